@@ -1,0 +1,159 @@
+"""What goes into an archive of approved posts. Filled by `services.archive`, written by `archive.write`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from app.checks.types import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedImage:
+    """One image of a post. `sha256`, `size` are of the approved bytes; both openers give whole files' bytes.
+
+    `open_clean` gives (bytes, extension, media type) of the copy without metadata, for publishing.
+    """
+
+    sha256: str
+    size: int
+    media_type: str
+    extension: str
+    width: int
+    height: int
+    original_name: str
+    alt: str
+    read: Callable[[], bytes] = field(repr=False)
+    read_clean: Callable[[], tuple[bytes, str, str]] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedFinding:
+    """A finding on the approved version with the last answer given to it ("" where there was none)."""
+
+    rule: str
+    clauses: tuple[str, ...]
+    severity: str
+    title: Bilingual
+    why: Bilingual
+    start: int | None
+    end: int | None
+    text: str | None
+    image: int | None
+    box: tuple[int, int, int, int] | None
+    score: float | None
+    verdict: str = ""  # "upheld" or "dismissed"
+    reason: str = ""
+    answered_by: str = ""
+    answered_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedDecision:
+    """A decision on this version by a named member. Times are ISO 8601 UTC."""
+
+    verdict: str
+    member: str
+    role: str
+    reason: str
+    at: str
+    own_author: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedPublication:
+    url: str
+    at: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedPost:
+    """One approved version. `digest_document` is the very object whose RFC 8785 SHA-256 is `digest`."""
+
+    draft_id: int
+    version: int
+    digest: str
+    digest_document: dict[str, object]
+    text: str
+    use: str
+    platform: str
+    account: str
+    account_url: str
+    purpose: str
+    sources: tuple[str, ...]
+    schedule: str
+    author: str
+    created_at: str
+    approved_at: str
+    important: bool
+    images: tuple[ArchivedImage, ...]
+    findings: tuple[ArchivedFinding, ...]
+    decisions: tuple[ArchivedDecision, ...]
+    publications: tuple[ArchivedPublication, ...]
+    rulepack: str
+    detectors: dict[str, str]
+    not_checked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChainHead:
+    """The newest link of the record when the archive was made.
+
+    `signature` and `public_key` are base64 of Ed25519 over the RFC 8785 form of count, hash and time;
+    empty where the desk has no keyring.
+    """
+
+    count: int
+    hash: str
+    at: str
+    signature: str = ""
+    public_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveHeader:
+    """What the archive says of itself and of the office."""
+
+    office_bn: str
+    office_en: str
+    parent_bn: str
+    website: str
+    made_at: str  # ISO 8601 UTC
+    made_by: str  # member's name
+    program: str  # "Anumodon 0.1.0"
+    since: str
+    until: str
+    account: str
+    chain: ChainHead
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing `verify` found wrong. `file` is the path inside the archive, "" if about the whole.
+
+    `kind` names the sentence `verify.<kind>` in `resources/i18n`.
+    """
+
+    kind: str
+    file: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What `verify` found. `signed_by` is the key id in hex, "" where the archive is unsigned."""
+
+    problems: tuple[Problem, ...]
+    posts: int
+    files: int
+    office_bn: str = ""
+    office_en: str = ""
+    made_at: str = ""
+    signed_by: str = ""
+    chain: ChainHead | None = None
+    bytes_read: int = 0
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems

@@ -1,0 +1,98 @@
+"""What a check is given and what it gives back. Pure values: no Qt, no tables, no files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding asks of the moderator (design: Severities). None decides anything by itself."""
+
+    BLOCK = "block"
+    WARN = "warn"
+    NOTE = "note"
+
+
+class Use(StrEnum):
+    """What a draft is for. A banner and a profile picture fall under clause 6.1, a post under 7."""
+
+    POST = "post"
+    BANNER = "banner"
+    PROFILE = "profile"
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """A sentence a person reads, in both languages of the program."""
+
+    bn: str
+    en: str
+
+    def in_(self, language: str) -> str:
+        return self.bn if language == "bn" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a check noticed.
+
+    `rule` is a dotted id (`politics.vote-appeal`), `clauses` ASCII clause ids (`10.c`).
+    In text: `start`, `end` count code points of the text as typed, `text` is that very slice.
+    In an image: `attachment` is its position in the draft (0-based), `box` is x, y, w, h in pixels of
+    the upright image. A finding about the whole post or image has neither span nor box.
+    `score` is a detector's confidence, 0 to 1.
+    """
+
+    rule: str
+    clauses: tuple[str, ...]
+    severity: Severity
+    title: Bilingual
+    why: Bilingual
+    start: int | None = None
+    end: int | None = None
+    text: str | None = None
+    attachment: int | None = None
+    box: tuple[int, int, int, int] | None = None
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """A check that could not run, and why. Said to the person, never hidden."""
+
+    check: str
+    reason: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class PostFacts:
+    """What is known of a post besides its text, for rules that need it.
+
+    `None` means "not known here" (a bare text from the command line), so that a rule about a missing
+    purpose or source stays silent or soft; an empty string or tuple means "known to be missing".
+    `purposes` are the purposes (`5.a` … `5.g`) the post's account was opened for.
+    """
+
+    purpose: str | None = None
+    purposes: tuple[str, ...] | None = None
+    sources: tuple[str, ...] | None = None
+    platform: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextReport:
+    """Findings in a text, in order of place, and the script it is written in."""
+
+    findings: tuple[Finding, ...]
+    script: str  # "bangla", "latin", "bijoy" or "mixed"
+    rulepack: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoReport:
+    """Findings on one image, with what was looked for and what could not be."""
+
+    findings: tuple[Finding, ...]
+    checked: tuple[str, ...]
+    not_checked: tuple[NotChecked, ...] = ()

@@ -1,0 +1,36 @@
+"""What can go wrong, in two kinds.
+
+A `Refusal` is the world's or the person's doing: it becomes one plain sentence in the person's
+language, and nothing is lost. Every other exception is our bug: it becomes a report and a log entry.
+"""
+
+from __future__ import annotations
+
+
+class Refusal(Exception):
+    """Something a person can understand and mend.
+
+    `key` names the sentence `error.<key>` in `resources/i18n`; `params` fill its braces.
+    `exit_status` is what a command ends with: 2 the input is wrong, 3 the environment lacks something.
+    """
+
+    exit_status = 2
+
+    def __init__(self, key: str, **params: str | int) -> None:
+        super().__init__(key, params)
+        self.key = key
+        self.params = params
+
+    def __str__(self) -> str:
+        details = ", ".join(f"{name}={value!r}" for name, value in self.params.items())
+        return f"{self.key}({details})"
+
+
+class MissingEnvironment(Refusal):
+    """The machine lacks something the work needs (a display, a keyring, a readable disk)."""
+
+    exit_status = 3
+
+
+class Cancelled(Exception):
+    """The person stopped a long piece of work. Raised by `app.work.Work.step`."""

@@ -1,0 +1,43 @@
+"""A post on its way in, before anything is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.errors import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingFile:
+    """An image that came with a post: the name it bore outside (data only, never a path) and its bytes."""
+
+    name: str
+    data: bytes
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingPost:
+    """One post as found outside. `origin` is what the person recognises it by (folder, file or row).
+
+    `account` is a handle, a display name or an id as written; `purpose` a clause id, a letter or a phrase
+    as written; `schedule` ISO 8601 as written. Services turn them into what the office knows, or refuse.
+    """
+
+    origin: str
+    text: str
+    files: tuple[IncomingFile, ...] = ()
+    account: str = ""
+    purpose: str = ""
+    sources: tuple[str, ...] = ()
+    schedule: str = ""
+    author: str = ""
+    use: str = "post"
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadablePost:
+    """A post that cannot be taken whole, with the reason in a person's words."""
+
+    origin: str
+    reason: Refusal = field(compare=False)

@@ -1,0 +1,24 @@
+"""Where things lie: the program's own resources, and the office's data folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import platformdirs
+
+
+def resources() -> Path:
+    """The `resources/` folder: inside a frozen build where it was unpacked, else beside `app/`."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    base = Path(frozen) if frozen else Path(__file__).resolve().parent.parent
+    return base / "resources"
+
+
+def default_data_folder() -> Path:
+    """`ANUMODON_DATA` if set, else the platform's place for application data."""
+    named = os.environ.get("ANUMODON_DATA")
+    if named:
+        return Path(named).expanduser()
+    return Path(platformdirs.user_data_dir("Anumodon", appauthor=False))
