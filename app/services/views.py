@@ -1,0 +1,288 @@
+"""What services hand out and take in: frozen values that may cross threads and reach widgets.
+
+Times are aware `datetime`s in UTC; the window and the commands show them in Asia/Dhaka.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.checks.types import Bilingual, NotChecked, Severity
+from app.errors import Refusal
+from app.intake.types import IncomingFile
+from app.services.words import CheckState, Outcome, Reply, Role, State, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeView:
+    """The office. `approvals_needed` is what its team needs now (a majority unless it set a number)."""
+
+    name_bn: str
+    name_en: str
+    parent_bn: str
+    website: str
+    approvals_set: int | None
+    approvals_needed: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    id: int
+    name: str
+    role: Role
+    active: bool
+
+    @property
+    def decides(self) -> bool:
+        """Whether this member may decide at all."""
+        return self.active and self.role is not Role.DRAFTER
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    id: int
+    platform: str
+    handle: str
+    display_name: str
+    url: str
+    purposes: tuple[str, ...]
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentView:
+    position: int
+    sha256: str
+    original_name: str
+    media_type: str
+    width: int
+    height: int
+    size: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One line of the list. `worst` is the severest unanswered finding's severity, None if no rule matched."""
+
+    id: int
+    state: State
+    use: str
+    excerpt: str
+    platform: str
+    account: str
+    updated_at: datetime
+    thumbnail: str | None
+    checks: CheckState
+    worst: Severity | None
+    worst_count: int
+    worst_title: Bilingual | None
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    reply: Reply
+    reason: str
+    member: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding of the current version. `number` is what card, highlight and key 1–9 share."""
+
+    id: int
+    number: int
+    rule: str
+    clauses: tuple[str, ...]
+    severity: Severity
+    title: Bilingual
+    why: Bilingual
+    start: int | None
+    end: int | None
+    text: str | None
+    attachment: int | None
+    box: tuple[int, int, int, int] | None
+    score: float | None
+    answer: AnswerView | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """A decision; void once undone, reversed or overtaken by an edit (`void_at`, `void_reason`)."""
+
+    id: int
+    verdict: Verdict
+    version: int
+    member: str
+    reason: str
+    at: datetime
+    own_author: bool
+    void_at: datetime | None
+    void_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationView:
+    url: str
+    at: datetime
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    state: CheckState
+    rulepack: str
+    checked: tuple[str, ...]
+    not_checked: tuple[NotChecked, ...]
+    finished_at: datetime | None
+    script: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """One version of a draft, unchangeable. `schedule` is ISO 8601 local time in Asia/Dhaka, or ""."""
+
+    id: int
+    number: int
+    text: str
+    use: str
+    account: AccountView | None
+    purpose: str
+    sources: tuple[str, ...]
+    schedule: str
+    author: str
+    author_id: int | None
+    digest: str
+    created_at: datetime
+    attachments: tuple[AttachmentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A draft with its current version, what the checks noticed, and what people said."""
+
+    id: int
+    state: State
+    important: bool
+    version: VersionView
+    versions: int
+    checks: CheckView
+    findings: tuple[FindingView, ...]
+    decisions: tuple[DecisionView, ...]
+    approvals: int
+    approvals_needed: int
+    publications: tuple[PublicationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One event of a draft's life. `key` names the sentence `history.<key>`, filled with `params`."""
+
+    at: datetime
+    member: str
+    key: str
+    params: dict[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why approval is refused now. `key` names the sentence `obstacle.<key>` (a short one, for beside the button)."""
+
+    key: str
+    params: dict[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class FormImage:
+    """An image of a post being written: one already kept (`sha256`) or one just added (`file`)."""
+
+    alt: str
+    sha256: str = ""
+    original_name: str = ""
+    file: IncomingFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostForm:
+    """What a person fills in to compose or edit a post."""
+
+    text: str
+    use: str = "post"
+    account_id: int | None = None
+    purpose: str = ""
+    sources: tuple[str, ...] = ()
+    schedule: str = ""
+    images: tuple[FormImage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MemberForm:
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class AccountForm:
+    platform: str
+    handle: str
+    display_name: str
+    url: str = ""
+    purposes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeForm:
+    """The one short page of the first start."""
+
+    name_bn: str
+    name_en: str
+    parent_bn: str = ""
+    website: str = ""
+    approvals_needed: int | None = None
+    members: tuple[MemberForm, ...] = ()
+    accounts: tuple[AccountForm, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeLine:
+    """What became of one incoming post. `reason` is there when it was refused."""
+
+    origin: str
+    outcome: Outcome
+    draft_id: int | None = None
+    reason: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """An archive just written: where, how much, and whether it is signed."""
+
+    path: str
+    posts: int
+    files: int
+    size: int
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AuditProblem:
+    """One thing wrong with the record. `kind` names the sentence `audit.<kind>`."""
+
+    kind: str
+    event: int | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReport:
+    events: int
+    head: str
+    signed: bool
+    problems: tuple[AuditProblem, ...]
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
