@@ -1,0 +1,50 @@
+"""What every page is given: the desk, who sits at it, and how pages reach one another."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from app.services.desk import Desk
+from app.services.views import MemberView
+
+
+class Context(QObject):
+    """Shared by all pages of one window.
+
+    Emit `drafts_changed` after any change to a draft and `office_changed` after one to the office, its
+    members or accounts; whoever shows them reads again.
+    """
+
+    member_changed = Signal()
+    drafts_changed = Signal()
+    office_changed = Signal()
+    draft_wanted = Signal(int)
+    clause_wanted = Signal(str)
+    page_wanted = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._member: MemberView | None = None
+
+    @property
+    def member(self) -> MemberView | None:
+        """Who is at the desk, or None while nobody was chosen."""
+        return self._member
+
+    def set_member(self, member: MemberView | None) -> None:
+        if member != self._member:
+            self._member = member
+            self.member_changed.emit()
+
+    def open_draft(self, draft_id: int) -> None:
+        """Show a draft on the queue page."""
+        self.draft_wanted.emit(draft_id)
+
+    def open_clause(self, clause_id: str) -> None:
+        """Show a clause in the guide."""
+        self.clause_wanted.emit(clause_id)
+
+    def open_page(self, name: str) -> None:
+        """Show a page by name: queue, accounts, archive, guide or settings."""
+        self.page_wanted.emit(name)

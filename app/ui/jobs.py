@@ -1,0 +1,126 @@
+"""The only file with threads: work goes out, its result comes back on the GUI thread."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+from shiboken6 import isValid
+
+from app.errors import Cancelled, Refusal
+from app.ui import messages
+from app.ui.words import refusal_words
+from app.work import Work
+
+T = TypeVar("T")
+
+
+@dataclass(eq=False)
+class Job:
+    """A piece of work under way. `cancel` asks it to stop at its next step."""
+
+    owner: QObject
+    done: Callable[[Any], None]
+    failed: Callable[[Refusal], None] | None
+    progress: Callable[[int, int], None] | None
+    ended: Callable[[], None] | None
+    work: Work = field(init=False)
+    _latest: tuple[int, int] | None = None
+
+    def __post_init__(self) -> None:
+        self.work = Work(self._step)
+
+    def cancel(self) -> None:
+        self.work.cancel()
+
+    def _step(self, done: int, total: int) -> None:
+        # One notice on its way at a time: a fast loop must not flood the window's event queue.
+        waiting = self._latest is not None
+        self._latest = (done, total)
+        if not waiting:
+            _mailbox.arrived.emit(self._show_progress)
+
+    def _show_progress(self) -> None:
+        latest, self._latest = self._latest, None
+        if not isValid(self.owner):
+            self.cancel()
+        elif self.progress is not None and latest is not None and not self.work.cancelled:
+            self.progress(*latest)
+
+    def _finish(self, outcome: object, error: Exception | None) -> None:
+        _running.discard(self)
+        if not isValid(self.owner):
+            return
+        try:
+            if error is None:
+                self.done(outcome)
+            elif isinstance(error, Refusal):
+                (self.failed or _tell)(error)
+            elif not isinstance(error, Cancelled):
+                # Our bug: the window's hook shows the report and writes the log.
+                sys.excepthook(type(error), error, error.__traceback__)
+        finally:
+            if self.ended is not None and isValid(self.owner):
+                self.ended()
+
+
+class _Mailbox(QObject):
+    """Lives on the GUI thread; what workers post is called there."""
+
+    arrived = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.arrived.connect(self._deliver)
+
+    def _deliver(self, call: Callable[[], None]) -> None:
+        call()
+
+
+_mailbox = _Mailbox()
+_running: set[Job] = set()
+
+
+def run(
+    work_fn: Callable[[Work], T],
+    done: Callable[[T], None],
+    failed: Callable[[Refusal], None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    owner: QObject,
+    ended: Callable[[], None] | None = None,
+) -> Job:
+    """Run `work_fn` on a worker thread.
+
+    All callbacks come on the GUI thread and never after `owner` was destroyed: `done` with the result;
+    `failed` with a `Refusal` (without it the refusal's sentence is shown); `progress` with units done and
+    in all; `ended` last, however it went, cancelling included. A bug goes to `sys.excepthook`.
+    """
+    job = Job(owner, done, failed, progress, ended)
+    _running.add(job)
+    QThreadPool.globalInstance().start(lambda: _work(job, work_fn))
+    return job
+
+
+def stop_all() -> None:
+    """Cancel what runs and wait for it: before the window's data folder is closed."""
+    for job in tuple(_running):
+        job.cancel()
+    QThreadPool.globalInstance().waitForDone()
+
+
+def _work(job: Job, work_fn: Callable[[Work], object]) -> None:
+    outcome: object = None
+    error: Exception | None = None
+    try:
+        outcome = work_fn(job.work)
+    except Exception as problem:  # noqa: BLE001 - handed over whole to the GUI thread, which tells it
+        error = problem
+    _mailbox.arrived.emit(lambda: job._finish(outcome, error))
+
+
+def _tell(refusal: Refusal) -> None:
+    messages.say(refusal_words(refusal), "error")

@@ -1,0 +1,38 @@
+"""One bridge for short messages: any code of the window speaks, the main window shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QObject, Signal
+
+Kind = Literal["info", "warn", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`action` is a button's text and what it does; `seconds` how long it stays."""
+
+    text: str
+    kind: Kind
+    action: tuple[str, Callable[[], None]] | None
+    seconds: int
+
+
+class _Bridge(QObject):
+    said = Signal(object)  # Message
+
+
+bridge = _Bridge()
+
+
+def say(
+    text: str,
+    kind: Kind = "info",
+    action: tuple[str, Callable[[], None]] | None = None,
+    seconds: int = 6,
+) -> None:
+    """Show `text` for `seconds`, with a button if `action` is given. Call on the GUI thread."""
+    bridge.said.emit(Message(text, kind, action, seconds))

@@ -1,0 +1,76 @@
+"""The base of pages: owns their connections to language, theme and context, and their commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from app.ui.context import Context
+from app.ui.theme import theme_changed
+from app.ui.words import speech, words
+
+
+class Speaking(QWidget):
+    """A widget whose words follow the language.
+
+    `speak(label.setText, "queue.title")` says it now and again after every change of language.
+    Override `retranslate` for what `speak` cannot say, and call the base; override `restyle` for what the
+    style sheet cannot colour.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._spoken: list[tuple[Callable[[str], object], str]] = []
+        speech.changed.connect(self.retranslate)
+        theme_changed.connect(self.restyle)
+
+    def speak(self, setter: Callable[[str], object], key: str) -> None:
+        self._spoken.append((setter, key))
+        setter(words(key))
+
+    def retranslate(self) -> None:
+        for setter, key in self._spoken:
+            setter(words(key))
+
+    def restyle(self) -> None:
+        """Called after the colours or sizes changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can do: `key` names it in the catalogue, `keys` is its key ("" for none)."""
+
+    key: str
+    keys: str
+    run: Callable[[], object]
+
+
+class Page(Speaking):
+    """A page of the main window. `name` is its id, `title_key` its name in the catalogue."""
+
+    name = ""
+    title_key = ""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.commands: list[Command] = []
+        self.setObjectName(self.name)
+
+    def add_command(self, key: str, keys: str, run: Callable[[], object]) -> None:
+        """A command of this page: on its key while the page has the focus, in the palette and the overlay.
+
+        Qt gives a plain letter to a focused text field first, so letters never fire while typing.
+        """
+        self.commands.append(Command(key, keys, run))
+        if keys:
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda: run())
+
+    def arrive(self) -> None:
+        """Called each time the page comes to the front: read anew what may have changed, set the focus."""

@@ -1,0 +1,27 @@
+"""Small widgets all pages share."""
+
+from app.ui.widgets.button import Button
+from app.ui.widgets.card import Card
+from app.ui.widgets.chip import Chip, chip_size, paint_chip
+from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.form_row import FormRow
+from app.ui.widgets.key_hint import KeyHint
+from app.ui.widgets.labels import ElidedLabel, Label, LinkLabel
+from app.ui.widgets.pill import Pill
+from app.ui.widgets.progress_strip import ProgressStrip
+
+__all__ = [
+    "Button",
+    "Card",
+    "Chip",
+    "ElidedLabel",
+    "EmptyState",
+    "FormRow",
+    "KeyHint",
+    "Label",
+    "LinkLabel",
+    "Pill",
+    "ProgressStrip",
+    "chip_size",
+    "paint_chip",
+]

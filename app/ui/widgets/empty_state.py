@@ -1,0 +1,42 @@
+"""What stands where there is nothing: an icon, what it means, and what to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from app.ui.theme import icon_pixmap, px, theme_changed
+from app.ui.widgets.labels import Label
+
+
+class EmptyState(QWidget):
+    """`set_text` says it; `add_action` puts a button beneath."""
+
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._title = Label(look="heading")
+        self._hint = Label(look="small", wrap=True)
+        self._hint.setMaximumWidth(px(360))
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(px(8))
+        self._column.addStretch(2)
+        self._column.addWidget(self._picture)
+        for label in (self._title, self._hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._column.addWidget(label, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._column.addStretch(3)
+        theme_changed.connect(self._draw)
+        self._draw()
+
+    def set_text(self, title: str, hint: str = "") -> None:
+        self._title.setText(title)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+
+    def add_action(self, button: QWidget) -> None:
+        self._column.insertWidget(self._column.count() - 1, button, alignment=Qt.AlignmentFlag.AlignHCenter)
+
+    def _draw(self) -> None:
+        self._picture.setPixmap(icon_pixmap(self._icon, "muted", 40))

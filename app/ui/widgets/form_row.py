@@ -1,0 +1,43 @@
+"""One row of a form: what is asked, the field, a hint, and what is wrong with it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.theme import px
+from app.ui.widgets.labels import Label
+
+
+class FormRow(QWidget):
+    """The label is the field's accessible name; `set_error` shows one sentence beneath, "" hides it."""
+
+    def __init__(self, field: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self._label = Label(look="strong")
+        self._label.setBuddy(field)
+        self._hint = Label(look="tiny", wrap=True)
+        self._error = Label(look="error", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
+        for part in (self._label, field, self._hint, self._error):
+            column.addWidget(part)
+        self._hint.hide()
+        self._error.hide()
+
+    def set_label(self, text: str) -> None:
+        self._label.setText(text)
+        self.field.setAccessibleName(text)
+
+    def set_hint(self, text: str) -> None:
+        self._hint.setText(text)
+        self._hint.setVisible(bool(text))
+
+    def set_error(self, text: str) -> None:
+        self._error.setText(text)
+        self._error.setVisible(bool(text))
+        self.field.setAccessibleDescription(text)
+        self.field.setProperty("wrong", bool(text))
+        self.field.style().unpolish(self.field)
+        self.field.style().polish(self.field)

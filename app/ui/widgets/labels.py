@@ -1,0 +1,61 @@
+"""Labels: with a role the style sheet dresses, elided, or a link."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+
+# How a label looks: page title 20, heading 16, strong 14, body 14, small 13, tiny 12, error 13 in red.
+Look = Literal["title", "heading", "strong", "body", "small", "tiny", "error"]
+
+
+class Label(QLabel):
+    """Text in one of the window's looks. Wraps if `wrap`; never takes markup from outside."""
+
+    def __init__(
+        self, text: str = "", look: Look = "body", *, wrap: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("look", look)
+        self.setWordWrap(wrap)
+        if wrap:
+            # A wrapped label's height follows its width; without this layouts cut its last line.
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+
+
+class ElidedLabel(Label):
+    """One line that ends in “…” where it has no room; the whole text is in the tip."""
+
+    def __init__(self, text: str = "", look: Look = "body", parent: QWidget | None = None) -> None:
+        super().__init__(text, look, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+class LinkLabel(QPushButton):
+    """Words that lead somewhere: a flat button, so that the keyboard reaches it."""
+
+    followed = Signal()
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setProperty("look", "link")
+        self.setFlat(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self.clicked.connect(self.followed)

@@ -1,0 +1,43 @@
+"""Strokes the painted widgets share: rounded boxes on whole pixels, key caps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+
+from app.ui.theme import font, px
+
+
+def rounded(
+    painter: QPainter,
+    box: QRect,
+    radius: int,
+    fill: QColor | None,
+    line: QColor | None = None,
+    width: float = 1.0,
+) -> None:
+    """A rounded box whose line lies wholly inside `box`."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(line, width) if line is not None else Qt.PenStyle.NoPen)
+    inset = width / 2 if line is not None else 0
+    painter.drawRoundedRect(QRectF(box).adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def key_cap_font() -> QFont:
+    return font(11, QFont.Weight.DemiBold)
+
+
+def key_cap_width(keys: str) -> int:
+    """Width in pixels of the cap `paint_key_cap` draws."""
+    return max(px(22), QFontMetrics(key_cap_font()).horizontalAdvance(keys) + px(12))
+
+
+def paint_key_cap(painter: QPainter, box: QRect, keys: str, ink: QColor, line: QColor, fill: QColor) -> None:
+    """A key as it looks on a keyboard: the shadow line beneath tells it from a button."""
+    rounded(painter, box, px(4), fill, line)
+    painter.setPen(QPen(line, 1))
+    painter.drawLine(box.left() + px(4), box.bottom(), box.right() - px(4), box.bottom())
+    painter.setPen(ink)
+    painter.setFont(key_cap_font())
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, keys)
