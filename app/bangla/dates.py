@@ -1,0 +1,113 @@
+"""Dates as a Bangladesh office writes them: Asia/Dhaka, both calendars, Bangla digits in Bangla."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+from app.bangla.digits import to_bangla
+
+# Bangladesh keeps UTC+6 all year, and Windows ships no time zone database.
+DHAKA = timezone(timedelta(hours=6), "Asia/Dhaka")
+
+_BANGLA_MONTHS = (
+    "বৈশাখ",
+    "জ্যৈষ্ঠ",
+    "আষাঢ়",
+    "শ্রাবণ",
+    "ভাদ্র",
+    "আশ্বিন",
+    "কার্তিক",
+    "অগ্রহায়ণ",
+    "পৌষ",
+    "মাঘ",
+    "ফাল্গুন",
+    "চৈত্র",
+)
+_GREGORIAN_BN = (
+    "জানুয়ারি",
+    "ফেব্রুয়ারি",
+    "মার্চ",
+    "এপ্রিল",
+    "মে",
+    "জুন",
+    "জুলাই",
+    "আগস্ট",
+    "সেপ্টেম্বর",
+    "অক্টোবর",
+    "নভেম্বর",
+    "ডিসেম্বর",
+)
+_GREGORIAN_EN = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def local(moment: datetime) -> datetime:
+    """An aware datetime as the wall clock in Dhaka shows it."""
+    return moment.astimezone(DHAKA)
+
+
+def bangla_date(day: date) -> tuple[int, int, int]:
+    """Year, month (1 is Boishakh) and day in the Bangla Academy's calendar as revised in 2019.
+
+    Boishakh to Ashwin have 31 days, Kartik to Magh 30, Falgun 29 (30 when its February has 29), Chaitra 30.
+    The year begins on 14 April.
+
+    >>> bangla_date(date(2020, 5, 7)), bangla_date(date(2022, 9, 25))
+    ((1427, 1, 24), (1429, 6, 10))
+    """
+    begins = date(day.year, 4, 14)
+    if day < begins:
+        begins = date(day.year - 1, 4, 14)
+    leap = (date(begins.year + 1, 3, 1) - date(begins.year + 1, 2, 1)).days == 29
+    left = (day - begins).days
+    for month, length in enumerate((31,) * 6 + (30,) * 4 + (30 if leap else 29, 30), 1):
+        if left < length:
+            return begins.year - 593, month, left + 1
+        left -= length
+    raise AssertionError("a Bangla year has no more days than these")
+
+
+def clock_time(moment: datetime, language: str) -> str:
+    """`10:24` or `১০:২৪`."""
+    written = local(moment).strftime("%H:%M")
+    return to_bangla(written) if language == "bn" else written
+
+
+def short(moment: datetime, language: str, today: date | None = None) -> str:
+    """The time if today, "yesterday", else day and month: what a list has room for."""
+    day = local(moment).date()
+    today = today or local(datetime.now(DHAKA)).date()
+    if day == today:
+        return clock_time(moment, language)
+    if day == today - timedelta(days=1):
+        return "গতকাল" if language == "bn" else "yesterday"
+    if language == "bn":
+        _, month, number = bangla_date(day)
+        return f"{to_bangla(str(number))} {_BANGLA_MONTHS[month - 1]}"
+    return f"{day.day} {_GREGORIAN_EN[day.month - 1][:3]}"
+
+
+def long_date(day: date, language: str) -> str:
+    """Both calendars in Bangla (`১০ আশ্বিন ১৪২৯ · ২৫ সেপ্টেম্বর ২০২২`), the Gregorian one in English."""
+    if language == "bn":
+        year, month, number = bangla_date(day)
+        own = f"{number} {_BANGLA_MONTHS[month - 1]} {year}"
+        return to_bangla(f"{own} · {day.day} {_GREGORIAN_BN[day.month - 1]} {day.year}")
+    return f"{day.day} {_GREGORIAN_EN[day.month - 1]} {day.year}"
+
+
+def long(moment: datetime, language: str) -> str:
+    """`long_date` with the time of day."""
+    return f"{long_date(local(moment).date(), language)}, {clock_time(moment, language)}"

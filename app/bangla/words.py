@@ -1,0 +1,82 @@
+"""Where words and sentences begin and end in Bangla, Latin and mixed text.
+
+Python's own `\\b` breaks Bangla words at every vowel sign; here letters, marks and numbers make a word.
+The functions read the safe view (`app.bangla.normalise`), where joiners are already gone.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+import regex
+
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}\u200c\u200d]+")
+
+# A dot after one of these does not end a sentence: titles, initials spelt out, units, English short forms.
+_ABBREVIATIONS = frozenset(
+    word
+    for line in (
+        "ডা ডঃ মো মোঃ মু মোসা মোছা মি মিসেস প্রফে অধ্যা ইঞ্জি অ্যাড এড লি নং খ্রি",
+        "এম কে এস জে আর এইচ এন ডি বি পি জি সি টি",
+        "mr mrs ms dr md prof engr adv st no vs etc eg ie ltd co inc govt dept approx tk fig",
+        "jan feb mar apr jun jul aug sep sept oct nov dec",
+    )
+    for word in line.split()
+)
+_END = regex.compile(r"[।॥?!…\n]+[\"')\]]*|(?P<dot>\.)[\"')\]]*(?=\s|$)")
+_BEFORE_DOT = regex.compile(r"[\p{L}\p{M}\p{N}.]*$")
+
+
+@lru_cache(maxsize=4096)
+def is_word_sign(sign: str) -> bool:
+    """Whether one code point is part of a word: a letter, mark, number or joiner."""
+    return sign in "\u200c\u200d" or unicodedata.category(sign)[0] in "LMN"
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Start and end of every word, in order."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def word_end(text: str, place: int) -> int:
+    """Where the word running through `place` ends; `place` itself if no word goes on there."""
+    match = _WORD.match(text, place)
+    return match.end() if match else place
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether neither end of `text[start:end]` cuts a word in two (an empty span never does)."""
+    return starts_word(text, start) and not (
+        0 < end < len(text) and is_word_sign(text[end - 1]) and is_word_sign(text[end])
+    )
+
+
+def starts_word(text: str, start: int) -> bool:
+    """Whether no word is already under way at `start`."""
+    return not (0 < start < len(text) and is_word_sign(text[start - 1]) and is_word_sign(text[start]))
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Sentences in order, each with its end sign; together they cover the text without gaps.
+
+    Ended by । ॥ ? ! … and line ends, and by a full stop before a space unless it follows an abbreviation.
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        if match["dot"] and _is_abbreviation(text, start, match.start()):
+            continue
+        spans.append((start, match.end()))
+        start = match.end()
+    if start < len(text):
+        spans.append((start, len(text)))
+    return spans
+
+
+def _is_abbreviation(text: str, start: int, dot: int) -> bool:
+    match = _BEFORE_DOT.search(text, max(start, dot - 20), dot)
+    word = match.group() if match else ""
+    if "." in word:  # e.g., এ.কে.এম.
+        return all(len(part) <= 3 for part in word.split("."))
+    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())

@@ -1,0 +1,53 @@
+"""Mistakes in a rule pack, each with its place, told in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.checks.types import Bilingual
+from app.errors import Refusal
+from app.i18n import Words
+
+
+def bilingual(key: str, **params: str | int) -> Bilingual:
+    """A sentence of the catalogues in both languages."""
+    return Bilingual(bn=Words("bn")(key, **params), en=Words("en")(key, **params))
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong where. `file` is a name inside the pack's folder; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+    message: Bilingual
+
+    @property
+    def place(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+    def in_(self, language: str) -> str:
+        return f"{self.place}: {self.message.in_(language)}"
+
+    def __str__(self) -> str:
+        return self.in_("en")
+
+
+class PackError(Refusal):
+    """A pack that cannot be used. `mistakes` holds them all, in order of file and line; never empty."""
+
+    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
+        super().__init__("rulepack.mistakes", n=len(mistakes), place=mistakes[0].place)
+        self.mistakes = mistakes
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.mistakes))
+
+
+class Wrong(Exception):
+    """One mistake, raised where it is seen and collected by the loader, which goes on with the next rule."""
+
+    def __init__(self, mistake: Mistake) -> None:
+        super().__init__(str(mistake))
+        self.mistake = mistake

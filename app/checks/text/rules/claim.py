@@ -1,0 +1,42 @@
+"""`claim`: figures, quotations and hearsay that want a source (clause 7.b)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.checks.text.entry import Entry
+from app.checks.text.reading import Reading
+from app.checks.text.rules.base import Hit
+from app.checks.text.rules.places import Places, read_places
+from app.checks.text.vocabulary import Scope
+from app.checks.types import Severity
+
+FIELDS = ("pattern", "terms", "bare_severity")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFinder:
+    """`bare_severity` is for posts of which no source is known either way; None keeps silent there."""
+
+    places: Places
+    bare_severity: Severity | None
+    fills: frozenset[str] = frozenset({"text"})
+
+    def find(self, reading: Reading) -> Iterator[Hit]:
+        """The first claim of each sentence, unless the post is known to name a source."""
+        sources = reading.facts.sources
+        if sources or (sources is None and self.bare_severity is None):
+            return
+        severity = self.bare_severity if sources is None else None
+        seen: set[int] = set()
+        for place in self.places.find(reading):
+            sentence = reading.sentence_at(place[0])
+            if sentence not in seen:
+                seen.add(sentence)
+                yield Hit(place, severity=severity)
+
+
+def read(rule: Entry, scope: Scope) -> ClaimFinder:
+    bare = rule.get("bare_severity")
+    return ClaimFinder(read_places(rule, scope), bare.choice(Severity) if bare else None)

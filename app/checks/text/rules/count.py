@@ -1,0 +1,30 @@
+"""`count`: fires once, over all its matches, when there are too many of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.checks.text.entry import Entry
+from app.checks.text.reading import Reading
+from app.checks.text.rules.base import Hit
+from app.checks.text.rules.places import Places, read_places
+from app.checks.text.vocabulary import Scope
+
+FIELDS = ("pattern", "terms", "at_least")
+
+
+@dataclass(frozen=True, slots=True)
+class CountFinder:
+    places: Places
+    at_least: int
+    fills: frozenset[str] = frozenset({"text", "n"})
+
+    def find(self, reading: Reading) -> Iterator[Hit]:
+        places = self.places.find(reading)
+        if len(places) >= self.at_least:
+            yield Hit((places[0][0], places[-1][1]), count=len(places))
+
+
+def read(rule: Entry, scope: Scope) -> CountFinder:
+    return CountFinder(read_places(rule, scope), rule.need("at_least").whole(at_least=2))

@@ -1,0 +1,31 @@
+"""`pattern`: fires at each match of a regular expression, if need be only near some terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.checks.text.entry import Entry
+from app.checks.text.reading import Reading
+from app.checks.text.rules.base import Hit
+from app.checks.text.rules.places import PatternPlaces, read_pattern
+from app.checks.text.vocabulary import Nearby, Scope
+
+FIELDS = ("pattern", "near")
+
+
+@dataclass(frozen=True, slots=True)
+class PatternFinder:
+    places: PatternPlaces
+    near: Nearby | None
+    fills: frozenset[str] = frozenset({"text"})
+
+    def find(self, reading: Reading) -> Iterator[Hit]:
+        for place in self.places.find(reading):
+            if self.near is None or self.near.holds(reading, place):
+                yield Hit(place)
+
+
+def read(rule: Entry, scope: Scope) -> PatternFinder:
+    near = rule.get("near")
+    return PatternFinder(read_pattern(rule.need("pattern")), scope.nearby(near) if near else None)

@@ -1,0 +1,107 @@
+"""`personal`: private data of people: phone and identity numbers, private e-mail addresses.
+
+Works on the safe view, so Bangla digits are Latin already. What is public by nature is left alone: hotlines
+(333, 109, 999, 16263), memo numbers, an office's own addresses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import regex
+
+from app.checks.text.entry import Entry
+from app.checks.text.reading import Reading, Within
+from app.checks.text.rules.base import Hit
+from app.checks.text.terms import Span
+from app.checks.text.vocabulary import Nearby, Scope
+
+FIELDS = ("kind", "context")
+
+# A context word has to stand as near as this where the rule does not say.
+CONTEXT_WORDS = Within(words=6)
+
+_GAP = r"[ .\-()/]{0,2}"
+# Mobile numbers of Bangladesh: 01, an operator's digit 3 to 9, eight digits; +88, 0088 or 88 may come before.
+# Dots and hyphens on either side belong to memo numbers (05.00.0000.217…).
+_PHONE = regex.compile(
+    rf"(?<![\p{{L}}\d])(?<!\d[.\-/])(?:(?:\+|00)?88{_GAP})?0{_GAP}1{_GAP}[3-9](?:{_GAP}\d){{8}}(?!\d)(?![.\-/]\d)"
+)
+_LONG_NUMBER = regex.compile(r"(?<![\p{L}\d])(?<!\d[.\-/])\d(?:[ \-]?\d){8,17}(?![.\-/]?\d)")
+_NID_LENGTHS = (10, 13, 17)  # smart card; old card; old card with the year of birth
+_PASSPORT = regex.compile(r"(?<![\p{L}\d])(?:[a-z]{2} ?\d{7}|[a-z] ?\d{8})(?![\p{L}\d])")
+_EMAIL = regex.compile(r"(?<![\w.+-])[\w.+-]+@(?P<domain>(?:[a-z0-9-]+\.)+[a-z]{2,})(?![\w-])")
+# Providers where people, not offices, have their addresses.
+_PRIVATE_PROVIDERS = regex.compile(
+    r"(?:gmail|googlemail|ymail|rocketmail|hotmail|outlook|live|msn|icloud|me|aol|proton|protonmail|gmx|zoho|yandex|mail)"
+    r"\.(?:com|me|net|ru)|yahoo\.[a-z.]+|(?:hotmail|outlook|live)\.[a-z.]+"
+)
+
+
+class Kind(StrEnum):
+    PHONE = "phone"
+    NID = "nid"
+    PASSPORT = "passport"
+    ACCOUNT = "account"
+    EMAIL = "email"
+
+
+def _phones(text: str) -> Iterator[Span]:
+    return (match.span() for match in _PHONE.finditer(text))
+
+
+def _nids(text: str) -> Iterator[Span]:
+    for match in _LONG_NUMBER.finditer(text):
+        if sum(sign.isdecimal() for sign in match.group()) in _NID_LENGTHS:
+            yield match.span()
+
+
+def _passports(text: str) -> Iterator[Span]:
+    return (match.span() for match in _PASSPORT.finditer(text))
+
+
+def _accounts(text: str) -> Iterator[Span]:
+    return (match.span() for match in _LONG_NUMBER.finditer(text))
+
+
+def _emails(text: str) -> Iterator[Span]:
+    for match in _EMAIL.finditer(text):
+        if _PRIVATE_PROVIDERS.fullmatch(match["domain"]):
+            yield match.span()
+
+
+_DETECTORS: dict[Kind, Callable[[str], Iterator[Span]]] = {
+    Kind.PHONE: _phones,
+    Kind.NID: _nids,
+    Kind.PASSPORT: _passports,
+    Kind.ACCOUNT: _accounts,
+    Kind.EMAIL: _emails,
+}
+# Numbers that look like many other numbers mean a person only beside a word that says so.
+_NEED_CONTEXT = (Kind.NID, Kind.PASSPORT, Kind.ACCOUNT)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalFinder:
+    kind: Kind
+    context: Nearby | None
+    fills: frozenset[str] = frozenset({"text"})
+
+    def find(self, reading: Reading) -> Iterator[Hit]:
+        for place in _DETECTORS[self.kind](reading.text):
+            if self.context is None or self.context.holds(reading, place):
+                yield Hit(place)
+
+
+def read(rule: Entry, scope: Scope) -> PersonalFinder:
+    kind = rule.need("kind").choice(Kind)
+    context = rule.get("context")
+    if context is None:
+        if kind in _NEED_CONTEXT:
+            raise rule.wrong("missing_key", name="context")
+        return PersonalFinder(kind, None)
+    if context.is_list:
+        return PersonalFinder(kind, Nearby(scope.terms(context), CONTEXT_WORDS))
+    return PersonalFinder(kind, scope.nearby(context))

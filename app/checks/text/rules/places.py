@@ -1,0 +1,67 @@
+"""Places given by terms or by a regular expression: what several rule types look for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from app.bangla.normalise import safe_pattern
+from app.checks.text.entry import Entry
+from app.checks.text.reading import Reading
+from app.checks.text.terms import Span
+from app.checks.text.vocabulary import Scope
+from app.errors import Refusal
+
+# A pattern that backtracks without end must not hold up the whole check. A sound one takes well under 1 ms.
+PATTERN_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class TermPlaces:
+    term_set: int
+
+    def find(self, reading: Reading) -> list[Span]:
+        return reading.places(self.term_set)
+
+
+@dataclass(frozen=True, slots=True)
+class PatternPlaces:
+    pattern: str
+
+    def find(self, reading: Reading) -> list[Span]:
+        """Every match that is not empty. Raises `Refusal` if the pattern takes longer than is sane."""
+        try:
+            matches = compiled(self.pattern).finditer(reading.text, timeout=PATTERN_SECONDS)
+            return [match.span() for match in matches if match.end() > match.start()]
+        except TimeoutError:
+            raise Refusal("rulepack.slow_pattern", pattern=self.pattern) from None
+
+
+Places = TermPlaces | PatternPlaces
+
+
+@lru_cache(maxsize=512)
+def compiled(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(pattern)
+
+
+def read_pattern(entry: Entry) -> PatternPlaces:
+    """A regular expression, matched on the safe view. Raises `Wrong` if it is not one."""
+    pattern = safe_pattern(entry.text())
+    try:
+        compiled(pattern)
+    except regex.error as error:
+        raise entry.wrong("bad_pattern", problem=str(error)) from None
+    return PatternPlaces(pattern)
+
+
+def read_places(rule: Entry, scope: Scope) -> Places:
+    """`terms` or `pattern` of a rule, exactly one of them."""
+    terms, pattern = rule.get("terms"), rule.get("pattern")
+    if terms is not None and pattern is None:
+        return TermPlaces(scope.terms(terms))
+    if pattern is not None and terms is None:
+        return read_pattern(pattern)
+    raise rule.wrong("terms_or_pattern")

@@ -1,0 +1,103 @@
+"""The named lists of a pack and the terms of its rules, resolved across files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.checks.text.entry import Entry
+from app.checks.text.reading import Reading, Within
+from app.checks.text.terms import BadTerm, Span, Term, TermIndex, TermTable, parse_terms
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """A set of terms that has to stand, or must not stand, near a place."""
+
+    term_set: int
+    within: Within
+
+    def holds(self, reading: Reading, place: Span) -> bool:
+        return any(reading.near(place, other, self.within) for other in reading.places(self.term_set))
+
+
+class Vocabulary:
+    """Every list of the pack by clause and name, and the table of all terms used."""
+
+    def __init__(self) -> None:
+        self._lists: dict[tuple[str, str], Entry] = {}
+        self._resolved: dict[tuple[str, str], list[Term]] = {}
+        self._table = TermTable()
+
+    def add_list(self, clause: str, name: Entry, terms: Entry) -> None:
+        """Make a list known before any rule is read. Raises `Wrong` if the clause has one of that name."""
+        key = (clause, name.text())
+        if key in self._lists:
+            raise name.wrong("twice", name=name.text())
+        self._lists[key] = terms
+
+    def resolve_lists(self, clause: str, name: str) -> None:
+        """Read a list though no rule may use it, so that its mistakes are seen."""
+        self._list(self._lists[clause, name], (clause, name), ())
+
+    def build(self) -> TermIndex:
+        return self._table.build()
+
+    def terms(self, clause: str, entry: Entry) -> int:
+        """The term set of a list of terms written in a file of `clause`. Raises `Wrong`."""
+        return self._table.add(self._read(clause, entry, ()))
+
+    def _read(self, clause: str, entry: Entry, open_lists: tuple[tuple[str, str], ...]) -> list[Term]:
+        found: list[Term] = []
+        for item in entry.items():
+            written = item.text()
+            if written.startswith("@"):
+                found += self._list(item, _list_key(written, clause), open_lists)
+                continue
+            try:
+                found += parse_terms(written)
+            except BadTerm as bad:
+                raise item.wrong(bad.key, term=bad.term) from None
+        if not found:
+            raise entry.wrong("empty")
+        return found
+
+    def _list(self, user: Entry, key: tuple[str, str], open_lists: tuple[tuple[str, str], ...]) -> list[Term]:
+        name = f"@{key[0]}/{key[1]}"
+        if key not in self._lists:
+            raise user.wrong("unknown_list", name=name)
+        if key in open_lists:
+            raise user.wrong("list_in_itself", name=name)
+        if key not in self._resolved:
+            self._resolved[key] = self._read(key[0], self._lists[key], (*open_lists, key))
+        return self._resolved[key]
+
+
+def _list_key(written: str, clause: str) -> tuple[str, str]:
+    first, slash, second = written[1:].partition("/")
+    return (first, second) if slash else (clause, first)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a rule is read in: the vocabulary, and the clause whose file it stands in."""
+
+    vocabulary: Vocabulary
+    clause: str
+
+    def terms(self, entry: Entry) -> int:
+        return self.vocabulary.terms(self.clause, entry)
+
+    def nearby(self, entry: Entry) -> Nearby:
+        """`{terms: […], within: sentence | post | <words>}`."""
+        entry.only("terms", "within")
+        return Nearby(self.terms(entry.need("terms")), read_within(entry.need("within")))
+
+
+def read_within(entry: Entry) -> Within:
+    match entry.text():
+        case "sentence":
+            return Within(sentence=True)
+        case "post":
+            return Within(post=True)
+        case _:
+            return Within(words=entry.whole(at_least=1))
