@@ -42,11 +42,15 @@ class Speaking(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something a person can do: `key` names it in the catalogue, `keys` is its key ("" for none)."""
+    """Something a person can do: `key` names it in the catalogue, `keys` is its key ("" for none).
+
+    `everywhere`: the palette offers it from other pages as well, and goes to this page first.
+    """
 
     key: str
     keys: str
     run: Callable[[], object]
+    everywhere: bool = False
 
 
 class Page(Speaking):
@@ -61,12 +65,14 @@ class Page(Speaking):
         self.commands: list[Command] = []
         self.setObjectName(self.name)
 
-    def add_command(self, key: str, keys: str, run: Callable[[], object]) -> None:
+    def add_command(
+        self, key: str, keys: str, run: Callable[[], object], *, everywhere: bool = False
+    ) -> None:
         """A command of this page: on its key while the page has the focus, in the palette and the overlay.
 
         Qt gives a plain letter to a focused text field first, so letters never fire while typing.
         """
-        self.commands.append(Command(key, keys, run))
+        self.commands.append(Command(key, keys, run, everywhere))
         if keys:
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -1,5 +1,6 @@
 """Small widgets all pages share."""
 
+from app.ui.widgets.avatar import Avatar, initial, paint_avatar, platform_sign
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card
 from app.ui.widgets.chip import Chip, chip_size, paint_chip
@@ -9,8 +10,10 @@ from app.ui.widgets.key_hint import KeyHint
 from app.ui.widgets.labels import ElidedLabel, Label, LinkLabel
 from app.ui.widgets.pill import Pill
 from app.ui.widgets.progress_strip import ProgressStrip
+from app.ui.widgets.top_bar import TopBar
 
 __all__ = [
+    "Avatar",
     "Button",
     "Card",
     "Chip",
@@ -22,6 +25,10 @@ __all__ = [
     "LinkLabel",
     "Pill",
     "ProgressStrip",
+    "TopBar",
     "chip_size",
+    "initial",
+    "paint_avatar",
     "paint_chip",
+    "platform_sign",
 ]

@@ -1,0 +1,29 @@
+"""The bar above a page: its title at the left, what can be done at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from app.ui.theme import px
+from app.ui.widgets.labels import Label
+
+HEIGHT = 60  # drawn px
+
+
+class TopBar(QFrame):
+    """`title` takes the page's name; `add` puts a control at the right end."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("bar", "top")
+        self.setFixedHeight(px(HEIGHT))
+        self.title = Label(look="title")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(px(16), 0, px(16), 0)
+        self._row.setSpacing(px(8))
+        self._row.addWidget(self.title)
+        self._row.addStretch(1)
+
+    def add(self, *controls: QWidget) -> None:
+        for control in controls:
+            self._row.addWidget(control)
