@@ -64,7 +64,10 @@ class AttachmentView:
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One line of the list. `worst` is the severest unanswered finding's severity, None if no rule matched."""
+    """One line of the list.
+
+    `worst` is the severity of the severest unanswered finding, None if there is none.
+    """
 
     id: int
     state: State
@@ -189,7 +192,7 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Why approval is refused now. `key` names the sentence `obstacle.<key>` (a short one, for beside the button)."""
+    """Why approval is refused now. `key` names a short sentence, `obstacle.<key>`."""
 
     key: str
     params: dict[str, str | int]

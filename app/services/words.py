@@ -1,4 +1,4 @@
-"""The design's words as enums: what states, roles and decisions there are. Sentences live in `resources/i18n`."""
+"""The words of the design as enums. The sentences for them are in `resources/i18n`."""
 
 from __future__ import annotations
 

@@ -1,0 +1,15 @@
+"""How a database grows from release to release.
+
+Each migration is one function in a file of its own; its number is its place in `MIGRATIONS`. The number
+is written in the same transaction as the change, so a database is never half upgraded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from peewee import Database
+
+from app.models.migrations.m0001_first_schema import first_schema
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (first_schema,)

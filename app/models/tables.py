@@ -1,0 +1,257 @@
+"""The only table definitions. Times are ISO 8601 text in UTC, so that every database keeps them alike.
+
+Rows of the recorded tables (`RECORDED`) change only through `services.ledger`, which writes the whole
+row into the audit chain in the same transaction.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from peewee import (
+    BooleanField,
+    DatabaseProxy,
+    FloatField,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    TextField,
+)
+
+from app.models.fields import JsonField
+
+database = DatabaseProxy()
+
+
+class Table(Model):
+    id: Any  # peewee's own key, on every table that names none
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+
+
+class SchemaVersion(Table):
+    """One row: how many migrations this database has been through."""
+
+    version = IntegerField()
+
+
+class Setting(Table):
+    """A preference of this desk (language, theme, who sits here). Not part of the record."""
+
+    key = TextField(primary_key=True)
+    value = TextField()
+
+
+class Office(Table):
+    """The institution; one row. `approvals` is NULL for a majority of those who decide."""
+
+    name_bn = TextField()
+    name_en = TextField()
+    parent_bn = TextField()
+    website = TextField()
+    approvals = IntegerField(null=True)
+
+
+class Member(Table):
+    """A named person of the office."""
+
+    name = TextField(unique=True)
+    role = TextField()
+    active = BooleanField()
+    joined_at = TextField()
+    left_at = TextField()
+
+
+class Account(Table):
+    """An official page on a platform. `purposes` is a JSON list of clause ids 5.a to 5.g."""
+
+    platform = TextField()
+    handle = TextField()
+    display_name = TextField()
+    url = TextField()
+    purposes = JsonField()
+    active = BooleanField()
+
+    class Meta:
+        indexes = ((("platform", "handle"), True),)
+
+
+class Draft(Table):
+    """A post on its way. `version` is the number of its current version, `updated_at` orders the queue."""
+
+    state = TextField()
+    version = IntegerField()
+    important = BooleanField()
+    created_at = TextField()
+    updated_at = TextField()
+
+    class Meta:
+        indexes = ((("state", "updated_at"), False), (("updated_at",), False))
+
+
+class Version(Table):
+    """One wording of a draft with its images. Never changed once written.
+
+    `digest` is SHA-256 over the canonical document of all that an approval covers (`archive.digest`).
+    `account_name` is the account as the digest names it: a handle may change later, a version may not.
+    """
+
+    draft_id: int
+    account_id: int | None
+    author_member_id: int | None
+    draft = ForeignKeyField(Draft, backref="+", on_delete="RESTRICT")
+    number = IntegerField()
+    text = TextField()
+    use = TextField()
+    account = ForeignKeyField(Account, backref="+", null=True, on_delete="RESTRICT")
+    account_name = TextField()
+    purpose = TextField()
+    sources = JsonField()
+    schedule = TextField()
+    author = TextField()
+    author_member = ForeignKeyField(Member, backref="+", null=True, on_delete="RESTRICT")
+    origin = TextField()
+    digest = TextField(index=True)
+    created_at = TextField()
+
+    class Meta:
+        indexes = ((("draft", "number"), True),)
+
+
+class Attachment(Table):
+    """An image of a version, kept in `blobs/` by its SHA-256. `original_name` is data, never a path."""
+
+    version_id: int
+    version = ForeignKeyField(Version, backref="+", on_delete="RESTRICT")
+    position = IntegerField()
+    sha256 = TextField()
+    original_name = TextField()
+    media_type = TextField()
+    width = IntegerField()
+    height = IntegerField()
+    size = IntegerField()
+    alt = TextField()
+
+    class Meta:
+        indexes = ((("version", "position"), True),)
+
+
+class CheckRun(Table):
+    """One run of the checks over a version, with what it ran with. `failure` is "" when it finished."""
+
+    version_id: int
+    version = ForeignKeyField(Version, backref="+", on_delete="RESTRICT")
+    rulepack = TextField()
+    detectors = JsonField()
+    script = TextField()
+    checked = JsonField()
+    not_checked = JsonField()
+    failure = TextField()
+    finished_at = TextField()
+
+
+class Finding(Table):
+    """Something a run noticed. `title` and `why` are {"bn", "en"}; `box` is [x, y, w, h] or NULL."""
+
+    run_id: int
+    run = ForeignKeyField(CheckRun, backref="+", on_delete="RESTRICT")
+    number = IntegerField()
+    rule = TextField()
+    clauses = JsonField()
+    severity = TextField()
+    title = JsonField()
+    why = JsonField()
+    start = IntegerField(null=True)
+    end = IntegerField(null=True)
+    text = TextField(null=True)
+    attachment = IntegerField(null=True)
+    box = JsonField(null=True)
+    score = FloatField(null=True)
+
+
+class Answer(Table):
+    """What a person said of a finding; the newest counts. `carried` is the answer a recheck took it from."""
+
+    finding_id: int
+    member_id: int
+    carried_id: int | None
+    finding = ForeignKeyField(Finding, backref="+", on_delete="RESTRICT")
+    reply = TextField()
+    reason = TextField()
+    member = ForeignKeyField(Member, backref="+", on_delete="RESTRICT")
+    at = TextField()
+    carried = ForeignKeyField("self", backref="+", null=True, on_delete="RESTRICT")
+
+
+class Decision(Table):
+    """Approve, return or reject, on one version by its digest. Void once undone, reversed or edited away."""
+
+    draft_id: int
+    run_id: int | None
+    member_id: int
+    draft = ForeignKeyField(Draft, backref="+", on_delete="RESTRICT")
+    version = IntegerField()
+    digest = TextField()
+    run = ForeignKeyField(CheckRun, backref="+", null=True, on_delete="RESTRICT")
+    verdict = TextField()
+    member = ForeignKeyField(Member, backref="+", on_delete="RESTRICT")
+    reason = TextField()
+    at = TextField()
+    own_author = BooleanField()
+    state_before = TextField()
+    void_at = TextField()
+    void_reason = TextField()
+
+
+class Publication(Table):
+    """The recorded fact that an approved post went out."""
+
+    draft_id: int
+    member_id: int
+    draft = ForeignKeyField(Draft, backref="+", on_delete="RESTRICT")
+    version = IntegerField()
+    url = TextField()
+    at = TextField()
+    member = ForeignKeyField(Member, backref="+", on_delete="RESTRICT")
+    recorded_at = TextField()
+
+
+class Event(Table):
+    """One link of the audit chain. `id` counts from 1 without a gap; `hash` covers every other column."""
+
+    at = TextField()
+    kind = TextField()
+    member = IntegerField(null=True)
+    member_name = TextField()
+    draft = IntegerField(null=True, index=True)
+    body = JsonField()
+    previous = TextField()
+    hash = TextField()
+
+
+class ChainHead(Table):
+    """Row 1: the newest head. Row 2: the newest head that was signed (a keyring may come and go)."""
+
+    count = IntegerField()
+    hash = TextField()
+    at = TextField()
+    signature = TextField()
+    public_key = TextField()
+
+
+RECORDED: tuple[type[Table], ...] = (
+    Office,
+    Member,
+    Account,
+    Draft,
+    Version,
+    Attachment,
+    CheckRun,
+    Finding,
+    Answer,
+    Decision,
+    Publication,
+)
+TABLES: tuple[type[Table], ...] = (SchemaVersion, Setting, *RECORDED, Event, ChainHead)

@@ -1,0 +1,70 @@
+"""Attachments on disk, each kept once under its SHA-256 and never changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from pathlib import Path
+
+from app.errors import MissingEnvironment, Refusal
+
+_NAME = re.compile(r"[0-9a-f]{64}")
+
+
+class Blobs:
+    """A folder of files named by what is in them: `ab/ab12…`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, data: bytes) -> str:
+        """Keep `data` and return its SHA-256. On the disk, whole, when this returns.
+
+        Raises `MissingEnvironment` when the disk is full or cannot be written.
+        """
+        sha256 = hashlib.sha256(data).hexdigest()
+        target = self._path(sha256)
+        if target.exists():
+            return sha256
+        partial = target.with_name(f".{sha256}.{os.getpid()}.partial")
+        try:
+            target.parent.mkdir(mode=0o700, exist_ok=True)
+            with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(target)
+            _sync_folder(target.parent)
+        except OSError as problem:
+            partial.unlink(missing_ok=True)
+            raise MissingEnvironment("blobs.unwritable") from problem
+        return sha256
+
+    def read(self, sha256: str) -> bytes:
+        """The bytes kept under `sha256`. Raises `Refusal` when they are gone or no longer the same."""
+        try:
+            data = self._path(sha256).read_bytes()
+        except FileNotFoundError:
+            raise Refusal("blobs.missing", sha256=sha256[:12]) from None
+        except OSError as problem:
+            raise MissingEnvironment("blobs.unreadable", sha256=sha256[:12]) from problem
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise Refusal("blobs.changed", sha256=sha256[:12])
+        return data
+
+    def _path(self, sha256: str) -> Path:
+        if not _NAME.fullmatch(sha256):
+            raise ValueError(f"not a SHA-256: {sha256!r}")
+        return self._folder / sha256[:2] / sha256
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename survive a power cut. Windows has no such call and keeps its own journal."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

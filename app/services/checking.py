@@ -1,0 +1,224 @@
+"""Runs the checks over drafts and keeps what they found, with the versions of what they ran with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app.bangla.dates import local
+from app.checks.photo.engine import DETECTORS, check_photo
+from app.checks.text.engine import check_text
+from app.checks.types import Bilingual, Finding, NotChecked, PostFacts, Severity, TextReport, Use
+from app.errors import Refusal
+from app.models import tables
+from app.models.tables import Answer, Attachment, CheckRun, Draft, Version
+from app.services.clock import moment, now
+from app.services.desk import Desk
+from app.services.ledger import create, record
+from app.services.rows import attachments, current_version, findings, newest_answers, newest_run
+from app.services.words import CheckState, State
+from app.work import Work
+
+_ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.NOTE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What a check needs, read in one short transaction, so that the long part holds no lock."""
+
+    version: int
+    text: str
+    use: Use
+    facts: PostFacts
+    created_at: str
+    images: tuple[Attachment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    findings: tuple[Finding, ...]
+    script: str
+    checked: tuple[str, ...]
+    not_checked: tuple[NotChecked, ...]
+
+
+def live(desk: Desk, text: str, facts: PostFacts) -> TextReport:
+    """The text rules alone, for a text still being typed. Keeps nothing."""
+    return check_text(text, facts, desk.pack_holder.pack)
+
+
+def waiting(desk: Desk) -> list[int]:
+    """Drafts still to be decided whose current version wants checking, oldest first."""
+    with desk.store.read():
+        rows = Draft.select().where(Draft.state.in_([State.PENDING, State.RETURNED])).order_by(Draft.id)
+        return [
+            row.id for row in rows if state_of(desk, newest_run(current_version(row))) is not CheckState.DONE
+        ]
+
+
+def state_of(desk: Desk, run: CheckRun | None) -> CheckState:
+    """How far the checks are, by a version's newest run. Call inside a transaction."""
+    if run is None:
+        return CheckState.WAITING
+    if run.failure:
+        return CheckState.FAILED
+    if run.rulepack != _rulepack(desk) or run.detectors != DETECTORS:
+        return CheckState.STALE
+    return CheckState.DONE
+
+
+def check_draft(desk: Desk, draft_id: int, work: Work) -> None:
+    """Check a draft's current version and keep the findings.
+
+    A check that cannot run is kept as failed with its reason, and keeps approval off. Answers already
+    given to the same findings of this version are carried over. Raises `Cancelled`, `Refusal` for an
+    unknown draft.
+    """
+    job = _read(desk, draft_id)
+    rulepack = _rulepack(desk)
+    failure = ""
+    result = _Result((), "", (), ())
+    try:
+        result = _run(desk, job, work)
+    except Refusal as refusal:
+        failure = refusal.key
+    _keep(desk, draft_id, job.version, rulepack, result, failure)
+
+
+def _read(desk: Desk, draft_id: int) -> _Job:
+    with desk.store.read():
+        draft = Draft.get_or_none(Draft.id == draft_id)
+        if draft is None:
+            raise Refusal("queue.no_draft", id=draft_id)
+        version: Version = current_version(draft)
+        account = version.account
+        return _Job(
+            version=version.id,
+            text=version.text,
+            use=Use(version.use),
+            facts=PostFacts(
+                purpose=version.purpose,
+                purposes=tuple(account.purposes) if account is not None else None,
+                sources=tuple(version.sources),
+                platform=account.platform if account is not None else None,
+            ),
+            created_at=version.created_at,
+            images=attachments(version),
+        )
+
+
+def _run(desk: Desk, job: _Job, work: Work) -> _Result:
+    total = len(job.images) + 1
+    work.step(0, total)
+    text = check_text(job.text, job.facts, desk.pack_holder.pack)
+    found = list(text.findings)
+    checked = ["text"]
+    not_checked: dict[str, NotChecked] = {}
+    for image in job.images:
+        work.step(image.position + 1, total)
+        inspection = desk.decoder.inspect(desk.blobs.read(image.sha256), image.original_name)
+        report = check_photo(
+            inspection,
+            image.original_name,
+            job.use,
+            desk.faces,
+            attachment=image.position,
+            post_date=local(moment(job.created_at)).date().isoformat(),
+        )
+        found.extend(report.findings)
+        checked.extend(check for check in report.checked if check not in checked)
+        not_checked.update({entry.check: entry for entry in report.not_checked})
+        alt = check_text(image.alt, PostFacts(), desk.pack_holder.pack)
+        found.extend(_in_alt_text(finding, image.position) for finding in alt.findings)
+    work.step(total, total)
+    return _Result(tuple(found), text.script, tuple(checked), tuple(not_checked.values()))
+
+
+def _in_alt_text(finding: Finding, position: int) -> Finding:
+    """A finding in an image's alt text points at the image, for its span is not in the post's text."""
+    return replace(finding, start=None, end=None, attachment=position)
+
+
+def _keep(desk: Desk, draft_id: int, version_id: int, rulepack: str, result: _Result, failure: str) -> None:
+    with desk.store.write():
+        before = newest_run(Version.get_by_id(version_id))
+        run = create(
+            CheckRun,
+            version=version_id,
+            rulepack=rulepack,
+            detectors=DETECTORS,
+            script=result.script,
+            checked=list(result.checked),
+            not_checked=[
+                {"check": entry.check, "reason": _bilingual(entry.reason)} for entry in result.not_checked
+            ],
+            failure=failure,
+            finished_at=now(),
+        )
+        ordered = sorted(result.findings, key=_reading_order)
+        rows = [create(tables.Finding, run=run, number=n, **_columns(f)) for n, f in enumerate(ordered, 1)]
+        carried = _carry_answers(before, rows)
+        record(desk, "draft.checked", run, *rows, *carried, draft=draft_id)
+
+
+def _carry_answers(before: CheckRun | None, rows: list[tables.Finding]) -> list[Answer]:
+    """Answers given to the same findings in the run before: a new rule pack must not ask twice."""
+    if before is None:
+        return []
+    old = findings(before)
+    answers = newest_answers(old)
+    by_place = {_place(finding): answers[finding.id] for finding in old if finding.id in answers}
+    return [
+        create(
+            Answer,
+            finding=row,
+            reply=answer.reply,
+            reason=answer.reason,
+            member=answer.member_id,
+            at=answer.at,
+            carried=answer,
+        )
+        for row in rows
+        if (answer := by_place.get(_place(row))) is not None
+    ]
+
+
+def _place(row: tables.Finding) -> tuple[object, ...]:
+    box = None if row.box is None else tuple(row.box)
+    return (row.rule, row.severity, tuple(row.clauses), row.start, row.end, row.text, row.attachment, box)
+
+
+def _reading_order(finding: Finding) -> tuple[int, int, int, int]:
+    """Text before images, the severest first, then by place: the order of cards and numbers."""
+    in_image = finding.attachment is not None
+    return (
+        _ORDER[finding.severity],
+        1 if in_image else 0,
+        finding.attachment if finding.attachment is not None else -1,
+        finding.start if finding.start is not None else -1,
+    )
+
+
+def _columns(finding: Finding) -> dict[str, object]:
+    return {
+        "rule": finding.rule,
+        "clauses": list(finding.clauses),
+        "severity": finding.severity.value,
+        "title": _bilingual(finding.title),
+        "why": _bilingual(finding.why),
+        "start": finding.start,
+        "end": finding.end,
+        "text": finding.text,
+        "attachment": finding.attachment,
+        "box": None if finding.box is None else list(finding.box),
+        "score": None if finding.score is None else round(finding.score, 4),
+    }
+
+
+def _bilingual(sentence: Bilingual) -> dict[str, str]:
+    return {"bn": sentence.bn, "en": sentence.en}
+
+
+def _rulepack(desk: Desk) -> str:
+    """Version and content of the pack in force: an edited pack of the same version counts as another."""
+    pack = desk.pack_holder.pack
+    return f"{pack.version}+{pack.fingerprint}"

@@ -1,0 +1,77 @@
+"""A desk: one office's open data folder with everything the services need. Made at the composition root."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.checks.photo.faces import FaceFinder
+from app.checks.text.pack import PackHolder
+from app.media.decoder import Decoder
+from app.models.database import Store, open_store
+from app.models.tables import Setting
+from app.paths import resources
+from app.services.blobs import Blobs
+from app.services.credentials import Keyring
+from app.services.folder import DataFolder, open_folder
+from app.services.signing import SigningKeys
+
+RULEPACK = "2026.1"
+FACE_MODEL = "face_detection_yunet_2023mar.onnx"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Handed first to every service. Safe to use from several threads."""
+
+    folder: DataFolder
+    store: Store
+    blobs: Blobs
+    keys: SigningKeys
+    pack_holder: PackHolder
+    decoder: Decoder
+    faces: FaceFinder
+
+    def close(self) -> None:
+        """Stop the decoder process and close the database."""
+        self.decoder.close()
+        self.store.close()
+
+
+def open_desk(path: Path) -> Desk:
+    """Open (or make) the data folder at `path`.
+
+    Nothing heavy is loaded yet: detectors, decoder and keyring start when first needed.
+    Raises `Refusal` or `MissingEnvironment` with a plain sentence when the folder or database is unusable.
+    """
+    folder = open_folder(path)
+    store = open_store(folder.database, folder.backups)
+    return Desk(
+        folder=folder,
+        store=store,
+        blobs=Blobs(folder.blobs),
+        keys=SigningKeys(Keyring(), _desk_id(store)),
+        pack_holder=rule_pack(),
+        decoder=Decoder(),
+        faces=face_finder(),
+    )
+
+
+def _desk_id(store: Store) -> str:
+    """A random name for this database, so that two desks on one machine keep two signing keys."""
+    with store.write():
+        row = Setting.get_or_none(Setting.key == "desk_id")
+        if row is None:
+            row = Setting.create(key="desk_id", value=secrets.token_hex(16))
+        return str(row.value)
+
+
+def rule_pack() -> PackHolder:
+    """The shipped rule pack, also for commands that need no data folder."""
+    return PackHolder(resources() / "rulepacks" / RULEPACK)
+
+
+def face_finder() -> FaceFinder:
+    """The shipped face detector, loaded when first asked."""
+    return FaceFinder(resources() / "models" / FACE_MODEL)

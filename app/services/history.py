@@ -1,0 +1,35 @@
+"""From events to the lines of a draft's history. The words themselves are sentences `history.<key>`."""
+
+from __future__ import annotations
+
+from app.models.tables import Event
+from app.services.clock import moment
+from app.services.views import HistoryLine
+
+
+def history_line(event: Event) -> HistoryLine:
+    """One event as a line: which sentence, and what fills it."""
+    key, params = _told(event.kind, event.body)
+    return HistoryLine(at=moment(event.at), member=event.member_name, key=key, params=params)
+
+
+def _told(kind: str, body: dict) -> tuple[str, dict[str, str | int]]:  # type: ignore[type-arg]
+    rows = body["rows"]
+    if kind == "draft.checked":
+        run = rows[0]
+        found = sum(row["table"] == "finding" for row in rows)
+        key = "check_failed" if run["failure"] else "checked"
+        return key, {"n": found, "rulepack": run["rulepack"].split("+")[0]}
+    if kind == "finding.answered":
+        return rows[0]["reply"], {"rule": body["rule"], "reason": rows[0]["reason"]}
+    if kind == "draft.decided":
+        return rows[0]["verdict"], {"reason": rows[0]["reason"], "version": rows[0]["version"]}
+    if kind == "draft.revised":
+        return "revised", {"version": rows[0]["version"]}
+    if kind == "draft.marked":
+        return ("important" if rows[0]["important"] else "not_important"), {}
+    if kind == "decision.reversed":
+        return "reversed", {"reason": body["reason"]}
+    if kind == "draft.published":
+        return "published", {"url": rows[0]["url"]}
+    return kind.partition(".")[2], {}

@@ -1,0 +1,239 @@
+"""Takes posts in: from files outside, or from a person's own hand. Each post whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.archive.digest import post_digest, post_document
+from app.errors import Refusal
+from app.intake.read import read_paths
+from app.intake.types import IncomingFile, IncomingPost, UnreadablePost
+from app.models import search
+from app.models.tables import Account, Attachment, Decision, Draft, Member, Version
+from app.services.clock import now
+from app.services.desk import Desk
+from app.services.ledger import change, create, record
+from app.services.meaning import (
+    account_meant,
+    account_name,
+    checked_text,
+    checked_use,
+    cleaned,
+    purpose_meant,
+)
+from app.services.rows import current_version
+from app.services.views import FormImage, IntakeLine, PostForm
+from app.services.words import Outcome, State, Verdict
+from app.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class _Image:
+    """An image that passed the decoder, ready to be kept."""
+
+    sha256: str
+    original_name: str
+    media_type: str
+    width: int
+    height: int
+    size: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """A post whose every part is valid and whose images are on the disk already."""
+
+    text: str
+    use: str
+    account: Account | None
+    purpose: str
+    sources: tuple[str, ...]
+    schedule: str
+    author: str
+    author_member: Member | None
+    origin: str
+    images: tuple[_Image, ...]
+
+    def digest(self) -> str:
+        return post_digest(
+            post_document(
+                text=self.text,
+                use=self.use,
+                account=account_name(self.account),
+                purpose=self.purpose,
+                sources=self.sources,
+                alts=[image.alt for image in self.images],
+                schedule=self.schedule,
+                attachments=[image.sha256 for image in self.images],
+            )
+        )
+
+
+def take_in(desk: Desk, paths: Sequence[Path], by: int | None, work: Work) -> tuple[IntakeLine, ...]:
+    """Take in every post under `paths` and say what became of each.
+
+    A post that cannot be taken whole is refused with the reason; the others are taken all the same.
+    Raises `Cancelled`; what was taken before stays.
+    """
+    lines: list[IntakeLine] = []
+    for incoming in read_paths(paths, work):
+        try:
+            lines.append(_take(desk, incoming, by))
+        except Refusal as refusal:
+            lines.append(IntakeLine(incoming.origin, Outcome.REFUSED, reason=refusal))
+    return tuple(lines)
+
+
+def compose(desk: Desk, form: PostForm, by: int) -> int:
+    """Add a post a member wrote here, and return the draft's id. Raises `Refusal` like `take_in`."""
+    post = _from_form(desk, form, by)
+    with desk.store.write():
+        return _add_draft(desk, post, by)
+
+
+def revise(desk: Desk, draft_id: int, form: PostForm, by: int) -> int:
+    """Save an edit as a new version and return its number.
+
+    The draft is pending again and approvals of the old version are void; the old version stays readable.
+    Raises `Refusal` when nothing changed, or the post is published already.
+    """
+    post = _from_form(desk, form, by)
+    with desk.store.write():
+        draft = Draft.get_or_none(Draft.id == draft_id)
+        if draft is None:
+            raise Refusal("queue.no_draft", id=draft_id)
+        if draft.state == State.PUBLISHED:
+            raise Refusal("intake.published")
+        old = current_version(draft)
+        if old.digest == post.digest():
+            raise Refusal("intake.unchanged")
+        standing = Decision.select().where(
+            (Decision.draft == draft) & (Decision.verdict == Verdict.APPROVE) & (Decision.void_at == "")
+        )
+        voided = [change(decision, void_at=now(), void_reason="edited") for decision in standing]
+        change(draft, state=State.PENDING.value, version=old.number + 1, updated_at=now())
+        rows = _add_version(post, draft)
+        record(desk, "draft.revised", draft, *rows, *voided, by=by, draft=draft_id)
+        return int(draft.version)
+
+
+def _take(desk: Desk, incoming: IncomingPost | UnreadablePost, by: int | None) -> IntakeLine:
+    if isinstance(incoming, UnreadablePost):
+        return IntakeLine(incoming.origin, Outcome.REFUSED, reason=incoming.reason)
+    post = _from_outside(desk, incoming)
+    with desk.store.write():
+        known = Version.get_or_none(Version.digest == post.digest())
+        if known is not None:
+            return IntakeLine(incoming.origin, Outcome.ALREADY, known.draft_id)
+        return IntakeLine(incoming.origin, Outcome.TAKEN, _add_draft(desk, post, by))
+
+
+def _add_draft(desk: Desk, post: _Post, by: int | None) -> int:
+    at = now()
+    draft = create(Draft, state=State.PENDING.value, version=1, important=False, created_at=at, updated_at=at)
+    rows = _add_version(post, draft)
+    record(desk, "draft.taken", draft, *rows, by=by, draft=draft.id)
+    return int(draft.id)
+
+
+def _add_version(post: _Post, draft: Draft) -> list[Version | Attachment]:
+    version = create(
+        Version,
+        draft=draft,
+        number=draft.version,
+        text=post.text,
+        use=post.use,
+        account=post.account,
+        account_name=account_name(post.account),
+        purpose=post.purpose,
+        sources=list(post.sources),
+        schedule=post.schedule,
+        author=post.author,
+        author_member=post.author_member,
+        origin=post.origin,
+        digest=post.digest(),
+        created_at=now(),
+    )
+    kept = [
+        create(
+            Attachment,
+            version=version,
+            position=position,
+            sha256=image.sha256,
+            original_name=image.original_name,
+            media_type=image.media_type,
+            width=image.width,
+            height=image.height,
+            size=image.size,
+            alt=image.alt,
+        )
+        for position, image in enumerate(post.images)
+    ]
+    name = post.account.display_name if post.account is not None else ""
+    originals = [image.original_name for image in post.images]
+    search.remember(draft.id, post.text, name, post.author, *post.sources, *originals)
+    return [version, *kept]
+
+
+def _from_outside(desk: Desk, incoming: IncomingPost) -> _Post:
+    images = tuple(_keep_image(desk, file) for file in incoming.files)
+    with desk.store.read():
+        author = incoming.author.strip()
+        return _Post(
+            text=checked_text(incoming.text, bool(images)),
+            use=checked_use(incoming.use),
+            account=account_meant(incoming.account),
+            purpose=purpose_meant(incoming.purpose),
+            sources=cleaned(incoming.sources),
+            schedule=incoming.schedule,
+            author=author,
+            author_member=Member.get_or_none((Member.name == author) & Member.active),
+            origin=incoming.origin,
+            images=images,
+        )
+
+
+def _from_form(desk: Desk, form: PostForm, by: int) -> _Post:
+    images = tuple(_form_image(desk, image) for image in form.images)
+    with desk.store.read():
+        member = Member.get_or_none((Member.id == by) & Member.active)
+        if member is None:
+            raise Refusal("office.no_member", name=str(by))
+        account = None
+        if form.account_id is not None:
+            account = Account.get_or_none((Account.id == form.account_id) & Account.active)
+            if account is None:
+                raise Refusal("office.no_account", name=str(form.account_id))
+        return _Post(
+            text=checked_text(form.text, bool(images)),
+            use=checked_use(form.use),
+            account=account,
+            purpose=purpose_meant(form.purpose),
+            sources=cleaned(form.sources),
+            schedule=form.schedule,
+            author=member.name,
+            author_member=member,
+            origin="",
+            images=images,
+        )
+
+
+def _form_image(desk: Desk, image: FormImage) -> _Image:
+    if image.file is not None:
+        return _keep_image(desk, IncomingFile(image.file.name, image.file.data, image.alt))
+    with desk.store.read():
+        row = Attachment.get_or_none(Attachment.sha256 == image.sha256)
+        if row is None:
+            raise Refusal("blobs.missing", sha256=image.sha256[:12])
+        name = image.original_name or row.original_name
+        return _Image(row.sha256, name, row.media_type, row.width, row.height, row.size, image.alt)
+
+
+def _keep_image(desk: Desk, file: IncomingFile) -> _Image:
+    """Decode first, keep second: bytes no decoder accepts never reach `blobs/`."""
+    facts = desk.decoder.inspect(file.data, file.name).facts
+    sha256 = desk.blobs.put(file.data)
+    return _Image(sha256, file.name, facts.media_type, facts.width, facts.height, len(file.data), file.alt)
