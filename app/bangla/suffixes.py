@@ -14,7 +14,15 @@ from functools import lru_cache
 
 import regex
 
+from app.bangla.normalise import safe, safe_pattern
+
+
+def _chain(endings: str) -> regex.Pattern[str]:
+    return regex.compile(safe_pattern(endings))
+
+
 _VOWEL_SIGNS = "ািীুূৃেৈোৌ"
+_TAKES_RA = safe("রটড়")
 _VOWELS = "অআইঈউঊঋএঐওঔ"
 
 # Case endings after a vowel, and after a consonant.
@@ -24,7 +32,7 @@ _AFTER_CONSONANT = "ের|ে|কে|েরে"
 # Classifiers and collectives, each with the case endings that may follow it.
 _CLASSIFIERS = (
     f"(?:টি|টা|টুকু|টুকুন|খানা|খানি|গুলো|গুলি|গুলা)(?:{_AFTER_VOWEL})?"
-    f"|(?:সমূহ|গণ|বৃন্দ|বর্গ|মণ্ডল|টুকুন)(?:{_AFTER_CONSONANT})?"
+    f"|(?:সমূহ|গণ|বৃন্দ|বর্গ|মণ্ডল)(?:{_AFTER_CONSONANT})?"
     f"|মণ্ডলী(?:{_AFTER_VOWEL})?"
     "|দের(?:কে|রে|টা)?|দিগ(?:কে|ের)"
 )
@@ -34,22 +42,22 @@ _VOWEL_CHAIN = f"(?:{_CLASSIFIERS}|রা|{_AFTER_VOWEL}|য়ে|য়ের|
 _CONSONANT_CHAIN = f"(?:{_CLASSIFIERS}|েরা|েদের(?:কে)?|{_AFTER_CONSONANT}|এর|এরা|এ)?{_EMPHASIS}"
 
 _ENDINGS = {
-    "vowel": regex.compile(_VOWEL_CHAIN),
-    "consonant": regex.compile(_CONSONANT_CHAIN),
-    # A final conjunct, ট or ড় is often spoken with its vowel: মূর্খরা, ছোটরা, বড়রা.
-    "spoken": regex.compile(f"রা{_EMPHASIS}|{_CONSONANT_CHAIN}"),
+    "vowel": _chain(_VOWEL_CHAIN),
+    "consonant": _chain(_CONSONANT_CHAIN),
+    # -রা beside -েরা: শিক্ষকরা, রাজাকাররা, মূর্খরা, ছোটরা; not after short words (কাম and কামরা).
+    "plural in রা": _chain(f"রা{_EMPHASIS}|{_CONSONANT_CHAIN}"),
     # ং, ঁ and ঃ take either kind: মিটিংয়ের, মিটিংএর; and so do words in Latin letters: BNPর, Facebookের.
-    "either": regex.compile(f"{_VOWEL_CHAIN}|{_CONSONANT_CHAIN}"),
+    "either": _chain(f"{_VOWEL_CHAIN}|{_CONSONANT_CHAIN}"),
     # One letter and an ending make another word too often: মা and মাটি, পা and পাতে.
-    "short": regex.compile(f"(?:কে|য়ের|য়েরা|য়েদের(?:কে)?){_EMPHASIS}"),
+    "short": _chain(f"(?:কে|য়ের|য়েরা|য়েদের(?:কে)?){_EMPHASIS}"),
 }
 
 # Romanised endings. Those that make English words of English ones (-e, -r after e, -o and -i after a
 # consonant) are left out: vote + r, human + e.
 _ROMAN_CLASSIFIERS = "(?:ta|ti|gulo|guli|gula)(?:r|ke|te|y)?|der(?:ke)?"
-_ROMAN_VOWEL = regex.compile(f"(?:{_ROMAN_CLASSIFIERS}|r|ke|te|ra|y|ye|yer|yera)?[io]?")
-_ROMAN_CONSONANT = regex.compile(f"(?:(?:{_ROMAN_CLASSIFIERS}|er|ke|era)[io]?)?")
-_ROMAN_AFTER_E = regex.compile(f"(?:(?:{_ROMAN_CLASSIFIERS}|ke|ra)[io]?)?")
+_ROMAN_VOWEL = _chain(f"(?:{_ROMAN_CLASSIFIERS}|r|ke|te|ra|y|ye|yer|yera)?[io]?")
+_ROMAN_CONSONANT = _chain(f"(?:(?:{_ROMAN_CLASSIFIERS}|er|ke|era)[io]?)?")
+_ROMAN_AFTER_E = _chain(f"(?:(?:{_ROMAN_CLASSIFIERS}|ke|ra)[io]?)?")
 _ROMAN_SHORTEST = 4
 
 
@@ -84,12 +92,13 @@ def _kind(word: str) -> str:
     last = word[-1]
     if last.isascii() or last in "ংঁঃ":
         return "either"
-    if sum(unicodedata.category(sign) == "Lo" for sign in word.split()[-1]) < 2:
+    letters = sum(unicodedata.category(sign) == "Lo" for sign in word)
+    if letters < 2:
         return "short"
     if last in _VOWEL_SIGNS or last in _VOWELS:
         return "vowel"
-    if last in "টড়" or word[-2:-1] == "্":
-        return "spoken"
+    if letters > 2 or last in _TAKES_RA or word[-2:-1] == "্":
+        return "plural in রা"
     return "consonant"
 
 

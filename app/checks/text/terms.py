@@ -74,7 +74,7 @@ def expand_braces(written: str) -> list[str]:
             done.append(text)
             continue
         head, tail = text[: braces.start()], text[braces.end() :]
-        waiting += (head + choice.strip() + tail for choice in braces[1].split(","))
+        waiting += (head + choice + tail for choice in braces[1].split(","))
         if len(done) + len(waiting) > MOST_EXPANSIONS:
             raise BadTerm("too_many_expansions", written)
     return list(dict.fromkeys(done))
