@@ -74,7 +74,7 @@ def purpose_meant(written: str) -> str:
     if by_letter is not None:
         return by_letter
     for purpose in PURPOSES:
-        names = [Words(language)(f"purpose.{purpose.replace('.', '_')}").casefold() for language in LANGUAGES]
+        names = [Words(language)(f"purpose.{purpose}").casefold() for language in LANGUAGES]
         if wanted.casefold() in names:
             return purpose
     raise Refusal("intake.unknown_purpose", purpose=wanted)
