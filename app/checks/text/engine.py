@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from app.checks.text.mistakes import bilingual
 from app.checks.text.pack import RulePack
 from app.checks.text.reading import Reading
-from app.checks.types import Finding, PostFacts, Severity, TextReport
+from app.checks.text.script import bijoy_span, script_of
+from app.checks.text.terms import Span
+from app.checks.types import Bilingual, Finding, PostFacts, Severity, TextReport
+
+BIJOY_RULE = "text.bijoy"
 
 _RANK = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.NOTE: 2}
 
@@ -12,12 +19,28 @@ _RANK = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.NOTE: 2}
 def check_text(text: str, facts: PostFacts, pack: RulePack) -> TextReport:
     """Every finding of `pack` in `text`, ordered by place, then severity; those on the whole post first.
 
-    Raises `Refusal` if a pattern of the pack cannot be matched in sane time.
+    Text in the old Bijoy encoding gets a finding of its own, since no rule can read it. Raises `Refusal`
+    if a pattern of the pack cannot be matched in sane time.
     """
     reading = Reading(text, facts, pack.index)
     findings = [finding for rule in pack.rules for finding in rule.findings(reading)]
-    findings.sort(key=_order)
-    return TextReport(tuple(findings), "bangla", pack.version)
+    script = script_of(text)
+    bijoy = None if script == "bangla" else bijoy_span(text)
+    if bijoy is not None:
+        findings.append(_unreadable(text, bijoy))
+    return TextReport(tuple(sorted(findings, key=_order)), script, pack.version)
+
+
+def _unreadable(text: str, span: Span) -> Finding:
+    title, why = _bijoy_words()
+    start, end = span
+    # Clause 7.a: what goes out is chosen with care, so that its readers can read it.
+    return Finding(BIJOY_RULE, ("7.a",), Severity.WARN, title, why, start, end, text[start:end])
+
+
+@cache
+def _bijoy_words() -> tuple[Bilingual, Bilingual]:
+    return bilingual("rulepack.bijoy.title"), bilingual("rulepack.bijoy.why")
 
 
 def _order(finding: Finding) -> tuple[int, int, int, str]:

@@ -1,0 +1,72 @@
+"""Which script a text is written in, and whether it is the old Bijoy encoding that only looks like Latin.
+
+Bijoy (SutonnyMJ) puts Bangla glyphs on Latin code points: "evsjv‡`k" is বাংলাদেশ drawn by its font. Its marks
+are "v" (the sign া, the commonest of all) where no European language has one, and glyphs such as † ‡ ¨ © that
+touch letters. A line counts as Bijoy only if a good part of its words bear them, so that accents ("Naïve
+café résumé") and typographic signs do not make one.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from app.checks.text.terms import Span
+
+# Below this share of its letters a second script does not count: a Bangla post that names Facebook is Bangla.
+ONE_SCRIPT = 0.9
+
+# What makes a line Bijoy: its share of marked words, and weighed marks no other language shows.
+BIJOY_SHARE = 0.35
+BIJOY_WEIGHT = 3
+
+_ADDRESS = regex.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[@#]\w+")
+_BANGLA = regex.compile(r"[\u0980-\u09ff]+")
+_LATIN = regex.compile(r"[a-zA-Z\u00c0-\u024f]+")
+_WORD = regex.compile(r"[^\s.,;:!?()\"“”।|/\-]+")
+# Glyphs: ে before its consonant; য-ফলা, রেফ or another ে after one; দ within a word.
+_GLYPH = regex.compile(r"[†‡ˆ‰][A-Za-z`~]|[A-Za-z][†‡¨©]|[A-Za-z]`[A-Za-z†‡]")
+# া between letters that are consonants in English too; and at the end of a word.
+_AA_INSIDE = regex.compile(r"[A-Za-z]v[bcdfghjklmnpqrstvwxzA-Z]")
+_AA_LAST = regex.compile(r"[A-Za-z]v$")
+
+
+def script_of(text: str) -> str:
+    """`bangla`, `latin`, `mixed` or `bijoy`. Web addresses, tags and mentions are not looked at.
+
+    A text without letters (numbers, signs) counts as `bangla`, the program's own language.
+    """
+    plain = _ADDRESS.sub(" ", text)
+    bangla, latin = _letters(_BANGLA, plain), _letters(_LATIN, plain)
+    letters = bangla + latin
+    if letters == 0 or bangla >= ONE_SCRIPT * letters:
+        return "bangla"
+    span = bijoy_span(text)
+    if span is not None and 2 * _letters(_LATIN, text[slice(*span)]) > letters:
+        return "bijoy"
+    return "latin" if latin >= ONE_SCRIPT * letters else "mixed"
+
+
+def _letters(kind: regex.Pattern[str], text: str) -> int:
+    return sum(map(len, kind.findall(text)))
+
+
+def bijoy_span(text: str) -> Span | None:
+    """From the first to the last line in Bijoy encoding, in code points of the text as typed."""
+    span: Span | None = None
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if _is_bijoy(line):
+            end = start + len(line.rstrip())
+            span = (span[0] if span else start + len(line) - len(line.lstrip()), end)
+        start += len(line)
+    return span
+
+
+def _is_bijoy(line: str) -> bool:
+    words = [word for word in _WORD.findall(_ADDRESS.sub(" ", line)) if _LATIN.search(word)]
+    marked = weight = 0
+    for word in words:
+        glyphs, inside = len(_GLYPH.findall(word)), len(_AA_INSIDE.findall(word))
+        weight += 2 * glyphs + inside
+        marked += bool(glyphs or inside or _AA_LAST.search(word))
+    return weight >= BIJOY_WEIGHT and marked >= BIJOY_SHARE * len(words)
