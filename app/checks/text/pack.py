@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,13 +34,17 @@ _CLAUSE_ID = re.compile(r"\d{1,2}(\.\d)?(\.[a-j])?|circular\.([a-h]|tags)")
 
 @dataclass(frozen=True, slots=True)
 class RulePack:
-    """Rules ready to run. `clause_titles` has the title of each clause file by its ASCII clause id."""
+    """Rules ready to run. `clause_titles` has the title of each clause file by its ASCII clause id.
+
+    `fingerprint` is of the files' bytes: an edited pack that kept its version is still another pack.
+    """
 
     version: str
     title: Bilingual
     source: str
     rules: tuple[Rule, ...]
     clause_titles: dict[str, Bilingual]
+    fingerprint: str
     index: TermIndex = field(repr=False)
 
 
@@ -75,6 +80,15 @@ class PackHolder:
         return ()
 
 
+def _fingerprint(folder: Path) -> str:
+    """The first 12 hex digits of a SHA-256 over the pack's files, names and bytes, in order."""
+    whole = hashlib.sha256()
+    for path in sorted(folder.glob("*.yaml")):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        whole.update(f"{path.name} {content}\n".encode())
+    return whole.hexdigest()[:12]
+
+
 class _Loader:
     """Reads a pack in three rounds: named lists of all files, then rules, then the rules' examples.
 
@@ -90,6 +104,7 @@ class _Loader:
         self._examples: list[tuple[Rule, _Example]] = []
 
     def load(self) -> RulePack:
+        fingerprint = _fingerprint(self._folder)
         with self._collecting():
             about = read_entry(self._folder / ABOUT)
             about.only("version", "title", "source")
@@ -108,7 +123,8 @@ class _Loader:
             raise PackError(
                 tuple(sorted(self._mistakes, key=lambda found: (found.file, found.line, found.column)))
             )
-        return RulePack(version, title, source, tuple(self._rules.values()), self._titles, index)
+        rules = tuple(self._rules.values())
+        return RulePack(version, title, source, rules, self._titles, fingerprint, index)
 
     @contextmanager
     def _collecting(self) -> Iterator[None]:
