@@ -109,23 +109,29 @@ class Entry:
             seen.add(key.text())
 
 
-def read_entry(path: Path) -> Entry:
-    """The whole of a YAML file. Raises `Wrong` where it is not YAML, not UTF-8, empty or not readable."""
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a pack's file. Raises `Wrong` where it cannot be read."""
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=_Loader)
+        return path.read_bytes()
+    except OSError as error:
+        raise _wrong(path.name, 0, 0, "unreadable", problem=error.strerror or "") from None
+
+
+def parse(file: str, content: bytes) -> Entry:
+    """The whole of a YAML file. Raises `Wrong` where it is not YAML, not UTF-8 or empty."""
+    try:
+        node = yaml.compose(content.decode("utf-8-sig"), Loader=_Loader)
+    except UnicodeDecodeError:
+        raise _wrong(file, 0, 0, "not_utf8") from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        raise _wrong(path.name, line, column, "not_yaml", problem=error.problem or "") from None
+        raise _wrong(file, line, column, "not_yaml", problem=error.problem or "") from None
     except yaml.reader.ReaderError as error:
-        raise _wrong(path.name, 0, 0, "not_yaml", problem=error.reason) from None
-    except UnicodeDecodeError:
-        raise _wrong(path.name, 0, 0, "not_utf8") from None
-    except OSError as error:
-        raise _wrong(path.name, 0, 0, "unreadable", problem=error.strerror or "") from None
+        raise _wrong(file, 0, 0, "not_yaml", problem=error.reason) from None
     if node is None:
-        raise _wrong(path.name, 0, 0, "empty")
-    return Entry(path.name, node)
+        raise _wrong(file, 0, 0, "empty")
+    return Entry(file, node)
 
 
 def _wrong(file: str, line: int, column: int, key: str, **params: str | int) -> Wrong:

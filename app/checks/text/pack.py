@@ -10,20 +10,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from string import Formatter
 
-from app.checks.text.entry import Entry, read_entry
+from app.checks.text.entry import Entry, parse, read_bytes
+from app.checks.text.examples import Example, read_examples
 from app.checks.text.mistakes import Mistake, PackError, Wrong
-from app.checks.text.reading import Reading
 from app.checks.text.rules import RULE_TYPES
 from app.checks.text.rules.base import Rule
 from app.checks.text.terms import TermIndex
 from app.checks.text.vocabulary import Nearby, Scope, Vocabulary
-from app.checks.types import Bilingual, PostFacts, Severity
+from app.checks.types import Bilingual, Severity
 from app.i18n import LANGUAGES
 
 __all__ = ["Mistake", "PackError", "PackHolder", "RulePack", "load_pack"]
 
 ABOUT = "pack.yaml"
-LEAST_EXAMPLES = 2
 
 _FORMATTER = Formatter()
 
@@ -46,14 +45,6 @@ class RulePack:
     clause_titles: dict[str, Bilingual]
     fingerprint: str
     index: TermIndex = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Example:
-    entry: Entry
-    text: str
-    facts: PostFacts
-    fires: bool
 
 
 def load_pack(folder: Path) -> RulePack:
@@ -80,12 +71,11 @@ class PackHolder:
         return ()
 
 
-def _fingerprint(folder: Path) -> str:
+def _fingerprint(files: dict[str, bytes]) -> str:
     """The first 12 hex digits of a SHA-256 over the pack's files, names and bytes, in order."""
     whole = hashlib.sha256()
-    for path in sorted(folder.glob("*.yaml")):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        whole.update(f"{path.name} {content}\n".encode())
+    for name, content in files.items():
+        whole.update(f"{name} {hashlib.sha256(content).hexdigest()}\n".encode())
     return whole.hexdigest()[:12]
 
 
@@ -101,30 +91,33 @@ class _Loader:
         self._vocabulary = Vocabulary()
         self._titles: dict[str, Bilingual] = {}
         self._rules: dict[str, Rule] = {}
-        self._examples: list[tuple[Rule, _Example]] = []
+        self._examples: list[tuple[Rule, Example]] = []
 
     def load(self) -> RulePack:
-        fingerprint = _fingerprint(self._folder)
+        contents = self._read_files()
+        self._stop_at_mistakes()
         with self._collecting():
-            about = read_entry(self._folder / ABOUT)
+            about = parse(ABOUT, contents[ABOUT])
             about.only("version", "title", "source")
             version, source = about.need("version").text(), about.need("source").text()
             title = about.need("title").bilingual()
-        files = self._clause_files()
+        files = self._clause_files(contents)
         for file in files:
             self._read_lists(file)
+        for key in self._vocabulary.lists():
+            with self._collecting():
+                self._vocabulary.resolve(key)
         for file in files:
             self._read_rules(file)
         index = self._vocabulary.build()
         for rule, example in self._examples:
             with self._collecting():
-                _try(rule, example, index)
-        if self._mistakes:
-            raise PackError(
-                tuple(sorted(self._mistakes, key=lambda found: (found.file, found.line, found.column)))
-            )
+                example.try_on(rule, index)
+        if not self._rules and not self._mistakes:
+            self._mistakes.append(about.wrong("no_rules").mistake)
+        self._stop_at_mistakes()
         rules = tuple(self._rules.values())
-        return RulePack(version, title, source, rules, self._titles, fingerprint, index)
+        return RulePack(version, title, source, rules, self._titles, _fingerprint(contents), index)
 
     @contextmanager
     def _collecting(self) -> Iterator[None]:
@@ -133,13 +126,27 @@ class _Loader:
         except Wrong as wrong:
             self._mistakes.append(wrong.mistake)
 
-    def _clause_files(self) -> list[Entry]:
+    def _stop_at_mistakes(self) -> None:
+        if self._mistakes:
+            # A bad list is met again by every rule that uses it: each mistake is told once.
+            told = set(self._mistakes)
+            raise PackError(tuple(sorted(told, key=lambda found: (found.file, found.line, found.column))))
+
+    def _read_files(self) -> dict[str, bytes]:
+        """Name → bytes of every file of the pack, read once, so that all of it is of one moment."""
+        contents: dict[str, bytes] = {}
+        for path in sorted({self._folder / ABOUT, *self._folder.glob("*.yaml")}):
+            with self._collecting():
+                contents[path.name] = read_bytes(path)
+        return contents
+
+    def _clause_files(self, contents: dict[str, bytes]) -> list[Entry]:
         files: list[Entry] = []
-        for path in sorted(self._folder.glob("*.yaml")):
-            if path.name == ABOUT:
+        for name, content in contents.items():
+            if name == ABOUT:
                 continue
             with self._collecting():
-                file = read_entry(path)
+                file = parse(name, content)
                 file.only("clause", "also", "title", "lists", "rules")
                 clause = _clause(file.need("clause"))
                 self._titles.setdefault(clause, file.need("title").bilingual())
@@ -186,7 +193,7 @@ class _Loader:
             unless=_unless(entry, scope),
         )
         self._rules[rule.id] = rule
-        self._examples += ((rule, example) for example in _examples(entry))
+        self._examples += ((rule, example) for example in read_examples(entry))
 
 
 def _clause(entry: Entry) -> str:
@@ -216,41 +223,3 @@ def _unless(rule: Entry, scope: Scope) -> tuple[Nearby, ...]:
     if unless is None:
         return ()
     return tuple(scope.nearby(item) for item in (unless.items() if unless.is_list else [unless]))
-
-
-def _examples(rule: Entry) -> Iterator[_Example]:
-    for key, fires in (("match", True), ("no_match", False)):
-        examples = rule.need(key)
-        if len(examples.items()) < LEAST_EXAMPLES:
-            raise examples.wrong("few_examples", least=LEAST_EXAMPLES)
-        for entry in examples.items():
-            yield _example(entry, fires)
-
-
-def _example(entry: Entry, fires: bool) -> _Example:
-    if not entry.is_mapping:
-        return _Example(entry, entry.text(), PostFacts(), fires)
-    entry.only("text", "purpose", "purposes", "sources", "platform")
-    purpose, platform = entry.get("purpose"), entry.get("platform")
-    facts = PostFacts(
-        purpose=purpose.text(empty=True) if purpose else None,
-        purposes=_texts(entry.get("purposes")),
-        sources=_texts(entry.get("sources")),
-        platform=platform.text() if platform else None,
-    )
-    return _Example(entry, entry.need("text").text(), facts, fires)
-
-
-def _texts(entry: Entry | None) -> tuple[str, ...] | None:
-    return None if entry is None else tuple(item.text() for item in entry.items())
-
-
-def _try(rule: Rule, example: _Example, index: TermIndex) -> None:
-    """Raises `Wrong` at the example if the rule does not do what it says of it."""
-    found = rule.hits(Reading(example.text, example.facts, index))
-    if example.fires and not found:
-        raise example.entry.wrong("does_not_match", rule=rule.id)
-    if not example.fires and found:
-        place = found[0].place
-        seen = Reading(example.text, example.facts, index).view.slice(*place) if place else example.text
-        raise example.entry.wrong("matches", rule=rule.id, text=seen)

@@ -35,7 +35,7 @@ def script_of(text: str) -> str:
 
     A text without letters (numbers, signs) counts as `bangla`, the program's own language.
     """
-    plain = _ADDRESS.sub(" ", text)
+    plain = _without_addresses(text)
     bangla, latin = _letters(_BANGLA, plain), _letters(_LATIN, plain)
     letters = bangla + latin
     if letters == 0 or bangla >= ONE_SCRIPT * letters:
@@ -44,6 +44,12 @@ def script_of(text: str) -> str:
     if span is not None and 2 * _letters(_LATIN, text[slice(*span)]) > letters:
         return "bijoy"
     return "latin" if latin >= ONE_SCRIPT * letters else "mixed"
+
+
+def _without_addresses(text: str) -> str:
+    if not any(sign in text for sign in ("@", "#", "://", "www.")):
+        return text
+    return _ADDRESS.sub(" ", text)
 
 
 def _letters(kind: regex.Pattern[str], text: str) -> int:
@@ -63,7 +69,7 @@ def bijoy_span(text: str) -> Span | None:
 
 
 def _is_bijoy(line: str) -> bool:
-    words = [word for word in _WORD.findall(_ADDRESS.sub(" ", line)) if _LATIN.search(word)]
+    words = [word for word in _WORD.findall(_without_addresses(line)) if _LATIN.search(word)]
     marked = weight = 0
     for word in words:
         glyphs, inside = len(_GLYPH.findall(word)), len(_AA_INSIDE.findall(word))

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -34,10 +34,9 @@ _RUN_OF_SPACES = re.compile(" {2,}")
 class BadTerm(ValueError):
     """A term that cannot be read; `key` names the sentence `error.rulepack.<key>`."""
 
-    def __init__(self, key: str, term: str) -> None:
-        super().__init__(key, term)
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
         self.key = key
-        self.term = term
 
 
 class Ending(Enum):
@@ -48,8 +47,8 @@ class Ending(Enum):
     ANY = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+# Named tuples: a pack makes some ten thousand of each while it loads.
+class Term(NamedTuple):
     """The words of a term in the safe view's forms, at least one, and how the last may go on."""
 
     words: tuple[str, ...]
@@ -58,7 +57,7 @@ class Term:
 
 def parse_terms(written: str) -> list[Term]:
     """All terms one written term stands for. Raises `BadTerm`."""
-    return [_parse(one) for one in expand_braces(written)]
+    return [_parse(one) for one in expand_braces(safe(written))]
 
 
 def expand_braces(written: str) -> list[str]:
@@ -70,13 +69,13 @@ def expand_braces(written: str) -> list[str]:
         braces = _INNERMOST_BRACES.search(text)
         if braces is None:
             if "{" in text or "}" in text:
-                raise BadTerm("braces", written)
+                raise BadTerm("braces")
             done.append(text)
             continue
         head, tail = text[: braces.start()], text[braces.end() :]
         waiting += (head + choice + tail for choice in braces[1].split(","))
         if len(done) + len(waiting) > MOST_EXPANSIONS:
-            raise BadTerm("too_many_expansions", written)
+            raise BadTerm("too_many_expansions")
     return list(dict.fromkeys(done))
 
 
@@ -87,18 +86,17 @@ def _parse(written: str) -> Term:
         body, ending = body[1:], Ending.NONE
     if body.endswith("*"):
         if ending is Ending.NONE:
-            raise BadTerm("exact_and_open", written)
+            raise BadTerm("exact_and_open")
         body, ending = body[:-1], Ending.ANY
     if "*" in body:
-        raise BadTerm("star_inside", written)
-    words = tuple(word for word in _SEPARATORS.split(safe(body)) if word)
+        raise BadTerm("star_inside")
+    words = tuple(word for word in _SEPARATORS.split(body) if word)
     if not words:
-        raise BadTerm("empty_term", written)
+        raise BadTerm("empty_term")
     return Term(words, ending)
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
+class _Use(NamedTuple):
     """That a pattern of the automaton stands for a term of a set.
 
     `seams` are offsets in the pattern where words were joined without a space.

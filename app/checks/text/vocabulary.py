@@ -35,9 +35,13 @@ class Vocabulary:
             raise name.wrong("twice", name=name.text())
         self._lists[key] = terms
 
-    def resolve_lists(self, clause: str, name: str) -> None:
-        """Read a list though no rule may use it, so that its mistakes are seen."""
-        self._list(self._lists[clause, name], (clause, name), ())
+    def lists(self) -> list[tuple[str, str]]:
+        """Clause and name of every list."""
+        return list(self._lists)
+
+    def resolve(self, key: tuple[str, str]) -> None:
+        """Read a list, though perhaps no rule uses it. Raises `Wrong`."""
+        self._list(self._lists[key], key, ())
 
     def build(self) -> TermIndex:
         return self._table.build()
@@ -56,7 +60,7 @@ class Vocabulary:
             try:
                 found += parse_terms(written)
             except BadTerm as bad:
-                raise item.wrong(bad.key, term=bad.term) from None
+                raise item.wrong(bad.key, term=written) from None
         if not found:
             raise entry.wrong("empty")
         return found

@@ -23,20 +23,20 @@ FIELDS = ("kind", "context")
 # A context word has to stand as near as this where the rule does not say.
 CONTEXT_WORDS = Within(words=6)
 
-_GAP = r"[ .\-()/]{0,2}"
+_GAP = r"[ .\-()]{0,2}"
 # Mobile numbers of Bangladesh: 01, an operator's digit 3 to 9, eight digits; +88, 0088 or 88 may come before.
 # Dots and hyphens on either side belong to memo numbers (05.00.0000.217…).
 _PHONE = regex.compile(
-    rf"(?<![\p{{L}}\d])(?<!\d[.\-/])(?:(?:\+|00)?88{_GAP})?0{_GAP}1{_GAP}[3-9](?:{_GAP}\d){{8}}(?!\d)(?![.\-/]\d)"
+    rf"(?<![a-z\d])(?<!\d[.\-/])(?:(?:\+|00)?88{_GAP})?0{_GAP}1{_GAP}[3-9](?:{_GAP}\d){{8}}(?!\d)(?![.\-/]\d)"
 )
-_LONG_NUMBER = regex.compile(r"(?<![\p{L}\d])(?<!\d[.\-/])\d(?:[ \-]?\d){8,17}(?![.\-/]?\d)")
+_LONG_NUMBER = regex.compile(r"(?<![a-z\d])(?<!\d[.\-/])\d(?:[ \-]?\d){8,17}(?![.\-/]?\d)")
 _NID_LENGTHS = (10, 13, 17)  # smart card; old card; old card with the year of birth
 _PASSPORT = regex.compile(r"(?<![\p{L}\d])(?:[a-z]{2} ?\d{7}|[a-z] ?\d{8})(?![\p{L}\d])")
 _EMAIL = regex.compile(r"(?<![\w.+-])[\w.+-]+@(?P<domain>(?:[a-z0-9-]+\.)+[a-z]{2,})(?![\w-])")
 # Providers where people, not offices, have their addresses.
 _PRIVATE_PROVIDERS = regex.compile(
-    r"(?:gmail|googlemail|ymail|rocketmail|hotmail|outlook|live|msn|icloud|me|aol|proton|protonmail|gmx|zoho|yandex|mail)"
-    r"\.(?:com|me|net|ru)|yahoo\.[a-z.]+|(?:hotmail|outlook|live)\.[a-z.]+"
+    r"(?:gmail|googlemail|ymail|rocketmail|msn|icloud|aol|protonmail|zoho|yandex|mail)\.com"
+    r"|(?:yahoo|hotmail|outlook|live)\.(?:com?\.)?[a-z]{2,3}|proton\.me|me\.com|gmx\.[a-z]{2,3}|(?:mail|yandex)\.ru"
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import regex
 
@@ -28,33 +27,26 @@ class TermPlaces:
 
 @dataclass(frozen=True, slots=True)
 class PatternPlaces:
-    pattern: str
+    pattern: regex.Pattern[str]
 
     def find(self, reading: Reading) -> list[Span]:
         """Every match that is not empty. Raises `Refusal` if the pattern takes longer than is sane."""
         try:
-            matches = compiled(self.pattern).finditer(reading.text, timeout=PATTERN_SECONDS)
+            matches = self.pattern.finditer(reading.text, timeout=PATTERN_SECONDS)
             return [match.span() for match in matches if match.end() > match.start()]
         except TimeoutError:
-            raise Refusal("rulepack.slow_pattern", pattern=self.pattern) from None
+            raise Refusal("rulepack.slow_pattern", pattern=self.pattern.pattern) from None
 
 
 Places = TermPlaces | PatternPlaces
 
 
-@lru_cache(maxsize=512)
-def compiled(pattern: str) -> regex.Pattern[str]:
-    return regex.compile(pattern)
-
-
 def read_pattern(entry: Entry) -> PatternPlaces:
     """A regular expression, matched on the safe view. Raises `Wrong` if it is not one."""
-    pattern = safe_pattern(entry.text())
     try:
-        compiled(pattern)
+        return PatternPlaces(regex.compile(safe_pattern(entry.text())))
     except regex.error as error:
         raise entry.wrong("bad_pattern", problem=str(error)) from None
-    return PatternPlaces(pattern)
 
 
 def read_places(rule: Entry, scope: Scope) -> Places:

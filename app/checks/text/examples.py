@@ -1,0 +1,67 @@
+"""A rule's own examples: what it must fire on and what it must leave alone, run when the pack loads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.checks.text.entry import Entry
+from app.checks.text.reading import Reading
+from app.checks.text.rules.base import Rule
+from app.checks.text.terms import TermIndex
+from app.checks.types import PostFacts
+from app.errors import Refusal
+
+LEAST_EXAMPLES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text with what is known of its post. `fires` says whether the rule has to."""
+
+    entry: Entry
+    text: str
+    facts: PostFacts
+    fires: bool
+
+    def try_on(self, rule: Rule, index: TermIndex) -> None:
+        """Raises `Wrong` at the example if the rule does not do what it says of it."""
+        reading = Reading(self.text, self.facts, index)
+        try:
+            hits = rule.hits(reading)
+        except Refusal as slow:
+            raise self.entry.wrong("slow_pattern", **slow.params) from None
+        if self.fires and not hits:
+            raise self.entry.wrong("does_not_match", rule=rule.id)
+        if not self.fires and hits:
+            place = hits[0].place
+            seen = reading.view.slice(*place) if place else self.text
+            raise self.entry.wrong("matches", rule=rule.id, text=seen)
+
+
+def read_examples(rule: Entry) -> Iterator[Example]:
+    """The examples of a rule. Raises `Wrong` where there are too few or one cannot be read."""
+    for key, fires in (("match", True), ("no_match", False)):
+        examples = rule.need(key)
+        if len(examples.items()) < LEAST_EXAMPLES:
+            raise examples.wrong("few_examples", least=LEAST_EXAMPLES)
+        for entry in examples.items():
+            yield _read(entry, fires)
+
+
+def _read(entry: Entry, fires: bool) -> Example:
+    if not entry.is_mapping:
+        return Example(entry, entry.text(), PostFacts(), fires)
+    entry.only("text", "purpose", "purposes", "sources", "platform")
+    purpose, platform = entry.get("purpose"), entry.get("platform")
+    facts = PostFacts(
+        purpose=purpose.text(empty=True) if purpose else None,
+        purposes=_texts(entry.get("purposes")),
+        sources=_texts(entry.get("sources")),
+        platform=platform.text() if platform else None,
+    )
+    return Example(entry, entry.need("text").text(), facts, fires)
+
+
+def _texts(entry: Entry | None) -> tuple[str, ...] | None:
+    return None if entry is None else tuple(item.text() for item in entry.items())
