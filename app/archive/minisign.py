@@ -34,7 +34,7 @@ class Signer(Protocol):
     def public_key(self) -> bytes:
         """32 bytes."""
 
-    def sign(self, data: bytes) -> bytes:
+    def sign(self, data: bytes, /) -> bytes:
         """64 bytes of Ed25519 over `data`."""
 
 

@@ -1,0 +1,101 @@
+"""The bag around the posts, after BagIt 1.0 (RFC 8493): which files it has and how they are written.
+
+    bagit.txt  bag-info.txt  manifest-sha256.txt  tagmanifest-sha256.txt    the bag
+    anumodon.pub  tagmanifest-sha256.txt.minisig                            where the desk can sign
+    data/index.html  posts.csv  files.csv  archive.json  chain-head.json  ro-crate-metadata.json
+    data/posts/000123-v2/post.txt  post.json  decision.json  original/01.jpg  publish/01.jpg
+
+The tag manifest lists every file above itself that is no payload; the signature is over the tag manifest,
+so it covers every byte of the archive.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+FORMAT = 1
+
+DECLARATION = "bagit.txt"
+BAG_INFO = "bag-info.txt"
+MANIFEST = "manifest-sha256.txt"
+TAG_MANIFEST = "tagmanifest-sha256.txt"
+SIGNATURE = "tagmanifest-sha256.txt.minisig"
+PUBLIC_KEY = "anumodon.pub"
+DECLARATION_BYTES = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+
+PAYLOAD = "data/"
+ABOUT = "data/archive.json"
+CHAIN_HEAD = "data/chain-head.json"
+INDEX = "data/index.html"
+POSTS_TABLE = "data/posts.csv"
+FILES_TABLE = "data/files.csv"
+CRATE = "data/ro-crate-metadata.json"
+POST_TEXT, ACTIVITY, DECISION = "post.txt", "post.json", "decision.json"
+
+# ASCII alone, so that no tool, disk or zip reads a name differently; no component is "." or "..".
+_PATH = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*")
+_LINE = re.compile(rf"([0-9a-f]{{64}})  ({_PATH.pattern})")
+_OXUM = re.compile(r"(0|[1-9][0-9]{0,18})\.(0|[1-9][0-9]{0,18})")
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """One payload file. `kind` names the sentence `archive_page.kind.<kind>`, `post` is its post's folder."""
+
+    path: str
+    sha256: str
+    size: int
+    kind: str
+    post: str = ""
+    original_name: str = ""
+
+
+def post_folder(draft_id: int, version: int) -> str:
+    """Where a version's files lie inside `data/`."""
+    return f"posts/{draft_id:06d}-v{version}"
+
+
+def is_safe_path(path: str) -> bool:
+    """Whether a path is of the kind this program writes, and cannot lead out of its folder."""
+    return _PATH.fullmatch(path) is not None
+
+
+def manifest(checksums: Mapping[str, str]) -> bytes:
+    """A manifest file of path → SHA-256 in hex."""
+    return "".join(f"{sha256}  {path}\n" for path, sha256 in sorted(checksums.items())).encode("ascii")
+
+
+def read_manifest(data: bytes) -> tuple[dict[str, str], list[int]]:
+    """Path → SHA-256, and the numbers of lines that `manifest` would not have written."""
+    checksums: dict[str, str] = {}
+    bad: list[int] = []
+    lines = data.decode("ascii", "replace").split("\n")
+    for number, line in enumerate(lines[:-1], start=1):
+        found = _LINE.fullmatch(line)
+        if found is None or found[2] in checksums:
+            bad.append(number)
+        else:
+            checksums[found[2]] = found[1]
+    if lines[-1]:
+        bad.append(len(lines))
+    return checksums, bad
+
+
+def bag_info(entries: Iterable[tuple[str, str]]) -> bytes:
+    """`bag-info.txt`; a value is written on one line whatever it holds."""
+    return "".join(f"{label}: {' '.join(value.split())}\n" for label, value in entries if value).encode()
+
+
+def oxum(size: int, count: int) -> str:
+    """Payload-Oxum: bytes and files of the payload."""
+    return f"{size}.{count}"
+
+
+def read_oxum(info: bytes) -> tuple[int, int] | None:
+    """(bytes, files) that `bag-info.txt` states, None unless it states them exactly once."""
+    lines = info.decode("utf-8", "replace").split("\n")
+    values = [line.removeprefix("Payload-Oxum: ") for line in lines if line.startswith("Payload-Oxum: ")]
+    found = _OXUM.fullmatch(values[0]) if len(values) == 1 else None
+    return (int(found[1]), int(found[2])) if found else None

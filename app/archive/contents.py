@@ -1,0 +1,166 @@
+"""The files of an archive on the disk, in a folder or in a zip, read without trusting either."""
+
+from __future__ import annotations
+
+import os
+import stat
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from app.archive.bag import DECLARATION, MANIFEST, TAG_MANIFEST, is_safe_path
+from app.archive.container import Member, walk
+from app.archive.types import Problem
+from app.errors import Refusal
+
+_CHUNK = 1 << 20
+_ZIP_START = b"PK"
+_JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: a link to a folder that Windows does not call one
+
+
+class Contents(Protocol):
+    """An opened archive. `sizes` has every readable file by its path in the archive.
+
+    `problems` are those of the container itself; where it is `broken`, nothing else can be said.
+    """
+
+    sizes: dict[str, int]
+    problems: list[Problem]
+    broken: bool
+
+    def chunks(self, path: str) -> Iterator[bytes]:
+        """The bytes of a file, a piece at a time. Raises `OSError` where the disk cannot give them."""
+
+
+@contextmanager
+def open_contents(path: Path) -> Iterator[Contents]:
+    """Open the archive at `path`. Raises `Refusal` where there is none, or something else."""
+    if path.is_dir():
+        folder = _Folder(path)
+        _require_bag(folder, path)
+        yield folder
+        return
+    if not path.exists():
+        raise Refusal("archive.not_found", name=str(path))
+    if not path.is_file():
+        raise Refusal("archive.not_an_archive", name=path.name)
+    try:
+        file = path.open("rb")
+    except OSError as problem:
+        raise Refusal("archive.not_readable", name=path.name, reason=reason(problem)) from problem
+    with file:
+        if path.suffix.lower() != ".zip" and file.read(len(_ZIP_START)) != _ZIP_START:
+            raise Refusal("archive.not_an_archive", name=path.name)
+        zipped = _Zip(file, path)
+        if not zipped.broken:
+            _require_bag(zipped, path)
+        yield zipped
+
+
+def _require_bag(contents: Contents, path: Path) -> None:
+    """One of the three must be there, lest any folder of photographs be called a damaged archive."""
+    if not {DECLARATION, MANIFEST, TAG_MANIFEST} & contents.sizes.keys():
+        raise Refusal("archive.not_an_archive", name=path.name)
+
+
+@dataclass
+class _Folder:
+    root: Path
+    sizes: dict[str, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    broken: bool = False
+
+    def __post_init__(self) -> None:
+        pending = [""]
+        while pending:
+            pending.extend(self._list(pending.pop()))
+
+    def _list(self, folder: str) -> list[str]:
+        """Take in one folder's files; returns the folders in it. Links are reported and not followed."""
+        below = []
+        try:
+            with os.scandir(self.root / folder) as scan:
+                entries = list(scan)
+            if not entries:
+                self.problems.append(Problem("added", shown(folder)))
+            for entry in entries:
+                path = folder + entry.name
+                status = entry.stat(follow_symlinks=False)
+                if getattr(status, "st_reparse_tag", 0) == _JUNCTION:
+                    self.problems.append(Problem("not_regular", shown(path)))
+                elif stat.S_ISDIR(status.st_mode):
+                    below.append(path + "/")
+                elif stat.S_ISREG(status.st_mode):
+                    self.sizes[path] = status.st_size
+                else:
+                    self.problems.append(Problem("not_regular", shown(path)))
+        except OSError as problem:
+            self.problems.append(Problem("unreadable", shown(folder), reason(problem)))
+        return below
+
+    def chunks(self, path: str) -> Iterator[bytes]:
+        with (self.root / path).open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                yield chunk
+
+
+class _Zip:
+    def __init__(self, file: BinaryIO, path: Path) -> None:
+        self.sizes: dict[str, int] = {}
+        self.problems: list[Problem] = []
+        self.broken = False
+        self._file = file
+        self._members: dict[str, Member] = {}
+        try:
+            members, flaw = walk(file, file.seek(0, os.SEEK_END))
+        except OSError as problem:
+            raise Refusal("archive.not_readable", name=path.name, reason=reason(problem)) from problem
+        top = members[0].name.partition("/")[0] + "/" if members else ""
+        if flaw is not None:
+            name = shown(flaw.member.removeprefix(top)) or path.name
+            self.problems.append(Problem(flaw.kind, name))
+            self.broken = flaw.fatal
+        for member in members:
+            self._take(member, top)
+
+    def _take(self, member: Member, top: str) -> None:
+        path = member.name.removeprefix(top)
+        if not is_safe_path(member.name):
+            self.problems.append(Problem("unsafe_name", shown(member.name)))
+        elif path == member.name:
+            self.problems.append(Problem("added", shown(path)))
+        elif path in self._members:
+            self.problems.append(Problem("zip_duplicate", path))
+        else:
+            self._members[path] = member
+            self.sizes[path] = member.size
+
+    def chunks(self, path: str) -> Iterator[bytes]:
+        member = self._members[path]
+        self._file.seek(member.data_offset)
+        left, crc = member.size, 0
+        while left:
+            chunk = self._file.read(min(left, _CHUNK))
+            if not chunk:
+                break
+            left -= len(chunk)
+            crc = zlib.crc32(chunk, crc)
+            yield chunk
+        if crc != member.crc:
+            self.problems.append(Problem("zip_altered", path))
+
+
+def shown(name: str) -> str:
+    """A name from outside as it may be printed: control characters and stray bytes as escapes."""
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
+        for character in name
+    )
+
+
+def reason(problem: OSError) -> str:
+    """What the system says of a failed read."""
+    return problem.strerror or type(problem).__name__

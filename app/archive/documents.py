@@ -1,0 +1,165 @@
+"""The JSON documents of an archive, as other programs and later centuries shall read them."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass
+
+from app.archive.bag import FORMAT
+from app.archive.types import ArchivedFinding, ArchivedImage, ArchivedPost, ArchiveHeader, ChainHead
+
+_BANGLA_LETTER = re.compile("[\u0980-\u09ff]")
+_PARAGRAPH = re.compile(r"\n\s*\S")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedImage:
+    """An image with the places of its two files, relative to the post's folder."""
+
+    image: ArchivedImage
+    original: str
+    publish: str
+    publish_media_type: str
+    publish_sha256: str
+    publish_size: int
+
+
+def json_bytes(document: object) -> bytes:
+    """A document as a person can read it. A lone surrogate (from a file name) is written as an escape."""
+    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    return (text + "\n").encode("utf-8", "backslashreplace")
+
+
+def about_document(header: ArchiveHeader, posts: int) -> dict[str, object]:
+    """`archive.json`: what the archive is, and how many posts it must hold."""
+    return {
+        "format": FORMAT,
+        "office": {"bn": header.office_bn, "en": header.office_en},
+        "parent": {"bn": header.parent_bn},
+        "website": header.website,
+        "made_at": header.made_at,
+        "made_by": header.made_by,
+        "program": header.program,
+        "since": header.since,
+        "until": header.until,
+        "account": header.account,
+        "posts": posts,
+    }
+
+
+def chain_document(chain: ChainHead) -> dict[str, object]:
+    return asdict(chain)
+
+
+def decision_document(post: ArchivedPost, images: list[PlacedImage]) -> dict[str, object]:
+    """`decision.json`: what was approved, by whom, over which findings. Times are ISO 8601 UTC.
+
+    `digest` is SHA-256 over the RFC 8785 form of `digest_document`.
+    """
+    return {
+        "draft": post.draft_id,
+        "version": post.version,
+        "digest": post.digest,
+        "digest_document": post.digest_document,
+        "use": post.use,
+        "platform": post.platform,
+        "account": post.account,
+        "account_url": post.account_url,
+        "purpose": post.purpose,
+        "sources": list(post.sources),
+        "schedule": post.schedule,
+        "author": post.author,
+        "created_at": post.created_at,
+        "approved_at": post.approved_at,
+        "important": post.important,
+        "images": [_image(placed) for placed in images],
+        "decisions": [asdict(decision) for decision in post.decisions],
+        "findings": [_finding(finding) for finding in post.findings],
+        "publications": [asdict(publication) for publication in post.publications],
+        "rulepack": post.rulepack,
+        "detectors": post.detectors,
+        "not_checked": list(post.not_checked),
+    }
+
+
+def _image(placed: PlacedImage) -> dict[str, object]:
+    image = placed.image
+    return {
+        "file": placed.original,
+        "sha256": image.sha256,
+        "bytes": image.size,
+        "media_type": image.media_type,
+        "width": image.width,
+        "height": image.height,
+        "original_name": image.original_name,
+        "alt": image.alt,
+        "publish": {
+            "file": placed.publish,
+            "sha256": placed.publish_sha256,
+            "bytes": placed.publish_size,
+            "media_type": placed.publish_media_type,
+        },
+    }
+
+
+def _finding(finding: ArchivedFinding) -> dict[str, object]:
+    found = asdict(finding)
+    reply = {
+        "verdict": found.pop("verdict"),
+        "reason": found.pop("reason"),
+        "by": found.pop("answered_by"),
+        "at": found.pop("answered_at"),
+    }
+    return {**found, "answer": reply if finding.verdict else None}
+
+
+def activity(post: ArchivedPost, header: ArchiveHeader, images: list[PlacedImage]) -> dict[str, object]:
+    """`post.json`: the post in ActivityStreams 2.0 (W3C Recommendation, 23 May 2017).
+
+    A Note has one paragraph, an Article several, as its vocabulary puts it. `published` is there once
+    somebody recorded the publication.
+    """
+    language = "bn" if _BANGLA_LETTER.search(post.text) else "en"
+    document: dict[str, object] = {
+        "@context": ["https://www.w3.org/ns/activitystreams", {"@language": language}],
+        "type": "Article" if _PARAGRAPH.search(post.text.strip()) else "Note",
+        "mediaType": "text/plain",
+        "content": post.text,
+        "contentMap": {language: post.text},
+        "attributedTo": _organisation(post, header),
+        "attachment": [_attachment(placed) for placed in images],
+        "generator": {"type": "Application", "name": header.program},
+    }
+    if post.publications:
+        document["published"] = post.publications[0].at
+        document["url"] = [publication.url for publication in post.publications]
+    return document
+
+
+def _organisation(post: ArchivedPost, header: ArchiveHeader) -> dict[str, object]:
+    organisation: dict[str, object] = {
+        "type": "Organization",
+        "name": header.office_bn,
+        "nameMap": {"bn": header.office_bn, "en": header.office_en},
+        "summary": " · ".join(part for part in (post.platform, post.account) if part),
+    }
+    addresses = [address for address in (post.account_url, header.website) if address]
+    if addresses:
+        organisation["url"] = addresses
+    return organisation
+
+
+def _attachment(placed: PlacedImage) -> dict[str, object]:
+    image = placed.image
+    return {
+        "type": "Image",
+        "name": image.alt,
+        "mediaType": image.media_type,
+        "width": image.width,
+        "height": image.height,
+        "url": [
+            {"type": "Link", "href": placed.original, "mediaType": image.media_type},
+            {"type": "Link", "href": placed.publish, "mediaType": placed.publish_media_type},
+        ],
+    }

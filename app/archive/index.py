@@ -1,0 +1,101 @@
+"""`index.html`: the archive as a person reads it, in any browser, on a phone or printed, with no network.
+
+Bangla comes first and English after it. Nothing in it loads from elsewhere and nothing runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from app.archive.article import anchor
+from app.archive.markup import Html, element, join
+from app.archive.types import ArchivedPost, ArchiveHeader
+from app.archive.wording import BANGLA, ENGLISH, both, code, facts, local_time, time
+from app.bangla.dates import long_date
+from app.bangla.digits import to_bangla
+from app.paths import resources
+
+_EXCERPT = 90
+# Belt and braces: everything is escaped, and the browser is told to run and fetch nothing besides.
+_POLICY = (
+    "default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+)
+
+
+def index_page(
+    header: ArchiveHeader, lines: Iterable[Html], sections: Iterable[Html], posts: int, key: str
+) -> str:
+    """The whole page. `key` is the id of the key that signs the archive, "" where it is unsigned."""
+    title = f"{header.office_bn} · {BANGLA('archive_page.title')}"
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("title", title),
+        element("style", Html((resources() / "styles" / "archive.css").read_text(encoding="utf-8"))),
+    )
+    contents = element(
+        "details",
+        element("summary", both("archive_page.contents")),
+        element("ol", *lines),
+        class_="contents",
+    )
+    body = element(
+        "body", _cover(header, posts, key), contents, element("main", *sections), _how_to_verify(header, key)
+    )
+    return f"<!DOCTYPE html>\n{element('html', head, body, lang='bn')}\n"
+
+
+def contents_line(post: ArchivedPost, folder: str) -> Html:
+    """A post's line in the list of contents."""
+    first = " ".join(post.text.split()) or BANGLA("archive_page.no_text")
+    excerpt = first if len(first) <= _EXCERPT else first[:_EXCERPT] + "…"
+    day = long_date(local_time(post.approved_at).date(), "bn").rpartition(" · ")[2]
+    return element(
+        "li",
+        element("a", element("span", excerpt, dir="auto"), href=f"#{anchor(folder)}"),
+        element("small", f"{post.account} · {day}"),
+    )
+
+
+def _cover(header: ArchiveHeader, posts: int, key: str) -> Html:
+    first = _day(header.since) or both("archive_page.beginning")
+    last = _day(header.until) or both("archive_page.today")
+    rows = [
+        ("posts", to_bangla(str(posts))),
+        ("range", join(first, " — ", last)),
+        ("account", header.account or both("archive_page.all_accounts")),
+        ("made_at", time(header.made_at)),
+        ("made_by", header.made_by),
+        ("signature", code(key) if key else both("archive_page.unsigned")),
+        ("chain", join(to_bangla(str(header.chain.count)), " · ", code(header.chain.hash))),
+    ]
+    return element(
+        "header",
+        element("p", both("archive_page.title"), class_="kind"),
+        element("h1", header.office_bn),
+        element("p", header.office_en, lang="en", class_="office-en") if header.office_en else "",
+        element("p", header.parent_bn, class_="parent") if header.parent_bn else "",
+        facts(rows),
+        class_="cover",
+    )
+
+
+def _day(written: str) -> str:
+    return long_date(date.fromisoformat(written), "bn") if written else ""
+
+
+def _how_to_verify(header: ArchiveHeader, key: str) -> Html:
+    commands = ["anumodon verify .", "sha256sum -c manifest-sha256.txt"]
+    if key:
+        commands.append("minisign -V -m tagmanifest-sha256.txt -p anumodon.pub")
+    return element(
+        "footer",
+        element("h2", both("archive_page.verify_title")),
+        element("p", BANGLA("archive_page.verify_how")),
+        element("p", ENGLISH("archive_page.verify_how"), lang="en", class_="en"),
+        element("pre", "\n".join(commands)),
+        element("p", header.program, class_="program"),
+    )

@@ -1,0 +1,229 @@
+"""Where an archive is written: beside its final name first, under it only once it is whole and on the disk.
+
+A half-written archive never bears the final name. What a killed process left is swept away by the next
+export into the same folder; it is named after its machine and process, so that another desk's export into
+a shared folder is left alone.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import hashlib
+import os
+import platform
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from app.archive.container import Member, ending, new_member
+from app.errors import MissingEnvironment, Refusal
+
+FALLBACK_NAME = "anumodon-archive"
+_ASCII_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_PARTIAL = re.compile(r"\..+\.partial-(?P<pid>\d+)-(?P<machine>[0-9a-f]{8})", re.DOTALL)
+_MACHINE = hashlib.sha256(platform.node().encode()).hexdigest()[:8]
+
+_writing: set[Path] = set()
+
+
+class Output(Protocol):
+    """Takes an archive's files one by one."""
+
+    def add(self, path: str, data: bytes) -> None:
+        """Write one file. `path` is ASCII, with `/` between folders, and new."""
+
+
+@contextmanager
+def new_output(out: Path, at: datetime) -> Iterator[Output]:
+    """Where to write the archive that shall be `out`: a folder, or a stored zip if the name ends in .zip.
+
+    On leaving, everything is on the disk and bears the final name; after any exception nothing is left.
+    `at` is the local time the files in a zip bear. Raises `Refusal` where `out` exists already or its
+    folder cannot be written, `MissingEnvironment` where the disk is full or fails.
+    """
+    out = out.absolute()
+    _refuse_existing(out)
+    partial = out.with_name(f".{out.name}.partial-{os.getpid()}-{_MACHINE}")
+    if partial in _writing:
+        raise Refusal("archive.exists", name=out.name)
+    _writing.add(partial)
+    try:
+        _sweep(out.parent)
+        output = _Zip(partial, out, at) if out.suffix.lower() == ".zip" else _Folder(partial, out)
+        try:
+            yield output
+            output.close()
+            with _disk_errors(out):
+                _refuse_existing(out)
+                partial.rename(out)
+                _sync_folder(out.parent)
+        finally:
+            output.abandon()
+            _remove(partial)
+    finally:
+        _writing.discard(partial)
+
+
+class _Folder:
+    def __init__(self, partial: Path, out: Path) -> None:
+        self._partial = partial
+        self._out = out
+        with _disk_errors(out):
+            partial.mkdir()
+        self._folders = {partial}
+
+    def add(self, path: str, data: bytes) -> None:
+        target = self._partial / path
+        with _disk_errors(self._out):
+            if target.parent not in self._folders:
+                target.parent.mkdir(parents=True)
+                self._folders.update(p for p in target.parents if p.is_relative_to(self._partial))
+            with target.open("xb") as file:
+                file.write(data)
+                _sync(file)
+
+    def close(self) -> None:
+        with _disk_errors(self._out):
+            for folder in self._folders:
+                _sync_folder(folder)
+
+    def abandon(self) -> None:
+        """Nothing is held open between files."""
+
+
+class _Zip:
+    def __init__(self, partial: Path, out: Path, at: datetime) -> None:
+        self._out = out
+        self._at = at
+        # BagIt wants one folder in the zip, named like it; other tools may not read a Bangla name there.
+        self._folder = out.stem if _ASCII_NAME.fullmatch(out.stem) else FALLBACK_NAME
+        self._members: list[Member] = []
+        with _disk_errors(out):
+            self._file: BinaryIO = partial.open("xb")
+
+    def add(self, path: str, data: bytes) -> None:
+        with _disk_errors(self._out):
+            member = new_member(f"{self._folder}/{path}", data, self._file.tell(), self._at)
+            self._file.write(member.header())
+            self._file.write(data)
+        self._members.append(member)
+
+    def close(self) -> None:
+        with _disk_errors(self._out):
+            self._file.writelines(ending(self._members, self._file.tell()))
+            _sync(self._file)
+            self._file.close()
+
+    def abandon(self) -> None:
+        try:
+            self._file.close()
+        except OSError:
+            # Closing flushes, and a full disk refuses that again; the first refusal is the one to tell.
+            self._file.close()
+
+
+def _refuse_existing(out: Path) -> None:
+    if out.exists() or out.is_symlink():
+        raise Refusal("archive.exists", name=out.name)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what dead processes of this machine left in `folder`."""
+    try:
+        entries = list(folder.iterdir())
+    except OSError:
+        return  # creating the archive there will fail next, and say why
+    for entry in entries:
+        found = _PARTIAL.fullmatch(entry.name)
+        if found is None or found["machine"] != _MACHINE or entry in _writing:
+            continue
+        pid = int(found["pid"])
+        if pid == os.getpid() or not _alive(pid):
+            _remove(entry)
+
+
+if sys.platform == "win32":
+    # os.kill(pid, 0) would end the process there.
+    _kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+    _kernel.OpenProcess.restype = ctypes.c_void_p
+    _kernel.GetExitCodeProcess.argtypes = (ctypes.c_void_p, ctypes.c_void_p)
+    _kernel.CloseHandle.argtypes = (ctypes.c_void_p,)
+    _QUERY_LIMITED_INFORMATION, _ACCESS_DENIED, _STILL_ACTIVE = 0x1000, 5, 259
+
+    def _alive(pid: int) -> bool:
+        handle = _kernel.OpenProcess(_QUERY_LIMITED_INFORMATION, False, ctypes.c_ulong(pid))
+        if not handle:
+            return ctypes.get_last_error() == _ACCESS_DENIED
+        code = ctypes.c_ulong()
+        _kernel.GetExitCodeProcess(handle, ctypes.byref(code))
+        _kernel.CloseHandle(handle)
+        return code.value == _STILL_ACTIVE
+
+else:
+
+    def _alive(pid: int) -> bool:
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        except (PermissionError, OverflowError):
+            return True
+        return True
+
+
+def _remove(path: Path) -> None:
+    """Remove a partial archive as far as possible; what stays is swept by a later export."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+        return
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+@contextmanager
+def _disk_errors(out: Path) -> Iterator[None]:
+    """Turn what the disk says into what a person can do about it."""
+    try:
+        yield
+    except OSError as problem:
+        place = str(out.parent)
+        match problem.errno:
+            case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+                raise MissingEnvironment("archive.disk_full", folder=place) from problem
+            case errno.EACCES | errno.EPERM | errno.EROFS:
+                raise Refusal("archive.not_writable", folder=place) from problem
+            case errno.ENOENT | errno.ENOTDIR:
+                raise Refusal("archive.no_folder", folder=place) from problem
+            case errno.ENAMETOOLONG | errno.EINVAL | errno.EILSEQ:
+                raise Refusal("archive.bad_name", name=out.name) from problem
+            case errno.EEXIST | errno.ENOTEMPTY | errno.EISDIR:
+                raise Refusal("archive.exists", name=out.name) from problem
+        reason = problem.strerror or type(problem).__name__
+        raise MissingEnvironment("archive.disk_error", folder=place, reason=reason) from problem
+
+
+def _sync(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the names in `folder` survive a power cut. Windows has no such call and keeps its own journal."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as problem:
+        if problem.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network shares know no such call
+            raise
+    finally:
+        os.close(handle)

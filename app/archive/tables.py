@@ -1,0 +1,107 @@
+"""The two spreadsheets of an archive: its posts, and every one of its files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from app.archive.bag import FILES_TABLE, FileRecord
+from app.archive.cells import table
+from app.archive.types import ArchivedPost
+from app.archive.wording import BANGLA, ENGLISH, local_time, plain
+
+_POST_COLUMNS = (
+    "folder",
+    "text",
+    "account",
+    "platform",
+    "use",
+    "purpose",
+    "sources",
+    "author",
+    "created_at",
+    "approved_at",
+    "approved_local",
+    "approved_by",
+    "schedule",
+    "published_at",
+    "published_url",
+    "images",
+    "block",
+    "warn",
+    "note",
+    "dismissed",
+    "important",
+    "rulepack",
+    "digest",
+)
+_FILE_COLUMNS = ("path", "sha256", "bytes", "kind", "folder", "original_name")
+
+
+def posts_table(rows: Iterable[tuple[str | int, ...]]) -> bytes:
+    """`posts.csv` of `post_row`s."""
+    return table([_heading(_POST_COLUMNS), *rows]).encode("utf-8", "backslashreplace")
+
+
+def post_row(post: ArchivedPost, folder: str) -> tuple[str | int, ...]:
+    """One post, in the order of the columns. Times are ISO 8601: UTC, and as the clock in Dhaka showed."""
+    severities = Counter(finding.severity for finding in post.findings)
+    return (
+        folder,
+        post.text,
+        post.account,
+        plain("platform", post.platform),
+        plain("archive_page.use", post.use),
+        plain("purpose", post.purpose),
+        "\n".join(post.sources),
+        post.author,
+        post.created_at,
+        post.approved_at,
+        local_time(post.approved_at).isoformat(timespec="seconds"),
+        "\n".join(decision.member for decision in post.decisions if decision.verdict == "approve"),
+        post.schedule,
+        "\n".join(publication.at for publication in post.publications),
+        "\n".join(publication.url for publication in post.publications),
+        len(post.images),
+        severities["block"],
+        severities["warn"],
+        severities["note"],
+        sum(finding.verdict == "dismissed" for finding in post.findings),
+        plain("archive_page.yes_no", "yes" if post.important else "no"),
+        post.rulepack,
+        post.digest,
+    )
+
+
+def files_table(files: Iterable[FileRecord]) -> bytes:
+    """`files.csv`: every file of the payload, itself included.
+
+    A file cannot hold its own checksum or know its size: those two cells of its own row stay empty, and
+    `manifest-sha256.txt` has them.
+    """
+    rows = [
+        (
+            file.path,
+            file.sha256,
+            file.size,
+            plain("archive_page.kind", file.kind),
+            file.post,
+            file.original_name,
+        )
+        for file in files
+    ]
+    own = (FILES_TABLE, "", "", plain("archive_page.kind", "files_table"), "", "")
+    return table([_heading(_FILE_COLUMNS), *rows, own]).encode("utf-8", "backslashreplace")
+
+
+def title(post: ArchivedPost) -> str:
+    """What a post is called in lists of other programs."""
+    first = " ".join(post.text.split())[:80]
+    return f"{post.account}: {first}" if first else post.account
+
+
+def _heading(columns: Iterable[str]) -> list[str]:
+    return [
+        f"{BANGLA(f'archive_page.column.{column}')} · {ENGLISH(f'archive_page.column.{column}')}"
+        for column in columns
+    ]
