@@ -14,12 +14,18 @@ from dataclasses import dataclass
 
 # Seen by nobody: joiners, zero-width spaces, soft hyphen, direction marks, BOM, variation selectors.
 _UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
-_DROPPED = re.compile(f"[{_UNSEEN}]+")
 _JOINERS = "\u200c\u200d"
 
 _NUKTA, _HASANTA, _KHANDA_TA, _TA = "\u09bc", "\u09cd", "\u09ce", "\u09a4"
+# ৎ is taken apart, so that it equals ত্ with or without a joiner, its older spelling.
+_LOOSEN = re.compile(f"[{_UNSEEN}]+|{_KHANDA_TA}")
+
+# Marks typed in another order than they are kept in: ঁ before its vowel sign, hasanta before nukta.
 _CANDRABINDU = "\u0981"
-_VOWEL_SIGNS = "\u09be-\u09c4\u09c7\u09c8\u09cb\u09cc"
+_VOWEL_SIGNS = "\u09be-\u09c4\u09c7\u09c8\u09cb\u09cc\u09d7"
+_REORDER = re.compile(
+    f"{_CANDRABINDU}+[{_VOWEL_SIGNS}]+|[{_NUKTA}{_HASANTA}]*{_HASANTA}{_NUKTA}[{_NUKTA}{_HASANTA}]*"
+)
 
 # Two code points that are one letter to a reader. NFC would take ড় ঢ় য় apart; a single code point lets a
 # rule's pattern use them in a character class.
@@ -31,14 +37,10 @@ _COMPOSED = {
     "\u09c7\u09be": "\u09cb",  # ে + া
     "\u09c7\u09d7": "\u09cc",  # ে + ৗ
     "\u0985\u09be": "\u0986",  # অ + া
-    # ৎ is taken apart, so that it equals ত্ with or without a joiner, its older spelling.
-    _KHANDA_TA: _TA + _HASANTA,
     "İ": "i",  # the only letter whose lower case is longer
     **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},  # ﬀ … ﬆ
 }
-_COMPOSE_BANGLA = re.compile(
-    "|".join(re.escape(pair) for pair in _COMPOSED) + f"|{_CANDRABINDU}[{_VOWEL_SIGNS}]"
-)
+_COMPOSE = re.compile("|".join(map(re.escape, _COMPOSED)))
 _COMPOSE_LATIN = re.compile("[A-Za-z\u00c0-\u024f][\u0300-\u036f]+")
 
 
@@ -121,10 +123,14 @@ def _belongs_to_previous(letter: str) -> bool:
     return letter in _JOINERS or unicodedata.category(letter).startswith("M")
 
 
-def _compose(match: str) -> str:
-    if match in _COMPOSED:
-        return _COMPOSED[match]
-    return match[1] + match[0]  # ঁ typed before the vowel sign it is drawn after
+def _loosen(match: str) -> str:
+    return _TA + _HASANTA if match == _KHANDA_TA else ""
+
+
+def _reorder(match: str) -> str:
+    if match[0] == _CANDRABINDU:
+        return match.lstrip(_CANDRABINDU) + _CANDRABINDU * match.count(_CANDRABINDU)
+    return "".join(sorted(match))
 
 
 def _compose_latin(match: str) -> str:
@@ -134,11 +140,12 @@ def _compose_latin(match: str) -> str:
 def safe_view(typed: str) -> View:
     """The safe view of a text as typed; any string is accepted."""
     places = list(range(len(typed) + 1))
-    view = View(typed, typed, places[:-1], places[1:])
-    view = view.rewritten(_DROPPED, lambda _: "")
-    view = view.rewritten(_COMPOSE_BANGLA, _compose)
+    view = View(typed, typed.translate(_FOLDS), places[:-1], places[1:])
+    view = view.rewritten(_LOOSEN, _loosen)
+    view = view.rewritten(_REORDER, _reorder)
     view = view.rewritten(_COMPOSE_LATIN, _compose_latin)
-    return View(typed, view.text.translate(_FOLDS).lower(), view.starts, view.ends)
+    view = view.rewritten(_COMPOSE, _COMPOSED.__getitem__)
+    return View(typed, view.text.lower(), view.starts, view.ends)
 
 
 def safe(typed: str) -> str:
@@ -148,6 +155,7 @@ def safe(typed: str) -> str:
 
 def safe_pattern(pattern: str) -> str:
     """A regular expression with its letters in the safe view's forms, its escapes (`\\S`) untouched."""
-    composed = _COMPOSE_BANGLA.sub(lambda match: _compose(match.group()), _DROPPED.sub("", pattern))
     # A typographic dash would turn into a range inside a character class.
-    return re.sub("[‐‑‒–—―−]", r"\\-", composed).translate(_FOLDS)
+    folded = re.sub("[‐‑‒–—―−]", r"\\-", pattern).translate(_FOLDS)
+    loosened = _LOOSEN.sub(lambda match: _loosen(match.group()), folded)
+    return _COMPOSE.sub(lambda match: _COMPOSED[match.group()], loosened)
