@@ -1,0 +1,196 @@
+"""A content calendar: a sheet in which every row is a post, and its images lie beside the sheet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time
+from enum import StrEnum
+
+from app.errors import Refusal
+from app.intake import names
+from app.intake.attachments import read_images, with_alts
+from app.intake.dates import schedule
+from app.intake.sheets import Cell, Sheet, read_csv, read_xlsx
+from app.intake.texts import post_text
+from app.intake.trees import Tree, find
+from app.intake.types import IncomingPost, UnreadablePost
+
+_HEADER_WITHIN = 10  # a title, the office's name and a blank row often stand above the headings
+
+
+class Column(StrEnum):
+    """What a column of a calendar holds."""
+
+    TEXT = "text"
+    IMAGES = "images"
+    ALT = "alt"
+    ACCOUNT = "account"
+    PURPOSE = "purpose"
+    SOURCES = "sources"
+    SCHEDULE = "schedule"
+    TIME = "time"
+    AUTHOR = "author"
+
+
+# One meaning may take several columns: ছবি ১ and ছবি ২; date and time.
+_REPEATABLE = frozenset({Column.IMAGES, Column.ALT, Column.SOURCES, Column.SCHEDULE, Column.TIME})
+
+_WORDS = {
+    Column.TEXT: "text, post, post text, caption, content, লেখা, পোস্ট, পোস্টের লেখা, মূল লেখা, বিষয়বস্তু, কনটেন্ট, "
+    "কন্টেন্ট, ক্যাপশন",
+    Column.IMAGES: "image, images, image file, image files, photo, photos, picture, pictures, ছবি, ছবির নাম, "
+    "ছবির ফাইল, ছবিসমূহ, সংযুক্তি",
+    Column.ALT: "alt, alt text, alt texts, বিকল্প লেখা, ছবির বর্ণনা, ছবির বিবরণ",
+    Column.ACCOUNT: "account, page, handle, একাউন্ট, অ্যাকাউন্ট, পেজ, একাউন্ট/পেজ, ফেসবুক পেজ",
+    Column.PURPOSE: "purpose, উদ্দেশ্য, পোস্টের উদ্দেশ্য",
+    Column.SOURCES: "source, sources, সূত্র, তথ্যসূত্র, উৎস, তথ্যের উৎস",
+    Column.SCHEDULE: "schedule, scheduled, date, publish date, date and time, তারিখ, প্রকাশের তারিখ, প্রকাশের সময়, "
+    "তারিখ ও সময়, সময়সূচি",
+    Column.TIME: "time, publish time, সময়",
+    Column.AUTHOR: "author, drafter, prepared by, লেখক, প্রস্তুতকারী, খসড়াকারী, খসড়া প্রস্তুতকারী",
+}
+
+
+def _heading(cell: Cell) -> str:
+    """A heading without what does not tell one from another: case, remarks in brackets, numbers, marks."""
+    text = unicodedata.normalize("NFC", str(cell)).casefold().replace("_", " ")
+    text = re.sub(r"\(.*?\)|[\d:*#.।]", " ", text)
+    return " ".join(text.split())
+
+
+_COLUMNS = {_heading(word): column for column, words in _WORDS.items() for word in words.split(",")}
+
+
+class Calendar:
+    """Reads the calendar at `path` of a tree, row by row.
+
+    After `posts` has run, `images` holds the paths of all images that some row names, and `readable` is
+    False if the calendar itself was refused.
+    """
+
+    def __init__(self, tree: Tree, path: str, origin: str) -> None:
+        self._tree = tree
+        self._path = path
+        self._folder, _, self._name = path.rpartition("/")
+        self._origin = origin
+        self.images: set[str] = set()
+        self.readable = True
+
+    def posts(self) -> Iterator[IncomingPost | UnreadablePost]:
+        """One post a row, named "file › row" or "file › sheet › row". A blank row is none."""
+        try:
+            sheets = [
+                (sheet, header) for sheet in self._sheets() if (header := _header(sheet.rows)) is not None
+            ]
+            if not sheets:
+                raise Refusal("intake.calendar_headings", name=names.shown(self._name))
+            layouts = [(sheet, header, _columns(sheet.rows[header])) for sheet, header in sheets]
+        except Refusal as refusal:
+            self.readable = False
+            yield UnreadablePost(self._origin, refusal)
+            return
+        for sheet, header, columns in layouts:
+            width = len(sheet.rows[header])
+            for number, row in enumerate(sheet.rows[header + 1 :], start=header + 2):
+                cells = [
+                    (columns[at], cell) for at, cell in enumerate(row) if at in columns and _written(cell)
+                ]
+                if cells:
+                    origin = " › ".join(filter(None, (self._origin, sheet.title, str(number))))
+                    yield self._post(origin, cells, overflowing=any(map(_written, row[width:])))
+
+    def _sheets(self) -> list[Sheet]:
+        data, name = self._tree.read(self._path), names.shown(self._name)
+        if names.split(name)[1] == ".xlsx":
+            return read_xlsx(data, name)
+        return [read_csv(data, name, fit=_recognised)]
+
+    def _post(
+        self, origin: str, cells: list[tuple[Column, Cell]], overflowing: bool
+    ) -> IncomingPost | UnreadablePost:
+        def of(*wanted: Column) -> list[Cell]:
+            return [cell for column in wanted for found, cell in cells if found is column]
+
+        def words(column: Column) -> str:
+            return " ".join(map(_written, of(column)))
+
+        def parts(column: Column, between: str) -> tuple[str, ...]:
+            pieces = [piece.strip() for cell in of(column) for piece in re.split(between, _written(cell))]
+            return tuple(filter(None, pieces))
+
+        try:
+            # Before all else, so that a row refused for another reason still accounts for its images.
+            paths = [find(self._tree, self._folder, name) for name in parts(Column.IMAGES, r"[;,\n]")]
+            self.images.update(paths)
+            if overflowing:
+                raise Refusal("intake.calendar_cells")
+            post = IncomingPost(
+                origin=origin,
+                text=post_text(words(Column.TEXT), origin),
+                files=with_alts(read_images(self._tree, paths), _alts(of(Column.ALT), len(paths))),
+                account=words(Column.ACCOUNT),
+                purpose=words(Column.PURPOSE),
+                sources=parts(Column.SOURCES, r"[;\n]"),
+                schedule=_moment(of(Column.SCHEDULE, Column.TIME)),
+                author=words(Column.AUTHOR),
+            )
+            if not post.text and not post.files:
+                raise Refusal("intake.empty", name=origin)
+        except Refusal as refusal:
+            return UnreadablePost(origin, refusal)
+        return post
+
+
+def _header(rows: Sequence[Sequence[Cell]]) -> int | None:
+    """Which of the first rows holds the headings: the one with most of them, text or images among them."""
+    fits = [_recognised([row]) for row in rows[:_HEADER_WITHIN]]
+    return fits.index(max(fits)) if any(fits) else None
+
+
+def _recognised(rows: Sequence[Sequence[Cell]]) -> int:
+    """How many headings the best of the first rows holds; 0 if none can be a header."""
+    best = 0
+    for row in rows[:_HEADER_WITHIN]:
+        found = [_COLUMNS[heading] for cell in row if (heading := _heading(cell)) in _COLUMNS]
+        if Column.TEXT in found or Column.IMAGES in found:
+            best = max(best, len(found))
+    return best
+
+
+def _columns(header: Sequence[Cell]) -> dict[int, Column]:
+    columns: dict[int, Column] = {}
+    for at, cell in enumerate(header):
+        column = _COLUMNS.get(_heading(cell))
+        if column is None:
+            continue
+        if column in columns.values() and column not in _REPEATABLE:
+            raise Refusal("intake.calendar_twice", heading=_written(cell))
+        columns[at] = column
+    return columns
+
+
+def _alts(cells: list[Cell], images: int) -> list[str]:
+    """Alternative texts, one a line or between "|"; a single image may have several lines."""
+    whole = "\n".join(map(_written, cells))
+    if images <= 1:
+        return [whole] if whole else []
+    return [piece.strip() for piece in re.split(r"[|\n]", whole)] if whole else []
+
+
+def _moment(cells: list[Cell]) -> str:
+    if len(cells) == 1:
+        return schedule(cells[0])
+    return schedule(" ".join(map(_written, cells)))
+
+
+def _written(cell: Cell) -> str:
+    """A cell as a person would have typed it."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if isinstance(cell, time):
+        return cell.isoformat("minutes")
+    if isinstance(cell, datetime) and cell.time() != time(0):
+        return cell.isoformat(" ", "minutes")
+    return cell.isoformat()[:10]

@@ -1,0 +1,102 @@
+"""Posts from outside, whatever they come in. Nothing is stored and no image is decoded here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from app.errors import Refusal
+from app.intake import names
+from app.intake.bundles import POST_TOML, Bundle, by_stem
+from app.intake.calendars import Calendar
+from app.intake.folders import Found, post_or_reason, read_tree
+from app.intake.names import Kind
+from app.intake.trees import FolderTree, ZipTree
+from app.intake.types import UnreadablePost
+from app.work import Work
+
+
+def read_paths(paths: Sequence[Path], work: Work) -> Iterator[Found]:
+    """Every post in the folders, zips, documents, texts, calendars and images that a person named.
+
+    A post that cannot be taken whole comes as `UnreadablePost` and stops no other. Posts come one by one,
+    with only the one's bytes in memory, in an order that does not depend on that of `paths`: by name as a
+    person counts, images alone last. A text or an image brings its `.toml` along, a text also the images
+    of its stem; with a `post.toml` beside it, it stands for its whole folder. Raises `Cancelled`.
+    """
+    # Images after texts: an image that a named text brings along is no post of its own.
+    given = sorted(
+        set(map(Path.absolute, paths)), key=lambda path: (names.kind(path.name) is Kind.IMAGE, _key(path))
+    )
+    brought: set[Path] = set()
+    for done, path in enumerate(given):
+        if path in brought:
+            continue
+        work.step(done, len(given))
+        for found in _read(path, brought):
+            yield found
+            work.step(done, len(given))
+
+
+def _key(path: Path) -> tuple[object, str]:
+    return (names.natural(path.name), str(path.parent))
+
+
+def _read(path: Path, brought: set[Path]) -> Iterator[Found]:
+    kind, name = names.kind(path.name), names.shown(path.name)
+    try:
+        if path.is_dir():
+            yield from read_tree(FolderTree(path))
+        elif not path.exists():
+            raise Refusal("intake.not_found", name=name)
+        elif kind is Kind.ZIP:
+            yield from _read_zip(path, name)
+        elif kind is Kind.CALENDAR:
+            yield from Calendar(FolderTree(path.parent), path.name, name).posts()
+        elif kind is Kind.STRANGE:
+            raise names.unknown_type(name)
+        else:
+            yield _read_alone(path, name, brought)
+    except Refusal as refusal:
+        yield UnreadablePost(name, refusal)
+
+
+def _read_zip(path: Path, name: str) -> Iterator[Found]:
+    try:
+        source = path.open("rb")
+    except OSError:
+        raise Refusal("intake.unreadable", name=name) from None
+    with source:
+        yield from read_tree(ZipTree(source, name))
+
+
+def _read_alone(path: Path, name: str, brought: set[Path]) -> Found:
+    """The post that a single text, image or .toml stands for, with what lies beside it and belongs to it."""
+    tree = FolderTree(path.parent)
+    files = tree.listing("").files
+    if POST_TOML in map(names.folded, files):
+        bundle = Bundle(name, files)
+    else:
+        bundle = Bundle(
+            name, next(group for group in by_stem(_beside(path.name, files)) if path.name in group)
+        )
+    brought.update(path.parent / file for file in bundle.paths)
+    return post_or_reason(tree, bundle)
+
+
+def _beside(name: str, files: Sequence[str]) -> list[str]:
+    """`name` and the files beside it that may belong to it. What else lies there was not asked for."""
+    own_stem, own_kind = names.folded(names.split(name)[0]), names.kind(name)
+
+    def may_come(file: str) -> bool:
+        same_stem, kind = names.folded(names.split(file)[0]) == own_stem, names.kind(file)
+        if own_kind is Kind.IMAGE:
+            return same_stem and kind is Kind.SIDECAR
+        if kind is Kind.TEXT:
+            # Other texts come to keep their own images from this one.
+            return own_kind is Kind.SIDECAR or not same_stem
+        return kind in (Kind.IMAGE, Kind.SIDECAR)
+
+    # Compared folded: on a Windows desk a person may have typed the name in another case.
+    beside = [file for file in files if names.folded(file) != names.folded(name) and may_come(file)]
+    return sorted([name, *beside], key=names.natural)
