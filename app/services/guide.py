@@ -1,0 +1,72 @@
+"""The built-in guide: the guideline clause by clause, in our own words, and what the program does about each.
+
+A summary, never the official text; the pages that show it say so.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.bangla.clauses import shown
+from app.bangla.normalise import safe
+from app.checks.types import Bilingual
+from app.i18n import LANGUAGES
+from app.paths import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause: its ASCII id (`10.c`), what it asks, and what this version of the program does about it."""
+
+    id: str
+    title: Bilingual
+    summary: Bilingual
+    program: Bilingual
+
+
+@lru_cache(maxsize=1)
+def clauses() -> tuple[Clause, ...]:
+    """Every clause of the guideline and the circulars, in their order."""
+    text = (resources() / "guide" / "clauses.toml").read_text(encoding="utf-8")
+    return tuple(
+        Clause(
+            id=entry["id"],
+            title=Bilingual(**entry["title"]),
+            summary=Bilingual(**entry["summary"]),
+            program=Bilingual(**entry["program"]),
+        )
+        for entry in tomllib.loads(text)["clause"]
+    )
+
+
+def clause(id_: str) -> Clause:
+    """The clause of that id; KeyError for an id the guideline does not have."""
+    return _by_id()[id_]
+
+
+def search(text: str) -> tuple[Clause, ...]:
+    """The clauses that hold every word of `text`, whichever language it is in. All of them for "".
+
+    A number is found as `10.c`, `১০(গ)` or `১০.গ`. Letters, digits and the two spellings of ড় ঢ় য় are folded as in the text rules.
+    """
+    wanted = safe(text).split()
+    return tuple(clause for clause, words in _searchable() if all(word in words for word in wanted))
+
+
+@lru_cache(maxsize=1)
+def _by_id() -> dict[str, Clause]:
+    return {clause.id: clause for clause in clauses()}
+
+
+@lru_cache(maxsize=1)
+def _searchable() -> tuple[tuple[Clause, str], ...]:
+    return tuple((clause, safe(" ".join(_words(clause)))) for clause in clauses())
+
+
+def _words(clause: Clause) -> list[str]:
+    in_letters = [shown(clause.id, language) for language in LANGUAGES]
+    numbers = [clause.id, *in_letters, *(number.replace("(", ".").rstrip(")") for number in in_letters)]
+    sentences = (clause.title, clause.summary, clause.program)
+    return [*numbers, *(text.in_(language) for text in sentences for language in LANGUAGES)]
