@@ -1,0 +1,73 @@
+"""What the decoder process answers, believed only as far as it makes sense.
+
+A hostile image may have taken the process over. Its answers are therefore checked like any input from
+outside; one that contradicts itself raises `BrokenTalk`.
+"""
+
+from __future__ import annotations
+
+from app.errors import Refusal
+from app.media.formats import Format, recognise
+from app.media.protocol import BrokenTalk
+from app.media.types import CleanCopy, ImageFacts, Pixels
+
+_REFUSALS = ("media.damaged", "media.too_many_pixels", "media.too_many_frames", "media.bomb")
+
+
+def refusal(header: dict[str, object], name: str) -> Refusal:
+    """The refusal the process answered with; a reason it may not give counts as its death."""
+    key, params = header["refused"], header.get("params")
+    if key not in _REFUSALS or not isinstance(params, dict):
+        return Refusal("media.decoder_died", name=name)
+    figures = {word: value for word, value in params.items() if isinstance(value, int)}
+    return Refusal(str(key), name=name, **figures)
+
+
+def pixels(header: dict[str, object], rgb: bytes) -> Pixels:
+    """A small picture whose bytes are as many as its size says."""
+    width, height = _count(header, "width"), _count(header, "height")
+    if len(rgb) != width * height * 3:
+        raise BrokenTalk("pixels missing")
+    return Pixels(width, height, rgb)
+
+
+def clean_copy(header: dict[str, object], data: bytes, format: Format) -> CleanCopy:
+    """A clean copy that bears the signature of the format asked for."""
+    if recognise(data) is not format:
+        raise BrokenTalk("another format than asked for")
+    width, height = _count(header, "width"), _count(header, "height")
+    return CleanCopy(data, format.media_type, format.extension, width, height)
+
+
+def facts(header: dict[str, object], format: Format) -> ImageFacts:
+    """The facts of an inspection; the format is the one we know from the signature."""
+    told = header.get("facts")
+    if not isinstance(told, dict):
+        raise BrokenTalk("no facts")
+    return ImageFacts(
+        format=format.name,
+        media_type=format.media_type,
+        width=_count(told, "width"),
+        height=_count(told, "height"),
+        frames=_count(told, "frames"),
+        camera=_text(told, "camera"),
+        lens=_text(told, "lens"),
+        software=_text(told, "software"),
+        taken_at=_text(told, "taken_at"),
+        has_gps=told.get("has_gps") is True,
+        front_camera=told.get("front_camera") is True,
+    )
+
+
+def _count(header: dict[str, object], key: str) -> int:
+    value = header.get(key)
+    if not isinstance(value, int) or value < 1:
+        raise BrokenTalk(f"{key} is {value!r}")
+    return value
+
+
+def _text(header: dict[str, object], key: str) -> str:
+    value = header.get(key)
+    if not isinstance(value, str):
+        raise BrokenTalk(f"{key} is {value!r}")
+    return value

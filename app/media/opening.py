@@ -1,0 +1,85 @@
+"""Opening a foreign image with every door but one closed. Runs in the decoder process only."""
+
+from __future__ import annotations
+
+import struct
+import warnings
+import zlib
+from io import BytesIO
+
+from PIL import (
+    GifImagePlugin,
+    Image,
+    JpegImagePlugin,  # noqa: F401  the four decoders wanted must be loaded before the process is confined
+    MpoImagePlugin,  # noqa: F401  many phones' JPEG files carry a second picture; Pillow calls them MPO
+    PngImagePlugin,  # noqa: F401
+    TiffImagePlugin,  # noqa: F401  EXIF is written in TIFF's directories
+    WebPImagePlugin,  # noqa: F401
+)
+
+from app.errors import Refusal
+from app.media.wholeness import count_frames
+
+MAX_PIXELS = 50_000_000
+# Ours: an animation of 2 minutes at 10 frames a second, and twice the pixels of the largest photograph.
+MAX_FRAMES = 1_200
+MAX_FRAME_PIXELS = 2 * MAX_PIXELS
+
+_BOMBS = (Image.DecompressionBombWarning, Image.DecompressionBombError)
+# What Pillow and zlib raise on bytes that are no such image. Anything else kills the process, and may.
+UNREADABLE = (
+    *_BOMBS,
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    LookupError,
+    TypeError,
+    struct.error,
+    zlib.error,
+)
+
+
+def prepare_pillow() -> None:
+    """Set Pillow's own limits for this process, and load the decoders while files may still be opened."""
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    # Keeps an animation that has one palette in that palette, so its clean copy has exactly the same colours.
+    GifImagePlugin.LOADING_STRATEGY = GifImagePlugin.LoadingStrategy.RGB_AFTER_DIFFERENT_PALETTE_ONLY
+    Image.preinit()
+
+
+def open_image(data: bytes, format_name: str) -> Image.Image:
+    """Open, but do not yet decode, an image of the format its signature says ("JPEG", "PNG", "WEBP", "GIF").
+
+    Raises Refusal "media.damaged", "media.too_many_pixels", "media.too_many_frames" or "media.bomb".
+    """
+    frames = count_frames(format_name, data)
+    try:
+        image = Image.open(BytesIO(data), formats=[format_name])
+    except UNREADABLE as error:
+        raise unreadable(error) from error
+    pixels = image.width * image.height
+    if pixels > MAX_PIXELS:
+        raise _too_many_pixels()
+    if frames > MAX_FRAMES or (frames > 1 and frames * pixels > MAX_FRAME_PIXELS):
+        raise Refusal("media.too_many_frames", frames=frames)
+    return image
+
+
+def frame_count(image: Image.Image) -> int:
+    """Frames of an animation; the second picture of a phone's JPEG is not one."""
+    return 1 if image.format in ("JPEG", "MPO") else int(getattr(image, "n_frames", 1))
+
+
+def unreadable(error: Exception) -> Refusal:
+    """The refusal for what a decoder raised: too large, unpacking without end, or damaged."""
+    if isinstance(error, _BOMBS):
+        return _too_many_pixels()
+    # So Pillow says of a text or a colour profile beyond its limits; it has no class of its own for that.
+    endless = isinstance(error, ValueError) and "too large" in str(error)
+    return Refusal("media.bomb" if endless else "media.damaged")
+
+
+def _too_many_pixels() -> Refusal:
+    return Refusal("media.too_many_pixels", limit=MAX_PIXELS // 1_000_000)

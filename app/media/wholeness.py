@@ -1,0 +1,126 @@
+"""Is an image file there to its very end? Walks the container's own structure, without decoding.
+
+Decoders forgive: Pillow accepts a PNG without its last chunk, takes a GIF cut between two frames for a
+shorter animation, and paints the missing rest of a JPEG grey. A post must be approved on the whole picture.
+Bytes after the end of the image are allowed (phones append videos and thumbnails there).
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable, Iterator
+
+from app.errors import Refusal
+
+# A marker inside JPEG's coded data: FF followed by neither a stuffed 00, a restart (D0–D7) nor a fill byte.
+_JPEG_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
+_SOS, _EOI, _TEM = 0xDA, 0xD9, 0x01
+
+
+def count_frames(format_name: str, data: bytes) -> int:
+    """Walk `data` to the end of its image; returns the number of frames (1 unless animated).
+
+    Raises Refusal "media.damaged" where the structure breaks off or contradicts itself.
+    """
+    try:
+        frames = _WALKS[format_name](data)
+    except IndexError:
+        raise Refusal("media.damaged") from None
+    if frames < 1:
+        raise Refusal("media.damaged")
+    return frames
+
+
+def _require(condition: bool) -> None:
+    if not condition:
+        raise Refusal("media.damaged")
+
+
+def _jpeg(data: bytes) -> int:
+    at = 2
+    scans = 0
+    while True:
+        _require(data[at] == 0xFF)
+        marker = data[at + 1]
+        if marker == 0xFF:  # fill byte before a marker
+            at += 1
+        elif marker == _EOI:
+            return 1 if scans else 0
+        elif marker == _TEM or 0xD0 <= marker <= 0xD7:  # markers without a length
+            at += 2
+        else:
+            at += 2 + int.from_bytes(_slice(data, at + 2, 2))
+            if marker == _SOS:
+                scans += 1
+                found = _JPEG_MARKER.search(data, at)
+                _require(found is not None)
+                at = found.start() if found else at
+
+
+def _png(data: bytes) -> int:
+    at = 8
+    frames = 1
+    while True:
+        length = int.from_bytes(_slice(data, at, 4))
+        kind = _slice(data, at + 4, 4)
+        body = _slice(data, at + 8, length)
+        checksum = int.from_bytes(_slice(data, at + 8 + length, 4))
+        _require(zlib.crc32(body, zlib.crc32(kind)) == checksum)
+        if kind == b"acTL":
+            frames = int.from_bytes(body[:4])
+        if kind == b"IEND":
+            return frames
+        at += 12 + length
+
+
+def _gif(data: bytes) -> int:
+    at = 13 + _colour_table(data[10])
+    frames = 0
+    while True:
+        block = data[at]
+        if block == 0x3B:
+            return frames
+        if block == 0x2C:
+            frames += 1
+            at += 10 + _colour_table(data[at + 9]) + 1  # descriptor, local colours, LZW code size
+        else:
+            _require(block == 0x21)
+            at += 2
+        while size := data[at]:
+            at += 1 + size
+        at += 1
+
+
+def _colour_table(packed: int) -> int:
+    return 3 << ((packed & 7) + 1) if packed & 0x80 else 0
+
+
+def _webp(data: bytes) -> int:
+    kinds = list(_webp_chunks(data))
+    return kinds.count(b"ANMF") or int(b"VP8 " in kinds or b"VP8L" in kinds)
+
+
+def is_lossless_webp(data: bytes) -> bool:
+    """A whole WebP file whose one picture is kept without loss."""
+    return b"VP8L" in _webp_chunks(data)
+
+
+def _webp_chunks(data: bytes) -> Iterator[bytes]:
+    end = 8 + int.from_bytes(_slice(data, 4, 4), "little")
+    _require(end <= len(data))
+    at = 12
+    while at + 8 <= end:
+        yield data[at : at + 4]
+        length = int.from_bytes(data[at + 4 : at + 8], "little")
+        _require(at + 8 + length <= end)
+        at += 8 + length + length % 2
+
+
+def _slice(data: bytes, start: int, length: int) -> bytes:
+    part = data[start : start + length]
+    _require(len(part) == length)
+    return part
+
+
+_WALKS: dict[str, Callable[[bytes], int]] = {"JPEG": _jpeg, "PNG": _png, "GIF": _gif, "WEBP": _webp}

@@ -1,0 +1,65 @@
+"""The decoder process: `python -m app.media.worker`, or `anumodon --decoder-worker` in a frozen build.
+
+The only place where bytes from outside are decoded. It confines itself, says it is ready, and answers
+one request after another until its input ends. If a hostile image breaks it, only that image is lost.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict
+
+from app.errors import Refusal
+from app.media import decoding, protocol
+from app.media.limits import confine
+from app.media.opening import prepare_pillow
+
+Answer = tuple[dict[str, object], bytes]
+
+
+def main() -> int:
+    """Serve requests from descriptor 0 on descriptor 1; returns the exit status."""
+    # sys.stdin and sys.stdout are None in a windowed build on Windows: use the descriptors themselves.
+    requests = os.fdopen(0, "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # nothing a library may print can disturb the talk
+    prepare_pillow()
+    confine()
+    protocol.send(answers, {"ready": True})
+    while True:
+        try:
+            header, data = protocol.receive(requests)
+        except EOFError:
+            return 0
+        protocol.send(answers, *_answer(header, data))
+
+
+def _answer(header: dict[str, object], data: bytes) -> Answer:
+    try:
+        return _do(header, data)
+    except Refusal as refusal:
+        return {"refused": refusal.key, "params": refusal.params}, b""
+    except MemoryError:
+        return {"refused": "media.bomb", "params": {}}, b""
+
+
+def _do(header: dict[str, object], data: bytes) -> Answer:
+    format_name, longest = str(header["format"]), int(str(header.get("longest", 0)))
+    match header["do"]:
+        case "inspect":
+            inspection = decoding.inspect(data, format_name, longest)
+            small = inspection.small
+            facts = asdict(inspection.facts)
+            return {"facts": facts, "width": small.width, "height": small.height}, small.rgb
+        case "preview":
+            small = decoding.preview(data, format_name, longest)
+            return {"width": small.width, "height": small.height}, small.rgb
+        case "clean_copy":
+            copy = decoding.clean_copy(data, format_name)
+            return {"width": copy.width, "height": copy.height}, copy.data
+        case unknown:
+            raise ValueError(f"no such request: {unknown}")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

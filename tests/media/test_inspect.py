@@ -1,0 +1,151 @@
+"""What the decoder tells of sound images."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image, ImageOps
+
+from app.media.decoder import Decoder
+from app.media.types import Pixels
+from tests.helpers.images import (
+    EXTENSIONS,
+    animation,
+    camera_exif,
+    encoded,
+    picture,
+    profile_with_red_and_blue_swapped,
+)
+
+
+def as_image(pixels: Pixels) -> Image.Image:
+    return Image.frombytes("RGB", (pixels.width, pixels.height), pixels.rgb)
+
+
+def close(one: tuple[int, ...], other: tuple[int, ...], tolerance: int = 12) -> bool:
+    return all(abs(a - b) <= tolerance for a, b in zip(one, other, strict=True))
+
+
+@pytest.mark.parametrize("format", EXTENSIONS)
+def test_every_format_tells_its_facts_and_its_picture(decoder: Decoder, format: str) -> None:
+    image = picture(200, 120)
+    inspection = decoder.inspect(encoded(image, format), "নৌকা" + EXTENSIONS[format], longest=100)
+    assert (inspection.facts.format, inspection.facts.width, inspection.facts.height) == (format, 200, 120)
+    assert inspection.facts.media_type == "image/" + format.lower()
+    assert (inspection.small.width, inspection.small.height) == (100, 60)
+    for corner in ((5, 5), (94, 5), (5, 54), (94, 54)):
+        shown = as_image(inspection.small).getpixel(corner)
+        assert close(shown, image.getpixel((corner[0] * 2, corner[1] * 2)), 20)
+
+
+def test_a_small_image_is_not_enlarged(decoder: Decoder) -> None:
+    small = decoder.inspect(encoded(picture(30, 20), "PNG"), "a.png").small
+    assert (small.width, small.height) == (30, 20)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (5000, 1), (1, 3000)])
+def test_a_line_of_pixels_keeps_at_least_one(decoder: Decoder, size: tuple[int, int]) -> None:
+    small = decoder.inspect(encoded(picture(*size), "PNG"), "line.png").small
+    assert min(small.width, small.height) == 1
+    assert max(small.width, small.height) == min(960, max(size))
+
+
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_the_picture_is_upright(decoder: Decoder, format: str, orientation: int) -> None:
+    options = {"lossless": True} if format == "WEBP" else {}
+    stored = picture(200, 120)
+    exif = camera_exif(orientation=orientation)
+    stored.info["exif"] = exif.tobytes()
+    upright = ImageOps.exif_transpose(stored)
+    inspection = decoder.inspect(encoded(stored, format, exif=exif, **options), "a" + EXTENSIONS[format])
+    assert (inspection.facts.width, inspection.facts.height) == upright.size
+    shown = as_image(inspection.small)
+    assert shown.size == upright.size
+    right, bottom = upright.width - 4, upright.height - 4
+    for corner in ((3, 3), (right, 3), (3, bottom), (right, bottom)):
+        assert close(shown.getpixel(corner), upright.getpixel(corner))
+
+
+def test_colours_of_every_mode_over_white(decoder: Decoder) -> None:
+    half_clear = picture(40, 40).convert("RGBA")
+    half_clear.putalpha(0)
+    palette = Image.new("P", (40, 40), 0)
+    palette.putpalette([200, 30, 30] + [0] * 765)
+    deep = Image.new("I;16", (40, 40), 0x8000)
+    cases = {
+        "rgba": (encoded(half_clear, "PNG"), (255, 255, 255)),
+        "la": (encoded(Image.new("LA", (40, 40), (0, 128)), "PNG"), (127, 127, 127)),
+        "palette": (encoded(palette, "PNG"), (200, 30, 30)),
+        "clear palette": (encoded(palette, "PNG", transparency=0), (255, 255, 255)),
+        "clear gif": (encoded(palette, "GIF", transparency=0), (255, 255, 255)),
+        "16 bit": (encoded(deep, "PNG"), (128, 128, 128)),
+        "1 bit": (encoded(Image.new("1", (40, 40), 1), "PNG"), (255, 255, 255)),
+        "cmyk": (encoded(Image.new("CMYK", (40, 40), (0, 255, 255, 0)), "JPEG"), (255, 0, 0)),
+        "grey": (encoded(Image.new("L", (40, 40), 77), "JPEG"), (77, 77, 77)),
+    }
+    for case, (data, colour) in cases.items():
+        shown = as_image(decoder.preview(data, 40)).getpixel((20, 20))
+        assert close(shown, colour, 3), case
+
+
+def test_the_images_own_colour_profile_is_used(decoder: Decoder) -> None:
+    data = encoded(Image.new("RGB", (40, 40), "red"), "PNG", icc_profile=profile_with_red_and_blue_swapped())
+    red, _, blue = as_image(decoder.preview(data, 40)).getpixel((20, 20))
+    assert blue > 200 > 60 > red
+
+
+def test_a_broken_profile_does_not_lose_the_picture(decoder: Decoder) -> None:
+    data = encoded(Image.new("RGB", (40, 40), "red"), "PNG", icc_profile=b"no profile at all" * 20)
+    assert as_image(decoder.preview(data, 40)).getpixel((20, 20)) == (255, 0, 0)
+
+
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
+def test_the_camera_is_told_but_never_the_position(decoder: Decoder, format: str) -> None:
+    exif = camera_exif(lens="iPhone 12 front camera 2.71mm f/2.2", taken_at="2024:03:05 10:11:12", gps=True)
+    facts = decoder.inspect(encoded(picture(), format, exif=exif), "a" + EXTENSIONS[format]).facts
+    assert facts.camera == "Apple iPhone 12"
+    assert facts.taken_at == "2024:03:05 10:11:12"
+    assert facts.has_gps
+    assert facts.front_camera
+    assert "23" not in repr(facts)
+
+
+def test_a_position_in_xmp_is_seen(decoder: Decoder) -> None:
+    xmp = b'<x:xmpmeta><rdf:Description exif:GPSLatitude="23,43.2N"/></x:xmpmeta>'
+    assert decoder.inspect(encoded(picture(), "JPEG", xmp=xmp), "a.jpg").facts.has_gps
+
+
+def test_plain_images_say_nothing_of_a_camera(decoder: Decoder) -> None:
+    facts = decoder.inspect(encoded(picture(), "JPEG"), "a.jpg").facts
+    assert (facts.camera, facts.lens, facts.taken_at, facts.has_gps) == ("", "", "", False)
+
+
+def test_exif_text_comes_as_one_clean_line(decoder: Decoder) -> None:
+    exif = camera_exif(make="Evil\x1b[31m\n\x00Maker", model="M" * 5000)
+    camera = decoder.inspect(encoded(picture(), "JPEG", exif=exif), "a.jpg").facts.camera
+    assert camera.isprintable()
+    assert camera.startswith("Evil[31m")
+    assert len(camera) < 300
+
+
+def test_broken_exif_does_not_lose_a_sound_picture(decoder: Decoder) -> None:
+    data = encoded(picture(), "JPEG", exif=b"Exif\x00\x00MM\x00*\x00\x00\xff\xff garbage")
+    assert decoder.inspect(data, "a.jpg").facts.width == 64
+
+
+@pytest.mark.parametrize("format", ["GIF", "PNG", "WEBP"])
+def test_frames_of_an_animation_are_counted(decoder: Decoder, format: str) -> None:
+    inspection = decoder.inspect(animation(format, frames=5), "a" + EXTENSIONS[format])
+    assert inspection.facts.frames == 5
+    assert close(as_image(inspection.small).getpixel((20, 15)), (0, 120, 200), 16)
+
+
+def test_bytes_after_the_image_are_no_damage(decoder: Decoder) -> None:
+    motion_photo = encoded(picture(), "JPEG") + b"\x00\x00\x00\x18ftypmp42" + bytes(5000)
+    assert decoder.inspect(motion_photo, "a.jpg").facts.frames == 1
+
+
+def test_a_phones_jpeg_with_a_second_picture_inside_is_one_picture(decoder: Decoder) -> None:
+    data = encoded(picture(), "MPO", save_all=True, append_images=[picture()])
+    facts = decoder.inspect(data, "a.jpg").facts
+    assert (facts.format, facts.frames) == ("JPEG", 1)
