@@ -49,7 +49,8 @@ def clause(id_: str) -> Clause:
 def search(text: str) -> tuple[Clause, ...]:
     """The clauses that hold every word of `text`, whichever language it is in. All of them for "".
 
-    A number is found as `10.c`, `১০(গ)` or `১০.গ`. Letters, digits and the two spellings of ড় ঢ় য় are folded as in the text rules.
+    A number is found as `10.c`, `১০(গ)` or `১০.গ`. Digits, and letters that can be typed in two ways, are
+    folded as in the text rules.
     """
     wanted = safe(text).split()
     return tuple(clause for clause, words in _searchable() if all(word in words for word in wanted))
