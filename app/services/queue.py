@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from peewee import fn
+from peewee import JOIN, fn
 
 from app.checks.types import Bilingual, Severity
 from app.errors import Refusal
@@ -61,7 +61,7 @@ def rows(desk: Desk, draft_ids: Sequence[int]) -> list[QueueRow]:
             Version.select(Version, Draft, Account)
             .join(Draft, on=((Version.draft == Draft.id) & (Version.number == Draft.version)))
             .switch(Version)
-            .join(Account, "LEFT OUTER", on=(Version.account == Account.id))
+            .join(Account, JOIN.LEFT_OUTER, on=(Version.account == Account.id))
             .where(Draft.id.in_(draft_ids))
         )
         by_draft = {row.draft_id: row for row in versions}
