@@ -13,7 +13,7 @@ import regex
 from app.checks.text.terms import Span
 
 # Below this share of its letters a second script does not count: a Bangla post that names Facebook is Bangla.
-ONE_SCRIPT = 0.9
+ONE_SCRIPT = 0.8
 
 # What makes a line Bijoy: its share of marked words, and weighed marks no other language shows.
 BIJOY_SHARE = 0.35
