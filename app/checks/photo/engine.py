@@ -1,0 +1,93 @@
+"""One image in, findings out. Nothing is decided here: a person looks at every image."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.bangla.digits import to_bangla
+from app.checks.photo import words
+from app.checks.photo.faces import FaceFinder
+from app.checks.photo.metadata import Provenance, provenance
+from app.checks.photo.people import people_findings
+from app.checks.types import Bilingual, Finding, NotChecked, PhotoReport, Severity, Use
+from app.errors import MissingEnvironment
+from app.i18n import Words
+from app.media.types import ImageFacts, Inspection
+
+# Kept with every result, so that results of an older detector or older rules are redone.
+DETECTORS = {"faces": "yunet-2023mar-960", "metadata": "1"}
+
+# A photo of the event itself is rarely older. Ours; a hint that an old photo may illustrate new news.
+EARLIER_DAYS = 90
+
+
+def check_photo(
+    inspection: Inspection,
+    name: str,
+    use: Use,
+    faces: FaceFinder,
+    attachment: int | None = None,
+    post_date: str | None = None,
+) -> PhotoReport:
+    """Check one image.
+
+    `inspection`: made with longest side 960. `name`: the file's name outside. `attachment`: its position
+    in the draft (0-based). `post_date`: the ISO 8601 day or time the post is for, if known.
+    """
+    facts = inspection.facts
+    origin = provenance(facts, name)
+    findings: list[Finding] = []
+    checked = ["metadata"]
+    not_checked = [words.OCR_NOT_CHECKED, words.OBSCENE_NOT_CHECKED]
+    if use is not Use.POST:
+        not_checked.append(words.OFFICE_NAME_NOT_CHECKED)
+    try:
+        findings += people_findings(
+            faces.find(inspection.small, facts.width, facts.height), facts, origin, use, attachment
+        )
+        checked.insert(0, "faces")
+        if facts.frames > 1:
+            reason = words.filled(words.LATER_FRAMES_NOT_CHECKED, frames=facts.frames)
+            not_checked.append(NotChecked("later-frames", reason))
+    except MissingEnvironment as missing:
+        reason = Bilingual(bn=Words("bn").refusal(missing), en=Words("en").refusal(missing))
+        not_checked.insert(0, NotChecked("faces", reason))
+    findings += _origin_findings(facts, origin, use, attachment)
+    if use is Use.POST and origin.taken_on and post_date:
+        findings += _earlier(origin.taken_on, date.fromisoformat(post_date[:10]), attachment)
+    return PhotoReport(tuple(findings), tuple(checked), tuple(not_checked))
+
+
+def _origin_findings(
+    facts: ImageFacts, origin: Provenance, use: Use, attachment: int | None
+) -> list[Finding]:
+    """Findings about the whole image from its metadata and name."""
+    personal = ("7.c",) if use is Use.POST else ("6.1.d",)
+    findings = []
+    if origin.has_gps:
+        findings.append(_whole("photo.gps", ("7.c",), Severity.WARN, words.GPS, attachment))
+    if origin.phone or origin.front_camera:
+        template = words.FRONT_CAMERA if origin.front_camera else words.PHONE_CAMERA
+        why = words.filled(template, camera=facts.camera or facts.lens)
+        findings.append(_whole("photo.phone-camera", personal, Severity.NOTE, why, attachment))
+    if origin.passed_on_by:
+        why = words.filled(words.MESSENGER_NAME, app=origin.passed_on_by)
+        findings.append(_whole("photo.messenger-name", personal, Severity.NOTE, why, attachment))
+    if origin.screenshot:
+        findings.append(_whole("photo.screenshot", ("7.a",), Severity.NOTE, words.SCREENSHOT, attachment))
+    return findings
+
+
+def _earlier(taken: date, posted: date, attachment: int | None) -> list[Finding]:
+    days = (posted - taken).days
+    if days < EARLIER_DAYS:
+        return []
+    written = Bilingual(bn=to_bangla(taken.strftime("%d-%m-%Y")), en=taken.isoformat())
+    why = words.filled(words.TAKEN_EARLIER, taken=written, days=days)
+    return [_whole("photo.taken-earlier", ("7.b",), Severity.NOTE, why, attachment)]
+
+
+def _whole(
+    rule: str, clauses: tuple[str, ...], severity: Severity, why: Bilingual, attachment: int | None
+) -> Finding:
+    return Finding(rule, clauses, severity, words.TITLES[rule], why, attachment=attachment)

@@ -1,0 +1,71 @@
+"""Where an image comes from, as far as the file and its name say. Hints only: both are easily changed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+
+from app.media.types import ImageFacts
+
+# Makers' and models' names as phones write them into EXIF. Samsung, Sony and Lenovo make cameras or
+# computers as well, so they are known by the model: SM-, GT-, XQ-.
+_PHONE = re.compile(
+    r"\b(iphone|ipad|xiaomi|redmi|poco|oppo|vivo|realme|huawei|honor|oneplus|pixel|moto(rola)?|nokia|hmd"
+    r"|tecno|infinix|itel|symphony|walton|primo|zte|nothing|galaxy|xperia|sm-\w+|gt-\w+|xq-\w+)\b",
+    re.IGNORECASE,
+)
+
+# How messengers and networks name the files they save: as seen on Android, iOS and in browsers.
+_PASSED_ON = (
+    ("WhatsApp", re.compile(r"(IMG|STK)-\d{8}-WA\d+|WhatsApp Image ", re.IGNORECASE)),
+    ("Facebook", re.compile(r"FB_IMG_\d+|\d{6,}_\d{9,}_\d+_[no]\b", re.IGNORECASE)),
+    ("Messenger", re.compile(r"received_\d+|messenger_creation", re.IGNORECASE)),
+    ("Telegram", re.compile(r"photo_\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d|photo_\d{15,}", re.IGNORECASE)),
+    ("Signal", re.compile(r"signal-\d{4}-\d\d-\d\d", re.IGNORECASE)),
+    ("Viber", re.compile(r"viber[_ ]image", re.IGNORECASE)),
+    ("Snapchat", re.compile(r"snapchat-\d+", re.IGNORECASE)),
+)
+_SCREENSHOT = re.compile(r"screen[ _-]?shot|স্ক্রিনশট", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """`passed_on_by`: the messenger or network whose way of naming files this is, "" if none.
+
+    `phone`: the camera's name if it is a phone's, else "". `taken_on`: the camera's date, if it is one.
+    """
+
+    phone: str = ""
+    front_camera: bool = False
+    passed_on_by: str = ""
+    screenshot: bool = False
+    has_gps: bool = False
+    taken_on: date | None = None
+
+    @property
+    def looks_personal(self) -> bool:
+        """From a phone or passed on by a messenger: true of personal photos, and of many official ones."""
+        return bool(self.phone or self.front_camera or self.passed_on_by)
+
+
+def provenance(facts: ImageFacts, name: str) -> Provenance:
+    """Read the signs from the facts of an image and the name it bore outside."""
+    stem = PurePath(name).name
+    return Provenance(
+        phone=facts.camera if _PHONE.search(facts.camera) else "",
+        front_camera=facts.front_camera,
+        passed_on_by=next((app for app, pattern in _PASSED_ON if pattern.match(stem)), ""),
+        screenshot=_SCREENSHOT.match(stem) is not None,
+        has_gps=facts.has_gps,
+        taken_on=_exif_date(facts.taken_at),
+    )
+
+
+def _exif_date(taken_at: str) -> date | None:
+    """ "2024:03:05 10:11:12" → that day; cameras whose clock was never set write zeros."""
+    try:
+        return date.fromisoformat(taken_at[:10].replace(":", "-"))
+    except ValueError:
+        return None

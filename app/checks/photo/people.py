@@ -1,0 +1,109 @@
+"""Rules about people in an image: 6.1.d on banners and profile pictures, 7.c and 10.h on posts.
+
+Geometry after our measurement of November 2026 (share of the image taken by the largest face): portraits
+.107 [.015–.50], groups .009, crowds .003. It cannot tell a family group from an official one, so a group
+is a warning only where the file itself speaks for a personal photo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.checks.photo import words
+from app.checks.photo.faces import Face
+from app.checks.photo.metadata import Provenance
+from app.checks.types import Bilingual, Finding, Severity, Use
+from app.media.types import ImageFacts
+
+PORTRAIT_SHARE = 0.015  # lower end of the measured portraits
+# A face this many times larger than the next one is the subject, the others are bystanders. Ours.
+DOMINANT = 4
+# Two or three people close by: .03–.065 in the measured family photos; groups of five or more reach .019.
+CLOSE_SHARE = 0.03
+CLOSE_COUNT = 3
+# A crowd's further boxes tell nothing more; how many were found is said in words. Ours.
+MOST_BOXES = 30
+
+
+def people_findings(
+    faces: Sequence[Face], facts: ImageFacts, origin: Provenance, use: Use, attachment: int | None
+) -> list[Finding]:
+    """One finding a face, with its box; `faces` come largest first. At most `MOST_BOXES`, certain ones first.
+
+    On a post the largest face stands for the whole image where that looks like a portrait or personal.
+    """
+    certain = [face for face in faces if face.certain]
+    possible = [face for face in faces if not face.certain]
+    about = _in_post if use is Use.POST else _on_banner
+    findings = [about(face, len(certain), attachment) for face in (certain + possible)[:MOST_BOXES]]
+    if use is Use.POST and certain:
+        subject = _subject(certain, facts, origin, attachment)
+        if subject is not None:
+            findings[0] = subject
+    return findings
+
+
+def _on_banner(face: Face, count: int, attachment: int | None) -> Finding:
+    if face.certain:
+        why = words.filled(words.FACE_ON_BANNER, n=count)
+        return _finding("photo.face", ("6.1.d",), Severity.BLOCK, why, face, attachment)
+    why = words.POSSIBLE_FACE_ON_BANNER
+    return _finding("photo.possible-face", ("6.1.d",), Severity.WARN, why, face, attachment)
+
+
+def _in_post(face: Face, count: int, attachment: int | None) -> Finding:
+    if face.certain:
+        why = words.filled(words.FACE_IN_POST, n=count)
+        return _finding("photo.face", ("7.c",), Severity.NOTE, why, face, attachment)
+    why = words.POSSIBLE_FACE_IN_POST
+    return _finding("photo.possible-face", ("7.c",), Severity.NOTE, why, face, attachment)
+
+
+def _subject(
+    certain: Sequence[Face], facts: ImageFacts, origin: Provenance, attachment: int | None
+) -> Finding | None:
+    """The warning that the image is a portrait or a personal photo, on its largest face; None for neither."""
+    largest = certain[0]
+    share = largest.area / (facts.width * facts.height)
+    alone = len(certain) == 1 or largest.area >= DOMINANT * certain[1].area
+    portrait = alone and share >= PORTRAIT_SHARE
+    close_group = len(certain) <= CLOSE_COUNT and share >= CLOSE_SHARE
+    if origin.front_camera or (close_group and not portrait and origin.looks_personal):
+        why = words.filled(words.PERSONAL, n=len(certain), signs=_signs(origin))
+        clauses = ("7.c", "10.h") if portrait else ("7.c",)
+        return _finding("photo.personal", clauses, Severity.WARN, why, largest, attachment)
+    if portrait:
+        why = words.filled(words.PORTRAIT, percent=round(share * 100))
+        return _finding("photo.portrait", ("7.c", "10.h"), Severity.WARN, why, largest, attachment)
+    return None
+
+
+def _signs(origin: Provenance) -> Bilingual:
+    signs = []
+    if origin.front_camera:
+        signs.append(words.SIGN_FRONT_CAMERA)
+    elif origin.phone:
+        signs.append(words.SIGN_PHONE)
+    if origin.passed_on_by:
+        signs.append(words.filled(words.SIGN_PASSED_ON, app=origin.passed_on_by))
+    return words.joined(signs)
+
+
+def _finding(
+    rule: str,
+    clauses: tuple[str, ...],
+    severity: Severity,
+    why: Bilingual,
+    face: Face,
+    attachment: int | None,
+) -> Finding:
+    return Finding(
+        rule,
+        clauses,
+        severity,
+        words.TITLES[rule],
+        why,
+        attachment=attachment,
+        box=face.box,
+        score=face.score,
+    )

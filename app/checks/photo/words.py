@@ -1,0 +1,140 @@
+"""What a moderator reads about a finding on an image: title and reason by rule, in both languages."""
+
+from __future__ import annotations
+
+from app.bangla.digits import number
+from app.checks.types import Bilingual, NotChecked
+
+
+def filled(template: Bilingual, **params: int | Bilingual | str) -> Bilingual:
+    """The sentence with its braces filled: numbers in each language's digits, sentences in its words."""
+
+    def in_language(language: str) -> str:
+        shown = {
+            name: number(value, language)
+            if isinstance(value, int)
+            else value.in_(language)
+            if isinstance(value, Bilingual)
+            else value
+            for name, value in params.items()
+        }
+        return template.in_(language).format_map(shown)
+
+    return Bilingual(bn=in_language("bn"), en=in_language("en"))
+
+
+TITLES = {
+    "photo.face": Bilingual(bn="মানুষের মুখ", en="A face"),
+    "photo.possible-face": Bilingual(bn="মুখ হতে পারে", en="Possibly a face"),
+    "photo.portrait": Bilingual(bn="এক ব্যক্তির প্রতিকৃতি", en="Portrait of one person"),
+    "photo.personal": Bilingual(bn="ব্যক্তিগত ছবি হতে পারে", en="Possibly a personal photo"),
+    "photo.gps": Bilingual(bn="ছবিতে অবস্থান (GPS) লেখা আছে", en="The image carries a position (GPS)"),
+    "photo.phone-camera": Bilingual(bn="মোবাইল ফোনে তোলা", en="Taken with a phone"),
+    "photo.messenger-name": Bilingual(bn="বার্তা-মাধ্যম থেকে পাওয়া", en="Passed on by a messenger"),
+    "photo.screenshot": Bilingual(bn="স্ক্রিনশট", en="A screenshot"),
+    "photo.taken-earlier": Bilingual(bn="ছবিটি আগের", en="An earlier photo"),
+}
+
+FACE_ON_BANNER = Bilingual(
+    bn="ছবিতে {n}টি মুখ পাওয়া গেছে, এটি তার একটি। দাপ্তরিক পেজের ব্যানার বা প্রোফাইল ছবিতে "
+    "ব্যক্তিগত বা পারিবারিক ছবি দেওয়া যায় না (৬.১(ঘ)); ছবিটি তেমন কি না দেখে সিদ্ধান্ত দিন।",
+    en="One of {n} faces found. The banner or profile picture of an official page carries no personal or "
+    "family photo (6.1(d)); please look whether this is one and answer.",
+)
+POSSIBLE_FACE_ON_BANNER = Bilingual(
+    bn="এখানে মুখের মতো কিছু আছে, তবে নিশ্চিত নয়: আঁকা ছবি, ভাস্কর্য বা প্রাণীও হতে পারে। "
+    "ব্যক্তিগত বা পারিবারিক ছবি হলে ব্যানার বা প্রোফাইলে দেওয়া যায় না (৬.১(ঘ))।",
+    en="Something like a face is here, but it is not certain: it may be a drawing, a statue or an animal. "
+    "A personal or family photo may not stand in a banner or profile picture (6.1(d)).",
+)
+FACE_IN_POST = Bilingual(
+    bn="ছবিতে পাওয়া {n}টি মুখের একটি। মুখের আকার দেখে পারিবারিক আর দাপ্তরিক ছবি আলাদা করা যায় না; "
+    "ছবিটি ব্যক্তিগত বা পারিবারিক কি না দেখে নিন (৭(গ))।",
+    en="One of {n} faces found in the image. Their size does not tell a family photo from an official one; "
+    "please see that it is not personal or family matter (7(c)).",
+)
+POSSIBLE_FACE_IN_POST = Bilingual(
+    bn="এখানে মুখের মতো কিছু আছে, তবে নিশ্চিত নয়: আঁকা ছবি, ভাস্কর্য বা প্রাণীও হতে পারে।",
+    en="Something like a face is here, but it is not certain: it may be a drawing, a statue or an animal.",
+)
+PORTRAIT = Bilingual(
+    bn="একটি মুখ ছবির প্রায় {percent}% জুড়ে আছে, অর্থাৎ ছবির বিষয় একজন ব্যক্তি। ব্যক্তিগত ছবি (৭(গ)) বা "
+    "আত্মপ্রচার (১০(জ)) দাপ্তরিক মাধ্যমে প্রকাশ করা যায় না; দাপ্তরিক প্রয়োজনের ছবি কি না দেখে নিন।",
+    en="One face fills about {percent}% of the image, so one person is its subject. Personal photos (7(c)) "
+    "and self-promotion (10(h)) are not published; please see whether official work calls for this photo.",
+)
+PERSONAL = Bilingual(
+    bn="ছবিতে কাছ থেকে তোলা মুখ ({n}টি) আছে এবং ছবিটি {signs}। ব্যক্তিগত বা পারিবারিক ছবি দাপ্তরিক "
+    "মাধ্যমে দেওয়া যায় না (৭(গ)); ছবিটি তেমন কি না দেখে নিন।",
+    en="Faces seen close ({n}) in an image that was {signs}. Nothing personal or family-related is posted "
+    "on an official medium (7(c)); please see whether this is.",
+)
+GPS = Bilingual(
+    bn="কোথায় তোলা হয়েছে তা ছবির ফাইলে লেখা আছে; এটি ব্যক্তিগত তথ্য। প্রকাশের সময় মূল ফাইলের বদলে "
+    "তথ্যমুক্ত কপিটি ব্যবহার করুন।",
+    en="The file says where the photo was taken, which is personal data. Publish the copy without metadata "
+    "instead of the original file.",
+)
+PHONE_CAMERA = Bilingual(
+    bn="ছবিটি মোবাইল ফোনে তোলা ({camera})। ব্যক্তিগত সংগ্রহের ছবি কি না দেখে নিন।",
+    en="The photo was taken with a phone ({camera}). Please see that it is not from a private collection.",
+)
+FRONT_CAMERA = Bilingual(
+    bn="ছবিটি ফোনের সামনের (সেলফি) ক্যামেরায় তোলা ({camera})। ব্যক্তিগত ছবি কি না দেখে নিন।",
+    en="The photo was taken with a phone's front (selfie) camera ({camera}). "
+    "Please see that it is not a personal photo.",
+)
+MESSENGER_NAME = Bilingual(
+    bn="ফাইলের নামটি {app} থেকে পাওয়া ছবির মতো। ছবিটি কার, কোথা থেকে এসেছে এবং প্রকাশের অনুমতি আছে কি না "
+    "জেনে নিন; সম্ভব হলে মূল ছবিটি সংগ্রহ করুন।",
+    en="The file is named the way {app} names images. Please find out whose it is, where it comes from and "
+    "whether it may be published; get the original if you can.",
+)
+SCREENSHOT = Bilingual(
+    bn="ফাইলের নাম অনুযায়ী এটি স্ক্রিনশট। এতে কারও ব্যক্তিগত কথোপকথন, নাম বা নম্বর দেখা যায় কি না এবং ছবিটি কার, দেখে নিন।",
+    en="By its name this is a screenshot. Please see whether it shows anyone's private conversation, name or "
+    "number, and whose it is.",
+)
+TAKEN_EARLIER = Bilingual(
+    bn="ক্যামেরার তারিখ অনুযায়ী ছবিটি {taken} তারিখে তোলা, পোস্টের {days} দিন আগে। ছবিটি এই পোস্টের "
+    "ঘটনারই কি না দেখে নিন (৭(খ))।",
+    en="By the camera's date the photo was taken on {taken}, {days} days before the post. Please see that it "
+    "shows what the post tells of (7(b)).",
+)
+
+SIGN_FRONT_CAMERA = Bilingual(bn="সামনের (সেলফি) ক্যামেরায় তোলা", en="taken with a front (selfie) camera")
+SIGN_PHONE = Bilingual(bn="মোবাইল ফোনে তোলা", en="taken with a phone")
+SIGN_PASSED_ON = Bilingual(bn="{app} থেকে পাওয়া", en="passed on by {app}")
+
+
+def joined(signs: list[Bilingual]) -> Bilingual:
+    """Signs as one phrase: "taken with a phone and passed on by WhatsApp"."""
+    return Bilingual(bn=" ও ".join(sign.bn for sign in signs), en=" and ".join(sign.en for sign in signs))
+
+
+OCR_NOT_CHECKED = NotChecked(
+    "ocr",
+    Bilingual(
+        bn="এই সংস্করণ ছবির ভেতরের লেখা পড়ে না; লেখাটি নিজে পড়ে নিন।",
+        en="This version does not read text inside images; please read it yourself.",
+    ),
+)
+OBSCENE_NOT_CHECKED = NotChecked(
+    "obscene",
+    Bilingual(
+        bn="ছবিটি অশালীন কি না (১০(ঝ)) এই সংস্করণ তা যাচাই করে না; নিজে দেখে নিন।",
+        en="This version does not look for obscene images (10(i)); please look yourself.",
+    ),
+)
+OFFICE_NAME_NOT_CHECKED = NotChecked(
+    "office-name",
+    Bilingual(
+        bn="ব্যানারে দপ্তরের নাম ও লোগো আছে কি না (৬.১(ক)) এই সংস্করণ তা যাচাই করে না; নিজে দেখে নিন।",
+        en="This version does not look for the office's name and logo (6.1(a)); please look yourself.",
+    ),
+)
+LATER_FRAMES_NOT_CHECKED = Bilingual(
+    bn="অ্যানিমেশনের {frames}টি ফ্রেমের শুধু প্রথমটিতে মুখ খোঁজা হয়েছে; বাকিগুলো নিজে দেখে নিন।",
+    en="Faces were looked for in the first of the animation's {frames} frames only; "
+    "please watch the others yourself.",
+)

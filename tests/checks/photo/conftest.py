@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PIL import Image
+
+from app.checks.photo.engine import check_photo
+from app.checks.photo.faces import MODEL_NAME, FaceFinder
+from app.checks.types import PhotoReport, Use
+from app.media.decoder import Decoder
+from app.paths import resources
+from tests.helpers.images import encoded
+
+
+@pytest.fixture(scope="session")
+def finder() -> FaceFinder:
+    return FaceFinder(resources() / "models" / MODEL_NAME)
+
+
+@pytest.fixture(scope="session")
+def decoder() -> Iterator[Decoder]:
+    with Decoder() as decoder:
+        yield decoder
+
+
+@pytest.fixture
+def check(decoder: Decoder, finder: FaceFinder) -> Callable[..., PhotoReport]:
+    """Save a picture as a file, decode it in the decoder process and check it, as the program does."""
+
+    def check(
+        image: Image.Image,
+        use: Use,
+        name: str = "image.jpg",
+        exif: Image.Exif | None = None,
+        attachment: int | None = None,
+        post_date: str | None = None,
+    ) -> PhotoReport:
+        data = encoded(image, "JPEG", quality=92, exif=exif or Image.Exif())
+        return check_photo(decoder.inspect(data, name), name, use, finder, attachment, post_date)
+
+    return check

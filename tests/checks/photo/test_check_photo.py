@@ -1,0 +1,200 @@
+"""Findings on whole images, from file to report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageFilter
+
+from app.checks.photo.engine import DETECTORS, check_photo
+from app.checks.photo.faces import FaceFinder
+from app.checks.photo.people import MOST_BOXES
+from app.checks.types import Finding, PhotoReport, Severity, Use
+from app.media.decoder import Decoder
+from tests.helpers.faces import drawn_face, scene
+from tests.helpers.images import animation, camera_exif, encoded, picture
+
+Check = Callable[..., PhotoReport]
+
+ONE_FAR = scene(1600, 900, [(700, 400, 150)])
+PORTRAIT = scene(1200, 900, [(300, 100, 600)])
+THREE_CLOSE = scene(1200, 675, [(0, 200, 400), (400, 200, 400), (800, 200, 400)])
+GROUP = scene(1600, 900, [(i * 260, 300, 200) for i in range(6)])
+
+
+def summary(report: PhotoReport) -> list[tuple[str, str]]:
+    return [(finding.rule, finding.severity.value) for finding in report.findings]
+
+
+@pytest.mark.parametrize("use", [Use.BANNER, Use.PROFILE])
+@pytest.mark.parametrize(("image", "count"), [(ONE_FAR, 1), (PORTRAIT, 1), (THREE_CLOSE, 3), (GROUP, 6)])
+def test_every_face_on_a_banner_blocks(check: Check, use: Use, image: Image.Image, count: int) -> None:
+    report = check(image, use, attachment=2)
+    assert summary(report) == [("photo.face", "block")] * count
+    for finding in report.findings:
+        assert finding.clauses == ("6.1.d",)
+        assert finding.attachment == 2
+        assert finding.score >= 0.8
+        assert str(count) in finding.why.en
+        assert "৬.১(ঘ)" in finding.why.bn
+    assert "faces" in report.checked
+
+
+@pytest.mark.parametrize("use", list(Use))
+def test_an_image_without_people_gives_nothing(check: Check, use: Use) -> None:
+    report = check(picture(1200, 630), use)
+    assert report.findings == ()
+    assert set(report.checked) == {"faces", "metadata"}
+
+
+def test_a_possible_face_warns_on_a_banner_and_is_a_note_on_a_post(
+    decoder: Decoder, finder: FaceFinder
+) -> None:
+    blurred = scene(400, 400, [(50, 50, 300)]).filter(ImageFilter.GaussianBlur(12))
+    inspection = decoder.inspect(encoded(blurred, "PNG"), "a.png")
+    for use, severity, clauses in (
+        (Use.BANNER, Severity.WARN, ("6.1.d",)),
+        (Use.POST, Severity.NOTE, ("7.c",)),
+    ):
+        (finding,) = check_photo(inspection, "a.png", use, finder).findings
+        assert (finding.rule, finding.severity) == ("photo.possible-face", severity)
+        assert finding.clauses == clauses
+        assert 0.6 <= finding.score < 0.8
+
+
+def test_a_large_lone_face_in_a_post_is_a_portrait(check: Check) -> None:
+    (finding,) = check(PORTRAIT, Use.POST).findings
+    assert (finding.rule, finding.severity) == ("photo.portrait", Severity.WARN)
+    assert finding.clauses == ("7.c", "10.h")
+    width, height = finding.box[2:]
+    share = round(100 * width * height / (1200 * 900))
+    assert f"{share}%" in finding.why.en
+
+
+def test_a_portrait_with_bystanders_is_a_portrait(check: Check) -> None:
+    image = scene(1600, 900, [(900, 200, 600), (50, 500, 120), (300, 520, 120)])
+    assert summary(check(image, Use.POST)) == [
+        ("photo.portrait", "warn"),
+        ("photo.face", "note"),
+        ("photo.face", "note"),
+    ]
+
+
+@pytest.mark.parametrize(("image", "count"), [(ONE_FAR, 1), (THREE_CLOSE, 3), (GROUP, 6)])
+def test_people_in_a_post_are_notes_with_boxes(check: Check, image: Image.Image, count: int) -> None:
+    report = check(image, Use.POST)
+    assert summary(report) == [("photo.face", "note")] * count
+    assert len({finding.box for finding in report.findings}) == count
+
+
+@pytest.mark.parametrize(
+    ("name", "exif", "sign"),
+    [
+        ("IMG-20221013-WA0007.jpg", None, "WhatsApp"),
+        ("a.jpg", camera_exif(), "taken with a phone"),
+    ],
+)
+def test_a_few_close_faces_from_a_phone_or_messenger_may_be_personal(
+    check: Check, name: str, exif: Image.Exif | None, sign: str
+) -> None:
+    report = check(THREE_CLOSE, Use.POST, name, exif)
+    first = report.findings[0]
+    assert (first.rule, first.severity, first.clauses) == ("photo.personal", Severity.WARN, ("7.c",))
+    assert sign in first.why.en
+    assert summary(report)[1:3] == [("photo.face", "note")] * 2
+    assert not any(finding.severity is Severity.WARN for finding in report.findings[1:])
+
+
+def test_a_group_from_a_phone_stays_a_note(check: Check) -> None:
+    severities = {finding.severity for finding in check(GROUP, Use.POST, exif=camera_exif()).findings}
+    assert severities == {Severity.NOTE}
+
+
+def test_a_selfie_is_personal_even_far_off(check: Check) -> None:
+    exif = camera_exif(lens="iPhone 12 front camera 2.71mm f/2.2")
+    assert summary(check(ONE_FAR, Use.POST, exif=exif))[0] == ("photo.personal", "warn")
+    selfie = check(PORTRAIT, Use.POST, exif=exif).findings[0]
+    assert (selfie.rule, selfie.clauses) == ("photo.personal", ("7.c", "10.h"))
+
+
+def test_a_crowds_boxes_are_limited_and_its_number_said(check: Check) -> None:
+    crowd = scene(1600, 900, [(i * 150 + 20, j * 200 + 30, 140) for i in range(10) for j in range(4)])
+    for use in Use:
+        report = check(crowd, use)
+        assert len(report.findings) == MOST_BOXES
+        assert all("40" in finding.why.en and "৪০" in finding.why.bn for finding in report.findings)
+
+
+def by_rule(report: PhotoReport) -> dict[str, Finding]:
+    return {finding.rule: finding for finding in report.findings}
+
+
+def test_a_position_in_the_file_warns(check: Check) -> None:
+    found = by_rule(check(picture(600, 400), Use.POST, exif=camera_exif(gps=True)))
+    assert found["photo.gps"].severity is Severity.WARN
+    assert found["photo.gps"].box is None
+    assert found["photo.phone-camera"].severity is Severity.NOTE
+    assert "Apple iPhone 12" in found["photo.phone-camera"].why.bn
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "word"),
+    [
+        ("received_1234567.jpg", "photo.messenger-name", "Messenger"),
+        ("Screenshot_1.jpg", "photo.screenshot", ""),
+    ],
+)
+def test_names_from_elsewhere_are_notes(check: Check, name: str, rule: str, word: str) -> None:
+    (finding,) = check(picture(600, 400), Use.POST, name).findings
+    assert (finding.rule, finding.severity) == (rule, Severity.NOTE)
+    assert word in finding.why.en
+
+
+def test_an_old_photo_in_a_new_post_is_a_note(check: Check) -> None:
+    exif = camera_exif("Canon", "EOS 90D", taken_at="2024:03:05 10:11:12")
+    (finding,) = check(picture(), Use.POST, exif=exif, post_date="2024-12-16").findings
+    assert (finding.rule, finding.clauses) == ("photo.taken-earlier", ("7.b",))
+    assert "২৮৬" in finding.why.bn
+    assert "০৫-০৩-২০২৪" in finding.why.bn
+    for near in ("2024-03-05", "2024-05-01T09:00:00+06:00", "2023-01-01", None):
+        assert check(picture(), Use.POST, exif=exif, post_date=near).findings == ()
+    assert check(picture(), Use.BANNER, exif=exif, post_date="2024-12-16").findings == ()
+
+
+def test_what_is_not_checked_is_said(check: Check, decoder: Decoder, finder: FaceFinder) -> None:
+    post = check(picture(), Use.POST)
+    assert [entry.check for entry in post.not_checked] == ["ocr", "obscene"]
+    assert "office-name" in [entry.check for entry in check(picture(), Use.BANNER).not_checked]
+    moving = decoder.inspect(animation("GIF", 5), "a.gif")
+    later = check_photo(moving, "a.gif", Use.POST, finder).not_checked[-1]
+    assert later.check == "later-frames"
+    assert "৫" in later.reason.bn
+
+
+def test_without_the_model_the_rest_is_checked_and_faces_are_named_as_unchecked(
+    decoder: Decoder, tmp_path: Path
+) -> None:
+    data = encoded(drawn_face(), "JPEG", exif=camera_exif(gps=True))
+    report = check_photo(decoder.inspect(data, "a.jpg"), "a.jpg", Use.BANNER, FaceFinder(tmp_path / "none"))
+    assert report.checked == ("metadata",)
+    assert report.not_checked[0].check == "faces"
+    assert "মডেল" in report.not_checked[0].reason.bn
+    assert "photo.gps" in by_rule(report)
+
+
+def test_every_sentence_is_filled_in_both_languages(check: Check) -> None:
+    exif = camera_exif(gps=True, lens="front camera", taken_at="2020:01:01 00:00:00")
+    for use in Use:
+        report = check(THREE_CLOSE, use, "IMG-20221013-WA0007.jpg", exif, post_date="2024-12-16")
+        sentences = [finding.why for finding in report.findings] + [
+            finding.title for finding in report.findings
+        ]
+        for sentence in sentences + [entry.reason for entry in report.not_checked]:
+            assert sentence.bn != sentence.en
+            assert not set("{}") & set(sentence.bn + sentence.en)
+
+
+def test_results_can_be_told_apart_by_detector() -> None:
+    assert DETECTORS["faces"].startswith("yunet-2023mar")

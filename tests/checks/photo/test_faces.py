@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from app.checks.photo.faces import MODEL_NAME, Face, FaceFinder
+from app.errors import MissingEnvironment
+from app.i18n import LANGUAGES, Words
+from app.media.types import Pixels
+from app.paths import resources
+from tests.helpers.faces import drawn_face, scene
+from tests.helpers.images import picture
+
+FINDER = FaceFinder(resources() / "models" / MODEL_NAME)
+
+
+def pixels(image: Image.Image) -> Pixels:
+    return Pixels(image.width, image.height, image.convert("RGB").tobytes())
+
+
+def overlap(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> float:
+    """Shared area over joint area."""
+    width = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
+    height = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
+    shared = max(0, width) * max(0, height)
+    return shared / (one[2] * one[3] + other[2] * other[3] - shared)
+
+
+@pytest.mark.parametrize("size", [60, 120, 300, 800])
+def test_a_face_is_found_where_it_is(size: int) -> None:
+    (face,) = FINDER.find(pixels(scene(960, 900, [(80, 60, size)])), 960, 900)
+    assert face.certain
+    scale = size / 400
+    drawn = (80 + round(115 * scale), 60 + round(75 * scale), round(170 * scale), round(250 * scale))
+    assert overlap(face.box, drawn) > 0.7
+
+
+def test_boxes_are_in_pixels_of_the_full_image() -> None:
+    small = pixels(scene(960, 540, [(500, 100, 300)]))
+    (near,) = FINDER.find(small, 960, 540)
+    (far,) = FINDER.find(small, 3840, 2160)
+    assert far.score == near.score
+    assert all(abs(full - 4 * reduced) <= 4 for full, reduced in zip(far.box, near.box, strict=True))
+
+
+def test_the_largest_comes_first() -> None:
+    people = [(20, 300, 150), (300, 200, 300), (700, 300, 200)]
+    faces = FINDER.find(pixels(scene(960, 600, people)), 960, 600)
+    assert len(faces) == 3
+    assert [face.area for face in faces] == sorted((face.area for face in faces), reverse=True)
+    assert 300 < faces[0].box[0] < 600
+
+
+def test_a_box_never_leaves_the_image() -> None:
+    at_every_edge = [(-60, 100, 220), (800, 380, 220), (400, -25, 160)]
+    faces = FINDER.find(pixels(scene(960, 540, at_every_edge)), 1920, 1080)
+    assert faces
+    for x, y, width, height in (face.box for face in faces):
+        assert x >= 0
+        assert y >= 0
+        assert width >= 1
+        assert height >= 1
+        assert x + width <= 1920
+        assert y + height <= 1080
+
+
+def test_no_face_where_there_is_none() -> None:
+    assert FINDER.find(pixels(picture(960, 540)), 960, 540) == ()
+
+
+@settings(max_examples=200, deadline=None)
+@given(width=st.integers(1, 80), height=st.integers(1, 400), turned=st.booleans(), grey=st.integers(0, 255))
+def test_no_face_is_invented_in_a_narrow_strip(width: int, height: int, turned: bool, grey: int) -> None:
+    size = (height, width) if turned else (width, height)
+    assert FINDER.find(pixels(Image.new("RGB", size, (grey, grey, grey))), *size) == ()
+
+
+def test_several_threads_share_one_finder() -> None:
+    shared = FaceFinder(resources() / "models" / MODEL_NAME)
+    sizes = [(300 + 10 * number, 320) for number in range(12)]
+
+    def count(size: tuple[int, int]) -> int:
+        return len(shared.find(pixels(scene(*size, [(10, 10, 250)])), *size))
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(count, sizes)) == [1] * len(sizes)
+
+
+def test_a_model_in_a_folder_with_a_bangla_name(tmp_path: Path) -> None:
+    model = tmp_path / "রহিমা খাতুন" / MODEL_NAME
+    model.parent.mkdir()
+    shutil.copy(resources() / "models" / MODEL_NAME, model)
+    assert len(FaceFinder(model).find(pixels(drawn_face()), 400, 400)) == 1
+
+
+def test_a_missing_or_changed_model_is_said(tmp_path: Path) -> None:
+    changed = tmp_path / "changed.onnx"
+    changed.write_bytes((resources() / "models" / MODEL_NAME).read_bytes()[:-1] + b"!")
+    for model, key in (
+        (tmp_path / "none.onnx", "media.no_face_model"),
+        (changed, "media.face_model_damaged"),
+    ):
+        with pytest.raises(MissingEnvironment) as caught:
+            FaceFinder(model).find(pixels(drawn_face()), 400, 400)
+        assert caught.value.key == key
+        assert all(Words(language).refusal(caught.value) for language in LANGUAGES)
+
+
+def test_certain_begins_at_four_fifths() -> None:
+    assert Face((0, 0, 1, 1), 0.8).certain
+    assert not Face((0, 0, 1, 1), 0.79).certain
