@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -38,19 +39,20 @@ class Contents(Protocol):
 @contextmanager
 def open_contents(path: Path) -> Iterator[Contents]:
     """Open the archive at `path`. Raises `Refusal` where there is none, or something else."""
-    if path.is_dir():
+    try:
+        mode = path.stat().st_mode
+        file = path.open("rb") if stat.S_ISREG(mode) else None
+    except FileNotFoundError:
+        raise Refusal("archive.not_found", name=str(path)) from None
+    except OSError as problem:
+        raise Refusal("archive.not_readable", name=path.name, reason=reason(problem)) from problem
+    if stat.S_ISDIR(mode):
         folder = _Folder(path)
         _require_bag(folder, path)
         yield folder
         return
-    if not path.exists():
-        raise Refusal("archive.not_found", name=str(path))
-    if not path.is_file():
+    if file is None:
         raise Refusal("archive.not_an_archive", name=path.name)
-    try:
-        file = path.open("rb")
-    except OSError as problem:
-        raise Refusal("archive.not_readable", name=path.name, reason=reason(problem)) from problem
     with file:
         if path.suffix.lower() != ".zip" and file.read(len(_ZIP_START)) != _ZIP_START:
             raise Refusal("archive.not_an_archive", name=path.name)
@@ -118,7 +120,9 @@ class _Zip:
             members, flaw = walk(file, file.seek(0, os.SEEK_END))
         except OSError as problem:
             raise Refusal("archive.not_readable", name=path.name, reason=reason(problem)) from problem
-        top = members[0].name.partition("/")[0] + "/" if members else ""
+        # The folder that most members are in, so that one spoilt name does not hide the others.
+        tops = Counter(member.name.partition("/")[0] + "/" for member in members)
+        top = max(tops, key=tops.__getitem__, default="")
         if flaw is not None:
             name = shown(flaw.member.removeprefix(top)) or path.name
             self.problems.append(Problem(flaw.kind, name))

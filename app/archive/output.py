@@ -129,7 +129,7 @@ class _Zip:
 
 
 def _refuse_existing(out: Path) -> None:
-    if out.exists() or out.is_symlink():
+    if os.path.lexists(out):
         raise Refusal("archive.exists", name=out.name)
 
 

@@ -70,8 +70,11 @@ class Records:
         except _Unfit:
             self._problems.append(Problem("bad_document", path))
 
-    def problems(self, listed: dict[str, str], sizes: dict[str, int]) -> list[Problem]:
-        """What disagrees with `listed`, the manifest (path → SHA-256), and with the files' `sizes`."""
+    def problems(self, listed: dict[str, str], intact: dict[str, int]) -> list[Problem]:
+        """What disagrees with `listed`, the manifest (path → SHA-256).
+
+        `intact` has the sizes of the files that are as listed; the others have been named already.
+        """
         found = list(self._problems)
         folders: dict[str, dict[str, str]] = defaultdict(dict)
         for path in listed.keys() - FIXED_FILES:
@@ -88,7 +91,7 @@ class Records:
         if self._stated_posts is not None and self._stated_posts != len(folders):
             found.append(Problem("posts_count", bag.ABOUT, str(self._stated_posts)))
         if self._rows is not None:
-            found += _compare_table(self._rows, listed, sizes)
+            found += _compare_table(self._rows, listed, intact)
         return found
 
     def _take_about(self, about: dict[str, object]) -> None:
@@ -150,12 +153,13 @@ def _numbered(prefix: str, files: dict[str, str]) -> list[str]:
     return sorted(names, key=lambda name: int(name.removeprefix(prefix).partition(".")[0]))
 
 
-def _compare_table(rows: set[_Row], listed: dict[str, str], sizes: dict[str, int]) -> list[Problem]:
+def _compare_table(rows: set[_Row], listed: dict[str, str], intact: dict[str, int]) -> list[Problem]:
     """`files.csv` against the files; its own row has neither checksum nor size, as it must."""
-    expected = {(path, sha256, str(sizes.get(path, ""))) for path, sha256 in listed.items()}
-    expected = {row for row in expected if row[0] != bag.FILES_TABLE} | {(bag.FILES_TABLE, "", "")}
-    wrong = sorted({path for path, _, _ in expected ^ rows})
-    return [Problem("table_differs", bag.FILES_TABLE, shown(path)) for path in wrong]
+    expected = {(path, listed[path], str(size)) for path, size in intact.items() if path != bag.FILES_TABLE}
+    expected.add((bag.FILES_TABLE, "", ""))
+    named_already = listed.keys() - intact.keys()
+    wrong = {path for path, _, _ in expected ^ rows} - named_already
+    return [Problem("table_differs", bag.FILES_TABLE, shown(path)) for path in sorted(wrong)]
 
 
 def _signed(chain: ChainHead) -> bool:

@@ -43,6 +43,7 @@ class _Verifier:
         self._work = work
         self._expected_key = expected_key
         self._problems: list[Problem] = []
+        self._intact: dict[str, int] = {}
         self._bytes_read = 0
         self._files_read = 0
 
@@ -56,7 +57,7 @@ class _Verifier:
         records = self._read_payload(listed)
         if not self._problems:
             self._check_oxum(tags[bag.BAG_INFO], listed)
-        self._problems += records.problems(listed, self._contents.sizes)
+        self._problems += records.problems(listed, self._intact)
         return Verification(
             problems=tuple(dict.fromkeys([*self._contents.problems, *self._problems])),
             posts=records.posts,
@@ -173,7 +174,9 @@ class _Verifier:
             sha256, data = found
             if sha256 != listed[path]:
                 self._say("changed", path, bag.MANIFEST)
-            elif records.wants(path):
+                continue
+            self._intact[path] = self._contents.sizes[path]
+            if records.wants(path):
                 records.take(path, data)
         return records
 
