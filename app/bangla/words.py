@@ -45,13 +45,6 @@ def word_end(text: str, place: int) -> int:
     return match.end() if match else place
 
 
-def stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether neither end of `text[start:end]` cuts a word in two (an empty span never does)."""
-    return starts_word(text, start) and not (
-        0 < end < len(text) and is_word_sign(text[end - 1]) and is_word_sign(text[end])
-    )
-
-
 def starts_word(text: str, start: int) -> bool:
     """Whether no word is already under way at `start`."""
     return not (0 < start < len(text) and is_word_sign(text[start - 1]) and is_word_sign(text[start]))
@@ -77,6 +70,8 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 def _is_abbreviation(text: str, start: int, dot: int) -> bool:
     match = _BEFORE_DOT.search(text, max(start, dot - 20), dot)
     word = match.group() if match else ""
+    if word.endswith("."):  # dots to trail off with
+        return False
     if "." in word:  # e.g., এ.কে.এম.
         return all(len(part) <= 3 for part in word.split("."))
     return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())

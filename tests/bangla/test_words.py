@@ -7,25 +7,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.bangla.normalise import safe_view
-from app.bangla.words import sentence_spans, stands_alone, word_end, word_spans
+from app.bangla.words import sentence_spans, starts_word, word_end, word_spans
 
 
 @pytest.mark.parametrize(
-    ("text", "part", "alone"),
+    ("text", "part", "starts", "ends"),
     [
-        ("বালিশ", "বাল", False),
-        ("বাল-বাচ্চা", "বাল", True),
-        ("সকল হিন্দু ভাই", "হিন্দু", True),
-        ("মহাহিন্দু", "হিন্দু", False),
-        ("#ভোট", "ভোট", True),
-        ("voted", "vote", False),
-        ("(ভোট)", "ভোট", True),
-        ("কর্মী", "কর্", False),
+        ("বালিশ", "বাল", True, False),
+        ("বাল-বাচ্চা", "বাল", True, True),
+        ("সকল হিন্দু ভাই", "হিন্দু", True, True),
+        ("মহাহিন্দু", "হিন্দু", False, True),
+        ("#ভোট", "ভোট", True, True),
+        ("voted", "vote", True, False),
+        ("(ভোট)", "ভোট", True, True),
+        ("কর্মী", "কর্", True, False),
+        ("কর্মী", "্মী", False, True),
     ],
 )
-def test_a_part_stands_alone_only_between_words(text: str, part: str, alone: bool) -> None:
+def test_a_word_is_never_cut(text: str, part: str, starts: bool, ends: bool) -> None:
     start = text.index(part)
-    assert stands_alone(text, start, start + len(part)) is alone
+    end = start + len(part)
+    assert starts_word(text, start) is starts
+    assert (word_end(text, end) == end) is ends
 
 
 def test_words_keep_their_marks_and_joiners() -> None:
@@ -46,6 +49,7 @@ def test_words_keep_their_marks_and_joiners() -> None:
         ("Dr. Rahim came. He left.", ["Dr. Rahim came.", " He left."]),
         ("হার ৩.৫ শতাংশ, e.g. ধান।", ["হার ৩.৫ শতাংশ, e.g. ধান।"]),
         ("প্রথম; দ্বিতীয়: তৃতীয়", ["প্রথম; দ্বিতীয়: তৃতীয়"]),
+        ("ভোট... নৌকা", ["ভোট...", " নৌকা"]),
         ("তিনি বলেন, “যাব।” এরপর যান।", ["তিনি বলেন, “যাব।”", " এরপর যান।"]),
         ("", []),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 from app.bangla.normalise import safe_view
 from app.bangla.words import sentence_spans, word_spans
@@ -36,6 +37,15 @@ class Reading:
     def places(self, term_set: int) -> list[Span]:
         """Where the terms of a set stand, in order."""
         return self._places.get(term_set, [])
+
+    def nearest(self, term_set: int, place: Span, count: int = 1) -> list[Span]:
+        """The places of a set nearest to `place`: `count` that start no later, and `count` that start later.
+
+        Looking at no more keeps a post that repeats a word a thousand times as cheap as any long post.
+        """
+        places = self.places(term_set)
+        middle = bisect_right(places, place[0], key=itemgetter(0))
+        return places[max(0, middle - count) : middle + count]
 
     def sentence_at(self, place: int) -> int:
         """The number of the sentence that `place` is in."""

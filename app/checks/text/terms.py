@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from enum import Enum, auto
+from enum import IntEnum, auto
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -26,7 +26,6 @@ MOST_EXPANSIONS = 2000
 
 _INNERMOST_BRACES = re.compile(r"\{([^{}]*)\}")
 _SEPARATORS = re.compile(r"[\s_-]+")
-_TO_SPACES = str.maketrans("\t_-", "   ")
 _LONE_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 _RUN_OF_SPACES = re.compile(" {2,}")
 
@@ -39,7 +38,7 @@ class BadTerm(ValueError):
         self.key = key
 
 
-class Ending(Enum):
+class Ending(IntEnum):
     """How the last word of a term may go on."""
 
     BANGLA = auto()
@@ -119,29 +118,29 @@ class TermTable:
         return self._sets.setdefault(frozenset(terms), len(self._sets))
 
     def build(self) -> TermIndex:
-        uses: dict[str, set[_Use]] = defaultdict(set)
+        uses: dict[str, list[_Use]] = defaultdict(list)
         for terms, number in self._sets.items():
             for term in terms:
                 _register(term, number, uses)
-        return TermIndex({pattern: tuple(found) for pattern, found in uses.items()})
+        return TermIndex(uses)
 
 
-def _register(term: Term, number: int, uses: dict[str, set[_Use]]) -> None:
+def _register(term: Term, number: int, uses: dict[str, list[_Use]]) -> None:
     *before, last = term.words
     spellings = (last, *alternants(last)) if term.ending is Ending.BANGLA else (last,)
     for spelling in spellings:
-        uses[" ".join((*before, spelling))].add(_Use(number, spelling, term.ending))
+        uses[" ".join((*before, spelling))].append(_Use(number, spelling, term.ending))
     if before:
         seams: list[int] = []
         for word in before:
             seams.append((seams[-1] if seams else 0) + len(word))
-        uses["".join(term.words)].add(_Use(number, last, term.ending, tuple(seams)))
+        uses["".join(term.words)].append(_Use(number, last, term.ending, tuple(seams)))
 
 
 class TermIndex:
     """Finds the places of every term set of a pack in one pass."""
 
-    def __init__(self, uses: dict[str, tuple[_Use, ...]]) -> None:
+    def __init__(self, uses: dict[str, list[_Use]]) -> None:
         self._uses = list(uses.values())
         self._automaton = ahocorasick_rs.AhoCorasick(list(uses), store_patterns=False) if uses else None
         self.patterns = len(uses)
@@ -172,7 +171,8 @@ def _fits(use: _Use, tail: str) -> bool:
 
 def _spaced(text: str) -> View:
     """`text` with whatever may stand between the words of a term (hyphens, a line end) as one space."""
-    spaced = _LONE_LINE_END.sub(" ", text.translate(_TO_SPACES))
+    spaced = text.replace("-", " ").replace("_", " ").replace("\t", " ")
+    spaced = _LONE_LINE_END.sub(" ", spaced)
     places = list(range(len(text) + 1))
     return View(text, spaced, places[:-1], places[1:]).rewritten(_RUN_OF_SPACES, lambda _: " ")
 

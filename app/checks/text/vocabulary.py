@@ -17,7 +17,7 @@ class Nearby:
     within: Within
 
     def holds(self, reading: Reading, place: Span) -> bool:
-        return any(reading.near(place, other, self.within) for other in reading.places(self.term_set))
+        return any(reading.near(place, other, self.within) for other in reading.nearest(self.term_set, place))
 
 
 class Vocabulary:

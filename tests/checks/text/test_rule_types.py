@@ -71,7 +71,7 @@ def test_third_of_a_pair_has_to_be_there_and_apart_from_the_others(tmp_path: Pat
 
 def test_long_repetition_costs_no_more_than_a_long_post(tmp_path: Path) -> None:
     pack = one_rule(tmp_path, PAIR + "within: sentence", ["নৌকায় ভোট দিন"] * 2, ["নৌকা", "ভোট দিন"])
-    assert len(spotted(pack, "নৌকা ভোট দিন " * 2000)) == 1
+    assert spotted(pack, "নৌকা ভোট দিন " * 5000) == ["নৌকা ভোট দিন"]
 
 
 def test_pattern_runs_on_the_safe_view_and_may_want_a_term_near(tmp_path: Path) -> None:

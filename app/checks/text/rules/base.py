@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from app.bangla.digits import number
@@ -53,8 +53,8 @@ class Rule:
 
     def hits(self, reading: Reading) -> list[Hit]:
         """Where the rule fires, in order, none overlapping another."""
-        heard = (hit for hit in self.finder.find(reading) if not self._silenced(reading, hit))
-        return list(_merged(heard))
+        found = [hit for hit in self.finder.find(reading) if not self._silenced(reading, hit)]
+        return _merged(found)
 
     def findings(self, reading: Reading) -> Iterator[Finding]:
         """The hits as findings in the text as typed."""
@@ -86,25 +86,13 @@ class Rule:
         )
 
 
-def _merged(hits: Iterable[Hit]) -> Iterator[Hit]:
-    """Hits sorted; of overlapping ones the first, widened over the others."""
-    whole: list[Hit] = []
-    placed: list[tuple[Span, Hit]] = []
-    for hit in hits:
-        if hit.place is None:
-            whole.append(hit)
+def _merged(hits: list[Hit]) -> list[Hit]:
+    """Hits in order of place; of overlapping ones the first, widened over the others."""
+    merged: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: hit.place or (0, 0)):
+        last = merged[-1].place if merged else None
+        if last and hit.place and hit.place[0] < last[1]:
+            merged[-1] = replace(merged[-1], place=(last[0], max(last[1], hit.place[1])))
         else:
-            placed.append((hit.place, hit))
-    placed.sort(key=lambda entry: entry[0])
-    yield from whole[:1]
-    current: Hit | None = None
-    for (start, end), hit in placed:
-        if current is not None and current.place is not None and start < current.place[1]:
-            widened = (current.place[0], max(end, current.place[1]))
-            current = Hit(widened, current.parts, current.count, current.severity)
-            continue
-        if current is not None:
-            yield current
-        current = hit
-    if current is not None:
-        yield current
+            merged.append(hit)
+    return merged

@@ -5,7 +5,6 @@ An actor and an act, each innocent alone: a party's symbol and an appeal to vote
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, product
@@ -19,8 +18,8 @@ from app.checks.text.vocabulary import Scope, read_within
 FIELDS = ("first", "second", "third", "within", "ordered")
 
 _NAMES = ("first", "second", "third")
-# So that a post that repeats the same words a thousand times costs no more than a long one.
-_PLACES_IN_A_SENTENCE = 12
+# How many places of the other sets, on either side of a first, are tried: the tightest are the nearest.
+_NEIGHBOURS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,57 +33,37 @@ class PairFinder:
         return frozenset({"text", *_NAMES[: len(self.term_sets)]})
 
     def find(self, reading: Reading) -> Iterator[Hit]:
-        """The tightest combination of each sentence; with a number of words, of the first one's sentence."""
+        """The tightest group of each sentence that a first stands in."""
         tightest: dict[int, tuple[Span, ...]] = {}
-        for group in self._groups(reading):
-            for combination in product(*group):
-                if not self._stand_together(reading, combination):
-                    continue
-                sentence = reading.sentence_at(combination[0][0])
-                if sentence not in tightest or _width(combination) < _width(tightest[sentence]):
-                    tightest[sentence] = combination
-        for combination in tightest.values():
-            yield Hit(_cover(combination), dict(zip(_NAMES, combination, strict=False)))
-
-    def _groups(self, reading: Reading) -> Iterator[list[list[Span]]]:
-        """Places of each set that may combine at all, so that long posts do not cost their square."""
-        places = [reading.places(term_set) for term_set in self.term_sets]
-        if not all(places):
+        first_set, *other_sets = self.term_sets
+        if not all(reading.places(term_set) for term_set in other_sets):
             return
-        if not self.within.sentence:
-            for first in places[0]:
-                near = [
-                    [place for place in others if reading.near(first, place, self.within)]
-                    for others in places[1:]
-                ]
-                if all(near):
-                    yield [[first], *near]
-            return
-        by_sentence: list[dict[int, list[Span]]] = []
-        for spans in places:
-            grouped: dict[int, list[Span]] = defaultdict(list)
-            for span in spans:
-                grouped[reading.sentence_at(span[0])].append(span)
-            by_sentence.append(grouped)
-        for sentence in by_sentence[0]:
-            if all(sentence in grouped for grouped in by_sentence):
-                yield [grouped[sentence][:_PLACES_IN_A_SENTENCE] for grouped in by_sentence]
+        for first in reading.places(first_set):
+            sentence = reading.sentence_at(first[0])
+            neighbours = (reading.nearest(term_set, first, _NEIGHBOURS) for term_set in other_sets)
+            for group in product([first], *neighbours):
+                if self._stand_together(reading, group) and (
+                    sentence not in tightest or _width(group) < _width(tightest[sentence])
+                ):
+                    tightest[sentence] = group
+        for group in tightest.values():
+            yield Hit(_cover(group), dict(zip(_NAMES, group, strict=False)))
 
-    def _stand_together(self, reading: Reading, combination: tuple[Span, ...]) -> bool:
-        in_place = sorted(combination)
+    def _stand_together(self, reading: Reading, group: tuple[Span, ...]) -> bool:
+        in_place = sorted(group)
         if any(one[1] > other[0] for one, other in pairwise(in_place)):
             return False  # one word cannot be both actor and act
-        if self.ordered and in_place != list(combination):
+        if self.ordered and in_place != list(group):
             return False
         return all(reading.near(one, other, self.within) for one, other in pairwise(in_place))
 
 
-def _cover(combination: tuple[Span, ...]) -> Span:
-    return min(start for start, _ in combination), max(end for _, end in combination)
+def _cover(group: tuple[Span, ...]) -> Span:
+    return min(start for start, _ in group), max(end for _, end in group)
 
 
-def _width(combination: tuple[Span, ...]) -> int:
-    start, end = _cover(combination)
+def _width(group: tuple[Span, ...]) -> int:
+    start, end = _cover(group)
     return end - start
 
 

@@ -31,7 +31,8 @@ _PHONE = regex.compile(
 )
 _LONG_NUMBER = regex.compile(r"(?<![a-z\d])(?<!\d[.\-/])\d(?:[ \-]?\d){8,17}(?![.\-/]?\d)")
 _NID_LENGTHS = (10, 13, 17)  # smart card; old card; old card with the year of birth
-_PASSPORT = regex.compile(r"(?<![\p{L}\d])(?:[a-z]{2} ?\d{7}|[a-z] ?\d{8})(?![\p{L}\d])")
+# Two letters and seven digits, or one and eight; the context word tells them from other codes.
+_PASSPORT = regex.compile(r"(?<![a-z\d])[a-z]{1,2} ?\d{7,8}(?![a-z\d])")
 _EMAIL = regex.compile(r"(?<![\w.+-])[\w.+-]+@(?P<domain>(?:[a-z0-9-]+\.)+[a-z]{2,})(?![\w-])")
 # Providers where people, not offices, have their addresses.
 _PRIVATE_PROVIDERS = regex.compile(
