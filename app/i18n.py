@@ -11,6 +11,7 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
+from app.bangla.clauses import shown
 from app.bangla.digits import number
 from app.errors import Refusal
 from app.paths import resources
@@ -51,7 +52,7 @@ class Words:
     def __init__(self, language: str = "bn") -> None:
         self.language = language
 
-    def __call__(self, key: str, **params: str | int | float) -> str:
+    def __call__(self, key: str, /, **params: str | int | float) -> str:
         sentences = catalogue(self.language)
         if "n" in params and params["n"] != 1 and f"{key}_many" in sentences:
             key = f"{key}_many"
@@ -66,6 +67,14 @@ class Words:
             for name, value in params.items()
         }
         return sentence.format_map(shown)
+
+    def number(self, value: int | float) -> str:
+        """A number in the language's digits and grouping."""
+        return number(value, self.language)
+
+    def clause(self, clause: str) -> str:
+        """A clause id as a reader of the language knows it."""
+        return shown(clause, self.language)
 
     def refusal(self, refusal: Refusal) -> str:
         """The one plain sentence of a refusal."""

@@ -23,6 +23,7 @@ from app.archive.write import write_archive
 from app.bangla.dates import DHAKA
 from app.checks.types import Bilingual
 from app.errors import Refusal
+from app.media.decoder import Decoder
 from app.models import tables
 from app.models.tables import (
     Account,
@@ -62,27 +63,33 @@ def export(
     """Write every post approved from `since` to `until` (Dhaka days, both included) to `out`.
 
     `out` is a folder that does not exist yet, or ends in `.zip`. `account` is a handle, "" for all.
-    The export is an event of the record first, so that the archive's chain head covers it.
+    Its beginning and its end are events of the record; the chain head in the archive covers the beginning.
     Raises `Refusal` for nothing to export, an unknown account or a place that is taken; `Cancelled`.
     """
-    approved = _approved(desk, since, until, account)
-    if not approved:
+    chosen = approved(desk, since, until, account)
+    if not chosen:
         raise Refusal("archive.nothing")
     with desk.store.write():
         facts: dict[str, object] = {
-            "posts": len(approved),
+            "posts": len(chosen),
             "since": since.isoformat() if since else "",
             "until": until.isoformat() if until else "",
             "account": account,
         }
-        record(desk, "archive.exported", by=by, facts=facts)
+        record(desk, "archive.begun", by=by, facts=facts)
         header = _header(since, until, account, by)
-    posts = (_post(desk, draft_id, approved_at) for draft_id, approved_at in approved)
     signer = desk.keys.signer()
-    written = write_archive(out, header, posts, len(approved), signer, work)
+    # A decoder of its own: clean copies take their time, and the window's pictures must not wait for them.
+    with Decoder() as decoder:
+        posts = (_post(desk, decoder, draft_id, approved_at) for draft_id, approved_at in chosen)
+        written = write_archive(out, header, posts, len(chosen), signer, work)
+    with desk.store.write():
+        record(
+            desk, "archive.exported", by=by, facts={**facts, "files": written.files, "bytes": written.size}
+        )
     return ExportReport(
         path=str(written.path),
-        posts=len(approved),
+        posts=len(chosen),
         files=written.files,
         size=written.size,
         signed=signer is not None,
@@ -94,7 +101,7 @@ def verify(path: Path, work: Work) -> Verification:
     return verify_archive(path, work)
 
 
-def _approved(desk: Desk, since: date | None, until: date | None, account: str) -> list[tuple[int, str]]:
+def approved(desk: Desk, since: date | None, until: date | None, account: str) -> list[tuple[int, str]]:
     """Draft ids with the time their approval was complete, the oldest first."""
     with desk.store.read():
         query = (
@@ -121,7 +128,7 @@ def _approved(desk: Desk, since: date | None, until: date | None, account: str) 
             query = query.having(fn.MAX(Decision.at) >= _midnight(since))
         if until is not None:
             query = query.having(fn.MAX(Decision.at) < _midnight(until + timedelta(days=1)))
-        return [(int(id_), str(at)) for id_, at in query.tuples()]
+        return [(int(row[0]), str(row[1])) for row in query.tuples().execute()]
 
 
 def _midnight(day: date) -> str:
@@ -146,7 +153,7 @@ def _header(since: date | None, until: date | None, account: str, by: int | None
     )
 
 
-def _post(desk: Desk, draft_id: int, approved_at: str) -> ArchivedPost:
+def _post(desk: Desk, decoder: Decoder, draft_id: int, approved_at: str) -> ArchivedPost:
     """One post, read in one short transaction; its images' bytes are read when they are written."""
     with desk.store.read():
         draft = Draft.get_by_id(draft_id)
@@ -174,7 +181,7 @@ def _post(desk: Desk, draft_id: int, approved_at: str) -> ArchivedPost:
             created_at=version.created_at,
             approved_at=approved_at,
             important=draft.important,
-            images=tuple(_image(desk, row) for row in attachments(version)),
+            images=tuple(_image(desk, decoder, row) for row in attachments(version)),
             findings=tuple(_finding(row, answers.get(row.id)) for row in found),
             decisions=tuple(_decision(row) for row in decisions),
             publications=_publications(draft),
@@ -198,12 +205,12 @@ def _decisions(draft: Draft) -> list[Decision]:
     )
 
 
-def _image(desk: Desk, row: Attachment) -> ArchivedImage:
+def _image(desk: Desk, decoder: Decoder, row: Attachment) -> ArchivedImage:
     def read() -> bytes:
         return desk.blobs.read(row.sha256)
 
     def read_clean() -> tuple[bytes, str, str]:
-        copy = desk.decoder.clean_copy(read())
+        copy = decoder.clean_copy(read(), row.original_name)
         return copy.data, copy.extension, copy.media_type
 
     return ArchivedImage(

@@ -109,7 +109,7 @@ def _check_heads(desk: Desk, heads: dict[int, ChainHead], hashes: dict[int, str]
             yield AuditProblem("head_differs", row.count)
     if head is not None and head.count < last:
         yield AuditProblem("appended", head.count + 1, f"{head.count + 1}–{last}")
-    signer = desk.keys.signer()
+    signer = desk.keys.existing()
     if signed is not None:
         if not _signature_holds(signed):
             yield AuditProblem("bad_signature", signed.count)

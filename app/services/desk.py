@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.checks.photo.faces import FaceFinder
+from app.checks.photo.faces import MODEL_NAME, FaceFinder
 from app.checks.text.pack import PackHolder
 from app.media.decoder import Decoder
 from app.models.database import Store, open_store
@@ -18,7 +18,6 @@ from app.services.folder import DataFolder, open_folder
 from app.services.signing import SigningKeys
 
 RULEPACK = "2026.1"
-FACE_MODEL = "face_detection_yunet_2023mar.onnx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +73,4 @@ def rule_pack() -> PackHolder:
 
 def face_finder() -> FaceFinder:
     """The shipped face detector, loaded when first asked."""
-    return FaceFinder(resources() / "models" / FACE_MODEL)
+    return FaceFinder(resources() / "models" / MODEL_NAME)

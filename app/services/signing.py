@@ -68,10 +68,22 @@ class SigningKeys:
             if self._signer is None:
                 self._asked, self._problem = False, None
 
-    def _find_or_make(self) -> Ed25519PrivateKey:
+    def existing(self) -> DeskSigner | None:
+        """The signer whose key the keyring holds already; never makes one. None where there is none."""
+        try:
+            key = self._find()
+        except MissingEnvironment:
+            return None
+        return None if key is None else DeskSigner(key)
+
+    def _find(self) -> Ed25519PrivateKey | None:
         kept = self._keyring.get(self._name)
+        return None if kept is None else Ed25519PrivateKey.from_private_bytes(base64.b64decode(kept))
+
+    def _find_or_make(self) -> Ed25519PrivateKey:
+        kept = self._find()
         if kept is not None:
-            return Ed25519PrivateKey.from_private_bytes(base64.b64decode(kept))
+            return kept
         key = Ed25519PrivateKey.generate()
         self._keyring.set(self._name, base64.b64encode(key.private_bytes_raw()).decode("ascii"))
         return key

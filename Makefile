@@ -1,0 +1,47 @@
+# Anumodon. `make run` and `make test` do all the set-up themselves.
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run test lint unit window keyring bench eval lock
+
+BIN := .venv/bin
+
+help:  ## What can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup:  ## Install what running needs (Debian packages, .venv, hashes checked); leaves .venv/bin/anumodon
+	@packaging/setup.sh run
+
+setup-dev:  ## Install what testing needs besides
+	@packaging/setup.sh test
+
+run: setup  ## Open the workstation; with no display, do the whole job on the demo data into out/
+	@packaging/run.sh
+
+test: setup-dev lint unit window keyring  ## Run every check and every test
+
+lint:  ## ruff, mypy, layers, rule pack
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tests.helpers.check_rulepack
+
+unit:  ## Tests that need neither a display nor a keyring
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n 2 -m "not window and not keyring"
+
+window:  ## Tests that drive the real window, on an X server of their own
+	tests/helpers/with_display.sh $(BIN)/pytest -m window
+
+keyring:  ## Tests against the real Secret Service, on a bus of its own
+	tests/helpers/with_keyring.sh $(BIN)/pytest -m keyring
+
+bench:  ## Measure speed on this machine, against bare baselines (SHARED=../shared for real texts)
+	$(BIN)/python -m tests.bench --shared "$(or $(SHARED),../shared)"
+
+eval:  ## Measure misses and false alarms (SHARED=../shared for real texts and photographs)
+	$(BIN)/python -m tests.eval --shared "$(or $(SHARED),../shared)"
+
+lock:  ## Pin every dependency anew, with hashes (needs uv)
+	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header -q -o packaging/requirements.lock
+	uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header -q -o packaging/requirements-dev.lock

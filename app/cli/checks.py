@@ -1,0 +1,142 @@
+"""`check-text` and `check-image`: the rules and detectors over a text or images, without a data folder."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.checks.types import Finding, PhotoReport, Severity, TextReport, Use
+from app.cli.output import DONE, NO, Output, bilingual
+from app.errors import Refusal
+from app.services.bare import CheckedImage, Checker, read_file
+
+
+def check_text(arguments: argparse.Namespace, out: Output) -> int:
+    """One text, or with `--lines` one a line; status 1 when a finding blocks."""
+    blocked = False
+    with Checker() as checker:
+        if arguments.lines is not None:
+            for text in _lines(_decoded(read_file(arguments.lines), arguments.lines.name)):
+                report = checker.text(text)
+                blocked |= _blocks(report)
+                out.answer(_text_document(report), _summary(report.findings, out))
+            return NO if blocked else DONE
+        report = checker.text(_one_text(arguments.file))
+    out.answer(_text_document(report), *_finding_lines(report.findings, out))
+    return NO if _blocks(report) else DONE
+
+
+def check_image(arguments: argparse.Namespace, out: Output) -> int:
+    """Each image, with its findings and what could not be checked; status 1 when a finding blocks.
+
+    An image that cannot be read is a sentence on standard error; the others are checked all the same.
+    """
+    refused = blocked = False
+    with Checker() as checker:
+        for file in arguments.files:
+            try:
+                checked = checker.image(file, Use(arguments.use))
+            except Refusal as refusal:
+                refused = True
+                out.problem(out.words.refusal(refusal))
+                continue
+            blocked |= _blocks(checked.report)
+            lines = (f"{file}:", *_finding_lines(checked.report.findings, out), *_unchecked(checked, out))
+            out.answer(_image_document(checked, str(file)), *lines)
+    if refused:
+        return Refusal.exit_status
+    return NO if blocked else DONE
+
+
+def _one_text(file: Path | None) -> str:
+    if file is not None:
+        return _decoded(read_file(file), file.name)
+    return _decoded(sys.stdin.buffer.read(), "-")
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Refusal("cli.not_utf8", name=name) from None
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Posts written one a line: `\\n` is a newline, `\\\\` a backslash."""
+    for line in text.split("\n"):
+        line = line.removesuffix("\r")
+        if line:
+            yield "\\".join(part.replace("\\n", "\n") for part in line.split("\\\\"))
+
+
+def _blocks(report: TextReport | PhotoReport) -> bool:
+    return any(finding.severity is Severity.BLOCK for finding in report.findings)
+
+
+def _finding_lines(findings: tuple[Finding, ...], out: Output) -> list[str]:
+    if not findings:
+        return [out.words("cli.no_rule_matched")]
+    return [out.finding_line(finding, number) for number, finding in enumerate(findings, 1)]
+
+
+def _summary(findings: tuple[Finding, ...], out: Output) -> str:
+    return "; ".join(_finding_lines(findings, out))
+
+
+def _unchecked(checked: CheckedImage, out: Output) -> list[str]:
+    return [
+        out.words("cli.not_checked", reason=entry.reason.in_(out.words.language))
+        for entry in checked.report.not_checked
+    ]
+
+
+def _finding_document(finding: Finding) -> dict[str, object]:
+    return {
+        "rule": finding.rule,
+        "clauses": list(finding.clauses),
+        "severity": finding.severity.value,
+    }
+
+
+def _text_document(report: TextReport) -> dict[str, object]:
+    return {
+        "findings": [
+            {
+                **_finding_document(finding),
+                "start": finding.start,
+                "end": finding.end,
+                "text": finding.text,
+                "why": bilingual(finding.why),
+            }
+            for finding in report.findings
+        ],
+        "rulepack": report.rulepack,
+        "script": report.script,
+    }
+
+
+def _image_document(checked: CheckedImage, file: str) -> dict[str, object]:
+    return {
+        "file": file,
+        "findings": [
+            {
+                **_finding_document(finding),
+                "box": list(finding.box) if finding.box is not None else None,
+                "score": round(finding.score, 4) if finding.score is not None else None,
+                "why": bilingual(finding.why),
+            }
+            for finding in checked.report.findings
+        ],
+        "image": {
+            "width": checked.facts.width,
+            "height": checked.facts.height,
+            "format": checked.facts.format,
+            "sha256": checked.sha256,
+        },
+        "checked": list(checked.report.checked),
+        "not_checked": [
+            {"check": entry.check, "reason": entry.reason.en} for entry in checked.report.not_checked
+        ],
+    }

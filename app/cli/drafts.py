@@ -1,0 +1,175 @@
+"""`intake`, `queue`, `show`, `answer`, `decide`, `publish`: the moderator's work by command."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+
+from app.bangla.dates import DHAKA, long, short
+from app.cli.documents import draft_document, intake_document, row_document
+from app.cli.output import DONE, NO, Output
+from app.errors import Refusal
+from app.services import checking, intake, publication, queue, review
+from app.services.desk import Desk
+from app.services.office import member_named
+from app.services.views import DraftView, FindingView, IntakeLine, QueueRow
+from app.services.words import CheckState, Outcome, Reply, State, Verdict
+from app.work import Work
+
+
+def take_in(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
+    """Take posts in and check them; status 1 when one was refused."""
+    by = member_named(desk, arguments.member).id if arguments.member else None
+    lines = intake.take_in(desk, arguments.paths, by, Work())
+    for line in lines:
+        if line.outcome is Outcome.TAKEN and line.draft_id is not None:
+            checking.check_draft(desk, line.draft_id, Work())
+    tally = {outcome: sum(line.outcome is outcome for line in lines) for outcome in Outcome}
+    document = {
+        "posts": [intake_document(line, out) for line in lines],
+        **{outcome.value: count for outcome, count in tally.items()},
+    }
+    out.answer(
+        document,
+        *(_intake_line(line, out) for line in lines),
+        out.words(
+            "cli.intake_total",
+            taken=tally[Outcome.TAKEN],
+            already=tally[Outcome.ALREADY],
+            refused=tally[Outcome.REFUSED],
+        ),
+    )
+    return NO if tally[Outcome.REFUSED] else DONE
+
+
+def show_queue(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
+    """The drafts of a state, or all, the newest first."""
+    state = State(arguments.state) if arguments.state else None
+    rows = queue.rows(desk, queue.ids(desk, state, arguments.search))
+    out.answer(
+        {"drafts": [row_document(row) for row in rows]},
+        *([_row_line(row, out) for row in rows] or [out.words("cli.queue_empty")]),
+    )
+    return DONE
+
+
+def show(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
+    """One draft whole: versions, findings, answers, decisions and history."""
+    draft = _checked(desk, arguments.id)
+    versions = [queue.version(desk, draft.id, number + 1) for number in range(draft.versions)]
+    history = queue.history(desk, draft.id)
+    document = {
+        **draft_document(draft),
+        "versions": [
+            {"number": entry.number, "text": entry.text, "digest": entry.digest} for entry in versions
+        ],
+        "history": [
+            {"at": line.at, "member": line.member, "key": line.key, "params": line.params} for line in history
+        ],
+    }
+    words = out.words
+    lines = [
+        f"#{draft.id} · {words(f'state.{draft.state}')} · {words('cli.version', n=draft.version.number)}",
+        draft.version.text,
+        *(out.finding_line(finding, finding.number) for finding in draft.findings),
+        *(
+            f"{long(line.at, words.language)} · {line.member} {words(f'history.{line.key}', **line.params)}"
+            for line in history
+        ),
+    ]
+    out.answer(document, *lines)
+    return DONE
+
+
+def answer(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
+    """Uphold or dismiss a finding, named by its number as `show` gives it."""
+    member = member_named(desk, arguments.member)
+    draft = _checked(desk, arguments.id)
+    finding = _numbered(draft, arguments.finding)
+    reply = Reply.UPHELD if arguments.reply == "uphold" else Reply.DISMISSED
+    review.answer(desk, finding.id, reply, arguments.reason, member.id)
+    document = {"draft": draft.id, "finding": finding.number, "rule": finding.rule, "reply": reply.value}
+    out.answer(document, out.words("cli.answered", number=finding.number, reply=out.words(f"reply.{reply}")))
+    return DONE
+
+
+def decide(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
+    """Approve, return or reject; status 1 when an approval is refused for what stands in its way."""
+    member = member_named(desk, arguments.member)
+    draft = _checked(desk, arguments.id)
+    verdict = Verdict(arguments.verdict)
+    if verdict is Verdict.APPROVE:
+        in_the_way = review.obstacles(desk, draft.id, member.id)
+        if in_the_way:
+            out.problem(out.words(f"error.review.cannot.{in_the_way[0].key}", **in_the_way[0].params))
+            return NO
+        review.approve(desk, draft.id, draft.version.digest, member.id)
+    elif verdict is Verdict.RETURN:
+        review.send_back(desk, draft.id, arguments.reason, member.id)
+    else:
+        review.reject(desk, draft.id, arguments.reason, member.id)
+    after = queue.draft(desk, draft.id)
+    document = {
+        "draft": after.id,
+        "state": after.state.value,
+        "verdict": verdict.value,
+        "digest": after.version.digest,
+        "approvals": after.approvals,
+        "approvals_needed": after.approvals_needed,
+    }
+    out.answer(document, out.words("cli.decided", id=after.id, state=out.words(f"state.{after.state}")))
+    return DONE
+
+
+def publish(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
+    """Record where and when an approved post went out."""
+    member = member_named(desk, arguments.member)
+    publication.publish(desk, arguments.id, arguments.url, _moment(arguments.at), member.id)
+    out.answer(
+        {"draft": arguments.id, "state": State.PUBLISHED.value, "url": arguments.url},
+        out.words("cli.published", id=arguments.id, url=arguments.url),
+    )
+    return DONE
+
+
+def _moment(written: str) -> datetime:
+    """ISO 8601; a time without a zone is Dhaka's."""
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        raise Refusal("cli.bad_time", written=written) from None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=DHAKA)).astimezone(UTC)
+
+
+def _checked(desk: Desk, draft_id: int) -> DraftView:
+    """The draft with its checks done: a command has no window that would have run them meanwhile."""
+    draft = queue.draft(desk, draft_id)
+    if draft.state in (State.PENDING, State.RETURNED) and draft.checks.state is not CheckState.DONE:
+        checking.check_draft(desk, draft_id, Work())
+        draft = queue.draft(desk, draft_id)
+    return draft
+
+
+def _numbered(draft: DraftView, number: int) -> FindingView:
+    for finding in draft.findings:
+        if finding.number == number:
+            return finding
+    raise Refusal("review.no_finding", id=number)
+
+
+def _intake_line(line: IntakeLine, out: Output) -> str:
+    said = out.words(f"cli.intake_{line.outcome}", id=line.draft_id or 0)
+    reason = f" {out.words.refusal(line.reason)}" if line.reason is not None else ""
+    return f"{line.origin}: {said}{reason}"
+
+
+def _row_line(row: QueueRow, out: Output) -> str:
+    words = out.words
+    if row.checks is not CheckState.DONE:
+        said = words(f"checks.{row.checks}")
+    elif row.worst is None:
+        said = words("cli.no_rule_matched")
+    else:
+        said = f"{words(f'severity.{row.worst}')} {words.number(row.worst_count)}"
+    when = short(row.updated_at, words.language)
+    return f"#{row.id} · {words(f'state.{row.state}')} · {when} · {said} · {row.excerpt[:60]}"

@@ -1,0 +1,59 @@
+"""How commands speak: plain lines, or one JSON document on standard output and nothing else."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.checks.types import Bilingual, Finding, Severity
+from app.i18n import Words
+from app.services.clock import stamp
+from app.services.views import FindingView
+
+DONE, NO, WRONG_INPUT, MISSING = 0, 1, 2, 3
+
+# Shape as well as word, for readers and terminals without colour.
+MARKS = {Severity.BLOCK: "●", Severity.WARN: "▲", Severity.NOTE: "○"}
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """`words` speaks the person's language; `as_json` says which of the two forms is wanted."""
+
+    words: Words
+    as_json: bool
+
+    def answer(self, document: object, *lines: str) -> None:
+        """The command's whole answer, in the form that is wanted."""
+        if self.as_json:
+            self.document(document)
+        else:
+            for line in lines:
+                print(line)
+
+    def document(self, document: object) -> None:
+        print(json.dumps(document, ensure_ascii=False, default=_plain))
+
+    def problem(self, sentence: str) -> None:
+        """One plain sentence on standard error."""
+        print(sentence, file=sys.stderr)
+
+    def finding_line(self, finding: Finding | FindingView, number: int) -> str:
+        """`2. ▲ warn · Appeal to vote · 10(c): why` for a terminal."""
+        language = self.words.language
+        clauses = ", ".join(self.words.clause(clause) for clause in finding.clauses)
+        severity = f"{MARKS[finding.severity]} {self.words(f'severity.{finding.severity}')}"
+        title, why = finding.title.in_(language), finding.why.in_(language)
+        return f"{self.words.number(number)}. {severity} · {title} · {clauses}: {why}"
+
+
+def bilingual(sentence: Bilingual) -> dict[str, str]:
+    return {"en": sentence.en, "bn": sentence.bn}
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return stamp(value)
+    raise TypeError(f"not JSON: {type(value).__name__}")

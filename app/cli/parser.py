@@ -1,0 +1,118 @@
+"""The commands and their arguments. `--data`, `--json` and `--lang` may stand before or after the command."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from app import VERSION
+from app.checks.types import Use
+from app.errors import Refusal
+from app.i18n import LANGUAGES, Words
+from app.services.words import PLATFORMS, PURPOSES, Role, State, Verdict
+
+Command = Callable[[str], argparse.ArgumentParser]
+USES = tuple(use.value for use in Use)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence, in the person's language, instead of printing usage and leaving."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Refusal("cli.usage", message=message, command=self.prog)
+
+
+def build_parser(words: Words) -> argparse.ArgumentParser:
+    """The whole command line. Help texts are in the language of `words`."""
+    everywhere = _Parser(add_help=False)
+    _add_everywhere(everywhere, words, argparse.SUPPRESS)
+    parser = _Parser(prog="anumodon", description=words("cli.about"))
+    _add_everywhere(parser, words, None)
+    parser.add_argument("--version", action="version", version=f"Anumodon {VERSION}")
+    commands = parser.add_subparsers(dest="command", metavar=words("cli.command"), parser_class=_Parser)
+
+    def command(name: str) -> argparse.ArgumentParser:
+        help_ = words(f"cli.help.{name.replace('-', '_')}")
+        return commands.add_parser(name, help=help_, description=help_, parents=[everywhere])
+
+    _add_checks(command)
+    _add_drafts(command)
+    _add_records(command)
+    _add_office(command)
+    command("demo").add_argument("out", type=Path)
+    return parser
+
+
+def _add_everywhere(parser: argparse.ArgumentParser, words: Words, default: object) -> None:
+    parser.add_argument("--data", type=Path, default=default, metavar="DIR", help=words("cli.help.data"))
+    parser.add_argument("--json", action="store_true", default=default or False, help=words("cli.help.json"))
+    parser.add_argument("--lang", choices=LANGUAGES, default=default, help=words("cli.help.lang"))
+
+
+def _add_checks(command: Command) -> None:
+    text = command("check-text")
+    text.add_argument("file", type=Path, nargs="?", metavar="FILE")
+    text.add_argument("--lines", type=Path, metavar="FILE")
+    image = command("check-image")
+    image.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    image.add_argument("--use", choices=USES, default="post")
+
+
+def _add_drafts(command: Command) -> None:
+    intake = command("intake")
+    intake.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    intake.add_argument("--member", default="", metavar="NAME")
+    queue = command("queue")
+    queue.add_argument("--state", choices=[state.value for state in State])
+    queue.add_argument("--search", default="", metavar="WORDS")
+    command("show").add_argument("id", type=int, metavar="ID")
+    answer = command("answer")
+    answer.add_argument("id", type=int, metavar="ID")
+    answer.add_argument("finding", type=int, metavar="FINDING")
+    answer.add_argument("reply", choices=("uphold", "dismiss"))
+    answer.add_argument("--member", required=True, metavar="NAME")
+    answer.add_argument("--reason", default="", metavar="TEXT")
+    decide = command("decide")
+    decide.add_argument("id", type=int, metavar="ID")
+    decide.add_argument("verdict", choices=[verdict.value for verdict in Verdict])
+    decide.add_argument("--member", required=True, metavar="NAME")
+    decide.add_argument("--reason", default="", metavar="TEXT")
+    publish = command("publish")
+    publish.add_argument("id", type=int, metavar="ID")
+    publish.add_argument("--url", required=True)
+    publish.add_argument("--at", required=True, metavar="TIME")
+    publish.add_argument("--member", required=True, metavar="NAME")
+
+
+def _add_records(command: Command) -> None:
+    export = command("export")
+    export.add_argument("out", type=Path, metavar="OUT")
+    export.add_argument("--since", default="", metavar="DATE")
+    export.add_argument("--until", default="", metavar="DATE")
+    export.add_argument("--account", default="", metavar="HANDLE")
+    export.add_argument("--member", default="", metavar="NAME")
+    command("verify").add_argument("archive", type=Path, metavar="ARCHIVE")
+    command("audit").add_argument("--against", type=Path, metavar="ARCHIVE")
+    command("doctor")
+
+
+def _add_office(command: Command) -> None:
+    office = command("office")
+    office.add_argument("action", choices=("show", "set"), nargs="?", default="show")
+    for option in ("--name-bn", "--name-en", "--parent-bn", "--website"):
+        office.add_argument(option)
+    office.add_argument("--approvals-needed", type=int, metavar="N")
+    office.add_argument("--member", default="", metavar="NAME")
+    member = command("member")
+    member.add_argument("action", choices=("list", "add", "retire"), nargs="?", default="list")
+    member.add_argument("names", nargs="*", metavar="NAME")
+    member.add_argument("--role", choices=[role.value for role in Role], default=Role.MODERATOR.value)
+    account = command("account")
+    account.add_argument("action", choices=("list", "add", "set"), nargs="?", default="list")
+    account.add_argument("handle", nargs="?", default="", metavar="HANDLE")
+    account.add_argument("--platform", choices=PLATFORMS)
+    account.add_argument("--name")
+    account.add_argument("--url")
+    account.add_argument("--purpose", action="append", choices=PURPOSES)

@@ -1,0 +1,139 @@
+"""`export`, `verify`, `audit`, `doctor`: the record, kept and proven."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+
+from app.archive.types import Problem
+from app.cli.output import DONE, NO, Output
+from app.errors import Refusal
+from app.services import archive
+from app.services.audit import audit
+from app.services.desk import Desk
+from app.services.doctor import Reading, examine
+from app.services.office import member_named
+from app.services.views import AuditProblem
+from app.work import Work
+
+
+def export(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
+    """Write the archive of approved posts to a new folder or .zip."""
+    report = archive.export(
+        desk,
+        arguments.out,
+        since=_day(arguments.since),
+        until=_day(arguments.until),
+        account=arguments.account,
+        by=member_named(desk, arguments.member).id if arguments.member else None,
+        work=Work(),
+    )
+    document = {
+        "path": report.path,
+        "posts": report.posts,
+        "files": report.files,
+        "bytes": report.size,
+        "signed": report.signed,
+    }
+    lines = [out.words("cli.exported", n=report.posts, files=report.files, path=report.path)]
+    if not report.signed:
+        lines.append(out.words("cli.unsigned"))
+    out.answer(document, *lines)
+    return DONE
+
+
+def verify(arguments: argparse.Namespace, out: Output) -> int:
+    """Check an archive without a data folder; status 1 when anything in it is wrong."""
+    found = archive.verify(arguments.archive, Work())
+    document = {
+        "ok": found.ok,
+        "posts": found.posts,
+        "files": found.files,
+        "signed_by": found.signed_by,
+        "office": {"bn": found.office_bn, "en": found.office_en},
+        "made_at": found.made_at,
+        "problems": [
+            {
+                "kind": problem.kind,
+                "file": problem.file,
+                "detail": problem.detail,
+                "sentence": _problem_line(problem, out),
+            }
+            for problem in found.problems
+        ],
+    }
+    if found.ok:
+        signed = (
+            out.words("cli.signed_by", key=found.signed_by) if found.signed_by else out.words("cli.unsigned")
+        )
+        lines = [out.words("cli.verified", n=found.posts, files=found.files), signed]
+    else:
+        lines = [out.words("cli.not_verified"), *(_problem_line(problem, out) for problem in found.problems)]
+    out.answer(document, *lines)
+    return DONE if found.ok else NO
+
+
+def check_record(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
+    """Check the whole chain, the tables against it and every image; status 1 when anything is wrong."""
+    report = audit(desk, Work(), against=arguments.against)
+    document = {
+        "ok": report.ok,
+        "events": report.events,
+        "head": report.head,
+        "signed": report.signed,
+        "problems": [
+            {
+                "kind": problem.kind,
+                "event": problem.event,
+                "detail": problem.detail,
+                "sentence": _audit_line(problem, out),
+            }
+            for problem in report.problems
+        ],
+    }
+    verdict = out.words("cli.record_sound" if report.ok else "cli.record_broken", n=report.events)
+    lines = [verdict, *(_audit_line(problem, out) for problem in report.problems)]
+    if not report.signed:
+        lines.append(out.words("cli.record_unsigned"))
+    out.answer(document, *lines)
+    return DONE if report.ok else NO
+
+
+def doctor(desk: Desk, _arguments: argparse.Namespace, out: Output) -> int:
+    """Look at what the program leans on; status 1 when something is not in order."""
+    readings = examine(desk, Work())
+    document = {
+        "ok": all(reading.ok for reading in readings),
+        "readings": [
+            {"key": reading.key, "ok": reading.ok, "sentence": _reading_line(reading, out)}
+            for reading in readings
+        ],
+    }
+    out.answer(
+        document,
+        *(f"{'✓' if reading.ok else '✗'} {_reading_line(reading, out)}" for reading in readings),
+    )
+    return DONE if document["ok"] else NO
+
+
+def _day(written: str) -> date | None:
+    if not written:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise Refusal("cli.bad_date", written=written) from None
+
+
+def _problem_line(problem: Problem, out: Output) -> str:
+    return out.words(f"verify.{problem.kind}", file=problem.file, detail=problem.detail)
+
+
+def _audit_line(problem: AuditProblem, out: Output) -> str:
+    event = out.words.number(problem.event) if problem.event is not None else "–"
+    return out.words(f"audit.{problem.kind}", event=event, detail=problem.detail)
+
+
+def _reading_line(reading: Reading, out: Output) -> str:
+    said = out.words(f"doctor.{reading.key}{'' if reading.ok else '_bad'}", **reading.params)
+    return f"{said} {out.words.refusal(reading.refusal)}" if reading.refusal is not None else said

@@ -1,0 +1,91 @@
+"""The composition root: reads the arguments, then opens the window or runs one command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from app.cli.output import Output
+from app.cli.parser import build_parser
+from app.cli.run import data_folder, run_command
+from app.errors import Refusal
+from app.i18n import LANGUAGES, Words
+from app.media.decoder import WORKER_ARGUMENT
+from app.services.desk import open_desk
+
+INTERRUPTED = 130
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the program and return its exit status (design: Commands)."""
+    given = sys.argv[1:] if argv is None else argv
+    if given[:1] == [WORKER_ARGUMENT]:  # a frozen build starts its decoder through its only executable
+        from app.media.worker import main as decode  # must not load the rest of the program's state first
+
+        return decode()
+    _speak_utf8()
+    words = Words(_language(given))
+    try:
+        arguments = build_parser(words).parse_args(given)
+    except Refusal as refusal:
+        Output(words, as_json=False).problem(words.refusal(refusal))
+        return refusal.exit_status
+    out = Output(words, as_json=arguments.json)
+    try:
+        if arguments.command is None:
+            return _window(data_folder(arguments), arguments.lang, out)
+        if arguments.command == "demo":
+            return _demo(arguments.out, out)
+        return run_command(arguments, out)
+    except KeyboardInterrupt:
+        out.problem(words("cli.interrupted"))
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has left, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _window(folder: Path, language: str | None, out: Output) -> int:
+    from app.ui.app import refuse_without_display, run_window  # Qt takes 60 ms, and commands never need it
+
+    try:
+        refuse_without_display()
+        desk = open_desk(folder)
+        try:
+            return run_window(desk, language=language)
+        finally:
+            desk.close()
+    except Refusal as refusal:
+        out.problem(out.words.refusal(refusal))
+        return refusal.exit_status
+
+
+def _demo(folder: Path, out: Output) -> int:
+    from app.tour import tour  # Qt again, for the screenshots
+
+    try:
+        return tour(folder, out)
+    except Refusal as refusal:
+        out.problem(out.words.refusal(refusal))
+        return refusal.exit_status
+
+
+def _language(given: list[str]) -> str:
+    """`--lang` as given, before the arguments are read: even their mistakes are told in it. Bangla first."""
+    for at, argument in enumerate(given):
+        wanted = given[at + 1] if argument == "--lang" and at + 1 < len(given) else argument[len("--lang=") :]
+        if argument.startswith("--lang") and wanted in LANGUAGES:
+            return wanted
+    return "bn"
+
+
+def _speak_utf8() -> None:
+    """Bangla on any console: Windows would else write its legacy code page and fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

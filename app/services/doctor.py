@@ -1,0 +1,92 @@
+"""Looks at everything the program leans on and says what is in order and what is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.errors import MissingEnvironment, Refusal
+from app.media.types import Pixels
+from app.paths import resources
+from app.services.audit import audit
+from app.services.credentials import Keyring
+from app.services.desk import Desk
+from app.work import Work
+
+FONT = "NotoSansBengali_400Regular.ttf"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One thing looked at. The sentence is `doctor.<key>`, or `doctor.<key>_bad` when not in order.
+
+    `refusal` is the reason in a person's words, where there is one.
+    """
+
+    key: str
+    ok: bool
+    params: dict[str, str | int] = field(default_factory=dict)
+    refusal: Refusal | None = None
+
+
+def examine(desk: Desk, work: Work) -> tuple[Reading, ...]:
+    """Keyring, rule pack, face detector, decoder, font, database and record. Raises `Cancelled`."""
+    looks = (_keyring, _rule_pack, _decoder, _faces, _font, _database, _record)
+    readings = []
+    for done, look in enumerate(looks):
+        work.step(done, len(looks))
+        readings.append(look(desk))
+    return tuple(readings)
+
+
+def _keyring(_desk: Desk) -> Reading:
+    keyring = Keyring()
+    try:
+        keyring.get("doctor")
+        return Reading("keyring", True, {"backend": keyring.backend_name()})
+    except MissingEnvironment as problem:
+        return Reading("keyring", False, refusal=problem)
+
+
+def _rule_pack(desk: Desk) -> Reading:
+    mistakes = desk.pack_holder.reload()
+    pack = desk.pack_holder.pack
+    params: dict[str, str | int] = {"version": pack.version, "n": len(pack.rules)}
+    if mistakes:
+        return Reading("rule_pack", False, {**params, "mistake": str(mistakes[0])})
+    return Reading("rule_pack", True, params)
+
+
+def _decoder(desk: Desk) -> Reading:
+    try:
+        desk.decoder.preview(_SMALLEST_GIF, 16)
+        return Reading("decoder", True)
+    except Refusal as refusal:
+        return Reading("decoder", False, refusal=refusal)
+
+
+def _faces(desk: Desk) -> Reading:
+    blank = Pixels(64, 64, bytes(64 * 64 * 3))
+    try:
+        desk.faces.find(blank, 64, 64)
+        return Reading("faces", True)
+    except Refusal as refusal:
+        return Reading("faces", False, refusal=refusal)
+
+
+def _font(_desk: Desk) -> Reading:
+    return Reading("font", (resources() / "fonts" / FONT).is_file())
+
+
+def _database(desk: Desk) -> Reading:
+    return Reading("database", desk.store.healthy())
+
+
+def _record(desk: Desk) -> Reading:
+    report = audit(desk, Work())
+    return Reading("record", report.ok, {"n": report.events, "problems": len(report.problems)})
+
+
+# One white pixel: the smallest whole image there is.
+_SMALLEST_GIF = bytes.fromhex(
+    "47494638396101000100800000ffffff00000021f90400000000002c00000000010001000002024401003b"
+)

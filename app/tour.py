@@ -1,0 +1,117 @@
+"""The whole job on the demo data, told step by step: what `make run` does where there is no display.
+
+Intake, checks, answers, decisions, export, verification, audit, then pictures of every page.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from app.checks.types import Severity
+from app.cli.output import Output
+from app.errors import Refusal
+from app.services import archive, checking, queue, review
+from app.services.audit import audit
+from app.services.demo import set_up_demo
+from app.services.desk import Desk, open_desk
+from app.services.office import members
+from app.services.views import DraftView
+from app.services.words import Outcome, Reply, State
+from app.work import Work
+
+DATA, ARCHIVE, PICTURES = "data", "archive.zip", "screenshots"
+
+
+def tour(folder: Path, out: Output) -> int:
+    """Do the whole job into `folder` and say each step; 0 when the archive and the record are sound.
+
+    What an earlier tour left in `folder` is replaced; a folder with anything else in it is refused.
+    """
+    words = out.words
+    _clear(folder)
+    out.answer(None, words("tour.begin", path=str(folder)))
+    desk = open_desk(folder / DATA)
+    try:
+        _take_in(desk, out)
+        _decide(desk, out)
+        sound = _export(desk, folder / ARCHIVE, out)
+        pictures = _photograph(desk, folder / PICTURES, out)
+    finally:
+        desk.close()
+    out.answer(None, words("tour.end", n=pictures), f"  {folder / ARCHIVE}", f"  {folder / PICTURES}/")
+    return 0 if sound else 1
+
+
+def _clear(folder: Path) -> None:
+    known = {DATA, ARCHIVE, PICTURES}
+    if folder.exists():
+        strangers = [entry.name for entry in folder.iterdir() if entry.name not in known]
+        if strangers:
+            raise Refusal("tour.not_ours", path=str(folder), name=strangers[0])
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+
+
+def _take_in(desk: Desk, out: Output) -> None:
+    lines = set_up_demo(desk, Work())
+    taken = sum(line.outcome is Outcome.TAKEN for line in lines)
+    out.answer(None, out.words("tour.taken", n=taken))
+    for draft_id in checking.waiting(desk):
+        checking.check_draft(desk, draft_id, Work())
+        draft = queue.draft(desk, draft_id)
+        out.answer(None, f"#{draft.id} {' '.join(draft.version.text.split())[:70]}")
+        said = [f"   {out.finding_line(finding, finding.number)}" for finding in draft.findings]
+        out.answer(None, *(said or [f"   {out.words('cli.no_rule_matched')}"]))
+
+
+def _decide(desk: Desk, out: Output) -> None:
+    """A post with a block is upheld and rejected, one with a warning returned, the others approved."""
+    team = [member for member in members(desk) if member.decides]
+    first = team[0]
+    for draft_id in reversed(queue.ids(desk, State.PENDING)):
+        draft = queue.draft(desk, draft_id)
+        blocks = [finding for finding in draft.findings if finding.severity is Severity.BLOCK]
+        if blocks:
+            for finding in blocks:
+                review.answer(desk, finding.id, Reply.UPHELD, "", first.id)
+            review.reject(desk, draft_id, out.words("tour.reject_reason"), first.id)
+        elif any(finding.severity is Severity.WARN for finding in draft.findings):
+            review.send_back(desk, draft_id, out.words("tour.return_reason"), first.id)
+        else:
+            _approve(desk, draft, [member.id for member in team])
+    counted = queue.counts(desk)
+    for state in (State.APPROVED, State.RETURNED, State.REJECTED):
+        out.answer(None, f"{out.words(f'state.{state}')}: {out.words.number(counted[state])}")
+
+
+def _approve(desk: Desk, draft: DraftView, team: list[int]) -> None:
+    for member in team:
+        if review.approve(desk, draft.id, draft.version.digest, member) is State.APPROVED:
+            return
+
+
+def _export(desk: Desk, target: Path, out: Output) -> bool:
+    words = out.words
+    report = archive.export(desk, target, by=members(desk)[0].id, work=Work())
+    out.answer(None, words("cli.exported", n=report.posts, files=report.files, path=report.path))
+    if not report.signed:
+        out.answer(None, words("cli.unsigned"))
+    found = archive.verify(target, Work())
+    out.answer(
+        None,
+        words("cli.verified", n=found.posts, files=found.files) if found.ok else words("cli.not_verified"),
+    )
+    record = audit(desk, Work())
+    out.answer(None, words("cli.record_sound" if record.ok else "cli.record_broken", n=record.events))
+    return found.ok and record.ok
+
+
+def _photograph(desk: Desk, folder: Path, out: Output) -> int:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from app.ui.screenshots import photograph  # Qt reads its platform when first loaded
+
+    pictures = photograph(desk, folder)
+    out.answer(None, out.words("tour.photographed", n=len(pictures)))
+    return len(pictures)

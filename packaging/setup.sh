@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Installs what `make run` (argument: run) or `make test` (argument: test) needs: missing Debian packages,
+# then .venv from the lock file with every hash checked. Does nothing when all is there already.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+kind=${1:-run}
+
+lock=packaging/requirements.lock
+lists=(packaging/debian-run.txt)
+if [ "$kind" = test ]; then
+    lock=packaging/requirements-dev.lock
+    lists+=(packaging/debian-test.txt)
+fi
+
+install_debian_packages() {
+    command -v dpkg-query >/dev/null || { echo "Not a Debian system: please see that it has the libraries listed in ${lists[*]}." >&2; return 0; }
+    local missing=() package
+    while read -r package; do
+        [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+    done < <(sed 's/#.*//' "${lists[@]}" | awk 'NF {print $1}')
+    [ ${#missing[@]} -eq 0 ] && return 0
+    local as_root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null || { echo "Please install these Debian packages as root and try again: ${missing[*]}" >&2; exit 3; }
+        as_root=(sudo)
+    fi
+    echo "Installing Debian packages: ${missing[*]}"
+    "${as_root[@]}" apt-get update -q
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
+}
+
+find_python() {
+    local candidate
+    for candidate in python3 /usr/bin/python3 python3.13 python3.12 python3.11; do
+        if "$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            command -v "$candidate"
+            return
+        fi
+    done
+    echo "Anumodon needs Python 3.11 or newer with its venv module." >&2
+    exit 3
+}
+
+install_debian_packages
+stamp=".venv/.installed"
+# The test lock holds all that the run lock holds, so a tested checkout runs as it is.
+wanted="$(cat packaging/requirements.lock packaging/requirements-dev.lock pyproject.toml | sha256sum | cut -c1-16)"
+if [ -x .venv/bin/anumodon ] && grep -qx "$wanted test" "$stamp" 2>/dev/null; then exit 0; fi
+if [ "$kind" = run ] && [ -x .venv/bin/anumodon ] && grep -qx "$wanted run" "$stamp" 2>/dev/null; then exit 0; fi
+
+echo "Setting up .venv ($lock)"
+[ -x .venv/bin/python ] || "$(find_python)" -m venv .venv
+.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r "$lock"
+.venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+echo "$wanted $kind" > "$stamp"

@@ -1,0 +1,49 @@
+"""`check-text`: the contract of its JSON, its exit status, and its offsets."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Anumodon
+
+APPEAL = "আগামী নির্বাচনে নৌকা মার্কায় ভোট দিন।"
+GREETING = "পবিত্র ঈদুল ফিতর উপলক্ষে সকলকে শুভেচ্ছা।"
+
+
+def test_an_appeal_to_vote_blocks_under_its_clause(anumodon: Anumodon) -> None:
+    ran = anumodon("check-text", "--json", stdin=APPEAL)
+    assert ran.status == 1
+    (finding,) = [entry for entry in ran.json["findings"] if "10.c" in entry["clauses"]]
+    assert finding["severity"] == "block"
+    assert APPEAL[finding["start"] : finding["end"]] == finding["text"]
+    assert "নৌকা" in finding["text"] and "ভোট দিন" in finding["text"]
+    assert set(finding["why"]) == {"bn", "en"}
+    assert ran.json["rulepack"] == "2026.1" and ran.json["script"] == "bangla"
+
+
+def test_a_greeting_is_left_alone(anumodon: Anumodon) -> None:
+    ran = anumodon("check-text", "--json", stdin=GREETING)
+    assert ran.status == 0
+    assert not [entry for entry in ran.json["findings"] if entry["severity"] in ("warn", "block")]
+
+
+def test_lines_are_posts_with_their_newlines_escaped(anumodon: Anumodon, tmp_path: Path) -> None:
+    file = tmp_path / "posts.txt"
+    file.write_text(f"{GREETING}\n\\\\n প্রথম\\n{APPEAL}\n", encoding="utf-8")
+    ran = anumodon("check-text", "--lines", file, "--json")
+    first, second = (json.loads(line) for line in ran.out.splitlines())
+    assert not first["findings"]
+    text = f"\\n প্রথম\n{APPEAL}"
+    finding = next(entry for entry in second["findings"] if "10.c" in entry["clauses"])
+    assert text[finding["start"] : finding["end"]] == finding["text"]
+
+
+def test_mistakes_are_one_sentence_in_the_persons_language(anumodon: Anumodon, tmp_path: Path) -> None:
+    missing = anumodon("check-text", tmp_path / "none.txt", "--json", "--lang", "en")
+    assert missing.status == 2 and missing.out == ""
+    assert len(missing.error.splitlines()) == 1 and "none.txt" in missing.error
+    legacy = anumodon("check-text", stdin=b"\xe0\xff\xfe")
+    assert legacy.status == 2 and "Traceback" not in legacy.error
+    unknown = anumodon("check-txt")
+    assert unknown.status == 2 and len(unknown.error.splitlines()) == 1

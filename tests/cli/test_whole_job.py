@@ -1,0 +1,128 @@
+"""Intake, queue, answer, decide, export, verify: the moderator's whole job by command."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from zipfile import ZipFile
+
+import bagit
+import pytest
+
+from tests.cli.conftest import Anumodon
+from tests.helpers.images import camera_exif, encoded, picture
+
+APPEAL = "আগামী নির্বাচনে নৌকা মার্কায় ভোট দিন।"
+NOTICE = "ভূমি উন্নয়ন কর এখন অনলাইনে পরিশোধ করা যায়।"
+
+
+@pytest.fixture
+def posts(tmp_path: Path) -> Path:
+    folder = tmp_path / "posts"
+    for name, text in (("1-notice", NOTICE), ("2-appeal", APPEAL)):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "post.txt").write_text(text, encoding="utf-8")
+    (folder / "1-notice" / "school.jpg").write_bytes(
+        encoded(picture(320, 240), "JPEG", exif=camera_exif(gps=True))
+    )
+    (folder / "1-notice" / "post.toml").write_text('sources = ["ভূমি মন্ত্রণালয়"]\n', encoding="utf-8")
+    return folder
+
+
+def test_from_intake_to_a_verified_archive(anumodon: Anumodon, posts: Path, tmp_path: Path) -> None:
+    assert anumodon("member", "add", "Rahima", "--json").status == 0
+    taken = anumodon("intake", posts, "--json")
+    assert taken.status == 0 and taken.json["taken"] == 2
+    assert anumodon("intake", posts, "--json").json["already"] == 2
+    notice, appeal = (entry["draft"] for entry in taken.json["posts"])
+
+    pending = anumodon("queue", "--state", "pending", "--json").json["drafts"]
+    assert {row["id"] for row in pending} == {notice, appeal}
+    assert {row["id"]: row["worst"] for row in pending}[appeal] == "block"
+
+    refused = anumodon("decide", appeal, "approve", "--member", "Rahima", "--lang", "en")
+    assert refused.status == 1 and len(refused.error.splitlines()) == 1
+    shown = anumodon("show", appeal, "--json").json
+    for finding in shown["findings"]:
+        if finding["severity"] == "block":
+            number = str(finding["number"])
+            answered = anumodon(
+                "answer", appeal, number, "dismiss", "--member", "Rahima", "--reason", "পাঠ্যবই থেকে উদ্ধৃতি"
+            )
+            assert answered.status == 0, answered.error
+    assert anumodon("decide", appeal, "return", "--member", "Rahima", "--reason", "দলীয় আহ্বান").status == 0
+    approved = anumodon("decide", notice, "approve", "--member", "Rahima", "--json")
+    assert approved.json["state"] == "approved"
+    said = anumodon(
+        "publish", notice, "--url", "https://facebook.com/sample/1", "--at", "2026-11-01T10:00",
+        "--member", "Rahima", "--json",
+    )  # fmt: skip
+    assert said.json["state"] == "published"
+
+    out = tmp_path / "archive"
+    exported = anumodon("export", out, "--json")
+    assert exported.status == 0 and exported.json["posts"] == 1
+    verified = anumodon("verify", out, "--json")
+    assert verified.status == 0 and verified.json["ok"]
+    assert bagit.Bag(str(out)).is_valid()
+    kept = [path.read_text(encoding="utf-8") for path in out.rglob("post.txt")]
+    assert kept == [NOTICE]
+
+    victim = next(out.rglob("post.txt"))
+    victim.write_text(NOTICE.replace("কর", "খর"), encoding="utf-8")
+    broken = anumodon("verify", out, "--json")
+    assert broken.status == 1
+    assert any(problem["file"].endswith("post.txt") for problem in broken.json["problems"])
+
+    assert anumodon("audit", "--json").json["ok"]
+    with sqlite3.connect(tmp_path / "data" / "anumodon.db") as connection:
+        connection.execute("UPDATE event SET at = at || ' ' WHERE id = 3")
+    connection.close()
+    audited = anumodon("audit", "--json")
+    assert audited.status == 1 and audited.json["problems"][0]["event"] == 3
+
+
+def test_a_zip_archive_opens_with_other_peoples_tools(
+    anumodon: Anumodon, posts: Path, tmp_path: Path
+) -> None:
+    anumodon("member", "add", "Rahima")
+    anumodon("intake", posts / "1-notice")
+    assert anumodon("decide", "1", "approve", "--member", "Rahima").status == 0
+    out = tmp_path / "archive.zip"
+    assert anumodon("export", out).status == 0
+    again = anumodon("export", out, "--lang", "en")
+    assert again.status == 2, "an archive is never overwritten"
+    with ZipFile(out) as archive:
+        assert archive.testzip() is None
+        archive.extractall(tmp_path / "unpacked")
+    (bag,) = (tmp_path / "unpacked").iterdir()
+    assert bagit.Bag(str(bag)).is_valid()
+
+
+def test_people_and_numbers_that_are_not_there(anumodon: Anumodon, posts: Path) -> None:
+    anumodon("intake", posts)
+    for command in (
+        ("decide", "1", "approve", "--member", "Nobody"),
+        ("show", "99"),
+        ("export", "out.zip", "--since", "yesterday"),
+        ("intake", "nowhere"),
+    ):
+        ran = anumodon(*command, "--lang", "en")
+        assert ran.status == 2, (command, ran)
+        assert len(ran.error.splitlines()) == 1 and "Traceback" not in ran.error
+
+
+def test_without_a_display_the_window_says_so(anumodon: Anumodon) -> None:
+    ran = anumodon("--lang", "en")
+    assert ran.status == 3
+    assert len(ran.error.splitlines()) == 1 and "display" in ran.error
+
+
+def test_check_image_names_what_a_phone_photo_carries(anumodon: Anumodon, tmp_path: Path) -> None:
+    file = tmp_path / "IMG-20221013-WA0007.jpg"
+    file.write_bytes(encoded(picture(320, 240), "JPEG", exif=camera_exif(gps=True)))
+    ran = anumodon("check-image", file, "--use", "post", "--json")
+    rules = {finding["rule"] for finding in ran.json["findings"]}
+    assert "photo.gps" in rules
+    assert ran.json["image"] | {"sha256": ""} == {"width": 320, "height": 240, "format": "JPEG", "sha256": ""}
+    assert "faces" in ran.json["checked"] and "metadata" in ran.json["checked"]

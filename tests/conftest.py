@@ -1,0 +1,62 @@
+"""What every test stands on: a real desk in a folder of its own, and never anybody's real keyring."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+# Before anything imports keyring: tests without the `keyring` mark must not meet the developer's own.
+if "ANUMODON_TEST_KEYRING" not in os.environ:
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+import pytest
+
+from app.services.desk import Desk, open_desk
+from app.services.office import members, set_up
+from app.services.views import AccountForm, MemberForm, OfficeForm
+from app.services.words import Role
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A new, empty desk."""
+    desk = open_desk(tmp_path / "data")
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def office_of_one(desk: Desk) -> dict[str, int]:
+    """An office where one moderator decides; the ids of its members by name."""
+    return _office(desk, [("Rahima", Role.MODERATOR)])
+
+
+@pytest.fixture
+def team(desk: Desk) -> dict[str, int]:
+    """A team of three who decide, and a drafter; the ids by name."""
+    return _office(
+        desk,
+        [
+            ("Rahima", Role.MODERATOR),
+            ("Karim", Role.MODERATOR),
+            ("Selina", Role.AUTHORITY),
+            ("Jamal", Role.DRAFTER),
+        ],
+    )
+
+
+def _office(desk: Desk, people: list[tuple[str, Role]]) -> dict[str, int]:
+    set_up(
+        desk,
+        OfficeForm(
+            name_bn="নমুনা উপজেলা শিক্ষা অফিস",
+            name_en="Sample Upazila Education Office",
+            members=tuple(MemberForm(name, role) for name, role in people),
+            accounts=(
+                AccountForm("facebook", "sample_upeo", "নমুনা শিক্ষা অফিস", purposes=("5.a", "5.c")),
+                AccountForm("x", "sample_upeo", "Sample UPEO", purposes=("5.c",)),
+            ),
+        ),
+    )
+    return {member.name: member.id for member in members(desk)}

@@ -1,0 +1,27 @@
+"""Loads the shipped rule pack, its own examples included; prints each mistake as path:line:column."""
+
+from __future__ import annotations
+
+import sys
+
+from app.checks.text.pack import PackError, load_pack
+from app.paths import resources
+
+
+def main() -> int:
+    wrong = 0
+    for folder in sorted((resources() / "rulepacks").iterdir()):
+        if not folder.is_dir():
+            continue
+        try:
+            pack = load_pack(folder)
+        except PackError as error:
+            wrong = 1
+            print("\n".join(str(mistake) for mistake in error.mistakes))
+        else:
+            print(f"Rule pack {pack.version}: {len(pack.rules)} rules, every example as it should be.")
+    return wrong
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,151 @@
+"""The database opens private and durable, grows by migrations, and never touches a newer one."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sqlite3
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from peewee import Database, SqliteDatabase
+
+from app.errors import Refusal
+from app.models import database as store_module
+from app.models import tables
+from app.models.database import Store, open_store
+from app.models.migrations import MIGRATIONS
+from app.models.tables import Setting
+
+
+def opened(folder: Path) -> Store:
+    return open_store(folder / "anumodon.db", folder / "backups")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "backups").mkdir()
+    return tmp_path
+
+
+def schema(connection: sqlite3.Connection) -> dict[str, str]:
+    """Every table and index by name, white space folded; the full-text index is the search module's own."""
+    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return {name: re.sub(r"\s+", "", sql) for name, sql in rows if not name.startswith("draft_search")}
+
+
+def test_migrated_schema_equals_the_models(folder: Path) -> None:
+    opened(folder).close()
+    migrated = sqlite3.connect(folder / "anumodon.db")
+    modelled_file = folder / "models.db"
+    modelled = SqliteDatabase(str(modelled_file))
+    with modelled.bind_ctx(tables.TABLES):
+        modelled.create_tables(tables.TABLES)
+    modelled.close()
+    wanted = sqlite3.connect(modelled_file)
+    try:
+        assert schema(migrated) == schema(wanted)
+    finally:
+        migrated.close()
+        wanted.close()
+
+
+def test_opens_durable_and_strict(folder: Path) -> None:
+    store = opened(folder)
+    run = store._database.execute_sql
+    try:
+        assert run("PRAGMA journal_mode").fetchone()[0] == "wal"
+        assert run("PRAGMA synchronous").fetchone()[0] == 2, "FULL"
+        assert run("PRAGMA foreign_keys").fetchone()[0] == 1
+    finally:
+        store.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps others out by the profile folder's rights")
+def test_files_are_private(folder: Path) -> None:
+    store = opened(folder)
+    with store.write():
+        Setting.create(key="theme", value="dark")
+    try:
+        for file in folder.glob("anumodon.db*"):
+            assert stat.S_IMODE(file.stat().st_mode) == 0o600, file
+    finally:
+        store.close()
+
+
+def test_a_newer_database_is_refused_untouched(folder: Path) -> None:
+    file = folder / "anumodon.db"
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE schema_version (id INTEGER PRIMARY KEY, version INTEGER)")
+        connection.execute("INSERT INTO schema_version VALUES (1, ?)", (len(MIGRATIONS) + 1,))
+    connection.close()
+    before = hashlib.sha256(file.read_bytes()).hexdigest()
+    with pytest.raises(Refusal) as refusal:
+        opened(folder)
+    assert refusal.value.key == "database.newer"
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == before
+    assert [path.name for path in folder.iterdir() if path.is_file()] == ["anumodon.db"]
+
+
+def test_a_file_that_is_no_database_is_refused_untouched(folder: Path) -> None:
+    file = folder / "anumodon.db"
+    file.write_bytes(b"this is a letter, not a database" * 100)
+    before = file.read_bytes()
+    with pytest.raises(Refusal) as refusal:
+        opened(folder)
+    assert refusal.value.key == "database.damaged"
+    assert file.read_bytes() == before
+
+
+def add_colour(database: Database) -> None:
+    database.execute_sql("CREATE TABLE colour (name TEXT)")
+
+
+def add_and_fail(database: Database) -> None:
+    database.execute_sql("CREATE TABLE shape (name TEXT)")
+    raise RuntimeError("the power went out")
+
+
+def test_a_migration_backs_up_first_and_keeps_the_rows(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = opened(folder)
+    with store.write():
+        Setting.create(key="theme", value="dark")
+    store.close()
+    monkeypatch.setattr(store_module, "MIGRATIONS", (*MIGRATIONS, add_colour))
+    upgraded = opened(folder)
+    with upgraded.read():
+        assert Setting.get_by_id("theme").value == "dark"
+    assert version(folder / "anumodon.db") == len(MIGRATIONS) + 1
+    upgraded.close()
+    (backup,) = (folder / "backups").iterdir()
+    assert version(backup) == len(MIGRATIONS)
+    with sqlite3.connect(backup) as connection:
+        assert connection.execute("SELECT value FROM setting").fetchone() == ("dark",)
+    connection.close()
+
+
+@pytest.mark.parametrize("broken", [add_and_fail])
+def test_a_migration_that_fails_leaves_neither_its_change_nor_its_number(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, broken: Callable[[Database], None]
+) -> None:
+    opened(folder).close()
+    monkeypatch.setattr(store_module, "MIGRATIONS", (*MIGRATIONS, broken))
+    with pytest.raises(RuntimeError):
+        opened(folder)
+    monkeypatch.undo()
+    opened(folder).close()
+    assert version(folder / "anumodon.db") == len(MIGRATIONS)
+    with sqlite3.connect(folder / "anumodon.db") as connection:
+        assert "shape" not in schema(connection)
+    connection.close()
+
+
+def version(file: Path) -> int:
+    connection = sqlite3.connect(file)
+    try:
+        return int(connection.execute("SELECT version FROM schema_version").fetchone()[0])
+    finally:
+        connection.close()

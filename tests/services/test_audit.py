@@ -1,0 +1,145 @@
+"""An edited, removed, inserted, reordered or cut-off record is found, and the place is named."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.services import archive, intake, queue, review
+from app.services.audit import audit
+from app.services.desk import Desk, open_desk
+from app.services.views import AuditReport
+from app.work import Work
+from tests.services.posts import APPEAL, form, write
+
+
+@pytest.fixture
+def recorded(desk: Desk, office_of_one: dict[str, int]) -> Desk:
+    me = office_of_one["Rahima"]
+    draft = write(desk, me, images=1)
+    review.approve(desk, draft.id, draft.version.digest, me)
+    rejected = write(desk, me, APPEAL)
+    review.reject(desk, rejected.id, "দলীয় আহ্বান", me)
+    return desk
+
+
+def tampered(desk: Desk, *statements: str) -> AuditReport:
+    """Change the database behind the program's back, as someone with the file could, and audit."""
+    with sqlite3.connect(desk.folder.database) as connection:
+        for statement in statements:
+            assert connection.execute(statement).rowcount != 0, statement
+    connection.close()
+    return audit(desk, Work())
+
+
+def kinds(report: AuditReport) -> set[str]:
+    return {problem.kind for problem in report.problems}
+
+
+def test_an_untouched_record_is_sound(recorded: Desk) -> None:
+    report = audit(recorded, Work())
+    assert report.ok and report.events > 5
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind", "event"),
+    [
+        ("UPDATE event SET at = '2020-01-01T00:00:00.000000Z' WHERE id = 4", "edited", 4),
+        ("UPDATE event SET member_name = 'X' WHERE id = 4", "edited", 4),
+        ("UPDATE event SET kind = 'draft.marked' WHERE id = 5", "edited", 5),
+        ("UPDATE event SET draft = 9 WHERE id = 5", "edited", 5),
+        ("UPDATE event SET body = replace(body, 'ভূমি', 'ভুমি') WHERE id = 5", "edited", 5),
+        ("DELETE FROM event WHERE id = 5", "removed", 5),
+        ("DELETE FROM event WHERE id >= (SELECT max(id) FROM event)", "cut_off", None),
+        (
+            "INSERT INTO event SELECT max(id) + 1, at, kind, member, member_name, draft, body, hash, hash"
+            " FROM event",
+            "edited",
+            None,
+        ),
+    ],
+)
+def test_a_changed_event_is_named(recorded: Desk, statement: str, kind: str, event: int | None) -> None:
+    report = tampered(recorded, statement)
+    assert kind in kinds(report)
+    if event is not None:
+        assert event in {problem.event for problem in report.problems if problem.kind == kind}
+
+
+def test_reordered_events_are_named(recorded: Desk) -> None:
+    report = tampered(
+        recorded,
+        "UPDATE event SET id = -4 WHERE id = 4",
+        "UPDATE event SET id = 4 WHERE id = 5",
+        "UPDATE event SET id = 5 WHERE id = -4",
+    )
+    assert {4, 5} <= {problem.event for problem in report.problems}
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind", "where"),
+    [
+        ("UPDATE version SET text = text || ' ' WHERE id = 1", "row_edited", "version 1"),
+        ("UPDATE decision SET reason = 'অন্য' WHERE id = 2", "row_edited", "decision 2"),
+        ("UPDATE member SET role = 'authority' WHERE id = 1", "row_edited", "member 1"),
+        ("UPDATE draft SET state = 'approved' WHERE id = 2", "row_edited", "draft 2"),
+        ("DELETE FROM decision WHERE id = 2", "row_removed", "decision 2"),
+        (
+            "INSERT INTO member VALUES (9, 'Stranger', 'moderator', 1, '', '')",
+            "row_inserted",
+            "member 9",
+        ),
+    ],
+)
+def test_a_changed_row_is_named(recorded: Desk, statement: str, kind: str, where: str) -> None:
+    report = tampered(recorded, statement)
+    assert (kind, where) in {(problem.kind, problem.detail) for problem in report.problems}
+
+
+def test_a_whole_chain_rewritten_without_the_key_is_seen_from_an_archive(
+    recorded: Desk, office_of_one: dict[str, int], tmp_path: Path
+) -> None:
+    """Without a keyring nothing is signed; an older copy put back is seen only against an archive."""
+    before = tmp_path / "older.db"
+    recorded.store.back_up(before)
+    later = write(recorded, office_of_one["Rahima"], "নতুন নোটিশ।")
+    review.approve(recorded, later.id, later.version.digest, office_of_one["Rahima"])
+    out = tmp_path / "archive.zip"
+    archive.export(recorded, out, work=Work())
+    assert audit(recorded, Work(), against=out).ok
+    recorded.store.close()
+    for leftover in recorded.folder.path.glob("anumodon.db-*"):
+        leftover.unlink()
+    recorded.folder.database.write_bytes(before.read_bytes())
+    reopened = open_desk(recorded.folder.path)
+    try:
+        assert audit(reopened, Work()).ok
+        assert kinds(audit(reopened, Work(), against=out)) == {"not_in_archive"}
+    finally:
+        reopened.close()
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"other")])
+def test_a_lost_or_changed_image_is_named(recorded: Desk, harm: Callable[[Path], object]) -> None:
+    sha256 = queue.draft(recorded, 1).version.attachments[0].sha256
+    harm(recorded.folder.blobs / sha256[:2] / sha256)
+    report = audit(recorded, Work())
+    assert [problem.detail for problem in report.problems] == [sha256]
+
+
+def test_work_goes_on_after_every_kind_of_change(recorded: Desk, office_of_one: dict[str, int]) -> None:
+    """The chain takes any change the services can make, and stays sound."""
+    me = office_of_one["Rahima"]
+    intake.revise(recorded, 2, form("সংশোধিত নোটিশ।"), me)
+    review.mark_important(recorded, 1, True, me)
+    review.reverse(recorded, 1, "তারিখ ভুল", me)
+    assert audit(recorded, Work()).ok
+
+
+def test_without_a_keyring_the_record_is_sound_and_says_it_is_unsigned(recorded: Desk) -> None:
+    report = audit(recorded, Work())
+    assert report.ok and not report.signed
+    assert recorded.keys.problem is not None and recorded.keys.problem.key == "keyring.absent"

@@ -1,0 +1,61 @@
+"""A draft's history: every line of it can be said, and every sentence for it is some draft's line."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from app.i18n import LANGUAGES, Words, catalogue
+from app.services import checking, intake, publication, queue, review
+from app.services.desk import Desk
+from app.services.views import HistoryLine
+from app.services.words import Reply
+from app.work import Work
+from tests.services.posts import APPEAL, form, write
+
+
+def a_published_post(desk: Desk, me: int) -> int:
+    draft = write(desk, me, APPEAL)
+    block = draft.findings[0].id
+    review.answer(desk, block, Reply.UPHELD, "", me)
+    review.answer(desk, block, Reply.DISMISSED, "পাঠ্যবইয়ের উদ্ধৃতি", me)
+    review.send_back(desk, draft.id, "সূত্র দিন", me)
+    intake.revise(desk, draft.id, form(), me)
+    checking.check_draft(desk, draft.id, Work())
+    digest = queue.draft(desk, draft.id).version.digest
+    review.approve(desk, draft.id, digest, me)
+    review.undo(desk, draft.id, me)
+    review.approve(desk, draft.id, digest, me)
+    review.reverse(desk, draft.id, "তারিখ ভুল ছিল", me)
+    review.approve(desk, draft.id, digest, me)
+    review.mark_important(desk, draft.id, True, me)
+    review.mark_important(desk, draft.id, False, me)
+    publication.publish(desk, draft.id, "https://example.org/post/1", datetime.now(UTC), me)
+    return draft.id
+
+
+def a_rejected_post(desk: Desk, me: int) -> int:
+    draft = write(desk, me, APPEAL)
+    review.reject(desk, draft.id, "দলীয় আহ্বান", me)
+    return draft.id
+
+
+def a_post_whose_image_is_gone(desk: Desk, me: int) -> int:
+    draft_id = intake.compose(desk, form(images=1), me)
+    for kept in desk.folder.blobs.glob("*/*"):
+        kept.unlink()
+    checking.check_draft(desk, draft_id, Work())
+    return draft_id
+
+
+def test_every_step_of_a_draft_is_said_in_both_languages(desk: Desk, office_of_one: dict[str, int]) -> None:
+    me = office_of_one["Rahima"]
+    lines: list[HistoryLine] = []
+    for story in (a_published_post, a_rejected_post, a_post_whose_image_is_gone):
+        lines += queue.history(desk, story(desk, me))
+    for language in LANGUAGES:
+        for line in lines:
+            said = Words(language)(f"history.{line.key}", **line.params)
+            assert "{" not in said
+        told = {f"history.{line.key}" for line in lines}
+        known = {key for key in catalogue(language) if key.startswith("history.")}
+        assert told == {key.removesuffix("_many") for key in known}

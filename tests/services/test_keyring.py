@@ -1,0 +1,171 @@
+"""The signing key against the real Secret Service, and each way a keyring fails."""
+
+from __future__ import annotations
+
+import base64
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.services import archive, review
+from app.services.audit import audit
+from app.services.desk import Desk, open_desk
+from app.work import Work
+from tests.services.posts import write
+from tests.services.test_audit import kinds, tampered
+
+pytestmark = pytest.mark.keyring
+
+WITH_KEYRING = Path(__file__).parent.parent / "helpers" / "with_keyring.sh"
+
+
+@pytest.fixture
+def approved(desk: Desk, office_of_one: dict[str, int]) -> Desk:
+    draft = write(desk, office_of_one["Rahima"])
+    review.approve(desk, draft.id, draft.version.digest, office_of_one["Rahima"])
+    return desk
+
+
+def test_the_record_and_the_archive_are_signed(approved: Desk, tmp_path: Path) -> None:
+    signer = approved.keys.signer()
+    assert signer is not None
+    report = audit(approved, Work())
+    assert report.ok and report.signed
+    out = tmp_path / "archive"
+    assert archive.export(approved, out, work=Work()).signed
+    verification = archive.verify(out, Work())
+    assert verification.ok and verification.signed_by
+    minisign = shutil.which("minisign")
+    assert minisign, "Debian's minisign is missing; `make setup-dev` installs it"
+    public = base64.b64encode(b"Ed" + signer.key_id + signer.public_key).decode("ascii")
+    told = subprocess.run(
+        [minisign, "-V", "-m", "tagmanifest-sha256.txt", "-P", public],
+        cwd=out,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr
+
+
+def test_the_key_survives_a_restart_and_is_in_no_file(approved: Desk, tmp_path: Path) -> None:
+    signer = approved.keys.signer()
+    assert signer is not None
+    archive.export(approved, tmp_path / "archive", work=Work())
+    approved.store.close()
+    reopened = open_desk(approved.folder.path)
+    try:
+        again = reopened.keys.signer()
+        assert again is not None and again.public_key == signer.public_key
+    finally:
+        reopened.close()
+    raw = signer.key.private_bytes_raw()
+    secrets = (raw, raw.hex().encode(), base64.b64encode(raw))
+    for file in tmp_path.rglob("*"):
+        if file.is_file():
+            content = file.read_bytes()
+            assert not any(secret in content for secret in secrets), file
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind"),
+    [
+        ("DELETE FROM event WHERE id = (SELECT max(id) FROM event)", "cut_off"),
+        ("UPDATE chain_head SET at = '2020-01-01T00:00:00.000000Z' WHERE id = 2", "bad_signature"),
+        ("DELETE FROM chain_head WHERE id = 2", "signature_missing"),
+    ],
+)
+def test_a_signed_record_shows_what_was_done_to_it(approved: Desk, statement: str, kind: str) -> None:
+    assert kind in kinds(tampered(approved, statement))
+
+
+def test_a_head_signed_with_another_key_is_foreign(approved: Desk, tmp_path: Path) -> None:
+    """Whoever rewrites the whole chain can sign it only with a key of their own."""
+    other = open_desk(tmp_path / "other")
+    try:
+        write_office = other.keys.signer()
+        assert write_office is not None
+        from app.archive.digest import head_document
+        from app.canonical import canonical
+        from app.models.tables import ChainHead, database
+
+        database.initialize(approved.store._database)
+        with approved.store.write():
+            head = ChainHead.get_by_id(2)
+            message = canonical(head_document(head.count, head.hash, head.at))
+            head.signature = base64.b64encode(write_office.sign(message)).decode("ascii")
+            head.public_key = base64.b64encode(write_office.public_key).decode("ascii")
+            head.save()
+        assert "foreign_key" in kinds(audit(approved, Work()))
+    finally:
+        other.close()
+
+
+PROBE = """
+from app.errors import MissingEnvironment
+from app.services.credentials import Keyring
+import contextlib, os, signal, subprocess
+from pathlib import Path
+def daemon(signal_):
+    pids = subprocess.run(["pgrep", "-x", "gnome-keyring-d"], capture_output=True, text=True)
+    for pid in pids.stdout.split():
+        with contextlib.suppress(OSError):  # a daemon of another home may be on its way out
+            if os.environ["HOME"].encode() in Path(f"/proc/{pid}/environ").read_bytes():
+                os.kill(int(pid), signal_)
+keyring = Keyring(seconds=2.0)
+keyring.set("kept", "secret-value")
+assert keyring.get("kept") == "secret-value"
+%s
+try:
+    keyring.get("kept")
+    print("nothing went wrong")
+except MissingEnvironment as problem:
+    print(problem.key)
+"""
+FAULTS = {
+    "stopped": ("daemon(signal.SIGSTOP)", "keyring.silent"),
+    # The bus starts a new daemon at once, which nobody has unlocked.
+    "killed": ("daemon(signal.SIGKILL)", "keyring.locked"),
+    "locked": (
+        "subprocess.run(['dbus-send', '--session', '--dest=org.freedesktop.secrets', '--print-reply',"
+        " '/org/freedesktop/secrets', 'org.freedesktop.Secret.Service.Lock',"
+        " 'array:objpath:/org/freedesktop/secrets/collection/login'], check=True, capture_output=True)",
+        "keyring.locked",
+    ),
+    "bus gone": ("os.kill(int(os.environ['TEST_BUS_PID']), signal.SIGKILL)", "keyring.absent"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_each_fault_is_its_own_sentence_and_never_a_hang(fault: str, tmp_path: Path) -> None:
+    harm, expected = FAULTS[fault]
+    said, complained = tmp_path / "said", tmp_path / "complained"
+    # Files, not pipes: a daemon the bus starts anew would hold a pipe open for ever.
+    with said.open("wb") as out, complained.open("wb") as errors:
+        probe = [sys.executable, "-c", PROBE % harm]
+        subprocess.run([WITH_KEYRING, *probe], stdout=out, stderr=errors, check=False, timeout=60)
+    told, complaints = said.read_text(encoding="utf-8"), complained.read_text(encoding="utf-8")
+    assert told.split() == [expected], complaints
+    assert "secret-value" not in told + complaints
+
+
+@pytest.mark.parametrize(
+    ("backend", "expected"),
+    [
+        ("keyring.backends.null.Keyring", "keyring.forgets"),
+        ("keyring.backends.fail.Keyring", "keyring.absent"),
+        ("tests.services.plain_keyring.PlainKeyring", "keyring.unsafe"),
+    ],
+)
+def test_a_backend_that_keeps_nothing_or_keeps_it_plain_is_refused(backend: str, expected: str) -> None:
+    environment = {**os.environ, "PYTHON_KEYRING_BACKEND": backend}
+    probe = "from app.services.credentials import Keyring\nKeyring().set('kept', 'secret-value')"
+    told = subprocess.run(
+        [sys.executable, "-c", probe], env=environment, capture_output=True, text=True, check=False
+    )
+    assert expected in told.stderr
+    assert "secret-value" not in told.stderr.replace(probe, "")
