@@ -1,0 +1,134 @@
+"""One finding as a card: what, why, which clause, and a person's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
+
+from app.checks.types import Severity
+from app.services.views import FindingView
+from app.services.words import Reply
+from app.ui import theme
+from app.ui.queue import layouts, sayings
+from app.ui.queue.links import ElidedLink
+from app.ui.queue.reason import ReasonForm
+from app.ui.widgets import Button, Card, Chip, Label
+from app.ui.widgets.paint import rounded
+from app.ui.words import words
+
+_DISMISS_REASONS = ("quoted", "programme", "mistaken", "permitted")
+
+
+class FindingCard(Card):
+    """`clicked` selects it, `clause_wanted` opens the guide, `answered` gives reply and reason."""
+
+    clicked = Signal(int)
+    clause_wanted = Signal(str)
+    answered = Signal(object, object, str)  # FindingView, Reply, reason
+
+    def __init__(
+        self, finding: FindingView, clause_title: Callable[[str], str], *, open_to_answers: bool
+    ) -> None:
+        super().__init__(padding=14, spacing=6)
+        self.finding = finding
+        self._open = open_to_answers
+        self.is_selected = False
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(sayings.spoken_finding(finding))
+        self.body.addLayout(self._head())
+        self.body.addWidget(Label(sayings.said(finding.why), "body", wrap=True))
+        for clause in finding.clauses:
+            link = ElidedLink(sayings.clause_line(clause, clause_title(clause)))
+            link.followed.connect(lambda clause=clause: self.clause_wanted.emit(clause))
+            self.body.addWidget(link)
+        self._settled = self._answer_row() if finding.answer is not None else None
+        self._buttons = self._button_row()
+        self._form = ReasonForm("queue.dismiss", _DISMISS_REASONS)
+        self._form.given.connect(lambda reason: self._answer(Reply.DISMISSED, reason))
+        self._form.left.connect(self._show_parts)
+        for part in (self._settled, self._buttons, self._form):
+            if part is not None:
+                self.body.addWidget(part)
+        self._form.hide()
+        self._show_parts()
+
+    def set_selected(self, selected: bool) -> None:
+        super().set_selected(selected)
+        self.is_selected = selected
+        self._uphold.set_keys("U" if selected else "")
+        self._dismiss.set_keys("D" if selected else "")
+        self._show_parts()
+
+    def uphold(self) -> None:
+        if self._open:
+            self._answer(Reply.UPHELD, "")
+
+    def ask_why_dismiss(self) -> None:
+        """Show the field for the reason, with the focus in it."""
+        if self._open:
+            self._form.show()
+            self._form.begin()
+            self._show_parts()
+
+    def _answer(self, reply: Reply, reason: str) -> None:
+        self.answered.emit(self.finding, reply, reason)
+
+    def _show_parts(self) -> None:
+        """Buttons on what must be answered and on what is selected; answered findings keep theirs folded."""
+        asking = self._form.isVisibleTo(self)
+        must = self.finding.severity is Severity.BLOCK and self.finding.answer is None
+        self._buttons.setVisible(self._open and not asking and (must or self.is_selected))
+
+    def _head(self) -> QLayout:
+        title = Label(sayings.said(self.finding.title), "strong", wrap=True)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        chip = Chip(self.finding.severity.value, sayings.severity(self.finding.severity))
+        for part in (_Number(self.finding.number), chip):
+            row.addWidget(part, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(title, 1)
+        return row
+
+    def _button_row(self) -> QWidget:
+        self._uphold = Button(words("queue.uphold"), "danger", small=True)
+        self._dismiss = Button(words("queue.dismiss.ask"), small=True)
+        self._uphold.clicked.connect(self.uphold)
+        self._dismiss.clicked.connect(self.ask_why_dismiss)
+        row, inside = layouts.row(above=6)
+        inside.addWidget(self._uphold)
+        inside.addWidget(self._dismiss)
+        inside.addStretch()
+        return row
+
+    def _answer_row(self) -> QWidget:
+        assert self.finding.answer is not None
+        upheld = self.finding.answer.reply is Reply.UPHELD
+        chip = Chip("block" if upheld else "good", words(f"queue.reply.{self.finding.answer.reply.value}"))
+        line = Label(sayings.answer_line(self.finding), "small", wrap=True)
+        row, inside = layouts.row()
+        inside.addWidget(chip, alignment=Qt.AlignmentFlag.AlignTop)
+        inside.addWidget(line, 1)
+        return row
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.clicked.emit(self.finding.number)
+        event.accept()
+
+
+class _Number(QWidget):
+    """The number that the card shares with its highlight or box and with the keys 1–9."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self._text = sayings.count(number)
+        self.setFixedSize(theme.px(22), theme.px(22))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rounded(painter, self.rect(), theme.px(6), theme.theme().color("sunken"))
+        painter.setPen(theme.theme().color("muted"))
+        painter.setFont(theme.font(12, QFont.Weight.DemiBold))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)

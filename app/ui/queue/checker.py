@@ -1,0 +1,82 @@
+"""Runs the checks that are due behind the window, one draft after another."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from app.services import checking
+from app.services.desk import Desk
+from app.ui import jobs
+
+
+class Checker(QObject):
+    """`kick` it whenever drafts may want checking. It tries a draft once until `retry`.
+
+    Signals: `checked` with a draft's id, `progress` with draft, steps done and in all, `idle` when nothing
+    is left and something was done.
+    """
+
+    checked = Signal(int)
+    progress = Signal(int, int, int)
+    idle = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._due: list[int] = []
+        self._tried: set[int] = set()
+        self._busy = False
+        self._asked_again = False
+        self._did_something = False
+        self._first: int | None = None
+
+    def kick(self) -> None:
+        """Look for drafts to check, and check them."""
+        if self._busy:
+            self._asked_again = True
+            return
+        self._busy = True
+        self._asked_again = False
+        jobs.run(
+            lambda work: checking.waiting(self._desk),
+            done=self._take,
+            ended=self._next,
+            owner=self,
+        )
+
+    def prefer(self, draft_id: int) -> None:
+        """Check this draft next, if it is due: somebody looks at it."""
+        self._first = draft_id
+
+    def retry(self, draft_id: int) -> None:
+        """Check a draft again whose checks failed, or that was changed."""
+        self._tried.discard(draft_id)
+        self.prefer(draft_id)
+        self.kick()
+
+    def _take(self, due: list[int]) -> None:
+        self._due = [draft_id for draft_id in due if draft_id not in self._tried]
+
+    def _next(self) -> None:
+        if self._asked_again:
+            self._busy = False
+            self.kick()
+            return
+        if not self._due:
+            self._busy = False
+            if self._did_something:
+                self._did_something = False
+                self.idle.emit()
+            return
+        draft_id = self._first if self._first in self._due else self._due[0]
+        assert draft_id is not None
+        self._due.remove(draft_id)
+        self._tried.add(draft_id)
+        self._did_something = True
+        jobs.run(
+            lambda work: checking.check_draft(self._desk, draft_id, work),
+            done=lambda _: self.checked.emit(draft_id),
+            progress=lambda done, total: self.progress.emit(draft_id, done, total),
+            ended=self._next,
+            owner=self,
+        )

@@ -1,0 +1,155 @@
+"""The foot of the page: where one is, the reason, the decisions, and why approval is off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from app.services.views import Obstacle
+from app.services.words import State, Verdict
+from app.ui import theme
+from app.ui.page import Speaking
+from app.ui.queue.reason import ReasonField
+from app.ui.widgets import Button, Label
+from app.ui.words import words
+
+_WIDEST_WHY = 230  # drawn px; longer ones take two lines
+_REASONS = ("source", "personal", "political", "wording", "purpose", "picture")
+
+
+class DecisionBar(Speaking):
+    """`approve`, and `send_back`, `reject`, `reverse` with a reason that is never empty."""
+
+    approve = Signal()
+    send_back = Signal(str)
+    reject = Signal(str)
+    reverse = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._after_reason: Verdict | None = None
+        self._obstacles: Sequence[Obstacle] = ()
+        self._place = (0, 0)
+        self._position = Label(look="small")
+        self._reason = ReasonField("queue.reason", _REASONS)
+        self._reason.confirmed.connect(self._confirm)
+        self._reason.left.connect(self._leave)
+        self._reject = Button(kind="danger", keys="X")
+        self._return = Button(keys="R")
+        self._approve = Button(kind="primary", keys="A")
+        self._reverse = Button()
+        self._why_not = Label(look="error", wrap=True)
+        self.speak(self._reject.setText, "queue.reject")
+        self.speak(self._return.setText, "queue.return")
+        self.speak(self._approve.setText, "queue.approve")
+        self.speak(self._reverse.setText, "queue.reverse")
+        self._reject.clicked.connect(self.press_reject)
+        self._return.clicked.connect(self.press_return)
+        self._approve.clicked.connect(self.press_approve)
+        self._reverse.clicked.connect(self.press_reverse)
+
+        frame = QFrame()
+        frame.setProperty("bar", "bottom")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))
+        row.setSpacing(theme.px(10))
+        row.addWidget(self._position)
+        row.addWidget(self._reason, 1)
+        for button in (self._reject, self._return, self._approve, self._reverse):
+            row.addWidget(button)
+        row.addWidget(self._why_not)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(frame)
+
+    def show_draft(self, state: State, obstacles: Sequence[Obstacle]) -> None:
+        """Offer what may be done with a draft in `state`; `obstacles` keep approval off."""
+        self._obstacles = obstacles
+        is_open = state is State.PENDING
+        self._reject.setVisible(is_open)
+        self._return.setVisible(is_open)
+        self._approve.setVisible(is_open)
+        self._approve.setEnabled(not obstacles)
+        self._reverse.setVisible(state in (State.APPROVED, State.REJECTED, State.RETURNED))
+        self._reason.setVisible(state is not State.PUBLISHED)
+        self._show_why_not()
+        self.setEnabled(True)
+
+    def show_nothing(self) -> None:
+        """There is no draft to decide on."""
+        self.show_draft(State.PENDING, ())
+        self.setEnabled(False)
+
+    def show_position(self, place: int, of: int) -> None:
+        """`place` counts from 1; 0 of 0 when the list is empty."""
+        self._place = (place, of)
+        self._position.setText(words("queue.position", n=place, of=of))
+
+    def begin(self) -> None:
+        """A new draft: the reason of the one before is not carried over."""
+        self._after_reason = None
+        self._reason.clear()
+
+    def press_approve(self) -> None:
+        if self._approve.isVisible() and self._approve.isEnabled():
+            self.approve.emit()
+
+    def press_return(self) -> None:
+        if self._return.isVisible():
+            self._with_reason(Verdict.RETURN)
+
+    def press_reject(self) -> None:
+        if self._reject.isVisible():
+            self._with_reason(Verdict.REJECT)
+
+    def press_reverse(self) -> None:
+        if self._reverse.isVisible():
+            self._with_reason(None)
+
+    def _with_reason(self, verdict: Verdict | None) -> None:
+        """Do it if a reason stands there; else ask for one, and Enter does it."""
+        if not self._reason.text():
+            self._after_reason = verdict
+            self._reason.setFocus()
+        elif verdict is Verdict.RETURN:
+            self.send_back.emit(self._reason.text())
+        elif verdict is Verdict.REJECT:
+            self.reject.emit(self._reason.text())
+        else:
+            self.reverse.emit(self._reason.text())
+
+    def _confirm(self) -> None:
+        """Enter in the field: what was asked for; by itself, the milder of the decisions."""
+        if not self._reason.text():
+            return
+        if self._reverse.isVisible():
+            self._with_reason(None)
+        else:
+            self._with_reason(self._after_reason or Verdict.RETURN)
+
+    def _leave(self) -> None:
+        self._after_reason = None
+        self.left.emit()
+
+    def _show_why_not(self) -> None:
+        said = [words(f"obstacle.{obstacle.key}", **obstacle.params) for obstacle in self._obstacles]
+        shown = bool(said) and self._approve.isVisibleTo(self)
+        self._why_not.setVisible(shown)
+        if shown:
+            more = words("queue.more_obstacles", n=len(said) - 1) if len(said) > 1 else ""
+            self._why_not.setText(f"{said[0]} {more}".strip())
+            self._why_not.setToolTip("\n".join(said))
+            self._why_not.ensurePolished()  # or it would be measured in another size
+            needed = self._why_not.fontMetrics().horizontalAdvance(self._why_not.text()) + theme.px(4)
+            self._why_not.setFixedWidth(min(needed, theme.px(_WIDEST_WHY)))
+            self._approve.setAccessibleDescription(said[0])
+        else:
+            self._approve.setAccessibleDescription("")
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._show_why_not()
+        self.show_position(*self._place)

@@ -1,0 +1,184 @@
+"""A draft's life: every event, every version, and what each version changed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.bangla import dates
+from app.services import queue
+from app.services.desk import Desk
+from app.services.views import DraftView, HistoryLine
+from app.ui import theme
+from app.ui.queue import sayings
+from app.ui.queue.diff import Kind, changes
+from app.ui.queue.layouts import clear
+from app.ui.queue.version_diff import FieldChange, field_changes
+from app.ui.widgets import Button, Card, Label, Pill
+from app.ui.widgets.dialog import Dialog
+from app.ui.words import language, words
+
+
+class HistoryDialog(Dialog):
+    """Opens at the newest version, with what it changed."""
+
+    def __init__(self, desk: Desk, draft: DraftView, *, parent: QWidget) -> None:
+        super().__init__(words("queue.history.title"), parent)
+        self._desk = desk
+        self._draft = draft
+        self._pills: dict[int, Pill] = {}
+        self._legend = Label(look="tiny", wrap=True)
+        self._text = _DiffText()
+        self._fields = QVBoxLayout()
+        self._fields.setSpacing(theme.px(8))
+
+        close = Button(words("button.close"), keys="Esc")
+        close.clicked.connect(self.reject)
+        parts = QHBoxLayout()
+        parts.setSpacing(theme.px(20))
+        parts.addWidget(self._events(), 2)
+        parts.addWidget(self._versions(), 3)
+        self.body.addLayout(parts, 1)
+        self.buttons.addWidget(close)
+        room = parent.window().size()
+        self.resize(min(theme.px(980), room.width() - 40), min(theme.px(600), room.height() - 40))
+        self.show_version(draft.versions)
+
+    def show_version(self, number: int) -> None:
+        """Show a version: what it changed in the one before, or the first one as it came."""
+        self._pills[number].setChecked(True)
+        version = queue.version(self._desk, self._draft.id, number)
+        before = queue.version(self._desk, self._draft.id, number - 1) if number > 1 else None
+        self._text.show_change(before.text if before else version.text, version.text)
+        by = words("queue.history.version", name=version.author or words("queue.unknown"))
+        when = dates.long(version.created_at, language())
+        legend = words("queue.history.legend") if before else ""
+        self._legend.setText(f"{by} · {when}\n{legend}".strip())
+        self._show_fields(field_changes(before, version) if before else ())
+
+    def _show_fields(self, changed: tuple[FieldChange, ...]) -> None:
+        clear(self._fields)
+        for change in changed:
+            self._fields.addWidget(_field_row(change))
+
+    def _events(self) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, theme.px(8), 0)
+        column.setSpacing(theme.px(12))
+        for line in reversed(queue.history(self._desk, self._draft.id)):
+            column.addWidget(_event_row(line))
+        column.addStretch()
+        return _scrolled(inside, words("queue.history.title"))
+
+    def _versions(self) -> QWidget:
+        pills = QHBoxLayout()
+        pills.setSpacing(theme.px(8))
+        for number in range(1, self._draft.versions + 1):
+            pill = Pill(words("queue.post.version", n=number))
+            pill.setAutoExclusive(True)
+            pill.clicked.connect(lambda checked=False, number=number: self.show_version(number))
+            self._pills[number] = pill
+            pills.addWidget(pill)
+        pills.addStretch()
+        strip = QWidget()
+        strip.setLayout(pills)
+        pills.setContentsMargins(0, 0, 0, theme.px(4))
+        rail = _scrolled(strip, words("queue.history.versions"))
+        rail.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rail.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        rail.setFixedHeight(theme.px(46))
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addWidget(rail)
+        column.addWidget(self._legend)
+        column.addWidget(self._text, 1)
+        column.addLayout(self._fields)
+        return whole
+
+
+class _DiffText(QTextEdit):
+    """A text with its inserted words underlined and its deleted words struck out, each on its own ground."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setAccessibleName(words("queue.post.text"))
+
+    def show_change(self, old: str, new: str) -> None:
+        spaced = QTextBlockFormat()
+        spaced.setLineHeight(theme.px(26), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        self.clear()
+        cursor = QTextCursor(self.document())
+        cursor.setBlockFormat(spaced)
+        for change in changes(old, new):
+            cursor.insertText(change.text, _diff_format(change.kind))
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+
+def _diff_format(kind: Kind) -> QTextCharFormat:
+    colours = theme.theme()
+    look = QTextCharFormat()
+    look.setFont(theme.font(15))
+    if kind is Kind.INSERTED:
+        look.setBackground(colours.color("accent_soft"))
+        look.setForeground(colours.color("accent"))
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        look.setFontWeight(QFont.Weight.DemiBold)
+    elif kind is Kind.DELETED:
+        look.setBackground(colours.color("danger_soft"))
+        look.setForeground(colours.color("danger"))
+        look.setFontStrikeOut(True)
+    else:
+        look.setForeground(colours.color("text"))
+    return look
+
+
+def _event_row(line: HistoryLine) -> QWidget:
+    row = QWidget()
+    column = QVBoxLayout(row)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.px(2))
+    column.addWidget(Label(words(f"history.{line.key}", **line.params).strip(), wrap=True))
+    who = line.member or words("queue.history.program")
+    column.addWidget(Label(f"{who} · {dates.long(line.at, language())}", "tiny", wrap=True))
+    return row
+
+
+def _field_row(change: FieldChange) -> QWidget:
+    card = Card(padding=10, spacing=2)
+    card.body.addWidget(Label(words(f"queue.form.{change.field}"), "tiny"))
+    old, new = (_field_value(change.field, value) for value in (change.old, change.new))
+    card.body.addWidget(Label(words("queue.history.was", value=old), "small", wrap=True))
+    card.body.addWidget(Label(words("queue.history.is", value=new), wrap=True))
+    return card
+
+
+def _field_value(field: str, value: str) -> str:
+    if not value:
+        return words("queue.none")
+    if field == "purpose":
+        return words(f"purpose.{value}")
+    if field == "use":
+        return words(f"queue.use.{value}")
+    return sayings.schedule(value) if field == "schedule" else value
+
+
+def _scrolled(inside: QWidget, name: str) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setAccessibleName(name)
+    area.setWidget(inside)
+    return area

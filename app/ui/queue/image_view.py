@@ -1,0 +1,189 @@
+"""One image of a post, with boxes where a check noticed something, and its viewer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.services.views import AttachmentView, FindingView
+from app.ui import theme
+from app.ui.queue.looks import INKS
+from app.ui.queue.pictures import POST, Pictures
+from app.ui.queue.sayings import count
+from app.ui.words import refusal_words, words
+
+_TALLEST = 420  # drawn px: a portrait must not push the text off the page
+
+
+class ImageView(QWidget):
+    """Shows one attachment. `opened` when a person wants it larger, `finding_clicked` on a box."""
+
+    opened = Signal()
+    finding_clicked = Signal(int)
+
+    def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pictures = pictures
+        self._image: AttachmentView | None = None
+        self._findings: tuple[FindingView, ...] = ()
+        self._emphasised: int | None = None
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        pictures.arrived.connect(self._on_picture)
+        pictures.broken.connect(self._on_picture)
+
+    def show_image(self, image: AttachmentView, findings: Sequence[FindingView]) -> None:
+        """Show `image` with the boxes of the findings on it."""
+        self._image = image
+        self._findings = tuple(finding for finding in findings if finding.box is not None)
+        self.setAccessibleName(image.alt or image.original_name)
+        self.setToolTip(words("queue.image.enlarge"))
+        self.updateGeometry()
+        self.update()
+
+    def emphasise(self, number: int | None) -> None:
+        self._emphasised = number
+        self.update()
+
+    def place_of(self, number: int) -> QRectF | None:
+        """A finding's box in this widget's coordinates; None if it has none here."""
+        for finding in self._findings:
+            if finding.number == number:
+                return self._box(finding)
+        return None
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(480), self.heightForWidth(theme.px(480)))
+
+    def heightForWidth(self, width: int) -> int:
+        if self._image is None or not self._image.width:
+            return theme.px(160)
+        return min(theme.px(_TALLEST), round(width * self._image.height / self._image.width))
+
+    def _frame(self) -> QRectF:
+        """Where the picture itself lies: the whole widget, or its middle when it is narrower."""
+        whole = QRectF(self.rect())
+        if self._image is None or not self._image.height:
+            return whole
+        width = min(whole.width(), whole.height() * self._image.width / self._image.height)
+        return QRectF((whole.width() - width) / 2, 0, width, whole.height())
+
+    def _box(self, finding: FindingView) -> QRectF:
+        """The finding's box, from pixels of the upright image to this widget's."""
+        assert finding.box is not None and self._image is not None
+        frame = self._frame()
+        x, y, width, height = finding.box
+        scale = frame.width() / max(1, self._image.width)
+        return QRectF(frame.left() + x * scale, frame.top() + y * scale, width * scale, height * scale)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._image is None:
+            return
+        colours = theme.theme()
+        frame = self._frame()
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        rounded = QPainterPath()
+        rounded.addRoundedRect(QRectF(self.rect()), theme.px(12), theme.px(12))
+        painter.setClipPath(rounded)
+        painter.fillRect(self.rect(), colours.color("sunken"))
+        picture = self._pictures.get(self._image.sha256, POST)
+        if picture is not None:
+            painter.drawPixmap(frame, picture, QRectF(picture.rect()))
+            for finding in self._findings:
+                self._paint_box(painter, finding)
+        else:
+            self._paint_waiting(painter)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colours.color("accent"), 4))
+            painter.drawRoundedRect(QRectF(self.rect()), theme.px(12), theme.px(12))
+
+    def _paint_box(self, painter: QPainter, finding: FindingView) -> None:
+        box = self._box(finding)
+        ink = theme.LIGHT.color(INKS[finding.severity])  # on a photograph, not on the page's ground
+        strong = finding.number == self._emphasised
+        painter.setOpacity(0.55 if finding.answer is not None and not strong else 1)
+        draw_finding_box(painter, box, ink, strong)
+        draw_finding_number(painter, box, count(finding.number), ink, QRectF(self.rect()))
+        painter.setOpacity(1)
+
+    def _paint_waiting(self, painter: QPainter) -> None:
+        assert self._image is not None
+        refusal = self._pictures.refusal(self._image.sha256, POST)
+        painter.setPen(theme.theme().color("muted"))
+        painter.setFont(theme.font(13))
+        said = refusal_words(refusal) if refusal is not None else words("queue.image.loading")
+        room = self.rect().adjusted(theme.px(16), 0, -theme.px(16), 0)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), said)
+
+    def _number_at(self, point: QPointF) -> int | None:
+        inside = [finding for finding in self._findings if self._box(finding).contains(point)]
+        smallest = min(inside, key=lambda finding: _area(self._box(finding)), default=None)
+        return smallest.number if smallest else None
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        inside = self.rect().contains(event.position().toPoint())
+        if event.button() is not Qt.MouseButton.LeftButton or not inside:
+            return
+        number = self._number_at(event.position())
+        if number is not None and number != self._emphasised:
+            self.finding_clicked.emit(number)
+        else:
+            self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_picture(self, sha256: str) -> None:
+        if self._image is not None and self._image.sha256 == sha256:
+            self.update()
+
+
+def draw_finding_box(painter: QPainter, box: QRectF, ink: QColor, strong: bool) -> None:
+    """A rounded frame with a white rim, so that it stands out on any picture."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    around = box.adjusted(-2, -2, 2, 2)
+    for colour, width in ((QColor("white"), 6 if strong else 4.5), (ink, 3.5 if strong else 2)):
+        painter.setPen(QPen(colour, width))
+        painter.drawRoundedRect(around, 5, 5)
+
+
+def draw_finding_number(painter: QPainter, box: QRectF, number: str, ink: QColor, within: QRectF) -> None:
+    """The finding's number on a small plate above the box, inside it where there is no room above."""
+    font = theme.font(11, QFont.Weight.Bold)
+    height = theme.px(17)
+    width = max(height, QFontMetrics(font).horizontalAdvance(number) + theme.px(8))
+    plate = QRectF(box.left() - 4, box.top() - height - 4, width, height)
+    if plate.top() < within.top():
+        plate.moveTop(box.top() + 1)
+    plate.moveLeft(min(max(plate.left(), within.left() + 2), within.right() - width - 2))
+    painter.setPen(QPen(QColor("white"), 1.5))
+    painter.setBrush(ink)
+    painter.drawRoundedRect(plate, 5, 5)
+    painter.setFont(font)
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, number)
+
+
+def _area(box: QRectF) -> float:
+    return box.width() * box.height()

@@ -1,0 +1,167 @@
+"""What became of each incoming post: taken, already here, or refused and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from app.errors import Refusal
+from app.services import intake
+from app.services.views import IntakeLine
+from app.services.words import Outcome
+from app.ui import jobs, theme
+from app.ui.context import Context
+from app.ui.queue.excerpt import draw_excerpt
+from app.ui.widgets import Button, Label, ProgressStrip, chip_size, paint_chip
+from app.ui.widgets.dialog import Dialog
+from app.ui.words import refusal_words, words
+
+_TONES = {Outcome.TAKEN: "good", Outcome.ALREADY: "calm", Outcome.REFUSED: "block"}
+_LINE = Qt.ItemDataRole.UserRole
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+class IntakeDialog(Dialog):
+    """Takes the posts under `paths` in behind the window and lists the outcome. `ended` gives the lines."""
+
+    ended = Signal(list)
+
+    def __init__(self, context: Context, paths: Sequence[Path], *, parent: QWidget) -> None:
+        super().__init__(words("queue.intake.title"), parent, width=640)
+        self._summary = Label(look="small", wrap=True)
+        self._strip = ProgressStrip()
+        self._list = QListView()
+        self._list.setItemDelegate(_LineDelegate(self._list))
+        self._list.setUniformItemSizes(True)
+        self._list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._list.setAccessibleName(words("queue.intake.title"))
+        self._list.hide()
+        self._close = Button(words("button.close"), "primary", keys="Esc")
+        self._close.clicked.connect(self.reject)
+        self.body.addWidget(self._summary)
+        self.body.addWidget(self._strip)
+        self.body.addWidget(self._list, 1)
+        self.buttons.addWidget(self._close)
+        self._close.hide()
+        self._summary.setText(words("queue.intake.running"))
+        self._strip.start("", words("button.stop"))
+        member = context.member
+        self._job = jobs.run(
+            lambda work: intake.take_in(context.desk, paths, member.id if member else None, work),
+            done=self._show,
+            failed=self._fail,
+            progress=self._strip.show_progress,
+            ended=self._strip.stop,
+            owner=self,
+        )
+        self._strip.cancelled.connect(self.reject)
+
+    def reject(self) -> None:
+        """Close. Still running, the rest is not taken; what was taken before stays."""
+        self._job.cancel()
+        self.ended.emit(self._lines())
+        super().reject()
+
+    def _lines(self) -> list[IntakeLine]:
+        model = self._list.model()
+        return list(model.lines) if isinstance(model, _Lines) else []
+
+    def _show(self, lines: Sequence[IntakeLine]) -> None:
+        counts = Counter(line.outcome for line in lines)
+        said = [
+            words(f"queue.intake.{outcome.value}", n=counts[outcome])
+            for outcome in Outcome
+            if counts[outcome]
+        ]
+        self._summary.setText(" · ".join(said) or words("queue.intake.none"))
+        self._list.setModel(_Lines(lines, self))
+        self._list.show()
+        self._close.show()
+        self._close.setFocus()
+        self.resize(theme.px(720), theme.px(480))
+
+    def _fail(self, refusal: Refusal) -> None:
+        self._summary.setText(words("queue.intake.none"))
+        self.refuse(refusal)
+        self._close.show()
+        self._close.setFocus()
+
+
+class _Lines(QAbstractListModel):
+    """The refused come first: they want something of the person."""
+
+    def __init__(self, lines: Sequence[IntakeLine], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.lines = sorted(lines, key=lambda line: line.outcome is not Outcome.REFUSED)
+
+    def rowCount(self, parent: AnyIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.lines)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        line = self.lines[index.row()]
+        if role == _LINE:
+            return line
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{words(f'queue.outcome.{line.outcome.value}')}: {line.origin}. {_why(line)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _why(line) or None
+        return None
+
+
+def _why(line: IntakeLine) -> str:
+    return refusal_words(line.reason) if line.reason is not None else ""
+
+
+class _LineDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        return QSize(theme.px(300), theme.px(76))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        line = index.data(_LINE)
+        colours = theme.theme()
+        box: QRect = option.rect
+        painter.save()
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), colours.color("line"))
+        tone, said = _TONES[line.outcome], words(f"queue.outcome.{line.outcome.value}")
+        size = chip_size(tone, said)
+        paint_chip(
+            painter, QRect(box.left(), box.top() + theme.px(8), size.width(), size.height()), tone, said
+        )
+        font = theme.font(14, QFont.Weight.DemiBold)
+        metrics = QFontMetrics(font)
+        left = box.left() + size.width() + theme.px(10)
+        painter.setFont(font)
+        painter.setPen(colours.color("text"))
+        name = metrics.elidedText(line.origin, Qt.TextElideMode.ElideMiddle, box.right() - left)
+        painter.drawText(
+            QPointF(
+                left, box.top() + theme.px(8) + (size.height() + metrics.ascent() - metrics.descent()) / 2
+            ),
+            name,
+        )
+        painter.setPen(colours.color("muted"))
+        height = theme.px(19)
+        under = QRect(box.left(), box.top() + theme.px(33), box.width(), 2 * height)
+        draw_excerpt(painter, under, _why(line), theme.font(13), height, 2)
+        painter.restore()

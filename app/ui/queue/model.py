@@ -1,0 +1,107 @@
+"""The list's model: every id, but only the rows somebody looks at."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.services.views import QueueRow
+
+ROW = Qt.ItemDataRole.UserRole
+_BLOCK = 100  # rows read at a time: more than a screenful, 4–6 ms
+_BLOCKS_KEPT = 50
+
+FetchRows = Callable[[Sequence[int]], Sequence[QueueRow]]
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+class QueueModel(QAbstractListModel):
+    """Shows drafts by id. `fetch` reads rows for some ids; `spoken` says a row for screen readers."""
+
+    def __init__(
+        self, fetch: FetchRows, spoken: Callable[[QueueRow], str], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._fetch = fetch
+        self._spoken = spoken
+        self._ids: list[int] = []
+        self._blocks: OrderedDict[int, dict[int, QueueRow]] = OrderedDict()
+
+    def show(self, ids: Sequence[int]) -> None:
+        """Show these drafts. A list of which one is gone is not built anew, so that it keeps its place."""
+        if ids == self._ids:
+            self._read_again()
+        elif (gone := _one_gone(self._ids, ids)) is not None:
+            self.beginRemoveRows(QModelIndex(), gone, gone)
+            self._ids = list(ids)
+            self._blocks.clear()
+            self.endRemoveRows()
+            self._read_again()
+        else:
+            self.beginResetModel()
+            self._ids = list(ids)
+            self._blocks.clear()
+            self.endResetModel()
+
+    def refresh(self, draft_id: int) -> None:
+        """Read one draft's row again as it is now."""
+        place = self.place(draft_id)
+        if place is not None:
+            self._blocks.pop(place // _BLOCK, None)
+            self.dataChanged.emit(self.index(place), self.index(place))
+
+    def _read_again(self) -> None:
+        self._blocks.clear()
+        if self._ids:
+            self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
+
+    def place(self, draft_id: int) -> int | None:
+        """The draft's row number, or None if it is not shown."""
+        try:
+            return self._ids.index(draft_id)
+        except ValueError:
+            return None
+
+    def draft_id(self, place: int) -> int:
+        return self._ids[place]
+
+    @property
+    def ids(self) -> list[int]:
+        return self._ids
+
+    def row(self, place: int) -> QueueRow | None:
+        """The row as it was last read; None if the draft is gone from the record meanwhile."""
+        number = place // _BLOCK
+        block = self._blocks.get(number)
+        if block is None:
+            wanted = self._ids[number * _BLOCK : (number + 1) * _BLOCK]
+            block = {row.id: row for row in self._fetch(wanted)}
+            self._blocks[number] = block
+            if len(self._blocks) > _BLOCKS_KEPT:
+                self._blocks.popitem(last=False)
+        else:
+            self._blocks.move_to_end(number)
+        return block.get(self._ids[place])
+
+    def rowCount(self, parent: AnyIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._ids)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        if role == ROW:
+            return self.row(index.row())
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            row = self.row(index.row())
+            return self._spoken(row) if row is not None else None
+        return None
+
+
+def _one_gone(before: Sequence[int], after: Sequence[int]) -> int | None:
+    """The place of the one id that `after` lacks, if that is all the difference."""
+    if len(before) != len(after) + 1:
+        return None
+    place = next((place for place, id_ in enumerate(after) if before[place] != id_), len(after))
+    return place if before[place + 1 :] == after[place:] else None

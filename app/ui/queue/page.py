@@ -1,0 +1,452 @@
+"""The queue page: list, post, findings, decisions. It holds what is on screen and leads to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSplitter, QStackedWidget, QVBoxLayout
+
+from app.errors import Refusal
+from app.services import guide, queue, review
+from app.services.views import DraftView, FindingView, Obstacle, PostForm
+from app.services.words import Reply, State
+from app.ui import messages, theme
+from app.ui.context import Context
+from app.ui.page import Command, Page
+from app.ui.queue.checker import Checker
+from app.ui.queue.compose import ComposeDialog
+from app.ui.queue.decision_bar import DecisionBar
+from app.ui.queue.findings import FindingsPanel
+from app.ui.queue.history import HistoryDialog
+from app.ui.queue.intake import Intake
+from app.ui.queue.model import QueueModel
+from app.ui.queue.pictures import Pictures
+from app.ui.queue.post import PostView
+from app.ui.queue.row_delegate import RowDelegate
+from app.ui.queue.sayings import said, spoken_row
+from app.ui.queue.top_bar import TopBar
+from app.ui.widgets import EmptyState
+from app.ui.words import refusal_words, words
+
+_LIST_WIDTH, _FINDINGS_WIDTH = 320, 340  # drawn px
+
+
+class QueuePage(Page):
+    name = "queue"
+    title_key = "page.queue"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._desk = context.desk
+        self._draft: DraftView | None = None
+        self._last_decided: int | None = None
+        self._widths_kept = False
+        self._pictures = Pictures(self._desk, self)
+        self._checker = Checker(self._desk, self)
+        self._intake = Intake(context, self.compose, self)
+        self._build()
+        self._connect()
+        self._add_commands()
+        self.setAcceptDrops(True)
+
+    # Building
+
+    def _build(self) -> None:
+        self._top = TopBar(
+            [
+                ("queue.key.files", "Ctrl+O", self._intake.choose_files),
+                ("queue.key.folder", "Ctrl+Shift+O", self._intake.choose_folder),
+                ("queue.key.compose", "N", self.compose),
+                ("queue.key.paste", "Ctrl+V", self._intake.paste),
+            ]
+        )
+        self._model = QueueModel(lambda ids: queue.rows(self._desk, ids), spoken_row, self)
+        self._list = _make_list(self._model, self._pictures)
+        self._post = PostView(self._pictures)
+        self._findings = FindingsPanel(_clause_title)
+        self._bar = DecisionBar()
+        self._empty = EmptyState("queue")
+        self._middle = QStackedWidget()
+        self._parts = QSplitter()
+        for part, stretch in ((self._list, 0), (self._post, 1), (self._findings, 0)):
+            self._parts.addWidget(part)
+            self._parts.setStretchFactor(self._parts.count() - 1, stretch)
+        self._parts.setHandleWidth(1)
+        self._parts.setChildrenCollapsible(False)
+        self._parts.splitterMoved.connect(self._keep_widths)
+        self._middle.addWidget(self._parts)
+        self._middle.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top)
+        column.addWidget(self._middle, 1)
+        column.addWidget(self._bar)
+        self._measure()
+
+    def _measure(self) -> None:
+        # Not scaled with the text: large text on a small screen still has all three parts side by side.
+        self._list.setMinimumWidth(220)
+        self._post.setMinimumWidth(280)
+        self._findings.setMinimumWidth(260)
+
+    def _share_width(self) -> None:
+        """The drawn widths where there is room; the post never gets less than the other two."""
+        if not self._widths_kept:
+            side, other = self.width() * 26 // 100, self.width() * 30 // 100
+            side, other = min(theme.px(_LIST_WIDTH), side), min(theme.px(_FINDINGS_WIDTH), other)
+            self._parts.setSizes([side, self.width() - side - other, other])
+
+    def _keep_widths(self) -> None:
+        """From now on the widths are the person's."""
+        self._widths_kept = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _connect(self) -> None:
+        self._top.changed.connect(self.reload)
+        self._top.left.connect(self._list.setFocus)
+        self._list.selectionModel().currentChanged.connect(self._on_current)
+        self._post.finding_clicked.connect(self.select_finding)
+        self._post.history_wanted.connect(self.show_history)
+        self._post.edit_wanted.connect(self.edit)
+        self._findings.selected.connect(self.select_finding)
+        self._findings.answered.connect(self.answer)
+        self._findings.clause_wanted.connect(self.context.open_clause)
+        self._findings.retry.connect(self._retry_checks)
+        self._bar.approve.connect(self.approve)
+        self._bar.send_back.connect(self.send_back)
+        self._bar.reject.connect(self.reject)
+        self._bar.reverse.connect(self.reverse)
+        self._bar.left.connect(self._list.setFocus)
+        self._checker.checked.connect(self._on_checked)
+        self._checker.progress.connect(self._on_progress)
+        self._checker.idle.connect(self.context.drafts_changed)
+        self._intake.taken.connect(self._on_taken)
+        self.context.drafts_changed.connect(self.reload)
+        self.context.office_changed.connect(self.reload)
+        self.context.member_changed.connect(self._show_obstacles)
+        self.context.draft_wanted.connect(self.open_draft)
+
+    def _add_commands(self) -> None:
+        add = self.add_command
+        add("queue.key.next", "J", self.next)
+        add("queue.key.previous", "K", self.previous)
+        add("queue.key.approve", "A", self._bar.press_approve)
+        add("queue.key.return", "R", self._bar.press_return)
+        add("queue.key.reject", "X", self._bar.press_reject)
+        add("queue.key.undo", "Z", self.undo)
+        add("queue.key.uphold", "U", self.uphold)
+        add("queue.key.dismiss", "D", self.dismiss)
+        add("queue.key.edit", "E", self.edit)
+        add("queue.key.history", "H", self.show_history)
+        add("queue.key.image", "I", self._post.open_first_image)
+        add("queue.key.reverse", "", self._bar.press_reverse)
+        add("queue.key.compose", "N", self.compose, everywhere=True)
+        add("queue.key.files", "Ctrl+O", self._intake.choose_files, everywhere=True)
+        add("queue.key.folder", "Ctrl+Shift+O", self._intake.choose_folder, everywhere=True)
+        add("queue.key.paste", "Ctrl+V", self._intake.paste)
+        add("queue.key.search", "/", self._top.focus_search)
+        self._add_silent_keys()
+
+    def _add_silent_keys(self) -> None:
+        """Keys that are one line in the overview: 1–9, and a second one for search."""
+        keys = {str(number): lambda number=number: self.select_finding(number) for number in range(1, 10)}
+        self.commands.append(Command("queue.key.finding", "1–9", keys["1"]))
+        for key, run in {**keys, "Ctrl+F": self._top.focus_search}.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(run)
+
+    # What is on screen
+
+    def arrive(self) -> None:
+        self.reload()
+        self._list.setFocus()
+
+    def reload(self) -> None:
+        """Read the list anew; the draft on screen stays, or its successor takes its place."""
+        place = max(0, self._list.currentIndex().row())
+        self._top.show_counts(queue.counts(self._desk, self._top.search))
+        self._model.show(queue.ids(self._desk, self._top.state, self._top.search))
+        if not self._model.ids:
+            self._show_nothing()
+        else:
+            kept = self._model.place(self._draft.id) if self._draft is not None else None
+            self._go(kept if kept is not None else min(place, len(self._model.ids) - 1))
+        self._checker.kick()
+
+    def _go(self, place: int) -> None:
+        """Make a row of the list the current one and show its draft."""
+        index = self._model.index(place)
+        if index == self._list.currentIndex():
+            self._show(self._model.draft_id(place))
+        else:
+            self._list.setCurrentIndex(index)
+        self._list.scrollTo(index)
+
+    def _on_current(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self._show(self._model.draft_id(index.row()))
+
+    def _show(self, draft_id: int) -> None:
+        """Show a draft as it is now. One that has not changed is left alone, with what is being typed."""
+        draft = queue.draft(self._desk, draft_id)
+        other = self._draft is None or self._draft.id != draft.id
+        if other:
+            self._bar.begin()
+            self._checker.prefer(draft_id)
+        self._middle.setCurrentWidget(self._parts)
+        if draft != self._draft:
+            self._draft = draft
+            self._post.show_draft(draft)
+            self._findings.show_draft(draft)
+            if other and draft.findings:
+                self._select(self._findings.next_unanswered())
+        self._show_obstacles()
+
+    def _show_nothing(self) -> None:
+        self._draft = None
+        searched = bool(self._top.search)
+        key = "queue.empty.search" if searched else "queue.empty.filter"
+        if not searched and not any(queue.counts(self._desk).values()):
+            key = "queue.empty.record"
+        self._empty.set_text(words(key), words(f"{key}_hint"))
+        self._middle.setCurrentWidget(self._empty)
+        self._bar.show_nothing()
+        self._bar.show_position(0, 0)
+
+    def _show_obstacles(self) -> None:
+        if self._draft is None:
+            return
+        member = self.context.member
+        found: tuple[Obstacle, ...] = ()
+        if self._draft.state is State.PENDING:
+            found = review.obstacles(self._desk, self._draft.id, member.id if member else 0)
+        self._bar.show_draft(self._draft.state, found)
+        place = self._list.currentIndex().row() + 1
+        self._bar.show_position(place, len(self._model.ids))
+
+    def open_draft(self, draft_id: int) -> None:
+        """Show a draft, under another filter if the present one leaves it out."""
+        if self._model.place(draft_id) is None:
+            self._top.choose(queue.draft(self._desk, draft_id).state)
+            self._top.clear_search()
+        place = self._model.place(draft_id)
+        if place is not None:
+            self._go(place)
+
+    def next(self) -> None:
+        self._step(1)
+
+    def previous(self) -> None:
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        place = self._list.currentIndex().row() + by
+        if 0 <= place < len(self._model.ids):
+            self._go(place)
+
+    # Findings
+
+    def select_finding(self, number: int) -> None:
+        """Select a finding's card, and show its place in the post."""
+        if self._draft is not None and any(finding.number == number for finding in self._draft.findings):
+            self._select(number)
+            self._post.reveal(number)
+
+    def _select(self, number: int | None) -> None:
+        self._findings.select(number)
+        self._post.emphasise(number)
+
+    def uphold(self) -> None:
+        if self._findings.card is not None:
+            self._findings.card.uphold()
+
+    def dismiss(self) -> None:
+        if self._findings.card is not None:
+            self._findings.card.ask_why_dismiss()
+
+    def answer(self, finding: FindingView, reply: Reply, reason: str) -> None:
+        """Keep an answer and go to the next finding that wants one."""
+        if self._try(lambda by: review.answer(self._desk, finding.id, reply, reason, by)):
+            self._list.setFocus()
+            self.context.drafts_changed.emit()
+            following = self._findings.next_unanswered()
+            if following is not None:
+                self.select_finding(following)
+
+    # Decisions
+
+    def approve(self) -> None:
+        def act(draft: DraftView, by: int) -> str:
+            state = review.approve(self._desk, draft.id, draft.version.digest, by)
+            return "approved" if state is State.APPROVED else "approval_given"
+
+        self._decide(act)
+
+    def send_back(self, reason: str) -> None:
+        def act(draft: DraftView, by: int) -> str:
+            review.send_back(self._desk, draft.id, reason, by)
+            return "returned"
+
+        self._decide(act)
+
+    def reject(self, reason: str) -> None:
+        def act(draft: DraftView, by: int) -> str:
+            review.reject(self._desk, draft.id, reason, by)
+            return "rejected"
+
+        self._decide(act)
+
+    def _decide(self, act: Callable[[DraftView, int], str]) -> None:
+        """Decide on the draft on screen; the next one is there at once, with 30 seconds to take it back.
+
+        `act` gives the key of what it did, `queue.done.<key>`.
+        """
+        draft, done = self._draft, list[str]()
+        if draft is None or not self._try(lambda by: done.append(act(draft, by))):
+            return
+        self._last_decided = draft.id
+        self._bar.begin()
+        self._list.setFocus()
+        self.context.drafts_changed.emit()
+        undo = (words("queue.undo"), self.undo)
+        messages.say(words(f"queue.done.{done[0]}"), action=undo, seconds=review.UNDO_SECONDS)
+
+    def undo(self) -> None:
+        """Take back the decision made last at this desk."""
+        decided = self._last_decided
+        if decided is not None and self._try(lambda by: review.undo(self._desk, decided, by)):
+            self._last_decided = None
+            self.context.drafts_changed.emit()
+            self.open_draft(decided)
+            messages.say(words("queue.done.undone"))
+
+    def reverse(self, reason: str) -> None:
+        """Reverse a decision that stands; the draft is pending again."""
+        draft = self._draft
+        if draft is not None and self._try(lambda by: review.reverse(self._desk, draft.id, reason, by)):
+            self._bar.begin()
+            self._list.setFocus()
+            self.context.drafts_changed.emit()
+            messages.say(words("queue.done.reversed"))
+
+    def _try(self, act: Callable[[int], object]) -> bool:
+        """Do something in the name of whoever sits at the desk; a refusal is told and nothing is changed."""
+        member = self.context.member
+        if member is None:
+            messages.say(words("queue.choose_member"), "warn")
+            return False
+        try:
+            act(member.id)
+        except Refusal as refusal:
+            messages.say(refusal_words(refusal), "error")
+            self.reload()
+            return False
+        return True
+
+    # Writing, history, taking in
+
+    def compose(self, seed: PostForm | None = None) -> None:
+        self._open_form(ComposeDialog(self.context, self._pictures, seed=seed, parent=self))
+
+    def edit(self) -> None:
+        draft = self._draft
+        if draft is not None and draft.state is not State.PUBLISHED:
+            self._open_form(ComposeDialog(self.context, self._pictures, draft=draft, parent=self))
+
+    def _open_form(self, form: ComposeDialog) -> None:
+        form.saved.connect(self._on_saved)
+        form.open()
+
+    def _on_saved(self, draft_id: int, version: int) -> None:
+        self._checker.retry(draft_id)
+        self.context.drafts_changed.emit()
+        self.open_draft(draft_id)
+        if version > 1:
+            self.show_history()
+
+    def show_history(self) -> None:
+        if self._draft is not None:
+            HistoryDialog(self._desk, self._draft, parent=self).open()
+
+    def _on_taken(self, draft_ids: list[int]) -> None:
+        self._top.choose(State.PENDING)
+        self._top.clear_search()
+        self.context.drafts_changed.emit()
+        if draft_ids:
+            self.open_draft(draft_ids[0])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._intake.can_take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self._intake.take(event.mimeData())
+
+    # Checks behind the window
+
+    def _retry_checks(self) -> None:
+        if self._draft is not None:
+            self._checker.retry(self._draft.id)
+
+    def _on_checked(self, draft_id: int) -> None:
+        self._model.refresh(draft_id)
+        if self._draft is not None and self._draft.id == draft_id:
+            self._show(draft_id)
+
+    def _on_progress(self, draft_id: int, done: int, total: int) -> None:
+        if self._draft is not None and self._draft.id == draft_id:
+            self._findings.show_progress(done, total)
+
+    # Language and looks
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.refresh()
+
+    def restyle(self) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say and draw everything again."""
+        _clause_title.cache_clear()
+        self._list.setAccessibleName(words("queue.list"))
+        self._list.doItemsLayout()
+        self._list.viewport().update()
+        self._post.refresh()
+        self._findings.refresh()
+        if self._draft is None:
+            self._show_nothing()
+
+
+def _make_list(model: QueueModel, pictures: Pictures) -> QListView:
+    view = QListView()
+    view.setObjectName("queue-list")
+    view.setModel(model)
+    view.setItemDelegate(RowDelegate(pictures, view))
+    view.setUniformItemSizes(True)  # without it Qt measures every row of a long list
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setMouseTracking(True)
+    view.setAccessibleName(words("queue.list"))
+    pictures.arrived.connect(lambda sha256: view.viewport().update())
+    return view
+
+
+@lru_cache(maxsize=64)
+def _clause_title(clause_id: str) -> str:
+    """A clause's title in the window's language, "" for one the guide does not tell of."""
+    try:
+        return said(guide.clause(clause_id).title)
+    except Refusal:
+        return ""

@@ -1,0 +1,261 @@
+"""The middle of the page: the post as its readers would see it, and what is known about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.bangla import dates
+from app.services.views import AttachmentView, DecisionView, DraftView
+from app.services.words import Verdict
+from app.ui import theme
+from app.ui.page import Speaking
+from app.ui.queue.avatar import Avatar
+from app.ui.queue.image_view import ImageView
+from app.ui.queue.layouts import clear
+from app.ui.queue.pictures import Pictures
+from app.ui.queue.post_text import MARGIN, PostText
+from app.ui.queue.sayings import page_line, schedule
+from app.ui.queue.viewer import Viewer
+from app.ui.widgets import Card, Chip, ElidedLabel, Label, LinkLabel
+from app.ui.words import language, words
+
+_WIDEST = 600  # drawn px; about as wide as a post on the platforms
+_VERDICT_TONES = {Verdict.APPROVE: "good", Verdict.RETURN: "warn", Verdict.REJECT: "block"}
+
+
+class PostView(QScrollArea):
+    """`finding_clicked` gives a finding's number; the links lead to the history and to editing."""
+
+    finding_clicked = Signal(int)
+    history_wanted = Signal()
+    edit_wanted = Signal()
+
+    def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pictures = pictures
+        self._draft: DraftView | None = None
+        self._images: list[ImageView] = []
+        self._emphasised: int | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+        self._decision = _DecisionStrip()
+        self._card = _PostCard()
+        self._card.text.finding_clicked.connect(self.finding_clicked)
+        self._facts = _Facts()
+        self._facts.history.followed.connect(self.history_wanted)
+        self._facts.edit.followed.connect(self.edit_wanted)
+
+        column = QWidget()
+        column.setMaximumWidth(theme.px(_WIDEST))
+        inner = QVBoxLayout(column)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(theme.px(12))
+        inner.addWidget(self._decision)
+        inner.addWidget(self._card)
+        inner.addWidget(self._facts)
+        inner.addStretch()
+        self._page = QWidget()
+        outer = QHBoxLayout(self._page)
+        outer.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
+        outer.addStretch()
+        outer.addWidget(column, 1_000)
+        outer.addStretch()
+        self.setWidget(self._page)
+
+    def show_draft(self, draft: DraftView) -> None:
+        """Show the current version; back to its top unless it is the draft already shown."""
+        same = self._draft is not None and self._draft.id == draft.id
+        self._draft = draft
+        self._decision.show_draft(draft)
+        self._card.show_draft(draft)
+        self._facts.show_draft(draft)
+        self._show_images(draft)
+        self.emphasise(self._emphasised if same else None)
+        if not same:
+            self.verticalScrollBar().setValue(0)
+
+    def refresh(self) -> None:
+        """Say and draw everything again: the language or the colours changed."""
+        if self._draft is not None:
+            self.show_draft(self._draft)
+
+    def emphasise(self, number: int | None) -> None:
+        """Draw the strong frame around one finding's place."""
+        self._emphasised = number
+        self._card.text.emphasise(number)
+        for image in self._images:
+            image.emphasise(number)
+
+    def reveal(self, number: int) -> None:
+        """Scroll to a finding's place, if it has one."""
+        parts: list[PostText | ImageView] = [self._card.text, *self._images]
+        for shown in parts:
+            place = shown.place_of(number)
+            if place is not None:
+                self._scroll_to(shown, place)
+                return
+
+    def open_first_image(self) -> None:
+        if self._draft is not None and self._draft.version.attachments:
+            self._open_image(self._draft.version.attachments[0])
+
+    def _scroll_to(self, shown: QWidget, place: QRectF) -> None:
+        middle = shown.mapTo(self._page, QPoint(0, round(place.center().y())))
+        self.ensureVisible(0, middle.y(), 0, round(place.height() / 2) + theme.px(48))
+
+    def _show_images(self, draft: DraftView) -> None:
+        attachments = draft.version.attachments
+        self._images = []
+        rows: list[QWidget] = []
+        for image in attachments:
+            view = ImageView(self._pictures)
+            view.show_image(image, [f for f in draft.findings if f.attachment == image.position])
+            view.finding_clicked.connect(self.finding_clicked)
+            view.opened.connect(lambda image=image: self._open_image(image))
+            self._images.append(view)
+            rows += [view, _Caption(image, len(attachments))]
+        self._card.show_below(rows)
+
+    def _open_image(self, image: AttachmentView) -> None:
+        assert self._draft is not None
+        findings = [f for f in self._draft.findings if f.attachment == image.position]
+        viewer = Viewer(self._pictures, image, findings, parent=self)
+        viewer.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        viewer.open()
+
+
+class _PostCard(Card):
+    """Who posts, and the text."""
+
+    def __init__(self) -> None:
+        super().__init__(padding=18, spacing=10)
+        # The text has its own margin; what stands above and below is in line with it.
+        side, end = theme.px(18) - MARGIN, theme.px(18)
+        self.body.setContentsMargins(side, end, side, end)
+        self._avatar = Avatar()
+        self._name = ElidedLabel(look="strong")
+        self._page = Label(look="small", wrap=True)
+        self.text = PostText()
+        names = QVBoxLayout()
+        names.setSpacing(theme.px(2))
+        names.addWidget(self._name)
+        names.addWidget(self._page)
+        head = QHBoxLayout()
+        head.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        head.setSpacing(theme.px(10))
+        head.addWidget(self._avatar, alignment=Qt.AlignmentFlag.AlignTop)
+        head.addLayout(names, 1)
+        self.body.addLayout(head)
+        self.body.addWidget(self.text)
+        self._below = QVBoxLayout()
+        self._below.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        self._below.setSpacing(theme.px(8))
+        self.body.addLayout(self._below)
+
+    def show_draft(self, draft: DraftView) -> None:
+        account = draft.version.account
+        name = account.display_name if account else words("queue.no_account")
+        self._avatar.show_name(name)
+        self._name.setText(name)
+        self._page.setText(page_line(draft.version))
+        self.text.setAccessibleName(words("queue.post.text"))
+        in_text = [finding for finding in draft.findings if finding.attachment is None]
+        self.text.show_text(draft.version.text, in_text)
+        self.text.setVisible(bool(draft.version.text))
+
+    def show_below(self, rows: list[QWidget]) -> None:
+        """Put the images under the text, instead of those of the draft before."""
+        clear(self._below)
+        for row in rows:
+            self._below.addWidget(row)
+
+
+class _Caption(QWidget):
+    """ছবি ১/২ · name, and the alt text."""
+
+    def __init__(self, image: AttachmentView, of: int) -> None:
+        super().__init__()
+        place = words("queue.image.place", n=image.position + 1, of=of)
+        name = ElidedLabel(f"{place} · {image.original_name}", "small")
+        said = words("queue.image.alt", alt=image.alt) if image.alt else words("queue.image.no_alt")
+        alt = ElidedLabel(said, "small")
+        alt.setAlignment(Qt.AlignmentFlag.AlignRight)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, theme.px(4))
+        row.setSpacing(theme.px(16))
+        row.addWidget(name, 1)
+        row.addWidget(alt, 1)
+
+
+class _Facts(Speaking):
+    """Beneath the post: author, schedule, length, sources; history and editing a click away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line = Label(look="small", wrap=True)
+        self._sources = Label(look="small", wrap=True)
+        self._sources.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.edit = LinkLabel()
+        self.history = LinkLabel()
+        self.speak(self.edit.setText, "queue.post.edit")
+        self.speak(self.history.setText, "queue.post.history")
+        links = QHBoxLayout()
+        links.setSpacing(theme.px(16))
+        links.addWidget(self.edit)
+        links.addWidget(self.history)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(16))
+        row.addWidget(self._line, 1)
+        row.addLayout(links)
+        row.setAlignment(links, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addLayout(row)
+        column.addWidget(self._sources)
+
+    def show_draft(self, draft: DraftView) -> None:
+        version = draft.version
+        parts = [
+            words("queue.post.author", name=version.author or words("queue.unknown")),
+            words("queue.post.length", n=len(version.text)),
+        ]
+        if version.schedule:
+            parts.append(words("queue.post.schedule", time=schedule(version.schedule)))
+        if not version.sources:
+            parts.insert(1, words("queue.post.no_source"))
+        self._line.setText("   ".join(parts))
+        self._sources.setText(words("queue.post.sources", sources="\n".join(version.sources)))
+        self._sources.setVisible(bool(version.sources))
+
+
+class _DecisionStrip(QWidget):
+    """How the draft was decided last, above the post; hidden while nothing stands."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chip = Chip()
+        self._line = Label(look="small", wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(self._chip, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._line, 1)
+
+    def show_draft(self, draft: DraftView) -> None:
+        standing = [decision for decision in draft.decisions if decision.void_at is None]
+        self.setVisible(bool(standing))
+        if standing:
+            self._show(max(standing, key=lambda decision: decision.at), draft)
+
+    def _show(self, decision: DecisionView, draft: DraftView) -> None:
+        said = words(f"queue.verdict.{decision.verdict.value}")
+        if decision.verdict is Verdict.APPROVE and draft.approvals_needed > 1:
+            said = words("queue.approvals", n=draft.approvals, of=draft.approvals_needed)
+        self._chip.set(_VERDICT_TONES[decision.verdict], said)
+        line = words("queue.decided", member=decision.member, time=dates.long(decision.at, language()))
+        self._line.setText(f"{line}: “{decision.reason}”" if decision.reason else line)

@@ -1,0 +1,127 @@
+"""Asking for a reason: common ones to pick, and room for one's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.page import Speaking
+from app.ui.widgets import Button
+from app.ui.words import words
+
+
+class ReasonField(Speaking):
+    """One line with a list of common reasons (key Down). `confirmed` on Enter, `left` on Esc.
+
+    `table` names the reasons' sentences, `<table>.<pick>`, and the field's hint, `<table>.hint`.
+    """
+
+    confirmed = Signal()
+    left = Signal()
+    changed = Signal()
+
+    def __init__(self, table: str, picks: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._table = table
+        self._picks = picks
+        self.field = _Field()
+        self.field.left.connect(self.left)
+        self.field.picks_wanted.connect(self._offer)
+        self.field.returnPressed.connect(self.confirmed)
+        self.field.textChanged.connect(lambda text: self.changed.emit())
+        self._more = Button(icon="chevron-down", kind="quiet", small=True)
+        self._more.clicked.connect(self._offer)
+        self.speak(self.field.setPlaceholderText, f"{table}.hint")
+        self.speak(self.field.setAccessibleName, f"{table}.hint")
+        self.speak(self._more.setAccessibleName, "queue.reason.pick")
+        self.speak(self._more.setToolTip, "queue.reason.pick")
+        inside = QHBoxLayout(self.field)
+        inside.setContentsMargins(0, 0, theme.px(4), 0)
+        inside.addStretch()
+        inside.addWidget(self._more)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.field)
+        self.setFocusProxy(self.field)
+        self.restyle()
+
+    def text(self) -> str:
+        return self.field.text().strip()
+
+    def clear(self) -> None:
+        self.field.clear()
+
+    def restyle(self) -> None:
+        self.field.setTextMargins(0, 0, theme.px(32), 0)
+
+    def _offer(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for pick in self._picks:
+            sentence = words(f"{self._table}.{pick}")
+            menu.addAction(sentence).triggered.connect(partial(self._take, sentence))
+        height = menu.sizeHint().height()
+        menu.popup(self.mapToGlobal(QPoint(0, -height - 2)))
+
+    def _take(self, sentence: str, checked: bool = False) -> None:
+        self.field.setText(sentence)
+        self.field.setFocus()
+
+
+class _Field(QLineEdit):
+    left = Signal()
+    picks_wanted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Down:
+            self.picks_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ReasonForm(QWidget):
+    """A reason asked inside a card: field, confirm, cancel. `given` carries it, never an empty one."""
+
+    given = Signal(str)
+    left = Signal()
+
+    def __init__(self, table: str, picks: Sequence[str]) -> None:
+        super().__init__()
+        self._reason = ReasonField(table, picks)
+        self._confirm = Button(words(f"{table}.confirm"), small=True)
+        self._confirm.setEnabled(False)
+        cancel = Button(words("button.cancel"), "quiet", small=True)
+        self._reason.changed.connect(lambda: self._confirm.setEnabled(bool(self._reason.text())))
+        self._reason.confirmed.connect(self._give)
+        self._reason.left.connect(self._leave)
+        self._confirm.clicked.connect(self._give)
+        cancel.clicked.connect(self._leave)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.px(8))
+        buttons.addWidget(self._confirm)
+        buttons.addWidget(cancel)
+        buttons.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.px(6), 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addWidget(self._reason)
+        column.addLayout(buttons)
+
+    def begin(self) -> None:
+        self._reason.setFocus()
+
+    def _give(self) -> None:
+        if self._reason.text():
+            self.given.emit(self._reason.text())
+
+    def _leave(self) -> None:
+        self._reason.clear()
+        self.hide()
+        self.left.emit()
