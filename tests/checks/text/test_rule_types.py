@@ -39,6 +39,13 @@ def test_pair_spans_the_tightest_group_of_a_sentence(tmp_path: Path) -> None:
     assert (findings[0].why.bn, findings[0].why.en) == ("নৌকা, ভোট দিন", "ভোট দিন + নৌকা")
 
 
+def test_a_part_of_a_pair_takes_the_words_of_its_set_beside_it(tmp_path: Path) -> None:
+    fields = "type: pair\nfirst: [নৌকা, মার্কা]\nsecond: [ভোট দিন, দিন]\nwithin: sentence"
+    pack = one_rule(tmp_path, fields, ["নৌকায় ভোট দিন", "মার্কায় দিন"], ["নৌকা", "ভোট দিন"])
+    assert spotted(pack, "আজ নৌকা মার্কায় সবাই ভোট দিন।") == ["নৌকা মার্কায় সবাই ভোট দিন"]
+    assert spotted(pack, "আজ নৌকা ও মার্কায় ভোট দিন।") == ["মার্কায় ভোট দিন"]
+
+
 def test_pair_in_order(tmp_path: Path) -> None:
     pack = one_rule(
         tmp_path,

@@ -47,7 +47,22 @@ class PairFinder:
                 ):
                     tightest[sentence] = group
         for group in tightest.values():
-            yield Hit(_cover(group), dict(zip(_NAMES, group, strict=False)))
+            whole = self._with_neighbours(reading, group)
+            yield Hit(_cover(whole), dict(zip(_NAMES, whole, strict=False)))
+
+    def _with_neighbours(self, reading: Reading, group: tuple[Span, ...]) -> tuple[Span, ...]:
+        """Each part with the words of its set right beside it: নৌকা মার্কায়, not মার্কায় alone."""
+        whole: list[Span] = []
+        for term_set, part in zip(self.term_sets, group, strict=True):
+            beside = [
+                place
+                for place in reading.nearest(term_set, part, 2)  # the part itself is one of them
+                if reading.words_apart(place, part) == 1
+                and reading.sentence_at(place[0]) == reading.sentence_at(part[0])
+                and not any(place[0] < other[1] and other[0] < place[1] for other in group)
+            ]
+            whole.append(_cover((part, *beside)))
+        return tuple(whole)
 
     def _stand_together(self, reading: Reading, group: tuple[Span, ...]) -> bool:
         in_place = sorted(group)
