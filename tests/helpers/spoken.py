@@ -1,0 +1,120 @@
+"""Reads the program's own source for the sentences it speaks: which keys, and what fills them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import app
+
+# Calls that name a sentence: the name called (with its file where others bear the same name), which argument
+# the key is, and the ids it stands for. Their keywords fill the sentence.
+SPEAKERS: dict[str, tuple[int, tuple[str, ...]]] = {
+    "words": (0, ("{}",)),
+    "speak": (1, ("{}",)),
+    "both": (0, ("{}",)),
+    "BANGLA": (0, ("{}",)),
+    "bilingual": (0, ("{}",)),
+    "add_command": (0, ("{}",)),
+    "Command": (0, ("{}",)),
+    "Refusal": (0, ("error.{}",)),
+    "MissingEnvironment": (0, ("error.{}",)),
+    "wrong": (0, ("error.rulepack.{}",)),
+    "_wrong": (3, ("error.rulepack.{}",)),
+    "app/services/review.py:add": (0, ("obstacle.{}", "error.review.cannot.{}")),
+}
+# Calls that make a value which names a sentence. Whoever speaks it fills it.
+KINDS: dict[str, tuple[int, tuple[str, ...]]] = {
+    "AuditProblem": (0, ("audit.{}",)),
+    "Problem": (0, ("verify.{}",)),
+    "Flaw": (0, ("verify.{}",)),
+    "_say": (0, ("verify.{}",)),
+    "Reading": (0, ("doctor.{}", "doctor.{}_bad")),
+    "Reminder": (0, ("reminder.{}", "reminder.{}_action")),
+}
+PLURAL = "_many"
+_KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One call that names a sentence; `{}` in `id` stands for a part known only when the program runs.
+
+    `filled` is what the call fills the sentence with, None where the call does not show it.
+    """
+
+    place: str
+    id: str
+    filled: frozenset[str] | None
+
+
+@cache
+def trees() -> tuple[tuple[str, ast.Module], ...]:
+    """Every module of the program as `app/…/file.py` and its syntax tree."""
+    root = Path(app.__path__[0])
+    return tuple(
+        (file.relative_to(root.parent).as_posix(), ast.parse(file.read_text(encoding="utf-8")))
+        for file in sorted(root.rglob("*.py"))
+    )
+
+
+@cache
+def spoken() -> tuple[Spoken, ...]:
+    """Every sentence a call names."""
+    return tuple(
+        said
+        for name, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        for said in _said(name, node)
+    )
+
+
+@cache
+def literals() -> frozenset[str]:
+    """Every string constant of the program."""
+    return frozenset(
+        node.value
+        for _, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
+def _said(file: str, call: ast.Call) -> Iterator[Spoken]:
+    called = _called(call.func)
+    speaker = SPEAKERS.get(called) or SPEAKERS.get(f"{file}:{called}")
+    position, ids = speaker or KINDS.get(called) or (0, ())
+    if len(call.args) <= position:
+        return
+    filled = _keywords(call) if speaker else None
+    for key in _keys(call.args[position]):
+        if _KEY.fullmatch(key.replace("{}", "x")):
+            for id_ in ids:
+                yield Spoken(f"{file}:{call.lineno}", id_.replace("{}", key), filled)
+
+
+def _called(function: ast.expr) -> str:
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def _keys(argument: ast.expr) -> Iterator[str]:
+    """The key, or both keys of `"a" if … else "b"`; a key put together has `{}` for each part filled in."""
+    if isinstance(argument, ast.IfExp):
+        yield from _keys(argument.body)
+        yield from _keys(argument.orelse)
+    elif isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+        yield argument.value
+    elif isinstance(argument, ast.JoinedStr):
+        yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in argument.values)
+
+
+def _keywords(call: ast.Call) -> frozenset[str] | None:
+    names = [keyword.arg for keyword in call.keywords]
+    return None if None in names else frozenset(name for name in names if name is not None)
