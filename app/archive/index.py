@@ -68,7 +68,7 @@ def _cover(header: ArchiveHeader, posts: int, key: str) -> Html:
         ("range", join(first, " — ", last)),
         ("account", header.account or both("archive_page.all_accounts")),
         ("made_at", time(header.made_at)),
-        ("made_by", header.made_by),
+        ("made_by", header.made_by or "—"),
         ("signature", code(key) if key else both("archive_page.unsigned")),
         ("chain", join(to_bangla(str(header.chain.count)), " · ", code(header.chain.hash))),
     ]

@@ -16,7 +16,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -121,10 +121,8 @@ class _Zip:
             self._file.close()
 
     def abandon(self) -> None:
-        try:
-            self._file.close()
-        except OSError:
-            # Closing flushes, and a full disk refuses that again; the first refusal is the one to tell.
+        # Closing flushes, and a full disk refuses that again; the first refusal is the one to tell.
+        with suppress(OSError):
             self._file.close()
 
 
@@ -182,10 +180,8 @@ def _remove(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
         return
-    try:
-        path.unlink(missing_ok=True)
-    except OSError:
-        return
+    with suppress(OSError):
+        path.unlink()
 
 
 @contextmanager
