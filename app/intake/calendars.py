@@ -12,12 +12,11 @@ from app.errors import Refusal
 from app.intake import names
 from app.intake.attachments import read_images, with_alts
 from app.intake.dates import schedule
+from app.intake.limits import HEADER_WITHIN
 from app.intake.sheets import Cell, Sheet, read_csv, read_xlsx
 from app.intake.texts import post_text
 from app.intake.trees import Tree, find
 from app.intake.types import IncomingPost, UnreadablePost
-
-_HEADER_WITHIN = 10  # a title, the office's name and a blank row often stand above the headings
 
 
 class Column(StrEnum):
@@ -46,9 +45,9 @@ _WORDS = {
     Column.ACCOUNT: "account, page, handle, একাউন্ট, অ্যাকাউন্ট, পেজ, একাউন্ট/পেজ, ফেসবুক পেজ",
     Column.PURPOSE: "purpose, উদ্দেশ্য, পোস্টের উদ্দেশ্য",
     Column.SOURCES: "source, sources, সূত্র, তথ্যসূত্র, উৎস, তথ্যের উৎস",
-    Column.SCHEDULE: "schedule, scheduled, date, publish date, date and time, তারিখ, প্রকাশের তারিখ, প্রকাশের সময়, "
+    Column.SCHEDULE: "schedule, scheduled, date, publish date, date and time, তারিখ, প্রকাশের তারিখ, "
     "তারিখ ও সময়, সময়সূচি",
-    Column.TIME: "time, publish time, সময়",
+    Column.TIME: "time, publish time, সময়, প্রকাশের সময়",
     Column.AUTHOR: "author, drafter, prepared by, লেখক, প্রস্তুতকারী, খসড়াকারী, খসড়া প্রস্তুতকারী",
 }
 
@@ -145,14 +144,14 @@ class Calendar:
 
 def _header(rows: Sequence[Sequence[Cell]]) -> int | None:
     """Which of the first rows holds the headings: the one with most of them, text or images among them."""
-    fits = [_recognised([row]) for row in rows[:_HEADER_WITHIN]]
+    fits = [_recognised([row]) for row in rows[:HEADER_WITHIN]]
     return fits.index(max(fits)) if any(fits) else None
 
 
 def _recognised(rows: Sequence[Sequence[Cell]]) -> int:
     """How many headings the best of the first rows holds; 0 if none can be a header."""
     best = 0
-    for row in rows[:_HEADER_WITHIN]:
+    for row in rows[:HEADER_WITHIN]:
         found = [_COLUMNS[heading] for cell in row if (heading := _heading(cell)) in _COLUMNS]
         if Column.TEXT in found or Column.IMAGES in found:
             best = max(best, len(found))

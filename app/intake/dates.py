@@ -66,12 +66,13 @@ _TIME = re.compile(
 def schedule(written: str | datetime | date | time) -> str:
     """ISO 8601 in Bangladesh's local time: "2026-11-25" or "2026-11-25T10:30"; "" for blank.
 
-    Takes a spreadsheet's own dates, and text in Bangla or Latin digits: ISO 8601 (a time with an offset
-    is turned into local time), day/month/year with / - or ., the month by name, the time as HH:MM, with
-    AM/PM or সকাল, দুপুর, বিকাল, সন্ধ্যা, রাত. Day comes before month, as here always. Two-digit years are of
-    this century. Raises `intake.bad_date` for anything else: a date is not guessed.
+    Takes the dates of a spreadsheet or of TOML, and text in Bangla or Latin digits: ISO 8601 (a time with
+    an offset is turned into local time), day/month/year with / - or ., the month by name, the time as
+    HH:MM, with AM/PM or সকাল, দুপুর, বিকাল, সন্ধ্যা, রাত. Day comes before month, as here always. Two-digit
+    years are of this century. Raises `intake.bad_date` for anything else: a date is not guessed.
     """
     if isinstance(written, datetime):
+        written = written.astimezone(DHAKA) if written.tzinfo else written
         # A spreadsheet gives a mere date as midnight.
         return _iso(written.date(), written.time() if written.time() != time(0) else None)
     if isinstance(written, date):

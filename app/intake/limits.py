@@ -36,3 +36,6 @@ XML_BYTES = 20 * MEBIBYTE
 CALENDAR_ROWS = 100_000
 CALENDAR_COLUMNS = 100
 """What is read of one sheet. More rows are refused; a heading further right is not seen."""
+
+HEADER_WITHIN = 10
+"""The headings stand in one of the first rows: a title and the office's name are often above them."""

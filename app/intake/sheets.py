@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from xml.sax.handler import ContentHandler
 
 from app.errors import Refusal
-from app.intake.limits import CALENDAR_COLUMNS, CALENDAR_ROWS, XML_BYTES
+from app.intake.limits import CALENDAR_COLUMNS, CALENDAR_ROWS, HEADER_WITHIN, XML_BYTES
 from app.intake.markup import BadXml, walk
 from app.intake.texts import decode
 from app.intake.zips import open_office
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 Cell = str | datetime | date | time
 _DELIMITERS = (",", ";", "\t")
-_PREVIEW = 10
 
 # BadXml, and what openpyxl raises on well-formed XML that is no sound workbook: none is a bug of ours.
 # SyntaxError is what its XML parsers raise.
@@ -73,7 +72,7 @@ def read_csv(data: bytes, name: str, fit: Callable[[Sequence[Sequence[Cell]]], i
 
 def _preview(text: str, delimiter: str) -> list[list[str]]:
     try:
-        return list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _PREVIEW))
+        return list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), HEADER_WITHIN))
     except csv.Error:
         return []
 

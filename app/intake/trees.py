@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from app.errors import Refusal
 from app.intake import names
-from app.intake.limits import FILE_BYTES, MEBIBYTE
+from app.intake.limits import FILE_BYTES, FOLDER_DEPTH, MEBIBYTE
 from app.intake.zips import GuardedZip
 
 # Windows: symbolic link and junction. Other reparse points (a file kept in OneDrive) are files.
@@ -59,12 +60,15 @@ def find(tree: Tree, folder: str, name: str) -> str:
 
 
 def _match(wanted: str, there: tuple[str, ...], name: str) -> str:
-    if wanted in there:
-        return wanted
-    for candidate in there:
-        if names.folded(candidate) == names.folded(wanted):
-            return candidate
-    raise Refusal("intake.missing", name=name)
+    found = wanted if wanted in there else _by_folded(there).get(names.folded(wanted))
+    if found is None:
+        raise Refusal("intake.missing", name=name)
+    return found
+
+
+@lru_cache(maxsize=8)  # a calendar of a thousand rows asks a thousand times of the same folder
+def _by_folded(there: tuple[str, ...]) -> dict[str, str]:
+    return {names.folded(name): name for name in reversed(there)}
 
 
 class FolderTree:
@@ -122,7 +126,7 @@ def _own_mode(entry: os.DirEntry[str] | Path) -> int:
 
 
 class ZipTree:
-    """A zip of posts."""
+    """A zip of posts. Raises `Refusal` like `GuardedZip`, and for one with folders too deep."""
 
     def __init__(self, source: BinaryIO, title: str) -> None:
         self._zip = GuardedZip(source, title)
@@ -133,6 +137,8 @@ class ZipTree:
             parts = path.split("/")
             if any(map(names.hidden, parts)):
                 continue
+            if len(parts) > FOLDER_DEPTH + 1:
+                raise Refusal("intake.too_deep", name=names.shown(parts[-1]), most=FOLDER_DEPTH)
             for depth, part in enumerate(parts[:-1]):
                 folders.setdefault("/".join(parts[:depth]), set()).add(part)
             files.setdefault("/".join(parts[:-1]), []).append(parts[-1])

@@ -74,11 +74,11 @@ def test_a_workbook_with_titles_dates_and_several_sheets(put, read, images):
     november = [
         ["নমুনা উপজেলা প্রাথমিক শিক্ষা অফিস"],
         [],
-        ["পোস্টের লেখা", "ছবি ১", "ছবি ২", "তারিখ", "সময়", "মন্তব্য"],
-        ["একসঙ্গে", "1.png", "২.png", dt.datetime(2026, 11, 25), dt.time(15, 30), "জরুরি"],
+        ["পোস্টের লেখা", "ছবি ১", "ছবি ২", "প্রকাশের সময়", "তারিখ", "মন্তব্য"],
+        ["একসঙ্গে", "1.png", "২.png", dt.time(15, 30), dt.datetime(2026, 11, 25), "জরুরি"],
         [None, None, None, None, None, "শুধু মন্তব্য"],
-        ["শুধু তারিখ", None, None, dt.date(2026, 11, 26), None, None],
-        [2026, None, None, dt.datetime(2026, 11, 26, 9, 5), None, None],
+        ["শুধু তারিখ", None, None, None, dt.date(2026, 11, 26), None],
+        [2026, None, None, None, dt.datetime(2026, 11, 26, 9, 5), None],
     ]
     notes = [["এটি ক্যালেন্ডার নয়", "তারিখ"], ["ক", "খ"]]
     december = [["Caption", "Photo"], ["বিজয় দিবস", "1.png"]]

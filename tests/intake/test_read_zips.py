@@ -182,6 +182,11 @@ def test_a_zip_in_a_zip_is_refused(put, read):
     assert good.text == "দুই"
 
 
+def test_folders_in_a_zip_are_not_followed_for_ever(put, read):
+    data = zipped(("a/" * 10_000 + "text.txt", "তল"))
+    assert [reason(post) for post in read(put("posts.zip", data))] == ["too_deep"]
+
+
 def test_what_is_no_zip_is_said(put, read):
     whole = zipped(("1/text.txt", "এক"))
     for content in (b"", b"PK", b"not a zip at all", whole[: len(whole) // 2]):

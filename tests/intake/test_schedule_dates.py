@@ -47,6 +47,7 @@ from app.intake.dates import schedule
         ("  ", ""),
         (dt.datetime(2026, 11, 25), "2026-11-25"),
         (dt.datetime(2026, 11, 25, 9, 5, 59), "2026-11-25T09:05"),
+        (dt.datetime(2026, 11, 25, 9, 5, tzinfo=dt.UTC), "2026-11-25T15:05"),
         (dt.date(2026, 11, 25), "2026-11-25"),
         (dt.time(9, 5), None),
     ],
