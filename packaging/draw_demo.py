@@ -174,8 +174,8 @@ def vaccination_visit() -> None:
     canvas.text(355, 290, "টিকাদান কেন্দ্র", 36, GREEN)
     canvas.box(215, 340, 100, 120, "#a9c9d6")
     canvas.box(390, 340, 100, 120, "#a9c9d6")
-    tree(canvas, 1110, 470, 210)
-    for x, y, size, looks in ((660, 218, 290, OFFICER), (905, 238, 270, TEACHER), (785, 330, 210, CHILD)):
+    tree(canvas, 1140, 470, 190)
+    for x, y, size, looks in ((650, 130, 390, OFFICER), (950, 165, 350, TEACHER), (800, 285, 250, CHILD)):
         canvas.person(x, y, size, looks)
     canvas.box(0, 500, 1200, 130, SAND)
     canvas.box(500, 496, 560, 90, "#a9c9d6", 4)
