@@ -131,7 +131,7 @@ def test_no_sentence_is_idle(language: str) -> None:
 # What stays as it is in a Bangla sentence.
 LATIN = {
     *("GIF", "JPEG", "PNG", "WebP", "CSV", "JSON", "TOML", "YAML", "UTC", "GPS", "OpenCV", "SutonnyMJ"),
-    *("ActivityStreams", "RO", "Crate"),
+    *("ActivityStreams", "BagIt", "RO", "Crate"),
     *("Ctrl", "Enter", "Esc"),
     *("account", "purpose", "sources", "schedule", "author", "use", "alt", "post", "banner", "profile"),
     *("true", "false", "terms", "pattern", "pair", "sentence"),
