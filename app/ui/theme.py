@@ -44,6 +44,9 @@ class Theme:
     note_soft: str
     highlight: str
     bad: str
+    banner: str = "#00573F"  # the head of an account's page: the same in the light and in the dark
+    banner_end: str = "#0B7A5B"
+    on_banner: str = "#FFFFFF"
     dark: bool = False
 
     def color(self, token: str) -> QColor:

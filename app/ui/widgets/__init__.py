@@ -7,7 +7,7 @@ from app.ui.widgets.chip import Chip, chip_size, paint_chip
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.key_hint import KeyHint
-from app.ui.widgets.labels import ElidedLabel, Label, LinkLabel
+from app.ui.widgets.labels import ElidedLabel, Label, LinkLabel, Paragraph
 from app.ui.widgets.pill import Pill
 from app.ui.widgets.progress_strip import ProgressStrip
 from app.ui.widgets.top_bar import TopBar
@@ -23,6 +23,7 @@ __all__ = [
     "KeyHint",
     "Label",
     "LinkLabel",
+    "Paragraph",
     "Pill",
     "ProgressStrip",
     "TopBar",

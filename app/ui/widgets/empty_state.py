@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui.theme import icon_pixmap, px, theme_changed
 from app.ui.widgets.labels import Label
@@ -18,14 +18,19 @@ class EmptyState(QWidget):
         self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._title = Label(look="heading")
         self._hint = Label(look="small", wrap=True)
-        self._hint.setMaximumWidth(px(360))
+        self._hint.setFixedWidth(px(360))
         self._column = QVBoxLayout(self)
         self._column.setSpacing(px(8))
         self._column.addStretch(2)
         self._column.addWidget(self._picture)
         for label in (self._title, self._hint):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            self._column.addWidget(label, alignment=Qt.AlignmentFlag.AlignHCenter)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            # Between stretches, not aligned: an aligned label is given too little height for its lines.
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(label)
+            row.addStretch(1)
+            self._column.addLayout(row)
         self._column.addStretch(3)
         theme_changed.connect(self._draw)
         self._draw()

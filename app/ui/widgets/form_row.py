@@ -23,6 +23,7 @@ class FormRow(QWidget):
         column.setSpacing(px(4))
         for part in (self._label, field, self._hint, self._error):
             column.addWidget(part)
+        column.addStretch(1)
         self._hint.hide()
         self._error.hide()
 

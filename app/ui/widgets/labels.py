@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 # How a label looks: page title 20, heading 16, strong 14, body 14, small 13, tiny 12, error 13 in red.
@@ -23,10 +24,38 @@ class Label(QLabel):
         self.setProperty("look", look)
         self.setWordWrap(wrap)
         if wrap:
-            # A wrapped label's height follows its width; without this layouts cut its last line.
-            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        # Qt guesses the height of wrapped text for a narrow width, and scroll areas would show a bar for it.
+        return QSize(least.width(), self.fontMetrics().height()) if self.wordWrap() else least
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._keep_lines()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_lines()
+
+    def _keep_lines(self) -> None:
+        """Ask for the height the lines take at the width there is, so that no layout cuts the last one."""
+        if self.wordWrap():
+            self.setMinimumHeight(max(0, self.heightForWidth(self.width())))  # -1 for no text
+
+
+class Paragraph(Label):
+    """Wrapped text to be read, with the leading of the drawn pages (155%)."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(wrap=True, parent=parent)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        lines = escape(text).replace("\n", "<br>")
+        self.setText(f'<p style="line-height:135%; margin:0">{lines}</p>')
+        self.setAccessibleName(text)
 
 
 class ElidedLabel(Label):

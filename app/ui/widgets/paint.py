@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsDropShadowEffect, QWidget
 
-from app.ui.theme import font, px
+from app.ui.theme import font, px, theme
 
 
 def rounded(
@@ -22,6 +23,17 @@ def rounded(
     painter.setPen(QPen(line, width) if line is not None else Qt.PenStyle.NoPen)
     inset = width / 2 if line is not None else 0
     painter.drawRoundedRect(QRectF(box).adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def cast_shadow(widget: QWidget) -> None:
+    """Lift a part that lies over others. The shadow's colour is the theme's at the time."""
+    shadow = QGraphicsDropShadowEffect(widget)
+    shadow.setBlurRadius(px(28))
+    shadow.setOffset(0, px(4))
+    shade = theme().color("bg" if theme().dark else "text")
+    shade.setAlpha(70)
+    shadow.setColor(shade)
+    widget.setGraphicsEffect(shadow)
 
 
 def key_cap_font() -> QFont:

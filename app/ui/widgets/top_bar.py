@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from app.ui.theme import px
+from app.ui.theme import px, theme_changed
 from app.ui.widgets.labels import Label
 
 HEIGHT = 60  # drawn px
@@ -16,7 +16,8 @@ class TopBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("bar", "top")
-        self.setFixedHeight(px(HEIGHT))
+        theme_changed.connect(self._fit)
+        self._fit()
         self.title = Label(look="title")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(px(16), 0, px(16), 0)
@@ -27,3 +28,6 @@ class TopBar(QFrame):
     def add(self, *controls: QWidget) -> None:
         for control in controls:
             self._row.addWidget(control)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(px(HEIGHT))

@@ -1,0 +1,84 @@
+"""Starts the window over an open desk."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QApplication
+
+from app.errors import MissingEnvironment
+from app.services.desk import Desk
+from app.ui import preferences, theme
+from app.ui.context import Context
+from app.ui.main_window import MainWindow
+from app.ui.pages.accounts import AccountsPage
+from app.ui.pages.archive import ArchivePage
+from app.ui.pages.guide import GuidePage
+from app.ui.pages.settings import SettingsPage
+from app.ui.queue.page import QueuePage
+from app.ui.shell import logbook, report
+from app.ui.shell.logo import program_icon
+from app.ui.shell.one_window import OneWindow
+
+
+def run_window(desk: Desk, *, language: str | None = None) -> int:
+    """Show the main window and stay until it is closed; the exit status.
+
+    A second start on the same data folder brings the first window to the front and returns 0.
+    Raises `MissingEnvironment` where there is no display.
+    """
+    refuse_without_display()
+    app = application()
+    only = OneWindow(desk.folder.path)
+    if not only.claim():
+        return 0
+    log = logbook.open_log(desk.folder.log)
+    sys.excepthook = report.hook
+    try:
+        preferences.restore(desk, language)
+        theme.follow_system()
+        window = main_window(desk)
+        only.called.connect(window.bring_to_front)
+        window.show()
+        return app.exec()
+    finally:
+        sys.excepthook = sys.__excepthook__
+        logbook.close_log(log)
+        only.release()
+
+
+def refuse_without_display() -> None:
+    """Say plainly that there is no screen. Qt itself would blame a library and abort."""
+    shown = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if sys.platform.startswith("linux") and not shown:
+        raise MissingEnvironment("window.no_display")
+
+
+def application() -> QApplication:
+    """The Qt application, dressed in the program's style and fonts."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("Anumodon")
+    app.setDesktopFileName("anumodon")
+    app.setStyle("Fusion")
+    # Numbers and dates are written by app.bangla; Qt's own must not mix other digits in.
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.India))
+    app.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, False)
+    theme.load_fonts()
+    app.setWindowIcon(program_icon())
+    return app
+
+
+def main_window(desk: Desk) -> MainWindow:
+    """The main window with all its pages, over an application already dressed."""
+    context = Context(desk)
+    pages = (
+        QueuePage(context),
+        AccountsPage(context),
+        ArchivePage(context),
+        GuidePage(context),
+        SettingsPage(context),
+    )
+    return MainWindow(context, pages)

@@ -1,0 +1,170 @@
+"""The main window: rail, reminders, the pages in a stack, messages over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.services import office, settings
+from app.ui import jobs, preferences
+from app.ui.context import Context
+from app.ui.page import Command, Page
+from app.ui.pages.first_start import FirstStart
+from app.ui.shell.keys_overlay import KeysOverlay
+from app.ui.shell.member_button import MemberButton
+from app.ui.shell.palette import Entry, Palette
+from app.ui.shell.rail import Rail
+from app.ui.shell.reminders import ReminderStrip
+from app.ui.shell.toasts import Toasts
+from app.ui.words import speech, words
+
+GEOMETRY = "window"
+LEAST = (1100, 640)
+
+
+class MainWindow(QMainWindow):
+    """Shows `pages` in the rail's order; until the office is set up, only the first start."""
+
+    def __init__(self, context: Context, pages: Sequence[Page]) -> None:
+        super().__init__()
+        self._context = context
+        self._pages = {page.name: page for page in pages}
+        self.resize(1366, 768)
+        self._restore_geometry()
+        self._member_button = MemberButton(context)
+        self._rail = Rail(pages, self._member_button)
+        self._rail.page_chosen.connect(self.show_page)
+        self._strip = ReminderStrip(context)
+        self._stack = QStackedWidget()
+        for page in pages:
+            self._stack.addWidget(page)
+        self._first_start = FirstStart(context)
+        self._first_start.finished.connect(self._begin)
+        self._whole = QStackedWidget()
+        self._whole.addWidget(self._first_start)
+        self._whole.addWidget(self._workplace())
+        self.setCentralWidget(self._whole)
+        self._toasts = Toasts(self)
+        self._commands = self._make_commands()
+        self._bind()
+        speech.changed.connect(self._retranslate)
+        self._retranslate()
+        if office.office(context.desk) is None:
+            self._first_start.arrive()
+        else:
+            self._begin()
+
+    def _workplace(self) -> QWidget:
+        page_column = QVBoxLayout()
+        page_column.setSpacing(0)
+        page_column.addWidget(self._strip)
+        page_column.addWidget(self._stack, 1)
+        workplace = QWidget()
+        row = QHBoxLayout(workplace)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        row.addLayout(page_column, 1)
+        return workplace
+
+    def _begin(self) -> None:
+        """The office is there: take the member from the settings and show the first page."""
+        self._member_button.read()
+        self._whole.setCurrentIndex(1)
+        self.show_page(next(iter(self._pages)))
+        self._strip.read()
+
+    @property
+    def page(self) -> Page:
+        """The page in front."""
+        page = self._stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def show_page(self, name: str) -> None:
+        page = self._pages[name]
+        self._stack.setCurrentWidget(page)
+        self._rail.show_page(name)
+        page.setFocus()
+        page.arrive()
+
+    def _make_commands(self) -> list[Command]:
+        """What can be done from everywhere."""
+
+        def opener(name: str) -> Command:
+            number = list(self._pages).index(name) + 1
+            return Command(self._pages[name].title_key, f"Ctrl+{number}", lambda: self.show_page(name))
+
+        desk = self._context.desk
+        return [
+            *(opener(name) for name in self._pages),
+            Command("command.palette", "Ctrl+K", self.show_palette),
+            Command("command.keys", "?", self.show_keys),
+            Command("command.language", "", lambda: preferences.toggle_language(desk)),
+            Command("command.theme", "", lambda: preferences.toggle_theme(desk)),
+            Command("command.member", "Ctrl+M", self._member_button.showMenu),
+        ]
+
+    def _bind(self) -> None:
+        for command in self._commands:
+            if command.keys:
+                shortcut = QShortcut(QKeySequence(command.keys), self)
+                shortcut.activated.connect(lambda run=command.run: self._in_office(run))
+        self._context.page_wanted.connect(self.show_page)
+        self._context.draft_wanted.connect(lambda _draft: self.show_page("queue"))
+        self._context.clause_wanted.connect(lambda _clause: self.show_page("guide"))
+
+    def _in_office(self, run: Callable[[], object]) -> None:
+        if self._whole.currentIndex() == 1:
+            run()
+
+    def show_palette(self) -> None:
+        here = [Entry(words(command.key), command.run, command.keys) for command in self.page.commands]
+        everywhere = [Entry(words(command.key), command.run, command.keys) for command in self._commands]
+        elsewhere = [
+            self._entry_elsewhere(page, command)
+            for page in self._pages.values()
+            if page is not self.page
+            for command in page.commands
+            if command.everywhere
+        ]
+        Palette(self._context, [*here, *everywhere, *elsewhere], self)
+
+    def _entry_elsewhere(self, page: Page, command: Command) -> Entry:
+        def run() -> None:
+            self.show_page(page.name)
+            command.run()
+
+        return Entry(words(command.key), run, note=words(page.title_key))
+
+    def show_keys(self) -> None:
+        groups = [
+            (words("keys.everywhere"), self._commands),
+            (words(self.page.title_key), self.page.commands),
+        ]
+        KeysOverlay(groups, self).open()
+
+    def bring_to_front(self) -> None:
+        """Another start of the program wants this window."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(words("window.title"))
+
+    def _restore_geometry(self) -> None:
+        self.setMinimumSize(*LEAST)
+        kept = settings.get(self._context.desk, GEOMETRY, "")
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        kept = bytes(self.saveGeometry().toBase64().data()).decode()
+        settings.set_(self._context.desk, GEOMETRY, kept)
+        jobs.stop_all()
+        super().closeEvent(event)

@@ -1,0 +1,106 @@
+"""The accounts page: the office with its team, and its official pages on the platforms."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from app.services import office
+from app.services.views import AccountView
+from app.ui.context import Context
+from app.ui.page import Page
+from app.ui.pages.account_details import account_cards
+from app.ui.pages.account_dialog import AccountDialog
+from app.ui.pages.office_details import OfficeDetails
+from app.ui.theme import px
+from app.ui.widgets import Button, TopBar, platform_sign
+from app.ui.widgets.detail_scroll import DetailScroll
+from app.ui.widgets.entry_list import Entry, EntryList
+from app.ui.words import words
+
+_OFFICE = "office"  # the key of the first entry; accounts have their id
+
+
+class AccountsPage(Page):
+    """The list at the left chooses what the right shows."""
+
+    name = "accounts"
+    title_key = "page.accounts"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        bar = TopBar()
+        self._search = QLineEdit(clearButtonEnabled=True)
+        self._search.setFixedWidth(px(250))
+        self._search.textChanged.connect(self._read)
+        add = Button(keys="N", icon="plus")
+        add.clicked.connect(self.add_account)
+        bar.add(self._search, add)
+        self._list = EntryList()
+        self._list.setFixedWidth(px(330))
+        self._list.chosen.connect(lambda _key: self._show())
+        self._details = DetailScroll()
+        side = QFrame()
+        side.setFixedWidth(1)
+        side.setProperty("line", "upright")
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self._list)
+        body.addWidget(side)
+        body.addWidget(self._details, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addLayout(body, 1)
+        self.speak(bar.title.setText, self.title_key)
+        self.speak(self._search.setPlaceholderText, "accounts.search")
+        self.speak(self._search.setAccessibleName, "accounts.search")
+        self.speak(self._list.setAccessibleName, "accounts.list")
+        self.speak(add.setText, "accounts.add")
+        self.add_command("accounts.add_account", "N", self.add_account, everywhere=True)
+        self.add_command("accounts.find", "/", self._search.setFocus)
+        context.office_changed.connect(self._read)
+        context.member_changed.connect(self._read)
+
+    def arrive(self) -> None:
+        self._read()
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def add_account(self) -> None:
+        AccountDialog(self.context, None, self).open()
+
+    def _read(self) -> None:
+        here = office.office(self.context.desk)
+        if here is None:
+            return
+        self._accounts = {str(one.id): one for one in office.accounts(self.context.desk)}
+        found = [_entry(key, one) for key, one in self._accounts.items() if self._sought(one)]
+        self._list.show_entries([Entry(_OFFICE, here.name_bn, words("accounts.office_line"), "অ"), *found])
+        self._show()
+
+    def _sought(self, account: AccountView) -> bool:
+        text = f"{account.display_name} {account.handle} {words(f'platform.{account.platform}')}"
+        return self._search.text().strip().casefold() in text.casefold()
+
+    def _show(self) -> None:
+        account = self._accounts.get(self._list.key())
+        if account is None:
+            self._details.show_cards(OfficeDetails(self.context))
+        else:
+            self._details.show_cards(*account_cards(self.context, account, self))
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._read()
+
+    def restyle(self) -> None:
+        self._search.setFixedWidth(px(250))
+        self._list.setFixedWidth(px(330))
+        self._read()
+
+
+def _entry(key: str, account: AccountView) -> Entry:
+    line = f"{words(f'platform.{account.platform}')} · @{account.handle}"
+    sign = platform_sign(account.platform, account.display_name)
+    return Entry(key, account.display_name, line, sign)

@@ -1,0 +1,159 @@
+"""Makes an archive: what goes into it, where it lies, and how far the work is."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.bangla.dates import local
+from app.services import archive, office
+from app.services.views import ExportReport
+from app.ui import jobs
+from app.ui.context import Context
+from app.ui.pages.account_choice import AccountChoice
+from app.ui.pages.period_field import PeriodField
+from app.ui.sizes import size_words
+from app.ui.theme import px
+from app.ui.widgets import Button, Label, ProgressStrip
+from app.ui.widgets.dialog import FormDialog
+from app.ui.widgets.files import choose_folder
+from app.ui.widgets.form_row import FormRow
+from app.ui.widgets.outcome import Outcome
+from app.ui.widgets.pill_row import PillRow
+from app.ui.words import words
+
+_ZIP, _FOLDER = "zip", "folder"
+
+
+class ExportDialog(FormDialog):
+    """Starts with a name and a place that need no change; ends with the archive's path."""
+
+    def __init__(
+        self, context: Context, since: date | None, until: date | None, account: str, parent: QWidget
+    ) -> None:
+        super().__init__(words("export.title"), words("export.start"), parent, width=640)
+        self._context = context
+        self._job: jobs.Job | None = None
+        self._kind = PillRow((_ZIP, _FOLDER))
+        for kind in (_ZIP, _FOLDER):
+            self._kind.set_text(kind, words(f"export.{kind}"))
+        self._kind.set_value(_ZIP)
+        self._kind.chosen.connect(self._follow_kind)
+        self._place = QLineEdit(str(_usual_place()))
+        self._place.setAccessibleName(words("export.place"))
+        self._period = PeriodField()
+        self._period.set_days(since, until)
+        self._account = AccountChoice()
+        self._account.show_accounts(office.accounts(context.desk, active_only=False))
+        self._account.set_value(account)
+        self._progress = ProgressStrip()
+        self._progress.cancelled.connect(self._stop)
+        self._form = self._make_form()
+        self.body.addWidget(self._form)
+        self.body.addWidget(self._progress)
+
+    def _make_form(self) -> QWidget:
+        form = QWidget()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(14))
+        browse = Button(words("export.browse"), icon="folder")
+        browse.clicked.connect(self._browse)
+        place = QWidget()
+        place_row = QHBoxLayout(place)
+        place_row.setContentsMargins(0, 0, 0, 0)
+        place_row.setSpacing(px(8))
+        place_row.addWidget(self._place, 1)
+        place_row.addWidget(browse)
+        fields = {"kind": self._kind, "place": place, "period": self._period, "account": self._account}
+        for name, field in fields.items():
+            row = FormRow(field)
+            row.set_label(words(f"export.{name}"))
+            column.addWidget(row)
+        column.addWidget(Label(words("export.hint"), "tiny", wrap=True))
+        return form
+
+    def submit(self) -> None:
+        place = self._place.text().strip()
+        if not place:
+            self.complain(words("export.place_missing"))
+            self._place.setFocus()
+            return
+        if self._job is not None:
+            return
+        since, until = self._period.days()
+        desk, out, account = self._context.desk, Path(place).expanduser(), self._account.value()
+        by = self._context.member.id if self._context.member else None
+        self.complain("")
+        self._set_busy(True)
+        self._job = jobs.run(
+            lambda work: archive.export(
+                desk, out, since=since, until=until, account=account, by=by, work=work
+            ),
+            self._show,
+            self.refuse,
+            self._progress.show_progress,
+            owner=self,
+            ended=self._ended,
+        )
+
+    def reject(self) -> None:
+        """Closing the dialog stops the work: what was half written is removed by it."""
+        self._stop()
+        super().reject()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _set_busy(self, busy: bool) -> None:
+        self._form.setEnabled(not busy)
+        self.save_button.setEnabled(not busy)
+        if busy:
+            self._progress.start(words("export.working"), words("button.stop"))
+        else:
+            self._progress.stop()
+
+    def _ended(self) -> None:
+        self._job = None
+        self._set_busy(False)
+
+    def _show(self, report: ExportReport) -> None:
+        facts: list[tuple[str, str | QWidget]] = [
+            (words("export.place"), report.path),
+            (words("export.posts"), words("export.posts_n", n=report.posts)),
+            (words("export.files"), words("export.files_n", n=report.files, size=size_words(report.size))),
+            (words("export.signature"), words("export.signed" if report.signed else "export.unsigned")),
+        ]
+        self._form.hide()
+        self.body.insertWidget(0, Outcome(words("export.done"), facts, ()))
+        folder = Path(report.path).parent
+        show = Button(words("button.open_folder"), "primary", icon="folder")
+        show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+        self.save_button.hide()
+        self.cancel_button.setText(words("button.close"))
+        self.buttons.addWidget(show)
+        show.setFocus()
+        self.fit()
+
+    def _browse(self) -> None:
+        folder = choose_folder(self, words("export.browse"))
+        if folder is not None:
+            self._place.setText(str(folder / Path(self._place.text() or _usual_place()).name))
+
+    def _follow_kind(self, kind: str) -> None:
+        place = Path(self._place.text() or _usual_place())
+        self._place.setText(str(place.with_suffix(".zip" if kind == _ZIP else "")))
+
+
+def _usual_place() -> Path:
+    """A name for today's archive in the person's documents, that is not taken yet."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    stem = f"anumodon-{local(datetime.now(UTC)):%Y-%m-%d}"
+    names = (stem, *(f"{stem}-{n}" for n in range(2, 1000)))
+    free = (name for name in names if not (Path(documents) / f"{name}.zip").exists())
+    return Path(documents) / f"{next(free, stem)}.zip"

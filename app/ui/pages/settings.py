@@ -1,0 +1,57 @@
+"""The settings page: looks, approvals, the rule pack, and the health of this desk."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.ui.context import Context
+from app.ui.page import Page
+from app.ui.pages.settings_approvals import ApprovalsCard
+from app.ui.pages.settings_desk import DeskCard
+from app.ui.pages.settings_looks import LooksCard
+from app.ui.pages.settings_rules import RulesCard
+from app.ui.theme import px
+from app.ui.widgets import TopBar
+
+
+class SettingsPage(Page):
+    """Four cards in two columns. Every change is kept at once; there is nothing to save."""
+
+    name = "settings"
+    title_key = "page.settings"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        bar = TopBar()
+        self._approvals = ApprovalsCard(context)
+        self._rules = RulesCard(context)
+        self._desk = DeskCard(context)
+        content = QWidget()
+        columns = QHBoxLayout(content)
+        columns.setContentsMargins(px(24), px(16), px(24), px(24))
+        columns.setSpacing(px(16))
+        for cards in ((LooksCard(context), self._approvals, self._rules), (self._desk,)):
+            column = QVBoxLayout()
+            column.setSpacing(px(16))
+            for card in cards:
+                column.addWidget(card)
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(content)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(bar)
+        whole.addWidget(scroll, 1)
+        self.speak(bar.title.setText, self.title_key)
+        self.add_command("settings.examine", "", self._desk.examine, everywhere=True)
+        self.add_command("settings.reload", "", self._rules.reload, everywhere=True)
+
+    def arrive(self) -> None:
+        self._approvals.read()
+        self._rules.arrive()
+        self._desk.arrive()

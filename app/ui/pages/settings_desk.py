@@ -1,0 +1,130 @@
+"""This desk: its data folder, the program, and whether everything it leans on is in order."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app import VERSION
+from app.bangla.digits import to_bangla
+from app.services import doctor
+from app.ui import jobs
+from app.ui.context import Context
+from app.ui.pages.settings_card import SettingsCard
+from app.ui.theme import icon_pixmap, px
+from app.ui.widgets import Button, Label, ProgressStrip
+from app.ui.widgets.facts import Facts
+from app.ui.words import language, refusal_words, words
+
+
+class DeskCard(SettingsCard):
+    """Examined when the page is first opened, and again on request."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "settings.desk", "settings.desk_hint")
+        self._readings: tuple[doctor.Reading, ...] = ()
+        self._job: jobs.Job | None = None
+        self._facts = QWidget()
+        self._health = QWidget()
+        self._progress = ProgressStrip()
+        self._progress.cancelled.connect(self._stop)
+        self._open = Button(icon="folder", small=True)
+        self._open.clicked.connect(self._open_folder)
+        self._examine = Button(icon="shield", small=True)
+        self._examine.clicked.connect(self.examine)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(px(8))
+        buttons.addWidget(self._open)
+        buttons.addWidget(self._examine)
+        buttons.addStretch(1)
+        self.body.addWidget(self._facts)
+        self.body.addLayout(buttons)
+        self.body.addWidget(self._progress)
+        self.body.addWidget(self._health)
+        self.speak(self._open.setText, "button.open_folder")
+        self.speak(self._examine.setText, "settings.examine")
+        self.retranslate()
+
+    def arrive(self) -> None:
+        if not self._readings and self._job is None:
+            self.examine()
+
+    def examine(self) -> None:
+        """Look at keyring, rules, detectors, fonts, database and record."""
+        if self._job is not None:
+            return
+        desk = self.context.desk
+        self._examine.setEnabled(False)
+        self._progress.start(words("settings.examining"), words("button.stop"))
+        self._job = jobs.run(
+            lambda work: doctor.examine(desk, work),
+            self._show,
+            progress=self._progress.show_progress,
+            owner=self,
+            ended=self._ended,
+        )
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _ended(self) -> None:
+        self._job = None
+        self._progress.stop()
+        self._examine.setEnabled(True)
+
+    def _show(self, readings: tuple[doctor.Reading, ...]) -> None:
+        self._readings = readings
+        self.retranslate()
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.context.desk.folder.path)))
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        version = to_bangla(VERSION) if language() == "bn" else VERSION
+        facts = Facts(
+            [
+                (words("settings.folder"), str(self.context.desk.folder.path)),
+                (words("settings.program"), f"{words('window.title')} {version}"),
+            ]
+        )
+        self._facts = self._put(self._facts, facts)
+        self._health = self._put(self._health, _health(self._readings))
+
+    def restyle(self) -> None:
+        self.retranslate()
+
+    def _put(self, old: QWidget, new: QWidget) -> QWidget:
+        self.body.replaceWidget(old, new)
+        old.deleteLater()
+        return new
+
+
+def _health(readings: tuple[doctor.Reading, ...]) -> QWidget:
+    rows = QWidget()
+    column = QVBoxLayout(rows)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(px(8))
+    for reading in readings:
+        column.addLayout(_reading(reading))
+    return rows
+
+
+def _reading(reading: doctor.Reading) -> QHBoxLayout:
+    picture = QLabel()
+    picture.setPixmap(
+        icon_pixmap("check", "accent", 18) if reading.ok else icon_pixmap("warning", "warn", 18)
+    )
+    texts = QVBoxLayout()
+    texts.setSpacing(0)
+    key = f"doctor.{reading.key}" if reading.ok else f"doctor.{reading.key}_bad"
+    texts.addWidget(Label(words(key, **reading.params), wrap=True))
+    if reading.refusal is not None:
+        texts.addWidget(Label(refusal_words(reading.refusal), "tiny", wrap=True))
+    row = QHBoxLayout()
+    row.setSpacing(px(10))
+    row.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
+    row.addLayout(texts, 1)
+    return row

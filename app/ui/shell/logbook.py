@@ -1,0 +1,38 @@
+"""The program's log: what failed and where, never a post's text nor a secret."""
+
+from __future__ import annotations
+
+import logging
+import os
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import IO
+
+_BYTES = 1_000_000
+_KEPT = 3
+
+
+class _PrivateFile(RotatingFileHandler):
+    """A rotating file only its owner may read."""
+
+    def _open(self) -> IO[str]:  # type: ignore[override]
+        path = Path(self.baseFilename)
+        path.touch(mode=0o600)
+        if os.name == "posix":
+            path.chmod(0o600)
+        return super()._open()
+
+
+def open_log(folder: Path) -> logging.Handler:
+    """Log to `folder/anumodon.log`, at most four files of 1 MB. `close_log` what is returned."""
+    handler = _PrivateFile(folder / "anumodon.log", maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger("app")
+    root.setLevel(logging.INFO)
+    root.addHandler(handler)
+    return handler
+
+
+def close_log(handler: logging.Handler) -> None:
+    logging.getLogger("app").removeHandler(handler)
+    handler.close()

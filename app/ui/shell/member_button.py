@@ -1,0 +1,86 @@
+"""Who is at the desk: a button that shows the member, and a menu to choose another."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from app.services import office, settings
+from app.services.views import MemberView
+from app.ui.context import Context
+from app.ui.theme import font, px, theme, theme_changed
+from app.ui.widgets.avatar import paint_avatar
+from app.ui.widgets.paint import rounded
+from app.ui.words import speech, words
+
+SETTING = "member"
+
+
+class MemberButton(QPushButton):
+    """The chosen member stays in the desk's settings. Nobody is chosen by default in a team."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill)
+        self.setMenu(self._menu)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        context.member_changed.connect(self._refresh)
+        context.office_changed.connect(self.read)
+        speech.changed.connect(self._refresh)
+        theme_changed.connect(self._refresh)
+        self._refresh()
+
+    def read(self) -> None:
+        """Take the member from the settings; the only one there is sits here without being asked."""
+        members = office.members(self._context.desk)
+        kept = settings.get(self._context.desk, SETTING, "")
+        chosen = next((one for one in members if str(one.id) == kept), None)
+        if chosen is None and len(members) == 1:
+            chosen = members[0]
+        self._context.set_member(chosen)
+        self._refresh()
+
+    def choose(self, member: MemberView) -> None:
+        settings.set_(self._context.desk, SETTING, str(member.id))
+        self._context.set_member(member)
+
+    def _fill(self) -> None:
+        self._menu.clear()
+        for member in office.members(self._context.desk):
+            action = self._menu.addAction(f"{member.name} · {words(f'role.{member.role}')}")
+            action.setCheckable(True)
+            action.setChecked(member == self._context.member)
+            action.triggered.connect(lambda _checked=False, chosen=member: self.choose(chosen))
+
+    def _refresh(self) -> None:
+        member = self._context.member
+        name = member.name if member else words("member.nobody")
+        self.setText(name)
+        self.setToolTip(name)
+        self.setAccessibleName(words("member.at_desk", name=name))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(76), px(62))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        now = theme()
+        painter = QPainter(self)
+        if self.underMouse() or self.isDown():
+            rounded(painter, self.rect(), px(10), now.color("sunken"))
+        member = self._context.member
+        circle = QRect((self.width() - px(30)) // 2, px(6), px(30), px(30))
+        paint_avatar(painter, circle, member.name if member else "?", strong=member is not None)
+        painter.setFont(font(12))
+        painter.setPen(now.color("muted" if member else "danger"))
+        shown = QFontMetrics(painter.font()).elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.width() - 4
+        )
+        box = QRect(0, px(36), self.width(), px(24))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+        if self.hasFocus():
+            rounded(painter, self.rect(), px(10), None, now.color("accent"), 2)

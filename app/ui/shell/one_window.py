@@ -1,0 +1,57 @@
+"""One window a data folder: a second start brings the first to the front."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_WAIT = 2000  # ms
+
+
+class OneWindow(QObject):
+    """`claim` once; `called` comes whenever another start found this one."""
+
+    called = Signal()
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lock = QLockFile(str(folder / "window.lock"))
+        # A stale lock is judged by its process alone: a window may stay open for weeks.
+        self._lock.setStaleLockTime(0)
+        self._name = _server_name(folder)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._answer)
+
+    def claim(self) -> bool:
+        """Become the folder's window. False if there is one already; it has then been called to the front."""
+        if not self._lock.tryLock(0):
+            self._call_other()
+            return False
+        QLocalServer.removeServer(self._name)  # left behind by a killed program
+        self._server.listen(self._name)
+        return True
+
+    def release(self) -> None:
+        self._server.close()
+        self._lock.unlock()
+
+    def _call_other(self) -> None:
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        socket.waitForConnected(_WAIT)
+        socket.disconnectFromServer()
+
+    def _answer(self) -> None:
+        self._server.nextPendingConnection().deleteLater()
+        self.called.emit()
+
+
+def _server_name(folder: Path) -> str:
+    """A name for folder and user that is short enough for a socket on every system."""
+    key = f"{getpass.getuser()}:{folder.resolve()}"
+    return f"anumodon-{hashlib.sha256(key.encode()).hexdigest()[:16]}"

@@ -1,0 +1,121 @@
+"""The rail at the left: the pages, and who is at the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
+
+from app.ui.page import Page, Speaking
+from app.ui.shell.logo import Logo
+from app.ui.shell.member_button import MemberButton
+from app.ui.theme import font, icon_pixmap, px, theme
+from app.ui.widgets.paint import rounded
+
+WIDTH = 84  # drawn px
+_BOTTOM = ("settings",)  # pages that stand at the rail's foot
+
+
+class Rail(Speaking):
+    """One button a page. `page_chosen` carries the page's name."""
+
+    page_chosen = Signal(str)
+
+    def __init__(self, pages: Sequence[Page], member_button: MemberButton) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._logo = Logo()
+        self._buttons: dict[str, _RailButton] = {}
+        group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, px(12), 0, px(8))
+        column.setSpacing(px(2))
+        column.addWidget(self._logo, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(px(12))
+        for number, page in enumerate(pages, start=1):
+            button = _RailButton(page.name, f"Ctrl+{number}")
+            button.clicked.connect(lambda _checked=False, name=page.name: self.page_chosen.emit(name))
+            self.speak(button.setText, page.title_key)
+            group.addButton(button)
+            self._buttons[page.name] = button
+        for name, button in self._buttons.items():
+            if name not in _BOTTOM:
+                column.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch()
+        for name in _BOTTOM:
+            column.addWidget(self._buttons[name], alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(_line())
+        column.addWidget(member_button, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self.speak(self._logo.setAccessibleName, "window.logo")
+        self.restyle()
+
+    def show_page(self, name: str) -> None:
+        """Mark the page that is in front."""
+        self._buttons[name].setChecked(True)
+
+    def restyle(self) -> None:
+        self.setFixedWidth(px(WIDTH))
+        for button in self._buttons.values():
+            button.updateGeometry()
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setProperty("line", True)
+    return line
+
+
+class _RailButton(QPushButton):
+    """Icon above a name of one or two lines."""
+
+    def __init__(self, icon: str, keys: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self.setCheckable(True)
+        self.setToolTip(keys)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def _lines(self) -> list[str]:
+        """The name over at most two lines, broken between words."""
+        metrics = QFontMetrics(self._font())
+        room = px(WIDTH - 20)
+        lines = [""]
+        for word in self.text().split():
+            longer = f"{lines[-1]} {word}".strip()
+            if metrics.horizontalAdvance(longer) <= room or not lines[-1]:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines
+
+    def _font(self) -> QFont:
+        return font(12, QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal)
+
+    def _line_height(self) -> int:
+        return px(16)
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(WIDTH - 16), px(38) + self._line_height() * len(self._lines()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        now = theme()
+        painter = QPainter(self)
+        if self.isChecked():
+            rounded(painter, self.rect(), px(10), now.color("accent_soft"))
+        elif self.underMouse():
+            rounded(painter, self.rect(), px(10), now.color("sunken"))
+        token = "accent" if self.isChecked() else "muted"
+        painter.drawPixmap((self.width() - px(22)) // 2, px(8), icon_pixmap(self._icon, token, 22))
+        painter.setPen(now.color(token))
+        painter.setFont(self._font())
+        top = px(32)
+        for line in self._lines():
+            # Taller than the step to the next line, so that no vowel sign is cut.
+            box = QRect(0, top - px(3), self.width(), self._line_height() + px(6))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, line)
+            top += self._line_height()
+        if self.hasFocus():
+            rounded(painter, self.rect(), px(10), None, now.color("accent"), 2)

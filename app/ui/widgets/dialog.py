@@ -1,0 +1,86 @@
+"""The frame of the window's dialogs: title, content, what is wrong, and the buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.errors import Refusal
+from app.ui import jobs
+from app.ui.theme import px
+from app.ui.widgets.button import Button
+from app.ui.widgets.labels import Label
+from app.ui.words import refusal_words, words
+
+
+class Dialog(QDialog):
+    """Content goes into `body`, buttons into `buttons` (from the right). Escape closes."""
+
+    def __init__(self, title: str, parent: QWidget | None, *, width: int = 520) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(px(width))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(20), px(24), px(20))
+        column.setSpacing(px(16))
+        column.addWidget(Label(title, "title", wrap=True))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(px(12))
+        column.addLayout(self.body, 1)
+        self.error = Label(look="error", wrap=True)
+        self.error.hide()
+        column.addWidget(self.error)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(px(8))
+        self.buttons.addStretch(1)
+        column.addLayout(self.buttons)
+
+    def fit(self) -> None:
+        """Take the size the content now needs; after content came or went."""
+        # Only once the layout has been told: a deleted part counts until its event has been handled.
+        QTimer.singleShot(0, self, self.adjustSize)
+
+    def complain(self, sentence: str) -> None:
+        """Show what is wrong above the buttons; "" takes it away."""
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+
+    def refuse(self, refusal: Refusal) -> None:
+        self.complain(refusal_words(refusal))
+
+
+class FormDialog(Dialog):
+    """A dialog that saves. `save` runs away from the window's thread; its refusal is shown in place."""
+
+    def __init__(self, title: str, save_text: str, parent: QWidget | None, *, width: int = 520) -> None:
+        super().__init__(title, parent, width=width)
+        self.cancel_button = Button(words("button.cancel"), keys="Esc")
+        self.cancel_button.clicked.connect(self.reject)
+        self.save_button = Button(save_text, "primary", "Ctrl ↵")
+        self.save_button.clicked.connect(self.submit)
+        self.buttons.addWidget(self.cancel_button)
+        self.buttons.addWidget(self.save_button)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.submit)
+
+    def submit(self) -> None:
+        """Override: look at the fields, then `store`."""
+        raise NotImplementedError
+
+    def store(self, save: Callable[[], object], saved: Callable[[], None]) -> None:
+        """Run `save`; on success call `saved` and close."""
+        self.complain("")
+        self.save_button.setEnabled(False)
+
+        def done(_result: object) -> None:
+            saved()
+            self.accept()
+
+        def ended() -> None:
+            self.save_button.setEnabled(True)
+
+        jobs.run(lambda _work: save(), done, self.refuse, owner=self, ended=ended)

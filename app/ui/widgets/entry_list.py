@@ -1,0 +1,113 @@
+"""A list of names with a line beneath each, at the left of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from app.ui.theme import font, px, theme
+from app.ui.widgets.avatar import paint_avatar
+
+_ENTRY = Qt.ItemDataRole.UserRole
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`sign` is what stands in the circle; "" leaves the circle out."""
+
+    key: str
+    title: str
+    line: str
+    sign: str = ""
+
+
+class EntryList(QListWidget):
+    """`chosen` carries the key of the entry in front."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(_EntryDelegate(self))
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.currentItemChanged.connect(self._tell)
+
+    def show_entries(self, entries: Iterable[Entry]) -> None:
+        """Show these; the entry in front stays in front if it is still there, else the first is."""
+        before = self.key()
+        self.blockSignals(True)
+        self.clear()
+        for entry in entries:
+            item = QListWidgetItem(entry.title)
+            item.setData(_ENTRY, entry)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.title}. {entry.line}")
+            self.addItem(item)
+        self.blockSignals(False)
+        if self.count() and not self.choose(before):
+            self.setCurrentRow(0)
+
+    def key(self) -> str:
+        """The key of the entry in front, "" if there is none."""
+        item = self.currentItem()
+        return str(item.data(_ENTRY).key) if item is not None else ""
+
+    def choose(self, key: str) -> bool:
+        """Bring the entry of that key to the front; whether there is one."""
+        for row in range(self.count()):
+            if self.item(row).data(_ENTRY).key == key:
+                self.setCurrentRow(row)
+                return True
+        return False
+
+    def _tell(self) -> None:
+        if self.currentItem() is not None:
+            self.chosen.emit(self.key())
+
+
+class _EntryDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        return QSize(px(200), px(64))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        now = theme()
+        entry: Entry = index.data(_ENTRY)
+        box: QRect = option.rect
+        painter.save()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, now.color("surface" if selected else "sunken"))
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), now.color("line"))
+        if selected:
+            painter.fillRect(QRect(box.left(), box.top(), px(3), box.height()), now.color("accent"))
+        if selected and option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(now.color("accent"))
+            painter.drawRect(box.adjusted(0, 0, -1, -1))
+        left = box.left() + px(16)
+        if entry.sign:
+            circle = QRect(left, box.top() + (box.height() - px(40)) // 2, px(40), px(40))
+            paint_avatar(painter, circle, entry.title, sign=entry.sign)
+            left = circle.right() + px(12)
+        room = QRect(left, box.top() + px(9), box.right() - px(12) - left, px(24))
+        _write(painter, room, entry.title, font(14, QFont.Weight.DemiBold), "text")
+        _write(painter, room.translated(0, px(22)), entry.line, font(12), "muted")
+        painter.restore()
+
+
+def _write(painter: QPainter, room: QRect, text: str, letters: QFont, token: str) -> None:
+    painter.setFont(letters)
+    painter.setPen(theme().color(token))
+    shown = QFontMetrics(letters).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)

@@ -1,0 +1,35 @@
+"""Facts in two columns: what it is, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.ui.theme import px
+from app.ui.widgets.labels import Label
+
+
+class Facts(QWidget):
+    """Each fact is a name and a text or a widget."""
+
+    def __init__(self, facts: Iterable[tuple[str, str | QWidget]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(px(16))
+        grid.setVerticalSpacing(px(8))
+        grid.setColumnStretch(1, 1)
+        for row, (name, value) in enumerate(facts):
+            grid.addWidget(Label(name, "small"), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(_shown(value), row, 1)
+
+
+def _shown(value: str | QWidget) -> QWidget:
+    if isinstance(value, QWidget):
+        return value
+    label = Label(value, wrap=True)
+    # By mouse alone: a text to copy need not be a stop for the Tab key.
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -1,0 +1,40 @@
+"""One of a few values, as a row of pills."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+
+from app.ui.theme import px
+from app.ui.widgets.pill import Pill
+
+
+class PillRow(QWidget):
+    """`chosen` carries the value a person picked; setting it from code is silent."""
+
+    chosen = Signal(str)
+
+    def __init__(self, values: Iterable[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pills = {value: Pill() for value in values}
+        group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(8))
+        for value, pill in self._pills.items():
+            group.addButton(pill)
+            row.addWidget(pill)
+            pill.clicked.connect(lambda _checked=False, picked=value: self.chosen.emit(picked))
+        row.addStretch(1)
+
+    def set_value(self, value: str) -> None:
+        if value in self._pills:
+            self._pills[value].setChecked(True)
+
+    def value(self) -> str:
+        return next((value for value, pill in self._pills.items() if pill.isChecked()), "")
+
+    def set_text(self, value: str, text: str) -> None:
+        self._pills[value].setText(text)
