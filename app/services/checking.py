@@ -61,7 +61,7 @@ def state_of(desk: Desk, run: CheckRun | None) -> CheckState:
         return CheckState.WAITING
     if run.failure:
         return CheckState.FAILED
-    if run.rulepack != _rulepack(desk) or run.detectors != DETECTORS:
+    if not run.rulepack.endswith(f"+{desk.pack_holder.fingerprint}") or run.detectors != DETECTORS:
         return CheckState.STALE
     return CheckState.DONE
 
@@ -74,10 +74,9 @@ def check_draft(desk: Desk, draft_id: int, work: Work) -> None:
     unknown draft.
     """
     job = _read(desk, draft_id)
-    rulepack = _rulepack(desk)
-    failure = ""
-    result = _Result((), "", (), ())
+    rulepack, failure, result = "", "", _Result((), "", (), ())
     try:
+        rulepack = _rulepack(desk)
         result = _run(desk, job, work)
     except Refusal as refusal:
         failure = refusal.key

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -53,21 +54,43 @@ def load_pack(folder: Path) -> RulePack:
 
 
 class PackHolder:
-    """The pack in force. A reload with mistakes keeps the last good one.
+    """The pack in force, loaded when first asked for. A reload with mistakes keeps the last good one.
 
-    Raises `PackError` when made over a folder that has never been good.
+    Safe to use from several threads: who asks while it loads waits for it.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.pack = load_pack(folder)
+        self._lock = threading.Lock()
+        self._pack: RulePack | None = None
+        self._fingerprint = ""
+
+    @property
+    def pack(self) -> RulePack:
+        """The pack in force. Raises `PackError` while the folder has never been good."""
+        with self._lock:
+            if self._pack is None:
+                self._pack = load_pack(self.folder)
+            return self._pack
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of the pack in force, or of the one about to be: it costs no loading."""
+        with self._lock:
+            if self._pack is not None:
+                return self._pack.fingerprint
+            if not self._fingerprint:
+                self._fingerprint = _Loader(self.folder).fingerprint()
+            return self._fingerprint
 
     def reload(self) -> tuple[Mistake, ...]:
         """Load the folder anew; the mistakes that kept the old pack in force, none if the new one is."""
         try:
-            self.pack = load_pack(self.folder)
+            pack = load_pack(self.folder)
         except PackError as error:
             return error.mistakes
+        with self._lock:
+            self._pack = pack
         return ()
 
 
@@ -92,6 +115,9 @@ class _Loader:
         self._titles: dict[str, Bilingual] = {}
         self._rules: dict[str, Rule] = {}
         self._examples: list[tuple[Rule, Example]] = []
+
+    def fingerprint(self) -> str:
+        return _fingerprint(self._read_files())
 
     def load(self) -> RulePack:
         contents = self._read_files()

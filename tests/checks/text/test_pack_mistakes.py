@@ -127,7 +127,9 @@ def test_a_pattern_without_end_is_a_mistake_not_a_hang(
 def test_reload_keeps_the_last_good_pack(tmp_path: Path) -> None:
     folder = write_pack(tmp_path / "pack", rule=GOOD)
     holder = PackHolder(folder)
+    before_loading = holder.fingerprint
     first = holder.pack
+    assert first.fingerprint == before_loading
     (folder / "rule.yaml").write_text(GOOD.replace("[নৌকা]", "[নৌ*কা]"), encoding="utf-8")
     (mistake,) = holder.reload()
     assert mistake.place == "rule.yaml:6:13"
