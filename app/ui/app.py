@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.errors import MissingEnvironment
 from app.services.desk import Desk
-from app.ui import preferences, theme
+from app.ui import jobs, preferences, theme
 from app.ui.context import Context
 from app.ui.main_window import MainWindow
 from app.ui.pages.accounts import AccountsPage
@@ -44,6 +44,7 @@ def run_window(desk: Desk, *, language: str | None = None) -> int:
         window.show()
         return app.exec()
     finally:
+        jobs.stop_all()
         sys.excepthook = sys.__excepthook__
         logbook.close_log(log)
         only.release()

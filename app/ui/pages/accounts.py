@@ -37,7 +37,7 @@ class AccountsPage(Page):
         add.clicked.connect(self.add_account)
         bar.add(self._search, add)
         self._list = EntryList()
-        self._list.setFixedWidth(px(330))
+        self._list.setMaximumWidth(px(330))
         self._list.chosen.connect(lambda _key: self._show())
         self._details = DetailScroll()
         side = QFrame()
@@ -45,9 +45,9 @@ class AccountsPage(Page):
         side.setProperty("line", "upright")
         body = QHBoxLayout()
         body.setSpacing(0)
-        body.addWidget(self._list)
+        body.addWidget(self._list, 2)
         body.addWidget(side)
-        body.addWidget(self._details, 1)
+        body.addWidget(self._details, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -96,7 +96,7 @@ class AccountsPage(Page):
 
     def restyle(self) -> None:
         self._search.setFixedWidth(px(250))
-        self._list.setFixedWidth(px(330))
+        self._list.setMaximumWidth(px(330))
         self._read()
 
 

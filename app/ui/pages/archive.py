@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from app.bangla.digits import number
 from app.services import office, queue
@@ -24,6 +24,7 @@ from app.ui.queue.model import ROW, QueueModel
 from app.ui.theme import px
 from app.ui.widgets import Button, ElidedLabel, EmptyState, TopBar
 from app.ui.widgets.pill_row import PillRow
+from app.ui.widgets.two_parts import TwoParts
 from app.ui.words import language, words
 
 _ALL = "all"
@@ -86,13 +87,16 @@ class ArchivePage(Page):
     def _filters(self) -> QFrame:
         frame = QFrame()
         frame.setProperty("bar", "top")
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(px(16), px(10), px(16), px(10))
+        fields = QWidget()
+        row = QHBoxLayout(fields)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(8))
-        row.addWidget(self._pills)
         row.addWidget(self._search, 1)
         row.addWidget(self._account)
         row.addWidget(self._period)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(px(16), px(10), px(16), px(10))
+        column.addWidget(TwoParts(self._pills, fields))
         self.speak(self._search.setPlaceholderText, "archive.search")
         self.speak(self._search.setAccessibleName, "archive.search")
         self.speak(self._account.setAccessibleName, "archive.account")

@@ -16,10 +16,7 @@ from app.ui.words import language, words
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _HEIGHT = 64  # drawn px
-_TONES = {
-    State.APPROVED: "warn",
-    State.PUBLISHED: "good",
-}  # approved and not yet out: something is to be done
+_TONES = {State.APPROVED: "note", State.PUBLISHED: "good"}
 
 
 def where(row: QueueRow) -> str:

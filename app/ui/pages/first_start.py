@@ -21,6 +21,7 @@ from app.ui.shell.logo import Logo
 from app.ui.shell.member_button import SETTING
 from app.ui.theme import px
 from app.ui.widgets import Button, Card, Label, ProgressStrip
+from app.ui.widgets.columns import Columns
 from app.ui.words import refusal_words, words
 from app.work import Work
 
@@ -82,25 +83,17 @@ class FirstStart(Speaking):
         return head
 
     def _middle(self) -> QWidget:
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for side in (left, right):
-            side.setSpacing(px(16))
-        left.addWidget(self._card("first.office", "first.office_hint", self._office))
-        left.addWidget(self._card("first.team", "first.team_hint", self._team))
-        left.addStretch(1)
-        right.addWidget(self._card("first.account", "first.account_hint", self._account))
-        right.addWidget(self._demo_card())
-        right.addStretch(1)
-        content = QWidget()
-        row = QHBoxLayout(content)
-        row.setContentsMargins(px(24), px(16), px(24), px(16))
-        row.setSpacing(px(16))
-        row.addLayout(left, 1)
-        row.addLayout(right, 1)
+        columns = Columns()
+        columns.left.addWidget(self._card("first.office", "first.office_hint", self._office))
+        columns.left.addWidget(self._card("first.team", "first.team_hint", self._team))
+        columns.left.addStretch(1)
+        columns.right.addWidget(self._card("first.account", "first.account_hint", self._account))
+        columns.right.addWidget(self._demo_card())
+        columns.right.addStretch(1)
         scroll = QScrollArea()
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
-        scroll.setWidget(content)
+        scroll.setWidget(columns)
         return scroll
 
     def _card(self, title_key: str, hint_key: str, content: QWidget) -> Card:

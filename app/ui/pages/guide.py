@@ -37,9 +37,9 @@ class GuidePage(Page):
         side.setProperty("line", "upright")
         body = QHBoxLayout()
         body.setSpacing(0)
-        body.addWidget(self._list)
+        body.addWidget(self._list, 2)
         body.addWidget(side)
-        body.addWidget(self._details, 1)
+        body.addWidget(self._details, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -90,7 +90,7 @@ class GuidePage(Page):
 
     def restyle(self) -> None:
         self._search.setFixedWidth(px(300))
-        self._list.setFixedWidth(px(330))
+        self._list.setMaximumWidth(px(330))
         self.retranslate()
 
 

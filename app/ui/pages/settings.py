@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
 from app.ui.context import Context
 from app.ui.page import Page
@@ -11,8 +11,8 @@ from app.ui.pages.settings_approvals import ApprovalsCard
 from app.ui.pages.settings_desk import DeskCard
 from app.ui.pages.settings_looks import LooksCard
 from app.ui.pages.settings_rules import RulesCard
-from app.ui.theme import px
 from app.ui.widgets import TopBar
+from app.ui.widgets.columns import Columns
 
 
 class SettingsPage(Page):
@@ -27,21 +27,16 @@ class SettingsPage(Page):
         self._approvals = ApprovalsCard(context)
         self._rules = RulesCard(context)
         self._desk = DeskCard(context)
-        content = QWidget()
-        columns = QHBoxLayout(content)
-        columns.setContentsMargins(px(24), px(16), px(24), px(24))
-        columns.setSpacing(px(16))
-        for cards in ((LooksCard(context), self._approvals, self._rules), (self._desk,)):
-            column = QVBoxLayout()
-            column.setSpacing(px(16))
-            for card in cards:
-                column.addWidget(card)
-            column.addStretch(1)
-            columns.addLayout(column, 1)
+        columns = Columns()
+        for card in (LooksCard(context), self._approvals, self._rules):
+            columns.left.addWidget(card)
+        columns.left.addStretch(1)
+        columns.right.addWidget(self._desk)
+        columns.right.addStretch(1)
         scroll = QScrollArea()
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
-        scroll.setWidget(content)
+        scroll.setWidget(columns)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -59,8 +59,9 @@ class RulesCard(SettingsCard):
     def retranslate(self) -> None:
         super().retranslate()
         pack = self._pack
-        self._version.setVisible(pack is not None)
-        if pack is not None:
+        if pack is None:
+            self._version.setText(words("settings.rules_loading"))
+        else:
             version = to_bangla(pack.version) if language() == "bn" else pack.version
             self._version.setText(words("settings.rules_version", version=version, n=len(pack.rules)))
         self._outcome.setVisible(self._mistakes is not None)

@@ -13,13 +13,14 @@ from app.services import queue
 from app.services.views import QueueRow
 from app.ui import jobs
 from app.ui.context import Context
-from app.ui.shell.palette_row import KEYS, NOTE, PaletteRow
+from app.ui.shell.palette_row import KEYS, NOTE, ROW_HEIGHT, PaletteRow
 from app.ui.theme import px
 from app.ui.widgets.paint import cast_shadow
 from app.ui.words import words
 from app.work import Work
 
 DRAFTS = 8  # drafts offered at most
+_ROWS = 10  # lines seen at once
 _PAUSE = 150  # ms of no typing before drafts are searched
 
 
@@ -64,7 +65,8 @@ class Palette(QFrame):
         self._list.itemClicked.connect(self._do)
         self._show_entries()
         width = min(px(620), parent.width() - px(48))
-        self.setFixedSize(width, min(px(440), parent.height() - px(96)))
+        rows = min(_ROWS, (parent.height() - px(170)) // px(ROW_HEIGHT))
+        self.setFixedSize(width, px(78) + rows * px(ROW_HEIGHT))
         self.move((parent.width() - width) // 2, px(72))
         cast_shadow(self)
         self._before = parent.focusWidget()
@@ -91,6 +93,9 @@ class Palette(QFrame):
                 item.setData(NOTE, entry.note)
                 item.setData(Qt.ItemDataRole.UserRole, entry)
                 self._list.addItem(item)
+        if not self._list.count():
+            nothing = QListWidgetItem(words("palette.nothing"), self._list)
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
         self._list.setCurrentRow(0)
 
     def _search(self) -> None:
@@ -141,5 +146,6 @@ class Palette(QFrame):
 
     def _do(self, item: QListWidgetItem) -> None:
         entry = item.data(Qt.ItemDataRole.UserRole)
-        self._leave()
-        entry.run()
+        if entry is not None:
+            self._leave()
+            entry.run()

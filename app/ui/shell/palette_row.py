@@ -11,13 +11,14 @@ from app.ui.widgets.paint import key_cap_width, paint_key_cap, rounded
 
 KEYS = Qt.ItemDataRole.UserRole + 1
 NOTE = Qt.ItemDataRole.UserRole + 2
+ROW_HEIGHT = 38  # drawn px
 
 
 class PaletteRow(QStyledItemDelegate):
     """Rows of one height, one line each."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(px(200), px(38))
+        return QSize(px(200), px(ROW_HEIGHT))
 
     def paint(
         self,

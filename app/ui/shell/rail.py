@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.page import Page, Speaking
@@ -15,6 +15,7 @@ from app.ui.theme import font, icon_pixmap, px, theme
 from app.ui.widgets.paint import rounded
 
 WIDTH = 84  # drawn px
+_ROOM_FOR_LOGO = 480  # drawn px of height
 _BOTTOM = ("settings",)  # pages that stand at the rail's foot
 
 
@@ -55,6 +56,11 @@ class Rail(Speaking):
     def show_page(self, name: str) -> None:
         """Mark the page that is in front."""
         self._buttons[name].setChecked(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Large text on a low screen: the names of the pages need the room more than the sign does.
+        self._logo.setVisible(self.height() >= px(_ROOM_FOR_LOGO))
 
     def restyle(self) -> None:
         self.setFixedWidth(px(WIDTH))

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.theme import FAMILY, px, theme, theme_changed
 
-_FIRST_LETTER = regex.compile(r"[\p{L}\p{N}]\p{M}*")
+_FIRST_LETTER = regex.compile(r"[\p{L}\p{N}](?:(?![ঁংঃ])\p{M})*")
 _SIGNS = {"facebook": "f", "x": "X", "youtube": "Y", "linkedin": "in", "telegram": "T", "website": "W"}
 
 
 def initial(name: str) -> str:
-    """The first letter of a name with its vowel signs; "?" for a name without letters."""
+    """The first letter of a name with its vowel sign, without nasals; "?" for a name without letters."""
     found = _FIRST_LETTER.search(name)
     return found[0].upper() if found else "?"
 
