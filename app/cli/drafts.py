@@ -12,7 +12,7 @@ from app.errors import Refusal
 from app.services import checking, intake, publication, queue, review
 from app.services.desk import Desk
 from app.services.office import member_named
-from app.services.views import DraftView, FindingView, IntakeLine, QueueRow
+from app.services.views import DraftView, FindingView, HistoryLine, IntakeLine, QueueRow
 from app.services.words import CheckState, Outcome, Reply, State, Verdict
 from app.work import Work
 
@@ -72,10 +72,7 @@ def show(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         f"#{draft.id} · {words(f'state.{draft.state}')} · {words('cli.version', n=draft.version.number)}",
         draft.version.text,
         *(out.finding_line(finding, finding.number) for finding in draft.findings),
-        *(
-            f"{long(line.at, words.language)} · {line.member} {words(f'history.{line.key}', **line.params)}"
-            for line in history
-        ),
+        *(_history_line(line, out) for line in history),
     ]
     out.answer(document, *lines)
     return DONE
@@ -161,6 +158,11 @@ def _intake_line(line: IntakeLine, out: Output) -> str:
     said = out.words(f"cli.intake_{line.outcome}", id=line.draft_id or 0)
     reason = f" {out.words.refusal(line.reason)}" if line.reason is not None else ""
     return f"{line.origin}: {said}{reason}"
+
+
+def _history_line(line: HistoryLine, out: Output) -> str:
+    said = out.words(f"history.{line.key}", **line.params).strip()  # a reason may be empty
+    return " · ".join(part for part in (long(line.at, out.words.language), line.member, said) if part)
 
 
 def _row_line(row: QueueRow, out: Output) -> str:
