@@ -67,29 +67,38 @@ def _take_in(desk: Desk, out: Output) -> None:
 
 
 def _decide(desk: Desk, out: Output) -> None:
-    """A post with a block is upheld and rejected, one with a warning returned, the others approved."""
+    """A post with a block is upheld and rejected, one with a warning returned, the others approved.
+
+    The post with most to say stays pending, so that the pictures show a queue with something in it.
+    """
     team = [member for member in members(desk) if member.decides]
     first = team[0]
-    for draft_id in reversed(queue.ids(desk, State.PENDING)):
-        draft = queue.draft(desk, draft_id)
+    drafts = [queue.draft(desk, draft_id) for draft_id in reversed(queue.ids(desk, State.PENDING))]
+    left = max(drafts, key=lambda draft: len(draft.findings))
+    for draft in drafts:
+        if draft.id == left.id:
+            continue
         blocks = [finding for finding in draft.findings if finding.severity is Severity.BLOCK]
         if blocks:
             for finding in blocks:
                 review.answer(desk, finding.id, Reply.UPHELD, "", first.id)
-            review.reject(desk, draft_id, out.words("tour.reject_reason"), first.id)
+            review.reject(desk, draft.id, out.words("tour.reject_reason"), first.id)
         elif any(finding.severity is Severity.WARN for finding in draft.findings):
-            review.send_back(desk, draft_id, out.words("tour.return_reason"), first.id)
+            review.send_back(desk, draft.id, out.words("tour.return_reason"), first.id)
         else:
             _approve(desk, draft, [member.id for member in team])
     counted = queue.counts(desk)
-    for state in (State.APPROVED, State.RETURNED, State.REJECTED):
+    for state in (State.PENDING, State.APPROVED, State.RETURNED, State.REJECTED):
         out.answer(None, f"{out.words(f'state.{state}')}: {out.words.number(counted[state])}")
 
 
 def _approve(desk: Desk, draft: DraftView, team: list[int]) -> None:
+    """By as many of the team as it takes; none approves what they wrote themselves."""
     for member in team:
-        if review.approve(desk, draft.id, draft.version.digest, member) is State.APPROVED:
+        if queue.draft(desk, draft.id).state is State.APPROVED:
             return
+        if not review.obstacles(desk, draft.id, member):
+            review.approve(desk, draft.id, draft.version.digest, member)
 
 
 def _export(desk: Desk, target: Path, out: Output) -> bool:

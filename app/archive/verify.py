@@ -61,7 +61,7 @@ class _Verifier:
         return Verification(
             problems=tuple(dict.fromkeys([*self._contents.problems, *self._problems])),
             posts=records.posts,
-            files=len(self._contents.sizes),
+            files=sum(path.startswith(bag.PAYLOAD) for path in self._contents.sizes),
             office_bn=records.office_bn,
             office_en=records.office_en,
             made_at=records.made_at,

@@ -124,3 +124,8 @@ def _work(job: Job, work_fn: Callable[[Work], object]) -> None:
 
 def _tell(refusal: Refusal) -> None:
     messages.say(refusal_words(refusal), "error")
+
+
+def busy() -> bool:
+    """Whether any work is under way or its result not yet delivered."""
+    return bool(_running)

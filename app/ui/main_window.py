@@ -78,6 +78,16 @@ class MainWindow(QMainWindow):
         self._strip.read()
 
     @property
+    def context(self) -> Context:
+        """What all pages of this window share."""
+        return self._context
+
+    @property
+    def page_names(self) -> tuple[str, ...]:
+        """The pages in the rail's order."""
+        return tuple(self._pages)
+
+    @property
     def page(self) -> Page:
         """The page in front."""
         page = self._stack.currentWidget()

@@ -1,0 +1,62 @@
+"""Pictures of every page in both languages and both themes, for people who want to see before they install."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+
+from app.i18n import LANGUAGES
+from app.services import office
+from app.services.desk import Desk
+from app.ui import jobs, theme, words
+from app.ui.app import application, main_window
+from app.ui.main_window import MainWindow
+
+SIZE = (1366, 768)  # a common office screen
+SETTLE_MS = 50
+
+
+def photograph(desk: Desk, folder: Path) -> list[Path]:
+    """Save `<page>-<language>-<theme>.png` of every page into `folder` and return the files."""
+    application()
+    folder.mkdir(parents=True, exist_ok=True)
+    saved: list[Path] = []
+    for language in LANGUAGES:
+        for look in ("light", "dark"):
+            words.set_language(language)
+            theme.apply(look, theme.text_size())
+            saved += _pages(desk, folder, f"{language}-{look}")
+    return saved
+
+
+def _pages(desk: Desk, folder: Path, suffix: str) -> list[Path]:
+    window = main_window(desk)
+    window.context.set_member(next(member for member in office.members(desk) if member.decides))
+    window.resize(*SIZE)
+    window.show()
+    saved = []
+    for name in window.page_names:
+        window.show_page(name)
+        _settle()
+        file = folder / f"{name}-{suffix}.png"
+        window.grab().save(str(file))
+        saved.append(file)
+    _close(window)
+    return saved
+
+
+def _close(window: MainWindow) -> None:
+    window.close()
+    window.deleteLater()
+    _settle()
+
+
+def _settle() -> None:
+    """Let the page paint and its work come home."""
+    loop = QEventLoop()
+    timer = QTimer()
+    timer.setInterval(SETTLE_MS)
+    timer.timeout.connect(lambda: None if jobs.busy() else loop.quit())
+    timer.start()
+    loop.exec()
