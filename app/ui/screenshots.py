@@ -1,4 +1,4 @@
-"""Pictures of every page in both languages and both themes, for people who want to see before they install."""
+"""Pictures of every page in both languages and both themes, for those who want to see before installing."""
 
 from __future__ import annotations
 
