@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -76,6 +78,11 @@ class TeamFields(Speaking):
         self._rows.append(row)
         self._members.addWidget(row)
         self._judge()
+        # The Tab key follows the order of making, and the button was there before the rows. Qt leaves out
+        # what is disabled.
+        controls = [control for one in self._rows for control in one.controls() if control.isEnabled()]
+        for before, after in pairwise([*controls, self._add]):
+            QWidget.setTabOrder(before, after)
         return row
 
     def _remove(self, row: _MemberRow) -> None:
@@ -126,6 +133,10 @@ class _MemberRow(QWidget):
 
     def form(self) -> MemberForm:
         return MemberForm(self.name.text().strip(), Role(self._role.value()))
+
+    def controls(self) -> tuple[QWidget, ...]:
+        """In the order the Tab key goes through them."""
+        return self.name, self._role, self._remove
 
     def set_removable(self, removable: bool) -> None:
         self._remove.setEnabled(removable)
