@@ -131,7 +131,7 @@ def test_no_sentence_is_idle(language: str) -> None:
 # What stays as it is in a Bangla sentence.
 LATIN = {
     *("GIF", "JPEG", "PNG", "WebP", "CSV", "JSON", "TOML", "YAML", "UTC", "GPS", "OpenCV", "SutonnyMJ"),
-    *("ActivityStreams", "BagIt", "RO", "Crate"),
+    *("ActivityStreams", "RO", "Crate"),
     *("Ctrl", "Enter", "Esc"),
     *("account", "purpose", "sources", "schedule", "author", "use", "alt", "post", "banner", "profile"),
     *("true", "false", "terms", "pattern", "pair", "sentence"),
@@ -141,7 +141,7 @@ LATIN = {
 # Places to fill, file names and endings, clause and rule ids, dates for commands, options, addresses.
 CODE = re.compile(
     r"\{\w+\}|\.[a-z]+\b|[A-Za-z][\w-]*(\.[\w-]+)+|[\d.]+\.[a-j]\b|\d{4}-\d\d-\d\d(T[\d:]+)?|--\w+|https?://"
-    r"|UTF-\d+|SHA-256"
+    r"|UTF-\d+|SHA-256|BagIt 1.0"
 )
 NAMED_IN_BANGLA = {"command.language", "settings.language_bn", "first.other_language"}
 BANGLA_LETTER = re.compile("[\u0980-\u09ff]")
