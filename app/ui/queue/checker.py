@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from app.services import checking
+from app.services import checking, queue
 from app.services.desk import Desk
+from app.services.words import CheckState
 from app.ui import jobs
+from app.work import Work
 
 
 class Checker(QObject):
-    """`kick` it whenever drafts may want checking. It tries a draft once until `retry`.
+    """`kick` it whenever drafts may want checking. One whose checks failed waits for `retry`.
 
     Signals: `checked` with a draft's id, `progress` with draft, steps done and in all, `idle` when nothing
     is left and something was done.
@@ -24,7 +26,7 @@ class Checker(QObject):
         super().__init__(parent)
         self._desk = desk
         self._due: list[int] = []
-        self._tried: set[int] = set()
+        self._failed: set[int] = set()
         self._busy = False
         self._asked_again = False
         self._did_something = False
@@ -50,12 +52,21 @@ class Checker(QObject):
 
     def retry(self, draft_id: int) -> None:
         """Check a draft again whose checks failed, or that was changed."""
-        self._tried.discard(draft_id)
+        self._failed.discard(draft_id)
         self.prefer(draft_id)
         self.kick()
 
+    def _check(self, draft_id: int, work: Work) -> CheckState:
+        checking.check_draft(self._desk, draft_id, work)
+        return queue.draft(self._desk, draft_id).checks.state
+
+    def _on_checked(self, draft_id: int, state: CheckState) -> None:
+        if state is CheckState.FAILED:
+            self._failed.add(draft_id)
+        self.checked.emit(draft_id)
+
     def _take(self, due: list[int]) -> None:
-        self._due = [draft_id for draft_id in due if draft_id not in self._tried]
+        self._due = [draft_id for draft_id in due if draft_id not in self._failed]
 
     def _next(self) -> None:
         if self._asked_again:
@@ -71,11 +82,10 @@ class Checker(QObject):
         draft_id = self._first if self._first in self._due else self._due[0]
         assert draft_id is not None
         self._due.remove(draft_id)
-        self._tried.add(draft_id)
         self._did_something = True
         jobs.run(
-            lambda work: checking.check_draft(self._desk, draft_id, work),
-            done=lambda _: self.checked.emit(draft_id),
+            lambda work: self._check(draft_id, work),
+            done=lambda state: self._on_checked(draft_id, state),
             progress=lambda done, total: self.progress.emit(draft_id, done, total),
             ended=self._next,
             owner=self,

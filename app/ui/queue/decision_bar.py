@@ -64,6 +64,7 @@ class DecisionBar(Speaking):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(frame)
+        self.restyle()
 
     def show_draft(self, state: State, obstacles: Sequence[Obstacle]) -> None:
         """Offer what may be done with a draft in `state`; `obstacles` keep approval off."""
@@ -76,12 +77,11 @@ class DecisionBar(Speaking):
         self._reverse.setVisible(state in (State.APPROVED, State.REJECTED, State.RETURNED))
         self._reason.setVisible(state is not State.PUBLISHED)
         self._show_why_not()
-        self.setEnabled(True)
+        self.show()
 
     def show_nothing(self) -> None:
         """There is no draft to decide on."""
-        self.show_draft(State.PENDING, ())
-        self.setEnabled(False)
+        self.hide()
 
     def show_position(self, place: int, of: int) -> None:
         """`place` counts from 1; 0 of 0 when the list is empty."""
@@ -143,11 +143,15 @@ class DecisionBar(Speaking):
             self._why_not.setText(f"{said[0]} {more}".strip())
             self._why_not.setToolTip("\n".join(said))
             self._why_not.ensurePolished()  # or it would be measured in another size
-            needed = self._why_not.fontMetrics().horizontalAdvance(self._why_not.text()) + theme.px(4)
+            needed = self._why_not.fontMetrics().horizontalAdvance(self._why_not.text()) + theme.px(12)
             self._why_not.setFixedWidth(min(needed, theme.px(_WIDEST_WHY)))
             self._approve.setAccessibleDescription(said[0])
         else:
             self._approve.setAccessibleDescription("")
+
+    def restyle(self) -> None:
+        # Fixed, or a reason in two lines would ask for a taller bar than it needs.
+        self.setFixedHeight(theme.px(59))
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -16,6 +16,8 @@ from app.ui.queue.layouts import clear
 from app.ui.widgets import Button, Card, Chip, Label
 from app.ui.words import words
 
+_SIDE = 14  # px, not scaled with the text: large text needs the room
+
 
 class FindingsPanel(QWidget):
     """`selected` gives a finding's number, `answered` finding, reply and reason; `retry` wants new checks."""
@@ -43,7 +45,7 @@ class FindingsPanel(QWidget):
         self._column.setSpacing(theme.px(10))
         inside = QWidget()
         inner = QVBoxLayout(inside)
-        inner.setContentsMargins(theme.px(14), 0, theme.px(14), theme.px(16))
+        inner.setContentsMargins(_SIDE, 0, _SIDE, theme.px(16))
         inner.addLayout(self._column)
         inner.addStretch()
         self._scroll = QScrollArea()
@@ -57,7 +59,7 @@ class FindingsPanel(QWidget):
         column.setContentsMargins(0, theme.px(14), 0, 0)
         column.setSpacing(theme.px(10))
         margins = QHBoxLayout()
-        margins.setContentsMargins(theme.px(14), 0, theme.px(14), 0)
+        margins.setContentsMargins(_SIDE, 0, _SIDE, 0)
         margins.addLayout(head)
         column.addLayout(margins)
         column.addWidget(self._scroll, 1)
@@ -67,7 +69,10 @@ class FindingsPanel(QWidget):
         same = self._draft is not None and self._draft.id == draft.id
         kept = self.number if same else None
         self._draft = draft
-        self._title.setText(words("queue.findings.title", n=len(draft.findings)))
+        if draft.checks.state is CheckState.DONE or draft.findings:
+            self._title.setText(words("queue.findings.title", n=len(draft.findings)))
+        else:
+            self._title.setText(words("queue.findings.none_yet"))
         self._checks.setText(sayings.checks_line(draft.checks))
         self._checks.setVisible(draft.checks.state in (CheckState.DONE, CheckState.STALE))
         self._clear()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSplitter, QStackedWidget, QVBoxLayout
 
 from app.errors import Refusal
@@ -19,6 +19,7 @@ from app.ui.page import Command, Page
 from app.ui.queue.checker import Checker
 from app.ui.queue.compose import ComposeDialog
 from app.ui.queue.decision_bar import DecisionBar
+from app.ui.queue.drop_hint import DropHint
 from app.ui.queue.findings import FindingsPanel
 from app.ui.queue.history import HistoryDialog
 from app.ui.queue.intake import Intake
@@ -31,7 +32,7 @@ from app.ui.queue.top_bar import TopBar
 from app.ui.widgets import EmptyState
 from app.ui.words import refusal_words, words
 
-_LIST_WIDTH, _FINDINGS_WIDTH = 320, 340  # drawn px
+_LIST_WIDTH, _FINDINGS_WIDTH = 332, 340  # drawn px
 
 
 class QueuePage(Page):
@@ -48,6 +49,7 @@ class QueuePage(Page):
         self._checker = Checker(self._desk, self)
         self._intake = Intake(context, self.compose, self)
         self._build()
+        self._drop_hint = DropHint(self)
         self._connect()
         self._add_commands()
         self.setAcceptDrops(True)
@@ -96,7 +98,7 @@ class QueuePage(Page):
     def _share_width(self) -> None:
         """The drawn widths where there is room; the post never gets less than the other two."""
         if not self._widths_kept:
-            side, other = self.width() * 26 // 100, self.width() * 30 // 100
+            side, other = self.width() * 26 // 100, self.width() * 33 // 100
             side, other = min(theme.px(_LIST_WIDTH), side), min(theme.px(_FINDINGS_WIDTH), other)
             self._parts.setSizes([side, self.width() - side - other, other])
 
@@ -146,6 +148,7 @@ class QueuePage(Page):
         add("queue.key.edit", "E", self.edit)
         add("queue.key.history", "H", self.show_history)
         add("queue.key.image", "I", self._post.open_first_image)
+        add("queue.key.important", "M", self.mark_important)
         add("queue.key.reverse", "", self._bar.press_reverse)
         add("queue.key.compose", "N", self.compose, everywhere=True)
         add("queue.key.files", "Ctrl+O", self._intake.choose_files, everywhere=True)
@@ -196,17 +199,17 @@ class QueuePage(Page):
 
     def _show(self, draft_id: int) -> None:
         """Show a draft as it is now. One that has not changed is left alone, with what is being typed."""
-        draft = queue.draft(self._desk, draft_id)
-        other = self._draft is None or self._draft.id != draft.id
+        draft, before = queue.draft(self._desk, draft_id), self._draft
+        other = before is None or before.id != draft.id
         if other:
             self._bar.begin()
             self._checker.prefer(draft_id)
         self._middle.setCurrentWidget(self._parts)
-        if draft != self._draft:
+        if draft != before:
             self._draft = draft
             self._post.show_draft(draft)
             self._findings.show_draft(draft)
-            if other and draft.findings:
+            if draft.findings and (before is None or other or not before.findings):
                 self._select(self._findings.next_unanswered())
         self._show_obstacles()
 
@@ -219,7 +222,6 @@ class QueuePage(Page):
         self._empty.set_text(words(key), words(f"{key}_hint"))
         self._middle.setCurrentWidget(self._empty)
         self._bar.show_nothing()
-        self._bar.show_position(0, 0)
 
     def _show_obstacles(self) -> None:
         if self._draft is None:
@@ -337,6 +339,14 @@ class QueuePage(Page):
             self.context.drafts_changed.emit()
             messages.say(words("queue.done.reversed"))
 
+    def mark_important(self) -> None:
+        """Mark the post as worth showing again (clause 7.e), or take the mark off."""
+        draft = self._draft
+        if draft is not None and self._try(
+            lambda by: review.mark_important(self._desk, draft.id, not draft.important, by)
+        ):
+            self.context.drafts_changed.emit()
+
     def _try(self, act: Callable[[int], object]) -> bool:
         """Do something in the name of whoever sits at the desk; a refusal is told and nothing is changed."""
         member = self.context.member
@@ -386,8 +396,13 @@ class QueuePage(Page):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._intake.can_take(event.mimeData()):
             event.acceptProposedAction()
+            self._drop_hint.appear()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drop_hint.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        self._drop_hint.hide()
         event.acceptProposedAction()
         self._intake.take(event.mimeData())
 

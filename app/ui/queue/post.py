@@ -234,7 +234,7 @@ class _Facts(Speaking):
 
 
 class _DecisionStrip(QWidget):
-    """How the draft was decided last, above the post; hidden while nothing stands."""
+    """Above the post: how it was decided last, and whether it is marked; hidden while there is neither."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -245,10 +245,16 @@ class _DecisionStrip(QWidget):
         row.setSpacing(theme.px(8))
         row.addWidget(self._chip, alignment=Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._line, 1)
+        self._important = Chip()
+        row.addWidget(self._important, alignment=Qt.AlignmentFlag.AlignTop)
 
     def show_draft(self, draft: DraftView) -> None:
         standing = [decision for decision in draft.decisions if decision.void_at is None]
-        self.setVisible(bool(standing))
+        self._important.set("good", words("queue.post.important"))
+        self._important.setVisible(draft.important)
+        self._chip.setVisible(bool(standing))
+        self._line.setText("")
+        self.setVisible(bool(standing) or draft.important)
         if standing:
             self._show(max(standing, key=lambda decision: decision.at), draft)
 

@@ -211,9 +211,9 @@ class PostText(QTextEdit):
 
 
 def _x(line: QTextLine, position: int) -> float:
-    # Qt's own annotation says `object`; it is the x and the position it belongs to.
-    x, _ = line.cursorToX(position)  # type: ignore[misc]
-    return float(x)
+    # Qt's own annotation says `object`.
+    place: tuple[float, int] = line.cursorToX(position)  # type: ignore[assignment]
+    return place[0]
 
 
 def _label_format(ink: QColor) -> QTextCharFormat:

@@ -14,7 +14,7 @@ from app.ui.queue.model import ROW
 from app.ui.widgets import chip_size, paint_chip
 from app.ui.words import words
 
-_PAD = 12
+_PAD = 11
 _THUMB = 52
 
 
@@ -72,7 +72,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(QPointF(box.left(), baseline), where)
 
         tone, text = sayings.verdict_of_checks(row)
-        used = metrics.horizontalAdvance(where) + theme.px(8)
+        used = metrics.horizontalAdvance(where) + theme.px(7)
         size = chip_size(tone, text)
         width = min(size.width(), box.width() - used)
         chip = QRect(box.left() + used, middle - size.height() // 2, width, size.height())

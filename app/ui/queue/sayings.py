@@ -21,6 +21,11 @@ def count(value: int) -> str:
     return number(value, language())
 
 
+def digits(text: str) -> str:
+    """A version or code with the language's digits."""
+    return to_bangla(text) if language() == "bn" else text
+
+
 def said(sentence: Bilingual) -> str:
     return sentence.in_(language())
 
@@ -111,8 +116,7 @@ def answer_line(finding: FindingView) -> str:
 def checks_line(checks: CheckView) -> str:
     """নিয়ম ২০২৬.১ · দেখা হয়েছে: লেখা, মুখ, ফাইলের তথ্য"""
     done = ", ".join(words(f"queue.check.{name}") for name in checks.checked if name in _NAMED_CHECKS)
-    pack = to_bangla(checks.rulepack) if language() == "bn" else checks.rulepack
-    return words("queue.checks.done", version=pack, checks=done)
+    return words("queue.checks.done", version=digits(checks.rulepack), checks=done)
 
 
 _NAMED_CHECKS = ("text", "faces", "metadata")

@@ -1,0 +1,52 @@
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QLabel, QTextEdit
+from pytestqt.qtbot import QtBot
+
+from app.services import intake, queue
+from app.services.desk import Desk
+from app.ui.context import Context
+from app.ui.queue.history import HistoryDialog
+from app.ui.queue.page import QueuePage
+from tests.services.posts import form, write
+
+
+def formats(text: QTextEdit) -> list[tuple[str, bool, bool]]:
+    """The shown text in stretches: words, struck out, underlined."""
+    found = []
+    block = text.document().begin()
+    while block.isValid():
+        place = block.begin()
+        while not place.atEnd():
+            look = place.fragment().charFormat()
+            found.append((place.fragment().text(), look.fontStrikeOut(), look.fontUnderline()))
+            place += 1
+        block = block.next()
+    return found
+
+
+def test_shows_what_a_version_changed(
+    qtbot: QtBot,
+    desk: Desk,
+    team: dict[str, int],
+    context: Context,
+    open_page: Callable[[], QueuePage],
+) -> None:
+    draft = write(desk, team["Karim"], "জেলায় ৯৭% শিশু টিকা পেয়েছে।")
+    changed = replace(form("জেলায় ৯৮% শিশু টিকা পেয়েছে।"), purpose="5.a")
+    intake.revise(desk, draft.id, changed, team["Jamal"])
+    dialog = HistoryDialog(desk, queue.draft(desk, draft.id), parent=open_page())
+    dialog.show()
+    assert formats(dialog.findChild(QTextEdit)) == [
+        ("জেলায় ", False, False),
+        ("৯৭", True, False),
+        ("৯৮", False, True),
+        ("% শিশু টিকা পেয়েছে।", False, False),
+    ]
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "Before: Awareness and campaigns" in said
+    assert "Now: Networking and exchange" in said
+    assert any("version 2" in text for text in said)
+    dialog.show_version(1)
+    assert dialog.findChild(QTextEdit).toPlainText() == draft.version.text

@@ -1,0 +1,71 @@
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtWidgets import QListView
+from pytestqt.qtbot import QtBot
+
+from app.services import queue
+from app.services.desk import Desk
+from app.services.words import State
+from app.ui.queue.compose import ComposeDialog
+from app.ui.queue.editor import PostEditor
+from app.ui.queue.intake_dialog import IntakeDialog
+from app.ui.queue.mime import image_in, paths_in
+from app.ui.queue.page import QueuePage
+from tests.helpers.images import encoded, picture
+
+OpenPage = Callable[[], QueuePage]
+
+
+def posts(folder: Path) -> Path:
+    """Two good posts, and a broken one between them."""
+    for name, text in (("1-books", "বই বিতরণ"), ("2-broken", "ভাঙা ছবি"), ("3-trees", "গাছ লাগান")):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "post.txt").write_text(text, encoding="utf-8")
+    (folder / "2-broken" / "photo.jpg").write_bytes(encoded(picture(400, 300), "JPEG")[:2000])
+    return folder
+
+
+def test_a_dropped_folder_is_taken_in_and_each_post_accounted_for(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_page: OpenPage, tmp_path: Path
+) -> None:
+    page = open_page()
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(posts(tmp_path / "posts")))])
+    assert page._intake.take(mime)
+    dialog = page.findChild(IntakeDialog)
+    lines = dialog.findChild(QListView)
+    qtbot.waitUntil(lines.isVisible, timeout=10_000)
+    said = [lines.model().index(place, 0).data() for place in range(lines.model().rowCount())]
+    assert said[0].startswith("Not taken: posts/2-broken")
+    assert "photo.jpg" in said[0]
+    assert [line.partition(":")[0] for line in said[1:]] == ["Taken", "Taken"]
+    dialog.reject()
+    assert queue.counts(desk)[State.PENDING] == 2
+
+
+def test_pasted_text_opens_the_form_with_it(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_page: OpenPage
+) -> None:
+    page = open_page()
+    mime = QMimeData()
+    mime.setText("আজ বই বিতরণ")
+    assert page._intake.take(mime)
+    assert page.findChild(ComposeDialog).findChild(PostEditor).post() == "আজ বই বিতরণ"
+
+
+def test_nothing_to_take() -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://example.org/a.jpg")])
+    assert paths_in(mime) == []
+    assert image_in(mime, "pasted") is None
+
+
+def test_an_image_is_taken_in_its_own_bytes() -> None:
+    data = encoded(picture(20, 20), "JPEG")
+    mime = QMimeData()
+    mime.setData("image/jpeg", data)
+    image = image_in(mime, "pasted")
+    assert image is not None
+    assert (image.name, image.data) == ("pasted.jpg", data)
