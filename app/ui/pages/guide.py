@@ -24,7 +24,6 @@ class GuidePage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._clauses = {clause.id: clause for clause in guide.clauses()}
         bar = TopBar()
         self._search = QLineEdit(clearButtonEnabled=True)
         self._search.textChanged.connect(self._list_clauses)
@@ -62,8 +61,7 @@ class GuidePage(Page):
         self._list.choose(clause_id)
 
     def _list_clauses(self) -> None:
-        sought = self._search.text().strip().casefold()
-        found = [clause for clause in self._clauses.values() if sought in _all_words(clause)]
+        found = guide.search(self._search.text())
         self._list.show_entries(
             Entry(clause.id, _heading(clause, language()), clause.summary.in_(language())) for clause in found
         )
@@ -73,7 +71,7 @@ class GuidePage(Page):
             self._details.show_cards(nothing)
 
     def _show(self, clause_id: str) -> None:
-        clause = self._clauses[clause_id]
+        clause = guide.clause(clause_id)
         other = "en" if language() == "bn" else "bn"
         self._details.show_cards(
             _clause_card(clause, language()),
@@ -96,12 +94,6 @@ class GuidePage(Page):
 
 def _heading(clause: guide.Clause, language_: str) -> str:
     return f"{shown(clause.id, language_)} · {clause.title.in_(language_)}"
-
-
-def _all_words(clause: guide.Clause) -> str:
-    texts = (clause.title, clause.summary, clause.program)
-    numbers = f"{clause.id} {shown(clause.id, 'bn')} {shown(clause.id, 'en')}"
-    return " ".join((numbers, *(f"{text.bn} {text.en}" for text in texts))).casefold()
 
 
 def _clause_card(clause: guide.Clause, language_: str) -> Card:
