@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.checks.text.entry import Entry
+from app.checks.text.index import TermIndex
 from app.checks.text.reading import Reading
 from app.checks.text.rules.base import Rule
-from app.checks.text.terms import TermIndex
 from app.checks.types import PostFacts
 from app.errors import Refusal
 

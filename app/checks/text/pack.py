@@ -13,10 +13,10 @@ from string import Formatter
 
 from app.checks.text.entry import Entry, parse, read_bytes
 from app.checks.text.examples import Example, read_examples
+from app.checks.text.index import TermIndex
 from app.checks.text.mistakes import Mistake, PackError, Wrong
 from app.checks.text.rules import RULE_TYPES
 from app.checks.text.rules.base import Rule
-from app.checks.text.terms import TermIndex
 from app.checks.text.vocabulary import Nearby, Scope, Vocabulary
 from app.checks.types import Bilingual, Severity
 from app.i18n import LANGUAGES

@@ -9,7 +9,8 @@ from operator import itemgetter
 
 from app.bangla.normalise import safe_view
 from app.bangla.words import sentence_spans, word_spans
-from app.checks.text.terms import Span, TermIndex
+from app.checks.text.index import TermIndex
+from app.checks.text.terms import Span
 from app.checks.types import PostFacts
 
 

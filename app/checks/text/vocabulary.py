@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.checks.text.entry import Entry
+from app.checks.text.index import TermIndex, TermTable
 from app.checks.text.reading import Reading, Within
-from app.checks.text.terms import BadTerm, Span, Term, TermIndex, TermTable, parse_terms
+from app.checks.text.terms import BadTerm, Span, Term, parse_terms
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from app.bangla.normalise import safe, safe_view
 from app.bangla.words import word_spans
+from app.checks.text.index import TermIndex, TermTable
 from app.checks.text.pack import load_pack
-from app.checks.text.terms import BadTerm, TermIndex, TermTable, expand_braces, parse_terms
+from app.checks.text.terms import BadTerm, expand_braces, parse_terms
 from tests.helpers.rulepacks import HEAD, one_rule, rule_text, spotted, write_pack
 
 

@@ -1,0 +1,46 @@
+"""A text laid out for finding terms in it: where words begin, go on and may be joined."""
+
+from __future__ import annotations
+
+import re
+
+from app.bangla.normalise import View
+from app.bangla.words import is_word_sign, starts_word, word_end
+
+_LONE_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
+_RUN_OF_SPACES = re.compile(" {2,}")
+
+
+class Wording:
+    """`text` is a view's text with whatever may stand between the words of a term as one space."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self._words = _spaced(view.text)
+        self.text = self._words.text
+
+    def begins(self, start: int) -> bool:
+        """Whether a term may begin at `start`."""
+        return starts_word(self.text, start)
+
+    def tail_end(self, end: int) -> int:
+        """Where the word ends whose first letters, up to `end`, are a term's last word."""
+        return word_end(self.text, end) if is_word_sign(self.text[end - 1]) else end
+
+    def joined(self, start: int, seam: int) -> bool:
+        """Whether two words may stand together at `seam`: a joiner was typed there, or it is a hashtag."""
+        if start > 0 and self.text[start - 1] == "#":
+            return True
+        before, after = self._words.ends[seam - 1] - 1, self._words.starts[seam]
+        return self.view.ends[before] < self.view.starts[after]
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the view's text behind `text[start:end]`."""
+        return self._words.starts[start], self._words.ends[end - 1]
+
+
+def _spaced(text: str) -> View:
+    spaced = text.replace("-", " ").replace("_", " ").replace("\t", " ")
+    spaced = _LONE_LINE_END.sub(" ", spaced)
+    places = list(range(len(text) + 1))
+    return View(text, spaced, places[:-1], places[1:]).rewritten(_RUN_OF_SPACES, lambda _: " ")
