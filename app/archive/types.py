@@ -142,7 +142,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What `verify` found. `files` are those of the payload; `signed_by` is the key id in hex, "" if unsigned."""
+    """What `verify` found. `files` counts the payload; `signed_by` is the key id in hex, "" if unsigned."""
 
     problems: tuple[Problem, ...]
     posts: int
