@@ -1,102 +1,85 @@
-"""How well the photo checks do on labelled photographs: `python tests/eval/photos.py --photos DIR`.
-
-DIR holds `labels.csv` (split, file, kind, faces_label) and the folders `people`, `no_people` and `hard`.
-"""
+"""How well the photo checks do on labelled photographs, as banner and as post."""
 
 from __future__ import annotations
 
-import argparse
-import csv
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from app.checks.photo.engine import check_photo
-from app.checks.photo.faces import MODEL_NAME, FaceFinder
+from app.checks.photo.faces import FOUND, FaceFinder
 from app.checks.types import Finding, Use
 from app.errors import Refusal
 from app.media.decoder import Decoder
-from app.paths import resources
+from app.services.desk import face_finder
+from tests.eval.shared import Photo
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Result:
-    split: str
-    file: str
-    kind: str
-    label: str
+    photo: Photo
     findings: tuple[Finding, ...]
 
     @property
     def certain(self) -> int:
-        return sum(finding.score is not None and finding.score >= 0.8 for finding in self.findings)
+        """How many faces were boxed for sure."""
+        return sum(finding.score is not None and finding.score >= FOUND for finding in self.findings)
 
     @property
     def severities(self) -> set[str]:
         return {finding.severity for finding in self.findings}
 
 
-def check(photos: Path, use: Use) -> list[Result]:
+def report_photos(photos: Sequence[Photo]) -> None:
+    """Print what was found on every kind of photograph, and faces against the labels."""
+    finder = face_finder()
+    with Decoder() as decoder:
+        for use in (Use.BANNER, Use.POST):
+            started = time.perf_counter()
+            results = _check(photos, use, decoder, finder)
+            rate = len(results) / (time.perf_counter() - started)
+            print(f"\n== Photographs as {use}: {len(results)}, {rate:.1f} a second ==")
+            _tell(results)
+
+
+def _check(photos: Sequence[Photo], use: Use, decoder: Decoder, finder: FaceFinder) -> list[Result]:
     results = []
-    finder = FaceFinder(resources() / "models" / MODEL_NAME)
-    with Decoder() as decoder, (photos / "labels.csv").open(encoding="utf-8", newline="") as labels:
-        for row in csv.DictReader(labels):
-            data = (photos / row["split"] / row["file"]).read_bytes()
-            try:
-                report = check_photo(decoder.inspect(data, row["file"]), row["file"], use, finder)
-            except Refusal as refusal:
-                print("refused:", refusal)
-                continue
-            results.append(
-                Result(row["split"], row["file"], row["kind"], row["faces_label"], report.findings)
-            )
+    for photo in photos:
+        try:
+            inspection = decoder.inspect(photo.path.read_bytes(), photo.path.name)
+        except Refusal as refusal:
+            print(f"refused: {photo.path.name}: {refusal}")
+            continue
+        results.append(Result(photo, check_photo(inspection, photo.path.name, use, finder).findings))
     return results
 
 
-def tell(results: list[Result], use: Use) -> None:
-    print(f"\n== as {use} ==")
+def _tell(results: Sequence[Result]) -> None:
     for split in ("people", "no_people", "hard"):
-        mine = [result for result in results if result.split == split]
-        if not mine:
-            continue
+        mine = [result for result in results if result.photo.split == split]
         raised = Counter(severity for result in mine for severity in result.severities)
-        some = sum(bool(result.findings) for result in mine)
-        print(
-            f"{split}: {len(mine)} images, any finding {some}",
-            *(f"{k} {n}" for k, n in sorted(raised.items())),
-        )
-    people = [result for result in results if result.split == "people"]
-    kinds = Counter(result.kind for result in people)
-    for kind, total in sorted(kinds.items()):
-        warned = sum(result.kind == kind and bool(result.severities & {"warn", "block"}) for result in people)
-        print(f"  {kind}: warn or block on {warned} of {total}")
-    counted = [result for result in people if result.label.isdigit()]
-    labelled = sum(int(result.label) for result in counted)
-    found = sum(min(result.certain, int(result.label)) for result in counted)
-    extra = sum(max(0, result.certain - int(result.label)) for result in counted)
-    print(f"faces in counted images: {found} of {labelled} boxed at 0.8 or more, {extra} beyond the label")
-    print(
-        "images off their label:",
-        *(f"{r.file} {r.certain}/{r.label}" for r in counted if r.certain != int(r.label)),
-    )
+        told = ", ".join(f"{severity} on {n}" for severity, n in sorted(raised.items())) or "nothing"
+        print(f"{split}: {len(mine)} images, {told}")
+    people = [result for result in results if result.photo.split == "people"]
+    for kind, total in sorted(Counter(result.photo.kind for result in people).items()):
+        alarmed = sum(r.photo.kind == kind and bool(r.severities & {"warn", "block"}) for r in people)
+        print(f"  {kind}: warn or block on {alarmed} of {total}")
+    tell_faces([(result.photo, result.certain) for result in people])
     for result in results:
-        if result.split == "hard" or (result.split == "no_people" and result.findings):
-            told = ", ".join(f"{f.rule} {f.severity} {f.score}" for f in result.findings[:3]) or "nothing"
-            print(f"  {result.split} {result.file}: {told}")
+        if result.photo.split == "hard" or (result.photo.split == "no_people" and result.findings):
+            told = (
+                ", ".join(f"{f.rule} {f.severity} {f.score or ''}" for f in result.findings[:3]) or "nothing"
+            )
+            print(f"  {result.photo.path.name}: {told}")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--photos", type=Path, required=True)
-    parser.add_argument("--use", type=Use, choices=list(Use), nargs="+", default=[Use.BANNER, Use.POST])
-    options = parser.parse_args()
-    for use in options.use:
-        started = time.perf_counter()
-        results = check(options.photos, use)
-        tell(results, use)
-        print(f"{len(results) / (time.perf_counter() - started):.1f} images a second")
-
-
-if __name__ == "__main__":
-    main()
+def tell_faces(found: Sequence[tuple[Photo, int]]) -> None:
+    """Print how many labelled faces were boxed for sure, and which images differ from their label."""
+    counted = [(photo, boxed, photo.faces) for photo, boxed in found if photo.faces is not None]
+    labelled = sum(faces for _, _, faces in counted)
+    right = sum(min(boxed, faces) for _, boxed, faces in counted)
+    extra = sum(max(0, boxed - faces) for _, boxed, faces in counted)
+    print(f"faces: {right} of {labelled} on {len(counted)} counted images boxed, {extra} beyond the labels")
+    off = [f"{photo.path.name} {boxed}/{faces}" for photo, boxed, faces in counted if boxed != faces]
+    print("  off their label:", ", ".join(off) or "none")

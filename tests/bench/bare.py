@@ -1,0 +1,44 @@
+"""What the same work costs with the libraries alone: no rules, no proofs, no process of its own."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from itertools import islice, pairwise
+
+import ahocorasick_rs
+import cv2
+import numpy as np
+from PIL import Image, ImageOps
+
+from app.checks.photo.faces import LONGEST_SIDE, MODEL_NAME, POSSIBLE
+from app.paths import resources
+
+TERMS = 25_000  # about what the shipped pack has with its braces expanded
+
+
+class BareText:
+    """One pass of an automaton with `TERMS` terms: runs of two words of `texts`, which are about as rare."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        runs = (" ".join(pair) for text in texts for pair in pairwise(text.split()))
+        terms = list(islice(dict.fromkeys(runs), TERMS))
+        self._automaton = ahocorasick_rs.AhoCorasick(terms, store_patterns=False)
+
+    def read(self, text: str) -> None:
+        self._automaton.find_matches_as_indexes(text, overlapping=True)
+
+
+class BareFaces:
+    """Pillow's decoding down to the detector's size, and the same detector."""
+
+    def __init__(self) -> None:
+        model = str(resources() / "models" / MODEL_NAME)
+        self._detector = cv2.FaceDetectorYN.create(model, "", (LONGEST_SIDE, LONGEST_SIDE), POSSIBLE)
+
+    def look(self, data: bytes) -> None:
+        with Image.open(io.BytesIO(data)) as image:
+            upright = ImageOps.exif_transpose(image).convert("RGB")
+        upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        self._detector.setInputSize(upright.size)
+        self._detector.detect(np.ascontiguousarray(np.asarray(upright)[:, :, ::-1]))

@@ -1,0 +1,54 @@
+"""Measures the checks on real texts and photographs: `python -m tests.eval --shared DIR`.
+
+DIR is a folder with `data/text` and `data/photos`; what is not there is skipped with a line that says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from app.checks.text.pack import load_pack
+from app.services.desk import rule_pack
+from tests.eval.news import report_comments, report_news
+from tests.eval.photos import report_photos
+from tests.eval.real_input import report_real_input
+from tests.eval.shared import Shared
+
+PARTS = ("text", "photos", "job")
+# Rules are mended on the odd lines of the news, and reported on the even ones.
+LINES = {"all": slice(None), "odd": slice(0, None, 2), "even": slice(1, None, 2)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.eval", description="Misses and false alarms.")
+    parser.add_argument("--shared", type=Path, required=True)
+    parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS)
+    parser.add_argument("--lines", choices=LINES, default="all", help="which passages of the news")
+    parser.add_argument("--rulepack", type=Path, help="another rule pack's folder, to compare")
+    options = parser.parse_args()
+    shared = Shared(options.shared)
+    news, comments, photos = shared.news, shared.comments, shared.photos
+    missing = [
+        name
+        for name, part in (("news passages", news), ("hateful comments", comments), ("photographs", photos))
+        if part is None
+    ]
+    if missing:
+        print(f"Skipped, not in {options.shared}: {', '.join(missing)}.")
+    if "text" in options.only:
+        pack = load_pack(options.rulepack) if options.rulepack else rule_pack().pack
+        if news is not None:
+            report_news(list(enumerate(news, 1))[LINES[options.lines]], pack)
+        if comments is not None:
+            report_comments(comments, pack)
+    if "photos" in options.only and photos is not None:
+        report_photos(photos)
+    if "job" in options.only and news is not None and photos is not None:
+        with tempfile.TemporaryDirectory() as out:
+            report_real_input(news, photos, Path(out))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""False alarms of the text rules on news, which they should leave alone, and what they catch of hate."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from app.checks.text.engine import check_text
+from app.checks.text.pack import RulePack
+from app.checks.types import Finding, PostFacts, Severity
+from tests.eval.shared import Comment
+
+ALARMS = (Severity.BLOCK, Severity.WARN)
+EXAMPLES = 20
+
+# A text whose circumstances nobody knows, and a post an office has given its purpose but no source.
+READINGS = {
+    "bare": PostFacts(),
+    "draft": PostFacts(purpose="5.a", purposes=("5.a", "5.c"), sources=(), platform="facebook"),
+}
+
+
+@dataclass
+class Tally:
+    """What one reading of all passages found. Counts are of passages, not of findings."""
+
+    passages: int = 0
+    seconds: float = 0.0
+    with_severity: Counter[Severity] = field(default_factory=Counter)
+    alarmed: int = 0
+    with_rule: Counter[tuple[Severity, str]] = field(default_factory=Counter)
+    alarms: list[tuple[int, str, Finding]] = field(default_factory=list)
+
+    def add(self, line: int, text: str, findings: Iterable[Finding]) -> None:
+        findings = list(findings)
+        self.passages += 1
+        self.with_severity.update({finding.severity for finding in findings})
+        self.with_rule.update({(finding.severity, finding.rule) for finding in findings})
+        alarms = [finding for finding in findings if finding.severity in ALARMS]
+        self.alarmed += bool(alarms)
+        self.alarms += ((line, text, finding) for finding in alarms)
+
+    def per_thousand(self, passages: int) -> float:
+        return 1000 * passages / self.passages
+
+
+def read(passages: Sequence[tuple[int, str]], facts: PostFacts, pack: RulePack) -> Tally:
+    """Check numbered passages, all known to be what `facts` says."""
+    tally = Tally()
+    started = time.perf_counter()
+    for line, text in passages:
+        tally.add(line, text, check_text(text, facts, pack).findings)
+    tally.seconds = time.perf_counter() - started
+    return tally
+
+
+def report_news(passages: Sequence[tuple[int, str]], pack: RulePack) -> None:
+    """Print false alarms for both readings: passages hit, rule by rule, and the worst examples."""
+    print(f"\n== News: {len(passages)} passages, rule pack {pack.version}, {len(pack.rules)} rules ==")
+    tallies = {name: read(passages, facts, pack) for name, facts in READINGS.items()}
+    for name, tally in tallies.items():
+        print(
+            f"{name}: {tally.passages / tally.seconds:,.0f} passages a second; of 1,000 passages "
+            f"{tally.per_thousand(tally.alarmed):.1f} with warn or block, "
+            + ", ".join(f"{tally.per_thousand(tally.with_severity[s]):.1f} with {s}" for s in Severity)
+        )
+    print(f"\n{'rule':34}{'severity':10}" + "".join(f"{name:>8}" for name in tallies))
+    found = sum((tally.with_rule for tally in tallies.values()), Counter())
+    for severity in Severity:
+        for (_, rule), _ in Counter({k: n for k, n in found.items() if k[0] is severity}).most_common():
+            counts = "".join(f"{tally.with_rule[severity, rule]:8}" for tally in tallies.values())
+            print(f"{rule:34}{severity:10}{counts}")
+    print(f"\nThe {EXAMPLES} worst, read bare:")
+    for line, text, finding in worst(tallies["bare"].alarms):
+        print(f"  {line} {finding.severity} {finding.rule}: {around(text, finding)}")
+
+
+def worst(alarms: Iterable[tuple[int, str, Finding]]) -> list[tuple[int, str, Finding]]:
+    """Blocks first, then the rules that fire most; of each rule a few, so that no rule hides the others."""
+    alarms = list(alarms)
+    often = Counter(finding.rule for _, _, finding in alarms)
+    nth: Counter[str] = Counter()
+    ranked = []
+    for alarm in alarms:
+        finding = alarm[2]
+        nth[finding.rule] += 1
+        ranked.append(
+            (finding.severity is not Severity.BLOCK, nth[finding.rule] > 3, -often[finding.rule], alarm)
+        )
+    ranked.sort(key=lambda entry: entry[:3])
+    return [alarm for *_, alarm in ranked[:EXAMPLES]]
+
+
+def around(text: str, finding: Finding, margin: int = 60) -> str:
+    """The text a finding stands in, the finding itself in brackets."""
+    if finding.start is None or finding.end is None:
+        return text[: 2 * margin]
+    before, after = text[: finding.start][-margin:], text[finding.end :][:margin]
+    return f"…{before}[{finding.text}]{after}…"
+
+
+def report_comments(comments: Sequence[Comment], pack: RulePack) -> None:
+    """Print how many hateful comments get a warning or a block. Comments are not how offices write:
+    the figure tells whether few false alarms were bought with blindness."""
+    hit: Counter[str] = Counter()
+    total = Counter(comment.type for comment in comments)
+    for comment in comments:
+        found = check_text(comment.text, PostFacts(), pack).findings
+        hit[comment.type] += any(finding.severity in ALARMS for finding in found)
+    print(
+        f"\n== Hateful comments: {len(comments)}, warn or block on {sum(hit.values()) / len(comments):.0%} =="
+    )
+    for type_, n in total.most_common():
+        print(f"{type_:14}{hit[type_]:6} of {n:5}  {hit[type_] / n:.0%}")
