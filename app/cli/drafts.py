@@ -19,6 +19,9 @@ from app.work import Work
 
 def take_in(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """Take posts in and check them; status 1 when one was refused."""
+    for path in arguments.paths:
+        if not path.exists():
+            raise Refusal("cli.no_file", path=str(path))
     by = member_named(desk, arguments.member).id if arguments.member else None
     lines = intake.take_in(desk, arguments.paths, by, Work())
     for line in lines:
