@@ -12,7 +12,8 @@ from app.checks.types import Severity
 from app.services.views import FindingView
 from app.services.words import Reply
 from app.ui import theme
-from app.ui.queue import layouts, sayings
+from app.ui.queue import sayings
+from app.ui.queue.layouts import FoldingRow
 from app.ui.queue.links import ElidedLink
 from app.ui.queue.reason import ReasonForm
 from app.ui.widgets import Button, Card, Chip, Label
@@ -97,18 +98,17 @@ class FindingCard(Card):
         self._dismiss = Button(words("queue.dismiss.ask"), small=True)
         self._uphold.clicked.connect(self.uphold)
         self._dismiss.clicked.connect(self.ask_why_dismiss)
-        row, inside = layouts.row(above=6)
-        inside.addWidget(self._uphold)
-        inside.addWidget(self._dismiss)
-        inside.addStretch()
-        return row
+        return FoldingRow(self._uphold, self._dismiss, above=6)
 
     def _answer_row(self) -> QWidget:
         assert self.finding.answer is not None
         upheld = self.finding.answer.reply is Reply.UPHELD
         chip = Chip("block" if upheld else "good", words(f"queue.reply.{self.finding.answer.reply.value}"))
         line = Label(sayings.answer_line(self.finding), "small", wrap=True)
-        row, inside = layouts.row()
+        row = QWidget()
+        inside = QHBoxLayout(row)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme.px(8))
         inside.addWidget(chip, alignment=Qt.AlignmentFlag.AlignTop)
         inside.addWidget(line, 1)
         return row

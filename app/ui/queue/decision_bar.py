@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.services.views import Obstacle
@@ -15,7 +16,7 @@ from app.ui.queue.reason import ReasonField
 from app.ui.widgets import Button, Label
 from app.ui.words import words
 
-_WIDEST_WHY = 230  # drawn px; longer ones take two lines
+_WIDEST_WHY = 260  # drawn px; longer ones take two lines
 _REASONS = ("source", "personal", "political", "wording", "purpose", "picture")
 
 
@@ -142,12 +143,20 @@ class DecisionBar(Speaking):
             more = words("queue.more_obstacles", n=len(said) - 1) if len(said) > 1 else ""
             self._why_not.setText(f"{said[0]} {more}".strip())
             self._why_not.setToolTip("\n".join(said))
-            self._why_not.ensurePolished()  # or it would be measured in another size
-            needed = self._why_not.fontMetrics().horizontalAdvance(self._why_not.text()) + theme.px(12)
-            self._why_not.setFixedWidth(min(needed, theme.px(_WIDEST_WHY)))
+            self._fit_why_not()
             self._approve.setAccessibleDescription(said[0])
         else:
             self._approve.setAccessibleDescription("")
+
+    def _fit_why_not(self) -> None:
+        """One line where there is room, else two."""
+        self._why_not.ensurePolished()  # or it would be measured in another size
+        needed = self._why_not.fontMetrics().horizontalAdvance(self._why_not.text()) + theme.px(12)
+        self._why_not.setFixedWidth(min(needed, theme.px(_WIDEST_WHY), max(1, self.width() // 5)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_why_not()
 
     def restyle(self) -> None:
         # Fixed, or a reason in two lines would ask for a taller bar than it needs.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
 from app.ui import theme
 
@@ -16,10 +18,30 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
 
 
-def row(*, above: int = 0) -> tuple[QWidget, QHBoxLayout]:
-    """A widget that is one row without margins, `above` drawn pixels beneath what precedes it."""
-    widget = QWidget()
-    layout = QHBoxLayout(widget)
-    layout.setContentsMargins(0, theme.px(above), 0, 0)
-    layout.setSpacing(theme.px(8))
-    return widget, layout
+class FoldingRow(QWidget):
+    """Buttons side by side, or under each other where the room is narrow or the text large."""
+
+    def __init__(self, *buttons: QWidget, above: int = 0) -> None:
+        super().__init__()
+        self._buttons = buttons
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, theme.px(above), 0, 0)
+        self._row.setSpacing(theme.px(8))
+        for button in buttons:
+            self._row.addWidget(button)
+        self._row.addStretch()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the widest button alone."""
+        widest = max(button.sizeHint().width() for button in self._buttons)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        shown = [button for button in self._buttons if not button.isHidden()]
+        needed = sum(button.sizeHint().width() + self._row.spacing() for button in shown)
+        narrow = needed - self._row.spacing() > self.width()
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._row.direction() != way:
+            self._row.setDirection(way)
+            self.updateGeometry()

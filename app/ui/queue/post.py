@@ -10,7 +10,7 @@ from app.services.views import AttachmentView, DecisionView, DraftView
 from app.services.words import Verdict
 from app.ui import theme
 from app.ui.page import Speaking
-from app.ui.queue.avatar import Avatar
+from app.ui.queue.avatar import AccountAvatar
 from app.ui.queue.image_view import ImageView
 from app.ui.queue.layouts import clear
 from app.ui.queue.pictures import Pictures
@@ -136,7 +136,7 @@ class _PostCard(Card):
         # The text has its own margin; what stands above and below is in line with it.
         side, end = theme.px(18) - MARGIN, theme.px(18)
         self.body.setContentsMargins(side, end, side, end)
-        self._avatar = Avatar()
+        self._avatar = AccountAvatar()
         self._name = ElidedLabel(look="strong")
         self._page = Label(look="small", wrap=True)
         self.text = PostText()

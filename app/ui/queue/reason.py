@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidge
 
 from app.ui import theme
 from app.ui.page import Speaking
+from app.ui.queue.layouts import FoldingRow
 from app.ui.widgets import Button
 from app.ui.words import words
 
@@ -103,16 +104,11 @@ class ReasonForm(QWidget):
         self._reason.left.connect(self._leave)
         self._confirm.clicked.connect(self._give)
         cancel.clicked.connect(self._leave)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.px(8))
-        buttons.addWidget(self._confirm)
-        buttons.addWidget(cancel)
-        buttons.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(6), 0, 0)
         column.setSpacing(theme.px(8))
         column.addWidget(self._reason)
-        column.addLayout(buttons)
+        column.addWidget(FoldingRow(self._confirm, cancel))
 
     def begin(self) -> None:
         self._reason.setFocus()

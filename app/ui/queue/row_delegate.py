@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -12,6 +12,7 @@ from app.ui.queue import pictures, sayings
 from app.ui.queue.excerpt import draw_excerpt
 from app.ui.queue.model import ROW
 from app.ui.widgets import chip_size, paint_chip
+from app.ui.widgets.avatar import initial
 from app.ui.words import words
 
 _PAD = 11
@@ -61,22 +62,25 @@ class RowDelegate(QStyledItemDelegate):
         top = box.top() + theme.px(8)
         draw_excerpt(painter, QRect(box.left(), top, box.width(), 2 * line), excerpt, theme.font(14), line, 2)
 
-        font = theme.font(12)
-        metrics = QFontMetrics(font)
-        middle = box.top() + theme.px(65)
-        where = sayings.where_and_when(row)
-        where = metrics.elidedText(where, Qt.TextElideMode.ElideRight, box.width() * 6 // 10)
-        painter.setFont(font)
-        painter.setPen(colours.color("muted"))
-        baseline = middle + (metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(box.left(), baseline), where)
+        self._draw_foot(painter, QRect(box.left(), box.top() + theme.px(54), box.width(), theme.px(22)), row)
 
+    def _draw_foot(self, painter: QPainter, box: QRect, row: QueueRow) -> None:
+        """Where and when, and the chip; in a narrow list the chip's words matter more than the platform."""
         tone, text = sayings.verdict_of_checks(row)
-        used = metrics.horizontalAdvance(where) + theme.px(7)
-        size = chip_size(tone, text)
-        width = min(size.width(), box.width() - used)
-        chip = QRect(box.left() + used, middle - size.height() // 2, width, size.height())
-        paint_chip(painter, chip, tone, text)
+        chip = chip_size(tone, text)
+        font, gap = theme.font(12), theme.px(7)
+        metrics = QFontMetrics(font)
+        where = sayings.where_and_when(row)
+        if metrics.horizontalAdvance(where) + gap + chip.width() > box.width():
+            where = sayings.when(row)
+        used = metrics.horizontalAdvance(where)
+        painter.setFont(font)
+        painter.setPen(theme.theme().color("muted"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, where)
+        left = box.left() + used + gap
+        width = min(chip.width(), box.right() + 1 - left)
+        top = box.top() + (box.height() - chip.height()) // 2
+        paint_chip(painter, QRect(left, top, width, chip.height()), tone, text)
 
     def _draw_thumbnail(self, painter: QPainter, box: QRect, row: QueueRow) -> None:
         colours = theme.theme()
@@ -93,7 +97,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillPath(path, colours.color("sunken"))
             painter.setFont(theme.font(18, QFont.Weight.DemiBold))
             painter.setPen(colours.color("muted"))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sayings.initial(row.account))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, initial(row.account))
         painter.restore()
 
 

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import regex
-
 from app.bangla import clauses, dates
 from app.bangla.digits import number, to_bangla
 from app.checks.types import Bilingual, Severity, Use
 from app.services.views import CheckView, FindingView, QueueRow, VersionView
 from app.services.words import CheckState
 from app.ui.words import language, words
-
-_FIRST_LETTER = regex.compile(r"[\p{L}\p{N}]\p{M}*")
 
 
 def count(value: int) -> str:
@@ -34,12 +30,6 @@ def severity(value: Severity) -> str:
     return words(f"queue.severity.{value.value}")
 
 
-def initial(name: str) -> str:
-    """The first letter of a name with its signs, for an avatar; "·" for no name."""
-    found = _FIRST_LETTER.search(name)
-    return found[0].upper() if found else "·"
-
-
 def platform(name: str) -> str:
     return words(f"platform.{name}") if name else words("queue.no_account")
 
@@ -47,7 +37,12 @@ def platform(name: str) -> str:
 def where_and_when(row: QueueRow) -> str:
     """ফেসবুক · ১০:২৪; a banner or profile picture says so instead of its platform."""
     where = words(f"queue.use.{row.use}") if row.use != Use.POST else platform(row.platform)
-    return f"{where} · {dates.short(row.updated_at, language())}"
+    return f"{where} · {when(row)}"
+
+
+def when(row: QueueRow) -> str:
+    """The time if today, else the day."""
+    return dates.short(row.updated_at, language())
 
 
 def verdict_of_checks(row: QueueRow) -> tuple[str, str]:

@@ -1,0 +1,162 @@
+"""The whole job on the demo office, in a real window, by keyboard only; the record is asked what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView
+from pytestqt.qtbot import QtBot
+
+from app.services import archive, demo, office, queue
+from app.services.desk import Desk
+from app.services.views import DraftView
+from app.services.words import CheckState, Reply, State
+from app.ui import jobs
+from app.ui.main_window import MainWindow
+from app.ui.pages.export_dialog import ExportDialog
+from app.ui.queue.compose import ComposeDialog
+from app.ui.queue.editor import PostEditor
+from app.ui.queue.history import HistoryDialog
+from app.work import Work
+from tests.helpers.window import open_window
+from tests.person.keyboard import CTRL, Keyboard
+
+pytestmark = pytest.mark.window
+KEY = Qt.Key
+
+
+@pytest.fixture
+def window(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
+    """The demo office, its checks done behind the window."""
+    demo.set_up_demo(desk, Work())
+    window = open_window(qtbot, desk)
+    everything = queue.ids(desk, None)
+    qtbot.waitUntil(
+        lambda: all(queue.draft(desk, id_).checks.state is CheckState.DONE for id_ in everything),
+        timeout=30_000,
+    )
+    qtbot.waitUntil(lambda: not jobs.busy(), timeout=10_000)
+    yield window
+    window.close()
+    jobs.stop_all()
+
+
+@pytest.fixture
+def keyboard(qtbot: QtBot, window: MainWindow) -> Keyboard:
+    return Keyboard(qtbot)
+
+
+def drafts(desk: Desk) -> list[DraftView]:
+    return [queue.draft(desk, id_) for id_ in queue.ids(desk, None)]
+
+
+def shown(window: MainWindow, desk: Desk) -> DraftView:
+    """The draft the list stands on."""
+    view = window.findChild(QListView, "queue-list")
+    return queue.draft(desk, view.model().draft_id(view.currentIndex().row()))
+
+
+def go_to(keyboard: Keyboard, window: MainWindow, desk: Desk, draft_id: int) -> None:
+    """K to the top of the list, then J until the draft is there."""
+    total = len(queue.ids(desk, None))
+    keyboard.press("k" * total)
+    for _ in range(total):
+        if shown(window, desk).id == draft_id:
+            return
+        keyboard.press("j")
+    raise AssertionError("the draft is not in the list")
+
+
+def sit_down(keyboard: Keyboard, desk: Desk, name: str) -> None:
+    """Choose who is at the desk from the menu on Ctrl+M."""
+    place = [member.name for member in office.members(desk)].index(name)
+    keyboard.press_in_menu(KEY.Key_M, *([KEY.Key_Down] * (place + 1)), KEY.Key_Return)
+
+
+def test_the_whole_job(
+    qtbot: QtBot, desk: Desk, window: MainWindow, keyboard: Keyboard, tmp_path: Path
+) -> None:
+    first, second, *_ = [member.name for member in office.members(desk) if member.decides]
+    clean, other, third = [draft for draft in drafts(desk) if not draft.findings][:3]
+    blocked = next(
+        draft
+        for draft in drafts(desk)
+        if any(finding.rule.startswith("politics.") for finding in draft.findings)
+    )
+
+    sit_down(keyboard, desk, first)
+    assert window.context.member is not None and window.context.member.name == first
+
+    # Every finding is answered, with the reason typed into its card.
+    go_to(keyboard, window, desk, blocked.id)
+    keyboard.press("a")
+    assert shown(window, desk).approvals == 0
+    for _ in blocked.findings:
+        keyboard.press("d", "quoted from a leaflet", KEY.Key_Return)
+    assert {f.answer.reply for f in queue.draft(desk, blocked.id).findings if f.answer} == {Reply.DISMISSED}
+    assert all(finding.answer for finding in queue.draft(desk, blocked.id).findings)
+    keyboard.press("a")
+
+    # Approve, return with a reason, take it back, reject.
+    go_to(keyboard, window, desk, clean.id)
+    keyboard.press("a")
+    go_to(keyboard, window, desk, other.id)
+    keyboard.press("r", "name the source", KEY.Key_Return)
+    assert queue.draft(desk, other.id).state is State.RETURNED
+    keyboard.press("z")
+    assert queue.draft(desk, other.id).state is State.PENDING
+    assert shown(window, desk).id == other.id
+    keyboard.press("x", "not for this page", KEY.Key_Return)
+    assert queue.draft(desk, other.id).state is State.REJECTED
+
+    # An edit is a new version, and what it changed is shown.
+    go_to(keyboard, window, desk, third.id)
+    keyboard.press("e")
+    keyboard.wait_for_window(ComposeDialog)
+    assert isinstance(QApplication.focusWidget(), PostEditor)
+    keyboard.press(KEY.Key_End, modifier=CTRL)
+    keyboard.press(" Ask at the office.")
+    keyboard.press(KEY.Key_Return, modifier=CTRL)
+    keyboard.wait_for_window(HistoryDialog)
+    keyboard.press(KEY.Key_Escape)
+    keyboard.wait_for_window(MainWindow)
+    edited = queue.draft(desk, third.id)
+    assert (edited.versions, edited.version.text) == (2, third.version.text + " Ask at the office.")
+
+    # A second member's approval completes what a team of three needs.
+    sit_down(keyboard, desk, second)
+    for id_ in (clean.id, blocked.id):
+        go_to(keyboard, window, desk, id_)
+        keyboard.press("a")
+        assert queue.draft(desk, id_).state is State.APPROVED
+
+    # Search stays out of the way of the other keys.
+    keyboard.press("/", "axr")
+    assert isinstance(QApplication.focusWidget(), QLineEdit)
+    keyboard.press(KEY.Key_Escape)
+    assert queue.counts(desk)[State.APPROVED] == 2
+
+    # The archive of what was approved, verified without the window.
+    out = tmp_path / "archive.zip"
+    keyboard.press(KEY.Key_3, modifier=CTRL)
+    keyboard.press("e")
+    dialog = keyboard.wait_for_window(ExportDialog)
+    (place,) = (
+        field
+        for field in dialog.findChildren(QLineEdit)
+        if field.accessibleName() and field.text().endswith(".zip")
+    )
+    for _ in range(10):
+        if QApplication.focusWidget() is place:
+            break
+        keyboard.press(KEY.Key_Tab)
+    keyboard.press("a", modifier=CTRL)
+    keyboard.press(str(out))
+    keyboard.press(KEY.Key_Return, modifier=CTRL)
+    qtbot.waitUntil(out.exists, timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert archive.verify(out, Work()).ok
+    keyboard.press(KEY.Key_Escape)
