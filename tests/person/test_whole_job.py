@@ -1,4 +1,4 @@
-"""The whole job on the demo office, in a real window, by keyboard only; the record is asked what came of it."""
+"""The whole job on the demo office, in a real window, by keyboard; the record is asked what came of it."""
 
 from __future__ import annotations
 
