@@ -31,10 +31,10 @@ _AFTER_CONSONANT = "ের|ে|কে|েরে"
 
 # Classifiers and collectives, each with the case endings that may follow it.
 _CLASSIFIERS = (
-    f"(?:টি|টা|টুকু|টুকুন|খানা|খানি|গুলো|গুলি|গুলা)(?:{_AFTER_VOWEL})?"
+    f"(?:টি|টা|ডা|টুকু|টুকুন|খানা|খানি|গুলো|গুলি|গুলা|গুলান)(?:{_AFTER_VOWEL})?"
     f"|(?:সমূহ|গণ|বৃন্দ|বর্গ|মণ্ডল)(?:{_AFTER_CONSONANT})?"
     f"|মণ্ডলী(?:{_AFTER_VOWEL})?"
-    "|দের(?:কে|রে|টা)?|দিগ(?:কে|ের)"
+    "|দের(?:কে|রে|টা)?|গো(?:রে)?|দিগ(?:কে|ের)"
 )
 _EMPHASIS = "(?:ই|ও)?"
 

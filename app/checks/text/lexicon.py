@@ -13,18 +13,25 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from app.bangla.suffixes import alternants, carries
+from app.bangla.verbs import is_form, starts
 from app.checks.text.terms import Ending, Term
 from app.checks.text.wording import Wording
 
 
 class Use(NamedTuple):
-    """That words stand for a term of a set, and how the last of them may go on there."""
+    """That words stand for a term of a set, and how the last of them may go on there.
+
+    With `Ending.VERB` the last word is only what forms of `verb` begin with.
+    """
 
     term_set: int
     ending: Ending
+    verb: str = ""
 
     def fits(self, word: str, tail: str) -> bool:
         """Whether the term's last `word` may be followed by `tail` up to the end of the written word."""
+        if self.ending is Ending.VERB:
+            return is_form(self.verb, word + tail)
         if not tail or self.ending is Ending.ANY:
             return True
         return self.ending is Ending.BANGLA and carries(word, tail)
@@ -90,7 +97,14 @@ def gather(term_sets: Iterable[Iterable[Term]]) -> Lexicon:
     for number, terms in enumerate(term_sets):
         for term in terms:
             *before, last = term.words
-            spellings = (last, *alternants(last)) if term.ending is Ending.BANGLA else (last,)
-            for spelling in spellings:
-                uses[" ".join((*before, spelling))].append(Use(number, term.ending))
+            verb = last if term.ending is Ending.VERB else ""
+            for spelling in _spellings(last, term.ending):
+                uses[" ".join((*before, spelling))].append(Use(number, term.ending, verb))
     return Lexicon(dict(uses))
+
+
+def _spellings(word: str, ending: Ending) -> tuple[str, ...]:
+    """What a term's last word may begin with in a text."""
+    if ending is Ending.VERB:
+        return starts(word)
+    return (word, *alternants(word)) if ending is Ending.BANGLA else (word,)

@@ -1,7 +1,7 @@
 """Terms as a rule author writes them.
 
-A term is one or more words; `=` before it forbids endings, `*` after it allows any, and braces expand as in
-a shell.
+A term is one or more words; `=` before it forbids endings, `*` after it allows any, `+` after a verbal noun
+stands for the verb's forms, and braces expand as in a shell.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from enum import IntEnum, auto
 from typing import NamedTuple
 
 from app.bangla.normalise import safe
+from app.bangla.respellings import respellings
+from app.bangla.verbs import is_verb
 
 Span = tuple[int, int]
 
@@ -18,6 +20,8 @@ Span = tuple[int, int]
 MOST_EXPANSIONS = 2000
 
 _INNERMOST_BRACES = re.compile(r"\{([^{}]*)\}")
+# A plus after other than Bangla letters is one of the term's signs: golden A+.
+_SIGN_AT_END = re.compile(r"\*$|(?<=[\u0980-\u09ff])\+$")
 _SEPARATORS = re.compile(r"[\s_-]+")
 
 
@@ -35,19 +39,29 @@ class Ending(IntEnum):
     BANGLA = auto()
     NONE = auto()
     ANY = auto()
+    VERB = auto()
 
 
 # A named tuple: a pack makes some ten thousand of them while it loads.
 class Term(NamedTuple):
-    """The words of a term in the safe view's forms, at least one, and how the last may go on."""
+    """The words of a term in the safe view's forms, at least one, and how the last may go on.
+
+    With `Ending.VERB` the last word is a verbal noun that stands for all forms of its verb.
+    """
 
     words: tuple[str, ...]
     ending: Ending
 
 
 def parse_terms(written: str) -> list[Term]:
-    """All terms one written term stands for. Raises `BadTerm`."""
-    return [_parse(one) for one in expand_braces(safe(written))]
+    """All terms one written term stands for, other common spellings among them. Raises `BadTerm`."""
+    terms: list[Term] = []
+    for one in expand_braces(safe(written)):
+        term = _parse(one)
+        terms.append(term)
+        if term.ending is not Ending.NONE:
+            terms += (Term(words, term.ending) for words in respellings(term.words))
+    return terms
 
 
 def expand_braces(written: str) -> list[str]:
@@ -74,13 +88,16 @@ def _parse(written: str) -> Term:
     ending = Ending.BANGLA
     if body.startswith("="):
         body, ending = body[1:], Ending.NONE
-    if body.endswith("*"):
+    sign = _SIGN_AT_END.search(body)
+    if sign is not None:
         if ending is Ending.NONE:
             raise BadTerm("exact_and_open")
-        body, ending = body[:-1], Ending.ANY
+        body, ending = body[: sign.start()], Ending.ANY if sign[0] == "*" else Ending.VERB
     if "*" in body:
         raise BadTerm("star_inside")
     words = tuple(word for word in _SEPARATORS.split(body) if word)
     if not words:
         raise BadTerm("empty_term")
+    if ending is Ending.VERB and not is_verb(words[-1]):
+        raise BadTerm("not_a_verb")
     return Term(words, ending)
