@@ -1,0 +1,113 @@
+"""The written posts of the text check's evaluation, read and validated.
+
+`dev` may be looked at while writing rules, `test` may not (README.md beside this file).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+HERE = Path(__file__).parent
+
+CLAUSES = (
+    *("7.b", "7.c", "7.d"),
+    *("10.a", "10.b", "10.c", "10.d", "10.e", "10.f", "10.g", "10.h", "10.i"),
+    *("circular.d", "circular.h", "circular.tags"),
+)
+SCRIPTS = ("bangla", "romanised", "english", "mixed", "bijoy")
+KINDS = ("direct", "inflected", "hidden", "embedded", "clean")
+FIELDS = {"id", "script", "kind", "clauses", "also_ok", "text", "sources"}
+
+GRAM = 5
+"""Characters per gram when two posts are compared."""
+
+
+class Part(StrEnum):
+    DEV = "dev"
+    TEST = "test"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One post: `clauses` are what a careful colleague would cite, `also_ok` what else is acceptable.
+
+    `sources` are what the drafter named as the source of the post's figures, apart from its text.
+    """
+
+    id: str
+    script: str
+    kind: str
+    clauses: tuple[str, ...]
+    also_ok: tuple[str, ...]
+    text: str
+    sources: tuple[str, ...] | None = None
+
+    @property
+    def clean(self) -> bool:
+        return not self.clauses
+
+
+def load(part: Part | str) -> tuple[Post, ...]:
+    """Every post of one part, in order of file and place. Raises ValueError, naming the entry, if one is wrong."""
+    posts = tuple(
+        _post(entry, path.stem)
+        for path in sorted((HERE / Part(part)).glob("*.yaml"))
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
+    )
+    ids = [post.id for post in posts]
+    twice = {one for one in ids if ids.count(one) > 1}
+    if twice:
+        raise ValueError(f"used twice: {', '.join(sorted(twice))}")
+    return posts
+
+
+def near_copies(left: Iterable[Post], right: Iterable[Post], at_least: float) -> Iterator[tuple[Post, Post, float]]:
+    """Pairs whose character 5-grams overlap (Jaccard, 0 to 1) by `at_least` or more."""
+    others = [(post, grams(post.text)) for post in right]
+    for post in left:
+        own = grams(post.text)
+        for other, theirs in others:
+            likeness = len(own & theirs) / len(own | theirs)
+            if likeness >= at_least:
+                yield post, other, likeness
+
+
+def grams(text: str) -> frozenset[str]:
+    """The text's runs of five characters, with case, spacing, marks of punctuation and normal form set aside."""
+    kept = "".join(c for c in unicodedata.normalize("NFKC", text).lower() if unicodedata.category(c)[0] in "LMN")
+    return frozenset(kept[i : i + GRAM] for i in range(max(1, len(kept) - GRAM + 1)))
+
+
+def _post(entry: dict[str, Any], stem: str) -> Post:
+    name = entry.get("id", f"an entry of {stem}")
+    if unknown := entry.keys() - FIELDS:
+        raise ValueError(f"{name}: unknown field {', '.join(sorted(unknown))}")
+    post = Post(
+        id=entry["id"],
+        script=entry["script"],
+        kind=entry["kind"],
+        clauses=tuple(entry["clauses"]),
+        also_ok=tuple(entry.get("also_ok", ())),
+        text=entry["text"],
+        sources=tuple(entry["sources"]) if "sources" in entry else None,
+    )
+    if not post.id.startswith(f"{stem.replace('.', '-')}-"):
+        raise ValueError(f"{name}: does not belong into {stem}.yaml")
+    if post.script not in SCRIPTS or post.kind not in KINDS:
+        raise ValueError(f"{name}: unknown script or kind")
+    if not set(post.clauses + post.also_ok) <= set(CLAUSES) or set(post.clauses) & set(post.also_ok):
+        raise ValueError(f"{name}: unknown clause, or one cited twice")
+    if post.clean != (post.kind == "clean") or (post.clean and post.also_ok):
+        raise ValueError(f"{name}: a clean post has no clause, any other has one")
+    if not post.clean and post.clauses[0] != stem:
+        raise ValueError(f"{name}: its first clause is not {stem}")
+    if not post.text.strip():
+        raise ValueError(f"{name}: no text")
+    return post
