@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.services import archive, demo, office, queue
@@ -20,6 +20,7 @@ from app.ui.pages.export_dialog import ExportDialog
 from app.ui.queue.compose import ComposeDialog
 from app.ui.queue.editor import PostEditor
 from app.ui.queue.history import HistoryDialog
+from app.ui.queue.list_view import DraftList
 from app.work import Work
 from tests.helpers.window import open_window
 from tests.person.keyboard import CTRL, Keyboard
@@ -55,8 +56,7 @@ def drafts(desk: Desk) -> list[DraftView]:
 
 def shown(window: MainWindow, desk: Desk) -> DraftView:
     """The draft the list stands on."""
-    view = window.findChild(QListView, "queue-list")
-    return queue.draft(desk, view.model().draft_id(view.currentIndex().row()))
+    return queue.draft(desk, window.findChild(DraftList).draft_id)
 
 
 def go_to(keyboard: Keyboard, window: MainWindow, desk: Desk, draft_id: int) -> None:

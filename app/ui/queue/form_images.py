@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import Refusal
 from app.intake.types import IncomingFile
@@ -19,6 +19,7 @@ from app.ui import jobs, theme
 from app.ui.queue.mime import image_in, paths_in
 from app.ui.queue.pictures import THUMBNAIL, Pictures, pixmap
 from app.ui.widgets import Button, ElidedLabel, Label
+from app.ui.widgets.files import choose_files
 from app.ui.words import refusal_words, words
 from app.work import Work
 
@@ -70,11 +71,9 @@ class FormImages(QWidget):
         return bool(paths) or image is not None
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self, words("queue.form.add_image"), "", f"{words('queue.form.images')} ({_PATTERNS})"
-        )
-        for name in chosen:
-            self._read(Path(name))
+        pattern = f"{words('queue.form.images')} ({_PATTERNS})"
+        for path in choose_files(self, words("queue.form.add_image"), pattern):
+            self._read(path)
 
     def _read(self, path: Path) -> None:
         jobs.run(lambda work: _bytes_of(path), done=self._look_at, failed=self._refuse, owner=self)

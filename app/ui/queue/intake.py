@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.services.views import FormImage, IntakeLine, PostForm
 from app.services.words import Outcome
@@ -15,6 +15,7 @@ from app.ui import messages
 from app.ui.context import Context
 from app.ui.queue.intake_dialog import IntakeDialog
 from app.ui.queue.mime import has_image, image_in, paths_in
+from app.ui.widgets.files import choose_files, choose_folder
 from app.ui.words import words
 
 _PATTERNS = "*.txt *.md *.docx *.zip *.csv *.xlsx *.jpg *.jpeg *.png *.webp *.gif"
@@ -32,15 +33,13 @@ class Intake(QObject):
         self._page = page
 
     def choose_files(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self._page, words("queue.key.files"), "", f"{words('queue.intake.kinds')} ({_PATTERNS})"
-        )
-        self.take_paths([Path(name) for name in chosen])
+        pattern = f"{words('queue.intake.kinds')} ({_PATTERNS})"
+        self.take_paths(choose_files(self._page, words("queue.key.files"), pattern))
 
     def choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self._page, words("queue.key.folder"))
-        if chosen:
-            self.take_paths([Path(chosen)])
+        folder = choose_folder(self._page, words("queue.key.folder"))
+        if folder is not None:
+            self.take_paths([folder])
 
     def paste(self) -> None:
         """Take what the clipboard holds: files in, text or an image into the form."""

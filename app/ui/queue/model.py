@@ -67,10 +67,6 @@ class QueueModel(QAbstractListModel):
     def draft_id(self, place: int) -> int:
         return self._ids[place]
 
-    @property
-    def ids(self) -> list[int]:
-        return self._ids
-
     def row(self, place: int) -> QueueRow | None:
         """The row as it was last read; None if the draft is gone from the record meanwhile."""
         number = place // _BLOCK

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
-
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
 
 from app.errors import Refusal
 from app.services import guide, queue, review
 from app.services.views import DraftView, FindingView, Obstacle, PostForm
 from app.services.words import Reply, State
-from app.ui import messages, theme
+from app.ui import theme
 from app.ui.context import Context
 from app.ui.page import Command, Page
 from app.ui.queue.checker import Checker
 from app.ui.queue.compose import ComposeDialog
+from app.ui.queue.deciding import Deciding
 from app.ui.queue.decision_bar import DecisionBar
 from app.ui.queue.drop_hint import DropHint
 from app.ui.queue.findings import FindingsPanel
 from app.ui.queue.history import HistoryDialog
 from app.ui.queue.intake import Intake
-from app.ui.queue.model import QueueModel
+from app.ui.queue.list_view import DraftList
 from app.ui.queue.pictures import Pictures
 from app.ui.queue.post import PostView
-from app.ui.queue.row_delegate import RowDelegate
-from app.ui.queue.sayings import said, spoken_row
+from app.ui.queue.sayings import said
 from app.ui.queue.top_bar import TopBar
 from app.ui.widgets import EmptyState
-from app.ui.words import refusal_words, words
+from app.ui.words import words
 
 _LIST_WIDTH, _FINDINGS_WIDTH = 332, 340  # drawn px
 
@@ -43,10 +40,10 @@ class QueuePage(Page):
         super().__init__(context)
         self._desk = context.desk
         self._draft: DraftView | None = None
-        self._last_decided: int | None = None
         self._widths_kept = False
         self._pictures = Pictures(self._desk, self)
         self._checker = Checker(self._desk, self)
+        self._deciding = Deciding(context, self.undo)
         self._intake = Intake(context, self.compose, self)
         self._build()
         self._drop_hint = DropHint(self)
@@ -65,8 +62,7 @@ class QueuePage(Page):
                 ("queue.key.paste", "Ctrl+V", self._intake.paste),
             ]
         )
-        self._model = QueueModel(lambda ids: queue.rows(self._desk, ids), spoken_row, self)
-        self._list = _make_list(self._model, self._pictures)
+        self._list = DraftList(self._desk, self._pictures)
         self._post = PostView(self._pictures)
         self._findings = FindingsPanel(_clause_title)
         self._bar = DecisionBar()
@@ -87,9 +83,6 @@ class QueuePage(Page):
         column.addWidget(self._top)
         column.addWidget(self._middle, 1)
         column.addWidget(self._bar)
-        self._measure()
-
-    def _measure(self) -> None:
         # Not scaled with the text: large text on a small screen still has all three parts side by side.
         self._list.setMinimumWidth(220)
         self._post.setMinimumWidth(280)
@@ -113,7 +106,7 @@ class QueuePage(Page):
     def _connect(self) -> None:
         self._top.changed.connect(self.reload)
         self._top.left.connect(self._list.setFocus)
-        self._list.selectionModel().currentChanged.connect(self._on_current)
+        self._list.reached.connect(self._show)
         self._post.finding_clicked.connect(self.select_finding)
         self._post.history_wanted.connect(self.show_history)
         self._post.edit_wanted.connect(self.edit)
@@ -137,8 +130,8 @@ class QueuePage(Page):
 
     def _add_commands(self) -> None:
         add = self.add_command
-        add("queue.key.next", "J", self.next)
-        add("queue.key.previous", "K", self.previous)
+        add("queue.key.next", "J", lambda: self._list.step(1))
+        add("queue.key.previous", "K", lambda: self._list.step(-1))
         add("queue.key.approve", "A", self._bar.press_approve)
         add("queue.key.return", "R", self._bar.press_return)
         add("queue.key.reject", "X", self._bar.press_reject)
@@ -174,28 +167,12 @@ class QueuePage(Page):
 
     def reload(self) -> None:
         """Read the list anew; the draft on screen stays, or its successor takes its place."""
-        place = max(0, self._list.currentIndex().row())
+        ids = queue.ids(self._desk, self._top.state, self._top.search)
         self._top.show_counts(queue.counts(self._desk, self._top.search))
-        self._model.show(queue.ids(self._desk, self._top.state, self._top.search))
-        if not self._model.ids:
+        self._list.show_drafts(ids, self._draft.id if self._draft is not None else None)
+        if not ids:
             self._show_nothing()
-        else:
-            kept = self._model.place(self._draft.id) if self._draft is not None else None
-            self._go(kept if kept is not None else min(place, len(self._model.ids) - 1))
         self._checker.kick()
-
-    def _go(self, place: int) -> None:
-        """Make a row of the list the current one and show its draft."""
-        index = self._model.index(place)
-        if index == self._list.currentIndex():
-            self._show(self._model.draft_id(place))
-        else:
-            self._list.setCurrentIndex(index)
-        self._list.scrollTo(index)
-
-    def _on_current(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self._show(self._model.draft_id(index.row()))
 
     def _show(self, draft_id: int) -> None:
         """Show a draft as it is now. One that has not changed is left alone, with what is being typed."""
@@ -231,28 +208,14 @@ class QueuePage(Page):
         if self._draft.state is State.PENDING:
             found = review.obstacles(self._desk, self._draft.id, member.id if member else 0)
         self._bar.show_draft(self._draft.state, found)
-        place = self._list.currentIndex().row() + 1
-        self._bar.show_position(place, len(self._model.ids))
+        self._bar.show_position(self._list.place + 1, self._list.count)
 
     def open_draft(self, draft_id: int) -> None:
         """Show a draft, under another filter if the present one leaves it out."""
-        if self._model.place(draft_id) is None:
+        if not self._list.holds(draft_id):
             self._top.choose(queue.draft(self._desk, draft_id).state)
             self._top.clear_search()
-        place = self._model.place(draft_id)
-        if place is not None:
-            self._go(place)
-
-    def next(self) -> None:
-        self._step(1)
-
-    def previous(self) -> None:
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
-        place = self._list.currentIndex().row() + by
-        if 0 <= place < len(self._model.ids):
-            self._go(place)
+        self._list.go_to(draft_id)
 
     # Findings
 
@@ -276,90 +239,39 @@ class QueuePage(Page):
 
     def answer(self, finding: FindingView, reply: Reply, reason: str) -> None:
         """Keep an answer and go to the next finding that wants one."""
-        if self._try(lambda by: review.answer(self._desk, finding.id, reply, reason, by)):
+        if self._deciding.answer(finding, reply, reason):
             self._list.setFocus()
-            self.context.drafts_changed.emit()
             following = self._findings.next_unanswered()
             if following is not None:
                 self.select_finding(following)
 
-    # Decisions
+    # Decisions. After each the next draft is there at once, and the keys work on it.
 
     def approve(self) -> None:
-        def act(draft: DraftView, by: int) -> str:
-            state = review.approve(self._desk, draft.id, draft.version.digest, by)
-            return "approved" if state is State.APPROVED else "approval_given"
-
-        self._decide(act)
+        if self._draft is not None and self._deciding.approve(self._draft):
+            self._list.setFocus()
 
     def send_back(self, reason: str) -> None:
-        def act(draft: DraftView, by: int) -> str:
-            review.send_back(self._desk, draft.id, reason, by)
-            return "returned"
-
-        self._decide(act)
+        if self._draft is not None and self._deciding.send_back(self._draft, reason):
+            self._list.setFocus()
 
     def reject(self, reason: str) -> None:
-        def act(draft: DraftView, by: int) -> str:
-            review.reject(self._desk, draft.id, reason, by)
-            return "rejected"
-
-        self._decide(act)
-
-    def _decide(self, act: Callable[[DraftView, int], str]) -> None:
-        """Decide on the draft on screen; the next one is there at once, with 30 seconds to take it back.
-
-        `act` gives the key of what it did, `queue.done.<key>`.
-        """
-        draft, done = self._draft, list[str]()
-        if draft is None or not self._try(lambda by: done.append(act(draft, by))):
-            return
-        self._last_decided = draft.id
-        self._bar.begin()
-        self._list.setFocus()
-        self.context.drafts_changed.emit()
-        undo = (words("queue.undo"), self.undo)
-        messages.say(words(f"queue.done.{done[0]}"), action=undo, seconds=review.UNDO_SECONDS)
-
-    def undo(self) -> None:
-        """Take back the decision made last at this desk."""
-        decided = self._last_decided
-        if decided is not None and self._try(lambda by: review.undo(self._desk, decided, by)):
-            self._last_decided = None
-            self.context.drafts_changed.emit()
-            self.open_draft(decided)
-            messages.say(words("queue.done.undone"))
+        if self._draft is not None and self._deciding.reject(self._draft, reason):
+            self._list.setFocus()
 
     def reverse(self, reason: str) -> None:
-        """Reverse a decision that stands; the draft is pending again."""
-        draft = self._draft
-        if draft is not None and self._try(lambda by: review.reverse(self._desk, draft.id, reason, by)):
+        if self._draft is not None and self._deciding.reverse(self._draft, reason):
             self._bar.begin()
             self._list.setFocus()
-            self.context.drafts_changed.emit()
-            messages.say(words("queue.done.reversed"))
+
+    def undo(self) -> None:
+        decided = self._deciding.take_back()
+        if decided is not None:
+            self.open_draft(decided)
 
     def mark_important(self) -> None:
-        """Mark the post as worth showing again (clause 7.e), or take the mark off."""
-        draft = self._draft
-        if draft is not None and self._try(
-            lambda by: review.mark_important(self._desk, draft.id, not draft.important, by)
-        ):
-            self.context.drafts_changed.emit()
-
-    def _try(self, act: Callable[[int], object]) -> bool:
-        """Do something in the name of whoever sits at the desk; a refusal is told and nothing is changed."""
-        member = self.context.member
-        if member is None:
-            messages.say(words("queue.choose_member"), "warn")
-            return False
-        try:
-            act(member.id)
-        except Refusal as refusal:
-            messages.say(refusal_words(refusal), "error")
-            self.reload()
-            return False
-        return True
+        if self._draft is not None:
+            self._deciding.mark_important(self._draft)
 
     # Writing, history, taking in
 
@@ -413,7 +325,7 @@ class QueuePage(Page):
             self._checker.retry(self._draft.id)
 
     def _on_checked(self, draft_id: int) -> None:
-        self._model.refresh(draft_id)
+        self._list.read_again(draft_id)
         if self._draft is not None and self._draft.id == draft_id:
             self._show(draft_id)
 
@@ -432,33 +344,13 @@ class QueuePage(Page):
 
     def refresh(self) -> None:
         """Say and draw everything again."""
-        _clause_title.cache_clear()
-        self._list.setAccessibleName(words("queue.list"))
-        self._list.doItemsLayout()
-        self._list.viewport().update()
+        self._list.refresh()
         self._post.refresh()
         self._findings.refresh()
         if self._draft is None:
             self._show_nothing()
 
 
-def _make_list(model: QueueModel, pictures: Pictures) -> QListView:
-    view = QListView()
-    view.setObjectName("queue-list")
-    view.setModel(model)
-    view.setItemDelegate(RowDelegate(pictures, view))
-    view.setUniformItemSizes(True)  # without it Qt measures every row of a long list
-    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    view.setFrameShape(QFrame.Shape.NoFrame)
-    view.setMouseTracking(True)
-    view.setAccessibleName(words("queue.list"))
-    pictures.arrived.connect(lambda sha256: view.viewport().update())
-    return view
-
-
-@lru_cache(maxsize=64)
 def _clause_title(clause_id: str) -> str:
     """A clause's title in the window's language, "" for one the guide does not tell of."""
     try:

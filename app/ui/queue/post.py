@@ -49,9 +49,9 @@ class PostView(QScrollArea):
         self._facts.history.followed.connect(self.history_wanted)
         self._facts.edit.followed.connect(self.edit_wanted)
 
-        column = QWidget()
-        column.setMaximumWidth(theme.px(_WIDEST))
-        inner = QVBoxLayout(column)
+        self._column = QWidget()
+        self._column.setMaximumWidth(theme.px(_WIDEST))
+        inner = QVBoxLayout(self._column)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(theme.px(12))
         inner.addWidget(self._decision)
@@ -62,7 +62,7 @@ class PostView(QScrollArea):
         outer = QHBoxLayout(self._page)
         outer.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
         outer.addStretch()
-        outer.addWidget(column, 1_000)
+        outer.addWidget(self._column, 1_000)
         outer.addStretch()
         self.setWidget(self._page)
 
@@ -79,7 +79,8 @@ class PostView(QScrollArea):
             self.verticalScrollBar().setValue(0)
 
     def refresh(self) -> None:
-        """Say and draw everything again: the language or the colours changed."""
+        """Say and draw everything again: the language, the colours or the sizes changed."""
+        self._column.setMaximumWidth(theme.px(_WIDEST))
         if self._draft is not None:
             self.show_draft(self._draft)
 

@@ -1,10 +1,12 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.i18n import catalogue
 from app.services import intake, office, queue, review
 from app.services.desk import Desk
 from app.services.views import PostForm
@@ -12,10 +14,14 @@ from app.services.words import CheckState, Reply, State
 from app.ui.context import Context
 from app.ui.messages import Message, bridge
 from app.ui.queue.card import FindingCard
+from app.ui.queue.compose import ComposeDialog
+from app.ui.queue.drop_hint import DropHint
+from app.ui.queue.editor import PostEditor
 from app.ui.queue.page import QueuePage
 from app.ui.queue.post_text import PostText
 from app.ui.words import set_language
-from tests.services.posts import APPEAL, CLEAN, write
+from tests.helpers.window import focusable, shown_texts
+from tests.services.posts import APPEAL, CLEAN, form, write
 from tests.ui.queue.conftest import Press
 
 OpenPage = Callable[[], QueuePage]
@@ -263,10 +269,8 @@ def test_everything_focusable_has_a_name(desk: Desk, team: dict[str, int], open_
     page = open_page()
     nameless = [
         widget
-        for widget in page.findChildren(QListView)
-        + page.findChildren(QLineEdit)
-        + page.findChildren(QPushButton)
-        if widget.isVisible() and not (widget.accessibleName() or getattr(widget, "text", str)())
+        for widget in focusable(page)
+        if not (widget.accessibleName() or (isinstance(widget, QPushButton) and widget.text()))
     ]
     assert nameless == []
 
@@ -299,3 +303,49 @@ def test_office_members_decide_in_their_own_name(
     approved = queue.draft(desk, draft.id)
     assert approved.state is State.APPROVED
     assert [decision.member for decision in approved.decisions] == ["Rahima", "Selina"]
+
+
+def test_another_language_leaves_no_word_of_the_old_one(
+    desk: Desk, team: dict[str, int], open_page: OpenPage, press: Press
+) -> None:
+    draft = write(desk, team["Karim"], APPEAL, images=1)
+    review.answer(desk, draft.findings[0].id, Reply.UPHELD, "", team["Selina"])
+    page = open_page()
+    press(page, "d")
+    set_language("bn")
+    QApplication.processEvents()
+    english, bangla = set(catalogue("en").values()), set(catalogue("bn").values())
+    left = {text for _, text in shown_texts(page)} & (english - bangla)
+    assert left == set()
+
+
+def test_something_dragged_over_the_page_is_welcomed_and_taken(
+    desk: Desk, team: dict[str, int], open_page: OpenPage
+) -> None:
+    page = open_page()
+    mime = QMimeData()
+    mime.setText("আজ বই বিতরণ")
+    here = (QPoint(50, 50), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton)
+    enter = QDragEnterEvent(*here, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(page, enter)
+    assert enter.isAccepted()
+    assert page.findChild(DropHint).isVisible()
+    QApplication.sendEvent(page, QDropEvent(QPointF(50, 50), *here[1:], Qt.KeyboardModifier.NoModifier))
+    assert not page.findChild(DropHint).isVisible()
+    assert page.findChild(ComposeDialog).findChild(PostEditor).post() == "আজ বই বিতরণ"
+
+
+def test_failed_checks_say_so_and_can_be_run_again(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_page: OpenPage
+) -> None:
+    draft_id = intake.compose(desk, form(images=1), team["Karim"])
+    (kept,) = (file for file in desk.folder.blobs.rglob("*") if file.is_file())
+    whole = kept.read_bytes()
+    kept.chmod(0o600)
+    kept.write_bytes(whole[:100])
+    page = open_page()
+    qtbot.waitUntil(lambda: queue.draft(desk, draft_id).checks.state is CheckState.FAILED)
+    qtbot.waitUntil(lambda: any(found.text() == "Try again" for found in page.findChildren(QPushButton)))
+    kept.write_bytes(whole)
+    qtbot.mouseClick(button(page, "Try again"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: queue.draft(desk, draft_id).checks.state is CheckState.DONE)

@@ -1,0 +1,95 @@
+"""Answers and decisions in the name of whoever sits at the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.errors import Refusal
+from app.services import review
+from app.services.views import DraftView, FindingView
+from app.services.words import Reply, State
+from app.ui import messages
+from app.ui.context import Context
+from app.ui.words import refusal_words, words
+
+
+class Deciding:
+    """Each does its work, tells the window that drafts changed, and says whether it was done.
+
+    What is refused is told in one sentence, and nothing is changed by it. Decisions are offered to be taken
+    back for `review.UNDO_SECONDS`; `undo` is what the offer calls.
+    """
+
+    def __init__(self, context: Context, undo: Callable[[], None]) -> None:
+        self._context = context
+        self._desk = context.desk
+        self._undo = undo
+        self._last_decided: int | None = None
+
+    def answer(self, finding: FindingView, reply: Reply, reason: str) -> bool:
+        return self._do(lambda by: review.answer(self._desk, finding.id, reply, reason, by))
+
+    def approve(self, draft: DraftView) -> bool:
+        def act(by: int) -> str:
+            state = review.approve(self._desk, draft.id, draft.version.digest, by)
+            return "approved" if state is State.APPROVED else "approval_given"
+
+        return self._decide(draft, act)
+
+    def send_back(self, draft: DraftView, reason: str) -> bool:
+        def act(by: int) -> str:
+            review.send_back(self._desk, draft.id, reason, by)
+            return "returned"
+
+        return self._decide(draft, act)
+
+    def reject(self, draft: DraftView, reason: str) -> bool:
+        def act(by: int) -> str:
+            review.reject(self._desk, draft.id, reason, by)
+            return "rejected"
+
+        return self._decide(draft, act)
+
+    def take_back(self) -> int | None:
+        """Take back the decision made last at this desk; the draft it was about, None if nothing was done."""
+        decided = self._last_decided
+        if decided is None or not self._do(lambda by: review.undo(self._desk, decided, by)):
+            return None
+        self._last_decided = None
+        messages.say(words("queue.done.undone"))
+        return decided
+
+    def reverse(self, draft: DraftView, reason: str) -> bool:
+        """Reverse a decision that stands; the draft is pending again."""
+        done = self._do(lambda by: review.reverse(self._desk, draft.id, reason, by))
+        if done:
+            messages.say(words("queue.done.reversed"))
+        return done
+
+    def mark_important(self, draft: DraftView) -> bool:
+        """Mark the post as worth showing again (clause 7.e), or take the mark off."""
+        return self._do(lambda by: review.mark_important(self._desk, draft.id, not draft.important, by))
+
+    def _decide(self, draft: DraftView, act: Callable[[int], str]) -> bool:
+        """`act` gives the key of what it did, `queue.done.<key>`."""
+        done: list[str] = []
+        if not self._do(lambda by: done.append(act(by))):
+            return False
+        self._last_decided = draft.id
+        offer = (words("queue.undo"), self._undo)
+        messages.say(words(f"queue.done.{done[0]}"), action=offer, seconds=review.UNDO_SECONDS)
+        return True
+
+    def _do(self, act: Callable[[int], object]) -> bool:
+        member = self._context.member
+        if member is None:
+            messages.say(words("queue.choose_member"), "warn")
+            return False
+        try:
+            act(member.id)
+        except Refusal as refusal:
+            messages.say(refusal_words(refusal), "error")
+            return False
+        finally:
+            self._context.drafts_changed.emit()  # after a refusal too: the record is not what was shown
+        return True
