@@ -28,7 +28,30 @@ def check_text(text: str, facts: PostFacts, pack: RulePack) -> TextReport:
     bijoy = None if script == "bangla" else bijoy_span(text)
     if bijoy is not None:
         findings.append(_unreadable(text, bijoy))
-    return TextReport(tuple(sorted(findings, key=_order)), script, pack.version)
+    return TextReport(tuple(_without_echoes(sorted(findings, key=_order))), script, pack.version)
+
+
+def _without_echoes(findings: list[Finding]) -> list[Finding]:
+    """Without those that say of the same words, under the same clauses, nothing graver than another does.
+
+    A person answers each finding; two rules that met on one phrase must not ask twice.
+    """
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda one: (_RANK[one.severity], -_length(one))):
+        if not any(_echoes(finding, other) for other in kept):
+            kept.append(finding)
+    return sorted(kept, key=_order)
+
+
+def _echoes(finding: Finding, other: Finding) -> bool:
+    if finding.start is None or finding.end is None or other.start is None or other.end is None:
+        return False
+    inside = other.start <= finding.start and finding.end <= other.end
+    return inside and finding.clauses == other.clauses
+
+
+def _length(finding: Finding) -> int:
+    return 0 if finding.start is None or finding.end is None else finding.end - finding.start
 
 
 def _unreadable(text: str, span: Span) -> Finding:
