@@ -55,7 +55,7 @@ class Post:
 
 
 def load(part: Part | str) -> tuple[Post, ...]:
-    """Every post of one part, in order of file and place. Raises ValueError, naming the entry, if one is wrong."""
+    """Every post of one part, in order of file and place. Raises ValueError, naming a wrong entry."""
     posts = tuple(
         _post(entry, path.stem)
         for path in sorted((HERE / Part(part)).glob("*.yaml"))
@@ -68,7 +68,9 @@ def load(part: Part | str) -> tuple[Post, ...]:
     return posts
 
 
-def near_copies(left: Iterable[Post], right: Iterable[Post], at_least: float) -> Iterator[tuple[Post, Post, float]]:
+def near_copies(
+    left: Iterable[Post], right: Iterable[Post], at_least: float
+) -> Iterator[tuple[Post, Post, float]]:
     """Pairs whose character 5-grams overlap (Jaccard, 0 to 1) by `at_least` or more."""
     others = [(post, grams(post.text)) for post in right]
     for post in left:
@@ -80,8 +82,9 @@ def near_copies(left: Iterable[Post], right: Iterable[Post], at_least: float) ->
 
 
 def grams(text: str) -> frozenset[str]:
-    """The text's runs of five characters, with case, spacing, marks of punctuation and normal form set aside."""
-    kept = "".join(c for c in unicodedata.normalize("NFKC", text).lower() if unicodedata.category(c)[0] in "LMN")
+    """The text's runs of five characters; case, spacing, punctuation and normal form set aside."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    kept = "".join(c for c in folded if unicodedata.category(c)[0] in "LMN")
     return frozenset(kept[i : i + GRAM] for i in range(max(1, len(kept) - GRAM + 1)))
 
 

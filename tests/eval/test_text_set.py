@@ -1,0 +1,94 @@
+"""The written posts are what their README promises: enough, spread evenly, and the two parts far apart."""
+
+from collections import Counter
+
+import pytest
+
+from app.checks.types import Bilingual, Finding, Severity
+from tests.eval.text.load import CLAUSES, KINDS, Part, Post, load, near_copies
+from tests.eval.text.score import score
+
+LIKENESS = 0.5
+
+
+@pytest.fixture(scope="module", params=list(Part))
+def posts(request: pytest.FixtureRequest) -> tuple[Post, ...]:
+    return load(request.param)
+
+
+def test_about_half_of_the_posts_are_clean(posts: tuple[Post, ...]) -> None:
+    clean = sum(post.clean for post in posts)
+    assert clean >= 165
+    assert 0.45 <= clean / len(posts) <= 0.55
+
+
+def test_every_clause_has_posts_of_every_kind(posts: tuple[Post, ...]) -> None:
+    found = Counter((post.clauses[0], post.kind) for post in posts if not post.clean)
+    for clause in CLAUSES:
+        assert sum(found[clause, kind] for kind in KINDS) >= 11, clause
+        assert all(found[clause, kind] >= 2 for kind in KINDS if kind != "clean"), clause
+
+
+def test_every_clause_is_broken_in_bangla_romanised_and_english(posts: tuple[Post, ...]) -> None:
+    for clause in CLAUSES:
+        scripts = {post.script for post in posts if post.clauses[:1] == (clause,)}
+        assert {"bangla", "romanised", "english"} <= scripts, clause
+
+
+def test_most_posts_are_in_bangla_and_each_script_has_clean_ones(posts: tuple[Post, ...]) -> None:
+    scripts = Counter(post.script for post in posts)
+    assert 0.60 <= scripts["bangla"] / len(posts) <= 0.75
+    assert scripts.keys() == {post.script for post in posts if post.clean}
+
+
+def test_no_post_is_nearly_in_both_parts() -> None:
+    copies = [(dev.id, test.id) for dev, test, _ in near_copies(load("dev"), load("test"), LIKENESS)]
+    assert not copies
+
+
+def test_ids_are_not_shared_by_the_parts() -> None:
+    assert {post.id for post in load("dev")}.isdisjoint(post.id for post in load("test"))
+
+
+def test_a_near_copy_is_noticed_through_punctuation_and_case() -> None:
+    post = Post("a", "english", "clean", (), (), "Relief goods will be given at the school on Sunday.")
+    copy = Post("b", "english", "clean", (), (), "RELIEF goods, will be given at the School on Monday!")
+    assert [pair[:2] for pair in near_copies([post], [copy], LIKENESS)] == [(post, copy)]
+
+
+def finding(severity: Severity, *clauses: str) -> Finding:
+    words = Bilingual("", "")
+    return Finding("some.rule", clauses, severity, words, words)
+
+
+@pytest.mark.parametrize(
+    ("findings", "caught", "rightly"),
+    [
+        ([], 0, 0),
+        ([finding(Severity.NOTE, "10.b")], 0, 0),
+        ([finding(Severity.WARN, "10.h")], 1, 0),
+        ([finding(Severity.WARN, "10.b")], 1, 1),
+        ([finding(Severity.BLOCK, "circular.c")], 1, 1),
+        ([finding(Severity.WARN, "10.h"), finding(Severity.NOTE, "10.b")], 1, 0),
+        ([finding(Severity.WARN, "10.e")], 1, 1),
+        ([finding(Severity.WARN, "7.a")], 0, 0),
+    ],
+)
+def test_a_catch_counts_from_warn_and_a_right_one_needs_its_clause(
+    findings: list[Finding], caught: int, rightly: int
+) -> None:
+    post = Post("x", "bangla", "direct", ("10.b",), ("10.e",), "…")
+    tally = score([post], lambda _: findings).tally(clause="10.b")
+    assert (tally.posts, tally.caught, tally.rightly) == (1, caught, rightly)
+
+
+def test_false_alarms_are_counted_in_clean_posts_alone() -> None:
+    clean = [Post(str(i), "bangla", "clean", (), (), "…") for i in range(4)]
+    bad = Post("x", "bangla", "direct", ("10.b",), (), "…")
+    found = {"0": [finding(Severity.WARN, "10.b")] * 2, "1": [finding(Severity.NOTE, "10.b")]}
+    scored = score([*clean, bad], lambda post: found.get(post.id, []))
+    assert scored.false_alarms(Severity.WARN) == 250
+    assert scored.false_alarms(Severity.NOTE) == 250
+    assert scored.false_alarms(Severity.BLOCK) == 0
+    assert [result.post.id for result in scored.worst_alarms()] == ["0"]
+    assert [result.post.id for result in scored.worst_misses()] == ["x"]
