@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from app.bangla.normalise import View
-from app.checks.text.lexicon import Lexicon, gather
-from app.checks.text.terms import Span, Term
+from app.bangla.romanised import coarse, fold, folded, is_english, spells, takes
+from app.bangla.suffixes import alternants, carries
+from app.bangla.verbs import is_form, starts
+from app.checks.text.lexicon import Candidate, Lexicon, Use
+from app.checks.text.terms import Ending, Span, Term
 from app.checks.text.wording import Wording
+
+_LATIN = re.compile("[a-z]+")
 
 
 class TermTable:
@@ -22,22 +28,94 @@ class TermTable:
         return self._sets.setdefault(frozenset(terms), len(self._sets))
 
     def build(self) -> TermIndex:
-        return TermIndex(gather(self._sets))
+        plain: dict[str, list[Use]] = defaultdict(list)
+        romanised: dict[str, list[Use]] = defaultdict(list)
+        for terms, number in self._sets.items():
+            for term in terms:
+                if term.romanised:
+                    written = " ".join(term.words)
+                    romanised[coarse(_folded_words(written))].append(Use(number, term.ending, written))
+                else:
+                    _register(term, number, plain)
+        return TermIndex(Lexicon(dict(plain)), Lexicon(dict(romanised)))
+
+
+def _register(term: Term, number: int, uses: dict[str, list[Use]]) -> None:
+    *before, last = term.words
+    verb = last if term.ending is Ending.VERB else ""
+    for spelling in _spellings(last, term.ending):
+        uses[" ".join((*before, spelling))].append(Use(number, term.ending, verb))
+
+
+def _spellings(word: str, ending: Ending) -> tuple[str, ...]:
+    """What a term's last word may begin with in a text."""
+    if ending is Ending.VERB:
+        return starts(word)
+    return (word, *alternants(word)) if ending is Ending.BANGLA else (word,)
 
 
 class TermIndex:
-    """Finds the places of every term set of a pack in one pass."""
+    """Finds the places of every term set of a pack."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+    def __init__(self, plain: Lexicon, romanised: Lexicon) -> None:
+        self._plain = plain
+        self._romanised = romanised
 
     def find(self, view: View) -> dict[int, list[Span]]:
         """Term set → places in `view.text`, sorted, none inside another. Sets not found are absent."""
-        wording = Wording(view)
         found: dict[int, list[Span]] = defaultdict(list)
-        for match in self._lexicon.matches(wording):
-            found[match.term_set].append(wording.origin(match.start, match.end))
+        for term_set, place in self._matches(view):
+            found[term_set].append(place)
         return {number: _outermost(places) for number, places in found.items()}
+
+    def _matches(self, view: View) -> Iterator[tuple[int, Span]]:
+        wording = Wording(view)
+        for candidate in self._plain.candidates(wording):
+            end = wording.tail_end(candidate.end)
+            tail = wording.text[candidate.end : end]
+            last = candidate.words.rpartition(" ")[2]
+            for use in candidate.uses:
+                if _fits(use, last, tail):
+                    yield use.term_set, wording.origin(candidate.start, end)
+        if self._romanised and _LATIN.search(view.text):
+            yield from self._romanised_matches(folded(view))
+
+    def _romanised_matches(self, view: View) -> Iterator[tuple[int, Span]]:
+        """Matches in a folded view, as places of the text it is a view of."""
+        fine = Wording(view)
+        for candidate in self._romanised.candidates(fine.recast(coarse)):
+            end = fine.tail_end(candidate.end)
+            place = view.origin(*fine.origin(candidate.start, end))
+            for use in candidate.uses:
+                if _spelled(use, candidate, fine.text[candidate.start : end], view.typed[slice(*place)]):
+                    yield use.term_set, place
+
+
+def _fits(use: Use, word: str, tail: str) -> bool:
+    """Whether a term's last `word` may be followed by `tail` up to the end of the written word."""
+    if use.ending is Ending.VERB:
+        return is_form(use.means, word + tail)
+    if not tail or use.ending is Ending.ANY:
+        return True
+    return use.ending is Ending.BANGLA and carries(word, tail)
+
+
+def _spelled(use: Use, candidate: Candidate, fine: str, typed: str) -> bool:
+    """Whether `typed`, which folds to `fine`, spells the romanised term of `use`."""
+    term = _folded_words(use.means)
+    if not spells(term, fine[: len(term)]):
+        return False
+    tail = fine[len(term) :]
+    if tail and use.ending is Ending.NONE:
+        return False
+    if use.ending is Ending.BANGLA and not takes(term.rpartition(" ")[2], tail):
+        return False
+    words = zip(use.means.split(), _LATIN.findall(typed), strict=False)
+    return not any(is_english(word) and not word.startswith(own) for own, word in words)
+
+
+def _folded_words(written: str) -> str:
+    return " ".join(map(fold, written.split()))
 
 
 def _outermost(places: list[Span]) -> list[Span]:

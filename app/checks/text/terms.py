@@ -1,7 +1,7 @@
 """Terms as a rule author writes them.
 
 A term is one or more words; `=` before it forbids endings, `*` after it allows any, `+` after a verbal noun
-stands for the verb's forms, and braces expand as in a shell.
+stands for the verb's forms, `~` before romanised Bangla for its other spellings; braces expand as in a shell.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ MOST_EXPANSIONS = 2000
 _INNERMOST_BRACES = re.compile(r"\{([^{}]*)\}")
 # A plus after other than Bangla letters is one of the term's signs: golden A+.
 _SIGN_AT_END = re.compile(r"\*$|(?<=[\u0980-\u09ff])\+$")
+_LATIN_WORD = re.compile("[a-z]+")
 _SEPARATORS = re.compile(r"[\s_-]+")
 
 
@@ -46,11 +47,13 @@ class Ending(IntEnum):
 class Term(NamedTuple):
     """The words of a term in the safe view's forms, at least one, and how the last may go on.
 
-    With `Ending.VERB` the last word is a verbal noun that stands for all forms of its verb.
+    With `Ending.VERB` the last word is a verbal noun that stands for all forms of its verb. A `romanised`
+    term, all in Latin letters, stands for all common spellings of itself.
     """
 
     words: tuple[str, ...]
     ending: Ending
+    romanised: bool = False
 
 
 def parse_terms(written: str) -> list[Term]:
@@ -59,7 +62,7 @@ def parse_terms(written: str) -> list[Term]:
     for one in expand_braces(safe(written)):
         term = _parse(one)
         terms.append(term)
-        if term.ending is not Ending.NONE:
+        if term.ending is not Ending.NONE and not term.romanised:
             terms += (Term(words, term.ending) for words in respellings(term.words))
     return terms
 
@@ -88,6 +91,8 @@ def _parse(written: str) -> Term:
     ending = Ending.BANGLA
     if body.startswith("="):
         body, ending = body[1:], Ending.NONE
+    romanised = body.startswith("~")
+    body = body.removeprefix("~")
     sign = _SIGN_AT_END.search(body)
     if sign is not None:
         if ending is Ending.NONE:
@@ -100,4 +105,6 @@ def _parse(written: str) -> Term:
         raise BadTerm("empty_term")
     if ending is Ending.VERB and not is_verb(words[-1]):
         raise BadTerm("not_a_verb")
-    return Term(words, ending)
+    if romanised and not all(_LATIN_WORD.fullmatch(word) for word in words):
+        raise BadTerm("not_romanised")
+    return Term(words, ending, romanised)

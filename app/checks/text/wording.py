@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from copy import copy
 
 from app.bangla.normalise import View
 from app.bangla.words import is_word_sign, starts_word, word_end
@@ -18,6 +20,12 @@ class Wording:
         self.view = view
         self._words = _spaced(view.text)
         self.text = self._words.text
+
+    def recast(self, change: Callable[[str], str]) -> Wording:
+        """The same wording with its text changed sign by sign, so that places stay."""
+        other = copy(self)
+        other.text = change(self.text)
+        return other
 
     def begins(self, start: int) -> bool:
         """Whether a term may begin at `start`."""

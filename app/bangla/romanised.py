@@ -1,0 +1,95 @@
+"""Bangla in Latin letters, which everyone spells as they please: bhot, vot, bhoat; shongsar, songshar.
+
+Nothing is guessed back into Bangla script. A term of a lexicon and the words of a text are folded to one
+spelling of each sound, and compared; what folds together are the spellings that people use for one sound.
+The one difference kept is o beside a: অ is written either way and আ never as o, so an `o` of the term may be
+an `a` in the text, but not the other way (dol, dal; but bal is not bol).
+
+All words are lower-case ASCII letters.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import regex
+
+from app.bangla.english import COMMON_WORDS
+from app.bangla.normalise import View
+from app.bangla.suffixes import carries
+
+_LATIN_WORD = re.compile("[a-z]+")
+
+# In this order: later folds see what earlier ones left.
+_FOLDS = [
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("(?:ou|ow|au|aw)(?![aeiouy])", "ou"),  # ঔ: nouka, nauka, nowka
+        ("oo", "u"),
+        ("ee", "i"),
+        ("kkh|ksh", "k"),  # ক্ষ: khomota, kkhomota, kshomota
+        ("chh|ch", "c"),
+        ("ph", "f"),
+        ("zh", "j"),
+        ("([bcdfgjkprst])h", r"\1"),  # the breath that many leave out: bhalo, dhaka, shob
+        ("ck|q", "k"),
+        ("x", "ks"),
+        ("v", "b"),
+        ("z|^y", "j"),
+        ("(?<=[aeiou])h(?![aeiou])", ""),  # allah, alla
+        ("y", "i"),
+        ("w", "o"),
+        (r"(.)\1+", r"\1"),
+    )
+]
+
+_CLASSIFIERS = "(?:ta|ti|gulo|guli|gula)(?:r|ke|te|i)?"
+_ENDINGS = regex.compile(rf"(?:{_CLASSIFIERS}|der(?:ke)?|e?r|e?ra|ier|iera|ke|te|e|i|ie)?[io]?")
+# A short word with a bare vowel behind it is another word too often: dol, doli.
+_ENDINGS_OF_SHORT = regex.compile(rf"(?:{_CLASSIFIERS}|der(?:ke)?|e?r|e?ra|ke|te)[io]?")
+_SHORT, _LONG = 3, 4
+
+
+@lru_cache(maxsize=32768)
+def fold(word: str) -> str:
+    """The one spelling of a word.
+
+    >>> fold("bhot"), fold("vot"), fold("chhatro"), fold("shoirachaar")
+    ('bot', 'bot', 'catro', 'soiracar')
+    """
+    for pattern, sound in _FOLDS:
+        word = pattern.sub(sound, word)
+    return word
+
+
+def folded(view: View) -> View:
+    """A further view with every Latin word folded; its `typed` is the text of `view`."""
+    places = list(range(len(view.text) + 1))
+    return View(view.text, view.text, places[:-1], places[1:]).rewritten(_LATIN_WORD, fold)
+
+
+def coarse(text: str) -> str:
+    """Folded text with o and a as one, length kept: equal for all spellings of a term, and a few others."""
+    return text.replace("o", "a")
+
+
+def spells(term: str, text: str) -> bool:
+    """Whether folded `text` is a spelling of a folded term, given that they are equal when made coarse."""
+    return all(one != "a" or other == "a" for one, other in zip(term, text, strict=True))
+
+
+def takes(word: str, tail: str) -> bool:
+    """Whether `tail`, both folded, is a chain of endings that the romanised word may carry."""
+    if not tail:
+        return True
+    if not tail[0].isascii():
+        return carries(word, tail)
+    if len(word) >= _LONG:
+        return _ENDINGS.fullmatch(tail) is not None
+    return len(word) == _SHORT and _ENDINGS_OF_SHORT.fullmatch(tail) is not None
+
+
+def is_english(word: str) -> bool:
+    """Whether a word as written is a common English one, which only looks like romanised Bangla."""
+    return word in COMMON_WORDS

@@ -1,0 +1,72 @@
+"""Romanised Bangla: spellings of one word that fold together, and words that stay apart."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.bangla.normalise import safe_view
+from app.bangla.romanised import coarse, fold, folded, spells, takes
+
+
+def _spells(term: str, text: str) -> bool:
+    one, other = fold(term), fold(text)
+    return coarse(one) == coarse(other) and spells(one, other)
+
+
+@pytest.mark.parametrize(
+    ("term", "spellings"),
+    [
+        ("bhot", "vot bot bhat vott"),
+        ("nouka", "nauka nowka naukaa"),
+        ("sheikh", "sheik seikh"),
+        ("shongshod", "songsod shangshad songshad"),
+        ("khomota", "kkhomota kshomota khamata"),
+        ("joddha", "yoddha zoddha joddhaa"),
+        ("meye", "meie"),
+        ("dowa", "doa"),
+        ("allah", "alla"),
+        ("bachcha", "baccha bacha baacca"),
+        ("hijra", "hizra"),
+        ("phul", "ful phool"),
+    ],
+)
+def test_spellings_of_one_word(term: str, spellings: str) -> None:
+    assert [one for one in spellings.split() if not _spells(term, one)] == []
+
+
+@pytest.mark.parametrize(
+    ("term", "text"), [("dal", "dol"), ("bhat", "bhot"), ("chor", "chorer"), ("mara", "mora"), ("din", "den")]
+)
+def test_words_that_stay_apart(term: str, text: str) -> None:
+    assert not _spells(term, text)
+
+
+@pytest.mark.parametrize(
+    ("word", "tail", "fits"),
+    [
+        ("kormi", "der", True),
+        ("kormi", "gulote", True),
+        ("dol", "er", True),
+        ("dol", "i", False),
+        ("bo", "r", False),
+    ],
+)
+def test_endings(word: str, tail: str, fits: bool) -> None:
+    assert takes(fold(word), tail) is fits
+
+
+@given(st.text(alphabet="abcdehijkostuvwyz", min_size=1, max_size=12))
+def test_a_spelling_without_its_breath_or_double_letters_folds_the_same(word: str) -> None:
+    doubled = "".join(sign * 2 if sign in "bdjktsz" else sign for sign in word)
+    assert fold(doubled) == fold(word) or "h" in word
+
+
+@given(st.text(alphabet="কট ab.hsoe#\n", max_size=40))
+def test_a_folded_view_leads_back_to_whole_words(typed: str) -> None:
+    view = folded(safe_view(typed))
+    for place, sign in enumerate(view.text):
+        start, end = view.origin(place, place + 1)
+        word = view.typed[start:end]
+        assert sign in (fold(word) if "a" <= sign <= "z" else word)
