@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from app.checks.text.mistakes import bilingual
+from app.checks.text.overlay import NOTHING, Overlay, apply, in_force
 from app.checks.text.pack import RulePack
 from app.checks.text.reading import Reading
 from app.checks.text.script import bijoy_span, script_of
@@ -16,18 +17,21 @@ BIJOY_RULE = "text.bijoy"
 _RANK = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.NOTE: 2}
 
 
-def check_text(text: str, facts: PostFacts, pack: RulePack) -> TextReport:
+def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = NOTHING) -> TextReport:
     """Every finding of `pack` in `text`, ordered by place, then severity; those on the whole post first.
+
+    `overlay` are the office's own rules, which change what the pack finds and add to it.
 
     Text in the old Bijoy encoding gets a finding of its own, since no rule can read it. Raises `Refusal`
     if a pattern of the pack cannot be matched in sane time.
     """
     reading = Reading(text, facts, pack.index)
-    findings = [finding for rule in pack.rules for finding in rule.findings(reading)]
+    findings = [finding for rule in in_force(pack.rules, overlay) for finding in rule.findings(reading)]
     script = script_of(text)
     bijoy = None if script == "bangla" else bijoy_span(text)
     if bijoy is not None:
         findings.append(_unreadable(text, bijoy))
+    findings = apply(findings, text, overlay)
     return TextReport(tuple(_without_echoes(sorted(findings, key=_order))), script, pack.version)
 
 

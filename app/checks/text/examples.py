@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.checks.text.entry import Entry
@@ -37,6 +37,21 @@ class Example:
             place = hits[0].place
             seen = reading.view.slice(*place) if place else self.text
             raise self.entry.wrong("matches", rule=rule.id, text=seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The texts of a rule's examples, for people who want to know what it is after."""
+
+    match: tuple[str, ...]
+    no_match: tuple[str, ...]
+
+
+def shown(examples: Iterable[Example]) -> Shown:
+    texts: dict[bool, list[str]] = {True: [], False: []}
+    for example in examples:
+        texts[example.fires].append(example.text)
+    return Shown(match=tuple(texts[True]), no_match=tuple(texts[False]))
 
 
 def read_examples(rule: Entry) -> Iterator[Example]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from string import Formatter
 
 from app.checks.text.entry import Entry, parse, read_bytes
-from app.checks.text.examples import Example, read_examples
+from app.checks.text.examples import Example, Shown, read_examples, shown
 from app.checks.text.index import TermIndex
 from app.checks.text.mistakes import Mistake, PackError, Wrong
 from app.checks.text.rules import RULE_TYPES
@@ -34,7 +34,8 @@ _CLAUSE_ID = re.compile(r"\d{1,2}(\.\d)?(\.[a-j])?|circular\.([a-h]|tags)")
 
 @dataclass(frozen=True, slots=True)
 class RulePack:
-    """Rules ready to run. `clause_titles` has the title of each clause file by its ASCII clause id.
+    """Rules ready to run. `clause_titles` has the title of each clause file by its ASCII clause id,
+    `examples` those of each rule by its id.
 
     `fingerprint` is of the files' bytes: an edited pack that kept its version is still another pack.
     """
@@ -44,6 +45,7 @@ class RulePack:
     source: str
     rules: tuple[Rule, ...]
     clause_titles: dict[str, Bilingual]
+    examples: dict[str, Shown]
     fingerprint: str
     index: TermIndex = field(repr=False)
 
@@ -115,6 +117,7 @@ class _Loader:
         self._titles: dict[str, Bilingual] = {}
         self._rules: dict[str, Rule] = {}
         self._examples: list[tuple[Rule, Example]] = []
+        self._shown: dict[str, Shown] = {}
 
     def fingerprint(self) -> str:
         return _fingerprint(self._read_files())
@@ -143,7 +146,9 @@ class _Loader:
             self._mistakes.append(about.wrong("no_rules").mistake)
         self._stop_at_mistakes()
         rules = tuple(self._rules.values())
-        return RulePack(version, title, source, rules, self._titles, _fingerprint(contents), index)
+        return RulePack(
+            version, title, source, rules, self._titles, self._shown, _fingerprint(contents), index
+        )
 
     @contextmanager
     def _collecting(self) -> Iterator[None]:
@@ -219,7 +224,9 @@ class _Loader:
             unless=_unless(entry, scope),
         )
         self._rules[rule.id] = rule
-        self._examples += ((rule, example) for example in read_examples(entry))
+        examples = tuple(read_examples(entry))
+        self._examples += ((rule, example) for example in examples)
+        self._shown[rule.id] = shown(examples)
 
 
 def _clause(entry: Entry) -> str:

@@ -1,0 +1,164 @@
+"""The office's own rules, laid over the rule pack: they outlive every update of it.
+
+An office knows its own names and words. It may add terms, except phrases from a rule, give a rule another
+severity, or switch it off. A check runs with the pack and one `Overlay`; what it changes is settled here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from app.bangla.normalise import safe_view
+from app.bangla.respellings import respellings
+from app.bangla.words import is_word_sign
+from app.canonical import digest
+from app.checks.text.index import TermIndex, TermTable
+from app.checks.text.reading import Reading
+from app.checks.text.rules.base import Rule
+from app.checks.text.rules.terms import TermsFinder
+from app.checks.text.terms import Ending, Term, parse_terms
+from app.checks.text.wording import Wording
+from app.checks.types import Bilingual, Finding, PostFacts, Severity
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Excepted:
+    """Where `phrase` stands, the findings of `rule` that touch it are left out."""
+
+    rule: str
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTerm:
+    """A term the office wants to be told of, written as in a rule pack. `rule` is the id of its findings."""
+
+    rule: str
+    term: str
+    clause: str
+    severity: Severity
+    title: Bilingual
+    why: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """All of an office's own rules. `severities` and `off` are about rules of the pack by their ids."""
+
+    exceptions: frozenset[Excepted] = frozenset()
+    terms: tuple[OwnTerm, ...] = ()
+    severities: frozenset[tuple[str, Severity]] = frozenset()
+    off: frozenset[str] = frozenset()
+
+    @property
+    def fingerprint(self) -> str:
+        """12 hex digits over all of it, "" for an office without rules of its own."""
+        if self == NOTHING:
+            return ""
+        return digest(
+            {
+                "exceptions": [[one.rule, one.phrase] for one in sorted(self.exceptions)],
+                "terms": [
+                    [
+                        *(own.rule, own.term, own.clause, own.severity.value),
+                        *(own.title.bn, own.title.en, own.why.bn, own.why.en),
+                    ]
+                    for own in self.terms
+                ],
+                "severities": [[rule, severity.value] for rule, severity in sorted(self.severities)],
+                "off": sorted(self.off),
+            }
+        )[:12]
+
+
+NOTHING = Overlay()
+
+
+def in_force(rules: Sequence[Rule], overlay: Overlay) -> Sequence[Rule]:
+    """The pack's rules without those switched off, each with the office's severity where it set one."""
+    if not overlay.off and not overlay.severities:
+        return rules
+    severities = dict(overlay.severities)
+    return [
+        replace(rule, severity=severities.get(rule.id, rule.severity))
+        for rule in rules
+        if rule.id not in overlay.off
+    ]
+
+
+def apply(findings: Iterable[Finding], text: str, overlay: Overlay) -> list[Finding]:
+    """The findings in `text` without those the office excepted, and with those of its own terms."""
+    if not overlay.exceptions and not overlay.terms:
+        return list(findings)
+    own = _compiled(overlay)
+    reading = Reading(text, PostFacts(), own.index)
+    found = [*findings, *(finding for rule in own.rules for finding in rule.findings(reading))]
+    excepted = {
+        rule: [reading.view.origin(*place) for places in map(reading.places, sets) for place in places]
+        for rule, sets in own.excepted.items()
+    }
+    return [finding for finding in found if not _touches(finding, excepted.get(finding.rule, []))]
+
+
+def is_phrase(written: str) -> bool:
+    """Whether there is a word in it that could be found again."""
+    return any(map(is_word_sign, safe_view(written).text))
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two phrases find the same, however they were typed."""
+    return _words(one) == _words(other)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """`excepted` has for each rule the term sets of its excepted phrases."""
+
+    index: TermIndex
+    rules: tuple[Rule, ...]
+    excepted: dict[str, list[int]]
+
+
+@lru_cache(maxsize=4)  # the same rules serve every post, and every key pressed while one is written
+def _compiled(overlay: Overlay) -> _Compiled:
+    table = TermTable()
+    excepted: dict[str, list[int]] = defaultdict(list)
+    for exception in sorted(overlay.exceptions):
+        excepted[exception.rule].append(table.add(_literal(exception.phrase)))
+    rules = tuple(
+        Rule(
+            id=own.rule,
+            type="terms",
+            clauses=(own.clause,),
+            severity=own.severity,
+            title=own.title,
+            why=Bilingual(bn=_unfilled(own.why.bn), en=_unfilled(own.why.en)),
+            finder=TermsFinder(table.add(parse_terms(own.term))),
+        )
+        for own in overlay.terms
+    )
+    return _Compiled(table.build(), rules, dict(excepted))
+
+
+def _literal(phrase: str) -> list[Term]:
+    """A phrase as terms. Unlike a pack's author, who marks endings with signs, a person means every sign."""
+    words = _words(phrase)
+    return [Term(spelling, Ending.BANGLA) for spelling in (words, *respellings(words))]
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    return tuple(Wording(safe_view(phrase)).text.split())
+
+
+def _unfilled(sentence: str) -> str:
+    """A sentence whose braces are the office's own, not places to fill."""
+    return sentence.replace("{", "{{").replace("}", "}}")
+
+
+def _touches(finding: Finding, places: list[tuple[int, int]]) -> bool:
+    if finding.start is None or finding.end is None:
+        return False
+    return any(start < finding.end and finding.start < end for start, end in places)
