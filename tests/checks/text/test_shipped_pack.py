@@ -1,0 +1,82 @@
+"""The shipped rules on posts of our own writing: what offices post stays silent, what breaks a clause is seen.
+
+These are regressions, written with the rules. How well the rules do on posts their author never saw is
+measured elsewhere (`tests/eval`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.checks.text.engine import check_text
+from app.checks.text.pack import RulePack, load_pack
+from app.checks.types import Finding, PostFacts, Severity
+from app.paths import resources
+
+POSTS = Path(__file__).parents[2] / "data" / "rulepack"
+
+
+def _lines(name: str) -> list[str]:
+    lines = (POSTS / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _violating() -> list[tuple[str, str]]:
+    parts = (line.partition(" | ") for line in _lines("violating_posts.txt"))
+    return [(clause, post) for clause, _, post in parts]
+
+
+@pytest.fixture(scope="module")
+def pack() -> RulePack:
+    return load_pack(resources() / "rulepacks" / "2026.1")
+
+
+def alarms(post: str, pack: RulePack, facts: PostFacts | None = None) -> list[Finding]:
+    findings = check_text(post, facts or PostFacts(), pack).findings
+    return [finding for finding in findings if finding.severity is not Severity.NOTE]
+
+
+@pytest.mark.parametrize("post", _lines("clean_posts.txt"))
+def test_an_office_post_raises_no_alarm(post: str, pack: RulePack) -> None:
+    assert [(finding.rule, finding.text) for finding in alarms(post, pack)] == []
+
+
+@pytest.mark.parametrize(("clause", "post"), _violating())
+def test_a_violating_post_is_seen_under_its_clause(clause: str, post: str, pack: RulePack) -> None:
+    cited = {clause for finding in alarms(post, pack) for clause in finding.clauses}
+    assert clause in cited
+
+
+def test_a_vote_appeal_is_blocked_over_all_its_words(pack: RulePack) -> None:
+    found = [
+        finding
+        for finding in alarms("আগামী নির্বাচনে নৌকা মার্কায় ভোট দিন।", pack)
+        if finding.rule == "politics.vote-appeal"
+    ]
+    assert [(finding.severity, finding.clauses, finding.text) for finding in found] == [
+        (Severity.BLOCK, ("10.c",), "নৌকা মার্কায় ভোট দিন")
+    ]
+
+
+def test_every_clause_of_the_guideline_has_rules(pack: RulePack) -> None:
+    guideline = {"7", "7.b", "7.c", "7.d", *(f"10.{letter}" for letter in "abcdefghi")}
+    circulars = {f"circular.{letter}" for letter in "abcdefgh"} | {"circular.tags"}
+    assert guideline | circulars <= {clause for rule in pack.rules for clause in rule.clauses}
+
+
+def test_what_is_not_known_of_a_post_is_not_held_against_it(pack: RulePack) -> None:
+    claim = "জেলায় টিকাদানের হার ৯৫ শতাংশ।"
+    assert alarms(claim, pack) == []
+    without = alarms(claim, pack, PostFacts(purpose="", sources=()))
+    assert {finding.rule for finding in without} == {"purpose.missing", "claims.percentage"}
+    assert alarms(claim, pack, PostFacts(purpose="5.c", sources=("ইপিআই প্রতিবেদন",))) == []
+
+
+def test_no_explanation_pronounces_on_the_law(pack: RulePack) -> None:
+    for rule in pack.rules:
+        english = f"{rule.title.en} {rule.why.en}".lower()
+        assert "legal" not in english and "complian" not in english, rule.id
+        bangla = f"{rule.title.bn} {rule.why.bn}"
+        assert "বেআইনি" not in bangla and "আইনসম্মত" not in bangla, rule.id
