@@ -41,7 +41,7 @@ def run_window(desk: Desk, *, language: str | None = None) -> int:
         theme.follow_system()
         window = main_window(desk)
         only.called.connect(window.bring_to_front)
-        window.show()
+        window.appear()
         return app.exec()
     finally:
         jobs.stop_all()

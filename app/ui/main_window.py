@@ -22,7 +22,8 @@ from app.ui.shell.toasts import Toasts
 from app.ui.words import speech, words
 
 GEOMETRY = "window"
-LEAST = (1100, 640)
+LEAST, USUAL = (1100, 640), (1366, 768)
+FRAME = 64  # px a desktop's title bar and edges may take
 
 
 class MainWindow(QMainWindow):
@@ -32,8 +33,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._context = context
         self._pages = {page.name: page for page in pages}
-        self.resize(1366, 768)
-        self._restore_geometry()
+        self.setMinimumSize(*LEAST)
+        self.resize(*USUAL)
         self._member_button = MemberButton(context)
         self._rail = Rail(pages, self._member_button)
         self._rail.page_chosen.connect(self.show_page)
@@ -157,6 +158,17 @@ class MainWindow(QMainWindow):
         ]
         KeysOverlay(groups, self).open()
 
+    def appear(self) -> None:
+        """Show the window where it was last; the first time, filling a screen that has no room to spare."""
+        kept = settings.get(self._context.desk, GEOMETRY, "")
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+        room = self.screen().availableSize() - self.size()
+        if not kept and min(room.width(), room.height()) < FRAME:
+            self.showMaximized()
+        else:
+            self.show()
+
     def bring_to_front(self) -> None:
         """Another start of the program wants this window."""
         if self.isMinimized():
@@ -166,12 +178,6 @@ class MainWindow(QMainWindow):
 
     def _retranslate(self) -> None:
         self.setWindowTitle(words("window.title"))
-
-    def _restore_geometry(self) -> None:
-        self.setMinimumSize(*LEAST)
-        kept = settings.get(self._context.desk, GEOMETRY, "")
-        if kept:
-            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         kept = bytes(self.saveGeometry().toBase64().data()).decode()

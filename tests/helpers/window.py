@@ -34,7 +34,6 @@ def open_window(qtbot: QtBot, desk: Desk, *, language: str = "en", colours: str 
     set_language(language)
     theme.apply(colours)
     window = main_window(desk)
-    window.resize(1366, 768)
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
@@ -54,7 +53,7 @@ def shown_texts(root: QWidget) -> Iterator[tuple[QWidget, str]]:
         if not widget.isVisible():
             continue
         texts = [widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()]
-        if isinstance(widget, QLabel | QAbstractButton):
+        if isinstance(widget, QAbstractButton) or (isinstance(widget, QLabel) and not _marked_up(widget)):
             texts.append(widget.text())
         if isinstance(widget, QLineEdit):
             texts.append(widget.placeholderText())
@@ -71,3 +70,8 @@ def focusable(root: QWidget) -> Iterator[QWidget]:
     for widget in root.findChildren(QWidget):
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             yield widget
+
+
+def _marked_up(label: QLabel) -> bool:
+    """A paragraph's markup; its plain text is its accessible name."""
+    return label.textFormat() == Qt.TextFormat.RichText

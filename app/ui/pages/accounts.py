@@ -72,12 +72,11 @@ class AccountsPage(Page):
 
     def _read(self) -> None:
         here = office.office(self.context.desk)
-        if here is None:
-            return
+        if here is None or not self.isVisible():
+            return  # `arrive` reads when the page is looked at
         self._accounts = {str(one.id): one for one in office.accounts(self.context.desk)}
         found = [_entry(key, one) for key, one in self._accounts.items() if self._sought(one)]
         self._list.show_entries([Entry(_OFFICE, here.name_bn, words("accounts.office_line"), "অ"), *found])
-        self._show()
 
     def _sought(self, account: AccountView) -> bool:
         text = f"{account.display_name} {account.handle} {words(f'platform.{account.platform}')}"
@@ -97,7 +96,7 @@ class AccountsPage(Page):
     def restyle(self) -> None:
         self._search.setFixedWidth(px(250))
         self._list.setMaximumWidth(px(330))
-        self._read()
+        self.retranslate()
 
 
 def _entry(key: str, account: AccountView) -> Entry:

@@ -53,11 +53,13 @@ class GuidePage(Page):
         self.restyle()
 
     def arrive(self) -> None:
+        self._list_clauses()
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_clause(self, clause_id: str) -> None:
         """Bring a clause to the front, whatever was searched for."""
         self._search.clear()
+        self._list_clauses()
         self._list.choose(clause_id)
 
     def _list_clauses(self) -> None:
@@ -82,9 +84,8 @@ class GuidePage(Page):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self._list_clauses()
-        if self._list.key():
-            self._show(self._list.key())
+        if self.isVisible():  # else `arrive` does it, to keep the start light
+            self._list_clauses()
 
     def restyle(self) -> None:
         self._search.setFixedWidth(px(300))

@@ -83,6 +83,7 @@ class DeskCard(SettingsCard):
 
     def retranslate(self) -> None:
         super().retranslate()
+        self._progress.set_texts(words("settings.examining"), words("button.stop"))
         version = to_bangla(VERSION) if language() == "bn" else VERSION
         facts = Facts(
             [
@@ -98,6 +99,7 @@ class DeskCard(SettingsCard):
 
     def _put(self, old: QWidget, new: QWidget) -> QWidget:
         self.body.replaceWidget(old, new)
+        old.hide()
         old.deleteLater()
         return new
 

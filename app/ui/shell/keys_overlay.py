@@ -1,38 +1,34 @@
-"""All keys at a glance: those of everywhere and those of the page in front."""
+"""All keys at a glance: those of the page in front and those of everywhere."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from app.ui.page import Command
 from app.ui.theme import px
 from app.ui.widgets import Button, KeyHint, Label
+from app.ui.widgets.dialog import Dialog
 from app.ui.words import words
 
 
-class KeysOverlay(QDialog):
+class KeysOverlay(Dialog):
     """`groups` are (heading, commands); commands without a key are left out."""
 
     def __init__(self, groups: Sequence[tuple[str, Sequence[Command]]], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(words("keys.title"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(24), px(20), px(24), px(20))
-        column.setSpacing(px(16))
-        column.addWidget(Label(words("keys.title"), "title"))
+        super().__init__(words("keys.title"), parent)
         row = QHBoxLayout()
         row.setSpacing(px(48))
         for heading, commands in groups:
             keyed = [command for command in commands if command.keys]
             if keyed:
                 row.addLayout(_group(heading, keyed))
-        column.addLayout(row)
+        self.body.addLayout(row)
         close = Button(words("button.close"), keys="Esc")
         close.clicked.connect(self.accept)
-        column.addWidget(close, alignment=Qt.AlignmentFlag.AlignRight)
+        self.buttons.addWidget(close)
 
 
 def _group(heading: str, commands: Sequence[Command]) -> QGridLayout:

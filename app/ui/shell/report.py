@@ -15,13 +15,14 @@ from types import TracebackType
 
 from PySide6 import __version__ as qt_version
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from app import NAME, VERSION
-from app.ui.theme import px
-from app.ui.widgets import Button, Label, Paragraph
+from app.ui.widgets import Button, Paragraph
+from app.ui.widgets.dialog import Dialog
 from app.ui.words import words
 
+_open: list[ReportWindow] = []  # also keeps a window without a parent from being collected
 _log = logging.getLogger(__name__)
 
 
@@ -52,39 +53,27 @@ def hook(kind: type[BaseException], error: BaseException, trace: TracebackType |
         return
     report = describe(error)
     _log.error("unexpected error\n%s", report)
-    if QApplication.instance() is not None and not _showing():
-        ReportWindow(report, QApplication.activeWindow()).open()
+    # A bug in a paint or a timer comes again and again; one window at a time is enough.
+    if QApplication.instance() is not None and not _open:
+        window = ReportWindow(report, QApplication.activeWindow())
+        _open.append(window)
+        window.finished.connect(_open.clear)
+        window.open()
 
 
-def _showing() -> bool:
-    # A bug in a paint or a timer comes again and again; one window is enough.
-    return any(
-        isinstance(widget, ReportWindow) for widget in QApplication.topLevelWidgets() if widget.isVisible()
-    )
-
-
-class ReportWindow(QDialog):
+class ReportWindow(Dialog):
     """Says that something went wrong on our side, and gives the report to copy."""
 
     def __init__(self, report: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.report = report
-        self.setWindowTitle(words("report.title"))
-        self.setMinimumWidth(px(560))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(24), px(20), px(24), px(20))
-        column.setSpacing(px(12))
-        column.addWidget(Label(words("report.title"), "title"))
-        column.addWidget(Paragraph(words("report.body")))
+        super().__init__(words("report.title"), parent, width=600)
         text = QPlainTextEdit(report, readOnly=True)
         text.setAccessibleName(words("report.text"))
-        column.addWidget(text)
-        row = QHBoxLayout()
-        row.addStretch()
         copy = Button(words("button.copy"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
         close = Button(words("button.close"), "primary")
         close.clicked.connect(self.accept)
-        row.addWidget(copy)
-        row.addWidget(close)
-        column.addLayout(row)
+        self.body.addWidget(Paragraph(words("report.body")))
+        self.body.addWidget(text)
+        self.buttons.addWidget(copy)
+        self.buttons.addWidget(close)
+        close.setFocus()

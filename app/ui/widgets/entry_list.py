@@ -46,7 +46,7 @@ class EntryList(QListWidget):
         self.currentItemChanged.connect(self._tell)
 
     def show_entries(self, entries: Iterable[Entry]) -> None:
-        """Show these; the entry in front stays in front if it is still there, else the first is."""
+        """Show these and say which is `chosen`: the one in front if it is still there, else the first."""
         before = self.key()
         self.blockSignals(True)
         self.clear()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from app.ui.theme import px
 from app.ui.widgets.pill import Pill
+
+_STRONG, _CLICK = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
 
 
 class PillRow(QWidget):
@@ -30,8 +32,12 @@ class PillRow(QWidget):
         row.addStretch(1)
 
     def set_value(self, value: str) -> None:
-        if value in self._pills:
-            self._pills[value].setChecked(True)
+        if value not in self._pills:
+            return
+        self._pills[value].setChecked(True)
+        # The Tab key comes to the chosen pill, the arrow keys to the others, as in every such group.
+        for pill in self._pills.values():
+            pill.setFocusPolicy(_STRONG if pill.isChecked() else _CLICK)
 
     def value(self) -> str:
         return next((value for value, pill in self._pills.items() if pill.isChecked()), "")

@@ -32,11 +32,15 @@ class ProgressStrip(QWidget):
 
     def start(self, text: str, cancel_text: str) -> None:
         """Show `text` and an endless bar until the first `show_progress`."""
+        self.set_texts(text, cancel_text)
+        self._bar.setRange(0, 0)
+        self.show()
+
+    def set_texts(self, text: str, cancel_text: str) -> None:
+        """Say it anew, in another language say, without touching the bar."""
         self._label.setText(text)
         self._bar.setAccessibleName(text)
         self._cancel.setText(cancel_text)
-        self._bar.setRange(0, 0)
-        self.show()
 
     def show_progress(self, done: int, total: int) -> None:
         self._bar.setRange(0, total)

@@ -1,0 +1,96 @@
+"""Whoever does not see the window hears every control; whoever has no mouse reaches it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QDialog, QScrollBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.services import office
+from app.services.desk import Desk
+from app.ui.main_window import MainWindow
+from app.ui.pages.audit_dialog import AuditDialog
+from app.ui.pages.export_dialog import ExportDialog
+from app.ui.pages.member_dialogs import AddMember
+from app.ui.pages.office_dialog import OfficeDialog
+from app.ui.pages.verify_dialog import VerifyDialog
+from tests.helpers.window import focusable
+from tests.services.posts import APPEAL, write
+from tests.ui.conftest import Open
+
+PAGES = ("queue", "accounts", "archive", "guide", "settings")
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Controls of `root` the Tab key reaches and a screen reader cannot name."""
+    found = []
+    for widget in focusable(root):
+        heard = QAccessible.queryAccessibleInterface(widget)
+        if not heard.text(QAccessible.Text.Name).strip() and not isinstance(widget, QScrollBar):
+            found.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_control_of_every_page_has_a_name(
+    window: MainWindow, desk: Desk, team: dict[str, int], page: str
+) -> None:
+    write(desk, team["Jamal"], APPEAL, images=1)
+    window.show_page("queue")
+    window.show_page(page)
+    assert list(focusable(window.page)) != []
+    assert nameless(window) == []
+
+
+def test_every_control_of_the_first_start_has_a_name(open_main: Open) -> None:
+    window = open_main()
+    assert len(list(focusable(window))) > 15
+    assert nameless(window) == []
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda window: ExportDialog(window.page.context, None, None, "", window),
+        lambda window: VerifyDialog(window),
+        lambda window: AuditDialog(window.page.context, window),
+        lambda window: AddMember(window.page.context, window),
+        lambda window: OfficeDialog(window.page.context, office.office(window.page.context.desk), window),
+    ],
+    ids=["export", "verify", "audit", "member", "office"],
+)
+def test_every_control_of_a_dialog_has_a_name(
+    qtbot: QtBot, window: MainWindow, make: Callable[[MainWindow], QDialog]
+) -> None:
+    dialog = make(window)
+    dialog.open()
+    assert nameless(dialog) == []
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize("page", ["accounts", "archive", "guide", "settings"])
+def test_the_tab_key_goes_through_every_control_of_a_page(
+    qtbot: QtBot, window: MainWindow, page: str
+) -> None:
+    window.show_page(page)
+    wanted = {widget for widget in focusable(window.page) if widget.isEnabled()}
+    seen: set[QWidget] = set()
+    for _ in range(200):
+        here = QApplication.focusWidget()
+        assert here is not None
+        if here in seen:
+            break
+        seen.add(here)
+        qtbot.keyClick(here, Qt.Key.Key_Tab)
+    assert {type(widget).__name__ for widget in wanted - seen} == set()
+
+
+def test_the_pages_answer_to_ctrl_and_a_number(qtbot: QtBot, window: MainWindow) -> None:
+    for number, page in enumerate(PAGES, start=1):
+        qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
+        assert window.page.name == page

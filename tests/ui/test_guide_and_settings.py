@@ -1,0 +1,124 @@
+"""The guide answers in both languages; the settings take effect and are kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.services import guide, office
+from app.services.desk import Desk
+from app.ui import theme
+from app.ui.main_window import MainWindow
+from app.ui.widgets import Button, Pill
+from app.ui.words import language, words
+from tests.helpers.window import shown_texts
+
+
+def says(root: QWidget, sentence: str) -> bool:
+    return any(sentence in text for _, text in shown_texts(root))
+
+
+def listed(page: QWidget) -> list[str]:
+    entries = page.findChild(QListWidget)
+    assert isinstance(entries, QListWidget)
+    return [entries.item(row).text() for row in range(entries.count())]
+
+
+def pill(page: QWidget, text: str) -> Pill:
+    [found] = [one for one in page.findChildren(Pill) if one.text() == text and one.isVisible()]
+    return found
+
+
+def chosen(page: QWidget) -> list[str]:
+    return [one.text() for one in page.findChildren(Pill) if one.isChecked() and one.isVisible()]
+
+
+@pytest.mark.parametrize("clause", [clause.id for clause in guide.clauses()])
+def test_every_clause_can_be_opened(window: MainWindow, clause: str) -> None:
+    window.page.context.open_clause(clause)
+    assert window.page.name == "guide"
+    wanted = guide.clause(clause)
+    for sentence in (wanted.summary.bn, wanted.summary.en, wanted.program.en):
+        assert says(window.page, sentence)
+
+
+@pytest.mark.parametrize("sought", ["10(c)", "১০(গ)", "political ideology", "রাজনৈতিক মতাদর্শ"])
+def test_the_guide_is_searched_in_both_languages_and_by_number(window: MainWindow, sought: str) -> None:
+    window.show_page("guide")
+    [search] = [one for one in window.page.findChildren(QLineEdit) if one.isVisible()]
+    search.setText(sought)
+    assert any(text.startswith("10(c)") for text in listed(window.page))
+    assert len(listed(window.page)) < 10
+    search.setText("nothing of the kind")
+    assert says(window.page, words("guide.nothing"))
+
+
+def test_a_clause_opens_although_something_else_was_searched_for(window: MainWindow) -> None:
+    window.show_page("guide")
+    [search] = [one for one in window.page.findChildren(QLineEdit) if one.isVisible()]
+    search.setText("nothing of the kind")
+    window.page.context.open_clause("7.a")
+    assert says(window.page, guide.clause("7.a").summary.en)
+
+
+def test_language_colours_and_size_are_a_click_away(window: MainWindow) -> None:
+    window.show_page("settings")
+    pill(window.page, words("settings.theme_dark")).click()
+    assert theme.theme().dark
+    pill(window.page, "125%").click()
+    assert theme.text_size() == 125
+    pill(window.page, "বাংলা").click()
+    assert language() == "bn"
+    assert pill(window.page, "১২৫%").isChecked()
+    pill(window.page, "১০০%").click()
+
+
+def test_the_arrow_keys_go_through_the_pills(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_page("settings")
+    chosen = pill(window.page, words("settings.theme_light"))
+    chosen.setFocus()
+    qtbot.keyClick(chosen, Qt.Key.Key_Right)
+    assert theme.choice() == "dark"
+
+
+def test_the_office_sets_how_many_approvals_it_needs(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    window.show_page("settings")
+
+    def needed() -> int:
+        here = office.office(desk)
+        assert here is not None
+        return here.approvals_needed
+
+    assert needed() == 2
+    pill(window.page, words("settings.approvals_n", n=3)).click()
+    qtbot.waitUntil(lambda: needed() == 3)
+    qtbot.waitUntil(lambda: words("settings.approvals_n", n=3) in chosen(window.page))
+    pill(window.page, words("settings.approvals_majority", n=2)).click()
+    qtbot.waitUntil(lambda: needed() == 2)
+
+
+def test_the_state_of_the_machine_is_told(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    window.show_page("settings")
+    assert says(window.page, str(desk.folder.path))
+    qtbot.waitUntil(lambda: says(window.page, words("doctor.keyring_bad")), timeout=20_000)
+    assert says(window.page, words("error.keyring.absent"))
+    assert says(window.page, words("doctor.database"))
+
+
+def test_a_broken_rule_pack_is_said_with_its_place_and_the_old_one_stays(
+    qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path
+) -> None:
+    broken = tmp_path / "pack"
+    broken.mkdir()
+    (broken / "pack.yaml").write_text("version: [", encoding="utf-8")
+    before = desk.pack_holder.pack
+    desk.pack_holder.folder = broken
+    window.show_page("settings")
+    [reload] = [one for one in window.page.findChildren(Button) if one.text() == words("settings.reload")]
+    reload.click()
+    qtbot.waitUntil(lambda: says(window.page, "\npack.yaml:2:1: "))
+    assert desk.pack_holder.pack is before

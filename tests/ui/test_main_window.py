@@ -1,0 +1,130 @@
+"""The frame: who is at the desk, what waits, what is said, and where one was."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.services import office, review, settings
+from app.services.desk import Desk
+from app.ui import messages
+from app.ui.main_window import MainWindow
+from app.ui.shell.member_button import MemberButton
+from app.ui.shell.reminders import ReminderStrip
+from app.ui.shell.toasts import Toasts
+from app.ui.widgets import LinkLabel
+from app.ui.words import words
+from tests.helpers.window import shown_texts
+from tests.services.posts import write
+from tests.ui.conftest import Open
+
+
+def test_the_member_is_remembered(window: MainWindow, desk: Desk, team: dict[str, int]) -> None:
+    button = window.findChild(MemberButton)
+    assert isinstance(button, MemberButton)
+    assert button.text() == "Rahima"
+    button.choose(office.member(desk, team["Selina"]))
+    assert window.page.context.member == office.member(desk, team["Selina"])
+    assert settings.get(desk, "member", "") == str(team["Selina"])
+
+
+def test_nobody_of_a_team_sits_there_unasked(open_main: Open, desk: Desk, team: dict[str, int]) -> None:
+    window = open_main()
+    assert window.page.context.member is None
+    button = window.findChild(MemberButton)
+    assert isinstance(button, MemberButton)
+    assert button.text() == words("member.nobody")
+
+
+def test_the_only_one_there_is_needs_no_asking(
+    open_main: Open, desk: Desk, office_of_one: dict[str, int]
+) -> None:
+    window = open_main()
+    assert window.page.context.member == office.member(desk, office_of_one["Rahima"])
+
+
+def test_who_left_no_longer_sits_at_the_desk(window: MainWindow, desk: Desk, team: dict[str, int]) -> None:
+    office.retire_member(desk, team["Rahima"], None)
+    window.page.context.office_changed.emit()
+    assert window.page.context.member is None
+
+
+def test_what_waits_is_said_with_the_way_to_settle_it(
+    qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int]
+) -> None:
+    strip = window.findChild(ReminderStrip)
+    assert isinstance(strip, ReminderStrip)
+    draft = write(desk, team["Jamal"])
+    for name in ("Rahima", "Karim"):
+        review.approve(desk, draft.id, draft.version.digest, team[name])
+    window.page.context.drafts_changed.emit()
+    sentence = words("reminder.unpublished", n=1)
+    qtbot.waitUntil(lambda: sentence in [text for _, text in shown_texts(strip)])
+    [link] = [
+        one for one in strip.findChildren(LinkLabel) if one.text() == words("reminder.unpublished_action")
+    ]
+    link.click()
+    assert window.page.name == "archive"
+
+
+def test_a_reminder_put_off_stays_away_until_something_new_waits(
+    qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int]
+) -> None:
+    strip = window.findChild(ReminderStrip)
+    assert isinstance(strip, ReminderStrip)
+    qtbot.waitUntil(strip.isVisible)  # the record is unsigned: tests have no keyring
+    [later] = [one for one in strip.findChildren(QPushButton) if one.text() == words("reminder.later")]
+    later.click()
+    assert not strip.isVisible()
+    draft = write(desk, team["Jamal"])
+    for name in ("Rahima", "Karim"):
+        review.approve(desk, draft.id, draft.version.digest, team[name])
+    strip.read()
+    qtbot.waitUntil(strip.isVisible)
+
+
+def test_messages_stand_at_the_foot_and_their_action_is_done_once(qtbot: QtBot, window: MainWindow) -> None:
+    toasts = window.findChild(Toasts)
+    assert isinstance(toasts, Toasts)
+    done: list[bool] = []
+    messages.say("Approved.", action=("Undo", lambda: done.append(True)))
+    messages.say("Approved.", action=("Undo", lambda: done.append(True)))  # the same again: one stands
+    messages.say("The disk is full.", "error")
+    assert toasts.texts() == ["Approved.", "The disk is full."]
+    [undo] = [one for one in toasts.findChildren(QPushButton) if one.text() == "Undo" and one.isVisible()]
+    undo.click()
+    assert done == [True]
+    assert toasts.texts() == ["The disk is full."]
+
+
+def test_only_the_last_messages_stand(window: MainWindow) -> None:
+    toasts = window.findChild(Toasts)
+    assert isinstance(toasts, Toasts)
+    for number in range(6):
+        messages.say(f"message {number}")
+    assert toasts.texts() == ["message 3", "message 4", "message 5"]
+
+
+def test_a_message_goes_by_itself(qtbot: QtBot, window: MainWindow) -> None:
+    toasts = window.findChild(Toasts)
+    assert isinstance(toasts, Toasts)
+    messages.say("gone soon", seconds=0)
+    qtbot.waitUntil(lambda: toasts.texts() == [])
+
+
+def test_a_letter_typed_into_a_field_is_no_command(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_page("accounts")
+    qtbot.keyClick(window.page, Qt.Key.Key_Slash)
+    qtbot.keyClicks(QApplication.focusWidget(), "n?")
+    assert QApplication.activeModalWidget() is None
+    assert window.page.name == "accounts"
+
+
+def test_the_window_comes_back_as_large_as_it_was(open_main: Open, desk: Desk, team: dict[str, int]) -> None:
+    first = open_main()
+    first.resize(1100, 700)
+    first.close()
+    second = open_main()
+    second.appear()
+    assert second.size() == first.size()

@@ -1,0 +1,103 @@
+"""Light, dark and as the system has it; larger text; every token of the style sheet known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.paths import resources
+from app.services import settings
+from app.services.desk import Desk
+from app.ui import preferences, theme
+from app.ui.main_window import MainWindow
+from app.ui.theme import DARK, LIGHT, Theme
+from app.ui.widgets import Button
+from app.ui.widgets.chip import chip_size
+
+PAGES = ("queue", "accounts", "archive", "guide", "settings")
+
+
+def test_the_window_changes_colours_at_once(window: MainWindow, desk: Desk) -> None:
+    def rail_colour() -> QColor:
+        return window.grab().toImage().pixelColor(4, window.height() // 2)
+
+    preferences.set_theme(desk, "dark")
+    assert rail_colour() == DARK.color("surface")
+    preferences.toggle_theme(desk)
+    assert rail_colour() == LIGHT.color("surface")
+    assert settings.get(desk, preferences.THEME) == "light"
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_text_can_be_read_on_its_ground(colours: Theme) -> None:
+    """WCAG 2.2 AA: 4.5 to 1 for text."""
+    pairs = [("text", "bg"), ("text", "surface"), ("text", "sunken"), ("text", "highlight"), ("text", "bad")]
+    pairs += [("muted", "bg"), ("muted", "surface"), ("muted", "sunken"), ("on_accent", "accent")]
+    pairs += [("accent", "surface"), ("accent", "bg"), ("accent", "accent_soft"), ("accent", "warn_soft")]
+    pairs += [(tone, f"{tone}_soft") for tone in ("danger", "warn", "note")]
+    pairs += [("on_banner", "banner"), ("on_banner", "banner_end"), ("danger", "surface")]
+    poor = {pair: round(_contrast(colours, *pair), 2) for pair in pairs if _contrast(colours, *pair) < 4.5}
+    assert poor == {}
+
+
+def _contrast(colours: Theme, ink: str, ground: str) -> float:
+    """https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio"""
+    light, dark = sorted((_luminance(colours, ink), _luminance(colours, ground)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colours: Theme, token: str) -> float:
+    channels = colours.color(token).getRgbF()[:3]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_every_token_of_the_style_sheet_is_known() -> None:
+    source = (resources() / "styles" / "app.qss").read_text(encoding="utf-8")
+    named = {token for token in re.findall(r"@([a-z_]+)", source) if token not in ("icons", "tone")}
+    assert named <= set(asdict(LIGHT))
+
+
+def test_text_size_scales_what_is_drawn(window: MainWindow, desk: Desk) -> None:
+    before = chip_size("block", "2 Block")
+    preferences.set_text_size(desk, 150)
+    assert chip_size("block", "2 Block").height() == round(before.height() * 1.5)
+    assert theme.font(14).pixelSize() == 21
+    preferences.restore(desk, None)
+    assert theme.text_size() == 150
+    preferences.set_text_size(desk, 100)
+
+
+def test_a_nonsense_preference_is_not_believed(window: MainWindow, desk: Desk) -> None:
+    settings.set_(desk, preferences.THEME, "purple")
+    settings.set_(desk, preferences.TEXT_SIZE, "9000")
+    preferences.restore(desk, None)
+    assert (theme.choice(), theme.text_size()) == ("system", 100)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("language", ["bn", "en"])
+def test_no_button_is_cut_on_the_smallest_window(
+    qtbot: QtBot, window: MainWindow, desk: Desk, language: str, page: str
+) -> None:
+    preferences.set_language(desk, language)
+    window.resize(window.minimumSize())
+    window.show_page(page)
+    QApplication.processEvents()
+    cut = [
+        f"{button.text() or button.accessibleName()}: {button.size()} < {button.sizeHint()}"
+        for button in window.page.findChildren(QAbstractButton)
+        if button.isVisible() and _narrower(button)
+    ]
+    assert cut == []
+
+
+def _narrower(button: QWidget) -> bool:
+    hint = button.sizeHint()
+    needs_height = isinstance(button, Button)
+    return button.width() < hint.width() or (needs_height and button.height() < hint.height())
