@@ -1,4 +1,4 @@
-"""The shipped rules on posts of our own writing: what offices post stays silent, what breaks a clause is seen.
+"""The shipped rules on posts of our own: what offices post stays silent, what breaks a clause is seen.
 
 These are regressions, written with the rules. How well the rules do on posts their author never saw is
 measured elsewhere (`tests/eval`).
