@@ -8,9 +8,9 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QDialog,
     QFrame,
     QHBoxLayout,
-    QMessageBox,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -23,6 +23,7 @@ from app.services.words import State
 from app.ui import jobs, messages, theme
 from app.ui.context import Context
 from app.ui.queue import sayings
+from app.ui.queue.confirm import ThrowAwayDialog
 from app.ui.queue.editor import PostEditor
 from app.ui.queue.form_fields import FormFields
 from app.ui.queue.form_images import FormImages
@@ -150,19 +151,12 @@ class ComposeDialog(Dialog):
 
     def reject(self) -> None:
         """Close; what was written is not thrown away without asking."""
-        if self._form() == self._untouched or self._throw_away():
+        if self._form() == self._untouched:
             super().reject()
-
-    def _throw_away(self) -> bool:
-        ask = QMessageBox(self)
-        ask.setWindowTitle(self.windowTitle())
-        ask.setText(words("queue.form.unsaved"))
-        away = ask.addButton(words("queue.form.throw_away"), QMessageBox.ButtonRole.DestructiveRole)
-        back = ask.addButton(words("queue.form.go_on"), QMessageBox.ButtonRole.RejectRole)
-        ask.setDefaultButton(back)
-        ask.setEscapeButton(back)
-        ask.exec()
-        return ask.clickedButton() is away
+        else:
+            question = ThrowAwayDialog(self.windowTitle(), self)
+            question.accepted.connect(lambda: self.done(QDialog.DialogCode.Rejected))
+            question.open()
 
     def _form(self) -> PostForm:
         return replace(self._fields.form(), text=self._editor.post(), images=self._images.images())

@@ -245,19 +245,28 @@ class QueuePage(Page):
             if following is not None:
                 self.select_finding(following)
 
-    # Decisions. After each the next draft is there at once, and the keys work on it.
+    # Decisions
 
     def approve(self) -> None:
-        if self._draft is not None and self._deciding.approve(self._draft):
-            self._list.setFocus()
+        draft = self._draft
+        if draft is not None and self._deciding.approve(draft):
+            self._move_on(draft)
 
     def send_back(self, reason: str) -> None:
-        if self._draft is not None and self._deciding.send_back(self._draft, reason):
-            self._list.setFocus()
+        draft = self._draft
+        if draft is not None and self._deciding.send_back(draft, reason):
+            self._move_on(draft)
 
     def reject(self, reason: str) -> None:
-        if self._draft is not None and self._deciding.reject(self._draft, reason):
-            self._list.setFocus()
+        draft = self._draft
+        if draft is not None and self._deciding.reject(draft, reason):
+            self._move_on(draft)
+
+    def _move_on(self, decided: DraftView) -> None:
+        """The next draft is there at once, also where the one decided stays in the list, and has the keys."""
+        self._list.setFocus()
+        if self._list.count and self._list.draft_id == decided.id:
+            self._list.step(1)
 
     def reverse(self, reason: str) -> None:
         if self._draft is not None and self._deciding.reverse(self._draft, reason):

@@ -13,6 +13,7 @@ from app.services.views import PostForm
 from app.services.words import State
 from app.ui.context import Context
 from app.ui.queue.compose import ComposeDialog
+from app.ui.queue.confirm import ThrowAwayDialog
 from app.ui.queue.editor import PostEditor
 from app.ui.queue.page import QueuePage
 from app.ui.queue.pictures import Pictures
@@ -173,3 +174,21 @@ def test_editing_an_approved_draft_says_that_it_voids_the_approval(
     approved = queue.draft(desk, draft.id)
     assert approved.state is State.APPROVED
     assert any("makes the approval void" in text for text in labels(compose(draft=approved)))
+
+
+def test_escape_asks_before_anything_written_is_thrown_away(qtbot: QtBot, compose: Compose) -> None:
+    dialog = compose()
+    dialog.findChild(PostEditor).insertPlainText("half a sen")
+    dialog.reject()
+    question = dialog.findChild(ThrowAwayDialog)
+    question.reject()
+    assert dialog.isVisible()
+    dialog.reject()
+    dialog.findChildren(ThrowAwayDialog)[-1].accept()
+    assert not dialog.isVisible()
+
+
+def test_an_untouched_form_closes_without_a_question(compose: Compose) -> None:
+    dialog = compose()
+    dialog.reject()
+    assert not dialog.isVisible()

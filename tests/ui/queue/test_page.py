@@ -62,10 +62,8 @@ def test_a_clean_post_takes_one_key_and_the_next_is_there(
     page = open_page()
     assert text_of(page) == "দ্বিতীয়।"
     press(page, "a")
-    # A team of three: the first of two approvals leaves it pending, and this member may not approve again.
+    # A team of three needs two approvals: this one stays in the list, and yet the next one is there.
     assert queue.draft(desk, newer.id).approvals == 1
-    review.approve(desk, newer.id, newer.version.digest, team["Selina"])
-    page.arrive()
     assert text_of(page) == "প্রথম।"
     press(page, "a")
     assert queue.draft(desk, older.id).approvals == 1
