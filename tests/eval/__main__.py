@@ -15,8 +15,10 @@ from tests.eval.news import report_comments, report_news
 from tests.eval.photos import report_photos
 from tests.eval.real_input import report_real_input
 from tests.eval.shared import Shared
+from tests.eval.text.load import Part, load
+from tests.eval.text.score import report, score, with_pack
 
-PARTS = ("text", "photos", "job")
+PARTS = ("written", "text", "photos", "job")
 # Rules are mended on the odd lines of the news, and reported on the even ones.
 LINES = {"all": slice(None), "odd": slice(0, None, 2), "even": slice(1, None, 2)}
 
@@ -37,8 +39,11 @@ def main() -> None:
     ]
     if missing:
         print(f"Skipped, not in {options.shared}: {', '.join(missing)}.")
+    pack = load_pack(options.rulepack) if options.rulepack else rule_pack().pack
+    if "written" in options.only:
+        title = f"Written posts, test, rule pack {pack.version}"
+        report(score(load(Part.TEST), with_pack(pack)), title, texts=False)
     if "text" in options.only:
-        pack = load_pack(options.rulepack) if options.rulepack else rule_pack().pack
         if news is not None:
             report_news(list(enumerate(news, 1))[LINES[options.lines]], pack)
         if comments is not None:
