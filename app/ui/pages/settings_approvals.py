@@ -36,6 +36,7 @@ class ApprovalsCard(SettingsCard):
         pills.setAccessibleName(words("settings.approvals"))
         pills.chosen.connect(self._set)
         self.body.replaceWidget(self._pills, pills)
+        pills.show()
         self._pills.hide()
         self._pills.deleteLater()
         self._pills = pills

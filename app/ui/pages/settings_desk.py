@@ -99,6 +99,7 @@ class DeskCard(SettingsCard):
 
     def _put(self, old: QWidget, new: QWidget) -> QWidget:
         self.body.replaceWidget(old, new)
+        new.show()
         old.hide()
         old.deleteLater()
         return new
