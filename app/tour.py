@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 from app.checks.types import Severity
@@ -31,6 +32,8 @@ def tour(folder: Path, out: Output) -> int:
     """
     words = out.words
     _clear(folder)
+    if not _has_display():
+        out.answer(None, words("tour.no_display"))
     out.answer(None, words("tour.begin", path=str(folder)))
     desk = open_desk(folder / DATA)
     try:
@@ -40,8 +43,15 @@ def tour(folder: Path, out: Output) -> int:
         pictures = _photograph(desk, folder / PICTURES, out)
     finally:
         desk.close()
-    out.answer(None, words("tour.end", n=pictures), f"  {folder / ARCHIVE}", f"  {folder / PICTURES}/")
+    made = (folder / ARCHIVE, *pictures)
+    out.answer(None, words("tour.end", n=len(pictures)), *(f"  {file}" for file in made))
     return 0 if sound else 1
+
+
+def _has_display() -> bool:
+    """Windows and macOS always have one; elsewhere it is named in the environment."""
+    named = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return not sys.platform.startswith("linux") or bool(named)
 
 
 def _clear(folder: Path) -> None:
@@ -117,10 +127,10 @@ def _export(desk: Desk, target: Path, out: Output) -> bool:
     return found.ok and record.ok
 
 
-def _photograph(desk: Desk, folder: Path, out: Output) -> int:
+def _photograph(desk: Desk, folder: Path, out: Output) -> list[Path]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from app.ui.screenshots import photograph  # Qt reads its platform when first loaded
 
     pictures = photograph(desk, folder)
     out.answer(None, out.words("tour.photographed", n=len(pictures)))
-    return len(pictures)
+    return pictures
