@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 # Seen by nobody: joiners, zero-width spaces, soft hyphen, direction marks, BOM, variation selectors.
@@ -117,6 +117,19 @@ class View:
             return self
         pieces.append(self.text[done:])
         return View(self.typed, "".join(pieces), starts + self.starts[done:], ends + self.ends[done:])
+
+    def without(self, spans: Iterable[tuple[int, int]]) -> View:
+        """A further view with spans of its text, in order and apart, left out."""
+        pieces: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        done = 0
+        for start, end in (*spans, (len(self.text), len(self.text))):
+            pieces.append(self.text[done:start])
+            starts += self.starts[done:start]
+            ends += self.ends[done:start]
+            done = end
+        return View(self.typed, "".join(pieces), starts, ends)
 
 
 def _belongs_to_previous(letter: str) -> bool:

@@ -39,6 +39,19 @@ def word_spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _WORD.finditer(text)]
 
 
+def word_before(text: str, place: int) -> str:
+    """The word, or part of one, that ends at `place`; empty if none does."""
+    start = place
+    while start > 0 and is_word_sign(text[start - 1]):
+        start -= 1
+    return text[start:place]
+
+
+def word_after(text: str, place: int) -> str:
+    """The word, or part of one, that begins at `place`; empty if none does."""
+    return text[place : word_end(text, place)]
+
+
 def word_end(text: str, place: int) -> int:
     """Where the word running through `place` ends; `place` itself if no word goes on there."""
     match = _WORD.match(text, place)

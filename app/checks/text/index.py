@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from app.bangla.normalise import View
 from app.bangla.romanised import coarse, fold, folded, is_english, spells, takes
+from app.bangla.starred import WordsByLetter, by_letter, completions
 from app.bangla.suffixes import alternants, carries
+from app.bangla.unhidden import unhidden
 from app.bangla.verbs import is_form, starts
-from app.checks.text.lexicon import Candidate, Lexicon, Use
+from app.checks.text.lexicon import Lexicon, Use
 from app.checks.text.terms import Ending, Span, Term
-from app.checks.text.wording import Wording
+from app.checks.text.wording import LooseWording, Wording
 
 _LATIN = re.compile("[a-z]+")
 
@@ -63,32 +66,52 @@ class TermIndex:
 
     def find(self, view: View) -> dict[int, list[Span]]:
         """Term set → places in `view.text`, sorted, none inside another. Sets not found are absent."""
-        found: dict[int, list[Span]] = defaultdict(list)
-        for term_set, place in self._matches(view):
-            found[term_set].append(place)
-        return {number: _outermost(places) for number, places in found.items()}
+        return _by_set(self._matches(Wording(view)))
 
-    def _matches(self, view: View) -> Iterator[tuple[int, Span]]:
-        wording = Wording(view)
+    def find_hidden(self, view: View) -> dict[int, list[Span]]:
+        """The same of the terms that a safe view only has when hiding is undone."""
+        return _by_set(
+            (term_set, reading.origin(*place))
+            for reading in unhidden(view, self._completions)
+            for term_set, place in self._matches(LooseWording(reading))
+            if reading.text[slice(*place)] != reading.typed[slice(*reading.origin(*place))]
+        )
+
+    def _matches(self, wording: Wording) -> Iterator[tuple[int, Span]]:
         for candidate in self._plain.candidates(wording):
-            end = wording.tail_end(candidate.end)
-            tail = wording.text[candidate.end : end]
             last = candidate.words.rpartition(" ")[2]
+            ends = wording.tail_ends(candidate.end)
             for use in candidate.uses:
-                if _fits(use, last, tail):
-                    yield use.term_set, wording.origin(candidate.start, end)
-        if self._romanised and _LATIN.search(view.text):
-            yield from self._romanised_matches(folded(view))
+                for end in ends:
+                    if _fits(use, last, wording.text[candidate.end : end]):
+                        yield use.term_set, wording.origin(candidate.start, end)
+                        break
+        if self._romanised and _LATIN.search(wording.text):
+            yield from self._romanised_matches(folded(wording.view))
 
     def _romanised_matches(self, view: View) -> Iterator[tuple[int, Span]]:
         """Matches in a folded view, as places of the text it is a view of."""
         fine = Wording(view)
         for candidate in self._romanised.candidates(fine.recast(coarse)):
-            end = fine.tail_end(candidate.end)
+            (end,) = fine.tail_ends(candidate.end)
             place = view.origin(*fine.origin(candidate.start, end))
             for use in candidate.uses:
-                if _spelled(use, candidate, fine.text[candidate.start : end], view.typed[slice(*place)]):
+                if _spelled(use, fine.text[candidate.start : end], view.typed[slice(*place)]):
                     yield use.term_set, place
+
+    def _completions(self, starred: str) -> list[str]:
+        return completions(starred, self._words)
+
+    @cached_property
+    def _words(self) -> WordsByLetter:
+        return by_letter(word for words in self._plain.words for word in words.split(" "))
+
+
+def _by_set(matches: Iterable[tuple[int, Span]]) -> dict[int, list[Span]]:
+    found: dict[int, list[Span]] = defaultdict(list)
+    for term_set, place in matches:
+        found[term_set].append(place)
+    return {number: outermost(places) for number, places in found.items()}
 
 
 def _fits(use: Use, word: str, tail: str) -> bool:
@@ -100,7 +123,7 @@ def _fits(use: Use, word: str, tail: str) -> bool:
     return use.ending is Ending.BANGLA and carries(word, tail)
 
 
-def _spelled(use: Use, candidate: Candidate, fine: str, typed: str) -> bool:
+def _spelled(use: Use, fine: str, typed: str) -> bool:
     """Whether `typed`, which folds to `fine`, spells the romanised term of `use`."""
     term = _folded_words(use.means)
     if not spells(term, fine[: len(term)]):
@@ -118,7 +141,7 @@ def _folded_words(written: str) -> str:
     return " ".join(map(fold, written.split()))
 
 
-def _outermost(places: list[Span]) -> list[Span]:
+def outermost(places: list[Span]) -> list[Span]:
     """The places sorted, those inside a longer one left out."""
     kept: list[Span] = []
     for start, end in sorted(set(places), key=lambda place: (place[0], -place[1])):

@@ -7,7 +7,7 @@ looked at. Whether a word may go on or be spelled as it stands there is for the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -55,21 +55,25 @@ class Lexicon:
     def __bool__(self) -> bool:
         return bool(self._uses)
 
+    @property
+    def words(self) -> Iterable[str]:
+        return self._uses.keys()
+
     def candidates(self, wording: Wording) -> Iterator[Candidate]:
         """Every place of words of the lexicon that begins where a term may, those within others too."""
         if self._automaton is None:
             return
-        for first, start, end in self._automaton.find_matches_as_indexes(wording.text, overlapping=True):
+        for number, start, end in self._automaton.find_matches_as_indexes(wording.text, overlapping=True):
             if wording.begins(start):
-                yield from self._going_on(wording, start, self._firsts[first], end)
+                first = self._firsts[number]
+                if first in self._uses:
+                    yield Candidate(first, start, end, self._uses[first])
+                if first in self._goes_on:
+                    yield from self._going_on(wording, start, first, end)
 
     def _going_on(self, wording: Wording, start: int, words: str, end: int) -> Iterator[Candidate]:
-        """The candidates that begin with `words`, which stand at `start` to `end` of the text."""
+        """The candidates that begin with `words`, which stand at `start` to `end` of the text, and go on."""
         text = wording.text
-        if words in self._uses:
-            yield Candidate(words, start, end, self._uses[words])
-        if words not in self._goes_on:
-            return
         place = end + 1 if text[end : end + 1] == " " else end
         if text[place : place + 1] not in self._goes_on[words]:
             return
@@ -78,5 +82,7 @@ class Lexicon:
         next_space = text.find(" ", place)
         for next_end in range(place + 1, (len(text) if next_space < 0 else next_space) + 1):
             longer = f"{words} {text[place:next_end]}"
-            if longer in self._uses or longer in self._goes_on:
+            if longer in self._uses:
+                yield Candidate(longer, start, next_end, self._uses[longer])
+            if longer in self._goes_on:
                 yield from self._going_on(wording, start, longer, next_end)

@@ -222,6 +222,7 @@ class _Loader:
             why=_why(entry.need("why"), finder.fills),
             finder=finder,
             unless=_unless(entry, scope),
+            hidden=_hidden(entry, RULE_TYPES[kind].fields),
         )
         self._rules[rule.id] = rule
         examples = tuple(read_examples(entry))
@@ -249,6 +250,12 @@ def _why(entry: Entry, fills: frozenset[str]) -> Bilingual:
             if name is not None and (name not in fills or form or conversion):
                 raise entry.need(language).wrong("unknown_brace", name=name, names=", ".join(sorted(fills)))
     return why
+
+
+def _hidden(rule: Entry, fields: tuple[str, ...]) -> bool:
+    """Whether the rule looks for hidden words too, as its type can, unless it says `hidden: false`."""
+    hidden = rule.get("hidden")
+    return "hidden" in fields and (hidden is None or hidden.flag())
 
 
 def _unless(rule: Entry, scope: Scope) -> tuple[Nearby, ...]:

@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from app.bangla.normalise import safe_view
 from app.bangla.words import sentence_spans, word_spans
-from app.checks.text.index import TermIndex
+from app.checks.text.index import TermIndex, outermost
 from app.checks.text.terms import Span
 from app.checks.types import PostFacts
 
@@ -34,6 +34,16 @@ class Reading:
         self.view = safe_view(typed)
         self.text = self.view.text
         self._index = index
+
+    @cached_property
+    def unhidden(self) -> UnhiddenReading | None:
+        """The post read with hidden words undone; None where that shows no more terms."""
+        known = self._places
+        hidden = {
+            term_set: [place for place in places if not _is_within(place, known.get(term_set, []))]
+            for term_set, places in self._index.find_hidden(self.view).items()
+        }
+        return UnhiddenReading(self, hidden) if any(hidden.values()) else None
 
     def places(self, term_set: int) -> list[Span]:
         """Where the terms of a set stand, in order."""
@@ -79,3 +89,36 @@ class Reading:
     @cached_property
     def _word_starts(self) -> list[int]:
         return [start for start, _ in word_spans(self.text)]
+
+
+class UnhiddenReading(Reading):
+    """A reading that also knows the places of hidden words, in the same safe view."""
+
+    def __init__(self, plain: Reading, hidden: dict[int, list[Span]]) -> None:
+        self.facts, self.view, self.text = plain.facts, plain.view, plain.text
+        self._plain = plain
+        self._hidden = hidden
+
+    def hidden_within(self, place: Span) -> list[Span]:
+        """The hidden terms that lie within a place, none inside another."""
+        start, end = place
+        return outermost(
+            [
+                other
+                for places in self._hidden.values()
+                for other in places
+                if start <= other[0] and other[1] <= end
+            ]
+        )
+
+    @cached_property
+    def _places(self) -> dict[int, list[Span]]:
+        known = self._plain._places
+        return {
+            term_set: outermost([*known.get(term_set, []), *self._hidden.get(term_set, [])])
+            for term_set in {*known, *self._hidden}
+        }
+
+
+def _is_within(place: Span, others: list[Span]) -> bool:
+    return any(other[0] <= place[0] and place[1] <= other[1] for other in others)

@@ -31,20 +31,35 @@ class Wording:
         """Whether a term may begin at `start`."""
         return starts_word(self.text, start)
 
-    def tail_end(self, end: int) -> int:
-        """Where the word ends whose first letters, up to `end`, are a term's last word."""
-        return word_end(self.text, end) if is_word_sign(self.text[end - 1]) else end
+    def tail_ends(self, end: int) -> tuple[int, ...]:
+        """Where the word may end whose first letters, up to `end`, are a term's last word, nearest first."""
+        return (word_end(self.text, end) if is_word_sign(self.text[end - 1]) else end,)
 
     def joined(self, start: int, seam: int) -> bool:
         """Whether two words may stand together at `seam`: a joiner was typed there, or it is a hashtag."""
         if start > 0 and self.text[start - 1] == "#":
             return True
-        before, after = self._words.ends[seam - 1] - 1, self._words.starts[seam]
-        return self.view.ends[before] < self.view.starts[after]
+        return self._left_out(seam)
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The span of the view's text behind `text[start:end]`."""
         return self._words.starts[start], self._words.ends[end - 1]
+
+    def _left_out(self, place: int) -> bool:
+        """Whether the view left out what was typed between the signs before and after `place`."""
+        before, after = self._words.ends[place - 1] - 1, self._words.starts[place]
+        return self.view.ends[before] < self.view.starts[after]
+
+
+class LooseWording(Wording):
+    """Of a reading with hiding undone: words may also begin and end where something was left out."""
+
+    def begins(self, start: int) -> bool:
+        return super().begins(start) or self._left_out(start)
+
+    def tail_ends(self, end: int) -> tuple[int, ...]:
+        (last,) = super().tail_ends(end)
+        return (*filter(self._left_out, range(end, last)), last)
 
 
 def _spaced(text: str) -> View:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Protocol
 
+import regex
+
 from app.bangla.digits import number
-from app.checks.text.reading import Reading
+from app.checks.text.mistakes import bilingual
+from app.checks.text.reading import Reading, UnhiddenReading
 from app.checks.text.terms import Span
 from app.checks.text.vocabulary import Nearby
 from app.checks.types import Bilingual, Finding, Severity
+
+# A word is certain for so many letters, figures in their stead included, between the signs that hide them.
+_SURE_LETTERS = 4
+_DISGUISE = regex.compile(r"[^\p{L}\p{M}]")
+_LETTERS = regex.compile(r"[\p{L}\p{N}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +27,14 @@ class Hit:
     """One firing of a rule at a place of the safe view, or on the whole post (`place` is None).
 
     `parts` are places that fill braces of the rule's `why`; `count` fills `{n}`. `severity` overrides
-    the rule's own.
+    the rule's own. A `hidden` hit rests on a word written in a hidden way.
     """
 
     place: Span | None
     parts: dict[str, Span] = field(default_factory=dict)
     count: int | None = None
     severity: Severity | None = None
+    hidden: bool = False
 
 
 class Finder(Protocol):
@@ -40,7 +50,10 @@ class Finder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of the pack. `type` names its rule type, `unless` what silences it."""
+    """A rule of the pack. `type` names its rule type, `unless` what silences it.
+
+    `hidden` says whether it also fires on words written in a hidden way.
+    """
 
     id: str
     type: str
@@ -50,11 +63,28 @@ class Rule:
     why: Bilingual
     finder: Finder
     unless: tuple[Nearby, ...] = ()
+    hidden: bool = False
 
     def hits(self, reading: Reading) -> list[Hit]:
         """Where the rule fires, in order, none overlapping another."""
+        plain = self._hits_in(reading)
+        if not self.hidden or reading.unhidden is None:
+            return plain
+        # Places known without undoing anything are trusted; what comes on top rests on hidden words.
+        hidden = [hit for hit in self._hits_in(reading.unhidden) if not _overlaps(hit, plain)]
+        return sorted([*plain, *(self._lowered(hit, reading.unhidden) for hit in hidden)], key=_start)
+
+    def _hits_in(self, reading: Reading) -> list[Hit]:
         found = [hit for hit in self.finder.find(reading) if not self._silenced(reading, hit)]
-        return _merged(found)
+        return _merged(found) if len(found) > 1 else found
+
+    def _lowered(self, hit: Hit, reading: UnhiddenReading) -> Hit:
+        """A hidden hit; what would block only warns unless its hidden words are hidden beyond doubt."""
+        words = reading.hidden_within(hit.place) if hit.place else []
+        sure = all(_is_surely_hidden(reading.text[slice(*word)]) for word in words)
+        severity = hit.severity or self.severity
+        lowered = Severity.WARN if severity is Severity.BLOCK and not sure else severity
+        return replace(hit, severity=lowered, hidden=True)
 
     def findings(self, reading: Reading) -> Iterator[Finding]:
         """The hits as findings in the text as typed."""
@@ -80,16 +110,41 @@ class Rule:
         if hit.place:
             parts["text"] = reading.view.slice(*hit.place)
         count = hit.count or 0
-        return Bilingual(
+        why = Bilingual(
             bn=self.why.bn.format_map({**parts, "n": number(count, "bn")}),
             en=self.why.en.format_map({**parts, "n": number(count, "en")}),
         )
+        if not hit.hidden:
+            return why
+        hidden = _hidden_words()
+        return Bilingual(bn=f"{why.bn} {hidden.bn}", en=f"{why.en} {hidden.en}")
+
+
+@cache
+def _hidden_words() -> Bilingual:
+    return bilingual("rulepack.hidden.why")
+
+
+def _is_surely_hidden(written: str) -> bool:
+    """Whether a term has a word with signs or figures within it, and enough letters to know it by."""
+    return any(
+        _DISGUISE.search(word) and len(_LETTERS.findall(word)) >= _SURE_LETTERS for word in written.split()
+    )
+
+
+def _start(hit: Hit) -> Span:
+    return hit.place or (0, 0)
+
+
+def _overlaps(hit: Hit, others: list[Hit]) -> bool:
+    start, end = _start(hit)
+    return any(other.place and start < other.place[1] and other.place[0] < end for other in others)
 
 
 def _merged(hits: list[Hit]) -> list[Hit]:
     """Hits in order of place; of overlapping ones the first, widened over the others."""
     merged: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: hit.place or (0, 0)):
+    for hit in sorted(hits, key=_start):
         last = merged[-1].place if merged else None
         if last and hit.place and hit.place[0] < last[1]:
             merged[-1] = replace(merged[-1], place=(last[0], max(last[1], hit.place[1])))

@@ -15,7 +15,7 @@ from app.checks.text.rules.base import Hit
 from app.checks.text.terms import Span
 from app.checks.text.vocabulary import Scope, read_within
 
-FIELDS = ("first", "second", "third", "within", "ordered")
+FIELDS = ("first", "second", "third", "within", "ordered", "hidden")
 
 _NAMES = ("first", "second", "third")
 # How many places of the other sets, on either side of a first, are tried: the tightest are the nearest.

@@ -10,7 +10,7 @@ from app.checks.text.reading import Reading
 from app.checks.text.rules.base import Hit
 from app.checks.text.vocabulary import Scope
 
-FIELDS = ("terms",)
+FIELDS = ("terms", "hidden")
 
 
 @dataclass(frozen=True, slots=True)
