@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from tests.bench.rounds import compare
@@ -27,7 +28,7 @@ def bench_startup() -> None:
                 ("-c", "import PySide6.QtWidgets"),
             ),
         ):
-            compare(name, lambda: _run(*ours), lambda: _run(*bare), 1, ROUNDS)  # noqa: B023 (called at once)
+            compare(name, partial(_run, *ours), partial(_run, *bare), 1, ROUNDS)
 
 
 def _run(*arguments: str) -> None:
