@@ -218,6 +218,28 @@ class Publication(Table):
     recorded_at = TextField()
 
 
+class OfficeRule(Table):
+    """A rule of the office's own beside the rule pack. Withdrawn ones stay, no longer `active`.
+
+    `kind` is a `RuleKind` of `services.words`. `rule` is the id of the rule it is about, "" for an own term;
+    `value` the excepted phrase, the term, or the severity. The columns from `clause` to `why` are an own
+    term's, "" elsewhere: `title` and `why` are in the office's own words, the same in both languages.
+    """
+
+    member_id: int
+    kind = TextField()
+    rule = TextField()
+    value = TextField()
+    clause = TextField()
+    severity = TextField()
+    title = TextField()
+    why = TextField()
+    reason = TextField()
+    member = ForeignKeyField(Member, backref="+", on_delete="RESTRICT")
+    at = TextField()
+    active = BooleanField()
+
+
 class Event(Table):
     """One link of the audit chain. `id` counts from 1 without a gap; `hash` covers every other column."""
 
@@ -253,5 +275,6 @@ RECORDED: tuple[type[Table], ...] = (
     Answer,
     Decision,
     Publication,
+    OfficeRule,
 )
 TABLES: tuple[type[Table], ...] = (SchemaVersion, Setting, *RECORDED, Event, ChainHead)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from app.bangla.dates import local
 from app.checks.photo.engine import DETECTORS, check_photo
 from app.checks.text.engine import check_text
+from app.checks.text.overlay import Overlay
+from app.checks.text.pack import RulePack
 from app.checks.types import Bilingual, Finding, NotChecked, PostFacts, Severity, TextReport, Use
 from app.errors import Refusal
 from app.models import tables
@@ -14,6 +16,7 @@ from app.models.tables import Answer, Attachment, CheckRun, Draft, Version
 from app.services.clock import moment, now
 from app.services.desk import Desk
 from app.services.ledger import create, record
+from app.services.overlay import overlay
 from app.services.rows import attachments, current_version, findings, newest_answers, newest_run
 from app.services.words import CheckState, State
 from app.work import Work
@@ -31,6 +34,7 @@ class _Job:
     facts: PostFacts
     created_at: str
     images: tuple[Attachment, ...]
+    overlay: Overlay
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +47,33 @@ class _Result:
 
 def live(desk: Desk, text: str, facts: PostFacts) -> TextReport:
     """The text rules alone, for a text still being typed. Keeps nothing."""
-    return check_text(text, facts, desk.pack_holder.pack)
+    with desk.store.read():
+        own = overlay()
+    return check_text(text, facts, desk.pack_holder.pack, own)
 
 
 def waiting(desk: Desk) -> list[int]:
     """Drafts still to be decided whose current version wants checking, oldest first."""
     with desk.store.read():
+        rules = rules_in_force(desk)
         rows = Draft.select().where(Draft.state.in_([State.PENDING, State.RETURNED])).order_by(Draft.id)
         return [
-            row.id for row in rows if state_of(desk, newest_run(current_version(row))) is not CheckState.DONE
+            row.id for row in rows if state_of(newest_run(current_version(row)), rules) is not CheckState.DONE
         ]
 
 
-def state_of(desk: Desk, run: CheckRun | None) -> CheckState:
-    """How far the checks are, by a version's newest run. Call inside a transaction."""
+def rules_in_force(desk: Desk) -> str:
+    """The rule pack and the office's own rules of this moment, for `state_of`. Call inside a transaction."""
+    return _content(desk.pack_holder.fingerprint, overlay())
+
+
+def state_of(run: CheckRun | None, rules: str) -> CheckState:
+    """How far the checks are, by a version's newest run and the `rules_in_force`."""
     if run is None:
         return CheckState.WAITING
     if run.failure:
         return CheckState.FAILED
-    if not run.rulepack.endswith(f"+{desk.pack_holder.fingerprint}") or run.detectors != DETECTORS:
+    if run.rulepack.partition("+")[2] != rules or run.detectors != DETECTORS:
         return CheckState.STALE
     return CheckState.DONE
 
@@ -76,8 +88,10 @@ def check_draft(desk: Desk, draft_id: int, work: Work) -> None:
     job = _read(desk, draft_id)
     rulepack, failure, result = "", "", _Result((), "", (), ())
     try:
-        rulepack = _rulepack(desk)
-        result = _run(desk, job, work)
+        pack = desk.pack_holder.pack
+        # An edited pack that kept its version counts as another, and so do other rules of the office.
+        rulepack = f"{pack.version}+{_content(pack.fingerprint, job.overlay)}"
+        result = _run(desk, job, pack, work)
     except Refusal as refusal:
         failure = refusal.key
     _keep(desk, draft_id, job.version, rulepack, result, failure)
@@ -102,13 +116,14 @@ def _read(desk: Desk, draft_id: int) -> _Job:
             ),
             created_at=version.created_at,
             images=attachments(version),
+            overlay=overlay(),
         )
 
 
-def _run(desk: Desk, job: _Job, work: Work) -> _Result:
+def _run(desk: Desk, job: _Job, pack: RulePack, work: Work) -> _Result:
     total = len(job.images) + 1
     work.step(0, total)
-    text = check_text(job.text, job.facts, desk.pack_holder.pack)
+    text = check_text(job.text, job.facts, pack, job.overlay)
     found = list(text.findings)
     checked = ["text"]
     not_checked: dict[str, NotChecked] = {}
@@ -126,7 +141,7 @@ def _run(desk: Desk, job: _Job, work: Work) -> _Result:
         found.extend(report.findings)
         checked.extend(check for check in report.checked if check not in checked)
         not_checked.update({entry.check: entry for entry in report.not_checked})
-        alt = check_text(image.alt, PostFacts(), desk.pack_holder.pack)
+        alt = check_text(image.alt, PostFacts(), pack, job.overlay)
         found.extend(_in_alt_text(finding, image.position) for finding in alt.findings)
     work.step(total, total)
     return _Result(tuple(found), text.script, tuple(checked), tuple(not_checked.values()))
@@ -217,7 +232,6 @@ def _bilingual(sentence: Bilingual) -> dict[str, str]:
     return {"bn": sentence.bn, "en": sentence.en}
 
 
-def _rulepack(desk: Desk) -> str:
-    """Version and content of the pack in force: an edited pack of the same version counts as another."""
-    pack = desk.pack_holder.pack
-    return f"{pack.version}+{pack.fingerprint}"
+def _content(pack: str, own: Overlay) -> str:
+    """One fingerprint of the rule pack's and the office's; without own rules it is the pack's."""
+    return f"{pack}.{own.fingerprint}" if own.fingerprint else pack

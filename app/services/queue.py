@@ -12,7 +12,7 @@ from app.checks.types import Bilingual, Severity
 from app.errors import Refusal
 from app.models import search as full_text
 from app.models.tables import Account, Answer, Attachment, CheckRun, Draft, Event, Finding, Version, database
-from app.services.checking import state_of
+from app.services.checking import rules_in_force, state_of
 from app.services.clock import moment
 from app.services.desk import Desk
 from app.services.history import history_line
@@ -69,9 +69,10 @@ def rows(desk: Desk, draft_ids: Sequence[int]) -> list[QueueRow]:
         thumbnails = _first_images(version_ids)
         runs = _newest_runs(version_ids)
         open_findings = _open_findings([run.id for run in runs.values()])
+        rules = rules_in_force(desk)
         return [
             _queue_row(
-                desk,
+                rules,
                 by_draft[id_],
                 thumbnails.get(by_draft[id_].id),
                 runs.get(by_draft[id_].id),
@@ -97,7 +98,7 @@ def draft(desk: Desk, draft_id: int) -> DraftView:
             important=row.important,
             version=version_view(version),
             versions=row.version,
-            checks=check_view(run, state_of(desk, run)),
+            checks=check_view(run, state_of(run, rules_in_force(desk))),
             findings=tuple(finding_view(finding, answers.get(finding.id)) for finding in found),
             decisions=tuple(decision_view(decision) for decision in decisions(row)),
             approvals=sum(decision.verdict == Verdict.APPROVE for decision in standing),
@@ -173,7 +174,7 @@ def _open_findings(run_ids: Iterable[int]) -> dict[int, tuple[int, list[Finding]
 
 
 def _queue_row(
-    desk: Desk,
+    rules: str,
     row: Version,
     thumbnail: str | None,
     run: CheckRun | None,
@@ -185,6 +186,7 @@ def _queue_row(
     titles = [finding.title for finding in unanswered if finding.severity == worst]
     same = bool(titles) and all(title == titles[0] for title in titles)
     account = row.account
+    is_open = row.draft.state in (State.PENDING, State.RETURNED)
     return QueueRow(
         id=row.draft_id,
         state=State(row.draft.state),
@@ -194,7 +196,7 @@ def _queue_row(
         account=account.display_name if account is not None else "",
         updated_at=moment(row.draft.updated_at),
         thumbnail=thumbnail,
-        checks=state_of(desk, run) if row.draft.state in (State.PENDING, State.RETURNED) else CheckState.DONE,
+        checks=state_of(run, rules) if is_open else CheckState.DONE,
         worst=worst,
         worst_count=severities[worst] if worst is not None else 0,
         worst_title=Bilingual(**titles[0]) if same else None,

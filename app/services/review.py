@@ -9,7 +9,7 @@ from app.archive.digest import post_digest, post_document
 from app.checks.types import Severity
 from app.errors import Refusal
 from app.models.tables import Answer, CheckRun, Decision, Draft, Finding, Member, Version
-from app.services.checking import state_of
+from app.services.checking import rules_in_force, state_of
 from app.services.clock import moment, now
 from app.services.desk import Desk
 from app.services.ledger import change, create, record
@@ -34,7 +34,7 @@ def answer(desk: Desk, finding_id: int, reply: Reply, reason: str, by: int) -> N
     Raises `Refusal` for a drafter, a missing reason, a draft no longer open, or a finding of an old version.
     """
     with desk.store.write():
-        member = _decider(by)
+        member = decider(by)
         finding = Finding.get_or_none(Finding.id == finding_id)
         if finding is None:
             raise Refusal("review.no_finding", id=finding_id)
@@ -113,7 +113,7 @@ def reverse(desk: Desk, draft_id: int, reason: str, by: int) -> None:
     Raises `Refusal` for a missing reason, an open draft, or one that is published already.
     """
     with desk.store.write():
-        _decider(by)
+        decider(by)
         draft = _draft(draft_id)
         if not reason.strip():
             raise Refusal("review.reason_missing")
@@ -139,9 +139,19 @@ def mark_important(desk: Desk, draft_id: int, important: bool, by: int) -> None:
         record(desk, "draft.marked", draft, by=by, draft=draft_id)
 
 
+def decider(by: int) -> Member:
+    """The active member `by`, if they may decide. Raises `Refusal` otherwise. Call inside a transaction."""
+    member = Member.get_or_none((Member.id == by) & Member.active)
+    if member is None:
+        raise Refusal("office.no_member", name=str(by))
+    if member.role == Role.DRAFTER:
+        raise Refusal("review.drafter_cannot", name=member.name)
+    return member
+
+
 def _close(desk: Desk, draft_id: int, verdict: Verdict, reason: str, by: int, state: State) -> None:
     with desk.store.write():
-        _decider(by)
+        decider(by)
         draft = _draft(draft_id)
         if draft.state != State.PENDING:
             raise Refusal("review.decided")
@@ -189,7 +199,7 @@ def _obstacles(desk: Desk, draft: Draft, by: int) -> tuple[Obstacle, ...]:
         return tuple(found)
     version = current_version(draft)
     run = newest_run(version)
-    state = state_of(desk, run)
+    state = state_of(run, rules_in_force(desk))
     if run is None or state is not CheckState.DONE:
         add(f"checks_{state}")
     else:
@@ -217,15 +227,6 @@ def _draft(draft_id: int) -> Draft:
     if draft is None:
         raise Refusal("queue.no_draft", id=draft_id)
     return draft
-
-
-def _decider(by: int) -> Member:
-    member = Member.get_or_none((Member.id == by) & Member.active)
-    if member is None:
-        raise Refusal("office.no_member", name=str(by))
-    if member.role == Role.DRAFTER:
-        raise Refusal("review.drafter_cannot", name=member.name)
-    return member
 
 
 def _digest_now(version: Version) -> str:

@@ -47,6 +47,15 @@ class CheckState(StrEnum):
     FAILED = "failed"
 
 
+class RuleKind(StrEnum):
+    """What a rule of the office's own does to the rule pack."""
+
+    EXCEPTION = "exception"
+    TERM = "term"
+    SEVERITY = "severity"
+    OFF = "off"
+
+
 class Outcome(StrEnum):
     """What became of one incoming post."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from app.i18n import LANGUAGES, Words, catalogue
-from app.services import checking, intake, publication, queue, review
+from app.services import checking, intake, publication, queue, review, rules
 from app.services.desk import Desk
 from app.services.views import HistoryLine
 from app.services.words import Reply
@@ -35,6 +35,7 @@ def a_published_post(desk: Desk, me: int) -> int:
 
 def a_rejected_post(desk: Desk, me: int) -> int:
     draft = write(desk, me, APPEAL)
+    rules.add_exception(desk, draft.findings[0].rule, "নৌকাবাইচ", "", me, draft.id)
     review.reject(desk, draft.id, "দলীয় আহ্বান", me)
     return draft.id
 

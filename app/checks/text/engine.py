@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from app.checks.text.echoes import RANK, without_echoes
 from app.checks.text.mistakes import bilingual
 from app.checks.text.overlay import NOTHING, Overlay, apply, in_force
 from app.checks.text.pack import RulePack
@@ -13,8 +14,6 @@ from app.checks.text.terms import Span
 from app.checks.types import Bilingual, Finding, PostFacts, Severity, TextReport
 
 BIJOY_RULE = "text.bijoy"
-
-_RANK = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.NOTE: 2}
 
 
 def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = NOTHING) -> TextReport:
@@ -31,31 +30,8 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
     bijoy = None if script == "bangla" else bijoy_span(text)
     if bijoy is not None:
         findings.append(_unreadable(text, bijoy))
-    findings = apply(findings, text, overlay)
-    return TextReport(tuple(_without_echoes(sorted(findings, key=_order))), script, pack.version)
-
-
-def _without_echoes(findings: list[Finding]) -> list[Finding]:
-    """Without those that say of the same words, under the same clauses, nothing graver than another does.
-
-    A person answers each finding; two rules that met on one phrase must not ask twice.
-    """
-    kept: list[Finding] = []
-    for finding in sorted(findings, key=lambda one: (_RANK[one.severity], -_length(one))):
-        if not any(_echoes(finding, other) for other in kept):
-            kept.append(finding)
-    return sorted(kept, key=_order)
-
-
-def _echoes(finding: Finding, other: Finding) -> bool:
-    if finding.start is None or finding.end is None or other.start is None or other.end is None:
-        return False
-    inside = other.start <= finding.start and finding.end <= other.end
-    return inside and finding.clauses == other.clauses
-
-
-def _length(finding: Finding) -> int:
-    return 0 if finding.start is None or finding.end is None else finding.end - finding.start
+    findings = sorted(apply(findings, text, overlay), key=_order)
+    return TextReport(tuple(sorted(without_echoes(findings), key=_order)), script, pack.version)
 
 
 def _unreadable(text: str, span: Span) -> Finding:
@@ -72,4 +48,4 @@ def _bijoy_words() -> tuple[Bilingual, Bilingual]:
 
 def _order(finding: Finding) -> tuple[int, int, int, str]:
     start = -1 if finding.start is None else finding.start
-    return start, _RANK[finding.severity], -(finding.end or 0), finding.rule
+    return start, RANK[finding.severity], -(finding.end or 0), finding.rule

@@ -6,6 +6,7 @@ severity, or switch it off. A check runs with the pack and one `Overlay`; what i
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,13 +16,16 @@ from app.bangla.normalise import safe_view
 from app.bangla.respellings import respellings
 from app.bangla.words import is_word_sign
 from app.canonical import digest
+from app.checks.text.echoes import echoes
 from app.checks.text.index import TermIndex, TermTable
 from app.checks.text.reading import Reading
 from app.checks.text.rules.base import Rule
 from app.checks.text.rules.terms import TermsFinder
-from app.checks.text.terms import Ending, Term, parse_terms
+from app.checks.text.terms import Ending, Term
 from app.checks.text.wording import Wording
 from app.checks.types import Bilingual, Finding, PostFacts, Severity
+
+_LATIN_WORD = re.compile("[a-z]+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,7 +38,7 @@ class Excepted:
 
 @dataclass(frozen=True, slots=True)
 class OwnTerm:
-    """A term the office wants to be told of, written as in a rule pack. `rule` is the id of its findings."""
+    """A term the office wants to be told of, in plain words. `rule` is the id of its findings."""
 
     rule: str
     term: str
@@ -90,17 +94,26 @@ def in_force(rules: Sequence[Rule], overlay: Overlay) -> Sequence[Rule]:
 
 
 def apply(findings: Iterable[Finding], text: str, overlay: Overlay) -> list[Finding]:
-    """The findings in `text` without those the office excepted, and with those of its own terms."""
+    """The findings in `text` without those the office excepted, and with those of its own terms.
+
+    What only echoes an excepted finding there is left out with it, or the next rule would ask the same again.
+    """
     if not overlay.exceptions and not overlay.terms:
         return list(findings)
     own = _compiled(overlay)
     reading = Reading(text, PostFacts(), own.index)
     found = [*findings, *(finding for rule in own.rules for finding in rule.findings(reading))]
-    excepted = {
-        rule: [reading.view.origin(*place) for places in map(reading.places, sets) for place in places]
+    places = {
+        rule: [reading.view.origin(*place) for term_set in sets for place in reading.places(term_set)]
         for rule, sets in own.excepted.items()
     }
-    return [finding for finding in found if not _touches(finding, excepted.get(finding.rule, []))]
+    silent = [finding for finding in found if _touches(finding, places.get(finding.rule, []))]
+    return [
+        finding
+        for finding in found
+        if finding not in silent
+        and not any(echoes(finding, one) and _touches(finding, places[one.rule]) for one in silent)
+    ]
 
 
 def is_phrase(written: str) -> bool:
@@ -136,7 +149,7 @@ def _compiled(overlay: Overlay) -> _Compiled:
             severity=own.severity,
             title=own.title,
             why=Bilingual(bn=_unfilled(own.why.bn), en=_unfilled(own.why.en)),
-            finder=TermsFinder(table.add(parse_terms(own.term))),
+            finder=TermsFinder(table.add(_spellings(own.term))),
         )
         for own in overlay.terms
     )
@@ -147,6 +160,14 @@ def _literal(phrase: str) -> list[Term]:
     """A phrase as terms. Unlike a pack's author, who marks endings with signs, a person means every sign."""
     words = _words(phrase)
     return [Term(spelling, Ending.BANGLA) for spelling in (words, *respellings(words))]
+
+
+def _spellings(term: str) -> list[Term]:
+    """An own term as terms; in Latin letters it may be romanised Bangla, which people spell differently."""
+    terms = _literal(term)
+    if all(map(_LATIN_WORD.fullmatch, terms[0].words)):
+        terms.append(Term(terms[0].words, Ending.BANGLA, romanised=True))
+    return terms
 
 
 def _words(phrase: str) -> tuple[str, ...]:

@@ -11,5 +11,6 @@ from collections.abc import Callable
 from peewee import Database
 
 from app.models.migrations.m0001_first_schema import first_schema
+from app.models.migrations.m0002_office_rules import office_rules
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (first_schema,)
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (first_schema, office_rules)
