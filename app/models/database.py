@@ -105,14 +105,17 @@ def open_store(file: Path, backups: Path) -> Store:
     else:
         file.touch(mode=0o600)
     store = Store(file)
+    opened = False
     try:
         store._open(backups)
+        opened = True
     except OperationalError as problem:
-        store.close()
         raise MissingEnvironment("database.unusable", path=str(file)) from problem
     except DatabaseError as problem:
-        store.close()
         raise Refusal("database.damaged", path=str(file)) from problem
+    finally:
+        if not opened:
+            store.close()
     return store
 
 

@@ -22,7 +22,7 @@ from app.ui.queue.editor import PostEditor
 from app.ui.queue.history import HistoryDialog
 from app.ui.queue.list_view import DraftList
 from app.work import Work
-from tests.helpers.window import open_window
+from tests.helpers.window import close_window, open_window
 from tests.person.keyboard import CTRL, Keyboard
 
 pytestmark = pytest.mark.window
@@ -41,8 +41,7 @@ def window(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
     )
     qtbot.waitUntil(lambda: not jobs.busy(), timeout=10_000)
     yield window
-    window.close()
-    jobs.stop_all()
+    close_window(window)
 
 
 @pytest.fixture
