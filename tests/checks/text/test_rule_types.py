@@ -126,6 +126,13 @@ def test_claim_may_be_softer_where_sources_are_not_known(tmp_path: Path) -> None
     assert severities == [[Severity.NOTE], [Severity.BLOCK]]
 
 
+def test_claim_may_want_other_words_near_it(tmp_path: Path) -> None:
+    near = "near:\n  - {terms: [মানুষ], within: sentence}\n  - {terms: [খুশি], within: 3}"
+    claims = [UNSOURCED.replace("শতাংশ", "শতাংশ মানুষ খুশি"), UNSOURCED.replace("শতাংশ", "শতাংশ খুশি মানুষ")]
+    plain = [UNSOURCED.replace("শতাংশ", "শতাংশ মানুষ"), UNSOURCED.replace("শতাংশ", "শতাংশ মানুষ আজ আর নয় খুশি")]
+    one_rule(tmp_path, CLAIM + near, claims, plain)
+
+
 @pytest.mark.parametrize(
     ("when", "facts", "fires"),
     [

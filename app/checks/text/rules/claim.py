@@ -1,4 +1,4 @@
-"""`claim`: figures, quotations and hearsay that want a source (clause 7.b)."""
+"""`claim`: figures, quotations and hearsay that want a source (clause 7.b), if need be near some terms."""
 
 from __future__ import annotations
 
@@ -9,18 +9,22 @@ from app.checks.text.entry import Entry
 from app.checks.text.reading import Reading
 from app.checks.text.rules.base import Hit
 from app.checks.text.rules.places import Places, read_places
-from app.checks.text.vocabulary import Scope
+from app.checks.text.vocabulary import Nearby, Scope
 from app.checks.types import Severity
 
-FIELDS = ("pattern", "terms", "bare_severity")
+FIELDS = ("pattern", "terms", "bare_severity", "near")
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimFinder:
-    """`bare_severity` is for posts of which no source is known either way; None keeps silent there."""
+    """`bare_severity` is for posts of which no source is known either way; None keeps silent there.
+
+    Every one of `near` has to hold at a place for it to be a claim.
+    """
 
     places: Places
     bare_severity: Severity | None
+    near: tuple[Nearby, ...] = ()
     fills: frozenset[str] = frozenset({"text"})
 
     def find(self, reading: Reading) -> Iterator[Hit]:
@@ -32,11 +36,16 @@ class ClaimFinder:
         seen: set[int] = set()
         for place in self.places.find(reading):
             sentence = reading.sentence_at(place[0])
-            if sentence not in seen:
+            if sentence not in seen and all(nearby.holds(reading, place) for nearby in self.near):
                 seen.add(sentence)
                 yield Hit(place, severity=severity)
 
 
 def read(rule: Entry, scope: Scope) -> ClaimFinder:
     bare = rule.get("bare_severity")
-    return ClaimFinder(read_places(rule, scope), bare.choice(Severity) if bare else None)
+    near = rule.get("near")
+    return ClaimFinder(
+        read_places(rule, scope),
+        bare.choice(Severity) if bare else None,
+        tuple(scope.nearby(item) for item in (near.items() if near.is_list else [near])) if near else (),
+    )
