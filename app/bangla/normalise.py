@@ -78,6 +78,12 @@ class View:
     starts: list[int]
     ends: list[int]
 
+    @classmethod
+    def of(cls, text: str) -> View:
+        """The view that changes nothing."""
+        places = list(range(len(text) + 1))
+        return cls(text, text, places[:-1], places[1:])
+
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The span of the typed text behind `text[start:end]` (0 ≤ start ≤ end ≤ length of `text`).
 
@@ -98,15 +104,25 @@ class View:
         first, last = self.origin(start, end)
         return self.typed[first:last]
 
+    def recast(self, text: str) -> View:
+        """A further view with other text, code point for code point."""
+        return View(self.typed, text, self.starts, self.ends)
+
     def rewritten(self, pattern: re.Pattern[str], replace: Callable[[str], str]) -> View:
         """A further view with every match replaced; each new code point stands for the whole match."""
+        return self.replaced((*match.span(), replace(match.group())) for match in pattern.finditer(self.text))
+
+    def without(self, spans: Iterable[tuple[int, int]]) -> View:
+        """A further view with spans of its text, in order and apart, left out."""
+        return self.replaced((start, end, "") for start, end in spans)
+
+    def replaced(self, changes: Iterable[tuple[int, int, str]]) -> View:
+        """A further view with new text for spans, in order and apart; it stands for the whole of its span."""
         pieces: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
         done = 0
-        for match in pattern.finditer(self.text):
-            start, end = match.span()
-            new = replace(match.group())
+        for start, end, new in changes:
             pieces += (self.text[done:start], new)
             starts += self.starts[done:start]
             ends += self.ends[done:start]
@@ -117,19 +133,6 @@ class View:
             return self
         pieces.append(self.text[done:])
         return View(self.typed, "".join(pieces), starts + self.starts[done:], ends + self.ends[done:])
-
-    def without(self, spans: Iterable[tuple[int, int]]) -> View:
-        """A further view with spans of its text, in order and apart, left out."""
-        pieces: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        done = 0
-        for start, end in (*spans, (len(self.text), len(self.text))):
-            pieces.append(self.text[done:start])
-            starts += self.starts[done:start]
-            ends += self.ends[done:start]
-            done = end
-        return View(self.typed, "".join(pieces), starts, ends)
 
 
 def _belongs_to_previous(letter: str) -> bool:
@@ -150,15 +153,15 @@ def _compose_latin(match: str) -> str:
     return unicodedata.normalize("NFC", match)
 
 
-def safe_view(typed: str) -> View:
-    """The safe view of a text as typed; any string is accepted."""
-    places = list(range(len(typed) + 1))
-    view = View(typed, typed.translate(_FOLDS), places[:-1], places[1:])
+def safe_view(typed: str | View) -> View:
+    """The safe view of a text as typed, or of another view of it; any text is accepted."""
+    view = typed if isinstance(typed, View) else View.of(typed)
+    view = view.recast(view.text.translate(_FOLDS))
     view = view.rewritten(_LOOSEN, _loosen)
     view = view.rewritten(_REORDER, _reorder)
     view = view.rewritten(_COMPOSE_LATIN, _compose_latin)
     view = view.rewritten(_COMPOSE, _COMPOSED.__getitem__)
-    return View(typed, view.text.lower(), view.starts, view.ends)
+    return view.recast(view.text.lower())
 
 
 def safe(typed: str) -> str:

@@ -65,8 +65,7 @@ def fold(word: str) -> str:
 
 def folded(view: View) -> View:
     """A further view with every Latin word folded; its `typed` is the text of `view`."""
-    places = list(range(len(view.text) + 1))
-    return View(view.text, view.text, places[:-1], places[1:]).rewritten(_LATIN_WORD, fold)
+    return View.of(view.text).rewritten(_LATIN_WORD, fold)
 
 
 def coarse(text: str) -> str:

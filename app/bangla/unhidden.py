@@ -92,8 +92,7 @@ def _read(view: View, way: int, complete: Complete) -> View:
         text = text.translate(_LOOK_ALIKES)
     if _FIGURE_WITHIN.search(text):
         text = _DISGUISED.sub(lambda match: _letters_for(match[0], way), text)
-    places = list(range(len(text) + 1))
-    reading = View(view.text, text, places[:-1], places[1:])
+    reading = View.of(view.text).recast(text)
     if "*" in text:
         reading = reading.rewritten(_STARRED, lambda word: _completed(word, way, complete))
     reading = reading.rewritten(_REPEATED, lambda run: run[0] * (way + 1 if run[0].isascii() else 1))

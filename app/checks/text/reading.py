@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 
 from app.bangla.normalise import safe_view
 from app.bangla.words import sentence_spans, word_spans
+from app.checks.text.bijoy import as_read
 from app.checks.text.index import TermIndex, outermost
 from app.checks.text.terms import Span
 from app.checks.types import PostFacts
@@ -18,7 +19,7 @@ from app.checks.types import PostFacts
 class Within:
     """How near two places must be: in one sentence, anywhere in the post, or at most `words` words apart.
 
-    Neighbouring words are one word apart. Exactly one of the three is set.
+    Neighbouring words are one word apart. One of the three is set, or `sentence` and `words` together.
     """
 
     sentence: bool = False
@@ -27,13 +28,25 @@ class Within:
 
 
 class Reading:
-    """All places are spans of `text`, the safe view; `view.origin` leads back to the typed text."""
+    """All places are spans of `text`, the safe view; `view.origin` leads back to the typed text.
+
+    Lines in Bijoy are read as the Unicode they stand for.
+    """
 
     def __init__(self, typed: str, facts: PostFacts, index: TermIndex) -> None:
         self.facts = facts
-        self.view = safe_view(typed)
+        self._read_as = as_read(typed)
+        self.view = safe_view(self._read_as or typed)
         self.text = self.view.text
         self._index = index
+
+    def shown(self, place: Span) -> str:
+        """The words at a place as a person reads them: as typed, but Unicode for Bijoy."""
+        start, end = self.view.origin(*place)
+        if self._read_as is None:
+            return self.view.typed[start:end]
+        starts = self._read_as.starts
+        return self._read_as.text[bisect_left(starts, start) : bisect_left(starts, end)]
 
     @cached_property
     def unhidden(self) -> UnhiddenReading | None:
@@ -66,9 +79,9 @@ class Reading:
         """Whether two places are as near as `within` asks."""
         if within.post:
             return True
-        if within.sentence:
-            return self.sentence_at(one[0]) == self.sentence_at(other[0])
-        return self.words_apart(one, other) <= within.words
+        if within.sentence and self.sentence_at(one[0]) != self.sentence_at(other[0]):
+            return False
+        return not within.words or self.words_apart(one, other) <= within.words
 
     def words_apart(self, one: Span, other: Span) -> int:
         """0 for places that share a word, 1 for neighbours, and so on."""
@@ -95,7 +108,7 @@ class UnhiddenReading(Reading):
     """A reading that also knows the places of hidden words, in the same safe view."""
 
     def __init__(self, plain: Reading, hidden: dict[int, list[Span]]) -> None:
-        self.facts, self.view, self.text = plain.facts, plain.view, plain.text
+        self.facts, self.view, self.text, self._read_as = plain.facts, plain.view, plain.text, plain._read_as
         self._plain = plain
         self._hidden = hidden
 

@@ -60,21 +60,35 @@ def _letters(kind: regex.Pattern[str], text: str) -> int:
 
 def bijoy_span(text: str) -> Span | None:
     """From the first to the last line in Bijoy encoding, in code points of the text as typed."""
-    span: Span | None = None
+    lines = bijoy_lines(text)
+    return (lines[0][0], lines[-1][1]) if lines else None
+
+
+def bijoy_lines(text: str) -> list[Span]:
+    """The lines in Bijoy encoding, without the space around them, in code points of the text as typed.
+
+    A line has to be Bijoy beyond doubt; where there is one, others need only look like it.
+    """
+    if not _GLYPH.search(text) and not _AA_INSIDE.search(text):
+        return []
+    sure, likely = False, []
     start = 0
     for line in text.splitlines(keepends=True):
-        if _is_bijoy(line):
-            end = start + len(line.rstrip())
-            span = (span[0] if span else start + len(line) - len(line.lstrip()), end)
+        weight = _bijoy_weight(line)
+        if weight:
+            sure = sure or weight >= BIJOY_WEIGHT
+            indent = len(line) - len(line.lstrip())
+            likely.append((start + indent, start + len(line.rstrip())))
         start += len(line)
-    return span
+    return likely if sure else []
 
 
-def _is_bijoy(line: str) -> bool:
+def _bijoy_weight(line: str) -> int:
+    """The weight of the marks in a line, 0 if too few of its words bear one."""
     words = [word for word in _WORD.findall(_without_addresses(line)) if _LATIN.search(word)]
     marked = weight = 0
     for word in words:
         glyphs, inside = len(_GLYPH.findall(word)), len(_AA_INSIDE.findall(word))
         weight += 2 * glyphs + inside
         marked += bool(glyphs or inside or _AA_LAST.search(word))
-    return weight >= BIJOY_WEIGHT and marked >= BIJOY_SHARE * len(words)
+    return weight if marked >= BIJOY_SHARE * len(words) else 0

@@ -65,5 +65,4 @@ class LooseWording(Wording):
 def _spaced(text: str) -> View:
     spaced = text.replace("-", " ").replace("_", " ").replace("\t", " ")
     spaced = _LONE_LINE_END.sub(" ", spaced)
-    places = list(range(len(text) + 1))
-    return View(text, spaced, places[:-1], places[1:]).rewritten(_RUN_OF_SPACES, lambda _: " ")
+    return View.of(text).recast(spaced).rewritten(_RUN_OF_SPACES, lambda _: " ")

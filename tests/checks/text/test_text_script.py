@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.bangla.normalise import safe
+from app.checks.text.bijoy import convert
 from app.checks.text.engine import check_text
 from app.checks.text.script import bijoy_span, script_of
 from app.checks.types import PostFacts, Severity
-from tests.helpers.rulepacks import one_rule
+from tests.helpers.rulepacks import COMMON, one_rule
 
 
 @pytest.mark.parametrize(
@@ -66,6 +68,24 @@ def test_bijoy_gets_a_finding_of_its_own_on_its_lines(tmp_path: Path) -> None:
     assert (finding.rule, finding.clauses, finding.severity) == ("text.bijoy", ("7.a",), Severity.WARN)
     assert "Unicode" in finding.why.en
     assert "ইউনিকোড" in finding.why.bn
+
+
+def test_bijoy_is_checked_as_the_unicode_it_stands_for(tmp_path: Path) -> None:
+    fields = "type: pair\nfirst: [নৌকা, মার্কা]\nsecond: [ভোট দেওয়া+]\nwithin: sentence"
+    common = COMMON.replace("{bn: কারণ, en: Reason}", '{bn: "{text}", en: "{first} {second}"}')
+    pack = one_rule(tmp_path, fields, ["নৌকায় ভোট দিন"] * 2, ["নৌকা", "ভোট দিন"], common=common)
+    text = "নোটিশ\nAvMvgx wbe©vP‡b †bŠKv gvK©vq †fvU w`b| ab¨ev`\nwb‡e`K"
+    bijoy, vote = check_text(text, PostFacts(), pack).findings
+    assert bijoy.rule == "text.bijoy"
+    assert vote.text == text[vote.start : vote.end] == "†bŠKv gvK©vq †fvU w`b"
+    assert safe(vote.why.bn) == safe("নৌকা মার্কায় ভোট দিন")
+    assert safe(vote.why.en) == safe("নৌকা মার্কায় ভোট দিন")
+
+
+def test_convert_turns_the_lines_in_bijoy_alone() -> None:
+    text = "Notice of www.example.gov.bd\nAvgvi †mvbvi evsjv www.evsjv.gov.bd #evsjv\nab¨ev`"
+    assert convert(text) == "Notice of www.example.gov.bd\nআমার সোনার বাংলা www.evsjv.gov.bd #evsjv\nধন্যবাদ"
+    assert convert("Naïve café résumé of Tel Aviv") == "Naïve café résumé of Tel Aviv"
 
 
 @given(st.text(alphabet="aeiouyrstnlmdv ‡†`.,'", max_size=60))

@@ -106,9 +106,9 @@ class Rule:
         return any(nearby.holds(reading, place) for nearby in self.unless)
 
     def _explain(self, reading: Reading, hit: Hit) -> Bilingual:
-        parts = {name: reading.view.slice(*place) for name, place in hit.parts.items()}
+        parts = {name: reading.shown(place) for name, place in hit.parts.items()}
         if hit.place:
-            parts["text"] = reading.view.slice(*hit.place)
+            parts["text"] = reading.shown(hit.place)
         count = hit.count or 0
         why = Bilingual(
             bn=self.why.bn.format_map({**parts, "n": number(count, "bn")}),

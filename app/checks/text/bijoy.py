@@ -1,0 +1,33 @@
+"""Posts in the old Bijoy encoding, read as the Unicode they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.bangla.bijoy import converted
+from app.bangla.normalise import View
+from app.checks.text.script import bijoy_lines
+
+# Web addresses, mentions and tags are no Bijoy in the midst of it.
+_KEPT = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[@#]\w+")
+
+
+def convert(text: str) -> str:
+    """The text with its lines in Bijoy in Unicode, the others as they are."""
+    view = as_read(text)
+    return text if view is None else view.text
+
+
+def as_read(text: str) -> View | None:
+    """`convert` with the way back to the text as typed; None where no line is in Bijoy."""
+    parts = [part for line in bijoy_lines(text) for part in _between_addresses(text, *line)]
+    return converted(text, parts) if parts else None
+
+
+def _between_addresses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a line that are no addresses."""
+    for kept in _KEPT.finditer(text, start, end):
+        yield start, kept.start()
+        start = kept.end()
+    yield start, end
