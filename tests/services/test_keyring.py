@@ -163,7 +163,9 @@ def test_each_fault_is_its_own_sentence_and_never_a_hang(fault: str, tmp_path: P
 )
 def test_a_backend_that_keeps_nothing_or_keeps_it_plain_is_refused(backend: str, expected: str) -> None:
     environment = {**os.environ, "PYTHON_KEYRING_BACKEND": backend, "PLANTED": "secret-value"}
-    probe = "import os; from app.services.credentials import Keyring; Keyring().set('k', os.environ['PLANTED'])"
+    probe = (
+        "import os; from app.services.credentials import Keyring;Keyring().set('kept', os.environ['PLANTED'])"
+    )
     told = subprocess.run(
         [sys.executable, "-c", probe], env=environment, capture_output=True, text=True, check=False
     )
