@@ -31,9 +31,9 @@ class Checker:
     def __init__(self) -> None:
         self._decoder = Decoder()
         self._faces = face_finder()
+        self._pack_holder = rule_pack()
 
     def __enter__(self) -> Self:
-        self._pack = rule_pack().pack
         return self
 
     def __exit__(
@@ -43,7 +43,7 @@ class Checker:
 
     def text(self, text: str) -> TextReport:
         """Findings in a bare text, of which no purpose, source or account is known."""
-        return check_text(text, PostFacts(), self._pack)
+        return check_text(text, PostFacts(), self._pack_holder.pack)
 
     def image(self, file: Path, use: Use) -> CheckedImage:
         """Findings on one image file. Raises `Refusal` for a file that cannot be read or decoded."""
