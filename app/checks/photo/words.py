@@ -36,9 +36,9 @@ TITLES = {
 }
 
 FACE_ON_BANNER = Bilingual(
-    bn="ছবিতে {n}টি মুখ পাওয়া গেছে, এটি তার একটি। দাপ্তরিক পেজের ব্যানার বা প্রোফাইল ছবিতে "
+    bn="ছবিতে একটি মুখ (মোট {n}টি)। দাপ্তরিক পেজের ব্যানার বা প্রোফাইল ছবিতে "
     "ব্যক্তিগত বা পারিবারিক ছবি দেওয়া যায় না (৬.১(ঘ)); ছবিটি তেমন কি না দেখে সিদ্ধান্ত দিন।",
-    en="One of {n} faces found. The banner or profile picture of an official page carries no personal or "
+    en="A face ({n} in all). The banner or profile picture of an official page carries no personal or "
     "family photo (6.1(d)); please look whether this is one and answer.",
 )
 POSSIBLE_FACE_ON_BANNER = Bilingual(
@@ -48,9 +48,9 @@ POSSIBLE_FACE_ON_BANNER = Bilingual(
     "A personal or family photo may not stand in a banner or profile picture (6.1(d)).",
 )
 FACE_IN_POST = Bilingual(
-    bn="ছবিতে পাওয়া {n}টি মুখের একটি। মুখের আকার দেখে পারিবারিক আর দাপ্তরিক ছবি আলাদা করা যায় না; "
+    bn="ছবিতে একটি মুখ (মোট {n}টি)। মুখের আকার দেখে পারিবারিক আর দাপ্তরিক ছবি আলাদা করা যায় না; "
     "ছবিটি ব্যক্তিগত বা পারিবারিক কি না দেখে নিন (৭(গ))।",
-    en="One of {n} faces found in the image. Their size does not tell a family photo from an official one; "
+    en="A face in the image ({n} in all). Its size does not tell a family photo from an official one; "
     "please see that it is not personal or family matter (7(c)).",
 )
 POSSIBLE_FACE_IN_POST = Bilingual(
