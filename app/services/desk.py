@@ -18,6 +18,7 @@ from app.services.folder import DataFolder, open_folder
 from app.services.signing import SigningKeys
 
 RULEPACK = "2026.1"
+RULEPACK_CACHE = "rulepack.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def open_desk(path: Path) -> Desk:
         store=store,
         blobs=Blobs(folder.blobs),
         keys=SigningKeys(Keyring(), _desk_id(store)),
-        pack_holder=rule_pack(),
+        pack_holder=rule_pack(folder.cache / RULEPACK_CACHE),
         decoder=Decoder(),
         faces=face_finder(),
     )
@@ -66,9 +67,9 @@ def _desk_id(store: Store) -> str:
         return str(row.value)
 
 
-def rule_pack() -> PackHolder:
-    """The shipped rule pack, also for commands that need no data folder."""
-    return PackHolder(resources() / "rulepacks" / RULEPACK)
+def rule_pack(cache: Path | None = None) -> PackHolder:
+    """The shipped rule pack, also for commands that need no data folder and so have no place for a cache."""
+    return PackHolder(resources() / "rulepacks" / RULEPACK, cache)
 
 
 def face_finder() -> FaceFinder:

@@ -64,6 +64,11 @@ class TermIndex:
         self._plain = plain
         self._romanised = romanised
 
+    @property
+    def lexicons(self) -> tuple[Lexicon, Lexicon]:
+        """Plain and romanised terms."""
+        return self._plain, self._romanised
+
     def find(self, view: View) -> dict[int, list[Span]]:
         """Term set → places in `view.text`, sorted, none inside another. Sets not found are absent."""
         return _by_set(self._matches(Wording(view)))
@@ -104,7 +109,7 @@ class TermIndex:
 
     @cached_property
     def _words(self) -> WordsByLetter:
-        return by_letter(word for words in self._plain.words for word in words.split(" "))
+        return by_letter(word for words in self._plain.uses for word in words.split(" "))
 
 
 def _by_set(matches: Iterable[tuple[int, Span]]) -> dict[int, list[Span]]:

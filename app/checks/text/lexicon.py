@@ -7,7 +7,7 @@ looked at. Whether a word may go on or be spelled as it stands there is for the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -38,26 +38,22 @@ class Candidate(NamedTuple):
 
 
 class Lexicon:
-    """Words joined by one space → what they stand for."""
+    """`uses`: words joined by one space → what they stand for."""
 
     def __init__(self, uses: dict[str, list[Use]]) -> None:
-        self._uses = uses
+        self.uses = uses
         # Words that more may follow → the letters that those begin with, which spares most looking further.
         self._goes_on: dict[str, set[str]] = defaultdict(set)
         for words in uses:
-            space = words.find(" ")
-            while space >= 0:
-                self._goes_on[words[:space]].add(words[space + 1])
-                space = words.find(" ", space + 1)
+            head, space, last = words.rpartition(" ")
+            while space and last[0] not in self._goes_on[head]:
+                self._goes_on[head].add(last[0])
+                head, space, last = head.rpartition(" ")
         self._firsts = sorted({words.partition(" ")[0] for words in uses})
         self._automaton = ahocorasick_rs.AhoCorasick(self._firsts, store_patterns=False) if uses else None
 
     def __bool__(self) -> bool:
-        return bool(self._uses)
-
-    @property
-    def words(self) -> Iterable[str]:
-        return self._uses.keys()
+        return bool(self.uses)
 
     def candidates(self, wording: Wording) -> Iterator[Candidate]:
         """Every place of words of the lexicon that begins where a term may, those within others too."""
@@ -66,8 +62,8 @@ class Lexicon:
         for number, start, end in self._automaton.find_matches_as_indexes(wording.text, overlapping=True):
             if wording.begins(start):
                 first = self._firsts[number]
-                if first in self._uses:
-                    yield Candidate(first, start, end, self._uses[first])
+                if first in self.uses:
+                    yield Candidate(first, start, end, self.uses[first])
                 if first in self._goes_on:
                     yield from self._going_on(wording, start, first, end)
 
@@ -82,7 +78,7 @@ class Lexicon:
         next_space = text.find(" ", place)
         for next_end in range(place + 1, (len(text) if next_space < 0 else next_space) + 1):
             longer = f"{words} {text[place:next_end]}"
-            if longer in self._uses:
-                yield Candidate(longer, start, next_end, self._uses[longer])
+            if longer in self.uses:
+                yield Candidate(longer, start, next_end, self.uses[longer])
             if longer in self._goes_on:
                 yield from self._going_on(wording, start, longer, next_end)

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from string import Formatter
 
+from app.checks.text.cache import read_cache, write_cache
 from app.checks.text.entry import Entry, parse, read_bytes
 from app.checks.text.examples import Example, Shown, read_examples, shown
 from app.checks.text.index import TermIndex
 from app.checks.text.mistakes import Mistake, PackError, Wrong
 from app.checks.text.rules import RULE_TYPES
 from app.checks.text.rules.base import Rule
-from app.checks.text.vocabulary import Nearby, Scope, Vocabulary
+from app.checks.text.vocabulary import KnownVocabulary, Nearby, Scope, Vocabulary
 from app.checks.types import Bilingual, Severity
 from app.i18n import LANGUAGES
 
@@ -50,19 +51,23 @@ class RulePack:
     index: TermIndex = field(repr=False)
 
 
-def load_pack(folder: Path) -> RulePack:
-    """The pack in `folder`. Raises `PackError` with every mistake found, its own examples run included."""
-    return _Loader(folder).load()
+def load_pack(folder: Path, cache: Path | None = None) -> RulePack:
+    """The pack in `folder`. Raises `PackError` with every mistake found, its own examples run included.
+
+    With a `cache` file, a pack that was good before is neither read in full nor proven again.
+    """
+    return _Loader(folder).load(cache)
 
 
 class PackHolder:
     """The pack in force, loaded when first asked for. A reload with mistakes keeps the last good one.
 
-    Safe to use from several threads: who asks while it loads waits for it.
+    `cache` is a file for `load_pack`. Safe to use from several threads: who asks while it loads waits for it.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cache: Path | None = None) -> None:
         self.folder = folder
+        self._cache = cache
         self._lock = threading.Lock()
         self._pack: RulePack | None = None
         self._fingerprint = ""
@@ -72,7 +77,7 @@ class PackHolder:
         """The pack in force. Raises `PackError` while the folder has never been good."""
         with self._lock:
             if self._pack is None:
-                self._pack = load_pack(self.folder)
+                self._pack = load_pack(self.folder, self._cache)
             return self._pack
 
     @property
@@ -88,7 +93,7 @@ class PackHolder:
     def reload(self) -> tuple[Mistake, ...]:
         """Load the folder anew; the mistakes that kept the old pack in force, none if the new one is."""
         try:
-            pack = load_pack(self.folder)
+            pack = load_pack(self.folder, self._cache)
         except PackError as error:
             return error.mistakes
         with self._lock:
@@ -113,7 +118,7 @@ class _Loader:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._mistakes: list[Mistake] = []
-        self._vocabulary = Vocabulary()
+        self._vocabulary: Vocabulary = Vocabulary()
         self._titles: dict[str, Bilingual] = {}
         self._rules: dict[str, Rule] = {}
         self._examples: list[tuple[Rule, Example]] = []
@@ -122,9 +127,13 @@ class _Loader:
     def fingerprint(self) -> str:
         return _fingerprint(self._read_files())
 
-    def load(self) -> RulePack:
+    def load(self, cache: Path | None) -> RulePack:
         contents = self._read_files()
         self._stop_at_mistakes()
+        fingerprint = _fingerprint(contents)
+        known = read_cache(cache, fingerprint) if cache else None
+        if known is not None:
+            self._vocabulary = KnownVocabulary(known)
         with self._collecting():
             about = parse(ABOUT, contents[ABOUT])
             about.only("version", "title", "source")
@@ -138,17 +147,21 @@ class _Loader:
                 self._vocabulary.resolve(key)
         for file in files:
             self._read_rules(file)
-        index = self._vocabulary.build()
-        for rule, example in self._examples:
-            with self._collecting():
-                example.try_on(rule, index)
+        terms = self._vocabulary.compiled()
+        if known is None:
+            self._prove_examples(terms.index)
         if not self._rules and not self._mistakes:
             self._mistakes.append(about.wrong("no_rules").mistake)
         self._stop_at_mistakes()
+        if cache and known is None:
+            write_cache(cache, fingerprint, terms)
         rules = tuple(self._rules.values())
-        return RulePack(
-            version, title, source, rules, self._titles, self._shown, _fingerprint(contents), index
-        )
+        return RulePack(version, title, source, rules, self._titles, self._shown, fingerprint, terms.index)
+
+    def _prove_examples(self, index: TermIndex) -> None:
+        for rule, example in self._examples:
+            with self._collecting():
+                example.try_on(rule, index)
 
     @contextmanager
     def _collecting(self) -> Iterator[None]:

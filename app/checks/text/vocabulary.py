@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from app.checks.text.cache import CompiledTerms
 from app.checks.text.entry import Entry
-from app.checks.text.index import TermIndex, TermTable
+from app.checks.text.index import TermTable
 from app.checks.text.reading import Reading, Within
 from app.checks.text.terms import BadTerm, Span, Term, parse_terms
+
+_WORDS_IN_SENTENCE = re.compile(r"sentence ([1-9][0-9]{0,2})")
+
+
+# The number of no set, which stands nowhere.
+_NO_SET = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,7 @@ class Vocabulary:
         self._lists: dict[tuple[str, str], Entry] = {}
         self._resolved: dict[tuple[str, str], list[Term]] = {}
         self._table = TermTable()
+        self._asked: list[int] = []
 
     def add_list(self, clause: str, name: Entry, terms: Entry) -> None:
         """Make a list known before any rule is read. Raises `Wrong` if the clause has one of that name."""
@@ -44,12 +53,15 @@ class Vocabulary:
         """Read a list, though perhaps no rule uses it. Raises `Wrong`."""
         self._list(self._lists[key], key, ())
 
-    def build(self) -> TermIndex:
-        return self._table.build()
+    def compiled(self) -> CompiledTerms:
+        """All terms that were asked for."""
+        return CompiledTerms(tuple(self._asked), self._table.build())
 
     def terms(self, clause: str, entry: Entry) -> int:
         """The term set of a list of terms written in a file of `clause`. Raises `Wrong`."""
-        return self._table.add(self._read(clause, entry, ()))
+        number = self._table.add(self._read(clause, entry, ()))
+        self._asked.append(number)
+        return number
 
     def _read(self, clause: str, entry: Entry, open_lists: tuple[tuple[str, str], ...]) -> list[Term]:
         found: list[Term] = []
@@ -77,6 +89,24 @@ class Vocabulary:
         return self._resolved[key]
 
 
+class KnownVocabulary(Vocabulary):
+    """Of an unchanged pack: its terms are asked for in the same order, so they need not be read."""
+
+    def __init__(self, known: CompiledTerms) -> None:
+        super().__init__()
+        self._known = known
+        self._left = iter(known.asked)
+
+    def resolve(self, key: tuple[str, str]) -> None:
+        """Nothing is to be read."""
+
+    def terms(self, clause: str, entry: Entry) -> int:
+        return next(self._left, _NO_SET)
+
+    def compiled(self) -> CompiledTerms:
+        return self._known
+
+
 def _list_key(written: str, clause: str) -> tuple[str, str]:
     first, slash, second = written[1:].partition("/")
     return (first, second) if slash else (clause, first)
@@ -99,7 +129,11 @@ class Scope:
 
 
 def read_within(entry: Entry) -> Within:
-    match entry.text():
+    """`sentence`, `post`, a number of words, or both in one: `sentence 8`. Raises `Wrong`."""
+    written = entry.text()
+    if match := _WORDS_IN_SENTENCE.fullmatch(written):
+        return Within(sentence=True, words=int(match[1]))
+    match written:
         case "sentence":
             return Within(sentence=True)
         case "post":

@@ -1,0 +1,91 @@
+"""A rule pack's terms as they were once read, so that an unchanged pack need not be read and proven again.
+
+A cache holds plain JSON, never code, since others may be able to write where it lies. One that is damaged, or
+of another pack, program or Python, is as good as none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from app import VERSION
+from app.checks.text.index import TermIndex
+from app.checks.text.lexicon import Lexicon, Use
+from app.checks.text.terms import Ending
+
+_LEXICONS = ("plain", "romanised")
+_CODE = (Path(__file__).parent, Path(__file__).parents[2] / "bangla")
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledTerms:
+    """`asked` are the numbers of the term sets in the order in which reading the pack asks for them."""
+
+    asked: tuple[int, ...]
+    index: TermIndex
+
+
+def read_cache(path: Path, fingerprint: str) -> CompiledTerms | None:
+    """The terms of the pack of that fingerprint; None where there is no good cache of it."""
+    try:
+        digest, _, content = path.read_bytes().partition(b"\n")
+        if digest != _digest(content):
+            return None
+        data = json.loads(content)
+        if data["key"] != _key(fingerprint):
+            return None
+        return _compiled(data)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None  # missing, or written by another hand
+
+
+def _compiled(data: dict[str, Any]) -> CompiledTerms:
+    known = [
+        [Use(int(number), Ending(ending), str(means)) for number, ending, means in uses]
+        for uses in data["uses"]
+    ]
+    plain, romanised = (
+        Lexicon({words: known[number] for words, number in data[name].items()}) for name in _LEXICONS
+    )
+    return CompiledTerms(tuple(map(int, data["asked"])), TermIndex(plain, romanised))
+
+
+def write_cache(path: Path, fingerprint: str, terms: CompiledTerms) -> None:
+    """Keep the terms of a pack without mistakes, its examples proven. Does without where it cannot write."""
+    numbers: dict[tuple[Use, ...], int] = {}
+    data: dict[str, Any] = {"key": _key(fingerprint), "asked": terms.asked}
+    for name, lexicon in zip(_LEXICONS, terms.index.lexicons, strict=True):
+        data[name] = {
+            words: numbers.setdefault(tuple(uses), len(numbers)) for words, uses in lexicon.uses.items()
+        }
+    data["uses"] = list(numbers)
+    content = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(_digest(content) + b"\n" + content)
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()
+
+
+def _key(fingerprint: str) -> list[str]:
+    return [fingerprint, VERSION, platform.python_version(), _code()]
+
+
+@cache
+def _code() -> str:
+    """Sizes and times of the modules that read terms: a checkout changes without a new version."""
+    files = sorted(file for folder in _CODE for file in folder.glob("*.py"))
+    stamps = [f"{file.name} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in files]
+    return hashlib.sha256("\n".join(stamps).encode()).hexdigest()

@@ -1,0 +1,135 @@
+"""A cached pack is the same pack; any other file in its place is ignored and written anew."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from app.checks.text import cache as cache_module
+from app.checks.text.engine import check_text
+from app.checks.text.pack import PackError, PackHolder, load_pack
+from app.checks.types import PostFacts
+from tests.helpers.rulepacks import HEAD, rule_text, spotted, write_pack
+
+RULES = "".join(
+    (
+        rule_text(
+            "type: pair\nfirst: ['@symbols', ~nouka]\nsecond: [ভোট দেওয়া+, 'vote {din,den}']\nwithin: 3",
+            ["নৌকায় ভোট দিন", "nowka vote din"],
+            ["নৌকা", "ভোট দিন"],
+        ),
+        rule_text(
+            "type: terms\nterms: [রাজাকার, =দল, দুর্নীতিবাজ]", ["রাজাকারের", "দল"], ["ক", "দলের"], rule_id="b.b"
+        ),
+    )
+)
+PACK = f"{HEAD}lists:\n  symbols: [নৌকা, ধানের শীষ]\nrules:\n{RULES}"
+TEXT = "ধানের শীষে ভোট দিচ্ছি। naukar vote den! রা*জাকার, দুর্নীতি বাজদের দল।"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_pack(tmp_path / "pack", rule=PACK)
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "cache.json"
+
+
+def _findings(folder: Path, cache: Path | None) -> list[tuple[str, str | None]]:
+    report = check_text(TEXT, PostFacts(), load_pack(folder, cache))
+    return [(finding.rule, finding.text) for finding in report.findings]
+
+
+def test_a_cached_pack_finds_the_same(folder: Path, cache: Path) -> None:
+    read = load_pack(folder, cache)
+    written = cache.read_bytes()
+    cached = load_pack(folder, cache)
+    assert _findings(folder, cache) == _findings(folder, None) != []
+    assert (cached.fingerprint, cached.examples) == (read.fingerprint, read.examples)
+    assert cache.read_bytes() == written
+    assert [file.name for file in cache.parent.iterdir() if file.is_file()] == [cache.name]
+
+
+def test_an_unchanged_pack_is_not_proven_again(
+    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_pack(folder, cache)
+    monkeypatch.setattr("app.checks.text.vocabulary.parse_terms", None)
+    assert spotted(load_pack(folder, cache), "রাজাকারের") == ["রাজাকারের"]
+
+
+def test_a_changed_pack_is_read_anew(folder: Path, cache: Path) -> None:
+    load_pack(folder, cache)
+    (folder / "rule.yaml").write_text(PACK.replace("রাজাকার,", "রাজাকার, শালা,"), encoding="utf-8")
+    assert spotted(load_pack(folder, cache), "শালার দল") == ["শালার", "দল"]
+    assert spotted(load_pack(folder, cache), "শালার দল") == ["শালার", "দল"]
+
+
+def test_a_bad_pack_is_never_cached(folder: Path, cache: Path) -> None:
+    (folder / "rule.yaml").write_text(PACK.replace('["ক", "দলের"]', '["ক", "দল"]'), encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(PackError, match="should not match"):
+            load_pack(folder, cache)
+    assert not cache.exists()
+
+
+def _signed(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode() + b"\n" + content
+
+
+def _with(content: bytes, **changes: object) -> bytes:
+    return _signed(json.dumps({**json.loads(content), **changes}).encode())
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: b"",
+        lambda content: b"\xff\x00" * 50,
+        lambda content: _signed(content)[:-3],
+        lambda content: _signed(content).replace("নৌকা".encode(), "নৌকো".encode(), 1),
+        lambda content: _signed(b"[]"),
+        lambda content: _signed(b"[" * 100_000),
+        lambda content: _with(content, key=["0" * 12, "9", "3.11.0", ""]),
+        lambda content: _with(content, uses=[[[0, 99, ""]]]),
+        lambda content: _with(content, plain={"নৌকা": 10_000}),
+        lambda content: _with(content, asked=None),
+        lambda content: _with(content, romanised=[]),
+    ],
+)
+def test_a_damaged_or_foreign_cache_is_ignored_and_rewritten(
+    folder: Path, cache: Path, damage: object
+) -> None:
+    expected = _findings(folder, cache)
+    good = cache.read_bytes()
+    cache.write_bytes(damage(good.partition(b"\n")[2]))  # type: ignore[operator]
+    assert _findings(folder, cache) == expected
+    assert cache.read_bytes() == good
+
+
+def test_a_cache_of_other_code_is_not_used(
+    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_pack(folder, cache)
+    before = cache.read_bytes()
+    monkeypatch.setattr(cache_module, "VERSION", "0.0.9")
+    load_pack(folder, cache)
+    assert cache.read_bytes() != before
+
+
+def test_without_a_place_to_write_the_pack_still_loads(folder: Path, tmp_path: Path) -> None:
+    assert _findings(folder, tmp_path / "nowhere" / "cache.json") == _findings(folder, None)
+
+
+def test_a_holder_reloads_through_its_cache(folder: Path, cache: Path) -> None:
+    holder = PackHolder(folder, cache)
+    first = holder.pack
+    assert cache.exists()
+    assert holder.reload() == ()
+    assert holder.pack is not first
+    assert holder.pack.fingerprint == first.fingerprint
