@@ -66,6 +66,15 @@ def test_pair_within_words_counts_words_across_sentences(tmp_path: Path) -> None
     assert spotted(pack, "মার্কা নৌকা\nভোট দিন") == ["নৌকা\nভোট দিন"]
 
 
+def test_pair_within_words_of_one_sentence(tmp_path: Path) -> None:
+    one_rule(
+        tmp_path,
+        PAIR + "within: sentence 2",
+        ["নৌকা মার্কায় ভোট দিন", "ভোট দিন নৌকায়"],
+        ["নৌকা! ভোট দিন", "নৌকা মার্কায় সবাই ভোট দিন"],
+    )
+
+
 def test_third_of_a_pair_has_to_be_there_and_apart_from_the_others(tmp_path: Path) -> None:
     pack = one_rule(
         tmp_path,
