@@ -16,7 +16,7 @@ import pytest
 from app.checks.types import Severity, Use
 from app.i18n import LANGUAGES, catalogue
 from app.paths import resources
-from app.services.words import PLATFORMS, PURPOSES, CheckState, Reply, Role, State, Verdict
+from app.services.words import PLATFORMS, PURPOSES, CheckState, Reply, Role, RuleKind, State, Verdict
 from tests.helpers.spoken import PLURAL, Spoken, literals, spoken, trees
 
 KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
@@ -34,6 +34,7 @@ BY_VALUE: dict[str, Iterable[str]] = {
     "queue.severity.": Severity,
     "queue.use.": Use,
     "queue.verdict.": Verdict,
+    "rules.kind.": RuleKind,
     "archive_page.use.": Use,
     "archive_page.verdict.": Verdict,
     "archive_page.answer.": Reply,

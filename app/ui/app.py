@@ -18,6 +18,7 @@ from app.ui.pages.archive import ArchivePage
 from app.ui.pages.guide import GuidePage
 from app.ui.pages.settings import SettingsPage
 from app.ui.queue.page import QueuePage
+from app.ui.rules.page import RulesPage
 from app.ui.shell import logbook, report
 from app.ui.shell.logo import program_icon
 from app.ui.shell.one_window import OneWindow
@@ -79,6 +80,7 @@ def main_window(desk: Desk) -> MainWindow:
         QueuePage(context),
         AccountsPage(context),
         ArchivePage(context),
+        RulesPage(context),
         GuidePage(context),
         SettingsPage(context),
     )

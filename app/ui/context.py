@@ -46,5 +46,5 @@ class Context(QObject):
         self.clause_wanted.emit(clause_id)
 
     def open_page(self, name: str) -> None:
-        """Show a page by name: queue, accounts, archive, guide or settings."""
+        """Show a page by name: queue, accounts, archive, rules, guide or settings."""
         self.page_wanted.emit(name)

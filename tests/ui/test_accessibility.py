@@ -22,7 +22,7 @@ from tests.helpers.window import focusable
 from tests.services.posts import APPEAL, write
 from tests.ui.conftest import Open
 
-PAGES = ("queue", "accounts", "archive", "guide", "settings")
+PAGES = ("queue", "accounts", "archive", "rules", "guide", "settings")
 
 
 def nameless(root: QWidget) -> list[str]:
@@ -73,7 +73,7 @@ def test_every_control_of_a_dialog_has_a_name(
     assert not dialog.isVisible()
 
 
-@pytest.mark.parametrize("page", ["accounts", "archive", "guide", "settings"])
+@pytest.mark.parametrize("page", ["accounts", "archive", "rules", "guide", "settings"])
 def test_the_tab_key_goes_through_every_control_of_a_page(
     qtbot: QtBot, window: MainWindow, page: str
 ) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
@@ -13,7 +11,7 @@ from app.services import guide, office
 from app.services.desk import Desk
 from app.ui import theme
 from app.ui.main_window import MainWindow
-from app.ui.widgets import Button, Pill
+from app.ui.widgets import Pill
 from app.ui.words import language, words
 from tests.helpers.window import shown_texts
 
@@ -107,18 +105,3 @@ def test_the_state_of_the_machine_is_told(qtbot: QtBot, window: MainWindow, desk
     qtbot.waitUntil(lambda: says(window.page, words("doctor.keyring_bad")), timeout=20_000)
     assert says(window.page, words("error.keyring.absent"))
     assert says(window.page, words("doctor.database"))
-
-
-def test_a_broken_rule_pack_is_said_with_its_place_and_the_old_one_stays(
-    qtbot: QtBot, window: MainWindow, desk: Desk, tmp_path: Path
-) -> None:
-    broken = tmp_path / "pack"
-    broken.mkdir()
-    (broken / "pack.yaml").write_text("version: [", encoding="utf-8")
-    before = desk.pack_holder.pack
-    desk.pack_holder.folder = broken
-    window.show_page("settings")
-    [reload] = [one for one in window.page.findChildren(Button) if one.text() == words("settings.reload")]
-    reload.click()
-    qtbot.waitUntil(lambda: says(window.page, "\npack.yaml:2:1: "))
-    assert desk.pack_holder.pack is before

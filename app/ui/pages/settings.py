@@ -1,4 +1,4 @@
-"""The settings page: looks, approvals, the rule pack, and the health of this desk."""
+"""The settings page: looks, approvals, and the health of this desk."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from app.ui.page import Page
 from app.ui.pages.settings_approvals import ApprovalsCard
 from app.ui.pages.settings_desk import DeskCard
 from app.ui.pages.settings_looks import LooksCard
-from app.ui.pages.settings_rules import RulesCard
 from app.ui.widgets import TopBar
 from app.ui.widgets.columns import Columns
 
 
 class SettingsPage(Page):
-    """Four cards in two columns. Every change is kept at once; there is nothing to save."""
+    """Three cards in two columns. Every change is kept at once; there is nothing to save."""
 
     name = "settings"
     title_key = "page.settings"
@@ -25,10 +24,9 @@ class SettingsPage(Page):
         super().__init__(context)
         bar = TopBar()
         self._approvals = ApprovalsCard(context)
-        self._rules = RulesCard(context)
         self._desk = DeskCard(context)
         columns = Columns()
-        for card in (LooksCard(context), self._approvals, self._rules):
+        for card in (LooksCard(context), self._approvals):
             columns.left.addWidget(card)
         columns.left.addStretch(1)
         columns.right.addWidget(self._desk)
@@ -44,9 +42,7 @@ class SettingsPage(Page):
         whole.addWidget(scroll, 1)
         self.speak(bar.title.setText, self.title_key)
         self.add_command("settings.examine", "", self._desk.examine, everywhere=True)
-        self.add_command("settings.reload", "", self._rules.reload, everywhere=True)
 
     def arrive(self) -> None:
         self._approvals.read()
-        self._rules.arrive()
         self._desk.arrive()

@@ -21,7 +21,9 @@ class ElidedLink(LinkLabel):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self._whole) + self._frame()
+        self.ensurePolished()  # or the font is not yet the style sheet's
+        # One more: the width of letters is a fraction, and half a pixel less would cut the last word.
+        width = self.fontMetrics().horizontalAdvance(self._whole) + self._frame() + 1
         return QSize(width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:

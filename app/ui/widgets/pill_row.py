@@ -35,6 +35,7 @@ class PillRow(QWidget):
         if value not in self._pills:
             return
         self._pills[value].setChecked(True)
+        self.setFocusProxy(self._pills[value])
         # The Tab key comes to the chosen pill, the arrow keys to the others, as in every such group.
         for pill in self._pills.values():
             pill.setFocusPolicy(_STRONG if pill.isChecked() else _CLICK)

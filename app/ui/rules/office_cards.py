@@ -1,0 +1,105 @@
+"""The pack in force with its mistakes, and everything the office changed about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.checks.text.mistakes import Mistake
+from app.services.views import OwnRuleView, PackView
+from app.ui.queue import sayings
+from app.ui.rules.own_rows import OwnRow, told
+from app.ui.theme import icon_pixmap, px
+from app.ui.widgets import Button, Card, Label
+from app.ui.words import language, words
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What the cards' buttons do."""
+
+    reload: Callable[[], None]
+    add_term: Callable[[], None]
+    withdraw: Callable[[OwnRuleView], None]
+    show: Callable[[str], None]
+
+
+def office_cards(
+    view: PackView | None, mistakes: Sequence[Mistake] | None, acts: Acts
+) -> tuple[QWidget, ...]:
+    """`view` is None while no good pack was ever loaded; `mistakes` None until the pack was loaded anew."""
+    pack = _pack(view, mistakes, acts)
+    return (pack,) if view is None else (pack, _own(view, acts))
+
+
+def _pack(view: PackView | None, mistakes: Sequence[Mistake] | None, acts: Acts) -> Card:
+    card = Card(padding=20, spacing=12)
+    reload = Button(words("rules.reload"), keys="R", small=True)
+    reload.clicked.connect(acts.reload)
+    head = QHBoxLayout()
+    head.addWidget(Label(words("rules.pack"), "heading"), 1)
+    head.addWidget(reload)
+    card.body.addLayout(head)
+    if view is not None:
+        version = words("rules.version", version=sayings.digits(view.version), n=view.size)
+        card.body.addWidget(Label(version, "strong", wrap=True))
+    card.body.addWidget(Label(words("rules.pack_hint"), "small", wrap=True))
+    if mistakes:
+        card.body.addWidget(_mistakes(mistakes, kept=view is not None))
+    elif mistakes is not None:
+        card.body.addWidget(_said(words("rules.reloaded"), "check", "accent"))
+    return card
+
+
+def _mistakes(mistakes: Sequence[Mistake], kept: bool) -> QWidget:
+    well = QFrame()
+    well.setProperty("well", True)
+    column = QVBoxLayout(well)
+    column.setContentsMargins(px(14), px(12), px(14), px(12))
+    column.setSpacing(px(8))
+    key = "rules.mistakes_kept" if kept else "rules.mistakes_none"
+    column.addWidget(_said(words(key, n=len(mistakes)), "warning", "danger"))
+    for mistake in mistakes:
+        line = Label(mistake.in_(language()), "small", wrap=True)
+        line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(line)
+    return well
+
+
+def _said(text: str, icon: str, token: str) -> QWidget:
+    picture = QLabel()
+    picture.setPixmap(icon_pixmap(icon, token, 18))
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(px(8))
+    row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Label(text, wrap=True), 1)
+    return whole
+
+
+def _own(view: PackView, acts: Acts) -> Card:
+    card = Card(padding=20, spacing=12)
+    add = Button(words("rules.term_add"), icon="plus", keys="N", small=True)
+    add.clicked.connect(acts.add_term)
+    head = QHBoxLayout()
+    head.addWidget(Label(words("rules.own"), "heading"), 1)
+    head.addWidget(add)
+    card.body.addLayout(head)
+    card.body.addWidget(Label(words("rules.own_hint"), "small", wrap=True))
+    for own in view.own:
+        line = QFrame()
+        line.setProperty("line", True)
+        card.body.addWidget(line)
+        row = OwnRow(
+            own,
+            told(own, view.rules.get(own.rule)),
+            partial(acts.withdraw, own),
+            partial(acts.show, own.rule),
+        )
+        card.body.addWidget(row)
+    return card

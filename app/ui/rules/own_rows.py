@@ -1,0 +1,74 @@
+"""The office's own rules as rows: what each does, who set it and why, and the way to take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.bangla import dates
+from app.checks.types import Severity
+from app.services.views import OwnRuleView, RuleView
+from app.services.words import RuleKind
+from app.ui.queue import sayings
+from app.ui.theme import px
+from app.ui.widgets import Button, Chip, Label, LinkLabel
+from app.ui.words import language, words
+
+
+def told(own: OwnRuleView, rule: RuleView | None) -> str:
+    """What it does, in one line. `rule` is the rule it is about, None once the pack has it no more."""
+    title = sayings.said(rule.title) if rule is not None else own.rule
+    match own.kind:
+        case RuleKind.EXCEPTION:
+            return words("rules.told_exception", phrase=own.value, rule=title)
+        case RuleKind.TERM:
+            return words("rules.told_term", phrase=own.value)
+        case RuleKind.SEVERITY:
+            return words("rules.told_severity", rule=title, severity=sayings.severity(Severity(own.value)))
+        case RuleKind.OFF:
+            return title
+
+
+def set_by(own: OwnRuleView) -> str:
+    """Who set it, when and why."""
+    who = words("rules.set_by", member=own.member, time=dates.short(own.at, language()))
+    return f"{who}: {own.reason}" if own.reason else who
+
+
+class OwnRow(QWidget):
+    """`show` leads to the rule it is about; None leaves that and the kind out."""
+
+    def __init__(
+        self,
+        own: OwnRuleView,
+        said: str,
+        withdraw: Callable[[], None],
+        show: Callable[[], None] | None = None,
+    ) -> None:
+        super().__init__()
+        texts = QVBoxLayout()
+        texts.setSpacing(px(2))
+        if show is not None:
+            texts.addWidget(Chip("calm", words(f"rules.kind.{own.kind}")), 0, Qt.AlignmentFlag.AlignLeft)
+        texts.addWidget(Label(said, "strong", wrap=True))
+        texts.addWidget(Label(set_by(own), "small", wrap=True))
+        actions = QHBoxLayout()
+        actions.setSpacing(px(12))
+        if show is not None and own.kind is not RuleKind.TERM:
+            link = LinkLabel(words("rules.show"))
+            link.setAccessibleName(f"{words('rules.show')}: {said}")
+            link.followed.connect(show)
+            actions.addWidget(link)
+        key = "rules.switch_on" if own.kind is RuleKind.OFF else "rules.withdraw"
+        button = Button(words(key), small=True)
+        button.setAccessibleName(f"{words(key)}: {said}")
+        button.clicked.connect(withdraw)
+        actions.addWidget(button)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(16))
+        row.addLayout(texts, 1)
+        row.addLayout(actions)
+        row.setAlignment(actions, Qt.AlignmentFlag.AlignTop)

@@ -1,0 +1,280 @@
+"""The rules page: the pack by clause at the left, the rule in front at the right, a text to try beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from app.bangla.clauses import shown
+from app.bangla.digits import number
+from app.bangla.normalise import safe
+from app.checks.text.mistakes import Mistake
+from app.checks.text.pack import PackError
+from app.errors import Refusal
+from app.i18n import LANGUAGES
+from app.services.rulebook import pack_view
+from app.services.views import OwnRuleView, PackView, RuleGroup, RuleView
+from app.ui import jobs, messages
+from app.ui.context import Context
+from app.ui.page import Page
+from app.ui.queue import sayings
+from app.ui.rules import office_cards, rule_cards
+from app.ui.rules.dialogs import (
+    ExceptionDialog,
+    SeverityDialog,
+    SwitchOffDialog,
+    TermDialog,
+    WithdrawDialog,
+)
+from app.ui.rules.own_rows import told
+from app.ui.rules.rule_list import Line, RuleList
+from app.ui.rules.try_box import TryBox
+from app.ui.theme import px
+from app.ui.widgets import Button, EmptyState, TopBar
+from app.ui.widgets.detail_scroll import DetailScroll
+from app.ui.words import language, refusal_words, words
+
+_OFFICE = "office"  # the key of the first entry; rules have their id, which always has a dot
+
+
+class RulesPage(Page):
+    name = "rules"
+    title_key = "page.rules"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._view: PackView | None = None
+        self._mistakes: tuple[Mistake, ...] | None = None  # None: not loaded anew since the start
+        self._shown = ""
+        self._search = QLineEdit(clearButtonEnabled=True)
+        self._add = Button(icon="plus", keys="N")
+        self._list = RuleList()
+        self._details = DetailScroll()
+        self._try = TryBox(context.desk)
+        self._build()
+        self._connect()
+        self._add_commands()
+        self.restyle()
+
+    def _build(self) -> None:
+        bar = TopBar()
+        bar.add(self._search, self._add)
+        side = QFrame()
+        side.setFixedWidth(1)
+        side.setProperty("line", "upright")
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._details, 1)
+        right.addWidget(self._try)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self._list, 2)
+        body.addWidget(side)
+        body.addLayout(right, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addLayout(body, 1)
+        self.speak(bar.title.setText, self.title_key)
+        self.speak(self._search.setPlaceholderText, "rules.search")
+        self.speak(self._search.setAccessibleName, "rules.search")
+        self.speak(self._list.setAccessibleName, "rules.list")
+        self.speak(self._add.setText, "rules.term_add")
+
+    def _connect(self) -> None:
+        self._search.textChanged.connect(self._list_rules)
+        self._add.clicked.connect(self.add_term)
+        self._list.chosen.connect(lambda _key: self._show())
+        self._try.rule_wanted.connect(self.show_rule)
+        self.context.drafts_changed.connect(self._read_if_seen)
+
+    def _add_commands(self) -> None:
+        add = self.add_command
+        add("rules.term_add", "N", self.add_term, everywhere=True)
+        add("rules.exception_add", "E", self.add_exception)
+        add("rules.severity_change", "S", self.change_severity)
+        add("rules.switch", "O", self.switch)
+        add("rules.try", "T", self._try.begin, everywhere=True)
+        add("rules.reload", "R", self.reload, everywhere=True)
+        add("rules.find", "/", self._search.setFocus)
+
+    # Reading
+
+    def arrive(self) -> None:
+        self._read()
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read_if_seen(self) -> None:
+        if self.isVisible():  # else `arrive` reads
+            self._read()
+
+    def _read(self) -> None:
+        """Away from the window's thread: the pack may have to be loaded, and every post is counted."""
+        desk = self.context.desk
+        jobs.run(lambda _work: pack_view(desk), self._take, self._fail, owner=self)
+
+    def _take(self, view: PackView) -> None:
+        if view != self._view:
+            self._view = view
+            self._list_rules()
+            self._show()
+            self._try.check()
+
+    def _fail(self, refusal: Refusal) -> None:
+        """The pack was never good: its mistakes are all there is to show."""
+        if isinstance(refusal, PackError):
+            self._mistakes = refusal.mistakes
+            self._list_rules()
+            self._show()
+        else:
+            messages.say(refusal_words(refusal), "error")
+
+    def reload(self) -> None:
+        """Load the pack anew; its examples are run, so away from the window's thread."""
+        holder = self.context.desk.pack_holder
+        jobs.run(lambda _work: holder.reload(), self._reloaded, owner=self)
+
+    def _reloaded(self, mistakes: tuple[Mistake, ...]) -> None:
+        self._mistakes = mistakes
+        self._search.clear()
+        self.show_rule(_OFFICE)
+        self._show()
+        self._read()
+        self.context.drafts_changed.emit()  # what was checked by another pack wants checking again
+
+    # Showing
+
+    def show_rule(self, key: str) -> None:
+        """Bring a rule to the front, whatever was searched for."""
+        if not self._list.choose(key):
+            self._search.clear()
+            self._list.choose(key)
+
+    def _list_rules(self) -> None:
+        view = self._view
+        if view is None:
+            self._list.show_lines([Line(_OFFICE, words("rules.office_entry"))])
+            return
+        sought = safe(self._search.text()).split()
+        note = words("rules.own_count", n=len(view.own)) if view.own else words("rules.own_none")
+        lines = [] if sought else [Line(_OFFICE, words("rules.office_entry"), note)]
+        for group in view.groups:
+            found = [_line(rule) for rule in group.rules if _matches(rule, group, sought)]
+            if found:
+                lines += [Line("", _heading(group)), *found]
+        self._list.show_lines(lines)
+        if not lines:
+            nothing = EmptyState("search")
+            nothing.set_text(words("rules.nothing"), words("rules.nothing_hint"))
+            self._shown = ""
+            self._details.show_cards(nothing)
+
+    def _show(self) -> None:
+        key = self._list.key()
+        if not key:
+            return
+        scrolled = self._details.verticalScrollBar().value() if key == self._shown else 0
+        self._shown = key
+        rule = self._rule()
+        if rule is None:
+            cards = office_cards.office_cards(self._view, self._mistakes, self._office_acts())
+        else:
+            cards = rule_cards.rule_cards(rule, self._rule_acts())
+        self._details.show_cards(*cards)
+        # Once the new cards have their height: before that there is nowhere to scroll to.
+        bar = self._details.verticalScrollBar()
+        QTimer.singleShot(0, bar, lambda: bar.setValue(scrolled))
+
+    def _rule(self) -> RuleView | None:
+        """The rule in front; None when the office's own entry is."""
+        return self._view.rules.get(self._list.key()) if self._view is not None else None
+
+    def _rule_acts(self) -> rule_cards.Acts:
+        return rule_cards.Acts(
+            open_clause=self.context.open_clause,
+            change_severity=self.change_severity,
+            switch=self.switch,
+            add_exception=self.add_exception,
+            withdraw=self.withdraw,
+        )
+
+    def _office_acts(self) -> office_cards.Acts:
+        return office_cards.Acts(
+            reload=self.reload, add_term=self.add_term, withdraw=self.withdraw, show=self.show_rule
+        )
+
+    # Changing
+
+    def add_term(self) -> None:
+        TermDialog(self.context, self.window()).open()
+
+    def add_exception(self) -> None:
+        rule = self._rule()
+        if rule is not None:
+            ExceptionDialog(self.context, rule.id, sayings.said(rule.title), self.window()).open()
+
+    def change_severity(self) -> None:
+        rule = self._rule()
+        if rule is not None and rule.own is None:
+            SeverityDialog(self.context, rule, self.window()).open()
+
+    def switch(self) -> None:
+        """Switch the rule off or on; an own term is taken back instead."""
+        rule = self._rule()
+        if rule is None:
+            return
+        undone = rule.own or rule.switched_off
+        if undone is not None:
+            self.withdraw(undone)
+        else:
+            SwitchOffDialog(self.context, rule, self.window()).open()
+
+    def withdraw(self, own: OwnRuleView) -> None:
+        assert self._view is not None
+        said = told(own, self._view.rules.get(own.rule))
+        WithdrawDialog(self.context, own, said, self.window()).open()
+
+    # Language and looks
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._list_rules()
+        self._show()
+
+    def restyle(self) -> None:
+        self._search.setFixedWidth(px(280))
+        self._list.setMaximumWidth(px(340))
+        self.retranslate()
+
+
+def _heading(group: RuleGroup) -> str:
+    if not group.clause:
+        return words("rules.own_terms")
+    return f"{shown(group.clause, language())} · {sayings.said(group.title)}"
+
+
+def _line(rule: RuleView) -> Line:
+    note = words("rules.fired_n", n=rule.fired) if rule.fired else words("rules.never_fired")
+    if rule.dismissed:
+        note += " · " + words("rules.dismissed_n", n=number(rule.dismissed, language()))
+    title = sayings.said(rule.title)
+    if rule.switched_off is not None:
+        return Line(rule.id, title, note, "calm", words("rules.off"))
+    return Line(rule.id, title, note, rule.severity.value, sayings.severity(rule.severity))
+
+
+def _matches(rule: RuleView, group: RuleGroup, sought: list[str]) -> bool:
+    text = safe(" ".join(_searchable(rule, group)))
+    return all(word in text for word in sought)
+
+
+def _searchable(rule: RuleView, group: RuleGroup) -> Iterator[str]:
+    yield rule.id
+    yield from rule.match
+    yield from (own.value for own in (*rule.exceptions, rule.own) if own is not None)
+    for language_ in LANGUAGES:
+        yield from (text.in_(language_) for text in (rule.title, rule.why, group.title))
+        yield from (shown(clause, language_) for clause in rule.clauses)

@@ -1,0 +1,172 @@
+"""One rule as cards: what it is after, how it does, what the office changed, and its examples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.bangla.digits import number
+from app.services import guide
+from app.services.views import OwnRuleView, RuleView
+from app.ui.queue import sayings
+from app.ui.queue.layouts import FoldingRow
+from app.ui.queue.links import ElidedLink
+from app.ui.rules.own_rows import OwnRow, set_by
+from app.ui.theme import icon_pixmap, px
+from app.ui.widgets import Button, Card, Chip, Label
+from app.ui.words import language, words
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What the cards' buttons do."""
+
+    open_clause: Callable[[str], None]
+    change_severity: Callable[[], None]
+    switch: Callable[[], None]
+    add_exception: Callable[[], None]
+    withdraw: Callable[[OwnRuleView], None]
+
+
+def rule_cards(rule: RuleView, acts: Acts) -> tuple[QWidget, ...]:
+    """The cards in the order they are read."""
+    if rule.own is not None:
+        return _head(rule, acts), _exceptions(rule, acts)
+    return _head(rule, acts), _examples(rule), _exceptions(rule, acts), _in_other_language(rule)
+
+
+def _head(rule: RuleView, acts: Acts) -> Card:
+    card = Card(padding=20, spacing=10)
+    card.body.addLayout(_chips(rule))
+    card.body.addWidget(Label(sayings.said(rule.title), "heading", wrap=True))
+    card.body.addWidget(Label(sayings.said(rule.why), wrap=True))
+    for clause in rule.clauses:
+        link = ElidedLink(sayings.clause_line(clause, _clause_title(clause)))
+        link.followed.connect(partial(acts.open_clause, clause))
+        card.body.addWidget(link)
+    card.body.addWidget(_line())
+    card.body.addLayout(_counts(rule))
+    card.body.addWidget(_line())
+    for change in (rule.set_severity, rule.switched_off, rule.own):
+        if change is not None:
+            card.body.addWidget(Label(_changed(rule, change), "small", wrap=True))
+    card.body.addWidget(_buttons(rule, acts))
+    return card
+
+
+def _chips(rule: RuleView) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(px(8))
+    row.addWidget(Chip(rule.severity.value, sayings.severity(rule.severity)))
+    if rule.switched_off is not None:
+        row.addWidget(Chip("calm", words("rules.off")))
+    row.addStretch(1)
+    id_ = Label(rule.id, "tiny")
+    id_.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    row.addWidget(id_)
+    return row
+
+
+def _changed(rule: RuleView, change: OwnRuleView) -> str:
+    if change is rule.set_severity:
+        before = words("rules.severity_before", severity=sayings.severity(rule.pack_severity))
+        return f"{before} {set_by(change)}"
+    return set_by(change)
+
+
+def _counts(rule: RuleView) -> QHBoxLayout:
+    share = f"{number(round(100 * rule.dismissed / rule.fired), language())}%" if rule.fired else "–"
+    row = QHBoxLayout()
+    row.setSpacing(px(32))
+    for figure, name in (
+        (number(rule.fired, language()), "rules.fired"),
+        (number(rule.dismissed, language()), "rules.dismissed"),
+        (share, "rules.share"),
+    ):
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(Label(figure, "title"))
+        column.addWidget(Label(words(name), "tiny"))
+        row.addLayout(column)
+    row.addStretch(1)
+    return row
+
+
+def _buttons(rule: RuleView, acts: Acts) -> QWidget:
+    if rule.own is not None:
+        remove = Button(words("rules.withdraw"), keys="O", small=True)
+        remove.clicked.connect(partial(acts.withdraw, rule.own))
+        return FoldingRow(remove)
+    severity = Button(words("rules.severity_change"), keys="S", small=True)
+    severity.clicked.connect(acts.change_severity)
+    off = rule.switched_off is None
+    switch = Button(words("rules.switch_off" if off else "rules.switch_on"), keys="O", small=True)
+    switch.clicked.connect(acts.switch)
+    return FoldingRow(severity, switch)
+
+
+def _exceptions(rule: RuleView, acts: Acts) -> Card:
+    card = Card(padding=20, spacing=12)
+    add = Button(words("rules.exception_add"), icon="plus", keys="E", small=True)
+    add.clicked.connect(acts.add_exception)
+    head = QHBoxLayout()
+    head.addWidget(Label(words("rules.exceptions"), "heading"), 1)
+    head.addWidget(add)
+    card.body.addLayout(head)
+    if not rule.exceptions:
+        card.body.addWidget(Label(words("rules.no_exceptions"), "small", wrap=True))
+    for own in rule.exceptions:
+        card.body.addWidget(_line())
+        card.body.addWidget(OwnRow(own, f"“{own.value}”", partial(acts.withdraw, own)))
+    return card
+
+
+def _examples(rule: RuleView) -> Card:
+    card = Card(padding=20, spacing=12)
+    card.body.addWidget(Label(words("rules.examples"), "heading"))
+    columns = QHBoxLayout()
+    columns.setSpacing(px(24))
+    columns.addLayout(_column("rules.match", "warning", "warn", rule.match), 1)
+    columns.addLayout(_column("rules.no_match", "check", "accent", rule.no_match), 1)
+    card.body.addLayout(columns)
+    return card
+
+
+def _column(heading: str, icon: str, token: str, texts: Sequence[str]) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(px(8))
+    picture = QLabel()
+    picture.setPixmap(icon_pixmap(icon, token, 18))
+    head = QHBoxLayout()
+    head.setSpacing(px(8))
+    head.addWidget(picture)
+    head.addWidget(Label(words(heading), "strong"), 1)
+    column.addLayout(head)
+    for text in texts:
+        example = Label(text, wrap=True)
+        example.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(example)
+    column.addStretch(1)
+    return column
+
+
+def _in_other_language(rule: RuleView) -> Card:
+    other = "en" if language() == "bn" else "bn"
+    card = Card(padding=20)
+    card.body.addWidget(Label(rule.title.in_(other), "heading", wrap=True))
+    card.body.addWidget(Label(rule.why.in_(other), wrap=True))
+    return card
+
+
+def _clause_title(clause: str) -> str:
+    return next((sayings.said(known.title) for known in guide.clauses() if known.id == clause), "")
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setProperty("line", True)
+    return line
