@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.archive.digest import post_digest, post_document
@@ -31,7 +32,7 @@ from app.work import Work
 
 @dataclass(frozen=True, slots=True)
 class _Image:
-    """An image that passed the decoder, ready to be kept."""
+    """An image that passed the decoder. `data` are its bytes while they are not in `blobs/` yet."""
 
     sha256: str
     original_name: str
@@ -40,11 +41,12 @@ class _Image:
     height: int
     size: int
     alt: str
+    data: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class _Post:
-    """A post whose every part is valid and whose images are on the disk already."""
+    """A post whose every part is valid. Nothing of it is on the disk before `_keep_images`."""
 
     text: str
     use: str
@@ -90,6 +92,7 @@ def take_in(desk: Desk, paths: Sequence[Path], by: int | None, work: Work) -> tu
 def compose(desk: Desk, form: PostForm, by: int) -> int:
     """Add a post a member wrote here, and return the draft's id. Raises `Refusal` like `take_in`."""
     post = _from_form(desk, form, by)
+    _keep_images(desk, post)
     with desk.store.write():
         return _add_draft(desk, post, by)
 
@@ -101,6 +104,7 @@ def revise(desk: Desk, draft_id: int, form: PostForm, by: int) -> int:
     Raises `Refusal` when nothing changed, or the post is published already.
     """
     post = _from_form(desk, form, by)
+    _keep_images(desk, post)
     with desk.store.write():
         draft = Draft.get_or_none(Draft.id == draft_id)
         if draft is None:
@@ -124,6 +128,7 @@ def _take(desk: Desk, incoming: IncomingPost | UnreadablePost, by: int | None) -
     if isinstance(incoming, UnreadablePost):
         return IntakeLine(incoming.origin, Outcome.REFUSED, reason=incoming.reason)
     post = _from_outside(desk, incoming)
+    _keep_images(desk, post)
     with desk.store.write():
         known = Version.get_or_none(Version.digest == post.digest())
         if known is not None:
@@ -179,7 +184,7 @@ def _add_version(post: _Post, draft: Draft) -> list[Version | Attachment]:
 
 
 def _from_outside(desk: Desk, incoming: IncomingPost) -> _Post:
-    images = tuple(_keep_image(desk, file) for file in incoming.files)
+    images = tuple(_looked_at(desk, file) for file in incoming.files)
     with desk.store.read():
         author = incoming.author.strip()
         return _Post(
@@ -223,7 +228,7 @@ def _from_form(desk: Desk, form: PostForm, by: int) -> _Post:
 
 def _form_image(desk: Desk, image: FormImage) -> _Image:
     if image.file is not None:
-        return _keep_image(desk, IncomingFile(image.file.name, image.file.data, image.alt))
+        return _looked_at(desk, IncomingFile(image.file.name, image.file.data, image.alt))
     with desk.store.read():
         row = Attachment.get_or_none(Attachment.sha256 == image.sha256)
         if row is None:
@@ -232,8 +237,17 @@ def _form_image(desk: Desk, image: FormImage) -> _Image:
         return _Image(row.sha256, name, row.media_type, row.width, row.height, row.size, image.alt)
 
 
-def _keep_image(desk: Desk, file: IncomingFile) -> _Image:
-    """Decode first, keep second: bytes no decoder accepts never reach `blobs/`."""
+def _looked_at(desk: Desk, file: IncomingFile) -> _Image:
+    """Decode an image in the limited process. Raises `Refusal` for one no decoder accepts."""
     facts = desk.decoder.inspect(file.data, file.name).facts
-    sha256 = desk.blobs.put(file.data)
-    return _Image(sha256, file.name, facts.media_type, facts.width, facts.height, len(file.data), file.alt)
+    sha256 = hashlib.sha256(file.data).hexdigest()
+    return _Image(
+        sha256, file.name, facts.media_type, facts.width, facts.height, len(file.data), file.alt, file.data
+    )
+
+
+def _keep_images(desk: Desk, post: _Post) -> None:
+    """Put the images on the disk once the whole post is known to be good, before the tables name them."""
+    for image in post.images:
+        if image.data is not None:
+            desk.blobs.put(image.data)
