@@ -67,10 +67,17 @@ def test_every_clause_of_the_guideline_has_rules(pack: RulePack) -> None:
 
 
 def test_what_is_not_known_of_a_post_is_not_held_against_it(pack: RulePack) -> None:
-    claim = "জেলায় টিকাদানের হার ৯৫ শতাংশ।"
+    claim = "টিকাদানের হার ৯৫ শতাংশ।"
     assert alarms(claim, pack) == []
     without = alarms(claim, pack, PostFacts(purpose="", sources=()))
     assert {finding.rule for finding in without} == {"purpose.missing", "claims.percentage"}
+    assert alarms(claim, pack, PostFacts(purpose="5.c", sources=("ইপিআই প্রতিবেদন",))) == []
+
+
+def test_an_offices_own_figure_wants_its_source_in_the_text(pack: RulePack) -> None:
+    claim = "আমাদের জেলায় টিকাদানের হার ৯৫ শতাংশ।"
+    assert [finding.rule for finding in alarms(claim, pack)] == ["claims.local-figure"]
+    assert alarms(claim.replace("জেলায়", "জেলায় ইপিআই প্রতিবেদন অনুযায়ী"), pack) == []
     assert alarms(claim, pack, PostFacts(purpose="5.c", sources=("ইপিআই প্রতিবেদন",))) == []
 
 
