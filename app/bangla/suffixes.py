@@ -61,6 +61,7 @@ _ROMAN_AFTER_E = _chain(f"(?:(?:{_ROMAN_CLASSIFIERS}|ke|ra)[io]?)?")
 _ROMAN_SHORTEST = 4
 
 
+@lru_cache(maxsize=16384)
 def carries(word: str, tail: str) -> bool:
     """Whether `tail`, the rest of the written word after the lexicon's `word`, is a chain of endings.
 

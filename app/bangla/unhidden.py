@@ -79,11 +79,22 @@ def unhidden(view: View, complete: Complete) -> tuple[View, ...]:
     Their `typed` is the text of `view`, so that places lead back to it. `complete` is asked what words with
     stars for letters stand for.
     """
+    if not _looks_hidden(view.text):
+        return ()
     first = _read(view, 0, complete)
     if first.text == view.text:  # what one way leaves alone the other does too
         return ()
     second = _read(view, 1, complete)
     return (first,) if second.text in (first.text, view.text) else (first, second)
+
+
+def _looks_hidden(text: str) -> bool:
+    """Whether it is worth the reading: in most clean texts nothing is."""
+    return (
+        "*" in text
+        or any(pattern.search(text) for pattern in (_FOREIGN, _FIGURE_WITHIN, _REPEATED, _NO_WORD))
+        or next(_within(text), None) is not None
+    )
 
 
 def _read(view: View, way: int, complete: Complete) -> View:

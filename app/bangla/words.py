@@ -11,7 +11,9 @@ from functools import lru_cache
 
 import regex
 
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}\u200c\u200d]+")
+# A pattern of the `regex` module.
+WORD = r"[\p{L}\p{M}\p{N}\u200c\u200d]+"
+_WORD = regex.compile(WORD)
 
 # A dot after one of these does not end a sentence: titles, initials spelt out, units, English short forms.
 _ABBREVIATIONS = frozenset(
@@ -56,11 +58,6 @@ def word_end(text: str, place: int) -> int:
     """Where the word running through `place` ends; `place` itself if no word goes on there."""
     match = _WORD.match(text, place)
     return match.end() if match else place
-
-
-def starts_word(text: str, start: int) -> bool:
-    """Whether no word is already under way at `start`."""
-    return not (0 < start < len(text) and is_word_sign(text[start - 1]) and is_word_sign(text[start]))
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

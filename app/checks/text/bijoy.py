@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from app.bangla.bijoy import converted
@@ -31,3 +32,14 @@ def _between_addresses(text: str, start: int, end: int) -> Iterator[tuple[int, i
         yield start, kept.start()
         start = kept.end()
     yield start, end
+
+
+def words_at(text: str, start: int, end: int) -> str:
+    """The words at a place of a text as a person reads them: as typed, but Unicode for Bijoy."""
+    view = as_read(text)
+    return text[start:end] if view is None else words_behind(view, start, end)
+
+
+def words_behind(view: View, start: int, end: int) -> str:
+    """The words of a view that stand for `typed[start:end]`."""
+    return view.text[bisect_left(view.starts, start) : bisect_left(view.starts, end)]

@@ -48,7 +48,7 @@ def read_cache(path: Path, fingerprint: str) -> CompiledTerms | None:
 
 def _compiled(data: dict[str, Any]) -> CompiledTerms:
     known = [
-        [Use(int(number), Ending(ending), str(means)) for number, ending, means in uses]
+        [Use(Ending(ending), str(means), tuple(map(int, sets))) for ending, means, sets in uses]
         for uses in data["uses"]
     ]
     plain, romanised = (

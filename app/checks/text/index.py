@@ -17,6 +17,9 @@ from app.checks.text.lexicon import Lexicon, Use
 from app.checks.text.terms import Ending, Span, Term
 from app.checks.text.wording import LooseWording, Wording
 
+# Sets with a term at a place.
+Match = tuple[tuple[int, ...], Span]
+
 _LATIN = re.compile("[a-z]+")
 
 
@@ -31,23 +34,36 @@ class TermTable:
         return self._sets.setdefault(frozenset(terms), len(self._sets))
 
     def build(self) -> TermIndex:
-        plain: dict[str, list[Use]] = defaultdict(list)
-        romanised: dict[str, list[Use]] = defaultdict(list)
+        plain, romanised = _Gathering(), _Gathering()
         for terms, number in self._sets.items():
             for term in terms:
                 if term.romanised:
                     written = " ".join(term.words)
-                    romanised[coarse(_folded_words(written))].append(Use(number, term.ending, written))
-                else:
-                    _register(term, number, plain)
-        return TermIndex(Lexicon(dict(plain)), Lexicon(dict(romanised)))
+                    romanised.add(coarse(_folded_words(written)), term.ending, written, number)
+                    continue
+                *before, last = term.words
+                verb = last if term.ending is Ending.VERB else ""
+                for spelling in _spellings(last, term.ending):
+                    plain.add(" ".join((*before, spelling)), term.ending, verb, number)
+        return TermIndex(plain.lexicon(), romanised.lexicon())
 
 
-def _register(term: Term, number: int, uses: dict[str, list[Use]]) -> None:
-    *before, last = term.words
-    verb = last if term.ending is Ending.VERB else ""
-    for spelling in _spellings(last, term.ending):
-        uses[" ".join((*before, spelling))].append(Use(number, term.ending, verb))
+class _Gathering:
+    """Words with what they stand for, until all terms are known."""
+
+    def __init__(self) -> None:
+        self._sets: dict[str, dict[tuple[Ending, str], list[int]]] = {}
+
+    def add(self, words: str, ending: Ending, means: str, term_set: int) -> None:
+        self._sets.setdefault(words, {}).setdefault((ending, means), []).append(term_set)
+
+    def lexicon(self) -> Lexicon:
+        return Lexicon(
+            {
+                words: [Use(ending, means, tuple(numbers)) for (ending, means), numbers in used.items()]
+                for words, used in self._sets.items()
+            }
+        )
 
 
 def _spellings(word: str, ending: Ending) -> tuple[str, ...]:
@@ -55,6 +71,32 @@ def _spellings(word: str, ending: Ending) -> tuple[str, ...]:
     if ending is Ending.VERB:
         return starts(word)
     return (word, *alternants(word)) if ending is Ending.BANGLA else (word,)
+
+
+class Places:
+    """Where the terms of each set stand in a text."""
+
+    def __init__(self, matches: Iterable[Match]) -> None:
+        self._found: dict[int, list[Span]] = defaultdict(list)
+        for term_sets, place in matches:
+            for term_set in term_sets:
+                self._found[term_set].append(place)
+        # Many a set is found that no rule asks for, so places are sorted when they are asked for.
+        self._sorted: dict[int, list[Span]] = {}
+
+    def __contains__(self, term_set: int) -> bool:
+        return term_set in self._found
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._found)
+
+    def of(self, term_set: int) -> list[Span]:
+        """The places of a set, sorted, none inside another."""
+        if term_set not in self._found:
+            return []
+        if term_set not in self._sorted:
+            self._sorted[term_set] = outermost(self._found[term_set])
+        return self._sorted[term_set]
 
 
 class TermIndex:
@@ -69,40 +111,41 @@ class TermIndex:
         """Plain and romanised terms."""
         return self._plain, self._romanised
 
-    def find(self, view: View) -> dict[int, list[Span]]:
-        """Term set → places in `view.text`, sorted, none inside another. Sets not found are absent."""
-        return _by_set(self._matches(Wording(view)))
+    def find(self, view: View) -> Places:
+        """Where the terms stand in `view.text`."""
+        return Places(self._matches(Wording(view)))
 
-    def find_hidden(self, view: View) -> dict[int, list[Span]]:
-        """The same of the terms that a safe view only has when hiding is undone."""
-        return _by_set(
-            (term_set, reading.origin(*place))
+    def find_hidden(self, view: View) -> Places:
+        """Where a safe view has terms only when hiding is undone."""
+        return Places(
+            (term_sets, reading.origin(*place))
             for reading in unhidden(view, self._completions)
-            for term_set, place in self._matches(LooseWording(reading))
+            for term_sets, place in self._matches(LooseWording(reading))
             if reading.text[slice(*place)] != reading.typed[slice(*reading.origin(*place))]
         )
 
-    def _matches(self, wording: Wording) -> Iterator[tuple[int, Span]]:
-        for candidate in self._plain.candidates(wording):
-            last = candidate.words.rpartition(" ")[2]
-            ends = wording.tail_ends(candidate.end)
-            for use in candidate.uses:
+    def _matches(self, wording: Wording) -> Iterator[Match]:
+        text = wording.text
+        for words, start, words_end, uses in self._plain.candidates(wording):
+            last = words.rpartition(" ")[2]
+            ends = wording.tail_ends(words_end - len(last), words_end)
+            for use in uses:
                 for end in ends:
-                    if _fits(use, last, wording.text[candidate.end : end]):
-                        yield use.term_set, wording.origin(candidate.start, end)
+                    if _fits(use, last, text[words_end:end]):
+                        yield use.term_sets, wording.origin(start, end)
                         break
-        if self._romanised and _LATIN.search(wording.text):
+        if self._romanised and _LATIN.search(text):
             yield from self._romanised_matches(folded(wording.view))
 
-    def _romanised_matches(self, view: View) -> Iterator[tuple[int, Span]]:
+    def _romanised_matches(self, view: View) -> Iterator[Match]:
         """Matches in a folded view, as places of the text it is a view of."""
         fine = Wording(view)
-        for candidate in self._romanised.candidates(fine.recast(coarse)):
-            (end,) = fine.tail_ends(candidate.end)
-            place = view.origin(*fine.origin(candidate.start, end))
-            for use in candidate.uses:
-                if _spelled(use, fine.text[candidate.start : end], view.typed[slice(*place)]):
-                    yield use.term_set, place
+        for words, start, words_end, uses in self._romanised.candidates(fine.recast(coarse)):
+            (end,) = fine.tail_ends(words_end - len(words.rpartition(" ")[2]), words_end)
+            place = view.origin(*fine.origin(start, end))
+            for use in uses:
+                if _spelled(use, fine.text[start:end], view.typed[slice(*place)]):
+                    yield use.term_sets, place
 
     def _completions(self, starred: str) -> list[str]:
         return completions(starred, self._words)
@@ -110,13 +153,6 @@ class TermIndex:
     @cached_property
     def _words(self) -> WordsByLetter:
         return by_letter(word for words in self._plain.uses for word in words.split(" "))
-
-
-def _by_set(matches: Iterable[tuple[int, Span]]) -> dict[int, list[Span]]:
-    found: dict[int, list[Span]] = defaultdict(list)
-    for term_set, place in matches:
-        found[term_set].append(place)
-    return {number: outermost(places) for number, places in found.items()}
 
 
 def _fits(use: Use, word: str, tail: str) -> bool:
@@ -148,6 +184,8 @@ def _folded_words(written: str) -> str:
 
 def outermost(places: list[Span]) -> list[Span]:
     """The places sorted, those inside a longer one left out."""
+    if len(places) == 1:
+        return places
     kept: list[Span] = []
     for start, end in sorted(set(places), key=lambda place: (place[0], -place[1])):
         if not kept or end > kept[-1][1]:

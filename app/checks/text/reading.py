@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from operator import itemgetter
 
 from app.bangla.normalise import safe_view
 from app.bangla.words import sentence_spans, word_spans
-from app.checks.text.bijoy import as_read
-from app.checks.text.index import TermIndex, outermost
+from app.checks.text.bijoy import as_read, words_behind
+from app.checks.text.index import Places, TermIndex, outermost
 from app.checks.text.terms import Span
 from app.checks.types import PostFacts
 
@@ -45,22 +46,25 @@ class Reading:
         start, end = self.view.origin(*place)
         if self._read_as is None:
             return self.view.typed[start:end]
-        starts = self._read_as.starts
-        return self._read_as.text[bisect_left(starts, start) : bisect_left(starts, end)]
+        return words_behind(self._read_as, start, end)
 
     @cached_property
     def unhidden(self) -> UnhiddenReading | None:
         """The post read with hidden words undone; None where that shows no more terms."""
-        known = self._places
+        found = self._index.find_hidden(self.view)
         hidden = {
-            term_set: [place for place in places if not _is_within(place, known.get(term_set, []))]
-            for term_set, places in self._index.find_hidden(self.view).items()
+            term_set: [place for place in found.of(term_set) if not _is_within(place, self.places(term_set))]
+            for term_set in found
         }
         return UnhiddenReading(self, hidden) if any(hidden.values()) else None
 
+    def has(self, term_set: int) -> bool:
+        """Whether a term of a set stands anywhere."""
+        return term_set in self._places
+
     def places(self, term_set: int) -> list[Span]:
         """Where the terms of a set stand, in order."""
-        return self._places.get(term_set, [])
+        return self._places.of(term_set)
 
     def nearest(self, term_set: int, place: Span, count: int = 1) -> list[Span]:
         """The places of a set nearest to `place`: `count` that start no later, and `count` that start later.
@@ -92,7 +96,7 @@ class Reading:
         return bisect_right(self._word_starts, place)
 
     @cached_property
-    def _places(self) -> dict[int, list[Span]]:
+    def _places(self) -> Places:
         return self._index.find(self.view)
 
     @cached_property
@@ -125,12 +129,11 @@ class UnhiddenReading(Reading):
         )
 
     @cached_property
-    def _places(self) -> dict[int, list[Span]]:
-        known = self._plain._places
-        return {
-            term_set: outermost([*known.get(term_set, []), *self._hidden.get(term_set, [])])
-            for term_set in {*known, *self._hidden}
-        }
+    def _places(self) -> Places:
+        plain = self._plain
+        known = {term_set: plain.places(term_set) for term_set in plain._places}
+        every = chain(known.items(), self._hidden.items())
+        return Places(((term_set,), place) for term_set, places in every for place in places)
 
 
 def _is_within(place: Span, others: list[Span]) -> bool:

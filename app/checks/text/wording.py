@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from copy import copy
+from functools import cached_property
+
+import regex
 
 from app.bangla.normalise import View
-from app.bangla.words import is_word_sign, starts_word, word_end
+from app.bangla.words import WORD, is_word_sign, word_end
 
+_WORD_OR_SIGN = regex.compile(rf"{WORD}|\S")
 _LONE_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 _RUN_OF_SPACES = re.compile(" {2,}")
 
@@ -27,13 +31,22 @@ class Wording:
         other.text = change(self.text)
         return other
 
-    def begins(self, start: int) -> bool:
-        """Whether a term may begin at `start`."""
-        return starts_word(self.text, start)
+    @cached_property
+    def starts(self) -> Set[int]:
+        """Where a term may begin: at words, and at signs that belong to none."""
+        return self._ends.keys()
 
-    def tail_ends(self, end: int) -> tuple[int, ...]:
-        """Where the word may end whose first letters, up to `end`, are a term's last word, nearest first."""
-        return (word_end(self.text, end) if is_word_sign(self.text[end - 1]) else end,)
+    def tail_ends(self, start: int, end: int) -> tuple[int, ...]:
+        """Where the written word may end of which `start` to `end` are a term's last word, nearest first."""
+        last = self._ends.get(start, 0)
+        if last < end:  # the term's last word begins or ends within a written one
+            last = word_end(self.text, end) if is_word_sign(self.text[end - 1]) else end
+        return (last,)
+
+    @cached_property
+    def _ends(self) -> dict[int, int]:
+        """Where each word, and each sign of none, begins and ends."""
+        return dict(match.span() for match in _WORD_OR_SIGN.finditer(self.text))
 
     def joined(self, start: int, seam: int) -> bool:
         """Whether two words may stand together at `seam`: a joiner was typed there, or it is a hashtag."""
@@ -54,11 +67,12 @@ class Wording:
 class LooseWording(Wording):
     """Of a reading with hiding undone: words may also begin and end where something was left out."""
 
-    def begins(self, start: int) -> bool:
-        return super().begins(start) or self._left_out(start)
+    @cached_property
+    def starts(self) -> Set[int]:
+        return {*self._ends, *filter(self._left_out, range(1, len(self.text)))}
 
-    def tail_ends(self, end: int) -> tuple[int, ...]:
-        (last,) = super().tail_ends(end)
+    def tail_ends(self, start: int, end: int) -> tuple[int, ...]:
+        (last,) = super().tail_ends(start, end)
         return (*filter(self._left_out, range(end, last)), last)
 
 

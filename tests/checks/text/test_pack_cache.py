@@ -96,7 +96,7 @@ def _with(content: bytes, **changes: object) -> bytes:
         lambda content: _signed(b"[]"),
         lambda content: _signed(b"[" * 100_000),
         lambda content: _with(content, key=["0" * 12, "9", "3.11.0", ""]),
-        lambda content: _with(content, uses=[[[0, 99, ""]]]),
+        lambda content: _with(content, uses=[[[99, "", [0]]]]),
         lambda content: _with(content, plain={"নৌকা": 10_000}),
         lambda content: _with(content, asked=None),
         lambda content: _with(content, romanised=[]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Protocol
@@ -45,6 +45,11 @@ class Finder(Protocol):
         """Names a `why` may use in braces."""
         ...
 
+    @property
+    def needs(self) -> tuple[int, ...]:
+        """Term sets without any one of which in the post there is nothing to find."""
+        ...
+
     def find(self, reading: Reading) -> Iterable[Hit]: ...
 
 
@@ -75,6 +80,8 @@ class Rule:
         return sorted([*plain, *(self._lowered(hit, reading.unhidden) for hit in hidden)], key=_start)
 
     def _hits_in(self, reading: Reading) -> list[Hit]:
+        if not all(map(reading.has, self.finder.needs)) or self._silenced_in_post(reading):
+            return []
         found = [hit for hit in self.finder.find(reading) if not self._silenced(reading, hit)]
         return _merged(found) if len(found) > 1 else found
 
@@ -86,20 +93,25 @@ class Rule:
         lowered = Severity.WARN if severity is Severity.BLOCK and not sure else severity
         return replace(hit, severity=lowered, hidden=True)
 
-    def findings(self, reading: Reading) -> Iterator[Finding]:
+    def findings(self, reading: Reading) -> list[Finding]:
         """The hits as findings in the text as typed."""
-        for hit in self.hits(reading):
-            span = reading.view.origin(*hit.place) if hit.place else None
-            yield Finding(
-                rule=self.id,
-                clauses=self.clauses,
-                severity=hit.severity or self.severity,
-                title=self.title,
-                why=self._explain(reading, hit),
-                start=span[0] if span else None,
-                end=span[1] if span else None,
-                text=reading.view.typed[slice(*span)] if span else None,
-            )
+        return [self._finding(reading, hit) for hit in self.hits(reading)]
+
+    def _finding(self, reading: Reading, hit: Hit) -> Finding:
+        span = reading.view.origin(*hit.place) if hit.place else None
+        return Finding(
+            rule=self.id,
+            clauses=self.clauses,
+            severity=hit.severity or self.severity,
+            title=self.title,
+            why=self._explain(reading, hit),
+            start=span[0] if span else None,
+            end=span[1] if span else None,
+            text=reading.view.typed[slice(*span)] if span else None,
+        )
+
+    def _silenced_in_post(self, reading: Reading) -> bool:
+        return any(nearby.within.post and reading.has(nearby.term_set) for nearby in self.unless)
 
     def _silenced(self, reading: Reading, hit: Hit) -> bool:
         place = hit.place or (0, len(reading.text))

@@ -27,6 +27,10 @@ class ClaimFinder:
     near: tuple[Nearby, ...] = ()
     fills: frozenset[str] = frozenset({"text"})
 
+    @property
+    def needs(self) -> tuple[int, ...]:
+        return tuple(nearby.term_set for nearby in self.near)
+
     def find(self, reading: Reading) -> Iterator[Hit]:
         """The first claim of each sentence, unless the post is known to name a source."""
         sources = reading.facts.sources

@@ -19,6 +19,7 @@ class CountFinder:
     places: Places
     at_least: int
     fills: frozenset[str] = frozenset({"text", "n"})
+    needs: tuple[int, ...] = ()
 
     def find(self, reading: Reading) -> Iterator[Hit]:
         places = self.places.find(reading)

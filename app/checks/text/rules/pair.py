@@ -32,12 +32,14 @@ class PairFinder:
     def fills(self) -> frozenset[str]:
         return frozenset({"text", *_NAMES[: len(self.term_sets)]})
 
+    @property
+    def needs(self) -> tuple[int, ...]:
+        return self.term_sets
+
     def find(self, reading: Reading) -> Iterator[Hit]:
         """The tightest group of each sentence that a first stands in."""
         tightest: dict[int, tuple[Span, ...]] = {}
         first_set, *other_sets = self.term_sets
-        if not all(reading.places(term_set) for term_set in other_sets):
-            return
         for first in reading.places(first_set):
             sentence = reading.sentence_at(first[0])
             neighbours = (reading.nearest(term_set, first, _NEIGHBOURS) for term_set in other_sets)

@@ -20,6 +20,10 @@ class PatternFinder:
     near: Nearby | None
     fills: frozenset[str] = frozenset({"text"})
 
+    @property
+    def needs(self) -> tuple[int, ...]:
+        return (self.near.term_set,) if self.near else ()
+
     def find(self, reading: Reading) -> Iterator[Hit]:
         for place in self.places.find(reading):
             if self.near is None or self.near.holds(reading, place):

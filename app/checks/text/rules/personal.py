@@ -90,6 +90,10 @@ class PersonalFinder:
     context: Nearby | None
     fills: frozenset[str] = frozenset({"text"})
 
+    @property
+    def needs(self) -> tuple[int, ...]:
+        return (self.context.term_set,) if self.context else ()
+
     def find(self, reading: Reading) -> Iterator[Hit]:
         for place in _DETECTORS[self.kind](reading.text):
             if self.context is None or self.context.holds(reading, place):

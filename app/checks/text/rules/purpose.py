@@ -23,6 +23,7 @@ class When(StrEnum):
 class PurposeFinder:
     when: When
     fills: frozenset[str] = frozenset()
+    needs: tuple[int, ...] = ()
 
     def find(self, reading: Reading) -> Iterator[Hit]:
         """One hit on the whole post. Silent where the purpose, or the account's purposes, are not known."""

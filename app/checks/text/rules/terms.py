@@ -18,6 +18,10 @@ class TermsFinder:
     term_set: int
     fills: frozenset[str] = frozenset({"text"})
 
+    @property
+    def needs(self) -> tuple[int, ...]:
+        return (self.term_set,)
+
     def find(self, reading: Reading) -> Iterator[Hit]:
         return (Hit(place) for place in reading.places(self.term_set))
 
