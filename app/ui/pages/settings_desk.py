@@ -84,7 +84,7 @@ class DeskCard(SettingsCard):
     def retranslate(self) -> None:
         super().retranslate()
         self._progress.set_texts(words("settings.examining"), words("button.stop"))
-        version = to_bangla(VERSION) if language() == "bn" else VERSION
+        version = _digits(VERSION)
         facts = Facts(
             [
                 (words("settings.folder"), str(self.context.desk.folder.path)),
@@ -105,6 +105,10 @@ class DeskCard(SettingsCard):
         return new
 
 
+def _digits(version: str) -> str:
+    return to_bangla(version) if language() == "bn" else version
+
+
 def _health(readings: tuple[doctor.Reading, ...]) -> QWidget:
     rows = QWidget()
     column = QVBoxLayout(rows)
@@ -123,7 +127,10 @@ def _reading(reading: doctor.Reading) -> QHBoxLayout:
     texts = QVBoxLayout()
     texts.setSpacing(0)
     key = f"doctor.{reading.key}" if reading.ok else f"doctor.{reading.key}_bad"
-    texts.addWidget(Label(words(key, **reading.params), wrap=True))
+    params = dict(reading.params)
+    if "version" in params:
+        params["version"] = _digits(str(params["version"]))
+    texts.addWidget(Label(words(key, **params), wrap=True))
     if reading.refusal is not None:
         texts.addWidget(Label(refusal_words(reading.refusal), "tiny", wrap=True))
     row = QHBoxLayout()

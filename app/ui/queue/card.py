@@ -29,13 +29,22 @@ class FindingCard(Card):
     clicked = Signal(int)
     clause_wanted = Signal(str)
     answered = Signal(object, object, str)  # FindingView, Reply, reason
+    dismissed_alike = Signal(object, str)  # FindingView, reason
 
     def __init__(
-        self, finding: FindingView, clause_title: Callable[[str], str], *, open_to_answers: bool
+        self,
+        finding: FindingView,
+        clause_title: Callable[[str], str],
+        *,
+        open_to_answers: bool,
+        alike: int,
     ) -> None:
+        """`alike` findings of this image, this one among them, may be dismissed together."""
         super().__init__(padding=14, spacing=6)
         self.finding = finding
         self._open = open_to_answers
+        self._together = False
+        self._alike = alike
         self.is_selected = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(sayings.spoken_finding(finding))
@@ -48,9 +57,11 @@ class FindingCard(Card):
         self._settled = self._answer_row() if finding.answer is not None else None
         self._buttons = self._button_row()
         self._form = ReasonForm("queue.dismiss", _DISMISS_REASONS)
-        self._form.given.connect(lambda reason: self._answer(Reply.DISMISSED, reason))
+        self._form.given.connect(self._dismiss_for)
         self._form.left.connect(self._show_parts)
-        for part in (self._settled, self._buttons, self._form):
+        self._all = Button(words("queue.dismiss.alike", n=alike), "quiet", "Shift D", small=True)
+        self._all.clicked.connect(lambda: self.ask_why_dismiss(together=True))
+        for part in (self._settled, self._buttons, self._all, self._form):
             if part is not None:
                 self.body.addWidget(part)
         self._form.hide()
@@ -67,12 +78,19 @@ class FindingCard(Card):
         if self._open:
             self._answer(Reply.UPHELD, "")
 
-    def ask_why_dismiss(self) -> None:
-        """Show the field for the reason, with the focus in it."""
+    def ask_why_dismiss(self, *, together: bool = False) -> None:
+        """Show the field for the reason, with the focus in it; `together`: for all that are alike."""
         if self._open:
+            self._together = together and self._alike > 1
             self._form.show()
             self._form.begin()
             self._show_parts()
+
+    def _dismiss_for(self, reason: str) -> None:
+        if self._together:
+            self.dismissed_alike.emit(self.finding, reason)
+        else:
+            self._answer(Reply.DISMISSED, reason)
 
     def _answer(self, reply: Reply, reason: str) -> None:
         self.answered.emit(self.finding, reply, reason)
@@ -82,6 +100,7 @@ class FindingCard(Card):
         asking = self._form.isVisibleTo(self)
         must = self.finding.severity is Severity.BLOCK and self.finding.answer is None
         self._buttons.setVisible(self._open and not asking and (must or self.is_selected))
+        self._all.setVisible(self._open and not asking and self.is_selected and self._alike > 1)
 
     def _head(self) -> QLayout:
         title = Label(sayings.said(self.finding.title), "strong", wrap=True)
@@ -97,7 +116,7 @@ class FindingCard(Card):
         self._uphold = Button(words("queue.uphold"), "danger", small=True)
         self._dismiss = Button(words("queue.dismiss.ask"), small=True)
         self._uphold.clicked.connect(self.uphold)
-        self._dismiss.clicked.connect(self.ask_why_dismiss)
+        self._dismiss.clicked.connect(lambda: self.ask_why_dismiss())
         return FoldingRow(self._uphold, self._dismiss, above=6)
 
     def _answer_row(self) -> QWidget:

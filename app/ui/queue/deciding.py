@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from app.errors import Refusal
-from app.services import review
+from app.services import queue, review
 from app.services.views import DraftView, FindingView
 from app.services.words import Reply, State
 from app.ui import messages
@@ -29,24 +29,36 @@ class Deciding:
     def answer(self, finding: FindingView, reply: Reply, reason: str) -> bool:
         return self._do(lambda by: review.answer(self._desk, finding.id, reply, reason, by))
 
+    def dismiss_all(self, findings: Sequence[FindingView], reason: str) -> bool:
+        """Dismiss each of these findings, every one with an answer of its own in the record."""
+
+        def act(by: int) -> None:
+            for finding in findings:
+                review.answer(self._desk, finding.id, Reply.DISMISSED, reason, by)
+
+        return self._do(act)
+
     def approve(self, draft: DraftView) -> bool:
         def act(by: int) -> str:
-            state = review.approve(self._desk, draft.id, draft.version.digest, by)
-            return "approved" if state is State.APPROVED else "approval_given"
+            if review.approve(self._desk, draft.id, draft.version.digest, by) is State.APPROVED:
+                return words("queue.done.approved")
+            now = queue.draft(self._desk, draft.id)
+            left = now.approvals_needed - now.approvals
+            return words("queue.done.approval_given", n=now.approvals, left=left)
 
         return self._decide(draft, act)
 
     def send_back(self, draft: DraftView, reason: str) -> bool:
         def act(by: int) -> str:
             review.send_back(self._desk, draft.id, reason, by)
-            return "returned"
+            return words("queue.done.returned")
 
         return self._decide(draft, act)
 
     def reject(self, draft: DraftView, reason: str) -> bool:
         def act(by: int) -> str:
             review.reject(self._desk, draft.id, reason, by)
-            return "rejected"
+            return words("queue.done.rejected")
 
         return self._decide(draft, act)
 
@@ -71,13 +83,13 @@ class Deciding:
         return self._do(lambda by: review.mark_important(self._desk, draft.id, not draft.important, by))
 
     def _decide(self, draft: DraftView, act: Callable[[int], str]) -> bool:
-        """`act` gives the key of what it did, `queue.done.<key>`."""
+        """`act` gives the sentence that says what it did."""
         done: list[str] = []
         if not self._do(lambda by: done.append(act(by))):
             return False
         self._last_decided = draft.id
         offer = (words("queue.undo"), self._undo)
-        messages.say(words(f"queue.done.{done[0]}"), action=offer, seconds=review.UNDO_SECONDS)
+        messages.say(done[0], action=offer, seconds=review.UNDO_SECONDS)
         return True
 
     def _do(self, act: Callable[[int], object]) -> bool:

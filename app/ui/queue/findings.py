@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
-from app.services.views import DraftView
+from app.services.views import DraftView, FindingView
 from app.services.words import CheckState, State
 from app.ui import theme
 from app.ui.queue import sayings
@@ -24,6 +24,7 @@ class FindingsPanel(QWidget):
 
     selected = Signal(int)
     answered = Signal(object, object, str)
+    dismissed_alike = Signal(object, str)
     clause_wanted = Signal(str)
     retry = Signal()
 
@@ -129,10 +130,12 @@ class FindingsPanel(QWidget):
 
     def _show_cards(self, draft: DraftView) -> None:
         for finding in draft.findings:
-            card = FindingCard(finding, self._clause_title, open_to_answers=_is_open(draft))
+            alike = len(alike_unanswered(draft, finding))
+            card = FindingCard(finding, self._clause_title, open_to_answers=_is_open(draft), alike=alike)
             card.clicked.connect(self.selected)
             card.clause_wanted.connect(self.clause_wanted)
             card.answered.connect(self.answered)
+            card.dismissed_alike.connect(self.dismissed_alike)
             self._cards.append(card)
             self._column.addWidget(card)
 
@@ -159,6 +162,19 @@ class FindingsPanel(QWidget):
 def _is_open(draft: DraftView) -> bool:
     """Whether it is still checked and answered: nothing about a decided draft is."""
     return draft.state in (State.PENDING, State.RETURNED)
+
+
+def alike_unanswered(draft: DraftView, finding: FindingView) -> list[FindingView]:
+    """The unanswered findings of the same rule on the same image: the many faces of a group."""
+    return [
+        other
+        for other in draft.findings
+        if finding.answer is None
+        and other.answer is None
+        and other.rule == finding.rule
+        and other.attachment is not None
+        and other.attachment == finding.attachment
+    ]
 
 
 def _clear_card() -> QWidget:

@@ -52,7 +52,6 @@ class IntakeDialog(Dialog):
         self._strip = ProgressStrip()
         self._list = QListView()
         self._list.setItemDelegate(_LineDelegate(self._list))
-        self._list.setUniformItemSizes(True)
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.setAccessibleName(words("queue.intake.title"))
@@ -99,7 +98,15 @@ class IntakeDialog(Dialog):
         self._list.show()
         self._close.show()
         self._close.setFocus()
-        self.resize(theme.px(720), theme.px(480))
+        self._grow(theme.px(720), theme.px(480))
+
+    def _grow(self, width: int, height: int) -> None:
+        """Take this size about the place where it stood in the middle, so that its foot stays on screen."""
+        middle = self.geometry().center()
+        self.resize(width, height)
+        box = self.geometry()
+        box.moveCenter(middle)
+        self.setGeometry(box)
 
     def _fail(self, refusal: Refusal) -> None:
         self._summary.setText(words("queue.intake.none"))
@@ -135,7 +142,7 @@ def _why(line: IntakeLine) -> str:
 
 class _LineDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        return QSize(theme.px(300), theme.px(76))
+        return QSize(theme.px(300), theme.px(76 if index.data(_LINE).reason is not None else 40))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         line = index.data(_LINE)

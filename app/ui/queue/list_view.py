@@ -49,6 +49,11 @@ class DraftList(QListView):
         """The current draft. There must be one."""
         return self._drafts.draft_id(self.place)
 
+    @property
+    def following(self) -> int | None:
+        """The draft after the current one; None at the end."""
+        return self._drafts.draft_id(self.place + 1) if self.place + 1 < self.count else None
+
     def show_drafts(self, ids: Sequence[int], keep: int | None) -> None:
         """List these drafts. The draft `keep` stays the current one, or what took its place becomes it."""
         before = max(0, self.place)

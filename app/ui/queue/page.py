@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
 
@@ -18,7 +18,7 @@ from app.ui.queue.compose import ComposeDialog
 from app.ui.queue.deciding import Deciding
 from app.ui.queue.decision_bar import DecisionBar
 from app.ui.queue.drop_hint import DropHint
-from app.ui.queue.findings import FindingsPanel
+from app.ui.queue.findings import FindingsPanel, alike_unanswered
 from app.ui.queue.history import HistoryDialog
 from app.ui.queue.intake import Intake
 from app.ui.queue.list_view import DraftList
@@ -105,20 +105,21 @@ class QueuePage(Page):
 
     def _connect(self) -> None:
         self._top.changed.connect(self.reload)
-        self._top.left.connect(self._list.setFocus)
+        self._top.left.connect(self._take_keys)
         self._list.reached.connect(self._show)
         self._post.finding_clicked.connect(self.select_finding)
         self._post.history_wanted.connect(self.show_history)
         self._post.edit_wanted.connect(self.edit)
         self._findings.selected.connect(self.select_finding)
         self._findings.answered.connect(self.answer)
+        self._findings.dismissed_alike.connect(self.answer_alike)
         self._findings.clause_wanted.connect(self.context.open_clause)
         self._findings.retry.connect(self._retry_checks)
         self._bar.approve.connect(self.approve)
         self._bar.send_back.connect(self.send_back)
         self._bar.reject.connect(self.reject)
         self._bar.reverse.connect(self.reverse)
-        self._bar.left.connect(self._list.setFocus)
+        self._bar.left.connect(self._take_keys)
         self._checker.checked.connect(self._on_checked)
         self._checker.progress.connect(self._on_progress)
         self._checker.idle.connect(self.context.drafts_changed)
@@ -138,6 +139,7 @@ class QueuePage(Page):
         add("queue.key.undo", "Z", self.undo)
         add("queue.key.uphold", "U", self.uphold)
         add("queue.key.dismiss", "D", self.dismiss)
+        add("queue.key.dismiss_alike", "Shift+D", self.dismiss_alike)
         add("queue.key.edit", "E", self.edit)
         add("queue.key.history", "H", self.show_history)
         add("queue.key.image", "I", self._post.open_first_image)
@@ -163,7 +165,11 @@ class QueuePage(Page):
 
     def arrive(self) -> None:
         self.reload()
-        self._list.setFocus()
+        self._take_keys()
+
+    def _take_keys(self) -> None:
+        """The page's keys work only while something of it has the focus; a hidden list cannot have it."""
+        (self._list if self._list.count else self._empty).setFocus()
 
     def reload(self) -> None:
         """Read the list anew; the draft on screen stays, or its successor takes its place."""
@@ -181,7 +187,10 @@ class QueuePage(Page):
         if other:
             self._bar.begin()
             self._checker.prefer(draft_id)
+        had_keys = self._empty.hasFocus()
         self._middle.setCurrentWidget(self._parts)
+        if had_keys:
+            self._list.setFocus()
         if draft != before:
             self._draft = draft
             self._post.show_draft(draft)
@@ -189,6 +198,8 @@ class QueuePage(Page):
             if draft.findings and (before is None or other or not before.findings):
                 self._select(self._findings.next_unanswered())
         self._show_obstacles()
+        # Laid out before it is painted: else the first frame shows the new post in the old one's sizes.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
     def _show_nothing(self) -> None:
         self._draft = None
@@ -197,7 +208,10 @@ class QueuePage(Page):
         if not searched and not any(queue.counts(self._desk).values()):
             key = "queue.empty.record"
         self._empty.set_text(words(key), words(f"{key}_hint"))
+        had_keys = self._list.hasFocus()
         self._middle.setCurrentWidget(self._empty)
+        if had_keys:
+            self._take_keys()
         self._bar.show_nothing()
 
     def _show_obstacles(self) -> None:
@@ -240,33 +254,46 @@ class QueuePage(Page):
     def answer(self, finding: FindingView, reply: Reply, reason: str) -> None:
         """Keep an answer and go to the next finding that wants one."""
         if self._deciding.answer(finding, reply, reason):
-            self._list.setFocus()
-            following = self._findings.next_unanswered()
-            if following is not None:
-                self.select_finding(following)
+            self._go_on_answering()
+
+    def _go_on_answering(self) -> None:
+        self._list.setFocus()
+        following = self._findings.next_unanswered()
+        if following is not None:
+            self.select_finding(following)
+
+    def dismiss_alike(self) -> None:
+        if self._findings.card is not None:
+            self._findings.card.ask_why_dismiss(together=True)
+
+    def answer_alike(self, finding: FindingView, reason: str) -> None:
+        """Dismiss with one reason every finding like this one: the faces of a group are one question."""
+        draft = self._draft
+        if draft is not None and self._deciding.dismiss_all(alike_unanswered(draft, finding), reason):
+            self._go_on_answering()
 
     # Decisions
 
     def approve(self) -> None:
-        draft = self._draft
+        draft, following = self._draft, self._list.following
         if draft is not None and self._deciding.approve(draft):
-            self._move_on(draft)
+            self._move_on(following)
 
     def send_back(self, reason: str) -> None:
-        draft = self._draft
+        draft, following = self._draft, self._list.following
         if draft is not None and self._deciding.send_back(draft, reason):
-            self._move_on(draft)
+            self._move_on(following)
 
     def reject(self, reason: str) -> None:
-        draft = self._draft
+        draft, following = self._draft, self._list.following
         if draft is not None and self._deciding.reject(draft, reason):
-            self._move_on(draft)
+            self._move_on(following)
 
-    def _move_on(self, decided: DraftView) -> None:
-        """The next draft is there at once, also where the one decided stays in the list, and has the keys."""
-        self._list.setFocus()
-        if self._list.count and self._list.draft_id == decided.id:
-            self._list.step(1)
+    def _move_on(self, following: int | None) -> None:
+        """Go to what followed before the decision: that may have moved the decided one to the top."""
+        self._take_keys()
+        if following is not None:
+            self._list.go_to(following)
 
     def reverse(self, reason: str) -> None:
         if self._draft is not None and self._deciding.reverse(self._draft, reason):
@@ -312,7 +339,7 @@ class QueuePage(Page):
         self._top.clear_search()
         self.context.drafts_changed.emit()
         if draft_ids:
-            self.open_draft(draft_ids[0])
+            self.open_draft(max(draft_ids))  # the newest: J leads through all of them
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._intake.can_take(event.mimeData()):

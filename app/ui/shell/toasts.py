@@ -39,8 +39,9 @@ class Toasts(QWidget):
 
     def _show(self, message: Message) -> None:
         for old in self._toasts():
-            # The same sentence again, or one too many: the old one makes room.
-            if old.text == message.text or len(self._toasts()) >= _AT_ONCE:
+            # The same sentence again, an offer that a newer one overtook, or one too many: the old one goes.
+            overtaken = old.text == message.text or (old.offers and message.action is not None)
+            if overtaken or len(self._toasts()) >= _AT_ONCE:
                 self._remove(old)
         toast = _Toast(message, self)
         toast.finished.connect(self._remove)
@@ -87,6 +88,7 @@ class _Toast(QFrame):
     def __init__(self, message: Message, parent: QWidget) -> None:
         super().__init__(parent)
         self.text = message.text
+        self.offers = message.action is not None
         self.gone = False  # deleted by Qt only after this event
         self.setProperty("toast", message.kind)
         self.setAccessibleName(message.text)

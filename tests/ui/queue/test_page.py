@@ -67,7 +67,7 @@ def test_a_clean_post_takes_one_key_and_the_next_is_there(
     assert text_of(page) == "প্রথম।"
     press(page, "a")
     assert queue.draft(desk, older.id).approvals == 1
-    assert [message.text for message in said] == ["Your approval is recorded; others are still needed"] * 2
+    assert [message.text for message in said] == ["Approved by 1; 1 more to go"] * 2
 
 
 def test_next_and_previous(desk: Desk, team: dict[str, int], open_page: OpenPage, press: Press) -> None:
