@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
+from app import NAME
 from app.errors import MissingEnvironment
 from app.services.desk import Desk
 from app.ui import jobs, preferences, theme
@@ -17,6 +18,7 @@ from app.ui.pages.accounts import AccountsPage
 from app.ui.pages.archive import ArchivePage
 from app.ui.pages.guide import GuidePage
 from app.ui.pages.settings import SettingsPage
+from app.ui.qt_words import QtWords
 from app.ui.queue.page import QueuePage
 from app.ui.rules.page import RulesPage
 from app.ui.shell import logbook, report
@@ -59,18 +61,23 @@ def refuse_without_display() -> None:
 
 
 def application() -> QApplication:
-    """The Qt application, dressed in the program's style and fonts."""
+    """The Qt application, dressed in the program's style, fonts and words."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    app.setApplicationName("Anumodon")
+    if app.applicationName() != NAME:
+        _dress(app)
+    return app
+
+
+def _dress(app: QApplication) -> None:
+    app.setApplicationName(NAME)
     app.setDesktopFileName("anumodon")
     app.setStyle("Fusion")
     # Numbers and dates are written by app.bangla; Qt's own must not mix other digits in.
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.India))
-    app.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, False)
+    app.installTranslator(QtWords(app))
     theme.load_fonts()
     app.setWindowIcon(program_icon())
-    return app
 
 
 def main_window(desk: Desk) -> MainWindow:

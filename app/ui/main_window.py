@@ -32,6 +32,8 @@ class MainWindow(QMainWindow):
     def __init__(self, context: Context, pages: Sequence[Page]) -> None:
         super().__init__()
         self._context = context
+        # What is connected to the context holds the window: they must end together.
+        context.setParent(self)
         self._pages = {page.name: page for page in pages}
         self.setMinimumSize(*LEAST)
         self.resize(*USUAL)

@@ -1,4 +1,4 @@
-"""File dialogs that speak the window's language where the system's own do not."""
+"""File dialogs, as paths."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.ui.words import words
-
 
 def choose_file(parent: QWidget, title: str, pattern: str = "") -> Path | None:
     """One file that exists, or None. `pattern` as Qt writes it: "ZIP (*.zip)"."""
-    dialog = _dialog(parent, title)
+    dialog = QFileDialog(parent, title)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     if pattern:
         dialog.setNameFilter(pattern)
@@ -20,7 +18,7 @@ def choose_file(parent: QWidget, title: str, pattern: str = "") -> Path | None:
 
 def choose_folder(parent: QWidget, title: str) -> Path | None:
     """One folder that exists, or None."""
-    dialog = _dialog(parent, title)
+    dialog = QFileDialog(parent, title)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     return _chosen(dialog)
@@ -28,21 +26,11 @@ def choose_folder(parent: QWidget, title: str) -> Path | None:
 
 def choose_files(parent: QWidget, title: str, pattern: str = "") -> list[Path]:
     """Several files that exist; none if the person changed their mind."""
-    dialog = _dialog(parent, title)
+    dialog = QFileDialog(parent, title)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     if pattern:
         dialog.setNameFilter(pattern)
     return [Path(name) for name in dialog.selectedFiles()] if dialog.exec() else []
-
-
-def _dialog(parent: QWidget, title: str) -> QFileDialog:
-    dialog = QFileDialog(parent, title)
-    dialog.setLabelText(QFileDialog.DialogLabel.Accept, words("files.accept"))
-    dialog.setLabelText(QFileDialog.DialogLabel.Reject, words("button.cancel"))
-    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, words("files.look_in"))
-    dialog.setLabelText(QFileDialog.DialogLabel.FileName, words("files.name"))
-    dialog.setLabelText(QFileDialog.DialogLabel.FileType, words("files.type"))
-    return dialog
 
 
 def _chosen(dialog: QFileDialog) -> Path | None:

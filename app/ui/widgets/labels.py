@@ -49,6 +49,7 @@ class Label(QLabel):
     def _keep_lines(self) -> None:
         """Ask for the height the lines take at the width there is, so that no layout cuts the last one."""
         if self.wordWrap():
+            self.setMinimumHeight(0)  # QLabel's answer is never below the minimum it has
             self.setMinimumHeight(max(0, self.heightForWidth(self.width())))  # -1 for no text
 
 
