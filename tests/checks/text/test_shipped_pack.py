@@ -23,8 +23,8 @@ def _lines(name: str) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
-def _violating() -> list[tuple[str, str]]:
-    parts = (line.partition(" | ") for line in _lines("violating_posts.txt"))
+def _cited(name: str) -> list[tuple[str, str]]:
+    parts = (line.partition(" | ") for line in _lines(name))
     return [(clause, post) for clause, _, post in parts]
 
 
@@ -43,10 +43,17 @@ def test_an_office_post_raises_no_alarm(post: str, pack: RulePack) -> None:
     assert [(finding.rule, finding.text) for finding in alarms(post, pack)] == []
 
 
-@pytest.mark.parametrize(("clause", "post"), _violating())
+@pytest.mark.parametrize(("clause", "post"), _cited("violating_posts.txt"))
 def test_a_violating_post_is_seen_under_its_clause(clause: str, post: str, pack: RulePack) -> None:
     cited = {clause for finding in alarms(post, pack) for clause in finding.clauses}
     assert clause in cited
+
+
+@pytest.mark.parametrize(("clause", "post"), _cited("noted_posts.txt"))
+def test_a_post_in_doubt_is_noted_without_an_alarm(clause: str, post: str, pack: RulePack) -> None:
+    cited = {clause for finding in check_text(post, PostFacts(), pack).findings for clause in finding.clauses}
+    alarmed = {clause for finding in alarms(post, pack) for clause in finding.clauses}
+    assert clause in cited - alarmed
 
 
 def test_a_vote_appeal_is_blocked_over_all_its_words(pack: RulePack) -> None:
