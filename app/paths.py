@@ -22,3 +22,11 @@ def default_data_folder() -> Path:
     if named:
         return Path(named).expanduser()
     return Path(platformdirs.user_data_dir("Anumodon", appauthor=False))
+
+
+def cache_folder() -> Path:
+    """What can be made anew at any time: `ANUMODON_CACHE` if set, else the platform's place for caches."""
+    named = os.environ.get("ANUMODON_CACHE")
+    if named:
+        return Path(named).expanduser()
+    return Path(platformdirs.user_cache_dir("Anumodon", appauthor=False))

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 # Before anything imports keyring: tests without the `keyring` mark must not meet the developer's own.
 if "ANUMODON_TEST_KEYRING" not in os.environ:
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+# One rule pack cache for all tests and the programs they start, and not the developer's own.
+if "ANUMODON_CACHE" not in os.environ:
+    os.environ["ANUMODON_CACHE"] = tempfile.mkdtemp(prefix="anumodon-tests-")
+    atexit.register(shutil.rmtree, os.environ["ANUMODON_CACHE"], ignore_errors=True)
 
 import pytest
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from app.checks.text.pack import PackHolder
 from app.media.decoder import Decoder
 from app.models.database import Store, open_store
 from app.models.tables import Setting
-from app.paths import resources
+from app.paths import cache_folder, resources
 from app.services.blobs import Blobs
 from app.services.credentials import Keyring
 from app.services.folder import DataFolder, open_folder
@@ -52,7 +53,7 @@ def open_desk(path: Path) -> Desk:
         store=store,
         blobs=Blobs(folder.blobs),
         keys=SigningKeys(Keyring(), _desk_id(store)),
-        pack_holder=rule_pack(folder.cache / RULEPACK_CACHE),
+        pack_holder=rule_pack(),
         decoder=Decoder(),
         faces=face_finder(),
     )
@@ -67,9 +68,12 @@ def _desk_id(store: Store) -> str:
         return str(row.value)
 
 
-def rule_pack(cache: Path | None = None) -> PackHolder:
-    """The shipped rule pack, also for commands that need no data folder and so have no place for a cache."""
-    return PackHolder(resources() / "rulepacks" / RULEPACK, cache)
+def rule_pack() -> PackHolder:
+    """The shipped rule pack, also for commands that need no data folder. Its cache is no office's data."""
+    cache = cache_folder()
+    with contextlib.suppress(OSError):  # a pack loads without its cache too, only slower
+        cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return PackHolder(resources() / "rulepacks" / RULEPACK, cache / RULEPACK_CACHE)
 
 
 def face_finder() -> FaceFinder:

@@ -11,7 +11,7 @@ from app.errors import MissingEnvironment
 
 @dataclass(frozen=True, slots=True)
 class DataFolder:
-    """`anumodon.db`, `blobs/`, `backups/`, `log/` and `cache/` under one private folder."""
+    """`anumodon.db`, `blobs/`, `backups/` and `log/` under one private folder."""
 
     path: Path
 
@@ -31,11 +31,6 @@ class DataFolder:
     def log(self) -> Path:
         return self.path / "log"
 
-    @property
-    def cache(self) -> Path:
-        """What can be made anew at any time."""
-        return self.path / "cache"
-
 
 def open_folder(path: Path) -> DataFolder:
     """Make the data folder and its parts where they are missing.
@@ -45,7 +40,7 @@ def open_folder(path: Path) -> DataFolder:
     """
     folder = DataFolder(path)
     try:
-        for part in (folder.path, folder.blobs, folder.backups, folder.log, folder.cache):
+        for part in (folder.path, folder.blobs, folder.backups, folder.log):
             part.mkdir(mode=0o700, parents=True, exist_ok=True)
             if os.name == "posix":
                 part.chmod(0o700)
