@@ -24,12 +24,16 @@ _DISMISS_REASONS = ("quoted", "programme", "mistaken", "permitted")
 
 
 class FindingCard(Card):
-    """`clicked` selects it, `clause_wanted` opens the guide, `answered` gives reply and reason."""
+    """`clicked` selects it, `clause_wanted` opens the guide, `answered` gives reply and reason.
+
+    `exception_wanted` asks to let the words found pass from now on.
+    """
 
     clicked = Signal(int)
     clause_wanted = Signal(str)
     answered = Signal(object, object, str)  # FindingView, Reply, reason
     dismissed_alike = Signal(object, str)  # FindingView, reason
+    exception_wanted = Signal()
 
     def __init__(
         self,
@@ -56,12 +60,14 @@ class FindingCard(Card):
             self.body.addWidget(link)
         self._settled = self._answer_row() if finding.answer is not None else None
         self._buttons = self._button_row()
+        self._except = Button(words("queue.exception"), "quiet", "Shift E", small=True)
+        self._except.clicked.connect(self.exception_wanted)
         self._form = ReasonForm("queue.dismiss", _DISMISS_REASONS)
         self._form.given.connect(self._dismiss_for)
         self._form.left.connect(self._show_parts)
         self._all = Button(words("queue.dismiss.alike", n=alike), "quiet", "Shift D", small=True)
         self._all.clicked.connect(lambda: self.ask_why_dismiss(together=True))
-        for part in (self._settled, self._buttons, self._all, self._form):
+        for part in (self._settled, self._buttons, self._all, self._except, self._form):
             if part is not None:
                 self.body.addWidget(part)
         self._form.hide()
@@ -101,6 +107,8 @@ class FindingCard(Card):
         must = self.finding.severity is Severity.BLOCK and self.finding.answer is None
         self._buttons.setVisible(self._open and not asking and (must or self.is_selected))
         self._all.setVisible(self._open and not asking and self.is_selected and self._alike > 1)
+        can_except = self._open and sayings.can_be_excepted(self.finding)
+        self._except.setVisible(can_except and not asking and self.is_selected)
 
     def _head(self) -> QLayout:
         title = Label(sayings.said(self.finding.title), "strong", wrap=True)

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.checks.text.bijoy import convert
+from app.checks.text.engine import BIJOY_RULE
 from app.checks.types import Finding, TextReport
 from app.services import intake, office
 from app.services.views import DraftView, FormImage, PostForm
@@ -61,12 +63,13 @@ class ComposeDialog(Dialog):
         self._images = FormImages(context.desk, pictures)
         self._noticed = _Noticed()
         self._noticed.chosen.connect(self._select)
+        self._noticed.unicode_wanted.connect(self._to_unicode)
         self._count = Label(look="tiny")
         self._save = Button(words("button.save"), "primary", "Ctrl ↵")
         self._cancel = Button(words("button.cancel"), keys="Esc")
         self._lay_out(parent)
 
-        start = _form_of(draft) if draft is not None else seed or PostForm(text="")
+        start = form_of(draft) if draft is not None else seed or PostForm(text="")
         self._editor.set_post(start.text)
         self._fields.fill(start)
         self._images.set_images(start.images)
@@ -181,6 +184,10 @@ class ComposeDialog(Dialog):
         if start is not None and end is not None and self._editor.post()[start:end] == finding.text:
             self._editor.select_span(start, end)
 
+    def _to_unicode(self) -> None:
+        self._editor.replace_post(convert(self._editor.post()))
+        self._editor.setFocus()
+
     # Images dropped on the form
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -193,9 +200,13 @@ class ComposeDialog(Dialog):
 
 
 class _Noticed(QScrollArea):
-    """What the rules notice in the text as it stands. `chosen` gives the finding clicked."""
+    """What the rules notice in the text as it stands. `chosen` gives the finding clicked.
+
+    `unicode_wanted` asks to replace text in the old Bijoy encoding.
+    """
 
     chosen = Signal(object)
+    unicode_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -239,10 +250,15 @@ class _Noticed(QScrollArea):
         column.setSpacing(theme.px(2))
         column.addLayout(head)
         column.addWidget(Label(sayings.said(finding.why), "small", wrap=True))
+        if finding.rule == BIJOY_RULE:
+            replace_ = Button(words("queue.unicode.replace"), small=True)
+            replace_.clicked.connect(self.unicode_wanted)
+            column.addWidget(replace_)
         return row
 
 
-def _form_of(draft: DraftView) -> PostForm:
+def form_of(draft: DraftView) -> PostForm:
+    """A draft's current version as a form, to make the next one of."""
     version = draft.version
     return PostForm(
         text=version.text,

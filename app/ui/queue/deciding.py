@@ -1,12 +1,12 @@
-"""Answers and decisions in the name of whoever sits at the desk."""
+"""Answers, decisions and quick edits in the name of whoever sits at the desk."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from app.errors import Refusal
-from app.services import queue, review
-from app.services.views import DraftView, FindingView
+from app.services import intake, queue, review
+from app.services.views import DraftView, FindingView, PostForm
 from app.services.words import Reply, State
 from app.ui import messages
 from app.ui.context import Context
@@ -76,6 +76,13 @@ class Deciding:
         done = self._do(lambda by: review.reverse(self._desk, draft.id, reason, by))
         if done:
             messages.say(words("queue.done.reversed"))
+        return done
+
+    def revise(self, draft: DraftView, form: PostForm) -> bool:
+        """Make a new version of a draft."""
+        done = self._do(lambda by: intake.revise(self._desk, draft.id, form, by))
+        if done:
+            messages.say(words("queue.form.saved", n=draft.versions + 1))
         return done
 
     def mark_important(self, draft: DraftView) -> bool:

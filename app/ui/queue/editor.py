@@ -38,6 +38,12 @@ class PostEditor(QTextEdit):
         self.document().clearUndoRedoStacks()
         self.moveCursor(QTextCursor.MoveOperation.End)
 
+    def replace_post(self, text: str) -> None:
+        """Put another text in the place of this one; Ctrl+Z brings it back."""
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+
     def post(self) -> str:
         """The text as typed. Qt's own way would turn no-break spaces into plain ones."""
         return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")

@@ -20,11 +20,15 @@ _SIDE = 14  # px, not scaled with the text: large text needs the room
 
 
 class FindingsPanel(QWidget):
-    """`selected` gives a finding's number, `answered` finding, reply and reason; `retry` wants new checks."""
+    """`selected` gives a finding's number, `answered` finding, reply and reason; `retry` wants new checks.
+
+    `exception_wanted` is about the selected finding.
+    """
 
     selected = Signal(int)
     answered = Signal(object, object, str)
     dismissed_alike = Signal(object, str)
+    exception_wanted = Signal()
     clause_wanted = Signal(str)
     retry = Signal()
 
@@ -79,7 +83,7 @@ class FindingsPanel(QWidget):
         self._clear()
         if draft.checks.state is CheckState.FAILED:
             self._column.addWidget(self._failed())
-        elif draft.checks.state is not CheckState.DONE and _is_open(draft):
+        elif draft.checks.state is not CheckState.DONE and is_open(draft):
             self._column.addWidget(self._running())
         self._show_cards(draft)
         if draft.checks.state is CheckState.DONE and not draft.findings:
@@ -131,11 +135,12 @@ class FindingsPanel(QWidget):
     def _show_cards(self, draft: DraftView) -> None:
         for finding in draft.findings:
             alike = len(alike_unanswered(draft, finding))
-            card = FindingCard(finding, self._clause_title, open_to_answers=_is_open(draft), alike=alike)
+            card = FindingCard(finding, self._clause_title, open_to_answers=is_open(draft), alike=alike)
             card.clicked.connect(self.selected)
             card.clause_wanted.connect(self.clause_wanted)
             card.answered.connect(self.answered)
             card.dismissed_alike.connect(self.dismissed_alike)
+            card.exception_wanted.connect(self.exception_wanted)
             self._cards.append(card)
             self._column.addWidget(card)
 
@@ -159,7 +164,7 @@ class FindingsPanel(QWidget):
         return card
 
 
-def _is_open(draft: DraftView) -> bool:
+def is_open(draft: DraftView) -> bool:
     """Whether it is still checked and answered: nothing about a decided draft is."""
     return draft.state in (State.PENDING, State.RETURNED)
 

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
 
+from app.checks.text.bijoy import convert, words_at
 from app.errors import Refusal
 from app.services import guide, queue, review
 from app.services.views import DraftView, FindingView, Obstacle, PostForm
 from app.services.words import Reply, State
-from app.ui import theme
+from app.ui import messages, theme
 from app.ui.context import Context
 from app.ui.page import Command, Page
 from app.ui.queue.checker import Checker
-from app.ui.queue.compose import ComposeDialog
+from app.ui.queue.compose import ComposeDialog, form_of
 from app.ui.queue.deciding import Deciding
 from app.ui.queue.decision_bar import DecisionBar
 from app.ui.queue.drop_hint import DropHint
-from app.ui.queue.findings import FindingsPanel, alike_unanswered
+from app.ui.queue.findings import FindingsPanel, alike_unanswered, is_open
 from app.ui.queue.history import HistoryDialog
 from app.ui.queue.intake import Intake
 from app.ui.queue.list_view import DraftList
 from app.ui.queue.pictures import Pictures
 from app.ui.queue.post import PostView
-from app.ui.queue.sayings import said
+from app.ui.queue.sayings import can_be_excepted, is_bijoy, said
 from app.ui.queue.top_bar import TopBar
+from app.ui.rules.dialogs import ExceptionDialog
 from app.ui.widgets import EmptyState
-from app.ui.words import words
+from app.ui.words import refusal_words, words
 
 _LIST_WIDTH, _FINDINGS_WIDTH = 332, 340  # drawn px
 
@@ -110,9 +114,11 @@ class QueuePage(Page):
         self._post.finding_clicked.connect(self.select_finding)
         self._post.history_wanted.connect(self.show_history)
         self._post.edit_wanted.connect(self.edit)
+        self._post.unicode_wanted.connect(self.to_unicode)
         self._findings.selected.connect(self.select_finding)
         self._findings.answered.connect(self.answer)
         self._findings.dismissed_alike.connect(self.answer_alike)
+        self._findings.exception_wanted.connect(self.add_exception)
         self._findings.clause_wanted.connect(self.context.open_clause)
         self._findings.retry.connect(self._retry_checks)
         self._bar.approve.connect(self.approve)
@@ -140,7 +146,9 @@ class QueuePage(Page):
         add("queue.key.uphold", "U", self.uphold)
         add("queue.key.dismiss", "D", self.dismiss)
         add("queue.key.dismiss_alike", "Shift+D", self.dismiss_alike)
+        add("queue.key.exception", "Shift+E", self.add_exception)
         add("queue.key.edit", "E", self.edit)
+        add("queue.key.unicode", "B", self.to_unicode)
         add("queue.key.history", "H", self.show_history)
         add("queue.key.image", "I", self._post.open_first_image)
         add("queue.key.important", "M", self.mark_important)
@@ -272,6 +280,22 @@ class QueuePage(Page):
         if draft is not None and self._deciding.dismiss_all(alike_unanswered(draft, finding), reason):
             self._go_on_answering()
 
+    def add_exception(self) -> None:
+        """Offer to let the selected finding's words pass from now on: Enter is enough."""
+        draft, card = self._draft, self._findings.card
+        if draft is None or card is None:
+            return
+        finding = card.finding
+        if not can_be_excepted(finding):
+            messages.say(refusal_words(Refusal("rules.no_exceptions_here")), "warn")
+            return
+        phrase = finding.text or ""
+        if finding.start is not None and finding.end is not None:
+            phrase = words_at(draft.version.text, finding.start, finding.end)
+        ExceptionDialog(
+            self.context, finding.rule, said(finding.title), self, phrase=phrase, draft_id=draft.id
+        ).open()
+
     # Decisions
 
     def approve(self) -> None:
@@ -318,6 +342,14 @@ class QueuePage(Page):
         draft = self._draft
         if draft is not None and draft.state is not State.PUBLISHED:
             self._open_form(ComposeDialog(self.context, self._pictures, draft=draft, parent=self))
+
+    def to_unicode(self) -> None:
+        """Replace a text in the old Bijoy encoding by the Unicode it stands for, as a new version."""
+        draft = self._draft
+        if draft is not None and is_open(draft) and any(map(is_bijoy, draft.findings)):
+            form = replace(form_of(draft), text=convert(draft.version.text))
+            if self._deciding.revise(draft, form):
+                self._checker.retry(draft.id)
 
     def _open_form(self, form: ComposeDialog) -> None:
         form.saved.connect(self._on_saved)

@@ -16,6 +16,7 @@ from app.ui.queue.layouts import clear
 from app.ui.queue.pictures import Pictures
 from app.ui.queue.post_text import MARGIN, PostText
 from app.ui.queue.sayings import page_line, schedule
+from app.ui.queue.unicode_text import UnicodeText
 from app.ui.queue.viewer import Viewer
 from app.ui.widgets import Card, Chip, ElidedLabel, Label, LinkLabel
 from app.ui.words import language, words
@@ -25,11 +26,15 @@ _VERDICT_TONES = {Verdict.APPROVE: "good", Verdict.RETURN: "warn", Verdict.REJEC
 
 
 class PostView(QScrollArea):
-    """`finding_clicked` gives a finding's number; the links lead to the history and to editing."""
+    """`finding_clicked` gives a finding's number; the links lead to the history and to editing.
+
+    `unicode_wanted` asks to replace a text in the old Bijoy encoding.
+    """
 
     finding_clicked = Signal(int)
     history_wanted = Signal()
     edit_wanted = Signal()
+    unicode_wanted = Signal()
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +50,7 @@ class PostView(QScrollArea):
         self._decision = _DecisionStrip()
         self._card = _PostCard()
         self._card.text.finding_clicked.connect(self.finding_clicked)
+        self._card.in_unicode.wanted.connect(self.unicode_wanted)
         self._facts = _Facts()
         self._facts.history.followed.connect(self.history_wanted)
         self._facts.edit.followed.connect(self.edit_wanted)
@@ -141,6 +147,7 @@ class _PostCard(Card):
         self._name = ElidedLabel(look="strong")
         self._page = Label(look="small", wrap=True)
         self.text = PostText()
+        self.in_unicode = UnicodeText()
         names = QVBoxLayout()
         names.setSpacing(theme.px(2))
         names.addWidget(self._name)
@@ -152,6 +159,10 @@ class _PostCard(Card):
         head.addLayout(names, 1)
         self.body.addLayout(head)
         self.body.addWidget(self.text)
+        beneath = QHBoxLayout()
+        beneath.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        beneath.addWidget(self.in_unicode)
+        self.body.addLayout(beneath)
         self._below = QVBoxLayout()
         self._below.setContentsMargins(MARGIN, 0, MARGIN, 0)
         self._below.setSpacing(theme.px(8))
@@ -167,6 +178,7 @@ class _PostCard(Card):
         in_text = [finding for finding in draft.findings if finding.attachment is None]
         self.text.show_text(draft.version.text, in_text)
         self.text.setVisible(bool(draft.version.text))
+        self.in_unicode.show_draft(draft)
 
     def show_below(self, rows: list[QWidget]) -> None:
         """Put the images under the text, instead of those of the draft before."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.bangla import clauses, dates
 from app.bangla.digits import number, to_bangla
+from app.checks.text.engine import BIJOY_RULE
 from app.checks.types import Bilingual, Severity, Use
 from app.services.views import CheckView, FindingView, QueueRow, VersionView
 from app.services.words import CheckState
@@ -97,6 +98,16 @@ def clause_line(clause_id: str, title: str) -> str:
 def spoken_finding(finding: FindingView) -> str:
     """A finding as a screen reader says it."""
     return f"{count(finding.number)}. {severity(finding.severity)}: {said(finding.title)}"
+
+
+def is_bijoy(finding: FindingView) -> bool:
+    """Whether it says that the post's own text is in the old encoding."""
+    return finding.rule == BIJOY_RULE and finding.attachment is None
+
+
+def can_be_excepted(finding: FindingView) -> bool:
+    """Whether its words may be let pass: it has some, and a rule of the pack or the office found them."""
+    return bool(finding.text) and finding.rule != BIJOY_RULE
 
 
 def answer_line(finding: FindingView) -> str:

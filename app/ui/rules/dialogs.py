@@ -81,9 +81,12 @@ class ExceptionDialog(_RuleDialog):
         self._phrase.line.selectAll()
         self._phrase.line.setFocus()
 
+    def phrase(self) -> str:
+        return self._phrase.text()
+
     def submit(self) -> None:
         desk, rule, draft_id = self._context.desk, self._rule, self._draft_id
-        phrase, reason = self._phrase.text(), self._why.text()
+        phrase, reason = self.phrase(), self._why.text()
         self._save(
             lambda by: rules.add_exception(desk, rule, phrase, reason, by, draft_id),
             words("rules.exception_added", phrase=phrase),

@@ -17,7 +17,7 @@ from app.ui.queue.layouts import FoldingRow
 from app.ui.queue.links import ElidedLink
 from app.ui.rules.own_rows import OwnRow, set_by
 from app.ui.theme import icon_pixmap, px
-from app.ui.widgets import Button, Card, Chip, Label
+from app.ui.widgets import Button, Card, Chip, ElidedLabel, Label
 from app.ui.words import language, words
 
 
@@ -64,10 +64,9 @@ def _chips(rule: RuleView) -> QHBoxLayout:
     row.addWidget(Chip(rule.severity.value, sayings.severity(rule.severity)))
     if rule.switched_off is not None:
         row.addWidget(Chip("calm", words("rules.off")))
-    row.addStretch(1)
-    id_ = Label(rule.id, "tiny")
-    id_.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    row.addWidget(id_)
+    id_ = ElidedLabel(rule.id, "tiny")
+    id_.setAlignment(Qt.AlignmentFlag.AlignRight)
+    row.addWidget(id_, 1)
     return row
 
 
@@ -81,7 +80,7 @@ def _changed(rule: RuleView, change: OwnRuleView) -> str:
 def _counts(rule: RuleView) -> QHBoxLayout:
     share = f"{number(round(100 * rule.dismissed / rule.fired), language())}%" if rule.fired else "–"
     row = QHBoxLayout()
-    row.setSpacing(px(32))
+    row.setSpacing(px(24))
     for figure, name in (
         (number(rule.fired, language()), "rules.fired"),
         (number(rule.dismissed, language()), "rules.dismissed"),
@@ -114,7 +113,7 @@ def _exceptions(rule: RuleView, acts: Acts) -> Card:
     add = Button(words("rules.exception_add"), icon="plus", keys="E", small=True)
     add.clicked.connect(acts.add_exception)
     head = QHBoxLayout()
-    head.addWidget(Label(words("rules.exceptions"), "heading"), 1)
+    head.addWidget(Label(words("rules.exceptions"), "heading", wrap=True), 1)
     head.addWidget(add)
     card.body.addLayout(head)
     if not rule.exceptions:
@@ -143,8 +142,8 @@ def _column(heading: str, icon: str, token: str, texts: Sequence[str]) -> QVBoxL
     picture.setPixmap(icon_pixmap(icon, token, 18))
     head = QHBoxLayout()
     head.setSpacing(px(8))
-    head.addWidget(picture)
-    head.addWidget(Label(words(heading), "strong"), 1)
+    head.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+    head.addWidget(Label(words(heading), "strong", wrap=True), 1)
     column.addLayout(head)
     for text in texts:
         example = Label(text, wrap=True)

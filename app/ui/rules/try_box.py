@@ -33,6 +33,7 @@ class TryBox(Speaking):
         self._editor = PostEditor()
         self._editor.textChanged.connect(self.check)
         title = Label(look="strong")
+        self._empty = Label(look="small", wrap=True)
         self._found = QVBoxLayout()
         self._found.setSpacing(px(8))
         texts = QVBoxLayout()
@@ -41,7 +42,7 @@ class TryBox(Speaking):
         texts.addWidget(self._editor, 1)
         self._row = QHBoxLayout()
         self._row.addLayout(texts, 3)
-        self._row.addWidget(_scrolling(self._found), 2)
+        self._row.addWidget(_scrolling(self._empty, self._found), 2)
         frame = QFrame()
         frame.setProperty("bar", "bottom")
         frame.setLayout(self._row)
@@ -51,6 +52,7 @@ class TryBox(Speaking):
         self.speak(title.setText, "rules.try")
         self.speak(self._editor.setAccessibleName, "rules.try")
         self.speak(self._editor.setPlaceholderText, "rules.try_hint")
+        self.speak(self._empty.setText, "rules.try_empty")
         self.restyle()
 
     def begin(self) -> None:
@@ -78,8 +80,7 @@ class TryBox(Speaking):
         if report is not None and not findings:
             clear_ = Chip("good", words("queue.row.clear"))
             self._found.addWidget(clear_, alignment=Qt.AlignmentFlag.AlignLeft)
-        if report is None:
-            self._found.addWidget(Label(words("rules.try_empty"), "small", wrap=True))
+        self._empty.setVisible(report is None)
 
     def _line(self, finding: Finding) -> QWidget:
         link = ElidedLink(sayings.said(finding.title))
@@ -104,10 +105,11 @@ class TryBox(Speaking):
         self.retranslate()
 
 
-def _scrolling(lines: QVBoxLayout) -> QScrollArea:
+def _scrolling(empty: QWidget, lines: QVBoxLayout) -> QScrollArea:
     inside = QWidget()
     column = QVBoxLayout(inside)
     column.setContentsMargins(0, px(28), px(8), 0)
+    column.addWidget(empty)
     column.addLayout(lines)
     column.addStretch(1)
     scroll = QScrollArea()

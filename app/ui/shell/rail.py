@@ -16,6 +16,8 @@ from app.ui.widgets.paint import rounded
 
 WIDTH = 84  # drawn px
 _ROOM_FOR_LOGO = 480  # drawn px of height
+_LOGO = 52  # the sign and the gap beneath it
+_OTHERS = 100  # who is at the desk, the line above, the rail's own margins
 _BOTTOM = ("settings",)  # pages that stand at the rail's foot
 
 
@@ -61,9 +63,19 @@ class Rail(Speaking):
         super().resizeEvent(event)
         # Large text on a low screen: the names of the pages need the room more than the sign does.
         self._logo.setVisible(self.height() >= px(_ROOM_FOR_LOGO))
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Signs alone where there is no room for all names: half a name is no name."""
+        buttons = self._buttons.values()
+        others = px(_OTHERS) + (px(_LOGO) if self.height() >= px(_ROOM_FOR_LOGO) else 0)
+        names_fit = sum(button.named_height() + px(2) for button in buttons) + others <= self.height()
+        for button in buttons:
+            button.show_name(names_fit)
 
     def restyle(self) -> None:
         self.setFixedWidth(px(WIDTH))
+        self._share_height()
         for button in self._buttons.values():
             button.updateGeometry()
 
@@ -80,6 +92,8 @@ class _RailButton(QPushButton):
     def __init__(self, icon: str, keys: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon
+        self._keys = keys
+        self._named = True
         self.setCheckable(True)
         self.setToolTip(keys)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -103,8 +117,19 @@ class _RailButton(QPushButton):
     def _line_height(self) -> int:
         return px(16)
 
+    def named_height(self) -> int:
+        """The height with the name beneath the icon."""
+        return px(38) + self._line_height() * len(self._lines())
+
+    def show_name(self, named: bool) -> None:
+        """Whether the name is painted; if not, it is in the tip."""
+        self._named = named
+        self.setToolTip(self._keys if named else f"{self.text()} ({self._keys})")
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
-        return QSize(px(WIDTH - 16), px(38) + self._line_height() * len(self._lines()))
+        return QSize(px(WIDTH - 16), self.named_height() if self._named else px(40))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now = theme()
@@ -114,11 +139,12 @@ class _RailButton(QPushButton):
         elif self.underMouse():
             rounded(painter, self.rect(), px(10), now.color("sunken"))
         token = "accent" if self.isChecked() else "muted"
-        painter.drawPixmap((self.width() - px(22)) // 2, px(8), icon_pixmap(self._icon, token, 22))
+        above = px(8) if self._named else (self.height() - px(22)) // 2
+        painter.drawPixmap((self.width() - px(22)) // 2, above, icon_pixmap(self._icon, token, 22))
         painter.setPen(now.color(token))
         painter.setFont(self._font())
         top = px(32)
-        for line in self._lines():
+        for line in self._lines() if self._named else ():
             # Taller than the step to the next line, so that no vowel sign is cut.
             box = QRect(0, top - px(3), self.width(), self._line_height() + px(6))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, line)

@@ -1,0 +1,87 @@
+"""Two keys let the words of a finding pass from now on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.services import checking, intake, queue
+from app.services.desk import Desk
+from app.services.rulebook import pack_view
+from app.services.views import PostForm
+from app.services.words import CheckState
+from app.ui.messages import Message, bridge
+from app.ui.queue.card import FindingCard
+from app.ui.queue.page import QueuePage
+from app.ui.rules.dialogs import ExceptionDialog
+from app.ui.words import words
+from app.work import Work
+from tests.services.posts import APPEAL, CLEAN, write
+
+OpenPage = Callable[[], QueuePage]
+
+
+@pytest.fixture
+def said() -> Iterator[list[Message]]:
+    heard: list[Message] = []
+    bridge.said.connect(heard.append)
+    yield heard
+    bridge.said.disconnect(heard.append)
+
+
+def shift_e(qtbot: QtBot, page: QueuePage) -> None:
+    qtbot.keyClick(page.focusWidget() or page, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
+
+
+def dialog() -> ExceptionDialog:
+    found = QApplication.activeModalWidget()
+    assert isinstance(found, ExceptionDialog)
+    return found
+
+
+def test_two_keys_make_an_exception_and_the_finding_goes(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_page: OpenPage
+) -> None:
+    draft = write(desk, team["Karim"], APPEAL)
+    [finding] = draft.findings
+    page = open_page()
+    shift_e(qtbot, page)
+    phrase = dialog().focusWidget()
+    assert isinstance(phrase, QLineEdit)
+    assert phrase.text() == finding.text
+    qtbot.keyClick(phrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [own.value for own in pack_view(desk).own] == [finding.text])
+
+    def checked_again() -> bool:
+        now = queue.draft(desk, draft.id)
+        return now.checks.state is CheckState.DONE and now.findings == ()
+
+    qtbot.waitUntil(checked_again, timeout=20_000)
+    qtbot.waitUntil(lambda: not [card for card in page.findChildren(FindingCard) if card.isVisible()])
+
+
+def test_the_card_offers_it_to_the_mouse(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_page: OpenPage
+) -> None:
+    write(desk, team["Karim"], APPEAL)
+    page = open_page()
+    [offer] = [one for one in page.findChildren(QPushButton) if one.text() == words("queue.exception")]
+    qtbot.waitUntil(offer.isVisible)
+    offer.click()
+    dialog().reject()
+    assert pack_view(desk).own == ()
+
+
+def test_a_finding_without_words_has_no_exception(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_page: OpenPage, said: list[Message]
+) -> None:
+    no_purpose = PostForm(text=CLEAN, account_id=1)
+    checking.check_draft(desk, intake.compose(desk, no_purpose, team["Karim"]), Work())
+    page = open_page()
+    shift_e(qtbot, page)
+    assert QApplication.activeModalWidget() is None
+    assert [message.text for message in said] == [words("error.rules.no_exceptions_here")]
