@@ -105,7 +105,9 @@ def test_a_milder_severity_needs_a_reason_and_a_graver_one_does_not(desk: Desk, 
     rule = vote_rule(draft)
     assert refused(rules.set_severity, desk, rule, Severity.NOTE, "", me) == "rules.reason_missing"
     rules.set_severity(desk, rule, Severity.NOTE, "বিতর্ক প্রতিযোগিতার পাতা", me)
-    assert {one.severity for one in recheck(desk, draft).findings if one.rule == rule} == {Severity.NOTE}
+    assert pack_view(desk).rules[rule].severity is Severity.NOTE
+    # A graver rule that meets on the same words may now speak for this one.
+    assert {one.severity for one in recheck(desk, draft).findings if one.rule == rule} <= {Severity.NOTE}
     rules.set_severity(desk, rule, Severity.WARN, "", me)
     shown = pack_view(desk).rules[rule]
     assert (shown.severity, shown.pack_severity) == (Severity.WARN, Severity.BLOCK)
