@@ -353,6 +353,8 @@ class QueuePage(Page):
 
     def _open_form(self, form: ComposeDialog) -> None:
         form.saved.connect(self._on_saved)
+        # Closed together with the question whether to throw away, it may leave no window with the keys.
+        form.finished.connect(lambda _result: self.window().activateWindow())
         form.open()
 
     def _on_saved(self, draft_id: int, version: int) -> None:
