@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from app.bangla.normalise import safe
 from app.bangla.suffixes import carries
@@ -34,13 +35,18 @@ _STANDARD = tuple(_DIALECT)
 def respellings(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """The words of a term with one of them spelled otherwise, each such spelling once."""
     for place, word in enumerate(words):
+        if word not in _BOUND and not _others(word):
+            continue
         before, after = words[:place], words[place + 1 :]
         if before and word in _BOUND:
             yield (*before[:-1], before[-1] + word, *after)
-        for part in _split(word):
-            yield (*before, *part, *after)
-        for spoken in _spoken(word):
-            yield (*before, spoken, *after)
+        for other in _others(word):
+            yield (*before, *other, *after)
+
+
+@lru_cache(maxsize=32768)  # the terms of a pack have far fewer different words than words
+def _others(word: str) -> tuple[tuple[str, ...], ...]:
+    return (*_split(word), *((spoken,) for spoken in _spoken(word)))
 
 
 def _split(word: str) -> Iterator[tuple[str, str]]:

@@ -46,17 +46,19 @@ _LONE_SIGN = regex.compile(_SIGN)
 _SHORT_WORDS = frozenset(
     safe("ও ই এ উ না নি কি কী যে সে তা যা মা বা কে হে রে গো তো নৌ বে কু সু দু ছি ঘি চা পা গা হা জি টি টা ডা মো").split()
 )
-# A consonant alone or a torn mark is no Bangla word, nor are Latin letters one beside the other: where they
-# are, words may be spelled out letter by letter.
+# A consonant alone (but for ড. and initials) or a torn mark is no Bangla word, nor are Latin letters in a
+# row: where they are, words may be spelled out.
 _BANGLA = "[\u0980-\u09df]"
 _NO_WORD = re.compile(
-    rf"(?:^|[^\u0980-\u09df])(?:[ক-হ\u09dc-\u09df](?!{_BANGLA})|[\u09be-\u09cd])"
+    rf"(?:^|[^\u0980-\u09df])(?:[ক-হ\u09dc-\u09df](?!{_BANGLA}|\. )|[\u09be-\u09cd])"
     "|[a-z][^a-z\n\\d]{1,3}[a-z][^a-z\n\\d]{1,3}[a-z](?![a-z])"
 )
 # A sign with a space on one side only is punctuation: ক. লা, ক, লা.
 _GAP = rf" {{1,3}}|(?P<space> ?)(?:{_NEVER_WITHIN}|{_SELDOM_WITHIN})(?P=space)"
 _SPELLED_OUT = regex.compile(rf"(?<!{_LETTER}){_SIGN}(?:(?P<gap>{_GAP}){_SIGN}(?!{_LETTER}))+")
 
+# How far around such a sign the letters of its word are looked for.
+_RUN_REACH = 60
 # Two letters so far apart are cells of a table: ক | লা.
 _CELLS = re.compile(" [^ ]+ ")
 
@@ -92,8 +94,9 @@ def _looks_hidden(text: str) -> bool:
     """Whether it is worth the reading: in most clean texts nothing is."""
     return (
         "*" in text
-        or any(pattern.search(text) for pattern in (_FOREIGN, _FIGURE_WITHIN, _REPEATED, _NO_WORD))
-        or next(_within(text), None) is not None
+        or any(pattern.search(text) for pattern in (_FOREIGN, _FIGURE_WITHIN, _REPEATED))
+        or any(_within(text))
+        or any(_spelled_out(text))
     )
 
 
@@ -126,8 +129,9 @@ def _is_torn(piece: str) -> bool:
 
 def _spelled_out(text: str) -> Iterator[Span]:
     """What stands between the letters of words spelled out."""
-    if _NO_WORD.search(text):
-        for run in _SPELLED_OUT.finditer(text):
+    for alone in _NO_WORD.finditer(text):
+        around = (max(0, alone.start() - _RUN_REACH), alone.end() + _RUN_REACH)
+        for run in _SPELLED_OUT.finditer(text, *around):
             gaps = run.spans("gap")
             if _NO_WORD.search(run[0]) and (len(gaps) > 1 or not _CELLS.search(run[0])):
                 yield from gaps

@@ -1,4 +1,4 @@
-"""A rule pack's terms as they were once read, so that an unchanged pack need not be read and proven again.
+"""A rule pack as it was once read, so that an unchanged one need not be read in full and proven again.
 
 A cache holds plain JSON, never code, since others may be able to write where it lies. One that is damaged, or
 of another pack, program or Python, is as good as none.
@@ -25,15 +25,19 @@ _CODE = (Path(__file__).parent, Path(__file__).parents[2] / "bangla")
 
 
 @dataclass(frozen=True, slots=True)
-class CompiledTerms:
-    """`asked` are the numbers of the term sets in the order in which reading the pack asks for them."""
+class KnownPack:
+    """A pack without mistakes: its files without the terms in them, the terms, and which are asked for where.
 
+    `files` are plain values by name; `asked` the term sets in the order in which reading the files asks.
+    """
+
+    files: dict[str, Any]
     asked: tuple[int, ...]
     index: TermIndex
 
 
-def read_cache(path: Path, fingerprint: str) -> CompiledTerms | None:
-    """The terms of the pack of that fingerprint; None where there is no good cache of it."""
+def read_cache(path: Path, fingerprint: str) -> KnownPack | None:
+    """The pack of that fingerprint; None where there is no good cache of it."""
     try:
         digest, _, content = path.read_bytes().partition(b"\n")
         if digest != _digest(content):
@@ -41,31 +45,29 @@ def read_cache(path: Path, fingerprint: str) -> CompiledTerms | None:
         data = json.loads(content)
         if data["key"] != _key(fingerprint):
             return None
-        return _compiled(data)
+        return _known(data)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None  # missing, or written by another hand
 
 
-def _compiled(data: dict[str, Any]) -> CompiledTerms:
-    known = [
-        [Use(Ending(ending), str(means), tuple(map(int, sets))) for ending, means, sets in uses]
-        for uses in data["uses"]
+def _known(data: dict[str, Any]) -> KnownPack:
+    plain, romanised = (_lexicon(data[name]) for name in _LEXICONS)
+    return KnownPack(dict(data["files"]), tuple(map(int, data["asked"])), TermIndex(plain, romanised))
+
+
+def _lexicon(data: dict[str, Any]) -> Lexicon:
+    uses = [
+        tuple(Use(Ending(ending), str(means), tuple(map(int, sets))) for ending, means, sets in each)
+        for each in data["uses"]
     ]
-    plain, romanised = (
-        Lexicon({words: known[number] for words, number in data[name].items()}) for name in _LEXICONS
-    )
-    return CompiledTerms(tuple(map(int, data["asked"])), TermIndex(plain, romanised))
+    return Lexicon(uses, data["entries"])
 
 
-def write_cache(path: Path, fingerprint: str, terms: CompiledTerms) -> None:
-    """Keep the terms of a pack without mistakes, its examples proven. Does without where it cannot write."""
-    numbers: dict[tuple[Use, ...], int] = {}
-    data: dict[str, Any] = {"key": _key(fingerprint), "asked": terms.asked}
-    for name, lexicon in zip(_LEXICONS, terms.index.lexicons, strict=True):
-        data[name] = {
-            words: numbers.setdefault(tuple(uses), len(numbers)) for words, uses in lexicon.uses.items()
-        }
-    data["uses"] = list(numbers)
+def write_cache(path: Path, fingerprint: str, pack: KnownPack) -> None:
+    """Keep a pack whose examples were proven. Does without where it cannot write."""
+    data: dict[str, Any] = {"key": _key(fingerprint), "files": pack.files, "asked": pack.asked}
+    for name, lexicon in zip(_LEXICONS, pack.index.lexicons, strict=True):
+        data[name] = {"uses": lexicon.uses, "entries": lexicon.entries}
     content = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from app.bangla.normalise import View
 from app.bangla.romanised import coarse, fold, folded, is_english, spells, takes
@@ -13,7 +13,7 @@ from app.bangla.starred import WordsByLetter, by_letter, completions
 from app.bangla.suffixes import alternants, carries
 from app.bangla.unhidden import unhidden
 from app.bangla.verbs import is_form, starts
-from app.checks.text.lexicon import Lexicon, Use
+from app.checks.text.lexicon import Lexicon, LexiconDraft, Use
 from app.checks.text.terms import Ending, Span, Term
 from app.checks.text.wording import LooseWording, Wording
 
@@ -34,7 +34,7 @@ class TermTable:
         return self._sets.setdefault(frozenset(terms), len(self._sets))
 
     def build(self) -> TermIndex:
-        plain, romanised = _Gathering(), _Gathering()
+        plain, romanised = LexiconDraft(), LexiconDraft()
         for terms, number in self._sets.items():
             for term in terms:
                 if term.romanised:
@@ -45,27 +45,10 @@ class TermTable:
                 verb = last if term.ending is Ending.VERB else ""
                 for spelling in _spellings(last, term.ending):
                     plain.add(" ".join((*before, spelling)), term.ending, verb, number)
-        return TermIndex(plain.lexicon(), romanised.lexicon())
+        return TermIndex(plain.finished(), romanised.finished())
 
 
-class _Gathering:
-    """Words with what they stand for, until all terms are known."""
-
-    def __init__(self) -> None:
-        self._sets: dict[str, dict[tuple[Ending, str], list[int]]] = {}
-
-    def add(self, words: str, ending: Ending, means: str, term_set: int) -> None:
-        self._sets.setdefault(words, {}).setdefault((ending, means), []).append(term_set)
-
-    def lexicon(self) -> Lexicon:
-        return Lexicon(
-            {
-                words: [Use(ending, means, tuple(numbers)) for (ending, means), numbers in used.items()]
-                for words, used in self._sets.items()
-            }
-        )
-
-
+@lru_cache(maxsize=32768)  # the terms of a pack have far fewer different words than words
 def _spellings(word: str, ending: Ending) -> tuple[str, ...]:
     """What a term's last word may begin with in a text."""
     if ending is Ending.VERB:
@@ -134,7 +117,8 @@ class TermIndex:
                     if _fits(use, last, text[words_end:end]):
                         yield use.term_sets, wording.origin(start, end)
                         break
-        if self._romanised and _LATIN.search(text):
+        latin = " ".join(_LATIN.findall(text))
+        if latin and self._romanised.touches(coarse(_folded_words(latin))):
             yield from self._romanised_matches(folded(wording.view))
 
     def _romanised_matches(self, view: View) -> Iterator[Match]:
@@ -152,7 +136,7 @@ class TermIndex:
 
     @cached_property
     def _words(self) -> WordsByLetter:
-        return by_letter(word for words in self._plain.uses for word in words.split(" "))
+        return by_letter(self._plain.words())
 
 
 def _fits(use: Use, word: str, tail: str) -> bool:

@@ -7,7 +7,8 @@ looked at. Whether a word may go on or be spelled as it stands there is for the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -28,31 +29,49 @@ class Use(NamedTuple):
     term_sets: tuple[int, ...]
 
 
+Uses = Sequence[Use]
+
 # Words that stand from the first to the second place of a text, and may go on there, and their uses.
-Candidate = tuple[str, int, int, list[Use]]
+Candidate = tuple[str, int, int, Uses]
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """All terms that begin with one word: uses by their words, and by words that go on the words that follow.
+
+    `beginnings` are the first two letters of the words that may follow the first.
+    """
+
+    uses: dict[str, Uses]
+    goes_on: dict[str, set[str]]
+    beginnings: frozenset[str]
 
 
 class Lexicon:
-    """`uses`: words joined by one space → what they stand for."""
+    """Words → what they stand for, in a form that is read and written at once.
 
-    def __init__(self, uses: dict[str, list[Use]]) -> None:
+    `entries` has, by first word, a line for each term: the number of its uses in `uses`, and behind a space
+    its further words, joined by one space. A branch is read when its first word is first met: a post meets
+    a few hundred of ten thousand.
+    """
+
+    def __init__(self, uses: Sequence[Uses], entries: Mapping[str, str]) -> None:
         self.uses = uses
-        # Words that more may follow → the words that do.
-        self._goes_on: defaultdict[str, set[str]] = defaultdict(set)
-        for words in uses:
-            head, space, last = words.rpartition(" ")
-            while space and last not in self._goes_on[head]:
-                self._goes_on[head].add(last)
-                head, space, last = head.rpartition(" ")
-        firsts = sorted({words.partition(" ")[0] for words in uses})
-        self._automaton = ahocorasick_rs.AhoCorasick(firsts, store_patterns=False) if uses else None
-        self._firsts = [(first, uses.get(first), self._following_letters(first)) for first in firsts]
+        self.entries = entries
+        self._firsts = list(entries)
+        self._branches: list[_Branch | None] = [None] * len(entries)
+        self._automaton = ahocorasick_rs.AhoCorasick(self._firsts, store_patterns=False) if entries else None
 
-    def _following_letters(self, words: str) -> frozenset[str]:
-        return frozenset(word[0] for word in self._goes_on.get(words, ()))
+    def words(self) -> Iterator[str]:
+        """Every word of every term, some more than once."""
+        for first, lines in self.entries.items():
+            yield first
+            for line in lines.split("\n"):
+                yield from line.split(" ")[1:]
 
-    def __bool__(self) -> bool:
-        return bool(self.uses)
+    def touches(self, text: str) -> bool:
+        """Whether any term's first word is in the text at all, be it within another: a cheap first look."""
+        return self._automaton is not None and bool(self._automaton.find_matches_as_indexes(text))
 
     def candidates(self, wording: Wording) -> Iterator[Candidate]:
         """Every place of words of the lexicon that begins where a term may, those within others too."""
@@ -61,26 +80,66 @@ class Lexicon:
         text, starts = wording.text, wording.starts
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if start in starts:
-                words, uses, letters = self._firsts[number]
-                if uses:
-                    yield words, start, end, uses
-                # Most words of a text are followed by another letter, which spares looking further.
-                following = text[end : end + 2]
-                if following[:1] in letters or (following[:1] == " " and following[1:] in letters):
-                    yield from self._longer(wording, start, words, end)
+                first = self._firsts[number]
+                branch = self._branches[number] or self._read_branch(number)
+                if first in branch.uses:
+                    yield first, start, end, branch.uses[first]
+                # Most words of a text are followed by none of these, which spares looking further.
+                place = end + (text[end : end + 1] == " ")
+                if (
+                    text[place : place + 2] in branch.beginnings
+                    or text[place : place + 1] in branch.beginnings
+                ):
+                    yield from _longer(branch, wording, start, first, end)
 
-    def _longer(self, wording: Wording, start: int, words: str, end: int) -> Iterator[Candidate]:
-        """The candidates that begin with `words`, which stand at `start` to `end` of the text, and go on."""
-        text = wording.text
-        place = end + 1 if text[end : end + 1] == " " else end
-        if place == end and (end == len(text) or not wording.joined(start, end)):
-            return
-        next_words = self._goes_on[words]
-        next_space = text.find(" ", place)
-        for next_end in range(place + 1, (len(text) if next_space < 0 else next_space) + 1):
-            if text[place:next_end] in next_words:
-                longer = f"{words} {text[place:next_end]}"
-                if longer in self.uses:
-                    yield longer, start, next_end, self.uses[longer]
-                if longer in self._goes_on:
-                    yield from self._longer(wording, start, longer, next_end)
+    def _read_branch(self, number: int) -> _Branch:
+        first = self._firsts[number]
+        uses: dict[str, Uses] = {}
+        goes_on: defaultdict[str, set[str]] = defaultdict(set)
+        for line in self.entries[first].split("\n"):
+            use, space, rest = line.partition(" ")
+            words = first + space + rest
+            uses[words] = self.uses[int(use)]
+            head, space, last = words.rpartition(" ")
+            while space and last not in goes_on[head]:
+                goes_on[head].add(last)
+                head, space, last = head.rpartition(" ")
+        branch = _Branch(uses, dict(goes_on), frozenset(word[:2] for word in goes_on[first]))
+        self._branches[number] = branch
+        return branch
+
+
+def _longer(branch: _Branch, wording: Wording, start: int, words: str, end: int) -> Iterator[Candidate]:
+    """The candidates that begin with `words`, which stand at `start` to `end` of the text, and go on."""
+    text = wording.text
+    place = end + 1 if text[end : end + 1] == " " else end
+    if place == end and (end == len(text) or not wording.joined(start, end)):
+        return
+    following = branch.goes_on[words]
+    next_space = text.find(" ", place)
+    for next_end in range(place + 1, (len(text) if next_space < 0 else next_space) + 1):
+        if text[place:next_end] in following:
+            longer = f"{words} {text[place:next_end]}"
+            if longer in branch.uses:
+                yield longer, start, next_end, branch.uses[longer]
+            if longer in branch.goes_on:
+                yield from _longer(branch, wording, start, longer, next_end)
+
+
+class LexiconDraft:
+    """Gathers the terms of a lexicon."""
+
+    def __init__(self) -> None:
+        self._sets: dict[str, dict[tuple[Ending, str], list[int]]] = {}
+
+    def add(self, words: str, ending: Ending, means: str, term_set: int) -> None:
+        self._sets.setdefault(words, {}).setdefault((ending, means), []).append(term_set)
+
+    def finished(self) -> Lexicon:
+        numbers: dict[Uses, int] = {}
+        lines: defaultdict[str, list[str]] = defaultdict(list)
+        for words, found in self._sets.items():
+            uses = tuple(Use(ending, means, tuple(sets)) for (ending, means), sets in found.items())
+            first, space, rest = words.partition(" ")
+            lines[first].append(f"{numbers.setdefault(uses, len(numbers))}{space}{rest}")
+        return Lexicon(list(numbers), {first: "\n".join(each) for first, each in lines.items()})

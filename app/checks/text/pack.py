@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from string import Formatter
 
-from app.checks.text.cache import read_cache, write_cache
-from app.checks.text.entry import Entry, parse, read_bytes
+from app.checks.text.cache import KnownPack, read_cache, write_cache
+from app.checks.text.entry import Entry, from_plain, parse, read_bytes
 from app.checks.text.examples import Example, Shown, read_examples, shown
 from app.checks.text.index import TermIndex
 from app.checks.text.mistakes import Mistake, PackError, Wrong
@@ -118,7 +118,9 @@ class _Loader:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._mistakes: list[Mistake] = []
+        self._known: KnownPack | None = None
         self._vocabulary: Vocabulary = Vocabulary()
+        self._entries: dict[str, Entry] = {}
         self._titles: dict[str, Bilingual] = {}
         self._rules: dict[str, Rule] = {}
         self._examples: list[tuple[Rule, Example]] = []
@@ -131,11 +133,11 @@ class _Loader:
         contents = self._read_files()
         self._stop_at_mistakes()
         fingerprint = _fingerprint(contents)
-        known = read_cache(cache, fingerprint) if cache else None
-        if known is not None:
-            self._vocabulary = KnownVocabulary(known)
+        self._known = read_cache(cache, fingerprint) if cache else None
+        if self._known is not None:
+            self._vocabulary = KnownVocabulary(self._known)
         with self._collecting():
-            about = parse(ABOUT, contents[ABOUT])
+            about = self._entry(ABOUT, contents[ABOUT])
             about.only("version", "title", "source")
             version, source = about.need("version").text(), about.need("source").text()
             title = about.need("title").bilingual()
@@ -147,16 +149,26 @@ class _Loader:
                 self._vocabulary.resolve(key)
         for file in files:
             self._read_rules(file)
-        terms = self._vocabulary.compiled()
-        if known is None:
-            self._prove_examples(terms.index)
+        index = self._vocabulary.build()
+        if self._known is None:
+            self._prove_examples(index)
         if not self._rules and not self._mistakes:
             self._mistakes.append(about.wrong("no_rules").mistake)
         self._stop_at_mistakes()
-        if cache and known is None:
-            write_cache(cache, fingerprint, terms)
+        if cache and self._known is None:
+            write_cache(cache, fingerprint, self._to_be_known(index))
         rules = tuple(self._rules.values())
-        return RulePack(version, title, source, rules, self._titles, self._shown, fingerprint, terms.index)
+        return RulePack(version, title, source, rules, self._titles, self._shown, fingerprint, index)
+
+    def _entry(self, name: str, content: bytes) -> Entry:
+        known = self._known
+        entry = parse(name, content) if known is None else from_plain(name, known.files[name])
+        self._entries[name] = entry
+        return entry
+
+    def _to_be_known(self, index: TermIndex) -> KnownPack:
+        files = {name: entry.plain(self._vocabulary.read) for name, entry in self._entries.items()}
+        return KnownPack(files, tuple(self._vocabulary.asked), index)
 
     def _prove_examples(self, index: TermIndex) -> None:
         for rule, example in self._examples:
@@ -190,7 +202,7 @@ class _Loader:
             if name == ABOUT:
                 continue
             with self._collecting():
-                file = parse(name, content)
+                file = self._entry(name, content)
                 file.only("clause", "also", "title", "lists", "rules")
                 clause = _clause(file.need("clause"))
                 self._titles.setdefault(clause, file.need("title").bilingual())
@@ -201,6 +213,8 @@ class _Loader:
         clause = file.need("clause").text()
         with self._collecting():
             lists = file.get("lists")
+            if lists:
+                self._vocabulary.read.add(lists.identity)
             for name, terms in lists.pairs() if lists else ():
                 with self._collecting():
                     self._vocabulary.add_list(clause, name, terms)

@@ -79,6 +79,12 @@ class Reading:
         """The number of the sentence that `place` is in."""
         return max(0, bisect_right(self._sentence_starts, place) - 1)
 
+    def sentences_with(self, term_set: int) -> list[Span]:
+        """The sentences in which a term of a set begins, in order."""
+        bounds = [*self._sentence_starts, len(self.text)]
+        numbers = sorted({self.sentence_at(start) for start, _ in self.places(term_set)})
+        return [(bounds[number], bounds[number + 1]) for number in numbers]
+
     def near(self, one: Span, other: Span, within: Within) -> bool:
         """Whether two places are as near as `within` asks."""
         if within.post:

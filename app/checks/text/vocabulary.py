@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from app.checks.text.cache import CompiledTerms
+from app.checks.text.cache import KnownPack
 from app.checks.text.entry import Entry
-from app.checks.text.index import TermTable
+from app.checks.text.index import TermIndex, TermTable
 from app.checks.text.reading import Reading, Within
 from app.checks.text.terms import BadTerm, Span, Term, parse_terms
 
@@ -30,13 +30,18 @@ class Nearby:
 
 
 class Vocabulary:
-    """Every list of the pack by clause and name, and the table of all terms used."""
+    """Every list of the pack by clause and name, and the table of all terms used.
+
+    `asked` are the term sets in the order in which they were asked for, `read` the identities of the entries
+    that hold terms or lists of them.
+    """
 
     def __init__(self) -> None:
         self._lists: dict[tuple[str, str], Entry] = {}
         self._resolved: dict[tuple[str, str], list[Term]] = {}
         self._table = TermTable()
-        self._asked: list[int] = []
+        self.asked: list[int] = []
+        self.read: set[int] = set()
 
     def add_list(self, clause: str, name: Entry, terms: Entry) -> None:
         """Make a list known before any rule is read. Raises `Wrong` if the clause has one of that name."""
@@ -53,14 +58,15 @@ class Vocabulary:
         """Read a list, though perhaps no rule uses it. Raises `Wrong`."""
         self._list(self._lists[key], key, ())
 
-    def compiled(self) -> CompiledTerms:
-        """All terms that were asked for."""
-        return CompiledTerms(tuple(self._asked), self._table.build())
+    def build(self) -> TermIndex:
+        """The index of all terms that were asked for."""
+        return self._table.build()
 
     def terms(self, clause: str, entry: Entry) -> int:
         """The term set of a list of terms written in a file of `clause`. Raises `Wrong`."""
         number = self._table.add(self._read(clause, entry, ()))
-        self._asked.append(number)
+        self.asked.append(number)
+        self.read.add(entry.identity)
         return number
 
     def _read(self, clause: str, entry: Entry, open_lists: tuple[tuple[str, str], ...]) -> list[Term]:
@@ -92,19 +98,16 @@ class Vocabulary:
 class KnownVocabulary(Vocabulary):
     """Of an unchanged pack: its terms are asked for in the same order, so they need not be read."""
 
-    def __init__(self, known: CompiledTerms) -> None:
+    def __init__(self, known: KnownPack) -> None:
         super().__init__()
         self._known = known
         self._left = iter(known.asked)
 
-    def resolve(self, key: tuple[str, str]) -> None:
-        """Nothing is to be read."""
-
     def terms(self, clause: str, entry: Entry) -> int:
         return next(self._left, _NO_SET)
 
-    def compiled(self) -> CompiledTerms:
-        return self._known
+    def build(self) -> TermIndex:
+        return self._known.index
 
 
 def _list_key(written: str, clause: str) -> tuple[str, str]:

@@ -38,9 +38,9 @@ class ClaimFinder:
             return
         severity = self.bare_severity if sources is None else None
         seen: set[int] = set()
-        for place in self.places.find(reading):
+        for place in self.places.find(reading, self.near):
             sentence = reading.sentence_at(place[0])
-            if sentence not in seen and all(nearby.holds(reading, place) for nearby in self.near):
+            if sentence not in seen:
                 seen.add(sentence)
                 yield Hit(place, severity=severity)
 

@@ -17,19 +17,17 @@ FIELDS = ("pattern", "near")
 @dataclass(frozen=True, slots=True)
 class PatternFinder:
     places: PatternPlaces
-    near: Nearby | None
+    near: tuple[Nearby, ...]
     fills: frozenset[str] = frozenset({"text"})
 
     @property
     def needs(self) -> tuple[int, ...]:
-        return (self.near.term_set,) if self.near else ()
+        return tuple(nearby.term_set for nearby in self.near)
 
     def find(self, reading: Reading) -> Iterator[Hit]:
-        for place in self.places.find(reading):
-            if self.near is None or self.near.holds(reading, place):
-                yield Hit(place)
+        return (Hit(place) for place in self.places.find(reading, self.near))
 
 
 def read(rule: Entry, scope: Scope) -> PatternFinder:
     near = rule.get("near")
-    return PatternFinder(read_pattern(rule.need("pattern")), scope.nearby(near) if near else None)
+    return PatternFinder(read_pattern(rule.need("pattern")), (scope.nearby(near),) if near else ())

@@ -10,7 +10,7 @@ from app.bangla.normalise import safe_pattern
 from app.checks.text.entry import Entry
 from app.checks.text.reading import Reading
 from app.checks.text.terms import Span
-from app.checks.text.vocabulary import Scope
+from app.checks.text.vocabulary import Nearby, Scope
 from app.errors import Refusal
 
 # A pattern that backtracks without end must not hold up the whole check. A sound one takes well under 1 ms.
@@ -21,21 +21,37 @@ PATTERN_SECONDS = 2.0
 class TermPlaces:
     term_set: int
 
-    def find(self, reading: Reading) -> list[Span]:
-        return reading.places(self.term_set)
+    def find(self, reading: Reading, near: tuple[Nearby, ...] = ()) -> list[Span]:
+        """Every place near which all of `near` hold."""
+        return _near(reading, reading.places(self.term_set), near)
 
 
 @dataclass(frozen=True, slots=True)
 class PatternPlaces:
     pattern: regex.Pattern[str]
 
-    def find(self, reading: Reading) -> list[Span]:
-        """Every match that is not empty. Raises `Refusal` if the pattern takes longer than is sane."""
+    def find(self, reading: Reading, near: tuple[Nearby, ...] = ()) -> list[Span]:
+        """Every match that is not empty and near which all of `near` hold.
+
+        What has to stand in the same sentence is looked for there only, which spares most of the matching.
+        Raises `Refusal` if the pattern takes longer than is sane.
+        """
+        bound = next((nearby.term_set for nearby in near if nearby.within.sentence), None)
+        parts = [(0, len(reading.text))] if bound is None else reading.sentences_with(bound)
         try:
-            matches = self.pattern.finditer(reading.text, timeout=PATTERN_SECONDS)
-            return [match.span() for match in matches if match.end() > match.start()]
+            found = [
+                match.span()
+                for start, end in parts
+                for match in self.pattern.finditer(reading.text, start, end, timeout=PATTERN_SECONDS)
+                if match.end() > match.start()
+            ]
         except TimeoutError:
             raise Refusal("rulepack.slow_pattern", pattern=self.pattern.pattern) from None
+        return _near(reading, found, near)
+
+
+def _near(reading: Reading, places: list[Span], near: tuple[Nearby, ...]) -> list[Span]:
+    return [place for place in places if all(nearby.holds(reading, place) for nearby in near)]
 
 
 Places = TermPlaces | PatternPlaces
