@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
 from app.i18n import LANGUAGES
 from app.services import office
@@ -60,3 +60,4 @@ def _settle() -> None:
     timer.timeout.connect(lambda: None if jobs.busy() else loop.quit())
     timer.start()
     loop.exec()
+    QCoreApplication.processEvents()  # what the last work brought home has still to be laid out

@@ -24,7 +24,19 @@ TERM = TermForm("পদ্মা প্রকল্প", "7.b", Severity.WARN, w
 
 
 @pytest.fixture
-def me(office_of_one: dict[str, int]) -> int:
+def me(desk: Desk, office_of_one: dict[str, int], tmp_path: Path) -> int:
+    """The one moderator of an office whose pack has a rule that blocks and one that hints."""
+    vote = rule_text(
+        "type: terms\nterms: [ভোট দিন]", ["ভোট দিন", "নৌকায় ভোট দিন"], ["ক", "খ"], COMMON, "vote.appeal"
+    )
+    hint = rule_text(
+        "type: terms\nterms: [উন্নয়নের জোয়ার]",
+        ["উন্নয়নের জোয়ার", "উন্নয়নের জোয়ারে"],
+        ["ক", "খ"],
+        COMMON.replace("block", "note"),
+        "praise.tide",
+    )
+    desk.pack_holder.folder = write_pack(tmp_path / "pack", rules=f"{HEAD}rules:\n{vote}{hint}")
     return office_of_one["Rahima"]
 
 
@@ -105,9 +117,7 @@ def test_a_milder_severity_needs_a_reason_and_a_graver_one_does_not(desk: Desk, 
     rule = vote_rule(draft)
     assert refused(rules.set_severity, desk, rule, Severity.NOTE, "", me) == "rules.reason_missing"
     rules.set_severity(desk, rule, Severity.NOTE, "বিতর্ক প্রতিযোগিতার পাতা", me)
-    assert pack_view(desk).rules[rule].severity is Severity.NOTE
-    # A graver rule that meets on the same words may now speak for this one.
-    assert {one.severity for one in recheck(desk, draft).findings if one.rule == rule} <= {Severity.NOTE}
+    assert {one.severity for one in recheck(desk, draft).findings if one.rule == rule} == {Severity.NOTE}
     rules.set_severity(desk, rule, Severity.WARN, "", me)
     shown = pack_view(desk).rules[rule]
     assert (shown.severity, shown.pack_severity) == (Severity.WARN, Severity.BLOCK)
@@ -226,7 +236,7 @@ def counted(view: PackView, rule: str) -> tuple[int, int]:
     return view.rules[rule].fired, view.rules[rule].dismissed
 
 
-def test_the_pack_is_shown_whole_with_its_examples(desk: Desk, me: int) -> None:
+def test_the_shipped_pack_is_shown_whole_with_its_examples(desk: Desk) -> None:
     view = pack_view(desk)
     assert len(view.rules) == view.size == len(desk.pack_holder.pack.rules)
     for rule in view.rules.values():

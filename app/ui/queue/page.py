@@ -8,12 +8,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
 
-from app.checks.text.bijoy import convert, words_at
+from app.checks.text.bijoy import convert
 from app.errors import Refusal
 from app.services import guide, queue, review
 from app.services.views import DraftView, FindingView, Obstacle, PostForm
 from app.services.words import Reply, State
-from app.ui import messages, theme
+from app.ui import theme
 from app.ui.context import Context
 from app.ui.page import Command, Page
 from app.ui.queue.checker import Checker
@@ -21,17 +21,17 @@ from app.ui.queue.compose import ComposeDialog, form_of
 from app.ui.queue.deciding import Deciding
 from app.ui.queue.decision_bar import DecisionBar
 from app.ui.queue.drop_hint import DropHint
+from app.ui.queue.excepting import offer_exception
 from app.ui.queue.findings import FindingsPanel, alike_unanswered, is_open
 from app.ui.queue.history import HistoryDialog
 from app.ui.queue.intake import Intake
 from app.ui.queue.list_view import DraftList
 from app.ui.queue.pictures import Pictures
 from app.ui.queue.post import PostView
-from app.ui.queue.sayings import can_be_excepted, is_bijoy, said
+from app.ui.queue.sayings import is_bijoy, said
 from app.ui.queue.top_bar import TopBar
-from app.ui.rules.dialogs import ExceptionDialog
 from app.ui.widgets import EmptyState
-from app.ui.words import refusal_words, words
+from app.ui.words import words
 
 _LIST_WIDTH, _FINDINGS_WIDTH = 332, 340  # drawn px
 
@@ -281,20 +281,9 @@ class QueuePage(Page):
             self._go_on_answering()
 
     def add_exception(self) -> None:
-        """Offer to let the selected finding's words pass from now on: Enter is enough."""
-        draft, card = self._draft, self._findings.card
-        if draft is None or card is None:
-            return
-        finding = card.finding
-        if not can_be_excepted(finding):
-            messages.say(refusal_words(Refusal("rules.no_exceptions_here")), "warn")
-            return
-        phrase = finding.text or ""
-        if finding.start is not None and finding.end is not None:
-            phrase = words_at(draft.version.text, finding.start, finding.end)
-        ExceptionDialog(
-            self.context, finding.rule, said(finding.title), self, phrase=phrase, draft_id=draft.id
-        ).open()
+        """Offer to let the selected finding's words pass from now on."""
+        if self._draft is not None and self._findings.card is not None:
+            offer_exception(self.context, self._draft, self._findings.card.finding, self)
 
     # Decisions
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.checks.text.bijoy import words_at
 from app.checks.text.engine import check_text
 from app.checks.text.overlay import NOTHING, Excepted, Overlay, OwnTerm, is_phrase, same_words
 from app.checks.text.pack import RulePack
@@ -109,6 +110,20 @@ def test_own_terms_are_found_in_other_spellings(pack: RulePack, term: str, text:
 def test_an_exception_may_be_of_an_own_term(pack: RulePack) -> None:
     overlay = replace(excepting("পুরোনো পদ্মা প্রকল্প", rule=OWN.rule), terms=(OWN,))
     assert words("পুরোনো পদ্মা প্রকল্প, নতুন পদ্মা প্রকল্প", pack, overlay) == ["পদ্মা প্রকল্প"]
+
+
+def test_an_exception_is_of_words_hidden_as_they_were_found(pack: RulePack) -> None:
+    """Who hides a word otherwise is not excused by it."""
+    text = "নৌ.কা মার্কা, নৌ*কা"
+    assert words(text, pack) == ["নৌ.কা", "নৌ*কা"]
+    assert words(text, pack, excepting("নৌ.কা")) == ["নৌ*কা"]
+
+
+def test_an_exception_holds_for_bijoy_too(pack: RulePack) -> None:
+    text = "AvMvgx wbe©vP‡b †bŠKv gvK©vq †fvU w`b|"
+    assert words_at(text, text.index("†bŠKv"), text.index(" gvK©vq")) == "নৌকা"
+    left = words(text, pack, excepting("নৌকা"))
+    assert "†bŠKv" not in left and "†fvU w`b" in left
 
 
 def test_what_a_silent_rule_outshone_is_told_unless_it_is_of_the_excepted_words(pack: RulePack) -> None:
