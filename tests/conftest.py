@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import shutil
 import tempfile
@@ -20,10 +21,18 @@ if "ANUMODON_CACHE" not in os.environ:
 
 import pytest
 
-from app.services.desk import Desk, open_desk
+from app.checks.text.pack import PackError
+from app.services.desk import Desk, open_desk, rule_pack
 from app.services.office import members, set_up
 from app.services.views import AccountForm, MemberForm, OfficeForm
 from app.services.words import Role
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Read the rule pack once, before any worker starts: every desk then takes it from the cache."""
+    if not hasattr(session.config, "workerinput"):
+        with contextlib.suppress(PackError):  # its own tests tell what is wrong with it
+            _ = rule_pack().pack
 
 
 @pytest.fixture

@@ -117,9 +117,9 @@ def test_images_are_dropped_described_and_ordered(
         qtbot.waitUntil(lambda count=count: len(dialog._images.images()) == count)
     alts = [field for field in dialog.findChildren(QLineEdit) if "Alt text" in field.accessibleName()]
     alts[1].setText("second picture")
-    (up,) = (
-        found for found in dialog.findChildren(QPushButton) if found.isVisible() and found.text() == "Move up"
-    )
+    buttons = [button for button in dialog.findChildren(QPushButton) if button.text() == "Move up"]
+    qtbot.waitUntil(lambda: sum(button.isVisible() for button in buttons) == 1)
+    (up,) = (button for button in buttons if button.isVisible())
     qtbot.mouseClick(up, Qt.MouseButton.LeftButton)
     draft_id, _ = save(qtbot, dialog)
     kept = queue.draft(desk, draft_id).version.attachments
