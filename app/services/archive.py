@@ -35,14 +35,13 @@ from app.models.tables import (
     Finding,
     Member,
     Office,
-    Publication,
     Version,
 )
 from app.services.clock import now, stamp
 from app.services.desk import Desk
 from app.services.ledger import HEAD, record
 from app.services.review import version_document
-from app.services.rows import attachments, findings, newest_answers
+from app.services.rows import attachments, findings, newest_answers, publications, valid_decisions
 from app.services.views import ExportReport
 from app.services.words import State, Verdict
 from app.work import Work
@@ -157,7 +156,7 @@ def _post(desk: Desk, decoder: Decoder, draft_id: int, approved_at: str) -> Arch
     """One post, read in one short transaction; its images' bytes are read when they are written."""
     with desk.store.read():
         draft = Draft.get_by_id(draft_id)
-        decisions = _decisions(draft)
+        decisions = [row for row in valid_decisions(draft) if row.verdict == Verdict.APPROVE]
         version = Version.get((Version.draft == draft) & (Version.number == draft.version))
         # The run the last approver had before them, not one made since by a newer rule pack.
         run = CheckRun.get_by_id(decisions[-1].run_id)
@@ -184,25 +183,13 @@ def _post(desk: Desk, decoder: Decoder, draft_id: int, approved_at: str) -> Arch
             images=tuple(_image(desk, decoder, row) for row in attachments(version)),
             findings=tuple(_finding(row, answers.get(row.id)) for row in found),
             decisions=tuple(_decision(row) for row in decisions),
-            publications=_publications(draft),
+            publications=tuple(
+                ArchivedPublication(row.url, row.at, row.member.name) for row in publications(draft)
+            ),
             rulepack=run.rulepack,
             detectors=dict(run.detectors),
             not_checked=tuple(entry["check"] for entry in run.not_checked),
         )
-
-
-def _decisions(draft: Draft) -> list[Decision]:
-    return list(
-        Decision.select(Decision, Member)
-        .join(Member, on=(Decision.member == Member.id))
-        .where(
-            (Decision.draft == draft)
-            & (Decision.version == draft.version)
-            & (Decision.verdict == Verdict.APPROVE)
-            & (Decision.void_at == "")
-        )
-        .order_by(Decision.id)
-    )
 
 
 def _image(desk: Desk, decoder: Decoder, row: Attachment) -> ArchivedImage:
@@ -256,13 +243,3 @@ def _decision(row: Decision) -> ArchivedDecision:
         at=row.at,
         own_author=row.own_author,
     )
-
-
-def _publications(draft: Draft) -> tuple[ArchivedPublication, ...]:
-    rows = (
-        Publication.select(Publication, Member)
-        .join(Member, on=(Publication.member == Member.id))
-        .where((Publication.draft == draft) & (Publication.version == draft.version))
-        .order_by(Publication.id)
-    )
-    return tuple(ArchivedPublication(row.url, row.at, row.member.name) for row in rows)

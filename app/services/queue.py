@@ -26,6 +26,7 @@ from app.services.rows import (
     findings,
     newest_answers,
     newest_run,
+    publication_view,
     publications,
     valid_decisions,
     version_view,
@@ -103,7 +104,7 @@ def draft(desk: Desk, draft_id: int) -> DraftView:
             decisions=tuple(decision_view(decision) for decision in decisions(row)),
             approvals=sum(decision.verdict == Verdict.APPROVE for decision in standing),
             approvals_needed=approvals_needed(),
-            publications=publications(row),
+            publications=tuple(publication_view(published) for published in publications(row)),
         )
 
 

@@ -153,14 +153,18 @@ def decision_view(row: Decision) -> DecisionView:
     )
 
 
-def publications(draft: Draft) -> tuple[PublicationView, ...]:
-    rows = (
+def publications(draft: Draft) -> tuple[Publication, ...]:
+    """Where the draft's current version went out, the oldest first."""
+    return tuple(
         Publication.select(Publication, Member)
         .join(Member, on=(Publication.member == Member.id))
         .where((Publication.draft == draft) & (Publication.version == draft.version))
         .order_by(Publication.id)
     )
-    return tuple(PublicationView(row.url, moment(row.at), row.member.name) for row in rows)
+
+
+def publication_view(row: Publication) -> PublicationView:
+    return PublicationView(row.url, moment(row.at), row.member.name)
 
 
 def _answer_view(row: Answer) -> AnswerView:
