@@ -16,10 +16,14 @@ def posts(request: pytest.FixtureRequest) -> tuple[Post, ...]:
     return load(request.param)
 
 
-def test_about_half_of_the_posts_are_clean(posts: tuple[Post, ...]) -> None:
+@pytest.mark.parametrize(("part", "least"), [(Part.TEST, 0.45), (Part.DEV, 0.25)])
+def test_enough_of_the_posts_are_clean(part: Part, least: float) -> None:
+    """Half of what is measured by. What rules are written from leans to the violations, where breadth was missing;
+    catches and false alarms are counted apart, so their proportion moves no figure."""
+    posts = load(part)
     clean = sum(post.clean for post in posts)
     assert clean >= 165
-    assert 0.45 <= clean / len(posts) <= 0.55
+    assert least <= clean / len(posts) <= 0.55
 
 
 def test_every_clause_has_posts_of_every_kind(posts: tuple[Post, ...]) -> None:

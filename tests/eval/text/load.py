@@ -25,6 +25,9 @@ SCRIPTS = ("bangla", "romanised", "english", "mixed", "bijoy")
 KINDS = ("direct", "inflected", "hidden", "embedded", "clean")
 FIELDS = {"id", "script", "kind", "clauses", "also_ok", "text", "sources"}
 
+WIDE = "-wide"
+"""Ends the name of a clause's second file, written later for breadth; its ids are the clause's own, `10-c-w001`."""
+
 GRAM = 5
 """Characters per gram when two posts are compared."""
 
@@ -57,7 +60,7 @@ class Post:
 def load(part: Part | str) -> tuple[Post, ...]:
     """Every post of one part, in order of file and place. Raises ValueError, naming a wrong entry."""
     posts = tuple(
-        _post(entry, path.stem)
+        _post(entry, path.stem.removesuffix(WIDE))
         for path in sorted((HERE / Part(part)).glob("*.yaml"))
         for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
     )
