@@ -18,8 +18,8 @@ def posts(request: pytest.FixtureRequest) -> tuple[Post, ...]:
 
 @pytest.mark.parametrize(("part", "least"), [(Part.TEST, 0.45), (Part.DEV, 0.25)])
 def test_enough_of_the_posts_are_clean(part: Part, least: float) -> None:
-    """Half of what is measured by. What rules are written from leans to the violations, where breadth was missing;
-    catches and false alarms are counted apart, so their proportion moves no figure."""
+    """Half of the held-out part. The other leans to the violations, where breadth was missing; catches and
+    false alarms are counted apart, so the proportion moves no figure."""
     posts = load(part)
     clean = sum(post.clean for post in posts)
     assert clean >= 165

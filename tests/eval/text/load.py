@@ -26,7 +26,7 @@ KINDS = ("direct", "inflected", "hidden", "embedded", "clean")
 FIELDS = {"id", "script", "kind", "clauses", "also_ok", "text", "sources"}
 
 WIDE = "-wide"
-"""Ends the name of a clause's second file, written later for breadth; its ids are the clause's own, `10-c-w001`."""
+"""Ends the name of a clause's second file, written later for breadth; its ids read `10-c-w001`."""
 
 GRAM = 5
 """Characters per gram when two posts are compared."""
