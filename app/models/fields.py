@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from peewee import TextField
+from peewee import SQL, Field, Model, TextField
 
 from app.canonical import canonical
+
+_MARK = "added_later"
 
 
 class JsonField(TextField):
@@ -18,3 +20,24 @@ class JsonField(TextField):
 
     def python_value(self, value: str | None) -> Any:
         return None if value is None else json.loads(value)
+
+
+def added_later(kind: type[Field], default: str | int | list[str] | None) -> Any:
+    """A column of a recorded table that a migration added: older rows, and events about them, hold `default`.
+
+    `later_columns` hands the defaults to the audit, which compares old events with today's rows.
+    """
+    if default is None:
+        field = kind(null=True, default=None)
+    else:
+        text = canonical(default).decode("utf-8") if isinstance(default, list) else default
+        stored = str(text) if isinstance(text, int) else f"'{text}'"
+        field = kind(default=default, constraints=[SQL(f"DEFAULT {stored}")])
+    setattr(field, _MARK, True)
+    return field
+
+
+def later_columns(table: type[Model]) -> dict[str, Any]:
+    """The columns of `table` that migrations added, each with what an older row holds there."""
+    fields = table._meta.sorted_fields
+    return {field.column_name: field.default for field in fields if getattr(field, _MARK, False)}

@@ -18,7 +18,7 @@ from peewee import (
     TextField,
 )
 
-from app.models.fields import JsonField
+from app.models.fields import JsonField, added_later
 
 database = DatabaseProxy()
 
@@ -45,13 +45,29 @@ class Setting(Table):
 
 
 class Office(Table):
-    """The institution; one row. `approvals` is NULL for a majority of those who decide."""
+    """The institution; one row. `approvals` is NULL for a majority of those who decide.
+
+    `logo` is the SHA-256 of a kept image, "" for none; `letterhead` a list of lines as printed. The days are
+    the office's own choice: between two changes of a password, before a due date that is worth a reminder,
+    and (working days) after a quarter's end until its report.
+    """
 
     name_bn = TextField()
     name_en = TextField()
     parent_bn = TextField()
     website = TextField()
     approvals = IntegerField(null=True)
+    parent_en = added_later(TextField, "")
+    division_bn = added_later(TextField, "")
+    division_en = added_later(TextField, "")
+    address_bn = added_later(TextField, "")
+    address_en = added_later(TextField, "")
+    grs_url = added_later(TextField, "")
+    logo = added_later(TextField, "")
+    letterhead = added_later(JsonField, [])
+    rotation_days = added_later(IntegerField, 90)
+    lead_days = added_later(IntegerField, 14)
+    report_days = added_later(IntegerField, 10)
 
 
 class Member(Table):
@@ -65,7 +81,12 @@ class Member(Table):
 
 
 class Account(Table):
-    """An official page on a platform. `purposes` is a JSON list of clause ids 5.a to 5.g."""
+    """A page on a platform. `purposes` is a JSON list of clause ids 5.a to 5.g.
+
+    `kind` is an `AccountKind`: an official page, or a member's personal account that is here for reminders
+    only (clause 6.2.d). `owner` is that member's id, NULL for an official page. `opened_on` is a date or "".
+    `rotation_days` is NULL where the office's own number holds; `rotation_source` says who asks for it.
+    """
 
     platform = TextField()
     handle = TextField()
@@ -73,6 +94,14 @@ class Account(Table):
     url = TextField()
     purposes = JsonField()
     active = BooleanField()
+    kind = added_later(TextField, "official")
+    owner = added_later(IntegerField, None)
+    opened_on = added_later(TextField, "")
+    audience = added_later(TextField, "")
+    users = added_later(TextField, "")
+    emergency_contact = added_later(TextField, "")
+    rotation_days = added_later(IntegerField, None)
+    rotation_source = added_later(TextField, "")
 
     class Meta:
         indexes = ((("platform", "handle"), True),)
@@ -240,6 +269,120 @@ class OfficeRule(Table):
     active = BooleanField()
 
 
+class ChecklistEntry(Table):
+    """What a member found of one clause of 6.1 on an account; the newest of a clause counts.
+
+    `state` is a `ChecklistState`; `evidence_image` the SHA-256 of a kept image or ""; `next_review` a date
+    or "".
+    """
+
+    account_id: int
+    member_id: int
+    account = ForeignKeyField(Account, backref="+", on_delete="RESTRICT")
+    clause = TextField()
+    state = TextField()
+    evidence_text = TextField()
+    evidence_url = TextField()
+    evidence_image = TextField()
+    member = ForeignKeyField(Member, backref="+", on_delete="RESTRICT")
+    at = TextField()
+    next_review = TextField()
+
+
+class Credential(Table):
+    """One login of an account. Its values are in the keyring, under `slot`; here is only where and whose.
+
+    `backend` is the keyring's module that holds them; `parts` names the values kept (`SecretPart`), never
+    their contents; `allowed` is a list of member ids, empty for every decider. `due_since` is when it became
+    due at once ("" if it did not) and `due_reason` the `RotationReason` why.
+    """
+
+    account_id: int
+    account = ForeignKeyField(Account, backref="+", on_delete="RESTRICT")
+    label = TextField()
+    slot = TextField(unique=True)
+    backend = TextField()
+    parts = JsonField()
+    allowed = JsonField()
+    active = BooleanField()
+    created_at = TextField()
+    due_since = TextField()
+    due_reason = TextField()
+
+
+class Rotation(Table):
+    """A recorded change of a password. `credential` is NULL for a personal account, which keeps none here."""
+
+    account_id: int
+    credential_id: int | None
+    member_id: int
+    account = ForeignKeyField(Account, backref="+", on_delete="RESTRICT")
+    credential = ForeignKeyField(Credential, backref="+", null=True, on_delete="RESTRICT")
+    reason = TextField()
+    note = TextField()
+    member = ForeignKeyField(Member, backref="+", on_delete="RESTRICT")
+    at = TextField()
+    recorded_at = TextField()
+
+
+class RotationStep(Table):
+    """How far a guided rotation is; the newest row of a credential counts. `step` is a `Step` of the guide.
+
+    While one is under way, the keyring holds the old password and the new one beside it.
+    """
+
+    credential_id: int
+    member_id: int
+    credential = ForeignKeyField(Credential, backref="+", on_delete="RESTRICT")
+    step = TextField()
+    reason = TextField()
+    member = ForeignKeyField(Member, backref="+", on_delete="RESTRICT")
+    at = TextField()
+
+
+class Snooze(Table):
+    """A reminder put off until a date; every putting off is a row. `reminder` is a key like `rotation:12`."""
+
+    member_id: int | None
+    reminder = TextField(index=True)
+    until = TextField()
+    member = ForeignKeyField(Member, backref="+", null=True, on_delete="RESTRICT")
+    at = TextField()
+
+
+class Holiday(Table):
+    """A day off besides Friday and Saturday, as the office entered it. Withdrawn ones stay, not `active`."""
+
+    day = TextField()
+    name_bn = TextField()
+    name_en = TextField()
+    active = BooleanField()
+
+
+class Passphrase(Table):
+    """What proves a member at sign-in: an argon2id hash, and how often it failed in a row.
+
+    Not part of the record, so that no archive or audit copy ever carries the hash; setting and resetting
+    it are events.
+    """
+
+    member_id: int
+    member = ForeignKeyField(Member, backref="+", unique=True, on_delete="RESTRICT")
+    hash = TextField()
+    failures = IntegerField()
+    last_failure_at = TextField()
+    changed_at = TextField()
+
+
+class PasswordMark(Table):
+    """HMAC of a password that was used here, by a key in the keyring. Not in the record: see `Passphrase`."""
+
+    credential_id: int
+    credential = ForeignKeyField(Credential, backref="+", on_delete="RESTRICT")
+    mark = TextField()
+    at = TextField()
+
+
 class Event(Table):
     """One link of the audit chain. `id` counts from 1 without a gap; `hash` covers every other column."""
 
@@ -276,5 +419,19 @@ RECORDED: tuple[type[Table], ...] = (
     Decision,
     Publication,
     OfficeRule,
+    ChecklistEntry,
+    Credential,
+    Rotation,
+    RotationStep,
+    Snooze,
+    Holiday,
 )
-TABLES: tuple[type[Table], ...] = (SchemaVersion, Setting, *RECORDED, Event, ChainHead)
+TABLES: tuple[type[Table], ...] = (
+    SchemaVersion,
+    Setting,
+    *RECORDED,
+    Passphrase,
+    PasswordMark,
+    Event,
+    ChainHead,
+)

@@ -15,6 +15,7 @@ from app.archive.digest import head_document
 from app.archive.verify import verify_archive
 from app.canonical import canonical, digest
 from app.errors import Refusal
+from app.models.fields import later_columns
 from app.models.tables import RECORDED, Attachment, ChainHead, Event
 from app.services.desk import Desk
 from app.services.ledger import FIRST, HEAD, SIGNED_HEAD, Link, row_document
@@ -56,6 +57,7 @@ def audit(desk: Desk, work: Work, against: Path | None = None) -> AuditReport:
 def _check_chain(hashes: dict[int, str], rows: Rows, total: int, work: Work) -> Iterator[AuditProblem]:
     """Walk the events in order. Fills `hashes` and, from the rows each event wrote, `rows`."""
     previous, expected = FIRST, 1
+    later = {table._meta.table_name: later_columns(table) for table in RECORDED}
     for event in Event.select().order_by(Event.id).iterator():
         if event.id % 500 == 0:
             work.step(event.id, max(total, event.id))
@@ -76,7 +78,8 @@ def _check_chain(hashes: dict[int, str], rows: Rows, total: int, work: Work) -> 
         elif event.id == expected and event.previous != previous:
             yield AuditProblem("broken_link", event.id, event.kind)
         for document in event.body.get("rows", ()):
-            rows[document["table"], document["id"]] = (event.id, digest(document))
+            whole = {**later.get(document["table"], {}), **document}
+            rows[document["table"], document["id"]] = (event.id, digest(whole))
         hashes[event.id] = event.hash
         previous, expected = event.hash, event.id + 1
 

@@ -64,6 +64,53 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+class AccountKind(StrEnum):
+    """PERSONAL: a member's own account, by self-declaration, for reminders only (clause 6.2.d)."""
+
+    OFFICIAL = "official"
+    PERSONAL = "personal"
+
+
+class ChecklistState(StrEnum):
+    """What a member found of a clause of 6.1. A clause nobody looked at has no entry."""
+
+    DONE = "done"
+    MISSING = "missing"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class RotationReason(StrEnum):
+    """Why a password was changed, or has to be at once. FIRST: it was stored here for the first time."""
+
+    FIRST = "first"
+    PLANNED = "planned"
+    PERSON_LEFT = "person_left"
+    COMPROMISED = "compromised"
+    PLATFORM_FORCED = "platform_forced"
+
+
+class SecretPart(StrEnum):
+    """The values one credential may keep in the keyring."""
+
+    LOGIN = "login"
+    PASSWORD = "password"
+    RECOVERY = "recovery"
+    TOTP = "totp"
+    NOTES = "notes"
+
+
+class Step(StrEnum):
+    """The steps of a guided rotation, in order; DONE and STOPPED end it."""
+
+    GENERATED = "generated"
+    OLD_COPIED = "old_copied"
+    NEW_COPIED = "new_copied"
+    CONFIRMED = "confirmed"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+CHECKLIST = ("6.1.a", "6.1.b", "6.1.c", "6.1.d", "6.1.e", "6.1.f", "6.1.g", "6.1.h", "6.1.i", "6.1.j")
 PURPOSES = ("5.a", "5.b", "5.c", "5.d", "5.e", "5.f", "5.g")
 PLATFORMS = (
     "facebook",

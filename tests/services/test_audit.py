@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from app.services import archive, intake, queue, review
+from app.services import archive, intake, office, queue, review
 from app.services.audit import audit
 from app.services.desk import Desk, open_desk
 from app.services.views import AuditReport
 from app.work import Work
 from tests.services.posts import APPEAL, form, write
+
+DATA = Path(__file__).parents[1] / "data"
 
 
 @pytest.fixture
@@ -143,3 +145,18 @@ def test_without_a_keyring_the_record_is_sound_and_says_it_is_unsigned(recorded:
     report = audit(recorded, Work())
     assert report.ok and not report.signed
     assert recorded.keys.problem is not None and recorded.keys.problem.key == "keyring.absent"
+
+
+def test_a_record_of_an_older_release_is_still_sound_after_the_upgrade(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o700)
+    with sqlite3.connect(folder / "anumodon.db") as older:
+        older.executescript((DATA / "databases" / "release-2.sql").read_text("utf-8"))
+    older.close()
+    upgraded = open_desk(folder)
+    try:
+        report = audit(upgraded, Work())
+        assert report.ok and report.events == 3
+        assert office.accounts(upgraded)[0].handle == "sample_upeo"
+    finally:
+        upgraded.close()

@@ -12,5 +12,10 @@ from peewee import Database
 
 from app.models.migrations.m0001_first_schema import first_schema
 from app.models.migrations.m0002_office_rules import office_rules
+from app.models.migrations.m0003_accounts import accounts
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (first_schema, office_rules)
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (
+    first_schema,
+    office_rules,
+    accounts,
+)
