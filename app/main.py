@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import argparse
+import contextlib
+import logging
 import os
 import sys
 from pathlib import Path
 
+from app import logbook
+from app.bugs import describe
 from app.cli.output import Output
 from app.cli.parser import build_parser
 from app.cli.run import data_folder, run_command
 from app.errors import Refusal
 from app.i18n import LANGUAGES, Words
 from app.media.decoder import WORKER_ARGUMENT
+from app.paths import cache_folder
 from app.services.desk import open_desk
 
 INTERRUPTED = 130
+BUG = 70  # as BSD's sysexits.h names a program's own fault: no answer was reached
+_log = logging.getLogger("app.main")  # `__name__` is "__main__" under `python -m`, outside the log of `app`
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -44,6 +52,24 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has left, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as bug:  # noqa: BLE001 -- ours: a sentence and a log entry, as the window shows a report
+        out.problem(words("cli.bug", path=str(_log_bug(bug, arguments))))
+        return BUG
+
+
+def _log_bug(bug: Exception, arguments: argparse.Namespace) -> Path:
+    """Write a bug's report to the data folder's log, or to the cache where there is none; return its file."""
+    folder = data_folder(arguments) / "log"
+    if not folder.is_dir():
+        folder = cache_folder()
+        with contextlib.suppress(OSError):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handler = logbook.open_log(folder, logbook.COMMANDS)
+    try:
+        _log.error("unexpected error\n%s", describe(bug))
+    finally:
+        logbook.close_log(handler)
+    return folder / logbook.COMMANDS
 
 
 def _window(folder: Path, language: str | None, out: Output) -> int:

@@ -8,7 +8,7 @@ import sys
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
-from app import NAME
+from app import NAME, logbook
 from app.errors import MissingEnvironment
 from app.services.desk import Desk
 from app.ui import jobs, preferences, theme
@@ -21,7 +21,7 @@ from app.ui.pages.settings import SettingsPage
 from app.ui.qt_words import QtWords
 from app.ui.queue.page import QueuePage
 from app.ui.rules.page import RulesPage
-from app.ui.shell import logbook, report
+from app.ui.shell import report
 from app.ui.shell.logo import program_icon
 from app.ui.shell.one_window import OneWindow
 

@@ -126,3 +126,17 @@ def test_check_image_names_what_a_phone_photo_carries(anumodon: Anumodon, tmp_pa
     assert "photo.gps" in rules
     assert ran.json["image"] | {"sha256": ""} == {"width": 320, "height": 240, "format": "JPEG", "sha256": ""}
     assert "faces" in ran.json["checked"] and "metadata" in ran.json["checked"]
+
+
+def test_a_bug_of_ours_is_one_sentence_and_a_log_entry(
+    anumodon: Anumodon, posts: Path, tmp_path: Path
+) -> None:
+    draft = anumodon("intake", posts, "--json").json["posts"][0]["draft"]
+    with sqlite3.connect(tmp_path / "data" / "anumodon.db") as record:
+        record.execute("UPDATE version SET sources = 'not JSON'")
+    record.close()
+    ran = anumodon("show", draft, "--json", "--lang", "en")
+    log = tmp_path / "data" / "log" / "commands.log"
+    assert (ran.status, ran.out) == (70, "")
+    assert ran.error.count("\n") == 1 and str(log) in ran.error
+    assert "JSONDecodeError" in log.read_text("utf-8") and NOTICE not in log.read_text("utf-8")

@@ -9,12 +9,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6 import __version__ as qt_version
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app import logbook
+from app.bugs import describe
 from app.ui.app import application
-from app.ui.shell import logbook, report
+from app.ui.shell import report
 from app.ui.shell.report import ReportWindow
 from app.ui.widgets import Button
 from app.ui.words import set_language, words
@@ -33,7 +36,7 @@ def a_bug() -> BaseException:
 
 
 def test_a_report_names_kinds_and_places_but_no_values() -> None:
-    said = report.describe(a_bug())
+    said = describe(a_bug())
     assert "builtins.ValueError" in said and "builtins.KeyError" in said
     assert "ui/test_report.py" in said and "a_bug" in said
     assert SECRET not in said
@@ -54,7 +57,7 @@ def test_a_bug_is_shown_once_and_can_be_copied(qtbot: QtBot, tmp_path: Path) -> 
     [window] = [one for one in windows if one.isVisible()]
     [copy] = [one for one in window.findChildren(Button) if one.text() == words("button.copy")]
     copy.click()
-    assert QGuiApplication.clipboard().text() == report.describe(bug)
+    assert QGuiApplication.clipboard().text() == describe(bug, f"Qt {qt_version}")
     window.accept()
     logged = (tmp_path / "anumodon.log").read_text(encoding="utf-8")
     assert logged.count("builtins.ValueError") == 2

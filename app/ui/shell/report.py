@@ -1,23 +1,15 @@
-"""What a bug becomes: a report the person can copy, and a log entry. The program goes on.
-
-A report names kinds of errors and places in our code. It leaves out messages and values, because those
-may hold a post's text, a path or a secret.
-"""
+"""What a bug becomes in the window: a report the person can copy, and a log entry. The program goes on."""
 
 from __future__ import annotations
 
 import logging
-import platform
-import sys
-import traceback
-from pathlib import Path
 from types import TracebackType
 
 from PySide6 import __version__ as qt_version
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from app import NAME, VERSION
+from app.bugs import describe
 from app.ui.widgets import Button, Paragraph
 from app.ui.widgets.dialog import Dialog
 from app.ui.words import words
@@ -26,32 +18,12 @@ _open: list[ReportWindow] = []  # also keeps a window without a parent from bein
 _log = logging.getLogger(__name__)
 
 
-def describe(error: BaseException) -> str:
-    """The report of an error and of those that led to it: kinds and places, no messages, no values."""
-    about = f"{NAME} {VERSION}", f"Python {platform.python_version()}", f"Qt {qt_version}"
-    lines = [" · ".join((*about, sys.platform))]
-    seen: BaseException | None = error
-    while seen is not None:
-        lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}")
-        lines += [
-            f"  {_place(frame.filename)}:{frame.lineno} {frame.name}"
-            for frame in traceback.extract_tb(seen.__traceback__)
-        ]
-        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
-    return "\n".join(lines)
-
-
-def _place(filename: str) -> str:
-    """A file by its last three parts: the rest would name the person's folders."""
-    return "/".join(Path(filename).parts[-3:])
-
-
 def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """For `sys.excepthook`: log and show the report. Ctrl+C in a terminal just ends the program."""
     if issubclass(kind, KeyboardInterrupt):
         QApplication.quit()
         return
-    report = describe(error)
+    report = describe(error, f"Qt {qt_version}")
     _log.error("unexpected error\n%s", report)
     # A bug in a paint or a timer comes again and again; one window at a time is enough.
     if QApplication.instance() is not None and not _open:

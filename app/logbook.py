@@ -8,6 +8,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import IO
 
+WINDOW, COMMANDS = "anumodon.log", "commands.log"
 _BYTES = 1_000_000
 _KEPT = 3
 
@@ -23,9 +24,12 @@ class _PrivateFile(RotatingFileHandler):
         return super()._open()
 
 
-def open_log(folder: Path) -> logging.Handler:
-    """Log to `folder/anumodon.log`, at most four files of 1 MB. `close_log` what is returned."""
-    handler = _PrivateFile(folder / "anumodon.log", maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8")
+def open_log(folder: Path, name: str = WINDOW) -> logging.Handler:
+    """Log to `folder/name`, at most four files of 1 MB. `close_log` what is returned.
+
+    Commands write a file of their own: on Windows a file that another process holds cannot be rotated.
+    """
+    handler = _PrivateFile(folder / name, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger("app")
     root.setLevel(logging.INFO)
