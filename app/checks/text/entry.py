@@ -55,10 +55,6 @@ class Entry:
     def is_mapping(self) -> bool:
         return isinstance(self._node, yaml.MappingNode)
 
-    @property
-    def is_text(self) -> bool:
-        return isinstance(self._node, yaml.ScalarNode)
-
     def text(self, empty: bool = False) -> str:
         """A text; it has to say something unless `empty`. Numbers and yes/no are taken as written."""
         if not isinstance(self._node, yaml.ScalarNode):
@@ -73,7 +69,7 @@ class Entry:
     def whole(self, at_least: int) -> int:
         """A whole number not below `at_least`."""
         written = self.text()
-        if not written.removeprefix("-").isdecimal() or int(written) < at_least:
+        if not written.isdecimal() or int(written) < at_least:
             raise self.wrong("not_whole", least=at_least)
         return int(written)
 

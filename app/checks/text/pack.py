@@ -203,7 +203,7 @@ class _Loader:
                 continue
             with self._collecting():
                 file = self._entry(name, content)
-                file.only("clause", "also", "title", "lists", "cues", "rules")
+                file.only("clause", "also", "title", "lists", "rules")
                 clause = _clause(file.need("clause"))
                 self._titles.setdefault(clause, file.need("title").bilingual())
                 files.append(file)
@@ -218,10 +218,6 @@ class _Loader:
             for name, terms in lists.pairs() if lists else ():
                 with self._collecting():
                     self._vocabulary.add_list(clause, name, terms)
-            cues = file.get("cues")
-            for name, entries in cues.pairs() if cues else ():
-                with self._collecting():
-                    self._vocabulary.add_cues(clause, name, entries)
 
     def _read_rules(self, file: Entry) -> None:
         scope = Scope(self._vocabulary, file.need("clause").text())

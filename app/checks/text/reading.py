@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain
 from operator import itemgetter
 
 from app.bangla.normalise import safe_view
@@ -78,17 +78,6 @@ class Reading:
     def sentence_at(self, place: int) -> int:
         """The number of the sentence that `place` is in."""
         return max(0, bisect_right(self._sentence_starts, place) - 1)
-
-    def sentences(self) -> list[Span]:
-        """Every sentence in order, each up to where the next begins."""
-        bounds = [*self._sentence_starts, len(self.text)]
-        return list(pairwise(bounds))
-
-    def places_in(self, term_set: int, part: Span) -> list[Span]:
-        """The places of a set that begin in a part of the text."""
-        places = self.places(term_set)
-        first = bisect_left(places, part[0], key=itemgetter(0))
-        return places[first : bisect_left(places, part[1], first, key=itemgetter(0))]
 
     def sentences_with(self, term_set: int) -> list[Span]:
         """The sentences in which a term of a set begins, in order."""

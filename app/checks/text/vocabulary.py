@@ -38,7 +38,6 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._lists: dict[tuple[str, str], Entry] = {}
-        self._cues: dict[tuple[str, str], Entry] = {}
         self._resolved: dict[tuple[str, str], list[Term]] = {}
         self._table = TermTable()
         self.asked: list[int] = []
@@ -50,20 +49,6 @@ class Vocabulary:
         if key in self._lists:
             raise name.wrong("twice", name=name.text())
         self._lists[key] = terms
-
-    def add_cues(self, clause: str, name: Entry, cues: Entry) -> None:
-        """Make a set of cues known, as `add_list` does a list."""
-        key = (clause, name.text())
-        if key in self._cues:
-            raise name.wrong("twice", name=name.text())
-        self._cues[key] = cues
-
-    def cues(self, clause: str, written: Entry) -> tuple[str, list[Entry]]:
-        """The cues of a named set (`@10.e/tone`) and the clause they are written in. Raises `Wrong`."""
-        key = _list_key(written.text(), clause)
-        if key not in self._cues:
-            raise written.wrong("unknown_list", name=f"@{key[0]}/{key[1]}")
-        return key[0], self._cues[key].items()
 
     def lists(self) -> list[tuple[str, str]]:
         """Clause and name of every list."""
@@ -139,11 +124,6 @@ class Scope:
 
     def terms(self, entry: Entry) -> int:
         return self.vocabulary.terms(self.clause, entry)
-
-    def cues(self, written: Entry) -> tuple[Scope, list[Entry]]:
-        """The cues of a named set, and the scope to read them in."""
-        clause, cues = self.vocabulary.cues(self.clause, written)
-        return Scope(self.vocabulary, clause), cues
 
     def nearby(self, entry: Entry) -> Nearby:
         """`{terms: […], within: sentence | post | <words>}`."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.checks.text.entry import Entry
-from app.checks.text.rules import claim, count, evidence, pair, pattern, personal, purpose, terms
+from app.checks.text.rules import claim, count, pair, pattern, personal, purpose, terms
 from app.checks.text.rules.base import Finder
 from app.checks.text.vocabulary import Scope
 
@@ -23,7 +23,6 @@ RULE_TYPES: dict[str, RuleType] = {
     "pattern": RuleType(pattern.FIELDS, pattern.read),
     "count": RuleType(count.FIELDS, count.read),
     "claim": RuleType(claim.FIELDS, claim.read),
-    "evidence": RuleType(evidence.FIELDS, evidence.read),
     "personal": RuleType(personal.FIELDS, personal.read),
     "purpose": RuleType(purpose.FIELDS, purpose.read),
 }

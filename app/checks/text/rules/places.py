@@ -25,10 +25,6 @@ class TermPlaces:
         """Every place near which all of `near` hold."""
         return _near(reading, reading.places(self.term_set), near)
 
-    def find_in(self, reading: Reading, part: Span) -> list[Span]:
-        """Every place that begins in a part of the text."""
-        return reading.places_in(self.term_set, part)
-
 
 @dataclass(frozen=True, slots=True)
 class PatternPlaces:
@@ -42,18 +38,16 @@ class PatternPlaces:
         """
         bound = next((nearby.term_set for nearby in near if nearby.within.sentence), None)
         parts = [(0, len(reading.text))] if bound is None else reading.sentences_with(bound)
-        return _near(reading, [place for part in parts for place in self.find_in(reading, part)], near)
-
-    def find_in(self, reading: Reading, part: Span) -> list[Span]:
-        """Every match within a part of the text that is not empty. Raises `Refusal` like `find`."""
         try:
-            return [
+            found = [
                 match.span()
-                for match in self.pattern.finditer(reading.text, *part, timeout=PATTERN_SECONDS)
+                for start, end in parts
+                for match in self.pattern.finditer(reading.text, start, end, timeout=PATTERN_SECONDS)
                 if match.end() > match.start()
             ]
         except TimeoutError:
             raise Refusal("rulepack.slow_pattern", pattern=self.pattern.pattern) from None
+        return _near(reading, found, near)
 
 
 def _near(reading: Reading, places: list[Span], near: tuple[Nearby, ...]) -> list[Span]:
