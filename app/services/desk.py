@@ -29,6 +29,7 @@ class Desk:
     folder: DataFolder
     store: Store
     blobs: Blobs
+    keyring: Keyring
     keys: SigningKeys
     pack_holder: PackHolder
     decoder: Decoder
@@ -48,18 +49,20 @@ def open_desk(path: Path) -> Desk:
     """
     folder = open_folder(path)
     store = open_store(folder.database, folder.backups)
+    keyring = Keyring()
     return Desk(
         folder=folder,
         store=store,
         blobs=Blobs(folder.blobs),
-        keys=SigningKeys(Keyring(), _desk_id(store)),
+        keyring=keyring,
+        keys=SigningKeys(keyring, desk_id(store)),
         pack_holder=rule_pack(),
         decoder=Decoder(),
         faces=face_finder(),
     )
 
 
-def _desk_id(store: Store) -> str:
+def desk_id(store: Store) -> str:
     """A random name for this database, so that two desks on one machine keep two signing keys."""
     with store.write():
         row = Setting.get_or_none(Setting.key == "desk_id")

@@ -8,7 +8,7 @@ from app.errors import MissingEnvironment, Refusal
 from app.media.types import Pixels
 from app.paths import resources
 from app.services.audit import audit
-from app.services.credentials import Keyring
+from app.services.credentials import shown
 from app.services.desk import Desk
 from app.work import Work
 
@@ -38,11 +38,10 @@ def examine(desk: Desk, work: Work) -> tuple[Reading, ...]:
     return tuple(readings)
 
 
-def _keyring(_desk: Desk) -> Reading:
-    keyring = Keyring()
+def _keyring(desk: Desk) -> Reading:
     try:
-        keyring.get("doctor")
-        return Reading("keyring", True, {"backend": keyring.backend_name()})
+        desk.keyring.get("doctor")
+        return Reading("keyring", True, {"backend": shown(desk.keyring.backend_name())})
     except MissingEnvironment as problem:
         return Reading("keyring", False, refusal=problem)
 

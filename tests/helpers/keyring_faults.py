@@ -1,0 +1,84 @@
+"""Does to the test's own Secret Service what happens to real ones. Only under `with_keyring.sh`."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jeepney import DBusAddress, new_method_call
+from jeepney.io.blocking import open_dbus_connection
+
+# keyring leaves its connection to the garbage collector where it meets a locked collection.
+MARKS = [pytest.mark.keyring, pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")]
+
+_SERVICE = "/org/freedesktop/secrets"
+_COLLECTION = f"{_SERVICE}/collection/login"
+_LOCK = (
+    *("dbus-send", "--session", "--dest=org.freedesktop.secrets", "--print-reply"),
+    *(_SERVICE, "org.freedesktop.Secret.Service.Lock", f"array:objpath:{_COLLECTION}"),
+)
+
+
+def lock() -> None:
+    """Lock the keyring, as a session does that was left alone."""
+    subprocess.run(_LOCK, check=True, capture_output=True)
+
+
+def unlock() -> None:
+    """Unlock it again with its passphrase, by the daemon's own call: its prompt would need a display."""
+    connection = open_dbus_connection("SESSION")
+    try:
+        service = DBusAddress(_SERVICE, "org.freedesktop.secrets", "org.freedesktop.Secret.Service")
+        opened = connection.send_and_get_reply(
+            new_method_call(service, "OpenSession", "sv", ("plain", ("s", "")))
+        )
+        _, session = opened.body
+        daemon = DBusAddress(
+            _SERVICE,
+            "org.freedesktop.secrets",
+            "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface",
+        )
+        passphrase = (session, b"", b"test", "text/plain")
+        connection.send_and_get_reply(
+            new_method_call(daemon, "UnlockWithMasterPassword", "o(oayays)", (_COLLECTION, passphrase))
+        )
+    finally:
+        connection.close()
+
+
+def signal_daemon(sent: signal.Signals) -> None:
+    """Send a signal to the keyring daemons of this home, and to no others."""
+    found = subprocess.run(["pgrep", "-x", "gnome-keyring-d"], capture_output=True, text=True, check=False)
+    home = f"HOME={os.environ['HOME']}".encode()
+    for pid in found.stdout.split():
+        with contextlib.suppress(OSError):  # one of another home, or on its way out
+            if home in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0"):
+                os.kill(int(pid), sent)
+
+
+def kill_bus() -> None:
+    os.kill(int(os.environ["TEST_BUS_PID"]), signal.SIGKILL)
+
+
+@contextlib.contextmanager
+def locked() -> Iterator[None]:
+    lock()
+    try:
+        yield
+    finally:
+        unlock()
+
+
+@contextlib.contextmanager
+def stopped() -> Iterator[None]:
+    """The daemon takes calls and answers none."""
+    signal_daemon(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        signal_daemon(signal.SIGCONT)
