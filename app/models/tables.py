@@ -49,7 +49,7 @@ class Office(Table):
 
     `logo` is the SHA-256 of a kept image, "" for none; `letterhead` a list of lines as printed. The days are
     the office's own choice: between two changes of a password, before a due date that is worth a reminder,
-    and (working days) after a quarter's end until its report.
+    (working days) after a quarter's end until its report, and without a post until an account is quiet.
     """
 
     name_bn = TextField()
@@ -68,6 +68,7 @@ class Office(Table):
     rotation_days = added_later(IntegerField, 90)
     lead_days = added_later(IntegerField, 14)
     report_days = added_later(IntegerField, 10)
+    quiet_days = added_later(IntegerField, 30)
 
 
 class Member(Table):
@@ -363,7 +364,7 @@ class Passphrase(Table):
     """What proves a member at sign-in: an argon2id hash, and how often it failed in a row.
 
     Not part of the record, so that no archive or audit copy ever carries the hash; setting and resetting
-    it are events.
+    it are events. A `temporary` one was given by the authority and is good only for setting a new one.
     """
 
     member_id: int
@@ -372,6 +373,7 @@ class Passphrase(Table):
     failures = IntegerField()
     last_failure_at = TextField()
     changed_at = TextField()
+    temporary = BooleanField()
 
 
 class PasswordMark(Table):
@@ -387,7 +389,7 @@ class Event(Table):
     """One link of the audit chain. `id` counts from 1 without a gap; `hash` covers every other column."""
 
     at = TextField()
-    kind = TextField()
+    kind = TextField(index=True)
     member = IntegerField(null=True)
     member_name = TextField()
     draft = IntegerField(null=True, index=True)

@@ -63,6 +63,8 @@ STATEMENTS = (
     """ALTER TABLE "office" ADD COLUMN "rotation_days" INTEGER NOT NULL DEFAULT 90""",
     """ALTER TABLE "office" ADD COLUMN "lead_days" INTEGER NOT NULL DEFAULT 14""",
     """ALTER TABLE "office" ADD COLUMN "report_days" INTEGER NOT NULL DEFAULT 10""",
+    """ALTER TABLE "office" ADD COLUMN "quiet_days" INTEGER NOT NULL DEFAULT 30""",
+    """CREATE INDEX "event_kind" ON "event" ("kind")""",
     """CREATE TABLE "passphrase" (
     "id" INTEGER NOT NULL PRIMARY KEY,
     "member_id" INTEGER NOT NULL,
@@ -70,6 +72,7 @@ STATEMENTS = (
     "failures" INTEGER NOT NULL,
     "last_failure_at" TEXT NOT NULL,
     "changed_at" TEXT NOT NULL,
+    "temporary" INTEGER NOT NULL,
     FOREIGN KEY ("member_id") REFERENCES "member" ("id") ON DELETE RESTRICT
     )""",
     """CREATE UNIQUE INDEX "passphrase_member_id" ON "passphrase" ("member_id")""",
