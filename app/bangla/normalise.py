@@ -99,6 +99,10 @@ class View:
             last += 1
         return first, last
 
+    def changes(self, start: int, end: int) -> bool:
+        """Whether `text[start:end]` reads otherwise than what was typed."""
+        return self.text[start:end] != self.slice(start, end)
+
     def slice(self, start: int, end: int) -> str:
         """The typed text behind `text[start:end]`."""
         first, last = self.origin(start, end)

@@ -1,7 +1,8 @@
 """Words written in a hidden way, undone: signs within them, letters apart, look-alikes, repeats, stars.
 
 Undoing everything changes a third of clean news passages, so these readings stand beside the safe view: only
-words that read otherwise here count, and they deserve less trust.
+words that read otherwise here count, and they deserve less trust. Only what stands around a word that looks
+hidden is read anew, since most of a text is not.
 """
 
 from __future__ import annotations
@@ -9,153 +10,157 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-import regex
+from app.bangla.gaps import LETTER, WORD_SIGN, Span, gaps_between, gaps_within, torn_pieces
+from app.bangla.lookalikes import FOREIGN, in_plain_letters
+from app.bangla.normalise import View, safe_pattern
 
-from app.bangla.normalise import View, safe, safe_pattern
-from app.bangla.words import word_after, word_before
-
-Span = tuple[int, int]
-
-# Takes a word with stars for letters to the words it may stand for, the likeliest first.
+# Takes a word with stars, figures or letters of another script in it to the words it may stand for, the
+# likeliest first.
 Complete = Callable[[str], Sequence[str]]
 
-# Cyrillic and Greek letters that look like Latin ones in either case, lower case as in the safe view.
-_LOOK_ALIKES = str.maketrans("авекмнорстухіѕјԁɡһԛԝαβεηικνορτυχ", "abekmhopctyxisjdghqwabenikvoptux")
-_FOREIGN = re.compile("[\u0370-\u052f\u0261]")
+# How many readings are tried where signs may stand for several letters, and where stars stand for any.
+_WAYS, _WAYS_OF_STARS = 3, 8
+# How far around a hidden word the other words of its term are looked for.
+_REACH = 48
 
-# Latin words with figures or signs for letters; not addresses, mentions and file names.
-_FIGURE_WITHIN = re.compile(r"[a-z][@$!|0134578]|\$[a-z]")
-_DISGUISED = re.compile(r"(?<![\w@.:/-])[a-z$][a-z@$!|0134578]*[a-z0134578](?![\w@:/-]|\.\w)")
-_FOR_LETTERS = str.maketrans("0345@$78", "oeasastb")
+_BANGLA = "\u0980-\u09e3"
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|(?<![\w@])@[\w.]+"
+    r"|[\w.+@-]+\.(?:com|org|net|gov|edu|info|bd|int|io|pdf|docx?|xlsx?|jpe?g|png)\b(?:/\S*)?"
+)
+
+# Latin words with figures or signs for letters.
+_FIGURED = re.compile(r"(?<![\w@:/])[a-z0-9@$(€£][a-z0-9@$!|+€£]*[a-z0-9@$](?![\w@:/])")
+_FOR_LETTERS = str.maketrans("0345@$78+€£(", "oeasastbtelc")
 # What each of the readings takes the signs for that may be either letter.
-_EITHER = (str.maketrans("1!|", "lll"), str.maketrans("1!|", "iii"))
+_EITHER = tuple(str.maketrans("1!|69", letters) for letters in ("lllgg", "iiibg", "iiijg"))
 
-_PLAIN = "a-z\u0980-\u09df"
-_STARRED = re.compile(rf"(?<![*{_PLAIN}])[{_PLAIN}]+(?:\*{{1,3}}[{_PLAIN}]+)+(?![*])")
-_REPEATED = re.compile(rf"([{_PLAIN}])\1\1+")
-
-_LETTER = r"[\p{L}\p{M}]"
-# One written sign: a letter or conjunct with its marks, or marks torn from their letter.
-_SIGN = r"(?:\p{L}(?:\u09cd\p{L}|\p{M})*|\p{M}+)"
-# Signs that no word has within it, and those that stand between words and in short forms too.
-_NEVER_WITHIN = r"[*~^|+=#%&•·¤§<>\\\p{So}\p{Sk}]{1,3}"
-_SELDOM_WITHIN = r"[-_.'/,:;!…]{1,3}"
-_WITHIN = regex.compile(rf"(?<={_LETTER})(?:{_NEVER_WITHIN}|(?P<seldom>{_SELDOM_WITHIN}))(?={_LETTER})")
-_LONE_SIGN = regex.compile(_SIGN)
-# The words of one sign, which stand beside hyphens and dots for good reasons: তা-ই, না-কি, মা-বাবা, নৌ-পথ.
-_SHORT_WORDS = frozenset(
-    safe("ও ই এ উ না নি কি কী যে সে তা যা মা বা কে হে রে গো তো নৌ বে কু সু দু ছি ঘি চা পা গা হা জি টি টা ডা মো").split()
+# A word in which stars, figures or letters of the other script stand for letters.
+_MIXED = re.compile(
+    f"(?<![{WORD_SIGN}*])(?:"
+    rf"[{LETTER}]+(?:\*{{1,3}}[{LETTER}]+)+"
+    f"|[{_BANGLA}]+(?:(?:\\d{{1,2}}|[a-z]+)[{_BANGLA}]+)+"
+    f"|[{_BANGLA}]{{2,}}[a-z]+"
+    f"|(?:\\d|[a-z]+)[\u09be-\u09cd][{_BANGLA}]+"
+    f"|[a-z]+[{_BANGLA}]{{3,}}"
+    f")(?![{WORD_SIGN}*])"
 )
-# A consonant alone (but for ড. and initials) or a torn mark is no Bangla word, nor are Latin letters in a
-# row: where they are, words may be spelled out.
-_BANGLA = "[\u0980-\u09df]"
-_NO_WORD = re.compile(
-    rf"(?:^|[^\u0980-\u09df])(?:[ক-হ\u09dc-\u09df](?!{_BANGLA}|\. )|[\u09be-\u09cd])"
-    "|[a-z][^a-z\n\\d]{1,3}[a-z][^a-z\n\\d]{1,3}[a-z](?![a-z])"
+# A bar or the like within a Bangla word may be its sign for আ.
+_BAR = re.compile("(?<=[ক-হ\u09dc\u09dd\u09df])[|!](?=[\u0985-\u09b9\u09dc\u09dd\u09df])")
+# A vowel drawn out by its own letter behind its sign.
+_DRAWN_OUT = {"া": "আ", "ি": "ইঈ", "ী": "ঈই", "ু": "উঊ", "ূ": "ঊউ", "ে": "এ", "ো": "ওঅ", "ৌ": "ঔ"}
+_REPEATED = re.compile(
+    f"([{LETTER}])\\1\\1+|([\u0981-\u0983\u09be-\u09cd])\\2+|"
+    + "|".join(f"{sign}+[{letters}]{{2,}}" for sign, letters in _DRAWN_OUT.items())
 )
-# A sign with a space on one side only is punctuation: ক. লা, ক, লা.
-_GAP = rf" {{1,3}}|(?P<space> ?)(?:{_NEVER_WITHIN}|{_SELDOM_WITHIN})(?P=space)"
-_SPELLED_OUT = regex.compile(rf"(?<!{_LETTER}){_SIGN}(?:(?P<gap>{_GAP}){_SIGN}(?!{_LETTER}))+")
+# Vowel signs in the order of the eye, as typewriters had them: before their consonant.
+_CONSONANT = "[ক-হ\u09dc\u09dd\u09df]"
+_EYE_ORDER = re.compile(
+    f"(?<![{LETTER}])([\u09bf\u09c7\u09c8])({_CONSONANT}(?:\u09cd{_CONSONANT})*)([\u09be\u09d7]?)"
+)
+_AROUND = {("\u09c7", "\u09be"): "\u09cb", ("\u09c7", "\u09d7"): "\u09cc"}
 
-# How far around such a sign the letters of its word are looked for.
-_RUN_REACH = 60
-# Two letters so far apart are cells of a table: ক | লা.
-_CELLS = re.compile(" [^ ]+ ")
+# Where a text may hide something; within words and between them `gaps` looks.
+_SPOT = re.compile(
+    f"[*{FOREIGN}]|[a-z][@$!|0-9+]|[$@0-9][a-z]"
+    f"|[{_BANGLA}][0-9a-z]|[0-9][\u09be-\u09cd]|[a-z][{_BANGLA}]"
+    f"|{_REPEATED.pattern}|(?<![{LETTER}])[\u0981-\u0983\u09be-\u09cd]"
+)
 
 # Initials are no words taken apart: এ.কে.এম., B.N.P.
 _LETTER_NAME = safe_pattern(
     "(?:এ|বি|সি|ডি|ই|এফ|জি|এইচ|আই|জে|কে|এল|এম|এন|ও|পি|কিউ|আর|এস|টি|ইউ|ভি|ডব্লিউ|এক্স|ওয়াই|জেড)"
 )
-_INITIALS = regex.compile(
-    rf"(?<!{_LETTER})"
+_INITIALS = re.compile(
+    f"(?<![{LETTER}])(?<![{LETTER}][.-])"
     rf"(?:{_LETTER_NAME}(?:[. -]+{_LETTER_NAME})+|(?P<latin>[a-z](?:[. -]+[a-z]){{1,2}}))"
-    rf"(?!{_LETTER})"
+    f"(?![.-]?[{LETTER}])"
 )
-# How far from a gap within initials they may begin or end.
-_INITIALS_REACH = 16
 
 
-def unhidden(view: View, complete: Complete) -> tuple[View, ...]:
-    """Ways to read a safe view with hiding undone, at most two, none where nothing is hidden.
+def unhidden(view: View, complete: Complete) -> Iterator[View]:
+    """Ways to read parts of a safe view with hiding undone, none where nothing is hidden.
 
     Their `typed` is the text of `view`, so that places lead back to it. `complete` is asked what words with
-    stars for letters stand for.
+    signs for letters stand for.
     """
-    if not _looks_hidden(view.text):
-        return ()
-    first = _read(view, 0, complete)
-    if first.text == view.text:  # what one way leaves alone the other does too
-        return ()
-    second = _read(view, 1, complete)
-    return (first,) if second.text in (first.text, view.text) else (first, second)
+    for start, end in _neighbourhoods(view.text):
+        places = list(range(start, end + 1))
+        part = View(view.text, view.text[start:end], places[:-1], places[1:])
+        part = in_plain_letters(part.recast(_without_addresses(view, part)))
+        known = {view.text[start:end]}
+        for way in range(_WAYS_OF_STARS if _MIXED.search(part.text) else _WAYS):
+            reading = _read(part, way, complete)
+            if reading.text not in known:
+                known.add(reading.text)
+                yield reading
 
 
-def _looks_hidden(text: str) -> bool:
-    """Whether it is worth the reading: in most clean texts nothing is."""
-    return (
-        "*" in text
-        or any(pattern.search(text) for pattern in (_FOREIGN, _FIGURE_WITHIN, _REPEATED))
-        or any(_within(text))
-        or any(_spelled_out(text))
-    )
+def _neighbourhoods(text: str) -> list[Span]:
+    """Where something looks hidden and what stands around, in order and apart, cut between words."""
+    spots = [match.span() for match in _SPOT.finditer(text)]
+    spots += gaps_within(text)
+    spots += torn_pieces(text)
+    found: list[Span] = []
+    for start, end in sorted(spots):
+        low = text.rfind(" ", 0, max(0, start - _REACH)) + 1
+        high = text.find(" ", min(len(text), end + _REACH))
+        high = len(text) if high < 0 else high
+        if found and low <= found[-1][1]:
+            found[-1] = (found[-1][0], max(high, found[-1][1]))
+        else:
+            found.append((low, high))
+    return found
+
+
+def _without_addresses(view: View, part: View) -> str:
+    """The part's text with line ends for addresses and initials, which no term reaches across."""
+    text = _ADDRESS.sub(_blank, part.text)
+    return _INITIALS.sub(lambda match: _blank(match) if _is_initials(view, part, match) else match[0], text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\n" * len(match[0])
+
+
+def _is_initials(view: View, part: View, match: re.Match[str]) -> bool:
+    """Latin initials are capitals as typed."""
+    if match["latin"] is None:
+        return True
+    letters = view.slice(*part.origin(*match.span()))
+    return letters == letters.upper()
 
 
 def _read(view: View, way: int, complete: Complete) -> View:
-    text = view.text
-    if _FOREIGN.search(text):
-        text = text.translate(_LOOK_ALIKES)
-    if _FIGURE_WITHIN.search(text):
-        text = _DISGUISED.sub(lambda match: _letters_for(match[0], way), text)
-    reading = View.of(view.text).recast(text)
-    if "*" in text:
-        reading = reading.rewritten(_STARRED, lambda word: _completed(word, way, complete))
-    reading = reading.rewritten(_REPEATED, lambda run: run[0] * (way + 1 if run[0].isascii() else 1))
-    gaps = {*_within(reading.text), *_spelled_out(reading.text)}
-    return reading.without(sorted(gap for gap in gaps if not _is_of_initials(view, reading, gap)))
+    reading = view.rewritten(_MIXED, lambda word: _completed(word, way, complete))
+    reading = reading.rewritten(_BAR, lambda bar: "া" if way == 1 else bar)
+    reading = reading.without(
+        gap for gap in gaps_within(reading.text) if way > 1 or not _may_be_letter(reading.text, gap)
+    )
+    reading = reading.rewritten(_FIGURED, lambda word: _letters_for(word, way))
+    reading = reading.without(gaps_within(reading.text))
+    reading = reading.without(gaps_between(reading.text, greedy=way == 1))
+    reading = reading.rewritten(_REPEATED, lambda run: run[0] * (2 if way == 1 and run[0].isascii() else 1))
+    return reading.replaced(
+        (*match.span(), match[2] + _AROUND.get((match[1], match[3]), match[1] + match[3]))
+        for match in _EYE_ORDER.finditer(reading.text)
+    )
 
 
-def _within(text: str) -> Iterator[Span]:
-    """Signs within words."""
-    for match in _WITHIN.finditer(text):
-        start, end = match.span()
-        if match["seldom"] is None or _is_torn(word_before(text, start)) or _is_torn(word_after(text, end)):
-            yield start, end
-
-
-def _is_torn(piece: str) -> bool:
-    """Whether a written word is only a piece of one."""
-    return _LONE_SIGN.fullmatch(piece) is not None and piece not in _SHORT_WORDS
-
-
-def _spelled_out(text: str) -> Iterator[Span]:
-    """What stands between the letters of words spelled out."""
-    for alone in _NO_WORD.finditer(text):
-        around = (max(0, alone.start() - _RUN_REACH), alone.end() + _RUN_REACH)
-        for run in _SPELLED_OUT.finditer(text, *around):
-            gaps = run.spans("gap")
-            if _NO_WORD.search(run[0]) and (len(gaps) > 1 or not _CELLS.search(run[0])):
-                yield from gaps
-
-
-def _is_of_initials(view: View, reading: View, gap: Span) -> bool:
-    """Whether a gap stands between initials. Latin ones are capitals as typed."""
+def _may_be_letter(text: str, gap: Span) -> bool:
+    """Whether a sign within a Latin word may be meant as a letter itself: m!nister, ma|ik."""
     start, end = gap
-    around = (max(0, start - _INITIALS_REACH), end + _INITIALS_REACH)
-    for match in _INITIALS.finditer(reading.text, *around):
-        if match.start() < start and end < match.end():
-            letters = view.slice(*reading.origin(*match.span()))
-            return match["latin"] is None or letters == letters.upper()
-    return False
+    return text[start:end] in ("!", "|", "+") and text[start - 1].isascii() and text[end].isascii()
 
 
 def _letters_for(word: str, way: int) -> str:
     """A Latin word with letters for its figures, the word itself where it has too few letters to be one."""
     letters = sum(sign.isalpha() for sign in word)
-    if letters < 2 or letters == len(word) or 2 * letters < len(word):
+    if not letters or letters == len(word) or 4 * letters < len(word):
         return word
-    return word.translate(_FOR_LETTERS).translate(_EITHER[way])
+    return word.translate(_FOR_LETTERS).translate(_EITHER[way % len(_EITHER)])
 
 
 def _completed(word: str, way: int, complete: Complete) -> str:
     known = complete(word)
-    return known[way % len(known)] if known else word
+    return known[way] if way < len(known) else word

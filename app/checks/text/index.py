@@ -98,13 +98,17 @@ class TermIndex:
         """Where the terms stand in `view.text`."""
         return Places(self._matches(Wording(view)))
 
-    def find_hidden(self, view: View) -> Places:
-        """Where a safe view has terms only when hiding is undone."""
+    def unhidden(self, view: View) -> tuple[View, ...]:
+        """Readings of parts of a safe view with hiding undone; their `typed` is its text."""
+        return tuple(unhidden(view, self._completions))
+
+    def find_hidden(self, readings: Iterable[View]) -> Places:
+        """Where a safe view has terms only in its readings with hiding undone."""
         return Places(
             (term_sets, reading.origin(*place))
-            for reading in unhidden(view, self._completions)
-            for term_sets, place in self._matches(LooseWording(reading))
-            if reading.text[slice(*place)] != reading.typed[slice(*reading.origin(*place))]
+            for reading in readings
+            for term_sets, place in self._matches(LooseWording(reading, reading))
+            if reading.changes(*place)
         )
 
     def _matches(self, wording: Wording) -> Iterator[Match]:
@@ -113,30 +117,37 @@ class TermIndex:
             last = words.rpartition(" ")[2]
             ends = wording.tail_ends(words_end - len(last), words_end)
             for use in uses:
-                for end in ends:
-                    if _fits(use, last, text[words_end:end]):
-                        yield use.term_sets, wording.origin(start, end)
-                        break
+                fitting = [end for end in ends if _fits(use, last, text[words_end:end])]
+                if fitting:
+                    yield use.term_sets, wording.origin(start, _likeliest(fitting, text))
         latin = " ".join(_LATIN.findall(text))
         if latin and self._romanised.touches(coarse(_folded_words(latin))):
-            yield from self._romanised_matches(folded(wording.view))
+            yield from self._romanised_matches(wording.of(folded(wording.view)))
 
-    def _romanised_matches(self, view: View) -> Iterator[Match]:
-        """Matches in a folded view, as places of the text it is a view of."""
-        fine = Wording(view)
+    def _romanised_matches(self, fine: Wording) -> Iterator[Match]:
+        """Matches in the wording of a folded view, as places of the text it is a view of."""
+        view = fine.view
         for words, start, words_end, uses in self._romanised.candidates(fine.recast(coarse)):
-            (end,) = fine.tail_ends(words_end - len(words.rpartition(" ")[2]), words_end)
-            place = view.origin(*fine.origin(start, end))
-            for use in uses:
-                if _spelled(use, fine.text[start:end], view.typed[slice(*place)]):
-                    yield use.term_sets, place
+            for end in fine.tail_ends(words_end - len(words.rpartition(" ")[2]), words_end):
+                place = view.origin(*fine.origin(start, end))
+                for use in uses:
+                    if _spelled(use, fine.text[start:end], view.typed[slice(*place)]):
+                        yield use.term_sets, place
 
     def _completions(self, starred: str) -> list[str]:
         return completions(starred, self._words)
 
     @cached_property
     def _words(self) -> WordsByLetter:
-        return by_letter(self._plain.words())
+        romanised = (word for uses in self._romanised.uses for use in uses for word in use.means.split())
+        return by_letter((*self._plain.words(), *romanised))
+
+
+def _likeliest(ends: list[int], text: str) -> int:
+    """The farthest of the places where a word may end, but ও apart from it is rather the word “and”."""
+    if len(ends) > 1 and ends[-1] == ends[-2] + 1 and text[ends[-1] - 1] == "ও":
+        return ends[-2]
+    return ends[-1]
 
 
 def _fits(use: Use, word: str, tail: str) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 from operator import itemgetter
 
-from app.bangla.normalise import safe_view
+from app.bangla.normalise import View, safe_view
 from app.bangla.words import sentence_spans, word_spans
 from app.checks.text.bijoy import as_read, words_behind
 from app.checks.text.index import Places, TermIndex, outermost
@@ -48,15 +48,23 @@ class Reading:
             return self.view.typed[start:end]
         return words_behind(self._read_as, start, end)
 
+    # Readings of parts of `text` with hiding undone, for patterns; none but in an `UnhiddenReading`.
+    parts: tuple[View, ...] = ()
+
     @cached_property
     def unhidden(self) -> UnhiddenReading | None:
-        """The post read with hidden words undone; None where that shows no more terms."""
-        found = self._index.find_hidden(self.view)
-        hidden = {
-            term_set: [place for place in found.of(term_set) if not _is_within(place, self.places(term_set))]
-            for term_set in found
-        }
-        return UnhiddenReading(self, hidden) if any(hidden.values()) else None
+        """The post read with hidden words undone; None where nothing is hidden."""
+        parts = self._index.unhidden(self.view)
+        if not parts:
+            return None
+        found = self._index.find_hidden(parts)
+        hidden: dict[int, list[Span]] = {}
+        for term_set in found:
+            plain = self.places(term_set)
+            places = [place for place in found.of(term_set) if not _is_within(place, plain)]
+            if places:
+                hidden[term_set] = places
+        return UnhiddenReading(self, hidden, parts)
 
     def has(self, term_set: int) -> bool:
         """Whether a term of a set stands anywhere."""
@@ -117,10 +125,15 @@ class Reading:
 class UnhiddenReading(Reading):
     """A reading that also knows the places of hidden words, in the same safe view."""
 
-    def __init__(self, plain: Reading, hidden: dict[int, list[Span]]) -> None:
+    def __init__(self, plain: Reading, hidden: dict[int, list[Span]], parts: tuple[View, ...]) -> None:
         self.facts, self.view, self.text, self._read_as = plain.facts, plain.view, plain.text, plain._read_as
+        self.parts = parts
         self._plain = plain
         self._hidden = hidden
+
+    def shows(self, term_set: int) -> bool:
+        """Whether a term of a set is hidden anywhere."""
+        return term_set in self._hidden
 
     def hidden_within(self, place: Span) -> list[Span]:
         """The hidden terms that lie within a place, none inside another."""
@@ -140,6 +153,25 @@ class UnhiddenReading(Reading):
         known = {term_set: plain.places(term_set) for term_set in plain._places}
         every = chain(known.items(), self._hidden.items())
         return Places(((term_set,), place) for term_set, places in every for place in places)
+
+    # What stands within a hidden word neither ends a sentence nor parts words.
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start in self._plain._sentence_starts if start not in self._within_words]
+
+    @cached_property
+    def _word_starts(self) -> list[int]:
+        return [start for start in self._plain._word_starts if start not in self._within_words]
+
+    @cached_property
+    def _within_words(self) -> set[int]:
+        within: set[int] = set()
+        for part in self.parts:
+            for start, end, following in zip(part.starts, part.ends, part.starts[1:], strict=False):
+                within.update(range(start + 1, end))
+                if end < following:
+                    within.update(range(end, following + 1))
+        return within
 
 
 def _is_within(place: Span, others: list[Span]) -> bool:

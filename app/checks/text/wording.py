@@ -25,6 +25,10 @@ class Wording:
         self._words = _spaced(view.text)
         self.text = self._words.text
 
+    def of(self, folded: View) -> Wording:
+        """The wording of a view of this one's text in which words are spelled otherwise."""
+        return Wording(folded)
+
     def recast(self, change: Callable[[str], str]) -> Wording:
         """The same wording with its text changed sign by sign, so that places stay."""
         other = copy(self)
@@ -65,7 +69,23 @@ class Wording:
 
 
 class LooseWording(Wording):
-    """Of a reading with hiding undone: words may also begin and end where something was left out."""
+    """Of a reading with hiding undone: words may also begin and end where something was left out.
+
+    `view` is the reading, or a view of its text.
+    """
+
+    def __init__(self, view: View, reading: View) -> None:
+        super().__init__(view)
+        self._reading = reading
+
+    def of(self, folded: View) -> Wording:
+        return LooseWording(folded, self._reading)
+
+    def _left_out(self, place: int) -> bool:
+        before, after = self._words.ends[place - 1] - 1, self._words.starts[place]
+        if self.view is not self._reading:
+            before, after = self.view.ends[before] - 1, self.view.starts[after]
+        return self._reading.ends[before] < self._reading.starts[after]
 
     @cached_property
     def starts(self) -> Set[int]:

@@ -50,6 +50,11 @@ class Finder(Protocol):
         """Term sets without any one of which in the post there is nothing to find."""
         ...
 
+    @property
+    def reads_text(self) -> bool:
+        """Whether it looks at the text itself and not at places of terms alone."""
+        ...
+
     def find(self, reading: Reading) -> Iterable[Hit]: ...
 
 
@@ -73,7 +78,7 @@ class Rule:
     def hits(self, reading: Reading) -> list[Hit]:
         """Where the rule fires, in order, none overlapping another."""
         plain = self._hits_in(reading)
-        if not self.hidden or reading.unhidden is None:
+        if not self.hidden or reading.unhidden is None or not self._may_find_more(reading.unhidden):
             return plain
         # Places known without undoing anything are trusted; what comes on top rests on hidden words.
         hidden = [hit for hit in self._hits_in(reading.unhidden) if not _overlaps(hit, plain)]
@@ -84,6 +89,10 @@ class Rule:
             return []
         found = [hit for hit in self.finder.find(reading) if not self._silenced(reading, hit)]
         return _merged(found) if len(found) > 1 else found
+
+    def _may_find_more(self, unhidden: UnhiddenReading) -> bool:
+        """Whether hidden words can be what the rule looks for."""
+        return self.finder.reads_text or any(map(unhidden.shows, self.finder.needs))
 
     def _lowered(self, hit: Hit, reading: UnhiddenReading) -> Hit:
         """A hidden hit; what would block only warns unless its hidden words are hidden beyond doubt."""

@@ -12,7 +12,7 @@ from app.checks.text.rules.places import Places, read_places
 from app.checks.text.vocabulary import Nearby, Scope
 from app.checks.types import Severity
 
-FIELDS = ("pattern", "terms", "bare_severity", "near")
+FIELDS = ("pattern", "terms", "bare_severity", "near", "hidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,11 @@ class ClaimFinder:
 
     @property
     def needs(self) -> tuple[int, ...]:
-        return tuple(nearby.term_set for nearby in self.near)
+        return (*self.places.needs, *(nearby.term_set for nearby in self.near))
+
+    @property
+    def reads_text(self) -> bool:
+        return self.places.reads_text
 
     def find(self, reading: Reading) -> Iterator[Hit]:
         """The first claim of each sentence, unless the post is known to name a source."""

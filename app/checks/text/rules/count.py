@@ -11,7 +11,7 @@ from app.checks.text.rules.base import Hit
 from app.checks.text.rules.places import Places, read_places
 from app.checks.text.vocabulary import Scope
 
-FIELDS = ("pattern", "terms", "at_least")
+FIELDS = ("pattern", "terms", "at_least", "hidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,14 @@ class CountFinder:
     places: Places
     at_least: int
     fills: frozenset[str] = frozenset({"text", "n"})
-    needs: tuple[int, ...] = ()
+
+    @property
+    def needs(self) -> tuple[int, ...]:
+        return self.places.needs
+
+    @property
+    def reads_text(self) -> bool:
+        return self.places.reads_text
 
     def find(self, reading: Reading) -> Iterator[Hit]:
         places = self.places.find(reading)

@@ -27,6 +27,7 @@ class PairFinder:
     term_sets: tuple[int, ...]
     within: Within
     ordered: bool
+    reads_text: bool = False
 
     @property
     def fills(self) -> frozenset[str]:

@@ -11,7 +11,7 @@ from app.checks.text.rules.base import Hit
 from app.checks.text.rules.places import PatternPlaces, read_pattern
 from app.checks.text.vocabulary import Nearby, Scope
 
-FIELDS = ("pattern", "near")
+FIELDS = ("pattern", "near", "hidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class PatternFinder:
     places: PatternPlaces
     near: tuple[Nearby, ...]
     fills: frozenset[str] = frozenset({"text"})
+    reads_text: bool = True
 
     @property
     def needs(self) -> tuple[int, ...]:

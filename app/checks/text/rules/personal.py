@@ -89,6 +89,7 @@ class PersonalFinder:
     kind: Kind
     context: Nearby | None
     fills: frozenset[str] = frozenset({"text"})
+    reads_text: bool = True
 
     @property
     def needs(self) -> tuple[int, ...]:

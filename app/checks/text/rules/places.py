@@ -20,6 +20,11 @@ PATTERN_SECONDS = 2.0
 @dataclass(frozen=True, slots=True)
 class TermPlaces:
     term_set: int
+    reads_text: bool = False
+
+    @property
+    def needs(self) -> tuple[int, ...]:
+        return (self.term_set,)
 
     def find(self, reading: Reading, near: tuple[Nearby, ...] = ()) -> list[Span]:
         """Every place near which all of `near` hold."""
@@ -29,6 +34,8 @@ class TermPlaces:
 @dataclass(frozen=True, slots=True)
 class PatternPlaces:
     pattern: regex.Pattern[str]
+    reads_text: bool = True
+    needs: tuple[int, ...] = ()
 
     def find(self, reading: Reading, near: tuple[Nearby, ...] = ()) -> list[Span]:
         """Every match that is not empty and near which all of `near` hold.
@@ -37,17 +44,22 @@ class PatternPlaces:
         Raises `Refusal` if the pattern takes longer than is sane.
         """
         bound = next((nearby.term_set for nearby in near if nearby.within.sentence), None)
-        parts = [(0, len(reading.text))] if bound is None else reading.sentences_with(bound)
+        stretches = [(0, len(reading.text))] if bound is None else reading.sentences_with(bound)
+        found = [place for stretch in stretches for place in self._matches(reading.text, *stretch)]
+        found += (
+            part.origin(*place)
+            for part in reading.parts
+            for place in self._matches(part.text, 0, len(part.text))
+            if part.changes(*place)
+        )
+        return _near(reading, found, near)
+
+    def _matches(self, text: str, start: int, end: int) -> list[Span]:
         try:
-            found = [
-                match.span()
-                for start, end in parts
-                for match in self.pattern.finditer(reading.text, start, end, timeout=PATTERN_SECONDS)
-                if match.end() > match.start()
-            ]
+            matches = self.pattern.finditer(text, start, end, timeout=PATTERN_SECONDS)
+            return [match.span() for match in matches if match.end() > match.start()]
         except TimeoutError:
             raise Refusal("rulepack.slow_pattern", pattern=self.pattern.pattern) from None
-        return _near(reading, found, near)
 
 
 def _near(reading: Reading, places: list[Span], near: tuple[Nearby, ...]) -> list[Span]:

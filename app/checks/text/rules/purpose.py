@@ -24,6 +24,7 @@ class PurposeFinder:
     when: When
     fills: frozenset[str] = frozenset()
     needs: tuple[int, ...] = ()
+    reads_text: bool = False
 
     def find(self, reading: Reading) -> Iterator[Hit]:
         """One hit on the whole post. Silent where the purpose, or the account's purposes, are not known."""

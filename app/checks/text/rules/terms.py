@@ -17,6 +17,7 @@ FIELDS = ("terms", "hidden")
 class TermsFinder:
     term_set: int
     fills: frozenset[str] = frozenset({"text"})
+    reads_text: bool = False
 
     @property
     def needs(self) -> tuple[int, ...]:
