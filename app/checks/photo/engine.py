@@ -15,7 +15,7 @@ from app.i18n import Words
 from app.media.types import ImageFacts, Inspection
 
 # Kept with every result, so that results of an older detector or older rules are redone.
-DETECTORS = {"faces": "yunet-2023mar-960", "metadata": "1"}
+DETECTORS = {"faces": "yunet-2023mar-960-2", "metadata": "1"}
 
 # A photo of the event itself is rarely older. Ours; a hint that an old photo may illustrate new news.
 EARLIER_DAYS = 90

@@ -32,8 +32,8 @@ def people_findings(
 
     On a post the largest face stands for the whole image where that looks like a portrait or personal.
     """
-    certain = [face for face in faces if face.certain]
-    possible = [face for face in faces if not face.certain]
+    certain = [face for face in faces if face.certain and not face.drawn]
+    possible = [face for face in faces if not face.certain or face.drawn]
     about = _in_post if use is Use.POST else _on_banner
     findings = [about(face, len(certain), attachment) for face in (certain + possible)[:MOST_BOXES]]
     if use is Use.POST and certain:
@@ -44,14 +44,22 @@ def people_findings(
 
 
 def _on_banner(face: Face, count: int, attachment: int | None) -> Finding:
-    if face.certain:
+    if face.certain and not face.drawn:
         why = words.filled(words.FACE_ON_BANNER, n=count)
         return _finding("photo.face", ("6.1.d",), Severity.BLOCK, why, face, attachment)
+    if face.drawn:
+        why = words.DRAWN_FACE_ON_BANNER
+        return _finding("photo.drawn-face", ("6.1.d",), Severity.WARN, why, face, attachment)
+    severity = Severity.WARN if face.confirmed else Severity.NOTE
     why = words.POSSIBLE_FACE_ON_BANNER
-    return _finding("photo.possible-face", ("6.1.d",), Severity.WARN, why, face, attachment)
+    return _finding("photo.possible-face", ("6.1.d",), severity, why, face, attachment)
 
 
 def _in_post(face: Face, count: int, attachment: int | None) -> Finding:
+    if face.drawn:
+        return _finding(
+            "photo.drawn-face", ("7.c",), Severity.NOTE, words.DRAWN_FACE_IN_POST, face, attachment
+        )
     if face.certain:
         why = words.filled(words.FACE_IN_POST, n=count)
         return _finding("photo.face", ("7.c",), Severity.NOTE, why, face, attachment)

@@ -26,6 +26,7 @@ def filled(template: Bilingual, **params: int | Bilingual | str) -> Bilingual:
 TITLES = {
     "photo.face": Bilingual(bn="মানুষের মুখ", en="A face"),
     "photo.possible-face": Bilingual(bn="মুখ হতে পারে", en="Possibly a face"),
+    "photo.drawn-face": Bilingual(bn="আঁকা মুখ", en="A drawn face"),
     "photo.portrait": Bilingual(bn="এক ব্যক্তির প্রতিকৃতি", en="Portrait of one person"),
     "photo.personal": Bilingual(bn="ব্যক্তিগত ছবি হতে পারে", en="Possibly a personal photo"),
     "photo.gps": Bilingual(bn="ছবিতে অবস্থান (GPS) লেখা আছে", en="The image carries a position (GPS)"),
@@ -47,6 +48,12 @@ POSSIBLE_FACE_ON_BANNER = Bilingual(
     en="Something like a face is here, but it is not certain: it may be a drawing, a statue or an animal. "
     "A personal or family photo may not stand in a banner or profile picture (6.1(d)).",
 )
+DRAWN_FACE_ON_BANNER = Bilingual(
+    bn="ছবিতে একটি মুখ, তবে রঙ ও রেখা দেখে আঁকা মনে হয়। কোনো ব্যক্তির প্রতিকৃতি হলে তা ব্যানার বা "
+    "প্রোফাইলে দেওয়া যায় না (৬.১(ঘ)); দেখে নিন।",
+    en="A face, but by its colours and outlines it looks drawn. If it is a likeness of a person it may not "
+    "stand in a banner or profile picture (6.1(d)); please look.",
+)
 FACE_IN_POST = Bilingual(
     bn="ছবিতে একটি মুখ (মোট {n}টি)। মুখের আকার দেখে পারিবারিক আর দাপ্তরিক ছবি আলাদা করা যায় না; "
     "ছবিটি ব্যক্তিগত বা পারিবারিক কি না দেখে নিন (৭(গ))।",
@@ -56,6 +63,10 @@ FACE_IN_POST = Bilingual(
 POSSIBLE_FACE_IN_POST = Bilingual(
     bn="এখানে মুখের মতো কিছু আছে, তবে নিশ্চিত নয়: আঁকা ছবি, ভাস্কর্য বা প্রাণীও হতে পারে।",
     en="Something like a face is here, but it is not certain: it may be a drawing, a statue or an animal.",
+)
+DRAWN_FACE_IN_POST = Bilingual(
+    bn="ছবিতে একটি মুখ, তবে রঙ ও রেখা দেখে আঁকা মনে হয়।",
+    en="A face, but by its colours and outlines it looks drawn.",
 )
 PORTRAIT = Bilingual(
     bn="একটি মুখ ছবির প্রায় {percent}% জুড়ে আছে, অর্থাৎ ছবির বিষয় একজন ব্যক্তি। ব্যক্তিগত ছবি (৭(গ)) বা "

@@ -13,7 +13,7 @@ from app.checks.photo.faces import FaceFinder
 from app.checks.photo.people import MOST_BOXES
 from app.checks.types import Finding, PhotoReport, Severity, Use
 from app.media.decoder import Decoder
-from tests.helpers.faces import drawn_face, scene
+from tests.helpers.faces import BACKGROUND, cartoon, drawn_face, scene
 from tests.helpers.images import animation, camera_exif, encoded, picture
 
 Check = Callable[..., PhotoReport]
@@ -62,6 +62,40 @@ def test_a_possible_face_warns_on_a_banner_and_is_a_note_on_a_post(
         assert (finding.rule, finding.severity) == ("photo.possible-face", severity)
         assert finding.clauses == clauses
         assert 0.6 <= finding.score < 0.8
+
+
+@pytest.mark.parametrize(
+    ("use", "severity"), [(Use.BANNER, "warn"), (Use.PROFILE, "warn"), (Use.POST, "note")]
+)
+def test_a_cartoon_is_told_from_a_photograph(check: Check, use: Use, severity: str) -> None:
+    assert summary(check(cartoon(), use)) == [("photo.drawn-face", severity)]
+
+
+def test_a_photograph_among_cartoons_still_blocks(check: Check) -> None:
+    poster = scene(1200, 500, [(50, 50, 400)])
+    poster.paste(cartoon(), (700, 50))
+    assert sorted(summary(check(poster, Use.BANNER))) == [
+        ("photo.drawn-face", "warn"),
+        ("photo.face", "block"),
+    ]
+
+
+def test_on_a_sheet_of_cartoons_the_odd_face_out_is_drawn_too(check: Check) -> None:
+    sheet = scene(1640, 420, [(10, 10, 400)])
+    for left in (410, 810, 1210):
+        sheet.paste(cartoon(), (left, 10))
+    assert summary(check(sheet, Use.BANNER)) == [("photo.drawn-face", "warn")] * 4
+
+
+def test_a_glimpse_that_a_second_look_does_not_confirm_is_a_note(
+    decoder: Decoder, finder: FaceFinder
+) -> None:
+    upside_down = scene(400, 400)
+    upside_down.paste(drawn_face(120).rotate(170, fillcolor=BACKGROUND), (50, 50))
+    vague = upside_down.filter(ImageFilter.GaussianBlur(1))
+    inspection = decoder.inspect(encoded(vague, "PNG"), "a.png")
+    (finding,) = check_photo(inspection, "a.png", Use.BANNER, finder).findings
+    assert (finding.rule, finding.severity) == ("photo.possible-face", Severity.NOTE)
 
 
 def test_a_large_lone_face_in_a_post_is_a_portrait(check: Check) -> None:
