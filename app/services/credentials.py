@@ -66,9 +66,7 @@ class Keyring:
         through later is taken back.
         """
         backend = self._proven(held_by)
-        limit = limit_of(_name(backend))
-        if len(secret.encode("utf-16-le")) // 2 > limit:
-            raise Refusal("keyring.too_long", most=limit, keyring=shown(_name(backend)))
+        _check_length(backend, secret)
         before: list[str | None] = []
 
         def keep() -> str | None:
@@ -98,6 +96,10 @@ class Keyring:
         if self._call(forget) is not None:
             self._distrust()
             raise MissingEnvironment("keyring.failed")
+
+    def check_length(self, secret: str) -> None:
+        """Raise `Refusal` when the backend in force takes no value that long. Nothing is written."""
+        _check_length(self._proven(""), secret)
 
     def backend_name(self) -> str:
         """The module of the backend in force, e.g. `keyring.backends.SecretService`, once it is proven."""
@@ -162,6 +164,12 @@ def limit_of(backend: str) -> int:
 def shown(backend: str) -> str:
     """A backend's name as people know it."""
     return ALLOWED.get(backend, backend)
+
+
+def _check_length(backend: KeyringBackend, secret: str) -> None:
+    limit = limit_of(_name(backend))
+    if len(secret.encode("utf-16-le")) // 2 > limit:
+        raise Refusal("keyring.too_long", most=limit, keyring=shown(_name(backend)))
 
 
 def _name(backend: KeyringBackend) -> str:
