@@ -9,7 +9,7 @@ from __future__ import annotations
 from app.errors import Refusal
 from app.media.formats import Format, recognise
 from app.media.protocol import BrokenTalk
-from app.media.types import CleanCopy, ImageFacts, Pixels
+from app.media.types import MOST_LATER, CleanCopy, Frame, ImageFacts, Inspection, Pixels
 
 _REFUSALS = ("media.damaged", "media.too_many_pixels", "media.too_many_frames", "media.bomb")
 
@@ -39,7 +39,27 @@ def clean_copy(header: dict[str, object], data: bytes, format: Format) -> CleanC
     return CleanCopy(data, format.media_type, format.extension, width, height)
 
 
-def facts(header: dict[str, object], format: Format) -> ImageFacts:
+def inspection(header: dict[str, object], rgb: bytes, format: Format) -> Inspection:
+    """An inspection whose pictures are all of one size, and as many as it says."""
+    facts, told = _facts(header, format), header.get("later")
+    if not isinstance(told, list) or len(told) > MOST_LATER:
+        raise BrokenTalk("no list of later pictures")
+    size, rest = divmod(len(rgb), 1 + len(told))
+    if rest or not size:
+        raise BrokenTalk("pixels missing")
+    small, *others = (pixels(header, rgb[start : start + size]) for start in range(0, len(rgb), size))
+    later = tuple(_frame(entry, picture, facts.frames) for entry, picture in zip(told, others, strict=True))
+    return Inspection(facts, small, later, header.get("complete") is True)
+
+
+def _frame(entry: object, picture: Pixels, frames: int) -> Frame:
+    match entry:
+        case [int(number), int(at)] if 0 < number < frames and at >= 0:
+            return Frame(number, at, picture)
+    raise BrokenTalk(f"a frame is {entry!r}")
+
+
+def _facts(header: dict[str, object], format: Format) -> ImageFacts:
     """The facts of an inspection; the format is the one we know from the signature."""
     told = header.get("facts")
     if not isinstance(told, dict):

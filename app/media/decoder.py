@@ -69,7 +69,7 @@ class Decoder:
         require_honest_name(name, format)
         header, rgb = self._ask("inspect", data, format, name, longest=longest)
         with self._believing(name):
-            return Inspection(answers.facts(header, format), answers.pixels(header, rgb))
+            return answers.inspection(header, rgb, format)
 
     def preview(self, data: bytes, longest: int, name: str = "") -> Pixels:
         """The first frame, upright, over white, in sRGB, longest side at most `longest` pixels."""

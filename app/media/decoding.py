@@ -11,7 +11,8 @@ from app.media.colour import eight_bits, over_white, to_srgb
 from app.media.exif import Shot, read_shot, upright
 from app.media.formats import FORMATS
 from app.media.opening import UNREADABLE, frame_count, open_image, unreadable
-from app.media.types import CleanCopy, ImageFacts, Inspection, Pixels
+from app.media.scenes import Scenes
+from app.media.types import CleanCopy, Frame, ImageFacts, Inspection, Pixels
 from app.media.wholeness import is_lossless_webp
 
 # Pillow's scale; at 92 a photograph's loss is not seen, and the platforms encode once more anyway.
@@ -19,19 +20,26 @@ QUALITY = 92
 
 
 def inspect(data: bytes, format_name: str, longest: int) -> Inspection:
-    """Decode every frame once, to know that all of them are sound; returns facts and the first, made small.
+    """Decode every frame once, to know that all of them are sound; returns facts and pictures made small.
 
-    `longest`: longest side of the small picture in pixels. Refusals: see `opening.open_image`.
+    `longest`: longest side of a small picture in pixels. Refusals: see `opening.open_image`.
     """
     image = open_image(data, format_name)
+    scenes = Scenes()
+    at = 0.0
     try:
         shot = read_shot(image)
         width, height = image.size[::-1] if shot.on_its_side else image.size
         frames = frame_count(image)
         small = _small(image, shot, longest)
+        if frames > 1:
+            scenes.keep(Frame(0, 0, small), image)
         for number in range(1, frames):
+            at += image.info.get("duration", 0)
             image.seek(number)
             image.load()
+            if scenes.is_another(image):
+                scenes.keep(Frame(number, round(at), _small(image, shot, longest)), image)
     except UNREADABLE as error:
         raise unreadable(error) from error
     facts = ImageFacts(
@@ -47,7 +55,7 @@ def inspect(data: bytes, format_name: str, longest: int) -> Inspection:
         has_gps=shot.has_gps,
         front_camera=shot.front_camera,
     )
-    return Inspection(facts, small)
+    return Inspection(facts, small, scenes.later, scenes.complete)
 
 
 def preview(data: bytes, format_name: str, longest: int) -> Pixels:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MOST_LATER = 8  # pictures of one animation besides its first that are looked at
+
 
 @dataclass(frozen=True, slots=True)
 class Pixels:
@@ -38,11 +40,26 @@ class ImageFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """A later picture of an animation. `number` counts from 0, `at` is its start in milliseconds."""
+
+    number: int
+    at: int
+    small: Pixels
+
+
+@dataclass(frozen=True, slots=True)
 class Inspection:
-    """Facts and a small upright picture (longest side at most what was asked) for the detectors."""
+    """Facts and a small upright picture (longest side at most what was asked) for the detectors.
+
+    `later`: of an animation, pictures that differ from the first and from each other, in order.
+    `complete`: every frame looks like one of these; False where there are more than were kept.
+    """
 
     facts: ImageFacts
     small: Pixels
+    later: tuple[Frame, ...] = ()
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)

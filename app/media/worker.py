@@ -48,9 +48,15 @@ def _do(header: dict[str, object], data: bytes) -> Answer:
     match header["do"]:
         case "inspect":
             inspection = decoding.inspect(data, format_name, longest)
-            small = inspection.small
-            facts = asdict(inspection.facts)
-            return {"facts": facts, "width": small.width, "height": small.height}, small.rgb
+            small, later = inspection.small, inspection.later
+            told: dict[str, object] = {
+                "facts": asdict(inspection.facts),
+                "width": small.width,
+                "height": small.height,
+                "later": [[frame.number, frame.at] for frame in later],
+                "complete": inspection.complete,
+            }
+            return told, b"".join((small.rgb, *(frame.small.rgb for frame in later)))
         case "preview":
             small = decoding.preview(data, format_name, longest)
             return {"width": small.width, "height": small.height}, small.rgb

@@ -9,6 +9,7 @@ from io import BytesIO
 from PIL import ExifTags, Image, ImageCms
 
 EXTENSIONS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "GIF": ".gif"}
+MOVING = ("GIF", "PNG", "WEBP")
 
 
 def picture(width: int = 64, height: int = 48) -> Image.Image:
