@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from app.bangla.gaps import LETTER, WORD_SIGN, Span, gaps_between, gaps_within, torn_pieces
 from app.bangla.lookalikes import FOREIGN, in_plain_letters
 from app.bangla.normalise import View, safe_pattern
+from app.bangla.parts import parts_around
 
 # Takes a word with stars, figures or letters of another script in it to the words it may stand for, the
 # likeliest first.
@@ -20,8 +21,6 @@ Complete = Callable[[str], Sequence[str]]
 
 # How many readings are tried where signs may stand for several letters, and where stars stand for any.
 _WAYS, _WAYS_OF_STARS = 3, 8
-# How far around a hidden word the other words of its term are looked for.
-_REACH = 48
 
 _BANGLA = "\u0980-\u09e3"
 _ADDRESS = re.compile(
@@ -84,11 +83,9 @@ def unhidden(view: View, complete: Complete) -> Iterator[View]:
     Their `typed` is the text of `view`, so that places lead back to it. `complete` is asked what words with
     signs for letters stand for.
     """
-    for start, end in _neighbourhoods(view.text):
-        places = list(range(start, end + 1))
-        part = View(view.text, view.text[start:end], places[:-1], places[1:])
-        part = in_plain_letters(part.recast(_without_addresses(view, part)))
-        known = {view.text[start:end]}
+    for plain in parts_around(view, _spots(view.text)):
+        part = in_plain_letters(plain.recast(_without_addresses(view, plain)))
+        known = {plain.text}
         for way in range(_WAYS_OF_STARS if _MIXED.search(part.text) else _WAYS):
             reading = _read(part, way, complete)
             if reading.text not in known:
@@ -96,21 +93,11 @@ def unhidden(view: View, complete: Complete) -> Iterator[View]:
                 yield reading
 
 
-def _neighbourhoods(text: str) -> list[Span]:
-    """Where something looks hidden and what stands around, in order and apart, cut between words."""
-    spots = [match.span() for match in _SPOT.finditer(text)]
-    spots += gaps_within(text)
-    spots += torn_pieces(text)
-    found: list[Span] = []
-    for start, end in sorted(spots):
-        low = text.rfind(" ", 0, max(0, start - _REACH)) + 1
-        high = text.find(" ", min(len(text), end + _REACH))
-        high = len(text) if high < 0 else high
-        if found and low <= found[-1][1]:
-            found[-1] = (found[-1][0], max(high, found[-1][1]))
-        else:
-            found.append((low, high))
-    return found
+def _spots(text: str) -> Iterator[Span]:
+    """Where something looks hidden."""
+    yield from (match.span() for match in _SPOT.finditer(text))
+    yield from gaps_within(text)
+    yield from torn_pieces(text)
 
 
 def _without_addresses(view: View, part: View) -> str:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
+from app.bangla.misspelled import Speller
 from app.bangla.normalise import View
 from app.bangla.romanised import coarse, fold, folded, is_english, spells, takes
 from app.bangla.starred import WordsByLetter, by_letter, completions
@@ -100,10 +101,16 @@ class TermIndex:
 
     def unhidden(self, view: View) -> tuple[View, ...]:
         """Readings of parts of a safe view with hiding undone; their `typed` is its text."""
-        return tuple(unhidden(view, self._completions))
+        readings = tuple(unhidden(view, self._completions))
+        corrected = (self._speller.corrected(reading) for reading in readings)
+        return (*readings, *(one for one in corrected if one not in readings))
 
-    def find_hidden(self, readings: Iterable[View]) -> Places:
-        """Where a safe view has terms only in its readings with hiding undone."""
+    def respelled(self, view: View) -> tuple[View, ...]:
+        """Readings of parts of a safe view with misspelled words as the pack spells them."""
+        return tuple(self._speller.respelled(view))
+
+    def find_in(self, readings: Iterable[View]) -> Places:
+        """Where a safe view has terms only in these readings of its parts."""
         return Places(
             (term_sets, reading.origin(*place))
             for reading in readings
@@ -136,6 +143,10 @@ class TermIndex:
 
     def _completions(self, starred: str) -> list[str]:
         return completions(starred, self._words)
+
+    @cached_property
+    def _speller(self) -> Speller:
+        return Speller(self._plain.words())
 
     @cached_property
     def _words(self) -> WordsByLetter:

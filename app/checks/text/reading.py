@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -48,23 +49,30 @@ class Reading:
             return self.view.typed[start:end]
         return words_behind(self._read_as, start, end)
 
-    # Readings of parts of `text` with hiding undone, for patterns; none but in an `UnhiddenReading`.
+    # Parts of `text` read otherwise, for patterns; none but in an `UnhiddenReading`.
     parts: tuple[View, ...] = ()
 
     @cached_property
     def unhidden(self) -> UnhiddenReading | None:
-        """The post read with hidden words undone; None where nothing is hidden."""
-        parts = self._index.unhidden(self.view)
-        if not parts:
+        """The post read with hiding undone and misspelled words put right; None where there are none."""
+        disguised, misspelled = self._index.unhidden(self.view), self._index.respelled(self.view)
+        if not disguised and not misspelled:
             return None
-        found = self._index.find_hidden(parts)
+        found = self._index.find_in(disguised)
+        respelled = self._index.find_in(misspelled)
         hidden: dict[int, list[Span]] = {}
-        for term_set in found:
+        for term_set in {*found, *respelled}:
             plain = self.places(term_set)
-            places = [place for place in found.of(term_set) if not _is_within(place, plain)]
+            places = [
+                place
+                for place in (*found.of(term_set), *respelled.of(term_set))
+                if not _is_within(place, plain)
+            ]
             if places:
                 hidden[term_set] = places
-        return UnhiddenReading(self, hidden, parts)
+        only_respelled = {place for term_set in respelled for place in respelled.of(term_set)}
+        only_respelled.difference_update(place for term_set in found for place in found.of(term_set))
+        return UnhiddenReading(self, hidden, only_respelled, (*disguised, *misspelled))
 
     def has(self, term_set: int) -> bool:
         """Whether a term of a set stands anywhere."""
@@ -123,11 +131,21 @@ class Reading:
 
 
 class UnhiddenReading(Reading):
-    """A reading that also knows the places of hidden words, in the same safe view."""
+    """A reading that also knows the places of hidden and misspelled words, in the same safe view.
 
-    def __init__(self, plain: Reading, hidden: dict[int, list[Span]], parts: tuple[View, ...]) -> None:
+    `respelled` are those of terms that are only misspelled.
+    """
+
+    def __init__(
+        self,
+        plain: Reading,
+        hidden: dict[int, list[Span]],
+        respelled: Set[Span],
+        parts: tuple[View, ...],
+    ) -> None:
         self.facts, self.view, self.text, self._read_as = plain.facts, plain.view, plain.text, plain._read_as
         self.parts = parts
+        self.respelled = respelled
         self._plain = plain
         self._hidden = hidden
 

@@ -56,6 +56,14 @@ def _devanagari(signs: list[str], chance: random.Random) -> str:
     return "".join((*signs[:at], "".join(_DEVANAGARI.get(s, s) for s in signs[at]), *signs[at + 1 :]))
 
 
+def _misspelled(*pairs: str) -> Hide:
+    """Either of every pair of letters for the other."""
+    table: dict[str, str] = dict(pair.split("=", 1) for pair in pairs)
+    table |= {other: one for one, other in table.items() if other}
+    pattern = re.compile("|".join(sorted(table, key=len, reverse=True)))
+    return lambda signs, _: pattern.sub(lambda match: table[match[0]], "".join(signs))
+
+
 WAYS: dict[str, Hide] = {
     "dots": _all("."),
     "one dot": _one("."),
@@ -82,6 +90,12 @@ WAYS: dict[str, Hide] = {
     "Cyrillic": lambda signs, _: "".join(signs).translate(_CYRILLIC),
     "figures": lambda signs, _: "".join(signs).translate(_LEET),
     "Devanagari": _devanagari,
+    "long vowels": _misspelled("ি=ী", "ু=ূ", "ই=ঈ", "উ=ঊ"),
+    "n, s, j": _misspelled("ন=ণ", "শ=ষ", "স=শ", "জ=য"),
+    "r": _misspelled("র=ড়"),
+    "no candrabindu": _misspelled("ঁ="),
+    "no o": lambda signs, _: "".join(signs[:-1]).replace("ো", "") + signs[-1],
+    "no conjuncts": _misspelled("্="),
 }
 
 

@@ -18,6 +18,8 @@ from app.checks.types import Bilingual, Finding, Severity
 
 # A word is certain for so many letters, figures in their stead included, between the signs that hide them.
 _SURE_LETTERS = 4
+# Why a hit deserves less trust.
+_HIDDEN, _RESPELLED = "rulepack.hidden.why", "rulepack.respelled.why"
 _DISGUISE = regex.compile(r"[^\p{L}\p{M}]")
 _LETTERS = regex.compile(r"[\p{L}\p{N}]")
 
@@ -27,14 +29,14 @@ class Hit:
     """One firing of a rule at a place of the safe view, or on the whole post (`place` is None).
 
     `parts` are places that fill braces of the rule's `why`; `count` fills `{n}`. `severity` overrides
-    the rule's own. A `hidden` hit rests on a word written in a hidden way.
+    the rule's own. `doubt` is the key of a sentence that says why it deserves less trust, if it does.
     """
 
     place: Span | None
     parts: dict[str, Span] = field(default_factory=dict)
     count: int | None = None
     severity: Severity | None = None
-    hidden: bool = False
+    doubt: str = ""
 
 
 class Finder(Protocol):
@@ -95,12 +97,13 @@ class Rule:
         return self.finder.reads_text or any(map(unhidden.shows, self.finder.needs))
 
     def _lowered(self, hit: Hit, reading: UnhiddenReading) -> Hit:
-        """A hidden hit; what would block only warns unless its hidden words are hidden beyond doubt."""
+        """A hit on hidden or misspelled words; what would block warns unless they are hidden beyond doubt."""
         words = reading.hidden_within(hit.place) if hit.place else []
         sure = all(_is_surely_hidden(reading.text[slice(*word)]) for word in words)
         severity = hit.severity or self.severity
         lowered = Severity.WARN if severity is Severity.BLOCK and not sure else severity
-        return replace(hit, severity=lowered, hidden=True)
+        doubt = _RESPELLED if words and reading.respelled >= set(words) else _HIDDEN
+        return replace(hit, severity=lowered, doubt=doubt)
 
     def findings(self, reading: Reading) -> list[Finding]:
         """The hits as findings in the text as typed."""
@@ -135,15 +138,15 @@ class Rule:
             bn=self.why.bn.format_map({**parts, "n": number(count, "bn")}),
             en=self.why.en.format_map({**parts, "n": number(count, "en")}),
         )
-        if not hit.hidden:
+        if not hit.doubt:
             return why
-        hidden = _hidden_words()
-        return Bilingual(bn=f"{why.bn} {hidden.bn}", en=f"{why.en} {hidden.en}")
+        doubt = _doubt(hit.doubt)
+        return Bilingual(bn=f"{why.bn} {doubt.bn}", en=f"{why.en} {doubt.en}")
 
 
 @cache
-def _hidden_words() -> Bilingual:
-    return bilingual("rulepack.hidden.why")
+def _doubt(key: str) -> Bilingual:
+    return bilingual(key)
 
 
 def _is_surely_hidden(written: str) -> bool:

@@ -1,0 +1,27 @@
+"""The parts of a text around places that want a second reading, since most of a text does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from app.bangla.normalise import View
+
+# How far around a place the other words of its term are looked for.
+_REACH = 48
+
+
+def parts_around(view: View, spots: Iterable[tuple[int, int]]) -> Iterator[View]:
+    """Views of parts of `view.text`, in order and apart, cut between words; it is their `typed`."""
+    text = view.text
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spots):
+        low = text.rfind(" ", 0, max(0, start - _REACH)) + 1
+        high = text.find(" ", min(len(text), end + _REACH))
+        high = len(text) if high < 0 else high
+        if found and low <= found[-1][1]:
+            found[-1] = (found[-1][0], max(high, found[-1][1]))
+        else:
+            found.append((low, high))
+    for start, end in found:
+        places = list(range(start, end + 1))
+        yield View(text, text[start:end], places[:-1], places[1:])
