@@ -1,0 +1,47 @@
+"""Opening at login is switched on and off, and the file says a command that really starts the program."""
+
+from __future__ import annotations
+
+import configparser
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from app.errors import MissingEnvironment
+from app.services import autostart
+
+
+@pytest.fixture
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    return tmp_path / "config"
+
+
+def test_on_and_off(config: Path) -> None:
+    assert not autostart.is_on()
+    autostart.turn(True)
+    assert autostart.is_on()
+    assert [file.name for file in (config / "autostart").iterdir()] == ["anumodon.desktop"]
+    autostart.turn(False)
+    autostart.turn(False)
+    assert not autostart.is_on()
+
+
+def test_the_entry_starts_this_program(config: Path) -> None:
+    autostart.turn(True)
+    entry = configparser.RawConfigParser()
+    entry.optionxform = str  # type: ignore[assignment, method-assign]
+    entry.read(config / "autostart" / "anumodon.desktop", encoding="utf-8")
+    command = shlex.split(entry["Desktop Entry"]["Exec"])
+    ran = subprocess.run([*command, "--version"], capture_output=True, text=True, check=False, timeout=60)
+    assert ran.returncode == 0 and ran.stdout.startswith("Anumodon ")
+
+
+def test_a_folder_that_cannot_be_written_is_said(config: Path) -> None:
+    config.parent.mkdir(exist_ok=True)
+    config.write_text("a file where the folder should be", encoding="utf-8")
+    with pytest.raises(MissingEnvironment) as caught:
+        autostart.turn(True)
+    assert caught.value.key == "autostart.refused"
