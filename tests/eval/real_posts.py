@@ -60,13 +60,13 @@ class RawPost:
 
 
 def choose(news: Sequence[str], photos: Sequence[Photo], count: int = POSTS) -> list[RawPost]:
-    """`count` passages from all over the even lines, on which no rule was tuned; photographs in turn."""
-    even = news[1::2]
-    step = max(1, len(even) // count)
+    """`count` passages from all over every fourth line, on which no rule was tuned; photographs in turn."""
+    untuned = news[1::4]
+    step = max(1, len(untuned) // count)
     in_turn = cycle(photos)
     return [
         RawPost(number, text, next(in_turn) if number % PHOTO_EVERY == 0 else None)
-        for number, text in enumerate(even[::step][:count], 1)
+        for number, text in enumerate(untuned[::step][:count], 1)
     ]
 
 
