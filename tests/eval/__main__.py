@@ -49,7 +49,7 @@ def main() -> None:
         if news is not None:
             report_news(_chosen(news, options.lines), pack)
         if comments is not None:
-            report_comments(comments, pack)
+            report_comments(comments, load(Part.TEST), pack)
     if "photos" in options.only and photos is not None:
         report_photos(photos)
     if "job" in options.only and news is not None and photos is not None:

@@ -6,11 +6,14 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle
 
+from app.bangla.words import sentence_spans
 from app.checks.text.engine import check_text
 from app.checks.text.pack import RulePack
 from app.checks.types import Finding, PostFacts, Severity
 from tests.eval.shared import Comment
+from tests.eval.text.load import Post
 
 ALARMS = (Severity.BLOCK, Severity.WARN)
 EXAMPLES = 20
@@ -101,16 +104,38 @@ def around(text: str, finding: Finding, margin: int = 60) -> str:
     return f"…{before}[{finding.text}]{after}…"
 
 
-def report_comments(comments: Sequence[Comment], pack: RulePack) -> None:
-    """Print how many hateful comments get a warning or a block. Comments are not how offices write:
-    the figure tells whether few false alarms were bought with blindness."""
-    hit: Counter[str] = Counter()
-    total = Counter(comment.type for comment in comments)
-    for comment in comments:
-        found = check_text(comment.text, PostFacts(), pack).findings
-        hit[comment.type] += any(finding.severity in ALARMS for finding in found)
+def report_comments(comments: Sequence[Comment], posts: Sequence[Post], pack: RulePack) -> None:
+    """Print how many hateful comments get a warning or a block, alone and as a sentence of a clean post.
+
+    Comments are not how offices write: the figure tells whether few false alarms were bought with blindness.
+    Every second comment is counted, from the second on; the others may be read by who writes rules.
+    """
+    counted = comments[1::2]
+    hosts = [post.text for post in posts if post.clean and post.script == "bangla"]
+    alone: Counter[str] = Counter()
+    embedded: Counter[str] = Counter()
+    for comment, host in zip(counted, cycle(hosts), strict=False):
+        alone[comment.type] += any(_alarms(comment.text, pack))
+        start, text = _put_inside(comment.text, host)
+        end = start + len(comment.text)
+        embedded[comment.type] += any(
+            finding.start is not None and finding.start < end and start < (finding.end or 0)
+            for finding in _alarms(text, pack)
+        )
+    print(f"\n== Hateful comments: {len(counted)}, with warn or block: alone, and within a clean post ==")
+    for type_, n in Counter(comment.type for comment in counted).most_common():
+        print(f"{type_:14}{n:6}{alone[type_] / n:8.0%}{embedded[type_] / n:8.0%}")
     print(
-        f"\n== Hateful comments: {len(comments)}, warn or block on {sum(hit.values()) / len(comments):.0%} =="
+        f"{'all':14}{len(counted):6}{alone.total() / len(counted):8.0%}{embedded.total() / len(counted):8.0%}"
     )
-    for type_, n in total.most_common():
-        print(f"{type_:14}{hit[type_]:6} of {n:5}  {hit[type_] / n:.0%}")
+
+
+def _alarms(text: str, pack: RulePack) -> list[Finding]:
+    return [f for f in check_text(text, PostFacts(), pack).findings if f.severity in ALARMS]
+
+
+def _put_inside(sentence: str, host: str) -> tuple[int, str]:
+    """A post with a sentence added behind its first one, and where it begins there."""
+    first = sentence_spans(host)[0][1]
+    before = host[:first].rstrip() + " "
+    return len(before), f"{before}{sentence.rstrip(' ।')}। {host[first:].lstrip()}"
