@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from app.services.rotation_due import DueState
 from app.services.secret import Secret
 from app.services.views import MemberView
-from app.services.words import RotationReason, SecretPart
+from app.services.words import RotationReason, SecretPart, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +51,83 @@ class CredentialForm:
     parts: Mapping[SecretPart, Secret] = field(repr=False)
     allowed: tuple[int, ...] = ()
     changed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RotationPolicy:
+    """How many days a password may be used, and who says so: the sentence `rotation.source.<source>`.
+
+    `source` is "default" (the Ministry of Public Administration's memo), "office" or "account"; `note` is
+    what the account's own number was given for.
+    """
+
+    days: int
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RotationStatus:
+    """How the password of one credential, or of an account that keeps none here, stands on a day.
+
+    `credential_id` is None for such an account, and `label` "". Without a recorded change `last_change` is
+    None: a kept password is then due since it was entered, for nobody knows its age; an account without one
+    has no due date. `days_left` is negative once overdue. `under_way` is the step of its guided rotation.
+    """
+
+    account_id: int
+    platform: str
+    handle: str
+    account: str
+    personal: bool
+    credential_id: int | None
+    label: str
+    last_change: date | None
+    due: date | None
+    days_left: int | None
+    state: DueState
+    at_once_since: date | None
+    at_once_reason: RotationReason | None
+    policy: RotationPolicy
+    under_way: Step | None
+
+
+@dataclass(frozen=True, slots=True)
+class RotationForm:
+    """A change that took place. `at` is when (now if None), an aware datetime that is not in the future."""
+
+    reason: RotationReason = RotationReason.PLANNED
+    note: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RotationView:
+    """A recorded change of a password; `label` names the credential, "" for an account that keeps none."""
+
+    id: int
+    account_id: int
+    platform: str
+    handle: str
+    label: str
+    reason: RotationReason
+    note: str
+    member: str
+    at: datetime
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GuideView:
+    """A guided rotation that is under way: how far, why, and who took its last step when."""
+
+    credential_id: int
+    account_id: int
+    platform: str
+    handle: str
+    account: str
+    label: str
+    step: Step
+    reason: RotationReason
+    member: str
+    at: datetime

@@ -82,7 +82,9 @@ def stamp_of(day: date) -> str:
     return stamp(moment_of(day))
 
 
-def due_at_once(desk: Desk, credential_ids: Iterable[int], reason: RotationReason, by: int | None) -> None:
+def due_at_once(
+    desk: Desk, credential_ids: Iterable[int], reason: RotationReason, by: int | None, note: str = ""
+) -> None:
     """Make credentials due at once, in one event. Those due for a graver reason keep it.
 
     `reason` is why: a person left, compromised, or the platform forces it. Called inside a transaction it
@@ -92,10 +94,10 @@ def due_at_once(desk: Desk, credential_ids: Iterable[int], reason: RotationReaso
         rows = [
             change(row, due_since=row.due_since or now(), due_reason=reason.value)
             for row in Credential.select().where(Credential.id.in_(list(credential_ids)), Credential.active)
-            if not row.due_since or _graver(reason, RotationReason(row.due_reason))
+            if not row.due_since or _gravity(reason) > _gravity(RotationReason(row.due_reason))
         ]
         if rows:
-            record(desk, "credential.due_at_once", *rows, by=by, facts={"reason": reason.value})
+            record(desk, "credential.due_at_once", *rows, by=by, facts={"reason": reason.value, "note": note})
 
 
 def usable_by(member_id: int) -> tuple[int, ...]:
@@ -105,10 +107,6 @@ def usable_by(member_id: int) -> tuple[int, ...]:
         for row in Credential.select().where(Credential.active)
         if not row.allowed or member_id in row.allowed
     )
-
-
-def _graver(reason: RotationReason, than: RotationReason) -> bool:
-    return _gravity(reason) > _gravity(than)
 
 
 def _gravity(reason: RotationReason) -> int:
