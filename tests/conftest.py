@@ -24,9 +24,9 @@ if "ANUMODON_CACHE" not in os.environ:
 import pytest
 
 from app.checks.text.pack import PackError
+from app.services.account_views import AccountForm, MemberForm, OfficeForm
 from app.services.desk import Desk, open_desk, rule_pack
 from app.services.office import members, set_up
-from app.services.views import AccountForm, MemberForm, OfficeForm
 from app.services.words import Role
 
 

@@ -8,8 +8,9 @@ from dataclasses import asdict, replace
 from app.cli.output import DONE, Output
 from app.errors import Refusal
 from app.services import office as offices
+from app.services.account_views import AccountForm, MemberForm, OfficeForm
 from app.services.desk import Desk
-from app.services.views import AccountForm, AccountView, MemberForm, OfficeForm
+from app.services.views import AccountView
 from app.services.words import Role
 
 

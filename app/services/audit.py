@@ -16,7 +16,7 @@ from app.archive.verify import verify_archive
 from app.canonical import canonical, digest
 from app.errors import Refusal
 from app.models.fields import later_columns
-from app.models.tables import RECORDED, Attachment, ChainHead, Event
+from app.models.tables import RECORDED, Attachment, ChainHead, ChecklistEntry, Event, Office
 from app.services.desk import Desk
 from app.services.ledger import FIRST, HEAD, SIGNED_HEAD, Link, row_document
 from app.services.views import AuditProblem, AuditReport
@@ -40,7 +40,7 @@ def audit(desk: Desk, work: Work, against: Path | None = None) -> AuditReport:
         problems += _check_chain(hashes, rows, total, work)
         problems += _check_rows(rows)
         heads = {row.id: row for row in ChainHead.select()}
-        images = sorted({row.sha256 for row in Attachment.select(Attachment.sha256)})
+        images = _images()
     problems += _check_heads(desk, heads, hashes)
     problems += _check_images(desk, images, work)
     if against is not None:
@@ -130,6 +130,14 @@ def _signature_holds(head: ChainHead) -> bool:
     except (InvalidSignature, ValueError, binascii.Error):
         return False
     return True
+
+
+def _images() -> list[str]:
+    """The SHA-256 of every image a row names: of posts, of evidence, the logo. Call inside a transaction."""
+    named = {row.sha256 for row in Attachment.select(Attachment.sha256)}
+    named |= {row.evidence_image for row in ChecklistEntry.select(ChecklistEntry.evidence_image)}
+    named |= {row.logo for row in Office.select(Office.logo)}
+    return sorted(named - {""})
 
 
 def _check_images(desk: Desk, images: list[str], work: Work) -> Iterator[AuditProblem]:

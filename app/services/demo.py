@@ -5,10 +5,11 @@ from __future__ import annotations
 import tomllib
 
 from app.paths import resources
+from app.services.account_views import AccountForm, MemberForm, OfficeForm
 from app.services.desk import Desk
 from app.services.intake import take_in
 from app.services.office import members, set_up
-from app.services.views import AccountForm, IntakeLine, MemberForm, OfficeForm
+from app.services.views import IntakeLine
 from app.services.words import Role
 from app.work import Work
 

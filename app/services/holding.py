@@ -12,7 +12,7 @@ from app.services.credential_views import CredentialView
 from app.services.credentials import shown
 from app.services.desk import Desk
 from app.services.ledger import record
-from app.services.review import decider
+from app.services.roles import decider
 from app.services.secret import Secret
 from app.services.slots import value_name
 from app.services.words import RotationReason, SecretPart, Step

@@ -13,6 +13,7 @@ from app.intake.read import read_paths
 from app.intake.types import IncomingFile, IncomingPost, UnreadablePost
 from app.models import search
 from app.models.tables import Account, Attachment, Decision, Draft, Member, Version
+from app.services.accounts import official_account
 from app.services.clock import now
 from app.services.desk import Desk
 from app.services.ledger import change, create, record
@@ -24,6 +25,7 @@ from app.services.meaning import (
     cleaned,
     purpose_meant,
 )
+from app.services.roles import active_member
 from app.services.rows import current_version
 from app.services.views import FormImage, IntakeLine, PostForm
 from app.services.words import Outcome, State, Verdict
@@ -78,8 +80,11 @@ def take_in(desk: Desk, paths: Sequence[Path], by: int | None, work: Work) -> tu
     """Take in every post under `paths` and say what became of each.
 
     A post that cannot be taken whole is refused with the reason; the others are taken all the same.
-    Raises `Cancelled`; what was taken before stays.
+    Raises `Cancelled`; what was taken before stays. Raises `Refusal` for a `by` who is not here.
     """
+    if by is not None:
+        with desk.store.read():
+            active_member(by)
     lines: list[IntakeLine] = []
     for incoming in read_paths(paths, work):
         try:
@@ -204,14 +209,10 @@ def _from_outside(desk: Desk, incoming: IncomingPost) -> _Post:
 def _from_form(desk: Desk, form: PostForm, by: int) -> _Post:
     images = tuple(_form_image(desk, image) for image in form.images)
     with desk.store.read():
-        member = Member.get_or_none((Member.id == by) & Member.active)
-        if member is None:
-            raise Refusal("office.no_member", name=str(by))
+        member = active_member(by)
         account = None
         if form.account_id is not None:
-            account = Account.get_or_none((Account.id == form.account_id) & Account.active)
-            if account is None:
-                raise Refusal("office.no_account", name=str(form.account_id))
+            account = official_account(form.account_id)
         return _Post(
             text=checked_text(form.text, bool(images)),
             use=checked_use(form.use),

@@ -8,7 +8,7 @@ from app.bangla.clauses import read_purpose
 from app.errors import Refusal
 from app.i18n import LANGUAGES, Words
 from app.models.tables import Account
-from app.services.words import PLATFORMS, PURPOSES
+from app.services.words import PLATFORMS, PURPOSES, AccountKind
 
 LONGEST_TEXT = 100_000  # code points; the longest platform limit is 63,206 (Facebook)
 
@@ -46,7 +46,8 @@ def account_meant(written: str) -> Account | None:
 
     Raises `Refusal` for a name the office has no account by. Call inside a transaction.
     """
-    known = list(Account.select().where(Account.active).order_by(Account.id))
+    official = Account.active & (Account.kind == AccountKind.OFFICIAL.value)
+    known = list(Account.select().where(official).order_by(Account.id))
     wanted = written.strip().removeprefix("@").casefold()
     if not wanted:
         return known[0] if len(known) == 1 else None

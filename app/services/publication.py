@@ -6,18 +6,19 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from app.errors import Refusal
-from app.models.tables import Draft, Member, Publication
+from app.models.tables import Draft, Publication
 from app.services.clock import now, stamp
 from app.services.desk import Desk
 from app.services.ledger import change, create, record
+from app.services.roles import decider
 from app.services.words import State
 
 
 def publish(desk: Desk, draft_id: int, url: str, at: datetime, by: int) -> None:
     """Record that the draft's approved version is out at `url` since `at` (aware).
 
-    A second address for the same post may be recorded too. Raises `Refusal` for a post not approved, an
-    address that is not http(s), or a time still to come.
+    A second address for the same post may be recorded too. Raises `Refusal` for a drafter, a post not
+    approved, an address that is not http(s), or a time still to come.
     """
     parts = urlsplit(url.strip())
     if parts.scheme not in ("http", "https") or not parts.netloc:
@@ -25,8 +26,7 @@ def publish(desk: Desk, draft_id: int, url: str, at: datetime, by: int) -> None:
     if at > datetime.now(UTC):
         raise Refusal("publication.future")
     with desk.store.write():
-        if Member.get_or_none((Member.id == by) & Member.active) is None:
-            raise Refusal("office.no_member", name=str(by))
+        decider(by)  # who publishes holds the account's password, and a drafter never does
         draft = Draft.get_or_none(Draft.id == draft_id)
         if draft is None:
             raise Refusal("queue.no_draft", id=draft_id)

@@ -14,6 +14,7 @@ from app.services.clock import moment, now
 from app.services.desk import Desk
 from app.services.ledger import change, create, record
 from app.services.office import TEAM_SIZES, approvals_needed, team_size
+from app.services.roles import active_member, decider
 from app.services.rows import (
     attachments,
     current_version,
@@ -95,6 +96,7 @@ def reject(desk: Desk, draft_id: int, reason: str, by: int) -> None:
 def undo(desk: Desk, draft_id: int, by: int) -> None:
     """Take back one's own last decision on a draft, within `UNDO_SECONDS`. Both stay in the record."""
     with desk.store.write():
+        decider(by)
         draft = _draft(draft_id)
         standing = valid_decisions(draft)
         if not standing or standing[-1].member_id != by or draft.state == State.PUBLISHED:
@@ -133,20 +135,11 @@ def reverse(desk: Desk, draft_id: int, reason: str, by: int) -> None:
 
 
 def mark_important(desk: Desk, draft_id: int, important: bool, by: int) -> None:
-    """Mark a post as important, worth showing again (clause 7.e)."""
+    """Mark a post as important, worth showing again (clause 7.e). Any member may, a drafter too."""
     with desk.store.write():
+        active_member(by)
         draft = change(_draft(draft_id), important=important)
         record(desk, "draft.marked", draft, by=by, draft=draft_id)
-
-
-def decider(by: int) -> Member:
-    """The active member `by`, if they may decide. Raises `Refusal` otherwise. Call inside a transaction."""
-    member = Member.get_or_none((Member.id == by) & Member.active)
-    if member is None:
-        raise Refusal("office.no_member", name=str(by))
-    if member.role == Role.DRAFTER:
-        raise Refusal("review.drafter_cannot", name=member.name)
-    return member
 
 
 def _close(desk: Desk, draft_id: int, verdict: Verdict, reason: str, by: int, state: State) -> None:

@@ -17,8 +17,8 @@ from app.models.tables import (
     Publication,
     Version,
 )
+from app.services.accounts import account_view
 from app.services.clock import moment
-from app.services.office import account_view
 from app.services.views import (
     AnswerView,
     AttachmentView,

@@ -15,7 +15,7 @@ from app.services.clock import now
 from app.services.desk import Desk
 from app.services.ledger import change, create, record
 from app.services.overlay import own_term
-from app.services.review import decider
+from app.services.roles import decider
 from app.services.views import TermForm
 from app.services.words import RuleKind
 

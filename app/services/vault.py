@@ -19,7 +19,7 @@ from app.services.credential_views import CredentialForm, CredentialView
 from app.services.desk import Desk
 from app.services.holding import hand_out, kept_or_put_back, row_of, step_under_way, usable, view_of
 from app.services.ledger import change, create, record
-from app.services.review import decider
+from app.services.roles import decider
 from app.services.rotation_due import moment_of, stamp_of
 from app.services.secret import Secret
 from app.services.slots import all_names, new_slot, value_name

@@ -6,32 +6,24 @@ Times are aware `datetime`s in UTC; the window and the commands show them in Asi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from app.checks.types import Bilingual, NotChecked, Severity
 from app.errors import Refusal
 from app.intake.types import IncomingFile
-from app.services.words import CheckState, Outcome, Reply, Role, RuleKind, State, Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeView:
-    """The office. `approvals_needed` is what its team needs now (a majority unless it set a number)."""
-
-    name_bn: str
-    name_en: str
-    parent_bn: str
-    website: str
-    approvals_set: int | None
-    approvals_needed: int
+from app.services.words import AccountKind, CheckState, Outcome, Reply, Role, RuleKind, State, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class MemberView:
+    """A member. `joined_on` and `left_on` are Dhaka days."""
+
     id: int
     name: str
     role: Role
     active: bool
+    joined_on: date
+    left_on: date | None
 
     @property
     def decides(self) -> bool:
@@ -41,6 +33,8 @@ class MemberView:
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
+    """A page, or a member's personal account (`owner` is their id). `rotation_days` None: the office's."""
+
     id: int
     platform: str
     handle: str
@@ -48,6 +42,19 @@ class AccountView:
     url: str
     purposes: tuple[str, ...]
     active: bool
+    kind: AccountKind
+    owner: int | None
+    opened_on: date | None
+    audience: str
+    users: str
+    emergency_contact: str
+    rotation_days: int | None
+    rotation_source: str
+
+    @property
+    def official(self) -> bool:
+        """Whether it is the office's own page, and not here for a reminder only."""
+        return self.kind is AccountKind.OFFICIAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,34 +226,6 @@ class PostForm:
     sources: tuple[str, ...] = ()
     schedule: str = ""
     images: tuple[FormImage, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MemberForm:
-    name: str
-    role: Role
-
-
-@dataclass(frozen=True, slots=True)
-class AccountForm:
-    platform: str
-    handle: str
-    display_name: str
-    url: str = ""
-    purposes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeForm:
-    """The one short page of the first start."""
-
-    name_bn: str
-    name_en: str
-    parent_bn: str = ""
-    website: str = ""
-    approvals_needed: int | None = None
-    members: tuple[MemberForm, ...] = ()
-    accounts: tuple[AccountForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,11 @@ from app.archive.bag import PUBLIC_KEY, TAG_MANIFEST
 from app.checks.photo.faces import FOUND
 from app.checks.types import Severity
 from app.services import archive, checking, intake, queue
+from app.services.account_views import AccountForm, MemberForm, OfficeForm
 from app.services.audit import audit
 from app.services.desk import Desk, open_desk
 from app.services.office import set_up
-from app.services.views import AccountForm, DraftView, MemberForm, OfficeForm
+from app.services.views import DraftView
 from app.services.words import Outcome, Role
 from app.work import Work
 from tests.eval.photos import tell_faces

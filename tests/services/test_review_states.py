@@ -12,10 +12,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from app.checks.types import Severity
 from app.errors import Refusal
 from app.services import checking, intake, queue, review
+from app.services.account_views import AccountForm, MemberForm, OfficeForm
 from app.services.audit import audit
 from app.services.desk import open_desk
 from app.services.office import members, set_up
-from app.services.views import AccountForm, MemberForm, OfficeForm
 from app.services.words import Reply, Role, State, Verdict
 from app.work import Work
 from tests.services.posts import APPEAL, CLEAN, form

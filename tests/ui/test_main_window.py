@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.services import office, review, settings
+from app.services.account_views import Leave, MemberForm
 from app.services.desk import Desk
+from app.services.words import Role
 from app.ui import messages
 from app.ui.main_window import MainWindow
 from app.ui.shell.member_button import MemberButton
@@ -45,7 +47,8 @@ def test_the_only_one_there_is_needs_no_asking(
 
 
 def test_who_left_no_longer_sits_at_the_desk(window: MainWindow, desk: Desk, team: dict[str, int]) -> None:
-    office.retire_member(desk, team["Rahima"], None)
+    successor = MemberForm("Habib", Role.MODERATOR)
+    office.change_team(desk, joins=[successor], leaves=[Leave(team["Rahima"])], by=None)
     window.page.context.office_changed.emit()
     assert window.page.context.member is None
 

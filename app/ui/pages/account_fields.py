@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.services.views import AccountForm, AccountView
+from app.services.account_views import AccountForm
+from app.services.views import AccountView
 from app.services.words import PLATFORMS
 from app.ui.page import Speaking
 from app.ui.theme import px

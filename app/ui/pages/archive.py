@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QStacke
 from app.bangla.digits import number
 from app.services import office, queue
 from app.services.views import QueueRow
-from app.services.words import State
+from app.services.words import AccountKind, State
 from app.ui import jobs
 from app.ui.context import Context
 from app.ui.page import Page
@@ -168,7 +168,9 @@ class ArchivePage(Page):
         return index.data(ROW) if index.isValid() else None
 
     def _fill_accounts(self) -> None:
-        self._account.show_accounts(office.accounts(self.context.desk, active_only=False))
+        self._account.show_accounts(
+            office.accounts(self.context.desk, active_only=False, kind=AccountKind.OFFICIAL)
+        )
         self._read()
 
     def _read(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from app.bangla.dates import local
 from app.services import archive, office
 from app.services.views import ExportReport
+from app.services.words import AccountKind
 from app.ui import jobs
 from app.ui.context import Context
 from app.ui.pages.account_choice import AccountChoice
@@ -48,7 +49,9 @@ class ExportDialog(FormDialog):
         self._period = PeriodField()
         self._period.set_days(since, until)
         self._account = AccountChoice()
-        self._account.show_accounts(office.accounts(context.desk, active_only=False))
+        self._account.show_accounts(
+            office.accounts(context.desk, active_only=False, kind=AccountKind.OFFICIAL)
+        )
         self._account.set_value(account)
         self._progress = ProgressStrip()
         self._progress.cancelled.connect(self._stop)

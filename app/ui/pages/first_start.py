@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from app.errors import Refusal
 from app.services import demo, office, settings
-from app.services.views import OfficeForm
+from app.services.account_views import OfficeForm
 from app.ui import jobs, preferences
 from app.ui.context import Context
 from app.ui.page import Speaking

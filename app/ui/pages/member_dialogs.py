@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.services import office
-from app.services.views import MemberForm, MemberView
+from app.services.account_views import MemberForm
+from app.services.views import MemberView
 from app.services.words import Role
 from app.ui.context import Context
 from app.ui.widgets import Paragraph

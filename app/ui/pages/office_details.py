@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.bangla.clauses import shown
 from app.services import office
+from app.services.account_views import OfficeView
 from app.services.office import TEAM_SIZES
-from app.services.views import MemberView, OfficeView
+from app.services.views import MemberView
 from app.ui.context import Context
 from app.ui.pages.member_dialogs import AddMember, RetireMember
 from app.ui.pages.office_dialog import OfficeDialog

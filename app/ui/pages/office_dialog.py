@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.services import office
-from app.services.views import OfficeView
+from app.services.account_views import OfficeView
 from app.ui.context import Context
 from app.ui.pages.office_fields import OfficeFields
 from app.ui.widgets.dialog import FormDialog

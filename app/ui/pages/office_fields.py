@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.services.views import OfficeForm, OfficeView
+from app.services.account_views import OfficeForm, OfficeView
 from app.ui.page import Speaking
 from app.ui.theme import px
 from app.ui.widgets.fields import LineRow

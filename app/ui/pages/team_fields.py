@@ -7,8 +7,8 @@ from itertools import pairwise
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from app.services.account_views import MemberForm
 from app.services.office import TEAM_SIZES
-from app.services.views import MemberForm
 from app.services.words import Role
 from app.ui.page import Speaking
 from app.ui.theme import px

@@ -21,7 +21,7 @@ from app.checks.text.engine import BIJOY_RULE
 from app.checks.types import Finding, TextReport
 from app.services import intake, office
 from app.services.views import DraftView, FormImage, PostForm
-from app.services.words import State
+from app.services.words import AccountKind, State
 from app.ui import jobs, messages, theme
 from app.ui.context import Context
 from app.ui.queue import sayings
@@ -59,7 +59,7 @@ class ComposeDialog(Dialog):
         self._live = LiveCheck(context.desk, self)
         self._live.found.connect(self._show_report)
         self._editor = PostEditor()
-        self._fields = FormFields(office.accounts(context.desk))
+        self._fields = FormFields(office.accounts(context.desk, kind=AccountKind.OFFICIAL))
         self._images = FormImages(context.desk, pictures)
         self._noticed = _Noticed()
         self._noticed.chosen.connect(self._select)

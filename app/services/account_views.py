@@ -1,0 +1,142 @@
+"""What the services of the office, its team, accounts and reminders hand out and take in: frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.services.views import AccountView, MemberView
+from app.services.words import AccountKind, Role
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeView:
+    """The office. `approvals_needed` is what its team needs now (a majority unless it set a number).
+
+    `logo` is the SHA-256 of a kept image, "" for none. Days: between two changes of a password, before a due
+    date that is worth a reminder, working days until a quarter's report, and without a post until an account
+    is quiet.
+    """
+
+    name_bn: str
+    name_en: str
+    parent_bn: str
+    parent_en: str
+    division_bn: str
+    division_en: str
+    address_bn: str
+    address_en: str
+    website: str
+    grs_url: str
+    logo: str
+    letterhead: tuple[str, ...]
+    rotation_days: int
+    lead_days: int
+    report_days: int
+    quiet_days: int
+    approvals_set: int | None
+    approvals_needed: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberForm:
+    """Who joins. `joined_on` is a Dhaka day, None for today."""
+
+    name: str
+    role: Role
+    joined_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Who leaves. `on` is a Dhaka day, None for today."""
+
+    member_id: int
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountForm:
+    """What is asked of an account. Where a field is None, a change leaves it as it is.
+
+    `kind` stays once chosen; `owner` is for a personal account. `opened_on` is ISO 8601, "" if not known;
+    `rotation_days` is 0 where the office's own number holds.
+    """
+
+    platform: str
+    handle: str
+    display_name: str
+    url: str = ""
+    purposes: tuple[str, ...] = ()
+    kind: AccountKind = AccountKind.OFFICIAL
+    owner: int | None = None
+    opened_on: str | None = None
+    audience: str | None = None
+    users: str | None = None
+    emergency_contact: str | None = None
+    rotation_days: int | None = None
+    rotation_source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeForm:
+    """What is asked of an office; its members and accounts at the first start only.
+
+    Where a field is None, a change leaves it as it is. `approvals_needed` None is a majority.
+    """
+
+    name_bn: str
+    name_en: str
+    parent_bn: str = ""
+    website: str = ""
+    approvals_needed: int | None = None
+    members: tuple[MemberForm, ...] = ()
+    accounts: tuple[AccountForm, ...] = ()
+    parent_en: str | None = None
+    division_bn: str | None = None
+    division_en: str | None = None
+    address_bn: str | None = None
+    address_en: str | None = None
+    grs_url: str | None = None
+    letterhead: tuple[str, ...] | None = None
+    rotation_days: int | None = None
+    lead_days: int | None = None
+    report_days: int | None = None
+    quiet_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverCredential:
+    """A credential that one who left could use. `done` once it is changed, or no longer kept."""
+
+    credential_id: int
+    account: AccountView
+    label: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDraft:
+    """A draft still to be decided or corrected, by its number and first words."""
+
+    id: int
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """What somebody who left leaves behind.
+
+    `contact_of` are open accounts that name them as the emergency contact, `open_drafts` their own drafts
+    that are pending or returned.
+    """
+
+    member: MemberView
+    credentials: tuple[HandOverCredential, ...]
+    contact_of: tuple[AccountView, ...]
+    open_drafts: tuple[OpenDraft, ...]
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to do. A draft is no duty: whoever is there decides on it."""
+        return not self.contact_of and all(credential.done for credential in self.credentials)
