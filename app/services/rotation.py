@@ -13,7 +13,7 @@ from app.services.credential_views import RotationForm, RotationPolicy, Rotation
 from app.services.desk import Desk
 from app.services.holding import step_under_way, usable
 from app.services.ledger import change, create, record
-from app.services.review import decider
+from app.services.roles import decider
 from app.services.rotation_due import (
     DEFAULT_DAYS,
     day_of,
