@@ -16,7 +16,19 @@ import pytest
 from app.checks.types import Severity, Use
 from app.i18n import LANGUAGES, catalogue
 from app.paths import resources
-from app.services.words import PLATFORMS, PURPOSES, CheckState, Reply, Role, RuleKind, State, Verdict
+from app.services.rotation_due import DueState
+from app.services.words import (
+    PLATFORMS,
+    PURPOSES,
+    CheckState,
+    Reply,
+    Role,
+    RotationReason,
+    RuleKind,
+    SecretPart,
+    State,
+    Verdict,
+)
 from tests.helpers.spoken import PLURAL, Spoken, literals, spoken, trees
 
 KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
@@ -31,6 +43,9 @@ BY_VALUE: dict[str, Iterable[str]] = {
     "error.review.cannot.checks_": set(CheckState) - {CheckState.DONE},
     "platform.": PLATFORMS,
     "purpose.": PURPOSES,
+    "secret_part.": SecretPart,
+    "rotation_reason.": RotationReason,
+    "due_state.": DueState,
     "queue.severity.": Severity,
     "queue.use.": Use,
     "queue.verdict.": Verdict,

@@ -11,10 +11,11 @@ from app import VERSION
 from app.checks.types import Use
 from app.errors import Refusal
 from app.i18n import LANGUAGES, Words
-from app.services.words import PLATFORMS, PURPOSES, Role, State, Verdict
+from app.services.words import PLATFORMS, PURPOSES, Role, RotationReason, State, Verdict
 
 Command = Callable[[str], argparse.ArgumentParser]
 USES = tuple(use.value for use in Use)
+CHANGE_REASONS = tuple(reason.value for reason in RotationReason if reason is not RotationReason.FIRST)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -41,6 +42,7 @@ def build_parser(words: Words) -> argparse.ArgumentParser:
     _add_drafts(command)
     _add_records(command)
     _add_office(command)
+    _add_secrets(command)
     command("demo").add_argument("out", type=Path)
     return parser
 
@@ -116,3 +118,20 @@ def _add_office(command: Command) -> None:
     account.add_argument("--name")
     account.add_argument("--url")
     account.add_argument("--purpose", action="append", choices=PURPOSES)
+
+
+def _add_secrets(command: Command) -> None:
+    credential = command("credential")
+    credential.add_argument("action", choices=("list",), nargs="?", default="list")
+    rotation = command("rotation")
+    rotation.add_argument("action", choices=("list", "record", "compromised"), nargs="?", default="list")
+    for parser in (credential, rotation):
+        parser.add_argument("handle", nargs="?", default="", metavar="HANDLE")
+        parser.add_argument("--platform", choices=PLATFORMS)
+    rotation.add_argument("--credential", default="", metavar="LABEL")
+    rotation.add_argument("--member", default="", metavar="NAME")
+    rotation.add_argument("--at", default="", metavar="DATE")
+    rotation.add_argument("--on", default="", metavar="DATE")
+    rotation.add_argument("--reason", choices=CHANGE_REASONS, default=RotationReason.PLANNED.value)
+    rotation.add_argument("--note", default="", metavar="TEXT")
+    rotation.add_argument("--password-stdin", action="store_true")

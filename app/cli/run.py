@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from app.cli import checks, drafts, office, records
+from app.cli import checks, credentials, drafts, office, records
 from app.cli.output import Output
 from app.errors import Refusal
 from app.paths import default_data_folder
@@ -30,6 +30,8 @@ AT_DESK: dict[str, Callable[[Desk, argparse.Namespace, Output], int]] = {
     "office": office.office,
     "member": office.member,
     "account": office.account,
+    "credential": credentials.credential,
+    "rotation": credentials.rotate,
 }
 
 

@@ -55,7 +55,7 @@ class CredentialForm:
 
 @dataclass(frozen=True, slots=True)
 class RotationPolicy:
-    """How many days a password may be used, and who says so: the sentence `rotation.source.<source>`.
+    """How many days a password may be used, and who says so: `rotation.source.<source>` with `n` and `note`.
 
     `source` is "default" (the Ministry of Public Administration's memo), "office" or "account"; `note` is
     what the account's own number was given for.

@@ -1,0 +1,88 @@
+"""`credential` and `rotation` as scripts run them: dates recorded and told, no value on any stream."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.services import vault
+from app.services.credential_views import CredentialForm
+from app.services.desk import open_desk
+from app.services.secret import Secret
+from app.services.words import SecretPart
+from tests.cli.conftest import Anumodon
+
+
+@pytest.fixture
+def office(anumodon: Anumodon) -> Anumodon:
+    assert anumodon("office", "set", "--name-bn", "নমুনা অফিস", "--name-en", "Sample").status == 0
+    assert anumodon("member", "add", "Rahima").status == 0
+    assert anumodon("account", "add", "sample", "--platform", "facebook").status == 0
+    return anumodon
+
+
+def test_a_change_is_recorded_and_its_due_date_told(office: Anumodon) -> None:
+    done = office(
+        "rotation", "record", "@sample", "--member", "Rahima", "--at", "2026-08-27", "--note", "by IT"
+    )
+    assert done.status == 0, done.error
+    told = office("rotation", "list", "sample", "--on", "2026-11-25", "--json").json
+    (password,) = told["passwords"]
+    assert (password["due"], password["days"], password["state"]) == ("2026-11-25", 0, "due")
+    (change,) = told["changes"]
+    assert (change["reason"], change["note"], change["member"]) == ("planned", "by IT", "Rahima")
+    states = [office("rotation", "--on", day, "--json").json for day in ("2026-11-24", "2026-11-26")]
+    assert [each["passwords"][0]["state"] for each in states] == ["soon", "overdue"]
+    spoken = office("rotation", "list", "--on", "2026-11-26")
+    assert "২৫ নভেম্বর ২০২৬" in spoken.out and "জনপ্রশাসন মন্ত্রণালয়" in spoken.out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("record", "sample"),
+        ("record", "sample", "--member", "Nobody"),
+        ("record", "--member", "Rahima"),
+        ("record", "other", "--member", "Rahima"),
+        ("record", "sample", "--member", "Rahima", "--at", "2090-01-01"),
+        ("record", "sample", "--member", "Rahima", "--at", "soon"),
+        ("record", "sample", "--member", "Rahima", "--reason", "first"),
+        ("compromised", "sample", "--member", "Rahima"),
+        ("list", "sample", "--on", "tomorrow"),
+    ],
+)
+def test_what_is_wrong_is_one_sentence(office: Anumodon, arguments: tuple[str, ...]) -> None:
+    for language in ("bn", "en"):
+        ran = office("rotation", *arguments, "--lang", language)
+        assert ran.status == 2 and len(ran.error.strip().splitlines()) == 1 and not ran.out
+    assert office("rotation", "--json").json["changes"] == []
+
+
+def test_without_a_keyring_the_dates_are_told_all_the_same(office: Anumodon) -> None:
+    assert office("credential", "--json").json == {"credentials": []}
+    assert office("rotation", "record", "sample", "--member", "Rahima").status == 0
+
+
+@pytest.mark.keyring
+def test_a_kept_password_is_changed_from_standard_input(office: Anumodon, tmp_path: Path) -> None:
+    desk = open_desk(tmp_path / "data")
+    try:
+        parts = {SecretPart.PASSWORD: Secret("planted-old-Pw1"), SecretPart.LOGIN: Secret("planted-login")}
+        id_ = vault.add(desk, 1, CredentialForm("main", parts), 1)
+        assert office("rotation", "record", "sample", "--member", "Rahima").status == 2
+        record = ("rotation", "record", "sample", "--member", "Rahima", "--password-stdin", "--json")
+        done = office(*record, stdin="planted-new-Pw2\n")
+        assert done.status == 0, done.error
+        assert vault.reveal(desk, id_, SecretPart.PASSWORD, 1).reveal() == "planted-new-Pw2"
+        listed = office("credential", "list", "sample", "--json")
+        assert listed.json["credentials"][0]["parts"] == ["login", "password"]
+        assert office("rotation", "compromised", "sample", "--member", "Rahima").status == 0
+        (password,) = office("rotation", "--json").json["passwords"]
+        assert (password["state"], password["reason"]) == ("at_once", "compromised")
+        again = office(*record, stdin="planted-old-Pw1\n")
+        assert again.status == 2
+        for ran in (done, listed, again):
+            assert "planted" not in ran.out + ran.error
+    finally:
+        desk.close()
