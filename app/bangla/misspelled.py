@@ -30,10 +30,10 @@ _ALIKE = {
     ord("ঙ"): "ং",
     ord("য"): "জ",
 }
-# Conjuncts that sound as one letter; ব and য below a letter; hasanta anywhere but about র; ো but at the end,
-# where it tells মানত from মানতো.
-_CONJUNCTS = {"ক্ষ": "খ", "জ্ঞ": "গ"}
-_CONJUNCT = re.compile("ো(?=.)|ক্ষ|জ্ঞ|(?<!র)্[যব](?=.)|(?<!র)্(?!র)")
+# Conjuncts that sound as one letter, or do not (আব্বার, আবার); ব and য below a letter; hasanta anywhere but
+# about র; ো but at the end, where it tells মানত from মানতো.
+_CONJUNCTS = {"ক্ষ": "খ", "জ্ঞ": "গ", "ব্ব": "ব্ব", "ম্ম": "ম্ম"}
+_CONJUNCT = re.compile("ো(?=.)|ব্ব|ম্ম|ক্ষ|জ্ঞ|(?<!র)্[যব](?=.)|(?<!র)্(?!র)")
 _DOUBLED = re.compile(r"(?<=ং)গ|([ক-হ])(?=\1[া-ৌ])")
 
 # Innocent words that sound like those of a lexicon.

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from app.bangla.gaps import LETTER, WORD_SIGN, Span, gaps_between, gaps_within, torn_pieces
-from app.bangla.lookalikes import FOREIGN, in_plain_letters
+from app.bangla.lookalikes import FOREIGN, has_look_alikes, in_plain_letters
 from app.bangla.normalise import View, safe_pattern
 from app.bangla.parts import parts_around
 
@@ -59,11 +59,23 @@ _EYE_ORDER = re.compile(
 )
 _AROUND = {("\u09c7", "\u09be"): "\u09cb", ("\u09c7", "\u09d7"): "\u09cc"}
 
-# Where a text may hide something; within words and between them `gaps` looks.
-_SPOT = re.compile(
-    f"[*{FOREIGN}]|[a-z][@$!|0-9+]|[$@0-9][a-z]"
-    f"|[{_BANGLA}][0-9a-z]|[0-9][\u09be-\u09cd]|[a-z][{_BANGLA}]"
-    f"|{_REPEATED.pattern}|(?<![{LETTER}])[\u0981-\u0983\u09be-\u09cd]"
+# Where a text may hide something; within words and between them `gaps` looks. Each begins with a class of
+# signs that are rare, which is quick to search.
+_SPOTS = (
+    re.compile(f"([{LETTER}])\\1\\1|([\u0981-\u0983\u09be-\u09cd])\\2"),
+    re.compile("([আইঈউঊএওঅঔ])\\1|ইঈ|উঊ|ওঅ"),
+    re.compile(f"(?:^|[^{LETTER}])[\u0981-\u0983\u09be-\u09cd]"),
+)
+_SPOTS_OF_LATIN = (
+    re.compile(r"[@$!|0-9+][a-z]|[a-z][@$|0-9+]"),
+    re.compile(f"[a-z][{_BANGLA}]|[{_BANGLA}][a-z]"),
+)
+_STAR_OR_FOREIGN = re.compile(f"[*{FOREIGN}]")
+_SPOT_OF_FIGURES = re.compile(f"[0-9]+[\u09be-\u09cd]|[{_BANGLA}][0-9]+[{_BANGLA}]")
+_ANY_LATIN = re.compile("[a-z]")
+# Where it may stand for several letters.
+_AMBIGUOUS = re.compile(
+    r"[*|!@$+]|[0-9][a-z\u0980-\u09e3]|[a-z\u0980-\u09e3][0-9]|([a-z])\1\1|[a-z][\u0980-\u09e3]|[\u0980-\u09e3][a-z]"
 )
 
 # Initials are no words taken apart: এ.কে.এম., B.N.P.
@@ -86,16 +98,29 @@ def unhidden(view: View, complete: Complete) -> Iterator[View]:
     for plain in parts_around(view, _spots(view.text)):
         part = in_plain_letters(plain.recast(_without_addresses(view, plain)))
         known = {plain.text}
-        for way in range(_WAYS_OF_STARS if _MIXED.search(part.text) else _WAYS):
+        for way in range(_ways(part.text)):
             reading = _read(part, way, complete)
             if reading.text not in known:
                 known.add(reading.text)
                 yield reading
 
 
+def _ways(text: str) -> int:
+    """How many readings of a part may differ."""
+    if _MIXED.search(text):
+        return _WAYS_OF_STARS
+    return _WAYS if _AMBIGUOUS.search(text) or len(list(torn_pieces(text))) > 1 else 1
+
+
 def _spots(text: str) -> Iterator[Span]:
     """Where something looks hidden."""
-    yield from (match.span() for match in _SPOT.finditer(text))
+    patterns = [*_SPOTS, _SPOT_OF_FIGURES]
+    if _ANY_LATIN.search(text):
+        patterns += _SPOTS_OF_LATIN
+    if "*" in text or has_look_alikes(text):
+        patterns.append(_STAR_OR_FOREIGN)
+    for pattern in patterns:
+        yield from (match.span() for match in pattern.finditer(text))
     yield from gaps_within(text)
     yield from torn_pieces(text)
 

@@ -14,15 +14,13 @@ from PIL import Image, ImageOps
 from app.checks.photo.faces import LONGEST_SIDE, MODEL_NAME, POSSIBLE
 from app.paths import resources
 
-TERMS = 25_000  # about what the shipped pack has with its braces expanded
-
 
 class BareText:
-    """One pass of an automaton with `TERMS` terms: runs of two words of `texts`, which are about as rare."""
+    """One pass of an automaton with `count` terms: runs of two words of `texts`, which are about as rare."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], count: int) -> None:
         runs = (" ".join(pair) for text in texts for pair in pairwise(text.split()))
-        terms = list(islice(dict.fromkeys(runs), TERMS))
+        terms = list(islice(dict.fromkeys(runs), count))
         self._automaton = ahocorasick_rs.AhoCorasick(terms, store_patterns=False)
 
     def read(self, text: str) -> None:

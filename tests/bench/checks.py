@@ -14,7 +14,7 @@ from app.checks.types import PostFacts, Use
 from app.media.decoder import Decoder
 from app.paths import resources
 from app.services.desk import RULEPACK, face_finder
-from tests.bench.bare import TERMS, BareFaces, BareText
+from tests.bench.bare import BareFaces, BareText
 from tests.bench.rounds import compare
 from tests.eval.shared import Photo
 
@@ -36,11 +36,12 @@ def _parse(folder: Path) -> None:
 
 
 def bench_text(news: Sequence[str], pack: RulePack) -> None:
-    """All rules over long posts, against a bare pass of an automaton with about as many terms."""
+    """All rules over long posts, against a bare pass of an automaton with as many terms as the pack has."""
     posts, rest = long_posts(news, POSTS)
-    bare = BareText(rest)
+    terms = pack.index.size
+    bare = BareText(rest, terms)
     compare(
-        f"check {len(posts)} texts of {POST_LENGTH} / {TERMS:,} terms bare",
+        f"check {len(posts)} texts of {POST_LENGTH} / {terms:,} terms bare",
         lambda: [check_text(post, PostFacts(), pack) for post in posts],
         lambda: [bare.read(post) for post in posts],
         len(posts),

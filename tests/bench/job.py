@@ -15,6 +15,7 @@ from zipfile import ZIP_STORED, ZipFile
 from PIL import Image
 
 from app.services import archive, checking, intake
+from app.services.desk import rule_pack
 from app.work import Work
 from tests.bench.bare import BareFaces, BareText
 from tests.bench.rounds import seconds, tell
@@ -29,7 +30,7 @@ ROUNDS = 3
 def bench_job(news: Sequence[str], photos: Sequence[Photo]) -> None:
     """Print posts per second of intake, check, export to a zip, and verify: medians of several whole jobs."""
     posts = choose(news, photos)
-    bare_text, bare_faces = BareText(news), BareFaces()
+    bare_text, bare_faces = BareText(news, rule_pack().pack.index.size), BareFaces()
     rounds = [_round(posts, bare_text, bare_faces) for _ in range(ROUNDS)]
     for stage, (_, _, count) in rounds[0].items():
         ours, bare = (median(one[stage][which] for one in rounds) for which in (0, 1))

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from app.bangla.misspelled import Speller
 from app.bangla.normalise import View
@@ -61,26 +62,26 @@ class Places:
     """Where the terms of each set stand in a text."""
 
     def __init__(self, matches: Iterable[Match]) -> None:
-        self._found: dict[int, list[Span]] = defaultdict(list)
+        self._found: defaultdict[tuple[int, ...], list[Span]] = defaultdict(list)
         for term_sets, place in matches:
-            for term_set in term_sets:
-                self._found[term_set].append(place)
-        # Many a set is found that no rule asks for, so places are sorted when they are asked for.
-        self._sorted: dict[int, list[Span]] = {}
+            self._found[term_sets].append(place)
+        self.term_sets = frozenset(chain.from_iterable(self._found))
+        # Many a set is found that no rule asks for, so places are gathered when they are asked for.
+        self._gathered: dict[int, list[Span]] = {}
 
-    def __contains__(self, term_set: int) -> bool:
-        return term_set in self._found
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._found)
+    @property
+    def every(self) -> set[Span]:
+        """The places of all sets."""
+        return {place for places in self._found.values() for place in places}
 
     def of(self, term_set: int) -> list[Span]:
         """The places of a set, sorted, none inside another."""
-        if term_set not in self._found:
+        if term_set not in self.term_sets:
             return []
-        if term_set not in self._sorted:
-            self._sorted[term_set] = outermost(self._found[term_set])
-        return self._sorted[term_set]
+        if term_set not in self._gathered:
+            found = [place for sets, places in self._found.items() if term_set in sets for place in places]
+            self._gathered[term_set] = outermost(found)
+        return self._gathered[term_set]
 
 
 class TermIndex:
@@ -94,6 +95,11 @@ class TermIndex:
     def lexicons(self) -> tuple[Lexicon, Lexicon]:
         """Plain and romanised terms."""
         return self._plain, self._romanised
+
+    @property
+    def size(self) -> int:
+        """How many terms it has, braces expanded and other spellings counted."""
+        return sum(map(len, self.lexicons))
 
     def find(self, view: View) -> Places:
         """Where the terms stand in `view.text`."""
@@ -120,9 +126,16 @@ class TermIndex:
 
     def _matches(self, wording: Wording) -> Iterator[Match]:
         text = wording.text
-        for words, start, words_end, uses in self._plain.candidates(wording):
-            last = words.rpartition(" ")[2]
-            ends = wording.tail_ends(words_end - len(last), words_end)
+        for last, start, last_start, words_end, uses in self._plain.candidates(wording):
+            ends = wording.tail_ends(last_start, words_end)
+            if len(ends) == 1:
+                (end,) = ends
+                tail = text[words_end:end]
+                fitting_uses = [use.term_sets for use in uses if _fits(use, last, tail)]
+                if fitting_uses:
+                    place = wording.origin(start, end)
+                    yield from ((term_sets, place) for term_sets in fitting_uses)
+                continue
             for use in uses:
                 fitting = [end for end in ends if _fits(use, last, text[words_end:end])]
                 if fitting:
@@ -134,8 +147,8 @@ class TermIndex:
     def _romanised_matches(self, fine: Wording) -> Iterator[Match]:
         """Matches in the wording of a folded view, as places of the text it is a view of."""
         view = fine.view
-        for words, start, words_end, uses in self._romanised.candidates(fine.recast(coarse)):
-            for end in fine.tail_ends(words_end - len(words.rpartition(" ")[2]), words_end):
+        for _, start, last_start, words_end, uses in self._romanised.candidates(fine.recast(coarse)):
+            for end in fine.tail_ends(last_start, words_end):
                 place = view.origin(*fine.origin(start, end))
                 for use in uses:
                     if _spelled(use, fine.text[start:end], view.typed[slice(*place)]):
@@ -163,11 +176,12 @@ def _likeliest(ends: list[int], text: str) -> int:
 
 def _fits(use: Use, word: str, tail: str) -> bool:
     """Whether a term's last `word` may be followed by `tail` up to the end of the written word."""
-    if use.ending is Ending.VERB:
+    ending = use.ending
+    if ending is Ending.VERB:
         return is_form(use.means, word + tail)
-    if not tail or use.ending is Ending.ANY:
+    if not tail or ending is Ending.ANY:
         return True
-    return use.ending is Ending.BANGLA and carries(word, tail)
+    return ending is Ending.BANGLA and carries(word, tail)
 
 
 def _spelled(use: Use, fine: str, typed: str) -> bool:

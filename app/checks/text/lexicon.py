@@ -31,8 +31,9 @@ class Use(NamedTuple):
 
 Uses = Sequence[Use]
 
-# Words that stand from the first to the second place of a text, and may go on there, and their uses.
-Candidate = tuple[str, int, int, Uses]
+# The last of the words of a term; where they begin, where the last does, and where they end and it may go on;
+# their uses.
+Candidate = tuple[str, int, int, int, Uses]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,10 @@ class Lexicon:
         self._branches: list[_Branch | None] = [None] * len(entries)
         self._automaton = ahocorasick_rs.AhoCorasick(self._firsts, store_patterns=False) if entries else None
 
+    def __len__(self) -> int:
+        """How many terms it has."""
+        return sum(lines.count("\n") + 1 for lines in self.entries.values())
+
     def words(self) -> Iterator[str]:
         """Every word of every term, some more than once."""
         for first, lines in self.entries.items():
@@ -83,7 +88,7 @@ class Lexicon:
                 first = self._firsts[number]
                 branch = self._branches[number] or self._read_branch(number)
                 if first in branch.uses:
-                    yield first, start, end, branch.uses[first]
+                    yield first, start, start, end, branch.uses[first]
                 # Most words of a text are followed by none of these, which spares looking further.
                 place = end + (text[end : end + 1] == " ")
                 if (
@@ -121,7 +126,7 @@ def _longer(branch: _Branch, wording: Wording, start: int, words: str, end: int)
         if text[place:next_end] in following:
             longer = f"{words} {text[place:next_end]}"
             if longer in branch.uses:
-                yield longer, start, next_end, branch.uses[longer]
+                yield text[place:next_end], start, place, next_end, branch.uses[longer]
             if longer in branch.goes_on:
                 yield from _longer(branch, wording, start, longer, next_end)
 

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from operator import itemgetter
 
 from app.bangla.normalise import View, safe_view
@@ -61,7 +60,7 @@ class Reading:
         found = self._index.find_in(disguised)
         respelled = self._index.find_in(misspelled)
         hidden: dict[int, list[Span]] = {}
-        for term_set in {*found, *respelled}:
+        for term_set in found.term_sets | respelled.term_sets:
             plain = self.places(term_set)
             places = [
                 place
@@ -70,13 +69,18 @@ class Reading:
             ]
             if places:
                 hidden[term_set] = places
-        only_respelled = {place for term_set in respelled for place in respelled.of(term_set)}
-        only_respelled.difference_update(place for term_set in found for place in found.of(term_set))
+        only_respelled = respelled.every - found.every
         return UnhiddenReading(self, hidden, only_respelled, (*disguised, *misspelled))
+
+    @cached_property
+    def term_sets(self) -> frozenset[int]:
+        """Of which a term stands anywhere, be it hidden."""
+        hidden = self.unhidden.hidden_sets if self.unhidden else frozenset[int]()
+        return self._places.term_sets | hidden
 
     def has(self, term_set: int) -> bool:
         """Whether a term of a set stands anywhere."""
-        return term_set in self._places
+        return term_set in self._places.term_sets
 
     def places(self, term_set: int) -> list[Span]:
         """Where the terms of a set stand, in order."""
@@ -148,10 +152,12 @@ class UnhiddenReading(Reading):
         self.respelled = respelled
         self._plain = plain
         self._hidden = hidden
+        self._merged: dict[int, list[Span]] = {}
 
-    def shows(self, term_set: int) -> bool:
-        """Whether a term of a set is hidden anywhere."""
-        return term_set in self._hidden
+    @property
+    def hidden_sets(self) -> Set[int]:
+        """Of which a term is hidden anywhere."""
+        return self._hidden.keys()
 
     def hidden_within(self, place: Span) -> list[Span]:
         """The hidden terms that lie within a place, none inside another."""
@@ -165,12 +171,15 @@ class UnhiddenReading(Reading):
             ]
         )
 
-    @cached_property
-    def _places(self) -> Places:
-        plain = self._plain
-        known = {term_set: plain.places(term_set) for term_set in plain._places}
-        every = chain(known.items(), self._hidden.items())
-        return Places(((term_set,), place) for term_set, places in every for place in places)
+    def has(self, term_set: int) -> bool:
+        return term_set in self._hidden or self._plain.has(term_set)
+
+    def places(self, term_set: int) -> list[Span]:
+        if term_set not in self._hidden:
+            return self._plain.places(term_set)
+        if term_set not in self._merged:
+            self._merged[term_set] = outermost([*self._plain.places(term_set), *self._hidden[term_set]])
+        return self._merged[term_set]
 
     # What stands within a hidden word neither ends a sentence nor parts words.
     @cached_property

@@ -89,11 +89,16 @@ class LooseWording(Wording):
 
     @cached_property
     def starts(self) -> Set[int]:
-        return {*self._ends, *filter(self._left_out, range(1, len(self.text)))}
+        return self._seams.union(self._ends)
 
     def tail_ends(self, start: int, end: int) -> tuple[int, ...]:
         (last,) = super().tail_ends(start, end)
-        return (*filter(self._left_out, range(end, last)), last)
+        return (*(place for place in range(end, last) if place in self._seams), last)
+
+    @cached_property
+    def _seams(self) -> frozenset[int]:
+        """Where something was left out before a sign."""
+        return frozenset(filter(self._left_out, range(1, len(self.text))))
 
 
 def _spaced(text: str) -> View:

@@ -79,6 +79,8 @@ class Rule:
 
     def hits(self, reading: Reading) -> list[Hit]:
         """Where the rule fires, in order, none overlapping another."""
+        if not reading.term_sets.issuperset(self.finder.needs):
+            return []
         plain = self._hits_in(reading)
         if not self.hidden or reading.unhidden is None or not self._may_find_more(reading.unhidden):
             return plain
@@ -94,7 +96,7 @@ class Rule:
 
     def _may_find_more(self, unhidden: UnhiddenReading) -> bool:
         """Whether hidden words can be what the rule looks for."""
-        return self.finder.reads_text or any(map(unhidden.shows, self.finder.needs))
+        return self.finder.reads_text or not unhidden.hidden_sets.isdisjoint(self.finder.needs)
 
     def _lowered(self, hit: Hit, reading: UnhiddenReading) -> Hit:
         """A hit on hidden or misspelled words; what would block warns unless they are hidden beyond doubt."""

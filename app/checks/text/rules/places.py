@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+import ahocorasick_rs
 import regex
 
 from app.bangla.normalise import safe_pattern
 from app.checks.text.entry import Entry
+from app.checks.text.literals import needs
 from app.checks.text.reading import Reading
 from app.checks.text.terms import Span
 from app.checks.text.vocabulary import Nearby, Scope
@@ -45,21 +48,57 @@ class PatternPlaces:
         """
         bound = next((nearby.term_set for nearby in near if nearby.within.sentence), None)
         stretches = [(0, len(reading.text))] if bound is None else reading.sentences_with(bound)
-        found = [place for stretch in stretches for place in self._matches(reading.text, *stretch)]
+        found = [place for stretch in stretches for place in self.matches(reading.text, *stretch)]
         found += (
             part.origin(*place)
             for part in reading.parts
-            for place in self._matches(part.text, 0, len(part.text))
+            for place in self.matches(part.text, 0, len(part.text))
             if part.changes(*place)
         )
         return _near(reading, found, near)
 
-    def _matches(self, text: str, start: int, end: int) -> list[Span]:
+    def matches(self, text: str, start: int, end: int) -> list[Span]:
+        """The matches within a stretch of the text, none empty. Raises `Refusal` as `find` does."""
+        some, beginnings = _needs(self.pattern.pattern)
+        if some is not None and not any(literal in text for literal in some):
+            return []
         try:
+            if beginnings is not None:
+                return self._matches_at(text, beginnings.within(text, start, end), end)
             matches = self.pattern.finditer(text, start, end, timeout=PATTERN_SECONDS)
             return [match.span() for match in matches if match.end() > match.start()]
         except TimeoutError:
             raise Refusal("rulepack.slow_pattern", pattern=self.pattern.pattern) from None
+
+    def _matches_at(self, text: str, starts: list[int], end: int) -> list[Span]:
+        """The matches among those that begin at one of the places, none overlapping an earlier one."""
+        found: list[Span] = []
+        done = 0
+        for start in starts:
+            match = start >= done and self.pattern.match(text, start, end, timeout=PATTERN_SECONDS)
+            if match and match.end() > start:
+                done = match.end()
+                found.append(match.span())
+        return found
+
+
+class _Beginnings:
+    """Finds where a match may begin."""
+
+    def __init__(self, literals: frozenset[str]) -> None:
+        self._automaton = ahocorasick_rs.AhoCorasick(sorted(literals), store_patterns=False)
+
+    def within(self, text: str, start: int, end: int) -> list[int]:
+        """The places in order."""
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return sorted({place for _, place, _ in found if start <= place < end})
+
+
+@lru_cache(maxsize=256)
+def _needs(pattern: str) -> tuple[frozenset[str] | None, _Beginnings | None]:
+    """What spares trying the pattern at every place of a text."""
+    some, first = needs(pattern)
+    return some, _Beginnings(first) if first is not None else None
 
 
 def _near(reading: Reading, places: list[Span], near: tuple[Nearby, ...]) -> list[Span]:
