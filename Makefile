@@ -1,6 +1,6 @@
 # Anumodon. `make run` and `make test` do all the set-up themselves.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint unit window keyring bench eval lock
+.PHONY: help setup setup-dev setup-ocr setup-heic run test lint unit window keyring bench eval lock
 
 BIN := .venv/bin
 
@@ -12,6 +12,12 @@ setup:  ## Install what running needs (Debian packages, .venv, hashes checked); 
 
 setup-dev:  ## Install what testing needs besides
 	@packaging/setup.sh test
+
+setup-ocr: setup  ## Add reading of text in images (Tesseract with Bangla)
+	@packaging/setup.sh ocr
+
+setup-heic: setup  ## Add reading of HEIC, the format of some phones' photographs
+	@packaging/setup.sh heic
 
 run: setup  ## Open the workstation; with no display, do the whole job on the demo data into out/
 	@packaging/run.sh
@@ -45,3 +51,8 @@ lock:  ## Pin every dependency anew, with hashes (needs uv)
 		--no-emit-index-url --no-header -q -o packaging/requirements.lock
 	uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header -q -o packaging/requirements-dev.lock
+	for extra in ocr heic; do \
+		uv pip compile pyproject.toml --extra $$extra --universal --python-version 3.11 --no-header -q | \
+		grep -E '^(tesserocr|pillow-heif)==' | uv pip compile - --no-deps --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --no-annotate -q -o packaging/requirements-$$extra.lock; \
+	done

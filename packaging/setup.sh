@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what `make run` (argument: run) or `make test` (argument: test) needs: missing Debian packages,
 # then .venv from the lock file with every hash checked. Does nothing when all is there already.
+# With the argument ocr or heic it adds one of the two extras to the .venv that is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 kind=${1:-run}
@@ -10,9 +11,14 @@ lists=(packaging/debian-run.txt)
 if [ "$kind" = test ]; then
     lock=packaging/requirements-dev.lock
     lists+=(packaging/debian-test.txt)
+elif [ "$kind" = ocr ]; then
+    lists=(packaging/debian-ocr.txt)
+elif [ "$kind" = heic ]; then
+    lists=()
 fi
 
 install_debian_packages() {
+    [ ${#lists[@]} -gt 0 ] || return 0
     command -v dpkg-query >/dev/null || { echo "Not a Debian system: please see that it has the libraries listed in ${lists[*]}." >&2; return 0; }
     local missing=() package
     while read -r package; do
@@ -42,6 +48,10 @@ find_python() {
 }
 
 install_debian_packages
+if [ "$kind" = ocr ] || [ "$kind" = heic ]; then
+    .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r "packaging/requirements-$kind.lock"
+    exit
+fi
 stamp=".venv/.installed"
 # The test lock holds all that the run lock holds, so a tested checkout runs as it is.
 wanted="$(cat packaging/requirements.lock packaging/requirements-dev.lock pyproject.toml | sha256sum | cut -c1-16)"

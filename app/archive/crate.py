@@ -11,8 +11,10 @@ from app.archive.types import ArchiveHeader
 Entity = dict[str, object]
 
 _MEDIA_TYPES = {
+    ".avif": "image/avif",
     ".csv": "text/csv",
     ".gif": "image/gif",
+    ".heic": "image/heic",
     ".html": "text/html",
     ".jpg": "image/jpeg",
     ".json": "application/json",

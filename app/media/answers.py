@@ -23,6 +23,14 @@ def refusal(header: dict[str, object], name: str) -> Refusal:
     return Refusal(str(key), name=name, **figures)
 
 
+def reads(ready: dict[str, object]) -> frozenset[str]:
+    """The names of the formats the process says it can read."""
+    told = ready.get("reads")
+    if not isinstance(told, list):
+        raise BrokenTalk("no list of formats")
+    return frozenset(str(name) for name in told)
+
+
 def pixels(header: dict[str, object], rgb: bytes) -> Pixels:
     """A small picture whose bytes are as many as its size says."""
     width, height = _count(header, "width"), _count(header, "height")

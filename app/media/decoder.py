@@ -42,7 +42,7 @@ class Decoder:
     `timeout`: seconds one reading may take; a clean copy may take three times as long. Every method raises
     Refusal "media.too_big", "media.not_image", "media.damaged", "media.too_many_pixels", "media.bomb",
     "media.too_many_frames", "media.decoder_died" or "media.too_slow", and MissingEnvironment
-    "media.no_decoder" where no process can start.
+    "media.no_decoder" where no process can start, "media.no_heic" where HEIC images cannot be read.
     `name` is what the person knows the image by, for the sentence of the refusal.
     """
 
@@ -51,6 +51,7 @@ class Decoder:
         self._command = tuple(command or worker_command())
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._reads: frozenset[str] = frozenset()
 
     def __enter__(self) -> Self:
         return self
@@ -79,12 +80,18 @@ class Decoder:
             return answers.pixels(header, rgb)
 
     def clean_copy(self, data: bytes, name: str = "") -> CleanCopy:
-        """The image encoded anew from its pixels, same format, nothing of its metadata left."""
+        """The image encoded anew from its pixels in its format's `of_copies`, with none of its metadata."""
         name = name or _nickname(data)
         format = self._format(data, name)
         header, copy = self._ask("clean_copy", data, format, name, patience=_CLEAN_COPY_PATIENCE)
         with self._believing(name):
-            return answers.clean_copy(header, copy, format)
+            return answers.clean_copy(header, copy, format.of_copies)
+
+    def reads(self, format: Format) -> bool:
+        """Whether this installation can read the format. Raises MissingEnvironment "media.no_decoder"."""
+        with self._lock:
+            self._running()
+            return format.name in self._reads
 
     def close(self) -> None:
         """End the process at once, also under another thread's request. A later request starts a new one."""
@@ -107,6 +114,8 @@ class Decoder:
     ) -> tuple[dict[str, object], bytes]:
         with self._lock:
             process = self._running()
+            if format.name not in self._reads:
+                raise MissingEnvironment("media.no_heic", name=name)
             assert process.stdin is not None
             request: dict[str, object] = {"do": what, "format": format.name, "longest": longest}
             answered = False
@@ -132,7 +141,8 @@ class Decoder:
         try:
             self._process = process = _start(self._command)
             with _killed_after(self._timeout, process):
-                _receive(process)  # its "ready"
+                ready, _ = _receive(process)
+            self._reads = answers.reads(ready)
         except (OSError, EOFError, protocol.BrokenTalk) as error:
             self._stop()
             raise MissingEnvironment("media.no_decoder") from error

@@ -17,6 +17,10 @@ from app.media.wholeness import is_lossless_webp
 
 # Pillow's scale; at 92 a photograph's loss is not seen, and the platforms encode once more anyway.
 QUALITY = 92
+# libavif's own scale. At its usual speed of 6 twelve megapixels take 4 seconds, at 8 they take 1.5 and 7%
+# more bytes.
+AVIF_QUALITY = 85
+_AVIF_SPEED = 8
 
 
 def inspect(data: bytes, format_name: str, longest: int) -> Inspection:
@@ -68,7 +72,8 @@ def preview(data: bytes, format_name: str, longest: int) -> Pixels:
 
 
 def clean_copy(data: bytes, format_name: str) -> CleanCopy:
-    """Encode anew from the pixels, in the same format: no EXIF, position, comment, thumbnail or profile."""
+    """Encode anew, from the pixels alone: no EXIF, position, comment, thumbnail or profile is left."""
+    format = FORMATS[format_name].of_copies
     image = open_image(data, format_name)
     out = BytesIO()
     try:
@@ -85,10 +90,9 @@ def clean_copy(data: bytes, format_name: str) -> CleanCopy:
             options |= {"save_all": True, "append_images": pictures[1:], "duration": durations}
             if "loop" in image.info:
                 options["loop"] = int(image.info["loop"])
-        pictures[0].save(out, format_name, **options)
+        pictures[0].save(out, format.name, **options)
     except UNREADABLE as error:
         raise unreadable(error) from error
-    format = FORMATS[format_name]
     return CleanCopy(
         out.getvalue(), format.media_type, format.extension, pictures[0].width, pictures[0].height
     )
@@ -139,5 +143,9 @@ def _encoder_options(image: Image.Image, data: bytes) -> dict[str, Any]:
             return {"quality": QUALITY, "subsampling": max(0, JpegImagePlugin.get_sampling(image))}
         case "WEBP":
             return {"quality": QUALITY, "lossless": is_lossless_webp(data)}
+        case "AVIF":
+            return {"quality": AVIF_QUALITY, "speed": _AVIF_SPEED, "subsampling": "4:4:4"}
+        case "HEIF":
+            return {"quality": QUALITY}
         case _:
             return {}

@@ -13,9 +13,10 @@ from pathlib import Path
 MEMORY = 1536 * 1024 * 1024
 
 
-def confine() -> None:
+def confine(threads: bool = False) -> None:
     """Allow this process `MEMORY` bytes beyond what it holds now, no files to write and no children.
 
+    `threads`: whether a decoder needs some. Linux counts them as children, so these are then not limited.
     On macOS the kernel does not keep an address-space limit; there the pixel and time limits stand alone.
     """
     if sys.platform == "win32":
@@ -27,7 +28,8 @@ def confine() -> None:
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+        if not threads:
+            resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
         resource.setrlimit(resource.RLIMIT_NOFILE, (16, 16))
         statistics = Path("/proc/self/statm")
         if statistics.exists():

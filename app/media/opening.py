@@ -8,9 +8,10 @@ import zlib
 from io import BytesIO
 
 from PIL import (
+    AvifImagePlugin,
     GifImagePlugin,
     Image,
-    JpegImagePlugin,  # noqa: F401  the four decoders wanted must be loaded before the process is confined
+    JpegImagePlugin,  # noqa: F401  the decoders wanted must be loaded before the process is confined
     MpoImagePlugin,  # noqa: F401  many phones' JPEG files carry a second picture; Pillow calls them MPO
     PngImagePlugin,  # noqa: F401
     TiffImagePlugin,  # noqa: F401  EXIF is written in TIFF's directories
@@ -18,7 +19,13 @@ from PIL import (
 )
 
 from app.errors import Refusal
+from app.media.formats import FORMATS, HEIC
 from app.media.wholeness import count_frames
+
+try:
+    import pillow_heif as _heif  # an extra of its own: the libraries in it are under the GPL
+except ImportError:
+    _heif = None
 
 MAX_PIXELS = 50_000_000
 # Ours: an animation of 2 minutes at 10 frames a second, and twice the pixels of the largest photograph.
@@ -46,11 +53,21 @@ def prepare_pillow() -> None:
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     # Keeps an animation that has one palette in that palette, so its clean copy has exactly the same colours.
     GifImagePlugin.LOADING_STRATEGY = GifImagePlugin.LoadingStrategy.RGB_AFTER_DIFFERENT_PALETTE_ONLY
+    # Threads are children to Linux, and not allowed any more than others.
+    AvifImagePlugin.DEFAULT_MAX_THREADS = 1
     Image.preinit()
+    if _heif is not None:
+        # Never the thumbnail in the file in place of the picture: it may show anything.
+        _heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
+
+
+def readable() -> list[str]:
+    """The formats this installation decodes, by Pillow's names."""
+    return [name for name in FORMATS if name != HEIC.name or _heif is not None]
 
 
 def open_image(data: bytes, format_name: str) -> Image.Image:
-    """Open, but do not yet decode, an image of the format its signature says ("JPEG", "PNG", "WEBP", "GIF").
+    """Open, but do not yet decode, an image of the format its signature says (a name of `FORMATS`).
 
     Raises Refusal "media.damaged", "media.too_many_pixels", "media.too_many_frames" or "media.bomb".
     """
@@ -68,8 +85,8 @@ def open_image(data: bytes, format_name: str) -> Image.Image:
 
 
 def frame_count(image: Image.Image) -> int:
-    """Frames of an animation; the second picture of a phone's JPEG is not one."""
-    return 1 if image.format in ("JPEG", "MPO") else int(getattr(image, "n_frames", 1))
+    """Frames of an animation; the further pictures of a phone's JPEG or HEIC are none."""
+    return 1 if image.format in ("JPEG", "MPO", "HEIF") else int(getattr(image, "n_frames", 1))
 
 
 def unreadable(error: Exception) -> Refusal:

@@ -15,6 +15,7 @@ from app.errors import Refusal
 
 # A marker inside JPEG's coded data: FF followed by neither a stuffed 00, a restart (D0–D7) nor a fill byte.
 _JPEG_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
+_TO_SAMPLES = (b"trak", b"mdia", b"minf", b"stbl", b"stsz")
 _SOS, _EOI, _TEM = 0xDA, 0xD9, 0x01
 
 
@@ -117,10 +118,54 @@ def _webp_chunks(data: bytes) -> Iterator[bytes]:
         at += 8 + length + length % 2
 
 
+def _boxes(data: bytes) -> int:
+    """ISO base media files (ISO/IEC 14496-12): AVIF and HEIC. Frames only where there is a track of them."""
+    kinds = {}
+    for kind, start, end in _boxes_between(data, 0, len(data)):
+        kinds[kind] = (start, end)
+    _require(b"mdat" in kinds and not kinds.keys().isdisjoint((b"meta", b"moov")))
+    if b"moov" not in kinds:
+        return 1
+    return max(_samples(data, *kinds[b"moov"], depth=0), default=1)
+
+
+def _boxes_between(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
+    """Kind, start and end of the content of each box. The last may say "to the end" with a length of 0."""
+    while at < end:
+        length, kind = int.from_bytes(_slice(data, at, 4)), _slice(data, at + 4, 4)
+        start = at + 8
+        if length == 1:
+            length = int.from_bytes(_slice(data, start, 8))
+            start += 8
+        stop = at + length if length else end
+        if stop > end and not kind.isalnum():
+            return  # no box, but what a phone appended
+        _require(start <= stop <= end)
+        yield kind, start, stop
+        at = stop
+
+
+def _samples(data: bytes, at: int, end: int, depth: int) -> Iterator[int]:
+    """The number of samples of every track: moov/trak/mdia/minf/stbl/stsz."""
+    for kind, start, stop in _boxes_between(data, at, end):
+        if kind == _TO_SAMPLES[depth]:
+            if depth == len(_TO_SAMPLES) - 1:
+                yield int.from_bytes(_slice(data, start + 8, 4))
+            else:
+                yield from _samples(data, start, stop, depth + 1)
+
+
 def _slice(data: bytes, start: int, length: int) -> bytes:
     part = data[start : start + length]
     _require(len(part) == length)
     return part
 
 
-_WALKS: dict[str, Callable[[bytes], int]] = {"JPEG": _jpeg, "PNG": _png, "GIF": _gif, "WEBP": _webp}
+_WALKS: dict[str, Callable[[bytes], int]] = {
+    "JPEG": _jpeg,
+    "PNG": _png,
+    "GIF": _gif,
+    "WEBP": _webp,
+    "AVIF": _boxes,
+    "HEIF": _boxes,
+}

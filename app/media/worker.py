@@ -11,8 +11,9 @@ from dataclasses import asdict
 
 from app.errors import Refusal
 from app.media import decoding, protocol
+from app.media.formats import HEIC
 from app.media.limits import confine
-from app.media.opening import prepare_pillow
+from app.media.opening import prepare_pillow, readable
 
 Answer = tuple[dict[str, object], bytes]
 
@@ -24,8 +25,9 @@ def main() -> int:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing a library may print can disturb the talk
     prepare_pillow()
-    confine()
-    protocol.send(answers, {"ready": True})
+    reads = readable()
+    confine(threads=HEIC.name in reads)  # libde265 decodes in a thread of its own
+    protocol.send(answers, {"ready": True, "reads": reads})
     while True:
         try:
             header, data = protocol.receive(requests)

@@ -24,6 +24,7 @@ from app.bangla.dates import DHAKA
 from app.checks.types import Bilingual
 from app.errors import Refusal
 from app.media.decoder import Decoder
+from app.media.formats import FORMATS
 from app.models import tables
 from app.models.tables import (
     Account,
@@ -41,12 +42,13 @@ from app.services.clock import now, stamp
 from app.services.desk import Desk
 from app.services.ledger import HEAD, record
 from app.services.review import version_document
+from app.services.roles import active_member
 from app.services.rows import attachments, findings, newest_answers, publications, valid_decisions
 from app.services.views import ExportReport
 from app.services.words import State, Verdict
 from app.work import Work
 
-_EXTENSIONS = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "image/gif": ".gif"}
+_EXTENSIONS = {format.media_type: format.extension for format in FORMATS.values()}
 
 
 def export(
@@ -69,6 +71,8 @@ def export(
     if not chosen:
         raise Refusal("archive.nothing")
     with desk.store.write():
+        if by is not None:
+            active_member(by)
         facts: dict[str, object] = {
             "posts": len(chosen),
             "since": since.isoformat() if since else "",

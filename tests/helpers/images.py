@@ -8,8 +8,8 @@ from io import BytesIO
 
 from PIL import ExifTags, Image, ImageCms
 
-EXTENSIONS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "GIF": ".gif"}
-MOVING = ("GIF", "PNG", "WEBP")
+EXTENSIONS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "GIF": ".gif", "AVIF": ".avif"}
+MOVING = ("GIF", "PNG", "WEBP", "AVIF")
 
 
 def picture(width: int = 64, height: int = 48) -> Image.Image:

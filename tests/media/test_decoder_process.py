@@ -69,7 +69,8 @@ def test_a_process_that_dies_at_an_image_costs_that_one(tmp_path: Path) -> None:
         "    from app.media.worker import main; main()\n"
         "else:\n"
         "    from app.media.protocol import send, receive\n"
-        "    send(sys.stdout.buffer, {'ready': True}); receive(sys.stdin.buffer); mark.touch(); os.abort()"
+        "    send(sys.stdout.buffer, {'ready': True, 'reads': ['JPEG']}); receive(sys.stdin.buffer)\n"
+        "    mark.touch(); os.abort()"
     )
     with Decoder(command=dies_at_the_first) as decoder:
         with pytest.raises(Refusal) as caught:
@@ -107,7 +108,7 @@ def test_closing_does_not_wait_for_a_request(tmp_path: Path) -> None:
     os.mkfifo(busy)
     never_answers = python(
         "import sys, threading\nfrom app.media.protocol import send, receive\n"
-        "send(sys.stdout.buffer, {'ready': True}); receive(sys.stdin.buffer)\n"
+        "send(sys.stdout.buffer, {'ready': True, 'reads': ['JPEG']}); receive(sys.stdin.buffer)\n"
         f"open({str(busy)!r}, 'w').close(); threading.Event().wait()"
     )
     decoder = Decoder(timeout=300, command=never_answers)
@@ -178,7 +179,7 @@ def test_a_decoder_that_was_taken_over_is_not_believed(lie: str) -> None:
     header, payload = LIES[lie]
     taken_over = python(
         "import sys\nfrom app.media.protocol import send, receive\n"
-        "send(sys.stdout.buffer, {'ready': True})\n"
+        "send(sys.stdout.buffer, {'ready': True, 'reads': ['JPEG']})\n"
         f"receive(sys.stdin.buffer); send(sys.stdout.buffer, {header!r}, {payload!r})"
     )
     for ask in (

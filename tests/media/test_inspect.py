@@ -9,6 +9,7 @@ from app.media.decoder import Decoder
 from app.media.types import Pixels
 from tests.helpers.images import (
     EXTENSIONS,
+    MOVING,
     animation,
     camera_exif,
     encoded,
@@ -49,7 +50,7 @@ def test_a_line_of_pixels_keeps_at_least_one(decoder: Decoder, size: tuple[int, 
     assert max(small.width, small.height) == min(960, max(size))
 
 
-@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF"])
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_the_picture_is_upright(decoder: Decoder, format: str, orientation: int) -> None:
     options = {"lossless": True} if format == "WEBP" else {}
@@ -99,7 +100,7 @@ def test_a_broken_profile_does_not_lose_the_picture(decoder: Decoder) -> None:
     assert as_image(decoder.preview(data, 40)).getpixel((20, 20)) == (255, 0, 0)
 
 
-@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF"])
 def test_the_camera_is_told_but_never_the_position(decoder: Decoder, format: str) -> None:
     exif = camera_exif(lens="iPhone 12 front camera 2.71mm f/2.2", taken_at="2024:03:05 10:11:12", gps=True)
     facts = decoder.inspect(encoded(picture(), format, exif=exif), "a" + EXTENSIONS[format]).facts
@@ -133,7 +134,7 @@ def test_broken_exif_does_not_lose_a_sound_picture(decoder: Decoder) -> None:
     assert decoder.inspect(data, "a.jpg").facts.width == 64
 
 
-@pytest.mark.parametrize("format", ["GIF", "PNG", "WEBP"])
+@pytest.mark.parametrize("format", MOVING)
 def test_frames_of_an_animation_are_counted(decoder: Decoder, format: str) -> None:
     inspection = decoder.inspect(animation(format, frames=5), "a" + EXTENSIONS[format])
     assert inspection.facts.frames == 5

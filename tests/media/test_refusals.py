@@ -22,6 +22,7 @@ WHOLE = {
     "moving GIF": animation("GIF"),
     "moving PNG": animation("PNG"),
     "moving WebP": animation("WEBP"),
+    "moving AVIF": animation("AVIF"),
     "lossless WebP": encoded(picture(), "WEBP", lossless=True),
 }
 with_one_decoder = settings(
@@ -101,7 +102,7 @@ def test_other_names_of_a_jpeg_are_honest(decoder: Decoder, name: str) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"hello", b"%PDF-1.7", b"\x00\x00\x00\x18ftypheic", encoded(picture(), "BMP"), b"RIFF1234WAVE"],
+    [b"", b"hello", b"%PDF-1.7", b"\x00\x00\x00\x18ftypmp42", encoded(picture(), "BMP"), b"RIFF1234WAVE"],
 )
 def test_other_files_are_no_images(decoder: Decoder, data: bytes) -> None:
     assert refusal(decoder, data, "a.jpg").key == "media.not_image"

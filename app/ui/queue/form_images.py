@@ -24,7 +24,7 @@ from app.ui.words import refusal_words, words
 from app.work import Work
 
 _LARGEST_MB = 40
-_PATTERNS = "*.jpg *.jpeg *.png *.webp *.gif"
+_PATTERNS = "*.jpg *.jpeg *.png *.webp *.gif *.avif *.heic"
 
 
 class FormImages(QWidget):

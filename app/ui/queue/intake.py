@@ -18,7 +18,7 @@ from app.ui.queue.mime import has_image, image_in, paths_in
 from app.ui.widgets.files import choose_files, choose_folder
 from app.ui.words import words
 
-_PATTERNS = "*.txt *.md *.docx *.zip *.csv *.xlsx *.jpg *.jpeg *.png *.webp *.gif"
+_PATTERNS = "*.txt *.md *.docx *.zip *.csv *.xlsx *.jpg *.jpeg *.png *.webp *.gif *.avif *.heic"
 
 
 class Intake(QObject):

@@ -9,7 +9,14 @@ from PySide6.QtGui import QImage
 
 from app.intake.types import IncomingFile
 
-_IMAGES = {"image/png": ".png", "image/jpeg": ".jpg", "image/webp": ".webp", "image/gif": ".gif"}
+_IMAGES = {
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/webp": ".webp",
+    "image/gif": ".gif",
+    "image/avif": ".avif",
+    "image/heic": ".heic",
+}
 
 
 def paths_in(mime: QMimeData) -> list[Path]:
