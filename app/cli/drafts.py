@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 from app.bangla.dates import DHAKA, long, short
 from app.cli.documents import draft_document, intake_document, row_document
+from app.cli.identity import acting, acting_id
 from app.cli.output import DONE, NO, Output
 from app.errors import Refusal
 from app.services import checking, intake, publication, queue, review
 from app.services.desk import Desk
-from app.services.office import member_named
 from app.services.views import DraftView, FindingView, HistoryLine, IntakeLine, QueueRow
 from app.services.words import CheckState, Outcome, Reply, State, Verdict
 from app.work import Work
@@ -22,7 +22,7 @@ def take_in(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     for path in arguments.paths:
         if not path.exists():
             raise Refusal("cli.no_file", path=str(path))
-    by = member_named(desk, arguments.member).id if arguments.member else None
+    by = acting_id(desk, arguments, out)
     lines = intake.take_in(desk, arguments.paths, by, Work())
     for line in lines:
         if line.outcome is Outcome.TAKEN and line.draft_id is not None:
@@ -83,7 +83,7 @@ def show(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
 
 def answer(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """Uphold or dismiss a finding, named by its number as `show` gives it."""
-    member = member_named(desk, arguments.member)
+    member = acting(desk, arguments, out)
     draft = _checked(desk, arguments.id)
     finding = _numbered(draft, arguments.finding)
     reply = Reply.UPHELD if arguments.reply == "uphold" else Reply.DISMISSED
@@ -95,7 +95,7 @@ def answer(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
 
 def decide(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """Approve, return or reject; status 1 when an approval is refused for what stands in its way."""
-    member = member_named(desk, arguments.member)
+    member = acting(desk, arguments, out)
     draft = _checked(desk, arguments.id)
     verdict = Verdict(arguments.verdict)
     if verdict is Verdict.APPROVE:
@@ -123,7 +123,7 @@ def decide(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
 
 def publish(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """Record where and when an approved post went out."""
-    member = member_named(desk, arguments.member)
+    member = acting(desk, arguments, out)
     publication.publish(desk, arguments.id, arguments.url, _moment(arguments.at), member.id)
     out.answer(
         {"draft": arguments.id, "state": State.PUBLISHED.value, "url": arguments.url},

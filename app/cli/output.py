@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from app.checks.types import Bilingual, Finding, Severity
 from app.i18n import Words
@@ -56,4 +56,6 @@ def bilingual(sentence: Bilingual) -> dict[str, str]:
 def _plain(value: object) -> str:
     if isinstance(value, datetime):
         return stamp(value)
+    if isinstance(value, date):
+        return value.isoformat()
     raise TypeError(f"not JSON: {type(value).__name__}")

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
 from app import VERSION
 from app.checks.types import Use
+from app.cli.office_arguments import Command, add_office
 from app.errors import Refusal
 from app.i18n import LANGUAGES, Words
-from app.services.words import PLATFORMS, PURPOSES, Role, RotationReason, State, Verdict
+from app.services.words import PLATFORMS, RotationReason, State, Verdict
 
-Command = Callable[[str], argparse.ArgumentParser]
 USES = tuple(use.value for use in Use)
 CHANGE_REASONS = tuple(reason.value for reason in RotationReason if reason is not RotationReason.FIRST)
 
@@ -41,7 +40,7 @@ def build_parser(words: Words) -> argparse.ArgumentParser:
     _add_checks(command)
     _add_drafts(command)
     _add_records(command)
-    _add_office(command)
+    add_office(command)
     _add_secrets(command)
     command("demo").add_argument("out", type=Path)
     return parser
@@ -51,6 +50,12 @@ def _add_everywhere(parser: argparse.ArgumentParser, words: Words, default: obje
     parser.add_argument("--data", type=Path, default=default, metavar="DIR", help=words("cli.help.data"))
     parser.add_argument("--json", action="store_true", default=default or False, help=words("cli.help.json"))
     parser.add_argument("--lang", choices=LANGUAGES, default=default, help=words("cli.help.lang"))
+    parser.add_argument(
+        "--passphrase-stdin",
+        action="store_true",
+        default=default or False,
+        help=words("cli.help.passphrase_stdin"),
+    )
 
 
 def _add_checks(command: Command) -> None:
@@ -98,26 +103,6 @@ def _add_records(command: Command) -> None:
     command("verify").add_argument("archive", type=Path, metavar="ARCHIVE")
     command("audit").add_argument("--against", type=Path, metavar="ARCHIVE")
     command("doctor")
-
-
-def _add_office(command: Command) -> None:
-    office = command("office")
-    office.add_argument("action", choices=("show", "set"), nargs="?", default="show")
-    for option in ("--name-bn", "--name-en", "--parent-bn", "--website"):
-        office.add_argument(option)
-    office.add_argument("--approvals-needed", type=int, metavar="N")
-    office.add_argument("--member", default="", metavar="NAME")
-    member = command("member")
-    member.add_argument("action", choices=("list", "add", "retire"), nargs="?", default="list")
-    member.add_argument("names", nargs="*", metavar="NAME")
-    member.add_argument("--role", choices=[role.value for role in Role], default=Role.MODERATOR.value)
-    account = command("account")
-    account.add_argument("action", choices=("list", "add", "set"), nargs="?", default="list")
-    account.add_argument("handle", nargs="?", default="", metavar="HANDLE")
-    account.add_argument("--platform", choices=PLATFORMS)
-    account.add_argument("--name")
-    account.add_argument("--url")
-    account.add_argument("--purpose", action="append", choices=PURPOSES)
 
 
 def _add_secrets(command: Command) -> None:

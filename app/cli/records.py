@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 
 from app.archive.types import Problem
+from app.cli.dates import day
+from app.cli.identity import acting_id
 from app.cli.output import DONE, NO, Output
-from app.errors import Refusal
 from app.services import archive
 from app.services.audit import audit
 from app.services.desk import Desk
 from app.services.doctor import Reading, examine
-from app.services.office import member_named
 from app.services.views import AuditProblem
 from app.work import Work
 
@@ -22,10 +21,10 @@ def export(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     report = archive.export(
         desk,
         arguments.out,
-        since=_day(arguments.since),
-        until=_day(arguments.until),
+        since=day(arguments.since),
+        until=day(arguments.until),
         account=arguments.account,
-        by=member_named(desk, arguments.member).id if arguments.member else None,
+        by=acting_id(desk, arguments, out),
         work=Work(),
     )
     document = {
@@ -114,15 +113,6 @@ def doctor(desk: Desk, _arguments: argparse.Namespace, out: Output) -> int:
         *(f"{'✓' if reading.ok else '✗'} {_reading_line(reading, out)}" for reading in readings),
     )
     return DONE if document["ok"] else NO
-
-
-def _day(written: str) -> date | None:
-    if not written:
-        return None
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise Refusal("cli.bad_date", written=written) from None
 
 
 def _problem_line(problem: Problem, out: Output) -> str:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from app.cli import checks, credentials, drafts, office, records
+from app.cli import accounts, checks, credentials, drafts, office, records, team
 from app.cli.output import Output
 from app.errors import Refusal
 from app.paths import default_data_folder
@@ -28,8 +28,8 @@ AT_DESK: dict[str, Callable[[Desk, argparse.Namespace, Output], int]] = {
     "audit": records.check_record,
     "doctor": records.doctor,
     "office": office.office,
-    "member": office.member,
-    "account": office.account,
+    "member": team.member,
+    "account": accounts.account,
     "credential": credentials.credential,
     "rotation": credentials.rotate,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from app.services.views import AccountView, MemberView
 from app.services.words import AccountKind, Role
@@ -140,3 +140,22 @@ class HandOver:
     def done(self) -> bool:
         """Whether nothing is left to do. A draft is no duty: whoever is there decides on it."""
         return not self.contact_of and all(credential.done for credential in self.credentials)
+
+
+@dataclass(frozen=True, slots=True)
+class SignInState:
+    """How a member stands before signing in. `wait` is in seconds, 0 when a try is allowed now."""
+
+    member: MemberView
+    has_passphrase: bool
+    must_change: bool
+    wait: int
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who proved to be here, and since when. `must_change`: a new passphrase has to be set first."""
+
+    member: MemberView
+    at: datetime
+    must_change: bool

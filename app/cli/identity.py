@@ -1,0 +1,60 @@
+"""Who gives a command: `--member`, proven by their passphrase where they have one.
+
+A passphrase is typed on the terminal, or comes by standard input with `--passphrase-stdin`, one a line; never
+as an argument, which every user of the machine could read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+
+from app.cli.output import Output
+from app.errors import MissingEnvironment, Refusal
+from app.services import signin
+from app.services.desk import Desk
+from app.services.office import member_named
+from app.services.secret import Secret
+from app.services.views import MemberView
+
+
+def acting(desk: Desk, arguments: argparse.Namespace, out: Output) -> MemberView:
+    """The member of `--member`, proven. Raises `Refusal` when they are not here or cannot prove it."""
+    member = member_named(desk, arguments.member)
+    state = signin.state(desk, member.id)
+    if state.has_passphrase:
+        passphrase = asked(arguments, out.words("signin.ask", name=member.name))
+        if signin.sign_in(desk, member.id, passphrase).must_change:
+            raise Refusal("signin.must_change", name=member.name)
+    elif signin.in_force(desk):
+        raise Refusal("signin.set_first", name=member.name)
+    return member
+
+
+def acting_id(desk: Desk, arguments: argparse.Namespace, out: Output) -> int | None:
+    """The id of `acting`, or None where no `--member` is given."""
+    return acting(desk, arguments, out).id if arguments.member else None
+
+
+def asked(arguments: argparse.Namespace, question: str) -> Secret:
+    """One passphrase. Raises `MissingEnvironment` without a terminal, `Refusal` at the end of the input."""
+    if arguments.passphrase_stdin:
+        line = sys.stdin.buffer.readline()
+        if not line:
+            raise Refusal("signin.no_input")
+        try:
+            return Secret(line.decode("utf-8").rstrip("\r\n"))
+        except UnicodeDecodeError:
+            raise Refusal("cli.not_utf8", name="-") from None
+    if not sys.stdin.isatty():
+        raise MissingEnvironment("signin.no_terminal")
+    return Secret(getpass.getpass(question))
+
+
+def asked_new(arguments: argparse.Namespace, out: Output) -> Secret:
+    """A new passphrase; on a terminal it is typed twice."""
+    new = asked(arguments, out.words("signin.ask_new"))
+    if not arguments.passphrase_stdin and asked(arguments, out.words("signin.ask_again")) != new:
+        raise Refusal("signin.differ")
+    return new

@@ -1,0 +1,135 @@
+"""Office, team, accounts and sign-in by command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Anumodon
+from tests.helpers.images import encoded, picture
+
+OWN, NEW = "শাপলা নদীর ধারে সকাল", "seven boats near the ghat"
+
+
+def names(ran_json: dict[str, list[dict[str, object]]], **wanted: object) -> list[object]:
+    rows = ran_json["members"]
+    return [row["name"] for row in rows if all(row[key] == value for key, value in wanted.items())]
+
+
+def test_a_team_is_refused_at_two_four_and_six(anumodon: Anumodon) -> None:
+    assert anumodon("member", "add", "Rahima").status == 0
+    two = anumodon("member", "add", "Karim", "--lang", "en")
+    assert two.status == 2 and "6.1(c)" in two.error and len(two.error.splitlines()) == 1
+    assert anumodon("member", "add", "Karim", "Selina").status == 0
+    for extra in (["Habib"], ["Habib", "Nila", "Mitu"]):
+        assert anumodon("member", "add", *extra).status == 2
+    five = anumodon("member", "add", "Habib", "Nila", "--json")
+    assert five.status == 0 and len(names(five.json, active=True)) == 5
+    assert anumodon("member", "retire", "Nila").status == 2
+    assert anumodon("member", "add", "Tanvir", "--role", "drafter").status == 0
+
+
+def test_one_is_replaced_in_one_step(anumodon: Anumodon) -> None:
+    anumodon("member", "add", "Rahima", "--role", "authority", "--on", "2024-01-01")
+    ran = anumodon("member", "replace", "Rahima", "Karim", "--on", "2026-06-30", "--json")
+    assert ran.status == 0
+    assert names(ran.json, active=True, role="authority", joined_on="2026-06-30") == ["Karim"]
+    assert names(ran.json, active=False, left_on="2026-06-30") == ["Rahima"]
+    over = anumodon("member", "handover", "Rahima", "--json")
+    assert over.status == 0 and over.json["done"]
+    assert anumodon("member", "replace", "Karim").status == 2
+    assert anumodon("member", "role", "Karim").status == 2
+    assert anumodon("member", "add", "Nila", "--on", "soon").status == 2
+
+
+def test_the_office_holds_what_its_letters_need(anumodon: Anumodon, tmp_path: Path) -> None:
+    logo = tmp_path / "logo.png"
+    logo.write_bytes(encoded(picture(64, 64), "PNG"))
+    said = anumodon(
+        "office", "set", "--name-bn", "নমুনা অফিস", "--division-en", "Sample Division",
+        "--grs-url", "https://grs.gov.bd", "--letterhead", "গণপ্রজাতন্ত্রী বাংলাদেশ সরকার",
+        "--letterhead", "www.sample.example", "--rotation-days", "60", "--logo", logo, "--json",
+    )  # fmt: skip
+    assert said.status == 0, said.error
+    known = said.json
+    assert known["grs_url"] == "https://grs.gov.bd" and known["rotation_days"] == 60
+    assert known["letterhead"] == ["গণপ্রজাতন্ত্রী বাংলাদেশ সরকার", "www.sample.example"]
+    assert len(known["logo"]) == 64
+    kept = anumodon("office", "set", "--lead-days", "7", "--json").json
+    assert kept == {**known, "lead_days": 7}
+    for wrong in (["--grs-url", "javascript:alert(1)"], ["--rotation-days", "0"], ["--logo", tmp_path]):
+        assert anumodon("office", "set", *wrong).status == 2
+    logo.write_bytes(b"no image")
+    assert anumodon("office", "set", "--logo", logo).status == 2
+
+
+def test_official_and_personal_accounts(anumodon: Anumodon) -> None:
+    anumodon("member", "add", "Rahima")
+    added = anumodon(
+        "account", "add", "@sample.upeo", "--platform", "facebook", "--name", "নমুনা", "--purpose", "5.a",
+        "--opened-on", "2020-05-07", "--audience", "অভিভাবক", "--json",
+    )  # fmt: skip
+    assert added.status == 0, added.error
+    (page,) = added.json["accounts"]
+    assert page["kind"] == "official" and page["opened_on"] == "2020-05-07"
+    own = anumodon("account", "add", "rahima.k", "--platform", "x", "--owner", "Rahima", "--json")
+    assert [row["kind"] for row in own.json["accounts"]] == ["official", "personal"]
+    changed = anumodon("account", "set", "sample.upeo", "--rotation-days", "30", "--json")
+    assert changed.json["accounts"][0] == {**page, "rotation_days": 30}
+    assert anumodon("account", "close", "rahima.k", "--json").json["accounts"] == changed.json["accounts"][:1]
+    assert anumodon("account", "add").status == 2
+    assert anumodon("account", "set", "nobody").status == 2
+    assert anumodon("account", "add", "late", "--opened-on", "2999-01-01").status == 2
+
+
+@pytest.fixture
+def draft(anumodon: Anumodon, tmp_path: Path) -> str:
+    (tmp_path / "post.txt").write_text("ভূমি উন্নয়ন কর এখন অনলাইনে পরিশোধ করা যায়।", encoding="utf-8")
+    anumodon("member", "add", "Rahima")
+    return str(anumodon("intake", tmp_path / "post.txt", "--json").json["posts"][0]["draft"])
+
+
+def test_a_decision_asks_for_the_passphrase_once_there_is_one(anumodon: Anumodon, draft: str) -> None:
+    by = ("--member", "Rahima")
+    set_ = anumodon("member", "passphrase", "Rahima", "--passphrase-stdin", stdin=f"{OWN}\n")
+    assert set_.status == 0, set_.error
+    assert OWN not in set_.out + set_.error
+
+    unasked = anumodon("decide", draft, "approve", *by, "--lang", "en")
+    assert unasked.status == 3 and "--passphrase-stdin" in unasked.error
+    empty = anumodon("decide", draft, "approve", *by, "--passphrase-stdin")
+    assert empty.status == 2
+    wrong = anumodon("decide", draft, "approve", *by, "--passphrase-stdin", stdin="not that one at all\n")
+    assert wrong.status == 2 and len(wrong.error.splitlines()) == 1
+    right = anumodon("decide", draft, "approve", *by, "--passphrase-stdin", "--json", stdin=f"{OWN}\n")
+    assert right.status == 0 and right.json["state"] == "approved"
+    nameless = anumodon("member", "add", "Tanvir", "--role", "drafter")
+    assert nameless.status == 2, "with sign-in in force nobody acts without a name"
+
+    both = anumodon("member", "passphrase", "Rahima", "--passphrase-stdin", stdin=f"{OWN}\n{NEW}\n")
+    assert both.status == 0
+    published = anumodon(
+        "publish", draft, "--url", "https://facebook.com/sample/1", "--at", "2026-11-01T10:00",
+        *by, "--passphrase-stdin", stdin=f"{NEW}\n",
+    )  # fmt: skip
+    assert published.status == 0, published.error
+    assert anumodon("member", "clear", "Rahima").status == 0
+    assert anumodon("audit", "--json").json["ok"]
+
+
+def test_the_authority_helps_one_who_forgot(anumodon: Anumodon, draft: str) -> None:
+    anumodon("member", "add", "Karim", "Selina")
+    anumodon("member", "role", "Selina", "--role", "authority")
+    anumodon("member", "passphrase", "Selina", "--passphrase-stdin", stdin=f"{OWN}\n")
+    first = anumodon("decide", draft, "approve", "--member", "Karim", "--lang", "en")
+    assert first.status == 2 and "set your own first" in first.error
+    anumodon("member", "passphrase", "Karim", "--passphrase-stdin", stdin=f"{NEW}\n")
+    reset = anumodon(
+        "member", "reset", "Karim", "--member", "Selina", "--passphrase-stdin", "--json", stdin=f"{OWN}\n"
+    )
+    temporary = reset.json["temporary"]
+    asked = ("decide", draft, "approve", "--member", "Karim", "--passphrase-stdin", "--lang", "en")
+    assert "temporary" in anumodon(*asked, stdin=f"{temporary}\n").error
+    anumodon("member", "passphrase", "Karim", "--passphrase-stdin", stdin=f"{temporary}\n{OWN}\n")
+    assert anumodon(*asked, stdin=f"{OWN}\n").status == 0
