@@ -9,6 +9,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from app.bangla.normalise import View, safe_view
+from app.bangla.pronouns import pronouns
 from app.bangla.words import sentence_spans, word_spans
 from app.checks.text.bijoy import as_read, words_behind
 from app.checks.text.index import Places, TermIndex, outermost
@@ -105,6 +106,19 @@ class Reading:
         numbers = sorted({self.sentence_at(start) for start, _ in self.places(term_set)})
         return [(bounds[number], bounds[number + 1]) for number in numbers]
 
+    def spoken_of(self, term_set: int) -> list[tuple[Span, Span]]:
+        """Words such as তারা for a term of a set in the sentence before, each with the place of that term.
+
+        Only in sentences that have no term of the set themselves.
+        """
+        places = self.places(term_set)
+        last_in = {self.sentence_at(place[0]): place for place in places}
+        return [
+            (word, last_in[sentence - 1])
+            for word, sentence in self._pronouns
+            if sentence not in last_in and sentence - 1 in last_in
+        ]
+
     def near(self, one: Span, other: Span, within: Within) -> bool:
         """Whether two places are as near as `within` asks."""
         if within.post:
@@ -124,6 +138,11 @@ class Reading:
     @cached_property
     def _places(self) -> Places:
         return self._index.find(self.view)
+
+    @cached_property
+    def _pronouns(self) -> list[tuple[Span, int]]:
+        """Words for people named before, with the numbers of their sentences."""
+        return [(place, self.sentence_at(place[0])) for place in pronouns(self.text)]
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

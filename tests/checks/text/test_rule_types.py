@@ -253,3 +253,28 @@ def test_findings_are_in_order_of_place_then_severity(tmp_path: Path) -> None:
     assert first == check_text("ভোট নৌকা ভোট", PostFacts(), pack)
     assert first.rulepack == "9.1"
     assert first.findings[0].clauses == ("10.c",)
+
+
+CARRIED = "type: pair\nfirst: [কামার, kamar]\nsecond: [অকর্মা, okorma]\nwithin: sentence 6\ncarried: true"
+
+
+def test_a_pair_may_have_its_first_in_the_sentence_before(tmp_path: Path) -> None:
+    pack = one_rule(
+        tmp_path,
+        CARRIED,
+        ["কামারেরা অকর্মা", "কামারেরা এল। ওরা সব অকর্মা।"],
+        ["কামারেরা এল। সবাই অকর্মা।", "কামারেরা এল। বৃষ্টি হলো। ওরা সব অকর্মা।"],
+    )
+    (finding,) = check_text("কামারেরা এল! ওদের দেখুন, সব অকর্মা।", PostFacts(), pack).findings
+    assert finding.text == "ওদের দেখুন, সব অকর্মা"
+    assert finding.severity is Severity.WARN
+    assert "sentence before" in finding.why.en
+    assert spotted(pack, "Kamar ra ashe. Ei lokgulo okorma.") == ["Ei lokgulo okorma"]
+    assert spotted(pack, "কামারেরা এল। ওরা আর কামারেরা অকর্মা।") == ["কামারেরা অকর্মা"]
+    assert spotted(pack, "কামারেরা এল। তাঁরা অকর্মা।") == []
+
+
+def test_a_hidden_first_may_stand_in_the_sentence_before(tmp_path: Path) -> None:
+    pack = one_rule(tmp_path, CARRIED, ["কামারেরা অকর্মা", "কামারেরা এল। ওরা অকর্মা।"], ["কামার", "ওরা অকর্মা"])
+    (finding,) = check_text("কা.মা.রে.রা এল। ওরা অ.ক.র্মা।", PostFacts(), pack).findings
+    assert (finding.text, finding.severity) == ("ওরা অ.ক.র্মা", Severity.WARN)

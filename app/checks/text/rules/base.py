@@ -20,6 +20,7 @@ from app.checks.types import Bilingual, Finding, Severity
 _SURE_LETTERS = 4
 # Why a hit deserves less trust.
 _HIDDEN, _RESPELLED = "rulepack.hidden.why", "rulepack.respelled.why"
+CARRIED = "rulepack.carried.why"
 _DISGUISE = regex.compile(r"[^\p{L}\p{M}]")
 _LETTERS = regex.compile(r"[\p{L}\p{N}]")
 
@@ -91,7 +92,11 @@ class Rule:
     def _hits_in(self, reading: Reading) -> list[Hit]:
         if not all(map(reading.has, self.finder.needs)) or self._silenced_in_post(reading):
             return []
-        found = [hit for hit in self.finder.find(reading) if not self._silenced(reading, hit)]
+        found = [
+            self._with_less_trust(hit) if hit.doubt else hit
+            for hit in self.finder.find(reading)
+            if not self._silenced(reading, hit)
+        ]
         return _merged(found) if len(found) > 1 else found
 
     def _may_find_more(self, unhidden: UnhiddenReading) -> bool:
@@ -100,12 +105,19 @@ class Rule:
 
     def _lowered(self, hit: Hit, reading: UnhiddenReading) -> Hit:
         """A hit on hidden or misspelled words; what would block warns unless they are hidden beyond doubt."""
+        if hit.doubt:
+            return hit
         words = reading.hidden_within(hit.place) if hit.place else []
+        if words and reading.respelled >= set(words):
+            return self._with_less_trust(replace(hit, doubt=_RESPELLED))
+        hit = replace(hit, doubt=_HIDDEN)
         sure = all(_is_surely_hidden(reading.text[slice(*word)]) for word in words)
+        return hit if sure else self._with_less_trust(hit)
+
+    def _with_less_trust(self, hit: Hit) -> Hit:
+        """The hit as no more than a warning."""
         severity = hit.severity or self.severity
-        lowered = Severity.WARN if severity is Severity.BLOCK and not sure else severity
-        doubt = _RESPELLED if words and reading.respelled >= set(words) else _HIDDEN
-        return replace(hit, severity=lowered, doubt=doubt)
+        return replace(hit, severity=Severity.WARN) if severity is Severity.BLOCK else hit
 
     def findings(self, reading: Reading) -> list[Finding]:
         """The hits as findings in the text as typed."""

@@ -5,17 +5,17 @@ An actor and an act, each innocent alone: a party's symbol and an appeal to vote
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise, product
 
 from app.checks.text.entry import Entry
 from app.checks.text.reading import Reading, Within
-from app.checks.text.rules.base import Hit
+from app.checks.text.rules.base import CARRIED, Hit
 from app.checks.text.terms import Span
 from app.checks.text.vocabulary import Scope, read_within
 
-FIELDS = ("first", "second", "third", "within", "ordered", "hidden")
+FIELDS = ("first", "second", "third", "within", "ordered", "carried", "hidden")
 
 _NAMES = ("first", "second", "third")
 # How many places of the other sets, on either side of a first, are tried: the tightest are the nearest.
@@ -27,6 +27,7 @@ class PairFinder:
     term_sets: tuple[int, ...]
     within: Within
     ordered: bool
+    carried: bool = False
     reads_text: bool = False
 
     @property
@@ -39,19 +40,30 @@ class PairFinder:
 
     def find(self, reading: Reading) -> Iterator[Hit]:
         """The tightest group of each sentence that a first stands in."""
+        for group in self._tightest(reading, reading.places(self.term_sets[0])):
+            whole = self._with_neighbours(reading, group)
+            yield Hit(_cover(whole), dict(zip(_NAMES, whole, strict=False)))
+        if self.carried:
+            meant = dict(reading.spoken_of(self.term_sets[0]))
+            for word, *others in self._tightest(reading, list(meant)):
+                yield Hit(
+                    _cover((word, *others)),
+                    dict(zip(_NAMES, (meant[word], *others), strict=False)),
+                    doubt=CARRIED,
+                )
+
+    def _tightest(self, reading: Reading, firsts: list[Span]) -> Iterable[tuple[Span, ...]]:
+        """The tightest group of each sentence that one of these firsts stands in."""
         tightest: dict[int, tuple[Span, ...]] = {}
-        first_set, *other_sets = self.term_sets
-        for first in reading.places(first_set):
+        for first in firsts:
             sentence = reading.sentence_at(first[0])
-            neighbours = (reading.nearest(term_set, first, _NEIGHBOURS) for term_set in other_sets)
+            neighbours = (reading.nearest(term_set, first, _NEIGHBOURS) for term_set in self.term_sets[1:])
             for group in product([first], *neighbours):
                 if self._stand_together(reading, group) and (
                     sentence not in tightest or _width(group) < _width(tightest[sentence])
                 ):
                     tightest[sentence] = group
-        for group in tightest.values():
-            whole = self._with_neighbours(reading, group)
-            yield Hit(_cover(whole), dict(zip(_NAMES, whole, strict=False)))
+        return tightest.values()
 
     def _with_neighbours(self, reading: Reading, group: tuple[Span, ...]) -> tuple[Span, ...]:
         """Each part with the words of its set right beside it: নৌকা মার্কায়, not মার্কায় alone."""
@@ -94,4 +106,10 @@ def read(rule: Entry, scope: Scope) -> PairFinder:
     if within.post:
         raise rule.need("within").wrong("pair_in_post")
     ordered = rule.get("ordered")
-    return PairFinder(tuple(term_sets), within, ordered.flag() if ordered else False)
+    carried = rule.get("carried")
+    return PairFinder(
+        tuple(term_sets),
+        within,
+        ordered=ordered is not None and ordered.flag(),
+        carried=carried is not None and carried.flag(),
+    )
