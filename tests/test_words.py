@@ -146,12 +146,12 @@ def test_no_sentence_is_idle(language: str) -> None:
 
 # What stays as it is in a Bangla sentence.
 LATIN = {
-    *("GIF", "JPEG", "PNG", "WebP", "CSV", "JSON", "TOML", "YAML", "UTC", "GPS", "OpenCV", "SutonnyMJ"),
+    *("GIF", "JPEG", "PNG", "WebP", "AVIF", "CSV", "JSON", "TOML", "YAML", "UTC", "GPS", "OpenCV", "SutonnyMJ"),
     *("ActivityStreams", "RO", "Crate"),
     *("Ctrl", "Enter", "Esc"),
     *("account", "purpose", "sources", "schedule", "author", "use", "alt", "post", "banner", "profile"),
     *("true", "false", "terms", "pattern", "pair", "sentence"),
-    *("anumodon", "bn", "en", "office", "set", "data"),
+    *("anumodon", "bn", "en", "office", "set", "data", "member", "clear"),
     "English",
 }
 # Places to fill, file names and endings, clause and rule ids, dates for commands, options, addresses.

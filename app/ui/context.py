@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.services.desk import Desk
 from app.services.views import MemberView
+from app.ui.clipboard import SecretClipboard
 
 
 class Context(QObject):
@@ -21,10 +22,12 @@ class Context(QObject):
     draft_wanted = Signal(int)
     clause_wanted = Signal(str)
     page_wanted = Signal(str)
+    sign_in_wanted = Signal(object)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self.clipboard = SecretClipboard(self)
         self._member: MemberView | None = None
 
     @property
@@ -48,3 +51,7 @@ class Context(QObject):
     def open_page(self, name: str) -> None:
         """Show a page by name: queue, accounts, archive, rules, guide or settings."""
         self.page_wanted.emit(name)
+
+    def ask_sign_in(self, member: MemberView) -> None:
+        """Lock the window and ask a member for their passphrase."""
+        self.sign_in_wanted.emit(member)

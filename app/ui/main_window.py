@@ -9,7 +9,9 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services import office, settings
-from app.ui import jobs, preferences
+from app.services.account_views import Session
+from app.services.views import MemberView
+from app.ui import jobs, messages, preferences
 from app.ui.context import Context
 from app.ui.page import Command, Page
 from app.ui.pages.first_start import FirstStart
@@ -19,10 +21,14 @@ from app.ui.shell.palette import Entry, Palette
 from app.ui.shell.rail import Rail
 from app.ui.shell.reminders import ReminderStrip
 from app.ui.shell.toasts import Toasts
+from app.ui.sign_in.lock_page import LockPage
+from app.ui.sign_in.locking import HiddenDialogs, IdleWatch, lockable
+from app.ui.sign_in.session_lock import SessionLock
 from app.ui.words import speech, words
 
 GEOMETRY = "window"
 LEAST, USUAL = (1100, 640), (1366, 768)
+FIRST_START, WORKPLACE, LOCKED = 0, 1, 2  # places in the stack of the whole window
 FRAME = 64  # px a desktop's title bar and edges may take
 
 
@@ -49,6 +55,13 @@ class MainWindow(QMainWindow):
         self._whole = QStackedWidget()
         self._whole.addWidget(self._first_start)
         self._whole.addWidget(self._workplace())
+        self._lock_page = LockPage(context)
+        self._lock_page.opened.connect(self._open)
+        self._whole.addWidget(self._lock_page)
+        self._hidden = HiddenDialogs()
+        self._left: MemberView | None = None  # who was at the desk when the window was locked
+        self._idle = IdleWatch(context.desk, self)
+        self._idle.idle.connect(self._lock_unasked)
         self.setCentralWidget(self._whole)
         self._toasts = Toasts(self)
         self._commands = self._make_commands()
@@ -74,11 +87,47 @@ class MainWindow(QMainWindow):
         return workplace
 
     def _begin(self) -> None:
-        """The office is there: take the member from the settings and show the first page."""
+        """The office is there: let somebody sit down, and show the first page."""
         self._member_button.read()
-        self._whole.setCurrentIndex(1)
+        self._whole.setCurrentIndex(WORKPLACE)
         self.show_page(next(iter(self._pages)))
         self._strip.read()
+        if lockable(self._context.desk):
+            self._lock(None)
+
+    def lock(self) -> None:
+        """Let nobody see or do anything here before signing in; where nobody can sign in, say so."""
+        if not self._lock_unasked() and self._whole.currentIndex() == WORKPLACE:
+            messages.say(words("lock.not_in_force"))
+
+    def _lock_unasked(self) -> bool:
+        """Lock where there is a passphrase to open with; whether it is locked."""
+        if self._whole.currentIndex() == WORKPLACE and lockable(self._context.desk):
+            self._lock(self._context.member)
+        return self._whole.currentIndex() == LOCKED
+
+    def _lock(self, member: MemberView | None) -> None:
+        """Lock, and ask `member` for their passphrase (None: whoever sat here last)."""
+        self._left = self._context.member or self._left
+        self._idle.stop()
+        self._hidden.hide()
+        self._context.set_member(None)
+        self._whole.setCurrentIndex(LOCKED)
+        self._lock_page.arrive(member or self._left or self._member_button.kept())
+
+    def _open(self, session: Session) -> None:
+        """Somebody proved to be here."""
+        same = self._left is None or self._left.id == session.member.id
+        self._member_button.seat(session.member)
+        self._whole.setCurrentIndex(WORKPLACE)
+        self.page.setFocus()
+        self.page.arrive()
+        if same:
+            self._hidden.bring_back()
+        else:
+            self._hidden.close()
+        self._left = None
+        self._idle.start()
 
     @property
     def context(self) -> Context:
@@ -119,6 +168,7 @@ class MainWindow(QMainWindow):
             Command("command.language", "", lambda: preferences.toggle_language(desk)),
             Command("command.theme", "", lambda: preferences.toggle_theme(desk)),
             Command("command.member", "Ctrl+M", self._member_button.showMenu),
+            Command("command.lock", "Ctrl+L", self.lock),
         ]
 
     def _bind(self) -> None:
@@ -129,9 +179,10 @@ class MainWindow(QMainWindow):
         self._context.page_wanted.connect(self.show_page)
         self._context.draft_wanted.connect(lambda _draft: self.show_page("queue"))
         self._context.clause_wanted.connect(lambda _clause: self.show_page("guide"))
+        self._context.sign_in_wanted.connect(self._lock)
 
     def _in_office(self, run: Callable[[], object]) -> None:
-        if self._whole.currentIndex() == 1:
+        if self._whole.currentIndex() == WORKPLACE:
             run()
 
     def show_palette(self) -> None:
@@ -162,6 +213,8 @@ class MainWindow(QMainWindow):
 
     def appear(self) -> None:
         """Show the window where it was last; the first time, filling a screen that has no room to spare."""
+        SessionLock(int(self.winId()), self).locked.connect(self._lock_unasked)
+        self._idle.start()
         kept = settings.get(self._context.desk, GEOMETRY, "")
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))

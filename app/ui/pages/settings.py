@@ -1,4 +1,4 @@
-"""The settings page: looks, approvals, and the health of this desk."""
+"""The settings page: looks, approvals, sign-in, and the health of this desk."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from app.ui.page import Page
 from app.ui.pages.settings_approvals import ApprovalsCard
 from app.ui.pages.settings_desk import DeskCard
 from app.ui.pages.settings_looks import LooksCard
+from app.ui.pages.settings_sign_in import SignInCard
 from app.ui.widgets import TopBar
 from app.ui.widgets.columns import Columns
 
 
 class SettingsPage(Page):
-    """Three cards in two columns. Every change is kept at once; there is nothing to save."""
+    """Four cards in two columns. Every change is kept at once; there is nothing to save."""
 
     name = "settings"
     title_key = "page.settings"
@@ -26,7 +27,8 @@ class SettingsPage(Page):
         self._approvals = ApprovalsCard(context)
         self._desk = DeskCard(context)
         columns = Columns()
-        for card in (LooksCard(context), self._approvals):
+        self._sign_in = SignInCard(context)
+        for card in (LooksCard(context), self._approvals, self._sign_in):
             columns.left.addWidget(card)
         columns.left.addStretch(1)
         columns.right.addWidget(self._desk)
@@ -45,4 +47,5 @@ class SettingsPage(Page):
 
     def arrive(self) -> None:
         self._approvals.read()
+        self._sign_in.read()
         self._desk.arrive()

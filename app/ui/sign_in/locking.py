@@ -1,0 +1,86 @@
+"""When the window locks: by key, when nobody touches the computer, and with the desktop's own lock."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QDialog
+
+from app.services import settings, signin
+from app.services.desk import Desk
+
+SETTING = "lock_minutes"
+CHOICES = ("5", "10", "30", "0")  # minutes; 0: never
+USUAL = "10"
+_TOUCHES = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+)
+
+
+class IdleWatch(QObject):
+    """`idle` is emitted once nobody touched this window's keyboard or mouse for the minutes that are set."""
+
+    idle = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.idle)
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+
+    def start(self) -> None:
+        """Begin to count, with the minutes as they are set now."""
+        minutes = idle_minutes(self._desk)
+        self._timer.stop()
+        if minutes:
+            self._timer.start(minutes * 60_000)
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _TOUCHES and self._timer.isActive():
+            self._timer.start()  # from the beginning
+        return False
+
+
+class HiddenDialogs:
+    """The dialogs that were open when the window was locked: out of sight, and back for the same member."""
+
+    def __init__(self) -> None:
+        self._dialogs: list[QDialog] = []
+
+    def hide(self) -> None:
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, QDialog) and widget.isVisible():
+                widget.setVisible(False)
+                self._dialogs.append(widget)
+
+    def bring_back(self) -> None:
+        for dialog in self._dialogs:
+            dialog.setVisible(True)
+        self._dialogs.clear()
+
+    def close(self) -> None:
+        """Somebody else came: what was being written is not theirs to see."""
+        for dialog in self._dialogs:
+            dialog.setVisible(True)
+            dialog.done(QDialog.DialogCode.Rejected)
+        self._dialogs.clear()
+
+
+def idle_minutes(desk: Desk) -> int:
+    """How long the computer may be left alone, in minutes; 0 for ever."""
+    kept = settings.get(desk, SETTING, USUAL)
+    return int(kept) if kept in CHOICES else int(USUAL)
+
+
+def lockable(desk: Desk) -> bool:
+    """Whether there is a passphrase to open the window again."""
+    return signin.in_force(desk)
