@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.services.views import AccountView, MemberView
-from app.services.words import AccountKind, Role
+from app.services.words import AccountKind, Role, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +159,58 @@ class Session:
     member: MemberView
     at: datetime
     must_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page that states something: its title and its address."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """What a platform allows. None: not known, and nothing is said about it.
+
+    Text lengths in characters: `text` of a post, `caption` of a post with images where that differs, `title`,
+    `display_name`. Sizes in pixels, width and height: `safe` is the middle of a banner of the size `banner`
+    that every device shows. File sizes in bytes. `second_hand`: compared with guides that cite `sources`.
+    """
+
+    key: str
+    text: int | None = None
+    caption: int | None = None
+    title: int | None = None
+    display_name: int | None = None
+    images: int | None = None
+    image_longest: int | None = None
+    image_bytes: int | None = None
+    image_best: tuple[int, int] | None = None
+    needs_image: bool = False
+    banner: tuple[int, int] | None = None
+    banner_least: tuple[int, int] | None = None
+    banner_bytes: int | None = None
+    safe: tuple[int, int] | None = None
+    profile: tuple[int, int] | None = None
+    profile_bytes: int | None = None
+    checked: date | None = None
+    second_hand: bool = False
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A banner or profile picture that was approved for an account, by the draft that carried it.
+
+    `open_findings` counts what the checks noticed on it and nobody answered. `at` is the last approval.
+    """
+
+    draft_id: int
+    version: int
+    sha256: str
+    state: State
+    at: datetime
+    by: str
+    findings: int
+    open_findings: int

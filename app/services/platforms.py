@@ -1,0 +1,41 @@
+"""The register of platforms: what each allows, by which page and when that was looked at (clause 6.1.g)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from typing import Any
+
+from app.paths import resources
+from app.services.account_views import Platform, Source
+from app.services.words import PLATFORMS
+
+_SIZES = ("image_best", "banner", "banner_least", "safe", "profile")
+
+
+def platform(key: str) -> Platform:
+    """The entry of one platform; KeyError for one that is not in `PLATFORMS`."""
+    return _register()[key]
+
+
+def platforms() -> tuple[Platform, ...]:
+    """Every platform, in the order they are offered."""
+    return tuple(_register()[key] for key in PLATFORMS)
+
+
+@lru_cache(maxsize=1)
+def _register() -> dict[str, Platform]:
+    data = tomllib.loads((resources() / "platforms.toml").read_text(encoding="utf-8"))
+    return {key: _entry(key, entry) for key, entry in data.items()}
+
+
+def _entry(key: str, entry: dict[str, Any]) -> Platform:
+    known: dict[str, Any] = {
+        **entry,
+        "sources": tuple(Source(**source) for source in entry.get("sources", ())),
+    }
+    for name in _SIZES:
+        if name in known:
+            width, height = known[name]
+            known[name] = (width, height)
+    return Platform(key=key, **known)
