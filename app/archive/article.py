@@ -84,7 +84,7 @@ def _figures(post: ArchivedPost, folder: str, images: Sequence[PlacedImage]) -> 
         boxes = [
             _box(finding.box, number, finding.severity, image.width, image.height)
             for number, finding in enumerate(post.findings, start=1)
-            if finding.image == position and finding.box is not None
+            if finding.image == position and finding.box is not None and finding.frame is None
         ]
         picture = element(
             "img",

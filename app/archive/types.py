@@ -46,6 +46,7 @@ class ArchivedFinding:
     reason: str = ""
     answered_by: str = ""
     answered_at: str = ""
+    frame: int | None = None  # of an animation, where the box is not in the first
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ class Finding:
     In text: `start`, `end` count code points of the text as typed, `text` is that very slice.
     In an image: `attachment` is its position in the draft (0-based), `box` is x, y, w, h in pixels of
     the upright image. A finding about the whole post or image has neither span nor box.
-    `score` is a detector's confidence, 0 to 1.
+    `score` is a detector's confidence, 0 to 1. `frame`: in an animation, the frame the box is in where that
+    is not the first (0-based).
     """
 
     rule: str
@@ -55,6 +56,7 @@ class Finding:
     attachment: int | None = None
     box: tuple[int, int, int, int] | None = None
     score: float | None = None
+    frame: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

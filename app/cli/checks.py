@@ -125,6 +125,7 @@ def _image_document(checked: CheckedImage, file: str) -> dict[str, object]:
                 **_finding_document(finding),
                 "box": list(finding.box) if finding.box is not None else None,
                 "score": round(finding.score, 4) if finding.score is not None else None,
+                "frame": finding.frame,
                 "why": bilingual(finding.why),
             }
             for finding in checked.report.findings

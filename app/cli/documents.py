@@ -107,6 +107,7 @@ def _finding_document(finding: FindingView) -> dict[str, object]:
         "attachment": finding.attachment,
         "box": list(finding.box) if finding.box is not None else None,
         "score": finding.score,
+        "frame": finding.frame,
         "title": bilingual(finding.title),
         "why": bilingual(finding.why),
         "answer": None

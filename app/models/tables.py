@@ -183,7 +183,10 @@ class CheckRun(Table):
 
 
 class Finding(Table):
-    """Something a run noticed. `title` and `why` are {"bn", "en"}; `box` is [x, y, w, h] or NULL."""
+    """Something a run noticed. `title` and `why` are {"bn", "en"}; `box` is [x, y, w, h] or NULL.
+
+    `frame` is the frame of an animation the box is in, NULL for the first.
+    """
 
     run_id: int
     run = ForeignKeyField(CheckRun, backref="+", on_delete="RESTRICT")
@@ -199,6 +202,7 @@ class Finding(Table):
     attachment = IntegerField(null=True)
     box = JsonField(null=True)
     score = FloatField(null=True)
+    frame = added_later(IntegerField, None)
 
 
 class Answer(Table):
@@ -385,6 +389,18 @@ class PasswordMark(Table):
     at = TextField()
 
 
+class ImageHash(Table):
+    """How a kept image looks, for recognising it: `checks.photo.known`'s hash as 16 hexadecimal digits.
+
+    Not part of the record: it is worked out anew from the image where it is missing or `made_by` another way.
+    """
+
+    sha256 = TextField(primary_key=True)
+    hash = TextField()
+    mirrored = TextField()
+    made_by = TextField()
+
+
 class Event(Table):
     """One link of the audit chain. `id` counts from 1 without a gap; `hash` covers every other column."""
 
@@ -434,6 +450,7 @@ TABLES: tuple[type[Table], ...] = (
     *RECORDED,
     Passphrase,
     PasswordMark,
+    ImageHash,
     Event,
     ChainHead,
 )

@@ -231,6 +231,7 @@ def _finding(row: Finding, answer: Answer | None) -> ArchivedFinding:
         image=row.attachment,
         box=tuple(row.box) if row.box is not None else None,
         score=row.score,
+        frame=row.frame,
         verdict=answer.reply if answer is not None else "",
         reason=answer.reason if answer is not None else "",
         answered_by=answer.member.name if answer is not None else "",

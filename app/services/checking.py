@@ -198,7 +198,8 @@ def _carry_answers(before: CheckRun | None, rows: list[tables.Finding]) -> list[
 
 def _place(row: tables.Finding) -> tuple[object, ...]:
     box = None if row.box is None else tuple(row.box)
-    return (row.rule, row.severity, tuple(row.clauses), row.start, row.end, row.text, row.attachment, box)
+    where = (row.start, row.end, row.text, row.attachment, row.frame, box)
+    return (row.rule, row.severity, tuple(row.clauses), *where)
 
 
 def _reading_order(finding: Finding) -> tuple[int, int, int, int]:
@@ -225,6 +226,7 @@ def _columns(finding: Finding) -> dict[str, object]:
         "attachment": finding.attachment,
         "box": None if finding.box is None else list(finding.box),
         "score": None if finding.score is None else round(finding.score, 4),
+        "frame": finding.frame,
     }
 
 

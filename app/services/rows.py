@@ -121,6 +121,7 @@ def finding_view(row: Finding, answer: Answer | None) -> FindingView:
         box=None if row.box is None else tuple(row.box),
         score=row.score,
         answer=None if answer is None else _answer_view(answer),
+        frame=row.frame,
     )
 
 

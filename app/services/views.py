@@ -101,7 +101,10 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding of the current version. `number` is what card, highlight and key 1–9 share."""
+    """A finding of the current version. `number` is what card, highlight and key 1–9 share.
+
+    `frame` is set where the box is in a later frame of an animation than the one shown.
+    """
 
     id: int
     number: int
@@ -117,6 +120,12 @@ class FindingView:
     box: tuple[int, int, int, int] | None
     score: float | None
     answer: AnswerView | None
+    frame: int | None = None
+
+    @property
+    def box_shown(self) -> tuple[int, int, int, int] | None:
+        """The box where it belongs on the picture shown of the image."""
+        return self.box if self.frame is None else None
 
 
 @dataclass(frozen=True, slots=True)

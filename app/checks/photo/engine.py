@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from app.bangla.digits import to_bangla
 from app.checks.photo import words
 from app.checks.photo.faces import FaceFinder
+from app.checks.photo.frames import new_faces
 from app.checks.photo.metadata import Provenance, provenance
-from app.checks.photo.people import people_findings
+from app.checks.photo.people import MOST_BOXES, people_findings
 from app.checks.types import Bilingual, Finding, NotChecked, PhotoReport, Severity, Use
 from app.errors import MissingEnvironment
 from app.i18n import Words
 from app.media.types import ImageFacts, Inspection
 
 # Kept with every result, so that results of an older detector or older rules are redone.
-DETECTORS = {"faces": "yunet-2023mar-960-2", "metadata": "1"}
+DETECTORS = {"faces": "yunet-2023mar-960-3", "metadata": "1"}
 
 # A photo of the event itself is rarely older. Ours; a hint that an old photo may illustrate new news.
 EARLIER_DAYS = 90
@@ -42,13 +44,12 @@ def check_photo(
     if use is not Use.POST:
         not_checked.append(words.OFFICE_NAME_NOT_CHECKED)
     try:
-        findings += people_findings(
-            faces.find(inspection.small, facts.width, facts.height), facts, origin, use, attachment
-        )
+        findings += _people(inspection, origin, use, faces, attachment)
         checked.insert(0, "faces")
-        if facts.frames > 1:
-            reason = words.filled(words.LATER_FRAMES_NOT_CHECKED, frames=facts.frames)
-            not_checked.append(NotChecked("later-frames", reason))
+        if not inspection.complete:
+            seen = 1 + len(inspection.later)
+            reason = words.filled(words.FURTHER_FRAMES_NOT_CHECKED, frames=facts.frames, seen=seen)
+            not_checked.append(NotChecked("further-frames", reason))
     except MissingEnvironment as missing:
         reason = Bilingual(bn=Words("bn").refusal(missing), en=Words("en").refusal(missing))
         not_checked.insert(0, NotChecked("faces", reason))
@@ -56,6 +57,26 @@ def check_photo(
     if use is Use.POST and origin.taken_on and post_date:
         findings += _earlier(origin.taken_on, date.fromisoformat(post_date[:10]), attachment)
     return PhotoReport(tuple(findings), tuple(checked), tuple(not_checked))
+
+
+def _people(
+    inspection: Inspection, origin: Provenance, use: Use, faces: FaceFinder, attachment: int | None
+) -> list[Finding]:
+    """Findings about the faces of the first picture, then about those that only later ones show."""
+    facts = inspection.facts
+    first = faces.find(inspection.small, facts.width, facts.height)
+    findings = people_findings(first, facts, origin, use, attachment)
+    seen = [(face, inspection.small) for face in first]
+    later: list[Finding] = []
+    for frame in inspection.later:
+        found = faces.find(frame.small, facts.width, facts.height)
+        new = new_faces(found, frame.small, seen, facts.width)
+        later += (
+            replace(finding, frame=frame.number, why=words.in_frame(finding.why, frame.number, frame.at))
+            for finding in people_findings(new, facts, origin, use, attachment)
+        )
+        seen += ((face, frame.small) for face in new)
+    return findings + later[:MOST_BOXES]
 
 
 def _origin_findings(

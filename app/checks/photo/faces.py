@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,11 @@ class Face:
     @property
     def certain(self) -> bool:
         return self.score >= FOUND
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is taken for a photographed face."""
+        return self.certain and not self.drawn
 
 
 class FaceFinder:
@@ -127,7 +133,7 @@ class FaceFinder:
             seen = [
                 _moved(other, scale, x0, y0, size[0] if mirrored else None) for other in self._detect(look)
             ]
-            total += max((other[4] for other in seen if _overlap(other[:4], row[:4]) > _OVERLAP), default=0.0)
+            total += max((other[4] for other in seen if overlap(other[:4], row[:4]) > _OVERLAP), default=0.0)
         return total / len(_LOOKS)
 
 
@@ -167,8 +173,8 @@ def _moved(row: list[float], scale: float, x0: int, y0: int, mirror: int | None)
     return [x / scale + x0, y / scale + y0, w / scale, h / scale, row[14]]
 
 
-def _overlap(one: list[float], other: list[float]) -> float:
-    """Shared area over joint area."""
+def overlap(one: Sequence[float], other: Sequence[float]) -> float:
+    """Shared area over joint area of two boxes x, y, w, h."""
     width = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
     height = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
     shared = max(0.0, width) * max(0.0, height)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.bangla.digits import number
+from app.bangla.digits import number, to_bangla
 from app.checks.types import Bilingual, NotChecked
 
 
@@ -144,8 +144,19 @@ OFFICE_NAME_NOT_CHECKED = NotChecked(
         en="This version does not look for the office's name and logo (6.1(a)); please look yourself.",
     ),
 )
-LATER_FRAMES_NOT_CHECKED = Bilingual(
-    bn="অ্যানিমেশনের {frames}টি ফ্রেমের শুধু প্রথমটিতে মুখ খোঁজা হয়েছে; বাকিগুলো নিজে দেখে নিন।",
-    en="Faces were looked for in the first of the animation's {frames} frames only; "
-    "please watch the others yourself.",
+FURTHER_FRAMES_NOT_CHECKED = Bilingual(
+    bn="অ্যানিমেশনটির {frames}টি ফ্রেমের মধ্যে সবচেয়ে আলাদা {seen}টি দেখা হয়েছে; পুরোটা একবার নিজে চালিয়ে দেখে নিন।",
+    en="Of the animation's {frames} frames the {seen} most different were looked at; "
+    "please watch the whole of it once yourself.",
 )
+_IN_FRAME = Bilingual(
+    bn="অ্যানিমেশনের {frame} নম্বর ফ্রেমে ({seconds} সেকেন্ডে): {why}",
+    en="In frame {frame} of the animation (at {seconds} seconds): {why}",
+)
+
+
+def in_frame(why: Bilingual, number: int, at: int) -> Bilingual:
+    """The reason with its place in an animation. `number` counts from 0, `at` in milliseconds."""
+    seconds = f"{at / 1000:.1f}"
+    shown = Bilingual(bn=to_bangla(seconds), en=seconds)
+    return filled(_IN_FRAME, frame=number + 1, seconds=shown, why=why)

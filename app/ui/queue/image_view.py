@@ -52,7 +52,7 @@ class ImageView(QWidget):
     def show_image(self, image: AttachmentView, findings: Sequence[FindingView]) -> None:
         """Show `image` with the boxes of the findings on it."""
         self._image = image
-        self._findings = tuple(finding for finding in findings if finding.box is not None)
+        self._findings = tuple(finding for finding in findings if finding.box_shown is not None)
         self.setAccessibleName(image.alt or image.original_name)
         self.setToolTip(words("queue.image.enlarge"))
         self.updateGeometry()

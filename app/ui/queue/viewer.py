@@ -99,7 +99,7 @@ class _Canvas(QGraphicsView):
         super().__init__(scene)
         scene.setParent(self)
         self._image = image
-        self._findings = [finding for finding in findings if finding.box is not None]
+        self._findings = [finding for finding in findings if finding.box_shown is not None]
         self._picture = QGraphicsPixmapItem()
         self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         scene.addItem(self._picture)
