@@ -1,4 +1,4 @@
-"""The arguments of the commands about the office: `office`, `member`, `account`."""
+"""The arguments of the commands about the office: `office`, `member`, `account`, `holiday`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def add_office(command: Command) -> None:
     _office(command("office"))
     _member(command("member"))
     _account(command("account"))
+    _holiday(command("holiday"))
 
 
 def _office(parser: argparse.ArgumentParser) -> None:
@@ -47,6 +48,14 @@ def _account(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--purpose", action="append", choices=PURPOSES)
     parser.add_argument("--owner", default="", metavar="NAME")
     parser.add_argument("--rotation-days", type=int, metavar="N")
+    parser.add_argument("--member", default="", metavar="NAME")
+
+
+def _holiday(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=("list", "add", "withdraw"), nargs="?", default="list")
+    parser.add_argument("day", nargs="?", default="", metavar="DATE")
+    parser.add_argument("name", nargs="?", default="", metavar="NAME")
+    parser.add_argument("--name-en", default="", metavar="TEXT")
     parser.add_argument("--member", default="", metavar="NAME")
 
 

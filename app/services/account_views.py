@@ -214,3 +214,13 @@ class Look:
     by: str
     findings: int
     open_findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayView:
+    """A day off besides the weekend."""
+
+    id: int
+    day: date
+    name_bn: str
+    name_en: str
