@@ -18,7 +18,7 @@ _PRONOUN = regex.compile(
         "(?:টা|টার|টাকে|টির|টি|গুলো|গুলা|গুলি|গুলোর|গুলার|গুলোকে|গুলাকে|দের|দেরকে|রা|েরা|ের|কে|র)?"
         "|(?:এ|ও|এই|ওই)গুলা(?:র|রে|কে|ই)?|(?:এ|ও)গুলো(?:র|কে|ই)?"
         "|they|them|their|these people|those people|such people|this lot"
-        "|(?:era|ora|tara)i?|eder|oder|tader|egula|ogula|oigula|ei (?:lok|manush)(?:gulo|gula)?|ei jat(?:ta|i)?"
+        "|(?:era|ora|tara)i?|eder|oder|tader|egula|ogula|ei (?:lok|manush)(?:gulo|gula)?|ei jat(?:ta|i)?"
         r")(?![\p{L}\p{M}\p{N}])"
     )
 )

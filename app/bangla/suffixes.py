@@ -31,10 +31,10 @@ _AFTER_CONSONANT = "ের|ে|কে|েরে"
 
 # Classifiers and collectives, each with the case endings that may follow it.
 _CLASSIFIERS = (
-    f"(?:টি|টা|ডা|টুকু|টুকুন|খানা|খানি|গুলো|গুলি|গুলা|গুলান)(?:{_AFTER_VOWEL})?"
-    f"|(?:সমূহ|গণ|বৃন্দ|বর্গ|মণ্ডল)(?:{_AFTER_CONSONANT})?"
+    f"(?:টি|টা|ডা|ডি|টুকু|টুকুন|খান|খানা|খানি|গুলো|গুলি|গুলা|গুলান|গুলিন|গুইন)(?:{_AFTER_VOWEL})?"
+    f"|(?:সমূহ|গণ|বৃন্দ|বর্গ|মণ্ডল|সমাজ|মহল)(?:{_AFTER_CONSONANT})?"
     f"|মণ্ডলী(?:{_AFTER_VOWEL})?"
-    "|দের(?:কে|রে|টা)?|গো(?:রে)?|দিগ(?:কে|ের)"
+    "|দের(?:কে|রে|টা)?|দেরে|গো(?:রে|র|কে)?|দিগ(?:কে|ের)|রার(?:ে)?"
 )
 _EMPHASIS = "(?:ই|ও)?"
 
@@ -44,8 +44,8 @@ _CONSONANT_CHAIN = f"(?:{_CLASSIFIERS}|েরা|েদের(?:কে)?|{_AFTER
 _ENDINGS = {
     "vowel": _chain(_VOWEL_CHAIN),
     "consonant": _chain(_CONSONANT_CHAIN),
-    # -রা beside -েরা: শিক্ষকরা, রাজাকাররা, মূর্খরা, ছোটরা; not after short words (কাম and কামরা).
-    "plural in রা": _chain(f"রা{_EMPHASIS}|{_CONSONANT_CHAIN}"),
+    # -রা beside -েরা: শিক্ষকরা, রাজাকাররা, মূর্খরা, ছোটরা; not after short words (কাম and কামরা). -রে is dialect.
+    "plural in রা": _chain(f"র[াে]{_EMPHASIS}|{_CONSONANT_CHAIN}"),
     # ং, ঁ and ঃ take either kind: মিটিংয়ের, মিটিংএর; and so do words in Latin letters: BNPর, Facebookের.
     "either": _chain(f"{_VOWEL_CHAIN}|{_CONSONANT_CHAIN}"),
     # One letter and an ending make another word too often: মা and মাটি, পা and পাতে.

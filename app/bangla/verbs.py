@@ -22,11 +22,13 @@ def _words(line: str) -> tuple[str, ...]:
     return tuple(safe(line).split())
 
 
-_FUTURE = ("ব", "বো", "বে", "বেন", "বি", "বা", "বার", "মু")
+_FUTURE = ("ব", "বো", "বে", "বেন", "বি", "বা", "বার", "মু", "বাম", "বাইন")
 _PAST = ("লাম", "লে", "ল", "লো", "লেন", "লি", "লা", "লুম")
 _HABIT = ("তাম", "তে", "ত", "তো", "তেন", "তিস", "তি", "তা")
-_BEING = ("ছি", "ছ", "ছো", "ছে", "ছেন", "ছিস", "ছিলাম", "ছিলে", "ছিল", "ছিলো", "ছিলেন", "ছিলি")
-_SPOKEN_BEING = tuple(link + ending for link in ("তা", "তে") for ending in _BEING)
+_BEING = ("ছি", "ছ", "ছো", "ছে", "ছেন", "ছিস", "ছস", "ছিলাম", "ছিলে", "ছিল", "ছিলো", "ছিলেন", "ছিলি")
+# As the east says it: করসে, করতাসে.
+_EASTERN_BEING = ("সি", "সে", "সেন", "সস", "সিলাম", "সিল", "সিলো")
+_SPOKEN_BEING = tuple(link + ending for link in ("তা", "তে", "তি") for ending in (*_BEING, *_EASTERN_BEING))
 _DONE = ("ে", *("ে" + ending for ending in _BEING))
 
 _RAISED = {"ো": "ু", "ে": "ি", "ও": "উ", "এ": "ই"}
@@ -38,6 +40,10 @@ _UNRAISED = frozenset(
 )
 # Roots in আ that take ই before an ending: চাইব, not খাব.
 _TAKES_I = frozenset(_words("চা গা বা ছা না"))
+
+
+# Common words that a spoken form would look like.
+_OTHER_WORDS = frozenset(_words("তুলসি ছায়া মায়া পায়া আইল কলসি"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +64,12 @@ class _Paradigm:
             (self.past, _PAST),
             (self.habit, (*_HABIT, *_SPOKEN_BEING)),
             (self.being, _BEING),
+            # What ends in চ্ takes no স.
+            (tuple(stem for stem in self.being if stem[-1] != "্"), _EASTERN_BEING),
             (self.done, _DONE),
         )
         built = {stem + ending for stems, endings in tenses for stem in stems for ending in endings}
-        return frozenset(safe(form) for form in (*self.nouns, *self.plain, *built))
+        return frozenset(safe(form) for form in (*self.nouns, *self.plain, *built)) - _OTHER_WORDS
 
 
 # Letters such as য় have two spellings; keys and endings are compared in the safe view's.
@@ -69,30 +77,33 @@ _WA, _YA = safe("ওয়া"), safe("য়া")
 
 _IRREGULAR = {
     safe("হওয়া"): _Paradigm(
-        nouns=("হওয়া",),
-        plain=_words("হই হও হয় হন হোস হস হ হোন হউন হোক হউক হয়ো হইও হইয়া হইছে হইব হইবে"),
-        future=("হ",),
+        nouns=("হওয়া", "হওন"),
+        plain=_words("হই হও হয় হন হোস হস হ হোন হউন হোক হউক হয়ো হইও হইয়েন হইয়া হয়া"),
+        future=("হ", "হই"),
         past=("হ", "হই"),
         habit=("হ", "হই"),
-        being=("হচ্",),
+        being=("হচ্", "হই"),
         done=("হয়",),
     ),
     safe("যাওয়া"): _Paradigm(
-        nouns=("যাওয়া",),
-        plain=_words("যাই যাও যায় যান যাস যা যাক যেও যেয়ো যায়েন যাইয়ো যাইয়া গিয়া গেছি গেছ গেছো গেছে গেছেন গেছিস"),
-        future=("যা",),
-        past=("গে",),
+        nouns=("যাওয়া", "যাওন"),
+        plain=_words(
+            "যাই যাও যায় যান যাস যা যাক যেও যেয়ো যায়েন যাইয়ো যাইও যাইয়েন যাইয়া গিয়া "
+            "গেছি গেছ গেছো গেছে গেছেন গেছিস গেসে গেসি গেসেন গ্যাছে গ্যাছি গ্যাসে"
+        ),
+        future=("যা", "যাই"),
+        past=("গে", "যাই"),
         habit=("যে", "যাই"),
         being=("যাচ্", "যাই"),
         done=("গিয়", "যেয়"),
     ),
     "আসা": _Paradigm(
         nouns=("আসা",),
-        plain=_words("আসি আসো আস আসে আসেন আসিস আয় আসুন আসুক এসো আসিও আইসো আইসা আইছে আইছেন"),
-        future=("আস",),
-        past=("আস", "এ"),
-        habit=("আস",),
-        being=("আস",),
+        plain=_words("আসি আসো আস আসে আসেন আসিস আয় আসুন আসুক এসো আসিও আইসো আইসেন আইসা আয়েন আসুম"),
+        future=("আস", "আই"),
+        past=("আস", "এ", "আই"),
+        habit=("আস", "আই"),
+        being=("আস", "আই"),
         done=("এস",),
     ),
 }
@@ -158,10 +169,10 @@ def _give(root: str) -> _Paradigm:
         high + "ন",
         high + "ক",
     ]
-    plain += [high + ending for ending in ("ও", "য়ো", "য়েন", "য়া", "ছি", "ছে", "ছেন", "ছস")]
-    return _Paradigm(
-        (low + "ওয়া", low + "য়া"), tuple(plain), (low, high), (high,), (high,), (high + "চ্",), (high + "য়",)
-    )
+    plain += [high + ending for ending in ("ও", "য়ো", "য়েন", "য়া")]
+    plain += [low[:-1] + "্যা" + ending for ending in ("ন", "য়", "ও")]
+    nouns = (low + "ওয়া", low + "য়া", low + "ওন")
+    return _Paradigm(nouns, tuple(plain), (low, high), (high,), (high,), (high + "চ্", high), (high + "য়",))
 
 
 def _vowel_a(root: str) -> _Paradigm:
@@ -171,11 +182,12 @@ def _vowel_a(root: str) -> _Paradigm:
     if root[-1] != "া":
         return _vowel_o_dropped(root)
     fronted = root[:-1] + "ে"
-    plain = [root + ending for ending in ("ই", "ও", "য়", "ন", "স", "", "ক", "ইয়া", "ইও", "ইছে", "ইছি", "ইছেন")]
+    plain = [root + ending for ending in ("ই", "ও", "য়", "ন", "স", "", "ক", "ইয়া", "য়া", "ইও", "ইয়েন")]
     plain += [fronted + ending for ending in ("ও", "য়ো")]
     long = root + "ই"
-    past, being = ((long,), (root + "চ্", long)) if root in _TAKES_I else ((fronted, long), (root + "চ্",))
-    return _Paradigm((root + "ওয়া",), tuple(plain), (root, long), past, past, being, (fronted + "য়",))
+    past = (long,) if root in _TAKES_I else (fronted, long)
+    nouns = (root + "ওয়া", root + "ওন")
+    return _Paradigm(nouns, tuple(plain), (root, long), past, past, (root + "চ্", long), (fronted + "য়",))
 
 
 def _vowel_o_dropped(root: str) -> _Paradigm:
@@ -205,7 +217,7 @@ def _causative(root: str) -> _Paradigm:
             break
     else:
         short = _raised(root[:-1]) + "ি"
-    plain = [root + ending for ending in ("ই", "ও", "য়", "ন", "স", "", "ক", "ইয়া")]
+    plain = [root + ending for ending in ("ই", "ও", "য়", "ন", "স", "", "ক", "ইয়া", "য়া")]
     plain += [short + ending for ending in ("ও", "য়ো")]
     stems = (root, root + "ই")
     return _Paradigm(
@@ -217,11 +229,22 @@ def _consonant(root: str) -> _Paradigm:
     """করা, মারা, লেখা, শোনা: the root's vowel is raised before most endings, and আ fronted when done."""
     high = _raised(root)
     done = _with_vowel(root, _FRONTED) if _vowel(root) in _FRONTED else high
-    spoken = "" if _vowel(high) == "ি" else f"{high[:-1]}ই{high[-1]}"
+    low = root if _vowel(high) == "ি" else high
+    spoken = f"{low[:-1]}ই{low[-1]}"
     plain = [root + ending for ending in ("ো", "", "ে", "েন")]
     plain += [high + ending for ending in ("ি", "িস", "ুন", "ুক", "ো", "িও", "িয়ো", "ুম")]
-    plain += [done + "ো", *(spoken + ending for ending in ("া", "ো", "েন") if spoken)]
-    return _Paradigm((root + "া",), tuple(plain), (high,), (high,), (high,), (high,), (done,))
+    plain += [done + "ো", *(spoken + ending for ending in ("া", "ো", "েন"))]
+    if root == "দেখ":
+        plain += _words("দ্যাখে দ্যাখেন দ্যাখো দ্যাখ")
+    written = _with_written_o(root)
+    plain += [stem + ending for stem in written for ending in ("ো", "ে", "েন", "ি", "ুন")]
+    stems = tuple(dict.fromkeys((high, root, *written)))
+    return _Paradigm((root + "া",), tuple(plain), (high, *written), (high,), stems, stems, (done,))
+
+
+def _with_written_o(root: str) -> tuple[str, ...]:
+    """The root with its inherent vowel written, as many do: কোরছে."""
+    return (f"{root[0]}ো{root[1]}",) if len(root) == 2 and not _vowel(root) and root[1] != "্" else ()
 
 
 # Tried in this order, by how the verbal noun ends.
