@@ -17,9 +17,12 @@ from app.checks.types import Severity, Use
 from app.i18n import LANGUAGES, catalogue
 from app.paths import resources
 from app.services.rotation_due import DueState
+from app.services.strength import Advice
 from app.services.words import (
+    CHECKLIST,
     PLATFORMS,
     PURPOSES,
+    ChecklistState,
     CheckState,
     Reply,
     Role,
@@ -46,6 +49,7 @@ BY_VALUE: dict[str, Iterable[str]] = {
     "secret_part.": SecretPart,
     "rotation_reason.": RotationReason,
     "due_state.": DueState,
+    "strength.advice.": Advice,
     "queue.severity.": Severity,
     "queue.use.": Use,
     "queue.verdict.": Verdict,
@@ -54,6 +58,8 @@ BY_VALUE: dict[str, Iterable[str]] = {
     "archive_page.verdict.": Verdict,
     "archive_page.answer.": Reply,
     "archive_page.severity.": Severity,
+    "checklist.asks.": CHECKLIST,
+    "checklist.state.": {*ChecklistState, "nobody_looked", "review"},
 }
 # What fills the sentences of a table whose keys travel as values, apart from the call that speaks them.
 FILLED_BY = {"verify": {"file", "detail"}, "audit": {"event", "detail"}, "reminder": {"n"}, "obstacle": {"n"}}
@@ -146,7 +152,8 @@ def test_no_sentence_is_idle(language: str) -> None:
 
 # What stays as it is in a Bangla sentence.
 LATIN = {
-    *("GIF", "JPEG", "PNG", "WebP", "AVIF", "CSV", "JSON", "TOML", "YAML", "UTC", "GPS", "OpenCV", "SutonnyMJ"),
+    *("GIF", "JPEG", "PNG", "WebP", "AVIF", "HEIC"),
+    *("CSV", "JSON", "TOML", "YAML", "UTC", "GPS", "OpenCV", "SutonnyMJ"),
     *("ActivityStreams", "RO", "Crate"),
     *("Ctrl", "Enter", "Esc"),
     *("account", "purpose", "sources", "schedule", "author", "use", "alt", "post", "banner", "profile"),

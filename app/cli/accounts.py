@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict, replace
 
+from app.cli.checklist import check
 from app.cli.identity import acting_id
 from app.cli.output import DONE, Output
 from app.errors import Refusal
@@ -13,6 +14,7 @@ from app.services.account_views import AccountForm
 from app.services.desk import Desk
 from app.services.words import AccountKind
 
+ACTIONS = ("list", "add", "set", "close", "check")
 TEXTS = ("opened_on", "audience", "users", "emergency_contact", "rotation_source")
 
 
@@ -20,6 +22,8 @@ def account(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """List accounts, or do what `action` says to one."""
     if arguments.action != "list" and not arguments.handle:
         raise Refusal("office.handle_missing")
+    if arguments.action == "check":
+        return check(desk, arguments, out)
     if arguments.action == "add":
         office.add_account(desk, _new(desk, arguments), acting_id(desk, arguments, out))
     elif arguments.action == "set":

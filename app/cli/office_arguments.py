@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.cli import accounts, office, team
-from app.services.words import PLATFORMS, PURPOSES, Role
+from app.services.words import CHECKLIST, PLATFORMS, PURPOSES, ChecklistState, Role
 
 Command = Callable[[str], argparse.ArgumentParser]
 
@@ -40,7 +40,7 @@ def _member(parser: argparse.ArgumentParser) -> None:
 
 
 def _account(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=("list", "add", "set", "close"), nargs="?", default="list")
+    parser.add_argument("action", choices=accounts.ACTIONS, nargs="?", default="list")
     parser.add_argument("handle", nargs="?", default="", metavar="HANDLE")
     parser.add_argument("--platform", choices=PLATFORMS)
     for name in ("name", "url", *accounts.TEXTS):
@@ -48,6 +48,12 @@ def _account(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--purpose", action="append", choices=PURPOSES)
     parser.add_argument("--owner", default="", metavar="NAME")
     parser.add_argument("--rotation-days", type=int, metavar="N")
+    parser.add_argument("--clause", choices=CHECKLIST)
+    parser.add_argument("--state", choices=[state.value for state in ChecklistState])
+    parser.add_argument("--text", default="", metavar="TEXT")
+    parser.add_argument("--image", type=Path, metavar="FILE")
+    parser.add_argument("--next-review", default="", metavar="DATE")
+    parser.add_argument("--on", default="", metavar="DATE")
     parser.add_argument("--member", default="", metavar="NAME")
 
 

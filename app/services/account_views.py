@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.intake.types import IncomingFile
 from app.services.views import AccountView, MemberView
-from app.services.words import AccountKind, Role, State
+from app.services.words import AccountKind, ChecklistState, Role, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,3 +225,60 @@ class HolidayView:
     day: date
     name_bn: str
     name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistForm:
+    """What a member found of a clause of 6.1, with what shows it. `next_review` None: no day is set."""
+
+    clause: str
+    state: ChecklistState
+    text: str = ""
+    url: str = ""
+    image: IncomingFile | None = None
+    next_review: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry of the checklist. `image` is the SHA-256 of a kept image, "" for none."""
+
+    state: ChecklistState
+    text: str
+    url: str
+    image: str
+    member: str
+    at: datetime
+    next_review: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFact:
+    """Something the program knows of a clause by itself, since `at` where that matters.
+
+    The sentence is `checklist.known.<key>`, `checklist.lacking.<key>` where it is not `ok`; `params` fill it.
+    """
+
+    key: str
+    ok: bool
+    params: dict[str, str | int]
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistRow:
+    """How a clause of 6.1 stands. `state` None: nobody looked yet. `derived`: the program's own knowledge
+    makes the state, as `known` says. `entry` is the newest, there even where it does not make the state.
+    """
+
+    clause: str
+    state: ChecklistState | None
+    derived: bool
+    known: tuple[KnownFact, ...]
+    entry: EntryView | None
+    review_due: bool
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left to do about it now."""
+        return self.state in (ChecklistState.DONE, ChecklistState.NOT_APPLICABLE) and not self.review_due

@@ -133,3 +133,29 @@ def test_the_authority_helps_one_who_forgot(anumodon: Anumodon, draft: str) -> N
     assert "temporary" in anumodon(*asked, stdin=f"{temporary}\n").error
     anumodon("member", "passphrase", "Karim", "--passphrase-stdin", stdin=f"{temporary}\n{OWN}\n")
     assert anumodon(*asked, stdin=f"{OWN}\n").status == 0
+
+
+def test_the_checklist_by_command(anumodon: Anumodon, tmp_path: Path) -> None:
+    anumodon("member", "add", "Rahima")
+    anumodon("account", "add", "sample.upeo", "--platform", "facebook")
+    shot = tmp_path / "banner.png"
+    shot.write_bytes(encoded(picture(64, 48), "PNG"))
+    before = anumodon("account", "check", "sample.upeo", "--json")
+    assert before.status == 0, before.error
+    assert [row["clause"] for row in before.json["rows"]] == [f"6.1.{letter}" for letter in "abcdefghij"]
+    assert "6.1.a" in before.json["missing"] and "6.1.c" not in before.json["missing"]
+    entered = anumodon(
+        "account", "check", "sample.upeo", "--clause", "6.1.a", "--state", "done", "--text", "নাম আছে",
+        "--url", "https://facebook.example/sample.upeo", "--image", shot, "--member", "Rahima",
+        "--next-review", "2027-05-01", "--json",
+    )  # fmt: skip
+    assert entered.status == 0, entered.error
+    first = entered.json["rows"][0]
+    assert first["state"] == "done" and first["settled"] and first["entry"]["member"] == "Rahima"
+    assert first["entry"]["next_review"] == "2027-05-01" and len(first["entry"]["image"]) == 64
+    later = anumodon("account", "check", "sample.upeo", "--on", "2027-05-01", "--json").json
+    assert "6.1.a" in later["missing"] and later["rows"][0]["review_due"]
+    plain = anumodon("account", "check", "sample.upeo", "--lang", "en")
+    assert "6.1(a)" in plain.out and "The office's name on the banner" in plain.out
+    nameless = anumodon("account", "check", "sample.upeo", "--clause", "6.1.a", "--state", "done")
+    assert nameless.status == 2 and len(nameless.error.splitlines()) == 1
