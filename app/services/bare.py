@@ -14,7 +14,7 @@ from app.checks.types import PhotoReport, PostFacts, TextReport, Use
 from app.errors import MissingEnvironment, Refusal
 from app.media.decoder import MAX_BYTES, Decoder
 from app.media.types import ImageFacts
-from app.services.desk import face_finder, rule_pack
+from app.services.desk import detectors, rule_pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Checker:
 
     def __init__(self) -> None:
         self._decoder = Decoder()
-        self._faces = face_finder()
+        self._detectors = detectors()
         self._pack_holder = rule_pack()
 
     def __enter__(self) -> Self:
@@ -49,7 +49,7 @@ class Checker:
         """Findings on one image file. Raises `Refusal` for a file that cannot be read or decoded."""
         data = read_file(file)
         inspection = self._decoder.inspect(data, file.name)
-        report = check_photo(inspection, file.name, use, self._faces)
+        report = check_photo(inspection, file.name, use, self._detectors)
         return CheckedImage(file.name, hashlib.sha256(data).hexdigest(), inspection.facts, report)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app.bangla.dates import local
-from app.checks.photo.engine import DETECTORS, check_photo
+from app.checks.photo.engine import check_photo
 from app.checks.text.engine import check_text
 from app.checks.text.overlay import Overlay
 from app.checks.text.pack import RulePack
@@ -22,6 +22,14 @@ from app.services.words import CheckState, State
 from app.work import Work
 
 _ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.NOTE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """What a check runs with: one fingerprint of all text rules, and the versions of the detectors."""
+
+    rules: str
+    detectors: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +70,18 @@ def waiting(desk: Desk) -> list[int]:
         ]
 
 
-def rules_in_force(desk: Desk) -> str:
-    """The rule pack and the office's own rules of this moment, for `state_of`. Call inside a transaction."""
-    return _content(desk.pack_holder.fingerprint, overlay())
+def rules_in_force(desk: Desk) -> InForce:
+    """The rules and detectors of this moment, for `state_of`. Call inside a transaction."""
+    return InForce(_content(desk.pack_holder.fingerprint, overlay()), desk.detectors.versions)
 
 
-def state_of(run: CheckRun | None, rules: str) -> CheckState:
+def state_of(run: CheckRun | None, now_in_force: InForce) -> CheckState:
     """How far the checks are, by a version's newest run and the `rules_in_force`."""
     if run is None:
         return CheckState.WAITING
     if run.failure:
         return CheckState.FAILED
-    if run.rulepack.partition("+")[2] != rules or run.detectors != DETECTORS:
+    if InForce(run.rulepack.partition("+")[2], run.detectors) != now_in_force:
         return CheckState.STALE
     return CheckState.DONE
 
@@ -134,7 +142,7 @@ def _run(desk: Desk, job: _Job, pack: RulePack, work: Work) -> _Result:
             inspection,
             image.original_name,
             job.use,
-            desk.faces,
+            desk.detectors,
             attachment=image.position,
             post_date=local(moment(job.created_at)).date().isoformat(),
         )
@@ -159,7 +167,7 @@ def _keep(desk: Desk, draft_id: int, version_id: int, rulepack: str, result: _Re
             CheckRun,
             version=version_id,
             rulepack=rulepack,
-            detectors=DETECTORS,
+            detectors=desk.detectors.versions,
             script=result.script,
             checked=list(result.checked),
             not_checked=[

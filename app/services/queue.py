@@ -12,7 +12,7 @@ from app.checks.types import Bilingual, Severity
 from app.errors import Refusal
 from app.models import search as full_text
 from app.models.tables import Account, Answer, Attachment, CheckRun, Draft, Event, Finding, Version, database
-from app.services.checking import rules_in_force, state_of
+from app.services.checking import InForce, rules_in_force, state_of
 from app.services.clock import moment
 from app.services.desk import Desk
 from app.services.history import history_line
@@ -175,7 +175,7 @@ def _open_findings(run_ids: Iterable[int]) -> dict[int, tuple[int, list[Finding]
 
 
 def _queue_row(
-    rules: str,
+    rules: InForce,
     row: Version,
     thumbnail: str | None,
     run: CheckRun | None,

@@ -13,7 +13,7 @@ from app.checks.text.pack import RulePack, load_pack
 from app.checks.types import PostFacts, Use
 from app.media.decoder import Decoder
 from app.paths import resources
-from app.services.desk import RULEPACK, face_finder
+from app.services.desk import RULEPACK, detectors
 from tests.bench.bare import BareFaces, BareText
 from tests.bench.rounds import compare
 from tests.eval.shared import Photo
@@ -64,12 +64,12 @@ def long_posts(news: Sequence[str], count: int) -> tuple[list[str], list[str]]:
 def bench_images(photos: Sequence[Photo]) -> None:
     """An image looked at in the confined process and checked, against Pillow and the same detector alone."""
     images = [(photo.path.name, photo.path.read_bytes()) for photo in photos]
-    finder, bare = face_finder(), BareFaces()
+    looking, bare = detectors(), BareFaces()
     with Decoder() as decoder:
         compare(
             f"check {len(images)} images / Pillow and YuNet bare",
             lambda: [
-                check_photo(decoder.inspect(data, name), name, Use.POST, finder) for name, data in images
+                check_photo(decoder.inspect(data, name), name, Use.POST, looking) for name, data in images
             ],
             lambda: [bare.look(data) for _, data in images],
             len(images),

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.checks.photo.detectors import Detectors
 from app.checks.photo.engine import check_photo
-from app.checks.photo.faces import FOUND, FaceFinder
+from app.checks.photo.faces import FOUND
 from app.checks.types import Finding, Use
 from app.errors import Refusal
 from app.media.decoder import Decoder
-from app.services.desk import face_finder
+from app.services.desk import detectors
 from tests.eval.shared import Photo
 
 
@@ -33,17 +34,17 @@ class Result:
 
 def report_photos(photos: Sequence[Photo]) -> None:
     """Print what was found on every kind of photograph, and faces against the labels."""
-    finder = face_finder()
+    looking = detectors()
     with Decoder() as decoder:
         for use in (Use.BANNER, Use.POST):
             started = time.perf_counter()
-            results = _check(photos, use, decoder, finder)
+            results = _check(photos, use, decoder, looking)
             rate = len(results) / (time.perf_counter() - started)
             print(f"\n== Photographs as {use}: {len(results)}, {rate:.1f} a second ==")
             _tell(results)
 
 
-def _check(photos: Sequence[Photo], use: Use, decoder: Decoder, finder: FaceFinder) -> list[Result]:
+def _check(photos: Sequence[Photo], use: Use, decoder: Decoder, looking: Detectors) -> list[Result]:
     results = []
     for photo in photos:
         try:
@@ -51,7 +52,7 @@ def _check(photos: Sequence[Photo], use: Use, decoder: Decoder, finder: FaceFind
         except Refusal as refusal:
             print(f"refused: {photo.path.name}: {refusal}")
             continue
-        results.append(Result(photo, check_photo(inspection, photo.path.name, use, finder).findings))
+        results.append(Result(photo, check_photo(inspection, photo.path.name, use, looking).findings))
     return results
 
 

@@ -7,17 +7,16 @@ from datetime import date
 
 from app.bangla.digits import to_bangla
 from app.checks.photo import words
+from app.checks.photo.detectors import Detectors
 from app.checks.photo.faces import FaceFinder
 from app.checks.photo.frames import new_faces
 from app.checks.photo.metadata import Provenance, provenance
+from app.checks.photo.obscene import LIKELY, POSSIBLE, ObsceneScorer
 from app.checks.photo.people import MOST_BOXES, people_findings
 from app.checks.types import Bilingual, Finding, NotChecked, PhotoReport, Severity, Use
 from app.errors import MissingEnvironment
 from app.i18n import Words
 from app.media.types import ImageFacts, Inspection
-
-# Kept with every result, so that results of an older detector or older rules are redone.
-DETECTORS = {"faces": "yunet-2023mar-960-3", "metadata": "1"}
 
 # A photo of the event itself is rarely older. Ours; a hint that an old photo may illustrate new news.
 EARLIER_DAYS = 90
@@ -27,7 +26,7 @@ def check_photo(
     inspection: Inspection,
     name: str,
     use: Use,
-    faces: FaceFinder,
+    detectors: Detectors,
     attachment: int | None = None,
     post_date: str | None = None,
 ) -> PhotoReport:
@@ -40,19 +39,23 @@ def check_photo(
     origin = provenance(facts, name)
     findings: list[Finding] = []
     checked = ["metadata"]
-    not_checked = [words.OCR_NOT_CHECKED, words.OBSCENE_NOT_CHECKED]
+    not_checked = [words.OCR_NOT_CHECKED]
     if use is not Use.POST:
         not_checked.append(words.OFFICE_NAME_NOT_CHECKED)
     try:
-        findings += _people(inspection, origin, use, faces, attachment)
+        findings += _people(inspection, origin, use, detectors.faces, attachment)
         checked.insert(0, "faces")
         if not inspection.complete:
             seen = 1 + len(inspection.later)
             reason = words.filled(words.FURTHER_FRAMES_NOT_CHECKED, frames=facts.frames, seen=seen)
             not_checked.append(NotChecked("further-frames", reason))
     except MissingEnvironment as missing:
-        reason = Bilingual(bn=Words("bn").refusal(missing), en=Words("en").refusal(missing))
-        not_checked.insert(0, NotChecked("faces", reason))
+        not_checked.insert(0, _missing("faces", missing))
+    try:
+        findings += _obscene(inspection, detectors.obscene, attachment)
+        checked.append("obscene")
+    except MissingEnvironment as missing:
+        not_checked.append(_missing("obscene", missing))
     findings += _origin_findings(facts, origin, use, attachment)
     if use is Use.POST and origin.taken_on and post_date:
         findings += _earlier(origin.taken_on, date.fromisoformat(post_date[:10]), attachment)
@@ -77,6 +80,26 @@ def _people(
         )
         seen += ((face, frame.small) for face in new)
     return findings + later[:MOST_BOXES]
+
+
+def _obscene(inspection: Inspection, scorer: ObsceneScorer, attachment: int | None) -> list[Finding]:
+    """One finding about the picture of the image that scores highest, where that is high enough."""
+    first = (scorer.score(inspection.small), None)
+    later = ((scorer.score(frame.small), frame) for frame in inspection.later)
+    score, frame = max((first, *later), key=lambda scored: scored[0])
+    if score < POSSIBLE:
+        return []
+    severity = Severity.BLOCK if score >= LIKELY else Severity.WARN
+    degree = words.OBSCENE_LIKELY if score >= LIKELY else words.OBSCENE_POSSIBLE
+    why = words.filled(words.OBSCENE, degree=degree, percent=round(score * 100))
+    if frame is not None:
+        why = words.in_frame(why, frame.number, frame.at)
+    finding = _whole("photo.obscene", ("10.i",), severity, why, attachment)
+    return [replace(finding, score=score, frame=frame.number if frame is not None else None)]
+
+
+def _missing(check: str, missing: MissingEnvironment) -> NotChecked:
+    return NotChecked(check, Bilingual(bn=Words("bn").refusal(missing), en=Words("en").refusal(missing)))
 
 
 def _origin_findings(

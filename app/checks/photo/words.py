@@ -29,6 +29,7 @@ TITLES = {
     "photo.drawn-face": Bilingual(bn="আঁকা মুখ", en="A drawn face"),
     "photo.portrait": Bilingual(bn="এক ব্যক্তির প্রতিকৃতি", en="Portrait of one person"),
     "photo.personal": Bilingual(bn="ব্যক্তিগত ছবি হতে পারে", en="Possibly a personal photo"),
+    "photo.obscene": Bilingual(bn="অশালীন ছবি হতে পারে", en="Possibly an obscene image"),
     "photo.gps": Bilingual(bn="ছবিতে অবস্থান (GPS) লেখা আছে", en="The image carries a position (GPS)"),
     "photo.phone-camera": Bilingual(bn="মোবাইল ফোনে তোলা", en="Taken with a phone"),
     "photo.messenger-name": Bilingual(bn="বার্তা-মাধ্যম থেকে পাওয়া", en="Passed on by a messenger"),
@@ -80,6 +81,15 @@ PERSONAL = Bilingual(
     en="Faces seen close ({n}) in an image that was {signs}. Nothing personal or family-related is posted "
     "on an official medium (7(c)); please see whether this is.",
 )
+OBSCENE = Bilingual(
+    bn="ছবিটি {degree} (মান {percent}%)। এই মান শুধু নগ্নতার সঙ্গে মিল মাপে; ভাস্কর্য, শিল্পকর্ম বা চিকিৎসার ছবিতেও "
+    "বেশি হতে পারে। অশালীন কিছু প্রকাশ করা যায় না (১০(ঝ)); ছবিটি দেখে সিদ্ধান্ত দিন।",
+    en="The image is {degree} (score {percent}%). The score measures likeness to nudity alone, and may be "
+    "high on a statue, art or a medical picture. Nothing obscene is published (10(i)); please look and "
+    "answer.",
+)
+OBSCENE_LIKELY = Bilingual(bn="খুব সম্ভবত অশালীন", en="very likely obscene")
+OBSCENE_POSSIBLE = Bilingual(bn="অশালীন হতে পারে", en="possibly obscene")
 GPS = Bilingual(
     bn="কোথায় তোলা হয়েছে তা ছবির ফাইলে লেখা আছে; এটি ব্যক্তিগত তথ্য। প্রকাশের সময় মূল ফাইলের বদলে "
     "তথ্যমুক্ত কপিটি ব্যবহার করুন।",
@@ -128,13 +138,6 @@ OCR_NOT_CHECKED = NotChecked(
     Bilingual(
         bn="এই সংস্করণ ছবির ভেতরের লেখা পড়ে না; লেখাটি নিজে পড়ে নিন।",
         en="This version does not read text inside images; please read it yourself.",
-    ),
-)
-OBSCENE_NOT_CHECKED = NotChecked(
-    "obscene",
-    Bilingual(
-        bn="ছবিটি অশালীন কি না (১০(ঝ)) এই সংস্করণ তা যাচাই করে না; নিজে দেখে নিন।",
-        en="This version does not look for obscene images (10(i)); please look yourself.",
     ),
 )
 OFFICE_NAME_NOT_CHECKED = NotChecked(

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from PIL import Image
 
+from app.checks.photo.detectors import Detectors
 from app.checks.photo.engine import check_photo
 from app.checks.photo.faces import MODEL_NAME, FaceFinder
 from app.checks.types import PhotoReport, Use
 from app.media.decoder import Decoder
 from app.paths import resources
+from app.services.desk import detectors
 from tests.helpers.images import encoded
 
 
@@ -19,13 +21,18 @@ def finder() -> FaceFinder:
 
 
 @pytest.fixture(scope="session")
+def photo_detectors() -> Detectors:
+    return detectors()
+
+
+@pytest.fixture(scope="session")
 def decoder() -> Iterator[Decoder]:
     with Decoder() as decoder:
         yield decoder
 
 
 @pytest.fixture
-def check(decoder: Decoder, finder: FaceFinder) -> Callable[..., PhotoReport]:
+def check(decoder: Decoder, photo_detectors: Detectors) -> Callable[..., PhotoReport]:
     """Save a picture as a file, decode it in the decoder process and check it, as the program does."""
 
     def check(
@@ -37,6 +44,6 @@ def check(decoder: Decoder, finder: FaceFinder) -> Callable[..., PhotoReport]:
         post_date: str | None = None,
     ) -> PhotoReport:
         data = encoded(image, "JPEG", quality=92, exif=exif or Image.Exif())
-        return check_photo(decoder.inspect(data, name), name, use, finder, attachment, post_date)
+        return check_photo(decoder.inspect(data, name), name, use, photo_detectors, attachment, post_date)
 
     return check

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageFilter
 
-from app.checks.photo.engine import DETECTORS, check_photo
+from app.checks.photo.detectors import Detectors
+from app.checks.photo.engine import check_photo
 from app.checks.photo.faces import FaceFinder
+from app.checks.photo.obscene import ObsceneScorer
 from app.checks.photo.people import MOST_BOXES
 from app.checks.types import Finding, PhotoReport, Severity, Use
 from app.media.decoder import Decoder
@@ -46,11 +48,11 @@ def test_every_face_on_a_banner_blocks(check: Check, use: Use, image: Image.Imag
 def test_an_image_without_people_gives_nothing(check: Check, use: Use) -> None:
     report = check(picture(1200, 630), use)
     assert report.findings == ()
-    assert set(report.checked) == {"faces", "metadata"}
+    assert set(report.checked) == {"faces", "metadata", "obscene"}
 
 
 def test_a_possible_face_warns_on_a_banner_and_is_a_note_on_a_post(
-    decoder: Decoder, finder: FaceFinder
+    decoder: Decoder, photo_detectors: Detectors
 ) -> None:
     blurred = scene(400, 400, [(50, 50, 300)]).filter(ImageFilter.GaussianBlur(12))
     inspection = decoder.inspect(encoded(blurred, "PNG"), "a.png")
@@ -58,7 +60,7 @@ def test_a_possible_face_warns_on_a_banner_and_is_a_note_on_a_post(
         (Use.BANNER, Severity.WARN, ("6.1.d",)),
         (Use.POST, Severity.NOTE, ("7.c",)),
     ):
-        (finding,) = check_photo(inspection, "a.png", use, finder).findings
+        (finding,) = check_photo(inspection, "a.png", use, photo_detectors).findings
         assert (finding.rule, finding.severity) == ("photo.possible-face", severity)
         assert finding.clauses == clauses
         assert 0.6 <= finding.score < 0.8
@@ -88,13 +90,13 @@ def test_on_a_sheet_of_cartoons_the_odd_face_out_is_drawn_too(check: Check) -> N
 
 
 def test_a_glimpse_that_a_second_look_does_not_confirm_is_a_note(
-    decoder: Decoder, finder: FaceFinder
+    decoder: Decoder, photo_detectors: Detectors
 ) -> None:
     upside_down = scene(400, 400)
     upside_down.paste(drawn_face(120).rotate(170, fillcolor=BACKGROUND), (50, 50))
     vague = upside_down.filter(ImageFilter.GaussianBlur(1))
     inspection = decoder.inspect(encoded(vague, "PNG"), "a.png")
-    (finding,) = check_photo(inspection, "a.png", Use.BANNER, finder).findings
+    (finding,) = check_photo(inspection, "a.png", Use.BANNER, photo_detectors).findings
     assert (finding.rule, finding.severity) == ("photo.possible-face", Severity.NOTE)
 
 
@@ -197,26 +199,27 @@ def test_an_old_photo_in_a_new_post_is_a_note(check: Check) -> None:
     assert check(picture(), Use.BANNER, exif=exif, post_date="2024-12-16").findings == ()
 
 
-def test_what_is_not_checked_is_said(check: Check, decoder: Decoder, finder: FaceFinder) -> None:
+def test_what_is_not_checked_is_said(check: Check, decoder: Decoder, photo_detectors: Detectors) -> None:
     post = check(picture(), Use.POST)
-    assert [entry.check for entry in post.not_checked] == ["ocr", "obscene"]
+    assert [entry.check for entry in post.not_checked] == ["ocr"]
     assert "office-name" in [entry.check for entry in check(picture(), Use.BANNER).not_checked]
     bars = [scene(400, 40) for _ in range(40)]
     for number, bar in enumerate(bars):
         bar.paste("white", (0, 0, number * 10, 40))
     moving = decoder.inspect(encoded(bars[0], "GIF", save_all=True, append_images=bars[1:]), "a.gif")
-    further = check_photo(moving, "a.gif", Use.POST, finder).not_checked[-1]
+    further = check_photo(moving, "a.gif", Use.POST, photo_detectors).not_checked[-1]
     assert further.check == "further-frames"
     assert "৪০" in further.reason.bn
 
 
-def test_without_the_model_the_rest_is_checked_and_faces_are_named_as_unchecked(
+def test_without_the_models_the_rest_is_checked_and_they_are_named_as_unchecked(
     decoder: Decoder, tmp_path: Path
 ) -> None:
     data = encoded(drawn_face(), "JPEG", exif=camera_exif(gps=True))
-    report = check_photo(decoder.inspect(data, "a.jpg"), "a.jpg", Use.BANNER, FaceFinder(tmp_path / "none"))
+    nothing = Detectors(FaceFinder(tmp_path / "none"), ObsceneScorer(tmp_path / "none"))
+    report = check_photo(decoder.inspect(data, "a.jpg"), "a.jpg", Use.BANNER, nothing)
     assert report.checked == ("metadata",)
-    assert report.not_checked[0].check == "faces"
+    assert [entry.check for entry in report.not_checked] == ["faces", "ocr", "office-name", "obscene"]
     assert "মডেল" in report.not_checked[0].reason.bn
     assert "photo.gps" in by_rule(report)
 
@@ -233,5 +236,5 @@ def test_every_sentence_is_filled_in_both_languages(check: Check) -> None:
             assert not set("{}") & set(sentence.bn + sentence.en)
 
 
-def test_results_can_be_told_apart_by_detector() -> None:
-    assert DETECTORS["faces"].startswith("yunet-2023mar")
+def test_results_can_be_told_apart_by_detector(photo_detectors: Detectors) -> None:
+    assert photo_detectors.versions["faces"].startswith("yunet-2023mar")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageEnhance
 
+from app.checks.photo.detectors import Detectors
 from app.checks.photo.engine import check_photo
-from app.checks.photo.faces import FaceFinder
 from app.checks.types import PhotoReport, Severity, Use
 from app.media.decoder import Decoder
 from tests.helpers.faces import drawn_face, scene
@@ -18,12 +18,16 @@ BOTH = scene(640, 480, [(20, 100, 250), (350, 100, 250)])
 
 
 @pytest.fixture
-def look(decoder: Decoder, finder: FaceFinder) -> object:
+def look(decoder: Decoder, photo_detectors: Detectors) -> object:
     def check(pictures: list[Image.Image], format: str = "PNG", use: Use = Use.BANNER) -> PhotoReport:
         moving = {"save_all": True, "append_images": pictures[1:], "duration": 200}
         name = "a" + EXTENSIONS[format]
         return check_photo(
-            decoder.inspect(encoded(pictures[0], format, **moving), name), name, use, finder, attachment=1
+            decoder.inspect(encoded(pictures[0], format, **moving), name),
+            name,
+            use,
+            photo_detectors,
+            attachment=1,
         )
 
     return check

@@ -1,0 +1,24 @@
+"""What looks at images, made once and handed on; each part loads its model when first used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.checks.photo.faces import FaceFinder
+from app.checks.photo.obscene import ObsceneScorer
+
+# Kept with every result, so that results of an older detector or older rules are redone.
+_VERSIONS = {"faces": "yunet-2023mar-960-3", "metadata": "1", "obscene": "open-nsfw-1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Detectors:
+    """Safe to use from several threads."""
+
+    faces: FaceFinder
+    obscene: ObsceneScorer
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """Of every part and the rules about it. Other versions may find something else."""
+        return dict(_VERSIONS)
