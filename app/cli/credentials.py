@@ -20,6 +20,7 @@ from app.services.desk import Desk
 from app.services.office import member_named
 from app.services.rotation_due import moment_of
 from app.services.secret import Secret
+from app.services.strength import measure, own_words
 from app.services.words import RotationReason, SecretPart
 
 
@@ -53,6 +54,8 @@ def rotate(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         form = RotationForm(RotationReason(arguments.reason), arguments.note, _moment(arguments.at))
         new = _new_password(arguments, out) if _keeps(desk, account, labelled) else None
         rotation.record_change(desk, account, form, by, labelled, new)
+        if new is not None:
+            _say_how_strong(desk, account, new, out)
     return _list(desk, account, None, out)
 
 
@@ -106,6 +109,14 @@ def _new_password(arguments: argparse.Namespace, out: Output) -> Secret | None:
     if getpass.getpass(out.words("cli.new_password_again")) != first:
         raise Refusal("rotation.differs")
     return Secret(first)
+
+
+def _say_how_strong(desk: Desk, account: int, new: Secret, out: Output) -> None:
+    """A weak password is recorded, for the platform has it; that it is weak is said."""
+    found = measure(new, own_words(desk, account))
+    if not found.passes:
+        advice = " ".join(out.words(f"strength.advice.{entry}") for entry in found.advice)
+        out.problem(f"{out.words(f'strength.{found.grade}')}. {advice}")
 
 
 def _day(written: str) -> date | None:

@@ -35,6 +35,7 @@ from app.services.ledger import change, create, record
 from app.services.rotation_due import settles
 from app.services.secret import Secret
 from app.services.slots import NEW, OLD, value_name
+from app.services.strength import measure, own_words
 from app.services.words import RotationReason, SecretPart, Step
 
 ORDER = (Step.GENERATED, Step.OLD_COPIED, Step.NEW_COPIED, Step.CONFIRMED)
@@ -46,14 +47,18 @@ def start(desk: Desk, credential_id: int, reason: RotationReason, new: Secret, b
     """Begin: keep the new password, made or typed, beside the one in use.
 
     Show and copy only what `new_password` returns. Raises `Refusal` for who may not use the credential, a
-    rotation that is under way already, and a password used before or too long; `MissingEnvironment` where the
-    keyring fails. Nothing has begun then.
+    rotation that is under way already, and a password that is not strong (`strength.measure` says why), was
+    used before, or is too long; `MissingEnvironment` where the keyring fails. Nothing has begun then.
     """
+    with desk.store.read():
+        account_id = usable(credential_id, by).account_id
+    if not measure(new, own_words(desk, account_id)).passes:
+        raise Refusal("rotation.too_weak")
     _begin(desk, credential_id, reason, new, by, (Step.GENERATED,))
 
 
 def begin_changed(desk: Desk, credential_id: int, reason: RotationReason, new: Secret, by: int) -> None:
-    """Begin where the platform has taken the new password already, so that only `finish` is left."""
+    """Begin where the platform has taken the new password already, strong or not: only `finish` is left."""
     _begin(desk, credential_id, reason, new, by, (Step.GENERATED, Step.CONFIRMED))
 
 

@@ -43,6 +43,11 @@ def kept(desk: Desk, me: int) -> int:
     return vault.add(desk, 1, CredentialForm("main", {SecretPart.PASSWORD: Secret(FIRST)}), me)
 
 
+def strong(number: int) -> str:
+    """A password that passes, another one for each number."""
+    return f"kQ7#vT2-pW9xMj-{number}"
+
+
 def held(desk: Desk, credential_id: int) -> dict[str, str | None]:
     """What the keyring holds: the password in use, the one on its way in, the one replaced."""
     with desk.store.read():
@@ -80,13 +85,13 @@ def refused(key: str, call: Callable[[], object]) -> None:
 
 def test_the_steps_in_order(desk: Desk, me: int, kept: int) -> None:
     rotation.compromised(desk, kept, "", me)
-    rotation_guide.start(desk, kept, RotationReason.COMPROMISED, Secret("second-Pw-2"), me)
-    assert held(desk, kept) == {"password": FIRST, NEW: "second-Pw-2", OLD: None}
-    refused("rotation.under_way", lambda: walk_back(desk, kept, "third-Pw-3", me))
+    rotation_guide.start(desk, kept, RotationReason.COMPROMISED, Secret("second-kQ7vT2pW9x"), me)
+    assert held(desk, kept) == {"password": FIRST, NEW: "second-kQ7vT2pW9x", OLD: None}
+    refused("rotation.under_way", lambda: walk_back(desk, kept, "third-kQ7vT2pW9x", me))
     refused("rotation.not_copied", lambda: rotation_guide.confirm(desk, kept, me))
     refused("rotation.not_confirmed", lambda: rotation_guide.finish(desk, kept, me))
     assert rotation_guide.old_password(desk, kept, me).reveal() == FIRST
-    assert rotation_guide.new_password(desk, kept, me).reveal() == "second-Pw-2"
+    assert rotation_guide.new_password(desk, kept, me).reveal() == "second-kQ7vT2pW9x"
     assert rotation_guide.old_password(desk, kept, me).reveal() == FIRST  # again: no step back
     under_way = rotation_guide.guide(desk, kept)
     assert under_way is not None and under_way.step is Step.NEW_COPIED
@@ -94,8 +99,8 @@ def test_the_steps_in_order(desk: Desk, me: int, kept: int) -> None:
     refused("rotation.confirmed_already", lambda: rotation_guide.stop(desk, kept, me))
     refused("vault.rotation_under_way", lambda: vault.retire(desk, kept, me))
     assert rotation_guide.finish(desk, kept, me, "after the leak")
-    assert held(desk, kept) == {"password": "second-Pw-2", NEW: None, OLD: None}
-    assert vault.reveal(desk, kept, SecretPart.PASSWORD, me).reveal() == "second-Pw-2"
+    assert held(desk, kept) == {"password": "second-kQ7vT2pW9x", NEW: None, OLD: None}
+    assert vault.reveal(desk, kept, SecretPart.PASSWORD, me).reveal() == "second-kQ7vT2pW9x"
     (change,) = rotation.history(desk)
     assert (change.reason, change.note) == (RotationReason.COMPROMISED, "after the leak")
     (status,) = [entry for entry in rotation.statuses(desk, datetime.now(UTC).date()) if entry.credential_id]
@@ -114,16 +119,17 @@ def test_the_steps_in_order(desk: Desk, me: int, kept: int) -> None:
 
 
 def test_stopped_it_is_as_before(desk: Desk, me: int, kept: int) -> None:
-    walk_back(desk, kept, "second-Pw-2", me)
+    walk_back(desk, kept, "second-kQ7vT2pW9x", me)
     assert held(desk, kept) == {"password": FIRST, NEW: None, OLD: None}
     assert rotation.history(desk) == () and rotation_guide.under_way(desk) == ()
-    walk(desk, kept, "second-Pw-2", me)  # it was never in use
+    walk(desk, kept, "second-kQ7vT2pW9x", me)  # it was never in use
 
 
 def test_only_those_who_may_use_it_rotate_it(desk: Desk, team: dict[str, int], me: int, kept: int) -> None:
     vault.set_allowed(desk, kept, (me,), me)
-    refused("vault.not_yours", lambda: walk(desk, kept, "second-Pw-2", team["Karim"]))
-    refused("review.drafter_cannot", lambda: walk(desk, kept, "second-Pw-2", team["Jamal"]))
+    refused("vault.not_yours", lambda: walk(desk, kept, "second-kQ7vT2pW9x", team["Karim"]))
+    refused("review.drafter_cannot", lambda: walk(desk, kept, "second-kQ7vT2pW9x", team["Jamal"]))
+    refused("rotation.too_weak", lambda: walk(desk, kept, "shapla#2023", me))
     refused("rotation.none_under_way", lambda: rotation_guide.new_password(desk, kept, me))
     assert held(desk, kept) == {"password": FIRST, NEW: None, OLD: None}
 
@@ -131,8 +137,8 @@ def test_only_those_who_may_use_it_rotate_it(desk: Desk, team: dict[str, int], m
 def test_a_change_made_elsewhere_is_kept_and_recorded(desk: Desk, me: int, kept: int) -> None:
     day = date(2026, 1, 5)
     form = RotationForm(RotationReason.PLATFORM_FORCED, "the platform asked", moment_of(day))
-    rotation.record_change(desk, 1, form, me, new=Secret("second-Pw-2"))
-    assert held(desk, kept) == {"password": "second-Pw-2", NEW: None, OLD: None}
+    rotation.record_change(desk, 1, form, me, new=Secret("second-kQ7vT2pW9x"))
+    assert held(desk, kept) == {"password": "second-kQ7vT2pW9x", NEW: None, OLD: None}
     (change,) = rotation.history(desk)
     assert (change.at, change.note) == (moment_of(day), "the platform asked")
     future = RotationForm(at=moment_of(MUCH_LATER))
@@ -140,7 +146,7 @@ def test_a_change_made_elsewhere_is_kept_and_recorded(desk: Desk, me: int, kept:
 
 
 def test_passwords_lost_from_outside_are_said_to_be(desk: Desk, me: int, kept: int) -> None:
-    rotation_guide.start(desk, kept, RotationReason.PLANNED, Secret("second-Pw-2"), me)
+    rotation_guide.start(desk, kept, RotationReason.PLANNED, Secret("second-kQ7vT2pW9x"), me)
     with desk.store.read():
         slot = Credential.get_by_id(kept).slot
     desk.keyring.delete(value_name(slot, SecretPart.PASSWORD))
@@ -148,9 +154,9 @@ def test_passwords_lost_from_outside_are_said_to_be(desk: Desk, me: int, kept: i
     desk.keyring.delete(value_name(slot, NEW))
     refused("rotation.new_lost", lambda: rotation_guide.new_password(desk, kept, me))
     rotation_guide.stop(desk, kept, me)
-    walk_to_confirmed(desk, kept, "third-Pw-3", me)
+    walk_to_confirmed(desk, kept, "third-kQ7vT2pW9x", me)
     rotation_guide.finish(desk, kept, me)
-    assert held(desk, kept)["password"] == "third-Pw-3"
+    assert held(desk, kept)["password"] == "third-kQ7vT2pW9x"
 
 
 def walk_to_confirmed(desk: Desk, credential_id: int, new: str, by: int) -> None:
@@ -242,7 +248,7 @@ def test_killed_at_any_call_neither_password_is_lost(desk: Desk, me: int, kept: 
     desk.store.close()
     old, at, ended = FIRST, 0, False
     while not ended:
-        new = f"password-{at}-Xy"
+        new = strong(at)
         ended = killed_at(at, folder, walk, kept, new, me)
         after = open_desk(folder)
         try:
@@ -263,7 +269,7 @@ def test_killed_on_the_way_back_the_old_password_stays(desk: Desk, me: int, kept
     desk.store.close()
     at, ended = 0, False
     while not ended:
-        new = f"password-{at}-Xy"
+        new = strong(at)
         ended = killed_at(at, folder, walk_back, kept, new, me)
         after = open_desk(folder)
         try:
@@ -283,7 +289,7 @@ def test_locked_out_at_any_call_neither_password_is_lost(desk: Desk, me: int, ke
     """The keyring locks itself between two calls; what was begun goes on once it is unlocked."""
     old, at, ended = FIRST, 0, False
     while not ended:
-        new, ended = f"password-{at}-Xy", True
+        new, ended = strong(at), True
         with before_each_call(Countdown(at, keyring_faults.lock)):
             try:
                 walk(desk, kept, new, me)
