@@ -10,16 +10,19 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from app.archive.digest import head_document
 from app.canonical import canonical, digest
 from app.models.tables import ChainHead, Event, Member, Table
-from app.services.clock import now
+from app.services.clock import moment, now
 from app.services.desk import Desk
 
 FIRST = "0" * 64
 HEAD, SIGNED_HEAD = 1, 2
+CLOCK_MOVED_BACK = "clock.moved_back"
+CLOCK_TOLERANCE = timedelta(minutes=1)  # a time server sets a drifting clock right by seconds
 
 Row = TypeVar("Row", bound=Table)
 
@@ -69,19 +72,45 @@ def record(
 ) -> None:
     """Append an event about `rows`, which are saved already. Call inside `desk.store.write()`.
 
-    `by` is the acting member's id; `facts` is what the event says besides the rows.
+    `by` is the acting member's id; `facts` is what the event says besides the rows. A clock that was moved
+    back since the last event is an event of its own before it; events stay in order by their number.
     """
-    last = Event.select(Event.id, Event.hash).order_by(Event.id.desc()).first()
-    link = Link(
-        id=last.id + 1 if last else 1,
+    last = Event.select(Event.id, Event.at, Event.hash).order_by(Event.id.desc()).first()
+    number, at, previous = (last.id, last.at, last.hash) if last else (0, "", FIRST)
+    if last and moved_back(moment(at), moment(now())):
+        told = _link(number + 1, previous, CLOCK_MOVED_BACK, (), None, None, {"latest": at})
+        number, previous = told.id, _append(desk, told)
+    _append(desk, _link(number + 1, previous, kind, rows, by, draft, facts or {}))
+
+
+def moved_back(latest: datetime, at: datetime) -> bool:
+    """Whether `at` is earlier than an event recorded before, by more than clocks are set right by."""
+    return latest - at > CLOCK_TOLERANCE
+
+
+def _link(
+    number: int,
+    previous: str,
+    kind: str,
+    rows: Sequence[Table],
+    by: int | None,
+    draft: int | None,
+    facts: dict[str, object],
+) -> Link:
+    return Link(
+        id=number,
         at=now(),
         kind=kind,
         member=by,
         member_name=Member.get_by_id(by).name if by is not None else "",
         draft=draft,
-        body={"rows": [row_document(row) for row in rows], **(facts or {})},
-        previous=last.hash if last else FIRST,
+        body={"rows": [row_document(row) for row in rows], **facts},
+        previous=previous,
     )
+
+
+def _append(desk: Desk, link: Link) -> str:
+    """Keep a link, move the head to it, and return its hash."""
     hash_ = link.hash()
     Event.insert(
         id=link.id,
@@ -95,6 +124,7 @@ def record(
         hash=hash_,
     ).execute()
     _move_head(desk, link.id, hash_, link.at)
+    return hash_
 
 
 def change(row: Row, **values: object) -> Row:

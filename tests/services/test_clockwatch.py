@@ -1,0 +1,68 @@
+"""A clock moved back is noticed, recorded once, and loses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.models.tables import Event
+from app.services import clock, ledger, office
+from app.services.account_views import OfficeForm
+from app.services.audit import audit
+from app.services.clockwatch import behind
+from app.services.desk import Desk
+from app.work import Work
+
+SetClock = Callable[[datetime], None]
+
+
+@pytest.fixture
+def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
+    def set_(moment: datetime) -> None:
+        monkeypatch.setattr(ledger, "now", lambda: clock.stamp(moment))
+
+    return set_
+
+
+def rename(desk: Desk, name: str) -> None:
+    office.change_office(desk, OfficeForm(name, name), None)
+
+
+def kinds(desk: Desk) -> list[str]:
+    with desk.store.read():
+        return [event.kind for event in Event.select().order_by(Event.id)]
+
+
+def test_a_clock_moved_back_is_one_event_and_all_stays_in_order(
+    desk: Desk, office_of_one: dict[str, int], set_clock: SetClock
+) -> None:
+    before = kinds(desk)
+    today = datetime.now(UTC)
+    for days in (400, 399):
+        set_clock(today - timedelta(days=days))
+        rename(desk, f"{days} days ago")
+    assert kinds(desk) == [*before, "clock.moved_back", "office.changed", "office.changed"]
+    with desk.store.read():
+        told = Event.get(Event.kind == "clock.moved_back")
+        assert clock.moment(told.body["latest"]) > clock.moment(told.at) + timedelta(days=399)
+        assert behind(today - timedelta(days=390)) == clock.moment(told.body["latest"])
+        assert behind(today + timedelta(days=1)) is None, "once the clock is right there is nothing to say"
+    assert audit(desk, Work()).ok
+
+
+def test_it_is_seen_before_anything_is_written(desk: Desk, office_of_one: dict[str, int]) -> None:
+    with desk.store.read():
+        assert behind() is None
+        assert behind(datetime.now(UTC) - timedelta(days=2)) is not None
+
+
+def test_a_clock_set_right_by_seconds_is_nothing_to_tell(
+    desk: Desk, office_of_one: dict[str, int], set_clock: SetClock
+) -> None:
+    set_clock(datetime.now(UTC) - timedelta(seconds=30))
+    rename(desk, "নমুনা")
+    assert "clock.moved_back" not in kinds(desk)
+    with desk.store.read():
+        assert behind(datetime.now(UTC) - timedelta(seconds=30)) is None
