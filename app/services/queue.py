@@ -8,6 +8,7 @@ from typing import Any
 
 from peewee import JOIN, fn
 
+from app.checks.photo.obscene import RULE as OBSCENE
 from app.checks.types import Bilingual, Severity
 from app.errors import Refusal
 from app.models import search as full_text
@@ -196,7 +197,8 @@ def _queue_row(
         platform=account.platform if account is not None else "",
         account=account.display_name if account is not None else "",
         updated_at=moment(row.draft.updated_at),
-        thumbnail=thumbnail,
+        # Not in a list that is scrolled past: the image itself is covered until it is asked for.
+        thumbnail=None if any(finding.rule == OBSCENE for finding in unanswered) else thumbnail,
         checks=state_of(run, rules) if is_open else CheckState.DONE,
         worst=worst,
         worst_count=severities[worst] if worst is not None else 0,

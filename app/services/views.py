@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.checks.photo.obscene import RULE as OBSCENE
 from app.checks.types import Bilingual, NotChecked, Severity
 from app.errors import Refusal
 from app.intake.types import IncomingFile
@@ -121,6 +122,11 @@ class FindingView:
     score: float | None
     answer: AnswerView | None
     frame: int | None = None
+
+    @property
+    def covers(self) -> bool:
+        """Whether its image is covered until a person asks to see it."""
+        return self.rule == OBSCENE
 
     @property
     def box_shown(self) -> tuple[int, int, int, int] | None:

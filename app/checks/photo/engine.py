@@ -12,6 +12,7 @@ from app.checks.photo.faces import FaceFinder
 from app.checks.photo.frames import new_faces
 from app.checks.photo.metadata import Provenance, provenance
 from app.checks.photo.obscene import LIKELY, POSSIBLE, ObsceneScorer
+from app.checks.photo.obscene import RULE as OBSCENE_RULE
 from app.checks.photo.people import MOST_BOXES, people_findings
 from app.checks.types import Bilingual, Finding, NotChecked, PhotoReport, Severity, Use
 from app.errors import MissingEnvironment
@@ -94,7 +95,7 @@ def _obscene(inspection: Inspection, scorer: ObsceneScorer, attachment: int | No
     why = words.filled(words.OBSCENE, degree=degree, percent=round(score * 100))
     if frame is not None:
         why = words.in_frame(why, frame.number, frame.at)
-    finding = _whole("photo.obscene", ("10.i",), severity, why, attachment)
+    finding = _whole(OBSCENE_RULE, ("10.i",), severity, why, attachment)
     return [replace(finding, score=score, frame=frame.number if frame is not None else None)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -15,6 +15,8 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QPixmap,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -23,13 +25,19 @@ from app.ui import theme
 from app.ui.queue.looks import INKS
 from app.ui.queue.pictures import POST, Pictures
 from app.ui.queue.sayings import count
+from app.ui.widgets import Button
 from app.ui.words import refusal_words, words
 
+_COVER = 10  # pixels a side: colours stay, shapes go
+_SMOOTH = Qt.TransformationMode.SmoothTransformation
 _TALLEST = 420  # drawn px: a portrait must not push the text off the page
 
 
 class ImageView(QWidget):
-    """Shows one attachment. `opened` when a person wants it larger, `finding_clicked` on a box."""
+    """Shows one attachment. `opened` when a person wants it larger, `finding_clicked` on a box.
+
+    An image that may be obscene is covered until a person asks to see it.
+    """
 
     opened = Signal()
     finding_clicked = Signal(int)
@@ -39,7 +47,11 @@ class ImageView(QWidget):
         self._pictures = pictures
         self._image: AttachmentView | None = None
         self._findings: tuple[FindingView, ...] = ()
+        self._covers = False
         self._emphasised: int | None = None
+        self._uncover = Button(words("queue.image.uncover"), keys="I", parent=self)
+        self._uncover.clicked.connect(self.uncover)
+        self._uncover.hide()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -53,9 +65,31 @@ class ImageView(QWidget):
         """Show `image` with the boxes of the findings on it."""
         self._image = image
         self._findings = tuple(finding for finding in findings if finding.box_shown is not None)
-        self.setAccessibleName(image.alt or image.original_name)
-        self.setToolTip(words("queue.image.enlarge"))
+        self._covers = any(finding.covers for finding in findings)
+        self._uncover.setText(words("queue.image.uncover"))
+        self._show_cover()
         self.updateGeometry()
+        self.update()
+
+    @property
+    def covered(self) -> bool:
+        """Whether the picture is not to be recognised now."""
+        return self._covers and self._image is not None and self._image.sha256 not in self._pictures.uncovered
+
+    def uncover(self) -> None:
+        """Show the picture after all."""
+        if self._image is not None:
+            self._pictures.uncovered.add(self._image.sha256)
+            self._show_cover()
+
+    def _show_cover(self) -> None:
+        assert self._image is not None
+        said = self._image.alt or self._image.original_name
+        if self.covered:
+            said = f"{words('queue.image.covered')} {said}"
+        self.setAccessibleName(said)
+        self.setToolTip(words("queue.image.covered" if self.covered else "queue.image.enlarge"))
+        self._uncover.setVisible(self.covered)
         self.update()
 
     def emphasise(self, number: int | None) -> None:
@@ -105,7 +139,9 @@ class ImageView(QWidget):
         painter.setClipPath(rounded)
         painter.fillRect(self.rect(), colours.color("sunken"))
         picture = self._pictures.get(self._image.sha256, POST)
-        if picture is not None:
+        if picture is not None and self.covered:
+            self._paint_covered(painter, frame, picture)
+        elif picture is not None:
             painter.drawPixmap(frame, picture, QRectF(picture.rect()))
             for finding in self._findings:
                 self._paint_box(painter, finding)
@@ -125,6 +161,17 @@ class ImageView(QWidget):
         draw_finding_number(painter, box, count(finding.number), ink, QRectF(self.rect()))
         painter.setOpacity(1)
 
+    def _paint_covered(self, painter: QPainter, frame: QRectF, picture: QPixmap) -> None:
+        few = picture.scaled(_COVER, _COVER, Qt.AspectRatioMode.KeepAspectRatio, _SMOOTH)
+        painter.drawPixmap(frame, few, QRectF(few.rect()))
+        painter.fillRect(frame, QColor(0, 0, 0, 120))
+        painter.setPen(QColor("white"))
+        painter.setFont(theme.font(13))
+        above = self.rect().adjusted(theme.px(16), 0, -theme.px(16), 0)
+        above.setBottom(self._uncover.geometry().top() - theme.px(8))
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
+        painter.drawText(above, int(flags), words("queue.image.covered"))
+
     def _paint_waiting(self, painter: QPainter) -> None:
         assert self._image is not None
         refusal = self._pictures.refusal(self._image.sha256, POST)
@@ -139,11 +186,17 @@ class ImageView(QWidget):
         smallest = min(inside, key=lambda finding: _area(self._box(finding)), default=None)
         return smallest.number if smallest else None
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        button = QRect(QPoint(), self._uncover.sizeHint())
+        button.moveCenter(self.rect().center() + QPoint(0, button.height() // 2))
+        self._uncover.setGeometry(button)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         inside = self.rect().contains(event.position().toPoint())
         if event.button() is not Qt.MouseButton.LeftButton or not inside:
             return
-        number = self._number_at(event.position())
+        number = None if self.covered else self._number_at(event.position())
         if number is not None and number != self._emphasised:
             self.finding_clicked.emit(number)
         else:

@@ -43,6 +43,8 @@ class Pictures(QObject):
         self._wanted: OrderedDict[Key, None] = OrderedDict()
         self._refused: dict[Key, Refusal] = {}
         self._busy: Key | None = None
+        # Images a person asked to see although they are covered: for as long as the window is open.
+        self.uncovered: set[str] = set()
 
     def get(self, sha256: str, longest: int) -> QPixmap | None:
         """The picture with its longest side at most `longest` pixels, or None while it is on its way."""

@@ -107,6 +107,7 @@ class PostView(QScrollArea):
                 return
 
     def open_first_image(self) -> None:
+        """The first image larger; one that is covered is shown in its place first."""
         if self._draft is not None and self._draft.version.attachments:
             self._open_image(self._draft.version.attachments[0])
 
@@ -129,6 +130,10 @@ class PostView(QScrollArea):
 
     def _open_image(self, image: AttachmentView) -> None:
         assert self._draft is not None
+        view = self._images[image.position]
+        if view.covered:
+            view.uncover()
+            return
         findings = [f for f in self._draft.findings if f.attachment == image.position]
         viewer = Viewer(self._pictures, image, findings, parent=self)
         viewer.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

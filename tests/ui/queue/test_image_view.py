@@ -4,12 +4,15 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from app.checks.photo.obscene import RULE
 from app.checks.types import Bilingual, Severity
 from app.services.desk import Desk
 from app.services.views import AttachmentView, FindingView
 from app.ui.context import Context
 from app.ui.queue.image_view import ImageView
 from app.ui.queue.pictures import POST, Pictures
+from app.ui.widgets import Button
+from app.ui.words import words
 from tests.services.posts import write
 
 FACE = Bilingual("মুখ", "A face")
@@ -77,3 +80,36 @@ def test_a_file_that_is_gone_is_said(qtbot: QtBot, context: Context, desk: Desk)
     with qtbot.waitSignal(pictures.broken):
         pictures.get(missing, POST)
     assert pictures.refusal(missing, POST) is not None
+
+
+def obscene(number: int) -> FindingView:
+    return FindingView(
+        number, number, RULE, ("10.i",), Severity.BLOCK, FACE, FACE, *([None] * 3), 0, None, 0.9, None
+    )
+
+
+def test_what_may_be_obscene_is_covered_until_asked_for(
+    qtbot: QtBot, context: Context, desk: Desk, image: AttachmentView
+) -> None:
+    pictures = Pictures(desk, context)
+    view = ImageView(pictures)
+    qtbot.addWidget(view)
+    view.show_image(image, [face(1, (0, 0, 600, 600)), obscene(2)])
+    view.resize(400, 200)
+    view.show()
+    qtbot.waitUntil(lambda: pictures.get(image.sha256, POST) is not None)
+    covered = view.grab().toImage()
+    assert view.covered
+    assert words("queue.image.covered") in view.accessibleName()
+    button = view.findChild(Button)
+    assert button is not None and button.isVisible()
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert view.covered, "a click beside the button asks for a larger picture, and its page uncovers first"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not view.covered
+    assert not button.isVisible()
+    assert view.grab().toImage() != covered
+    again = ImageView(pictures)
+    qtbot.addWidget(again)
+    again.show_image(image, [obscene(2)])
+    assert not again.covered
