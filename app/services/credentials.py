@@ -153,7 +153,9 @@ class Keyring:
             raise MissingEnvironment("keyring.silent") from None
         except Exception as failure:  # noqa: BLE001 -- each kind gets its sentence, ours is raised again
             self._distrust()
-            raise _refusal(failure) from None  # its text may name the secret's place
+            refusal = _refusal(failure)
+            _let_go(failure)
+            raise refusal from None  # its text may name the secret's place
 
 
 def limit_of(backend: str) -> int:
@@ -196,6 +198,14 @@ def _choose() -> KeyringBackend:
         if _name(member) in ALLOWED:
             return member  # type: ignore[no-any-return]  # a class property without types
     raise MissingEnvironment("keyring.unsafe")
+
+
+def _let_go(failure: BaseException) -> None:
+    """Drop the frames of a failure: they hold keyring's connection open, and perhaps a secret."""
+    seen: BaseException | None = failure
+    while seen is not None:
+        seen.__traceback__ = None
+        seen = seen.__cause__ or seen.__context__
 
 
 def _refused_kind(backend: str) -> str:

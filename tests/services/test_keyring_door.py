@@ -99,7 +99,8 @@ def test_a_bus_that_comes_later_is_found(keyring: Keyring, monkeypatch: pytest.M
 CHAINER = """
 from keyring.backends.chainer import ChainerBackend
 from tests.services.plain_keyring import PlainKeyring
-import keyring.backend
+import keyring
+PlainKeyring.priority = 9.0
 {mend}
 assert isinstance(keyring.get_keyring(), ChainerBackend)
 from app.errors import MissingEnvironment
@@ -114,7 +115,7 @@ except MissingEnvironment as problem:
 TWO_PLAIN = """
 from keyring.backends.SecretService import Keyring as Service
 Service.priority = -1.0
-class Second(PlainKeyring): priority = 9.0
+class Second(PlainKeyring): priority = 8.0
 """
 
 
