@@ -24,6 +24,7 @@ from app.services.words import (
     PURPOSES,
     ChecklistState,
     CheckState,
+    DueAction,
     Reply,
     Role,
     RotationReason,
@@ -58,6 +59,7 @@ BY_VALUE: dict[str, Iterable[str]] = {
     "archive_page.verdict.": Verdict,
     "archive_page.answer.": Reply,
     "archive_page.severity.": Severity,
+    "due.action.": DueAction,
     "checklist.asks.": CHECKLIST,
     "checklist.state.": {*ChecklistState, "nobody_looked", "review"},
 }
@@ -158,12 +160,12 @@ LATIN = {
     *("Ctrl", "Enter", "Esc"),
     *("account", "purpose", "sources", "schedule", "author", "use", "alt", "post", "banner", "profile"),
     *("true", "false", "terms", "pattern", "pair", "sentence"),
-    *("anumodon", "bn", "en", "office", "set", "data", "member", "clear"),
+    *("anumodon", "bn", "en", "office", "set", "data", "passphrase", "member", "clear"),
     "English",
 }
 # Places to fill, file names and endings, clause and rule ids, dates for commands, options, addresses.
 CODE = re.compile(
-    r"\{\w+\}|\.[a-z]+\b|[A-Za-z][\w-]*(\.[\w-]+)+|[\d.]+\.[a-j]\b|\d{4}-\d\d-\d\d(T[\d:]+)?|--\w+|https?://"
+    r"\{\w+\}|\.[a-z]+\b|[A-Za-z][\w-]*(\.[\w-]+)+|[\d.]+\.[a-j]\b|\d{4}-\d\d-\d\d(T[\d:]+)?|--[\w-]+|https?://"
     r"|UTF-\d+|SHA-256|BagIt 1.0"
 )
 NAMED_IN_BANGLA = {"command.language", "settings.language_bn", "first.other_language"}

@@ -9,6 +9,7 @@ from app.checks.text.mistakes import bilingual
 from app.checks.text.overlay import NOTHING, Overlay, apply, in_force
 from app.checks.text.pack import RulePack
 from app.checks.text.reading import Reading
+from app.checks.text.reports import GUESSING, lowered
 from app.checks.text.script import bijoy_span, script_of
 from app.checks.text.terms import Span
 from app.checks.types import Bilingual, Finding, PostFacts, Severity, TextReport
@@ -19,13 +20,19 @@ BIJOY_RULE = "text.bijoy"
 def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = NOTHING) -> TextReport:
     """Every finding of `pack` in `text`, ordered by place, then severity; those on the whole post first.
 
+    In what reads like a report, rules that guess note what they would warn of (`app.checks.text.reports`).
+
     `overlay` are the office's own rules, which change what the pack finds and add to it.
 
     Text in the old Bijoy encoding gets a finding of its own, since no rule can read it. Raises `Refusal`
     if a pattern of the pack cannot be matched in sane time.
     """
     reading = Reading(text, facts, pack.index)
-    findings = [finding for rule in in_force(pack.rules, overlay) for finding in rule.findings(reading)]
+    guesses_less = pack.reports is not None and pack.reports.has(reading.text)
+    findings: list[Finding] = []
+    for rule in in_force(pack.rules, overlay):
+        found = rule.findings(reading)
+        findings += map(lowered, found) if guesses_less and rule.type in GUESSING else found
     script = script_of(text)
     bijoy = None if script == "bangla" else bijoy_span(text)
     if bijoy is not None:

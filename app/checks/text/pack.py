@@ -16,6 +16,7 @@ from app.checks.text.entry import Entry, from_plain, parse, read_bytes
 from app.checks.text.examples import Example, Shown, read_examples, shown
 from app.checks.text.index import TermIndex
 from app.checks.text.mistakes import Mistake, PackError, Wrong
+from app.checks.text.reports import Register, read_register
 from app.checks.text.rules import RULE_TYPES
 from app.checks.text.rules.base import Rule
 from app.checks.text.vocabulary import KnownVocabulary, Nearby, Scope, Vocabulary
@@ -38,6 +39,7 @@ class RulePack:
     """Rules ready to run. `clause_titles` has the title of each clause file by its ASCII clause id,
     `examples` those of each rule by its id.
 
+    `reports` are the words of reports, in which rules that guess only note; None where the pack names none.
     `fingerprint` is of the files' bytes: an edited pack that kept its version is still another pack.
     """
 
@@ -49,6 +51,7 @@ class RulePack:
     examples: dict[str, Shown]
     fingerprint: str
     index: TermIndex = field(repr=False)
+    reports: Register | None = field(repr=False, default=None)
 
 
 def load_pack(folder: Path, cache: Path | None = None) -> RulePack:
@@ -138,9 +141,11 @@ class _Loader:
             self._vocabulary = KnownVocabulary(self._known)
         with self._collecting():
             about = self._entry(ABOUT, contents[ABOUT])
-            about.only("version", "title", "source")
+            about.only("version", "title", "source", "reports")
             version, source = about.need("version").text(), about.need("source").text()
             title = about.need("title").bilingual()
+            told = about.get("reports")
+            reports = read_register(told) if told else None
         files = self._clause_files(contents)
         for file in files:
             self._read_lists(file)
@@ -158,7 +163,7 @@ class _Loader:
         if cache and self._known is None:
             write_cache(cache, fingerprint, self._to_be_known(index))
         rules = tuple(self._rules.values())
-        return RulePack(version, title, source, rules, self._titles, self._shown, fingerprint, index)
+        return RulePack(version, title, source, rules, self._titles, self._shown, fingerprint, index, reports)
 
     def _entry(self, name: str, content: bytes) -> Entry:
         known = self._known

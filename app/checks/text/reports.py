@@ -1,0 +1,56 @@
+"""Whether a text reads like a report or a column, by the words such texts are full of and posts are not.
+
+Reports tell of harsh words that others said, and columns weigh what went wrong: rules that guess from words
+standing together are often wrong about them. What an office posts is shorter and tells, asks or invites.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from app.bangla.normalise import safe_view
+from app.bangla.words import word_spans
+from app.checks.text.entry import Entry
+from app.checks.text.mistakes import bilingual
+from app.checks.types import Bilingual, Finding, Severity
+
+# Rule types that guess from words. Counts, claims and personal data are what they are in any text.
+GUESSING = ("terms", "pair", "pattern")
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """`words` of reports. A text with `at_least` of them, and `percent` of its own, reads like one."""
+
+    words: frozenset[str]
+    at_least: int
+    percent: int
+
+    def has(self, text: str) -> bool:
+        """Whether a text in the safe view reads like a report."""
+        words = {text[start:end] for start, end in word_spans(text)}
+        shared = len(words & self.words)
+        return shared >= self.at_least and 100 * shared >= self.percent * len(words)
+
+
+def read_register(entry: Entry) -> Register:
+    """`{words: ["…", …], at_least: n, percent: n}`; each line of `words` holds some, spaces between."""
+    entry.only("words", "at_least", "percent")
+    lines = (safe_view(line.text()).text for line in entry.need("words").items())
+    words = frozenset(word for line in lines for word in line.split())
+    return Register(words, entry.need("at_least").whole(1), entry.need("percent").whole(1))
+
+
+def lowered(finding: Finding) -> Finding:
+    """A warning of a guessing rule in what reads like a report: a note that says why."""
+    if finding.severity is not Severity.WARN:
+        return finding
+    more = _like_a_report()
+    why = Bilingual(bn=f"{finding.why.bn} {more.bn}", en=f"{finding.why.en} {more.en}")
+    return replace(finding, severity=Severity.NOTE, why=why)
+
+
+@cache
+def _like_a_report() -> Bilingual:
+    return bilingual("rulepack.report.why")
