@@ -1,4 +1,4 @@
-"""In what reads like a report, rules that guess only note, and say why; what blocks or does not guess stays."""
+"""In what reads like a report guessing rules only note, and say why; what blocks or does not guess stays."""
 
 from __future__ import annotations
 
