@@ -1,7 +1,7 @@
 """`credential`, `rotation`: which passwords are kept, when they were changed and when they have to be.
 
 No value of a credential is ever printed, nor taken as an argument: a new password is read from the terminal
-unseen, or from standard input.
+unseen, or from standard input, on the line after the passphrase where both come that way.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ import sys
 from datetime import UTC, date, datetime
 
 from app.bangla.dates import DHAKA, local, long_date
+from app.cli.dates import day
+from app.cli.identity import acting
 from app.cli.output import DONE, Output
 from app.errors import Refusal
 from app.services import rotation, vault
+from app.services.accounts import account_named
 from app.services.credential_views import CredentialView, RotationForm, RotationStatus, RotationView
 from app.services.desk import Desk
-from app.services.office import member_named
 from app.services.rotation_due import moment_of
 from app.services.secret import Secret
 from app.services.strength import measure, own_words
@@ -38,12 +40,12 @@ def rotate(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """List how the passwords stand and their recorded changes, record one, or say that one is compromised."""
     account = _account(desk, arguments)
     if arguments.action == "list":
-        return _list(desk, account, _day(arguments.on), out)
+        return _list(desk, account, day(arguments.on), out)
     if account is None:
         raise Refusal("rotation.which_account")
     if not arguments.member:
         raise Refusal("rotation.who")
-    by = member_named(desk, arguments.member).id
+    by = acting(desk, arguments, out).id
     labelled = None
     if arguments.credential:
         labelled = rotation.credential_named(desk, account, arguments.credential)
@@ -60,12 +62,12 @@ def rotate(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
 
 
 def _list(desk: Desk, account: int | None, on: date | None, out: Output) -> int:
-    day = on or local(datetime.now(UTC)).date()
-    standing = [entry for entry in rotation.statuses(desk, day) if account in (None, entry.account_id)]
+    on = on or local(datetime.now(UTC)).date()
+    standing = [entry for entry in rotation.statuses(desk, on) if account in (None, entry.account_id)]
     changes = rotation.history(desk, account)
     out.answer(
         {
-            "on": day.isoformat(),
+            "on": on.isoformat(),
             "passwords": [_status_document(entry) for entry in standing],
             "changes": [_change_document(view) for view in changes],
         },
@@ -78,7 +80,7 @@ def _list(desk: Desk, account: int | None, on: date | None, out: Output) -> int:
 def _account(desk: Desk, arguments: argparse.Namespace) -> int | None:
     if not arguments.handle:
         return None
-    return rotation.account_named(desk, arguments.handle, arguments.platform)
+    return account_named(desk, arguments.handle, arguments.platform).id
 
 
 def _keeps(desk: Desk, account: int, labelled: int | None) -> bool:
@@ -102,7 +104,10 @@ def _compromised(desk: Desk, account: int, labelled: int | None) -> list[int]:
 def _new_password(arguments: argparse.Namespace, out: Output) -> Secret | None:
     """From standard input with `--password-stdin`, else asked twice on the terminal; None without either."""
     if arguments.password_stdin:
-        return Secret(sys.stdin.readline().rstrip("\r\n"))
+        try:
+            return Secret(sys.stdin.buffer.readline().decode("utf-8").rstrip("\r\n"))
+        except UnicodeDecodeError:
+            raise Refusal("cli.not_utf8", name="-") from None
     if not sys.stdin.isatty():
         return None
     first = getpass.getpass(out.words("cli.new_password"))
@@ -117,15 +122,6 @@ def _say_how_strong(desk: Desk, account: int, new: Secret, out: Output) -> None:
     if not found.passes:
         advice = " ".join(out.words(f"strength.advice.{entry}") for entry in found.advice)
         out.problem(f"{out.words(f'strength.{found.grade}')}. {advice}")
-
-
-def _day(written: str) -> date | None:
-    if not written:
-        return None
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise Refusal("cli.bad_date", written=written) from None
 
 
 def _moment(written: str) -> datetime | None:
@@ -215,7 +211,7 @@ def _change_document(view: RotationView) -> dict[str, object]:
 
 
 def _change_line(view: RotationView, out: Output) -> str:
-    day = long_date(local(view.at).date(), out.words.language)
+    changed = long_date(local(view.at).date(), out.words.language)
     reason = out.words(f"rotation_reason.{view.reason}")
-    parts = [day, f"@{view.handle}", view.label, reason, view.member, view.note]
+    parts = [changed, f"@{view.handle}", view.label, reason, view.member, view.note]
     return " · ".join(part for part in parts if part)

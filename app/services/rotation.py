@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from app.errors import Refusal
-from app.models.tables import Account, Credential, Member, Office, Rotation, Table
+from app.models.tables import Account, Credential, Event, Member, Office, Rotation, Table
 from app.services import rotation_guide
 from app.services.clock import moment, now, stamp
 from app.services.credential_views import RotationForm, RotationPolicy, RotationStatus, RotationView
@@ -24,7 +24,7 @@ from app.services.rotation_due import (
     settles,
 )
 from app.services.secret import Secret
-from app.services.words import AccountKind, RotationReason, SecretPart
+from app.services.words import AccountKind, Role, RotationReason, SecretPart
 
 DEFAULT_LEAD_DAYS = 14
 
@@ -117,21 +117,6 @@ def history(desk: Desk, account_id: int | None = None) -> tuple[RotationView, ..
         return tuple(_rotation_view(row) for row in rows if account_id in (None, row.account_id))
 
 
-def account_named(desk: Desk, handle: str, platform: str | None = None) -> int:
-    """The id of the active account of that handle. Raises `Refusal` when there is none, or one on each of
-    several platforms and none was named.
-    """
-    bare = handle.strip().removeprefix("@")
-    with desk.store.read():
-        rows = Account.select().where(Account.active, Account.handle == bare)
-        found = [row for row in rows if platform in (None, row.platform)]
-    if not found:
-        raise Refusal("office.no_account", name=handle)
-    if len(found) > 1:
-        raise Refusal("rotation.which_platform", handle=bare)
-    return int(found[0].id)
-
-
 def credential_named(desk: Desk, account_id: int, label: str) -> int:
     """The id of the credential of that label in use on an account. Raises `Refusal` when there is none."""
     with desk.store.read():
@@ -186,11 +171,14 @@ def _status(
     changes = Rotation.select().where(Rotation.account == account)
     if row is not None:
         changes = changes.where(Rotation.credential == row)
-    last = max((day_of(change_.at) for change_ in changes), default=None)
+    newest = max((change_.at for change_ in changes), default="")
+    last = day_of(newest) if newest else None
     due = due_on(last, policy.days) if last is not None else None
-    if due is None and row is not None:
-        due = day_of(row.created_at)
-    since = row.due_since if row is not None else ""
+    if row is not None:
+        due = due or day_of(row.created_at)
+        since, reason = row.due_since, row.due_reason
+    else:
+        since, reason = _left_since(account, newest), RotationReason.PERSON_LEFT.value
     return RotationStatus(
         account_id=account.id,
         platform=account.platform,
@@ -204,10 +192,33 @@ def _status(
         days_left=(due - on).days if due is not None else None,
         state=due_state(on, due, lead_days, at_once=bool(since)),
         at_once_since=day_of(since) if since else None,
-        at_once_reason=RotationReason(row.due_reason) if row is not None and since else None,
+        at_once_reason=RotationReason(reason) if since else None,
         policy=policy,
         under_way=step_under_way(row) if row is not None else None,
     )
+
+
+def _left_since(account: Account, newest_change: str) -> str:
+    """When somebody left who knew a password that is kept elsewhere, "" if nobody did since its last change.
+
+    Whoever decided while the account was registered is taken to have known it.
+    """
+    if account.kind == AccountKind.PERSONAL:
+        return ""
+    since = max(newest_change, _registered(account))
+    left = Member.select(Member.left_at).where(
+        ~Member.active, Member.role != Role.DRAFTER, Member.left_at > since
+    )
+    return min((row.left_at for row in left), default="")
+
+
+def _registered(account: Account) -> str:
+    """When the account came into the record."""
+    for event in Event.select().where(Event.kind.in_(("office.set_up", "account.added"))).order_by(Event.id):
+        for written in event.body["rows"]:
+            if written["table"] == "account" and written["id"] == account.id:
+                return str(event.at)
+    return ""
 
 
 def _rotation_view(row: Rotation) -> RotationView:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import Refusal
-from app.models.tables import Account, Credential, Event, Office
+from app.models.tables import Account, Credential, Event, Member, Office
 from app.services import rotation
 from app.services.audit import audit
 from app.services.clock import now
@@ -165,6 +165,27 @@ def test_only_a_change_after_the_leak_settles_it(desk: Desk, me: int) -> None:
     }
     rotation.record_change(desk, 1, RotationForm(RotationReason.COMPROMISED), me, credential_id=id_)
     assert not any(entry.credential_id == id_ for entry in rotation.statuses(desk, DUE))
+
+
+def test_a_password_kept_elsewhere_is_due_when_somebody_who_decided_left(
+    desk: Desk, team: dict[str, int]
+) -> None:
+    """Clause 6.1.e: what they knew they still know. A drafter never knew it."""
+    me = team["Rahima"]
+    rotation.record_change(desk, 1, RotationForm(at=moment_of(CHANGED)), me)
+
+    def leave(name: str) -> None:
+        with desk.store.write():
+            row = change(Member.get_by_id(team[name]), active=False, left_at=now())
+            record(desk, "member.left", row, by=me)
+
+    leave("Jamal")
+    assert [entry.state for entry in rotation.statuses(desk, DUE)] == [DueState.DUE, DueState.FINE]
+    leave("Karim")
+    found = rotation.statuses(desk, DUE)
+    assert [entry.at_once_reason for entry in found] == [RotationReason.PERSON_LEFT] * 2
+    rotation.record_change(desk, 1, RotationForm(RotationReason.PERSON_LEFT), me)
+    assert [entry.state for entry in rotation.statuses(desk, DUE)] == [DueState.FINE, DueState.AT_ONCE]
 
 
 def test_what_cannot_be_recorded_is_refused(desk: Desk, team: dict[str, int]) -> None:
