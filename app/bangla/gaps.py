@@ -20,7 +20,8 @@ _NEVER_WITHIN = (
 _SELDOM_WITHIN = r"\-_.'/,:;!…()\[\]{}\"?"
 _WITHIN_SIGN = _NEVER_WITHIN + _SELDOM_WITHIN
 
-_WITHIN = re.compile(f"(?<=[{LETTER}])[{_WITHIN_SIGN}]{{1,3}}(?=[{LETTER}])")
+# Patterns begin with classes of rare signs and without looking behind, since that is quick to search.
+_BEFORE_LETTER = re.compile(f"[{_WITHIN_SIGN}]{{1,3}}(?=[{LETTER}])")
 _HYPHENS = frozenset("-_")
 # Of two pieces of a Latin word that a hyphen parts, one is no longer.
 _LATIN_PIECE = 3
@@ -30,7 +31,7 @@ _CONSONANT = "\u0995-\u09b9\u09dc\u09dd\u09df"
 _MARKS = "[\u0981-\u0983\u09be-\u09cd\u09d7]"
 _SIGN = f"(?:[\u0985-\u0994{_CONSONANT}](?:\u09cd[{_CONSONANT}])*{_MARKS}*|{_MARKS}+)"
 _ONE_SIGN = re.compile(_SIGN)
-_LONE_SIGN = re.compile(f"(?<![{WORD_SIGN}]){_SIGN}(?![{WORD_SIGN}])")
+_LONE_SIGN = re.compile(f"[^{WORD_SIGN}]({_SIGN})(?![{WORD_SIGN}])")
 # The words of one sign, which stand alone for good reasons.
 _SHORT_WORDS = frozenset(
     safe(
@@ -38,6 +39,7 @@ _SHORT_WORDS = frozenset(
         "মে ড দ্য হ্যাঁ নো টু ফ্রি রং স্ত্রী নং মোঃ ডাঃ মিঃ ডঃ"
     ).split()
 )
+ANY_LATIN = re.compile("[a-z]")
 # Latin letters in a row, which spell something; one of them alone is a word or an initial.
 _LATIN_ROW = re.compile("(?<![a-z0-9@./])[a-z](?:[^a-z\n\\d]{1,3}[a-z](?![a-z0-9@])){2,}")
 _BETWEEN_LATIN = re.compile("[^a-z]+")
@@ -51,9 +53,12 @@ _LONGEST_GAP = 5
 
 def gaps_within(text: str) -> Iterator[Span]:
     """Signs within words, but hyphens between two words of some length: সভা-সমাবেশ."""
-    for match in _WITHIN.finditer(text):
-        if match[0] not in _HYPHENS or _parts_pieces(text, *match.span()):
-            yield match.span()
+    for match in _BEFORE_LETTER.finditer(text):
+        start, end = match.span()
+        if start == 0 or not _is_letter(text[start - 1]):
+            continue
+        if match[0] not in _HYPHENS or _parts_pieces(text, start, end):
+            yield start, end
 
 
 def _parts_pieces(text: str, start: int, end: int) -> bool:
@@ -66,13 +71,20 @@ def _parts_pieces(text: str, start: int, end: int) -> bool:
 
 def torn_pieces(text: str) -> Iterator[Span]:
     """Written words that can only be pieces of words, with others beside them."""
-    for match in _LONE_SIGN.finditer(text):
-        if match[0] not in _SHORT_WORDS and (
-            _gap_before(text, match.start()) or _gap_after(text, match.end())
-        ):
-            yield match.span()
-    for pattern in (_LATIN_ROW, _LATIN_TORN):
-        yield from (match.span() for match in pattern.finditer(text))
+    for start, end in _lone_signs(text):
+        if text[start:end] not in _SHORT_WORDS and (_gap_before(text, start) or _gap_after(text, end)):
+            yield start, end
+    if ANY_LATIN.search(text):
+        for pattern in (_LATIN_ROW, _LATIN_TORN):
+            yield from (match.span() for match in pattern.finditer(text))
+
+
+def _lone_signs(text: str) -> Iterator[Span]:
+    """Written words that are but one sign."""
+    # A line end before the first word gives it something to begin after.
+    for match in _LONE_SIGN.finditer("\n" + text):
+        start, end = match.span(1)
+        yield start - 1, end - 1
 
 
 def gaps_between(text: str, greedy: bool) -> list[Span]:
@@ -83,7 +95,7 @@ def gaps_between(text: str, greedy: bool) -> list[Span]:
     gaps: set[Span] = set()
     for match in _LATIN_ROW.finditer(text):
         gaps.update(_narrow(text, [one.span() for one in _BETWEEN_LATIN.finditer(text, *match.span())]))
-    pieces = [match.span() for match in _LONE_SIGN.finditer(text)]
+    pieces = list(_lone_signs(text))
     starts, ends = {start for start, _ in pieces}, {end for _, end in pieces}
     torn = [(start, end) for start, end in pieces if text[start:end] not in _SHORT_WORDS]
     done = 0

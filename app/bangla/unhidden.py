@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from app.bangla.gaps import LETTER, WORD_SIGN, Span, gaps_between, gaps_within, torn_pieces
+from app.bangla.gaps import ANY_LATIN, LETTER, WORD_SIGN, Span, gaps_between, gaps_within, torn_pieces
 from app.bangla.lookalikes import FOREIGN, has_look_alikes, in_plain_letters
 from app.bangla.normalise import View, safe_pattern
 from app.bangla.parts import parts_around
@@ -71,8 +71,7 @@ _SPOTS_OF_LATIN = (
     re.compile(f"[a-z][{_BANGLA}]|[{_BANGLA}][a-z]"),
 )
 _STAR_OR_FOREIGN = re.compile(f"[*{FOREIGN}]")
-_SPOT_OF_FIGURES = re.compile(f"[0-9]+[\u09be-\u09cd]|[{_BANGLA}][0-9]+[{_BANGLA}]")
-_ANY_LATIN = re.compile("[a-z]")
+_FIGURES_BEFORE = re.compile(f"[0-9]+(?=[{_BANGLA}])")
 # Where it may stand for several letters.
 _AMBIGUOUS = re.compile(
     r"[*|!@$+]|[0-9][a-z\u0980-\u09e3]|[a-z\u0980-\u09e3][0-9]|([a-z])\1\1|[a-z][\u0980-\u09e3]|[\u0980-\u09e3][a-z]"
@@ -114,8 +113,12 @@ def _ways(text: str) -> int:
 
 def _spots(text: str) -> Iterator[Span]:
     """Where something looks hidden."""
-    patterns = [*_SPOTS, _SPOT_OF_FIGURES]
-    if _ANY_LATIN.search(text):
+    for match in _FIGURES_BEFORE.finditer(text):
+        start, end = match.span()
+        if "\u09be" <= text[end] <= "\u09cd" or "\u0980" <= text[start - 1 : start] <= "\u09e3":
+            yield start, end
+    patterns = [*_SPOTS]
+    if ANY_LATIN.search(text):
         patterns += _SPOTS_OF_LATIN
     if "*" in text or has_look_alikes(text):
         patterns.append(_STAR_OR_FOREIGN)

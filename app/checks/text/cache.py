@@ -10,14 +10,15 @@ import hashlib
 import json
 import os
 import platform
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from app import VERSION
 from app.checks.text.index import TermIndex
-from app.checks.text.lexicon import Lexicon, Use
+from app.checks.text.lexicon import Lexicon, Use, Uses
 from app.checks.text.terms import Ending
 
 _LEXICONS = ("plain", "romanised")
@@ -56,11 +57,30 @@ def _known(data: dict[str, Any]) -> KnownPack:
 
 
 def _lexicon(data: dict[str, Any]) -> Lexicon:
-    uses = [
-        tuple(Use(Ending(ending), str(means), tuple(map(int, sets))) for ending, means, sets in each)
-        for each in data["uses"]
-    ]
-    return Lexicon(uses, data["entries"])
+    if not {ending for uses in data["uses"] for ending, _, _ in uses} <= set(Ending):
+        raise ValueError(data["uses"])
+    return Lexicon(_KeptUses(data["uses"]), data["entries"])
+
+
+class _KeptUses(Sequence[Uses]):
+    """Uses as the cache has them, made when they are asked for: a post asks for few of them."""
+
+    def __init__(self, kept: list[list[Any]]) -> None:
+        self._kept = kept
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    @overload
+    def __getitem__(self, number: int) -> Uses: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Uses]: ...
+
+    def __getitem__(self, number: int | slice) -> Uses | Sequence[Uses]:
+        if isinstance(number, slice):
+            return _KeptUses(self._kept[number])
+        return tuple(Use(Ending(ending), means, tuple(sets)) for ending, means, sets in self._kept[number])
 
 
 def write_cache(path: Path, fingerprint: str, pack: KnownPack) -> None:

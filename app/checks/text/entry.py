@@ -106,7 +106,12 @@ class Entry:
 
     def get(self, name: str) -> Entry | None:
         """The value of a key, None where it is absent."""
-        return next((value for key, value in self.pairs() if key.text() == name), None)
+        if not isinstance(self._node, yaml.MappingNode):
+            raise self.wrong("not_mapping")
+        for key, value in self._node.value:  # without an entry for each key: a pack asks a thousand times
+            if isinstance(key, yaml.ScalarNode) and key.value.strip() == name:
+                return Entry(self.file, value)
+        return None
 
     def need(self, name: str) -> Entry:
         """The value of a key that has to be there."""

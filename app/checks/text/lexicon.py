@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -61,7 +62,11 @@ class Lexicon:
         self.entries = entries
         self._firsts = list(entries)
         self._branches: list[_Branch | None] = [None] * len(entries)
-        self._automaton = ahocorasick_rs.AhoCorasick(self._firsts, store_patterns=False) if entries else None
+
+    @cached_property
+    def _automaton(self) -> ahocorasick_rs.AhoCorasick | None:
+        """Built when first asked for: it takes as long as all the rest of reading a lexicon."""
+        return ahocorasick_rs.AhoCorasick(self._firsts, store_patterns=False) if self._firsts else None
 
     def __len__(self) -> int:
         """How many terms it has."""

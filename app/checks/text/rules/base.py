@@ -80,8 +80,6 @@ class Rule:
 
     def hits(self, reading: Reading) -> list[Hit]:
         """Where the rule fires, in order, none overlapping another."""
-        if not reading.term_sets.issuperset(self.finder.needs):
-            return []
         plain = self._hits_in(reading)
         if not self.hidden or reading.unhidden is None or not self._may_find_more(reading.unhidden):
             return plain
