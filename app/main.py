@@ -14,6 +14,7 @@ from app.bugs import describe
 from app.cli.output import Output
 from app.cli.parser import build_parser
 from app.cli.run import data_folder, run_command
+from app.dumps import no_core_dumps
 from app.errors import Refusal
 from app.i18n import LANGUAGES, Words
 from app.media.decoder import WORKER_ARGUMENT
@@ -27,6 +28,7 @@ _log = logging.getLogger("app.main")  # `__name__` is "__main__" under `python -
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program and return its exit status (design: Commands)."""
+    no_core_dumps()
     given = sys.argv[1:] if argv is None else argv
     if given[:1] == [WORKER_ARGUMENT]:  # a frozen build starts its decoder through its only executable
         from app.media.worker import main as decode  # must not load the rest of the program's state first
