@@ -59,7 +59,7 @@ class SecretClipboard(QObject):
     @property
     def seconds_left(self) -> int:
         """How long what was lent stays; 0 when nothing is."""
-        return max(0, -(-self._timer.remainingTime() // 1000)) if self._lent else 0
+        return max(0, round(self._timer.remainingTime() / 1000)) if self._lent else 0
 
     def clear(self) -> None:
         """Take the secret away, unless something else was copied since."""

@@ -25,7 +25,7 @@ def test_a_lent_secret_is_marked_and_taken_back_in_time(qtbot: QtBot) -> None:
         data = QGuiApplication.clipboard().mimeData()
         assert board_text() == SECRET
         assert bytes(data.data("x-kde-passwordManagerHint")) == b"secret"
-        assert clipboard.seconds_left == 1
+        assert 0 <= clipboard.seconds_left <= 1
     assert board_text() == ""
     assert clipboard.seconds_left == 0
 
