@@ -108,6 +108,13 @@ def long_date(day: date, language: str) -> str:
     return f"{day.day} {_GREGORIAN_EN[day.month - 1]} {day.year}"
 
 
+def month_span(first: date, last: date, language: str) -> str:
+    """Months of one year: `জুলাই–সেপ্টেম্বর ২০২৬`, `July–September 2026`."""
+    months = _GREGORIAN_BN if language == "bn" else _GREGORIAN_EN
+    year = to_bangla(str(last.year)) if language == "bn" else str(last.year)
+    return f"{months[first.month - 1]}–{months[last.month - 1]} {year}"
+
+
 def long(moment: datetime, language: str) -> str:
     """`long_date` with the time of day."""
     return f"{long_date(local(moment).date(), language)}, {clock_time(moment, language)}"

@@ -1,4 +1,4 @@
-"""The arguments of the commands about the office: `office`, `member`, `account`, `holiday`."""
+"""The arguments of the commands about the office: `office`, `member`, `account`, `holiday`, `due`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def add_office(command: Command) -> None:
     _member(command("member"))
     _account(command("account"))
     _holiday(command("holiday"))
+    _due(command("due"))
 
 
 def _office(parser: argparse.ArgumentParser) -> None:
@@ -62,6 +63,13 @@ def _holiday(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", nargs="?", default="", metavar="DATE")
     parser.add_argument("name", nargs="?", default="", metavar="NAME")
     parser.add_argument("--name-en", default="", metavar="TEXT")
+    parser.add_argument("--member", default="", metavar="NAME")
+
+
+def _due(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--on", default="", metavar="DATE")
+    parser.add_argument("--snooze", default="", metavar="KEY")
+    parser.add_argument("--days", type=int, default=1, metavar="N")
     parser.add_argument("--member", default="", metavar="NAME")
 
 

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from app.cli import accounts, checks, credentials, drafts, holidays, office, records, team
+from app.cli import accounts, checks, credentials, drafts, due, holidays, office, records, team
 from app.cli.output import Output
 from app.errors import Refusal
 from app.paths import default_data_folder
@@ -31,6 +31,7 @@ AT_DESK: dict[str, Callable[[Desk, argparse.Namespace, Output], int]] = {
     "member": team.member,
     "account": accounts.account,
     "holiday": holidays.holiday,
+    "due": due.due,
     "credential": credentials.credential,
     "rotation": credentials.rotate,
 }

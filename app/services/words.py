@@ -110,6 +110,35 @@ class Step(StrEnum):
     STOPPED = "stopped"
 
 
+class DueKind(StrEnum):
+    """What a reminder is about, the most pressing first among those equally late."""
+
+    CLOCK = "clock"
+    ROTATION = "rotation"
+    HANDOVER = "handover"
+    CHECKS = "checks"
+    UNPUBLISHED = "unpublished"
+    TERMS = "terms"
+    REVIEW = "review"
+    REPORT = "report"
+    CHECKLIST = "checklist"
+    QUIET = "quiet"
+
+
+class DueAction(StrEnum):
+    """What settles a reminder: the page or dialog it leads to."""
+
+    SET_CLOCK = "set_clock"
+    CHANGE_PASSWORD = "change_password"
+    RECORD_ROTATION = "record_rotation"
+    HAND_OVER = "hand_over"
+    CHECK_AGAIN = "check_again"
+    PUBLISH = "publish"
+    CHECKLIST = "checklist"
+    REPORT = "report"
+    POST = "post"
+
+
 CHECKLIST = ("6.1.a", "6.1.b", "6.1.c", "6.1.d", "6.1.e", "6.1.f", "6.1.g", "6.1.h", "6.1.i", "6.1.j")
 PURPOSES = ("5.a", "5.b", "5.c", "5.d", "5.e", "5.f", "5.g")
 PLATFORMS = (
