@@ -73,13 +73,15 @@ class PostFacts:
 
     `None` means "not known here" (a bare text from the command line), so that a rule about a missing
     purpose or source stays silent or soft; an empty string or tuple means "known to be missing".
-    `purposes` are the purposes (`5.a` … `5.g`) the post's account was opened for.
+    `purposes` are the purposes (`5.a` … `5.g`) the post's account was opened for, `text_limit` how many
+    characters its platform takes.
     """
 
     purpose: str | None = None
     purposes: tuple[str, ...] | None = None
     sources: tuple[str, ...] | None = None
     platform: str | None = None
+    text_limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

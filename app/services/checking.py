@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.bangla.dates import local
@@ -17,6 +18,7 @@ from app.services.clock import moment, now
 from app.services.desk import Desk
 from app.services.ledger import create, record
 from app.services.overlay import overlay
+from app.services.platforms import platform
 from app.services.rows import attachments, current_version, findings, newest_answers, newest_run
 from app.services.words import CheckState, State
 from app.work import Work
@@ -111,7 +113,7 @@ def _read(desk: Desk, draft_id: int) -> _Job:
         if draft is None:
             raise Refusal("queue.no_draft", id=draft_id)
         version: Version = current_version(draft)
-        account = version.account
+        account, images = version.account, attachments(version)
         return _Job(
             version=version.id,
             text=version.text,
@@ -121,11 +123,18 @@ def _read(desk: Desk, draft_id: int) -> _Job:
                 purposes=tuple(account.purposes) if account is not None else None,
                 sources=tuple(version.sources),
                 platform=account.platform if account is not None else None,
+                text_limit=_text_limit(account.platform, images) if account is not None else None,
             ),
             created_at=version.created_at,
-            images=attachments(version),
+            images=images,
             overlay=overlay(),
         )
+
+
+def _text_limit(key: str, images: Sequence[object]) -> int | None:
+    """How many characters the platform takes, of a post with or without images."""
+    allowed = platform(key)
+    return allowed.caption if images and allowed.caption is not None else allowed.text
 
 
 def _run(desk: Desk, job: _Job, pack: RulePack, work: Work) -> _Result:

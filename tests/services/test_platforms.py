@@ -129,3 +129,14 @@ def test_what_a_form_leaves_open_stays(desk: Desk, office_of_one: dict[str, int]
     assert office.account(desk, 1).rotation_days is None
     bad = AccountForm("facebook", "sample_upeo", "নমুনা", url="javascript:alert(1)")
     assert refused(office.change_account, desk, 1, bad, me) == "office.bad_address"
+
+
+def test_a_post_is_held_to_what_its_platform_takes(desk: Desk, office_of_one: dict[str, int]) -> None:
+    me = office_of_one["Rahima"]
+    account = office.add_account(desk, AccountForm("x", "sample", "Sample"), me)
+    long = "টিকাদান কেন্দ্র খোলা। " * 14
+    for account_id, found in ((account, True), (1, False)):
+        form = PostForm(text=long, account_id=account_id, purpose="5.c")
+        draft = intake.compose(desk, form, me)
+        checking.check_draft(desk, draft, Work())
+        assert ("platform.too-long" in {f.rule for f in queue.draft(desk, draft).findings}) is found

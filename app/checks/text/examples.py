@@ -67,13 +67,14 @@ def read_examples(rule: Entry) -> Iterator[Example]:
 def _read(entry: Entry, fires: bool) -> Example:
     if not entry.is_mapping:
         return Example(entry, entry.text(), PostFacts(), fires)
-    entry.only("text", "purpose", "purposes", "sources", "platform")
-    purpose, platform = entry.get("purpose"), entry.get("platform")
+    entry.only("text", "purpose", "purposes", "sources", "platform", "text_limit")
+    purpose, platform, limit = (entry.get(name) for name in ("purpose", "platform", "text_limit"))
     facts = PostFacts(
         purpose=purpose.text(empty=True) if purpose else None,
         purposes=_texts(entry.get("purposes")),
         sources=_texts(entry.get("sources")),
         platform=platform.text() if platform else None,
+        text_limit=limit.whole(at_least=1) if limit else None,
     )
     return Example(entry, entry.need("text").text(), facts, fires)
 

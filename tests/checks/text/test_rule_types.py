@@ -278,3 +278,26 @@ def test_a_hidden_first_may_stand_in_the_sentence_before(tmp_path: Path) -> None
     pack = one_rule(tmp_path, CARRIED, ["কামারেরা অকর্মা", "কামারেরা এল। ওরা অকর্মা।"], ["কামার", "ওরা অকর্মা"])
     (finding,) = check_text("কা.মা.রে.রা এল। ওরা অ.ক.র্মা।", PostFacts(), pack).findings
     assert (finding.text, finding.severity) == ("ওরা অ.ক.র্মা", Severity.WARN)
+
+
+def test_a_post_too_long_for_its_platform_is_marked_where_it_would_be_cut(tmp_path: Path) -> None:
+    fields = "type: length"
+    long, short = "{text: নৌকা নৌকা, text_limit: '5'}", "{text: নৌকা, text_limit: '5'}"
+    common = COMMON.replace("en: Reason", "en: '{n} over'")
+    pack = one_rule(tmp_path, fields, [long, long], [short, "নৌকা নৌকা"], common=common)
+    (finding,) = check_text("Vote 🔥 নৌকা", PostFacts(text_limit=7), pack).findings
+    assert (finding.text, finding.why.en) == ("নৌকা", "4 over")
+    link = "https://example.gov.bd/a/very/long/address"
+    assert spotted(pack, f"{link} ok", PostFacts(text_limit=26)) == []
+    assert spotted(pack, f"{link} okay", PostFacts(text_limit=26)) == ["ay"]
+
+
+def test_words_in_capitals_are_counted_as_typed(tmp_path: Path) -> None:
+    pack = one_rule(
+        tmp_path,
+        "type: count\ncapitals: 4\nat_least: 3",
+        ["COME HERE TODAY", "SHOBAI ASHEN AJKEI"],
+        ["Come here TODAY", "NID, TIN, BIN, VAT"],
+    )
+    assert spotted(pack, "এখন COME to THIS place, TODAY only") == ["COME to THIS place, TODAY"]
+    assert spotted(pack, "#COME @HERE https://TODAY.example NOW") == []

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.checks.text.entry import Entry
-from app.checks.text.rules import claim, count, pair, pattern, personal, purpose, terms
+from app.checks.text.rules import claim, count, length, pair, pattern, personal, purpose, terms
 from app.checks.text.rules.base import Finder
 from app.checks.text.vocabulary import Scope
 
@@ -23,6 +23,7 @@ RULE_TYPES: dict[str, RuleType] = {
     "pattern": RuleType(pattern.FIELDS, pattern.read),
     "count": RuleType(count.FIELDS, count.read),
     "claim": RuleType(claim.FIELDS, claim.read),
+    "length": RuleType(length.FIELDS, length.read),
     "personal": RuleType(personal.FIELDS, personal.read),
     "purpose": RuleType(purpose.FIELDS, purpose.read),
 }

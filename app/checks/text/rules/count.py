@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from app.checks.text.entry import Entry
 from app.checks.text.reading import Reading
 from app.checks.text.rules.base import Hit
-from app.checks.text.rules.places import Places, read_places
+from app.checks.text.rules.places import CapitalPlaces, Places, read_places
 from app.checks.text.vocabulary import Scope
 
-FIELDS = ("pattern", "terms", "at_least", "hidden")
+FIELDS = ("pattern", "terms", "capitals", "at_least", "hidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +35,6 @@ class CountFinder:
 
 
 def read(rule: Entry, scope: Scope) -> CountFinder:
-    return CountFinder(read_places(rule, scope), rule.need("at_least").whole(at_least=2))
+    capitals = rule.get("capitals")
+    places = CapitalPlaces(capitals.whole(at_least=1)) if capitals else read_places(rule, scope)
+    return CountFinder(places, rule.need("at_least").whole(at_least=2))

@@ -19,6 +19,8 @@ from app.errors import Refusal
 # A pattern that backtracks without end must not hold up the whole check. A sound one takes well under 1 ms.
 PATTERN_SECONDS = 2.0
 
+_LATIN_WORD = regex.compile(r"(?<![\p{L}\p{N}@#/.])[a-z]+(?![\p{L}\p{N}@/])")
+
 
 @dataclass(frozen=True, slots=True)
 class TermPlaces:
@@ -105,7 +107,21 @@ def _near(reading: Reading, places: list[Span], near: tuple[Nearby, ...]) -> lis
     return [place for place in places if all(nearby.holds(reading, place) for nearby in near)]
 
 
-Places = TermPlaces | PatternPlaces
+@dataclass(frozen=True, slots=True)
+class CapitalPlaces:
+    """Latin words of at least so many letters, typed in capitals alone."""
+
+    letters: int
+    reads_text: bool = False
+    needs: tuple[int, ...] = ()
+
+    def find(self, reading: Reading, near: tuple[Nearby, ...] = ()) -> list[Span]:
+        words = (match.span() for match in _LATIN_WORD.finditer(reading.text))
+        found = [place for place in words if place[1] - place[0] >= self.letters]
+        return _near(reading, [place for place in found if reading.view.slice(*place).isupper()], near)
+
+
+Places = TermPlaces | PatternPlaces | CapitalPlaces
 
 
 def read_pattern(entry: Entry) -> PatternPlaces:

@@ -1,0 +1,41 @@
+"""`length`: the post is longer than its platform takes (clause 6.1.g)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.checks.text.entry import Entry
+from app.checks.text.reading import Reading
+from app.checks.text.rules.base import Hit
+from app.checks.text.vocabulary import Scope
+
+FIELDS: tuple[str, ...] = ()
+
+# X counts every link as so many characters; the others take so much text that their links do not tell.
+_LINK_COUNTS = 23
+_LINK = re.compile(r"https?://\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class LengthFinder:
+    fills: frozenset[str] = frozenset({"text", "n"})
+    needs: tuple[int, ...] = ()
+    reads_text: bool = False
+
+    def find(self, reading: Reading) -> Iterator[Hit]:
+        """One hit on what is too much, `{n}` characters. Silent where the platform's limit is not known."""
+        limit, typed = reading.facts.text_limit, reading.view.typed
+        if limit is None or len(typed) <= limit:
+            return
+        spared = sum(max(0, len(link) - _LINK_COUNTS) for link in _LINK.findall(typed))
+        over = len(typed) - spared - limit
+        start = bisect_left(reading.view.starts, len(typed) - over)
+        if over > 0 and start < len(reading.text):
+            yield Hit((start, len(reading.text)), count=over)
+
+
+def read(rule: Entry, scope: Scope) -> LengthFinder:
+    return LengthFinder()
