@@ -42,6 +42,7 @@ _BETWEEN = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 _LATIN = re.compile("[a-z]{4,}")
 _FOLDED_COVER = 0.6  # of the letters that our words must explain before a folded reading is believed
 _FOLDED_COST = 1.0  # power of ten: how many spellings a guesser has to try
+_MOST_SIGNS_FOR_LETTERS = 6
 _OURS = ("bangla", "romanised", "folded", "layout", "user_inputs")
 
 _lock = threading.Lock()  # zxcvbn keeps its dictionaries in one place for all
@@ -155,7 +156,7 @@ def _readings(text: str) -> Iterator[_Reading]:
 
 def _guesses(reading: _Reading) -> tuple[float, list[Advice]] | None:
     """The power of ten of a reading and what is wrong with it; None for a folded one hardly explained."""
-    from zxcvbn import matching, scoring
+    from zxcvbn import scoring
 
     phones = _MOBILE.findall(reading.text)
     text = _MOBILE.sub("", reading.text)
@@ -163,7 +164,12 @@ def _guesses(reading: _Reading) -> tuple[float, list[Advice]] | None:
     power = reading.cost + _MOBILE_GUESSES * len(phones)
     if not text:
         return power, advice
-    found = scoring.most_guessable_match_sequence(text, matching.omnimatch(text), _exclude_additive=True)
+    once = _said_once(text)
+    if once != text:
+        advice.append(Advice.REPEAT)
+        power += log10(len(text) / len(once))
+        text = once
+    found = scoring.most_guessable_match_sequence(text, _matches(text), _exclude_additive=True)
     parts = found["sequence"]
     if reading.wants_cover:
         ours = sum(len(part["token"]) for part in parts if part.get("dictionary_name") in _OURS)
@@ -175,6 +181,34 @@ def _guesses(reading: _Reading) -> tuple[float, list[Advice]] | None:
     for part in parts:
         advice += _wrong_with(part)
     return power, advice
+
+
+def _said_once(text: str) -> str:
+    """What a text says over and over, or the text itself."""
+    for size in range(1, len(text) // 2 + 1):
+        if (text[:size] * (len(text) // size + 1))[: len(text)] == text:
+            return text[:size]
+    return text
+
+
+def _matches(text: str) -> list[dict[str, Any]]:
+    """What zxcvbn finds. It tries every way of reading signs as letters, which with many signs takes seconds:
+    nobody writes a word with more than a few, so those are read as they stand.
+    """
+    from zxcvbn import matching
+
+    signs = {sign for letter in matching.L33T_TABLE.values() for sign in letter}
+    if len(signs & set(text)) <= _MOST_SIGNS_FOR_LETTERS:
+        return list(matching.omnimatch(text))
+    found = [
+        *matching.dictionary_match(text),
+        *matching.reverse_dictionary_match(text, matching.RANKED_DICTIONARIES),
+        *matching.spatial_match(text),
+        *matching.sequence_match(text),
+        *matching.regex_match(text),
+        *matching.date_match(text),
+    ]
+    return sorted(found, key=lambda match: (match["i"], match["j"]))
 
 
 def _wrong_with(part: dict[str, Any]) -> Iterator[Advice]:
