@@ -30,6 +30,9 @@ TITLES = {
     "photo.portrait": Bilingual(bn="এক ব্যক্তির প্রতিকৃতি", en="Portrait of one person"),
     "photo.personal": Bilingual(bn="ব্যক্তিগত ছবি হতে পারে", en="Possibly a personal photo"),
     "photo.obscene": Bilingual(bn="অশালীন ছবি হতে পারে", en="Possibly an obscene image"),
+    "photo.known-rejected": Bilingual(bn="আগে আপত্তি ওঠা ছবি", en="Objected to before"),
+    "photo.known-dismissed": Bilingual(bn="আগে দেখে ছাড় দেওয়া ছবি", en="Looked at and passed before"),
+    "photo.known-approved": Bilingual(bn="আগে অনুমোদিত ছবি", en="Approved before"),
     "photo.gps": Bilingual(bn="ছবিতে অবস্থান (GPS) লেখা আছে", en="The image carries a position (GPS)"),
     "photo.phone-camera": Bilingual(bn="মোবাইল ফোনে তোলা", en="Taken with a phone"),
     "photo.messenger-name": Bilingual(bn="বার্তা-মাধ্যম থেকে পাওয়া", en="Passed on by a messenger"),
@@ -122,10 +125,37 @@ TAKEN_EARLIER = Bilingual(
     en="By the camera's date the photo was taken on {taken}, {days} days before the post. Please see that it "
     "shows what the post tells of (7(b)).",
 )
+KNOWN_UPHELD = Bilingual(
+    bn="এই ছবি (বা এর কপি) নিয়ে {day} তারিখে {member} আপত্তি বহাল রেখেছিলেন{reason}। আবার দেওয়ার আগে দেখে নিন।",
+    en="{member} upheld an objection to this image (or a copy of it) on {day}{reason}. Please look before "
+    "it is used again.",
+)
+KNOWN_REJECTED = Bilingual(
+    bn="এই ছবি (বা এর কপি) আছে এমন একটি পোস্ট {day} তারিখে {member} বাতিল করেছিলেন{reason}। কারণটি ছবি নিয়ে কি না "
+    "দেখে নিন।",
+    en="A post with this image (or a copy of it) was rejected by {member} on {day}{reason}. Please see "
+    "whether the reason was the image.",
+)
+KNOWN_DISMISSED = Bilingual(
+    bn="এই ছবির (বা এর কপির) মুখ নিয়ে {day} তারিখে {member} দেখে ছাড় দিয়েছিলেন{reason}।",
+    en="{member} looked at the faces on this image (or a copy of it) on {day} and "
+    "dismissed the finding{reason}.",
+)
+KNOWN_APPROVED = Bilingual(
+    bn="এই ছবিটিই (বা এর কপি) {day} তারিখে {member} অনুমোদন করেছিলেন{reason}।",
+    en="This very picture (or a copy of it) was approved by {member} on {day}{reason}.",
+)
 
 SIGN_FRONT_CAMERA = Bilingual(bn="সামনের (সেলফি) ক্যামেরায় তোলা", en="taken with a front (selfie) camera")
 SIGN_PHONE = Bilingual(bn="মোবাইল ফোনে তোলা", en="taken with a phone")
 SIGN_PASSED_ON = Bilingual(bn="{app} থেকে পাওয়া", en="passed on by {app}")
+
+
+def quoted(said: str) -> Bilingual:
+    """What a person gave as a reason, to follow a sentence; nothing where they gave none."""
+    if not said:
+        return Bilingual(bn="", en="")
+    return Bilingual(bn=f": “{said}”", en=f": “{said}”")
 
 
 def joined(signs: list[Bilingual]) -> Bilingual:
