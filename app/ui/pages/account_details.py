@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from app.bangla.clauses import shown
 from app.services.views import AccountView
 from app.ui.context import Context
+from app.ui.credentials.card import password_card
 from app.ui.pages.account_dialog import AccountDialog
 from app.ui.theme import icon_pixmap, px
 from app.ui.widgets import Button, Card, Label, LinkLabel, platform_sign
@@ -19,7 +20,11 @@ from app.ui.words import language, words
 
 def account_cards(context: Context, account: AccountView, page: QWidget) -> tuple[Card, ...]:
     """The cards of an account in the order they are read. `page` is the parent of the edit dialog."""
-    return _head(context, account, page), _purposes(context, account)
+    return (
+        _head(context, account, page),
+        password_card(context, account, page),
+        _purposes(context, account),
+    )
 
 
 def _head(context: Context, account: AccountView, page: QWidget) -> Card:

@@ -1,0 +1,102 @@
+"""Keeps a login of an account in the keyring."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.services import reminders, vault
+from app.services.credential_views import CredentialForm
+from app.services.secret import Secret
+from app.services.views import AccountView
+from app.services.words import SecretPart
+from app.ui.context import Context
+from app.ui.credentials.members_field import MembersField
+from app.ui.sign_in.passphrase_fields import PassphraseRow
+from app.ui.theme import px
+from app.ui.widgets.dates import DateField
+from app.ui.widgets.dialog import FormDialog
+from app.ui.widgets.fields import LineRow
+from app.ui.widgets.form_row import FormRow
+from app.ui.words import words
+
+
+class AddCredential(FormDialog):
+    """Everything but a name is optional, so long as something is given. Values go to the keyring alone."""
+
+    def __init__(self, context: Context, account: AccountView, parent: QWidget) -> None:
+        super().__init__(words("password.add_title"), words("button.save"), parent, width=840)
+        self._context = context
+        self._account = account
+        self._label, self._login = LineRow(), LineRow()
+        self._label.line.setText(words("password.usual_label"))
+        self._password, self._totp = PassphraseRow(), PassphraseRow()
+        shown = QCheckBox(words("lock.show"))
+        shown.toggled.connect(self._password.show_text)
+        shown.toggled.connect(self._totp.show_text)
+        self._known = QCheckBox(words("password.changed_known"))
+        self._changed = DateField(reminders.today())
+        self._changed.setEnabled(False)
+        self._changed.setAccessibleName(words("password.changed_on"))
+        self._known.toggled.connect(self._changed.setEnabled)
+        self._recovery, self._notes = _area(), _area()
+        self._allowed = MembersField(context, ())
+        for row, key in (
+            (self._label, "label"),
+            (self._login, "part.login"),
+            (self._password, "part.password"),
+            (self._totp, "part.totp"),
+        ):
+            row.set_label(words(f"password.{key}"))
+        self._password.set_hint(words("password.as_it_is"))
+        self._totp.set_hint(words("password.totp_hint"))
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for widget in (
+            self._label,
+            self._login,
+            self._password,
+            self._known,
+            self._changed,
+            self._totp,
+            shown,
+        ):
+            left.addWidget(widget)
+        for area, key in ((self._recovery, "recovery"), (self._notes, "notes")):
+            form_row = FormRow(area)
+            form_row.set_label(words(f"password.part.{key}"))
+            right.addWidget(form_row)
+        right.addWidget(self._allowed)
+        columns = QHBoxLayout()
+        columns.setSpacing(px(24))
+        for column in (left, right):
+            column.setSpacing(px(12))
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        self.body.addLayout(columns)
+        self._login.line.setFocus()
+
+    def submit(self) -> None:
+        member = self._context.member
+        if member is None:
+            return
+        parts = {
+            SecretPart.LOGIN: Secret(self._login.text()),
+            SecretPart.PASSWORD: Secret(self._password.line.text()),
+            SecretPart.TOTP: Secret(self._totp.line.text()),
+            SecretPart.RECOVERY: Secret(self._recovery.toPlainText()),
+            SecretPart.NOTES: Secret(self._notes.toPlainText()),
+        }
+        form = CredentialForm(
+            self._label.text(),
+            {part: value for part, value in parts.items() if value},
+            self._allowed.value(),
+            self._changed.day() if self._known.isChecked() else None,
+        )
+        desk, account, by = self._context.desk, self._account.id, member.id
+        self.store(lambda: vault.add(desk, account, form, by), self._context.office_changed.emit)
+
+
+def _area() -> QPlainTextEdit:
+    area = QPlainTextEdit()
+    area.setTabChangesFocus(True)
+    area.setFixedHeight(area.fontMetrics().lineSpacing() * 3 + 16)
+    return area
