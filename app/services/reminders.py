@@ -36,7 +36,8 @@ def today() -> date:
 def due(desk: Desk, on: date) -> tuple[Due, ...]:
     """All reminders of a day in Dhaka, those put off among them. Never touches the keyring.
 
-    The order: a clock moved back, compromised passwords, those whose owner left, then by how late they are.
+    The order: a clock moved back, compromised passwords, those that one who left knew, then what is overdue,
+    due and soon due.
     """
     with desk.store.read():
         passwords = list(rotations(desk, on))
@@ -124,4 +125,4 @@ def _pressing(row: Due) -> tuple[int, int, int, int, str]:
     elif row.at_once is not None:
         at_once = 0 if row.at_once is RotationReason.COMPROMISED else 1
     days = row.days if row.days is not None else 0
-    return at_once, _STATES.index(row.state), days, _KINDS.index(row.kind), row.key
+    return at_once, _STATES.index(row.state), _KINDS.index(row.kind), days, row.key
