@@ -221,7 +221,8 @@ def _refusal(failure: Exception) -> MissingEnvironment:
     name = type(failure).__name__
     if "Locked" in name or name == "PromptDismissedException":
         return MissingEnvironment("keyring.locked")
-    if name in {"NoKeyringError", "InitError", "SecretServiceNotAvailableException"}:
+    gone = isinstance(failure, (FileNotFoundError, ConnectionError))  # the bus's socket
+    if gone or name in {"NoKeyringError", "InitError", "SecretServiceNotAvailableException"}:
         return MissingEnvironment("keyring.absent")
     if type(failure).__module__.split(".")[0] in {
         "keyring",

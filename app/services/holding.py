@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 
 from app.errors import MissingEnvironment, Refusal
-from app.models.tables import Credential, RotationStep
-from app.services.clock import moment
+from app.models.tables import Credential, RotationStep, Setting
+from app.services.clock import moment, now, stamp
 from app.services.credential_views import CredentialView
 from app.services.credentials import shown
 from app.services.desk import Desk
 from app.services.ledger import record
 from app.services.roles import decider
 from app.services.secret import Secret
-from app.services.slots import value_name
+from app.services.slots import all_names, value_name
 from app.services.words import RotationReason, SecretPart, Step
+
+_LEFT_ALONE = timedelta(hours=1)
 
 
 def row_of(credential_id: int) -> Credential:
@@ -107,6 +110,38 @@ def kept_or_put_back(desk: Desk, values: Mapping[str, Secret | None], backend: s
             for name, former in before.items():
                 write_value(desk, name, former, backend)
         raise
+
+
+def announce(desk: Desk, slot: str) -> None:
+    """Note that a slot is about to be filled, so that a crash before its record leaves no secret unknown."""
+    with desk.store.write():
+        Setting.create(key=_in_hand(slot), value=now())
+
+
+def recorded(slot: str) -> None:
+    """The record of a slot is written: it is no longer only announced. Call inside that transaction."""
+    Setting.delete().where(Setting.key == _in_hand(slot)).execute()
+
+
+def sweep(desk: Desk) -> None:
+    """Delete from the keyring what a killed program left in slots that no record tells of.
+
+    Slots announced within the last hour are left alone: another program may be filling them.
+    Raises `MissingEnvironment` where the keyring fails; the next sweep tries again.
+    """
+    with desk.store.read():
+        old = stamp(datetime.now(UTC) - _LEFT_ALONE)
+        rows = Setting.select().where(Setting.key.startswith(_in_hand("")), Setting.value < old)
+        left = [row.key.removeprefix(_in_hand("")) for row in rows]
+    for slot in left:
+        for name in all_names(slot):
+            desk.keyring.delete(name)
+        with desk.store.write():
+            recorded(slot)
+
+
+def _in_hand(slot: str) -> str:
+    return f"slot-in-hand:{slot}"
 
 
 def write_value(desk: Desk, name: str, value: str | None, backend: str) -> None:

@@ -17,7 +17,17 @@ from app.services.clock import moment, now
 from app.services.codes import Totp, read_totp
 from app.services.credential_views import CredentialForm, CredentialView
 from app.services.desk import Desk
-from app.services.holding import hand_out, kept_or_put_back, row_of, step_under_way, usable, view_of
+from app.services.holding import (
+    announce,
+    hand_out,
+    kept_or_put_back,
+    recorded,
+    row_of,
+    step_under_way,
+    sweep,
+    usable,
+    view_of,
+)
 from app.services.ledger import change, create, record
 from app.services.roles import decider
 from app.services.rotation_due import moment_of, stamp_of
@@ -64,6 +74,8 @@ def add(desk: Desk, account_id: int, form: CredentialForm, by: int) -> int:
     with desk.store.read():
         reuse.refuse_used(mark, account_id)
     slot, backend = new_slot(), desk.keyring.backend_name()
+    sweep(desk)
+    announce(desk, slot)
     values = {value_name(slot, part): value for part, value in parts.items()}
     with kept_or_put_back(desk, values, backend), desk.store.write():
         _checked_label(account_id, label)
@@ -85,6 +97,7 @@ def add(desk: Desk, account_id: int, form: CredentialForm, by: int) -> int:
         if form.changed_on is not None:
             rows.append(_first_change(row, form.changed_on, by))
         record(desk, "credential.added", *rows, by=by)
+        recorded(slot)
         if mark:
             reuse.remember(row, mark)
         return int(row.id)

@@ -82,3 +82,24 @@ def stopped() -> Iterator[None]:
         yield
     finally:
         signal_daemon(signal.SIGCONT)
+
+
+@contextlib.contextmanager
+def killed() -> Iterator[None]:
+    """The daemon dies; the bus starts another, which nobody has unlocked."""
+    signal_daemon(signal.SIGKILL)
+    try:
+        yield
+    finally:
+        unlock()
+
+
+@contextlib.contextmanager
+def no_bus() -> Iterator[None]:
+    """No session bus to be found, as in a service or a bare terminal."""
+    address = os.environ["DBUS_SESSION_BUS_ADDRESS"]
+    os.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent"
+    try:
+        yield
+    finally:
+        os.environ["DBUS_SESSION_BUS_ADDRESS"] = address

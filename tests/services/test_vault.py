@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
 from peewee import OperationalError
 
 from app.errors import MissingEnvironment, Refusal
-from app.models.tables import Account, Credential, Event, PasswordMark, Rotation
-from app.services import reuse, vault
+from app.models.tables import Account, Credential, Event, PasswordMark, Rotation, Setting
+from app.services import holding, reuse, rotation_guide, vault
 from app.services.audit import audit
 from app.services.credential_views import CredentialForm
 from app.services.desk import Desk
@@ -234,3 +234,71 @@ def test_the_day_of_the_last_change_is_recorded_if_known(desk: Desk, me: int) ->
         assert first.reason == RotationReason.FIRST and first.at < first.recorded_at
     later = form("b", Secret("another-Password-77"), changed_on=today.replace(year=today.year + 1, day=1))
     refused(lambda: vault.add(desk, 1, later, me), "rotation.in_future")
+
+
+def test_what_a_killed_program_kept_without_a_record_is_swept(
+    desk: Desk, me: int, slots: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        """As if the power went: nothing is put back."""
+
+    def killed(*_: object, **__: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as dying:
+        dying.setattr(vault, "record", killed)
+        dying.setattr(holding, "write_value", _only_writes(holding.write_value))
+        with pytest.raises(Killed):
+            vault.add(desk, 1, form(), me)
+    left = [value_name(slots[0], part) for part in (SecretPart.LOGIN, SecretPart.PASSWORD)]
+    assert all(desk.keyring.get(name) is not None for name in left)
+    vault.add(desk, 1, form("second", Secret("another-Password-77")), me)
+    assert all(desk.keyring.get(name) is not None for name in left), "another program may be filling it"
+    with desk.store.write():
+        Setting.update(value="2020-01-01T00:00:00.000000Z").where(Setting.key.endswith(slots[0])).execute()
+    vault.add(desk, 1, form("third", Secret("third-Password-88")), me)
+    assert all(desk.keyring.get(name) is None for name in left)
+    with desk.store.read():
+        assert not Setting.select().where(Setting.key.startswith("slot-in-hand")).exists()
+
+
+def _only_writes(real: Callable[..., None]) -> Callable[..., None]:
+    def write(desk: Desk, name: str, value: str | None, backend: str) -> None:
+        if value is not None:
+            real(desk, name, value, backend)
+
+    return write
+
+
+FAULTS = {
+    "stopped": (keyring_faults.stopped, {"keyring.silent"}),
+    "killed": (keyring_faults.killed, {"keyring.locked", "keyring.absent"}),
+    "locked": (keyring_faults.locked, {"keyring.locked"}),
+    "no bus": (keyring_faults.no_bus, {"keyring.absent"}),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_under_each_fault_one_sentence_and_nothing_lost(desk: Desk, me: int, fault: str) -> None:
+    """Also in the middle of a rotation, which goes on where it was once the keyring is back."""
+    harm, expected = FAULTS[fault]
+    id_ = vault.add(desk, 1, form(), me)
+    rotation_guide.start(desk, id_, RotationReason.PLANNED, Secret("kQ7#vT2-pW9xMj"), me)
+    rotation_guide.new_password(desk, id_, me)
+    rotation_guide.confirm(desk, id_, me)
+    desk.keyring._seconds = 0.5
+    with harm():
+        for call in (
+            lambda: rotation_guide.finish(desk, id_, me),
+            lambda: vault.reveal(desk, id_, SecretPart.PASSWORD, me),
+            lambda: vault.add(desk, 2, form("b", Secret("another-Password-77")), me),
+        ):
+            with pytest.raises(MissingEnvironment) as refusal:
+                call()
+            assert refusal.value.key in expected
+    desk.keyring._seconds = 10.0
+    assert vault.reveal(desk, id_, SecretPart.PASSWORD, me) == PASSWORD
+    assert rotation_guide.finish(desk, id_, me)
+    assert vault.reveal(desk, id_, SecretPart.PASSWORD, me).reveal() == "kQ7#vT2-pW9xMj"
+    assert [view.account_id for view in vault.credentials(desk)] == [1]
+    assert audit(desk, Work()).ok
