@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from app.bangla.dates import local
 from app.checks.types import Bilingual
 from app.i18n import LANGUAGES, Words
-from app.models.tables import Account, Event, Member, Office
+from app.models.tables import Account, Event, Office
 from app.services import checklist
 from app.services.account_views import AccountRef, Due, Standing
 from app.services.clock import moment
@@ -21,7 +21,7 @@ from app.services.due_sayings import DUE, account_named, both, lead_days, named,
 from app.services.handover import open_hand_overs
 from app.services.looks import last_post
 from app.services.rotation import statuses
-from app.services.words import AccountKind, DueAction, DueKind, Role, RotationReason
+from app.services.words import AccountKind, DueAction, DueKind, RotationReason
 
 DEFAULT_QUIET_DAYS = 30
 
@@ -104,8 +104,6 @@ def quiet(on: date) -> Iterator[Due]:
 
 def _rotation(status: RotationStatus, on: date, lead: int) -> Due | None:
     since, reason = status.at_once_since, status.at_once_reason
-    if since is None and status.credential_id is None and not status.personal:
-        since, reason = _left_after(status.last_change), RotationReason.PERSON_LEFT
     if since is None or since > on:
         reason = None
     due = since if reason is not None else status.due
@@ -136,17 +134,6 @@ def _rotation_text(status: RotationStatus, standing: Standing, reason: RotationR
         how = "under_way"
     account = account_named(status.platform, status.account, status.label)
     return both(f"due.rotation_{how}", account=account, n=abs(standing.days or 0))
-
-
-def _left_after(last_change: date | None) -> date | None:
-    """When the last decider left since a change: they knew a password that is kept outside this program."""
-    if last_change is None:
-        return None
-    gone = Member.select().where(
-        ~Member.active & (Member.role != Role.DRAFTER.value) & (Member.left_at != "")
-    )
-    days = [local(moment(row.left_at)).date() for row in gone]
-    return max((day for day in days if day > last_change), default=None)
 
 
 def _missing(account: Account, clauses: Sequence[str]) -> Iterator[Due]:
