@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.bangla.everyday import is_everyday
 from app.bangla.normalise import safe_view
 from app.bangla.romanised import coarse, fold, folded, spells, takes
 
@@ -70,3 +71,13 @@ def test_a_folded_view_leads_back_to_whole_words(typed: str) -> None:
         start, end = view.origin(place, place + 1)
         word = view.typed[start:end]
         assert sign in (fold(word) if "a" <= sign <= "z" else word)
+
+
+@pytest.mark.parametrize("word", ["bondho", "dhakar", "dhakay", "kothao", "bondorer"])
+def test_everyday_words_are_known_with_their_endings(word: str) -> None:
+    assert is_everyday(word)
+
+
+@pytest.mark.parametrize("word", ["vondo", "dhoka", "kota", "dalal", "do"])
+def test_others_are_not(word: str) -> None:
+    assert not is_everyday(word)

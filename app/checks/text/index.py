@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import chain
 
+from app.bangla.everyday import is_everyday
 from app.bangla.misspelled import Speller
 from app.bangla.normalise import View
 from app.bangla.romanised import coarse, fold, folded, is_english, spells, takes
@@ -193,6 +194,10 @@ def _spelled(use: Use, fine: str, typed: str) -> bool:
     if tail and use.ending is Ending.NONE:
         return False
     if use.ending is Ending.BANGLA and not takes(term.rpartition(" ")[2], tail):
+        return False
+    if typed.startswith(use.means):
+        return True
+    if " " not in use.means and is_everyday(typed) and not is_everyday(use.means):
         return False
     words = zip(use.means.split(), _LATIN.findall(typed), strict=False)
     return not any(is_english(word) and not word.startswith(own) for own, word in words)

@@ -143,3 +143,14 @@ def test_a_pack_of_thousands_of_terms_finds_the_right_one(tmp_path: Path) -> Non
         tmp_path, f"type: terms\nterms: [{', '.join(words)}]", ["শব্দকখ", "শব্দঠব"], ["শব্দ", "শব্দক"]
     )
     assert spotted(pack, "এই শব্দঘধকে দেখুন, শব্দঘ নয়") == ["শব্দঘধকে"]
+
+
+def test_everyday_romanised_words_are_no_other_spelling_of_a_term(tmp_path: Path) -> None:
+    pack = one_rule(
+        tmp_path,
+        "type: terms\nterms: [~vondo, ~dhoka, ~vot din, ~bondhu]",
+        ["vondo", "bhondo pir"],
+        ["bondho", "Dhakar khobor"],
+    )
+    text = "Dhaka office bondho, dhokabaj na. bhot din, bondhur bhondo kotha"
+    assert spotted(pack, text) == ["bhot din", "bondhur", "bhondo"]
