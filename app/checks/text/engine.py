@@ -9,7 +9,7 @@ from app.checks.text.mistakes import bilingual
 from app.checks.text.overlay import NOTHING, Overlay, apply, in_force
 from app.checks.text.pack import RulePack
 from app.checks.text.reading import Reading
-from app.checks.text.reports import GUESSING, lowered
+from app.checks.text.reports import GUESSING, GUESSING_UNASKED, lowered
 from app.checks.text.script import bijoy_span, script_of
 from app.checks.text.terms import Span
 from app.checks.types import Bilingual, Finding, PostFacts, Severity, TextReport
@@ -29,12 +29,13 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
     """
     reading = Reading(text, facts, pack.index)
     guesses_less = pack.reports is not None and pack.reports.has(reading.text)
+    guessing = GUESSING_UNASKED if facts.sources is None else GUESSING
     findings: list[Finding] = []
     for rule in in_force(pack.rules, overlay):
         if not reading.term_sets.issuperset(rule.finder.needs):
             continue  # most rules ask for words that are not there
         found = rule.findings(reading)
-        findings += map(lowered, found) if guesses_less and rule.type in GUESSING else found
+        findings += map(lowered, found) if guesses_less and rule.type in guessing else found
     script = script_of(text)
     bijoy = None if script == "bangla" else bijoy_span(text)
     if bijoy is not None:

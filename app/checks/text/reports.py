@@ -15,8 +15,10 @@ from app.checks.text.entry import Entry
 from app.checks.text.mistakes import bilingual
 from app.checks.types import Bilingual, Finding, Severity
 
-# Rule types that guess from words. Counts, claims and personal data are what they are in any text.
+# Rule types that guess from words. Counts and personal data are what they are in any text.
 GUESSING = ("terms", "pair", "pattern")
+# That a claim lacks a source is a guess too where nobody was asked for one: reports name theirs in many ways.
+GUESSING_UNASKED = (*GUESSING, "claim")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,13 @@ def pack_of(folder: Path, reports: str = REPORTS) -> RulePack:
             WARN,
             "test.phone",
         ),
+        rule_text(
+            "type: claim\nterms: [দ্বিগুণ]\nbare_severity: warn",
+            ["দ্বিগুণ", "আজ দ্বিগুণ"],
+            ["কাল", "পরশু"],
+            WARN,
+            "test.claim",
+        ),
     ]
     pack = write_pack(folder / "pack", first=f"{HEAD}rules:\n{''.join(rules)}")
     about = pack / "pack.yaml"
@@ -55,6 +62,14 @@ def test_what_blocks_and_what_does_not_guess_stays(tmp_path: Path) -> None:
         "test.order": Severity.BLOCK,
         "test.phone": Severity.WARN,
     }
+
+
+def test_a_claim_is_a_guess_only_where_no_source_was_asked_for(tmp_path: Path) -> None:
+    pack = pack_of(tmp_path)
+    report = "গত বছর তিনি বলেন, আয় দ্বিগুণ।"
+    assert severities(pack, report) == {"test.claim": Severity.NOTE}
+    (finding,) = check_text(report, PostFacts(sources=()), pack).findings
+    assert finding.severity is Severity.WARN
 
 
 def test_a_few_such_words_in_a_long_text_are_no_report(tmp_path: Path) -> None:
