@@ -25,6 +25,7 @@ from app.services.signing import SigningKeys
 
 RULEPACK = "2026.1"
 RULEPACK_CACHE = "rulepack.json"
+SIGNING_KEYRING = "signing_keyring"  # the setting that names the backend which holds the desk's key
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,18 @@ def open_desk(path: Path) -> Desk:
         store=store,
         blobs=Blobs(folder.blobs),
         keyring=keyring,
-        keys=SigningKeys(keyring, desk_id(store)),
+        keys=SigningKeys(keyring, desk_id(store), _held_by(store)),
         pack_holder=rule_pack(),
         decoder=Decoder(),
         detectors=detectors(),
     )
+
+
+def _held_by(store: Store) -> str:
+    """The keyring backend that holds the desk's signing key, "" before the first signature."""
+    with store.read():
+        row = Setting.get_or_none(Setting.key == SIGNING_KEYRING)
+        return "" if row is None else str(row.value)
 
 
 def desk_id(store: Store) -> str:

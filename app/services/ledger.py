@@ -15,9 +15,9 @@ from typing import TypeVar
 
 from app.archive.digest import head_document
 from app.canonical import canonical, digest
-from app.models.tables import ChainHead, Event, Member, Table
+from app.models.tables import ChainHead, Event, Member, Setting, Table
 from app.services.clock import moment, now
-from app.services.desk import Desk
+from app.services.desk import SIGNING_KEYRING, Desk
 
 FIRST = "0" * 64
 HEAD, SIGNED_HEAD = 1, 2
@@ -145,6 +145,8 @@ def _move_head(desk: Desk, count: int, hash_: str, at: str) -> None:
     signature = public_key = ""
     rows: Sequence[int] = (HEAD,)
     if signer is not None:
+        if not desk.keys.held_by:
+            Setting.insert(key=SIGNING_KEYRING, value=desk.keys.backend).on_conflict_ignore().execute()
         message = canonical(head_document(count, hash_, at))
         signature = base64.b64encode(signer.sign(message)).decode("ascii")
         public_key = base64.b64encode(signer.public_key).decode("ascii")

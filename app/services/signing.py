@@ -36,10 +36,15 @@ class DeskSigner:
 
 
 class SigningKeys:
-    """Finds the desk's key in the keyring, or makes one there. Asks the keyring once, until `retry`."""
+    """Finds the desk's key in the keyring, or makes one there. Asks the keyring once, until `retry`.
 
-    def __init__(self, keyring: Keyring, desk_id: str) -> None:
+    `held_by` is the backend known to hold the key, "" on a new desk; with another one in force nothing is
+    signed, rather than with a second key. `backend` is the one that holds it, once `signer` has found it.
+    """
+
+    def __init__(self, keyring: Keyring, desk_id: str, held_by: str = "") -> None:
         self._keyring = keyring
+        self.held_by = self.backend = held_by
         self._name = f"record-signing-key-{desk_id}"
         self._lock = threading.Lock()
         self._asked = False
@@ -77,13 +82,14 @@ class SigningKeys:
         return None if key is None else DeskSigner(key)
 
     def _find(self) -> Ed25519PrivateKey | None:
-        kept = self._keyring.get(self._name)
+        kept = self._keyring.get(self._name, held_by=self.held_by)
         return None if kept is None else Ed25519PrivateKey.from_private_bytes(base64.b64decode(kept))
 
     def _find_or_make(self) -> Ed25519PrivateKey:
         kept = self._find()
+        self.backend = self._keyring.backend_name()
         if kept is not None:
             return kept
         key = Ed25519PrivateKey.generate()
-        self._keyring.set(self._name, base64.b64encode(key.private_bytes_raw()).decode("ascii"))
+        self._keyring.set(self._name, base64.b64encode(key.private_bytes_raw()).decode("ascii"), self.held_by)
         return key

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from app.models.tables import Setting
 from app.services import archive, review
 from app.services.audit import audit
-from app.services.desk import Desk, open_desk
+from app.services.desk import SIGNING_KEYRING, Desk, open_desk
 from app.work import Work
 from tests.services.posts import write
 from tests.services.test_audit import kinds, tampered
@@ -69,6 +70,27 @@ def test_the_key_survives_a_restart_and_is_in_no_file(approved: Desk, tmp_path: 
         if file.is_file():
             content = file.read_bytes()
             assert not any(secret in content for secret in secrets), file
+
+
+def test_another_keyring_never_makes_a_second_key_unasked(approved: Desk) -> None:
+    """With the key's keyring out of force the record goes on unsigned, and says which keyring it misses."""
+    with approved.store.write():
+        kept = Setting.get(Setting.key == SIGNING_KEYRING)
+        assert kept.value == "keyring.backends.SecretService"
+        kept.value = "keyring.backends.kwallet"
+        kept.save()
+    approved.store.close()
+    reopened = open_desk(approved.folder.path)
+    try:
+        draft = write(reopened, 1)
+        review.approve(reopened, draft.id, draft.version.digest, 1)
+        problem = reopened.keys.problem
+        assert reopened.keys.signer() is None and problem is not None
+        assert (problem.key, problem.params["kept"]) == ("keyring.other_backend", "KWallet")
+        report = audit(reopened, Work())
+        assert report.ok and not report.signed
+    finally:
+        reopened.close()
 
 
 @pytest.mark.parametrize(
