@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services import vault
+from app.services import signin, vault
 from app.services.credential_views import CredentialForm
 from app.services.desk import open_desk
 from app.services.secret import Secret
@@ -57,6 +57,20 @@ def test_what_is_wrong_is_one_sentence(office: Anumodon, arguments: tuple[str, .
         ran = office("rotation", *arguments, "--lang", language)
         assert ran.status == 2 and len(ran.error.strip().splitlines()) == 1 and not ran.out
     assert office("rotation", "--json").json["changes"] == []
+
+
+def test_who_has_a_passphrase_proves_it_first(office: Anumodon, tmp_path: Path) -> None:
+    passphrase = "ঝিনুক-পাহাড়-কলস-জোনাকি-বৈঠা"
+    desk = open_desk(tmp_path / "data")
+    try:
+        signin.set_first(desk, 1, Secret(passphrase))
+    finally:
+        desk.close()
+    record = ("rotation", "record", "sample", "--member", "Rahima", "--passphrase-stdin")
+    assert office(*record, stdin="wrong\n").status == 2
+    assert office("rotation", "--json").json["changes"] == []
+    assert office(*record, stdin=f"{passphrase}\n").status == 0
+    assert len(office("rotation", "--json").json["changes"]) == 1
 
 
 def test_without_a_keyring_the_dates_are_told_all_the_same(office: Anumodon) -> None:
