@@ -102,7 +102,7 @@ def doctor(desk: Desk, _arguments: argparse.Namespace, out: Output) -> int:
     """Look at what the program leans on; status 1 when something is not in order."""
     readings = examine(desk, Work())
     document = {
-        "ok": all(reading.ok for reading in readings),
+        "ok": not any(reading.troubles for reading in readings),
         "readings": [
             {"key": reading.key, "ok": reading.ok, "sentence": _reading_line(reading, out)}
             for reading in readings
@@ -110,7 +110,10 @@ def doctor(desk: Desk, _arguments: argparse.Namespace, out: Output) -> int:
     }
     out.answer(
         document,
-        *(f"{'✓' if reading.ok else '✗'} {_reading_line(reading, out)}" for reading in readings),
+        *(
+            f"{'✓' if reading.ok else '✗' if reading.troubles else '–'} {_reading_line(reading, out)}"
+            for reading in readings
+        ),
     )
     return DONE if document["ok"] else NO
 

@@ -49,7 +49,9 @@ class Checker:
         """Findings on one image file. Raises `Refusal` for a file that cannot be read or decoded."""
         data = read_file(file)
         inspection = self._decoder.inspect(data, file.name)
-        report = check_photo(inspection, file.name, use, self._detectors)
+        report = check_photo(
+            inspection, file.name, use, self._detectors, text_rules=lambda text: self.text(text).findings
+        )
         return CheckedImage(file.name, hashlib.sha256(data).hexdigest(), inspection.facts, report)
 
 

@@ -13,7 +13,7 @@ from app.checks.text.pack import RulePack
 from app.checks.types import Bilingual, Finding, NotChecked, PostFacts, Severity, TextReport, Use
 from app.errors import Refusal
 from app.models import tables
-from app.models.tables import Answer, Attachment, CheckRun, Draft, Version
+from app.models.tables import Answer, Attachment, CheckRun, Draft, Office, Version
 from app.services import known_images
 from app.services.clock import moment, now
 from app.services.desk import Desk
@@ -46,6 +46,7 @@ class _Job:
     facts: PostFacts
     created_at: str
     images: tuple[Attachment, ...]
+    office_names: tuple[str, ...]
     overlay: Overlay
 
 
@@ -130,8 +131,15 @@ def _read(desk: Desk, draft_id: int) -> _Job:
             ),
             created_at=version.created_at,
             images=images,
+            office_names=_office_names(),
             overlay=overlay(),
         )
+
+
+def _office_names() -> tuple[str, ...]:
+    """What the office may be called on a banner. Call inside a transaction."""
+    office = Office.get_or_none()
+    return () if office is None else (office.name_bn, office.name_en)
 
 
 def _text_limit(key: str, images: Sequence[object]) -> int | None:
@@ -157,6 +165,8 @@ def _run(desk: Desk, job: _Job, pack: RulePack, work: Work) -> _Result:
             desk.detectors,
             attachment=image.position,
             post_date=local(moment(job.created_at)).date().isoformat(),
+            text_rules=lambda text: check_text(text, PostFacts(), pack, job.overlay).findings,
+            office_names=job.office_names,
         )
         found.extend(report.findings)
         found.extend(

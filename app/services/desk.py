@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from app.checks.photo.faces import MODEL_NAME as FACE_MODEL
 from app.checks.photo.faces import FaceFinder
 from app.checks.photo.obscene import MODEL_NAME as OBSCENE_MODEL
 from app.checks.photo.obscene import ObsceneScorer
+from app.checks.photo.reader import TextReader
 from app.checks.text.pack import PackHolder
 from app.media.decoder import Decoder
 from app.models.database import Store, open_store
@@ -95,7 +97,21 @@ def rule_pack() -> PackHolder:
 def detectors() -> Detectors:
     """The shipped detectors, each loaded when first asked."""
     models = resources() / "models"
-    return Detectors(FaceFinder(models / FACE_MODEL), ObsceneScorer(_obscene_model(models)))
+    return Detectors(
+        FaceFinder(models / FACE_MODEL), ObsceneScorer(_obscene_model(models)), TextReader(_tesseract_data())
+    )
+
+
+def _tesseract_data() -> Path | None:
+    """Where Tesseract's Bangla is: where its own variable says, beside our models, or where Debian has it."""
+    told = os.environ.get("TESSDATA_PREFIX")
+    places = (
+        *([Path(told)] if told else []),
+        resources() / "models" / "tessdata",
+        Path("/usr/share/tesseract-ocr/5/tessdata"),
+        Path("/usr/share/tessdata"),
+    )
+    return next((place for place in places if (place / "ben.traineddata").is_file()), None)
 
 
 def _obscene_model(models: Path) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from app.errors import MissingEnvironment, Refusal
+from app.media.formats import HEIC
 from app.media.types import Pixels
 from app.paths import resources
 from app.services.audit import audit
@@ -19,18 +20,24 @@ FONT = "NotoSansBengali_400Regular.ttf"
 class Reading:
     """One thing looked at. The sentence is `doctor.<key>`, or `doctor.<key>_bad` when not in order.
 
-    `refusal` is the reason in a person's words, where there is one.
+    `refusal` is the reason in a person's words, where there is one. `optional`: the program works without.
     """
 
     key: str
     ok: bool
     params: dict[str, str | int] = field(default_factory=dict)
     refusal: Refusal | None = None
+    optional: bool = False
+
+    @property
+    def troubles(self) -> bool:
+        """Whether something has to be mended."""
+        return not self.ok and not self.optional
 
 
 def examine(desk: Desk, work: Work) -> tuple[Reading, ...]:
-    """Keyring, rule pack, face detector, decoder, font, database and record. Raises `Cancelled`."""
-    looks = (_keyring, _rule_pack, _decoder, _faces, _font, _database, _record)
+    """Keyring, rule pack, detectors, decoder, font, database and record. Raises `Cancelled`."""
+    looks = (_keyring, _rule_pack, _decoder, _heic, _faces, _obscene, _ocr, _font, _database, _record)
     readings = []
     for done, look in enumerate(looks):
         work.step(done, len(looks))
@@ -63,10 +70,32 @@ def _decoder(desk: Desk) -> Reading:
         return Reading("decoder", False, refusal=refusal)
 
 
-def _faces(desk: Desk) -> Reading:
-    blank = Pixels(64, 64, bytes(64 * 64 * 3))
+def _heic(desk: Desk) -> Reading:
     try:
-        desk.detectors.faces.find(blank, 64, 64)
+        return Reading("heic", desk.decoder.reads(HEIC), optional=True)
+    except Refusal as refusal:
+        return Reading("heic", False, refusal=refusal)
+
+
+def _obscene(desk: Desk) -> Reading:
+    try:
+        desk.detectors.obscene.score(_BLANK)
+        return Reading("obscene", True)
+    except Refusal as refusal:
+        return Reading("obscene", False, refusal=refusal)
+
+
+def _ocr(desk: Desk) -> Reading:
+    try:
+        desk.detectors.reader.read(_BLANK, _BLANK.width, _BLANK.height)
+        return Reading("ocr", True, optional=True)
+    except Refusal as refusal:
+        return Reading("ocr", False, refusal=refusal, optional=True)
+
+
+def _faces(desk: Desk) -> Reading:
+    try:
+        desk.detectors.faces.find(_BLANK, _BLANK.width, _BLANK.height)
         return Reading("faces", True)
     except Refusal as refusal:
         return Reading("faces", False, refusal=refusal)
@@ -85,6 +114,7 @@ def _record(desk: Desk) -> Reading:
     return Reading("record", report.ok, {"n": report.events, "problems": len(report.problems)})
 
 
+_BLANK = Pixels(64, 64, bytes(64 * 64 * 3))
 # One white pixel: the smallest whole image there is.
 _SMALLEST_GIF = bytes.fromhex(
     "47494638396101000100800000ffffff00000021f90400000000002c00000000010001000002024401003b"

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from app.checks.photo.faces import FaceFinder
 from app.checks.photo.obscene import ObsceneScorer
+from app.checks.photo.reader import VERSION as READER
+from app.checks.photo.reader import TextReader
 
 # Kept with every result, so that results of an older detector or older rules are redone.
 _VERSIONS = {"faces": "yunet-2023mar-960-3", "metadata": "1", "obscene": "open-nsfw-1"}
@@ -17,8 +19,9 @@ class Detectors:
 
     faces: FaceFinder
     obscene: ObsceneScorer
+    reader: TextReader
 
     @property
     def versions(self) -> dict[str, str]:
         """Of every part and the rules about it. Other versions may find something else."""
-        return dict(_VERSIONS)
+        return _VERSIONS | ({"ocr": READER} if self.reader.installed else {})

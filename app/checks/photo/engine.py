@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,9 +11,11 @@ from app.checks.photo import words
 from app.checks.photo.detectors import Detectors
 from app.checks.photo.faces import FaceFinder
 from app.checks.photo.frames import new_faces
+from app.checks.photo.lettering import TextRules, lettering_findings
 from app.checks.photo.metadata import Provenance, provenance
 from app.checks.photo.obscene import LIKELY, POSSIBLE, ObsceneScorer
 from app.checks.photo.obscene import RULE as OBSCENE_RULE
+from app.checks.photo.office_name import Answer, look_for
 from app.checks.photo.people import MOST_BOXES, people_findings
 from app.checks.types import Bilingual, Finding, NotChecked, PhotoReport, Severity, Use
 from app.errors import MissingEnvironment
@@ -30,19 +33,20 @@ def check_photo(
     detectors: Detectors,
     attachment: int | None = None,
     post_date: str | None = None,
+    text_rules: TextRules | None = None,
+    office_names: Sequence[str] = (),
 ) -> PhotoReport:
     """Check one image.
 
     `inspection`: made with longest side 960. `name`: the file's name outside. `attachment`: its position
-    in the draft (0-based). `post_date`: the ISO 8601 day or time the post is for, if known.
+    in the draft (0-based). `post_date`: the ISO 8601 day or time the post is for, if known. `text_rules`: the
+    rules for what is read on the image, and `office_names` those to look for on a banner, where known.
     """
     facts = inspection.facts
     origin = provenance(facts, name)
     findings: list[Finding] = []
     checked = ["metadata"]
-    not_checked = [words.OCR_NOT_CHECKED]
-    if use is not Use.POST:
-        not_checked.append(words.OFFICE_NAME_NOT_CHECKED)
+    not_checked: list[NotChecked] = []
     try:
         findings += _people(inspection, origin, use, detectors.faces, attachment)
         checked.insert(0, "faces")
@@ -57,6 +61,22 @@ def check_photo(
         checked.append("obscene")
     except MissingEnvironment as missing:
         not_checked.append(_missing("obscene", missing))
+    try:
+        read = detectors.reader.read(inspection.small, facts.width, facts.height)
+        checked.append("ocr")
+        if text_rules is not None:
+            findings += lettering_findings(read, text_rules, attachment)
+    except MissingEnvironment as missing:
+        read = ()
+        not_checked.append(_missing("ocr", missing))
+    if use is not Use.POST:
+        answer = look_for(office_names, read)
+        findings += _office_name(answer, attachment)
+        if answer is Answer.UNREAD:
+            not_checked.append(words.OFFICE_NAME_UNREAD)
+        else:
+            checked.append("office-name")
+        not_checked.append(words.LOGO_NOT_CHECKED)
     findings += _origin_findings(facts, origin, use, attachment)
     if use is Use.POST and origin.taken_on and post_date:
         findings += _earlier(origin.taken_on, date.fromisoformat(post_date[:10]), attachment)
@@ -97,6 +117,18 @@ def _obscene(inspection: Inspection, scorer: ObsceneScorer, attachment: int | No
         why = words.in_frame(why, frame.number, frame.at)
     finding = _whole(OBSCENE_RULE, ("10.i",), severity, why, attachment)
     return [replace(finding, score=score, frame=frame.number if frame is not None else None)]
+
+
+def _office_name(answer: Answer, attachment: int | None) -> list[Finding]:
+    match answer:
+        case Answer.FOUND:
+            why = words.OFFICE_NAME_FOUND
+            return [_whole("photo.office-name", ("6.1.a",), Severity.NOTE, why, attachment)]
+        case Answer.NOT_FOUND:
+            why = words.OFFICE_NAME_NOT_FOUND
+            return [_whole("photo.no-office-name", ("6.1.a",), Severity.WARN, why, attachment)]
+        case Answer.UNREAD:
+            return []
 
 
 def _missing(check: str, missing: MissingEnvironment) -> NotChecked:

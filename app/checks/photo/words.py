@@ -30,6 +30,8 @@ TITLES = {
     "photo.portrait": Bilingual(bn="এক ব্যক্তির প্রতিকৃতি", en="Portrait of one person"),
     "photo.personal": Bilingual(bn="ব্যক্তিগত ছবি হতে পারে", en="Possibly a personal photo"),
     "photo.obscene": Bilingual(bn="অশালীন ছবি হতে পারে", en="Possibly an obscene image"),
+    "photo.office-name": Bilingual(bn="দপ্তরের নাম আছে", en="The office's name"),
+    "photo.no-office-name": Bilingual(bn="দপ্তরের নাম পাওয়া যায়নি", en="No office name"),
     "photo.known-rejected": Bilingual(bn="আগে আপত্তি ওঠা ছবি", en="Objected to before"),
     "photo.known-dismissed": Bilingual(bn="আগে দেখে ছাড় দেওয়া ছবি", en="Looked at and passed before"),
     "photo.known-approved": Bilingual(bn="আগে অনুমোদিত ছবি", en="Approved before"),
@@ -163,18 +165,32 @@ def joined(signs: list[Bilingual]) -> Bilingual:
     return Bilingual(bn=" ও ".join(sign.bn for sign in signs), en=" and ".join(sign.en for sign in signs))
 
 
-OCR_NOT_CHECKED = NotChecked(
-    "ocr",
-    Bilingual(
-        bn="এই সংস্করণ ছবির ভেতরের লেখা পড়ে না; লেখাটি নিজে পড়ে নিন।",
-        en="This version does not read text inside images; please read it yourself.",
-    ),
+IN_LETTERING = Bilingual(
+    bn="ছবির ভেতরের লেখায় “{said}” পড়া গেছে। {why}",
+    en="“{said}” was read on the image. {why}",
 )
-OFFICE_NAME_NOT_CHECKED = NotChecked(
+OFFICE_NAME_FOUND = Bilingual(
+    bn="ব্যানারে দপ্তরের নাম পড়া গেছে, যেমনটি থাকার কথা (৬.১(ক))।",
+    en="The office's name was read on the banner, as it should be (6.1(a)).",
+)
+OFFICE_NAME_NOT_FOUND = Bilingual(
+    bn="ব্যানারের লেখা পড়া গেছে, কিন্তু তাতে দপ্তরের নাম পাওয়া যায়নি। ব্যানারে প্রতিষ্ঠানের নাম ও লোগো থাকতে হয় "
+    "(৬.১(ক)); দেখে নিন।",
+    en="The banner's text was read, and the office's name was not in it. A banner bears the institution's "
+    "name and logo (6.1(a)); please look.",
+)
+OFFICE_NAME_UNREAD = NotChecked(
     "office-name",
     Bilingual(
-        bn="ব্যানারে দপ্তরের নাম ও লোগো আছে কি না (৬.১(ক)) এই সংস্করণ তা যাচাই করে না; নিজে দেখে নিন।",
-        en="This version does not look for the office's name and logo (6.1(a)); please look yourself.",
+        bn="ব্যানারে দপ্তরের নাম আছে কি না (৬.১(ক)) পড়ে বোঝা যায়নি; নিজে দেখে নিন।",
+        en="Whether the office's name is on the banner (6.1(a)) could not be read; please look yourself.",
+    ),
+)
+LOGO_NOT_CHECKED = NotChecked(
+    "logo",
+    Bilingual(
+        bn="ব্যানারে দপ্তরের লোগো আছে কি না (৬.১(ক)) এই সংস্করণ তা যাচাই করে না; নিজে দেখে নিন।",
+        en="This version does not look for the office's logo on a banner (6.1(a)); please look yourself.",
     ),
 )
 FURTHER_FRAMES_NOT_CHECKED = Bilingual(

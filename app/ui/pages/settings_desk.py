@@ -121,9 +121,10 @@ def _health(readings: tuple[doctor.Reading, ...]) -> QWidget:
 
 def _reading(reading: doctor.Reading) -> QHBoxLayout:
     picture = QLabel()
-    picture.setPixmap(
-        icon_pixmap("check", "accent", 18) if reading.ok else icon_pixmap("warning", "warn", 18)
+    icon = (
+        ("check", "accent") if reading.ok else ("warning", "warn") if reading.troubles else ("info", "muted")
     )
+    picture.setPixmap(icon_pixmap(*icon, 18))
     texts = QVBoxLayout()
     texts.setSpacing(0)
     key = f"doctor.{reading.key}" if reading.ok else f"doctor.{reading.key}_bad"

@@ -13,6 +13,7 @@ from app.checks.photo.engine import check_photo
 from app.checks.photo.faces import FaceFinder
 from app.checks.photo.obscene import ObsceneScorer
 from app.checks.photo.people import MOST_BOXES
+from app.checks.photo.reader import TextReader
 from app.checks.types import Finding, PhotoReport, Severity, Use
 from app.media.decoder import Decoder
 from tests.helpers.faces import BACKGROUND, cartoon, drawn_face, scene
@@ -207,8 +208,8 @@ def test_what_is_not_checked_is_said(check: Check, decoder: Decoder, photo_detec
     for number, bar in enumerate(bars):
         bar.paste("white", (0, 0, number * 10, 40))
     moving = decoder.inspect(encoded(bars[0], "GIF", save_all=True, append_images=bars[1:]), "a.gif")
-    further = check_photo(moving, "a.gif", Use.POST, photo_detectors).not_checked[-1]
-    assert further.check == "further-frames"
+    report = check_photo(moving, "a.gif", Use.POST, photo_detectors)
+    (further,) = [entry for entry in report.not_checked if entry.check == "further-frames"]
     assert "৪০" in further.reason.bn
 
 
@@ -216,10 +217,10 @@ def test_without_the_models_the_rest_is_checked_and_they_are_named_as_unchecked(
     decoder: Decoder, tmp_path: Path
 ) -> None:
     data = encoded(drawn_face(), "JPEG", exif=camera_exif(gps=True))
-    nothing = Detectors(FaceFinder(tmp_path / "none"), ObsceneScorer(tmp_path / "none"))
+    nothing = Detectors(FaceFinder(tmp_path / "none"), ObsceneScorer(tmp_path / "none"), TextReader(None))
     report = check_photo(decoder.inspect(data, "a.jpg"), "a.jpg", Use.BANNER, nothing)
     assert report.checked == ("metadata",)
-    assert [entry.check for entry in report.not_checked] == ["faces", "ocr", "office-name", "obscene"]
+    assert [entry.check for entry in report.not_checked] == ["faces", "obscene", "ocr", "office-name", "logo"]
     assert "মডেল" in report.not_checked[0].reason.bn
     assert "photo.gps" in by_rule(report)
 

@@ -1,0 +1,60 @@
+"""What the text rules say of the text read on an image: findings with the place on the image."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from app.checks.photo import words
+from app.checks.photo.reader import ReadWord
+from app.checks.types import Finding
+
+TextRules = Callable[[str], Sequence[Finding]]
+
+
+def lettering_findings(read: Sequence[ReadWord], rules: TextRules, attachment: int | None) -> list[Finding]:
+    """Check the words as a text, and point every finding at the words on the image it is about."""
+    text, spans = as_text(read)
+    if not text:
+        return []
+    return [
+        _on_image(finding, read, spans, attachment) for finding in rules(text) if finding.start is not None
+    ]
+
+
+def as_text(read: Sequence[ReadWord]) -> tuple[str, list[tuple[int, int]]]:
+    """The words joined, line by line, and where each begins and ends."""
+    text, spans = "", []
+    for word in read:
+        if text:
+            text += "\n" if word.begins_line else " "
+        spans.append((len(text), len(text) + len(word.text)))
+        text += word.text
+    return text, spans
+
+
+def _on_image(
+    finding: Finding, read: Sequence[ReadWord], spans: Sequence[tuple[int, int]], attachment: int | None
+) -> Finding:
+    assert finding.start is not None and finding.end is not None
+    about = [
+        word
+        for word, (start, end) in zip(read, spans, strict=True)
+        if start < finding.end and finding.start < end
+    ]
+    why = words.filled(words.IN_LETTERING, said=" ".join((finding.text or "").split()), why=finding.why)
+    return replace(
+        finding,
+        why=why,
+        start=None,
+        end=None,
+        attachment=attachment,
+        box=_around([word.box for word in about]),
+        score=min(word.confidence for word in about),
+    )
+
+
+def _around(boxes: Sequence[tuple[int, int, int, int]]) -> tuple[int, int, int, int]:
+    x, y = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    right, bottom = max(box[0] + box[2] for box in boxes), max(box[1] + box[3] for box in boxes)
+    return x, y, right - x, bottom - y
