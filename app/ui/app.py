@@ -13,6 +13,8 @@ from app.errors import MissingEnvironment
 from app.services.desk import Desk
 from app.ui import jobs, preferences, theme
 from app.ui.context import Context
+from app.ui.due.page import DuePage
+from app.ui.due.watch import DueWatch
 from app.ui.main_window import MainWindow
 from app.ui.pages.accounts import AccountsPage
 from app.ui.pages.archive import ArchivePage
@@ -83,6 +85,7 @@ def _dress(app: QApplication) -> None:
 def main_window(desk: Desk) -> MainWindow:
     """The main window with all its pages, over an application already dressed."""
     context = Context(desk)
+    watch = DueWatch(context, context)
     pages = (
         QueuePage(context),
         AccountsPage(context),
@@ -90,5 +93,6 @@ def main_window(desk: Desk) -> MainWindow:
         RulesPage(context),
         GuidePage(context),
         SettingsPage(context),
+        DuePage(context, watch),
     )
-    return MainWindow(context, pages)
+    return MainWindow(context, pages, watch)

@@ -23,6 +23,8 @@ class Context(QObject):
     clause_wanted = Signal(str)
     page_wanted = Signal(str)
     sign_in_wanted = Signal(object)
+    account_wanted = Signal(int, str)
+    compose_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +53,10 @@ class Context(QObject):
     def open_page(self, name: str) -> None:
         """Show a page by name: queue, accounts, archive, rules, guide or settings."""
         self.page_wanted.emit(name)
+
+    def open_account(self, account_id: int, action: str = "") -> None:
+        """Show an account on the accounts page, and begin what a `DueAction` names."""
+        self.account_wanted.emit(account_id, action)
 
     def ask_sign_in(self, member: MemberView) -> None:
         """Lock the window and ask a member for their passphrase."""

@@ -13,6 +13,7 @@ from app.services.account_views import Session
 from app.services.views import MemberView
 from app.ui import jobs, messages, preferences
 from app.ui.context import Context
+from app.ui.due.watch import DueWatch
 from app.ui.page import Command, Page
 from app.ui.pages.first_start import FirstStart
 from app.ui.shell.keys_overlay import KeysOverlay
@@ -35,18 +36,19 @@ FRAME = 64  # px a desktop's title bar and edges may take
 class MainWindow(QMainWindow):
     """Shows `pages` in the rail's order; until the office is set up, only the first start."""
 
-    def __init__(self, context: Context, pages: Sequence[Page]) -> None:
+    def __init__(self, context: Context, pages: Sequence[Page], watch: DueWatch) -> None:
         super().__init__()
         self._context = context
         # What is connected to the context holds the window: they must end together.
         context.setParent(self)
         self._pages = {page.name: page for page in pages}
+        self._rail_pages = [page.name for page in pages if page.in_rail]
         self.setMinimumSize(*LEAST)
         self.resize(*USUAL)
         self._member_button = MemberButton(context)
         self._rail = Rail(pages, self._member_button)
         self._rail.page_chosen.connect(self.show_page)
-        self._strip = ReminderStrip(context)
+        self._strip = ReminderStrip(context, watch)
         self._stack = QStackedWidget()
         for page in pages:
             self._stack.addWidget(page)
@@ -157,12 +159,13 @@ class MainWindow(QMainWindow):
         """What can be done from everywhere."""
 
         def opener(name: str) -> Command:
-            number = list(self._pages).index(name) + 1
+            number = self._rail_pages.index(name) + 1
             return Command(self._pages[name].title_key, f"Ctrl+{number}", lambda: self.show_page(name))
 
         desk = self._context.desk
         return [
-            *(opener(name) for name in self._pages),
+            *(opener(name) for name in self._rail_pages),
+            Command("due_page.title", "Ctrl+0", lambda: self.show_page("due")),
             Command("command.palette", "Ctrl+K", self.show_palette),
             Command("command.keys", "?", self.show_keys),
             Command("command.language", "", lambda: preferences.toggle_language(desk)),
@@ -180,6 +183,8 @@ class MainWindow(QMainWindow):
         self._context.draft_wanted.connect(lambda _draft: self.show_page("queue"))
         self._context.clause_wanted.connect(lambda _clause: self.show_page("guide"))
         self._context.sign_in_wanted.connect(self._lock)
+        self._context.account_wanted.connect(lambda _account, _action: self.show_page("accounts"))
+        self._context.compose_wanted.connect(lambda: self.show_page("queue"))
 
     def _in_office(self, run: Callable[[], object]) -> None:
         if self._whole.currentIndex() == WORKPLACE:

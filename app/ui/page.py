@@ -54,10 +54,14 @@ class Command:
 
 
 class Page(Speaking):
-    """A page of the main window. `name` is its id, `title_key` its name in the catalogue."""
+    """A page of the main window. `name` is its id, `title_key` its name in the catalogue.
+
+    One that is not `in_rail` is reached from elsewhere.
+    """
 
     name = ""
     title_key = ""
+    in_rail = True
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -34,7 +34,6 @@ KINDS: dict[str, tuple[int, tuple[str, ...]]] = {
     "Flaw": (0, ("verify.{}",)),
     "_say": (0, ("verify.{}",)),
     "Reading": (0, ("doctor.{}", "doctor.{}_bad")),
-    "Reminder": (0, ("reminder.{}", "reminder.{}_action")),
 }
 PLURAL = "_many"
 _KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")

@@ -62,11 +62,9 @@ def test_what_waits_is_said_with_the_way_to_settle_it(
     for name in ("Rahima", "Karim"):
         review.approve(desk, draft.id, draft.version.digest, team[name])
     window.page.context.drafts_changed.emit()
-    sentence = words("reminder.unpublished", n=1)
+    sentence = words("due.unpublished", n=1)
     qtbot.waitUntil(lambda: sentence in [text for _, text in shown_texts(strip)])
-    [link] = [
-        one for one in strip.findChildren(LinkLabel) if one.text() == words("reminder.unpublished_action")
-    ]
+    [link] = [one for one in strip.findChildren(LinkLabel) if one.text() == words("due.action.publish")]
     link.click()
     assert window.page.name == "archive"
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
-from app.services import office
+from app.services import office, reminders, vault
 from app.services.views import AccountView
+from app.services.words import DueAction, RotationReason
 from app.ui.context import Context
+from app.ui.credentials.record_dialog import RecordChange
 from app.ui.page import Page
 from app.ui.pages.account_details import account_cards
 from app.ui.pages.account_dialog import AccountDialog
 from app.ui.pages.office_details import OfficeDetails
+from app.ui.rotation.dialog import RotationDialog
 from app.ui.theme import px
 from app.ui.widgets import Button, TopBar, platform_sign
 from app.ui.widgets.detail_scroll import DetailScroll
@@ -62,10 +65,33 @@ class AccountsPage(Page):
         self.add_command("accounts.find", "/", self._search.setFocus)
         context.office_changed.connect(self._read)
         context.member_changed.connect(self._read)
+        context.account_wanted.connect(self.open_account)
 
     def arrive(self) -> None:
         self._read()
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_account(self, account_id: int, action: str) -> None:
+        """Show an account, and begin what the action names."""
+        self._list.choose(str(account_id))
+        account = self._accounts.get(str(account_id))
+        if account is None:
+            return
+        if action == DueAction.RECORD_ROTATION:
+            RecordChange(self.context, account, self).open()
+        elif action == DueAction.CHANGE_PASSWORD:
+            self._change_password(account)
+
+    def _change_password(self, account: AccountView) -> None:
+        """Begin, or go on with, the change that is most pressing among those this member may make."""
+        member = self.context.member
+        kept = {one.id: one for one in vault.credentials(self.context.desk, account.id)}
+        for row in reminders.due(self.context.desk, reminders.today()):
+            credential = kept.get(row.credential_id or 0)
+            if credential is not None and member is not None and credential.usable_by(member):
+                reason = row.at_once or RotationReason.PLANNED
+                RotationDialog(self.context, credential, reason, self).open()
+                return
 
     def add_account(self) -> None:
         AccountDialog(self.context, None, self).open()

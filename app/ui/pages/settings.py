@@ -1,4 +1,4 @@
-"""The settings page: looks, approvals, sign-in, and the health of this desk."""
+"""The settings page: looks, approvals, sign-in, reminders, and the health of this desk."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from app.ui.page import Page
 from app.ui.pages.settings_approvals import ApprovalsCard
 from app.ui.pages.settings_desk import DeskCard
 from app.ui.pages.settings_looks import LooksCard
+from app.ui.pages.settings_reminders import RemindersCard
 from app.ui.pages.settings_sign_in import SignInCard
 from app.ui.widgets import TopBar
 from app.ui.widgets.columns import Columns
 
 
 class SettingsPage(Page):
-    """Four cards in two columns. Every change is kept at once; there is nothing to save."""
+    """Five cards in two columns. Every change is kept at once; there is nothing to save."""
 
     name = "settings"
     title_key = "page.settings"
@@ -31,7 +32,9 @@ class SettingsPage(Page):
         for card in (LooksCard(context), self._approvals, self._sign_in):
             columns.left.addWidget(card)
         columns.left.addStretch(1)
+        self._reminders = RemindersCard(context)
         columns.right.addWidget(self._desk)
+        columns.right.addWidget(self._reminders)
         columns.right.addStretch(1)
         scroll = QScrollArea()
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -48,4 +51,5 @@ class SettingsPage(Page):
     def arrive(self) -> None:
         self._approvals.read()
         self._sign_in.read()
+        self._reminders.read()
         self._desk.arrive()

@@ -134,6 +134,7 @@ class QueuePage(Page):
         self.context.office_changed.connect(self.reload)
         self.context.member_changed.connect(self._show_obstacles)
         self.context.draft_wanted.connect(self.open_draft)
+        self.context.compose_wanted.connect(self.compose)
 
     def _add_commands(self) -> None:
         add = self.add_command

@@ -32,17 +32,17 @@ class Rail(Speaking):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._logo = Logo()
         self._buttons: dict[str, _RailButton] = {}
-        group = QButtonGroup(self)
+        self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, px(12), 0, px(8))
         column.setSpacing(px(2))
         column.addWidget(self._logo, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(px(12))
-        for number, page in enumerate(pages, start=1):
+        for number, page in enumerate((page for page in pages if page.in_rail), start=1):
             button = _RailButton(page.name, f"Ctrl+{number}")
             button.clicked.connect(lambda _checked=False, name=page.name: self.page_chosen.emit(name))
             self.speak(button.setText, page.title_key)
-            group.addButton(button)
+            self._group.addButton(button)
             self._buttons[page.name] = button
         for name, button in self._buttons.items():
             if name not in _BOTTOM:
@@ -56,8 +56,11 @@ class Rail(Speaking):
         self.restyle()
 
     def show_page(self, name: str) -> None:
-        """Mark the page that is in front."""
-        self._buttons[name].setChecked(True)
+        """Mark the page that is in front; none for one that is not in the rail."""
+        self._group.setExclusive(False)
+        for button_name, button in self._buttons.items():
+            button.setChecked(button_name == name)
+        self._group.setExclusive(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

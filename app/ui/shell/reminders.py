@@ -1,64 +1,42 @@
-"""The strip on top: what waits for a person, each with the action that settles it."""
+"""The strip on top: the most pressing of what is due, with the action that settles it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu
+from PySide6.QtWidgets import QHBoxLayout, QLabel
 
-from app.services import checking, queue
-from app.services.desk import Desk
-from app.services.words import CheckState, State
-from app.ui import jobs
+from app.services.account_views import Due
 from app.ui.context import Context
+from app.ui.due.settling import can_settle, settle
+from app.ui.due.watch import DueWatch
 from app.ui.page import Speaking
 from app.ui.theme import icon_pixmap, px
 from app.ui.widgets import Button, ElidedLabel, LinkLabel
-from app.ui.words import words
+from app.ui.words import language, words
 
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """`reminder.<key>` says it, `reminder.<key>_action` what its link does; `page` is where it is settled."""
-
-    key: str
-    page: str
-    n: int = 1
-
-
-def collect(desk: Desk) -> tuple[Reminder, ...]:
-    """What waits now, the most pressing first. Asks the keyring, which may take seconds."""
-    found: list[Reminder] = []
-    failed = sum(1 for row in queue.rows(desk, checking.waiting(desk)) if row.checks is CheckState.FAILED)
-    if failed:
-        found.append(Reminder("failed", "queue", failed))
-    approved = queue.counts(desk)[State.APPROVED]
-    if approved:
-        found.append(Reminder("unpublished", "archive", approved))
-    if desk.keys.signer() is None:
-        found.append(Reminder("unsigned", "settings"))
-    return tuple(found)
+PAGE = "due"
 
 
 class ReminderStrip(Speaking):
-    """Shows the first reminder whole and the others in a menu, so that it never takes more than a line."""
+    """Shows the first reminder whole and how many more there are, so that it never takes more than a line.
 
-    def __init__(self, context: Context) -> None:
+    Without any, it says that the record goes unsigned where there is no keyring.
+    """
+
+    def __init__(self, context: Context, watch: DueWatch) -> None:
         super().__init__()
         self.setObjectName("reminders")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._context = context
-        self._shown: tuple[Reminder, ...] = ()
-        self._put_off: tuple[Reminder, ...] = ()
+        self._watch = watch
+        self._put_off: tuple[str, ...] = ()
         self._picture = QLabel()
         self._text = ElidedLabel(look="strong")
         self._link = LinkLabel()
         self._more = Button("", "quiet", small=True)
-        self._menu = QMenu(self._more)
-        self._more.setMenu(self._menu)
         self._later = LinkLabel()
-        self._link.followed.connect(lambda: self._settle_first())
+        self._link.followed.connect(self._settle_first)
+        self._more.clicked.connect(lambda: context.open_page(PAGE))
         self._later.followed.connect(self._put_off_all)
         row = QHBoxLayout(self)
         row.setContentsMargins(px(16), 0, px(12), 0)
@@ -72,43 +50,45 @@ class ReminderStrip(Speaking):
         self.speak(self._later.setText, "reminder.later")
         self.hide()
         self.restyle()
-        context.drafts_changed.connect(self.read)
+        watch.changed.connect(self._show)
 
     def read(self) -> None:
-        """Look again at what waits, away from the window's thread."""
-        desk = self._context.desk
-        jobs.run(lambda _work: collect(desk), self._show, owner=self)
+        """Look again at what waits."""
+        self._watch.read()
 
-    def _show(self, reminders: tuple[Reminder, ...]) -> None:
-        self._shown = reminders
-        # Put off means: until something new is there.
-        self.setVisible(bool(reminders) and reminders != self._put_off)
+    @property
+    def _keys(self) -> tuple[str, ...]:
+        """What is shown, by key; put off means: until something new is there."""
+        keys = tuple(row.key for row in self._watch.pressing)
+        return keys or (("unsigned",) if self._watch.unsigned else ())
+
+    def _show(self) -> None:
+        self.setVisible(bool(self._keys) and self._keys != self._put_off)
         self.retranslate()
 
     def _put_off_all(self) -> None:
-        self._put_off = self._shown
+        self._put_off = self._keys
         self.hide()
 
-    def _settle_first(self) -> None:
-        if self._shown:
-            self._settle(self._shown[0])
+    @property
+    def _first(self) -> Due | None:
+        return next(iter(self._watch.pressing), None)
 
-    def _settle(self, reminder: Reminder) -> None:
-        self._context.open_page(reminder.page)
+    def _settle_first(self) -> None:
+        first = self._first
+        if first is not None:
+            settle(self._context, first)
+        else:
+            self._context.open_page("settings")
 
     def retranslate(self) -> None:
         super().retranslate()
-        if not self._shown:
-            return
-        first, *others = self._shown
-        self._text.setText(words(f"reminder.{first.key}", n=first.n))
-        self._link.setText(words(f"reminder.{first.key}_action"))
-        self._more.setVisible(bool(others))
-        self._more.setText(words("reminder.more", n=len(others)))
-        self._menu.clear()
-        for reminder in others:
-            action = self._menu.addAction(words(f"reminder.{reminder.key}", n=reminder.n))
-            action.triggered.connect(lambda _checked=False, chosen=reminder: self._settle(chosen))
+        first, others = self._first, len(self._watch.pressing) - 1
+        self._text.setText(first.text.in_(language()) if first else words("reminder.unsigned"))
+        self._link.setText(words(f"due.action.{first.action}" if first else "reminder.unsigned_action"))
+        self._link.setVisible(first is None or can_settle(first))
+        self._more.setText(words("reminder.more", n=others) if others > 0 else words("reminder.all"))
+        self._more.setVisible(first is not None)
 
     def restyle(self) -> None:
         self.setFixedHeight(px(35))

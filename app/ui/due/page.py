@@ -1,0 +1,140 @@
+"""Everything that is due, the most pressing first, each with what settles it and a way to put it off."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from app.bangla.dates import long_date
+from app.services import reminders
+from app.services.account_views import Due
+from app.services.words import DueAction
+from app.ui import jobs
+from app.ui.context import Context
+from app.ui.due.settling import can_settle, settle
+from app.ui.due.watch import DueWatch, until
+from app.ui.page import Page
+from app.ui.theme import px
+from app.ui.widgets import Button, Card, Chip, EmptyState, Label, TopBar
+from app.ui.words import language, words
+
+_TONES = {"soon": "warn", "due": "warn", "overdue": "block"}
+_CHIP_WIDTH = 92  # drawn px: the texts of all rows begin at one line
+_PUT_OFF = (1, 3, reminders.LONGEST_SNOOZE)  # days
+
+
+class DuePage(Page):
+    """Reached from the strip, the palette and its key; not in the rail."""
+
+    name = "due"
+    title_key = "due_page.title"
+    in_rail = False
+
+    def __init__(self, context: Context, watch: DueWatch) -> None:
+        super().__init__(context)
+        self._watch = watch
+        bar = TopBar()
+        self._scroll = QScrollArea()
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidgetResizable(True)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(bar)
+        whole.addWidget(self._scroll, 1)
+        self.speak(bar.title.setText, self.title_key)
+        watch.changed.connect(self._show)
+
+    def arrive(self) -> None:
+        self._watch.read()
+        self._show()
+
+    def _show(self) -> None:
+        if not self.isVisible():
+            return
+        waiting = self._watch.pressing
+        put_off = [row for row in self._watch.rows if row.snoozed_until is not None]
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(px(24), px(16), px(24), px(24))
+        column.setSpacing(px(10))
+        for row in waiting:
+            column.addWidget(self._row(row))
+        if not waiting:
+            nothing = EmptyState("check")
+            nothing.set_text(words("due_page.nothing"), words("due_page.nothing_hint"))
+            column.addWidget(nothing)
+        if put_off:
+            column.addSpacing(px(8))
+            column.addWidget(Label(words("due_page.put_off"), "heading"))
+            for row in put_off:
+                column.addWidget(self._row(row))
+        column.addStretch(1)
+        self._scroll.setWidget(content)
+        first = next(iter(content.findChildren(Button)), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _row(self, row: Due) -> Card:
+        card = Card(padding=14)
+        line = QHBoxLayout()
+        line.setSpacing(px(12))
+        chip = QHBoxLayout()
+        chip.addWidget(Chip(_TONES[row.state], words(f"due_page.state.{row.state}")))
+        chip.addStretch(1)
+        standing = QWidget()
+        standing.setLayout(chip)
+        chip.setContentsMargins(0, 0, 0, 0)
+        standing.setFixedWidth(px(_CHIP_WIDTH))
+        line.addWidget(standing)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(Label(row.text.in_(language()), "strong", wrap=True))
+        beneath = self._beneath(row)
+        if beneath:
+            texts.addWidget(Label(beneath, "small", wrap=True))
+        line.addLayout(texts, 1)
+        if can_settle(row):
+            go = Button(words(f"due.action.{row.action}"), small=True)
+            if row.state != "soon" and row.snoozed_until is None:
+                go.set_kind("primary")
+            go.clicked.connect(lambda: settle(self.context, row))
+            line.addWidget(go)
+        if row.snoozes_left and row.snoozed_until is None:
+            line.addWidget(self._later(row))
+        card.body.addLayout(line)
+        return card
+
+    def _beneath(self, row: Due) -> str:
+        if row.snoozed_until is not None:
+            return words("due_page.until", day=long_date(row.snoozed_until, language()))
+        if row.action is DueAction.REPORT:
+            return words("due_page.report_hint")
+        return long_date(row.due, language()) if row.due is not None else ""
+
+    def _later(self, row: Due) -> Button:
+        later = Button(words("due_page.later"), "quiet", small=True)
+        menu = QMenu(later)
+        for days in _PUT_OFF:
+            action = menu.addAction(words("due_page.days", n=days))
+            action.triggered.connect(lambda _checked=False, days=days: self.put_off(row, days))
+        later.setMenu(menu)
+        return later
+
+    def put_off(self, row: Due, days: int) -> None:
+        """Put a reminder off for so many days; a refusal is said."""
+        desk, member = self.context.desk, self.context.member
+        by = member.id if member is not None else None
+        day = until(days)
+        jobs.run(
+            lambda _work: reminders.snooze(desk, row.key, day, by),
+            lambda _none: self._watch.read(),
+            owner=self,
+        )
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._show()
+
+    def restyle(self) -> None:
+        self._show()

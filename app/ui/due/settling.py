@@ -1,0 +1,27 @@
+"""Where each reminder is settled."""
+
+from __future__ import annotations
+
+from app.services.account_views import Due
+from app.services.words import DueAction
+from app.ui.context import Context
+
+_PAGES = {DueAction.CHECK_AGAIN: "queue", DueAction.PUBLISH: "archive", DueAction.HAND_OVER: "accounts"}
+
+
+def can_settle(row: Due) -> bool:
+    """Whether the window can lead to where it is settled; the computer's clock it cannot set."""
+    return row.action is not DueAction.SET_CLOCK
+
+
+def settle(context: Context, row: Due) -> None:
+    """Lead to the page, account or clause where a reminder is settled."""
+    match row.action:
+        case DueAction.REPORT:
+            context.open_clause(row.clause or "11.a")
+        case DueAction.POST:
+            context.compose_wanted.emit()
+        case DueAction.CHANGE_PASSWORD | DueAction.RECORD_ROTATION | DueAction.CHECKLIST:
+            context.open_account(row.account_id or 0, row.action)
+        case action if action in _PAGES:
+            context.open_page(_PAGES[action])

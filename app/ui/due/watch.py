@@ -1,0 +1,84 @@
+"""Looks every few minutes at what is due, for the strip, the page and the desktop's notifications."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.services import reminders, settings
+from app.services.account_views import Due
+from app.services.desk import Desk
+from app.ui import jobs
+from app.ui.context import Context
+from app.ui.shell.notify import notify
+from app.ui.words import language, words
+
+NOTIFY, NOTIFIED = "notify", "notified"
+_MINUTES = 10  # often enough for a day that ends while the window is open
+_URGENT = ("due", "overdue")
+
+
+class DueWatch(QObject):
+    """`changed` comes when what is due was read anew; `rows` is that, those put off among them."""
+
+    changed = Signal()
+
+    def __init__(self, context: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.rows: tuple[Due, ...] = ()
+        self.unsigned = False
+        self._timer = QTimer(self, interval=_MINUTES * 60_000)
+        self._timer.timeout.connect(self.read)
+        self._timer.start()
+        context.drafts_changed.connect(self.read)
+        context.office_changed.connect(self.read)
+
+    @property
+    def pressing(self) -> tuple[Due, ...]:
+        """Those not put off."""
+        return reminders.pressing(self.rows)
+
+    def read(self) -> None:
+        """Look again, away from the window's thread: whether there is a keyring may take seconds."""
+        desk = self._context.desk
+        jobs.run(
+            lambda _work: (reminders.due(desk, reminders.today()), desk.keys.signer() is None),
+            self._take,
+            owner=self,
+        )
+
+    def _take(self, found: tuple[tuple[Due, ...], bool]) -> None:
+        self.rows, self.unsigned = found
+        self.changed.emit()
+        self._notify()
+
+    def _notify(self) -> None:
+        """Tell the desktop of what is due today or late, each at most once a day."""
+        desk = self._context.desk
+        if settings.get(desk, NOTIFY, "1") != "1":
+            return
+        told, today = _told(desk), reminders.today().isoformat()
+        new = [row for row in self.pressing if row.state in _URGENT and told.get(row.key) != today]
+        if not new:
+            return
+        kept = {row.key: told.get(row.key, "") for row in self.rows} | {row.key: today for row in new}
+        settings.set_(desk, NOTIFIED, json.dumps(kept))
+        more = f" · {words('reminder.more', n=len(new) - 1)}" if len(new) > 1 else ""
+        notify(words("due_page.title"), f"{new[0].text.in_(language())}{more}")
+
+
+def _told(desk: Desk) -> dict[str, str]:
+    """By key, the day a reminder was last told of."""
+    try:
+        kept = json.loads(settings.get(desk, NOTIFIED, "{}"))
+    except ValueError:  # not ours any more: it is told once too often
+        return {}
+    return {str(key): str(day) for key, day in kept.items()} if isinstance(kept, dict) else {}
+
+
+def until(days: int) -> date:
+    """The day that is so many days ahead in Dhaka."""
+    return date.fromordinal(reminders.today().toordinal() + days)
