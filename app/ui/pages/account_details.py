@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.bangla.clauses import shown
 from app.services.views import AccountView
+from app.services.words import AccountKind
+from app.ui.checklist.card import checklist_card
 from app.ui.context import Context
 from app.ui.credentials.card import password_card
 from app.ui.pages.account_dialog import AccountDialog
@@ -20,9 +22,13 @@ from app.ui.words import language, words
 
 def account_cards(context: Context, account: AccountView, page: QWidget) -> tuple[Card, ...]:
     """The cards of an account in the order they are read. `page` is the parent of the edit dialog."""
+    passwords = password_card(context, account, page)
+    if account.kind is AccountKind.PERSONAL:
+        return _head(context, account, page), passwords
     return (
         _head(context, account, page),
-        password_card(context, account, page),
+        checklist_card(context, account, page),
+        passwords,
         _purposes(context, account),
     )
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
-from app.services import office, reminders, vault
+from app.services import office, reminders, rotation, vault
+from app.services.rotation_due import DueState
 from app.services.views import AccountView
 from app.services.words import DueAction, RotationReason
 from app.ui.context import Context
+from app.ui.credentials.card import TONES, due_words
 from app.ui.credentials.record_dialog import RecordChange
 from app.ui.page import Page
 from app.ui.pages.account_details import account_cards
@@ -21,6 +23,7 @@ from app.ui.widgets.detail_scroll import DetailScroll
 from app.ui.widgets.entry_list import Entry, EntryList
 from app.ui.words import words
 
+_AT_ONCE = 1_000_000  # days: sooner and later than any other
 _OFFICE = "office"  # the key of the first entry; accounts have their id
 
 
@@ -101,8 +104,23 @@ class AccountsPage(Page):
         if here is None or not self.isVisible():
             return  # `arrive` reads when the page is looked at
         self._accounts = {str(one.id): one for one in office.accounts(self.context.desk)}
-        found = [_entry(key, one) for key, one in self._accounts.items() if self._sought(one)]
+        standing = self._standing()
+        found = [
+            _entry(key, one, standing.get(one.id)) for key, one in self._accounts.items() if self._sought(one)
+        ]
         self._list.show_entries([Entry(_OFFICE, here.name_bn, words("accounts.office_line"), "অ"), *found])
+
+    def _standing(self) -> dict[int, tuple[str, str]]:
+        """By account, the chip of its password that is due first."""
+        chips: dict[int, tuple[str, str]] = {}
+        earliest: dict[int, int] = {}
+        for status in rotation.statuses(self.context.desk, reminders.today()):
+            at_once = status.state is DueState.AT_ONCE
+            days = -_AT_ONCE if at_once else status.days_left
+            if days is not None and days < earliest.get(status.account_id, _AT_ONCE):
+                earliest[status.account_id] = days
+                chips[status.account_id] = TONES[status.state], due_words(status)
+        return chips
 
     def _sought(self, account: AccountView) -> bool:
         text = f"{account.display_name} {account.handle} {words(f'platform.{account.platform}')}"
@@ -125,7 +143,9 @@ class AccountsPage(Page):
         self.retranslate()
 
 
-def _entry(key: str, account: AccountView) -> Entry:
-    line = f"{words(f'platform.{account.platform}')} · @{account.handle}"
+def _entry(key: str, account: AccountView, chip: tuple[str, str] | None) -> Entry:
+    line = words(f"platform.{account.platform}")
+    if chip is None:
+        line = f"{line} · @{account.handle}"
     sign = platform_sign(account.platform, account.display_name)
-    return Entry(key, account.display_name, line, sign)
+    return Entry(key, account.display_name, line, sign, chip)

@@ -19,12 +19,9 @@ from app.ui import jobs, theme
 from app.ui.queue.mime import image_in, paths_in
 from app.ui.queue.pictures import THUMBNAIL, Pictures, pixmap
 from app.ui.widgets import Button, ElidedLabel, Label
-from app.ui.widgets.files import choose_files
+from app.ui.widgets.files import IMAGES, choose_files, image_of
 from app.ui.words import refusal_words, words
 from app.work import Work
-
-_LARGEST_MB = 40
-_PATTERNS = "*.jpg *.jpeg *.png *.webp *.gif *.avif *.heic"
 
 
 class FormImages(QWidget):
@@ -71,12 +68,12 @@ class FormImages(QWidget):
         return bool(paths) or image is not None
 
     def _choose(self) -> None:
-        pattern = f"{words('queue.form.images')} ({_PATTERNS})"
+        pattern = f"{words('queue.form.images')} ({IMAGES})"
         for path in choose_files(self, words("queue.form.add_image"), pattern):
             self._read(path)
 
     def _read(self, path: Path) -> None:
-        jobs.run(lambda work: _bytes_of(path), done=self._look_at, failed=self._refuse, owner=self)
+        jobs.run(lambda work: image_of(path), done=self._look_at, failed=self._refuse, owner=self)
 
     def _look_at(self, file: IncomingFile) -> None:
         """Decode it in the limited process before it is added: a broken image is said at once."""
@@ -197,13 +194,3 @@ class _Thumbnail(QWidget):
             shown = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
             left, top = (self.width() - shown.width()) // 2, (self.height() - shown.height()) // 2
             painter.drawPixmap(left, top, shown.width(), shown.height(), self._picture)
-
-
-def _bytes_of(path: Path) -> IncomingFile:
-    """A chosen file's bytes. Refuses what is too big before it is read, and what cannot be read."""
-    try:
-        if path.stat().st_size > _LARGEST_MB * 2**20:
-            raise Refusal("media.too_big", name=path.name, limit=_LARGEST_MB)
-        return IncomingFile(path.name, path.read_bytes())
-    except OSError:
-        raise Refusal("intake.unreadable", name=path.name) from None

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.theme import font, px, theme
 from app.ui.widgets.avatar import paint_avatar
+from app.ui.widgets.chip import chip_size, paint_chip
 
 _ENTRY = Qt.ItemDataRole.UserRole
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -25,12 +26,13 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`sign` is what stands in the circle; "" leaves the circle out."""
+    """`sign` is what stands in the circle; "" leaves the circle out. `chip` is a tone and its words."""
 
     key: str
     title: str
     line: str
     sign: str = ""
+    chip: tuple[str, str] | None = None
 
 
 class EntryList(QListWidget):
@@ -53,7 +55,8 @@ class EntryList(QListWidget):
         for entry in entries:
             item = QListWidgetItem(entry.title)
             item.setData(_ENTRY, entry)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.title}. {entry.line}")
+            told = f"{entry.title}. {entry.line}" + (f". {entry.chip[1]}" if entry.chip else "")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
             self.addItem(item)
         self.blockSignals(False)
         if self.count() and not self.choose(before):
@@ -102,7 +105,13 @@ class _EntryDelegate(QStyledItemDelegate):
             left = circle.right() + px(12)
         room = QRect(left, box.top() + px(9), box.right() - px(12) - left, px(24))
         _write(painter, room, entry.title, font(14, QFont.Weight.DemiBold), "text")
-        _write(painter, room.translated(0, px(22)), entry.line, font(12), "muted")
+        beneath = room.translated(0, px(22))
+        _write(painter, beneath, entry.line, font(12), "muted")
+        if entry.chip is not None:
+            used = QFontMetrics(font(12)).horizontalAdvance(entry.line) + px(10)
+            size = chip_size(*entry.chip)
+            left = min(beneath.left() + used, beneath.right() - size.width())
+            paint_chip(painter, QRect(left, beneath.top() + 1, size.width(), size.height()), *entry.chip)
         painter.restore()
 
 

@@ -1,10 +1,16 @@
-"""File dialogs, as paths."""
+"""File dialogs, as paths, and the bytes of what was chosen."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.errors import Refusal
+from app.intake.types import IncomingFile
+
+IMAGES = "*.jpg *.jpeg *.png *.webp *.gif *.avif *.heic"
+_LARGEST_MB = 40
 
 
 def choose_file(parent: QWidget, title: str, pattern: str = "") -> Path | None:
@@ -31,6 +37,16 @@ def choose_files(parent: QWidget, title: str, pattern: str = "") -> list[Path]:
     if pattern:
         dialog.setNameFilter(pattern)
     return [Path(name) for name in dialog.selectedFiles()] if dialog.exec() else []
+
+
+def image_of(path: Path) -> IncomingFile:
+    """A chosen image's bytes. Refuses what is too big before it is read, and what cannot be read."""
+    try:
+        if path.stat().st_size > _LARGEST_MB * 2**20:
+            raise Refusal("media.too_big", name=path.name, limit=_LARGEST_MB)
+        return IncomingFile(path.name, path.read_bytes())
+    except OSError:
+        raise Refusal("intake.unreadable", name=path.name) from None
 
 
 def _chosen(dialog: QFileDialog) -> Path | None:

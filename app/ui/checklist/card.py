@@ -1,0 +1,91 @@
+"""The checklist of clause 6.1 on an account's page: what is asked, how it stands, how to settle it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.bangla.clauses import shown
+from app.bangla.dates import short
+from app.services import checklist, reminders
+from app.services.account_views import ChecklistRow
+from app.services.views import AccountView
+from app.services.words import ChecklistState
+from app.ui.checklist.dialog import ChecklistDialog
+from app.ui.context import Context
+from app.ui.theme import px
+from app.ui.widgets import Button, Card, Chip, Label, LinkLabel
+from app.ui.words import language, words
+
+_TONES = {
+    ChecklistState.DONE: "good",
+    ChecklistState.NOT_APPLICABLE: "calm",
+    ChecklistState.MISSING: "block",
+    None: "warn",
+}
+
+
+def checklist_card(context: Context, account: AccountView, page: QWidget) -> Card:
+    """All clauses of 6.1 for an official account. `page` is the parent of the dialogs opened from it."""
+    card = Card(padding=20, spacing=12)
+    card.body.addWidget(Label(words("checklist_page.title"), "heading"))
+    card.body.addWidget(Label(words("checklist_page.hint"), "small", wrap=True))
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(px(14))
+    grid.setVerticalSpacing(px(10))
+    grid.setColumnStretch(1, 1)
+    for place, row in enumerate(checklist.rows(context.desk, account.id, reminders.today())):
+        _add_row(grid, place, row, context, account, page)
+    card.body.addLayout(grid)
+    return card
+
+
+def state_words(row: ChecklistRow) -> str:
+    """How a row stands, in a word or two."""
+    if row.state is None:
+        return words("checklist.state.nobody_looked")
+    return words("checklist.state.review") if row.review_due else words(f"checklist.state.{row.state}")
+
+
+def _add_row(
+    grid: QGridLayout, place: int, row: ChecklistRow, context: Context, account: AccountView, page: QWidget
+) -> None:
+    asked = words(f"checklist.asks.{row.clause}")
+    clause = LinkLabel(shown(row.clause, language()))
+    clause.followed.connect(lambda: context.open_clause(row.clause))
+    clause.setAccessibleName(words("guide.clause", clause=shown(row.clause, language())))
+    tone = "warn" if row.review_due else _TONES[row.state]
+    top = Qt.AlignmentFlag.AlignTop
+    grid.addWidget(clause, place, 0, top)
+    grid.addWidget(_texts(asked, row), place, 1, top)
+    grid.addWidget(Chip(tone, state_words(row)), place, 2, top)
+    grid.addWidget(Label(_when(row), "small"), place, 3, top)
+    look = Button(words("checklist_page.look" if row.settled else "checklist_page.settle"), small=True)
+    look.setAccessibleName(f"{look.text()}: {asked}")
+    look.clicked.connect(lambda: ChecklistDialog(context, account, row, page).open())
+    if not row.settled:
+        look.set_kind("primary" if row.state is ChecklistState.MISSING else "plain")
+    grid.addWidget(look, place, 4, top)
+
+
+def _texts(asked: str, row: ChecklistRow) -> QWidget:
+    told = [
+        words(f"checklist.{'known' if fact.ok else 'lacking'}.{fact.key}", **fact.params)
+        for fact in row.known
+    ]
+    if row.entry is not None and row.entry.text and not row.derived:
+        told.append(row.entry.text)
+    texts = Label(asked, wrap=True)
+    if not told:
+        return texts
+    both = Card(padding=0, spacing=0)
+    both.setProperty("card", False)
+    both.body.addWidget(texts)
+    both.body.addWidget(Label(" · ".join(told), "tiny", wrap=True))
+    return both
+
+
+def _when(row: ChecklistRow) -> str:
+    known = next((fact.at for fact in row.known if fact.at is not None), None)
+    at = row.entry.at if row.entry is not None and not row.derived else known
+    return short(at, language()) if at is not None else ""
