@@ -16,6 +16,7 @@ from app.services.account_views import ChecklistForm, ChecklistRow, EntryView, K
 from app.services.accounts import official_account
 from app.services.addresses import web_address
 from app.services.clock import moment, now
+from app.services.credential_views import RotationStatus
 from app.services.desk import Desk
 from app.services.ledger import create, record
 from app.services.looks import newest_look
@@ -30,15 +31,20 @@ DERIVED = ("6.1.c", "6.1.e")  # no entry speaks for these: the record itself kno
 _LATE = (DueState.DUE, DueState.OVERDUE, DueState.AT_ONCE)
 
 
-def rows(desk: Desk, account_id: int, on: date) -> tuple[ChecklistRow, ...]:
+def rows(
+    desk: Desk, account_id: int, on: date, passwords: Iterable[RotationStatus] | None = None
+) -> tuple[ChecklistRow, ...]:
     """Every clause of 6.1 for an official account, as it stands on a day in Dhaka.
 
+    `passwords` are the `rotation.statuses` of that day, if they are at hand already.
     Raises `Refusal` for a personal account, of which nothing is checked, and for one that is closed.
     """
     with desk.store.read():
         account = official_account(account_id)
         newest = {entry.clause: _entry_view(entry) for entry in _entries(account_id)}
-        return tuple(_row(desk, account, clause, newest.get(clause), on) for clause in CHECKLIST)
+        standing = statuses(desk, on) if passwords is None else passwords
+        own = [status for status in standing if status.account_id == account_id]
+        return tuple(_row(account, clause, newest.get(clause), own, on) for clause in CHECKLIST)
 
 
 def missing(desk: Desk, account_id: int, on: date) -> tuple[ChecklistRow, ...]:
@@ -79,8 +85,10 @@ def enter(desk: Desk, account_id: int, form: ChecklistForm, by: int) -> None:
         record(desk, "checklist.entered", entry, by=by)
 
 
-def _row(desk: Desk, account: Account, clause: str, entry: EntryView | None, on: date) -> ChecklistRow:
-    known = tuple(_known(desk, account, clause, on))
+def _row(
+    account: Account, clause: str, entry: EntryView | None, passwords: Iterable[RotationStatus], on: date
+) -> ChecklistRow:
+    known = tuple(_known(account, clause, passwords))
     state = entry.state if entry is not None else None
     derived = False
     if clause in DERIVED:
@@ -110,7 +118,7 @@ def _told_by(known: Iterable[KnownFact]) -> ChecklistState:
     return ChecklistState.DONE if all(fact.ok for fact in known) else ChecklistState.MISSING
 
 
-def _known(desk: Desk, account: Account, clause: str, on: date) -> Iterable[KnownFact]:
+def _known(account: Account, clause: str, passwords: Iterable[RotationStatus]) -> Iterable[KnownFact]:
     """What the program knows of a clause by itself; sentences are in `checklist.known`."""
     office = Office.get_or_none()
     if clause == "6.1.c":
@@ -122,10 +130,9 @@ def _known(desk: Desk, account: Account, clause: str, on: date) -> Iterable[Know
             if look is not None:
                 yield KnownFact(key, True, {"name": look.by}, look.at)
     elif clause == "6.1.e":
-        for status in statuses(desk, on):
-            if status.account_id == account.id:
-                fine = status.last_change is not None and status.state not in _LATE
-                yield KnownFact("password", fine, {})
+        for status in passwords:
+            fine = status.last_change is not None and status.state not in _LATE
+            yield KnownFact("password", fine, {})
     elif clause == "6.1.h":
         yield KnownFact("website", office is not None and bool(office.website), {})
         yield KnownFact("address", bool(account.url), {})

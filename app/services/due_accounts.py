@@ -5,7 +5,7 @@ Called inside a transaction. None touches the keyring: a missing one must not ke
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from app.bangla.dates import local
@@ -20,16 +20,15 @@ from app.services.desk import Desk
 from app.services.due_sayings import DUE, account_named, both, lead_days, named, ref, standing_on
 from app.services.handover import open_hand_overs
 from app.services.looks import last_post
-from app.services.rotation import statuses
 from app.services.words import AccountKind, DueAction, DueKind, RotationReason
 
 DEFAULT_QUIET_DAYS = 30
 
 
-def rotations(desk: Desk, on: date) -> Iterator[Due]:
+def rotations(passwords: Iterable[RotationStatus], on: date) -> Iterator[Due]:
     """Passwords that are due, soon due, or due at once; and changes that were begun and not finished."""
     lead = lead_days()
-    for status in statuses(desk, on):
+    for status in passwords:
         row = _rotation(status, on, lead)
         if row is not None:
             yield row
@@ -52,14 +51,16 @@ def hand_overs(desk: Desk, on: date) -> Iterator[Due]:
             )
 
 
-def checklists(desk: Desk, on: date, told: Collection[int]) -> Iterator[Due]:
+def checklists(
+    desk: Desk, on: date, passwords: Iterable[RotationStatus], told: Collection[int]
+) -> Iterator[Due]:
     """What is missing of 6.1 for each page, and what wants looking at again.
 
     Of the accounts in `told` a reminder speaks of the password already.
     """
     lead = lead_days()
     for account in _pages():
-        rows = checklist.rows(desk, account.id, on)
+        rows = checklist.rows(desk, account.id, on, passwords)
         open_ = (row.clause for row in rows if not row.settled and not row.review_due)
         yield from _missing(account, [one for one in open_ if one != "6.1.e" or account.id not in told])
         for row in rows:

@@ -20,6 +20,7 @@ from app.services.due_sayings import DUE, OVERDUE, SOON
 from app.services.due_work import clock, failed_checks, report, unpublished
 from app.services.ledger import create, record
 from app.services.roles import active_member, decider, decider_or_desk
+from app.services.rotation import statuses
 from app.services.words import AccountKind, DueKind, RotationReason
 
 LONGEST_SNOOZE = 7  # days
@@ -40,16 +41,17 @@ def due(desk: Desk, on: date) -> tuple[Due, ...]:
     due and soon due.
     """
     with desk.store.read():
-        passwords = list(rotations(desk, on))
-        told = {row.account_id for row in passwords if row.account_id is not None}
+        passwords = statuses(desk, on)
+        changes = list(rotations(passwords, on))
+        told = {row.account_id for row in changes if row.account_id is not None}
         found = [
             *clock(on),
-            *passwords,
+            *changes,
             *hand_overs(desk, on),
             *failed_checks(on),
             *unpublished(on),
             *report(on),
-            *checklists(desk, on, told),
+            *checklists(desk, on, passwords, told),
             *quiet(on),
         ]
         return tuple(sorted(_with_snoozes(found, on), key=_pressing))
