@@ -87,6 +87,11 @@ class Decoder:
         with self._believing(name):
             return answers.clean_copy(header, copy, format.of_copies)
 
+    @property
+    def pid(self) -> int | None:
+        """The running process's id, for measuring; None while none runs."""
+        return self._process.pid if self._process is not None else None
+
     def reads(self, format: Format) -> bool:
         """Whether this installation can read the format. Raises MissingEnvironment "media.no_decoder"."""
         with self._lock:

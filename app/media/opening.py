@@ -42,6 +42,7 @@ UNREADABLE = (
     EOFError,
     LookupError,
     TypeError,
+    RuntimeError,
     struct.error,
     zlib.error,
 )

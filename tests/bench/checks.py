@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
 
 from app.checks.photo.engine import check_photo
+from app.checks.photo.obscene import ObsceneScorer
+from app.checks.photo.reader import TextReader
 from app.checks.text.engine import check_text
 from app.checks.text.pack import RulePack, load_pack
 from app.checks.types import PostFacts, Use
 from app.media.decoder import Decoder
+from app.media.types import Pixels
 from app.paths import resources
 from app.services.desk import RULEPACK, detectors
 from tests.bench.bare import BareFaces, BareText
-from tests.bench.rounds import compare
+from tests.bench.rounds import compare, seconds
 from tests.eval.shared import Photo
 
 POST_LENGTH = 1100  # code points; the longer half of what offices post
@@ -62,16 +66,43 @@ def long_posts(news: Sequence[str], count: int) -> tuple[list[str], list[str]]:
 
 
 def bench_images(photos: Sequence[Photo]) -> None:
-    """An image looked at in the confined process and checked, against Pillow and the same detector alone."""
+    """An image looked at in the confined process and checked, against Pillow and the same detector alone.
+
+    Obscenity and reading apart: the baseline has nothing like them. What they cost is a line each.
+    """
     images = [(photo.path.name, photo.path.read_bytes()) for photo in photos]
     looking, bare = detectors(), BareFaces()
+    faces_only = replace(looking, obscene=_Unasked(Path()), reader=TextReader(None))
     with Decoder() as decoder:
         compare(
             f"check {len(images)} images / Pillow and YuNet bare",
             lambda: [
-                check_photo(decoder.inspect(data, name), name, Use.POST, looking) for name, data in images
+                check_photo(decoder.inspect(data, name), name, Use.POST, faces_only) for name, data in images
             ],
             lambda: [bare.look(data) for _, data in images],
             len(images),
             rounds=3,
         )
+        small = [decoder.inspect(data, name).small for name, data in images]
+        told = [("score for obscenity", lambda picture: looking.obscene.score(picture))]
+        if looking.reader.installed:
+            told.append(("read text", lambda picture: looking.reader.read(picture, 960, 960)))
+        for what, look in told:
+            look(small[0])  # the model is loaded once
+            taken = seconds(lambda look=look: [look(picture) for picture in small])
+            print(f"{what:44}{1000 * taken / len(small):11.1f} ms")
+        for whose, peak in (("this process", _peak("self")), ("the decoder", _peak(decoder.pid))):
+            print(f"{'peak memory of ' + whose:44}{peak:11.0f} MB")
+
+
+class _Unasked(ObsceneScorer):
+    """Scores nothing, at no cost."""
+
+    def score(self, small: Pixels) -> float:
+        return 0.0
+
+
+def _peak(process: int | str | None) -> float:
+    """The most memory a process held, in MB (Linux)."""
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / 1024

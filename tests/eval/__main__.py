@@ -12,6 +12,7 @@ from pathlib import Path
 
 from app.checks.text.pack import load_pack
 from app.services.desk import rule_pack
+from tests.eval.banners import report_banners
 from tests.eval.news import report_comments, report_news
 from tests.eval.photos import report_photos
 from tests.eval.real_input import report_real_input
@@ -19,7 +20,7 @@ from tests.eval.shared import Shared
 from tests.eval.text.load import Part, load
 from tests.eval.text.score import report, score, with_pack
 
-PARTS = ("written", "text", "photos", "job")
+PARTS = ("written", "text", "photos", "banners", "job")
 # Rules are mended on three lines of the news in four, and reported on every fourth, from the second on.
 REPORTED = slice(1, None, 4)
 LINES = ("reported", "mended", "all")
@@ -52,6 +53,8 @@ def main() -> None:
             report_comments(comments, load(Part.TEST), pack)
     if "photos" in options.only and photos is not None:
         report_photos(photos)
+    if "banners" in options.only:
+        report_banners()
     if "job" in options.only and news is not None and photos is not None:
         with tempfile.TemporaryDirectory() as out:
             report_real_input(news, photos, Path(out))

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from app.checks.photo import words
-from app.checks.photo.reader import ReadWord
+from app.checks.photo.reader import Reading, ReadWord
 from app.checks.types import Finding
 
 TextRules = Callable[[str], Sequence[Finding]]
 
 
-def lettering_findings(read: Sequence[ReadWord], rules: TextRules, attachment: int | None) -> list[Finding]:
-    """Check the words as a text, and point every finding at the words on the image it is about."""
+def lettering_findings(
+    readings: Sequence[Reading], rules: TextRules, attachment: int | None
+) -> list[Finding]:
+    """Check what was read as a text, and point every finding at the words on the image it is about.
+
+    What several ways of reading have found in the same words is told once.
+    """
+    found: dict[tuple[str, str], Finding] = {}
+    for read in readings:
+        for finding, on_image in _found(read, rules, attachment):
+            found.setdefault((finding.rule, " ".join((finding.text or "").split())), on_image)
+    return list(found.values())
+
+
+def _found(read: Reading, rules: TextRules, attachment: int | None) -> Iterator[tuple[Finding, Finding]]:
+    """Each finding in the text, and the same on the image."""
     text, spans = as_text(read)
     if not text:
-        return []
-    return [
-        _on_image(finding, read, spans, attachment) for finding in rules(text) if finding.start is not None
-    ]
+        return
+    for finding in rules(text):
+        if finding.start is not None:
+            yield finding, _on_image(finding, read, spans, attachment)
 
 
 def as_text(read: Sequence[ReadWord]) -> tuple[str, list[tuple[int, int]]]:

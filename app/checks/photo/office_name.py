@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from app.bangla.words import word_spans
-from app.checks.photo.reader import ReadWord
+from app.checks.photo.reader import Reading
 
 # Of a word's letters that may be misread; shorter words than `_SHORT` must be read exactly.
 _MISREAD = 0.25
@@ -28,17 +28,17 @@ class Answer(StrEnum):
     UNREAD = "unread"
 
 
-def look_for(names: Sequence[str], read: Sequence[ReadWord]) -> Answer:
-    """Look for any of an institution's names (Bangla, English) among the words read on a banner."""
-    there = [word for one in read for word in _words(one.text)]
+def look_for(names: Sequence[str], readings: Sequence[Reading]) -> Answer:
+    """Look for any of an institution's names (Bangla, English) in what was read on a banner, way by way."""
+    ways = [[word for one in read for word in _words(one.text)] for read in readings]
     wanted = [words for name in names if (words := _words(name))]
-    if any(_follow(words, there) for words in wanted):
+    if any(_follow(words, there) for words in wanted for there in ways):
         return Answer.FOUND
     if not wanted:
         return Answer.UNREAD
     long = {part for words in wanted for part in words if len(part) >= _SHORT}
-    resembling = (_off(part, word) <= _RESEMBLES for part in long for word in there)
-    if len(there) >= _ENOUGH and not any(resembling):
+    resembling = (_off(part, word) <= _RESEMBLES for part in long for there in ways for word in there)
+    if any(len(there) >= _ENOUGH for there in ways) and not any(resembling):
         return Answer.NOT_FOUND
     return Answer.UNREAD
 

@@ -18,7 +18,11 @@ VERSION = "tesseract-ben-1"
 LANGUAGES = ("ben", "eng")
 # Of 1. On our generated banners nearly all words above were right, most below were none.
 SURE = 0.8
-_PATIENCE = 20_000  # milliseconds for one image
+_PATIENCE = 10_000  # milliseconds for one way of reading
+# Tesseract's page segmentation modes: a page with columns, or lettering anywhere on a picture.
+PAGE, SPARSE = 3, 11
+_WHITE = 225  # of 255
+_WHITE_SIDE = 1640  # pixels: a banner's own width, so that letters keep their shapes when only white is left
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,9 @@ class ReadWord:
     confidence: float
     box: tuple[int, int, int, int]
     begins_line: bool
+
+
+Reading = tuple[ReadWord, ...]
 
 
 class TextReader:
@@ -42,40 +49,62 @@ class TextReader:
         self._lock = threading.Lock()
         self._tesseract: Any = None
         # Whether there is something to read with, as far as can be told without starting it.
-        self.installed = data is not None and importlib.util.find_spec("tesserocr") is not None
+        self._program = importlib.util.find_spec("tesserocr") is not None
+        self.installed = data is not None and self._program
 
-    def read(self, small: Pixels, width: int, height: int) -> tuple[ReadWord, ...]:
-        """The words on an upright picture of which Tesseract is sure, in its order of reading.
+    def read(self, small: Pixels, width: int, height: int) -> tuple[Reading, ...]:
+        """An upright picture read in three ways; each gives the words of which Tesseract is sure, in order.
 
         `width`, `height`: the full size, in whose pixels the boxes are. Raises MissingEnvironment
         "media.no_ocr" or "media.no_ocr_language".
         """
+        if not self._program:
+            raise MissingEnvironment("media.no_ocr")
         with self._lock:
             if self._tesseract is None:
                 self._tesseract = _start(self._data)
-            tesseract = self._tesseract
-            tesseract.SetImageBytes(small.rgb, small.width, small.height, 3, small.width * 3)
-            try:
-                if not tesseract.Recognize(_PATIENCE):
-                    return ()
-                return tuple(_words(tesseract, width / small.width, height / small.height))
-            finally:
-                tesseract.Clear()
+            grey, white = _grey_and_white(small)
+            return tuple(
+                _read(self._tesseract, mode, picture, width, height)
+                for mode, picture in ((SPARSE, grey), (SPARSE, white), (PAGE, grey))
+            )
 
 
 def _start(data: Path | None) -> Any:
-    try:
-        import tesserocr
-    except ImportError as error:
-        raise MissingEnvironment("media.no_ocr") from error
+    import tesserocr
+
     if data is None or not (data / f"{LANGUAGES[0]}.traineddata").is_file():
         raise MissingEnvironment("media.no_ocr_language")
     there = "+".join(language for language in LANGUAGES if (data / f"{language}.traineddata").is_file())
     try:
-        # Sparse: lettering stands anywhere on a banner, not in columns.
-        return tesserocr.PyTessBaseAPI(path=str(data), lang=there, psm=tesserocr.PSM.SPARSE_TEXT)
+        return tesserocr.PyTessBaseAPI(path=str(data), lang=there)
     except RuntimeError as error:
         raise MissingEnvironment("media.no_ocr_language") from error
+
+
+def _grey_and_white(small: Pixels) -> tuple[Any, Any]:
+    """The picture in grey, and its white parts alone as black on white: lettering laid over a photograph."""
+    import cv2
+    import numpy as np
+
+    rgb = np.frombuffer(small.rgb, np.uint8).reshape(small.height, small.width, 3)
+    grey = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
+    scale = max(1.0, _WHITE_SIDE / max(grey.shape))
+    large = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    return grey, np.where(large > _WHITE, 0, 255).astype(np.uint8)
+
+
+def _read(tesseract: Any, mode: int, picture: Any, width: int, height: int) -> Reading:
+    """One way of reading a picture of an image of `width` by `height` pixels."""
+    down, across = picture.shape
+    tesseract.SetPageSegMode(mode)
+    tesseract.SetImageBytes(picture.tobytes(), across, down, 1, across)
+    try:
+        return (
+            tuple(_words(tesseract, width / across, height / down)) if tesseract.Recognize(_PATIENCE) else ()
+        )
+    finally:
+        tesseract.Clear()
 
 
 def _words(tesseract: Any, across: float, down: float) -> list[ReadWord]:

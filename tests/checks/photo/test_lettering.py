@@ -46,18 +46,18 @@ def test_words_are_joined_line_by_line() -> None:
 
 
 def test_a_finding_points_at_its_words_on_the_image() -> None:
-    (finding,) = lettering_findings(WORDS, appeal, 2)
+    (finding,) = lettering_findings((WORDS, WORDS), appeal, 2)
     assert (finding.rule, finding.severity, finding.attachment) == ("politics.vote-appeal", Severity.BLOCK, 2)
     assert finding.box == (10, 12, 90, 58)
     assert finding.score == 0.85
     assert (finding.start, finding.end) == (None, None)
     assert "“ভোট দিন” was read on the image" in finding.why.en
-    assert lettering_findings((), appeal, 2) == []
+    assert lettering_findings(((), ()), appeal, 2) == []
 
 
 def test_a_finding_about_the_whole_text_is_not_one_about_the_image() -> None:
     whole = replace(appeal("ভোট")[0], start=None, end=None, text=None)
-    assert lettering_findings(WORDS, lambda text: [whole], 0) == []
+    assert lettering_findings((WORDS,), lambda text: [whole], 0) == []
 
 
 def test_without_tesseract_or_its_bangla_that_is_said() -> None:
