@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.services.desk import Desk
-from app.services.views import MemberView
+from app.services.views import MemberView, PostForm
 from app.ui.clipboard import SecretClipboard
 
 
@@ -24,7 +24,7 @@ class Context(QObject):
     page_wanted = Signal(str)
     sign_in_wanted = Signal(object)
     account_wanted = Signal(int, str)
-    compose_wanted = Signal()
+    compose_wanted = Signal(object)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +53,10 @@ class Context(QObject):
     def open_page(self, name: str) -> None:
         """Show a page by name: queue, accounts, archive, rules, guide or settings."""
         self.page_wanted.emit(name)
+
+    def compose(self, seed: PostForm | None = None) -> None:
+        """Write a post on the queue page, begun with what `seed` holds."""
+        self.compose_wanted.emit(seed)
 
     def open_account(self, account_id: int, action: str = "") -> None:
         """Show an account on the accounts page, and begin what a `DueAction` names."""

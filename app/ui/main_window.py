@@ -184,7 +184,7 @@ class MainWindow(QMainWindow):
         self._context.clause_wanted.connect(lambda _clause: self.show_page("guide"))
         self._context.sign_in_wanted.connect(self._lock)
         self._context.account_wanted.connect(lambda _account, _action: self.show_page("accounts"))
-        self._context.compose_wanted.connect(lambda: self.show_page("queue"))
+        self._context.compose_wanted.connect(lambda _seed: self.show_page("queue"))
 
     def _in_office(self, run: Callable[[], object]) -> None:
         if self._whole.currentIndex() == WORKPLACE:

@@ -20,7 +20,7 @@ def settle(context: Context, row: Due) -> None:
         case DueAction.REPORT:
             context.open_clause(row.clause or "11.a")
         case DueAction.POST:
-            context.compose_wanted.emit()
+            context.compose()
         case DueAction.CHANGE_PASSWORD | DueAction.RECORD_ROTATION | DueAction.CHECKLIST:
             context.open_account(row.account_id or 0, row.action)
         case action if action in _PAGES:

@@ -13,6 +13,7 @@ from app.ui.checklist.card import checklist_card
 from app.ui.context import Context
 from app.ui.credentials.card import password_card
 from app.ui.pages.account_dialog import AccountDialog
+from app.ui.pages.account_looks import looks_card
 from app.ui.theme import icon_pixmap, px
 from app.ui.widgets import Button, Card, Label, LinkLabel, platform_sign
 from app.ui.widgets.banner import Banner
@@ -29,6 +30,7 @@ def account_cards(context: Context, account: AccountView, page: QWidget) -> tupl
         _head(context, account, page),
         checklist_card(context, account, page),
         passwords,
+        looks_card(context, account),
         _purposes(context, account),
     )
 
