@@ -80,7 +80,7 @@ class DuePage(Page):
         line = QHBoxLayout()
         line.setSpacing(px(12))
         chip = QHBoxLayout()
-        chip.addWidget(Chip(_TONES[row.state], words(f"due_page.state.{row.state}")))
+        chip.addWidget(Chip(*_standing(row)))
         chip.addStretch(1)
         standing = QWidget()
         standing.setLayout(chip)
@@ -138,3 +138,12 @@ class DuePage(Page):
 
     def restyle(self) -> None:
         self._show()
+
+
+def _standing(row: Due) -> tuple[str, str]:
+    """The tone and words of how pressing a row is."""
+    if row.at_once is not None:
+        return "block", words("due_page.state.at_once")
+    if row.due is None:
+        return "warn", words("due_page.state.open")
+    return _TONES[row.state], words(f"due_page.state.{row.state}")
