@@ -41,7 +41,7 @@ class RotationDialog(Dialog):
     def __init__(
         self, context: Context, credential: CredentialView, reason: RotationReason, parent: QWidget
     ) -> None:
-        super().__init__(words("rotation.title", label=credential.label), parent, width=720)
+        super().__init__(words("rotation.title", label=credential.label), parent, width=780)
         self._context = context
         self._credential = credential
         self._reason = reason

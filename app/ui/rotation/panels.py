@@ -29,6 +29,9 @@ REASONS = (
 )
 
 
+_IN_A_ROW = 2
+
+
 class _Panel(QWidget):
     """A heading, a paragraph, fields if any, and a row of buttons; the first button is the step's own."""
 
@@ -48,13 +51,16 @@ class _Panel(QWidget):
 
     def end_with(self, *buttons: Button) -> None:
         self._buttons = buttons
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        for button in buttons:
-            row.addWidget(button)
-        row.addStretch(1)
         self._column.addSpacing(px(4))
-        self._column.addLayout(row)
+        # More than two stand in two rows: their words are long in either language.
+        together = len(buttons) if len(buttons) <= _IN_A_ROW else 1
+        for part in (buttons[:together], buttons[together:]):
+            row = QHBoxLayout()
+            row.setSpacing(px(8))
+            for button in part:
+                row.addWidget(button)
+            row.addStretch(1)
+            self._column.addLayout(row)
         self._column.addStretch(1)
         self._first = self._first or buttons[0]
 
