@@ -13,6 +13,7 @@ from pathlib import Path
 from app.checks.text.pack import load_pack
 from app.services.desk import rule_pack
 from tests.eval.banners import report_banners
+from tests.eval.known import report_known
 from tests.eval.news import report_comments, report_news
 from tests.eval.photos import report_photos
 from tests.eval.real_input import report_real_input
@@ -53,6 +54,7 @@ def main() -> None:
             report_comments(comments, load(Part.TEST), pack)
     if "photos" in options.only and photos is not None:
         report_photos(photos)
+        report_known(photos)
     if "banners" in options.only:
         report_banners()
     if "job" in options.only and news is not None and photos is not None:

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageFont, ImageOps
 from app.checks.photo.known import COMPARED_SIDE, NEAR, distance, look, same
 from app.media.types import Pixels
 from app.paths import resources
-from tests.helpers.faces import scene
+from tests.helpers.faces import drawn_face, scene
 from tests.helpers.images import picture
 
 FAMILY = scene(900, 600, [(60, 120, 300), (340, 160, 260), (600, 90, 280)])
@@ -78,6 +78,16 @@ def test_two_notices_of_one_template_are_two_images() -> None:
     dengue = card(["ডেঙ্গু প্রতিরোধ সপ্তাহ", "জমা পানি ফেলে দিন", "মশারি ব্যবহার করুন", "হাসপাতাল ২৪ ঘণ্টা"])
     assert recognised(recompressed(leave), leave)
     assert not recognised(leave, dengue)
+
+
+def test_another_face_in_the_same_banner_is_another_image() -> None:
+    banner = card(["সেবাই আমাদের ব্রত"])
+    one, other = banner.copy(), banner.copy()
+    one.paste(drawn_face(90), (600, 620))
+    other.paste(ImageOps.invert(drawn_face(90)), (600, 620))
+    assert recognised(recompressed(one), one)
+    assert not recognised(one, other)
+    assert not recognised(one, banner)
 
 
 def test_another_picture_is_another() -> None:
