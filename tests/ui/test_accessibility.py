@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 from app.services import office
 from app.services.desk import Desk
 from app.ui.main_window import MainWindow
+from app.ui.pages.account_dialog import AccountDialog
 from app.ui.pages.audit_dialog import AuditDialog
 from app.ui.pages.export_dialog import ExportDialog
-from app.ui.pages.member_dialogs import AddMember
 from app.ui.pages.office_dialog import OfficeDialog
+from app.ui.pages.office_holidays import HolidayDialog
+from app.ui.pages.team_dialog import TeamDialog
 from app.ui.pages.verify_dialog import VerifyDialog
 from tests.helpers.window import focusable
 from tests.services.posts import APPEAL, write
@@ -58,10 +60,12 @@ def test_every_control_of_the_first_start_has_a_name(open_main: Open) -> None:
         lambda window: ExportDialog(window.page.context, None, None, "", window),
         lambda window: VerifyDialog(window),
         lambda window: AuditDialog(window.page.context, window),
-        lambda window: AddMember(window.page.context, window),
+        lambda window: TeamDialog(window.page.context, window, add=True),
+        lambda window: HolidayDialog(window.page.context, 2026, lambda _year: None, window),
+        lambda window: AccountDialog(window.page.context, None, window),
         lambda window: OfficeDialog(window.page.context, office.office(window.page.context.desk), window),
     ],
-    ids=["export", "verify", "audit", "member", "office"],
+    ids=["export", "verify", "audit", "team", "holiday", "account", "office"],
 )
 def test_every_control_of_a_dialog_has_a_name(
     qtbot: QtBot, window: MainWindow, make: Callable[[MainWindow], QDialog]

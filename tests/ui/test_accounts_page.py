@@ -9,10 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from app.services import office
 from app.services.desk import Desk
-from app.services.words import Role
 from app.ui.main_window import MainWindow
 from app.ui.pages.account_dialog import AccountDialog
-from app.ui.pages.member_dialogs import AddMember, RetireMember
 from app.ui.pages.office_dialog import OfficeDialog
 from app.ui.widgets import Button, LinkLabel
 from app.ui.words import words
@@ -103,33 +101,6 @@ def test_a_purpose_leads_to_its_clause(window: MainWindow, page: QWidget) -> Non
     link.click()
     assert window.page.name == "guide"
     assert says(window.page, words("purpose.5.c"))
-
-
-def test_a_member_joins_and_one_leaves(qtbot: QtBot, window: MainWindow, desk: Desk, page: QWidget) -> None:
-    press(page, "team.add")
-    form = dialog(window, AddMember)
-    press(form, "button.save")
-    assert says(form, words("team.name_missing"))
-    qtbot.keyClicks(field(form, "team.name"), "Mina")
-    press(form, "button.save")
-    qtbot.waitUntil(lambda: says(page, "Mina"))
-    assert office.member_named(desk, "Mina").role is Role.DRAFTER
-
-    leave_button(page, "Karim").click()
-    form = dialog(window, RetireMember)
-    press(form, "team.retire")
-    qtbot.waitUntil(lambda: says(form, words("error.office.team_size", n=2)))  # clause 6.1.c: two cannot stay
-    form.reject()
-    leave_button(page, "Jamal").click()
-    press(dialog(window, RetireMember), "team.retire")
-    qtbot.waitUntil(lambda: not says(page, "Jamal"))
-    assert says(page, "Karim")
-
-
-def leave_button(page: QWidget, name: str) -> Button:
-    wanted = words("team.retire_title", name=name)
-    [button] = [one for one in page.findChildren(Button) if one.accessibleName() == wanted]
-    return button
 
 
 def test_the_office_is_renamed(qtbot: QtBot, window: MainWindow, desk: Desk, page: QWidget) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.services.account_views import AccountForm
@@ -18,11 +19,18 @@ _USUAL = ("5.a", "5.b", "5.c")
 
 
 class AccountFields(Speaking):
-    """`form` is what they say; `empty` when neither handle, name nor address was given."""
+    """`form` is what they say; `empty` when neither handle, name nor address was given.
+
+    A personal account has no purposes of clause 5.
+    """
+
+    platform_changed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._platform = Choice(PLATFORMS, "platform")
+        self._platform.currentIndexChanged.connect(lambda _row: self.platform_changed.emit(self.platform))
+        self._personal = False
         self._platform_row = FormRow(self._platform)
         self.handle, self._name, self._url = (LineRow() for _ in range(3))
         self._purposes = PurposeBoxes(_USUAL)
@@ -57,17 +65,29 @@ class AccountFields(Speaking):
         self._url.line.setText(account.url)
         self._purposes.set_value(account.purposes)
 
+    def set_personal(self, personal: bool) -> None:
+        """Ask for a member's own account, or for a page."""
+        self._personal = personal
+        self._purposes_row.setVisible(not personal)
+        self._name.set_label(words("account.own_name" if personal else "account.name"))
+        self._name.line.setPlaceholderText("" if personal else words("account.name_example"))
+
+    @property
+    def platform(self) -> str:
+        return self._platform.value()
+
     @property
     def empty(self) -> bool:
         return not any(row.text() for row in self.lines())
 
     def complete(self) -> bool:
         """Whether there is a handle and a purpose; says at the field what is missing and goes there."""
+        purposes_fit = self._personal or bool(self._purposes.value())
         self.handle.set_error("" if self.handle.text() else words("account.handle_missing"))
-        self._purposes_row.set_error("" if self._purposes.value() else words("account.purpose_missing"))
+        self._purposes_row.set_error("" if purposes_fit else words("account.purpose_missing"))
         if not self.handle.text():
             self.handle.line.setFocus()
-        return bool(self.handle.text() and self._purposes.value())
+        return bool(self.handle.text()) and purposes_fit
 
     def form(self) -> AccountForm:
         return AccountForm(
@@ -75,7 +95,7 @@ class AccountFields(Speaking):
             handle=self.handle.text(),
             display_name=self._name.text(),
             url=self._url.text(),
-            purposes=self._purposes.value(),
+            purposes=() if self._personal else self._purposes.value(),
         )
 
     def retranslate(self) -> None:

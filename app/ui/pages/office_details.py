@@ -1,20 +1,19 @@
-"""What the accounts page shows of the office: its head, its facts and its team."""
+"""What the accounts page shows of the office: its head and facts, its team, its holidays."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.bangla.clauses import shown
 from app.services import office
 from app.services.account_views import OfficeView
-from app.services.office import TEAM_SIZES
-from app.services.views import MemberView
 from app.ui.context import Context
-from app.ui.pages.member_dialogs import AddMember, RetireMember
+from app.ui.pages.kept_picture import KeptPicture
 from app.ui.pages.office_dialog import OfficeDialog
+from app.ui.pages.office_holidays import HolidaysCard
+from app.ui.pages.office_team import TeamCard
 from app.ui.theme import px
-from app.ui.widgets import Avatar, Button, Card, Chip, Label, LinkLabel
+from app.ui.widgets import Button, Card
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.facts import Facts
 from app.ui.words import language, words
@@ -32,68 +31,57 @@ class OfficeDetails(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(16))
         column.addWidget(self._head(here))
-        column.addWidget(self._team(here, office.members(context.desk)))
+        column.addWidget(TeamCard(context))
+        column.addWidget(HolidaysCard(context))
 
     def _head(self, here: OfficeView) -> Card:
         card = Card(padding=0, spacing=0)
         card.body.setContentsMargins(1, 1, 1, 1)
         line = " · ".join(part for part in (here.parent_bn, here.website) if part)
         card.body.addWidget(Banner(here.name_bn, line))
-        facts = Facts(
-            [
-                (words("office.name_bn"), here.name_bn),
-                (words("office.name_en"), here.name_en or words("office.unknown")),
-                (words("office.parent_bn"), here.parent_bn or words("office.unknown")),
-                (words("office.website"), here.website or words("office.unknown")),
-                (words("office.approvals"), words("office.approvals_needed", n=here.approvals_needed)),
-            ]
-        )
         edit = Button(words("office.edit"), icon="edit", small=True)
         edit.clicked.connect(lambda: OfficeDialog(self._context, here, self.window()).open())
+        side = QVBoxLayout()
+        side.setSpacing(px(16))
+        side.addWidget(edit, alignment=Qt.AlignmentFlag.AlignRight)
+        if here.logo:
+            logo = KeptPicture(96)
+            logo.setAccessibleName(words("office.logo"))
+            logo.show_kept(self._context.desk, here.logo)
+            side.addWidget(logo, alignment=Qt.AlignmentFlag.AlignRight)
+        side.addStretch(1)
         row = QHBoxLayout()
         row.setContentsMargins(px(24), px(16), px(16), px(16))
-        row.addWidget(facts, 1)
-        row.addWidget(edit, alignment=Qt.AlignmentFlag.AlignTop)
+        row.setSpacing(px(16))
+        row.addWidget(Facts(_facts(here)), 1)
+        row.addLayout(side)
         card.body.addLayout(row)
         return card
 
-    def _team(self, here: OfficeView, members: tuple[MemberView, ...]) -> Card:
-        card = Card(padding=20)
-        deciders = sum(member.decides for member in members)
-        fits = deciders in TEAM_SIZES
-        verdict = words("team.size_good" if fits else "team.size_wrong_short", n=deciders)
-        clause = LinkLabel(words("guide.clause", clause=shown("6.1.c", language())))
-        clause.followed.connect(lambda: self._context.open_clause("6.1.c"))
-        add = Button(words("team.add"), icon="member-add", small=True)
-        add.clicked.connect(lambda: AddMember(self._context, self.window()).open())
-        head = QHBoxLayout()
-        head.addWidget(Label(words("team.title"), "heading"), 1)
-        head.addWidget(add)
-        size = QHBoxLayout()
-        size.setSpacing(px(10))
-        size.addWidget(Chip("good" if fits else "warn", verdict))
-        size.addWidget(clause)
-        size.addStretch(1)
-        card.body.addLayout(head)
-        card.body.addLayout(size)
-        for member in members:
-            card.body.addLayout(self._member(member))
-        return card
 
-    def _member(self, member: MemberView) -> QHBoxLayout:
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(Label(member.name, "strong"))
-        names.addWidget(Label(words(f"role.{member.role}"), "tiny"))
-        row = QHBoxLayout()
-        row.setContentsMargins(0, px(4), 0, px(4))
-        row.setSpacing(px(12))
-        row.addWidget(Avatar(member.name, 36, strong=member.decides))
-        row.addLayout(names, 1)
-        if self._context.member is not None and member.id == self._context.member.id:
-            row.addWidget(Chip("calm", words("member.here")))
-        leave = Button(words("team.retire"), small=True)
-        leave.setAccessibleName(words("team.retire_title", name=member.name))
-        leave.clicked.connect(lambda: RetireMember(self._context, member, self.window()).open())
-        row.addWidget(leave)
-        return row
+def _facts(here: OfficeView) -> list[tuple[str, str | QWidget]]:
+    unknown = words("office.unknown")
+    days = words(
+        "office.days_shown",
+        rotation=here.rotation_days,
+        lead=here.lead_days,
+        report=here.report_days,
+        quiet=here.quiet_days,
+    )
+    return [
+        (words("office.name_bn"), here.name_bn),
+        (words("office.name_en"), here.name_en or unknown),
+        (words("office.parent"), _either(here.parent_bn, here.parent_en) or unknown),
+        (words("office.division"), _either(here.division_bn, here.division_en) or unknown),
+        (words("office.address"), _either(here.address_bn, here.address_en) or unknown),
+        (words("office.website"), here.website or unknown),
+        (words("office.grs_url"), here.grs_url or unknown),
+        (words("office.letterhead"), "\n".join(here.letterhead) or unknown),
+        (words("office.days"), days),
+        (words("office.approvals"), words("office.approvals_needed", n=here.approvals_needed)),
+    ]
+
+
+def _either(bangla: str, english: str) -> str:
+    """What was given in the window's language, else in the other."""
+    return (bangla or english) if language() == "bn" else (english or bangla)

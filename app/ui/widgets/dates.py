@@ -24,6 +24,10 @@ class _LocalField(QDateTimeEdit):
         speech.changed.connect(self._dress)
         theme_changed.connect(self._dress)
 
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self.lineEdit().setAccessibleName(name)  # it has the focus, and is what a screen reader hears
+
     def _dress(self) -> None:
         # Bangladesh has no English locale in Qt: en_BD becomes American English.
         locale = QLocale("bn_BD") if language() == "bn" else QLocale("en_IN")

@@ -1,0 +1,45 @@
+"""A long form in a dialog: as tall as its fields, but never taller than the screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from app.ui.theme import px
+
+_AROUND = 270  # drawn px of a dialog that are not its form, with the window's frame
+_LEAST = 160
+
+
+class FormScroll(QScrollArea):
+    """Put the fields into `column`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._inner = QWidget()
+        self.column = QVBoxLayout(self._inner)
+        self.column.setContentsMargins(0, 0, px(12), 0)
+        self.column.setSpacing(px(14))
+        self.setWidget(self._inner)
+
+    def sizeHint(self) -> QSize:
+        wanted = self._inner.sizeHint()
+        height = wanted.height()
+        if self.column.hasHeightForWidth():
+            height = self.column.heightForWidth(max(self.width(), wanted.width()))
+        screen = self.screen().availableGeometry().height()
+        return QSize(wanted.width() + px(16), max(px(_LEAST), min(height + 2, screen - px(_AROUND))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()  # wrapped texts take another height
+
+    def minimumSizeHint(self) -> QSize:
+        # As tall as wished: Qt would give a dialog no more than two thirds of the screen.
+        return QSize(self._inner.minimumSizeHint().width() + px(16), self.sizeHint().height())
