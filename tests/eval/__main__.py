@@ -18,6 +18,7 @@ from tests.eval.news import report_comments, report_news
 from tests.eval.photos import report_photos
 from tests.eval.real_input import report_real_input
 from tests.eval.shared import Shared
+from tests.eval.text.inside import report_inside
 from tests.eval.text.load import Part, load
 from tests.eval.text.score import report, score, with_pack
 
@@ -47,6 +48,7 @@ def main() -> None:
     if "written" in options.only:
         title = f"Written posts, test, rule pack {pack.version}"
         report(score(load(Part.TEST), with_pack(pack)), title, texts=False)
+        report_inside(load(Part.TEST), pack)
     if "text" in options.only:
         if news is not None:
             report_news(_chosen(news, options.lines), pack)

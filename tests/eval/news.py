@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle
 
-from app.bangla.words import sentence_spans
 from app.checks.text.engine import check_text
 from app.checks.text.pack import RulePack
 from app.checks.types import Finding, PostFacts, Severity
 from tests.eval.shared import Comment
+from tests.eval.text.inside import put_inside
 from tests.eval.text.load import Post
 
 ALARMS = (Severity.BLOCK, Severity.WARN)
@@ -116,7 +116,7 @@ def report_comments(comments: Sequence[Comment], posts: Sequence[Post], pack: Ru
     embedded: Counter[str] = Counter()
     for comment, host in zip(counted, cycle(hosts), strict=False):
         alone[comment.type] += any(_alarms(comment.text, pack))
-        start, text = _put_inside(comment.text, host)
+        start, text = put_inside(comment.text, host)
         end = start + len(comment.text)
         embedded[comment.type] += any(
             finding.start is not None and finding.start < end and start < (finding.end or 0)
@@ -132,10 +132,3 @@ def report_comments(comments: Sequence[Comment], posts: Sequence[Post], pack: Ru
 
 def _alarms(text: str, pack: RulePack) -> list[Finding]:
     return [f for f in check_text(text, PostFacts(), pack).findings if f.severity in ALARMS]
-
-
-def _put_inside(sentence: str, host: str) -> tuple[int, str]:
-    """A post with a sentence added behind its first one, and where it begins there."""
-    first = sentence_spans(host)[0][1]
-    before = host[:first].rstrip() + " "
-    return len(before), f"{before}{sentence.rstrip(' ।')}। {host[first:].lstrip()}"
