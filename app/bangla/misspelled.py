@@ -74,9 +74,12 @@ class Speller:
             if _letters(word) >= _LEAST_LETTERS and not (word[-1] in "ইও" and word[:-1] in self._known):
                 self._by_sound.setdefault(fold(word), word)
         self._meant: dict[str, str] = {}
+        self._right: set[str] = set()
 
     def respelled(self, view: View) -> Iterator[View]:
         """Parts of a safe view with misspelled words spelled rightly; their `typed` is its text."""
+        if self._right.issuperset(_WORD.findall(view.text)):
+            return
         wrong = [match.span() for match in _WORD.finditer(view.text) if self.meant(match[0]) != match[0]]
         for part in parts_around(view, wrong):
             yield self.corrected(part)
@@ -89,6 +92,8 @@ class Speller:
         """What a written word is meant for, the word itself where it is known, or like none."""
         if word not in self._meant:
             self._meant[word] = self._look_up(word)
+            if self._meant[word] == word:
+                self._right.add(word)
         return self._meant[word]
 
     def _look_up(self, word: str) -> str:

@@ -19,12 +19,13 @@ _JOINERS = "\u200c\u200d"
 _NUKTA, _HASANTA, _KHANDA_TA, _TA = "\u09bc", "\u09cd", "\u09ce", "\u09a4"
 # ৎ is taken apart, so that it equals ত্ with or without a joiner, its older spelling.
 _LOOSEN = re.compile(f"[{_UNSEEN}]+|{_KHANDA_TA}")
+_UNSEEN_REPEATED = re.compile(f"[{_UNSEEN}][?*](?![^\\[]*\\])")
 
 # Marks typed in another order than they are kept in: ঁ before its vowel sign, hasanta before nukta.
 _CANDRABINDU = "\u0981"
 _VOWEL_SIGNS = "\u09be-\u09c4\u09c7\u09c8\u09cb\u09cc\u09d7"
 _REORDER = re.compile(
-    f"{_CANDRABINDU}+[{_VOWEL_SIGNS}]+|[{_NUKTA}{_HASANTA}]*{_HASANTA}{_NUKTA}[{_NUKTA}{_HASANTA}]*"
+    f"{_CANDRABINDU}[{_CANDRABINDU}{_VOWEL_SIGNS}]*[{_VOWEL_SIGNS}]|[{_NUKTA}{_HASANTA}]*{_HASANTA}{_NUKTA}[{_NUKTA}{_HASANTA}]*"
 )
 
 # Two code points that are one letter to a reader. NFC would take ড় ঢ় য় apart; a single code point lets a
@@ -149,7 +150,7 @@ def _loosen(match: str) -> str:
 
 def _reorder(match: str) -> str:
     if match[0] == _CANDRABINDU:
-        return match.lstrip(_CANDRABINDU) + _CANDRABINDU * match.count(_CANDRABINDU)
+        return match.replace(_CANDRABINDU, "") + _CANDRABINDU * match.count(_CANDRABINDU)
     return "".join(sorted(match))
 
 
@@ -177,5 +178,7 @@ def safe_pattern(pattern: str) -> str:
     """A regular expression with its letters in the safe view's forms, its escapes (`\\S`) untouched."""
     # A typographic dash would turn into a range inside a character class.
     folded = re.sub("[‐‑‒–—―−]", r"\\-", pattern).translate(_FOLDS)
-    loosened = _LOOSEN.sub(lambda match: _loosen(match.group()), folded)
+    # What is unseen goes with its quantifier: left alone, that would be about the sign before.
+    seen = _UNSEEN_REPEATED.sub("", folded)
+    loosened = _LOOSEN.sub(lambda match: _loosen(match.group()), seen)
     return _COMPOSE.sub(lambda match: _COMPOSED[match.group()], loosened)

@@ -41,6 +41,11 @@ def word_spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _WORD.finditer(text)]
 
 
+def written_words(text: str) -> list[str]:
+    """Every word, in order."""
+    return _WORD.findall(text)
+
+
 def word_before(text: str, place: int) -> str:
     """The word, or part of one, that ends at `place`; empty if none does."""
     start = place

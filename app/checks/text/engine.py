@@ -31,9 +31,8 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
     guesses_less = pack.reports is not None and pack.reports.has(reading.text)
     guessing = GUESSING_UNASKED if facts.sources is None else GUESSING
     findings: list[Finding] = []
-    for rule in in_force(pack.rules, overlay):
-        if not reading.term_sets.issuperset(rule.finder.needs):
-            continue  # most rules ask for words that are not there
+    # Most rules ask for words that are not there.
+    for rule in in_force(pack.rules_for(reading.term_sets), overlay):
         found = rule.findings(reading)
         findings += map(lowered, found) if guesses_less and rule.type in guessing else found
     script = script_of(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import chain
 
@@ -21,7 +21,7 @@ from app.checks.text.terms import Ending, Span, Term
 from app.checks.text.wording import LooseWording, Wording
 
 # Sets with a term at a place.
-Match = tuple[tuple[int, ...], Span]
+Match = tuple[frozenset[int], Span]
 
 _LATIN = re.compile("[a-z]+")
 
@@ -60,13 +60,19 @@ def _spellings(word: str, ending: Ending) -> tuple[str, ...]:
 
 
 class Places:
-    """Where the terms of each set stand in a text."""
+    """Where the terms of each set stand in a text. `found` has places by the sets that have a term there."""
 
-    def __init__(self, matches: Iterable[Match]) -> None:
-        self._found: defaultdict[tuple[int, ...], list[Span]] = defaultdict(list)
-        for term_sets, place in matches:
-            self._found[term_sets].append(place)
-        self.term_sets = frozenset(chain.from_iterable(self._found))
+    def __init__(self, found: Mapping[frozenset[int], list[Span]]) -> None:
+        self._found = found
+        by_set: dict[int, list[list[Span]]] = {}
+        for term_sets, places in found.items():
+            for term_set in term_sets:
+                if term_set in by_set:
+                    by_set[term_set].append(places)
+                else:
+                    by_set[term_set] = [places]
+        self._by_set = by_set
+        self.term_sets = by_set.keys()
         # Many a set is found that no rule asks for, so places are gathered when they are asked for.
         self._gathered: dict[int, list[Span]] = {}
 
@@ -77,12 +83,11 @@ class Places:
 
     def of(self, term_set: int) -> list[Span]:
         """The places of a set, sorted, none inside another."""
-        if term_set not in self.term_sets:
-            return []
-        if term_set not in self._gathered:
-            found = [place for sets, places in self._found.items() if term_set in sets for place in places]
-            self._gathered[term_set] = outermost(found)
-        return self._gathered[term_set]
+        gathered = self._gathered.get(term_set)
+        if gathered is None:
+            found = [place for places in self._by_set.get(term_set, ()) for place in places]
+            gathered = self._gathered[term_set] = outermost(found)
+        return gathered
 
 
 class TermIndex:
@@ -104,7 +109,11 @@ class TermIndex:
 
     def find(self, view: View) -> Places:
         """Where the terms stand in `view.text`."""
-        return Places(self._matches(Wording(view)))
+        wording = Wording(view)
+        found = self._plain.find(wording, _fits)
+        for term_sets, place in self._romanised_matches(wording):
+            found.setdefault(term_sets, []).append(place)
+        return Places(found)
 
     def unhidden(self, view: View) -> tuple[View, ...]:
         """Readings of parts of a safe view with hiding undone; their `typed` is its text."""
@@ -118,42 +127,35 @@ class TermIndex:
 
     def find_in(self, readings: Iterable[View]) -> Places:
         """Where a safe view has terms only in these readings of its parts."""
-        return Places(
-            (term_sets, reading.origin(*place))
-            for reading in readings
-            for term_sets, place in self._matches(LooseWording(reading, reading))
-            if reading.changes(*place)
-        )
+        found: defaultdict[frozenset[int], list[Span]] = defaultdict(list)
+        for reading in readings:
+            wording = LooseWording(reading, reading)
+            for term_sets, place in chain(self._loose_matches(wording), self._romanised_matches(wording)):
+                if reading.changes(*place):
+                    found[term_sets].append(reading.origin(*place))
+        return Places(found)
 
-    def _matches(self, wording: Wording) -> Iterator[Match]:
+    def _loose_matches(self, wording: LooseWording) -> Iterator[Match]:
         text = wording.text
         for last, start, last_start, words_end, uses in self._plain.candidates(wording):
             ends = wording.tail_ends(last_start, words_end)
-            if len(ends) == 1:
-                (end,) = ends
-                tail = text[words_end:end]
-                fitting_uses = [use.term_sets for use in uses if _fits(use, last, tail)]
-                if fitting_uses:
-                    place = wording.origin(start, end)
-                    yield from ((term_sets, place) for term_sets in fitting_uses)
-                continue
             for use in uses:
                 fitting = [end for end in ends if _fits(use, last, text[words_end:end])]
                 if fitting:
-                    yield use.term_sets, wording.origin(start, _likeliest(fitting, text))
-        latin = " ".join(_LATIN.findall(text))
-        if latin and self._romanised.touches(coarse(_folded_words(latin))):
-            yield from self._romanised_matches(wording.of(folded(wording.view)))
+                    yield frozenset(use.term_sets), wording.origin(start, _likeliest(fitting, text))
 
-    def _romanised_matches(self, fine: Wording) -> Iterator[Match]:
-        """Matches in the wording of a folded view, as places of the text it is a view of."""
+    def _romanised_matches(self, wording: Wording) -> Iterator[Match]:
+        latin = " ".join(_LATIN.findall(wording.text))
+        if not latin or not self._romanised.touches(coarse(_folded_words(latin))):
+            return
+        fine = wording.of(folded(wording.view))
         view = fine.view
         for _, start, last_start, words_end, uses in self._romanised.candidates(fine.recast(coarse)):
             for end in fine.tail_ends(last_start, words_end):
                 place = view.origin(*fine.origin(start, end))
                 for use in uses:
                     if _spelled(use, fine.text[start:end], view.typed[slice(*place)]):
-                        yield use.term_sets, place
+                        yield frozenset(use.term_sets), place
 
     def _completions(self, starred: str) -> list[str]:
         return completions(starred, self._words)

@@ -7,14 +7,14 @@ looked at. Whether a word may go on or be spelled as it stands there is for the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 import ahocorasick_rs
 
-from app.checks.text.terms import Ending
+from app.checks.text.terms import Ending, Span
 from app.checks.text.wording import Wording
 
 
@@ -37,16 +37,38 @@ Uses = Sequence[Use]
 Candidate = tuple[str, int, int, int, Uses]
 
 
+# Whether a use's last word, as the lexicon has it, may be followed by a tail up to the written word's end.
+Fits = Callable[[Use, str, str], bool]
+
+# How many tails a branch remembers; a text may have any.
+_TAILS = 256
+
+
 @dataclass(frozen=True, slots=True)
 class _Branch:
     """All terms that begin with one word: uses by their words, and by words that go on the words that follow.
 
-    `beginnings` are the first two letters of the words that may follow the first.
+    `beginnings` are the first two letters of the words that may follow the first; `fitting` remembers the
+    sets of words and a tail.
     """
 
     uses: dict[str, Uses]
     goes_on: dict[str, set[str]]
     beginnings: frozenset[str]
+    fitting: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
+
+    def sets(self, words: str, tail: str, fits: Fits) -> frozenset[int]:
+        """The sets that have these words with such a tail."""
+        known = self.fitting.get((words, tail))
+        if known is None:
+            last = words.rpartition(" ")[2]
+            known = frozenset(
+                number for use in self.uses[words] if fits(use, last, tail) for number in use.term_sets
+            )
+            if len(self.fitting) >= _TAILS:
+                self.fitting.clear()
+            self.fitting[words, tail] = known
+        return known
 
 
 class Lexicon:
@@ -83,6 +105,39 @@ class Lexicon:
         """Whether any term's first word is in the text at all, be it within another: a cheap first look."""
         return self._automaton is not None and bool(self._automaton.find_matches_as_indexes(text))
 
+    def find(self, wording: Wording, fits: Fits) -> dict[frozenset[int], list[Span]]:
+        """The places in a wording of terms that fit, by the sets they belong to.
+
+        For wordings in which a written word has but one end. Much of a check's time is spent here, so it asks
+        for nothing twice and makes no objects but places.
+        """
+        found: dict[frozenset[int], list[Span]] = {}
+        if self._automaton is None:
+            return found
+        text, ends, branches, origin = wording.text, wording.ends, self._branches, wording.origin
+        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            last = ends.get(start)
+            if last is None:
+                continue
+            branch = branches[number] or self._read_branch(number)
+            first = self._firsts[number]
+            if first in branch.uses:
+                if last < end:
+                    (last,) = wording.tail_ends(start, end)
+                if sets := branch.sets(first, text[end:last], fits):
+                    found.setdefault(sets, []).append(origin(start, last))
+            if branch.beginnings:
+                place = end + (text[end : end + 1] == " ")
+                if (
+                    text[place : place + 2] in branch.beginnings
+                    or text[place : place + 1] in branch.beginnings
+                ):
+                    for words, last_start, words_end in _longer(branch, wording, start, first, end):
+                        (last,) = wording.tail_ends(last_start, words_end)
+                        if sets := branch.sets(words, text[words_end:last], fits):
+                            found.setdefault(sets, []).append(origin(start, last))
+        return found
+
     def candidates(self, wording: Wording) -> Iterator[Candidate]:
         """Every place of words of the lexicon that begins where a term may, those within others too."""
         if self._automaton is None:
@@ -100,7 +155,9 @@ class Lexicon:
                     text[place : place + 2] in branch.beginnings
                     or text[place : place + 1] in branch.beginnings
                 ):
-                    yield from _longer(branch, wording, start, first, end)
+                    for words, last_start, words_end in _longer(branch, wording, start, first, end):
+                        last = words.rpartition(" ")[2]
+                        yield last, start, last_start, words_end, branch.uses[words]
 
     def _read_branch(self, number: int) -> _Branch:
         first = self._firsts[number]
@@ -119,8 +176,13 @@ class Lexicon:
         return branch
 
 
-def _longer(branch: _Branch, wording: Wording, start: int, words: str, end: int) -> Iterator[Candidate]:
-    """The candidates that begin with `words`, which stand at `start` to `end` of the text, and go on."""
+def _longer(
+    branch: _Branch, wording: Wording, start: int, words: str, end: int
+) -> Iterator[tuple[str, int, int]]:
+    """The words with uses that begin with `words`, which stand at `start` to `end` of the text, and go on.
+
+    Each with the places where the last of them begins and ends.
+    """
     text = wording.text
     place = end + 1 if text[end : end + 1] == " " else end
     if place == end and (end == len(text) or not wording.joined(start, end)):
@@ -131,7 +193,7 @@ def _longer(branch: _Branch, wording: Wording, start: int, words: str, end: int)
         if text[place:next_end] in following:
             longer = f"{words} {text[place:next_end]}"
             if longer in branch.uses:
-                yield text[place:next_end], start, place, next_end, branch.uses[longer]
+                yield longer, place, next_end
             if longer in branch.goes_on:
                 yield from _longer(branch, wording, start, longer, next_end)
 

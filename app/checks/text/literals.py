@@ -7,7 +7,7 @@ time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 # One of these strings; None for no such condition.
@@ -29,29 +29,42 @@ _NO_WIDTH = ("(?=", "(?!", "(?<=", "(?<!")
 _DIGITS = frozenset("0123456789")
 _FLAGS = re.compile(r"\(\?[a-zA-Z]*[a-zA-OQ-Z]")
 _MOST = 200
+# A class of more signs than this, such as that of all Bangla letters, begins something everywhere.
+_MOST_IN_CLASS = 40
+_IN_CLASS = re.compile(
+    r"(?P<from>[^\\\[-])-(?P<to>[^\\\[])|\\(?P<escaped>[\W\d]|d)|(?P<sign>[^\\\[])", re.DOTALL
+)
 
 
 def needs(pattern: str) -> Needs:
     """What matches of a pattern cannot do without, on text with Latin digits only; it is not verbose."""
+    return _all_of(ways(pattern))
+
+
+def ways(pattern: str) -> tuple[Needs, ...]:
+    """The same for each way a match may begin: every match goes one of these."""
     if _FLAGS.search(pattern):
-        return NOTHING
+        return (NOTHING,)
     try:
         found, rest = _alternatives(pattern, 0)
     except (IndexError, ValueError):  # not a pattern this reads
-        return NOTHING
-    return found if rest == len(pattern) else NOTHING
+        return (NOTHING,)
+    return tuple(found) if rest == len(pattern) else (NOTHING,)
 
 
-def _alternatives(pattern: str, at: int) -> tuple[Needs, int]:
-    """What the branches up to a closing parenthesis need between them, and where that is."""
-    branches: list[Needs] = []
+def _all_of(ways: Sequence[Needs]) -> Needs:
+    return Needs(_any_of(one.some for one in ways), _any_of(one.first for one in ways))
+
+
+def _alternatives(pattern: str, at: int) -> tuple[list[Needs], int]:
+    """The ways through the branches up to a closing parenthesis, and where that is."""
+    found: list[Needs] = []
     while True:
         branch, at = _sequence(pattern, at)
-        branches.append(branch)
+        found += branch
         if at == len(pattern) or pattern[at] == ")":
-            break
+            return found, at
         at += 1  # the bar
-    return Needs(_any_of(one.some for one in branches), _any_of(one.first for one in branches)), at
 
 
 def _any_of(choices: Iterable[OneOf]) -> OneOf:
@@ -63,40 +76,53 @@ def _any_of(choices: Iterable[OneOf]) -> OneOf:
     return every if len(every) <= _MOST else None
 
 
-def _sequence(pattern: str, at: int) -> tuple[Needs, int]:
-    """What the best item of a sequence needs, and its first."""
+def _sequence(pattern: str, at: int) -> tuple[list[Needs], int]:
+    """The ways through a sequence: those of its first item, and of the next where that may be left out."""
     choices: list[OneOf] = []
-    first: OneOf = None
-    begun = False  # whether an item with a width was met
-    run, leads = "", False
+    beginnings: list[Needs] = []
+    begun = False  # whether an item was met that has a width and cannot be left out
+    run = ""
     while at < len(pattern) and pattern[at] not in "|)":
         item, width, literal, end = _item(pattern, at)
         least, after = _repeats(pattern, end)
         if literal and least == 1 and after == end:
-            run, leads, begun, at = run + literal, leads or not begun, True, end
+            run, at = run + literal, end
             continue
-        choices.append(frozenset({run}) if run else None)
-        first = frozenset({run}) if leads and first is None else first
-        run, leads, at = "", False, after
+        if run:
+            choices.append(frozenset({run}))
+            beginnings += [] if begun else [Needs(choices[-1], choices[-1])]
+            run, begun = "", True
+        at = after
         if least:
-            choices.append(item.some)
-            first = item.first if not begun and width else first
-        begun = begun or width
+            choices.append(_any_of(one.some for one in item))
+        if width and not begun:
+            beginnings += item
+            begun = least > 0
     if run:
         choices.append(frozenset({run}))
-        first = frozenset({run}) if leads and first is None else first
-    known = [choice for choice in choices if choice]
-    return Needs(max(known, key=_worth) if known else None, first), at
+        beginnings += [] if begun else [Needs(choices[-1], choices[-1])]
+    elif not begun:
+        beginnings.append(NOTHING)  # all of it may be left out
+    best = max(filter(None, choices), key=_worth, default=None)
+    return [Needs(_better(one.some, best), one.first) for one in beginnings], at
 
 
-def _item(pattern: str, at: int) -> tuple[Needs, bool, str, int]:
-    """One item: what it needs, whether it has a width, the sign it stands for if it is one, where it ends."""
+def _better(one: OneOf, other: OneOf) -> OneOf:
+    if one is None or other is None:
+        return one or other
+    return max(other, one, key=_worth)  # if equal, what comes later: `first` speaks of the beginning
+
+
+def _item(pattern: str, at: int) -> tuple[list[Needs], bool, str, int]:
+    """One item: its ways, whether it has a width, the sign it stands for if it is one, where it ends."""
     sign = pattern[at]
     if sign == "(":
-        found, end = _group(pattern, at)
-        return found, not pattern.startswith(_NO_WIDTH, at), "", end
+        inner, end = _group(pattern, at)
+        return inner, not pattern.startswith(_NO_WIDTH, at), "", end
     if sign == "[":
-        return NOTHING, True, "", _class_end(pattern, at)
+        end = _class_end(pattern, at)
+        signs = _signs(pattern[at + 1 : end - 1])
+        return [Needs(signs, signs)], True, "", end
     if sign == "\\":
         literal, end = _escape(pattern, at)
         kind = pattern[at + 1]
@@ -106,7 +132,25 @@ def _item(pattern: str, at: int) -> tuple[Needs, bool, str, int]:
         found = NOTHING
     if literal:
         found = Needs(frozenset({literal}), frozenset({literal}))
-    return found, kind not in ("b", "B", "^", "$"), literal, end
+    return [found], kind not in ("b", "B", "^", "$"), literal, end
+
+
+def _signs(inside: str) -> OneOf:
+    """The signs of a class, given what stands within its brackets."""
+    signs: set[str] = set()
+    at = 0
+    while at < len(inside) and len(signs) <= _MOST_IN_CLASS:
+        match = _IN_CLASS.match(inside, at)
+        if match is None or inside[0] == "^":
+            return None
+        at = match.end()
+        if match["from"]:
+            signs.update(map(chr, range(ord(match["from"]), ord(match["to"]) + 1)))
+        elif match["escaped"] == "d":
+            signs |= _DIGITS
+        else:
+            signs.add(match["escaped"] or match["sign"])
+    return frozenset(signs) if 0 < len(signs) <= _MOST_IN_CLASS else None
 
 
 def _worth(choice: frozenset[str]) -> tuple[int, int]:
@@ -114,8 +158,8 @@ def _worth(choice: frozenset[str]) -> tuple[int, int]:
     return min(2, *(len(text.strip()) for text in choice), 2), -len(choice)
 
 
-def _group(pattern: str, at: int) -> tuple[Needs, int]:
-    """What a group needs, nothing for one that looks around, and where it ends."""
+def _group(pattern: str, at: int) -> tuple[list[Needs], int]:
+    """The ways through a group, none known for one that looks around, and where it ends."""
     counts = True
     at += 1
     if pattern[at] == "?":
@@ -129,7 +173,7 @@ def _group(pattern: str, at: int) -> tuple[Needs, int]:
     inner, at = _alternatives(pattern, at)
     if pattern[at] != ")":
         raise IndexError
-    return (inner if counts else NOTHING), at + 1
+    return (inner if counts else [NOTHING]), at + 1
 
 
 def _class_end(pattern: str, at: int) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from string import Formatter
 
@@ -52,6 +54,23 @@ class RulePack:
     fingerprint: str
     index: TermIndex = field(repr=False)
     reports: Register | None = field(repr=False, default=None)
+    # Each rule with its place among all, by the one of its needs that fewest rules have, else by None.
+    _by_need: dict[int | None, list[tuple[int, Rule]]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        shared = Counter(need for rule in self.rules for need in rule.needs)
+        by_need: defaultdict[int | None, list[tuple[int, Rule]]] = defaultdict(list)
+        for place, rule in enumerate(self.rules):
+            by_need[min(rule.needs, key=shared.__getitem__, default=None)].append((place, rule))
+        object.__setattr__(self, "_by_need", dict(by_need))
+
+    def rules_for(self, term_sets: Set[int]) -> list[Rule]:
+        """The rules, in order, that may find something in a post that has terms of these sets."""
+        found = list(self._by_need.get(None, ()))
+        for need in self._by_need.keys() & term_sets:
+            found += self._by_need[need]
+        found.sort(key=itemgetter(0))
+        return [rule for _, rule in found if rule.needs <= term_sets]
 
 
 def load_pack(folder: Path, cache: Path | None = None) -> RulePack:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Set
+from collections.abc import Hashable, Set
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
+from typing import Any
 
 from app.bangla.normalise import View, safe_view
 from app.bangla.pronouns import pronouns
@@ -41,6 +42,8 @@ class Reading:
         self.view = safe_view(self._read_as or typed)
         self.text = self.view.text
         self._index = index
+        # What finders worked out from the text alone, for the next that asks the same.
+        self.kept: dict[Hashable, Any] = {}
 
     def shown(self, place: Span) -> str:
         """The words at a place as a person reads them: as typed, but Unicode for Bijoy."""
@@ -76,8 +79,8 @@ class Reading:
     @cached_property
     def term_sets(self) -> frozenset[int]:
         """Of which a term stands anywhere, be it hidden."""
-        hidden = self.unhidden.hidden_sets if self.unhidden else frozenset[int]()
-        return self._places.term_sets | hidden
+        hidden = self.unhidden.hidden_sets if self.unhidden else ()
+        return frozenset(self._places.term_sets).union(hidden)
 
     def has(self, term_set: int) -> bool:
         """Whether a term of a set stands anywhere."""
@@ -103,8 +106,15 @@ class Reading:
     def sentences_with(self, term_set: int) -> list[Span]:
         """The sentences in which a term of a set begins, in order."""
         bounds = [*self._sentence_starts, len(self.text)]
-        numbers = sorted({self.sentence_at(start) for start, _ in self.places(term_set)})
+        numbers = sorted(self.sentence_numbers(term_set))
         return [(bounds[number], bounds[number + 1]) for number in numbers]
+
+    def sentence_numbers(self, term_set: int) -> frozenset[int]:
+        """The numbers of the sentences in which a term of a set begins."""
+        if term_set not in self._sentence_numbers:
+            numbers = frozenset(self.sentence_at(start) for start, _ in self.places(term_set))
+            self._sentence_numbers[term_set] = numbers
+        return self._sentence_numbers[term_set]
 
     def spoken_of(self, term_set: int) -> list[tuple[Span, Span]]:
         """Words such as তারা for a term of a set in the sentence before, each with the place of that term.
@@ -134,6 +144,10 @@ class Reading:
 
     def _word_at(self, place: int) -> int:
         return bisect_right(self._word_starts, place)
+
+    @cached_property
+    def _sentence_numbers(self) -> dict[int, frozenset[int]]:
+        return {}
 
     @cached_property
     def _places(self) -> Places:
@@ -167,6 +181,7 @@ class UnhiddenReading(Reading):
         parts: tuple[View, ...],
     ) -> None:
         self.facts, self.view, self.text, self._read_as = plain.facts, plain.view, plain.text, plain._read_as
+        self.kept = plain.kept
         self.parts = parts
         self.respelled = respelled
         self._plain = plain

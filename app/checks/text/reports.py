@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from app.bangla.normalise import safe_view
-from app.bangla.words import word_spans
+from app.bangla.words import written_words
 from app.checks.text.entry import Entry
 from app.checks.text.mistakes import bilingual
 from app.checks.types import Bilingual, Finding, Severity
@@ -31,7 +31,7 @@ class Register:
 
     def has(self, text: str) -> bool:
         """Whether a text in the safe view reads like a report."""
-        words = {text[start:end] for start, end in word_spans(text)}
+        words = set(written_words(text))
         shared = len(words & self.words)
         return shared >= self.at_least and 100 * shared >= self.percent * len(words)
 

@@ -9,6 +9,7 @@ from app.checks.text.cache import KnownPack
 from app.checks.text.entry import Entry
 from app.checks.text.index import TermIndex, TermTable
 from app.checks.text.reading import Reading, Within
+from app.checks.text.starts import Starts
 from app.checks.text.terms import BadTerm, Span, Term, parse_terms
 
 _WORDS_IN_SENTENCE = re.compile(r"sentence ([1-9][0-9]{0,2})")
@@ -33,8 +34,11 @@ class Vocabulary:
     """Every list of the pack by clause and name, and the table of all terms used.
 
     `asked` are the term sets in the order in which they were asked for, `read` the identities of the entries
-    that hold terms or lists of them.
+    that hold terms or lists of them. `starts` are of the pack's patterns. With `proven`, the pack was good
+    before.
     """
+
+    proven = False
 
     def __init__(self) -> None:
         self._lists: dict[tuple[str, str], Entry] = {}
@@ -42,6 +46,7 @@ class Vocabulary:
         self._table = TermTable()
         self.asked: list[int] = []
         self.read: set[int] = set()
+        self.starts = Starts()
 
     def add_list(self, clause: str, name: Entry, terms: Entry) -> None:
         """Make a list known before any rule is read. Raises `Wrong` if the clause has one of that name."""
@@ -97,6 +102,8 @@ class Vocabulary:
 
 class KnownVocabulary(Vocabulary):
     """Of an unchanged pack: its terms are asked for in the same order, so they need not be read."""
+
+    proven = True
 
     def __init__(self, known: KnownPack) -> None:
         super().__init__()

@@ -38,17 +38,17 @@ class Wording:
     @cached_property
     def starts(self) -> Set[int]:
         """Where a term may begin: at words, and at signs that belong to none."""
-        return self._ends.keys()
+        return self.ends.keys()
 
     def tail_ends(self, start: int, end: int) -> tuple[int, ...]:
         """Where the written word may end of which `start` to `end` are a term's last word, nearest first."""
-        last = self._ends.get(start, 0)
+        last = self.ends.get(start, 0)
         if last < end:  # the term's last word begins or ends within a written one
             last = word_end(self.text, end) if is_word_sign(self.text[end - 1]) else end
         return (last,)
 
     @cached_property
-    def _ends(self) -> dict[int, int]:
+    def ends(self) -> dict[int, int]:
         """Where each word, and each sign of none, begins and ends."""
         return dict(match.span() for match in _WORD_OR_SIGN.finditer(self.text))
 
@@ -89,7 +89,7 @@ class LooseWording(Wording):
 
     @cached_property
     def starts(self) -> Set[int]:
-        return self._seams.union(self._ends)
+        return self._seams.union(self.ends)
 
     def tail_ends(self, start: int, end: int) -> tuple[int, ...]:
         (last,) = super().tail_ends(start, end)

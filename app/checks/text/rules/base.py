@@ -77,6 +77,11 @@ class Rule:
     finder: Finder
     unless: tuple[Nearby, ...] = ()
     hidden: bool = False
+    # Term sets without any one of which in a post there is nothing to find.
+    needs: frozenset[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "needs", frozenset(self.finder.needs))
 
     def hits(self, reading: Reading) -> list[Hit]:
         """Where the rule fires, in order, none overlapping another."""

@@ -55,13 +55,22 @@ class PairFinder:
     def _tightest(self, reading: Reading, firsts: list[Span]) -> Iterable[tuple[Span, ...]]:
         """The tightest group of each sentence that one of these firsts stands in."""
         tightest: dict[int, tuple[Span, ...]] = {}
+        others = self.term_sets[1:]
+        shared: frozenset[int] | None = None
+        if self.within.sentence:
+            # Most sentences lack one of the sets.
+            shared = frozenset.intersection(*map(reading.sentence_numbers, others))
+            if not shared:
+                return ()
         for first in firsts:
             sentence = reading.sentence_at(first[0])
-            neighbours = (reading.nearest(term_set, first, _NEIGHBOURS) for term_set in self.term_sets[1:])
+            if shared is not None and sentence not in shared:
+                continue
+            neighbours = (reading.nearest(term_set, first, _NEIGHBOURS) for term_set in others)
             for group in product([first], *neighbours):
-                if self._stand_together(reading, group) and (
+                if (
                     sentence not in tightest or _width(group) < _width(tightest[sentence])
-                ):
+                ) and self._stand_together(reading, group):
                     tightest[sentence] = group
         return tightest.values()
 
@@ -81,8 +90,11 @@ class PairFinder:
 
     def _stand_together(self, reading: Reading, group: tuple[Span, ...]) -> bool:
         in_place = sorted(group)
-        if any(one[1] > other[0] for one, other in pairwise(in_place)):
-            return False  # one word cannot be both actor and act
+        before = in_place[0]
+        for place in in_place[1:]:
+            if before[1] > place[0]:
+                return False  # one word cannot be both actor and act
+            before = place
         if self.ordered and in_place != list(group):
             return False
         return all(reading.near(one, other, self.within) for one, other in pairwise(in_place))

@@ -31,4 +31,4 @@ class PatternFinder:
 
 def read(rule: Entry, scope: Scope) -> PatternFinder:
     near = rule.get("near")
-    return PatternFinder(read_pattern(rule.need("pattern")), (scope.nearby(near),) if near else ())
+    return PatternFinder(read_pattern(rule.need("pattern"), scope), (scope.nearby(near),) if near else ())

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
-import ahocorasick_rs
 import regex
 
 from app.bangla.normalise import safe_pattern
 from app.checks.text.entry import Entry
-from app.checks.text.literals import needs
 from app.checks.text.reading import Reading
+from app.checks.text.starts import Starts
 from app.checks.text.terms import Span
 from app.checks.text.vocabulary import Nearby, Scope
 from app.errors import Refusal
@@ -36,11 +37,21 @@ class TermPlaces:
         return _near(reading, reading.places(self.term_set), near)
 
 
-@dataclass(frozen=True, slots=True)
 class PatternPlaces:
-    pattern: regex.Pattern[str]
+    """Matches of a regular expression. `starts` are those of all patterns of the pack."""
+
     reads_text: bool = True
     needs: tuple[int, ...] = ()
+
+    def __init__(self, pattern: str, starts: Starts) -> None:
+        self._written = pattern
+        self._starts = starts
+        self._number = starts.add(pattern)
+
+    @cached_property
+    def pattern(self) -> regex.Pattern[str]:
+        """Compiled when first asked for: most posts have nothing that most patterns need."""
+        return regex.compile(self._written)
 
     def find(self, reading: Reading, near: tuple[Nearby, ...] = ()) -> list[Span]:
         """Every match that is not empty and near which all of `near` hold.
@@ -50,29 +61,43 @@ class PatternPlaces:
         """
         bound = next((nearby.term_set for nearby in near if nearby.within.sentence), None)
         stretches = [(0, len(reading.text))] if bound is None else reading.sentences_with(bound)
-        found = [place for stretch in stretches for place in self.matches(reading.text, *stretch)]
+        found = [place for stretch in stretches for place in self._matches(reading, reading.text, *stretch)]
         found += (
             part.origin(*place)
             for part in reading.parts
-            for place in self.matches(part.text, 0, len(part.text))
+            for place in self._matches(reading, part.text, 0, len(part.text))
             if part.changes(*place)
         )
         return _near(reading, found, near)
 
-    def matches(self, text: str, start: int, end: int) -> list[Span]:
-        """The matches within a stretch of the text, none empty. Raises `Refusal` as `find` does."""
-        some, beginnings = _needs(self.pattern.pattern)
-        if some is not None and not any(literal in text for literal in some):
-            return []
+    def _matches(self, reading: Reading, text: str, start: int, end: int) -> list[Span]:
+        """`matches`, worked out once for a reading and the same with hiding undone."""
+        kept = reading.kept
+        key = (self._number, text, start, end)
+        if key not in kept:
+            if text not in kept:
+                kept[text] = self._starts.look(text)
+            if (self._number, text) not in kept:
+                kept[self._number, text] = self._starts.of(self._number, kept[text])
+            kept[key] = self.matches(text, start, end, kept[self._number, text])
+        found: list[Span] = kept[key]
+        return found
+
+    def matches(self, text: str, start: int, end: int, starts: Sequence[int] | None) -> list[Span]:
+        """The matches within a stretch of the text, none empty. Raises `Refusal` as `find` does.
+
+        `starts` are the places of the text where one may begin, None for any.
+        """
         try:
-            if beginnings is not None:
-                return self._matches_at(text, beginnings.within(text, start, end), end)
+            if starts is not None:
+                within = starts[bisect_left(starts, start) : bisect_left(starts, end)]
+                return self._matches_at(text, within, end)
             matches = self.pattern.finditer(text, start, end, timeout=PATTERN_SECONDS)
             return [match.span() for match in matches if match.end() > match.start()]
         except TimeoutError:
-            raise Refusal("rulepack.slow_pattern", pattern=self.pattern.pattern) from None
+            raise Refusal("rulepack.slow_pattern", pattern=self._written) from None
 
-    def _matches_at(self, text: str, starts: list[int], end: int) -> list[Span]:
+    def _matches_at(self, text: str, starts: Sequence[int], end: int) -> list[Span]:
         """The matches among those that begin at one of the places, none overlapping an earlier one."""
         found: list[Span] = []
         done = 0
@@ -82,25 +107,6 @@ class PatternPlaces:
                 done = match.end()
                 found.append(match.span())
         return found
-
-
-class _Beginnings:
-    """Finds where a match may begin."""
-
-    def __init__(self, literals: frozenset[str]) -> None:
-        self._automaton = ahocorasick_rs.AhoCorasick(sorted(literals), store_patterns=False)
-
-    def within(self, text: str, start: int, end: int) -> list[int]:
-        """The places in order."""
-        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        return sorted({place for _, place, _ in found if start <= place < end})
-
-
-@lru_cache(maxsize=256)
-def _needs(pattern: str) -> tuple[frozenset[str] | None, _Beginnings | None]:
-    """What spares trying the pattern at every place of a text."""
-    some, first = needs(pattern)
-    return some, _Beginnings(first) if first is not None else None
 
 
 def _near(reading: Reading, places: list[Span], near: tuple[Nearby, ...]) -> list[Span]:
@@ -124,12 +130,15 @@ class CapitalPlaces:
 Places = TermPlaces | PatternPlaces | CapitalPlaces
 
 
-def read_pattern(entry: Entry) -> PatternPlaces:
+def read_pattern(entry: Entry, scope: Scope) -> PatternPlaces:
     """A regular expression, matched on the safe view. Raises `Wrong` if it is not one."""
+    places = PatternPlaces(safe_pattern(entry.text()), scope.vocabulary.starts)
     try:
-        return PatternPlaces(regex.compile(safe_pattern(entry.text())))
+        if not scope.vocabulary.proven:
+            places.pattern  # noqa: B018  # compiled now, so that a mistake is told
     except regex.error as error:
         raise entry.wrong("bad_pattern", problem=str(error)) from None
+    return places
 
 
 def read_places(rule: Entry, scope: Scope) -> Places:
@@ -138,5 +147,5 @@ def read_places(rule: Entry, scope: Scope) -> Places:
     if terms is not None and pattern is None:
         return TermPlaces(scope.terms(terms))
     if pattern is not None and terms is None:
-        return read_pattern(pattern)
+        return read_pattern(pattern, scope)
     raise rule.wrong("terms_or_pattern")
