@@ -109,6 +109,8 @@ def test_one_who_leaves_is_replaced_in_the_same_step(
     qtbot.waitUntil(lambda: says(form, words("error.office.team_size", n=2)))  # clause 6.1.c: two cannot stay
     press(form, "team.add")
     line(form, "team.name").setText("Mina")
+    qtbot.keyClick(line(form, "team.name"), Qt.Key.Key_Tab)
+    assert form.focusWidget() is named(form, QComboBox, words("team.role"))
     choose(form, words("team.role"), Role.MODERATOR)
     assert says(form, words("team.after", n=3))
     press(form, "button.save")

@@ -12,7 +12,7 @@ from app.services.views import MemberView
 from app.ui import jobs
 from app.ui.clipboard import SECONDS
 from app.ui.context import Context
-from app.ui.widgets import Button, Label, Paragraph
+from app.ui.widgets import Button, Label
 from app.ui.widgets.dialog import Dialog
 from app.ui.words import words
 
@@ -24,7 +24,7 @@ class TemporaryPassphrase(Dialog):
         super().__init__(words("team.temporary_for", name=member.name), parent, width=520)
         self._context = context
         self._member = member
-        self._said = Paragraph(words("team.temporary_body", name=member.name))
+        self._said = Label(words("team.temporary_body", name=member.name), wrap=True)
         self._value = Label(look="title")
         self._value.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._note = Label(look="small", wrap=True)

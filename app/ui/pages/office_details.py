@@ -75,7 +75,7 @@ def _facts(here: OfficeView) -> list[tuple[str, str | QWidget]]:
         (words("office.division"), _either(here.division_bn, here.division_en) or unknown),
         (words("office.address"), _either(here.address_bn, here.address_en) or unknown),
         (words("office.website"), here.website or unknown),
-        (words("office.grs_url"), here.grs_url or unknown),
+        (words("office.grs"), here.grs_url or unknown),
         (words("office.letterhead"), "\n".join(here.letterhead) or unknown),
         (words("office.days"), days),
         (words("office.approvals"), words("office.approvals_needed", n=here.approvals_needed)),

@@ -75,12 +75,14 @@ class HolidaysCard(Card):
 
     def _row(self, holiday: HolidayView) -> QHBoxLayout:
         name = holiday.name_bn if language() == "bn" else holiday.name_en
-        day = Label(long_date(holiday.day, language()), "small")
-        day.setMinimumWidth(px(270 if language() == "bn" else 150))
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(Label(name, "strong", wrap=True))
+        texts.addWidget(Label(long_date(holiday.day, language()), "tiny", wrap=True))
         row = QHBoxLayout()
+        row.setContentsMargins(0, px(4), 0, px(4))
         row.setSpacing(px(12))
-        row.addWidget(day)
-        row.addWidget(Label(name, wrap=True), 1)
+        row.addLayout(texts, 1)
         if holiday.day.weekday() in WEEKEND:
             row.addWidget(Chip("calm", words("holiday.weekend")))
         withdraw = Button(words("holiday.withdraw"), "quiet", small=True)

@@ -103,7 +103,7 @@ class TeamCard(Card):
 def _row(member: MemberView, line: str) -> QHBoxLayout:
     names = QVBoxLayout()
     names.setSpacing(0)
-    names.addWidget(Label(member.name, "strong"))
+    names.addWidget(Label(member.name, "strong", wrap=True))
     names.addWidget(Label(line, "tiny", wrap=True))
     row = QHBoxLayout()
     row.setContentsMargins(0, px(4), 0, px(4))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
@@ -39,6 +41,7 @@ class TeamDialog(FormDialog):
         self._staying = [StayingRow(member) for member in everyone if member.active]
         self._new: list[JoiningRow | ReturningRow] = []
         self._chip = Chip()
+        self._add = Button(words("team.add"), icon="plus", small=True)
         self._scroll = FormScroll()
         self._scroll.column.setSpacing(px(8))
         self._rows = QVBoxLayout()
@@ -59,11 +62,10 @@ class TeamDialog(FormDialog):
         self.body.addWidget(clause, alignment=Qt.AlignmentFlag.AlignLeft)
         for row in self._staying:
             self._rows.addWidget(row)
-        join = Button(words("team.add"), icon="plus", small=True)
-        join.clicked.connect(self._join)
+        self._add.clicked.connect(self._join)
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
-        foot.addWidget(join)
+        foot.addWidget(self._add)
         gone = [member for member in everyone if not member.active]
         if gone:
             foot.addWidget(self._take_back(gone))
@@ -98,6 +100,11 @@ class TeamDialog(FormDialog):
         row.removed.connect(lambda: self._remove(row))
         self._new.append(row)
         self._rows.addWidget(row)
+        row.show()  # at once: it takes the focus
+        # The Tab key follows the order of making, and the buttons were there before the row.
+        controls = [control for one in (*self._staying, *self._new) for control in one.controls()]
+        for before, after in pairwise([*controls, self._add]):
+            QWidget.setTabOrder(before, after)
         self._judge()
         self.fit()
 

@@ -61,6 +61,10 @@ class StayingRow(_Row):
         self._role.currentIndexChanged.connect(self.changed)
         self._leaves.toggled.connect(self._leaving)
 
+    def controls(self) -> tuple[QWidget, ...]:
+        """In the order the Tab key goes through them."""
+        return self._role, self._leaves, self._day
+
     def leave(self) -> None:
         """Tick that they left, and go there."""
         self._leaves.setChecked(True)
@@ -110,10 +114,15 @@ class JoiningRow(_Row):
         what = Label(words("team.joins_on"), "small")
         what.setFixedWidth(px(_WHAT))
         self.row.addWidget(self.name, 1)
-        for part in (self._role, what, self._day, _remove(self.removed)):
+        self._remove = _remove(self.removed)
+        for part in (self._role, what, self._day, self._remove):
             self.row.addWidget(part)
         self.name.textEdited.connect(self.changed)
         self._role.currentIndexChanged.connect(self.changed)
+
+    def controls(self) -> tuple[QWidget, ...]:
+        """In the order the Tab key goes through them."""
+        return self.name, self._role, self._day, self._remove
 
     def form(self) -> MemberForm:
         return MemberForm(self.name.text().strip(), Role(self._role.value()), self._day.day())
@@ -137,7 +146,12 @@ class ReturningRow(_Row):
         for part in (role, Label(words("team.returns"), "small")):
             self.row.addWidget(part)
         self.row.addStretch(1)
-        self.row.addWidget(_remove(self.removed))
+        self._remove = _remove(self.removed)
+        self.row.addWidget(self._remove)
+
+    def controls(self) -> tuple[QWidget, ...]:
+        """In the order the Tab key goes through them."""
+        return (self._remove,)
 
     @property
     def decides(self) -> bool:
