@@ -1,7 +1,8 @@
 """A rule pack as it was once read, so that an unchanged one need not be read in full and proven again.
 
-A cache holds plain JSON, never code, since others may be able to write where it lies. One that is damaged, or
-of another pack, program or Python, is as good as none.
+A cache holds plain text, never code, since others may be able to write where it lies: a digest, a line of
+JSON, and the entries of the lexicons, which are most of it and take longer to read as JSON. One that is damaged,
+or of another pack, program or Python, is as good as none.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from app.checks.text.index import TermIndex
 from app.checks.text.lexicon import Lexicon, Use, Uses
 from app.checks.text.terms import Ending
 
-_LEXICONS = ("plain", "romanised")
+_PART_END, _LEXICON_END = "\0", "\1"
 _CODE = (Path(__file__).parent, Path(__file__).parents[2] / "bangla")
 
 
@@ -43,23 +44,29 @@ def read_cache(path: Path, fingerprint: str) -> KnownPack | None:
         digest, _, content = path.read_bytes().partition(b"\n")
         if digest != _digest(content):
             return None
-        data = json.loads(content)
+        head, _, entries = content.partition(b"\n")
+        data = json.loads(head)
         if data["key"] != _key(fingerprint):
             return None
-        return _known(data)
+        return _known(data, [_read_entries(part) for part in entries.decode().split(_LEXICON_END)])
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None  # missing, or written by another hand
 
 
-def _known(data: dict[str, Any]) -> KnownPack:
-    plain, romanised = (_lexicon(data[name]) for name in _LEXICONS)
+def _known(data: dict[str, Any], entries: list[dict[str, str]]) -> KnownPack:
+    plain, romanised = map(_lexicon, data["uses"], entries)
     return KnownPack(dict(data["files"]), tuple(map(int, data["asked"])), TermIndex(plain, romanised))
 
 
-def _lexicon(data: dict[str, Any]) -> Lexicon:
-    if not {ending for uses in data["uses"] for ending, _, _ in uses} <= set(Ending):
-        raise ValueError(data["uses"])
-    return Lexicon(_KeptUses(data["uses"]), data["entries"])
+def _lexicon(kept: list[list[Any]], entries: dict[str, str]) -> Lexicon:
+    if not {ending for uses in kept for ending, _, _ in uses} <= set(Ending):
+        raise ValueError(kept)
+    return Lexicon(_KeptUses(kept), entries)
+
+
+def _read_entries(written: str) -> dict[str, str]:
+    parts = written.split(_PART_END) if written else []
+    return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
 class _KeptUses(Sequence[Uses]):
@@ -86,9 +93,12 @@ class _KeptUses(Sequence[Uses]):
 def write_cache(path: Path, fingerprint: str, pack: KnownPack) -> None:
     """Keep a pack whose examples were proven. Does without where it cannot write."""
     data: dict[str, Any] = {"key": _key(fingerprint), "files": pack.files, "asked": pack.asked}
-    for name, lexicon in zip(_LEXICONS, pack.index.lexicons, strict=True):
-        data[name] = {"uses": lexicon.uses, "entries": lexicon.entries}
-    content = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    data["uses"] = [lexicon.uses for lexicon in pack.index.lexicons]
+    parts = [[part for pair in lexicon.entries.items() for part in pair] for lexicon in pack.index.lexicons]
+    if any(_PART_END in part or _LEXICON_END in part for one in parts for part in one):
+        return  # a term that no text has; such a pack is read anew each time
+    head = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    content = f"{head}\n{_LEXICON_END.join(map(_PART_END.join, parts))}".encode()
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         draft.write_bytes(_digest(content) + b"\n" + content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
 import threading
@@ -78,7 +79,20 @@ def load_pack(folder: Path, cache: Path | None = None) -> RulePack:
 
     With a `cache` file, a pack that was good before is neither read in full nor proven again.
     """
-    return _Loader(folder).load(cache)
+    with _without_collecting():
+        return _Loader(folder).load(cache)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Loading makes a hundred thousand objects that stay; the collector would look at them again and again."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 class PackHolder:

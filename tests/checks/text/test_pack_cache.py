@@ -83,7 +83,8 @@ def _signed(content: bytes) -> bytes:
 
 
 def _with(content: bytes, **changes: object) -> bytes:
-    return _signed(json.dumps({**json.loads(content), **changes}).encode())
+    head, _, entries = content.partition(b"\n")
+    return _signed(json.dumps({**json.loads(head), **changes}).encode() + b"\n" + entries)
 
 
 @pytest.mark.parametrize(
@@ -96,10 +97,11 @@ def _with(content: bytes, **changes: object) -> bytes:
         lambda content: _signed(b"[]"),
         lambda content: _signed(b"[" * 100_000),
         lambda content: _with(content, key=["0" * 12, "9", "3.11.0", ""]),
-        lambda content: _with(content, plain={"uses": [[[99, "", [0]]]], "entries": {}}),
-        lambda content: _with(content, plain={"uses": []}),
+        lambda content: _with(content, uses=[[[[99, "", [0]]]], []]),
+        lambda content: _with(content, uses=[]),
         lambda content: _with(content, asked=None),
-        lambda content: _with(content, romanised=[]),
+        lambda content: _signed(content.partition(b"\n")[0]),
+        lambda content: _signed(content.replace(b"\0", b"")),
     ],
 )
 def test_a_damaged_or_foreign_cache_is_ignored_and_rewritten(
