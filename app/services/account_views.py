@@ -177,7 +177,8 @@ class Platform:
 
     Text lengths in characters: `text` of a post, `caption` of a post with images where that differs, `title`,
     `display_name`. Sizes in pixels, width and height: `safe` is the middle of a banner of the size `banner`
-    that every device shows. File sizes in bytes. `second_hand`: compared with guides that cite `sources`.
+    that every device shows, `desktop` and `phone` the middle that such a one shows. File sizes in bytes.
+    `second_hand`: compared with guides that cite `sources`.
     """
 
     key: str
@@ -194,6 +195,8 @@ class Platform:
     banner_least: tuple[int, int] | None = None
     banner_bytes: int | None = None
     safe: tuple[int, int] | None = None
+    desktop: tuple[int, int] | None = None
+    phone: tuple[int, int] | None = None
     profile: tuple[int, int] | None = None
     profile_bytes: int | None = None
     checked: date | None = None

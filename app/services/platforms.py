@@ -10,7 +10,7 @@ from app.paths import resources
 from app.services.account_views import Platform, Source
 from app.services.words import PLATFORMS
 
-_SIZES = ("image_best", "banner", "banner_least", "safe", "profile")
+_SIZES = ("image_best", "banner", "banner_least", "safe", "desktop", "phone", "profile")
 
 
 def platform(key: str) -> Platform:

@@ -15,6 +15,7 @@ from app.services.desk import Desk
 from app.services.views import AccountView, PostForm
 from app.services.words import State
 from app.ui import jobs
+from app.ui.banner_maker.dialog import can_make, make_banner
 from app.ui.context import Context
 from app.ui.queue.pictures import POST, pixmap
 from app.ui.theme import px, theme
@@ -52,10 +53,16 @@ class _Look(QWidget):
             tone, key = _standing(current)
             head.addWidget(Chip(tone, words(key, n=current.open_findings)))
         head.addStretch(1)
+        if use is Use.BANNER and can_make(account):
+            make = Button(words("banner_maker.make"), small=True)
+            make.clicked.connect(lambda: make_banner(context, account, self))
+            head.addWidget(make)
         change = Button(words(f"looks.change_{use}"), small=True)
         change.clicked.connect(lambda: self._compose(account, use))
         head.addWidget(change)
         column.addLayout(head)
+        if use is Use.BANNER and not can_make(account):
+            column.addWidget(Label(words("banner_maker.no_size"), "tiny", wrap=True))
         if current is None:
             column.addWidget(Label(words("looks.none"), "small", wrap=True))
             return
