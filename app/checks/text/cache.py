@@ -1,8 +1,8 @@
 """A rule pack as it was once read, so that an unchanged one need not be read in full and proven again.
 
 A cache holds plain text, never code, since others may be able to write where it lies: a digest, a line of
-JSON, and the entries of the lexicons, which are most of it and take longer to read as JSON. One that is damaged,
-or of another pack, program or Python, is as good as none.
+JSON, and the entries of the lexicons, which are most of it and take longer to read as JSON. One that is
+damaged, or of another pack, program or Python, is as good as none.
 """
 
 from __future__ import annotations

@@ -85,7 +85,7 @@ def load_pack(folder: Path, cache: Path | None = None) -> RulePack:
 
 @contextmanager
 def _without_collecting() -> Iterator[None]:
-    """Loading makes a hundred thousand objects that stay; the collector would look at them again and again."""
+    """Loading makes a hundred thousand objects that stay; the collector would look at them over and over."""
     collects = gc.isenabled()
     gc.disable()
     try:
