@@ -173,6 +173,7 @@ def test_using_it_begins_a_draft_that_carries_it(
     [new] = set(queue.ids(desk, None)) - before
     version = queue.draft(desk, new).version
     assert (version.use, version.account and version.account.id) == ("banner", 1)
+    assert version.purpose == "5.a"  # the first of the page's
     [image] = version.attachments
     assert (image.width, image.height) == platforms.platform("facebook").banner
     assert SHORT in image.alt

@@ -43,6 +43,7 @@ class BannerDialog(Dialog):
         self._logo: QImage | None = None
         self._views = BannerViews(self._platform)
         self._swatches = Swatches("green")
+        self._scheme = Label(look="small")
         texts = proposed(here, account)
         self.rows = {kind: _LineRow(kind, texts[kind]) for kind in LINES}
         self._with_logo = QCheckBox(words("banner_maker.logo"))
@@ -61,7 +62,11 @@ class BannerDialog(Dialog):
     def _lay_out(self, parent: QWidget) -> None:
         choices = QVBoxLayout()
         choices.setSpacing(px(8))
-        choices.addWidget(Label(words("banner_maker.colours"), "strong"))
+        head = QHBoxLayout()
+        head.setSpacing(px(8))
+        head.addWidget(Label(words("banner_maker.colours"), "strong"))
+        head.addWidget(self._scheme, 1)
+        choices.addLayout(head)
         choices.addWidget(self._swatches)
         choices.addSpacing(px(8))
         choices.addWidget(Label(words("banner_maker.lines"), "strong"))
@@ -139,6 +144,7 @@ class BannerDialog(Dialog):
         return painted(self._platform.banner, layout, SCHEMES[self._swatches.value()], self._logo)
 
     def _draw(self) -> None:
+        self._scheme.setText(words(f"banner_maker.scheme.{self._swatches.value()}"))
         layout = self.layout_now()
         self._views.show_banner(self.banner(layout))
         missing = ", ".join(words(f"banner_maker.line.{line.kind}") for line in layout.left_out)
@@ -153,7 +159,14 @@ class BannerDialog(Dialog):
         key = "banner_maker.alt" if layout.logo is None else "banner_maker.alt_logo"
         alt = BANGLA(key, lines=said)
         image = FormImage(alt=alt, file=replace(file, alt=alt))
-        seed = PostForm(text="", use=Use.BANNER.value, account_id=self._account.id, images=(image,))
+        purposes = self._account.purposes
+        seed = PostForm(
+            text="",
+            use=Use.BANNER.value,
+            account_id=self._account.id,
+            purpose=purposes[0] if purposes else "",  # the page's own; the form shows it, to be changed there
+            images=(image,),
+        )
         context = self._context
         self.accept()
         context.compose(seed)
