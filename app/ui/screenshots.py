@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import LANGUAGES
 from app.services import office
@@ -12,13 +13,18 @@ from app.services.desk import Desk
 from app.ui import jobs, theme, words
 from app.ui.app import application, main_window
 from app.ui.main_window import MainWindow
+from app.ui.pages.accounts import AccountsPage
+from app.ui.sign_in.lock_page import LockPage
 
 SIZE = (1366, 768)  # a common office screen
 SETTLE_MS = 50
 
 
 def photograph(desk: Desk, folder: Path) -> list[Path]:
-    """Save `<page>-<language>-<theme>.png` of every page into `folder` and return the files."""
+    """Save `<page>-<language>-<theme>.png` of every page into `folder` and return the files.
+
+    Besides the window's pages: an account's page, and the one that covers a locked window.
+    """
     application()
     folder.mkdir(parents=True, exist_ok=True)
     saved: list[Path] = []
@@ -38,12 +44,30 @@ def _pages(desk: Desk, folder: Path, suffix: str) -> list[Path]:
     saved = []
     for name in window.page_names:
         window.show_page(name)
-        _settle()
-        file = folder / f"{name}-{suffix}.png"
-        window.grab().save(str(file))
-        saved.append(file)
+        saved.append(_save(window, folder / f"{name}-{suffix}.png"))
+        if isinstance(window.page, AccountsPage):
+            window.page.show_first_account()
+            saved.append(_save(window, folder / f"account-{suffix}.png"))
+    saved.append(_locked(window, folder / f"lock-{suffix}.png"))
     _close(window)
     return saved
+
+
+def _locked(window: MainWindow, file: Path) -> Path:
+    """The page that covers a locked window."""
+    page = LockPage(window.context)
+    page.resize(*SIZE)
+    page.show()
+    page.arrive(window.context.member)
+    saved = _save(page, file)
+    page.deleteLater()
+    return saved
+
+
+def _save(shown: QWidget, file: Path) -> Path:
+    _settle()
+    shown.grab().save(str(file))
+    return file
 
 
 def _close(window: MainWindow) -> None:

@@ -74,6 +74,10 @@ class AccountsPage(Page):
         self._read()
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_first_account(self) -> None:
+        """Show the first of the pages rather than the office."""
+        self._list.choose(next(iter(self._accounts), ""))
+
     def open_account(self, account_id: int, action: str) -> None:
         """Show an account, and begin what the action names."""
         self._list.choose(str(account_id))
