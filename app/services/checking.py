@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.bangla.dates import local
+from app.checks.photo import words
 from app.checks.photo.engine import check_photo
+from app.checks.photo.logo import BANNER_SIDE, LOGO_SIDE, LogoSearch
 from app.checks.text.engine import check_text
 from app.checks.text.overlay import Overlay
 from app.checks.text.pack import RulePack
@@ -47,6 +49,7 @@ class _Job:
     created_at: str
     images: tuple[Attachment, ...]
     office_names: tuple[str, ...]
+    logo: str
     overlay: Overlay
 
 
@@ -132,6 +135,7 @@ def _read(desk: Desk, draft_id: int) -> _Job:
             created_at=version.created_at,
             images=images,
             office_names=_office_names(),
+            logo=_logo_kept(),
             overlay=overlay(),
         )
 
@@ -140,6 +144,12 @@ def _office_names() -> tuple[str, ...]:
     """What the office may be called on a banner. Call inside a transaction."""
     office = Office.get_or_none()
     return () if office is None else (office.name_bn, office.name_en)
+
+
+def _logo_kept() -> str:
+    """The SHA-256 of the office's logo, "" for none. Call inside a transaction."""
+    office = Office.get_or_none()
+    return "" if office is None else office.logo
 
 
 def _text_limit(key: str, images: Sequence[object]) -> int | None:
@@ -157,7 +167,8 @@ def _run(desk: Desk, job: _Job, pack: RulePack, work: Work) -> _Result:
     not_checked: dict[str, NotChecked] = {}
     for image in job.images:
         work.step(image.position + 1, total)
-        inspection = desk.decoder.inspect(desk.blobs.read(image.sha256), image.original_name)
+        data = desk.blobs.read(image.sha256)
+        inspection = desk.decoder.inspect(data, image.original_name)
         report = check_photo(
             inspection,
             image.original_name,
@@ -167,6 +178,7 @@ def _run(desk: Desk, job: _Job, pack: RulePack, work: Work) -> _Result:
             post_date=local(moment(job.created_at)).date().isoformat(),
             text_rules=lambda text: check_text(text, PostFacts(), pack, job.overlay).findings,
             office_names=job.office_names,
+            logo=_logo_search(desk, job, data),
         )
         found.extend(report.findings)
         found.extend(
@@ -179,13 +191,36 @@ def _run(desk: Desk, job: _Job, pack: RulePack, work: Work) -> _Result:
         not_checked.update({entry.check: entry for entry in report.not_checked})
         alt = check_text(image.alt, PostFacts(), pack, job.overlay)
         found.extend(_in_alt_text(finding, image.position) for finding in alt.findings)
+        if job.use is Use.POST and not image.alt.strip():
+            found.append(_no_alt_text(image.position))
     work.step(total, total)
     return _Result(tuple(found), text.script, tuple(checked), tuple(not_checked.values()))
 
 
 def _in_alt_text(finding: Finding, position: int) -> Finding:
     """A finding in an image's alt text points at the image, for its span is not in the post's text."""
-    return replace(finding, start=None, end=None, attachment=position)
+    why = words.in_alt_text(finding.why, finding.text)
+    return replace(finding, why=why, start=None, end=None, attachment=position)
+
+
+def _no_alt_text(position: int) -> Finding:
+    """A note: the guideline asks that images be fit (7.a), and names no alt text."""
+    rule = "photo.no-alt-text"
+    return Finding(rule, ("7.a",), Severity.NOTE, words.TITLES[rule], words.NO_ALT_TEXT, attachment=position)
+
+
+def _logo_search(desk: Desk, job: _Job, banner: bytes) -> LogoSearch | None:
+    """The office's logo and the banner, where there are both. Decodes: call outside a transaction.
+
+    A logo that cannot be read any more must not keep a banner from being checked.
+    """
+    if job.use is Use.POST or not job.logo:
+        return None
+    try:
+        logo = desk.decoder.preview(desk.blobs.read(job.logo), LOGO_SIDE)
+    except Refusal:
+        return None
+    return LogoSearch(logo, desk.decoder.preview(banner, BANNER_SIDE))
 
 
 def _keep(desk: Desk, draft_id: int, version_id: int, rulepack: str, result: _Result, failure: str) -> None:

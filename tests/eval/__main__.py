@@ -14,6 +14,7 @@ from app.checks.text.pack import load_pack
 from app.services.desk import rule_pack
 from tests.eval.banners import report_banners
 from tests.eval.known import report_known
+from tests.eval.logos import report_logos
 from tests.eval.news import report_comments, report_news
 from tests.eval.photos import report_photos
 from tests.eval.real_input import report_real_input
@@ -59,6 +60,7 @@ def main() -> None:
         report_known(photos)
     if "banners" in options.only:
         report_banners()
+        report_logos()
     if "job" in options.only and news is not None and photos is not None:
         with tempfile.TemporaryDirectory() as out:
             report_real_input(news, photos, Path(out))

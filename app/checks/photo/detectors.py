@@ -10,7 +10,13 @@ from app.checks.photo.reader import VERSION as READER
 from app.checks.photo.reader import TextReader
 
 # Kept with every result, so that results of an older detector or older rules are redone.
-_VERSIONS = {"faces": "yunet-2023mar-960-3", "metadata": "1", "obscene": "open-nsfw-1"}
+_VERSIONS = {
+    "alt-text": "1",
+    "faces": "yunet-2023mar-960-3",
+    "logo": "1",
+    "metadata": "1",
+    "obscene": "open-nsfw-1",
+}
 
 
 @dataclass(frozen=True, slots=True)

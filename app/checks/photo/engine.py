@@ -12,6 +12,7 @@ from app.checks.photo.detectors import Detectors
 from app.checks.photo.faces import FaceFinder
 from app.checks.photo.frames import new_faces
 from app.checks.photo.lettering import TextRules, lettering_findings
+from app.checks.photo.logo import LogoSearch, find_logo
 from app.checks.photo.metadata import Provenance, provenance
 from app.checks.photo.obscene import LIKELY, POSSIBLE, ObsceneScorer
 from app.checks.photo.obscene import RULE as OBSCENE_RULE
@@ -35,12 +36,14 @@ def check_photo(
     post_date: str | None = None,
     text_rules: TextRules | None = None,
     office_names: Sequence[str] = (),
+    logo: LogoSearch | None = None,
 ) -> PhotoReport:
     """Check one image.
 
     `inspection`: made with longest side 960. `name`: the file's name outside. `attachment`: its position
     in the draft (0-based). `post_date`: the ISO 8601 day or time the post is for, if known. `text_rules`: the
-    rules for what is read on the image, and `office_names` those to look for on a banner, where known.
+    rules for what is read on the image, and `office_names` those to look for on a banner, where known; so
+    with the office's `logo`.
     """
     facts = inspection.facts
     origin = provenance(facts, name)
@@ -76,7 +79,15 @@ def check_photo(
             not_checked.append(words.OFFICE_NAME_UNREAD)
         else:
             checked.append("office-name")
-        not_checked.append(words.LOGO_NOT_CHECKED)
+        try:
+            marked = _logo(logo, facts, attachment)
+            if isinstance(marked, Finding):
+                findings.append(marked)
+                checked.append("logo")
+            else:
+                not_checked.append(marked)
+        except MissingEnvironment as missing:
+            not_checked.append(_missing("logo", missing))
     findings += _origin_findings(facts, origin, use, attachment)
     if use is Use.POST and origin.taken_on and post_date:
         findings += _earlier(origin.taken_on, date.fromisoformat(post_date[:10]), attachment)
@@ -129,6 +140,17 @@ def _office_name(answer: Answer, attachment: int | None) -> list[Finding]:
             return [_whole("photo.no-office-name", ("6.1.a",), Severity.WARN, why, attachment)]
         case Answer.UNREAD:
             return []
+
+
+def _logo(logo: LogoSearch | None, facts: ImageFacts, attachment: int | None) -> Finding | NotChecked:
+    """Where the logo is. That it was not found tells nothing of the banner: never a finding."""
+    if logo is None:
+        return words.NO_LOGO_TO_LOOK_FOR
+    box = find_logo(logo, facts.width, facts.height)
+    if box is None:
+        return words.LOGO_NOT_FOUND
+    found = _whole("photo.logo-found", ("6.1.a",), Severity.NOTE, words.LOGO_FOUND, attachment)
+    return replace(found, box=box)
 
 
 def _missing(check: str, missing: MissingEnvironment) -> NotChecked:

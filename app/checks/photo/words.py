@@ -32,6 +32,8 @@ TITLES = {
     "photo.obscene": Bilingual(bn="অশালীন ছবি হতে পারে", en="Possibly an obscene image"),
     "photo.office-name": Bilingual(bn="দপ্তরের নাম আছে", en="The office's name"),
     "photo.no-office-name": Bilingual(bn="দপ্তরের নাম পাওয়া যায়নি", en="No office name"),
+    "photo.logo-found": Bilingual(bn="দপ্তরের লোগো আছে", en="The office's logo"),
+    "photo.no-alt-text": Bilingual(bn="ছবির বিকল্প লেখা নেই", en="No alt text"),
     "photo.known-rejected": Bilingual(bn="আগে আপত্তি ওঠা ছবি", en="Objected to before"),
     "photo.known-dismissed": Bilingual(bn="আগে দেখে ছাড় দেওয়া ছবি", en="Looked at and passed before"),
     "photo.known-approved": Bilingual(bn="আগে অনুমোদিত ছবি", en="Approved before"),
@@ -186,12 +188,39 @@ OFFICE_NAME_UNREAD = NotChecked(
         en="Whether the office's name is on the banner (6.1(a)) could not be read; please look yourself.",
     ),
 )
-LOGO_NOT_CHECKED = NotChecked(
+LOGO_FOUND = Bilingual(
+    bn="এখানে দপ্তরের লোগোর মতো একটি চিহ্ন পাওয়া গেছে; ব্যানারে লোগো থাকার কথা (৬.১(ক))। একই ধাঁচের অন্য দপ্তরের লোগো "
+    "হতে পারে, তাই একবার মিলিয়ে নিন।",
+    en="A sign like the office's logo was found here, as a banner should bear (6.1(a)). Another office's "
+    "logo of the same pattern may look so too; please compare once.",
+)
+LOGO_NOT_FOUND = NotChecked(
     "logo",
     Bilingual(
-        bn="ব্যানারে দপ্তরের লোগো আছে কি না (৬.১(ক)) এই সংস্করণ তা যাচাই করে না; নিজে দেখে নিন।",
-        en="This version does not look for the office's logo on a banner (6.1(a)); please look yourself.",
+        bn="ছবিতে দপ্তরের লোগো (৬.১(ক)) খুঁজে পাওয়া যায়নি; ছোট বা অন্য রঙের লোগো এই যাচাই চেনে না, তাই নিজে দেখে নিন।",
+        en="The office's logo (6.1(a)) could not be found; a small one, or one in other colours, is not "
+        "recognised, so please look yourself.",
     ),
+)
+NO_LOGO_TO_LOOK_FOR = NotChecked(
+    "logo",
+    Bilingual(
+        bn="দপ্তরের কোনো লোগো জানা নেই বলে ব্যানারে তা (৬.১(ক)) খোঁজা হয়নি; নিজে দেখে নিন। দপ্তরের পাতায় লোগো "
+        "রাখলে এরপর খোঁজা হবে।",
+        en="No logo of the office is known, so it was not looked for on the banner (6.1(a)); please look "
+        "yourself. Once a logo is kept on the office's page, it is looked for.",
+    ),
+)
+NO_ALT_TEXT = Bilingual(
+    bn="ছবিতে কী আছে তা লেখা নেই। যাঁরা ছবি দেখতে পান না তাঁরা বিকল্প লেখা থেকেই তা জানেন; প্রকাশের আগে লিখে দিলে ছবিটি "
+    "সবার উপযোগী হয় (৭(ক))। নির্দেশিকা এটি সরাসরি চায় না।",
+    en="Nothing says what the image shows. Who cannot see it learns that from the alt text alone; written "
+    "before publishing, it makes the image fit for everybody (7(a)). The guideline does not ask for it in "
+    "so many words.",
+)
+_IN_ALT_TEXT = Bilingual(bn="ছবির বিকল্প লেখায়: {why}", en="In the image's alt text: {why}")
+_SAID_IN_ALT_TEXT = Bilingual(
+    bn="ছবির বিকল্প লেখায় “{said}” আছে। {why}", en="The image's alt text says “{said}”. {why}"
 )
 FURTHER_FRAMES_NOT_CHECKED = Bilingual(
     bn="অ্যানিমেশনটির {frames}টি ফ্রেমের মধ্যে সবচেয়ে আলাদা {seen}টি দেখা হয়েছে; পুরোটা একবার নিজে চালিয়ে দেখে নিন।",
@@ -202,6 +231,13 @@ _IN_FRAME = Bilingual(
     bn="অ্যানিমেশনের {frame} নম্বর ফ্রেমে ({seconds} সেকেন্ডে): {why}",
     en="In frame {frame} of the animation (at {seconds} seconds): {why}",
 )
+
+
+def in_alt_text(why: Bilingual, said: str | None) -> Bilingual:
+    """The reason of a finding about an image's alt text; `said`: the words it is about, if any."""
+    if not said:
+        return filled(_IN_ALT_TEXT, why=why)
+    return filled(_SAID_IN_ALT_TEXT, said=" ".join(said.split()), why=why)
 
 
 def in_frame(why: Bilingual, number: int, at: int) -> Bilingual:

@@ -1,0 +1,70 @@
+"""An image's alt text is checked like the post's text, and one that lacks it is noted; a banner's logo."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.checks.types import Severity
+from app.intake.types import IncomingFile
+from app.services import checking, intake, office, queue
+from app.services.desk import Desk
+from app.services.views import DraftView, FormImage, PostForm
+from app.work import Work
+from tests.eval.logos import emblem, placed
+from tests.helpers.images import encoded, picture
+from tests.services.posts import APPEAL, CLEAN
+
+
+@pytest.fixture
+def me(desk: Desk, office_of_one: dict[str, int]) -> int:
+    return office_of_one["Rahima"]
+
+
+def checked(desk: Desk, me: int, data: bytes, alt: str, use: str = "post") -> DraftView:
+    image = FormImage(alt=alt, file=IncomingFile("a.jpg", data, ""))
+    form = PostForm(
+        text=CLEAN,
+        use=use,
+        account_id=1,
+        purpose="5.c",
+        sources=("উপজেলা ভূমি অফিস",),
+        images=(image,),
+    )
+    draft_id = intake.compose(desk, form, me)
+    checking.check_draft(desk, draft_id, Work())
+    return queue.draft(desk, draft_id)
+
+
+def test_an_image_of_a_post_without_alt_text_is_noted(desk: Desk, me: int) -> None:
+    field = encoded(picture(64, 48), "JPEG")
+    (told,) = checked(desk, me, field, " ").findings
+    assert (told.rule, told.severity, told.clauses) == ("photo.no-alt-text", Severity.NOTE, ("7.a",))
+    assert (told.attachment, told.start) == (0, None)
+    assert checked(desk, me, field, "বিদ্যালয়ের মাঠ").findings == ()
+
+
+def test_a_banner_wants_no_alt_text(desk: Desk, me: int) -> None:
+    draft = checked(desk, me, encoded(picture(820, 312), "JPEG"), "", "banner")
+    assert "photo.no-alt-text" not in [finding.rule for finding in draft.findings]
+
+
+def test_a_finding_in_the_alt_text_says_where_it_is(desk: Desk, me: int) -> None:
+    draft = checked(desk, me, encoded(picture(64, 48), "JPEG"), APPEAL)
+    (told,) = [finding for finding in draft.findings if finding.severity is Severity.BLOCK][:1]
+    assert (told.attachment, told.start, told.end) == (0, None, None)
+    assert told.text is not None and told.text in told.why.bn
+    assert told.why.bn.startswith("ছবির বিকল্প লেখায়")
+    assert told.why.en.startswith("The image's alt text says")
+
+
+def test_the_offices_logo_is_looked_for_once_it_is_kept(desk: Desk, me: int) -> None:
+    banner = encoded(placed(picture(1640, 624), emblem(1), 0.4), "JPEG")
+    before = checked(desk, me, banner, "", "banner")
+    (said,) = [entry for entry in before.checks.not_checked if entry.check == "logo"]
+    assert "No logo of the office is known" in said.reason.en
+    office.set_logo(desk, IncomingFile("logo.png", encoded(emblem(1), "PNG"), ""), me)
+    checking.check_draft(desk, before.id, Work())
+    found = [
+        finding for finding in queue.draft(desk, before.id).findings if finding.rule == "photo.logo-found"
+    ]
+    assert [(finding.attachment, finding.severity) for finding in found] == [(0, Severity.NOTE)]
