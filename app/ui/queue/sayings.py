@@ -121,8 +121,9 @@ def answer_line(finding: FindingView) -> str:
 
 def checks_line(checks: CheckView) -> str:
     """নিয়ম ২০২৬.১ · দেখা হয়েছে: লেখা, মুখ, ফাইলের তথ্য"""
-    done = ", ".join(words(f"queue.check.{name}") for name in checks.checked if name in _NAMED_CHECKS)
+    named = (name.replace("-", "_") for name in checks.checked)
+    done = ", ".join(words(f"queue.check.{name}") for name in named if name in _NAMED_CHECKS)
     return words("queue.checks.done", version=digits(checks.rulepack), checks=done)
 
 
-_NAMED_CHECKS = ("text", "faces", "metadata")
+_NAMED_CHECKS = ("text", "faces", "metadata", "obscene", "ocr", "office_name", "logo")
