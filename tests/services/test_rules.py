@@ -94,7 +94,7 @@ def test_own_terms_are_found_in_texts_in_alt_texts_and_while_typing(desk: Desk, 
     checking.check_draft(desk, draft_id, Work())
     found = [one for one in queue.draft(desk, draft_id).findings if one.rule == f"office.term-{term}"]
     assert [(one.attachment, one.text) for one in found] == [(None, "পদ্মা প্রকল্পের"), (0, "পদ্মা প্রকল্প")]
-    assert all(one.why.bn == one.why.en == TERM.why and one.clauses == ("7.b",) for one in found)
+    assert all(TERM.why in one.why.bn and TERM.why in one.why.en and one.clauses == ("7.b",) for one in found)
     live = checking.live(desk, written.text, PostFacts()).findings
     assert f"office.term-{term}" in {one.rule for one in live}
 
