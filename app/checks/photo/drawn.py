@@ -56,4 +56,4 @@ def _three_commonest(face: Any) -> float:
 
     steps = (face // _STEP).reshape(-1, 3).astype(np.int32)
     counts = np.unique(steps @ np.array([_STEP * _STEP, _STEP, 1]), return_counts=True)[1]
-    return float(np.sort(counts)[-3:].sum() / counts.sum())
+    return float(np.sort(counts)[-3:].sum()) / float(counts.sum())

@@ -149,7 +149,7 @@ def _most_unlike(first: Any, second: Any, covered: Any) -> float:
     matched = np.interp(other, [n * _LEVEL + _LEVEL / 2 for n in there], middles)
     difference = np.where(inner, np.abs(matched - one), 0).astype(np.float32)
     side = max(5, round(max(first.shape) / _DETAIL))
-    return float(cv2.blur(difference, (side, side)).max())
+    return float(np.max(cv2.blur(difference, (side, side))))
 
 
 def _grey(small: Pixels, side: int) -> Any:
