@@ -1,0 +1,88 @@
+"""The only table definitions. Times are ISO 8601 text in UTC, so that every database keeps them alike.
+
+Rows of the recorded tables (`RECORDED`) change only through `services.ledger`, which writes the whole
+row into the audit chain in the same transaction.
+
+One module a subject; everybody else imports from here.
+"""
+
+from __future__ import annotations
+
+from app.models.tables.base import Table, database
+from app.models.tables.credentials import Credential, Passphrase, PasswordMark, Rotation, RotationStep
+from app.models.tables.office import Account, ChecklistEntry, Holiday, Member, Office, OfficeRule, Snooze
+from app.models.tables.posts import (
+    Answer,
+    Attachment,
+    CheckRun,
+    Decision,
+    Draft,
+    Finding,
+    ImageHash,
+    Publication,
+    Version,
+)
+from app.models.tables.record import ChainHead, Event, SchemaVersion, Setting
+
+RECORDED: tuple[type[Table], ...] = (
+    Office,
+    Member,
+    Account,
+    Draft,
+    Version,
+    Attachment,
+    CheckRun,
+    Finding,
+    Answer,
+    Decision,
+    Publication,
+    OfficeRule,
+    ChecklistEntry,
+    Credential,
+    Rotation,
+    RotationStep,
+    Snooze,
+    Holiday,
+)
+TABLES: tuple[type[Table], ...] = (
+    SchemaVersion,
+    Setting,
+    *RECORDED,
+    Passphrase,
+    PasswordMark,
+    ImageHash,
+    Event,
+    ChainHead,
+)
+
+__all__ = [
+    "RECORDED",
+    "TABLES",
+    "Account",
+    "Answer",
+    "Attachment",
+    "ChainHead",
+    "CheckRun",
+    "ChecklistEntry",
+    "Credential",
+    "Decision",
+    "Draft",
+    "Event",
+    "Finding",
+    "Holiday",
+    "ImageHash",
+    "Member",
+    "Office",
+    "OfficeRule",
+    "Passphrase",
+    "PasswordMark",
+    "Publication",
+    "Rotation",
+    "RotationStep",
+    "SchemaVersion",
+    "Setting",
+    "Snooze",
+    "Table",
+    "Version",
+    "database",
+]

@@ -1,0 +1,165 @@
+"""A post on its way: its versions, what was noticed, what was answered and decided."""
+
+from __future__ import annotations
+
+from peewee import BooleanField, FloatField, ForeignKeyField, IntegerField, TextField
+
+from app.models.fields import JsonField, added_later
+from app.models.tables.base import Table
+from app.models.tables.office import Account, Member
+
+
+class Draft(Table):
+    """A post on its way. `version` is the number of its current version, `updated_at` orders the queue."""
+
+    state = TextField()
+    version = IntegerField()
+    important = BooleanField()
+    created_at = TextField()
+    updated_at = TextField()
+
+    class Meta:
+        indexes = ((("state", "updated_at"), False), (("updated_at",), False))
+
+
+class Version(Table):
+    """One wording of a draft with its images. Never changed once written.
+
+    `digest` is SHA-256 over the canonical document of all that an approval covers (`archive.digest`).
+    `account_name` is the account as the digest names it: a handle may change later, a version may not.
+    """
+
+    draft_id: int
+    account_id: int | None
+    author_member_id: int | None
+    draft = ForeignKeyField(Draft, backref="+", on_delete="RESTRICT")
+    number = IntegerField()
+    text = TextField()
+    use = TextField()
+    account = ForeignKeyField(Account, backref="+", null=True, on_delete="RESTRICT")
+    account_name = TextField()
+    purpose = TextField()
+    sources = JsonField()
+    schedule = TextField()
+    author = TextField()
+    author_member = ForeignKeyField(Member, backref="+", null=True, on_delete="RESTRICT")
+    origin = TextField()
+    digest = TextField(index=True)
+    created_at = TextField()
+
+    class Meta:
+        indexes = ((("draft", "number"), True),)
+
+
+class Attachment(Table):
+    """An image of a version, kept in `blobs/` by its SHA-256. `original_name` is data, never a path."""
+
+    version_id: int
+    version = ForeignKeyField(Version, backref="+", on_delete="RESTRICT")
+    position = IntegerField()
+    sha256 = TextField()
+    original_name = TextField()
+    media_type = TextField()
+    width = IntegerField()
+    height = IntegerField()
+    size = IntegerField()
+    alt = TextField()
+
+    class Meta:
+        indexes = ((("version", "position"), True),)
+
+
+class CheckRun(Table):
+    """One run of the checks over a version, with what it ran with. `failure` is "" when it finished."""
+
+    version_id: int
+    version = ForeignKeyField(Version, backref="+", on_delete="RESTRICT")
+    rulepack = TextField()
+    detectors = JsonField()
+    script = TextField()
+    checked = JsonField()
+    not_checked = JsonField()
+    failure = TextField()
+    finished_at = TextField()
+
+
+class Finding(Table):
+    """Something a run noticed. `title` and `why` are {"bn", "en"}; `box` is [x, y, w, h] or NULL.
+
+    `frame` is the frame of an animation the box is in, NULL for the first.
+    """
+
+    run_id: int
+    run = ForeignKeyField(CheckRun, backref="+", on_delete="RESTRICT")
+    number = IntegerField()
+    rule = TextField()
+    clauses = JsonField()
+    severity = TextField()
+    title = JsonField()
+    why = JsonField()
+    start = IntegerField(null=True)
+    end = IntegerField(null=True)
+    text = TextField(null=True)
+    attachment = IntegerField(null=True)
+    box = JsonField(null=True)
+    score = FloatField(null=True)
+    frame = added_later(IntegerField, None)
+
+
+class Answer(Table):
+    """What a person said of a finding; the newest counts. `carried` is the answer a recheck took it from."""
+
+    finding_id: int
+    member_id: int
+    carried_id: int | None
+    finding = ForeignKeyField(Finding, backref="+", on_delete="RESTRICT")
+    reply = TextField()
+    reason = TextField()
+    member = ForeignKeyField(Member, backref="+", on_delete="RESTRICT")
+    at = TextField()
+    carried = ForeignKeyField("self", backref="+", null=True, on_delete="RESTRICT")
+
+
+class Decision(Table):
+    """Approve, return or reject, on one version by its digest. Void once undone, reversed or edited away."""
+
+    draft_id: int
+    run_id: int | None
+    member_id: int
+    draft = ForeignKeyField(Draft, backref="+", on_delete="RESTRICT")
+    version = IntegerField()
+    digest = TextField()
+    run = ForeignKeyField(CheckRun, backref="+", null=True, on_delete="RESTRICT")
+    verdict = TextField()
+    member = ForeignKeyField(Member, backref="+", on_delete="RESTRICT")
+    reason = TextField()
+    at = TextField()
+    own_author = BooleanField()
+    state_before = TextField()
+    void_at = TextField()
+    void_reason = TextField()
+
+
+class Publication(Table):
+    """The recorded fact that an approved post went out."""
+
+    draft_id: int
+    member_id: int
+    draft = ForeignKeyField(Draft, backref="+", on_delete="RESTRICT")
+    version = IntegerField()
+    url = TextField()
+    at = TextField()
+    member = ForeignKeyField(Member, backref="+", on_delete="RESTRICT")
+    recorded_at = TextField()
+
+
+class ImageHash(Table):
+    """How a kept image looks, for recognising it: `checks.photo.known`'s hash as 16 hexadecimal digits.
+
+    Not part of the record: it is worked out anew from the image where it is missing or `made_by` another way.
+    """
+
+    sha256 = TextField(primary_key=True)
+    hash = TextField()
+    mirrored = TextField()
+    made_by = TextField()

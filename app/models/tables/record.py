@@ -1,0 +1,44 @@
+"""The audit chain, and what a database keeps about itself."""
+
+from __future__ import annotations
+
+from peewee import IntegerField, TextField
+
+from app.models.fields import JsonField
+from app.models.tables.base import Table
+
+
+class SchemaVersion(Table):
+    """One row: how many migrations this database has been through."""
+
+    version = IntegerField()
+
+
+class Setting(Table):
+    """A preference of this desk (language, theme, who sits here). Not part of the record."""
+
+    key = TextField(primary_key=True)
+    value = TextField()
+
+
+class Event(Table):
+    """One link of the audit chain. `id` counts from 1 without a gap; `hash` covers every other column."""
+
+    at = TextField()
+    kind = TextField(index=True)
+    member = IntegerField(null=True)
+    member_name = TextField()
+    draft = IntegerField(null=True, index=True)
+    body = JsonField()
+    previous = TextField()
+    hash = TextField()
+
+
+class ChainHead(Table):
+    """Row 1: the newest head. Row 2: the newest head that was signed (a keyring may come and go)."""
+
+    count = IntegerField()
+    hash = TextField()
+    at = TextField()
+    signature = TextField()
+    public_key = TextField()
