@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from app.checks.text.bijoy import convert
 from app.errors import Refusal
 from app.services import guide, queue, review
-from app.services.views import DraftView, FindingView, Obstacle, PostForm
-from app.services.words import Reply, State
-from app.ui import theme
+from app.services.views import DraftView, Obstacle, PostForm
+from app.services.words import State
 from app.ui.context import Context
 from app.ui.page import Command, Page
+from app.ui.queue.answering import Answering
 from app.ui.queue.checker import Checker
-from app.ui.queue.compose import ComposeDialog, form_of
 from app.ui.queue.deciding import Deciding
 from app.ui.queue.decision_bar import DecisionBar
 from app.ui.queue.drop_hint import DropHint
-from app.ui.queue.excepting import offer_exception
-from app.ui.queue.findings import FindingsPanel, alike_unanswered, is_open
-from app.ui.queue.history import HistoryDialog
+from app.ui.queue.findings import FindingsPanel
 from app.ui.queue.intake import Intake
 from app.ui.queue.list_view import DraftList
+from app.ui.queue.parts import Parts
 from app.ui.queue.pictures import Pictures
 from app.ui.queue.post import PostView
-from app.ui.queue.sayings import is_bijoy, said
+from app.ui.queue.sayings import said
 from app.ui.queue.top_bar import TopBar
+from app.ui.queue.writing import Writing
 from app.ui.widgets import EmptyState
 from app.ui.words import words
-
-_LIST_WIDTH, _FINDINGS_WIDTH = 332, 340  # drawn px
 
 
 class QueuePage(Page):
@@ -44,12 +38,13 @@ class QueuePage(Page):
         super().__init__(context)
         self._desk = context.desk
         self._draft: DraftView | None = None
-        self._widths_kept = False
         self._pictures = Pictures(self._desk, self)
         self._checker = Checker(self._desk, self)
         self._deciding = Deciding(context, self.undo)
+        self._writing = Writing(context, self._deciding, self._pictures, self)
         self._intake = Intake(context, self.compose, self)
         self._build()
+        self._answering = Answering(context, self._deciding, self._findings, self._post, self._list.setFocus)
         self._drop_hint = DropHint(self)
         self._connect()
         self._add_commands()
@@ -72,13 +67,7 @@ class QueuePage(Page):
         self._bar = DecisionBar()
         self._empty = EmptyState("queue")
         self._middle = QStackedWidget()
-        self._parts = QSplitter()
-        for part, stretch in ((self._list, 0), (self._post, 1), (self._findings, 0)):
-            self._parts.addWidget(part)
-            self._parts.setStretchFactor(self._parts.count() - 1, stretch)
-        self._parts.setHandleWidth(1)
-        self._parts.setChildrenCollapsible(False)
-        self._parts.splitterMoved.connect(self._keep_widths)
+        self._parts = Parts(self._list, self._post, self._findings)
         self._middle.addWidget(self._parts)
         self._middle.addWidget(self._empty)
         column = QVBoxLayout(self)
@@ -87,37 +76,14 @@ class QueuePage(Page):
         column.addWidget(self._top)
         column.addWidget(self._middle, 1)
         column.addWidget(self._bar)
-        # Not scaled with the text: large text on a small screen still has all three parts side by side.
-        self._list.setMinimumWidth(220)
-        self._post.setMinimumWidth(280)
-        self._findings.setMinimumWidth(260)
-
-    def _share_width(self) -> None:
-        """The drawn widths where there is room; the post never gets less than the other two."""
-        if not self._widths_kept:
-            side, other = self.width() * 26 // 100, self.width() * 33 // 100
-            side, other = min(theme.px(_LIST_WIDTH), side), min(theme.px(_FINDINGS_WIDTH), other)
-            self._parts.setSizes([side, self.width() - side - other, other])
-
-    def _keep_widths(self) -> None:
-        """From now on the widths are the person's."""
-        self._widths_kept = True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_width()
 
     def _connect(self) -> None:
         self._top.changed.connect(self.reload)
         self._top.left.connect(self._take_keys)
         self._list.reached.connect(self._show)
-        self._post.finding_clicked.connect(self.select_finding)
         self._post.history_wanted.connect(self.show_history)
         self._post.edit_wanted.connect(self.edit)
         self._post.unicode_wanted.connect(self.to_unicode)
-        self._findings.selected.connect(self.select_finding)
-        self._findings.answered.connect(self.answer)
-        self._findings.dismissed_alike.connect(self.answer_alike)
         self._findings.exception_wanted.connect(self.add_exception)
         self._findings.clause_wanted.connect(self.context.open_clause)
         self._findings.retry.connect(self._retry_checks)
@@ -129,6 +95,8 @@ class QueuePage(Page):
         self._checker.checked.connect(self._on_checked)
         self._checker.progress.connect(self._on_progress)
         self._checker.idle.connect(self.context.drafts_changed)
+        self._writing.written.connect(self._checker.retry)
+        self._writing.saved.connect(self._on_saved)
         self._intake.taken.connect(self._on_taken)
         self.context.drafts_changed.connect(self.reload)
         self.context.office_changed.connect(self.reload)
@@ -144,9 +112,9 @@ class QueuePage(Page):
         add("queue.key.return", "R", self._bar.press_return)
         add("queue.key.reject", "X", self._bar.press_reject)
         add("queue.key.undo", "Z", self.undo)
-        add("queue.key.uphold", "U", self.uphold)
-        add("queue.key.dismiss", "D", self.dismiss)
-        add("queue.key.dismiss_alike", "Shift+D", self.dismiss_alike)
+        add("queue.key.uphold", "U", self._answering.uphold)
+        add("queue.key.dismiss", "D", self._answering.dismiss)
+        add("queue.key.dismiss_alike", "Shift+D", self._answering.dismiss_alike)
         add("queue.key.exception", "Shift+E", self.add_exception)
         add("queue.key.edit", "E", self.edit)
         add("queue.key.unicode", "B", self.to_unicode)
@@ -163,7 +131,7 @@ class QueuePage(Page):
 
     def _add_silent_keys(self) -> None:
         """Keys that are one line in the overview: 1–9, and a second one for search."""
-        keys = {str(number): lambda number=number: self.select_finding(number) for number in range(1, 10)}
+        keys = {str(number): lambda number=number: self._answering.select(number) for number in range(1, 10)}
         self.commands.append(Command("queue.key.finding", "1–9", keys["1"]))
         for key, run in {**keys, "Ctrl+F": self._top.focus_search}.items():
             shortcut = QShortcut(QKeySequence(key), self)
@@ -202,16 +170,18 @@ class QueuePage(Page):
             self._list.setFocus()
         if draft != before:
             self._draft = draft
+            self._answering.show_draft(draft)
             self._post.show_draft(draft)
             self._findings.show_draft(draft)
             if draft.findings and (before is None or other or not before.findings):
-                self._select(self._findings.next_unanswered())
+                self._answering.mark(self._findings.next_unanswered())
         self._show_obstacles()
         # Laid out before it is painted: else the first frame shows the new post in the old one's sizes.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
     def _show_nothing(self) -> None:
         self._draft = None
+        self._answering.show_draft(None)
         searched = bool(self._top.search)
         key = "queue.empty.search" if searched else "queue.empty.filter"
         if not searched and not any(queue.counts(self._desk).values()):
@@ -240,51 +210,13 @@ class QueuePage(Page):
             self._top.clear_search()
         self._list.go_to(draft_id)
 
-    # Findings
-
     def select_finding(self, number: int) -> None:
         """Select a finding's card, and show its place in the post."""
-        if self._draft is not None and any(finding.number == number for finding in self._draft.findings):
-            self._select(number)
-            self._post.reveal(number)
-
-    def _select(self, number: int | None) -> None:
-        self._findings.select(number)
-        self._post.emphasise(number)
-
-    def uphold(self) -> None:
-        if self._findings.card is not None:
-            self._findings.card.uphold()
-
-    def dismiss(self) -> None:
-        if self._findings.card is not None:
-            self._findings.card.ask_why_dismiss()
-
-    def answer(self, finding: FindingView, reply: Reply, reason: str) -> None:
-        """Keep an answer and go to the next finding that wants one."""
-        if self._deciding.answer(finding, reply, reason):
-            self._go_on_answering()
-
-    def _go_on_answering(self) -> None:
-        self._list.setFocus()
-        following = self._findings.next_unanswered()
-        if following is not None:
-            self.select_finding(following)
-
-    def dismiss_alike(self) -> None:
-        if self._findings.card is not None:
-            self._findings.card.ask_why_dismiss(together=True)
-
-    def answer_alike(self, finding: FindingView, reason: str) -> None:
-        """Dismiss with one reason every finding like this one: the faces of a group are one question."""
-        draft = self._draft
-        if draft is not None and self._deciding.dismiss_all(alike_unanswered(draft, finding), reason):
-            self._go_on_answering()
+        self._answering.select(number)
 
     def add_exception(self) -> None:
         """Offer to let the selected finding's words pass from now on."""
-        if self._draft is not None and self._findings.card is not None:
-            offer_exception(self.context, self._draft, self._findings.card.finding, self)
+        self._answering.add_exception(self)
 
     # Decisions
 
@@ -326,26 +258,13 @@ class QueuePage(Page):
     # Writing, history, taking in
 
     def compose(self, seed: PostForm | None = None) -> None:
-        self._open_form(ComposeDialog(self.context, self._pictures, seed=seed, parent=self))
+        self._writing.compose(seed)
 
     def edit(self) -> None:
-        draft = self._draft
-        if draft is not None and draft.state is not State.PUBLISHED:
-            self._open_form(ComposeDialog(self.context, self._pictures, draft=draft, parent=self))
+        self._writing.edit(self._draft)
 
     def to_unicode(self) -> None:
-        """Replace a text in the old Bijoy encoding by the Unicode it stands for, as a new version."""
-        draft = self._draft
-        if draft is not None and is_open(draft) and any(map(is_bijoy, draft.findings)):
-            form = replace(form_of(draft), text=convert(draft.version.text))
-            if self._deciding.revise(draft, form):
-                self._checker.retry(draft.id)
-
-    def _open_form(self, form: ComposeDialog) -> None:
-        form.saved.connect(self._on_saved)
-        # Closed together with the question whether to throw away, it may leave no window with the keys.
-        form.finished.connect(lambda _result: self.window().activateWindow())
-        form.open()
+        self._writing.to_unicode(self._draft)
 
     def _on_saved(self, draft_id: int, version: int) -> None:
         self._checker.retry(draft_id)
@@ -355,8 +274,7 @@ class QueuePage(Page):
             self.show_history()
 
     def show_history(self) -> None:
-        if self._draft is not None:
-            HistoryDialog(self._desk, self._draft, parent=self).open()
+        self._writing.show_history(self._draft)
 
     def _on_taken(self, draft_ids: list[int]) -> None:
         self._top.choose(State.PENDING)

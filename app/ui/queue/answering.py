@@ -1,0 +1,87 @@
+"""Findings on the queue page: select one, answer it, go to the next that wants an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from app.services.views import DraftView, FindingView
+from app.services.words import Reply
+from app.ui.context import Context
+from app.ui.queue.deciding import Deciding
+from app.ui.queue.excepting import offer_exception
+from app.ui.queue.findings import FindingsPanel, alike_unanswered
+from app.ui.queue.post import PostView
+
+
+class Answering:
+    """Keeps cards and post on the same finding. `take_keys` gives the focus back after an answer."""
+
+    def __init__(
+        self,
+        context: Context,
+        deciding: Deciding,
+        findings: FindingsPanel,
+        post: PostView,
+        take_keys: Callable[[], None],
+    ) -> None:
+        self._context = context
+        self._deciding = deciding
+        self._findings = findings
+        self._post = post
+        self._take_keys = take_keys
+        self._draft: DraftView | None = None
+        post.finding_clicked.connect(self.select)
+        findings.selected.connect(self.select)
+        findings.answered.connect(self.answer)
+        findings.dismissed_alike.connect(self.answer_alike)
+
+    def show_draft(self, draft: DraftView | None) -> None:
+        """Which draft the answers are about from now on."""
+        self._draft = draft
+
+    def select(self, number: int) -> None:
+        """Select a finding's card, and show its place in the post."""
+        if self._draft is not None and any(finding.number == number for finding in self._draft.findings):
+            self.mark(number)
+            self._post.reveal(number)
+
+    def mark(self, number: int | None) -> None:
+        """Select a finding's card, or none, and leave the post where it is."""
+        self._findings.select(number)
+        self._post.emphasise(number)
+
+    def uphold(self) -> None:
+        if self._findings.card is not None:
+            self._findings.card.uphold()
+
+    def dismiss(self) -> None:
+        if self._findings.card is not None:
+            self._findings.card.ask_why_dismiss()
+
+    def dismiss_alike(self) -> None:
+        if self._findings.card is not None:
+            self._findings.card.ask_why_dismiss(together=True)
+
+    def answer(self, finding: FindingView, reply: Reply, reason: str) -> None:
+        """Keep an answer and go to the next finding that wants one."""
+        if self._deciding.answer(finding, reply, reason):
+            self._go_on()
+
+    def answer_alike(self, finding: FindingView, reason: str) -> None:
+        """Dismiss with one reason every finding like this one: the faces of a group are one question."""
+        draft = self._draft
+        if draft is not None and self._deciding.dismiss_all(alike_unanswered(draft, finding), reason):
+            self._go_on()
+
+    def add_exception(self, parent: QWidget) -> None:
+        """Offer to let the selected finding's words pass from now on."""
+        if self._draft is not None and self._findings.card is not None:
+            offer_exception(self._context, self._draft, self._findings.card.finding, parent)
+
+    def _go_on(self) -> None:
+        self._take_keys()
+        following = self._findings.next_unanswered()
+        if following is not None:
+            self.select(following)

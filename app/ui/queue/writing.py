@@ -1,0 +1,62 @@
+"""Writing on the queue page: a new post, a new version of the one shown, its history."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.checks.text.bijoy import convert
+from app.services.views import DraftView, PostForm
+from app.services.words import State
+from app.ui.context import Context
+from app.ui.queue.compose import ComposeDialog, form_of
+from app.ui.queue.deciding import Deciding
+from app.ui.queue.findings import is_open
+from app.ui.queue.history import HistoryDialog
+from app.ui.queue.pictures import Pictures
+from app.ui.queue.sayings import is_bijoy
+
+
+class Writing(QObject):
+    """`written` tells of a draft with a version not yet checked; `saved` of one that came from the form.
+
+    Both carry the draft's id, `saved` the version's number as well. The forms open over `page`.
+    """
+
+    written = Signal(int)
+    saved = Signal(int, int)
+
+    def __init__(self, context: Context, deciding: Deciding, pictures: Pictures, page: QWidget) -> None:
+        super().__init__(page)
+        self._context = context
+        self._deciding = deciding
+        self._pictures = pictures
+        self._page = page
+
+    def compose(self, seed: PostForm | None = None) -> None:
+        """Open an empty form, or one begun with what `seed` holds."""
+        self._open(ComposeDialog(self._context, self._pictures, seed=seed, parent=self._page))
+
+    def edit(self, draft: DraftView | None) -> None:
+        """Open the form with a draft in it; what is published stays as it went out."""
+        if draft is not None and draft.state is not State.PUBLISHED:
+            self._open(ComposeDialog(self._context, self._pictures, draft=draft, parent=self._page))
+
+    def to_unicode(self, draft: DraftView | None) -> None:
+        """Replace a text in the old Bijoy encoding by the Unicode it stands for, as a new version."""
+        if draft is not None and is_open(draft) and any(map(is_bijoy, draft.findings)):
+            form = replace(form_of(draft), text=convert(draft.version.text))
+            if self._deciding.revise(draft, form):
+                self.written.emit(draft.id)
+
+    def show_history(self, draft: DraftView | None) -> None:
+        if draft is not None:
+            HistoryDialog(self._context.desk, draft, parent=self._page).open()
+
+    def _open(self, form: ComposeDialog) -> None:
+        form.saved.connect(self.saved)
+        # Closed together with the question whether to throw away, it may leave no window with the keys.
+        form.finished.connect(lambda _result: self._page.window().activateWindow())
+        form.open()
