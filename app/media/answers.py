@@ -6,10 +6,22 @@ outside; one that contradicts itself raises `BrokenTalk`.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from app.errors import Refusal
 from app.media.formats import Format, recognise
 from app.media.protocol import BrokenTalk
-from app.media.types import MOST_LATER, CleanCopy, Frame, ImageFacts, Inspection, Pixels
+from app.media.types import (
+    MOST_LATER,
+    MOST_SHOWN,
+    CleanCopy,
+    FilmFrame,
+    FilmPart,
+    Frame,
+    ImageFacts,
+    Inspection,
+    Pixels,
+)
 
 _REFUSALS = ("media.damaged", "media.too_many_pixels", "media.too_many_frames", "media.bomb")
 
@@ -58,6 +70,28 @@ def inspection(header: dict[str, object], rgb: bytes, format: Format) -> Inspect
     small, *others = (pixels(header, rgb[start : start + size]) for start in range(0, len(rgb), size))
     later = tuple(_frame(entry, picture, facts.frames) for entry, picture in zip(told, others, strict=True))
     return Inspection(facts, small, later, header.get("complete") is True)
+
+
+def film(header: dict[str, object], rgb: bytes) -> FilmPart:
+    """Frames in a row, all of one size."""
+    frames, told = _count(header, "frames"), header.get("shown")
+    if not isinstance(told, list) or not 0 < len(told) <= MOST_SHOWN:
+        raise BrokenTalk("no list of frames")
+    size, rest = divmod(len(rgb), len(told))
+    if rest or not size:
+        raise BrokenTalk("pixels missing")
+    pictures = (pixels(header, rgb[start : start + size]) for start in range(0, len(rgb), size))
+    shown = tuple(_shown(entry, picture, frames) for entry, picture in zip(told, pictures, strict=True))
+    if any(after.number != before.number + 1 for before, after in pairwise(shown)):
+        raise BrokenTalk("frames not in a row")
+    return FilmPart(frames, shown)
+
+
+def _shown(entry: object, picture: Pixels, frames: int) -> FilmFrame:
+    match entry:
+        case [int(number), int(duration)] if 0 <= number < frames and duration >= 0:
+            return FilmFrame(number, duration, picture)
+    raise BrokenTalk(f"a frame is {entry!r}")
 
 
 def _frame(entry: object, picture: Pixels, frames: int) -> Frame:

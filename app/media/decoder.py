@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,7 +20,7 @@ from typing import Self
 from app.errors import MissingEnvironment, Refusal
 from app.media import answers, protocol
 from app.media.formats import Format, recognise, require_honest_name
-from app.media.types import CleanCopy, Inspection, Pixels
+from app.media.types import MOST_SHOWN, Box, CleanCopy, FilmPart, Inspection, Pixels
 
 # Encoding 12 megapixels takes up to 12 times as long as reading them (PNG: 4.2 s against 0.35).
 _CLEAN_COPY_PATIENCE = 3
@@ -87,6 +87,28 @@ class Decoder:
         with self._believing(name):
             return answers.clean_copy(header, copy, format.of_copies)
 
+    def film(
+        self, data: bytes, first: int, longest: int, count: int = MOST_SHOWN, name: str = ""
+    ) -> FilmPart:
+        """Up to `count` frames of an animation from number `first` on, each like a `preview`."""
+        name = name or _nickname(data)
+        more = {"first": first, "count": count}
+        header, rgb = self._ask("film", data, self._format(data, name), name, longest=longest, more=more)
+        with self._believing(name):
+            return answers.film(header, rgb)
+
+    def blurred(self, data: bytes, boxes: Sequence[Box], name: str = "") -> CleanCopy:
+        """A clean copy with regions of the upright image made unrecognisable, of an animation in every frame.
+
+        The same image and boxes give the same bytes.
+        """
+        name = name or _nickname(data)
+        format = self._format(data, name)
+        more = {"boxes": [list(box) for box in boxes]}
+        header, copy = self._ask("blurred", data, format, name, patience=_CLEAN_COPY_PATIENCE, more=more)
+        with self._believing(name):
+            return answers.clean_copy(header, copy, format.of_copies)
+
     @property
     def pid(self) -> int | None:
         """The running process's id, for measuring; None while none runs."""
@@ -115,14 +137,26 @@ class Decoder:
         return format
 
     def _ask(
-        self, what: str, data: bytes, format: Format, name: str, longest: int = 0, patience: int = 1
+        self,
+        what: str,
+        data: bytes,
+        format: Format,
+        name: str,
+        longest: int = 0,
+        patience: int = 1,
+        more: Mapping[str, object] | None = None,
     ) -> tuple[dict[str, object], bytes]:
         with self._lock:
             process = self._running()
             if format.name not in self._reads:
                 raise MissingEnvironment("media.no_heic", name=name)
             assert process.stdin is not None
-            request: dict[str, object] = {"do": what, "format": format.name, "longest": longest}
+            request: dict[str, object] = {
+                "do": what,
+                "format": format.name,
+                "longest": longest,
+                **(more or {}),
+            }
             answered = False
             try:
                 with _killed_after(self._timeout * patience, process) as expired:

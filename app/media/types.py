@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+Box = tuple[int, int, int, int]  # x, y, w, h in pixels of the upright image
 MOST_LATER = 8  # pictures of one animation besides its first that are looked at
+MOST_SHOWN = 24  # frames handed out at once for the eye
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +73,20 @@ class CleanCopy:
     extension: str  # ".jpg", ".png", …
     width: int
     height: int
+
+
+@dataclass(frozen=True, slots=True)
+class FilmFrame:
+    """A frame of an animation for the eye: `number` from 0, how long it is shown (milliseconds)."""
+
+    number: int
+    duration: int
+    picture: Pixels
+
+
+@dataclass(frozen=True, slots=True)
+class FilmPart:
+    """Some frames of an animation in a row; `frames` is how many it has in all (1: it does not move)."""
+
+    frames: int
+    shown: tuple[FilmFrame, ...]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import asdict
+from typing import cast
 
 from app.errors import Refusal
 from app.media import decoding, protocol
@@ -64,6 +65,21 @@ def _do(header: dict[str, object], data: bytes) -> Answer:
             return {"width": small.width, "height": small.height}, small.rgb
         case "clean_copy":
             copy = decoding.clean_copy(data, format_name)
+            return {"width": copy.width, "height": copy.height}, copy.data
+        case "film":
+            first, count = int(str(header["first"])), int(str(header["count"]))
+            part = decoding.film(data, format_name, longest, first, count)
+            picture = part.shown[0].picture
+            frames: dict[str, object] = {
+                "frames": part.frames,
+                "width": picture.width,
+                "height": picture.height,
+                "shown": [[frame.number, frame.duration] for frame in part.shown],
+            }
+            return frames, b"".join(frame.picture.rgb for frame in part.shown)
+        case "blurred":
+            boxes = [(x, y, w, h) for x, y, w, h in cast("list[list[int]]", header["boxes"])]
+            copy = decoding.blurred(data, format_name, boxes)
             return {"width": copy.width, "height": copy.height}, copy.data
         case unknown:
             raise ValueError(f"no such request: {unknown}")
