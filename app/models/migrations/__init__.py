@@ -14,10 +14,12 @@ from app.models.migrations.m0001_first_schema import first_schema
 from app.models.migrations.m0002_office_rules import office_rules
 from app.models.migrations.m0003_accounts import accounts
 from app.models.migrations.m0004_images import images
+from app.models.migrations.m0005_clips import clips
 
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     first_schema,
     office_rules,
     accounts,
     images,
+    clips,
 )

@@ -21,6 +21,7 @@ from app.models.tables.posts import (
     ImageHash,
     Publication,
     Version,
+    Watched,
 )
 from app.models.tables.record import ChainHead, Event, SchemaVersion, Setting
 
@@ -43,6 +44,7 @@ RECORDED: tuple[type[Table], ...] = (
     RotationStep,
     Snooze,
     Holiday,
+    Watched,
 )
 TABLES: tuple[type[Table], ...] = (
     SchemaVersion,
@@ -84,5 +86,6 @@ __all__ = [
     "Snooze",
     "Table",
     "Version",
+    "Watched",
     "database",
 ]

@@ -52,7 +52,11 @@ class Version(Table):
 
 
 class Attachment(Table):
-    """An image of a version, kept in `blobs/` by its SHA-256. `original_name` is data, never a path."""
+    """An image, video or audio of a version, kept in `blobs/` by its SHA-256.
+
+    `original_name` is data, never a path. `width` and `height` are 0 for audio, and for a video no picture of
+    which can be read. `duration` is in milliseconds, 0 for an image and where it is not known.
+    """
 
     version_id: int
     version = ForeignKeyField(Version, backref="+", on_delete="RESTRICT")
@@ -64,6 +68,7 @@ class Attachment(Table):
     height = IntegerField()
     size = IntegerField()
     alt = TextField()
+    duration = added_later(IntegerField, 0)
 
     class Meta:
         indexes = ((("version", "position"), True),)
@@ -86,7 +91,8 @@ class CheckRun(Table):
 class Finding(Table):
     """Something a run noticed. `title` and `why` are {"bn", "en"}; `box` is [x, y, w, h] or NULL.
 
-    `frame` is the frame of an animation the box is in, NULL for the first.
+    `frame` is the frame of an animation or a video the box is in, NULL for the first; `at` its time in
+    milliseconds.
     """
 
     run_id: int
@@ -104,6 +110,7 @@ class Finding(Table):
     box = JsonField(null=True)
     score = FloatField(null=True)
     frame = added_later(IntegerField, None)
+    at = added_later(IntegerField, None)
 
 
 class Answer(Table):
@@ -138,6 +145,20 @@ class Decision(Table):
     state_before = TextField()
     void_at = TextField()
     void_reason = TextField()
+
+
+class Watched(Table):
+    """A member's word that they watched or listened to a video or audio of a version from end to end.
+
+    Not `active` once taken back. It holds for the same bytes in the draft's later versions too.
+    """
+
+    attachment_id: int
+    member_id: int
+    attachment = ForeignKeyField(Attachment, backref="+", on_delete="RESTRICT")
+    member = ForeignKeyField(Member, backref="+", on_delete="RESTRICT")
+    at = TextField()
+    active = BooleanField()
 
 
 class Publication(Table):
