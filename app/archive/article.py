@@ -100,6 +100,8 @@ def _figures(post: ArchivedPost, folder: str, images: Sequence[PlacedImage]) -> 
             element("bdi", image.original_name),
             join(both("archive_page.alt"), ": ", element("bdi", image.alt or "—")),
         ]
+        if image.blurred:
+            caption.append(join(both("archive_page.blurred"), ": ", to_bangla(str(len(image.blurred)))))
         yield element(
             "figure",
             element("a", picture, *boxes, href=f"{folder}/{placed.original}", class_="frame"),

@@ -85,7 +85,7 @@ def decision_document(post: ArchivedPost, images: list[PlacedImage]) -> dict[str
 
 def _image(placed: PlacedImage) -> dict[str, object]:
     image = placed.image
-    return {
+    document: dict[str, object] = {
         "file": placed.original,
         "sha256": image.sha256,
         "bytes": image.size,
@@ -101,6 +101,12 @@ def _image(placed: PlacedImage) -> dict[str, object]:
             "media_type": placed.publish_media_type,
         },
     }
+    if image.origin_sha256:
+        document["blurred_from"] = {
+            "sha256": image.origin_sha256,
+            "boxes": [list(box) for box in image.blurred],
+        }
+    return document
 
 
 def _finding(finding: ArchivedFinding) -> dict[str, object]:

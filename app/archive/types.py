@@ -13,6 +13,8 @@ class ArchivedImage:
     """One image of a post. `sha256`, `size` are of the approved bytes; both openers give whole files' bytes.
 
     `open_clean` gives (bytes, extension, media type) of the copy without metadata, for publishing.
+    `origin_sha256`: the image it was made from by blurring the regions `blurred` for publishing, "" for none;
+    that one is not in the archive.
     """
 
     sha256: str
@@ -25,6 +27,8 @@ class ArchivedImage:
     alt: str
     read: Callable[[], bytes] = field(repr=False)
     read_clean: Callable[[], tuple[bytes, str, str]] = field(repr=False)
+    origin_sha256: str = ""
+    blurred: tuple[tuple[int, int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,8 @@ def draft_document(draft: DraftView) -> dict[str, object]:
                 "width": kept.width,
                 "height": kept.height,
                 "alt": kept.alt,
+                "origin_sha256": kept.origin_sha256 or None,
+                "blurred": [list(box) for box in kept.blurred],
             }
             for kept in version.attachments
         ],

@@ -215,6 +215,8 @@ def _image(desk: Desk, decoder: Decoder, row: Attachment) -> ArchivedImage:
         alt=row.alt,
         read=read,
         read_clean=read_clean,
+        origin_sha256=row.origin_sha256,
+        blurred=tuple((x, y, w, h) for x, y, w, h in row.blurred),
     )
 
 

@@ -26,6 +26,11 @@ def _told(kind: str, body: dict) -> tuple[str, dict[str, str | int]]:  # type: i
         return rows[0]["verdict"], {"reason": rows[0]["reason"], "version": rows[0]["version"]}
     if kind == "draft.revised":
         return "revised", {"version": rows[0]["version"]}
+    if kind == "draft.blurred":
+        facts = {"image": body["image"] + 1, "n": len(body["boxes"]), "origin": body["origin"][:8]}
+        return "blurred", {"version": rows[0]["version"], **facts}
+    if kind == "draft.original_used":
+        return "original_used", {"version": rows[0]["version"], "image": body["image"] + 1}
     if kind == "draft.marked":
         return ("important" if rows[0]["important"] else "not_important"), {}
     if kind == "decision.reversed":

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.archive.digest import post_digest, post_document
 from app.errors import Refusal
 from app.intake.read import read_paths
 from app.intake.types import IncomingFile, IncomingPost, UnreadablePost
+from app.media.types import Box
 from app.models import search
 from app.models.tables import Account, Attachment, Decision, Draft, Member, Version
 from app.services.accounts import official_account
@@ -27,9 +28,21 @@ from app.services.meaning import (
 )
 from app.services.roles import active_member
 from app.services.rows import current_version
-from app.services.views import FormImage, IntakeLine, PostForm
+from app.services.views import FormImage, IntakeLine, PostForm, VersionView
 from app.services.words import Outcome, State, Verdict
 from app.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a new version is recorded as. `seen`: the digest of the version it was made from, "" for any."""
+
+    kind: str = "draft.revised"
+    seen: str = ""
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+EDIT = Edit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +57,8 @@ class _Image:
     size: int
     alt: str
     data: bytes | None = field(default=None, repr=False)
+    origin_sha256: str = ""
+    blurred: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +117,11 @@ def compose(desk: Desk, form: PostForm, by: int) -> int:
         return _add_draft(desk, post, by)
 
 
-def revise(desk: Desk, draft_id: int, form: PostForm, by: int) -> int:
+def revise(desk: Desk, draft_id: int, form: PostForm, by: int, why: Edit = EDIT) -> int:
     """Save an edit as a new version and return its number.
 
     The draft is pending again and approvals of the old version are void; the old version stays readable.
-    Raises `Refusal` when nothing changed, or the post is published already.
+    Raises `Refusal` when nothing changed, the post is published already, or it is no longer what `why` says.
     """
     post = _from_form(desk, form, by)
     _keep_images(desk, post)
@@ -117,6 +132,8 @@ def revise(desk: Desk, draft_id: int, form: PostForm, by: int) -> int:
         if draft.state == State.PUBLISHED:
             raise Refusal("intake.published")
         old = current_version(draft)
+        if why.seen not in ("", old.digest):
+            raise Refusal("review.changed_meanwhile")
         if old.digest == post.digest():
             raise Refusal("intake.unchanged")
         standing = Decision.select().where(
@@ -125,8 +142,24 @@ def revise(desk: Desk, draft_id: int, form: PostForm, by: int) -> int:
         voided = [change(decision, void_at=now(), void_reason="edited") for decision in standing]
         change(draft, state=State.PENDING.value, version=old.number + 1, updated_at=now())
         rows = _add_version(post, draft)
-        record(desk, "draft.revised", draft, *rows, *voided, by=by, draft=draft_id)
+        record(desk, why.kind, draft, *rows, *voided, by=by, draft=draft_id, facts=why.facts)
         return int(draft.version)
+
+
+def form_of(version: VersionView) -> PostForm:
+    """A version as a form, to make the next one of."""
+    return PostForm(
+        text=version.text,
+        use=version.use,
+        account_id=version.account.id if version.account else None,
+        purpose=version.purpose,
+        sources=version.sources,
+        schedule=version.schedule,
+        images=tuple(
+            FormImage(alt=image.alt, sha256=image.sha256, original_name=image.original_name)
+            for image in version.attachments
+        ),
+    )
 
 
 def _take(desk: Desk, incoming: IncomingPost | UnreadablePost, by: int | None) -> IntakeLine:
@@ -179,6 +212,8 @@ def _add_version(post: _Post, draft: Draft) -> list[Version | Attachment]:
             height=image.height,
             size=image.size,
             alt=image.alt,
+            origin_sha256=image.origin_sha256,
+            blurred=[list(box) for box in image.blurred],
         )
         for position, image in enumerate(post.images)
     ]
@@ -229,13 +264,25 @@ def _from_form(desk: Desk, form: PostForm, by: int) -> _Post:
 
 def _form_image(desk: Desk, image: FormImage) -> _Image:
     if image.file is not None:
-        return _looked_at(desk, IncomingFile(image.file.name, image.file.data, image.alt))
+        new = _looked_at(desk, IncomingFile(image.file.name, image.file.data, image.alt))
+        return replace(new, origin_sha256=image.origin_sha256, blurred=image.blurred)
     with desk.store.read():
-        row = Attachment.get_or_none(Attachment.sha256 == image.sha256)
+        # Whoever adds a blurred image as a file has no origin to tell of; this desk has.
+        kept = Attachment.select().where(Attachment.sha256 == image.sha256)
+        row = kept.order_by(Attachment.origin_sha256.desc(), Attachment.id).first()
         if row is None:
             raise Refusal("blobs.missing", sha256=image.sha256[:12])
-        name = image.original_name or row.original_name
-        return _Image(row.sha256, name, row.media_type, row.width, row.height, row.size, image.alt)
+        return _Image(
+            sha256=row.sha256,
+            original_name=image.original_name or row.original_name,
+            media_type=row.media_type,
+            width=row.width,
+            height=row.height,
+            size=row.size,
+            alt=image.alt,
+            origin_sha256=row.origin_sha256,
+            blurred=tuple((x, y, w, h) for x, y, w, h in row.blurred),
+        )
 
 
 def _looked_at(desk: Desk, file: IncomingFile) -> _Image:

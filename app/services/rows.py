@@ -99,6 +99,8 @@ def version_view(row: Version) -> VersionView:
                 height=kept.height,
                 size=kept.size,
                 alt=kept.alt,
+                origin_sha256=kept.origin_sha256,
+                blurred=tuple((x, y, w, h) for x, y, w, h in kept.blurred),
             )
             for kept in attachments(row)
         ),

@@ -12,6 +12,7 @@ from app.checks.photo.obscene import RULE as OBSCENE
 from app.checks.types import Bilingual, NotChecked, Severity
 from app.errors import Refusal
 from app.intake.types import IncomingFile
+from app.media.types import Box
 from app.services.words import AccountKind, CheckState, Outcome, Reply, Role, RuleKind, State, Verdict
 
 
@@ -60,6 +61,8 @@ class AccountView:
 
 @dataclass(frozen=True, slots=True)
 class AttachmentView:
+    """An image of a version. `origin_sha256` is what it was made from by blurring `blurred`; else "", ()."""
+
     position: int
     sha256: str
     original_name: str
@@ -68,6 +71,8 @@ class AttachmentView:
     height: int
     size: int
     alt: str
+    origin_sha256: str = ""
+    blurred: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,12 +227,17 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True)
 class FormImage:
-    """An image of a post being written: one already kept (`sha256`) or one just added (`file`)."""
+    """An image of a post being written: one already kept (`sha256`) or one just added (`file`).
+
+    `origin_sha256`, `blurred`: of a `file` made here from a kept image by blurring.
+    """
 
     alt: str
     sha256: str = ""
     original_name: str = ""
     file: IncomingFile | None = None
+    origin_sha256: str = ""
+    blurred: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

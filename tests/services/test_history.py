@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from app.i18n import LANGUAGES, Words, catalogue
-from app.services import checking, intake, publication, queue, review, rules
+from app.services import blurring, checking, intake, publication, queue, review, rules
 from app.services.desk import Desk
 from app.services.views import HistoryLine
 from app.services.words import Reply
@@ -48,10 +48,23 @@ def a_post_whose_image_is_gone(desk: Desk, me: int) -> int:
     return draft_id
 
 
+def a_post_with_a_blurred_image(desk: Desk, me: int) -> int:
+    draft_id = intake.compose(desk, form(images=1), me)
+    blurring.blur(desk, draft_id, 0, [(4, 4, 20, 20)], me)
+    blurring.use_original(desk, draft_id, 0, me)
+    return draft_id
+
+
 def test_every_step_of_a_draft_is_said_in_both_languages(desk: Desk, office_of_one: dict[str, int]) -> None:
     me = office_of_one["Rahima"]
     lines: list[HistoryLine] = []
-    for story in (a_published_post, a_rejected_post, a_post_whose_image_is_gone):
+    stories = (
+        a_published_post,
+        a_rejected_post,
+        a_post_with_a_blurred_image,
+        a_post_whose_image_is_gone,
+    )
+    for story in stories:
         lines += queue.history(desk, story(desk, me))
     for language in LANGUAGES:
         for line in lines:

@@ -15,6 +15,7 @@ from app.models.migrations.m0002_office_rules import office_rules
 from app.models.migrations.m0003_accounts import accounts
 from app.models.migrations.m0004_images import images
 from app.models.migrations.m0005_clips import clips
+from app.models.migrations.m0006_blurring import blurring
 
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     first_schema,
@@ -22,4 +23,5 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     accounts,
     images,
     clips,
+    blurring,
 )

@@ -56,6 +56,9 @@ class Attachment(Table):
 
     `original_name` is data, never a path. `width` and `height` are 0 for audio, and for a video no picture of
     which can be read. `duration` is in milliseconds, 0 for an image and where it is not known.
+
+    `origin_sha256` is the image it was made from by blurring the regions `blurred` (a list of [x, y, w, h] in
+    pixels of the upright image); "" and [] for an image as it came.
     """
 
     version_id: int
@@ -69,6 +72,8 @@ class Attachment(Table):
     size = IntegerField()
     alt = TextField()
     duration = added_later(IntegerField, 0)
+    origin_sha256 = added_later(TextField, "")
+    blurred = added_later(JsonField, [])
 
     class Meta:
         indexes = ((("version", "position"), True),)

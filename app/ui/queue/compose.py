@@ -20,7 +20,7 @@ from app.checks.text.bijoy import convert
 from app.checks.text.engine import BIJOY_RULE
 from app.checks.types import Finding, TextReport
 from app.services import intake, office
-from app.services.views import DraftView, FormImage, PostForm
+from app.services.views import DraftView, PostForm
 from app.services.words import AccountKind, State
 from app.ui import jobs, messages, theme
 from app.ui.context import Context
@@ -69,7 +69,7 @@ class ComposeDialog(Dialog):
         self._cancel = Button(words("button.cancel"), keys="Esc")
         self._lay_out(parent)
 
-        start = form_of(draft) if draft is not None else seed or PostForm(text="")
+        start = intake.form_of(draft.version) if draft is not None else seed or PostForm(text="")
         self._editor.set_post(start.text)
         self._fields.fill(start)
         self._images.set_images(start.images)
@@ -255,20 +255,3 @@ class _Noticed(QScrollArea):
             replace_.clicked.connect(self.unicode_wanted)
             column.addWidget(replace_)
         return row
-
-
-def form_of(draft: DraftView) -> PostForm:
-    """A draft's current version as a form, to make the next one of."""
-    version = draft.version
-    return PostForm(
-        text=version.text,
-        use=version.use,
-        account_id=version.account.id if version.account else None,
-        purpose=version.purpose,
-        sources=version.sources,
-        schedule=version.schedule,
-        images=tuple(
-            FormImage(alt=image.alt, sha256=image.sha256, original_name=image.original_name)
-            for image in version.attachments
-        ),
-    )

@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.checks.text.bijoy import convert
+from app.services import intake
 from app.services.views import DraftView, PostForm
 from app.services.words import State
 from app.ui.context import Context
-from app.ui.queue.compose import ComposeDialog, form_of
+from app.ui.queue.compose import ComposeDialog
 from app.ui.queue.deciding import Deciding
 from app.ui.queue.findings import is_open
 from app.ui.queue.history import HistoryDialog
@@ -47,7 +48,7 @@ class Writing(QObject):
     def to_unicode(self, draft: DraftView | None) -> None:
         """Replace a text in the old Bijoy encoding by the Unicode it stands for, as a new version."""
         if draft is not None and is_open(draft) and any(map(is_bijoy, draft.findings)):
-            form = replace(form_of(draft), text=convert(draft.version.text))
+            form = replace(intake.form_of(draft.version), text=convert(draft.version.text))
             if self._deciding.revise(draft, form):
                 self.written.emit(draft.id)
 
