@@ -28,7 +28,7 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
     if a pattern of the pack cannot be matched in sane time.
     """
     reading = Reading(text, facts, pack.index)
-    guesses_less = pack.reports is not None and pack.reports.has(reading.text)
+    guesses_less = pack.reports is not None and pack.reports.has(reading.words)
     guessing = GUESSING_UNASKED if facts.sources is None else GUESSING
     findings: list[Finding] = []
     # Most rules ask for words that are not there.

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
+from app.bangla.words import word_end
 from app.checks.text.terms import Ending, Span
 from app.checks.text.wording import Wording
 
@@ -40,21 +41,23 @@ Candidate = tuple[str, int, int, int, Uses]
 # Whether a use's last word, as the lexicon has it, may be followed by a tail up to the written word's end.
 Fits = Callable[[Use, str, str], bool]
 
-# How many tails a branch remembers; a text may have any.
+# How many tails a branch and how many written words a lexicon remembers; a text may have any.
 _TAILS = 256
+_WORDS = 16384
 
 
 @dataclass(frozen=True, slots=True)
 class _Branch:
     """All terms that begin with one word: uses by their words, and by words that go on the words that follow.
 
-    `beginnings` are the first two letters of the words that may follow the first; `fitting` remembers the
-    sets of words and a tail.
+    `beginnings` are the first two letters of the words that may follow the first, `longest` the length of the
+    longest word that may follow any; `fitting` remembers the sets of words and a tail.
     """
 
     uses: dict[str, Uses]
     goes_on: dict[str, set[str]]
     beginnings: frozenset[str]
+    longest: int
     fitting: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
 
     def sets(self, words: str, tail: str, fits: Fits) -> frozenset[int]:
@@ -70,6 +73,23 @@ class _Branch:
             self.fitting[words, tail] = known
         return known
 
+    def may_go_on(self, text: str, place: int) -> bool:
+        """Whether what stands from `place` on, where the first word ends, looks like a following word."""
+        place += text[place : place + 1] == " "
+        return text[place : place + 2] in self.beginnings or text[place : place + 1] in self.beginnings
+
+
+class _Beginning(NamedTuple):
+    """What a written word begins: the `sets` of terms that are no more, and terms that may go on.
+
+    `going_on` are branches with the first word that the written one is or begins with; `beyond` are numbers
+    of first words that reach beyond the written one.
+    """
+
+    sets: frozenset[int]
+    going_on: tuple[tuple[_Branch, str], ...]
+    beyond: tuple[int, ...]
+
 
 class Lexicon:
     """Words → what they stand for, in a form that is read and written at once.
@@ -84,6 +104,7 @@ class Lexicon:
         self.entries = entries
         self._firsts = list(entries)
         self._branches: list[_Branch | None] = [None] * len(entries)
+        self._beginnings: dict[str, _Beginning] = {}
 
     @cached_property
     def _automaton(self) -> ahocorasick_rs.AhoCorasick | None:
@@ -108,35 +129,65 @@ class Lexicon:
     def find(self, wording: Wording, fits: Fits) -> dict[frozenset[int], list[Span]]:
         """The places in a wording of terms that fit, by the sets they belong to.
 
-        For wordings in which a written word has but one end. Much of a check's time is spent here, so it asks
-        for nothing twice and makes no objects but places.
+        For wordings in which a written word has but one end. Much of a check's time is spent here, so what a
+        word can begin is worked out when it is first met: posts are made of the same few thousand words.
         """
         found: dict[frozenset[int], list[Span]] = {}
-        if self._automaton is None:
-            return found
-        text, ends, branches, origin = wording.text, wording.ends, self._branches, wording.origin
-        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            last = ends.get(start)
-            if last is None:
-                continue
-            branch = branches[number] or self._read_branch(number)
-            first = self._firsts[number]
-            if first in branch.uses:
-                if last < end:
-                    (last,) = wording.tail_ends(start, end)
-                if sets := branch.sets(first, text[end:last], fits):
-                    found.setdefault(sets, []).append(origin(start, last))
-            if branch.beginnings:
-                place = end + (text[end : end + 1] == " ")
-                if (
-                    text[place : place + 2] in branch.beginnings
-                    or text[place : place + 1] in branch.beginnings
-                ):
-                    for words, last_start, words_end in _longer(branch, wording, start, first, end):
-                        (last,) = wording.tail_ends(last_start, words_end)
-                        if sets := branch.sets(words, text[words_end:last], fits):
-                            found.setdefault(sets, []).append(origin(start, last))
+        text, beginnings, origin = wording.text, self._beginnings, wording.origin
+        for start, end in wording.ends.items():
+            word = text[start:end]
+            begun = beginnings.get(word) or self._begin(word, fits)
+            if begun.sets:
+                found.setdefault(begun.sets, []).append(origin(start, end))
+            going_on = begun.going_on
+            for number in begun.beyond:
+                first = self._firsts[number]
+                if text.startswith(first, start):
+                    branch, words_end = self._branch(number), start + len(first)
+                    (last,) = wording.tail_ends(start, words_end)
+                    if first in branch.uses and (sets := branch.sets(first, text[words_end:last], fits)):
+                        found.setdefault(sets, []).append(origin(start, last))
+                    going_on = (*going_on, (branch, first))
+            for branch, first in going_on:
+                # Most words of a text are followed by none of these, which spares looking further.
+                if branch.may_go_on(text, start + len(first)):
+                    for sets, last in _longer_sets(branch, wording, start, first, fits):
+                        found.setdefault(sets, []).append(origin(start, last))
         return found
+
+    def _begin(self, word: str, fits: Fits) -> _Beginning:
+        """What a written word begins, remembered for the next that asks."""
+        sets: set[int] = set()
+        going_on: list[tuple[_Branch, str]] = []
+        for end in range(1, len(word) + 1):
+            first = word[:end]
+            number = self._numbers.get(first)
+            if number is not None:
+                branch = self._branch(number)
+                if first in branch.uses:
+                    sets |= branch.sets(first, word[end:], fits)
+                # Within the word it goes on with what follows there, at its end with whatever word is next.
+                if branch.may_go_on(word, end) if end < len(word) else branch.beginnings:
+                    going_on.append((branch, first))
+        begun = _Beginning(frozenset(sets), tuple(going_on), self._beyond.get(word, ()))
+        if len(self._beginnings) >= _WORDS:
+            self._beginnings.clear()
+        self._beginnings[word] = begun
+        return begun
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {first: number for number, first in enumerate(self._firsts)}
+
+    @cached_property
+    def _beyond(self) -> dict[str, tuple[int, ...]]:
+        """First words that reach beyond a written one (don't, no.), by that word."""
+        beyond: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
+        for number, first in enumerate(self._firsts):
+            end = max(1, word_end(first, 0))
+            if end < len(first):
+                beyond[first[:end]] += (number,)
+        return dict(beyond)
 
     def candidates(self, wording: Wording) -> Iterator[Candidate]:
         """Every place of words of the lexicon that begins where a term may, those within others too."""
@@ -146,18 +197,16 @@ class Lexicon:
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if start in starts:
                 first = self._firsts[number]
-                branch = self._branches[number] or self._read_branch(number)
+                branch = self._branch(number)
                 if first in branch.uses:
                     yield first, start, start, end, branch.uses[first]
-                # Most words of a text are followed by none of these, which spares looking further.
-                place = end + (text[end : end + 1] == " ")
-                if (
-                    text[place : place + 2] in branch.beginnings
-                    or text[place : place + 1] in branch.beginnings
-                ):
+                if branch.may_go_on(text, end):
                     for words, last_start, words_end in _longer(branch, wording, start, first, end):
                         last = words.rpartition(" ")[2]
                         yield last, start, last_start, words_end, branch.uses[words]
+
+    def _branch(self, number: int) -> _Branch:
+        return self._branches[number] or self._read_branch(number)
 
     def _read_branch(self, number: int) -> _Branch:
         first = self._firsts[number]
@@ -171,7 +220,9 @@ class Lexicon:
             while space and last not in goes_on[head]:
                 goes_on[head].add(last)
                 head, space, last = head.rpartition(" ")
-        branch = _Branch(uses, dict(goes_on), frozenset(word[:2] for word in goes_on[first]))
+        beginnings = frozenset(word[:2] for word in goes_on[first])
+        longest = max((len(word) for words in goes_on.values() for word in words), default=0)
+        branch = _Branch(uses, dict(goes_on), beginnings, longest)
         self._branches[number] = branch
         return branch
 
@@ -189,13 +240,24 @@ def _longer(
         return
     following = branch.goes_on[words]
     next_space = text.find(" ", place)
-    for next_end in range(place + 1, (len(text) if next_space < 0 else next_space) + 1):
+    farthest = min(len(text) if next_space < 0 else next_space, place + branch.longest)
+    for next_end in range(place + 1, farthest + 1):
         if text[place:next_end] in following:
             longer = f"{words} {text[place:next_end]}"
             if longer in branch.uses:
                 yield longer, place, next_end
             if longer in branch.goes_on:
                 yield from _longer(branch, wording, start, longer, next_end)
+
+
+def _longer_sets(
+    branch: _Branch, wording: Wording, start: int, first: str, fits: Fits
+) -> Iterator[tuple[frozenset[int], int]]:
+    """The sets of terms that begin with `first` at `start` of the text and go on; where each ends."""
+    for words, last_start, words_end in _longer(branch, wording, start, first, start + len(first)):
+        (last,) = wording.tail_ends(last_start, words_end)
+        if sets := branch.sets(words, wording.text[words_end:last], fits):
+            yield sets, last
 
 
 class LexiconDraft:

@@ -76,6 +76,11 @@ class Reading:
         only_respelled = respelled.every - found.every
         return UnhiddenReading(self, hidden, only_respelled, (*disguised, *misspelled))
 
+    @property
+    def words(self) -> set[str]:
+        """Every different word of the text."""
+        return {self.text[start:end] for start, end in self._word_spans}
+
     @cached_property
     def term_sets(self) -> frozenset[int]:
         """Of which a term stands anywhere, be it hidden."""
@@ -164,7 +169,11 @@ class Reading:
 
     @cached_property
     def _word_starts(self) -> list[int]:
-        return [start for start, _ in word_spans(self.text)]
+        return [start for start, _ in self._word_spans]
+
+    @cached_property
+    def _word_spans(self) -> list[Span]:
+        return word_spans(self.text)
 
 
 class UnhiddenReading(Reading):

@@ -6,11 +6,11 @@ standing together are often wrong about them. What an office posts is shorter an
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from functools import cache
 
 from app.bangla.normalise import safe_view
-from app.bangla.words import written_words
 from app.checks.text.entry import Entry
 from app.checks.text.mistakes import bilingual
 from app.checks.types import Bilingual, Finding, Severity
@@ -29,9 +29,8 @@ class Register:
     at_least: int
     percent: int
 
-    def has(self, text: str) -> bool:
-        """Whether a text in the safe view reads like a report."""
-        words = set(written_words(text))
+    def has(self, words: Set[str]) -> bool:
+        """Whether a text of these words, in the safe view, reads like a report."""
         shared = len(words & self.words)
         return shared >= self.at_least and 100 * shared >= self.percent * len(words)
 

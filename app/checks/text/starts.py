@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cached_property
 from typing import NamedTuple
 
@@ -11,8 +11,12 @@ import ahocorasick_rs
 
 from app.checks.text.literals import OneOf, ways
 
-# Where each literal stands in a text, by its number; none that is not there.
-Found = Mapping[int, list[int]]
+
+class Found(NamedTuple):
+    """Where each literal of a text stands, by its number, and which patterns may match there."""
+
+    places: Mapping[int, list[int]]
+    patterns: Set[int]
 
 
 # Numbers of literals by numbers of literals: where one of the former is in a text, or they are None, one of
@@ -23,6 +27,8 @@ _Ways = dict[frozenset[int] | None, frozenset[int] | None]
 class _Ready(NamedTuple):
     automaton: ahocorasick_rs.AhoCorasick | None
     ways: list[_Ways]
+    always: frozenset[int]  # patterns that may match where none of their literals is
+    by_literal: Mapping[int, set[int]]
 
 
 class Starts:
@@ -38,22 +44,25 @@ class Starts:
 
     def look(self, text: str) -> Found:
         """Every literal of the patterns in a text."""
-        found: defaultdict[int, list[int]] = defaultdict(list)
+        places: defaultdict[int, list[int]] = defaultdict(list)
         if self._ready.automaton is not None:
             for literal, start, _ in self._ready.automaton.find_matches_as_indexes(text, overlapping=True):
-                found[literal].append(start)
-        return found
+                places[literal].append(start)
+        return Found(places, self._ready.always.union(*map(self._ready.by_literal.__getitem__, places)))
 
     def of(self, pattern: int, found: Found) -> list[int] | None:
         """The places in order where a match may begin; None if that may be anywhere."""
+        if pattern not in found.patterns:
+            return []
+        places = found.places
         first: set[int] = set()
         for some, beginnings in self._ready.ways[pattern].items():
-            if some is not None and found.keys().isdisjoint(some):
+            if some is not None and places.keys().isdisjoint(some):
                 continue
             if beginnings is None:
                 return None
             first |= beginnings
-        return sorted({start for literal in first & found.keys() for start in found[literal]})
+        return sorted({start for literal in first & places.keys() for start in places[literal]})
 
     @cached_property
     def _ready(self) -> _Ready:
@@ -65,7 +74,9 @@ class Starts:
             return frozenset(numbers.setdefault(literal, len(numbers)) for literal in literals)
 
         known: list[_Ways] = []
-        for pattern in self._patterns:
+        always: set[int] = set()
+        by_literal: defaultdict[int, set[int]] = defaultdict(set)
+        for number, pattern in enumerate(self._patterns):
             merged: _Ways = {}
             for way in ways(pattern):
                 some, first = numbered(way.some), numbered(way.first)
@@ -73,6 +84,11 @@ class Starts:
                     some = None  # who finds where it begins has found it
                 other = merged.get(some, frozenset())
                 merged[some] = None if first is None or other is None else first | other
+                asked = some if some is not None else first
+                if asked is None:
+                    always.add(number)
+                for literal in asked or ():
+                    by_literal[literal].add(number)
             known.append(merged)
         automaton = ahocorasick_rs.AhoCorasick(list(numbers), store_patterns=False) if numbers else None
-        return _Ready(automaton, known)
+        return _Ready(automaton, known, frozenset(always), by_literal)

@@ -53,9 +53,8 @@ class Finder(Protocol):
         """Term sets without any one of which in the post there is nothing to find."""
         ...
 
-    @property
-    def reads_text(self) -> bool:
-        """Whether it looks at the text itself and not at places of terms alone."""
+    def finds_anew(self, reading: UnhiddenReading) -> bool:
+        """Whether it may find in what is hidden something that is no term of its `needs`."""
         ...
 
     def find(self, reading: Reading) -> Iterable[Hit]: ...
@@ -104,7 +103,7 @@ class Rule:
 
     def _may_find_more(self, unhidden: UnhiddenReading) -> bool:
         """Whether hidden words can be what the rule looks for."""
-        return self.finder.reads_text or not unhidden.hidden_sets.isdisjoint(self.finder.needs)
+        return not unhidden.hidden_sets.isdisjoint(self.finder.needs) or self.finder.finds_anew(unhidden)
 
     def _lowered(self, hit: Hit, reading: UnhiddenReading) -> Hit:
         """A hit on hidden or misspelled words; what would block warns unless they are hidden beyond doubt."""

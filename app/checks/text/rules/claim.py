@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.checks.text.entry import Entry
-from app.checks.text.reading import Reading
+from app.checks.text.reading import Reading, UnhiddenReading
 from app.checks.text.rules.base import Hit
 from app.checks.text.rules.places import Places, read_places
 from app.checks.text.vocabulary import Nearby, Scope
@@ -31,9 +31,8 @@ class ClaimFinder:
     def needs(self) -> tuple[int, ...]:
         return (*self.places.needs, *(nearby.term_set for nearby in self.near))
 
-    @property
-    def reads_text(self) -> bool:
-        return self.places.reads_text
+    def finds_anew(self, reading: UnhiddenReading) -> bool:
+        return self.places.finds_anew(reading)
 
     def find(self, reading: Reading) -> Iterator[Hit]:
         """The first claim of each sentence, unless the post is known to name a source."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.checks.text.entry import Entry
-from app.checks.text.reading import Reading
+from app.checks.text.reading import Reading, UnhiddenReading
 from app.checks.text.rules.base import Hit
 from app.checks.text.rules.places import CapitalPlaces, Places, read_places
 from app.checks.text.vocabulary import Scope
@@ -24,9 +24,8 @@ class CountFinder:
     def needs(self) -> tuple[int, ...]:
         return self.places.needs
 
-    @property
-    def reads_text(self) -> bool:
-        return self.places.reads_text
+    def finds_anew(self, reading: UnhiddenReading) -> bool:
+        return self.places.finds_anew(reading)
 
     def find(self, reading: Reading) -> Iterator[Hit]:
         places = self.places.find(reading)

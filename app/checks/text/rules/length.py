@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.checks.text.entry import Entry
-from app.checks.text.reading import Reading
+from app.checks.text.reading import Reading, UnhiddenReading
 from app.checks.text.rules.base import Hit
 from app.checks.text.vocabulary import Scope
 
@@ -23,7 +23,9 @@ _LINK = re.compile(r"https?://\S+")
 class LengthFinder:
     fills: frozenset[str] = frozenset({"text", "n"})
     needs: tuple[int, ...] = ()
-    reads_text: bool = False
+
+    def finds_anew(self, reading: UnhiddenReading) -> bool:
+        return False
 
     def find(self, reading: Reading) -> Iterator[Hit]:
         """One hit on what is too much, `{n}` characters. Silent where the platform's limit is not known."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 
 from app.checks.text.entry import Entry
-from app.checks.text.reading import Reading, Within
+from app.checks.text.reading import Reading, UnhiddenReading, Within
 from app.checks.text.rules.base import CARRIED, Hit
 from app.checks.text.terms import Span
 from app.checks.text.vocabulary import Scope, read_within
@@ -28,7 +28,6 @@ class PairFinder:
     within: Within
     ordered: bool
     carried: bool = False
-    reads_text: bool = False
 
     @property
     def fills(self) -> frozenset[str]:
@@ -37,6 +36,9 @@ class PairFinder:
     @property
     def needs(self) -> tuple[int, ...]:
         return self.term_sets
+
+    def finds_anew(self, reading: UnhiddenReading) -> bool:
+        return False
 
     def find(self, reading: Reading) -> Iterator[Hit]:
         """The tightest group of each sentence that a first stands in."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.checks.text.entry import Entry
-from app.checks.text.reading import Reading
+from app.checks.text.reading import Reading, UnhiddenReading
 from app.checks.text.rules.base import Hit
 from app.checks.text.rules.places import PatternPlaces, read_pattern
 from app.checks.text.vocabulary import Nearby, Scope
@@ -19,11 +19,13 @@ class PatternFinder:
     places: PatternPlaces
     near: tuple[Nearby, ...]
     fills: frozenset[str] = frozenset({"text"})
-    reads_text: bool = True
 
     @property
     def needs(self) -> tuple[int, ...]:
         return tuple(nearby.term_set for nearby in self.near)
+
+    def finds_anew(self, reading: UnhiddenReading) -> bool:
+        return self.places.finds_anew(reading)
 
     def find(self, reading: Reading) -> Iterator[Hit]:
         return (Hit(place) for place in self.places.find(reading, self.near))

@@ -13,7 +13,7 @@ from enum import StrEnum
 import regex
 
 from app.checks.text.entry import Entry
-from app.checks.text.reading import Reading, Within
+from app.checks.text.reading import Reading, UnhiddenReading, Within
 from app.checks.text.rules.base import Hit
 from app.checks.text.terms import Span
 from app.checks.text.vocabulary import Nearby, Scope
@@ -89,11 +89,13 @@ class PersonalFinder:
     kind: Kind
     context: Nearby | None
     fills: frozenset[str] = frozenset({"text"})
-    reads_text: bool = True
 
     @property
     def needs(self) -> tuple[int, ...]:
         return (self.context.term_set,) if self.context else ()
+
+    def finds_anew(self, reading: UnhiddenReading) -> bool:
+        return False
 
     def find(self, reading: Reading) -> Iterator[Hit]:
         for place in _DETECTORS[self.kind](reading.text):

@@ -11,7 +11,7 @@ import regex
 
 from app.bangla.normalise import safe_pattern
 from app.checks.text.entry import Entry
-from app.checks.text.reading import Reading
+from app.checks.text.reading import Reading, UnhiddenReading
 from app.checks.text.starts import Starts
 from app.checks.text.terms import Span
 from app.checks.text.vocabulary import Nearby, Scope
@@ -26,11 +26,13 @@ _LATIN_WORD = regex.compile(r"(?<![\p{L}\p{N}@#/.])[a-z]+(?![\p{L}\p{N}@/])")
 @dataclass(frozen=True, slots=True)
 class TermPlaces:
     term_set: int
-    reads_text: bool = False
 
     @property
     def needs(self) -> tuple[int, ...]:
         return (self.term_set,)
+
+    def finds_anew(self, reading: UnhiddenReading) -> bool:
+        return False  # hidden terms are known by their sets
 
     def find(self, reading: Reading, near: tuple[Nearby, ...] = ()) -> list[Span]:
         """Every place near which all of `near` hold."""
@@ -40,7 +42,6 @@ class TermPlaces:
 class PatternPlaces:
     """Matches of a regular expression. `starts` are those of all patterns of the pack."""
 
-    reads_text: bool = True
     needs: tuple[int, ...] = ()
 
     def __init__(self, pattern: str, starts: Starts) -> None:
@@ -53,6 +54,10 @@ class PatternPlaces:
         """Compiled when first asked for: most posts have nothing that most patterns need."""
         return regex.compile(self._written)
 
+    def finds_anew(self, reading: UnhiddenReading) -> bool:
+        """Whether it may match in what is hidden."""
+        return any(self._starts_in(reading, part.text) != [] for part in reading.parts)
+
     def find(self, reading: Reading, near: tuple[Nearby, ...] = ()) -> list[Span]:
         """Every match that is not empty and near which all of `near` hold.
 
@@ -61,6 +66,8 @@ class PatternPlaces:
         """
         bound = next((nearby.term_set for nearby in near if nearby.within.sentence), None)
         stretches = [(0, len(reading.text))] if bound is None else reading.sentences_with(bound)
+        if self._starts_in(reading, reading.text) == []:
+            stretches = []
         found = [place for stretch in stretches for place in self._matches(reading, reading.text, *stretch)]
         found += (
             part.origin(*place)
@@ -75,13 +82,20 @@ class PatternPlaces:
         kept = reading.kept
         key = (self._number, text, start, end)
         if key not in kept:
-            if text not in kept:
-                kept[text] = self._starts.look(text)
-            if (self._number, text) not in kept:
-                kept[self._number, text] = self._starts.of(self._number, kept[text])
-            kept[key] = self.matches(text, start, end, kept[self._number, text])
+            kept[key] = self.matches(text, start, end, self._starts_in(reading, text))
         found: list[Span] = kept[key]
         return found
+
+    def _starts_in(self, reading: Reading, text: str) -> list[int] | None:
+        """Where a match may begin in one of a reading's texts; None for anywhere."""
+        kept = reading.kept
+        key = (self._number, text)
+        if key not in kept:
+            if text not in kept:
+                kept[text] = self._starts.look(text)
+            kept[key] = self._starts.of(self._number, kept[text])
+        starts: list[int] | None = kept[key]
+        return starts
 
     def matches(self, text: str, start: int, end: int, starts: Sequence[int] | None) -> list[Span]:
         """The matches within a stretch of the text, none empty. Raises `Refusal` as `find` does.
@@ -118,8 +132,10 @@ class CapitalPlaces:
     """Latin words of at least so many letters, typed in capitals alone."""
 
     letters: int
-    reads_text: bool = False
     needs: tuple[int, ...] = ()
+
+    def finds_anew(self, reading: UnhiddenReading) -> bool:
+        return False
 
     def find(self, reading: Reading, near: tuple[Nearby, ...] = ()) -> list[Span]:
         words = (match.span() for match in _LATIN_WORD.finditer(reading.text))

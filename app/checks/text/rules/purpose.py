@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.checks.text.entry import Entry
-from app.checks.text.reading import Reading
+from app.checks.text.reading import Reading, UnhiddenReading
 from app.checks.text.rules.base import Hit
 from app.checks.text.vocabulary import Scope
 
@@ -24,7 +24,9 @@ class PurposeFinder:
     when: When
     fills: frozenset[str] = frozenset()
     needs: tuple[int, ...] = ()
-    reads_text: bool = False
+
+    def finds_anew(self, reading: UnhiddenReading) -> bool:
+        return False
 
     def find(self, reading: Reading) -> Iterator[Hit]:
         """One hit on the whole post. Silent where the purpose, or the account's purposes, are not known."""

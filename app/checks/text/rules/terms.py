@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.checks.text.entry import Entry
-from app.checks.text.reading import Reading
+from app.checks.text.reading import Reading, UnhiddenReading
 from app.checks.text.rules.base import Hit
 from app.checks.text.vocabulary import Scope
 
@@ -17,11 +17,13 @@ FIELDS = ("terms", "hidden")
 class TermsFinder:
     term_set: int
     fills: frozenset[str] = frozenset({"text"})
-    reads_text: bool = False
 
     @property
     def needs(self) -> tuple[int, ...]:
         return (self.term_set,)
+
+    def finds_anew(self, reading: UnhiddenReading) -> bool:
+        return False
 
     def find(self, reading: Reading) -> Iterator[Hit]:
         return (Hit(place) for place in reading.places(self.term_set))
