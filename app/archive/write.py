@@ -88,7 +88,7 @@ class _Payload:
         self._contents: list[Html] = []
 
     def add_post(self, post: ArchivedPost, header: ArchiveHeader) -> None:
-        _require_approved(post)
+        require_approved(post)
         folder = bag.post_folder(post.draft_id, post.version)
         images = [self._add_image(folder, number, image) for number, image in enumerate(post.images, start=1)]
         documents = (
@@ -167,7 +167,7 @@ def _trusted_comment(made: datetime) -> str:
     return f"timestamp:{int(made.timestamp())}\tfile:{bag.TAG_MANIFEST}\thashed"
 
 
-def _require_approved(post: ArchivedPost) -> None:
+def require_approved(post: ArchivedPost) -> None:
     """Refuse a post whose text or images are not those its digest names."""
     document = post.digest_document
     same = (

@@ -1,15 +1,17 @@
-"""`export`, `verify`, `audit`, `doctor`: the record, kept and proven."""
+"""`export`, `copies`, `verify`, `audit`, `doctor`: what leaves the desk, and the record, kept and proven."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 
 from app.archive.types import Problem
 from app.cli.dates import day
-from app.cli.identity import acting_id
+from app.cli.identity import acting, acting_id
 from app.cli.output import DONE, NO, Output
 from app.services import archive
 from app.services.audit import audit
+from app.services.copies import save_copies
 from app.services.desk import Desk
 from app.services.doctor import Reading, examine
 from app.services.views import AuditProblem
@@ -33,11 +35,32 @@ def export(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         "files": report.files,
         "bytes": report.size,
         "signed": report.signed,
+        "outsized": list(report.outsized),
     }
     lines = [out.words("cli.exported", n=report.posts, files=report.files, path=report.path)]
     if not report.signed:
         lines.append(out.words("cli.unsigned"))
-    out.answer(document, *lines)
+    out.answer(document, *lines, *_outsized(report.outsized, out))
+    return DONE
+
+
+def copies(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
+    """Write an approved post's text and images for publishing to a new folder or .zip."""
+    member = acting(desk, arguments, out)
+    report = save_copies(desk, arguments.id, arguments.out, member.id, Work())
+    document = {
+        "draft": arguments.id,
+        "version": report.version,
+        "path": report.path,
+        "files": [
+            {"name": saved.name, "sha256": saved.sha256, "bytes": saved.size, "alt": saved.alt}
+            for saved in report.files
+        ],
+        "outsized": list(report.outsized),
+    }
+    lines = [out.words("cli.copies_saved", n=len(report.files), path=report.path)]
+    lines += [f"  {saved.name}  {saved.alt}".rstrip() for saved in report.files]
+    out.answer(document, *lines, *_outsized(report.outsized, out))
     return DONE
 
 
@@ -116,6 +139,10 @@ def doctor(desk: Desk, _arguments: argparse.Namespace, out: Output) -> int:
         ),
     )
     return DONE if document["ok"] else NO
+
+
+def _outsized(names: Sequence[str], out: Output) -> list[str]:
+    return [out.words("copies.outsized", name=name) for name in names]
 
 
 def _problem_line(problem: Problem, out: Output) -> str:

@@ -23,6 +23,7 @@ AT_DESK: dict[str, Callable[[Desk, argparse.Namespace, Output], int]] = {
     "show": drafts.show,
     "answer": drafts.answer,
     "decide": drafts.decide,
+    "copies": records.copies,
     "publish": drafts.publish,
     "export": records.export,
     "audit": records.check_record,

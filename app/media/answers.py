@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from app.errors import Refusal
-from app.media.formats import Format, recognise
+from app.media.formats import JPEG, PNG, Format, recognise
 from app.media.protocol import BrokenTalk
 from app.media.types import (
     MOST_LATER,
@@ -51,9 +51,10 @@ def pixels(header: dict[str, object], rgb: bytes) -> Pixels:
     return Pixels(width, height, rgb)
 
 
-def clean_copy(header: dict[str, object], data: bytes, format: Format) -> CleanCopy:
-    """A clean copy that bears the signature of the format asked for."""
-    if recognise(data) is not format:
+def clean_copy(header: dict[str, object], data: bytes, source: Format) -> CleanCopy:
+    """A clean copy that bears the signature of its `source`'s copies; too heavy a PNG may become a JPEG."""
+    format = recognise(data)
+    if format is None or not (format is source.of_copies or (source is PNG and format is JPEG)):
         raise BrokenTalk("another format than asked for")
     width, height = _count(header, "width"), _count(header, "height")
     return CleanCopy(data, format.media_type, format.extension, width, height)

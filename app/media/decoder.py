@@ -20,7 +20,7 @@ from typing import Self
 from app.errors import MissingEnvironment, Refusal
 from app.media import answers, protocol
 from app.media.formats import Format, recognise, require_honest_name
-from app.media.types import MOST_SHOWN, Box, CleanCopy, FilmPart, Inspection, Pixels
+from app.media.types import MOST_SHOWN, UNLIMITED, Box, CleanCopy, CopyLimits, FilmPart, Inspection, Pixels
 
 # Encoding 12 megapixels takes up to 12 times as long as reading them (PNG: 4.2 s against 0.35).
 _CLEAN_COPY_PATIENCE = 3
@@ -79,13 +79,17 @@ class Decoder:
         with self._believing(name):
             return answers.pixels(header, rgb)
 
-    def clean_copy(self, data: bytes, name: str = "") -> CleanCopy:
-        """The image encoded anew from its pixels in its format's `of_copies`, with none of its metadata."""
+    def clean_copy(self, data: bytes, name: str = "", limits: CopyLimits = UNLIMITED) -> CleanCopy:
+        """The image encoded anew from its pixels in its format's `of_copies`, with none of its metadata.
+
+        It keeps `limits` where that can be done; a PNG may become a JPEG for that. `limits.allow` tells.
+        """
         name = name or _nickname(data)
         format = self._format(data, name)
-        header, copy = self._ask("clean_copy", data, format, name, patience=_CLEAN_COPY_PATIENCE)
+        wanted = {"longest": limits.longest or 0, "most_bytes": limits.most_bytes or 0}
+        header, copy = self._ask("clean_copy", data, format, name, patience=_CLEAN_COPY_PATIENCE, more=wanted)
         with self._believing(name):
-            return answers.clean_copy(header, copy, format.of_copies)
+            return answers.clean_copy(header, copy, format)
 
     def film(
         self, data: bytes, first: int, longest: int, count: int = MOST_SHOWN, name: str = ""
@@ -107,7 +111,7 @@ class Decoder:
         more = {"boxes": [list(box) for box in boxes]}
         header, copy = self._ask("blurred", data, format, name, patience=_CLEAN_COPY_PATIENCE, more=more)
         with self._believing(name):
-            return answers.clean_copy(header, copy, format.of_copies)
+            return answers.clean_copy(header, copy, format)
 
     @property
     def pid(self) -> int | None:

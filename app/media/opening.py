@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import struct
 import warnings
 import zlib
 from io import BytesIO
+from types import ModuleType
 
 from PIL import (
     AvifImagePlugin,
@@ -22,10 +24,11 @@ from app.errors import Refusal
 from app.media.formats import FORMATS, HEIC
 from app.media.wholeness import count_frames
 
-try:
-    import pillow_heif as _heif  # an extra of its own: the libraries in it are under the GPL
-except ImportError:
-    _heif = None
+_heif: ModuleType | None = None
+with contextlib.suppress(ImportError):
+    import pillow_heif  # an extra of its own: the libraries in it are under the GPL
+
+    _heif = pillow_heif
 
 MAX_PIXELS = 50_000_000
 # Ours: an animation of 2 minutes at 10 frames a second, and twice the pixels of the largest photograph.

@@ -65,6 +65,22 @@ class Inspection:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyLimits:
+    """The most a copy for publishing may have: pixels on its longest side, bytes. None: no limit is known."""
+
+    longest: int | None = None
+    most_bytes: int | None = None
+
+    def allow(self, width: int, height: int, size: int) -> bool:
+        """Whether an image of `width` by `height` pixels and `size` bytes keeps them."""
+        small = self.longest is None or max(width, height) <= self.longest
+        return small and (self.most_bytes is None or size <= self.most_bytes)
+
+
+UNLIMITED = CopyLimits()
+
+
+@dataclass(frozen=True, slots=True)
 class CleanCopy:
     """An image re-encoded from its pixels, with no metadata left, for publishing."""
 

@@ -11,10 +11,11 @@ from dataclasses import asdict
 from typing import cast
 
 from app.errors import Refusal
-from app.media import decoding, protocol
+from app.media import copying, decoding, protocol
 from app.media.formats import HEIC
 from app.media.limits import confine
 from app.media.opening import prepare_pillow, readable
+from app.media.types import CopyLimits
 
 Answer = tuple[dict[str, object], bytes]
 
@@ -64,7 +65,8 @@ def _do(header: dict[str, object], data: bytes) -> Answer:
             small = decoding.preview(data, format_name, longest)
             return {"width": small.width, "height": small.height}, small.rgb
         case "clean_copy":
-            copy = decoding.clean_copy(data, format_name)
+            limits = CopyLimits(longest or None, int(str(header.get("most_bytes", 0))) or None)
+            copy = copying.clean_copy(data, format_name, limits)
             return {"width": copy.width, "height": copy.height}, copy.data
         case "film":
             first, count = int(str(header["first"])), int(str(header["count"]))
@@ -79,7 +81,7 @@ def _do(header: dict[str, object], data: bytes) -> Answer:
             return frames, b"".join(frame.picture.rgb for frame in part.shown)
         case "blurred":
             boxes = [(x, y, w, h) for x, y, w, h in cast("list[list[int]]", header["boxes"])]
-            copy = decoding.blurred(data, format_name, boxes)
+            copy = copying.blurred(data, format_name, boxes)
             return {"width": copy.width, "height": copy.height}, copy.data
         case unknown:
             raise ValueError(f"no such request: {unknown}")

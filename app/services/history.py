@@ -37,6 +37,8 @@ def _told(kind: str, body: dict) -> tuple[str, dict[str, str | int]]:  # type: i
         return "reversed", {"reason": body["reason"]}
     if kind == "draft.published":
         return "published", {"url": rows[0]["url"]}
+    if kind == "draft.copies_saved":
+        return "copies_saved", {"version": body["version"], "n": len(body["files"])}
     if kind == "rules.exception_added":
         return "exception_added", {"rule": rows[0]["rule"], "phrase": rows[0]["value"]}
     return kind.partition(".")[2], {}

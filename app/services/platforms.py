@@ -6,6 +6,8 @@ import tomllib
 from functools import lru_cache
 from typing import Any
 
+from app.checks.types import Use
+from app.media.types import UNLIMITED, CopyLimits
 from app.paths import resources
 from app.services.account_views import Platform, Source
 from app.services.words import PLATFORMS
@@ -21,6 +23,20 @@ def platform(key: str) -> Platform:
 def platforms() -> tuple[Platform, ...]:
     """Every platform, in the order they are offered."""
     return tuple(_register()[key] for key in PLATFORMS)
+
+
+def copy_limits(key: str, use: Use) -> CopyLimits:
+    """What a copy for publishing on the platform `key` ("" for none) keeps, as far as the register knows."""
+    if not key:
+        return UNLIMITED
+    allowed = platform(key)
+    match use:
+        case Use.BANNER:
+            return CopyLimits(most_bytes=allowed.banner_bytes)
+        case Use.PROFILE:
+            return CopyLimits(most_bytes=allowed.profile_bytes)
+        case Use.POST:
+            return CopyLimits(allowed.image_longest, allowed.image_bytes)
 
 
 @lru_cache(maxsize=1)

@@ -265,13 +265,38 @@ class IntakeLine:
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """An archive just written: where, how much, and whether it is signed."""
+    """An archive just written: where, how much, and whether it is signed.
+
+    `outsized`: the names of images whose copies for publishing are larger than their platform takes.
+    """
 
     path: str
     posts: int
     files: int
     size: int
     signed: bool
+    outsized: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SavedCopy:
+    """A file saved for publishing. `image`: the position (from 0) of what it shows, None for a text."""
+
+    name: str
+    sha256: str
+    size: int
+    image: int | None = None
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CopiesReport:
+    """Copies for publishing just saved; `outsized` as in `ExportReport`."""
+
+    path: str
+    version: int
+    files: tuple[SavedCopy, ...]
+    outsized: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,12 @@ def test_from_intake_to_a_verified_archive(anumodon: Anumodon, posts: Path, tmp_
     assert anumodon("decide", appeal, "return", "--member", "Rahima", "--reason", "দলীয় আহ্বান").status == 0
     approved = anumodon("decide", notice, "approve", "--member", "Rahima", "--json")
     assert approved.json["state"] == "approved"
+    copies = anumodon("copies", notice, tmp_path / "copies", "--member", "Rahima", "--json")
+    assert copies.status == 0, copies.error
+    assert [file["name"] for file in copies.json["files"]] == ["01.jpg", "text.txt"]
+    assert (tmp_path / "copies" / "text.txt").read_text(encoding="utf-8") == NOTICE
+    again = anumodon("copies", notice, tmp_path / "copies", "--member", "Rahima", "--lang", "en")
+    assert again.status == 2 and len(again.error.splitlines()) == 1
     said = anumodon(
         "publish", notice, "--url", "https://facebook.com/sample/1", "--at", "2026-11-01T10:00",
         "--member", "Rahima", "--json",

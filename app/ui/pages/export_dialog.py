@@ -131,6 +131,7 @@ class ExportDialog(FormDialog):
             (words("export.posts"), words("export.posts_n", n=report.posts)),
             (words("export.files"), words("export.files_n", n=report.files, size=size_words(report.size))),
             (words("export.signature"), words("export.signed" if report.signed else "export.unsigned")),
+            *((words("copies.note"), words("copies.outsized", name=name)) for name in report.outsized),
         ]
         self._form.hide()
         self.body.insertWidget(0, Outcome(words("export.done"), facts, ()))

@@ -1,0 +1,188 @@
+"""Copies for publishing: encoded anew from the pixels alone, within what a platform takes.
+
+Runs in the decoder process only.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import Any
+
+from PIL import Image, JpegImagePlugin
+
+from app.media.blurring import blur
+from app.media.colour import eight_bits, over_white, to_srgb
+from app.media.exif import Shot, read_shot, upright
+from app.media.formats import FORMATS, JPEG, Format
+from app.media.opening import UNREADABLE, frame_count, open_image, unreadable
+from app.media.types import UNLIMITED, Box, CleanCopy, CopyLimits
+from app.media.wholeness import is_lossless_webp
+
+# Pillow's scale; at 92 a photograph's loss is not seen, and the platforms encode once more anyway.
+QUALITY = 92
+# A blurred image is encoded once more when it is published.
+_BLURRED_QUALITY = 96
+# libavif's own scale. At its usual speed of 6 twelve megapixels take 4 seconds, at 8 they take 1.5 and 7%
+# more bytes.
+AVIF_QUALITY = 85
+_AVIF_SPEED = 8
+# Tried in this order where a copy is too heavy; below the last the picture is made smaller instead.
+_STEPS = (85, 78, 70, 60)
+_AVIF_STEPS = (75, 65, 55)
+# Harder packing takes a few percent off a PNG, and twice the time: tried where that may be enough.
+_NEARLY = 1.1
+_HARDEST = 9
+_SMALLEST_SIDE = 320  # pixels; a picture is not made smaller than that to become lighter
+_LIGHTER = 0.95  # aimed at this share of the limit
+
+Attempt = tuple[Format, dict[str, Any]]
+
+
+def clean_copy(data: bytes, format_name: str, limits: CopyLimits) -> CleanCopy:
+    """Encode anew, from the pixels alone: no EXIF, position, comment, thumbnail or profile is left.
+
+    A picture larger than `limits` is made smaller, one too heavy is encoded with less quality, and a PNG
+    without transparency as JPEG before that costs it pixels. An animation, and what cannot be made to fit,
+    is copied in full: `limits.allow` tells. Without limits the picture keeps its size.
+    """
+    return _encoded_anew(data, format_name, limits, ())
+
+
+def blurred(data: bytes, format_name: str, boxes: Sequence[Box]) -> CleanCopy:
+    """A clean copy in which regions are blurred for ever: of an animation, in every frame."""
+    return _encoded_anew(data, format_name, UNLIMITED, boxes)
+
+
+def _encoded_anew(data: bytes, format_name: str, limits: CopyLimits, boxes: Sequence[Box]) -> CleanCopy:
+    format = FORMATS[format_name].of_copies
+    image = open_image(data, format_name)
+    try:
+        shot = read_shot(image)
+        options = _encoder_options(image, data)
+        if boxes and options.get("quality") == QUALITY:
+            options["quality"] = _BLURRED_QUALITY
+        pictures, durations = [], []
+        for number in range(frame_count(image)):
+            if number:
+                image.seek(number)
+            image.load()
+            picture = _bare(image, shot)
+            blur(picture, boxes)
+            pictures.append(picture)
+            durations.append(int(image.info.get("duration", 0)))
+        if len(pictures) == 1:
+            return _still(pictures[0], format, options, limits)
+        options |= {"save_all": True, "append_images": pictures[1:], "duration": durations}
+        if "loop" in image.info:
+            options["loop"] = int(image.info["loop"])
+        return _encoded(pictures[0], format, options)
+    except UNREADABLE as error:
+        raise unreadable(error) from error
+
+
+def _still(picture: Image.Image, format: Format, options: dict[str, Any], limits: CopyLimits) -> CleanCopy:
+    if limits.longest is not None:
+        picture = _smaller(picture, limits.longest)
+    first = copy = _encoded(picture, format, options)
+    if limits.most_bytes is None or len(copy.data) <= limits.most_bytes:
+        return copy
+    last: Attempt = (format, options)
+    for last in _lighter(picture, format, options, len(copy.data) / limits.most_bytes):
+        copy = _encoded(picture, *last)
+        if len(copy.data) <= limits.most_bytes:
+            return copy
+    while max(picture.size) > _SMALLEST_SIDE:
+        share = math.sqrt(limits.most_bytes * _LIGHTER / len(copy.data))
+        longest = round(max(picture.size) * min(0.9, max(0.5, share)))
+        picture = _smaller(picture, max(_SMALLEST_SIDE, longest))
+        copy = _encoded(picture, *last)
+        if len(copy.data) <= limits.most_bytes:
+            return copy
+    return first
+
+
+def _lighter(
+    picture: Image.Image, format: Format, options: dict[str, Any], times: float
+) -> Iterator[Attempt]:
+    """Ways to encode the same pixels in fewer bytes, the best first.
+
+    `times`: how many times the limit the copy has that is already there.
+    """
+    match format.name:
+        case "JPEG":
+            yield from ((format, options | {"quality": quality}) for quality in _STEPS)
+        case "WEBP":
+            for quality in (QUALITY, *_STEPS) if options.get("lossless") else _STEPS:
+                yield format, options | {"quality": quality, "lossless": False}
+        case "AVIF":
+            yield from ((format, options | {"quality": quality}) for quality in _AVIF_STEPS)
+        case "PNG":
+            if times <= _NEARLY:
+                yield format, options | {"compress_level": _HARDEST}
+            if not picture.has_transparency_data:
+                # Full colour resolution: what is heavy may be a photograph with lettering on it.
+                yield from ((JPEG, {"quality": quality, "subsampling": 0}) for quality in (QUALITY, *_STEPS))
+
+
+def _smaller(picture: Image.Image, longest: int) -> Image.Image:
+    """The picture with its longest side at most `longest` pixels."""
+    ratio = longest / max(picture.size)
+    if ratio >= 1:
+        return picture
+    size = (max(1, round(picture.width * ratio)), max(1, round(picture.height * ratio)))
+    if picture.has_transparency_data:
+        # Colours weighed by how far they are seen: what hides under transparency must not bleed into edges.
+        small = (
+            picture.convert("RGBA").convert("RGBa").resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+        )
+        return small.convert("RGBA")
+    plain = picture if picture.mode in ("L", "RGB") else picture.convert("RGB")
+    return plain.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+def _encoded(picture: Image.Image, format: Format, options: dict[str, Any]) -> CleanCopy:
+    out = BytesIO()
+    picture.save(out, format.name, **options)
+    return CleanCopy(out.getvalue(), format.media_type, format.extension, picture.width, picture.height)
+
+
+def _bare(image: Image.Image, shot: Shot) -> Image.Image:
+    """The current frame upright and in sRGB, with nothing of the file left but its pixels."""
+    if image.format == "GIF":
+        # A palette's colours are written back as they were; GIF has neither profiles nor orientation.
+        bare = image.copy()
+        transparent = image.info.get("transparency")
+        bare.info = {} if transparent is None else {"transparency": transparent}
+        return bare
+    plain = eight_bits(image)
+    if plain.has_transparency_data:
+        coloured = plain.convert("RGBA")
+        alpha = coloured.getchannel("A")
+        opaque = coloured.convert("RGB")
+        opaque.info = dict(image.info)
+        bare = to_srgb(opaque)
+        bare.putalpha(alpha)
+    else:
+        bare = to_srgb(over_white(plain))
+    bare = upright(bare, shot)
+    if bare is image:
+        bare = image.copy()
+    bare.info = {}
+    return bare
+
+
+def _encoder_options(image: Image.Image, data: bytes) -> dict[str, Any]:
+    match image.format:
+        case "JPEG" | "MPO":
+            # The source's own colour resolution: red lettering on a poster suffers where it is halved.
+            return {"quality": QUALITY, "subsampling": max(0, JpegImagePlugin.get_sampling(image))}
+        case "WEBP":
+            return {"quality": QUALITY, "lossless": is_lossless_webp(data)}
+        case "AVIF":
+            return {"quality": AVIF_QUALITY, "speed": _AVIF_SPEED, "subsampling": "4:4:4"}
+        case "HEIF":
+            return {"quality": QUALITY}
+        case _:
+            return {}

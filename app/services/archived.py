@@ -1,0 +1,136 @@
+"""An approved post as it is archived, and as its copies for publishing are saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.archive.types import (
+    ArchivedDecision,
+    ArchivedFinding,
+    ArchivedImage,
+    ArchivedPost,
+    ArchivedPublication,
+)
+from app.checks.types import Bilingual, Use
+from app.media.decoder import Decoder
+from app.media.formats import FORMATS
+from app.media.types import CopyLimits
+from app.models.tables import Answer, Attachment, CheckRun, Decision, Draft, Finding, Version
+from app.services.desk import Desk
+from app.services.platforms import copy_limits
+from app.services.review import version_document
+from app.services.rows import attachments, findings, newest_answers, publications, valid_decisions
+from app.services.words import Verdict
+
+_EXTENSIONS = {format.media_type: format.extension for format in FORMATS.values()}
+
+
+def archived_post(
+    desk: Desk,
+    decoder: Decoder,
+    draft_id: int,
+    approved_at: str,
+    outsized: Callable[[str], None] = lambda name: None,
+) -> ArchivedPost:
+    """One approved post, read in one short transaction; its images' bytes are read when they are written.
+
+    `outsized` is told, when a copy for publishing is made, the name of an image whose copy is larger than
+    its platform takes.
+    """
+    with desk.store.read():
+        draft = Draft.get_by_id(draft_id)
+        decisions = [row for row in valid_decisions(draft) if row.verdict == Verdict.APPROVE]
+        version = Version.get((Version.draft == draft) & (Version.number == draft.version))
+        # The run the last approver had before them, not one made since by a newer rule pack.
+        run = CheckRun.get_by_id(decisions[-1].run_id)
+        found = findings(run)
+        answers = newest_answers(found)
+        account = version.account
+        limits = copy_limits(account.platform if account is not None else "", Use(version.use))
+        return ArchivedPost(
+            draft_id=draft.id,
+            version=version.number,
+            digest=version.digest,
+            digest_document=version_document(version),
+            text=version.text,
+            use=version.use,
+            platform=account.platform if account is not None else "",
+            account=account.handle if account is not None else "",
+            account_url=account.url if account is not None else "",
+            purpose=version.purpose,
+            sources=tuple(version.sources),
+            schedule=version.schedule,
+            author=version.author,
+            created_at=version.created_at,
+            approved_at=approved_at,
+            important=draft.important,
+            images=tuple(_image(desk, decoder, row, limits, outsized) for row in attachments(version)),
+            findings=tuple(_finding(row, answers.get(row.id)) for row in found),
+            decisions=tuple(_decision(row) for row in decisions),
+            publications=tuple(
+                ArchivedPublication(row.url, row.at, row.member.name) for row in publications(draft)
+            ),
+            rulepack=run.rulepack,
+            detectors=dict(run.detectors),
+            not_checked=tuple(entry["check"] for entry in run.not_checked),
+        )
+
+
+def _image(
+    desk: Desk, decoder: Decoder, row: Attachment, limits: CopyLimits, outsized: Callable[[str], None]
+) -> ArchivedImage:
+    def read() -> bytes:
+        return desk.blobs.read(row.sha256)
+
+    def read_clean() -> tuple[bytes, str, str]:
+        copy = decoder.clean_copy(read(), row.original_name, limits)
+        if not limits.allow(copy.width, copy.height, len(copy.data)):
+            outsized(row.original_name)
+        return copy.data, copy.extension, copy.media_type
+
+    return ArchivedImage(
+        sha256=row.sha256,
+        size=row.size,
+        media_type=row.media_type,
+        extension=_EXTENSIONS[row.media_type],
+        width=row.width,
+        height=row.height,
+        original_name=row.original_name,
+        alt=row.alt,
+        read=read,
+        read_clean=read_clean,
+        origin_sha256=row.origin_sha256,
+        blurred=tuple((x, y, w, h) for x, y, w, h in row.blurred),
+    )
+
+
+def _finding(row: Finding, answer: Answer | None) -> ArchivedFinding:
+    return ArchivedFinding(
+        rule=row.rule,
+        clauses=tuple(row.clauses),
+        severity=row.severity,
+        title=Bilingual(**row.title),
+        why=Bilingual(**row.why),
+        start=row.start,
+        end=row.end,
+        text=row.text,
+        image=row.attachment,
+        box=tuple(row.box) if row.box is not None else None,
+        score=row.score,
+        frame=row.frame,
+        verdict=answer.reply if answer is not None else "",
+        reason=answer.reason if answer is not None else "",
+        answered_by=answer.member.name if answer is not None else "",
+        answered_at=answer.at if answer is not None else "",
+    )
+
+
+def _decision(row: Decision) -> ArchivedDecision:
+    return ArchivedDecision(
+        verdict=row.verdict,
+        member=row.member.name,
+        role=row.member.role,
+        reason=row.reason,
+        at=row.at,
+        own_author=row.own_author,
+    )
