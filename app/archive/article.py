@@ -197,7 +197,8 @@ def _answer(finding: ArchivedFinding) -> Html:
     return element(
         "div",
         *separated(line),
-        element("p", finding.reason, dir="auto"),
+        element("p", named("because", finding.because)) if finding.because else "",
+        element("p", finding.reason, dir="auto") if finding.reason else "",
         element("p", time(finding.answered_at), class_="when"),
         class_="answer",
     )

@@ -113,6 +113,7 @@ def _finding(finding: ArchivedFinding) -> dict[str, object]:
     found = asdict(finding)
     reply = {
         "verdict": found.pop("verdict"),
+        "because": found.pop("because"),
         "reason": found.pop("reason"),
         "by": found.pop("answered_by"),
         "at": found.pop("answered_at"),

@@ -47,6 +47,7 @@ class ArchivedFinding:
     box: tuple[int, int, int, int] | None
     score: float | None
     verdict: str = ""  # "upheld" or "dismissed"
+    because: str = ""  # the reason picked, a stable word; "" where none was
     reason: str = ""
     answered_by: str = ""
     answered_at: str = ""

@@ -114,5 +114,11 @@ def _finding_document(finding: FindingView) -> dict[str, object]:
         "why": bilingual(finding.why),
         "answer": None
         if given is None
-        else {"reply": given.reply.value, "reason": given.reason, "member": given.member, "at": given.at},
+        else {
+            "reply": given.reply.value,
+            "because": given.because,
+            "reason": given.reason,
+            "member": given.member,
+            "at": given.at,
+        },
     }

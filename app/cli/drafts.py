@@ -12,8 +12,9 @@ from app.cli.output import DONE, NO, Output
 from app.errors import Refusal
 from app.services import checking, intake, publication, queue, review
 from app.services.desk import Desk
+from app.services.reasons import spoken
 from app.services.views import DraftView, FindingView, HistoryLine, IntakeLine, QueueRow
-from app.services.words import CheckState, Outcome, Reply, State, Verdict
+from app.services.words import Because, CheckState, Outcome, Reply, State, Verdict
 from app.work import Work
 
 
@@ -87,7 +88,8 @@ def answer(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     draft = _checked(desk, arguments.id)
     finding = _numbered(draft, arguments.finding)
     reply = Reply.UPHELD if arguments.reply == "uphold" else Reply.DISMISSED
-    review.answer(desk, finding.id, reply, arguments.reason, member.id)
+    because = Because(arguments.because) if arguments.because else None
+    review.answer(desk, finding.id, reply, arguments.reason, member.id, because)
     document = {"draft": draft.id, "finding": finding.number, "rule": finding.rule, "reply": reply.value}
     out.answer(document, out.words("cli.answered", number=finding.number, reply=out.words(f"reply.{reply}")))
     return DONE
@@ -164,7 +166,10 @@ def _intake_line(line: IntakeLine, out: Output) -> str:
 
 
 def _history_line(line: HistoryLine, out: Output) -> str:
-    said = out.words(f"history.{line.key}", **line.params).strip()  # a reason may be empty
+    params = dict(line.params)
+    if "because" in params:
+        params["reason"] = spoken(str(params["because"]), str(params["reason"]), out.words.language)
+    said = out.words(f"history.{line.key}", **params).strip()  # a reason may be empty
     return " · ".join(part for part in (long(line.at, out.words.language), line.member, said) if part)
 
 

@@ -120,6 +120,7 @@ def _finding(row: Finding, answer: Answer | None) -> ArchivedFinding:
         frame=row.frame,
         verdict=answer.reply if answer is not None else "",
         reason=answer.reason if answer is not None else "",
+        because=answer.because if answer is not None else "",
         answered_by=answer.member.name if answer is not None else "",
         answered_at=answer.at if answer is not None else "",
     )

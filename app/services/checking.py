@@ -258,6 +258,7 @@ def _carry_answers(before: CheckRun | None, rows: list[tables.Finding]) -> list[
             finding=row,
             reply=answer.reply,
             reason=answer.reason,
+            because=answer.because,
             member=answer.member_id,
             at=answer.at,
             carried=answer,

@@ -21,7 +21,9 @@ def _told(kind: str, body: dict) -> tuple[str, dict[str, str | int]]:  # type: i
         key = "check_failed" if run["failure"] else "checked"
         return key, {"n": found, "rulepack": run["rulepack"].split("+")[0]}
     if kind == "finding.answered":
-        return rows[0]["reply"], {"rule": body["rule"], "reason": rows[0]["reason"]}
+        # Events of older releases know no reason to pick.
+        because = rows[0].get("because", "")
+        return rows[0]["reply"], {"rule": body["rule"], "because": because, "reason": rows[0]["reason"]}
     if kind == "draft.decided":
         return rows[0]["verdict"], {"reason": rows[0]["reason"], "version": rows[0]["version"]}
     if kind == "draft.revised":

@@ -21,6 +21,7 @@ from app.models import tables
 from app.models.tables import Answer, Attachment, CheckRun, Decision, Draft, ImageHash, Member, Version
 from app.services.clock import moment
 from app.services.desk import Desk
+from app.services.reasons import spoken
 from app.services.words import Reply, State, Verdict
 
 CHECK = "known-images"
@@ -40,7 +41,7 @@ class _Memory:
 
     at: str
     member: str
-    said: str
+    said: Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,9 @@ def _newest_decision(used: _Used, verdict: Verdict, use: Use | None = None) -> _
 
 
 def _memory(row: Answer | Decision) -> _Memory:
-    return _Memory(row.at, row.member.name, row.reason)
+    because = row.because if isinstance(row, Answer) else ""
+    said = Bilingual(bn=spoken(because, row.reason, "bn"), en=spoken(because, row.reason, "en"))
+    return _Memory(row.at, row.member.name, said)
 
 
 def _finding(rule: str, severity: Severity, template: Bilingual, memory: _Memory, used: _Used) -> Finding:

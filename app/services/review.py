@@ -14,6 +14,7 @@ from app.services.clock import moment, now
 from app.services.desk import Desk
 from app.services.ledger import change, create, record
 from app.services.office import TEAM_SIZES, approvals_needed, team_size
+from app.services.reasons import fitting
 from app.services.roles import active_member, decider
 from app.services.rows import (
     attachments,
@@ -24,15 +25,19 @@ from app.services.rows import (
     valid_decisions,
 )
 from app.services.views import Obstacle
-from app.services.words import CheckState, Reply, Role, State, Verdict
+from app.services.words import Because, CheckState, Reply, Role, State, Verdict
 
 UNDO_SECONDS = 30
 
 
-def answer(desk: Desk, finding_id: int, reply: Reply, reason: str, by: int) -> None:
+def answer(
+    desk: Desk, finding_id: int, reply: Reply, reason: str, by: int, because: Because | None = None
+) -> None:
     """Uphold a finding, or dismiss it with a reason. The newest answer counts; older ones stay.
 
-    Raises `Refusal` for a drafter, a missing reason, a draft no longer open, or a finding of an old version.
+    The reason is one to pick (`because`, one of those `reasons.fitting` the rule), own words, or both.
+    Raises `Refusal` for a drafter, a missing or unfit reason, a draft no longer open, or a finding of an old
+    version.
     """
     with desk.store.write():
         member = decider(by)
@@ -46,10 +51,15 @@ def answer(desk: Desk, finding_id: int, reply: Reply, reason: str, by: int) -> N
             raise Refusal("review.old_finding")
         if draft.state not in (State.PENDING, State.RETURNED):
             raise Refusal("review.decided")
-        if reply is Reply.DISMISSED and not reason.strip():
-            raise Refusal("review.reason_missing")
+        _prove_reason(finding.rule, reply, reason, because)
         row = create(
-            Answer, finding=finding, reply=reply.value, reason=reason.strip(), member=member, at=now()
+            Answer,
+            finding=finding,
+            reply=reply.value,
+            reason=reason.strip(),
+            because=because.value if because is not None else "",
+            member=member,
+            at=now(),
         )
         record(desk, "finding.answered", row, by=by, draft=draft.id, facts={"rule": finding.rule})
 
@@ -140,6 +150,17 @@ def mark_important(desk: Desk, draft_id: int, important: bool, by: int) -> None:
         active_member(by)
         draft = change(_draft(draft_id), important=important)
         record(desk, "draft.marked", draft, by=by, draft=draft_id)
+
+
+def _prove_reason(rule: str, reply: Reply, reason: str, because: Because | None) -> None:
+    if reply is Reply.UPHELD:
+        if because is not None:
+            raise Refusal("review.because_upheld")
+        return
+    if because is None and not reason.strip():
+        raise Refusal("review.reason_missing")
+    if because is not None and because not in fitting(rule):
+        raise Refusal("review.because_unfit", because=because.value, fitting=", ".join(fitting(rule)))
 
 
 def _close(desk: Desk, draft_id: int, verdict: Verdict, reason: str, by: int, state: State) -> None:

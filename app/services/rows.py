@@ -28,7 +28,7 @@ from app.services.views import (
     PublicationView,
     VersionView,
 )
-from app.services.words import CheckState, Reply, Verdict
+from app.services.words import Because, CheckState, Reply, Verdict
 
 
 def current_version(draft: Draft) -> Version:
@@ -171,4 +171,5 @@ def publication_view(row: Publication) -> PublicationView:
 
 
 def _answer_view(row: Answer) -> AnswerView:
-    return AnswerView(Reply(row.reply), row.reason, row.member.name, moment(row.at))
+    because = Because(row.because) if row.because else None
+    return AnswerView(Reply(row.reply), row.reason, row.member.name, moment(row.at), because)

@@ -16,9 +16,10 @@ from app.services.clock import moment
 from app.services.desk import Desk
 from app.services.overlay import own_term
 from app.services.views import OwnRuleView, PackView, RuleGroup, RuleView
-from app.services.words import Reply, RuleKind
+from app.services.words import Because, Reply, RuleKind
 
-Counts = dict[str, tuple[int, int]]  # rule id -> fired, dismissed
+Dismissals = tuple[tuple[str, int], ...]  # the reason picked ("" for none), how often
+Counts = dict[str, tuple[int, Dismissals]]  # rule id -> fired, dismissals
 _NO_TITLE = Bilingual("", "")
 
 
@@ -52,7 +53,7 @@ def _title(clause: str, pack: RulePack) -> Bilingual:
 
 
 def _rule_view(rule: Rule, pack: RulePack, own: Sequence[OwnRuleView], counts: Counts) -> RuleView:
-    fired, dismissed = counts.get(rule.id, (0, 0))
+    fired, dismissed = counts.get(rule.id, (0, ()))
     changes = {view.kind: view for view in own}
     severity = changes.get(RuleKind.SEVERITY)
     return RuleView(
@@ -65,7 +66,8 @@ def _rule_view(rule: Rule, pack: RulePack, own: Sequence[OwnRuleView], counts: C
         match=pack.examples[rule.id].match,
         no_match=pack.examples[rule.id].no_match,
         fired=fired,
-        dismissed=dismissed,
+        dismissed=sum(n for _, n in dismissed),
+        dismissed_because=_picked(dismissed),
         exceptions=_exceptions(own),
         set_severity=severity,
         switched_off=changes.get(RuleKind.OFF),
@@ -74,7 +76,7 @@ def _rule_view(rule: Rule, pack: RulePack, own: Sequence[OwnRuleView], counts: C
 
 def _own_term_view(row: OfficeRule, about: dict[str, list[OwnRuleView]], counts: Counts) -> RuleView:
     term = own_term(row)
-    fired, dismissed = counts.get(term.rule, (0, 0))
+    fired, dismissed = counts.get(term.rule, (0, ()))
     return RuleView(
         id=term.rule,
         clauses=(term.clause,),
@@ -85,7 +87,8 @@ def _own_term_view(row: OfficeRule, about: dict[str, list[OwnRuleView]], counts:
         match=(),
         no_match=(),
         fired=fired,
-        dismissed=dismissed,
+        dismissed=sum(n for _, n in dismissed),
+        dismissed_because=_picked(dismissed),
         exceptions=_exceptions(about[term.rule]),
         set_severity=None,
         switched_off=None,
@@ -126,7 +129,7 @@ def _counts() -> Counts:
     newest_answers = Answer.select(fn.MAX(Answer.id)).group_by(Answer.finding)
     fired = Finding.select(Finding.rule, fn.COUNT(Finding.id)).where(Finding.run.in_(newest_runs))
     dismissed = (
-        Finding.select(Finding.rule, fn.COUNT(Finding.id))
+        Finding.select(Finding.rule, Answer.because, fn.COUNT(Finding.id))
         .join(Answer, on=(Answer.finding == Finding.id))
         .where(
             Finding.run.in_(newest_runs)
@@ -134,6 +137,14 @@ def _counts() -> Counts:
             & (Answer.reply == Reply.DISMISSED.value)
         )
     )
-    dismissals = dict(dismissed.group_by(Finding.rule).tuples().iterator())
+    dismissals: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for rule, because, n in dismissed.group_by(Finding.rule, Answer.because).tuples().iterator():
+        dismissals[rule].append((because, n))
     times = fired.group_by(Finding.rule).tuples().iterator()
-    return {rule: (n, dismissals.get(rule, 0)) for rule, n in times}
+    return {rule: (n, tuple(dismissals[rule])) for rule, n in times}
+
+
+def _picked(dismissals: Dismissals) -> tuple[tuple[Because, int], ...]:
+    """The reasons picked, the commonest first; those in own words alone are left out."""
+    picked = [(Because(because), n) for because, n in dismissals if because]
+    return tuple(sorted(picked, key=lambda entry: (-entry[1], entry[0])))

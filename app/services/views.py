@@ -13,7 +13,17 @@ from app.checks.types import Bilingual, NotChecked, Severity
 from app.errors import Refusal
 from app.intake.types import IncomingFile
 from app.media.types import Box
-from app.services.words import AccountKind, CheckState, Outcome, Reply, Role, RuleKind, State, Verdict
+from app.services.words import (
+    AccountKind,
+    Because,
+    CheckState,
+    Outcome,
+    Reply,
+    Role,
+    RuleKind,
+    State,
+    Verdict,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +109,13 @@ class QueueRow:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
+    """`because` is what was picked beside the `reason` in own words, None where nothing was."""
+
     reply: Reply
     reason: str
     member: str
     at: datetime
+    because: Because | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +355,8 @@ class RuleView:
     """A text rule with what the office did to it and how it does.
 
     `why` has … for what a finding fills in. `fired` counts the findings of the newest checks of every
-    version, `dismissed` those of them that a person dismissed. `own` is an own term's own row; such a rule
+    version, `dismissed` those of them that a person dismissed, `dismissed_because` how often for each reason
+    picked. `own` is an own term's own row; such a rule
     has no examples. `set_severity` and `switched_off` are the office's changes in force, None without one.
     """
 
@@ -360,6 +374,7 @@ class RuleView:
     set_severity: OwnRuleView | None
     switched_off: OwnRuleView | None
     own: OwnRuleView | None = None
+    dismissed_because: tuple[tuple[Because, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

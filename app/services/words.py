@@ -38,6 +38,26 @@ class Reply(StrEnum):
     DISMISSED = "dismissed"
 
 
+class Because(StrEnum):
+    """Why a finding does not apply, as a person picks it. Stable: kept in the record and in archives."""
+
+    ILLUSTRATION = "illustration"
+    EVENT = "event"
+    CONSENTED = "consented"
+    NATIONAL = "national"
+    NO_PERSON = "no_person"
+    ART = "art"
+    HEALTH = "health"
+    CLEAN_COPY = "clean_copy"
+    OWN = "own"
+    FILE_PHOTO = "file_photo"
+    QUOTED = "quoted"
+    TITLE = "title"
+    PLACE = "place"
+    PERMITTED = "permitted"
+    MISTAKEN = "mistaken"
+
+
 class CheckState(StrEnum):
     """How far the checks of a version are. STALE: done, but by another rule pack or detector."""
 

@@ -186,6 +186,7 @@ def rich_post(draft_id: int = 2) -> ArchivedPost:
     start, second = text.index(appeal), text.index(share)
     dismissed = {
         "verdict": "dismissed",
+        "because": "quoted",
         "reason": "এটি নির্বাচন কমিশনের প্রশিক্ষণের উদ্ধৃতি।",
         "answered_by": "রহিমা খাতুন",
         "answered_at": "2026-11-21T05:10:00.000000Z",
@@ -207,7 +208,7 @@ def rich_post(draft_id: int = 2) -> ArchivedPost:
                 image=0,
                 box=(358, 112, 78, 78),
                 score=0.97,
-                **{**dismissed, "verdict": "upheld", "reason": "বাবা-মায়ের সম্মতি নেওয়া হয়েছে।"},
+                **{**dismissed, "verdict": "upheld", "because": "", "reason": "বাবা-মায়ের সম্মতি নেওয়া হয়েছে।"},
             ),
             finding(
                 rule="claims.figure",

@@ -68,6 +68,7 @@ def test_decision_record(signed_folder: Path) -> None:
     record = json.loads((signed_folder / "data/posts/000002-v2/decision.json").read_text("utf-8"))
     assert record["decisions"][0]["member"] == "রহিমা খাতুন"
     assert record["findings"][0]["answer"]["verdict"] == "dismissed"
+    assert record["findings"][0]["answer"]["because"] == "quoted"
     assert record["findings"][2]["answer"] is None
     assert (record["rulepack"], record["detectors"]) == ("2026.1", {"faces": "yunet-2023mar"})
     assert record["not_checked"] == ["ocr"]

@@ -47,9 +47,13 @@ def test_from_intake_to_a_verified_archive(anumodon: Anumodon, posts: Path, tmp_
         if finding["severity"] == "block":
             number = str(finding["number"])
             answered = anumodon(
-                "answer", appeal, number, "dismiss", "--member", "Rahima", "--reason", "পাঠ্যবই থেকে উদ্ধৃতি"
+                "answer", appeal, number, "dismiss", "--member", "Rahima", "--because", "quoted"
             )
             assert answered.status == 0, answered.error
+    unfit = anumodon("answer", appeal, "1", "dismiss", "--member", "Rahima", "--because", "national")
+    assert unfit.status == 2 and len(unfit.error.splitlines()) == 1
+    answers = [finding["answer"] for finding in anumodon("show", appeal, "--json").json["findings"]]
+    assert {answer["because"] for answer in answers if answer} == {"quoted"}
     assert anumodon("decide", appeal, "return", "--member", "Rahima", "--reason", "দলীয় আহ্বান").status == 0
     approved = anumodon("decide", notice, "approve", "--member", "Rahima", "--json")
     assert approved.json["state"] == "approved"

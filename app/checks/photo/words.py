@@ -155,11 +155,11 @@ SIGN_PHONE = Bilingual(bn="মোবাইল ফোনে তোলা", en="ta
 SIGN_PASSED_ON = Bilingual(bn="{app} থেকে পাওয়া", en="passed on by {app}")
 
 
-def quoted(said: str) -> Bilingual:
+def quoted(said: Bilingual) -> Bilingual:
     """What a person gave as a reason, to follow a sentence; nothing where they gave none."""
-    if not said:
-        return Bilingual(bn="", en="")
-    return Bilingual(bn=f": “{said}”", en=f": “{said}”")
+    if not said.en:
+        return said
+    return Bilingual(bn=f": “{said.bn}”", en=f": “{said.en}”")
 
 
 def joined(signs: list[Bilingual]) -> Bilingual:

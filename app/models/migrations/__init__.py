@@ -16,6 +16,7 @@ from app.models.migrations.m0003_accounts import accounts
 from app.models.migrations.m0004_images import images
 from app.models.migrations.m0005_clips import clips
 from app.models.migrations.m0006_blurring import blurring
+from app.models.migrations.m0008_reasons import reasons
 
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     first_schema,
@@ -24,4 +25,5 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     images,
     clips,
     blurring,
+    reasons,
 )

@@ -119,7 +119,10 @@ class Finding(Table):
 
 
 class Answer(Table):
-    """What a person said of a finding; the newest counts. `carried` is the answer a recheck took it from."""
+    """What a person said of a finding; the newest counts. `carried` is the answer a recheck took it from.
+
+    `because` is a `Because` picked beside the `reason` in own words, "" where none was.
+    """
 
     finding_id: int
     member_id: int
@@ -130,6 +133,7 @@ class Answer(Table):
     member = ForeignKeyField(Member, backref="+", on_delete="RESTRICT")
     at = TextField()
     carried = ForeignKeyField("self", backref="+", null=True, on_delete="RESTRICT")
+    because = added_later(TextField, "")
 
 
 class Decision(Table):

@@ -9,30 +9,30 @@ from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from app.checks.types import Severity
+from app.services.reasons import fitting
 from app.services.views import FindingView
-from app.services.words import Reply
+from app.services.words import Because, Reply
 from app.ui import theme
 from app.ui.queue import sayings
+from app.ui.queue.dismiss_form import DismissForm
 from app.ui.queue.layouts import FoldingRow
 from app.ui.queue.links import ElidedLink
-from app.ui.queue.reason import ReasonForm
 from app.ui.widgets import Button, Card, Chip, Label
 from app.ui.widgets.paint import rounded
 from app.ui.words import words
 
-_DISMISS_REASONS = ("quoted", "programme", "mistaken", "permitted")
-
 
 class FindingCard(Card):
-    """`clicked` selects it, `clause_wanted` opens the guide, `answered` gives reply and reason.
+    """`clicked` selects it, `clause_wanted` opens the guide, `answered` gives reply, own words and pick.
 
-    `exception_wanted` asks to let the words found pass from now on.
+    `asking`: it has grown to ask for a reason. `exception_wanted`: let the words found pass from now on.
     """
 
     clicked = Signal(int)
     clause_wanted = Signal(str)
-    answered = Signal(object, object, str)  # FindingView, Reply, reason
-    dismissed_alike = Signal(object, str)  # FindingView, reason
+    answered = Signal(object, object, str, object)  # FindingView, Reply, own words, Because or None
+    dismissed_alike = Signal(object, str, object)  # FindingView, own words, Because or None
+    asking = Signal()
     exception_wanted = Signal()
 
     def __init__(
@@ -62,7 +62,7 @@ class FindingCard(Card):
         self._buttons = self._button_row()
         self._except = Button(words("queue.exception"), "quiet", "Shift E", small=True)
         self._except.clicked.connect(self.exception_wanted)
-        self._form = ReasonForm("queue.dismiss", _DISMISS_REASONS)
+        self._form = DismissForm(fitting(finding.rule))
         self._form.given.connect(self._dismiss_for)
         self._form.left.connect(self._show_parts)
         self._all = Button(words("queue.dismiss.alike", n=alike), "quiet", "Shift D", small=True)
@@ -82,24 +82,22 @@ class FindingCard(Card):
 
     def uphold(self) -> None:
         if self._open:
-            self._answer(Reply.UPHELD, "")
+            self.answered.emit(self.finding, Reply.UPHELD, "", None)
 
     def ask_why_dismiss(self, *, together: bool = False) -> None:
-        """Show the field for the reason, with the focus in it; `together`: for all that are alike."""
+        """Show the reasons to pick and the field for one's own; `together`: for all that are alike."""
         if self._open:
             self._together = together and self._alike > 1
             self._form.show()
             self._form.begin()
             self._show_parts()
+            self.asking.emit()
 
-    def _dismiss_for(self, reason: str) -> None:
+    def _dismiss_for(self, reason: str, because: Because | None) -> None:
         if self._together:
-            self.dismissed_alike.emit(self.finding, reason)
+            self.dismissed_alike.emit(self.finding, reason, because)
         else:
-            self._answer(Reply.DISMISSED, reason)
-
-    def _answer(self, reply: Reply, reason: str) -> None:
-        self.answered.emit(self.finding, reply, reason)
+            self.answered.emit(self.finding, Reply.DISMISSED, reason, because)
 
     def _show_parts(self) -> None:
         """Buttons on what must be answered and on what is selected; answered findings keep theirs folded."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from app.errors import Refusal
 from app.services import intake, queue, review
 from app.services.views import DraftView, FindingView, PostForm
-from app.services.words import Reply, State
+from app.services.words import Because, Reply, State
 from app.ui import messages
 from app.ui.context import Context
 from app.ui.words import refusal_words, words
@@ -26,15 +26,15 @@ class Deciding:
         self._undo = undo
         self._last_decided: int | None = None
 
-    def answer(self, finding: FindingView, reply: Reply, reason: str) -> bool:
-        return self._do(lambda by: review.answer(self._desk, finding.id, reply, reason, by))
+    def answer(self, finding: FindingView, reply: Reply, reason: str, because: Because | None) -> bool:
+        return self._do(lambda by: review.answer(self._desk, finding.id, reply, reason, by, because))
 
-    def dismiss_all(self, findings: Sequence[FindingView], reason: str) -> bool:
+    def dismiss_all(self, findings: Sequence[FindingView], reason: str, because: Because | None) -> bool:
         """Dismiss each of these findings, every one with an answer of its own in the record."""
 
         def act(by: int) -> None:
             for finding in findings:
-                review.answer(self._desk, finding.id, Reply.DISMISSED, reason, by)
+                review.answer(self._desk, finding.id, Reply.DISMISSED, reason, by, because)
 
         return self._do(act)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from app.services.views import DraftView, FindingView
@@ -20,14 +20,14 @@ _SIDE = 14  # px, not scaled with the text: large text needs the room
 
 
 class FindingsPanel(QWidget):
-    """`selected` gives a finding's number, `answered` finding, reply and reason; `retry` wants new checks.
+    """`selected` gives a finding's number, `answered` finding, reply, own words and pick.
 
-    `exception_wanted` is about the selected finding.
+    `retry` wants new checks. `exception_wanted` is about the selected finding.
     """
 
     selected = Signal(int)
-    answered = Signal(object, object, str)
-    dismissed_alike = Signal(object, str)
+    answered = Signal(object, object, str, object)
+    dismissed_alike = Signal(object, str, object)
     exception_wanted = Signal()
     clause_wanted = Signal(str)
     retry = Signal()
@@ -127,6 +127,12 @@ class FindingsPanel(QWidget):
         waiting = [card.finding.number for card in self._cards if card.finding.answer is None]
         return next((number for number in waiting if number > after), next(iter(waiting), None))
 
+    def _show_whole(self) -> None:
+        """The selected card has grown: lay it out now, and bring its foot into view."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        if self.card is not None:
+            self._scroll.ensureWidgetVisible(self.card, 0, theme.px(12))
+
     def _clear(self) -> None:
         self._cards = []
         self._progress = None
@@ -140,6 +146,7 @@ class FindingsPanel(QWidget):
             card.clause_wanted.connect(self.clause_wanted)
             card.answered.connect(self.answered)
             card.dismissed_alike.connect(self.dismissed_alike)
+            card.asking.connect(self._show_whole)
             card.exception_wanted.connect(self.exception_wanted)
             self._cards.append(card)
             self._column.addWidget(card)

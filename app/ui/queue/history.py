@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.bangla import dates
-from app.services import queue
+from app.services import queue, reasons
 from app.services.desk import Desk
 from app.services.views import DraftView, HistoryLine
 from app.ui import theme
@@ -150,6 +150,8 @@ def _told(line: HistoryLine, titles: dict[str, str]) -> str:
     params = dict(line.params)
     if "rule" in params:
         params["rule"] = titles.get(str(params["rule"]), str(params["rule"]))
+    if "because" in params:
+        params["reason"] = reasons.spoken(str(params["because"]), str(params["reason"]), language())
     if "rulepack" in params:
         params["rulepack"] = sayings.digits(str(params["rulepack"]))
     return words(f"history.{line.key}", **params).strip()

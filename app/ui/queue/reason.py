@@ -7,11 +7,10 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from app.ui import theme
 from app.ui.page import Speaking
-from app.ui.queue.layouts import FoldingRow
 from app.ui.widgets import Button
 from app.ui.words import words
 
@@ -85,39 +84,3 @@ class _Field(QLineEdit):
             self.picks_wanted.emit()
         else:
             super().keyPressEvent(event)
-
-
-class ReasonForm(QWidget):
-    """A reason asked inside a card: field, confirm, cancel. `given` carries it, never an empty one."""
-
-    given = Signal(str)
-    left = Signal()
-
-    def __init__(self, table: str, picks: Sequence[str]) -> None:
-        super().__init__()
-        self._reason = ReasonField(table, picks)
-        self._confirm = Button(words(f"{table}.confirm"), small=True)
-        self._confirm.setEnabled(False)
-        cancel = Button(words("button.cancel"), "quiet", small=True)
-        self._reason.changed.connect(lambda: self._confirm.setEnabled(bool(self._reason.text())))
-        self._reason.confirmed.connect(self._give)
-        self._reason.left.connect(self._leave)
-        self._confirm.clicked.connect(self._give)
-        cancel.clicked.connect(self._leave)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.px(6), 0, 0)
-        column.setSpacing(theme.px(8))
-        column.addWidget(self._reason)
-        column.addWidget(FoldingRow(self._confirm, cancel))
-
-    def begin(self) -> None:
-        self._reason.setFocus()
-
-    def _give(self) -> None:
-        if self._reason.text():
-            self.given.emit(self._reason.text())
-
-    def _leave(self) -> None:
-        self._reason.clear()
-        self.hide()
-        self.left.emit()

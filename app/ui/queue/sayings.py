@@ -8,6 +8,7 @@ from app.bangla import clauses, dates
 from app.bangla.digits import number, to_bangla
 from app.checks.text.engine import BIJOY_RULE
 from app.checks.types import Bilingual, Severity, Use
+from app.services import reasons
 from app.services.views import CheckView, FindingView, QueueRow, VersionView
 from app.services.words import CheckState
 from app.ui.words import language, words
@@ -115,8 +116,9 @@ def answer_line(finding: FindingView) -> str:
     answer = finding.answer
     assert answer is not None
     when = dates.short(answer.at, language())
-    key = "queue.answer.reasoned" if answer.reason else "queue.answer.plain"
-    return words(key, member=answer.member, time=when, reason=answer.reason)
+    reason = reasons.spoken(answer.because or "", answer.reason, language())
+    key = "queue.answer.reasoned" if reason else "queue.answer.plain"
+    return words(key, member=answer.member, time=when, reason=reason)
 
 
 def checks_line(checks: CheckView) -> str:

@@ -50,6 +50,8 @@ def _head(rule: RuleView, acts: Acts) -> Card:
         card.body.addWidget(link)
     card.body.addWidget(_line())
     card.body.addLayout(_counts(rule))
+    if rule.dismissed_because:
+        card.body.addWidget(Label(_because(rule), "tiny", wrap=True))
     card.body.addWidget(_line())
     for change in (rule.set_severity, rule.switched_off, rule.own):
         if change is not None:
@@ -93,6 +95,12 @@ def _counts(rule: RuleView) -> QHBoxLayout:
         row.addLayout(column)
     row.addStretch(1)
     return row
+
+
+def _because(rule: RuleView) -> str:
+    """The reasons people picked when they dismissed it, the commonest first."""
+    named = ((words(f"because.{because}"), number(n, language())) for because, n in rule.dismissed_because)
+    return words("rules.because", reasons=" · ".join(f"{reason} ({n})" for reason, n in named))
 
 
 def _buttons(rule: RuleView, acts: Acts) -> QWidget:

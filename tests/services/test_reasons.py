@@ -1,0 +1,92 @@
+"""Reasons to pick for dismissing: which fit, how they are kept beside own words, and where they are told."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from app.checks.photo.words import TITLES
+from app.models.tables import Event
+from app.services import audit, checking, queue, review
+from app.services.desk import Desk
+from app.services.reasons import fitting, spoken
+from app.services.rulebook import pack_view
+from app.services.views import DraftView, FindingView
+from app.services.words import Because, Reply
+from app.work import Work
+from tests.services.posts import APPEAL, write
+from tests.services.refusals import refused
+
+
+@pytest.fixture
+def me(office_of_one: dict[str, int]) -> int:
+    return office_of_one["Rahima"]
+
+
+def first(desk: Desk, draft: DraftView) -> FindingView:
+    return queue.draft(desk, draft.id).findings[0]
+
+
+def test_every_rule_has_one_to_five_reasons() -> None:
+    for rule in (*TITLES, "politics.vote-appeal", "own.7"):
+        assert 1 <= len(set(fitting(rule))) == len(fitting(rule)) <= 5
+
+
+def test_every_reason_fits_some_rule() -> None:
+    rules = (*TITLES, "politics.vote-appeal")
+    assert {because for rule in rules for because in fitting(rule)} == set(Because)
+
+
+def test_a_reason_picked_needs_no_words_and_stands_beside_them(desk: Desk, me: int) -> None:
+    draft = write(desk, me, APPEAL)
+    review.answer(desk, first(desk, draft).id, Reply.DISMISSED, "", me, Because.QUOTED)
+    answer = first(desk, draft).answer
+    assert answer is not None and (answer.because, answer.reason) == (Because.QUOTED, "")
+    review.answer(desk, first(desk, draft).id, Reply.DISMISSED, " পৃষ্ঠা ৪ ", me, Because.TITLE)
+    answer = first(desk, draft).answer
+    assert answer is not None and (answer.because, answer.reason) == (Because.TITLE, "পৃষ্ঠা ৪")
+
+
+def test_the_record_holds_the_code_and_stays_sound(desk: Desk, me: int) -> None:
+    draft = write(desk, me, APPEAL)
+    review.answer(desk, first(desk, draft).id, Reply.DISMISSED, "", me, Because.QUOTED)
+    with desk.store.read():
+        event = Event.select().order_by(Event.id.desc()).get()
+    assert event.body["rows"][0]["because"] == "quoted"
+    assert audit.audit(desk, Work()).ok
+    line = queue.history(desk, draft.id)[-1]
+    assert (line.key, line.params["because"], line.params["reason"]) == ("dismissed", "quoted", "")
+
+
+def test_a_reason_that_does_not_fit_is_refused(desk: Desk, me: int) -> None:
+    finding = first(desk, write(desk, me, APPEAL)).id
+    dismiss = partial(refused, review.answer, desk, finding, Reply.DISMISSED)
+    assert dismiss("", me, Because.NATIONAL) == "review.because_unfit"
+    assert dismiss(" ", me) == "review.reason_missing"
+    upheld = refused(review.answer, desk, finding, Reply.UPHELD, "", me, Because.QUOTED)
+    assert upheld == "review.because_upheld"
+
+
+def test_a_recheck_carries_the_reason_along(desk: Desk, me: int) -> None:
+    draft = write(desk, me, APPEAL)
+    review.answer(desk, first(desk, draft).id, Reply.DISMISSED, "", me, Because.QUOTED)
+    checking.check_draft(desk, draft.id, Work())
+    answer = first(desk, draft).answer
+    assert answer is not None and answer.because is Because.QUOTED
+
+
+def test_the_rules_page_counts_by_reason_the_commonest_first(desk: Desk, me: int) -> None:
+    drafts = [write(desk, me, f"{APPEAL} {n}") for n in range(4)]
+    rule = first(desk, drafts[0]).rule
+    for draft, because in zip(drafts, (Because.TITLE, Because.QUOTED, Because.QUOTED, None), strict=True):
+        review.answer(desk, first(desk, draft).id, Reply.DISMISSED, "লেখা", me, because)
+    counted = pack_view(desk).rules[rule]
+    assert counted.dismissed == 4
+    assert counted.dismissed_because == ((Because.QUOTED, 2), (Because.TITLE, 1))
+
+
+def test_a_reason_is_said_in_the_readers_language() -> None:
+    assert spoken("no_person", "", "en") == "Not a person"
+    assert spoken("no_person", "শাপলা", "bn") == "এটি কোনো ব্যক্তি নয়: শাপলা"
+    assert spoken("", "শাপলা", "bn") == "শাপলা"
