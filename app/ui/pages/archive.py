@@ -11,6 +11,7 @@ from app.services.views import QueueRow
 from app.services.words import AccountKind, State
 from app.ui import jobs
 from app.ui.context import Context
+from app.ui.copies.dialog import offer_copies
 from app.ui.page import Page
 from app.ui.pages.account_choice import AccountChoice
 from app.ui.pages.archive_listing import Listing, Wanted, listing
@@ -58,6 +59,7 @@ class ArchivePage(Page):
         self._middle.addWidget(self._empty)
         self._hint = ElidedLabel(look="small")
         self._open = Button(keys="↵")
+        self._copies = Button(keys="S")
         self._publish = Button(kind="primary", keys="P")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -110,9 +112,11 @@ class ArchivePage(Page):
         row.setSpacing(px(8))
         row.addWidget(self._hint, 1)
         row.addWidget(self._open)
+        row.addWidget(self._copies)
         row.addWidget(self._publish)
         self.speak(self._list.setAccessibleName, "archive.list")
         self.speak(self._open.setText, "archive.open")
+        self.speak(self._copies.setText, "copies.offer")
         self.speak(self._publish.setText, "archive.publish")
         return foot
 
@@ -124,6 +128,7 @@ class ArchivePage(Page):
         self._list.selectionModel().currentChanged.connect(self._show_chosen)
         self._list.activated.connect(self.open_draft)
         self._open.clicked.connect(self.open_draft)
+        self._copies.clicked.connect(self.save_copies)
         self._publish.clicked.connect(self.publish)
         self.context.drafts_changed.connect(self._read)
         self.context.office_changed.connect(self._fill_accounts)
@@ -131,6 +136,7 @@ class ArchivePage(Page):
 
     def _add_commands(self) -> None:
         self.add_command("archive.publish", "P", self.publish)
+        self.add_command("copies.title", "S", self.save_copies)
         self.add_command("archive.open", "", self.open_draft)
         self.add_command("archive.export", "E", self.export, everywhere=True)
         self.add_command("archive.verify", "V", self.verify, everywhere=True)
@@ -162,6 +168,12 @@ class ArchivePage(Page):
         row = self._row()
         if row is not None and self.context.member is not None:
             PublicationDialog(self.context, row, self.context.member, self.window()).open()
+
+    def save_copies(self) -> None:
+        """Offer to save what goes out of the post in front."""
+        row = self._row()
+        if row is not None:
+            offer_copies(self.context, row.id, self.window())
 
     def _row(self) -> QueueRow | None:
         index = self._list.currentIndex()
@@ -206,6 +218,7 @@ class ArchivePage(Page):
     def _show_chosen(self) -> None:
         row = self._row()
         self._open.setEnabled(row is not None)
+        self._copies.setEnabled(row is not None and self.context.member is not None)
         self._publish.setEnabled(row is not None and self.context.member is not None)
         if row is None:
             self._hint.setText(words("archive.nothing_chosen"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.bangla.dates import local
 from app.services import archive, office
@@ -21,10 +21,10 @@ from app.ui.sizes import size_words
 from app.ui.theme import px
 from app.ui.widgets import Button, Label, ProgressStrip
 from app.ui.widgets.dialog import FormDialog
-from app.ui.widgets.files import choose_folder
 from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.outcome import Outcome
 from app.ui.widgets.pill_row import PillRow
+from app.ui.widgets.place_field import PlaceField
 from app.ui.words import words
 
 _ZIP, _FOLDER = "zip", "folder"
@@ -44,8 +44,7 @@ class ExportDialog(FormDialog):
             self._kind.set_text(kind, words(f"export.{kind}"))
         self._kind.set_value(_ZIP)
         self._kind.chosen.connect(self._follow_kind)
-        self._place = QLineEdit(str(_usual_place()))
-        self._place.setAccessibleName(words("export.place"))
+        self._place = PlaceField(words("export.place"), _usual_place())
         self._period = PeriodField()
         self._period.set_days(since, until)
         self._account = AccountChoice()
@@ -64,15 +63,7 @@ class ExportDialog(FormDialog):
         column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(14))
-        browse = Button(words("export.browse"), icon="folder")
-        browse.clicked.connect(self._browse)
-        place = QWidget()
-        place_row = QHBoxLayout(place)
-        place_row.setContentsMargins(0, 0, 0, 0)
-        place_row.setSpacing(px(8))
-        place_row.addWidget(self._place, 1)
-        place_row.addWidget(browse)
-        fields = {"kind": self._kind, "place": place, "period": self._period, "account": self._account}
+        fields = {"kind": self._kind, "place": self._place, "period": self._period, "account": self._account}
         for name, field in fields.items():
             row = FormRow(field)
             row.set_label(words(f"export.{name}"))
@@ -81,15 +72,15 @@ class ExportDialog(FormDialog):
         return form
 
     def submit(self) -> None:
-        place = self._place.text().strip()
-        if not place:
+        out = self._place.path()
+        if out is None:
             self.complain(words("export.place_missing"))
             self._place.setFocus()
             return
         if self._job is not None:
             return
         since, until = self._period.days()
-        desk, out, account = self._context.desk, Path(place).expanduser(), self._account.value()
+        desk, account = self._context.desk, self._account.value()
         by = self._context.member.id if self._context.member else None
         self.complain("")
         self._set_busy(True)
@@ -144,14 +135,8 @@ class ExportDialog(FormDialog):
         show.setFocus()
         self.fit()
 
-    def _browse(self) -> None:
-        folder = choose_folder(self, words("export.browse"))
-        if folder is not None:
-            self._place.setText(str(folder / Path(self._place.text() or _usual_place()).name))
-
     def _follow_kind(self, kind: str) -> None:
-        place = Path(self._place.text() or _usual_place())
-        self._place.setText(str(place.with_suffix(".zip" if kind == _ZIP else "")))
+        self._place.set_path(self._place.path_or_usual.with_suffix(".zip" if kind == _ZIP else ""))
 
 
 def _usual_place() -> Path:

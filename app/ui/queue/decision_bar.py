@@ -21,12 +21,13 @@ _REASONS = ("source", "personal", "political", "wording", "purpose", "picture")
 
 
 class DecisionBar(Speaking):
-    """`approve`, and `send_back`, `reject`, `reverse` with a reason that is never empty."""
+    """`approve`, and `send_back`, `reject`, `reverse` with a reason that is never empty; `copies` to save."""
 
     approve = Signal()
     send_back = Signal(str)
     reject = Signal(str)
     reverse = Signal(str)
+    copies = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -42,15 +43,18 @@ class DecisionBar(Speaking):
         self._return = Button(keys="R")
         self._approve = Button(kind="primary", keys="A")
         self._reverse = Button()
+        self._copies = Button(kind="primary", keys="S")
         self._why_not = Label(look="error", wrap=True)
         self.speak(self._reject.setText, "queue.reject")
         self.speak(self._return.setText, "queue.return")
         self.speak(self._approve.setText, "queue.approve")
         self.speak(self._reverse.setText, "queue.reverse")
+        self.speak(self._copies.setText, "copies.offer")
         self._reject.clicked.connect(self.press_reject)
         self._return.clicked.connect(self.press_return)
         self._approve.clicked.connect(self.press_approve)
         self._reverse.clicked.connect(self.press_reverse)
+        self._copies.clicked.connect(self.copies)
 
         frame = QFrame()
         frame.setProperty("bar", "bottom")
@@ -59,7 +63,7 @@ class DecisionBar(Speaking):
         row.setSpacing(theme.px(10))
         row.addWidget(self._position)
         row.addWidget(self._reason, 1)
-        for button in (self._reject, self._return, self._approve, self._reverse):
+        for button in (self._reject, self._return, self._approve, self._reverse, self._copies):
             row.addWidget(button)
         row.addWidget(self._why_not)
         whole = QHBoxLayout(self)
@@ -76,6 +80,7 @@ class DecisionBar(Speaking):
         self._approve.setVisible(is_open)
         self._approve.setEnabled(not obstacles)
         self._reverse.setVisible(state in (State.APPROVED, State.REJECTED, State.RETURNED))
+        self._copies.setVisible(state in (State.APPROVED, State.PUBLISHED))
         self._reason.setVisible(state is not State.PUBLISHED)
         self._show_why_not()
         self.show()
@@ -105,6 +110,10 @@ class DecisionBar(Speaking):
     def press_reject(self) -> None:
         if self._reject.isVisible():
             self._with_reason(Verdict.REJECT)
+
+    def press_copies(self) -> None:
+        if self._copies.isVisible():
+            self.copies.emit()
 
     def press_reverse(self) -> None:
         if self._reverse.isVisible():

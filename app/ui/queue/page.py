@@ -11,6 +11,7 @@ from app.services import guide, queue, review
 from app.services.views import DraftView, Obstacle, PostForm
 from app.services.words import State
 from app.ui.context import Context
+from app.ui.copies.dialog import offer_copies
 from app.ui.page import Command, Page
 from app.ui.queue.answering import Answering
 from app.ui.queue.checker import Checker
@@ -91,6 +92,7 @@ class QueuePage(Page):
         self._bar.send_back.connect(self.send_back)
         self._bar.reject.connect(self.reject)
         self._bar.reverse.connect(self.reverse)
+        self._bar.copies.connect(self.save_copies)
         self._bar.left.connect(self._take_keys)
         self._checker.checked.connect(self._on_checked)
         self._checker.progress.connect(self._on_progress)
@@ -121,6 +123,7 @@ class QueuePage(Page):
         add("queue.key.history", "H", self.show_history)
         add("queue.key.image", "I", self._post.open_first_image)
         add("queue.key.important", "M", self.mark_important)
+        add("copies.title", "S", self._bar.press_copies)
         add("queue.key.reverse", "", self._bar.press_reverse)
         add("queue.key.compose", "N", self.compose, everywhere=True)
         add("queue.key.files", "Ctrl+O", self._intake.choose_files, everywhere=True)
@@ -250,6 +253,11 @@ class QueuePage(Page):
         decided = self._deciding.take_back()
         if decided is not None:
             self.open_draft(decided)
+
+    def save_copies(self) -> None:
+        """Offer to save what goes out of the draft on screen."""
+        if self._draft is not None:
+            offer_copies(self.context, self._draft.id, self.window())
 
     def mark_important(self) -> None:
         if self._draft is not None:

@@ -1,0 +1,146 @@
+"""Saves an approved post's copies for publishing: where to, then what was saved and its alt texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from app.services import queue
+from app.services.copies import free_name, save_copies
+from app.services.views import CopiesReport, MemberView, SavedCopy
+from app.ui import jobs, messages
+from app.ui.context import Context
+from app.ui.sizes import size_words
+from app.ui.theme import px
+from app.ui.widgets import Button, Label, ProgressStrip
+from app.ui.widgets.dialog import FormDialog
+from app.ui.widgets.form_row import FormRow
+from app.ui.widgets.outcome import Outcome
+from app.ui.widgets.place_field import PlaceField
+from app.ui.words import words
+
+_EXCERPT = 160  # code points: enough to know the post by
+_TALLEST = 380  # drawn px of what was saved: a post may have 35 images
+
+
+class CopiesDialog(FormDialog):
+    """Starts with a new folder's name that needs no change. The text can be copied without saving."""
+
+    def __init__(self, context: Context, draft_id: int, by: MemberView, parent: QWidget) -> None:
+        super().__init__(words("copies.title"), words("copies.save"), parent, width=640)
+        self._context = context
+        self._draft_id = draft_id
+        self._by = by
+        self._job: jobs.Job | None = None
+        self._text = queue.draft(context.desk, draft_id).version.text
+        self._excerpt = Label(_excerpt(self._text), "small", wrap=True)
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._place = PlaceField(words("copies.place"), free_name(Path(documents), draft_id))
+        self._row = FormRow(self._place)
+        self._row.set_label(words("copies.place"))
+        self._hint = Label(words("copies.hint", name=by.name), "tiny", wrap=True)
+        self._progress = ProgressStrip()
+        self._progress.cancelled.connect(self._stop)
+        for part in (self._excerpt, self._row, self._hint, self._progress):
+            self.body.addWidget(part)
+        copy_text = Button(words("copies.copy_text"))
+        copy_text.clicked.connect(self._copy_text)
+        copy_text.setVisible(bool(self._text.strip()))
+        self._copied = Label(look="small")
+        self.buttons.insertWidget(0, copy_text)
+        self.buttons.insertWidget(1, self._copied)
+        self.save_button.setFocus()
+
+    def submit(self) -> None:
+        out = self._place.path()
+        if out is None:
+            self.complain(words("copies.place_missing"))
+            self._place.setFocus()
+            return
+        if self._job is not None or not self._row.isVisible():
+            return
+        desk, draft_id, by = self._context.desk, self._draft_id, self._by.id
+        self.complain("")
+        self._set_busy(True)
+        self._job = jobs.run(
+            lambda work: save_copies(desk, draft_id, out, by, work),
+            self._show,
+            self.refuse,
+            self._progress.show_progress,
+            owner=self,
+            ended=self._ended,
+        )
+
+    def reject(self) -> None:
+        """Closing the dialog stops the work: what was half written is removed by it."""
+        self._stop()
+        super().reject()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _set_busy(self, busy: bool) -> None:
+        self._row.setEnabled(not busy)
+        self.save_button.setEnabled(not busy)
+        if busy:
+            self._progress.start(words("copies.working"), words("button.stop"))
+        else:
+            self._progress.stop()
+
+    def _ended(self) -> None:
+        self._job = None
+        self._set_busy(False)
+
+    def _show(self, report: CopiesReport) -> None:
+        facts: list[tuple[str, str | QWidget]] = [(words("copies.place"), report.path)]
+        facts += ((saved.name, _described(saved)) for saved in report.files)
+        facts += ((words("copies.note"), words("copies.outsized", name=name)) for name in report.outsized)
+        for part in (self._row, self._hint):
+            part.hide()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outcome = Outcome(words("copies.done"), facts, ())
+        scroll.setWidget(outcome)
+        scroll.setMinimumHeight(min(px(_TALLEST), outcome.sizeHint().height() + px(8)))
+        self.body.insertWidget(1, scroll, 1)
+        self.save_button.hide()
+        self.cancel_button.setText(words("button.close"))
+        folder = Button(words("button.open_folder"), "primary", icon="folder")
+        folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(report.path)))
+        self.buttons.addWidget(folder)
+        folder.setFocus()
+        self.fit()
+        self._context.drafts_changed.emit()  # the history has one line more
+
+    def _copy_text(self) -> None:
+        QGuiApplication.clipboard().setText(self._text)
+        self._copied.setText(words("copies.copied"))
+
+
+def offer_copies(context: Context, draft_id: int, parent: QWidget) -> None:
+    """Open the dialog; without a member at the desk, say that one is needed."""
+    if context.member is None:
+        messages.say(words("queue.choose_member"), "warn")
+    else:
+        CopiesDialog(context, draft_id, context.member, parent).open()
+
+
+def _described(saved: SavedCopy) -> str:
+    """An image's size and alt text; the texts say by their names what they are."""
+    if saved.image is None:
+        return size_words(saved.size)
+    said = words("queue.image.alt", alt=saved.alt) if saved.alt.strip() else words("queue.image.no_alt")
+    return f"{size_words(saved.size)} · {said}"
+
+
+def _excerpt(text: str) -> str:
+    shown = " ".join(text.split())
+    if len(shown) > _EXCERPT:
+        return f"{shown[:_EXCERPT].rstrip()}…"
+    return shown or words("archive.no_text")
