@@ -17,7 +17,7 @@ from app.cli.run import data_folder, run_command
 from app.dumps import no_core_dumps
 from app.errors import Refusal
 from app.i18n import LANGUAGES, Words
-from app.media.decoder import WORKER_ARGUMENT
+from app.media.process import ARGUMENTS
 from app.paths import cache_folder
 from app.services.desk import open_desk
 
@@ -30,10 +30,16 @@ def main(argv: list[str] | None = None) -> int:
     """Run the program and return its exit status (design: Commands)."""
     no_core_dumps()
     given = sys.argv[1:] if argv is None else argv
-    if given[:1] == [WORKER_ARGUMENT]:  # a frozen build starts its decoder through its only executable
-        from app.media.worker import main as decode  # must not load the rest of the program's state first
+    # A frozen build starts its decoders through its only executable. Imported only now: a decoder must not
+    # load the rest of the program's state first.
+    if given[:1] == [ARGUMENTS["worker"]]:
+        from app.media.worker import main as decode
 
         return decode()
+    if given[:1] == [ARGUMENTS["clip_worker"]]:
+        from app.media.clip_worker import main as decode_clips
+
+        return decode_clips()
     _speak_utf8()
     words = Words(_language(given))
     try:

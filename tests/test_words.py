@@ -157,6 +157,7 @@ def test_no_sentence_is_idle(language: str) -> None:
 # What stays as it is in a Bangla sentence.
 LATIN = {
     *("GIF", "JPEG", "PNG", "WebP", "AVIF", "HEIC"),
+    *("MOV", "WebM", "MKV", "AVI", "OGG", "WAV", "FLAC", "AAC"),
     *("CSV", "JSON", "TOML", "YAML", "UTC", "GPS", "OpenCV", "SutonnyMJ"),
     *("ActivityStreams", "RO", "Crate"),
     *("Ctrl", "Enter", "Esc"),
@@ -168,7 +169,7 @@ LATIN = {
 # Places to fill, file names and endings, clause and rule ids, dates for commands, options, addresses.
 CODE = re.compile(
     r"\{\w+\}|\.[a-z]+\b|[A-Za-z][\w-]*(\.[\w-]+)+|[\d.]+\.[a-j]\b|\d{4}-\d\d-\d\d(T[\d:]+)?|--[\w-]+|https?://"
-    r"|UTF-\d+|SHA-256|BagIt 1.0"
+    r"|UTF-\d+|SHA-256|BagIt 1.0|MP[34]|M4A|3GP"
 )
 NAMED_IN_BANGLA = {"command.language", "settings.language_bn", "first.other_language"}
 BANGLA_LETTER = re.compile("[\u0980-\u09ff]")

@@ -9,12 +9,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 from app.errors import Refusal
-from app.media.formats import JPEG, PNG, Format, recognise
+from app.media.formats import CLIPS, JPEG, PNG, Format, is_video, recognise
 from app.media.protocol import BrokenTalk
 from app.media.types import (
     MOST_LATER,
+    MOST_PICTURES,
     MOST_SHOWN,
     CleanCopy,
+    Clip,
     FilmFrame,
     FilmPart,
     Frame,
@@ -23,14 +25,20 @@ from app.media.types import (
     Pixels,
 )
 
-_REFUSALS = ("media.damaged", "media.too_many_pixels", "media.too_many_frames", "media.bomb")
+_REFUSALS = {
+    "media": ("media.damaged", "media.too_many_pixels", "media.too_many_frames", "media.bomb"),
+    "media.clip": ("media.clip.damaged", "media.clip.too_long"),
+}
 
 
-def refusal(header: dict[str, object], name: str) -> Refusal:
-    """The refusal the process answered with; a reason it may not give counts as its death."""
+def refusal(header: dict[str, object], name: str, sentences: str) -> Refusal:
+    """The refusal the process answered with; a reason it may not give counts as its death.
+
+    `sentences` is where those stand that this kind of process may answer with.
+    """
     key, params = header["refused"], header.get("params")
-    if key not in _REFUSALS or not isinstance(params, dict):
-        return Refusal("media.decoder_died", name=name)
+    if key not in _REFUSALS[sentences] or not isinstance(params, dict):
+        return Refusal(f"{sentences}.decoder_died", name=name)
     figures = {word: value for word, value in params.items() if isinstance(value, int)}
     return Refusal(str(key), name=name, **figures)
 
@@ -73,6 +81,54 @@ def inspection(header: dict[str, object], rgb: bytes, format: Format) -> Inspect
     return Inspection(facts, small, later, header.get("complete") is True)
 
 
+def clip(header: dict[str, object], rgb: bytes, format: Format) -> Clip:
+    """A clip whose pictures are all of one size, in order, the first from the beginning.
+
+    Its format may be another of the same family: only the tracks tell whether there are pictures.
+    """
+    told = _table(header, "facts")
+    found = CLIPS.get(_text(told, "format"))
+    if found is None or (found is not format and (not format.family or found.family != format.family)):
+        raise BrokenTalk("another format than asked for")
+    facts = ImageFacts(
+        format=found.name,
+        media_type=found.media_type,
+        width=_count(told, "width", least=0),
+        height=_count(told, "height", least=0),
+        frames=_count(told, "frames"),
+        camera=_text(told, "camera"),
+        taken_at=_text(told, "taken_at"),
+        has_gps=told.get("has_gps") is True,
+        duration=_count(told, "duration", least=0),
+        sound=told.get("sound") is True,
+        camera_track=told.get("camera_track") is True,
+    )
+    places = header.get("pictures")
+    if not isinstance(places, list) or len(places) > MOST_PICTURES:
+        raise BrokenTalk("no list of pictures")
+    if not places:
+        if rgb or facts.width or facts.height:
+            raise BrokenTalk("a size without pictures")
+        return Clip(facts)
+    if not (facts.width and facts.height and is_video(facts.media_type)):
+        raise BrokenTalk("pictures without a size")
+    size, rest = divmod(len(rgb), len(places))
+    if rest or not size or places[0] != [0, 0]:
+        raise BrokenTalk("pictures missing")
+    smalls = [pixels(header, rgb[start : start + size]) for start in range(0, len(rgb), size)]
+    pictures = (Frame(0, 0, smalls[0]), *map(_clip_frame, places[1:], smalls[1:]))
+    if any(after.at < before.at for before, after in pairwise(pictures)):
+        raise BrokenTalk("pictures out of order")
+    return Clip(facts, pictures, _count(header, "until", least=0), _count(header, "every", least=0))
+
+
+def _clip_frame(entry: object, picture: Pixels) -> Frame:
+    match entry:
+        case [int(number), int(at)] if number > 0 and at >= 0:
+            return Frame(number, at, picture)
+    raise BrokenTalk(f"a picture is {entry!r}")
+
+
 def film(header: dict[str, object], rgb: bytes) -> FilmPart:
     """Frames in a row, all of one size."""
     frames, told = _count(header, "frames"), header.get("shown")
@@ -104,9 +160,7 @@ def _frame(entry: object, picture: Pixels, frames: int) -> Frame:
 
 def _facts(header: dict[str, object], format: Format) -> ImageFacts:
     """The facts of an inspection; the format is the one we know from the signature."""
-    told = header.get("facts")
-    if not isinstance(told, dict):
-        raise BrokenTalk("no facts")
+    told = _table(header, "facts")
     return ImageFacts(
         format=format.name,
         media_type=format.media_type,
@@ -122,9 +176,16 @@ def _facts(header: dict[str, object], format: Format) -> ImageFacts:
     )
 
 
-def _count(header: dict[str, object], key: str) -> int:
+def _table(header: dict[str, object], key: str) -> dict[str, object]:
     value = header.get(key)
-    if not isinstance(value, int) or value < 1:
+    if not isinstance(value, dict):
+        raise BrokenTalk(f"{key} is no table")
+    return value
+
+
+def _count(header: dict[str, object], key: str, least: int = 1) -> int:
+    value = header.get(key)
+    if not isinstance(value, int) or value < least:
         raise BrokenTalk(f"{key} is {value!r}")
     return value
 

@@ -1,6 +1,11 @@
-"""Which pictures of an animation to look at: those that differ most. Runs in the decoder process only."""
+"""Which pictures of an animation or a video to look at: those that differ most.
+
+Runs in the decoder processes only.
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from PIL import Image, ImageChops
 
@@ -14,36 +19,54 @@ _STEP = 24  # of 255: a point that changed by more than what encoding alone chan
 _ANOTHER = 0.002
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """`apart`: how far it is from each picture kept before it."""
+
+    frame: Frame
+    sketch: Image.Image
+    firm: bool
+    apart: list[float]
+
+
 class Scenes:
-    """Offered every frame in order, keeps up to `MOST` that differ, as far apart as it can.
+    """Offered every frame in order, keeps up to `most` that differ, as far apart as it can.
 
     A picture that lasts long or comes back is kept once. `complete` as long as every frame so far looks like
     one that is kept.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST) -> None:
         self.complete = True
-        self._kept: list[tuple[Frame, Image.Image]] = []
+        self._most = most
+        self._kept: list[_Kept] = []
 
     @property
     def later(self) -> tuple[Frame, ...]:
         """What is kept besides the first frame."""
-        return tuple(frame for frame, _ in self._kept[1:])
+        return tuple(kept.frame for kept in self._kept[1:])
 
     def is_another(self, picture: Image.Image) -> bool:
         """Whether a loaded frame differs from every picture kept. Cheap: 4,096 points are compared."""
         sketch = _sketch(picture)
-        return all(_difference(sketch, kept) >= _ANOTHER for _, kept in self._kept)
+        return all(_difference(sketch, kept.sketch) >= _ANOTHER for kept in self._kept)
 
-    def keep(self, frame: Frame, picture: Image.Image) -> None:
-        """Keep a frame; of more than `MOST`, the two most alike lose the later one, and never the first."""
-        self._kept.append((frame, _sketch(picture)))
-        if len(self._kept) <= MOST:
+    def keep(self, frame: Frame, picture: Image.Image, *, firm: bool = False) -> None:
+        """Keep a frame; of more than the most, the two most alike lose the later one, and never the first.
+
+        A `firm` one stays whatever comes: there must be fewer of these than the most.
+        """
+        sketch = _sketch(picture)
+        apart = [_difference(kept.sketch, sketch) for kept in self._kept]
+        self._kept.append(_Kept(frame, sketch, firm, apart))
+        if len(self._kept) <= self._most:
             return
         self.complete = False
-        pairs = [(i, j) for j in range(1, len(self._kept)) for i in range(j)]
-        _, loser = min(pairs, key=lambda pair: _difference(self._kept[pair[0]][1], self._kept[pair[1]][1]))
+        loose = [place for place, kept in enumerate(self._kept) if place and not kept.firm]
+        loser = min(loose, key=lambda place: (min(self._kept[place].apart), place))
         del self._kept[loser]
+        for kept in self._kept[loser:]:
+            del kept.apart[loser]
 
 
 def _sketch(picture: Image.Image) -> Image.Image:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 Box = tuple[int, int, int, int]  # x, y, w, h in pixels of the upright image
 MOST_LATER = 8  # pictures of one animation besides its first that are looked at
+MOST_PICTURES = 48  # of one video that are looked at
+SECONDS_OF_WATCHING = 40.0  # for which pictures of one video are looked for; the rest is said to be unseen
 MOST_SHOWN = 24  # frames handed out at once for the eye
 
 
@@ -26,6 +28,9 @@ class ImageFacts:
     `camera`: maker and model, "" if absent. `taken_at`: EXIF time as written ("2024:03:05 10:11:12").
     `has_gps`: a position is in the file (the position itself is never passed on).
     `front_camera`: the lens name says front or selfie camera. `frames`: 1 unless animated.
+    Of video and audio: `width` and `height` are 0 where no picture can be read; `duration` in milliseconds, 0
+    where it is not known; `sound`: there is some; `camera_track`: the camera kept more (motion, positions) in
+    a track that no copy can leave out.
     """
 
     format: str
@@ -39,11 +44,14 @@ class ImageFacts:
     taken_at: str = ""
     has_gps: bool = False
     front_camera: bool = False
+    duration: int = 0
+    sound: bool = False
+    camera_track: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A later picture of an animation. `number` counts from 0, `at` is its start in milliseconds."""
+    """A picture of an animation or a video. `number` counts from 0, `at` is its start in milliseconds."""
 
     number: int
     at: int
@@ -62,6 +70,33 @@ class Inspection:
     small: Pixels
     later: tuple[Frame, ...] = ()
     complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A video with pictures taken from it, or an audio file, which has none.
+
+    `pictures`: the first one and others, all of one size, in order; none where the installation cannot read
+    the video. They were looked for up to `until` (milliseconds). `every`: at least one was taken in so many
+    milliseconds.
+    """
+
+    facts: ImageFacts
+    pictures: tuple[Frame, ...] = ()
+    until: int = 0
+    every: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether pictures were looked for to the end; the last second of a clip may lack one."""
+        return self.until + 1_500 >= self.facts.duration
+
+    @property
+    def inspection(self) -> Inspection | None:
+        """The pictures as the checks of images want them; None without any."""
+        if not self.pictures:
+            return None
+        return Inspection(self.facts, self.pictures[0].small, self.pictures[1:], complete=self.whole)
 
 
 @dataclass(frozen=True, slots=True)

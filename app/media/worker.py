@@ -1,50 +1,31 @@
-"""The decoder process: `python -m app.media.worker`, or `anumodon --decoder-worker` in a frozen build.
+"""The decoder process of images: `python -m app.media.worker`, in a frozen build `--decoder-worker`.
 
-The only place where bytes from outside are decoded. It confines itself, says it is ready, and answers
-one request after another until its input ends. If a hostile image breaks it, only that image is lost.
+Beside it there is one for video and audio (`clip_worker`); nowhere else are bytes from outside decoded.
 """
 
 from __future__ import annotations
 
-import os
 from dataclasses import asdict
 from typing import cast
 
-from app.errors import Refusal
-from app.media import copying, decoding, protocol
+from app.media import copying, decoding
 from app.media.formats import HEIC
 from app.media.limits import confine
 from app.media.opening import prepare_pillow, readable
+from app.media.serving import Answer, serve
 from app.media.types import CopyLimits
-
-Answer = tuple[dict[str, object], bytes]
 
 
 def main() -> int:
-    """Serve requests from descriptor 0 on descriptor 1; returns the exit status."""
-    # sys.stdin and sys.stdout are None in a windowed build on Windows: use the descriptors themselves.
-    requests = os.fdopen(0, "rb")
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # nothing a library may print can disturb the talk
+    """Answer requests about images until there are no more; returns the exit status."""
+    return serve(_prepare, _do, "media.bomb")
+
+
+def _prepare() -> list[str]:
     prepare_pillow()
     reads = readable()
     confine(threads=HEIC.name in reads)  # libde265 decodes in a thread of its own
-    protocol.send(answers, {"ready": True, "reads": reads})
-    while True:
-        try:
-            header, data = protocol.receive(requests)
-        except EOFError:
-            return 0
-        protocol.send(answers, *_answer(header, data))
-
-
-def _answer(header: dict[str, object], data: bytes) -> Answer:
-    try:
-        return _do(header, data)
-    except Refusal as refusal:
-        return {"refused": refusal.key, "params": refusal.params}, b""
-    except MemoryError:
-        return {"refused": "media.bomb", "params": {}}, b""
+    return reads
 
 
 def _do(header: dict[str, object], data: bytes) -> Answer:
