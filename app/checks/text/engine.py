@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from app.checks.text.echoes import RANK, without_echoes
+from app.checks.text.frames import framed
 from app.checks.text.mistakes import bilingual
 from app.checks.text.overlay import NOTHING, Overlay, apply, in_force
 from app.checks.text.pack import RulePack
@@ -20,7 +21,8 @@ BIJOY_RULE = "text.bijoy"
 def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = NOTHING) -> TextReport:
     """Every finding of `pack` in `text`, ordered by place, then severity; those on the whole post first.
 
-    In what reads like a report, rules that guess note what they would warn of (`app.checks.text.reports`).
+    In what reads like a report, rules that guess note what they would warn of (`app.checks.text.reports`),
+    and in sentences that deny or forbid what they say all they find (`app.checks.text.frames`).
 
     `overlay` are the office's own rules, which change what the pack finds and add to it.
 
@@ -31,10 +33,15 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
     guesses_less = pack.reports is not None and pack.reports.has(reading.words)
     guessing = GUESSING_UNASKED if facts.sources is None else GUESSING
     findings: list[Finding] = []
+    guesses: list[Finding] = []
     # Most rules ask for words that are not there.
     for rule in in_force(pack.rules_for(reading.term_sets), overlay):
         found = rule.findings(reading)
-        findings += map(lowered, found) if guesses_less and rule.type in guessing else found
+        if rule.type in guessing:
+            guesses += map(lowered, found) if guesses_less else found
+        else:
+            findings += found
+    findings += framed(guesses, reading, pack.frames)
     script = script_of(text)
     bijoy = None if script == "bangla" else bijoy_span(text)
     if bijoy is not None:

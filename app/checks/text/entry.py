@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +17,8 @@ from app.checks.types import Bilingual
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _NOWHERE = yaml.Mark("", 0, 0, 0, None, 0)
+
+_CLAUSE_ID = re.compile(r"\d{1,2}(\.\d)?(\.[a-j])?|circular\.([a-h]|tags)")
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -129,6 +132,14 @@ class Entry:
             if key.text() in seen:
                 raise key.wrong("twice", name=key.text())
             seen.add(key.text())
+
+
+def clause_of(entry: Entry) -> str:
+    """A clause by its ASCII id. Raises `Wrong`."""
+    clause = entry.text()
+    if not _CLAUSE_ID.fullmatch(clause):
+        raise entry.wrong("bad_clause", text=clause)
+    return clause
 
 
 def from_plain(file: str, value: Any) -> Entry:

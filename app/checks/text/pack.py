@@ -15,8 +15,9 @@ from pathlib import Path
 from string import Formatter
 
 from app.checks.text.cache import KnownPack, read_cache, write_cache
-from app.checks.text.entry import Entry, from_plain, parse, read_bytes
+from app.checks.text.entry import Entry, clause_of, from_plain, parse, read_bytes
 from app.checks.text.examples import Example, Shown, read_examples, shown
+from app.checks.text.frames import Frame, read_frames
 from app.checks.text.index import TermIndex
 from app.checks.text.mistakes import Mistake, PackError, Wrong
 from app.checks.text.reports import Register, read_register
@@ -29,12 +30,12 @@ from app.i18n import LANGUAGES
 __all__ = ["Mistake", "PackError", "PackHolder", "RulePack", "load_pack"]
 
 ABOUT = "pack.yaml"
+FRAMES = "frames.yaml"
 
 _FORMATTER = Formatter()
 
 _RULE_KEYS = ("id", "type", "severity", "title", "why", "clauses", "unless", "match", "no_match")
 _RULE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+")
-_CLAUSE_ID = re.compile(r"\d{1,2}(\.\d)?(\.[a-j])?|circular\.([a-h]|tags)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class RulePack:
     `examples` those of each rule by its id.
 
     `reports` are the words of reports, in which rules that guess only note; None where the pack names none.
+    `frames` are what turns round a sentence.
     `fingerprint` is of the files' bytes: an edited pack that kept its version is still another pack.
     """
 
@@ -55,6 +57,7 @@ class RulePack:
     fingerprint: str
     index: TermIndex = field(repr=False)
     reports: Register | None = field(repr=False, default=None)
+    frames: tuple[Frame, ...] = field(repr=False, default=())
     # Each rule with its place among all, by the one of its needs that fewest rules have, else by None.
     _by_need: dict[int | None, list[tuple[int, Rule]]] = field(init=False, repr=False, compare=False)
 
@@ -179,6 +182,7 @@ class _Loader:
             title = about.need("title").bilingual()
             told = about.get("reports")
             reports = read_register(told) if told else None
+        frames = self._frames(contents)
         files = self._clause_files(contents)
         for file in files:
             self._read_lists(file)
@@ -196,7 +200,9 @@ class _Loader:
         if cache and self._known is None:
             write_cache(cache, fingerprint, self._to_be_known(index))
         rules = tuple(self._rules.values())
-        return RulePack(version, title, source, rules, self._titles, self._shown, fingerprint, index, reports)
+        return RulePack(
+            version, title, source, rules, self._titles, self._shown, fingerprint, index, reports, frames
+        )
 
     def _entry(self, name: str, content: bytes) -> Entry:
         known = self._known
@@ -234,15 +240,22 @@ class _Loader:
                 contents[path.name] = read_bytes(path)
         return contents
 
+    def _frames(self, contents: dict[str, bytes]) -> tuple[Frame, ...]:
+        frames: tuple[Frame, ...] = ()
+        if FRAMES in contents:
+            with self._collecting():
+                frames = read_frames(self._entry(FRAMES, contents[FRAMES]), proven=self._known is not None)
+        return frames
+
     def _clause_files(self, contents: dict[str, bytes]) -> list[Entry]:
         files: list[Entry] = []
         for name, content in contents.items():
-            if name == ABOUT:
+            if name in (ABOUT, FRAMES):
                 continue
             with self._collecting():
                 file = self._entry(name, content)
                 file.only("clause", "also", "title", "lists", "rules")
-                clause = _clause(file.need("clause"))
+                clause = clause_of(file.need("clause"))
                 self._titles.setdefault(clause, file.need("title").bilingual())
                 files.append(file)
         return files
@@ -261,7 +274,7 @@ class _Loader:
         scope = Scope(self._vocabulary, file.need("clause").text())
         with self._collecting():
             also = file.get("also")
-            clauses = (scope.clause, *(_clause(item) for item in (also.items() if also else ())))
+            clauses = (scope.clause, *(clause_of(item) for item in (also.items() if also else ())))
             for entry in file.need("rules").items():
                 with self._collecting():
                     self._read_rule(entry, scope, clauses)
@@ -281,7 +294,7 @@ class _Loader:
         rule = Rule(
             id=name.text(),
             type=kind,
-            clauses=tuple(_clause(item) for item in own_clauses.items()) if own_clauses else clauses,
+            clauses=tuple(clause_of(item) for item in own_clauses.items()) if own_clauses else clauses,
             severity=entry.need("severity").choice(Severity),
             title=entry.need("title").bilingual(),
             why=_why(entry.need("why"), finder.fills),
@@ -293,13 +306,6 @@ class _Loader:
         examples = tuple(read_examples(entry))
         self._examples += ((rule, example) for example in examples)
         self._shown[rule.id] = shown(examples)
-
-
-def _clause(entry: Entry) -> str:
-    clause = entry.text()
-    if not _CLAUSE_ID.fullmatch(clause):
-        raise entry.wrong("bad_clause", text=clause)
-    return clause
 
 
 def _why(entry: Entry, fills: frozenset[str]) -> Bilingual:

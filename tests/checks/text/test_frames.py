@@ -1,0 +1,111 @@
+"""What a sentence denies, forbids or opposes is only noted, with the reason; what only looks so is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.checks.text.engine import check_text
+from app.checks.text.pack import PackError, RulePack, load_pack
+from app.checks.types import Finding, PostFacts, Severity
+from app.paths import resources
+from app.services.desk import RULEPACK, rule_pack
+from tests.helpers.rulepacks import COMMON, HEAD, rule_text, write_pack
+
+FRAMES = """
+frames:
+  - id: denied
+    reach: beside
+    clauses: [10.c]
+    patterns: ["it is false", "কথাটি ভুয়া"]
+    but: ["they say it is false"]
+    why: {bn: "কথাটি অস্বীকার করা।", en: "It is denied."}
+    match: ["it is false", "কথাটি ভুয়া।"]
+    no_match: ["it is true", "they say it is false"]
+"""
+
+
+def pack_of(folder: Path, frames: str = FRAMES) -> RulePack:
+    rules = [
+        rule_text(
+            "type: terms\nterms: [আগুন দাও]", ["আগুন দাও", "আজ আগুন দাও"], ["কাল", "পরশু"], COMMON, "test.order"
+        ),
+        rule_text(
+            "type: personal\nkind: phone",
+            ["01712345678", "০১৭১২৩৪৫৬৭৮"],
+            ["333", "১৬২৬৩"],
+            COMMON,
+            "test.phone",
+        ),
+    ]
+    pack = write_pack(folder / "pack", first=f"{HEAD}rules:\n{''.join(rules)}")
+    (pack / "frames.yaml").write_text(frames, encoding="utf-8")
+    return load_pack(pack, folder / "cache.json")
+
+
+def found(pack: RulePack, text: str) -> list[Finding]:
+    return list(check_text(text, PostFacts(), pack).findings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["আগুন দাও, কথাটি ভুয়া।", "আগুন দাও। It is false.", "It is false. আগুন দাও।", "আগুন দাও, ক‍থাটি ভু‌য়া।"],
+)
+def test_what_is_denied_there_or_beside_is_a_note_that_says_why(tmp_path: Path, text: str) -> None:
+    (finding,) = found(pack_of(tmp_path), text)
+    assert finding.severity is Severity.NOTE
+    assert finding.text == "আগুন দাও"
+    assert finding.why.en.endswith("It is denied.") and finding.why.bn.endswith("অস্বীকার করা।")
+
+
+@pytest.mark.parametrize("text", ["আগুন দাও।", "আগুন দাও। They say it is false.", "আগুন দাও। আজ ছুটি। It is false."])
+def test_what_is_not_denied_blocks(tmp_path: Path, text: str) -> None:
+    assert [finding.severity for finding in found(pack_of(tmp_path), text)] == [Severity.BLOCK]
+
+
+def test_only_guesses_and_only_its_clauses_are_turned_round(tmp_path: Path) -> None:
+    assert found(pack_of(tmp_path), "01712345678 it is false")[0].severity is Severity.BLOCK
+    other = pack_of(tmp_path, FRAMES.replace("[10.c]", "[10.d]"))
+    assert found(other, "আগুন দাও, কথাটি ভুয়া।")[0].severity is Severity.BLOCK
+
+
+def test_frames_come_out_of_the_cache_as_they_went_in(tmp_path: Path) -> None:
+    fresh = pack_of(tmp_path)
+    assert fresh.frames == load_pack(tmp_path / "pack", tmp_path / "cache.json").frames
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "problem"),
+    [
+        ('["it is false"', '["it is (false"', "regular expression"),
+        ('"it is true"', '"it is false"', "should not match"),
+        ('match: ["it is false"', 'match: ["it is so"', "should match"),
+        ("clauses: [10.c]", "clauses: [ten]", "ten"),
+        ("reach: beside", "reach: far", "far"),
+    ],
+)
+def test_a_mistake_is_told_with_its_place(tmp_path: Path, written: str, instead: str, problem: str) -> None:
+    with pytest.raises(PackError) as caught:
+        pack_of(tmp_path, FRAMES.replace(written, instead, 1))
+    (mistake,) = caught.value.mistakes
+    assert mistake.file == "frames.yaml" and mistake.line > 1
+    assert problem in str(mistake)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ডেঙ্গু নিয়ে একটি বার্তা ঘুরছে: পেঁপে পাতার রসে ডেঙ্গু সারে। এটি সঠিক নয়, চিকিৎসকের পরামর্শ নিন।",
+        "ভোটকেন্দ্রে নৌকা মার্কার ব্যাজ পরে ভোট দিতে আসা নিষেধ।",
+        "HPV vaccine makes girls infertile, says a message. This claim is false.",
+    ],
+)
+def test_the_pack_leaves_refutations_and_bans_alone(text: str) -> None:
+    alarms = [f for f in found(rule_pack().pack, text) if f.severity is not Severity.NOTE]
+    assert alarms == []
+
+
+def test_the_pack_has_frames() -> None:
+    assert (resources() / "rulepacks" / RULEPACK / "frames.yaml").exists()
+    assert {frame.name for frame in rule_pack().pack.frames} >= {"denied", "forbidden"}
