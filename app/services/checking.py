@@ -16,7 +16,7 @@ from app.checks.types import Bilingual, Finding, NotChecked, PostFacts, Severity
 from app.errors import Refusal
 from app.models import tables
 from app.models.tables import Answer, Attachment, CheckRun, Draft, Office, Version
-from app.services import known_images
+from app.services import known_images, outdating
 from app.services.clock import moment, now
 from app.services.desk import Desk
 from app.services.ledger import create, record
@@ -31,10 +31,14 @@ _ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.NOTE: 2}
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """What a check runs with: one fingerprint of all text rules, and the versions of the detectors."""
+    """What a check runs with: one fingerprint of all text rules, and the versions of the detectors.
+
+    `outdated`: the runs that no longer count, whatever they ran with.
+    """
 
     rules: str
     detectors: dict[str, str]
+    outdated: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class _Job:
     office_names: tuple[str, ...]
     logo: str
     overlay: Overlay
+    heard: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,8 @@ def waiting(desk: Desk) -> list[int]:
 
 def rules_in_force(desk: Desk) -> InForce:
     """The rules and detectors of this moment, for `state_of`. Call inside a transaction."""
-    return InForce(_content(desk.pack_holder.fingerprint, overlay()), desk.detectors.versions)
+    rules = _content(desk.pack_holder.fingerprint, overlay())
+    return InForce(rules, desk.detectors.versions, outdating.outdated())
 
 
 def state_of(run: CheckRun | None, now_in_force: InForce) -> CheckState:
@@ -89,7 +95,8 @@ def state_of(run: CheckRun | None, now_in_force: InForce) -> CheckState:
         return CheckState.WAITING
     if run.failure:
         return CheckState.FAILED
-    if InForce(run.rulepack.partition("+")[2], run.detectors) != now_in_force:
+    ran_with = run.rulepack.partition("+")[2], run.detectors
+    if ran_with != (now_in_force.rules, now_in_force.detectors) or run.id in now_in_force.outdated:
         return CheckState.STALE
     return CheckState.DONE
 
@@ -110,7 +117,7 @@ def check_draft(desk: Desk, draft_id: int, work: Work) -> None:
         result = _run(desk, job, pack, work)
     except Refusal as refusal:
         failure = refusal.key
-    _keep(desk, draft_id, job.version, rulepack, result, failure)
+    _keep(desk, job, rulepack, result, failure)
 
 
 def _read(desk: Desk, draft_id: int) -> _Job:
@@ -137,6 +144,7 @@ def _read(desk: Desk, draft_id: int) -> _Job:
             office_names=_office_names(),
             logo=_logo_kept(),
             overlay=overlay(),
+            heard=outdating.mark(),
         )
 
 
@@ -223,12 +231,13 @@ def _logo_search(desk: Desk, job: _Job, banner: bytes) -> LogoSearch | None:
     return LogoSearch(logo, desk.decoder.preview(banner, BANNER_SIDE))
 
 
-def _keep(desk: Desk, draft_id: int, version_id: int, rulepack: str, result: _Result, failure: str) -> None:
+def _keep(desk: Desk, job: _Job, rulepack: str, result: _Result, failure: str) -> None:
     with desk.store.write():
-        before = newest_run(Version.get_by_id(version_id))
+        before = newest_run(Version.get_by_id(job.version))
+        outdating.forget(job.version)
         run = create(
             CheckRun,
-            version=version_id,
+            version=job.version,
             rulepack=rulepack,
             detectors=desk.detectors.versions,
             script=result.script,
@@ -242,7 +251,9 @@ def _keep(desk: Desk, draft_id: int, version_id: int, rulepack: str, result: _Re
         ordered = sorted(result.findings, key=_reading_order)
         rows = [create(tables.Finding, run=run, number=n, **_columns(f)) for n, f in enumerate(ordered, 1)]
         carried = _carry_answers(before, rows)
-        record(desk, "draft.checked", run, *rows, *carried, draft=draft_id)
+        record(desk, "draft.checked", run, *rows, *carried, draft=job.draft_id)
+        if job.images and outdating.spoken_since(job.heard, job.draft_id):
+            outdating.outdate(run)
 
 
 def _carry_answers(before: CheckRun | None, rows: list[tables.Finding]) -> list[Answer]:

@@ -26,8 +26,9 @@ from app.services.meaning import (
     cleaned,
     purpose_meant,
 )
+from app.services.outdating import outdate_alike
 from app.services.roles import active_member
-from app.services.rows import current_version
+from app.services.rows import attachments, current_version
 from app.services.views import FormImage, IntakeLine, PostForm, VersionView
 from app.services.words import Outcome, State, Verdict
 from app.work import Work
@@ -139,6 +140,8 @@ def revise(desk: Desk, draft_id: int, form: PostForm, by: int, why: Edit = EDIT)
         standing = Decision.select().where(
             (Decision.draft == draft) & (Decision.verdict == Verdict.APPROVE) & (Decision.void_at == "")
         )
+        if draft.state in (State.APPROVED, State.REJECTED):
+            outdate_alike(draft_id, [image.sha256 for image in attachments(old)])
         voided = [change(decision, void_at=now(), void_reason="edited") for decision in standing]
         change(draft, state=State.PENDING.value, version=old.number + 1, updated_at=now())
         rows = _add_version(post, draft)

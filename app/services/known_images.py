@@ -32,7 +32,8 @@ _CLAUSES = {
     "photo.known-dismissed": ("7.c",),
     "photo.known-approved": ("6.1.d",),
 }
-_PEOPLE = ("photo.face", "photo.possible-face", "photo.drawn-face", "photo.portrait", "photo.personal")
+PEOPLE = ("photo.face", "photo.possible-face", "photo.drawn-face", "photo.portrait", "photo.personal")
+REMEMBERED = (*PEOPLE, OBSCENE)  # the rules whose answers count wherever the image comes again
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _copies(desk: Desk, sha256: str, small: Pixels, looks: Look) -> list[str]:
 
 def _rejected(used: _Used) -> Finding | None:
     """A finding on the image that was upheld, else a rejected post with it, unless one was approved since."""
-    upheld = _newest_answer(used, (*_PEOPLE, OBSCENE), Reply.UPHELD)
+    upheld = _newest_answer(used, REMEMBERED, Reply.UPHELD)
     if upheld is not None:
         return _finding("photo.known-rejected", Severity.WARN, words.KNOWN_UPHELD, upheld, used)
     rejected = _newest_decision(used, Verdict.REJECT)
@@ -119,7 +120,7 @@ def _rejected(used: _Used) -> Finding | None:
 
 
 def _dismissed(used: _Used) -> Finding | None:
-    dismissed = _newest_answer(used, _PEOPLE, Reply.DISMISSED)
+    dismissed = _newest_answer(used, PEOPLE, Reply.DISMISSED)
     if dismissed is None:
         return None
     return _finding("photo.known-dismissed", Severity.NOTE, words.KNOWN_DISMISSED, dismissed, used)
@@ -130,7 +131,8 @@ def _approved(used: _Used, use: Use) -> Finding | None:
     approved = None if use is Use.POST else _newest_decision(used, Verdict.APPROVE, use)
     if approved is None:
         return None
-    return _finding("photo.known-approved", Severity.NOTE, words.KNOWN_APPROVED, approved, used)
+    template = words.KNOWN_BANNER if use is Use.BANNER else words.KNOWN_PROFILE_PICTURE
+    return _finding("photo.known-approved", Severity.NOTE, template, approved, used)
 
 
 def _newest_answer(used: _Used, rules: tuple[str, ...], reply: Reply) -> _Memory | None:

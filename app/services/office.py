@@ -22,6 +22,7 @@ from app.services.accounts import (
 from app.services.addresses import web_address
 from app.services.desk import Desk
 from app.services.ledger import change, create, record
+from app.services.outdating import outdate_banners
 from app.services.pictures import kept_image
 from app.services.roles import decider_or_desk, team_size
 from app.services.team import (
@@ -132,6 +133,8 @@ def change_office(desk: Desk, form: OfficeForm, by: int | None) -> None:
         decider_or_desk(by)
         row = Office.get_or_none()
         columns = _columns(form, row, team_size())
+        if row is None or any(columns[name] != getattr(row, name) for name in ("name_bn", "name_en")):
+            outdate_banners()
         saved = create(Office, **columns) if row is None else change(row, **columns)
         record(desk, "office.changed", saved, by=by)
 
@@ -144,6 +147,8 @@ def set_logo(desk: Desk, file: IncomingFile | None, by: int | None) -> None:
         row = Office.get_or_none()
         if row is None:
             raise Refusal("office.none")
+        if row.logo != sha256:
+            outdate_banners()
         record(desk, "office.changed", change(row, logo=sha256), by=by)
 
 

@@ -12,8 +12,10 @@ from app.models.tables import Answer, CheckRun, Decision, Draft, Finding, Member
 from app.services.checking import rules_in_force, state_of
 from app.services.clock import moment, now
 from app.services.desk import Desk
+from app.services.known_images import REMEMBERED
 from app.services.ledger import change, create, record
 from app.services.office import TEAM_SIZES, approvals_needed, team_size
+from app.services.outdating import outdate_alike
 from app.services.reasons import fitting
 from app.services.roles import active_member, decider
 from app.services.rows import (
@@ -62,6 +64,9 @@ def answer(
             at=now(),
         )
         record(desk, "finding.answered", row, by=by, draft=draft.id, facts={"rule": finding.rule})
+        if finding.attachment is not None and finding.rule in REMEMBERED:
+            image = attachments(version)[finding.attachment]
+            outdate_alike(draft.id, [image.sha256])
 
 
 def obstacles(desk: Desk, draft_id: int, by: int) -> tuple[Obstacle, ...]:
@@ -112,11 +117,13 @@ def undo(desk: Desk, draft_id: int, by: int) -> None:
         if not standing or standing[-1].member_id != by or draft.state == State.PUBLISHED:
             raise Refusal("review.nothing_to_undo")
         decision = standing[-1]
+        decided = draft.state
         if datetime.now(UTC) - moment(decision.at) > timedelta(seconds=UNDO_SECONDS):
             raise Refusal("review.too_late_to_undo", seconds=UNDO_SECONDS)
         change(decision, void_at=now(), void_reason="undone")
         change(draft, state=decision.state_before, updated_at=now())
         record(desk, "decision.undone", decision, draft, by=by, draft=draft_id)
+        _remember(draft, decided)
 
 
 def reverse(desk: Desk, draft_id: int, reason: str, by: int) -> None:
@@ -131,6 +138,7 @@ def reverse(desk: Desk, draft_id: int, reason: str, by: int) -> None:
             raise Refusal("review.reason_missing")
         if draft.state not in (State.APPROVED, State.REJECTED, State.RETURNED):
             raise Refusal("review.not_decided")
+        decided = draft.state
         voided = [change(row, void_at=now(), void_reason=reason.strip()) for row in valid_decisions(draft)]
         change(draft, state=State.PENDING.value, updated_at=now())
         record(
@@ -142,6 +150,7 @@ def reverse(desk: Desk, draft_id: int, reason: str, by: int) -> None:
             draft=draft_id,
             facts={"reason": reason.strip()},
         )
+        _remember(draft, decided)
 
 
 def mark_important(desk: Desk, draft_id: int, important: bool, by: int) -> None:
@@ -194,6 +203,13 @@ def _decide(
     )
     change(draft, state=state.value, updated_at=now())
     record(desk, "draft.decided", decision, draft, by=by, draft=draft.id)
+    _remember(draft, draft.state)
+
+
+def _remember(draft: Draft, decided: str) -> None:
+    """What is approved or rejected, or no longer is, tells of its images wherever they come again."""
+    if decided in (State.APPROVED, State.REJECTED):
+        outdate_alike(draft.id, [image.sha256 for image in attachments(current_version(draft))])
 
 
 def _obstacles(desk: Desk, draft: Draft, by: int) -> tuple[Obstacle, ...]:

@@ -145,9 +145,13 @@ KNOWN_DISMISSED = Bilingual(
     en="{member} looked at the faces on this image (or a copy of it) on {day} and "
     "dismissed the finding{reason}.",
 )
-KNOWN_APPROVED = Bilingual(
-    bn="এই ছবিটিই (বা এর কপি) {day} তারিখে {member} অনুমোদন করেছিলেন{reason}।",
-    en="This very picture (or a copy of it) was approved by {member} on {day}{reason}.",
+KNOWN_BANNER = Bilingual(
+    bn="এটি {day} তারিখে {member} যে ব্যানার অনুমোদন করেছিলেন সেটিই (বা তার কপি){reason}।",
+    en="This is the banner approved on {day} by {member}, or a copy of it{reason}.",
+)
+KNOWN_PROFILE_PICTURE = Bilingual(
+    bn="এটি {day} তারিখে {member} যে প্রোফাইল ছবি অনুমোদন করেছিলেন সেটিই (বা তার কপি){reason}।",
+    en="This is the profile picture approved on {day} by {member}, or a copy of it{reason}.",
 )
 
 SIGN_FRONT_CAMERA = Bilingual(bn="সামনের (সেলফি) ক্যামেরায় তোলা", en="taken with a front (selfie) camera")

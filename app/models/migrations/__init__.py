@@ -17,6 +17,7 @@ from app.models.migrations.m0004_images import images
 from app.models.migrations.m0005_clips import clips
 from app.models.migrations.m0006_blurring import blurring
 from app.models.migrations.m0008_reasons import reasons
+from app.models.migrations.m0009_outdated import outdated
 
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     first_schema,
@@ -26,4 +27,5 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     clips,
     blurring,
     reasons,
+    outdated,
 )

@@ -19,6 +19,7 @@ from app.models.tables.posts import (
     Draft,
     Finding,
     ImageHash,
+    OutdatedRun,
     Publication,
     Version,
     Watched,
@@ -53,6 +54,7 @@ TABLES: tuple[type[Table], ...] = (
     Passphrase,
     PasswordMark,
     ImageHash,
+    OutdatedRun,
     Event,
     ChainHead,
 )
@@ -76,6 +78,7 @@ __all__ = [
     "Member",
     "Office",
     "OfficeRule",
+    "OutdatedRun",
     "Passphrase",
     "PasswordMark",
     "Publication",

@@ -93,6 +93,16 @@ class CheckRun(Table):
     finished_at = TextField()
 
 
+class OutdatedRun(Table):
+    """A run that no longer counts, because of what a person said since: its version is checked again.
+
+    Not part of the record: what was said is, and a newer run takes the row away.
+    """
+
+    run_id: int
+    run = ForeignKeyField(CheckRun, backref="+", primary_key=True, on_delete="CASCADE")
+
+
 class Finding(Table):
     """Something a run noticed. `title` and `why` are {"bn", "en"}; `box` is [x, y, w, h] or NULL.
 
