@@ -6,10 +6,11 @@ with the reason, so that a person still sees it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from operator import and_
 
 import regex
 
@@ -17,23 +18,26 @@ from app.bangla.normalise import safe, safe_pattern
 from app.bangla.words import sentence_spans
 from app.checks.text.entry import Entry, clause_of
 from app.checks.text.reading import Reading
+from app.checks.text.terms import Span
 from app.checks.types import Bilingual, Finding, Severity
 
 LEAST_EXAMPLES = 2
 # A pattern of a frame that backtracks without end must not hold up the check.
 _PATTERN_SECONDS = 2.0
+_MOST_MATCHED = 0.6
 
 
 class Reach(StrEnum):
-    """Which sentences a frame turns round: its own, or those right before and after it too."""
+    """What a frame turns round: its sentence, those beside it too, or just what it matches."""
 
     SENTENCE = "sentence"
     BESIDE = "beside"
+    MATCH = "match"
 
 
 @dataclass(frozen=True)
 class Frame:
-    """`patterns` are what the sentence says, `but` what it says instead where it only looks so.
+    """`patterns` are what the text says there, `but` what its sentence says where it only looks so.
 
     `clauses` are those whose findings it turns round, all where None. `why` is added to their explanation.
     """
@@ -45,21 +49,29 @@ class Frame:
     clauses: frozenset[str] | None
     why: Bilingual
 
-    def sentences(self, text: str, sentences: list[tuple[int, int]]) -> set[int]:
-        """The numbers of the sentences it turns round, given those of a text in the safe view."""
-        found: set[int] = set()
-        for number, (start, end) in enumerate(sentences):
-            spoken = text[start:end]
-            if self._said.search(spoken, timeout=_PATTERN_SECONDS) and not (
-                self._unsaid and self._unsaid.search(spoken, timeout=_PATTERN_SECONDS)
-            ):
-                reach = 1 if self.reach is Reach.BESIDE else 0
-                found.update(range(number - reach, number + reach + 1))
-        return found
+    def turned(self, text: str) -> list[Span]:
+        """The parts of a text in the safe view that it turns round, in order."""
+        if self.reach is Reach.MATCH:
+            found = [match.span() for match in self._said.finditer(text, timeout=_PATTERN_SECONDS)]
+            # What is all but the whole post is what the post says.
+            return found if sum(end - start for start, end in found) <= _MOST_MATCHED * len(text) else []
+        sentences = sentence_spans(text)
+        reach = 1 if self.reach is Reach.BESIDE else 0
+        around = [
+            sentences[max(0, number - reach) : number + reach + 1]
+            for number, (start, end) in enumerate(sentences)
+            if self._is_said(text[start:end])
+        ]
+        return [(near[0][0], near[-1][1]) for near in around]
 
     def concerns(self, finding: Finding) -> bool:
         """Whether the finding is of a clause it can turn round."""
         return self.clauses is None or not self.clauses.isdisjoint(finding.clauses)
+
+    def _is_said(self, sentence: str) -> bool:
+        if not self._said.search(sentence, timeout=_PATTERN_SECONDS):
+            return False
+        return self._unsaid is None or not self._unsaid.search(sentence, timeout=_PATTERN_SECONDS)
 
     @cached_property
     def _said(self) -> regex.Pattern[str]:
@@ -70,29 +82,40 @@ class Frame:
         return _any_of(self.but) if self.but else None
 
 
-def framed(findings: Iterable[Finding], reading: Reading, frames: Iterable[Frame]) -> Iterator[Finding]:
-    """The findings, those that a frame turns round lowered to notes that say why."""
-    sentences = sentence_spans(reading.text)
-    turned = [(frame, frame.sentences(reading.text, sentences)) for frame in frames]
-    ends = [reading.view.origin(*sentence)[1] for sentence in sentences]
+def framed(findings: Sequence[Finding], reading: Reading, frames: Iterable[Frame]) -> Iterator[Finding]:
+    """The findings, those that a frame turns round lowered to notes that say why.
+
+    A finding over several sentences is turned round where one that it begins or ends in is.
+    """
+    if all(finding.severity is Severity.NOTE for finding in findings):
+        yield from findings
+        return
+    turned = [
+        (frame, [reading.view.origin(*part) for part in frame.turned(reading.text)]) for frame in frames
+    ]
     for finding in findings:
-        if finding.start is None or finding.end is None:
-            yield finding
-            continue
-        places = {_sentence(ends, finding.start), _sentence(ends, finding.end - 1)}
         by = next(
-            (f for f, numbers in turned if f.concerns(finding) and not numbers.isdisjoint(places)), None
+            (frame for frame, parts in turned if frame.concerns(finding) and _is_in(finding, frame, parts)),
+            None,
         )
         yield finding if by is None else _noted(finding, by)
 
 
+def _is_in(finding: Finding, frame: Frame, parts: Iterable[Span]) -> bool:
+    if finding.start is None or finding.end is None:
+        return False
+    begins = [start <= finding.start < end for start, end in parts]
+    finishes = [start < finding.end <= end for start, end in parts]
+    if frame.reach is Reach.MATCH:
+        return any(map(and_, begins, finishes))
+    return any(begins) or any(finishes)
+
+
 def _noted(finding: Finding, frame: Frame) -> Finding:
+    if finding.severity is Severity.NOTE:
+        return finding
     why = Bilingual(bn=f"{finding.why.bn} {frame.why.bn}", en=f"{finding.why.en} {frame.why.en}")
     return replace(finding, severity=Severity.NOTE, why=why)
-
-
-def _sentence(ends: list[int], place: int) -> int:
-    return next((number for number, end in enumerate(ends) if place < end), len(ends) - 1)
 
 
 def _any_of(patterns: tuple[str, ...]) -> regex.Pattern[str]:
@@ -138,5 +161,5 @@ def _prove(entry: Entry, frame: Frame) -> None:
             raise examples.wrong("few_examples", least=LEAST_EXAMPLES)
         for example in examples.items():
             text = safe(example.text())
-            if bool(frame.sentences(text, sentence_spans(text))) is not turns:
+            if bool(frame.turned(text)) is not turns:
                 raise example.wrong("does_not_match" if turns else "matches", rule=frame.name, text=text)

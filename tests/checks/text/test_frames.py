@@ -109,3 +109,26 @@ def test_the_pack_leaves_refutations_and_bans_alone(text: str) -> None:
 def test_the_pack_has_frames() -> None:
     assert (resources() / "rulepacks" / RULEPACK / "frames.yaml").exists()
     assert {frame.name for frame in rule_pack().pack.frames} >= {"denied", "forbidden"}
+
+
+QUOTED = """
+frames:
+  - id: quoted
+    reach: match
+    patterns: ["\\"[^\\"]+\\""]
+    why: {bn: "উদ্ধৃতি।", en: "A quotation."}
+    match: ['he wrote "so it is" to us here', 'he wrote "so" to us']
+    no_match: ["so", '"all of it"']
+"""
+
+
+def test_a_quotation_turns_round_just_what_stands_in_it(tmp_path: Path) -> None:
+    pack = pack_of(tmp_path, QUOTED)
+    (inside,) = found(pack, "একজন লিখেছেন, “আগুন দাও”। আমরা তাঁকে বুঝিয়ে বলেছি।")
+    assert inside.severity is Severity.NOTE and inside.why.en.endswith("A quotation.")
+    (beside,) = found(pack, "একজন লিখেছেন, “ছুটি চাই”। আগুন দাও। আমরা তাঁকে বুঝিয়ে বলেছি।")
+    assert beside.severity is Severity.BLOCK
+
+
+def test_a_post_that_is_all_but_a_quotation_says_it_itself(tmp_path: Path) -> None:
+    assert found(pack_of(tmp_path, QUOTED), "“আজ সবাই মিলে আগুন দাও” চলো")[0].severity is Severity.BLOCK
