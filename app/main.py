@@ -11,9 +11,10 @@ from pathlib import Path
 
 from app import logbook
 from app.bugs import describe
+from app.cli.folder import data_folder
 from app.cli.output import Output
 from app.cli.parser import build_parser
-from app.cli.run import data_folder, run_command
+from app.cli.run import run_command
 from app.dumps import no_core_dumps
 from app.errors import Refusal
 from app.i18n import LANGUAGES, Words

@@ -1,4 +1,4 @@
-"""`check-text` and `check-image`: the rules and detectors over a text or images, without a data folder."""
+"""`check-text` and `check-image`: the rules and detectors over a text or images that are no draft."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.checks.types import Finding, PhotoReport, Severity, TextReport, Use
+from app.cli.folder import data_folder
 from app.cli.output import DONE, NO, Output, bilingual
 from app.errors import Refusal
-from app.services.bare import CheckedImage, Checker, read_file
+from app.services.bare import CheckedImage, Checker, Surroundings, read_file, surroundings
 
 
 def check_text(arguments: argparse.Namespace, out: Output) -> int:
@@ -31,13 +32,15 @@ def check_text(arguments: argparse.Namespace, out: Output) -> int:
 def check_image(arguments: argparse.Namespace, out: Output) -> int:
     """Each image, with its findings and what could not be checked; status 1 when a finding blocks.
 
-    An image that cannot be read is a sentence on standard error; the others are checked all the same.
+    With a data folder the office's names and logo are looked for on banners and profile pictures. An image
+    that cannot be read is a sentence on standard error; the others are checked all the same.
     """
     refused = blocked = False
+    around = _around(arguments)
     with Checker() as checker:
         for file in arguments.files:
             try:
-                checked = checker.image(file, Use(arguments.use))
+                checked = checker.image(file, Use(arguments.use), around)
             except Refusal as refusal:
                 refused = True
                 out.problem(out.words.refusal(refusal))
@@ -48,6 +51,15 @@ def check_image(arguments: argparse.Namespace, out: Output) -> int:
     if refused:
         return Refusal.exit_status
     return NO if blocked else DONE
+
+
+def _around(arguments: argparse.Namespace) -> Surroundings:
+    """The office and the platform, read from the data folder where an image wants them."""
+    account, platform = arguments.account, arguments.platform or ""
+    if Use(arguments.use) is Use.POST and not account:
+        return Surroundings(platform=platform)
+    named = arguments.data is not None
+    return surroundings(data_folder(arguments), account=account, platform=platform, named=named)
 
 
 def _one_text(file: Path | None) -> str:

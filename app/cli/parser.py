@@ -65,6 +65,8 @@ def _add_checks(command: Command) -> None:
     image = command("check-image")
     image.add_argument("files", type=Path, nargs="+", metavar="FILE")
     image.add_argument("--use", choices=USES, default="post")
+    image.add_argument("--account", default="", metavar="HANDLE")
+    image.add_argument("--platform", choices=PLATFORMS)
 
 
 def _add_drafts(command: Command) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from pathlib import Path
 
 from app.cli import accounts, checks, credentials, drafts, due, holidays, office, records, team
+from app.cli.folder import data_folder
 from app.cli.output import Output
 from app.errors import Refusal
-from app.paths import default_data_folder
 from app.services.desk import Desk, open_desk
 
 BARE: dict[str, Callable[[argparse.Namespace, Output], int]] = {
@@ -51,8 +50,3 @@ def run_command(arguments: argparse.Namespace, out: Output) -> int:
     except Refusal as refusal:
         out.problem(out.words.refusal(refusal))
         return refusal.exit_status
-
-
-def data_folder(arguments: argparse.Namespace) -> Path:
-    """`--data DIR`, else `ANUMODON_DATA`, else the platform's place."""
-    return arguments.data if arguments.data is not None else default_data_folder()

@@ -1,7 +1,12 @@
-"""Checks of a single text or image, without a data folder: for scripts and for trying the rules."""
+"""Checks of a single text or image that is no draft: for scripts and for trying the rules.
+
+Texts need no data folder. Of banners and profile pictures more can be told where there is one: the office's
+names and logo are looked for, and an account names the platform whose sizes hold.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +19,13 @@ from app.checks.types import PhotoReport, PostFacts, TextReport, Use
 from app.errors import MissingEnvironment, Refusal
 from app.media.decoder import MAX_BYTES, Decoder
 from app.media.types import ImageFacts
-from app.services.desk import detectors, rule_pack
+from app.services.account_views import OfficeView
+from app.services.accounts import account_named
+from app.services.desk import Desk, detectors, open_desk, rule_pack
+from app.services.folder import DataFolder
+from app.services.logo_search import logo_search
+from app.services.office import office
+from app.services.platforms import allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +34,57 @@ class CheckedImage:
     sha256: str
     facts: ImageFacts
     report: PhotoReport
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known around an image: the office's names and logo's file, and the key of its platform.
+
+    Empty where nothing is known.
+    """
+
+    office_names: tuple[str, ...] = ()
+    logo: bytes = b""
+    platform: str = ""
+
+
+NOTHING_KNOWN = Surroundings()
+
+
+def surroundings(folder: Path, *, account: str = "", platform: str = "", named: bool = False) -> Surroundings:
+    """Read the office's names and logo from the data folder, where there is one; it is never made here.
+
+    `account`: the handle of the account the image is for, on `platform` where several have that handle.
+    `named`: the person named the folder, so that one which cannot be opened is a `Refusal`; else it counts
+    as none. Raises `Refusal` for an unknown account.
+    """
+    if not DataFolder(folder).database.is_file():
+        if account:
+            raise Refusal("cli.no_data", path=str(folder))
+        return Surroundings(platform=platform)
+    try:
+        desk = open_desk(folder)
+    except Refusal:
+        if named or account:
+            raise
+        return Surroundings(platform=platform)
+    try:
+        here = office(desk)
+        return Surroundings(
+            office_names=(here.name_bn, here.name_en) if here is not None else (),
+            logo=_kept_logo(desk, here),
+            platform=account_named(desk, account, platform or None).platform if account else platform,
+        )
+    finally:
+        desk.close()
+
+
+def _kept_logo(desk: Desk, here: OfficeView | None) -> bytes:
+    """One that is gone or changed is the audit's business."""
+    with contextlib.suppress(Refusal):
+        if here is not None and here.logo:
+            return desk.blobs.read(here.logo)
+    return b""
 
 
 class Checker:
@@ -45,12 +107,21 @@ class Checker:
         """Findings in a bare text, of which no purpose, source or account is known."""
         return check_text(text, PostFacts(), self._pack_holder.pack)
 
-    def image(self, file: Path, use: Use) -> CheckedImage:
+    def image(self, file: Path, use: Use, around: Surroundings = NOTHING_KNOWN) -> CheckedImage:
         """Findings on one image file. Raises `Refusal` for a file that cannot be read or decoded."""
         data = read_file(file)
+        searches = use is not Use.POST and bool(around.logo)
         inspection = self._decoder.inspect(data, file.name)
         report = check_photo(
-            inspection, file.name, use, self._detectors, text_rules=lambda text: self.text(text).findings
+            inspection,
+            file.name,
+            use,
+            self._detectors,
+            text_rules=lambda text: self.text(text).findings,
+            office_names=around.office_names,
+            logo=logo_search(self._decoder, around.logo, data) if searches else None,
+            allowed=allowed(around.platform) if around.platform else None,
+            size=len(data),
         )
         return CheckedImage(file.name, hashlib.sha256(data).hexdigest(), inspection.facts, report)
 

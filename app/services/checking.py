@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from app.bangla.dates import local
 from app.checks.photo import words
+from app.checks.photo.allowed import Allowed
 from app.checks.photo.engine import check_photo
-from app.checks.photo.logo import BANNER_SIDE, LOGO_SIDE, LogoSearch
+from app.checks.photo.logo import LogoSearch
+from app.checks.photo.page_picture import post_findings
 from app.checks.text.engine import check_text
 from app.checks.text.overlay import Overlay
 from app.checks.text.pack import RulePack
@@ -20,8 +22,9 @@ from app.services import known_images, outdating
 from app.services.clock import moment, now
 from app.services.desk import Desk
 from app.services.ledger import create, record
+from app.services.logo_search import logo_search
 from app.services.overlay import overlay
-from app.services.platforms import platform
+from app.services.platforms import allowed, platform
 from app.services.rows import attachments, current_version, findings, newest_answers, newest_run
 from app.services.words import CheckState, State
 from app.work import Work
@@ -56,6 +59,7 @@ class _Job:
     logo: str
     overlay: Overlay
     heard: int
+    allowed: Allowed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,7 @@ def _read(desk: Desk, draft_id: int) -> _Job:
             logo=_logo_kept(),
             overlay=overlay(),
             heard=outdating.mark(),
+            allowed=allowed(account.platform) if account is not None else None,
         )
 
 
@@ -162,8 +167,8 @@ def _logo_kept() -> str:
 
 def _text_limit(key: str, images: Sequence[object]) -> int | None:
     """How many characters the platform takes, of a post with or without images."""
-    allowed = platform(key)
-    return allowed.caption if images and allowed.caption is not None else allowed.text
+    takes = platform(key)
+    return takes.caption if images and takes.caption is not None else takes.text
 
 
 def _run(desk: Desk, job: _Job, pack: RulePack, work: Work) -> _Result:
@@ -173,6 +178,8 @@ def _run(desk: Desk, job: _Job, pack: RulePack, work: Work) -> _Result:
     found = list(text.findings)
     checked = ["text"]
     not_checked: dict[str, NotChecked] = {}
+    if job.allowed is not None and job.use is Use.POST:
+        found += post_findings(len(job.images), job.allowed)
     for image in job.images:
         work.step(image.position + 1, total)
         data = desk.blobs.read(image.sha256)
@@ -187,6 +194,8 @@ def _run(desk: Desk, job: _Job, pack: RulePack, work: Work) -> _Result:
             text_rules=lambda text: check_text(text, PostFacts(), pack, job.overlay).findings,
             office_names=job.office_names,
             logo=_logo_search(desk, job, data),
+            allowed=job.allowed,
+            size=len(data),
         )
         found.extend(report.findings)
         found.extend(
@@ -225,10 +234,10 @@ def _logo_search(desk: Desk, job: _Job, banner: bytes) -> LogoSearch | None:
     if job.use is Use.POST or not job.logo:
         return None
     try:
-        logo = desk.decoder.preview(desk.blobs.read(job.logo), LOGO_SIDE)
+        logo = desk.blobs.read(job.logo)
     except Refusal:
         return None
-    return LogoSearch(logo, desk.decoder.preview(banner, BANNER_SIDE))
+    return logo_search(desk.decoder, logo, banner)
 
 
 def _keep(desk: Desk, job: _Job, rulepack: str, result: _Result, failure: str) -> None:

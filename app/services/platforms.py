@@ -6,7 +6,9 @@ import tomllib
 from functools import lru_cache
 from typing import Any
 
-from app.checks.types import Use
+from app.checks.photo.allowed import Allowed
+from app.checks.types import Bilingual, Use
+from app.i18n import Words
 from app.media.types import UNLIMITED, CopyLimits
 from app.paths import resources
 from app.services.account_views import Platform, Source
@@ -23,6 +25,27 @@ def platform(key: str) -> Platform:
 def platforms() -> tuple[Platform, ...]:
     """Every platform, in the order they are offered."""
     return tuple(_register()[key] for key in PLATFORMS)
+
+
+@lru_cache
+def allowed(key: str) -> Allowed:
+    """What the platform takes and shows of images, as the checks are told it."""
+    entry = platform(key)
+    return Allowed(
+        name=Bilingual(bn=Words("bn")(f"platform.{key}"), en=Words("en")(f"platform.{key}")),
+        images=entry.images,
+        needs_image=entry.needs_image,
+        image_longest=entry.image_longest,
+        image_bytes=entry.image_bytes,
+        banner=entry.banner,
+        banner_least=entry.banner_least,
+        banner_bytes=entry.banner_bytes,
+        safe=entry.safe,
+        desktop=entry.desktop,
+        phone=entry.phone,
+        profile=entry.profile,
+        profile_bytes=entry.profile_bytes,
+    )
 
 
 def copy_limits(key: str, use: Use) -> CopyLimits:

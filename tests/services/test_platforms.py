@@ -42,7 +42,7 @@ def test_the_sizes_make_sense() -> None:
 
 
 def banner(desk: Desk, by: int, colour: int, account: int = 1) -> int:
-    file = IncomingFile(f"banner-{colour}.png", encoded(picture(320 + colour, 120), "PNG"))
+    file = IncomingFile(f"banner-{colour}.png", encoded(picture(851 + colour, 315), "PNG"))
     images = (FormImage(alt="ব্যানার", file=file),)
     form = PostForm(text="", use="banner", account_id=account, purpose="5.c", images=images)
     draft = intake.compose(desk, form, by)

@@ -7,13 +7,16 @@ from dataclasses import replace
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.intake.types import IncomingFile
 from app.services import checking, intake, queue, review
 from app.services.desk import Desk
+from app.services.views import FormImage
 from app.ui.main_window import MainWindow
 from app.ui.queue.compose import ComposeDialog
 from app.ui.widgets import LinkLabel
 from app.ui.words import words
 from app.work import Work
+from tests.helpers.images import encoded, picture
 from tests.helpers.window import shown_texts
 from tests.services.posts import form
 
@@ -21,7 +24,8 @@ ACCOUNT = 1
 
 
 def approved_banner(desk: Desk, team: dict[str, int]) -> int:
-    banner = replace(form("", images=1), use="banner", account_id=ACCOUNT)
+    file = IncomingFile("banner.png", encoded(picture(851, 315), "PNG"), "")
+    banner = replace(form(""), use="banner", account_id=ACCOUNT, images=(FormImage(alt="", file=file),))
     draft_id = intake.compose(desk, banner, team["Jamal"])
     checking.check_draft(desk, draft_id, Work())
     for name in ("Rahima", "Karim"):

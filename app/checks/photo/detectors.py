@@ -16,6 +16,7 @@ _VERSIONS = {
     "logo": "1",
     "metadata": "1",
     "obscene": "open-nsfw-1",
+    "platform-limits": "1",
 }
 
 

@@ -8,15 +8,19 @@ from datetime import date
 
 from app.bangla.digits import to_bangla
 from app.checks.photo import words
+from app.checks.photo.allowed import Allowed
 from app.checks.photo.detectors import Detectors
 from app.checks.photo.faces import FaceFinder
 from app.checks.photo.frames import new_faces
 from app.checks.photo.lettering import TextRules, lettering_findings
+from app.checks.photo.limit_words import CHECK as PLATFORM_LIMITS
+from app.checks.photo.limit_words import NO_PLATFORM, unknown
 from app.checks.photo.logo import LogoSearch, find_logo
 from app.checks.photo.metadata import Provenance, provenance
 from app.checks.photo.obscene import LIKELY, POSSIBLE, ObsceneScorer
 from app.checks.photo.obscene import RULE as OBSCENE_RULE
 from app.checks.photo.office_name import Answer, look_for
+from app.checks.photo.page_picture import page_picture_findings
 from app.checks.photo.people import MOST_BOXES, people_findings
 from app.checks.types import Bilingual, Finding, NotChecked, PhotoReport, Severity, Use
 from app.errors import MissingEnvironment
@@ -37,13 +41,16 @@ def check_photo(
     text_rules: TextRules | None = None,
     office_names: Sequence[str] = (),
     logo: LogoSearch | None = None,
+    allowed: Allowed | None = None,
+    size: int = 0,
 ) -> PhotoReport:
     """Check one image.
 
     `inspection`: made with longest side 960. `name`: the file's name outside. `attachment`: its position
     in the draft (0-based). `post_date`: the ISO 8601 day or time the post is for, if known. `text_rules`: the
     rules for what is read on the image, and `office_names` those to look for on a banner, where known; so
-    with the office's `logo`.
+    with the office's `logo`. `allowed`: what its platform takes, where that is known. `size`: bytes of the
+    file.
     """
     facts = inspection.facts
     origin = provenance(facts, name)
@@ -75,7 +82,9 @@ def check_photo(
     if use is not Use.POST:
         answer = look_for(office_names, read)
         findings += _office_name(answer, attachment)
-        if answer is Answer.UNREAD:
+        if not any(office_names):
+            not_checked.append(words.NO_NAME_TO_LOOK_FOR)
+        elif answer is Answer.UNREAD:
             not_checked.append(words.OFFICE_NAME_UNREAD)
         else:
             checked.append("office-name")
@@ -88,6 +97,13 @@ def check_photo(
                 not_checked.append(marked)
         except MissingEnvironment as missing:
             not_checked.append(_missing("logo", missing))
+    if allowed is not None and allowed.knows(use):
+        findings += page_picture_findings(
+            facts, inspection.small, size, use, allowed, read, tuple(findings), attachment
+        )
+        checked.append(PLATFORM_LIMITS)
+    elif use is not Use.POST:
+        not_checked.append(NO_PLATFORM if allowed is None else unknown(allowed.name))
     findings += _origin_findings(facts, origin, use, attachment)
     if use is Use.POST and origin.taken_on and post_date:
         findings += _earlier(origin.taken_on, date.fromisoformat(post_date[:10]), attachment)

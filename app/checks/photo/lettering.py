@@ -63,12 +63,13 @@ def _on_image(
         start=None,
         end=None,
         attachment=attachment,
-        box=_around([word.box for word in about]),
+        box=around([word.box for word in about]),
         score=min(word.confidence for word in about),
     )
 
 
-def _around(boxes: Sequence[tuple[int, int, int, int]]) -> tuple[int, int, int, int]:
+def around(boxes: Sequence[tuple[int, int, int, int]]) -> tuple[int, int, int, int]:
+    """The smallest box x, y, w, h that holds them all."""
     x, y = min(box[0] for box in boxes), min(box[1] for box in boxes)
     right, bottom = max(box[0] + box[2] for box in boxes), max(box[1] + box[3] for box in boxes)
     return x, y, right - x, bottom - y

@@ -192,6 +192,14 @@ OFFICE_NAME_UNREAD = NotChecked(
         en="Whether the office's name is on the banner (6.1(a)) could not be read; please look yourself.",
     ),
 )
+NO_NAME_TO_LOOK_FOR = NotChecked(
+    "office-name",
+    Bilingual(
+        bn="দপ্তরের কোনো নাম জানা নেই বলে ব্যানারে তা (৬.১(ক)) খোঁজা হয়নি; নিজে দেখে নিন। দপ্তরের তথ্য দেওয়া থাকলে খোঁজা হয়।",
+        en="No name of the office is known, so it was not looked for on the banner (6.1(a)); please look "
+        "yourself. Once the office's details are recorded, it is looked for.",
+    ),
+)
 LOGO_FOUND = Bilingual(
     bn="এখানে দপ্তরের লোগোর মতো একটি চিহ্ন পাওয়া গেছে; ব্যানারে লোগো থাকার কথা (৬.১(ক))। একই ধাঁচের অন্য দপ্তরের লোগো "
     "হতে পারে, তাই একবার মিলিয়ে নিন।",

@@ -17,7 +17,7 @@ from app.ui.widgets.facts import Facts
 from app.ui.words import language, words
 
 _LETTERS = (("text", "text"), ("caption", "caption"), ("heading", "title"), ("display_name", "display_name"))
-_SIZES = ("image_best", "banner", "banner_least", "safe", "profile")
+_SIZES = ("image_best", "banner", "banner_least", "safe", "desktop", "phone", "profile")
 _FILES = ("image_bytes", "banner_bytes", "profile_bytes")
 _MEGABYTE, _KILOBYTE = 1_000_000, 1000
 

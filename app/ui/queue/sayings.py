@@ -128,4 +128,4 @@ def checks_line(checks: CheckView) -> str:
     return words("queue.checks.done", version=digits(checks.rulepack), checks=done)
 
 
-_NAMED_CHECKS = ("text", "faces", "metadata", "obscene", "ocr", "office_name", "logo")
+_NAMED_CHECKS = ("text", "faces", "metadata", "obscene", "ocr", "office_name", "logo", "platform_limits")

@@ -220,7 +220,8 @@ def test_without_the_models_the_rest_is_checked_and_they_are_named_as_unchecked(
     nothing = Detectors(FaceFinder(tmp_path / "none"), ObsceneScorer(tmp_path / "none"), TextReader(None))
     report = check_photo(decoder.inspect(data, "a.jpg"), "a.jpg", Use.BANNER, nothing)
     assert report.checked == ("metadata",)
-    assert [entry.check for entry in report.not_checked] == ["faces", "obscene", "ocr", "office-name", "logo"]
+    unchecked = ["faces", "obscene", "ocr", "office-name", "logo", "platform-limits"]
+    assert [entry.check for entry in report.not_checked] == unchecked
     assert "মডেল" in report.not_checked[0].reason.bn
     assert "photo.gps" in by_rule(report)
 

@@ -96,7 +96,11 @@ def test_the_offices_name_is_read_from_its_banner(decoder: Decoder, reading: Det
     assert {"ocr", "office-name"} <= set(report.checked)
     other = check_photo(inspection, "a.jpg", Use.BANNER, reading, office_names=("মধুখালী উপজেলা প্রশাসন",))
     assert other.findings == ()
-    assert [entry.check for entry in other.not_checked] == ["office-name", "logo"]
+    assert [entry.check for entry in other.not_checked] == [
+        "office-name",
+        "logo",
+        "platform-limits",
+    ]
 
 
 def test_text_on_an_image_is_checked_by_the_rules(decoder: Decoder, reading: Detectors) -> None:
