@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from app.checks.photo.office_name import Answer
 from app.checks.types import Severity, Use
 from app.i18n import LANGUAGES, catalogue
 from app.paths import resources
@@ -54,6 +55,7 @@ BY_VALUE: dict[str, Iterable[str]] = {
     "due_state.": DueState,
     "strength.advice.": Advice,
     "queue.severity.": Severity,
+    "viewer.name.": Answer,
     "queue.use.": Use,
     "queue.verdict.": Verdict,
     "rules.kind.": RuleKind,
@@ -164,6 +166,7 @@ LATIN = {
     *("account", "purpose", "sources", "schedule", "author", "use", "alt", "post", "banner", "profile"),
     *("true", "false", "terms", "pattern", "pair", "sentence"),
     *("anumodon", "bn", "en", "office", "set", "data", "passphrase", "member", "clear"),
+    *("make", "setup", "ocr"),
     "English",
 }
 # Places to fill, file names and endings, clause and rule ids, dates for commands, options, addresses.

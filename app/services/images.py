@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.media.types import Pixels
+from app.media.types import MOST_SHOWN, FilmPart, Pixels
 from app.services.desk import Desk
 
 
@@ -12,3 +12,8 @@ def preview(desk: Desk, sha256: str, longest: int) -> Pixels:
     Raises `Refusal` when the file is gone, changed, or cannot be decoded.
     """
     return desk.decoder.preview(desk.blobs.read(sha256), longest)
+
+
+def film(desk: Desk, sha256: str, first: int, longest: int, count: int = MOST_SHOWN) -> FilmPart:
+    """Up to `count` frames of an animation from number `first` on, made like a `preview`."""
+    return desk.decoder.film(desk.blobs.read(sha256), first, longest, count)

@@ -14,6 +14,7 @@ from app.bangla.digits import to_bangla
 from app.checks.photo import known, words
 from app.checks.photo.known import Look
 from app.checks.photo.obscene import RULE as OBSCENE
+from app.checks.photo.people import RULES as PEOPLE
 from app.checks.types import Bilingual, Finding, Severity, Use
 from app.errors import Refusal
 from app.media.types import Pixels
@@ -32,7 +33,6 @@ _CLAUSES = {
     "photo.known-dismissed": ("7.c",),
     "photo.known-approved": ("6.1.d",),
 }
-PEOPLE = ("photo.face", "photo.possible-face", "photo.drawn-face", "photo.portrait", "photo.personal")
 REMEMBERED = (*PEOPLE, OBSCENE)  # the rules whose answers count wherever the image comes again
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.checks.photo.obscene import RULE as OBSCENE
+from app.checks.photo.people import RULES as PEOPLE
 from app.checks.types import Bilingual, NotChecked, Severity
 from app.errors import Refusal
 from app.intake.types import IncomingFile
@@ -145,6 +146,11 @@ class FindingView:
     def covers(self) -> bool:
         """Whether its image is covered until a person asks to see it."""
         return self.rule == OBSCENE
+
+    @property
+    def of_a_person(self) -> bool:
+        """Whether its box is around a face."""
+        return self.rule in PEOPLE
 
     @property
     def box_shown(self) -> tuple[int, int, int, int] | None:

@@ -10,16 +10,19 @@ from app.ui.words import words
 
 
 class ThrowAwayDialog(Dialog):
-    """Accepted if what was written may go; Esc and Enter both keep it."""
+    """Accepted if what was made may go; Esc and Enter both keep it.
 
-    def __init__(self, title: str, parent: QWidget) -> None:
+    `question` and the words on the button that keeps it are those of a written post unless given.
+    """
+
+    def __init__(self, title: str, parent: QWidget, *, question: str = "", keep: str = "") -> None:
         super().__init__(title, parent, width=420)
-        self.body.addWidget(Label(words("queue.form.unsaved"), wrap=True))
+        self.body.addWidget(Label(question or words("queue.form.unsaved"), wrap=True))
         away = Button(words("queue.form.throw_away"), "danger")
         away.clicked.connect(self.accept)
-        keep = Button(words("queue.form.go_on"), "primary", keys="Esc")
-        keep.clicked.connect(self.reject)
-        keep.setDefault(True)
-        keep.setFocus()
+        stay = Button(keep or words("queue.form.go_on"), "primary", keys="Esc")
+        stay.clicked.connect(self.reject)
+        stay.setDefault(True)
+        stay.setFocus()
         self.buttons.addWidget(away)
-        self.buttons.addWidget(keep)
+        self.buttons.addWidget(stay)

@@ -1,4 +1,4 @@
-"""One image of a post, with boxes where a check noticed something, and its viewer."""
+"""One image of a post, with boxes where a check noticed something."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ class ImageView(QWidget):
         painter.setOpacity(1)
 
     def _paint_covered(self, painter: QPainter, frame: QRectF, picture: QPixmap) -> None:
-        few = picture.scaled(_COVER, _COVER, Qt.AspectRatioMode.KeepAspectRatio, _SMOOTH)
+        few = unrecognisable(picture)
         painter.drawPixmap(frame, few, QRectF(few.rect()))
         painter.fillRect(frame, QColor(0, 0, 0, 120))
         painter.setPen(QColor("white"))
@@ -211,6 +211,11 @@ class ImageView(QWidget):
     def _on_picture(self, sha256: str) -> None:
         if self._image is not None and self._image.sha256 == sha256:
             self.update()
+
+
+def unrecognisable(picture: QPixmap) -> QPixmap:
+    """A picture of a few pixels that stands for one that must be covered."""
+    return picture.scaled(_COVER, _COVER, Qt.AspectRatioMode.KeepAspectRatio, _SMOOTH)
 
 
 def draw_finding_box(painter: QPainter, box: QRectF, ink: QColor, strong: bool) -> None:

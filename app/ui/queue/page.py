@@ -85,6 +85,7 @@ class QueuePage(Page):
         self._post.history_wanted.connect(self.show_history)
         self._post.edit_wanted.connect(self.edit)
         self._post.unicode_wanted.connect(self.to_unicode)
+        self._post.image_wanted.connect(lambda position: self._writing.view(self._draft, position))
         self._findings.exception_wanted.connect(self.add_exception)
         self._findings.clause_wanted.connect(self.context.open_clause)
         self._findings.retry.connect(self._retry_checks)

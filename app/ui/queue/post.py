@@ -17,7 +17,6 @@ from app.ui.queue.pictures import Pictures
 from app.ui.queue.post_text import MARGIN, PostText
 from app.ui.queue.sayings import page_line, schedule
 from app.ui.queue.unicode_text import UnicodeText
-from app.ui.queue.viewer import Viewer
 from app.ui.widgets import Card, Chip, ElidedLabel, Label, LinkLabel
 from app.ui.words import language, words
 
@@ -28,13 +27,15 @@ _VERDICT_TONES = {Verdict.APPROVE: "good", Verdict.RETURN: "warn", Verdict.REJEC
 class PostView(QScrollArea):
     """`finding_clicked` gives a finding's number; the links lead to the history and to editing.
 
-    `unicode_wanted` asks to replace a text in the old Bijoy encoding.
+    `unicode_wanted` asks to replace a text in the old Bijoy encoding, `image_wanted` for an image by itself,
+    with its position.
     """
 
     finding_clicked = Signal(int)
     history_wanted = Signal()
     edit_wanted = Signal()
     unicode_wanted = Signal()
+    image_wanted = Signal(int)
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,15 +130,11 @@ class PostView(QScrollArea):
         self._card.show_below(rows)
 
     def _open_image(self, image: AttachmentView) -> None:
-        assert self._draft is not None
         view = self._images[image.position]
         if view.covered:
             view.uncover()
-            return
-        findings = [f for f in self._draft.findings if f.attachment == image.position]
-        viewer = Viewer(self._pictures, image, findings, parent=self)
-        viewer.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        viewer.open()
+        else:
+            self.image_wanted.emit(image.position)
 
 
 class _PostCard(Card):

@@ -18,6 +18,7 @@ from app.ui.queue.findings import is_open
 from app.ui.queue.history import HistoryDialog
 from app.ui.queue.pictures import Pictures
 from app.ui.queue.sayings import is_bijoy
+from app.ui.viewer.dialog import Shown, Viewer
 
 
 class Writing(QObject):
@@ -51,6 +52,13 @@ class Writing(QObject):
             form = replace(intake.form_of(draft.version), text=convert(draft.version.text))
             if self._deciding.revise(draft, form):
                 self.written.emit(draft.id)
+
+    def view(self, draft: DraftView | None, position: int) -> None:
+        """Open an image of a draft by itself, where parts of it can be blurred."""
+        if draft is not None:
+            viewer = Viewer(self._context, self._pictures, Shown(draft, position), parent=self._page)
+            viewer.written.connect(self.written)
+            viewer.open()
 
     def show_history(self, draft: DraftView | None) -> None:
         if draft is not None:

@@ -1,0 +1,116 @@
+"""What is drawn on each image of a post, how it would look blurred, and the blurring itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QPixmap
+
+from app.errors import Refusal
+from app.media.types import Box
+from app.services import blurring
+from app.services.desk import Desk
+from app.services.views import AttachmentView
+from app.ui import jobs
+from app.ui.queue.pictures import VIEWER, pixmap
+from app.ui.viewer.regions import Regions
+
+_PAUSE = 200  # milliseconds after the last change: a box being moved is not blurred at every step
+
+_Look = tuple[str, tuple[Box, ...]]
+
+
+class Blurring(QObject):
+    """`looked` when a picture of the blurred image has arrived, `saved` with the new version's number.
+
+    `ended` after a saving, however it went; `refused` with the reason why something could not be done.
+    """
+
+    looked = Signal()
+    saved = Signal(int)
+    refused = Signal(object)
+    ended = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._regions: dict[str, Regions] = {}
+        self._looks: dict[_Look, QPixmap] = {}
+        self._wanted: tuple[AttachmentView, _Look] | None = None
+        self._looking = False
+        self.saving = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._make)
+
+    def regions(self, image: AttachmentView) -> Regions:
+        """What is drawn on an image; kept while one leafs to others."""
+        if image.sha256 not in self._regions:
+            self._regions[image.sha256] = Regions(image.width, image.height)
+        return self._regions[image.sha256]
+
+    @property
+    def drawn(self) -> list[Box]:
+        """Every box that is on an image and not saved."""
+        return [box for regions in self._regions.values() for box in regions.boxes]
+
+    def look(self, image: AttachmentView) -> QPixmap | None:
+        """How the image would be published; None with nothing drawn on it, or while that is being made."""
+        boxes = tuple(self.regions(image).boxes)
+        if not boxes:
+            return None
+        wanted = (image.sha256, boxes)
+        if wanted not in self._looks:
+            self._wanted = (image, wanted)
+            self._pause.start(_PAUSE)
+        return self._looks.get(wanted)
+
+    def save(self, draft_id: int, image: AttachmentView, by: int) -> None:
+        """Blur what is drawn on the image, in a new version of the draft."""
+        boxes = tuple(self.regions(image).boxes)
+        self._change(lambda: blurring.blur(self._desk, draft_id, image.position, boxes, by), image)
+
+    def use_original(self, draft_id: int, image: AttachmentView, by: int) -> None:
+        """Take the image as it came again, in a new version of the draft."""
+        self._change(lambda: blurring.use_original(self._desk, draft_id, image.position, by), image)
+
+    def _change(self, act: Callable[[], int], image: AttachmentView) -> None:
+        self.saving = True
+
+        def done(version: int) -> None:
+            self._regions.pop(image.sha256, None)
+            self._looks.clear()
+            self.saved.emit(version)
+
+        jobs.run(lambda work: act(), done=done, failed=self.refused.emit, ended=self._end, owner=self)
+
+    def _end(self) -> None:
+        self.saving = False
+        self.ended.emit()
+
+    def _make(self) -> None:
+        """Have the newest look wanted made; one at a time."""
+        if self._looking or self._wanted is None:
+            return
+        (image, wanted), self._wanted = self._wanted, None
+        self._looking = True
+        jobs.run(
+            lambda work: blurring.look(self._desk, image, wanted[1], VIEWER),
+            done=lambda pixels: self._keep(wanted, pixmap(pixels)),
+            failed=self._cannot_look,
+            ended=self._looked,
+            owner=self,
+        )
+
+    def _keep(self, wanted: _Look, picture: QPixmap) -> None:
+        self._looks = {wanted: picture}
+        self.looked.emit()
+
+    def _cannot_look(self, refusal: Refusal) -> None:
+        self.refused.emit(refusal)
+
+    def _looked(self) -> None:
+        self._looking = False
+        if self._wanted is not None:
+            self._make()

@@ -1,0 +1,416 @@
+"""The images of a post by themselves, as large as the screen allows.
+
+What a person does here: look, leaf, find what was marked, draw boxes, blur them for publishing, read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.checks.types import Use
+from app.errors import Refusal
+from app.services import queue
+from app.services.views import AttachmentView, DraftView, FindingView, VersionView
+from app.services.words import State
+from app.ui import theme
+from app.ui.context import Context
+from app.ui.queue.confirm import ThrowAwayDialog
+from app.ui.queue.pictures import VIEWER, Pictures
+from app.ui.viewer.bars import Bars
+from app.ui.viewer.blurring import Blurring
+from app.ui.viewer.canvas import STEP, Canvas
+from app.ui.viewer.film import Film
+from app.ui.viewer.now import Now, help_line
+from app.ui.viewer.panel import Panel, action
+from app.ui.viewer.reader import Reader
+from app.ui.viewer.regions import Regions
+from app.ui.widgets import Button, Label
+from app.ui.words import refusal_words, words
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the viewer opens on: the image at `position` of the draft's version, by default the current one.
+
+    An older version is only looked at, without findings: those are about the current one.
+    """
+
+    draft: DraftView
+    position: int
+    older: VersionView | None = None
+
+    @property
+    def version(self) -> VersionView:
+        return self.draft.version if self.older is None else self.older
+
+
+class Viewer(QDialog):
+    """`written` with the draft's id when a new version of it was made here."""
+
+    written = Signal(int)
+
+    def __init__(self, context: Context, pictures: Pictures, shown: Shown, *, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context = context
+        self._desk = context.desk
+        self._pictures = pictures
+        self._shown = shown
+        self._at = shown.position
+        self._front: FindingView | None = None
+        self._boxes_shown = True
+        self._beneath = False
+        self._may_leave = False
+        self._canvas = Canvas()
+        self._panel = Panel()
+        self._bars = Bars()
+        self._said = Label(look="small", wrap=True)
+        self._uncover = action("queue.image.uncover", "I")
+        self._uncover.setParent(self._canvas)
+        self._film = Film(self._desk, self)
+        self._blurring = Blurring(self._desk, self)
+        self._reader = Reader(self._desk, self._panel.reading, self)
+        self._lay_out()
+        self._connect()
+        self._bind_keys()
+        self.resize(parent.window().size() * 0.94)
+        self._open_image()
+        self._canvas.setFocus()
+
+    # Building
+
+    def _lay_out(self) -> None:
+        gap = theme.px(10)
+        middle = QVBoxLayout()
+        middle.setSpacing(gap)
+        middle.addLayout(self._bars.top)
+        middle.addWidget(self._canvas, 1)
+        middle.addWidget(self._said)
+        middle.addLayout(self._bars.bottom)
+        row = QHBoxLayout(self)
+        pad = theme.px(12)
+        row.setContentsMargins(pad, pad, pad, pad)
+        row.setSpacing(gap)
+        row.addLayout(middle, 1)
+        row.addWidget(self._panel)
+
+    def _connect(self) -> None:
+        self._pictures.arrived.connect(self._on_picture)
+        self._pictures.broken.connect(self._on_picture)
+        self._film.changed.connect(self._show)
+        self._film.failed.connect(self._refuse)
+        self._blurring.looked.connect(self._show)
+        self._blurring.saved.connect(self._on_saved)
+        self._blurring.refused.connect(self._refuse)
+        self._blurring.ended.connect(self._show)
+        self._canvas.changed.connect(self._on_drawn)
+        self._canvas.leaf.connect(self.leaf)
+        self._canvas.chosen.connect(self.choose)
+        self._canvas.clicked.connect(self._show_finding)
+        self._canvas.put_away.connect(self.draw)
+        self._canvas.left.connect(self.close)
+        self._context.drafts_changed.connect(self._read_again)
+
+    def _bind_keys(self) -> None:
+        """Each action on its button and on its key."""
+        panel, bars, canvas = self._panel, self._bars, self._canvas
+        actions: tuple[tuple[Button | None, str, Callable[[], object]], ...] = (
+            (panel.findings.next, "N", lambda: self.step_finding(1)),
+            (panel.findings.previous, "Shift+N", lambda: self.step_finding(-1)),
+            (panel.findings.boxes, "B", self.toggle_boxes),
+            (panel.blurring.choose, "", self.choose),
+            (panel.blurring.faces, "F", self.choose_faces),
+            (panel.blurring.draw, "D", self.draw),
+            (panel.blurring.remove, "", canvas.remove),
+            (panel.blurring.beneath, "V", self.toggle_beneath),
+            (panel.blurring.save, "S", self.save),
+            (panel.blurring.original, "O", self.use_original),
+            (panel.reading.read, "R", self.read),
+            (bars.before, "PgUp", lambda: self.leaf(-1)),
+            (bars.after, "PgDown", lambda: self.leaf(1)),
+            (bars.play, "P", self._film.toggle),
+            (bars.frame_before, ",", lambda: self._film.step(-1)),
+            (bars.frame_after, ".", lambda: self._film.step(1)),
+            (bars.fit, "0", canvas.fit),
+            (bars.real, "1", canvas.real_size),
+            (bars.smaller, "-", lambda: canvas.zoom(1 / STEP)),
+            (bars.larger, "+", lambda: canvas.zoom(STEP)),
+            (None, "=", lambda: canvas.zoom(STEP)),
+            (None, "J", lambda: canvas.step(1)),
+            (None, "K", lambda: canvas.step(-1)),
+            (self._uncover, "I", self.uncover),
+            (bars.close, "", self.close),
+        )
+        for button, keys, act in actions:
+            if button is not None:
+                button.clicked.connect(lambda checked=False, act=act: act())
+            if keys:
+                QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    # What is in front
+
+    @property
+    def image(self) -> AttachmentView:
+        """The image in front."""
+        return self._shown.version.attachments[self._at]
+
+    @property
+    def covered(self) -> bool:
+        """Whether the image is not to be recognised now."""
+        return any(f.covers for f in self._findings) and self.image.sha256 not in self._pictures.uncovered
+
+    @property
+    def _findings(self) -> list[FindingView]:
+        """What was noticed about the image in front."""
+        found = self._shown.draft.findings if self._shown.older is None else ()
+        return [finding for finding in found if finding.attachment == self._at]
+
+    @property
+    def _placed(self) -> list[FindingView]:
+        """Those with a place on the image, or in a frame of it."""
+        return [finding for finding in self._findings if finding.box or finding.frame is not None]
+
+    @property
+    def _regions(self) -> Regions:
+        return self._blurring.regions(self.image)
+
+    @property
+    def _changes(self) -> bool:
+        """Whether the image may be changed here."""
+        current, published = self._shown.older is None, self._shown.draft.state is State.PUBLISHED
+        return current and not published and self.image.media_type.startswith("image/")
+
+    def _open_image(self) -> None:
+        """Begin with the image at `_at`."""
+        image = self.image
+        self.setWindowTitle(image.original_name)
+        self._front, self._beneath = None, False
+        self._canvas.setAccessibleName(image.alt or image.original_name)
+        self._canvas.show_image(image.width, image.height, self._regions)
+        self._reader.begin(image)
+        self._film.open(image)
+        self._say("")
+        self._show()
+
+    def _show(self) -> None:
+        """Everything as it is now."""
+        picture = self._film.picture
+        if picture is None:
+            picture = self._look() or self._pictures.get(self.image.sha256, VIEWER)
+        if picture is not None:
+            self._canvas.show_picture(picture, covered=self.covered)
+        refusal = self._pictures.refusal(self.image.sha256, VIEWER)
+        self._canvas.show_note(refusal_words(refusal) if refusal else words("queue.image.loading"))
+        here = [f for f in self._placed if (f.frame or 0) == self._film.number]
+        front = self._front
+        self._canvas.show_findings(here, front.number if front is not None else None)
+        self._canvas.show_boxes(self._boxes_shown)
+        self._uncover.setVisible(self.covered)
+        self._place_uncover()
+        self._bars.show_image(self.image, self._at, len(self._shown.version.attachments))
+        self._bars.show_film(self._film)
+        now = self._now()
+        self._panel.show_now(now)
+        self._bars.show_help(help_line(now))
+
+    def _look(self) -> QPixmap | None:
+        """The image as it would be published, unless a hand is at work or wants to see beneath."""
+        if self._beneath or self._canvas.moving or self.covered or not self._changes:
+            return None
+        return self._blurring.look(self.image)
+
+    def _now(self) -> Now:
+        placed, regions = self._placed, self._regions
+        return Now(
+            image=self.image,
+            placed=placed,
+            front=self._front if self._front in placed else None,
+            regions=regions,
+            boxes_shown=self._boxes_shown,
+            covered=self.covered,
+            changes=self._changes,
+            saving=self._blurring.saving,
+            drawing=self._canvas.drawing,
+            beneath=self._beneath,
+            moves=self._film.frames > 1,
+            still=self._film.number == 0,
+            approved=self._shown.draft.state is State.APPROVED,
+        )
+
+    def _place_uncover(self) -> None:
+        self._uncover.adjustSize()
+        self._uncover.move(self._canvas.rect().center() - self._uncover.rect().center())
+
+    def _say(self, sentence: str, look: str = "small") -> None:
+        """Tell in one line what was done, or why not."""
+        self._said.setProperty("look", look)
+        self._said.style().unpolish(self._said)
+        self._said.style().polish(self._said)
+        self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self._say(refusal_words(refusal), "error")
+
+    def _on_picture(self, sha256: str) -> None:
+        if sha256 == self.image.sha256:
+            self._show()
+
+    def _on_drawn(self) -> None:
+        self._say("")
+        self._show()
+
+    # What a person does
+
+    def leaf(self, by: int) -> None:
+        """To the next image (1) or the one before (-1), as far as there is one."""
+        at = self._at + by
+        if 0 <= at < len(self._shown.version.attachments):
+            self._at = at
+            self._canvas.set_drawing(False)
+            self._open_image()
+
+    def step_finding(self, by: int) -> None:
+        """The next finding with a place (1) or the one before (-1), round and round: show it closely."""
+        placed = self._placed
+        if not placed or self.covered:
+            return
+        if self._front in placed:
+            front = placed[(placed.index(self._front) + by) % len(placed)]
+        else:
+            front = placed[0 if by > 0 else -1]
+        self._show_finding(front.number)
+        if front.box is not None:
+            self._canvas.go_to(front.box)
+
+    def _show_finding(self, number: int) -> None:
+        """Put a finding in front, in the frame it is in."""
+        self._front = next(finding for finding in self._placed if finding.number == number)
+        self._boxes_shown = True
+        if (self._front.frame or 0) != self._film.number:
+            self._film.show_still(self._front.frame or 0)
+        self._show()
+
+    def toggle_boxes(self) -> None:
+        """The boxes of the findings on or off."""
+        self._boxes_shown = not self._boxes_shown
+        self._show()
+
+    def uncover(self) -> None:
+        """Show an image after all that may be obscene."""
+        if self.covered:
+            self._pictures.uncovered.add(self.image.sha256)
+            self._show()
+
+    def choose(self) -> None:
+        """Choose the place of the finding in front for blurring, or leave it out again."""
+        if not self._may_draw:
+            return
+        if self._front is None or self._front.box is None:
+            self.step_finding(1)
+        if self._front is not None and self._front.box is not None:
+            self._regions.choose(self._front.box)
+            self._on_drawn()
+
+    def choose_faces(self) -> None:
+        """Choose every face for blurring; if all are chosen, leave all of them out."""
+        boxes = [finding.box for finding in self._findings if finding.of_a_person and finding.box is not None]
+        if not boxes or not self._may_draw:
+            return
+        missing = [box for box in boxes if not self._regions.holds(box)]
+        for box in missing or boxes:
+            self._regions.choose(box)
+        self._on_drawn()
+
+    def draw(self) -> None:
+        """Take the tool for drawing boxes, or put it away. Boxes to be read are drawn on old versions too."""
+        if not self.covered:
+            self._canvas.set_drawing(not self._canvas.drawing)
+            self._show()
+
+    def toggle_beneath(self) -> None:
+        """See the image as it is beneath what is to be blurred, or as it would be published."""
+        self._beneath = not self._beneath
+        self._show()
+
+    @property
+    def _may_draw(self) -> bool:
+        return self._changes and not self.covered and not self._blurring.saving
+
+    def save(self) -> None:
+        """Blur what is chosen, in a new version of the draft."""
+        if not self._may_draw:
+            return
+        if not self._regions.boxes:
+            self._refuse(Refusal("blurring.no_region"))
+            return
+        self._change(self._blurring.save)
+
+    def use_original(self) -> None:
+        """Take the image as it came again."""
+        if self._may_draw and self.image.origin_sha256:
+            self._change(self._blurring.use_original)
+
+    def _change(self, act: Callable[[int, AttachmentView, int], None]) -> None:
+        member = self._context.member
+        if member is None:
+            self._say(words("queue.choose_member"), "error")
+            return
+        self._say("")
+        act(self._shown.draft.id, self.image, member.id)
+        self._show()
+
+    def _on_saved(self, version: int) -> None:
+        self._canvas.set_drawing(False)
+        self._context.drafts_changed.emit()
+        self.written.emit(self._shown.draft.id)
+        blurred = bool(self.image.origin_sha256)
+        self._say(words("viewer.saved" if blurred else "viewer.saved_original", version=version))
+
+    def _read_again(self) -> None:
+        """The draft as it is by now: a new version, or findings that have come."""
+        draft = queue.draft(self._desk, self._shown.draft.id)
+        if self._shown.older is not None or draft == self._shown.draft:
+            return
+        before = self.image
+        self._shown = Shown(draft, self._at)
+        if not draft.version.attachments:
+            self.close()
+            return
+        self._at = min(self._at, len(draft.version.attachments) - 1)
+        if self.image != before:
+            self._open_image()
+        else:
+            self._front = next((f for f in self._placed if f.id == (self._front and self._front.id)), None)
+            self._show()
+
+    def read(self) -> None:
+        """Read the text in the box in hand, or else in the place of the finding in front."""
+        if self._now().readable:
+            front = self._front.box if self._front is not None else None
+            newest = self._regions.boxes[-1] if self._regions.boxes else None
+            box = self._regions.selected_box or front or newest
+            self._reader.read(self.image, box, Use(self._shown.version.use))
+
+    def reject(self) -> None:
+        """Close, but not over what was chosen for blurring without asking. Boxes only read may go."""
+        if self._may_leave or set(self._blurring.drawn) <= self._reader.read_boxes:
+            super().reject()
+            return
+        question = ThrowAwayDialog(
+            words("viewer.publishing"),
+            self,
+            question=words("viewer.unsaved"),
+            keep=words("viewer.go_on"),
+        )
+        question.accepted.connect(self._leave)
+        question.open()
+
+    def _leave(self) -> None:
+        self._may_leave = True
+        self.close()

@@ -1,0 +1,54 @@
+"""Has a box on an image read, and shows what came of it on its card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from app.checks.types import Use
+from app.media.types import Box
+from app.services.desk import Desk
+from app.services.reading import BoxText, read_box
+from app.services.views import AttachmentView
+from app.ui import jobs
+from app.ui.viewer.panel import ReadCard
+from app.ui.words import refusal_words, words
+
+
+class Reader(QObject):
+    """`read_boxes` are those that were drawn to be read, and so need no saving."""
+
+    def __init__(self, desk: Desk, card: ReadCard, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._card = card
+        self._sha256 = ""
+        self.read_boxes: set[Box] = set()
+
+    def begin(self, image: AttachmentView) -> None:
+        """Another image is in front: what was read on the one before says nothing of it."""
+        self._sha256 = image.sha256
+        self._card.show_line(words("viewer.read_hint"))
+
+    def read(self, image: AttachmentView, box: Box | None, use: Use) -> None:
+        """Read a box; without one, say that it wants one."""
+        if box is None:
+            self._card.show_line(words("viewer.no_box"))
+            return
+        self.read_boxes.add(box)
+        self._card.show_line(words("viewer.reading"))
+
+        def if_still(show: Callable[[], None]) -> None:
+            if image.sha256 == self._sha256:
+                show()
+
+        def done(read: BoxText) -> None:
+            if_still(lambda: self._card.show_text(read))
+
+        jobs.run(
+            lambda work: read_box(self._desk, image, box, use),
+            done=done,
+            failed=lambda refusal: if_still(lambda: self._card.show_line(refusal_words(refusal))),
+            owner=self,
+        )
