@@ -41,8 +41,8 @@ class Finding:
     In text: `start`, `end` count code points of the text as typed, `text` is that very slice.
     In an image: `attachment` is its position in the draft (0-based), `box` is x, y, w, h in pixels of
     the upright image. A finding about the whole post or image has neither span nor box.
-    `score` is a detector's confidence, 0 to 1. `frame`: in an animation, the frame the box is in where that
-    is not the first (0-based).
+    `score` is a detector's confidence, 0 to 1. `frame`: in an animation or video, the frame the box is in
+    where that is not the first (0-based), and `at` its time in milliseconds.
     """
 
     rule: str
@@ -57,6 +57,7 @@ class Finding:
     box: tuple[int, int, int, int] | None = None
     score: float | None = None
     frame: int | None = None
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from app.checks.types import Finding, PhotoReport, Severity, TextReport, Use
 from app.cli.folder import data_folder
 from app.cli.output import DONE, NO, Output, bilingual
 from app.errors import Refusal
+from app.media.formats import is_clip
 from app.services.bare import CheckedImage, Checker, Surroundings, read_file, surroundings
 
 
@@ -30,9 +31,9 @@ def check_text(arguments: argparse.Namespace, out: Output) -> int:
 
 
 def check_image(arguments: argparse.Namespace, out: Output) -> int:
-    """Each image, with its findings and what could not be checked; status 1 when a finding blocks.
+    """Each image, video or audio, with its findings and what was not checked; status 1 when a finding blocks.
 
-    With a data folder the office's names and logo are looked for on banners and profile pictures. An image
+    With a data folder the office's names and logo are looked for on banners and profile pictures. A file
     that cannot be read is a sentence on standard error; the others are checked all the same.
     """
     refused = blocked = False
@@ -138,6 +139,7 @@ def _image_document(checked: CheckedImage, file: str) -> dict[str, object]:
                 "box": list(finding.box) if finding.box is not None else None,
                 "score": round(finding.score, 4) if finding.score is not None else None,
                 "frame": finding.frame,
+                "at": finding.at,
                 "why": bilingual(finding.why),
             }
             for finding in checked.report.findings
@@ -147,6 +149,7 @@ def _image_document(checked: CheckedImage, file: str) -> dict[str, object]:
             "height": checked.facts.height,
             "format": checked.facts.format,
             "sha256": checked.sha256,
+            **({"duration": checked.facts.duration} if is_clip(checked.facts.media_type) else {}),
         },
         "checked": list(checked.report.checked),
         "not_checked": [

@@ -62,6 +62,8 @@ def draft_document(draft: DraftView) -> dict[str, object]:
                 "alt": kept.alt,
                 "origin_sha256": kept.origin_sha256 or None,
                 "blurred": [list(box) for box in kept.blurred],
+                "duration": kept.duration or None,
+                "watched": [{"member": said.member, "at": said.at.isoformat()} for said in kept.watched],
             }
             for kept in version.attachments
         ],
@@ -110,6 +112,7 @@ def _finding_document(finding: FindingView) -> dict[str, object]:
         "box": list(finding.box) if finding.box is not None else None,
         "score": finding.score,
         "frame": finding.frame,
+        "at": finding.at,
         "title": bilingual(finding.title),
         "why": bilingual(finding.why),
         "answer": None

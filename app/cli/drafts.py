@@ -1,4 +1,4 @@
-"""`intake`, `queue`, `show`, `answer`, `decide`, `publish`: the moderator's work by command."""
+"""`intake`, `queue`, `show`, `answer`, `decide`, `watched`, `publish`: the moderator's work by command."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import argparse
 from datetime import UTC, datetime
 
 from app.bangla.dates import DHAKA, long, short
+from app.checks.photo.clip_words import clock
 from app.cli.documents import draft_document, intake_document, row_document
 from app.cli.identity import acting, acting_id
 from app.cli.output import DONE, NO, Output
 from app.errors import Refusal
-from app.services import checking, intake, publication, queue, review
+from app.services import checking, intake, publication, queue, review, watching
 from app.services.desk import Desk
 from app.services.reasons import spoken
-from app.services.views import DraftView, FindingView, HistoryLine, IntakeLine, QueueRow
+from app.services.views import AttachmentView, DraftView, FindingView, HistoryLine, IntakeLine, QueueRow
 from app.services.words import Because, CheckState, Outcome, Reply, State, Verdict
 from app.work import Work
 
@@ -75,6 +76,7 @@ def show(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     lines = [
         f"#{draft.id} · {words(f'state.{draft.state}')} · {words('cli.version', n=draft.version.number)}",
         draft.version.text,
+        *(_clip_line(clip, out) for clip in draft.version.attachments if clip.is_clip),
         *(out.finding_line(finding, finding.number) for finding in draft.findings),
         *(_history_line(line, out) for line in history),
     ]
@@ -123,6 +125,24 @@ def decide(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     return DONE
 
 
+def watched(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
+    """Record that a member watched or listened to a whole attachment, given by its number from 1."""
+    member = acting(desk, arguments, out)
+    say = watching.take_back if arguments.take_back else watching.watch
+    say(desk, arguments.id, arguments.attachment - 1, member.id)
+    clip = queue.draft(desk, arguments.id).version.attachments[arguments.attachment - 1]
+    document = {
+        "draft": arguments.id,
+        "attachment": arguments.attachment,
+        "sha256": clip.sha256,
+        "member": member.name,
+        "watched": clip.watched_by(member.id),
+    }
+    key = "cli.unwatched" if arguments.take_back else "cli.watched"
+    out.answer(document, out.words(key, name=clip.original_name, member=member.name))
+    return DONE
+
+
 def publish(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """Record where and when an approved post went out."""
     member = acting(desk, arguments, out)
@@ -163,6 +183,12 @@ def _intake_line(line: IntakeLine, out: Output) -> str:
     said = out.words(f"cli.intake_{line.outcome}", id=line.draft_id or 0)
     reason = f" {out.words.refusal(line.reason)}" if line.reason is not None else ""
     return f"{line.origin}: {said}{reason}"
+
+
+def _clip_line(clip: AttachmentView, out: Output) -> str:
+    by = ", ".join(said.member for said in clip.watched) or out.words("cli.nobody")
+    length = clock(clip.duration).in_(out.words.language) if clip.duration else "–"
+    return out.words("cli.clip", n=clip.position + 1, name=clip.original_name, length=length, by=by)
 
 
 def _history_line(line: HistoryLine, out: Output) -> str:

@@ -22,6 +22,7 @@ AT_DESK: dict[str, Callable[[Desk, argparse.Namespace, Output], int]] = {
     "show": drafts.show,
     "answer": drafts.answer,
     "decide": drafts.decide,
+    "watched": drafts.watched,
     "copies": records.copies,
     "publish": drafts.publish,
     "export": records.export,

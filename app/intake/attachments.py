@@ -1,4 +1,4 @@
-"""The images of a post, brought to memory with their alternative texts."""
+"""The images, videos and audio of a post, brought to memory with their alternative texts."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from app.intake.trees import Tree
 from app.intake.types import IncomingFile
 
 
-def read_images(tree: Tree, paths: Sequence[str]) -> tuple[IncomingFile, ...]:
+def read_attachments(tree: Tree, paths: Sequence[str]) -> tuple[IncomingFile, ...]:
     """The files at `paths`, in this order.
 
-    Only the extension is looked at here: the decoder says whether it is an image. Raises `Refusal` for
-    any other kind of file, one that cannot be read, or over 200 MB together.
+    Only the extension is looked at here: the decoders say what it is. Raises `Refusal` for any other kind
+    of file, one that cannot be read, or over 256 MB together.
     """
     return together(_read(tree, path) for path in paths)
 
 
 def _read(tree: Tree, path: str) -> IncomingFile:
     name = names.shown(path.rpartition("/")[2])
-    if names.kind(name) is not names.Kind.IMAGE:
+    if names.kind(name) is not names.Kind.ATTACHMENT:
         raise names.unknown_type(name)
-    return IncomingFile(name, tree.read(path))
+    return IncomingFile(name, tree.read(path, names.most_bytes(name)))
 
 
 def together(files: Iterable[IncomingFile]) -> tuple[IncomingFile, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.errors import Refusal
 from app.intake import names
-from app.intake.attachments import read_images, together, with_alts
+from app.intake.attachments import read_attachments, together, with_alts
 from app.intake.names import Kind
 from app.intake.sidecar import Sidecar, parse
 from app.intake.texts import decode, post_text
@@ -31,8 +31,8 @@ class Bundle:
         return tuple(path for path in self.paths if names.kind(path) is kind)
 
     @property
-    def only_images(self) -> bool:
-        return len(self.of(Kind.IMAGE)) == len(self.paths)
+    def only_attachments(self) -> bool:
+        return len(self.of(Kind.ATTACHMENT)) == len(self.paths)
 
 
 def by_stem(files: Sequence[str]) -> list[tuple[str, ...]]:
@@ -47,7 +47,7 @@ def by_stem(files: Sequence[str]) -> list[tuple[str, ...]]:
         numbered = _NUMBERED.fullmatch(stem)
         if stem in heads:
             groups.setdefault(stem, []).append(file)
-        elif numbered and numbered[1] in heads and names.kind(file) is Kind.IMAGE:
+        elif numbered and numbered[1] in heads and names.kind(file) is Kind.ATTACHMENT:
             groups.setdefault(numbered[1], []).append(file)
         else:
             # The name with its extension: two images of one stem are two posts.
@@ -66,7 +66,7 @@ def read_bundle(tree: Tree, bundle: Bundle) -> IncomingPost:
             raise names.unknown_type(_shown(path))
     text, embedded = _text(tree, _single(bundle, Kind.TEXT))
     about = _about(tree, _single(bundle, Kind.SIDECAR))
-    files = _described(together((*embedded, *read_images(tree, bundle.of(Kind.IMAGE)))), about)
+    files = _described(together((*embedded, *read_attachments(tree, bundle.of(Kind.ATTACHMENT)))), about)
     if not text and not files:
         raise Refusal("intake.empty", name=bundle.origin)
     return IncomingPost(

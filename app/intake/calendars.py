@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from app.errors import Refusal
 from app.intake import names
-from app.intake.attachments import read_images, with_alts
+from app.intake.attachments import read_attachments, with_alts
 from app.intake.dates import schedule
 from app.intake.limits import HEADER_WITHIN
 from app.intake.sheets import Cell, Sheet, read_csv, read_xlsx
@@ -40,7 +40,8 @@ _WORDS = {
     Column.TEXT: "text, post, post text, caption, content, লেখা, পোস্ট, পোস্টের লেখা, মূল লেখা, বিষয়বস্তু, কনটেন্ট, "
     "কন্টেন্ট, ক্যাপশন",
     Column.IMAGES: "image, images, image file, image files, photo, photos, picture, pictures, ছবি, ছবির নাম, "
-    "ছবির ফাইল, ছবিসমূহ, সংযুক্তি",
+    "ছবির ফাইল, ছবিসমূহ, সংযুক্তি, video, videos, video file, audio, audio file, media, attachment, attachments, "
+    "ভিডিও, ভিডিওর নাম, ভিডিও ফাইল, অডিও, অডিও ফাইল",
     Column.ALT: "alt, alt text, alt texts, বিকল্প লেখা, ছবির বর্ণনা, ছবির বিবরণ",
     Column.ACCOUNT: "account, page, handle, একাউন্ট, অ্যাকাউন্ট, পেজ, একাউন্ট/পেজ, ফেসবুক পেজ",
     Column.PURPOSE: "purpose, উদ্দেশ্য, পোস্টের উদ্দেশ্য",
@@ -128,7 +129,7 @@ class Calendar:
             post = IncomingPost(
                 origin=origin,
                 text=post_text(words(Column.TEXT), origin),
-                files=with_alts(read_images(self._tree, paths), _alts(of(Column.ALT), len(paths))),
+                files=with_alts(read_attachments(self._tree, paths), _alts(of(Column.ALT), len(paths))),
                 account=words(Column.ACCOUNT),
                 purpose=words(Column.PURPOSE),
                 sources=parts(Column.SOURCES, r"[;\n]"),

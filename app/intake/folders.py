@@ -70,7 +70,7 @@ def _folder(tree: Tree, folder: str, depth: int, material: _Material | None) -> 
     else:
         bundles, inner = _bundles(tree, folder, listing)
     for bundle in bundles:
-        if material and bundle.only_images:
+        if material and bundle.only_attachments:
             yield from _without_row(tree, bundle, material)
         else:
             yield post_or_reason(tree, bundle)
@@ -82,7 +82,7 @@ def _bundles(tree: Tree, folder: str, listing: Listing) -> tuple[list[Bundle], t
     """The posts of a folder without a calendar, and the folders inside that are no part of them."""
     texts = [file for file in listing.files if names.kind(file) is Kind.TEXT]
     sidecars = [file for file in listing.files if names.kind(file) is Kind.SIDECAR]
-    pictures = [name for name in listing.folders if _only_images(tree, join(folder, name))]
+    pictures = [name for name in listing.folders if _only_attachments(tree, join(folder, name))]
     others = tuple(name for name in listing.folders if name not in pictures)
     if POST_TOML in map(names.folded, sidecars):
         whole = True
@@ -110,12 +110,12 @@ def _stem_bundles(tree: Tree, folder: str, files: tuple[str, ...]) -> list[Bundl
     return bundles
 
 
-def _only_images(tree: Tree, folder: str) -> bool:
+def _only_attachments(tree: Tree, folder: str) -> bool:
     try:
         listing = tree.listing(folder)
     except Refusal:
         return False  # said when the folder's own turn comes
-    images = bool(listing.files) and all(names.kind(file) is Kind.IMAGE for file in listing.files)
+    images = bool(listing.files) and all(names.kind(file) is Kind.ATTACHMENT for file in listing.files)
     return images and not listing.folders
 
 

@@ -7,7 +7,10 @@ MEBIBYTE = 1024 * 1024
 FILE_BYTES = 40 * MEBIBYTE
 """One file of a post. Above any platform's limit for an image; the decoder refuses more as well."""
 
-POST_BYTES = 200 * MEBIBYTE
+CLIP_BYTES = 200 * MEBIBYTE
+"""One video or audio file: some ten minutes in the quality that platforms show. The decoder's own limit."""
+
+POST_BYTES = 256 * MEBIBYTE
 """All files of one post together: the most that is held in memory at a time."""
 
 TEXT_CHARACTERS = 100_000

@@ -11,13 +11,15 @@ from enum import StrEnum
 
 from app.bangla.digits import to_latin
 from app.errors import Refusal
+from app.intake.limits import CLIP_BYTES, FILE_BYTES
+from app.media.formats import CLIPS
 
 
 class Kind(StrEnum):
     """What a file is to a post, by its extension. What it really holds is looked at when it is read."""
 
     TEXT = "text"
-    IMAGE = "image"
+    ATTACHMENT = "attachment"
     CALENDAR = "calendar"
     SIDECAR = "sidecar"
     ZIP = "zip"
@@ -28,21 +30,23 @@ _KINDS = {
     ".txt": Kind.TEXT,
     ".md": Kind.TEXT,
     ".docx": Kind.TEXT,
-    ".jpg": Kind.IMAGE,
-    ".jpeg": Kind.IMAGE,
-    ".jfif": Kind.IMAGE,
-    ".png": Kind.IMAGE,
-    ".webp": Kind.IMAGE,
-    ".gif": Kind.IMAGE,
-    ".avif": Kind.IMAGE,
-    ".heic": Kind.IMAGE,
-    ".heif": Kind.IMAGE,
+    ".jpg": Kind.ATTACHMENT,
+    ".jpeg": Kind.ATTACHMENT,
+    ".jfif": Kind.ATTACHMENT,
+    ".png": Kind.ATTACHMENT,
+    ".webp": Kind.ATTACHMENT,
+    ".gif": Kind.ATTACHMENT,
+    ".avif": Kind.ATTACHMENT,
+    ".heic": Kind.ATTACHMENT,
+    ".heif": Kind.ATTACHMENT,
+    **{ending: Kind.ATTACHMENT for clip in CLIPS.values() for ending in clip.extensions},
     ".csv": Kind.CALENDAR,
     ".xlsx": Kind.CALENDAR,
     ".toml": Kind.SIDECAR,
     ".zip": Kind.ZIP,
 }
 
+_CLIP_ENDINGS = frozenset(ending for clip in CLIPS.values() for ending in clip.extensions)
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__macosx"})
 _DIGITS = re.compile("([0-9০-৯]+)")
 _DRIVE = re.compile("^[A-Za-z]:")
@@ -63,6 +67,11 @@ def split(name: str) -> tuple[str, str]:
 
 def kind(name: str) -> Kind:
     return _KINDS.get(split(name)[1], Kind.STRANGE)
+
+
+def most_bytes(name: str) -> int:
+    """How large a file of this name may be: videos and audio are larger than all else."""
+    return CLIP_BYTES if split(name)[1] in _CLIP_ENDINGS else FILE_BYTES
 
 
 def unknown_type(name: str) -> Refusal:

@@ -26,7 +26,8 @@ def read_paths(paths: Sequence[Path], work: Work) -> Iterator[Found]:
     """
     # Images after texts: an image that a named text brings along is no post of its own.
     given = sorted(
-        set(map(Path.absolute, paths)), key=lambda path: (names.kind(path.name) is Kind.IMAGE, _key(path))
+        set(map(Path.absolute, paths)),
+        key=lambda path: (names.kind(path.name) is Kind.ATTACHMENT, _key(path)),
     )
     brought: set[Path] = set()
     for done, path in enumerate(given):
@@ -90,12 +91,12 @@ def _beside(name: str, files: Sequence[str]) -> list[str]:
 
     def may_come(file: str) -> bool:
         same_stem, kind = names.folded(names.split(file)[0]) == own_stem, names.kind(file)
-        if own_kind is Kind.IMAGE:
+        if own_kind is Kind.ATTACHMENT:
             return same_stem and kind is Kind.SIDECAR
         if kind is Kind.TEXT:
             # Other texts come to keep their own images from this one.
             return own_kind is Kind.SIDECAR or not same_stem
-        return kind in (Kind.IMAGE, Kind.SIDECAR)
+        return kind in (Kind.ATTACHMENT, Kind.SIDECAR)
 
     # Compared folded: on a Windows desk a person may have typed the name in another case.
     beside = [file for file in files if names.folded(file) != names.folded(name) and may_come(file)]

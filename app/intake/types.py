@@ -9,7 +9,7 @@ from app.errors import Refusal
 
 @dataclass(frozen=True, slots=True)
 class IncomingFile:
-    """An image that came with a post: the name it bore outside (data only, never a path) and its bytes."""
+    """An attachment that came with a post: the name it bore outside (data only, never a path), its bytes."""
 
     name: str
     data: bytes

@@ -143,6 +143,6 @@ def _picture(package: GuardedZip, path: str, alt: str) -> IncomingFile:
     if path not in package.names():
         raise Refusal("intake.linked_picture", name=package.title)
     name = posixpath.basename(path)
-    if names.kind(name) is not names.Kind.IMAGE:
+    if names.kind(name) is not names.Kind.ATTACHMENT:
         raise names.unknown_type(name)
     return IncomingFile(name, package.read(path), alt.strip())

@@ -96,7 +96,7 @@ class Clip:
         """The pictures as the checks of images want them; None without any."""
         if not self.pictures:
             return None
-        return Inspection(self.facts, self.pictures[0].small, self.pictures[1:], complete=self.whole)
+        return Inspection(self.facts, self.pictures[0].small, self.pictures[1:], complete=True)
 
 
 @dataclass(frozen=True, slots=True)

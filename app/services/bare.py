@@ -1,4 +1,4 @@
-"""Checks of a single text or image that is no draft: for scripts and for trying the rules.
+"""Checks of a single text or file that is no draft: for scripts and for trying the rules.
 
 Texts need no data folder. Of banners and profile pictures more can be told where there is one: the office's
 names and logo are looked for, and an account names the platform whose sizes hold.
@@ -13,11 +13,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from app.checks.photo.clips import check_clip
 from app.checks.photo.engine import check_photo
 from app.checks.text.engine import check_text
-from app.checks.types import PhotoReport, PostFacts, TextReport, Use
+from app.checks.types import Finding, PhotoReport, PostFacts, TextReport, Use
 from app.errors import MissingEnvironment, Refusal
-from app.media.decoder import MAX_BYTES, Decoder
+from app.media.clips import MAX_BYTES, ClipDecoder
+from app.media.decoder import Decoder
+from app.media.formats import recognise_clip
 from app.media.types import ImageFacts
 from app.services.account_views import OfficeView
 from app.services.accounts import account_named
@@ -92,6 +95,7 @@ class Checker:
 
     def __init__(self) -> None:
         self._decoder = Decoder()
+        self._clips = ClipDecoder()
         self._detectors = detectors()
         self._pack_holder = rule_pack()
 
@@ -102,14 +106,21 @@ class Checker:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._decoder.close()
+        self._clips.close()
 
     def text(self, text: str) -> TextReport:
         """Findings in a bare text, of which no purpose, source or account is known."""
         return check_text(text, PostFacts(), self._pack_holder.pack)
 
     def image(self, file: Path, use: Use, around: Surroundings = NOTHING_KNOWN) -> CheckedImage:
-        """Findings on one image file. Raises `Refusal` for a file that cannot be read or decoded."""
+        """Findings on an image, video or audio. Raises `Refusal` for one that cannot be read or decoded."""
         data = read_file(file)
+        if recognise_clip(data) is not None:
+            clip = self._clips.probe(data, file.name)
+            clip = self._clips.watch(data, file.name) if clip.pictures else clip
+            facts = clip.facts
+            report = check_clip(clip, file.name, use, self._detectors, text_rules=self._text_findings)
+            return CheckedImage(file.name, hashlib.sha256(data).hexdigest(), facts, report)
         searches = use is not Use.POST and bool(around.logo)
         inspection = self._decoder.inspect(data, file.name)
         report = check_photo(
@@ -117,7 +128,7 @@ class Checker:
             file.name,
             use,
             self._detectors,
-            text_rules=lambda text: self.text(text).findings,
+            text_rules=self._text_findings,
             office_names=around.office_names,
             logo=logo_search(self._decoder, around.logo, data) if searches else None,
             allowed=allowed(around.platform) if around.platform else None,
@@ -125,12 +136,15 @@ class Checker:
         )
         return CheckedImage(file.name, hashlib.sha256(data).hexdigest(), inspection.facts, report)
 
+    def _text_findings(self, text: str) -> tuple[Finding, ...]:
+        return self.text(text).findings
+
 
 def read_file(file: Path) -> bytes:
-    """A whole file of at most 40 MB. Raises `Refusal` for one that is missing or larger."""
+    """A whole file of at most 200 MB. Raises `Refusal` for one that is missing or larger."""
     try:
         if file.stat().st_size > MAX_BYTES:
-            raise Refusal("media.too_big", name=file.name, limit=MAX_BYTES // 2**20)
+            raise Refusal("media.clip.too_big", name=file.name, limit=MAX_BYTES // 2**20)
         return file.read_bytes()
     except (FileNotFoundError, IsADirectoryError):
         raise Refusal("cli.no_file", path=str(file)) from None

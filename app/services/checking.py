@@ -16,9 +16,10 @@ from app.checks.text.overlay import Overlay
 from app.checks.text.pack import RulePack
 from app.checks.types import Bilingual, Finding, NotChecked, PostFacts, Severity, TextReport, Use
 from app.errors import Refusal
+from app.media.formats import is_clip
 from app.models import tables
 from app.models.tables import Answer, Attachment, CheckRun, Draft, Office, Version
-from app.services import known_images, outdating
+from app.services import clip_checks, known_images, outdating
 from app.services.clock import moment, now
 from app.services.desk import Desk
 from app.services.ledger import create, record
@@ -172,7 +173,11 @@ def _text_limit(key: str, images: Sequence[object]) -> int | None:
 
 
 def _run(desk: Desk, job: _Job, pack: RulePack, work: Work) -> _Result:
+    def text_findings(text: str) -> tuple[Finding, ...]:
+        return check_text(text, PostFacts(), pack, job.overlay).findings
+
     total = len(job.images) + 1
+    post_date = local(moment(job.created_at)).date().isoformat()
     work.step(0, total)
     text = check_text(job.text, job.facts, pack, job.overlay)
     found = list(text.findings)
@@ -182,6 +187,13 @@ def _run(desk: Desk, job: _Job, pack: RulePack, work: Work) -> _Result:
         found += post_findings(len(job.images), job.allowed)
     for image in job.images:
         work.step(image.position + 1, total)
+        if is_clip(image.media_type):
+            clip = clip_checks.check(desk, image, job.use, job.draft_id, post_date, text_findings)
+            found.extend(clip.findings)
+            checked.extend(check for check in clip.checked if check not in checked)
+            # Each of them is to be watched, so what is said of one stands beside what is said of another.
+            not_checked.update({f"{entry.check} {image.position}": entry for entry in clip.not_checked})
+            continue
         data = desk.blobs.read(image.sha256)
         inspection = desk.decoder.inspect(data, image.original_name)
         report = check_photo(
@@ -190,8 +202,8 @@ def _run(desk: Desk, job: _Job, pack: RulePack, work: Work) -> _Result:
             job.use,
             desk.detectors,
             attachment=image.position,
-            post_date=local(moment(job.created_at)).date().isoformat(),
-            text_rules=lambda text: check_text(text, PostFacts(), pack, job.overlay).findings,
+            post_date=post_date,
+            text_rules=text_findings,
             office_names=job.office_names,
             logo=_logo_search(desk, job, data),
             allowed=job.allowed,
@@ -206,8 +218,7 @@ def _run(desk: Desk, job: _Job, pack: RulePack, work: Work) -> _Result:
         looked_for = (*report.checked, known_images.CHECK)
         checked.extend(check for check in looked_for if check not in checked)
         not_checked.update({entry.check: entry for entry in report.not_checked})
-        alt = check_text(image.alt, PostFacts(), pack, job.overlay)
-        found.extend(_in_alt_text(finding, image.position) for finding in alt.findings)
+        found.extend(_in_alt_text(finding, image.position) for finding in text_findings(image.alt))
         if job.use is Use.POST and not image.alt.strip():
             found.append(_no_alt_text(image.position))
     work.step(total, total)
@@ -319,6 +330,7 @@ def _columns(finding: Finding) -> dict[str, object]:
         "box": None if finding.box is None else list(finding.box),
         "score": None if finding.score is None else round(finding.score, 4),
         "frame": finding.frame,
+        "at": finding.at,
     }
 
 

@@ -16,6 +16,7 @@ from app.checks.photo.obscene import MODEL_NAME as OBSCENE_MODEL
 from app.checks.photo.obscene import ObsceneScorer
 from app.checks.photo.reader import TextReader
 from app.checks.text.pack import PackHolder
+from app.media.clips import ClipDecoder
 from app.media.decoder import Decoder
 from app.models.database import Store, open_store
 from app.models.tables import Setting
@@ -41,11 +42,13 @@ class Desk:
     keys: SigningKeys
     pack_holder: PackHolder
     decoder: Decoder
+    clips: ClipDecoder
     detectors: Detectors
 
     def close(self) -> None:
-        """Stop the decoder process and close the database."""
+        """Stop the decoder processes and close the database."""
         self.decoder.close()
+        self.clips.close()
         self.store.close()
 
 
@@ -66,6 +69,7 @@ def open_desk(path: Path) -> Desk:
         keys=SigningKeys(keyring, desk_id(store), _held_by(store)),
         pack_holder=rule_pack(),
         decoder=Decoder(),
+        clips=ClipDecoder(),
         detectors=detectors(),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.media.formats import is_video
 from app.models.tables import Event
 from app.services.clock import moment
 from app.services.views import HistoryLine
@@ -33,6 +34,11 @@ def _told(kind: str, body: dict) -> tuple[str, dict[str, str | int]]:  # type: i
         return "blurred", {"version": rows[0]["version"], **facts}
     if kind == "draft.original_used":
         return "original_used", {"version": rows[0]["version"], "image": body["image"] + 1}
+    if kind in ("attachment.watched", "attachment.unwatched"):
+        seen, heard = (
+            ("watched", "watched_audio") if kind == "attachment.watched" else ("unwatched", "unwatched_audio")
+        )
+        return (seen if is_video(body["media_type"]) else heard), {"name": body["name"]}
     if kind == "draft.marked":
         return ("important" if rows[0]["important"] else "not_important"), {}
     if kind == "decision.reversed":

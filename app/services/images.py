@@ -1,17 +1,49 @@
-"""Pictures for the window: always decoded in the limited process, handed out as bare pixels."""
+"""Attachments looked at in the limited processes: facts, and pictures for the window as bare pixels."""
 
 from __future__ import annotations
 
-from app.media.types import MOST_SHOWN, FilmPart, Pixels
+from dataclasses import dataclass
+
+from app.errors import Refusal
+from app.media.formats import recognise_any
+from app.media.types import MOST_SHOWN, FilmPart, ImageFacts, Pixels
 from app.services.desk import Desk
 
 
-def preview(desk: Desk, sha256: str, longest: int) -> Pixels:
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a file outside is. `small`: None for audio, and for a video no picture of which can be read."""
+
+    facts: ImageFacts
+    small: Pixels | None
+
+
+def look_at(desk: Desk, data: bytes, name: str, longest: int = 960) -> Looked:
+    """Prove an image, video or audio file whole, and give its facts and its first picture.
+
+    Raises `Refusal` for a file of another kind, or one that no decoder accepts.
+    """
+    format = recognise_any(data)
+    if format is None:
+        raise Refusal("media.clip.not_clip", name=name)
+    if format.is_clip:
+        clip = desk.clips.probe(data, name, longest)
+        return Looked(clip.facts, clip.pictures[0].small if clip.pictures else None)
+    inspection = desk.decoder.inspect(data, name, longest)
+    return Looked(inspection.facts, inspection.small)
+
+
+def preview(desk: Desk, sha256: str, longest: int, at: int = 0) -> Pixels:
     """The upright image kept under `sha256`, its longest side at most `longest` pixels.
 
-    Raises `Refusal` when the file is gone, changed, or cannot be decoded.
+    Of a video the picture shown at `at` milliseconds. Raises `Refusal` when the file is gone, changed, or
+    cannot be decoded.
     """
-    return desk.decoder.preview(desk.blobs.read(sha256), longest)
+    data = desk.blobs.read(sha256)
+    format = recognise_any(data)
+    if format is not None and format.is_clip:
+        return desk.clips.picture(data, at, longest, sha256[:12])
+    return desk.decoder.preview(data, longest)
 
 
 def film(desk: Desk, sha256: str, first: int, longest: int, count: int = MOST_SHOWN) -> FilmPart:

@@ -14,6 +14,7 @@ from app.intake.types import IncomingFile, IncomingPost, UnreadablePost
 from app.media.types import Box
 from app.models import search
 from app.models.tables import Account, Attachment, Decision, Draft, Member, Version
+from app.services import images
 from app.services.accounts import official_account
 from app.services.clock import now
 from app.services.desk import Desk
@@ -48,7 +49,7 @@ EDIT = Edit()
 
 @dataclass(frozen=True, slots=True)
 class _Image:
-    """An image that passed the decoder. `data` are its bytes while they are not in `blobs/` yet."""
+    """An attachment that passed its decoder. `data` are its bytes while they are not in `blobs/` yet."""
 
     sha256: str
     original_name: str
@@ -60,6 +61,7 @@ class _Image:
     data: bytes | None = field(default=None, repr=False)
     origin_sha256: str = ""
     blurred: tuple[Box, ...] = ()
+    duration: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +219,7 @@ def _add_version(post: _Post, draft: Draft) -> list[Version | Attachment]:
             alt=image.alt,
             origin_sha256=image.origin_sha256,
             blurred=[list(box) for box in image.blurred],
+            duration=image.duration,
         )
         for position, image in enumerate(post.images)
     ]
@@ -285,15 +288,23 @@ def _form_image(desk: Desk, image: FormImage) -> _Image:
             alt=image.alt,
             origin_sha256=row.origin_sha256,
             blurred=tuple((x, y, w, h) for x, y, w, h in row.blurred),
+            duration=row.duration,
         )
 
 
 def _looked_at(desk: Desk, file: IncomingFile) -> _Image:
-    """Decode an image in the limited process. Raises `Refusal` for one no decoder accepts."""
-    facts = desk.decoder.inspect(file.data, file.name).facts
-    sha256 = hashlib.sha256(file.data).hexdigest()
+    """Decode a file in a limited process. Raises `Refusal` for one no decoder accepts."""
+    facts = images.look_at(desk, file.data, file.name).facts
     return _Image(
-        sha256, file.name, facts.media_type, facts.width, facts.height, len(file.data), file.alt, file.data
+        sha256=hashlib.sha256(file.data).hexdigest(),
+        original_name=file.name,
+        media_type=facts.media_type,
+        width=facts.width,
+        height=facts.height,
+        size=len(file.data),
+        alt=file.alt,
+        data=file.data,
+        duration=facts.duration,
     )
 
 

@@ -75,6 +75,17 @@ def recognise(
     return [finding for finding in told if finding is not None]
 
 
+def recognise_file(desk: Desk, sha256: str, use: Use, draft_id: int, attachment: int) -> list[Finding]:
+    """Findings from what was said of this very file in other drafts: copies of a video are not recognised.
+
+    Many videos begin in black, so their first pictures tell nothing.
+    """
+    used = _Used((sha256,), draft_id, attachment)
+    with desk.store.read():
+        told = (_rejected(used), _dismissed(used), _approved(used, use))
+    return [finding for finding in told if finding is not None]
+
+
 def remember(desk: Desk, sha256: str, looks: Look) -> None:
     """Keep how an image looks, unless it is kept already."""
     with desk.store.write():

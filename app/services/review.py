@@ -27,6 +27,7 @@ from app.services.rows import (
     valid_decisions,
 )
 from app.services.views import Obstacle
+from app.services.watching import unwatched
 from app.services.words import Because, CheckState, Reply, Role, State, Verdict
 
 UNDO_SECONDS = 30
@@ -234,6 +235,9 @@ def _obstacles(desk: Desk, draft: Draft, by: int) -> tuple[Obstacle, ...]:
         add(f"checks_{state}")
     else:
         _add_unsettled(run, add)
+    clips = unwatched(version, by)
+    if clips:
+        add("unwatched", n=len(clips))
     if team > 1 and version.author_member_id == by:
         add("own_draft")
     if any(row.member_id == by and row.verdict == Verdict.APPROVE for row in valid_decisions(draft)):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import cast
 
 from app.checks.types import Bilingual, NotChecked, Severity
+from app.media.formats import is_clip
 from app.models.tables import (
     Answer,
     Attachment,
@@ -16,6 +17,7 @@ from app.models.tables import (
     Member,
     Publication,
     Version,
+    Watched,
 )
 from app.services.accounts import account_view
 from app.services.clock import moment
@@ -27,6 +29,7 @@ from app.services.views import (
     FindingView,
     PublicationView,
     VersionView,
+    WatchedView,
 )
 from app.services.words import Because, CheckState, Reply, Verdict
 
@@ -75,6 +78,18 @@ def decisions(draft: Draft) -> tuple[Decision, ...]:
     )
 
 
+def watched(clip: Attachment) -> tuple[Watched, ...]:
+    """What members said of a video or audio, in this version of the draft or an earlier one."""
+    return tuple(
+        Watched.select(Watched, Member)
+        .join(Member, on=(Watched.member == Member.id))
+        .join_from(Watched, Attachment, on=(Watched.attachment == Attachment.id))
+        .join(Version, on=(Attachment.version == Version.id))
+        .where(Watched.active & (Attachment.sha256 == clip.sha256) & (Version.draft == clip.version.draft_id))
+        .order_by(Watched.id)
+    )
+
+
 def version_view(row: Version) -> VersionView:
     return VersionView(
         id=row.id,
@@ -101,10 +116,18 @@ def version_view(row: Version) -> VersionView:
                 alt=kept.alt,
                 origin_sha256=kept.origin_sha256,
                 blurred=tuple((x, y, w, h) for x, y, w, h in kept.blurred),
+                duration=kept.duration,
+                watched=_watched_views(kept),
             )
             for kept in attachments(row)
         ),
     )
+
+
+def _watched_views(kept: Attachment) -> tuple[WatchedView, ...]:
+    if not is_clip(kept.media_type):
+        return ()
+    return tuple(WatchedView(row.member_id, row.member.name, moment(row.at)) for row in watched(kept))
 
 
 def finding_view(row: Finding, answer: Answer | None) -> FindingView:
@@ -124,6 +147,7 @@ def finding_view(row: Finding, answer: Answer | None) -> FindingView:
         score=row.score,
         answer=None if answer is None else _answer_view(answer),
         frame=row.frame,
+        at=row.at,
     )
 
 

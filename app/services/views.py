@@ -13,6 +13,7 @@ from app.checks.photo.people import RULES as PEOPLE
 from app.checks.types import Bilingual, NotChecked, Severity
 from app.errors import Refusal
 from app.intake.types import IncomingFile
+from app.media.formats import is_clip
 from app.media.types import Box
 from app.services.words import (
     AccountKind,
@@ -71,8 +72,20 @@ class AccountView:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchedView:
+    """A member's word that they watched or listened to a video or audio from end to end."""
+
+    member_id: int
+    member: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class AttachmentView:
-    """An image of a version. `origin_sha256` is what it was made from by blurring `blurred`; else "", ()."""
+    """An image, video or audio of a version. `duration` is in milliseconds, 0 where there is none or unknown.
+
+    `origin_sha256` is what an image was made from by blurring `blurred`; else "", ().
+    """
 
     position: int
     sha256: str
@@ -84,6 +97,21 @@ class AttachmentView:
     alt: str
     origin_sha256: str = ""
     blurred: tuple[Box, ...] = ()
+    duration: int = 0
+    watched: tuple[WatchedView, ...] = ()
+
+    @property
+    def is_clip(self) -> bool:
+        """Whether it is a video or audio, which a person has to watch or listen to."""
+        return is_clip(self.media_type)
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether there is something of it to be shown: not of audio, nor of a video nobody can read."""
+        return self.width > 0
+
+    def watched_by(self, member: int) -> bool:
+        return any(said.member_id == member for said in self.watched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +151,8 @@ class AnswerView:
 class FindingView:
     """A finding of the current version. `number` is what card, highlight and key 1–9 share.
 
-    `frame` is set where the box is in a later frame of an animation than the one shown.
+    `frame` is set where the box is in a later frame of an animation or video than the one shown, `at` is that
+    frame's time in milliseconds.
     """
 
     id: int
@@ -141,6 +170,7 @@ class FindingView:
     score: float | None
     answer: AnswerView | None
     frame: int | None = None
+    at: int | None = None
 
     @property
     def covers(self) -> bool:

@@ -10,6 +10,7 @@ import bagit
 import pytest
 
 from tests.cli.conftest import Anumodon
+from tests.helpers import clips
 from tests.helpers.images import camera_exif, encoded, picture
 
 APPEAL = "আগামী নির্বাচনে নৌকা মার্কায় ভোট দিন।"
@@ -150,3 +151,20 @@ def test_a_bug_of_ours_is_one_sentence_and_a_log_entry(
     assert (ran.status, ran.out) == (70, "")
     assert ran.error.count("\n") == 1 and str(log) in ran.error
     assert "JSONDecodeError" in log.read_text("utf-8") and NOTICE not in log.read_text("utf-8")
+
+
+def test_a_video_is_approved_only_once_it_was_watched(anumodon: Anumodon, tmp_path: Path) -> None:
+    (tmp_path / "khela.mp4").write_bytes(clips.phone_video())
+    assert anumodon("member", "add", "Rahima").status == 0
+    checked = anumodon("check-image", tmp_path / "khela.mp4", "--json")
+    assert checked.status == 0, checked.error
+    assert checked.json["image"]["duration"] == 2_000
+    assert {"frame", "at"} <= checked.json["findings"][0].keys()
+    (post,) = anumodon("intake", tmp_path / "khela.mp4", "--json").json["posts"]
+    draft, by = post["draft"], ("--member", "Rahima")
+    assert anumodon("decide", draft, "approve", *by).status == 1
+    assert anumodon("watched", draft, "2", *by).status == 2
+    assert anumodon("watched", draft, "1", *by, "--json").json["watched"] is True
+    assert "Rahima" in anumodon("show", draft, "--lang", "en").out
+    assert anumodon("decide", draft, "approve", *by).status == 0
+    assert anumodon("audit").status == 0

@@ -39,7 +39,7 @@ def test_an_endless_number_is_no_burden():
 
 def test_the_kind_goes_by_the_last_extension_alone():
     kinds = {
-        "a.JPG": Kind.IMAGE,
+        "a.JPG": Kind.ATTACHMENT,
         "a.png.exe": Kind.STRANGE,
         "a.tar.txt": Kind.TEXT,
         "jpg": Kind.STRANGE,

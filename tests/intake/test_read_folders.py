@@ -95,7 +95,7 @@ def test_a_folder_of_folders_keeps_many_texts_apart(put, read, tmp_path):
 def test_one_bad_post_stops_no_other(put, read, tmp_path):
     put("posts/1/text.txt", "ভালো")
     put("posts/2/text.txt", "ভালো")
-    put("posts/2/video.mp4", b"....")
+    put("posts/2/form.pdf", b"....")
     put("posts/3/text.txt", "Av‡e`b".encode("cp1252"))
     put("posts/4/text.txt", "  \n ")
     put("posts/5/a.txt", "এক")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.i18n import LANGUAGES, Words, catalogue
-from app.services import blurring, checking, intake, publication, queue, review, rules
+from app.intake.types import IncomingFile
+from app.services import blurring, checking, intake, publication, queue, review, rules, watching
 from app.services.desk import Desk
-from app.services.views import HistoryLine
+from app.services.views import FormImage, HistoryLine
 from app.services.words import Reply
 from app.work import Work
+from tests.helpers import clips
 from tests.services.posts import APPEAL, form, write
 
 
@@ -55,6 +58,16 @@ def a_post_with_a_blurred_image(desk: Desk, me: int) -> int:
     return draft_id
 
 
+def a_post_with_a_video_and_audio(desk: Desk, me: int) -> int:
+    files = (IncomingFile("a.mp4", clips.phone_video()), IncomingFile("a.mp3", clips.mp3()))
+    images = tuple(FormImage(alt="ক", file=file) for file in files)
+    draft_id = intake.compose(desk, replace(form(), images=images), me)
+    for position in range(len(files)):
+        watching.watch(desk, draft_id, position, me)
+        watching.take_back(desk, draft_id, position, me)
+    return draft_id
+
+
 def test_every_step_of_a_draft_is_said_in_both_languages(desk: Desk, office_of_one: dict[str, int]) -> None:
     me = office_of_one["Rahima"]
     lines: list[HistoryLine] = []
@@ -62,6 +75,7 @@ def test_every_step_of_a_draft_is_said_in_both_languages(desk: Desk, office_of_o
         a_published_post,
         a_rejected_post,
         a_post_with_a_blurred_image,
+        a_post_with_a_video_and_audio,
         a_post_whose_image_is_gone,
     )
     for story in stories:

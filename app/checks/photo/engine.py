@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.bangla.digits import to_bangla
-from app.checks.photo import words
+from app.checks.photo import clip_words, words
 from app.checks.photo.allowed import Allowed
 from app.checks.photo.detectors import Detectors
 from app.checks.photo.faces import FaceFinder
@@ -25,7 +25,8 @@ from app.checks.photo.people import MOST_BOXES, people_findings
 from app.checks.types import Bilingual, Finding, NotChecked, PhotoReport, Severity, Use
 from app.errors import MissingEnvironment
 from app.i18n import Words
-from app.media.types import ImageFacts, Inspection
+from app.media.formats import is_clip
+from app.media.types import Frame, ImageFacts, Inspection
 
 # A photo of the event itself is rarely older. Ours; a hint that an old photo may illustrate new news.
 EARLIER_DAYS = 90
@@ -104,9 +105,8 @@ def check_photo(
         checked.append(PLATFORM_LIMITS)
     elif use is not Use.POST:
         not_checked.append(NO_PLATFORM if allowed is None else unknown(allowed.name))
-    findings += _origin_findings(facts, origin, use, attachment)
-    if use is Use.POST and origin.taken_on and post_date:
-        findings += _earlier(origin.taken_on, date.fromisoformat(post_date[:10]), attachment)
+    findings += origin_findings(facts, origin, use, attachment)
+    findings += earlier(facts, origin, use, post_date, attachment)
     return PhotoReport(tuple(findings), tuple(checked), tuple(not_checked))
 
 
@@ -123,8 +123,7 @@ def _people(
         found = faces.find(frame.small, facts.width, facts.height)
         new = new_faces(found, frame.small, seen, facts.width)
         later += (
-            replace(finding, frame=frame.number, why=words.in_frame(finding.why, frame.number, frame.at))
-            for finding in people_findings(new, facts, origin, use, attachment)
+            _placed(finding, frame, facts) for finding in people_findings(new, facts, origin, use, attachment)
         )
         seen += ((face, frame.small) for face in new)
     return findings + later[:MOST_BOXES]
@@ -140,10 +139,17 @@ def _obscene(inspection: Inspection, scorer: ObsceneScorer, attachment: int | No
     severity = Severity.BLOCK if score >= LIKELY else Severity.WARN
     degree = words.OBSCENE_LIKELY if score >= LIKELY else words.OBSCENE_POSSIBLE
     why = words.filled(words.OBSCENE, degree=degree, percent=round(score * 100))
-    if frame is not None:
-        why = words.in_frame(why, frame.number, frame.at)
-    finding = _whole(OBSCENE_RULE, ("10.i",), severity, why, attachment)
-    return [replace(finding, score=score, frame=frame.number if frame is not None else None)]
+    finding = replace(_whole(OBSCENE_RULE, ("10.i",), severity, why, attachment), score=score)
+    return [finding if frame is None else _placed(finding, frame, inspection.facts)]
+
+
+def _placed(finding: Finding, frame: Frame, facts: ImageFacts) -> Finding:
+    """The finding with the picture it is in, said as a place in the animation or a time of the video."""
+    if is_clip(facts.media_type):
+        why = clip_words.at_time(finding.why, frame.at)
+    else:
+        why = words.in_frame(finding.why, frame.number, frame.at)
+    return replace(finding, frame=frame.number, at=frame.at, why=why)
 
 
 def _office_name(answer: Answer, attachment: int | None) -> list[Finding]:
@@ -173,32 +179,38 @@ def _missing(check: str, missing: MissingEnvironment) -> NotChecked:
     return NotChecked(check, Bilingual(bn=Words("bn").refusal(missing), en=Words("en").refusal(missing)))
 
 
-def _origin_findings(
-    facts: ImageFacts, origin: Provenance, use: Use, attachment: int | None
-) -> list[Finding]:
-    """Findings about the whole image from its metadata and name."""
+def origin_findings(facts: ImageFacts, origin: Provenance, use: Use, attachment: int | None) -> list[Finding]:
+    """Findings about the whole file from its metadata and name."""
+    said = clip_words if is_clip(facts.media_type) else words
     personal = ("7.c",) if use is Use.POST else ("6.1.d",)
     findings = []
     if origin.has_gps:
-        findings.append(_whole("photo.gps", ("7.c",), Severity.WARN, words.GPS, attachment))
+        findings.append(_whole("photo.gps", ("7.c",), Severity.WARN, said.GPS, attachment))
     if origin.phone or origin.front_camera:
-        template = words.FRONT_CAMERA if origin.front_camera else words.PHONE_CAMERA
+        template = words.FRONT_CAMERA if origin.front_camera else said.PHONE_CAMERA
         why = words.filled(template, camera=facts.camera or facts.lens)
         findings.append(_whole("photo.phone-camera", personal, Severity.NOTE, why, attachment))
     if origin.passed_on_by:
-        why = words.filled(words.MESSENGER_NAME, app=origin.passed_on_by)
+        why = words.filled(said.MESSENGER_NAME, app=origin.passed_on_by)
         findings.append(_whole("photo.messenger-name", personal, Severity.NOTE, why, attachment))
     if origin.screenshot:
         findings.append(_whole("photo.screenshot", ("7.a",), Severity.NOTE, words.SCREENSHOT, attachment))
     return findings
 
 
-def _earlier(taken: date, posted: date, attachment: int | None) -> list[Finding]:
-    days = (posted - taken).days
+def earlier(
+    facts: ImageFacts, origin: Provenance, use: Use, post_date: str | None, attachment: int | None
+) -> list[Finding]:
+    """A hint where a post shows what was taken long before it."""
+    taken = origin.taken_on
+    if use is not Use.POST or taken is None or not post_date:
+        return []
+    days = (date.fromisoformat(post_date[:10]) - taken).days
     if days < EARLIER_DAYS:
         return []
+    template = clip_words.TAKEN_EARLIER if is_clip(facts.media_type) else words.TAKEN_EARLIER
     written = Bilingual(bn=to_bangla(taken.strftime("%d-%m-%Y")), en=taken.isoformat())
-    why = words.filled(words.TAKEN_EARLIER, taken=written, days=days)
+    why = words.filled(template, taken=written, days=days)
     return [_whole("photo.taken-earlier", ("7.b",), Severity.NOTE, why, attachment)]
 
 

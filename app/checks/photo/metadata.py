@@ -19,10 +19,16 @@ _PHONE = re.compile(
 
 # How messengers and networks name the files they save: as seen on Android, iOS and in browsers.
 _PASSED_ON = (
-    ("WhatsApp", re.compile(r"(IMG|STK)-\d{8}-WA\d+|WhatsApp Image ", re.IGNORECASE)),
+    (
+        "WhatsApp",
+        re.compile(r"(IMG|STK|VID|AUD|PTT)-\d{8}-WA\d+|WhatsApp (Image|Video|Audio|Ptt) ", re.IGNORECASE),
+    ),
     ("Facebook", re.compile(r"FB_IMG_\d+|\d{6,}_\d{9,}_\d+_[no]\b", re.IGNORECASE)),
     ("Messenger", re.compile(r"received_\d+|messenger_creation", re.IGNORECASE)),
-    ("Telegram", re.compile(r"photo_\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d|photo_\d{15,}", re.IGNORECASE)),
+    (
+        "Telegram",
+        re.compile(r"(photo|video|audio)_\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d|photo_\d{15,}", re.IGNORECASE),
+    ),
     ("Signal", re.compile(r"signal-\d{4}-\d\d-\d\d", re.IGNORECASE)),
     ("Viber", re.compile(r"viber[_ ]image", re.IGNORECASE)),
     ("Snapchat", re.compile(r"snapchat-\d+", re.IGNORECASE)),

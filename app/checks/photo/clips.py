@@ -1,0 +1,94 @@
+"""One video or audio file in, findings out, with what no check covers: that a person watches or hears."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.checks.photo import clip_words
+from app.checks.photo.detectors import Detectors
+from app.checks.photo.engine import check_photo, earlier, origin_findings
+from app.checks.photo.lettering import TextRules
+from app.checks.photo.metadata import provenance
+from app.checks.types import Bilingual, Finding, NotChecked, PhotoReport, Severity, Use
+from app.media.formats import CLIPS, is_video
+from app.media.types import Clip, ImageFacts
+
+_OF_PICTURES = ("faces", "obscene", "ocr")
+_ISO = "iso"  # the family of formats whose copies can be stripped of what is told in them
+
+
+def check_clip(
+    clip: Clip,
+    name: str,
+    use: Use,
+    detectors: Detectors,
+    attachment: int | None = None,
+    post_date: str | None = None,
+    text_rules: TextRules | None = None,
+) -> PhotoReport:
+    """Check one clip, looked through with longest side 960. The arguments are those of `check_photo`."""
+    facts, inspection = clip.facts, clip.inspection
+    not_checked: list[NotChecked] = []
+    if inspection is not None:
+        report = check_photo(
+            inspection, name, use, detectors, attachment, post_date=post_date, text_rules=text_rules
+        )
+        # What a banner lacks is a question of pictures, not of videos.
+        missing = tuple(entry for entry in report.not_checked if entry.check in _OF_PICTURES)
+        report = replace(report, not_checked=missing)
+        if "ocr" in report.checked:
+            not_checked.append(clip_words.later_lettering(name))
+    else:
+        origin = provenance(facts, name)
+        found = origin_findings(facts, origin, use, attachment)
+        found += earlier(facts, origin, use, post_date, attachment)
+        report = PhotoReport(tuple(found), ("metadata",))
+    if is_video(facts.media_type):
+        not_checked.insert(0, _pictures(clip, name))
+    if facts.sound:
+        not_checked.append(clip_words.sound(name))
+    findings = [_said_of_a_clip(finding, facts) for finding in report.findings]
+    findings += _copy_findings(facts, attachment)
+    return PhotoReport(tuple(findings), report.checked, (*report.not_checked, *not_checked))
+
+
+def no_description(attachment: int) -> Finding:
+    """A note: the guideline asks that what is posted be fit (7.a), and names no description."""
+    return _whole(clip_words.NO_DESCRIPTION, ("7.a",), clip_words.NO_DESCRIPTION_WHY, attachment)
+
+
+def in_description(finding: Finding, name: str, attachment: int) -> Finding:
+    """A finding in a clip's description points at the clip, for its span is not in the post's text."""
+    why = clip_words.in_description(finding.why, name, finding.text)
+    return replace(finding, why=why, start=None, end=None, attachment=attachment)
+
+
+def _pictures(clip: Clip, name: str) -> NotChecked:
+    if not clip.pictures:
+        return clip_words.unreadable(name)
+    if not clip.whole:
+        return clip_words.seen_until(name, len(clip.pictures), clip.until)
+    return clip_words.seen(name, len(clip.pictures), clip.every)
+
+
+def _copy_findings(facts: ImageFacts, attachment: int | None) -> list[Finding]:
+    """What will still be in the file that goes out."""
+    found = []
+    if CLIPS[facts.format].family != _ISO:
+        why = clip_words.KEPT_AS_IS_WHY
+        found.append(_whole(clip_words.KEPT_AS_IS, ("7.c",), why, attachment))
+    if facts.camera_track:
+        why = clip_words.CAMERA_TRACK_WHY
+        found.append(_whole(clip_words.CAMERA_TRACK, ("7.c",), why, attachment))
+    return found
+
+
+def _said_of_a_clip(finding: Finding, facts: ImageFacts) -> Finding:
+    """With the title of a clip where an image's has another, and the truth about its copy for publishing."""
+    title = clip_words.TITLES.get(finding.rule, finding.title)
+    stays = finding.rule == "photo.gps" and CLIPS[facts.format].family != _ISO
+    return replace(finding, title=title, why=clip_words.GPS_STAYS if stays else finding.why)
+
+
+def _whole(rule: str, clauses: tuple[str, ...], why: Bilingual, attachment: int | None) -> Finding:
+    return Finding(rule, clauses, Severity.NOTE, clip_words.TITLES[rule], why, attachment=attachment)
