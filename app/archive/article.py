@@ -11,6 +11,8 @@ from app.archive.markup import Html, element, join
 from app.archive.types import ArchivedDecision, ArchivedFinding, ArchivedPost
 from app.archive.wording import both, clause_list, code, facts, named, separated, time
 from app.bangla.digits import to_bangla
+from app.checks.photo.clip_words import clock
+from app.media.formats import is_clip, is_video
 
 _SEVEREST = ("block", "warn", "note")
 _SHAPES = {"block": "●", "warn": "▲", "note": "○"}
@@ -80,33 +82,64 @@ def _marked(post: ArchivedPost) -> Html:
 
 def _figures(post: ArchivedPost, folder: str, images: Sequence[PlacedImage]) -> Iterator[Html]:
     for position, placed in enumerate(images):
-        image = placed.image
-        boxes = [
-            _box(finding.box, number, finding.severity, image.width, image.height)
-            for number, finding in enumerate(post.findings, start=1)
-            if finding.image == position and finding.box is not None and finding.frame is None
-        ]
-        picture = element(
-            "img",
-            src=f"{folder}/{placed.publish}",
-            alt=image.alt,
-            width=image.width,
-            height=image.height,
-            loading="lazy",
-        )
-        place = to_bangla(f"{position + 1}/{len(images)}")
-        caption = [
-            join(both("archive_page.image"), " ", place),
-            element("bdi", image.original_name),
-            join(both("archive_page.alt"), ": ", element("bdi", image.alt or "—")),
-        ]
-        if image.blurred:
-            caption.append(join(both("archive_page.blurred"), ": ", to_bangla(str(len(image.blurred)))))
+        shown = _clip if is_clip(placed.image.media_type) else _picture
         yield element(
             "figure",
-            element("a", picture, *boxes, href=f"{folder}/{placed.original}", class_="frame"),
-            element("figcaption", *separated(caption)),
+            shown(post, folder, position, placed),
+            element("figcaption", *separated(_caption(placed, position, len(images)))),
         )
+
+
+def _picture(post: ArchivedPost, folder: str, position: int, placed: PlacedImage) -> Html:
+    image = placed.image
+    boxes = [
+        _box(finding.box, number, finding.severity, image.width, image.height)
+        for number, finding in enumerate(post.findings, start=1)
+        if finding.image == position and finding.box is not None and finding.frame is None
+    ]
+    picture = element(
+        "img",
+        src=f"{folder}/{placed.publish}",
+        alt=image.alt,
+        width=image.width,
+        height=image.height,
+        loading="lazy",
+    )
+    return element("a", picture, *boxes, href=f"{folder}/{placed.original}", class_="frame")
+
+
+def _clip(post: ArchivedPost, folder: str, position: int, placed: PlacedImage) -> Html:
+    """A player of the reader's own browser; below it a link, for what that cannot play."""
+    kind = "video" if is_video(placed.image.media_type) else "audio"
+    player = element(
+        kind,
+        src=f"{folder}/{placed.publish}",
+        aria_label=placed.image.alt or placed.image.original_name,
+        controls=True,
+        preload="none",
+    )
+    link = element("a", both("archive_page.open_clip"), href=f"{folder}/{placed.original}")
+    return element("div", player, element("p", link), class_="clip")
+
+
+def _caption(placed: PlacedImage, position: int, of: int) -> list[str]:
+    image = placed.image
+    kind = image.media_type.partition("/")[0]
+    caption: list[str] = [
+        join(both(f"archive_page.{kind}"), " ", to_bangla(f"{position + 1}/{of}")),
+        element("bdi", image.original_name),
+        join(both("archive_page.alt"), ": ", element("bdi", image.alt or "—")),
+    ]
+    if image.blurred:
+        caption.append(join(both("archive_page.blurred"), ": ", to_bangla(str(len(image.blurred)))))
+    if image.duration:
+        caption.append(clock(image.duration).bn)
+    said = "watched" if kind == "video" else "heard"
+    caption += (
+        join(both(f"archive_page.{said}"), ": ", element("bdi", one.member), ", ", time(one.at))
+        for one in image.watched
+    )
+    return caption
 
 
 def _box(box: tuple[int, int, int, int], number: int, severity: str, width: int, height: int) -> Html:

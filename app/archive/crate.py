@@ -7,20 +7,16 @@ from collections.abc import Iterable
 
 from app.archive.bag import CRATE, FILES_TABLE, PAYLOAD, FileRecord
 from app.archive.types import ArchiveHeader
+from app.media.formats import ALL
 
 Entity = dict[str, object]
 
 _MEDIA_TYPES = {
-    ".avif": "image/avif",
+    **{format.extension: format.media_type for format in ALL.values()},
     ".csv": "text/csv",
-    ".gif": "image/gif",
-    ".heic": "image/heic",
     ".html": "text/html",
-    ".jpg": "image/jpeg",
     ".json": "application/json",
-    ".png": "image/png",
     ".txt": "text/plain",
-    ".webp": "image/webp",
 }
 
 

@@ -8,8 +8,10 @@ from dataclasses import asdict, dataclass
 
 from app.archive.bag import FORMAT
 from app.archive.types import ArchivedFinding, ArchivedImage, ArchivedPost, ArchiveHeader, ChainHead
+from app.media.formats import is_clip
 
 _BANGLA_LETTER = re.compile("[\u0980-\u09ff]")
+_TYPES = {"image": "Image", "video": "Video", "audio": "Audio"}
 _PARAGRAPH = re.compile(r"\n\s*\S")
 
 
@@ -101,6 +103,9 @@ def _image(placed: PlacedImage) -> dict[str, object]:
             "media_type": placed.publish_media_type,
         },
     }
+    if is_clip(image.media_type):
+        document["duration"] = image.duration
+        document["watched"] = [asdict(said) for said in image.watched]
     if image.origin_sha256:
         document["blurred_from"] = {
             "sha256": image.origin_sha256,
@@ -159,14 +164,17 @@ def _organisation(post: ArchivedPost, header: ArchiveHeader) -> dict[str, object
 
 def _attachment(placed: PlacedImage) -> dict[str, object]:
     image = placed.image
-    return {
-        "type": "Image",
+    document: dict[str, object] = {
+        "type": _TYPES[image.media_type.partition("/")[0]],
         "name": image.alt,
         "mediaType": image.media_type,
-        "width": image.width,
-        "height": image.height,
         "url": [
             {"type": "Link", "href": placed.original, "mediaType": image.media_type},
             {"type": "Link", "href": placed.publish, "mediaType": placed.publish_media_type},
         ],
     }
+    if image.width:
+        document |= {"width": image.width, "height": image.height}
+    if image.duration:
+        document["duration"] = f"PT{image.duration / 1000:.3f}S"
+    return document

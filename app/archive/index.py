@@ -19,7 +19,8 @@ from app.paths import resources
 _EXCERPT = 90
 # Belt and braces: everything is escaped, and the browser is told to run and fetch nothing besides.
 _POLICY = (
-    "default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    "default-src 'none'; img-src 'self' file:; media-src 'self' file:; style-src 'unsafe-inline'; "
+    "base-uri 'none'; form-action 'none'"
 )
 
 

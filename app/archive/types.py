@@ -9,12 +9,21 @@ from app.checks.types import Bilingual
 
 
 @dataclass(frozen=True, slots=True)
-class ArchivedImage:
-    """One image of a post. `sha256`, `size` are of the approved bytes; both openers give whole files' bytes.
+class ArchivedWatched:
+    """A member's word that they watched or listened to a whole video or audio. The time is ISO 8601 UTC."""
 
-    `open_clean` gives (bytes, extension, media type) of the copy without metadata, for publishing.
+    member: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedImage:
+    """One image, video or audio of a post. `sha256`, `size` are of the approved bytes.
+
+    Both readers give whole files' bytes; `read_clean` gives (bytes, extension, media type) of the copy
+    without metadata, for publishing.
     `origin_sha256`: the image it was made from by blurring the regions `blurred` for publishing, "" for none;
-    that one is not in the archive.
+    that one is not in the archive. `duration` is in milliseconds, 0 for an image and where it is not known.
     """
 
     sha256: str
@@ -29,6 +38,8 @@ class ArchivedImage:
     read_clean: Callable[[], tuple[bytes, str, str]] = field(repr=False)
     origin_sha256: str = ""
     blurred: tuple[tuple[int, int, int, int], ...] = ()
+    duration: int = 0
+    watched: tuple[ArchivedWatched, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,8 @@ class ArchivedFinding:
     reason: str = ""
     answered_by: str = ""
     answered_at: str = ""
-    frame: int | None = None  # of an animation, where the box is not in the first
+    frame: int | None = None  # of an animation or video, where the box is not in the first
+    frame_at: int | None = None  # its time in milliseconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,19 +10,20 @@ from app.archive.types import (
     ArchivedImage,
     ArchivedPost,
     ArchivedPublication,
+    ArchivedWatched,
 )
 from app.checks.types import Bilingual, Use
 from app.media.decoder import Decoder
-from app.media.formats import FORMATS
+from app.media.formats import ALL, is_clip
 from app.media.types import CopyLimits
 from app.models.tables import Answer, Attachment, CheckRun, Decision, Draft, Finding, Version
 from app.services.desk import Desk
 from app.services.platforms import copy_limits
 from app.services.review import version_document
-from app.services.rows import attachments, findings, newest_answers, publications, valid_decisions
+from app.services.rows import attachments, findings, newest_answers, publications, valid_decisions, watched
 from app.services.words import Verdict
 
-_EXTENSIONS = {format.media_type: format.extension for format in FORMATS.values()}
+_EXTENSIONS = {format.media_type: format.extension for format in ALL.values()}
 
 
 def archived_post(
@@ -83,6 +84,9 @@ def _image(
         return desk.blobs.read(row.sha256)
 
     def read_clean() -> tuple[bytes, str, str]:
+        if is_clip(row.media_type):
+            bare = desk.clips.bare_copy(read(), row.original_name)
+            return bare.data, bare.extension, bare.media_type
         copy = decoder.clean_copy(read(), row.original_name, limits)
         if not limits.allow(copy.width, copy.height, len(copy.data)):
             outsized(row.original_name)
@@ -101,7 +105,15 @@ def _image(
         read_clean=read_clean,
         origin_sha256=row.origin_sha256,
         blurred=tuple((x, y, w, h) for x, y, w, h in row.blurred),
+        duration=row.duration,
+        watched=_watched(row),
     )
+
+
+def _watched(row: Attachment) -> tuple[ArchivedWatched, ...]:
+    if not is_clip(row.media_type):
+        return ()
+    return tuple(ArchivedWatched(said.member.name, said.at) for said in watched(row))
 
 
 def _finding(row: Finding, answer: Answer | None) -> ArchivedFinding:
@@ -118,6 +130,7 @@ def _finding(row: Finding, answer: Answer | None) -> ArchivedFinding:
         box=tuple(row.box) if row.box is not None else None,
         score=row.score,
         frame=row.frame,
+        frame_at=row.at,
         verdict=answer.reply if answer is not None else "",
         reason=answer.reason if answer is not None else "",
         because=answer.because if answer is not None else "",

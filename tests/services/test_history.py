@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from app.i18n import LANGUAGES, Words, catalogue
 from app.intake.types import IncomingFile
-from app.services import blurring, checking, intake, publication, queue, review, rules, watching
+from app.services import blurring, checking, copies, intake, publication, queue, review, rules, watching
 from app.services.desk import Desk
 from app.services.views import FormImage, HistoryLine
 from app.services.words import Reply
@@ -32,6 +32,7 @@ def a_published_post(desk: Desk, me: int) -> int:
     review.approve(desk, draft.id, digest, me)
     review.mark_important(desk, draft.id, True, me)
     review.mark_important(desk, draft.id, False, me)
+    copies.save_copies(desk, draft.id, desk.folder.blobs.parent / "copies", me, Work())
     publication.publish(desk, draft.id, "https://example.org/post/1", datetime.now(UTC), me)
     return draft.id
 

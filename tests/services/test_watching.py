@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -10,7 +11,9 @@ import pytest
 
 from app.intake.types import IncomingFile
 from app.services import checking, intake, queue, review, watching
+from app.services.archive import export, verify
 from app.services.audit import audit
+from app.services.copies import save_copies
 from app.services.desk import Desk
 from app.services.images import look_at, preview
 from app.services.views import DraftView, FormImage, PostForm
@@ -189,6 +192,34 @@ def test_a_damaged_clip_refuses_its_post_in_one_sentence(
     (tmp_path / "notes.mp3").write_bytes(b"not sound at all")
     lines = intake.take_in(desk, [tmp_path / "cut.mp4", tmp_path / "notes.mp3"], None, Work())
     assert [line.reason.key for line in lines if line.reason] == ["media.clip.damaged", "media.clip.not_clip"]
+
+
+def test_a_clip_goes_into_the_archive_and_out_without_its_position(
+    desk: Desk, office_of_one: dict[str, int], tmp_path: Path
+) -> None:
+    me = office_of_one["Rahima"]
+    draft = posted(desk, me, VIDEO, AUDIO)
+    for position in (0, 1):
+        watching.watch(desk, draft.id, position, me)
+    review.approve(desk, draft.id, draft.version.digest, me)
+    out = tmp_path / "archive"
+    export(desk, out, by=me, work=Work())
+    verification = verify(out, Work())
+    assert verification.ok, verification.problems
+    (post,) = (out / "data" / "posts").iterdir()
+    assert (post / "original" / "01.mp4").read_bytes() == clips.phone_video()
+    assert b"earth" not in (post / "publish" / "01.mp4").read_bytes()
+    assert (post / "publish" / "02.mp3").read_bytes() == clips.mp3()
+    images = json.loads((post / "decision.json").read_bytes())["images"]
+    assert [image["duration"] for image in images] == [2_000, 1_306]
+    assert [said["member"] for image in images for said in image["watched"]] == ["Rahima"] * 2
+    attachments = json.loads((post / "post.json").read_bytes())["attachment"]
+    assert [kept["type"] for kept in attachments] == ["Video", "Audio"]
+    assert attachments[0]["duration"] == "PT2.000S" and "width" not in attachments[1]
+    page = (out / "data" / "index.html").read_text("utf-8")
+    assert "<video src=" in page and "<audio src=" in page and "media-src" in page
+    copies = save_copies(desk, draft.id, tmp_path / "copies", me, Work())
+    assert [saved.name for saved in copies.files][:2] == ["01.mp4", "02.mp3"]
 
 
 def test_pictures_of_a_video_are_shown_at_a_time(desk: Desk, office_of_one: dict[str, int]) -> None:
