@@ -23,7 +23,7 @@ def post_section(post: ArchivedPost, folder: str, images: Sequence[PlacedImage])
     return element(
         "article",
         _post_header(post),
-        element("div", _marked(post), class_="text", dir="auto") if post.text else "",
+        element("div", _marked(post.text, post), class_="text", dir="auto") if post.text else "",
         element("div", *_figures(post, folder, images), class_="figures") if images else "",
         _facts(post),
         _decisions(post),
@@ -57,18 +57,18 @@ def _post_header(post: ArchivedPost) -> Html:
     )
 
 
-def _marked(post: ArchivedPost) -> Html:
-    """The text with what the checks noticed marked, each mark numbered like its card."""
+def _marked(text: str, post: ArchivedPost, image: int | None = None) -> Html:
+    """The post's text, or an image's alt text, with what the checks noticed marked and numbered."""
     spans = [
         (finding.start, finding.end, number, finding.severity)
         for number, finding in enumerate(post.findings, start=1)
-        if finding.start is not None and finding.end is not None
+        if finding.image == image and finding.start is not None and finding.end is not None
     ]
-    cuts = {0, len(post.text)}
-    cuts.update(place for start, end, _, _ in spans for place in (start, end) if 0 < place < len(post.text))
+    cuts = {0, len(text)}
+    cuts.update(place for start, end, _, _ in spans for place in (start, end) if 0 < place < len(text))
     pieces: list[str] = []
     for start, end in pairwise(sorted(cuts)):
-        piece = post.text[start:end]
+        piece = text[start:end]
         over = [span for span in spans if span[0] <= start and end <= span[1]]
         if not over:
             pieces.append(piece)
@@ -86,7 +86,7 @@ def _figures(post: ArchivedPost, folder: str, images: Sequence[PlacedImage]) -> 
         yield element(
             "figure",
             shown(post, folder, position, placed),
-            element("figcaption", *separated(_caption(placed, position, len(images)))),
+            element("figcaption", *separated(_caption(post, placed, position, len(images)))),
         )
 
 
@@ -122,13 +122,14 @@ def _clip(post: ArchivedPost, folder: str, position: int, placed: PlacedImage) -
     return element("div", player, element("p", link), class_="clip")
 
 
-def _caption(placed: PlacedImage, position: int, of: int) -> list[str]:
+def _caption(post: ArchivedPost, placed: PlacedImage, position: int, of: int) -> list[str]:
     image = placed.image
+    alt = _marked(image.alt, post, position) if image.alt else "—"
     kind = image.media_type.partition("/")[0]
     caption: list[str] = [
         join(both(f"archive_page.{kind}"), " ", to_bangla(f"{position + 1}/{of}")),
         element("bdi", image.original_name),
-        join(both("archive_page.alt"), ": ", element("bdi", image.alt or "—")),
+        join(both("archive_page.alt"), ": ", element("bdi", alt)),
     ]
     if image.blurred:
         caption.append(join(both("archive_page.blurred"), ": ", to_bangla(str(len(image.blurred)))))

@@ -40,7 +40,8 @@ class Finding:
     `rule` is a dotted id (`politics.vote-appeal`), `clauses` ASCII clause ids (`10.c`).
     In text: `start`, `end` count code points of the text as typed, `text` is that very slice.
     In an image: `attachment` is its position in the draft (0-based), `box` is x, y, w, h in pixels of
-    the upright image. A finding about the whole post or image has neither span nor box.
+    the upright image; a span beside it is of the image's alt text. A finding about the whole post or image
+    has neither span nor box.
     `score` is a detector's confidence, 0 to 1. `frame`: in an animation or video, the frame the box is in
     where that is not the first (0-based), and `at` its time in milliseconds.
     """

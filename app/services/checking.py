@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.bangla.dates import local
-from app.checks.photo import words
 from app.checks.photo.allowed import Allowed
+from app.checks.photo.alt_text import alt_text_findings
 from app.checks.photo.engine import check_photo
 from app.checks.photo.logo import LogoSearch
 from app.checks.photo.page_picture import post_findings
@@ -218,23 +218,10 @@ def _run(desk: Desk, job: _Job, pack: RulePack, work: Work) -> _Result:
         looked_for = (*report.checked, known_images.CHECK)
         checked.extend(check for check in looked_for if check not in checked)
         not_checked.update({entry.check: entry for entry in report.not_checked})
-        found.extend(_in_alt_text(finding, image.position) for finding in text_findings(image.alt))
-        if job.use is Use.POST and not image.alt.strip():
-            found.append(_no_alt_text(image.position))
+        name = image.original_name if len(job.images) > 1 else ""
+        found.extend(alt_text_findings(image.alt, image.position, name, job.use, text_findings))
     work.step(total, total)
     return _Result(tuple(found), text.script, tuple(checked), tuple(not_checked.values()))
-
-
-def _in_alt_text(finding: Finding, position: int) -> Finding:
-    """A finding in an image's alt text points at the image, for its span is not in the post's text."""
-    why = words.in_alt_text(finding.why, finding.text)
-    return replace(finding, why=why, start=None, end=None, attachment=position)
-
-
-def _no_alt_text(position: int) -> Finding:
-    """A note: the guideline asks that images be fit (7.a), and names no alt text."""
-    rule = "photo.no-alt-text"
-    return Finding(rule, ("7.a",), Severity.NOTE, words.TITLES[rule], words.NO_ALT_TEXT, attachment=position)
 
 
 def _logo_search(desk: Desk, job: _Job, banner: bytes) -> LogoSearch | None:
@@ -301,7 +288,9 @@ def _carry_answers(before: CheckRun | None, rows: list[tables.Finding]) -> list[
 
 def _place(row: tables.Finding) -> tuple[object, ...]:
     box = None if row.box is None else tuple(row.box)
-    where = (row.start, row.end, row.text, row.attachment, row.frame, box)
+    # Older runs kept no place within an alt text.
+    span = (row.start, row.end) if row.attachment is None else (None, None)
+    where = (*span, row.text, row.attachment, row.frame, box)
     return (row.rule, row.severity, tuple(row.clauses), *where)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.checks.types import Severity
@@ -12,7 +14,7 @@ from app.services.views import DraftView, FormImage, PostForm
 from app.work import Work
 from tests.eval.logos import emblem, placed
 from tests.helpers.images import encoded, picture
-from tests.services.posts import APPEAL, CLEAN
+from tests.services.posts import APPEAL, CLEAN, form
 
 
 @pytest.fixture
@@ -51,10 +53,24 @@ def test_a_banner_wants_no_alt_text(desk: Desk, me: int) -> None:
 def test_a_finding_in_the_alt_text_says_where_it_is(desk: Desk, me: int) -> None:
     draft = checked(desk, me, encoded(picture(64, 48), "JPEG"), APPEAL)
     (told,) = [finding for finding in draft.findings if finding.severity is Severity.BLOCK][:1]
-    assert (told.attachment, told.start, told.end) == (0, None, None)
-    assert told.text is not None and told.text in told.why.bn
+    assert told.attachment == 0 and told.text is not None and told.text in told.why.bn
+    assert APPEAL[told.start : told.end] == told.text, "the span is of the alt text"
     assert told.why.bn.startswith("ছবির বিকল্প লেখায়")
-    assert told.why.en.startswith("The image's alt text says")
+    assert told.why.en.startswith("The alt text of the image says")
+
+
+def test_of_several_images_the_one_meant_is_named(desk: Desk, me: int) -> None:
+    images = tuple(
+        FormImage(alt=alt, file=IncomingFile(name, encoded(picture(64, 48 + n), "JPEG"), ""))
+        for n, (name, alt) in enumerate((("মাঠ.jpg", "বিদ্যালয়ের মাঠ"), ("b.jpg", ""), ("c.jpg", APPEAL)))
+    )
+    draft_id = intake.compose(desk, replace(form(CLEAN), images=images), me)
+    checking.check_draft(desk, draft_id, Work())
+    told = {finding.rule: finding for finding in queue.draft(desk, draft_id).findings}
+    missing = told.pop("photo.no-alt-text")
+    assert missing.attachment == 1 and missing.why.en.startswith("Nothing says what “b.jpg” shows")
+    assert missing.why.bn.startswith("“b.jpg” ছবিতে")
+    assert told and all(one.attachment == 2 and "“c.jpg”" in one.why.bn for one in told.values())
 
 
 def test_the_offices_logo_is_looked_for_once_it_is_kept(desk: Desk, me: int) -> None:

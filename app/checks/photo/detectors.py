@@ -11,7 +11,7 @@ from app.checks.photo.reader import TextReader
 
 # Kept with every result, so that results of an older detector or older rules are redone.
 _VERSIONS = {
-    "alt-text": "1",
+    "alt-text": "2",
     "clips": "1",
     "faces": "yunet-2023mar-960-3",
     "logo": "1",

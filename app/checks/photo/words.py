@@ -223,16 +223,16 @@ NO_LOGO_TO_LOOK_FOR = NotChecked(
         "yourself. Once a logo is kept on the office's page, it is looked for.",
     ),
 )
-NO_ALT_TEXT = Bilingual(
-    bn="ছবিতে কী আছে তা লেখা নেই। যাঁরা ছবি দেখতে পান না তাঁরা বিকল্প লেখা থেকেই তা জানেন; প্রকাশের আগে লিখে দিলে ছবিটি "
-    "সবার উপযোগী হয় (৭(ক))। নির্দেশিকা এটি সরাসরি চায় না।",
-    en="Nothing says what the image shows. Who cannot see it learns that from the alt text alone; written "
+_NO_ALT_TEXT = Bilingual(
+    bn="{which}ছবিতে কী আছে তা লেখা নেই। যাঁরা ছবি দেখতে পান না তাঁরা বিকল্প লেখা থেকেই তা জানেন; প্রকাশের আগে লিখে দিলে "
+    "ছবিটি সবার উপযোগী হয় (৭(ক))। নির্দেশিকা এটি সরাসরি চায় না।",
+    en="Nothing says what {which} shows. Who cannot see it learns that from the alt text alone; written "
     "before publishing, it makes the image fit for everybody (7(a)). The guideline does not ask for it in "
     "so many words.",
 )
-_IN_ALT_TEXT = Bilingual(bn="ছবির বিকল্প লেখায়: {why}", en="In the image's alt text: {why}")
+_IN_ALT_TEXT = Bilingual(bn="{which}ছবির বিকল্প লেখায়: {why}", en="In the alt text of {which}: {why}")
 _SAID_IN_ALT_TEXT = Bilingual(
-    bn="ছবির বিকল্প লেখায় “{said}” আছে। {why}", en="The image's alt text says “{said}”. {why}"
+    bn="{which}ছবির বিকল্প লেখায় “{said}” আছে। {why}", en="The alt text of {which} says “{said}”. {why}"
 )
 FURTHER_FRAMES_NOT_CHECKED = Bilingual(
     bn="অ্যানিমেশনটির {frames}টি ফ্রেমের মধ্যে সবচেয়ে আলাদা {seen}টি দেখা হয়েছে; পুরোটা একবার নিজে চালিয়ে দেখে নিন।",
@@ -245,11 +245,23 @@ _IN_FRAME = Bilingual(
 )
 
 
-def in_alt_text(why: Bilingual, said: str | None) -> Bilingual:
-    """The reason of a finding about an image's alt text; `said`: the words it is about, if any."""
+def in_alt_text(why: Bilingual, said: str | None, name: str) -> Bilingual:
+    """The reason of a finding about an image's alt text; `said`: the words it is about, if any.
+
+    `name`: the image's, "" where there is only one.
+    """
     if not said:
-        return filled(_IN_ALT_TEXT, why=why)
-    return filled(_SAID_IN_ALT_TEXT, said=" ".join(said.split()), why=why)
+        return filled(_IN_ALT_TEXT, which=_which(name), why=why)
+    return filled(_SAID_IN_ALT_TEXT, which=_which(name), said=" ".join(said.split()), why=why)
+
+
+def no_alt_text(name: str) -> Bilingual:
+    """That an image lacks an alt text; `name` as above."""
+    return filled(_NO_ALT_TEXT, which=_which(name))
+
+
+def _which(name: str) -> Bilingual:
+    return Bilingual(bn=f"“{name}” ", en=f"“{name}”") if name else Bilingual(bn="", en="the image")
 
 
 def in_frame(why: Bilingual, number: int, at: int) -> Bilingual:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.checks.text.bijoy import convert
 from app.checks.text.engine import BIJOY_RULE
-from app.checks.types import Finding, TextReport
+from app.checks.types import Finding, TextReport, Use
 from app.services import intake, office
 from app.services.views import DraftView, PostForm
 from app.services.words import AccountKind, State
@@ -172,6 +172,7 @@ class ComposeDialog(Dialog):
         self._count.setText(words("queue.post.length", n=len(text)))
         self._editor.mark(())
         self._live.want(text, self._fields.facts())
+        self._images.want_alt(self._fields.form().use == Use.POST)
 
     def _show_report(self, text: str, report: TextReport) -> None:
         if text == self._editor.post():

@@ -20,7 +20,7 @@ def offer_exception(context: Context, draft: DraftView, finding: FindingView, pa
         messages.say(refusal_words(Refusal("rules.no_exceptions_here")), "warn")
         return
     phrase = finding.text or ""  # in an image's alt text, which has no place in the post's
-    if finding.start is not None and finding.end is not None:
+    if finding.attachment is None and finding.start is not None and finding.end is not None:
         phrase = words_at(draft.version.text, finding.start, finding.end)
     title = said(finding.title)
     ExceptionDialog(context, finding.rule, title, parent, phrase=phrase, draft_id=draft.id).open()

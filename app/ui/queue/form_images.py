@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import Refusal
 from app.intake.types import IncomingFile
@@ -16,9 +15,10 @@ from app.media.types import Pixels
 from app.services.desk import Desk
 from app.services.views import FormImage
 from app.ui import jobs, theme
+from app.ui.queue.form_image_row import ImageRow
 from app.ui.queue.mime import image_in, paths_in
 from app.ui.queue.pictures import THUMBNAIL, Pictures, pixmap
-from app.ui.widgets import Button, ElidedLabel, Label
+from app.ui.widgets import Button, Label
 from app.ui.widgets.files import IMAGES, choose_files, image_of
 from app.ui.words import refusal_words, words
 from app.work import Work
@@ -33,7 +33,8 @@ class FormImages(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._pictures = pictures
-        self._rows: list[_ImageRow] = []
+        self._rows: list[ImageRow] = []
+        self._wants_alt = True
         self._problem = Label(look="error", wrap=True)
         self._problem.hide()
         self._add = Button(words("queue.form.add_image"), icon="image", small=True)
@@ -56,6 +57,12 @@ class FormImages(QWidget):
                 self._look_at(image.file)
             else:
                 self._add_row(image, self._pictures.get(image.sha256, THUMBNAIL))
+
+    def want_alt(self, wanted: bool) -> None:
+        """Whether images without alt text are marked."""
+        self._wants_alt = wanted
+        for row in self._rows:
+            row.want_alt(wanted)
 
     def take(self, mime: QMimeData) -> bool:
         """Add what was dropped or pasted; False if there is no image in it."""
@@ -94,7 +101,8 @@ class FormImages(QWidget):
 
     def _add_row(self, image: FormImage, picture: QPixmap | None) -> None:
         self._problem.hide()
-        row = _ImageRow(image, picture, self._pictures)
+        row = ImageRow(self._desk, image, picture, self._pictures)
+        row.want_alt(self._wants_alt)
         row.changed.connect(self.changed)
         row.removed.connect(lambda: self._remove(row))
         row.raised.connect(lambda: self._raise(row))
@@ -102,14 +110,14 @@ class FormImages(QWidget):
         self._column.addWidget(row)
         self._number()
 
-    def _remove(self, row: _ImageRow) -> None:
+    def _remove(self, row: ImageRow) -> None:
         self._rows.remove(row)
         self._column.removeWidget(row)
         row.deleteLater()
         self._add.setFocus()
         self._number()
 
-    def _raise(self, row: _ImageRow) -> None:
+    def _raise(self, row: ImageRow) -> None:
         """One place earlier."""
         place = self._rows.index(row)
         if place > 0:
@@ -121,76 +129,3 @@ class FormImages(QWidget):
         for place, row in enumerate(self._rows, start=1):
             row.show_place(place)
         self.changed.emit()
-
-
-class _ImageRow(QWidget):
-    changed = Signal()
-    removed = Signal()
-    raised = Signal()
-
-    def __init__(self, image: FormImage, picture: QPixmap | None, pictures: Pictures) -> None:
-        super().__init__()
-        self._image = image
-        self._thumbnail = _Thumbnail(picture)
-        if picture is None:
-            pictures.arrived.connect(self._on_picture)
-        self._pictures = pictures
-        self._name = image.file.name if image.file is not None else image.original_name
-        self._label = ElidedLabel(self._name, "tiny")
-        self._alt = QLineEdit(image.alt)
-        self._alt.setPlaceholderText(words("queue.form.alt"))
-        self._alt.textChanged.connect(lambda text: self.changed.emit())
-        self._up = Button(words("queue.form.earlier"), "quiet", small=True)
-        self._up.clicked.connect(self.raised)
-        remove = Button(words("button.remove"), "quiet", small=True)
-        remove.clicked.connect(self.removed)
-        remove.setAccessibleName(f"{words('button.remove')}: {self._name}")
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(4))
-        head.addWidget(self._label, 1)
-        head.addWidget(self._up)
-        head.addWidget(remove)
-        fields = QVBoxLayout()
-        fields.setSpacing(0)
-        fields.addLayout(head)
-        fields.addWidget(self._alt)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(10))
-        row.addWidget(self._thumbnail, alignment=Qt.AlignmentFlag.AlignTop)
-        row.addLayout(fields, 1)
-
-    def image(self) -> FormImage:
-        return replace(self._image, alt=self._alt.text().strip())
-
-    def show_place(self, place: int) -> None:
-        self._up.setVisible(place > 1)
-        self._up.setAccessibleName(f"{words('queue.form.earlier')}: {self._name}")
-        self._alt.setAccessibleName(words("queue.form.alt_of", n=place))
-
-    def _on_picture(self, sha256: str) -> None:
-        if sha256 == self._image.sha256:
-            self._thumbnail.show_picture(self._pictures.get(sha256, THUMBNAIL))
-
-
-class _Thumbnail(QWidget):
-    def __init__(self, picture: QPixmap | None) -> None:
-        super().__init__()
-        self._picture = picture
-        self.setFixedSize(theme.px(64), theme.px(64))
-
-    def show_picture(self, picture: QPixmap | None) -> None:
-        self._picture = picture
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        rounded = QPainterPath()
-        rounded.addRoundedRect(self.rect(), theme.px(8), theme.px(8))
-        painter.setClipPath(rounded)
-        painter.fillRect(self.rect(), theme.theme().color("sunken"))
-        if self._picture is not None:
-            shown = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            left, top = (self.width() - shown.width()) // 2, (self.height() - shown.height()) // 2
-            painter.drawPixmap(left, top, shown.width(), shown.height(), self._picture)

@@ -11,6 +11,7 @@ from app.services.words import Verdict
 from app.ui import theme
 from app.ui.page import Speaking
 from app.ui.queue.avatar import AccountAvatar
+from app.ui.queue.caption import Caption
 from app.ui.queue.image_view import ImageView
 from app.ui.queue.layouts import clear
 from app.ui.queue.pictures import Pictures
@@ -42,6 +43,7 @@ class PostView(QScrollArea):
         self._pictures = pictures
         self._draft: DraftView | None = None
         self._images: list[ImageView] = []
+        self._captions: list[Caption] = []
         self._emphasised: int | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -95,17 +97,22 @@ class PostView(QScrollArea):
         """Draw the strong frame around one finding's place."""
         self._emphasised = number
         self._card.text.emphasise(number)
-        for image in self._images:
+        for image, caption in zip(self._images, self._captions, strict=True):
             image.emphasise(number)
+            caption.emphasise(number)
 
     def reveal(self, number: int) -> None:
-        """Scroll to a finding's place, if it has one."""
-        parts: list[PostText | ImageView] = [self._card.text, *self._images]
+        """Scroll to a finding's place, or to the whole image it is about, if it has one."""
+        parts: list[PostText | ImageView | Caption] = [self._card.text, *self._images, *self._captions]
         for shown in parts:
             place = shown.place_of(number)
             if place is not None:
                 self._scroll_to(shown, place)
                 return
+        about = [] if self._draft is None else [f for f in self._draft.findings if f.number == number]
+        if about and about[0].attachment is not None:
+            image = self._images[about[0].attachment]
+            self._scroll_to(image, QRectF(image.rect()))
 
     def open_first_image(self) -> None:
         """The first image larger; one that is covered is shown in its place first."""
@@ -118,15 +125,19 @@ class PostView(QScrollArea):
 
     def _show_images(self, draft: DraftView) -> None:
         attachments = draft.version.attachments
-        self._images = []
+        self._images, self._captions = [], []
         rows: list[QWidget] = []
         for image in attachments:
             view = ImageView(self._pictures)
-            view.show_image(image, [f for f in draft.findings if f.attachment == image.position])
+            findings = [f for f in draft.findings if f.attachment == image.position]
+            view.show_image(image, findings)
             view.finding_clicked.connect(self.finding_clicked)
             view.opened.connect(lambda image=image: self._open_image(image))
+            caption = Caption(image, len(attachments), findings)
+            caption.finding_clicked.connect(self.finding_clicked)
             self._images.append(view)
-            rows += [view, _Caption(image, len(attachments))]
+            self._captions.append(caption)
+            rows += [view, caption]
         self._card.show_below(rows)
 
     def _open_image(self, image: AttachmentView) -> None:
@@ -187,23 +198,6 @@ class _PostCard(Card):
         clear(self._below)
         for row in rows:
             self._below.addWidget(row)
-
-
-class _Caption(QWidget):
-    """ছবি ১/২ · name, and the alt text."""
-
-    def __init__(self, image: AttachmentView, of: int) -> None:
-        super().__init__()
-        place = words("queue.image.place", n=image.position + 1, of=of)
-        name = ElidedLabel(f"{place} · {image.original_name}", "small")
-        said = words("queue.image.alt", alt=image.alt) if image.alt else words("queue.image.no_alt")
-        alt = ElidedLabel(said, "small")
-        alt.setAlignment(Qt.AlignmentFlag.AlignRight)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, theme.px(4))
-        row.setSpacing(theme.px(16))
-        row.addWidget(name, 1)
-        row.addWidget(alt, 1)
 
 
 class _Facts(Speaking):

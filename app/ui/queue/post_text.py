@@ -31,8 +31,6 @@ from app.ui.queue.looks import GROUNDS, INKS, ORDER
 from app.ui.queue.sayings import count
 from app.ui.queue.spans import Mark, pieces
 
-_SIZE = 15  # drawn px, with lines at 175 %
-_LINE = 26
 MARGIN = 4  # px around the text, so that the frame of a mark on the edge is not cut off
 _LABEL = int(QTextCharFormat.Property.UserProperty) + 1
 
@@ -47,12 +45,16 @@ class _Place:
 
 
 class PostText(QTextEdit):
-    """Grows with its text. `finding_clicked` gives the number of the finding under the mouse."""
+    """Grows with its text. `finding_clicked` gives the number of the finding under the mouse.
+
+    `size` of the letters and height of a `line`: drawn px.
+    """
 
     finding_clicked = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, size: int = 15, line: int = 26, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._size, self._line = size, line
         self._places: list[_Place] = []
         self._emphasised: int | None = None
         self.setReadOnly(True)
@@ -85,14 +87,14 @@ class PostText(QTextEdit):
         cut = pieces(_as_qt_counts(text), marks, {number: count(number) for number in placed})
 
         block = QTextBlockFormat()
-        block.setLineHeight(theme.px(_LINE), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        block.setLineHeight(theme.px(self._line), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         plain = QTextCharFormat()
-        plain.setFont(theme.font(_SIZE))
+        plain.setFont(theme.font(self._size))
         plain.setForeground(colours.color("text"))
         self._emphasised = None
         self._places = []
         document = self.document()
-        document.setDefaultFont(theme.font(_SIZE))
+        document.setDefaultFont(theme.font(self._size))
         document.clear()
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
@@ -104,7 +106,7 @@ class PostText(QTextEdit):
             cursor.insertText(piece.text, plain)
             if piece.label:
                 worst = max((placed[number].severity for number in piece.ending), key=ORDER.__getitem__)
-                cursor.insertText(piece.label, _label_format(colours.color(INKS[worst])))
+                cursor.insertText(piece.label, _label_format(self._size, colours.color(INKS[worst])))
             end = cursor.position()
             self._places += [_Place(placed[number], starts[number], end) for number in piece.ending]
         cursor.endEditBlock()
@@ -153,7 +155,7 @@ class PostText(QTextEdit):
     def _boxes(self, place: _Place) -> list[QRectF]:
         """One box a line that the place touches."""
         document = self.document()
-        metrics = QFontMetricsF(theme.font(_SIZE))
+        metrics = QFontMetricsF(theme.font(self._size))
         found: list[QRectF] = []
         block = document.findBlock(place.start)
         while block.isValid() and block.position() < place.end:
@@ -199,7 +201,7 @@ class PostText(QTextEdit):
         self._fit()
 
     def _fit(self) -> None:
-        height = max(theme.px(_LINE), ceil(self.document().size().height()) + MARGIN)
+        height = max(theme.px(self._line), ceil(self.document().size().height()) + MARGIN)
         if height != self.height():
             self.setFixedHeight(height)
 
@@ -216,9 +218,9 @@ def _x(line: QTextLine, position: int) -> float:
     return place[0]
 
 
-def _label_format(ink: QColor) -> QTextCharFormat:
+def _label_format(size: int, ink: QColor) -> QTextCharFormat:
     look = QTextCharFormat()
-    look.setFont(theme.font(_SIZE, QFont.Weight.Bold))
+    look.setFont(theme.font(size, QFont.Weight.Bold))
     look.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
     look.setForeground(ink)
     look.setProperty(_LABEL, True)
