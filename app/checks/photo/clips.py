@@ -58,9 +58,9 @@ def no_description(attachment: int) -> Finding:
 
 
 def in_description(finding: Finding, name: str, attachment: int) -> Finding:
-    """A finding in a clip's description points at the clip, for its span is not in the post's text."""
+    """A finding in a clip's description points at the clip; its span is of the description."""
     why = clip_words.in_description(finding.why, name, finding.text)
-    return replace(finding, why=why, start=None, end=None, attachment=attachment)
+    return replace(finding, why=why, attachment=attachment)
 
 
 def _pictures(clip: Clip, name: str) -> NotChecked:
