@@ -118,6 +118,19 @@ def version(desk: Desk, draft_id: int, number: int) -> VersionView:
         return version_view(row)
 
 
+def covered_images(desk: Desk, draft_id: int) -> frozenset[str]:
+    """The SHA-256 of every image of the draft, in whatever version, that a check took for obscene."""
+    with desk.store.read():
+        rows = (
+            Attachment.select(Attachment.sha256)
+            .join(Version, on=(Attachment.version == Version.id))
+            .join(CheckRun, on=(CheckRun.version == Version.id))
+            .join(Finding, on=((Finding.run == CheckRun.id) & (Finding.attachment == Attachment.position)))
+            .where((Version.draft == draft_id) & (Finding.rule == OBSCENE))
+        )
+        return frozenset(row.sha256 for row in rows)
+
+
 def history(desk: Desk, draft_id: int) -> tuple[HistoryLine, ...]:
     """Everything that happened to a draft, the oldest first, from the record itself."""
     with desk.store.read():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,22 +21,31 @@ from app.ui import theme
 from app.ui.queue import sayings
 from app.ui.queue.diff import Kind, changes
 from app.ui.queue.layouts import clear
+from app.ui.queue.pictures import Pictures
 from app.ui.queue.version_diff import FieldChange, field_changes
+from app.ui.queue.version_images import VersionImages
 from app.ui.widgets import Button, Card, Label, Pill
 from app.ui.widgets.dialog import Dialog
 from app.ui.words import language, words
 
 
 class HistoryDialog(Dialog):
-    """Opens at the newest version, with what it changed."""
+    """Opens at the newest version, with what it changed.
 
-    def __init__(self, desk: Desk, draft: DraftView, *, parent: QWidget) -> None:
+    `image_wanted` with a version and the position of one of its images, to be seen by itself.
+    """
+
+    image_wanted = Signal(object, int)  # VersionView
+
+    def __init__(self, desk: Desk, draft: DraftView, pictures: Pictures, *, parent: QWidget) -> None:
         super().__init__(words("queue.history.title"), parent)
         self._desk = desk
         self._draft = draft
         self._pills: dict[int, Pill] = {}
         self._legend = Label(look="tiny", wrap=True)
         self._text = _DiffText()
+        self._images = VersionImages(pictures, queue.covered_images(desk, draft.id))
+        self._images.wanted.connect(lambda at: self.image_wanted.emit(self._version, at))
         self._fields = QVBoxLayout()
         self._fields.setSpacing(theme.px(8))
 
@@ -55,13 +64,14 @@ class HistoryDialog(Dialog):
     def show_version(self, number: int) -> None:
         """Show a version: what it changed in the one before, or the first one as it came."""
         self._pills[number].setChecked(True)
-        version = queue.version(self._desk, self._draft.id, number)
+        self._version = version = queue.version(self._desk, self._draft.id, number)
         before = queue.version(self._desk, self._draft.id, number - 1) if number > 1 else None
         self._text.show_change(before.text if before else version.text, version.text)
         by = words("queue.history.version", name=version.author or words("queue.unknown"))
         when = dates.long(version.created_at, language())
         legend = words("queue.history.legend") if before else ""
         self._legend.setText(f"{by} · {when}\n{legend}".strip())
+        self._images.show_version(version)
         self._show_fields(field_changes(before, version) if before else ())
 
     def _show_fields(self, changed: tuple[FieldChange, ...]) -> None:
@@ -104,6 +114,7 @@ class HistoryDialog(Dialog):
         column.addWidget(rail)
         column.addWidget(self._legend)
         column.addWidget(self._text, 1)
+        column.addWidget(self._images)
         column.addLayout(self._fields)
         return whole
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.services.views import VersionView
+from app.services.views import AttachmentView, VersionView
+from app.ui.words import words
 
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """`field` names the sentence `queue.form.<field>`; `old` and `new` are values as kept, "" for none."""
+    """`field` names the sentence `queue.form.<field>`; `old` and `new` are values as kept, "" for none.
+
+    Images are told in words.
+    """
 
     field: str
     old: str
@@ -35,7 +39,16 @@ def _account(version: VersionView) -> str:
 
 
 def _images(version: VersionView) -> str:
-    return "\n".join(f"{image.original_name} ({image.sha256[:8]})" for image in version.attachments)
+    return "\n".join(_image(image) for image in version.attachments)
+
+
+def _image(image: AttachmentView) -> str:
+    """An image's name and the beginning of its SHA-256; of a blurred one, what it was made from too."""
+    told = f"{image.original_name} ({image.sha256[:8]})"
+    if not image.origin_sha256:
+        return told
+    blurred = words("queue.history.blurred", n=len(image.blurred), origin=image.origin_sha256[:8])
+    return f"{told}, {blurred}"
 
 
 def _alts(version: VersionView) -> str:

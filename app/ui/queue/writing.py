@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.checks.text.bijoy import convert
 from app.services import intake
-from app.services.views import DraftView, PostForm
+from app.services.views import DraftView, PostForm, VersionView
 from app.services.words import State
 from app.ui.context import Context
 from app.ui.queue.compose import ComposeDialog
@@ -62,7 +62,14 @@ class Writing(QObject):
 
     def show_history(self, draft: DraftView | None) -> None:
         if draft is not None:
-            HistoryDialog(self._context.desk, draft, parent=self._page).open()
+            history = HistoryDialog(self._context.desk, draft, self._pictures, parent=self._page)
+
+            def view(version: VersionView, position: int) -> None:
+                shown = Shown(draft, position, older=version)
+                Viewer(self._context, self._pictures, shown, parent=history).open()
+
+            history.image_wanted.connect(view)
+            history.open()
 
     def _open(self, form: ComposeDialog) -> None:
         form.saved.connect(self.saved)

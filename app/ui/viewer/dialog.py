@@ -62,6 +62,8 @@ class Viewer(QDialog):
         self._pictures = pictures
         self._shown = shown
         self._at = shown.position
+        # Also what only an older version's checks found, or those of this version before they ran again.
+        self._doubtful = queue.covered_images(self._desk, shown.draft.id)
         self._front: FindingView | None = None
         self._boxes_shown = True
         self._beneath = False
@@ -162,7 +164,9 @@ class Viewer(QDialog):
     @property
     def covered(self) -> bool:
         """Whether the image is not to be recognised now."""
-        return any(f.covers for f in self._findings) and self.image.sha256 not in self._pictures.uncovered
+        sha256 = self.image.sha256
+        doubtful = sha256 in self._doubtful or any(finding.covers for finding in self._findings)
+        return doubtful and sha256 not in self._pictures.uncovered
 
     @property
     def _findings(self) -> list[FindingView]:

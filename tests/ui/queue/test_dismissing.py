@@ -17,6 +17,7 @@ from app.services.views import AnswerView, FormImage, PostForm
 from app.services.words import Because, Reply
 from app.ui.queue.history import HistoryDialog
 from app.ui.queue.page import QueuePage
+from app.ui.queue.pictures import Pictures
 from app.work import Work
 from tests.helpers.faces import scene
 from tests.helpers.images import encoded
@@ -122,5 +123,5 @@ def test_every_reason_is_reached_by_keyboard_and_escape_leaves(
 def test_the_history_tells_the_reason(desk: Desk, banner: int, open_page: OpenPage, press: Press) -> None:
     page = open_page()
     press(page, "1", "d", "5")
-    dialog = HistoryDialog(desk, queue.draft(desk, banner), parent=page)
+    dialog = HistoryDialog(desk, queue.draft(desk, banner), Pictures(desk, page), parent=page)
     assert any("Not a person" in label.text() for label in dialog.findChildren(QLabel))

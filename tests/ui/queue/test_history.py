@@ -1,14 +1,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QLabel, QTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
-from app.services import intake, queue
+from app.services import blurring, intake, queue
 from app.services.desk import Desk
 from app.ui.context import Context
 from app.ui.queue.history import HistoryDialog
 from app.ui.queue.page import QueuePage
+from app.ui.queue.pictures import Pictures
+from app.ui.viewer.dialog import Viewer
 from tests.services.posts import form, write
 
 
@@ -36,7 +38,7 @@ def test_shows_what_a_version_changed(
     draft = write(desk, team["Karim"], "জেলায় ৯৭% শিশু টিকা পেয়েছে।")
     changed = replace(form("জেলায় ৯৮% শিশু টিকা পেয়েছে।"), purpose="5.a")
     intake.revise(desk, draft.id, changed, team["Jamal"])
-    dialog = HistoryDialog(desk, queue.draft(desk, draft.id), parent=open_page())
+    dialog = HistoryDialog(desk, queue.draft(desk, draft.id), Pictures(desk, context), parent=open_page())
     dialog.show()
     assert formats(dialog.findChild(QTextEdit)) == [
         ("জেলায় ", False, False),
@@ -50,3 +52,28 @@ def test_shows_what_a_version_changed(
     assert any("version 2" in text for text in said)
     dialog.show_version(1)
     assert dialog.findChild(QTextEdit).toPlainText() == draft.version.text
+
+
+def test_an_older_versions_image_is_seen_as_it_was(
+    qtbot: QtBot,
+    desk: Desk,
+    team: dict[str, int],
+    open_page: Callable[[], QueuePage],
+    press: Callable[..., None],
+) -> None:
+    draft = write(desk, team["Karim"], images=1)
+    blurring.blur(desk, draft.id, 0, [(4, 4, 30, 30)], team["Karim"])
+    page = open_page()
+    page.show_history()
+    (dialog,) = page.findChildren(HistoryDialog)
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    origin = draft.version.attachments[0].sha256[:8]
+    assert any(f"1 region blurred, from the original {origin}" in text for text in said)
+    assert any("Blurred 1 region of image 1" in text for text in said)
+    dialog.show_version(1)
+    QApplication.processEvents()
+    buttons = [one for one in dialog.findChildren(QPushButton) if not one.isHidden()]
+    (thumbnail,) = [one for one in buttons if one.accessibleName().startswith("Image 1")]
+    thumbnail.click()
+    (viewer,) = dialog.findChildren(Viewer)
+    assert viewer.image == draft.version.attachments[0]
