@@ -1,6 +1,6 @@
 """The whole job on the demo data, told step by step: what `make run` does where there is no display.
 
-Intake, checks, answers, decisions, export, verification, audit, then pictures of every page.
+Intake, checks, answers, decisions, export, verification, audit, copies for publishing, pictures of every page.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from app.cli.output import Output
 from app.errors import Refusal
 from app.services import archive, checking, queue, review
 from app.services.audit import audit
+from app.services.copies import save_copies
 from app.services.demo import set_up_demo
 from app.services.desk import Desk, open_desk
 from app.services.office import members
@@ -22,7 +23,7 @@ from app.services.views import DraftView
 from app.services.words import Outcome, Reply, State
 from app.work import Work
 
-DATA, ARCHIVE, PICTURES = "data", "archive.zip", "screenshots"
+DATA, ARCHIVE, COPIES, PICTURES = "data", "archive.zip", "copies", "screenshots"
 
 
 def tour(folder: Path, out: Output) -> int:
@@ -40,10 +41,11 @@ def tour(folder: Path, out: Output) -> int:
         _take_in(desk, out)
         _decide(desk, out)
         sound = _export(desk, folder / ARCHIVE, out)
+        _save_copies(desk, folder / COPIES, out)
         pictures = _photograph(desk, folder / PICTURES, out)
     finally:
         desk.close()
-    made = (folder / ARCHIVE, *pictures)
+    made = (folder / ARCHIVE, folder / COPIES, *pictures)
     out.answer(None, words("tour.end", n=len(pictures)), *(f"  {file}" for file in made))
     return 0 if sound else 1
 
@@ -55,7 +57,7 @@ def _has_display() -> bool:
 
 
 def _clear(folder: Path) -> None:
-    known = {DATA, ARCHIVE, PICTURES}
+    known = {DATA, ARCHIVE, COPIES, PICTURES}
     if folder.exists():
         strangers = [entry.name for entry in folder.iterdir() if entry.name not in known]
         if strangers:
@@ -125,6 +127,15 @@ def _export(desk: Desk, target: Path, out: Output) -> bool:
     record = audit(desk, Work())
     out.answer(None, words("cli.record_sound" if record.ok else "cli.record_broken", n=record.events))
     return found.ok and record.ok
+
+
+def _save_copies(desk: Desk, target: Path, out: Output) -> None:
+    """Take out what is to be published of an approved post with text and an image."""
+    approved = (queue.draft(desk, draft_id) for draft_id in queue.ids(desk, State.APPROVED))
+    draft = next(draft for draft in approved if draft.version.attachments and draft.version.text)
+    by = next(member.id for member in members(desk) if member.decides)
+    report = save_copies(desk, draft.id, target, by, Work())
+    out.answer(None, out.words("cli.copies_saved", n=len(report.files), path=report.path))
 
 
 def _photograph(desk: Desk, folder: Path, out: Output) -> list[Path]:

@@ -7,11 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
+from app.checks.types import Use
 from app.i18n import LANGUAGES
-from app.services import office
+from app.services import accounts, office, queue
 from app.services.desk import Desk
+from app.services.words import AccountKind
 from app.ui import jobs, theme, words
 from app.ui.app import application, main_window
+from app.ui.banner_maker.dialog import BannerDialog, can_make, make_banner
 from app.ui.main_window import MainWindow
 from app.ui.pages.accounts import AccountsPage
 from app.ui.sign_in.lock_page import LockPage
@@ -23,7 +26,8 @@ SETTLE_MS = 50
 def photograph(desk: Desk, folder: Path) -> list[Path]:
     """Save `<page>-<language>-<theme>.png` of every page into `folder` and return the files.
 
-    Besides the window's pages: an account's page, and the one that covers a locked window.
+    Besides the window's pages: a banner with its platform's crops, an account's page and a banner made for
+    it, and the page that covers a locked window.
     """
     application()
     folder.mkdir(parents=True, exist_ok=True)
@@ -48,8 +52,36 @@ def _pages(desk: Desk, folder: Path, suffix: str) -> list[Path]:
         if isinstance(window.page, AccountsPage):
             window.page.show_first_account()
             saved.append(_save(window, folder / f"account-{suffix}.png"))
+            saved.append(_banner_made(window, folder / f"banner-maker-{suffix}.png"))
+    saved += _banner(window, folder / f"banner-{suffix}.png")
     saved.append(_locked(window, folder / f"lock-{suffix}.png"))
     _close(window)
+    return saved
+
+
+def _banner(window: MainWindow, file: Path) -> list[Path]:
+    """A draft of a banner as its platform shows it on a phone, if there is one."""
+    desk = window.context.desk
+    drafts = queue.rows(desk, queue.ids(desk, None))
+    banner = next((row.id for row in drafts if row.use == Use.BANNER and row.platform), None)
+    if banner is None:
+        return []
+    window.context.open_draft(banner)
+    _settle()
+    next_view = next(command for command in window.page.commands if command.key == "queue.key.crops")
+    for _ in range(2):  # the whole, on a desktop, on a phone
+        next_view.run()
+    return [_save(window, file)]
+
+
+def _banner_made(window: MainWindow, file: Path) -> Path:
+    """The dialog that makes a banner for the first page of the office."""
+    pages = accounts.accounts(window.context.desk, kind=AccountKind.OFFICIAL)
+    make_banner(window.context, next(filter(can_make, pages)), window)
+    dialog = window.findChild(BannerDialog)
+    assert dialog is not None
+    saved = _save(dialog, file)
+    dialog.close()
     return saved
 
 

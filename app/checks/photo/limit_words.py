@@ -77,23 +77,26 @@ ANIMATION_TOO_LARGE = Bilingual(
     en="The animation's longest side is {longest} pixels; {platform} takes {most} at most. An "
     "animation cannot be made smaller here; save it anew with fewer pixels.",
 )
+OUT_OF_SAFE = Bilingual(
+    bn="ব্যানারের যে অংশ সব যন্ত্রে দেখা যায় তার বাইরে পড়েছে, তাই মোবাইলে কেটে যাবে",
+    en="the part of the banner that every device shows, so phones cut it off",
+)
+OUT_OF_SHAPE = Bilingual(
+    bn="{platform} এই আকৃতির ছবির যে অংশ দেখায় তার বাইরে পড়েছে, তাই কেটে যাবে",
+    en="the part that {platform} shows of a picture of this shape, so it is cut off",
+)
 WORDS_OUTSIDE = Bilingual(
-    bn="“{said}” ব্যানারের যে অংশ সব যন্ত্রে দেখা যায় তার বাইরে পড়েছে, তাই মোবাইলে কেটে যাবে। লেখাটি "
-    "মাঝখানে আনুন; “ব্যানার তৈরি করুন” সব লেখা ভেতরেই রাখে।",
-    en="“{said}” reaches out of the part of the banner that every device shows, so phones cut it off. "
-    "Move it towards the middle; “Make a banner” keeps all words inside.",
+    bn="“{said}” {where}। লেখাটি মাঝখানে আনুন; “ব্যানার তৈরি করুন” সব লেখা ভেতরেই রাখে।",
+    en="“{said}” reaches out of {where}. Move it towards the middle; “Make a banner” keeps all words inside.",
 )
 LOGO_OUTSIDE = Bilingual(
-    bn="দপ্তরের লোগো ব্যানারের যে অংশ সব যন্ত্রে দেখা যায় তার বাইরে পড়েছে, তাই মোবাইলে কেটে যাবে। লোগোটি "
-    "মাঝখানে আনুন; “ব্যানার তৈরি করুন” লোগো ভেতরেই রাখে।",
-    en="The office's logo reaches out of the part of the banner that every device shows, so phones cut "
-    "it off. Move it towards the middle; “Make a banner” keeps it inside.",
+    bn="দপ্তরের লোগো {where}। লোগোটি মাঝখানে আনুন; “ব্যানার তৈরি করুন” লোগো ভেতরেই রাখে।",
+    en="The office's logo reaches out of {where}. Move it towards the middle; “Make a banner” keeps it "
+    "inside.",
 )
 FACE_OUTSIDE = Bilingual(
-    bn="মুখটি ব্যানারের যে অংশ সব যন্ত্রে দেখা যায় তার বাইরে পড়েছে, তাই মোবাইলে কেটে যাবে। ছবিটি রাখতে হলে "
-    "অন্যভাবে কেটে নিন।",
-    en="The face reaches out of the part of the banner that every device shows, so phones cut it off. "
-    "If the picture stays, crop it another way.",
+    bn="মুখটি {where}। ছবিটি রাখতে হলে অন্যভাবে কেটে নিন।",
+    en="The face reaches out of {where}. If the picture stays, crop it another way.",
 )
 WORDS_OUT_OF_CIRCLE = Bilingual(
     bn="“{said}” প্রোফাইল ছবির গোল অংশের বাইরে পড়েছে, তাই কেটে যাবে। লেখাটি ছোট করে মাঝখানে আনুন।",

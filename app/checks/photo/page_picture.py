@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from app.checks.photo import limit_words
 from app.checks.photo.allowed import Allowed
-from app.checks.photo.crops import Region, Size, in_circle, lost, lost_by_shape, lost_round, seen, square
+from app.checks.photo.crops import Size, in_circle, lost, lost_by_shape, lost_round, seen, square
 from app.checks.photo.lettering import around
 from app.checks.photo.reader import Reading, ReadWord
 from app.checks.photo.words import filled
@@ -48,7 +48,7 @@ def page_picture_findings(
     shown = (facts.width, facts.height)
     if use is Use.BANNER and allowed.banner is not None:
         found += _banner_size(shown, allowed, allowed.banner)
-        found += _cut_off(seen(shown, allowed.banner, allowed.safe or allowed.banner), read, others)
+        found += _cut_off(shown, allowed, allowed.banner, read, others)
     elif use is Use.PROFILE and allowed.profile is not None:
         found += _profile_size(shown, allowed, allowed.profile)
         found += _round(shown, small, read)
@@ -120,20 +120,25 @@ def _profile_size(size: Size, allowed: Allowed, profile: Size) -> Iterator[Findi
         yield _finding("photo.other-shape", _TERMS, severity, why)
 
 
-def _cut_off(region: Region, read: Sequence[Reading], others: Sequence[Finding]) -> Iterator[Finding]:
-    """What reaches out of the part of a banner that every device shows."""
+def _cut_off(
+    size: Size, allowed: Allowed, banner: Size, read: Sequence[Reading], others: Sequence[Finding]
+) -> Iterator[Finding]:
+    """What reaches out of the part of a banner that every device shows; of its shape, where none is known."""
+    region = seen(size, banner, allowed.safe or banner)
+    template = limit_words.OUT_OF_SHAPE if allowed.safe is None else limit_words.OUT_OF_SAFE
+    where = filled(template, platform=allowed.name)
     outside = _most([word for word in way if region.inside(word.box) < INSIDE] for way in read)
     if outside:
-        why = filled(limit_words.WORDS_OUTSIDE, said=_said(outside))
+        why = filled(limit_words.WORDS_OUTSIDE, said=_said(outside), where=where)
         yield _finding("photo.words-cut-off", ("6.1.a",), Severity.WARN, why, _around(outside))
-    for rule, of, clauses, severity, template in (
+    for rule, of, clauses, severity, sentence in (
         ("photo.logo-cut-off", "photo.logo-found", ("6.1.a",), Severity.WARN, limit_words.LOGO_OUTSIDE),
         ("photo.face-cut-off", "photo.face", ("7.a",), Severity.NOTE, limit_words.FACE_OUTSIDE),
     ):
         for other in others:
             box = other.box if other.rule == of and other.frame is None else None
             if box is not None and region.inside(box) < INSIDE:
-                yield _finding(rule, clauses, severity, template, box)
+                yield _finding(rule, clauses, severity, filled(sentence, where=where), box)
 
 
 def _round(size: Size, small: Pixels, read: Sequence[Reading]) -> Iterator[Finding]:

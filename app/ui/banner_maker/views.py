@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.account_views import Platform
 from app.ui.banner_maker.layout import middle, safe_area
-from app.ui.theme import px, theme
+from app.ui.banner_maker.part import Crop, PicturePart
+from app.ui.theme import px
 from app.ui.widgets import Label
 from app.ui.words import words
 
@@ -23,7 +24,9 @@ class BannerViews(QWidget):
         super().__init__()
         assert platform.banner is not None
         said = words("banner_maker.safe" if platform.safe is not None else "banner_maker.no_safe")
-        self.whole = _Part(platform.banner, _WHOLE, QRectF(0, 0, *platform.banner), safe_area(platform))
+        whole, safe = QRectF(0, 0, *platform.banner), safe_area(platform)
+        frame = safe if safe != whole else None
+        self.whole = _fitted(Crop(platform.banner, whole, frame), _WHOLE)
         self.whole.setAccessibleName(words("banner_maker.whole"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -47,7 +50,7 @@ class BannerViews(QWidget):
         """Show this banner; it has the platform's banner size."""
         for part in (self.whole, self.desktop.part, self.phone.part):
             if part is not None:
-                part.show_banner(image)
+                part.show_picture(image)
 
 
 class _Crop(QWidget):
@@ -56,7 +59,7 @@ class _Crop(QWidget):
     def __init__(self, platform: Platform, device: str, shown: tuple[int, int] | None) -> None:
         super().__init__()
         assert platform.banner is not None
-        self.part: _Part | None = None
+        self.part: PicturePart | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
@@ -65,7 +68,7 @@ class _Crop(QWidget):
             unknown = words(f"banner_maker.no_{device}", platform=words(f"platform.{platform.key}"))
             column.addWidget(Label(unknown, "small", wrap=True))
         else:
-            self.part = _Part(platform.banner, _CROP, middle(platform.banner, shown))
+            self.part = _fitted(Crop(platform.banner, middle(platform.banner, shown)), _CROP)
             self.part.setAccessibleName(words(f"banner_maker.on_{device}"))
             column.addWidget(self.part)
             size = words("banner_maker.crop", width=shown[0], height=shown[1])
@@ -73,55 +76,7 @@ class _Crop(QWidget):
         column.addStretch(1)
 
 
-class _Part(QWidget):
-    """A part of the banner, scaled into `room` (pixels); `frame` is dashed, in pixels of the banner."""
-
-    def __init__(
-        self, size: tuple[int, int], room: tuple[int, int], part: QRectF, frame: QRectF | None = None
-    ) -> None:
-        super().__init__()
-        self._image: QImage | None = None
-        self._part = part
-        self._frame = frame if frame != QRectF(0, 0, *size) else None
-        factor = min(room[0] / part.width(), room[1] / part.height())
-        self.setFixedSize(round(part.width() * factor), round(part.height() * factor))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_banner(self, image: QImage) -> None:
-        self._image = image
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        edge = QPainterPath()
-        edge.addRoundedRect(box, px(6), px(6))
-        if self._image is not None:
-            painter.setClipPath(edge)
-            painter.drawImage(0, 0, self._scaled(self._image))
-            painter.setClipping(False)
-        painter.setPen(theme().color("line"))
-        painter.drawPath(edge)
-        if self._frame is not None:
-            self._draw_frame(painter, self._frame)
-
-    def _scaled(self, image: QImage) -> QImage:
-        ratio = self.devicePixelRatioF()
-        room = QSize(round(self.width() * ratio), round(self.height() * ratio))
-        small = image.copy(self._part.toAlignedRect()).scaled(
-            room, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
-        small.setDevicePixelRatio(ratio)
-        return small
-
-    def _draw_frame(self, painter: QPainter, frame: QRectF) -> None:
-        factor = self.width() / self._part.width()
-        box = QRectF(frame.x() * factor, frame.y() * factor, frame.width() * factor, frame.height() * factor)
-        box = box.intersected(QRectF(self.rect()).adjusted(1, 1, -1, -1))
-        # Light on dark, so that it is seen on every colour.
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(Qt.GlobalColor.white, 1.5))
-        painter.drawRect(box)
-        painter.setPen(QPen(Qt.GlobalColor.black, 1.5, Qt.PenStyle.DashLine))
-        painter.drawRect(box)
+def _fitted(crop: Crop, room: tuple[int, int]) -> PicturePart:
+    part = PicturePart(crop, room[1])
+    part.fit(room)
+    return part

@@ -40,6 +40,7 @@ class ImageView(QWidget):
     """
 
     opened = Signal()
+    uncovered = Signal()
     finding_clicked = Signal(int)
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
@@ -81,6 +82,7 @@ class ImageView(QWidget):
         if self._image is not None:
             self._pictures.uncovered.add(self._image.sha256)
             self._show_cover()
+            self.uncovered.emit()
 
     def _show_cover(self) -> None:
         assert self._image is not None

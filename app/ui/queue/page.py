@@ -15,6 +15,7 @@ from app.ui.copies.dialog import offer_copies
 from app.ui.page import Command, Page
 from app.ui.queue.answering import Answering
 from app.ui.queue.checker import Checker
+from app.ui.queue.crops import KEY as CROPS_KEY
 from app.ui.queue.deciding import Deciding
 from app.ui.queue.decision_bar import DecisionBar
 from app.ui.queue.drop_hint import DropHint
@@ -123,6 +124,7 @@ class QueuePage(Page):
         add("queue.key.unicode", "B", self.to_unicode)
         add("queue.key.history", "H", self.show_history)
         add("queue.key.image", "I", self._post.open_first_image)
+        add("queue.key.crops", CROPS_KEY, self._post.next_crop)
         add("queue.key.important", "M", self.mark_important)
         add("copies.title", "S", self._bar.press_copies)
         add("queue.key.reverse", "", self._bar.press_reverse)

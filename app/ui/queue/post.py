@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.bangla import dates
@@ -12,6 +12,7 @@ from app.ui import theme
 from app.ui.page import Speaking
 from app.ui.queue.avatar import AccountAvatar
 from app.ui.queue.caption import Caption
+from app.ui.queue.crops import PageCrops, page_crops
 from app.ui.queue.image_view import ImageView
 from app.ui.queue.layouts import clear
 from app.ui.queue.pictures import Pictures
@@ -44,6 +45,8 @@ class PostView(QScrollArea):
         self._draft: DraftView | None = None
         self._images: list[ImageView] = []
         self._captions: list[Caption] = []
+        self._crops: list[PageCrops] = []
+        self._crop_view = ""  # chosen last; it stays from draft to draft
         self._emphasised: int | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -125,7 +128,7 @@ class PostView(QScrollArea):
 
     def _show_images(self, draft: DraftView) -> None:
         attachments = draft.version.attachments
-        self._images, self._captions = [], []
+        self._images, self._captions, self._crops = [], [], []
         rows: list[QWidget] = []
         for image in attachments:
             view = ImageView(self._pictures)
@@ -138,7 +141,34 @@ class PostView(QScrollArea):
             self._images.append(view)
             self._captions.append(caption)
             rows += [view, caption]
+            crops = page_crops(self._pictures, draft.version, image)
+            if crops is not None:
+                self._add_crops(crops, view)
+                rows.append(crops)
         self._card.show_below(rows)
+
+    def _add_crops(self, crops: PageCrops, view: ImageView) -> None:
+        """What the platform shows of the image, hidden for as long as the image is covered."""
+        if view.covered:
+            crops.hide()
+        view.uncovered.connect(crops.show)
+        crops.set_view(self._crop_view)
+        crops.chosen.connect(self._keep_crop_view)
+        self._crops.append(crops)
+
+    def next_crop(self) -> None:
+        """The next of the ways in which the platform shows a banner or profile picture, scrolled to."""
+        for crops in self._crops:
+            crops.next_view()
+        if self._crops:
+            # Views differ in height: laid out first, or it would be scrolled to where it stood before.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self.ensureWidgetVisible(self._crops[0], 0, theme.px(16))
+
+    def _keep_crop_view(self, view: str) -> None:
+        self._crop_view = view
+        for crops in self._crops:
+            crops.set_view(view)
 
     def _open_image(self, image: AttachmentView) -> None:
         view = self._images[image.position]

@@ -108,6 +108,13 @@ def test_words_in_a_picture_of_another_size_are_placed_by_what_is_left_of_it(loo
     assert rules(look(flat(1702, 630), FACEBOOK, read=(at_the_top,))) == {}
 
 
+def test_words_that_only_the_shape_cuts_off_are_told_so(look: Look) -> None:
+    at_the_top = word("Madhupur", 800, 5, 300, 60)
+    [shape, cut] = look(flat(1600, 1000), X, read=(at_the_top,))
+    assert (shape.rule, cut.rule) == ("photo.other-shape", "photo.words-cut-off")
+    assert "the part that X shows of a picture of this shape" in cut.why.en
+
+
 def test_a_letter_at_the_edge_is_no_word(look: Look) -> None:
     assert look(flat(851, 315), FACEBOOK, read=(word("l", 2, 100, 8), word("—", 12, 100, 30))) == []
 
