@@ -1,6 +1,6 @@
 """The whole job on the demo data, told step by step: what `make run` does where there is no display.
 
-Intake, checks, answers, decisions, export, verification, audit, copies for publishing, pictures of every page.
+Intake, checks, answers, decisions, export, verifying, audit, copies for publishing, pictures of all pages.
 """
 
 from __future__ import annotations
