@@ -22,7 +22,7 @@ from app.ui.words import words
 
 KEY = "V"
 WHOLE, DESKTOP, PHONE, PAGE, ROUND = "whole", "desktop", "phone", "page", "round"
-_TALLEST, _ROUND = 300, 176  # drawn px
+_TALLEST, _ROUND = 240, 176  # drawn px
 
 
 class PageCrops(QWidget):

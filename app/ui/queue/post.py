@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.bangla import dates
@@ -160,9 +160,11 @@ class PostView(QScrollArea):
         """The next of the ways in which the platform shows a banner or profile picture, scrolled to."""
         for crops in self._crops:
             crops.next_view()
+        # Views differ in height, and are laid out before the next event.
+        QTimer.singleShot(0, self, self._scroll_to_crops)
+
+    def _scroll_to_crops(self) -> None:
         if self._crops:
-            # Views differ in height: laid out first, or it would be scrolled to where it stood before.
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
             self.ensureWidgetVisible(self._crops[0], 0, theme.px(16))
 
     def _keep_crop_view(self, view: str) -> None:
