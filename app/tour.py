@@ -1,6 +1,7 @@
 """The whole job on the demo data, told step by step: what `make run` does where there is no display.
 
-Intake, checks, answers, decisions, export, verifying, audit, copies for publishing, pictures of all pages.
+Intake, checks, answers, decisions, a face blurred, export, verification, audit, copies for publishing, then
+pictures of every page.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 from app.checks.types import Severity
 from app.cli.output import Output
 from app.errors import Refusal
-from app.services import archive, checking, queue, review
+from app.services import archive, blurring, checking, queue, review
 from app.services.audit import audit
 from app.services.copies import save_copies
 from app.services.demo import set_up_demo
@@ -40,6 +41,7 @@ def tour(folder: Path, out: Output) -> int:
     try:
         _take_in(desk, out)
         _decide(desk, out)
+        _blur(desk, out)
         sound = _export(desk, folder / ARCHIVE, out)
         _save_copies(desk, folder / COPIES, out)
         pictures = _photograph(desk, folder / PICTURES, out)
@@ -102,6 +104,22 @@ def _decide(desk: Desk, out: Output) -> None:
     counted = queue.counts(desk)
     for state in (State.PENDING, State.APPROVED, State.RETURNED, State.REJECTED):
         out.answer(None, f"{out.words(f'state.{state}')}: {out.words.number(counted[state])}")
+
+
+def _blur(desk: Desk, out: Output) -> None:
+    """The smallest face on an image of what stays pending is blurred for publishing: a new version."""
+    by = next(member.id for member in members(desk) if member.decides)
+    for draft_id in queue.ids(desk, State.PENDING):
+        faces = [
+            (found.box[2] * found.box[3], found.attachment, found.box)
+            for found in queue.draft(desk, draft_id).findings
+            if found.of_a_person and found.attachment is not None and found.box is not None
+        ]
+        if faces:
+            _, image, box = min(faces)
+            version = blurring.blur(desk, draft_id, image, [box], by)
+            checking.check_draft(desk, draft_id, Work())
+            out.answer(None, out.words("tour.blurred", id=draft_id, image=image + 1, version=version))
 
 
 def _approve(desk: Desk, draft: DraftView, team: list[int]) -> None:

@@ -5,29 +5,32 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.checks.types import Use
 from app.i18n import LANGUAGES
 from app.services import accounts, office, queue
 from app.services.desk import Desk
-from app.services.words import AccountKind
+from app.services.words import AccountKind, State
 from app.ui import jobs, theme, words
 from app.ui.app import application, main_window
 from app.ui.banner_maker.dialog import BannerDialog, can_make, make_banner
 from app.ui.main_window import MainWindow
 from app.ui.pages.accounts import AccountsPage
+from app.ui.queue.page import QueuePage
 from app.ui.sign_in.lock_page import LockPage
+from app.ui.viewer.dialog import Viewer
 
 SIZE = (1366, 768)  # a common office screen
 SETTLE_MS = 50
+_LETTERING = (160, 252, 390, 76)  # the sign on the image of the demo post that stays pending
 
 
 def photograph(desk: Desk, folder: Path) -> list[Path]:
     """Save `<page>-<language>-<theme>.png` of every page into `folder` and return the files.
 
     Besides the window's pages: a banner with its platform's crops, an account's page and a banner made for
-    it, and the page that covers a locked window.
+    it, an image by itself with what is drawn on it, and the page that covers a locked window.
     """
     application()
     folder.mkdir(parents=True, exist_ok=True)
@@ -54,6 +57,7 @@ def _pages(desk: Desk, folder: Path, suffix: str) -> list[Path]:
             saved.append(_save(window, folder / f"account-{suffix}.png"))
             saved.append(_banner_made(window, folder / f"banner-maker-{suffix}.png"))
     saved += _banner(window, folder / f"banner-{suffix}.png")
+    saved += _viewer(window, folder, suffix)
     saved.append(_locked(window, folder / f"lock-{suffix}.png"))
     _close(window)
     return saved
@@ -82,6 +86,28 @@ def _banner_made(window: MainWindow, file: Path) -> Path:
     assert dialog is not None
     saved = _save(dialog, file)
     dialog.close()
+    return saved
+
+
+def _viewer(window: MainWindow, folder: Path, suffix: str) -> list[Path]:
+    """An image with faces: all of them chosen for blurring, then a box on it read."""
+    window.show_page("queue")
+    page, desk = window.page, window.context.desk
+    drafts = (queue.draft(desk, draft_id) for draft_id in queue.ids(desk, State.PENDING))
+    draft = next((one for one in drafts if any(found.of_a_person for found in one.findings)), None)
+    if draft is None or not isinstance(page, QueuePage):
+        return []
+    window.context.open_draft(draft.id)
+    page.view_image(0)
+    viewer = page.findChild(Viewer)
+    assert isinstance(viewer, Viewer)
+    _settle()  # nothing is done to an image that is not there yet
+    viewer.choose_faces()
+    saved = [_save(viewer, folder / f"viewer-{suffix}.png")]
+    viewer.mark(_LETTERING)
+    viewer.read()
+    saved.append(_save(viewer, folder / f"viewer-reading-{suffix}.png"))
+    viewer.done(QDialog.DialogCode.Rejected)
     return saved
 
 

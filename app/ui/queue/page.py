@@ -86,7 +86,7 @@ class QueuePage(Page):
         self._post.history_wanted.connect(self.show_history)
         self._post.edit_wanted.connect(self.edit)
         self._post.unicode_wanted.connect(self.to_unicode)
-        self._post.image_wanted.connect(lambda position: self._writing.view(self._draft, position))
+        self._post.image_wanted.connect(self.view_image)
         self._findings.exception_wanted.connect(self.add_exception)
         self._findings.clause_wanted.connect(self.context.open_clause)
         self._findings.retry.connect(self._retry_checks)
@@ -283,6 +283,10 @@ class QueuePage(Page):
         self.open_draft(draft_id)
         if version > 1:
             self.show_history()
+
+    def view_image(self, position: int) -> None:
+        """Show an image of the draft by itself."""
+        self._writing.view(self._draft, position)
 
     def show_history(self) -> None:
         self._writing.show_history(self._draft)

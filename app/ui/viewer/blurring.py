@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPixmap
 
-from app.errors import Refusal
 from app.media.types import Box
 from app.services import blurring
 from app.services.desk import Desk
@@ -15,8 +14,6 @@ from app.services.views import AttachmentView
 from app.ui import jobs
 from app.ui.queue.pictures import VIEWER, pixmap
 from app.ui.viewer.regions import Regions
-
-_PAUSE = 200  # milliseconds after the last change: a box being moved is not blurred at every step
 
 _Look = tuple[str, tuple[Box, ...]]
 
@@ -38,11 +35,8 @@ class Blurring(QObject):
         self._regions: dict[str, Regions] = {}
         self._looks: dict[_Look, QPixmap] = {}
         self._wanted: tuple[AttachmentView, _Look] | None = None
-        self._looking = False
+        self._making: _Look | None = None
         self.saving = False
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.timeout.connect(self._make)
 
     def regions(self, image: AttachmentView) -> Regions:
         """What is drawn on an image; kept while one leafs to others."""
@@ -61,9 +55,9 @@ class Blurring(QObject):
         if not boxes:
             return None
         wanted = (image.sha256, boxes)
-        if wanted not in self._looks:
+        if wanted not in self._looks and wanted != self._making:
             self._wanted = (image, wanted)
-            self._pause.start(_PAUSE)
+            self._make()
         return self._looks.get(wanted)
 
     def save(self, draft_id: int, image: AttachmentView, by: int) -> None:
@@ -90,16 +84,16 @@ class Blurring(QObject):
         self.ended.emit()
 
     def _make(self) -> None:
-        """Have the newest look wanted made; one at a time."""
-        if self._looking or self._wanted is None:
+        """Have the newest look wanted made; one at a time, so that a box being moved leaves some out."""
+        if self._making is not None or self._wanted is None:
             return
         (image, wanted), self._wanted = self._wanted, None
-        self._looking = True
+        self._making = wanted
         jobs.run(
             lambda work: blurring.look(self._desk, image, wanted[1], VIEWER),
             done=lambda pixels: self._keep(wanted, pixmap(pixels)),
-            failed=self._cannot_look,
-            ended=self._looked,
+            failed=self.refused.emit,
+            ended=self._made,
             owner=self,
         )
 
@@ -107,10 +101,6 @@ class Blurring(QObject):
         self._looks = {wanted: picture}
         self.looked.emit()
 
-    def _cannot_look(self, refusal: Refusal) -> None:
-        self.refused.emit(refusal)
-
-    def _looked(self) -> None:
-        self._looking = False
-        if self._wanted is not None:
-            self._make()
+    def _made(self) -> None:
+        self._making = None
+        self._make()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.checks.types import Use
 from app.errors import Refusal
+from app.media.types import Box
 from app.services import queue
 from app.services.views import AttachmentView, DraftView, FindingView, VersionView
 from app.services.words import State
@@ -336,6 +337,11 @@ class Viewer(QDialog):
         if not self.covered:
             self._canvas.set_drawing(not self._canvas.drawing)
             self._show()
+
+    def mark(self, box: Box) -> None:
+        """Draw a box at a place that is known already."""
+        self._regions.add(box)
+        self._on_drawn()
 
     def toggle_beneath(self) -> None:
         """See the image as it is beneath what is to be blurred, or as it would be published."""
