@@ -24,6 +24,7 @@ SAME_SIZE = 1.05  # enlarged by less than that, a picture does not look blurred
 # With less than this share of it inside, or so far beyond the circle, a word, logo or face is cut off.
 INSIDE, LEEWAY = 0.85, 0.03
 _MOST_SAID = 6  # words quoted
+_LEAST_LETTERS = 3  # fewer, read on a photograph, were leaves and windows in 3 of 60
 _TERMS = ("6.1.g",)
 # Corners count as filled where so much of them differs from their commonest colour, 24 steps of 255 or more.
 _FILLED, _DIFFERS, _SIDE = 0.1, 24, 128
@@ -135,10 +136,10 @@ def _cut_off(
         ("photo.logo-cut-off", "photo.logo-found", ("6.1.a",), Severity.WARN, limit_words.LOGO_OUTSIDE),
         ("photo.face-cut-off", "photo.face", ("7.a",), Severity.NOTE, limit_words.FACE_OUTSIDE),
     ):
-        for other in others:
-            box = other.box if other.rule == of and other.frame is None else None
-            if box is not None and region.inside(box) < INSIDE:
-                yield _finding(rule, clauses, severity, filled(sentence, where=where), box)
+        boxes = (one.box for one in others if one.rule == of and one.frame is None and one.box is not None)
+        outside_too = next((box for box in boxes if region.inside(box) < INSIDE), None)
+        if outside_too is not None:  # one stands for a crowd: each of its faces has a card already
+            yield _finding(rule, clauses, severity, filled(sentence, where=where), outside_too)
 
 
 def _round(size: Size, small: Pixels, read: Sequence[Reading]) -> Iterator[Finding]:
@@ -168,12 +169,12 @@ def _corners_filled(small: Pixels) -> bool:
 
 def _most(ways: Iterator[list[ReadWord]]) -> list[ReadWord]:
     """Of several ways of reading, the one that tells most."""
-    return max(([word for word in way if _tells(word)] for way in ways), key=len, default=[])
+    told = max(([word for word in way if _letters(word) > 1] for way in ways), key=len, default=[])
+    return told if sum(map(_letters, told)) >= _LEAST_LETTERS else []
 
 
-def _tells(word: ReadWord) -> bool:
-    """A single letter read at an edge is mostly none."""
-    return sum(letter.isalnum() for letter in word.text) > 1
+def _letters(word: ReadWord) -> int:
+    return sum(letter.isalnum() for letter in word.text)
 
 
 def _said(words: Sequence[ReadWord]) -> str:

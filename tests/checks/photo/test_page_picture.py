@@ -116,7 +116,10 @@ def test_words_that_only_the_shape_cuts_off_are_told_so(look: Look) -> None:
 
 
 def test_a_letter_at_the_edge_is_no_word(look: Look) -> None:
-    assert look(flat(851, 315), FACEBOOK, read=(word("l", 2, 100, 8), word("—", 12, 100, 30))) == []
+    assert (
+        look(flat(851, 315), FACEBOOK, read=(word("l", 2, 100, 8), word("—", 12, 100, 30), word("an", 50, 9)))
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -131,7 +134,7 @@ def test_logo_and_faces_are_told_where_phones_cut_them_off(
     def there(x: int) -> tuple[Finding, ...]:
         return (Finding(rule, (), Severity.NOTE, nothing, nothing, box=(x, 40, 100, 100)),)
 
-    [finding] = look(flat(851, 315), FACEBOOK, others=there(20))
+    [finding] = look(flat(851, 315), FACEBOOK, others=there(20) + there(25) + there(700))
     assert (finding.rule, finding.severity.value, finding.box) == (told, severity, (20, 40, 100, 100))
     assert look(flat(851, 315), FACEBOOK, others=there(380)) == []
 
