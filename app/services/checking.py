@@ -184,7 +184,8 @@ def _run(desk: Desk, job: _Job, pack: RulePack, work: Work) -> _Result:
     checked = ["text"]
     not_checked: dict[str, NotChecked] = {}
     if job.allowed is not None and job.use is Use.POST:
-        found += post_findings(len(job.images), job.allowed)
+        shown = sum(image.media_type.startswith(("image/", "video/")) for image in job.images)
+        found += post_findings(shown, job.allowed)
     for image in job.images:
         work.step(image.position + 1, total)
         if is_clip(image.media_type):
