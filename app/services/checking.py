@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.bangla.dates import local
 from app.checks.photo.allowed import Allowed
 from app.checks.photo.alt_text import alt_text_findings
+from app.checks.photo.clips import OF_PICTURES
 from app.checks.photo.engine import check_photo
 from app.checks.photo.logo import LogoSearch
 from app.checks.photo.page_picture import post_findings
@@ -192,8 +193,7 @@ def _run(desk: Desk, job: _Job, pack: RulePack, work: Work) -> _Result:
             clip = clip_checks.check(desk, image, job.use, job.draft_id, post_date, text_findings)
             found.extend(clip.findings)
             checked.extend(check for check in clip.checked if check not in checked)
-            # Each of them is to be watched, so what is said of one stands beside what is said of another.
-            not_checked.update({f"{entry.check} {image.position}": entry for entry in clip.not_checked})
+            not_checked.update({_which(entry, image.position): entry for entry in clip.not_checked})
             continue
         data = desk.blobs.read(image.sha256)
         inspection = desk.decoder.inspect(data, image.original_name)
@@ -237,6 +237,11 @@ def _logo_search(desk: Desk, job: _Job, banner: bytes) -> LogoSearch | None:
     except Refusal:
         return None
     return logo_search(desk.decoder, logo, banner)
+
+
+def _which(entry: NotChecked, position: int) -> str:
+    """What is missing on this computer is said once; of a clip, what is to be watched, for each clip."""
+    return entry.check if entry.check in OF_PICTURES else f"{entry.check} {position}"
 
 
 def _keep(desk: Desk, job: _Job, rulepack: str, result: _Result, failure: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.checks.photo import clips
 from app.checks.photo.lettering import TextRules
 from app.checks.types import PhotoReport, Use
+from app.media.clips import ClipDecoder
 from app.models.tables import Attachment
 from app.services import known_images
 from app.services.desk import Desk
@@ -14,7 +15,10 @@ def check(
     desk: Desk, row: Attachment, use: Use, draft_id: int, post_date: str, text_rules: TextRules
 ) -> PhotoReport:
     """Findings on one clip of a draft. Takes no lock while it looks. Raises `Refusal` like the decoder."""
-    clip = desk.clips.watch(desk.blobs.read(row.sha256), row.original_name)
+    data = desk.blobs.read(row.sha256)
+    # A process of its own for this one: the window's pictures of other videos must not wait for it.
+    with ClipDecoder() as decoder:
+        clip = decoder.watch(data, row.original_name)
     report = clips.check_clip(
         clip,
         row.original_name,

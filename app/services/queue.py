@@ -11,6 +11,7 @@ from peewee import JOIN, fn
 from app.checks.photo.obscene import RULE as OBSCENE
 from app.checks.types import Bilingual, Severity
 from app.errors import Refusal
+from app.media.formats import is_clip
 from app.models import search as full_text
 from app.models.tables import Account, Answer, Attachment, CheckRun, Draft, Event, Finding, Version, database
 from app.services.checking import InForce, rules_in_force, state_of
@@ -156,11 +157,18 @@ def _draft(draft_id: int) -> Draft:
     return row
 
 
-def _first_images(version_ids: Iterable[int]) -> dict[int, str]:
-    kept = Attachment.select(Attachment.version, Attachment.sha256).where(
-        Attachment.version.in_(list(version_ids)) & (Attachment.position == 0)
-    )
-    return {row.version_id: row.sha256 for row in kept}
+def _first_images(version_ids: Iterable[int]) -> dict[int, Attachment]:
+    """The first attachment of each version."""
+    kept = Attachment.select().where(Attachment.version.in_(list(version_ids)) & (Attachment.position == 0))
+    return {row.version_id: row for row in kept}
+
+
+def _shown(first: Attachment | None) -> str | None:
+    return first.sha256 if first is not None and first.width else None
+
+
+def _clip_kind(first: Attachment | None) -> str:
+    return first.media_type.partition("/")[0] if first is not None and is_clip(first.media_type) else ""
 
 
 def _newest_runs(version_ids: Iterable[int]) -> dict[int, CheckRun]:
@@ -191,7 +199,7 @@ def _open_findings(run_ids: Iterable[int]) -> dict[int, tuple[int, list[Finding]
 def _queue_row(
     rules: InForce,
     row: Version,
-    thumbnail: str | None,
+    first: Attachment | None,
     run: CheckRun | None,
     open_findings: dict[int, tuple[int, list[Finding]]],
 ) -> QueueRow:
@@ -211,7 +219,8 @@ def _queue_row(
         account=account.display_name if account is not None else "",
         updated_at=moment(row.draft.updated_at),
         # Not in a list that is scrolled past: the image itself is covered until it is asked for.
-        thumbnail=None if any(finding.rule == OBSCENE for finding in unanswered) else thumbnail,
+        thumbnail=None if any(finding.rule == OBSCENE for finding in unanswered) else _shown(first),
+        clip=_clip_kind(first),
         checks=state_of(run, rules) if is_open else CheckState.DONE,
         worst=worst,
         worst_count=severities[worst] if worst is not None else 0,

@@ -118,7 +118,8 @@ class AttachmentView:
 class QueueRow:
     """One line of the list.
 
-    `worst` is the severity of the severest unanswered finding, None if there is none.
+    `worst` is the severity of the severest unanswered finding, None if there is none. `clip` is "video" or
+    "audio" where its first attachment is one, else "".
     """
 
     id: int
@@ -134,6 +135,7 @@ class QueueRow:
     worst_count: int
     worst_title: Bilingual | None
     findings: int
+    clip: str = ""
 
 
 @dataclass(frozen=True, slots=True)

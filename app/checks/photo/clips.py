@@ -13,7 +13,7 @@ from app.checks.types import Bilingual, Finding, NotChecked, PhotoReport, Severi
 from app.media.formats import CLIPS, is_video
 from app.media.types import Clip, ImageFacts
 
-_OF_PICTURES = ("faces", "obscene", "ocr")
+OF_PICTURES = ("faces", "obscene", "ocr")  # checks that may be missing on this computer, of images and videos
 _ISO = "iso"  # the family of formats whose copies can be stripped of what is told in them
 
 
@@ -34,7 +34,7 @@ def check_clip(
             inspection, name, use, detectors, attachment, post_date=post_date, text_rules=text_rules
         )
         # What a banner lacks is a question of pictures, not of videos.
-        missing = tuple(entry for entry in report.not_checked if entry.check in _OF_PICTURES)
+        missing = tuple(entry for entry in report.not_checked if entry.check in OF_PICTURES)
         report = replace(report, not_checked=missing)
         if "ocr" in report.checked:
             not_checked.append(clip_words.later_lettering(name))

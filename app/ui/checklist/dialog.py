@@ -19,7 +19,7 @@ from app.ui.widgets import Button, ElidedLabel, Label, LinkLabel
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.fields import Choice, LineRow
-from app.ui.widgets.files import IMAGES, choose_file, image_of
+from app.ui.widgets.files import IMAGES, choose_file, file_of
 from app.ui.widgets.form_row import FormRow
 from app.ui.words import language, words
 
@@ -111,7 +111,7 @@ class ChecklistDialog(FormDialog):
         day = self._day.day() if self._again.isChecked() else None
 
         def save() -> None:
-            picture = image_of(image) if image is not None else None
+            picture = file_of(image) if image is not None else None
             checklist.enter(desk, account, ChecklistForm(self._clause, state, text, url, picture, day), by)
 
         self.store(save, self._context.office_changed.emit)

@@ -18,7 +18,7 @@ from app.ui.pages.kept_picture import KeptPicture
 from app.ui.theme import px
 from app.ui.widgets import Button, Label
 from app.ui.widgets.fields import LineRow
-from app.ui.widgets.files import IMAGES, choose_file, image_of
+from app.ui.widgets.files import IMAGES, choose_file, file_of
 from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.number_row import NumberRow
 from app.ui.words import refusal_words, words
@@ -161,7 +161,7 @@ class LogoField(QWidget):
         """Look at a file away from the window's thread: a broken one is said at once and not taken."""
 
         def look(_work: Work) -> tuple[IncomingFile, Pixels]:
-            file = image_of(path)
+            file = file_of(path)
             return file, self._desk.decoder.inspect(file.data, file.name, self._picture.longest).small
 
         jobs.run(look, self._taken, self._refuse, owner=self)

@@ -1,4 +1,4 @@
-"""What stands under an image of a post: its place, name and alt text, with what was noticed in it marked."""
+"""What stands under an attachment: its place, name and alt text, with what was noticed in it marked."""
 
 from __future__ import annotations
 
@@ -8,18 +8,22 @@ from dataclasses import replace
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.checks.photo.clip_words import clock
 from app.services.views import AttachmentView, FindingView
 from app.ui import theme
+from app.ui.queue import sayings
 from app.ui.queue.post_text import PostText
 from app.ui.widgets import ElidedLabel
 from app.ui.words import words
 
+_PLACES = {"image": "place", "video": "place_video", "audio": "place_audio"}
 _SIZE, _LINE = 13, 22  # drawn px
 
 
 class Caption(QWidget):
     """ছবি ১/২ · name, and the alt text beside it; beneath it and whole where something was noticed in it.
 
+    Of a video or audio its length besides, and a description in place of the alt text.
     `finding_clicked` gives the number of a finding in the alt text.
     """
 
@@ -27,7 +31,10 @@ class Caption(QWidget):
 
     def __init__(self, image: AttachmentView, of: int, findings: Sequence[FindingView]) -> None:
         super().__init__()
-        place = words("queue.image.place", n=image.position + 1, of=of)
+        kind = image.media_type.partition("/")[0]
+        place = words(f"queue.image.{_PLACES[kind]}", n=image.position + 1, of=of)
+        if image.duration:
+            place = f"{place} · {sayings.said(clock(image.duration))}"
         row = QHBoxLayout()
         row.setSpacing(theme.px(16))
         row.addWidget(ElidedLabel(f"{place} · {image.original_name}", "small"), 1)
@@ -36,7 +43,7 @@ class Caption(QWidget):
         column.setSpacing(0)
         column.addLayout(row)
         self._marked: PostText | None = None
-        said = words("queue.image.alt", alt=image.alt) if image.alt else words("queue.image.no_alt")
+        said = _described(image)
         placed = [finding for finding in findings if finding.start is not None]
         if placed:
             self._marked = PostText(_SIZE, _LINE)
@@ -60,6 +67,12 @@ class Caption(QWidget):
         if self._marked is None or place is None:
             return None
         return place.translated(self._marked.pos().toPointF())
+
+
+def _described(image: AttachmentView) -> str:
+    if image.is_clip:
+        return words("clips.described", alt=image.alt) if image.alt else words("clips.not_described")
+    return words("queue.image.alt", alt=image.alt) if image.alt else words("queue.image.no_alt")
 
 
 def _moved(finding: FindingView, by: int) -> FindingView:

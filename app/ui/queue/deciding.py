@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from app.errors import Refusal
-from app.services import intake, queue, review
+from app.services import intake, queue, review, watching
 from app.services.views import DraftView, FindingView, PostForm
 from app.services.words import Because, Reply, State
 from app.ui import messages
@@ -37,6 +37,11 @@ class Deciding:
                 review.answer(self._desk, finding.id, Reply.DISMISSED, reason, by, because)
 
         return self._do(act)
+
+    def watch(self, draft: DraftView, position: int, on: bool) -> bool:
+        """Say that a video or audio was watched or listened to from end to end, or take that back."""
+        say = watching.watch if on else watching.take_back
+        return self._do(lambda by: say(self._desk, draft.id, position, by))
 
     def approve(self, draft: DraftView) -> bool:
         def act(by: int) -> str:

@@ -1,18 +1,21 @@
-"""One image of a post being written: what it shows in words, and what the rules notice in them."""
+"""One attachment of a post being written: what it shows in words, and what the rules notice in them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import PurePath
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.checks.types import Finding, PostFacts, Severity, TextReport
+from app.media.formats import CLIPS
 from app.services.desk import Desk
 from app.services.views import FormImage
 from app.ui import theme
+from app.ui.clips.mark import mark_clip
 from app.ui.queue import sayings
 from app.ui.queue.layouts import clear
 from app.ui.queue.links import ElidedLink
@@ -35,15 +38,16 @@ class ImageRow(QWidget):
         super().__init__()
         self._image = image
         self._wants_alt = True
-        self._thumbnail = _Thumbnail(picture)
         if picture is None:
             pictures.arrived.connect(self._on_picture)
         self._pictures = pictures
         self._name = image.file.name if image.file is not None else image.original_name
+        self._kind = clip_kind(self._name)
+        self._thumbnail = _Thumbnail(picture, self._kind)
         self._label = ElidedLabel(self._name, "tiny")
         self._alt = QLineEdit(image.alt)
         self._alt.setCursorPosition(0)  # of a long one the beginning is seen
-        self._alt.setPlaceholderText(words("queue.form.alt"))
+        self._alt.setPlaceholderText(words("clips.describe" if self._kind else "queue.form.alt"))
         self._alt.textChanged.connect(self._on_alt)
         self._live = LiveCheck(desk, self)
         self._live.found.connect(self._show_report)
@@ -96,7 +100,11 @@ class ImageRow(QWidget):
         if self._alt.text().strip():
             self._live.want(self._alt.text(), PostFacts())
         elif self._wants_alt:
-            self._noticed.addWidget(Chip(Severity.NOTE.value, words("queue.image.no_alt")))
+            self._noticed.addWidget(
+                Chip(
+                    Severity.NOTE.value, words("clips.not_described" if self._kind else "queue.image.no_alt")
+                )
+            )
             self._noticed.addStretch()
 
     def _show_report(self, text: str, report: TextReport) -> None:
@@ -131,15 +139,23 @@ class ImageRow(QWidget):
             self._thumbnail.show_picture(self._pictures.get(sha256, THUMBNAIL))
 
 
+def clip_kind(name: str) -> str:
+    """What a file is by its name: "video", "audio", or "" for an image."""
+    ending = PurePath(name).suffix.lower()
+    found = next((clip for clip in CLIPS.values() if ending in clip.extensions), None)
+    return found.media_type.partition("/")[0] if found else ""
+
+
 def _qt_length(text: str) -> int:
     """How many positions a text takes in Qt, which counts in UTF-16."""
     return len(text.encode("utf-16-le")) // 2
 
 
 class _Thumbnail(QWidget):
-    def __init__(self, picture: QPixmap | None) -> None:
+    def __init__(self, picture: QPixmap | None, kind: str) -> None:
         super().__init__()
         self._picture = picture
+        self._kind = kind
         self.setFixedSize(theme.px(64), theme.px(64))
 
     def show_picture(self, picture: QPixmap | None) -> None:
@@ -157,3 +173,5 @@ class _Thumbnail(QWidget):
             shown = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
             left, top = (self.width() - shown.width()) // 2, (self.height() - shown.height()) // 2
             painter.drawPixmap(left, top, shown.width(), shown.height(), self._picture)
+        if self._kind:
+            mark_clip(painter, self.rect(), self._kind, on_picture=self._picture is not None)

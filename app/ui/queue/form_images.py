@@ -1,4 +1,4 @@
-"""The images of a post being written: added, described, ordered, removed."""
+"""The images, videos and audio of a post being written: added, described, ordered, removed."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.errors import Refusal
 from app.intake.types import IncomingFile
 from app.media.types import Pixels
+from app.services import images
 from app.services.desk import Desk
 from app.services.views import FormImage
 from app.ui import jobs, theme
-from app.ui.queue.form_image_row import ImageRow
+from app.ui.queue.form_image_row import ImageRow, clip_kind
 from app.ui.queue.mime import image_in, paths_in
 from app.ui.queue.pictures import THUMBNAIL, Pictures, pixmap
 from app.ui.widgets import Button, Label
-from app.ui.widgets.files import IMAGES, choose_files, image_of
+from app.ui.widgets.files import ATTACHMENTS, choose_files, file_of
 from app.ui.words import refusal_words, words
 from app.work import Work
 
@@ -56,7 +57,8 @@ class FormImages(QWidget):
             if image.file is not None:
                 self._look_at(image.file)
             else:
-                self._add_row(image, self._pictures.get(image.sha256, THUMBNAIL))
+                heard = clip_kind(image.original_name) == "audio"
+                self._add_row(image, None if heard else self._pictures.get(image.sha256, THUMBNAIL))
 
     def want_alt(self, wanted: bool) -> None:
         """Whether images without alt text are marked."""
@@ -75,22 +77,25 @@ class FormImages(QWidget):
         return bool(paths) or image is not None
 
     def _choose(self) -> None:
-        pattern = f"{words('queue.form.images')} ({IMAGES})"
+        pattern = f"{words('queue.form.images')} ({ATTACHMENTS})"
         for path in choose_files(self, words("queue.form.add_image"), pattern):
             self._read(path)
 
     def _read(self, path: Path) -> None:
-        jobs.run(lambda work: image_of(path), done=self._look_at, failed=self._refuse, owner=self)
+        jobs.run(lambda work: file_of(path), done=self._look_at, failed=self._refuse, owner=self)
 
     def _look_at(self, file: IncomingFile) -> None:
         """Decode it in the limited process before it is added: a broken image is said at once."""
 
-        def look(work: Work) -> Pixels:
-            return self._desk.decoder.inspect(file.data, file.name, THUMBNAIL).small
+        def look(work: Work) -> Pixels | None:
+            return images.look_at(self._desk, file.data, file.name, THUMBNAIL).small
+
+        def add(small: Pixels | None) -> None:
+            self._add_row(FormImage(alt=file.alt, file=file), None if small is None else pixmap(small))
 
         jobs.run(
             look,
-            done=lambda small: self._add_row(FormImage(alt=file.alt, file=file), pixmap(small)),
+            done=add,
             failed=self._refuse,
             owner=self,
         )

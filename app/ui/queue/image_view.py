@@ -20,8 +20,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.checks.photo.clip_words import clock
 from app.services.views import AttachmentView, FindingView
 from app.ui import theme
+from app.ui.clips.mark import paint_length
+from app.ui.queue import sayings
 from app.ui.queue.looks import INKS
 from app.ui.queue.pictures import POST, Pictures
 from app.ui.queue.sayings import count
@@ -47,6 +50,7 @@ class ImageView(QWidget):
         super().__init__(parent)
         self._pictures = pictures
         self._image: AttachmentView | None = None
+        self._at = 0
         self._findings: tuple[FindingView, ...] = ()
         self._covers = False
         self._emphasised: int | None = None
@@ -62,10 +66,11 @@ class ImageView(QWidget):
         pictures.arrived.connect(self._on_picture)
         pictures.broken.connect(self._on_picture)
 
-    def show_image(self, image: AttachmentView, findings: Sequence[FindingView]) -> None:
-        """Show `image` with the boxes of the findings on it."""
+    def show_image(self, image: AttachmentView, findings: Sequence[FindingView], at: int = 0) -> None:
+        """Show `image` with the boxes of the findings on it; of a video the picture at `at` milliseconds."""
         self._image = image
-        self._findings = tuple(finding for finding in findings if finding.box_shown is not None)
+        self._at = at
+        self._findings = tuple(finding for finding in findings if _in_picture(finding, at))
         self._covers = any(finding.covers for finding in findings)
         self._uncover.setText(words("queue.image.uncover"))
         self._show_cover()
@@ -140,11 +145,14 @@ class ImageView(QWidget):
         rounded.addRoundedRect(QRectF(self.rect()), theme.px(12), theme.px(12))
         painter.setClipPath(rounded)
         painter.fillRect(self.rect(), colours.color("sunken"))
-        picture = self._pictures.get(self._image.sha256, POST)
+        picture = self._pictures.get(self._image.sha256, POST, self._at)
         if picture is not None and self.covered:
             self._paint_covered(painter, frame, picture)
         elif picture is not None:
             painter.drawPixmap(frame, picture, QRectF(picture.rect()))
+            if self._image.is_clip and not self._at:
+                length = sayings.said(clock(self._image.duration)) if self._image.duration else ""
+                paint_length(painter, frame, length)
             for finding in self._findings:
                 self._paint_box(painter, finding)
         else:
@@ -176,7 +184,7 @@ class ImageView(QWidget):
 
     def _paint_waiting(self, painter: QPainter) -> None:
         assert self._image is not None
-        refusal = self._pictures.refusal(self._image.sha256, POST)
+        refusal = self._pictures.refusal(self._image.sha256, POST, self._at)
         painter.setPen(theme.theme().color("muted"))
         painter.setFont(theme.font(13))
         said = refusal_words(refusal) if refusal is not None else words("queue.image.loading")
@@ -218,6 +226,13 @@ class ImageView(QWidget):
 def unrecognisable(picture: QPixmap) -> QPixmap:
     """A picture of a few pixels that stands for one that must be covered."""
     return picture.scaled(_COVER, _COVER, Qt.AspectRatioMode.KeepAspectRatio, _SMOOTH)
+
+
+def _in_picture(finding: FindingView, at: int) -> bool:
+    """Whether a finding's box belongs on the picture of this time: 0 is the first."""
+    if at:
+        return finding.box is not None and finding.frame is not None and finding.at == at
+    return finding.box_shown is not None
 
 
 def draw_finding_box(painter: QPainter, box: QRectF, ink: QColor, strong: bool) -> None:

@@ -15,10 +15,10 @@ from app.ui import messages
 from app.ui.context import Context
 from app.ui.queue.intake_dialog import IntakeDialog
 from app.ui.queue.mime import has_image, image_in, paths_in
-from app.ui.widgets.files import choose_files, choose_folder
+from app.ui.widgets.files import ATTACHMENTS, choose_files, choose_folder
 from app.ui.words import words
 
-_PATTERNS = "*.txt *.md *.docx *.zip *.csv *.xlsx *.jpg *.jpeg *.png *.webp *.gif *.avif *.heic"
+_PATTERNS = f"*.txt *.md *.docx *.zip *.csv *.xlsx {ATTACHMENTS}"
 
 
 class Intake(QObject):

@@ -10,6 +10,7 @@ from app.errors import Refusal
 from app.services import guide, queue, review
 from app.services.views import DraftView, Obstacle, PostForm
 from app.services.words import State
+from app.ui.clips.player import Player
 from app.ui.context import Context
 from app.ui.copies.dialog import offer_copies
 from app.ui.page import Command, Page
@@ -44,12 +45,14 @@ class QueuePage(Page):
         self._checker = Checker(self._desk, self)
         self._deciding = Deciding(context, self.undo)
         self._writing = Writing(context, self._deciding, self._pictures, self)
+        self._player = Player(self._desk, self)
         self._intake = Intake(context, self.compose, self)
         self._build()
         self._answering = Answering(context, self._deciding, self._findings, self._post, self._list.setFocus)
         self._drop_hint = DropHint(self)
         self._connect()
         self._add_commands()
+        self._on_member()
         self.setAcceptDrops(True)
 
     # Building
@@ -87,6 +90,8 @@ class QueuePage(Page):
         self._post.edit_wanted.connect(self.edit)
         self._post.unicode_wanted.connect(self.to_unicode)
         self._post.image_wanted.connect(self.view_image)
+        self._post.play_wanted.connect(self._play)
+        self._post.ticked.connect(self._tick)
         self._findings.exception_wanted.connect(self.add_exception)
         self._findings.clause_wanted.connect(self.context.open_clause)
         self._findings.retry.connect(self._retry_checks)
@@ -104,7 +109,7 @@ class QueuePage(Page):
         self._intake.taken.connect(self._on_taken)
         self.context.drafts_changed.connect(self.reload)
         self.context.office_changed.connect(self.reload)
-        self.context.member_changed.connect(self._show_obstacles)
+        self.context.member_changed.connect(self._on_member)
         self.context.draft_wanted.connect(self.open_draft)
         self.context.compose_wanted.connect(self.compose)
 
@@ -125,6 +130,8 @@ class QueuePage(Page):
         add("queue.key.history", "H", self.show_history)
         add("queue.key.image", "I", self._post.open_first_image)
         add("queue.key.crops", CROPS_KEY, self._post.next_crop)
+        add("queue.key.play", "P", self._post.play_first_clip)
+        add("queue.key.watched", "W", self._post.tick_next)
         add("queue.key.important", "M", self.mark_important)
         add("copies.title", "S", self._bar.press_copies)
         add("queue.key.reverse", "", self._bar.press_reverse)
@@ -223,6 +230,24 @@ class QueuePage(Page):
     def add_exception(self) -> None:
         """Offer to let the selected finding's words pass from now on."""
         self._answering.add_exception(self)
+
+    # Video and audio
+
+    def _play(self, position: int) -> None:
+        if self._draft is not None:
+            self._player.open(self._draft.version.attachments[position])
+
+    def _tick(self, position: int, on: bool) -> None:
+        """Keep a tick; one that was refused is taken off again."""
+        draft = self._draft
+        if draft is not None and not self._deciding.watch(draft, position, on):
+            self._post.refresh()
+        self._take_keys()
+
+    def _on_member(self) -> None:
+        member = self.context.member
+        self._post.show_member(member.id if member else None)
+        self._show_obstacles()
 
     # Decisions
 

@@ -20,7 +20,7 @@ VIEWER = 3200
 _KEPT_BYTES = 96 * 2**20
 _QUEUED = 48  # a fast scroll wants thousands; only the last screenfuls still matter
 
-Key = tuple[str, int]
+Key = tuple[str, int, int]  # SHA-256, longest side, milliseconds from the beginning of a video
 
 
 def pixmap(pixels: Pixels) -> QPixmap:
@@ -46,9 +46,12 @@ class Pictures(QObject):
         # Images a person asked to see although they are covered: for as long as the window is open.
         self.uncovered: set[str] = set()
 
-    def get(self, sha256: str, longest: int) -> QPixmap | None:
-        """The picture with its longest side at most `longest` pixels, or None while it is on its way."""
-        key = (sha256, longest)
+    def get(self, sha256: str, longest: int, at: int = 0) -> QPixmap | None:
+        """The picture with its longest side at most `longest` pixels, or None while it is on its way.
+
+        Of a video the one shown at `at` milliseconds.
+        """
+        key = (sha256, longest, at)
         kept = self._kept.get(key)
         if kept is not None:
             self._kept.move_to_end(key)
@@ -61,9 +64,9 @@ class Pictures(QObject):
             self._next()
         return None
 
-    def refusal(self, sha256: str, longest: int) -> Refusal | None:
+    def refusal(self, sha256: str, longest: int, at: int = 0) -> Refusal | None:
         """Why the picture cannot be shown, if so."""
-        return self._refused.get((sha256, longest))
+        return self._refused.get((sha256, longest, at))
 
     def _next(self) -> None:
         """Fetch the picture asked for last: it is the one on screen. One at a time, as the decoder works."""

@@ -6,13 +6,15 @@ from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.bangla import dates
-from app.services.views import AttachmentView, DecisionView, DraftView
+from app.services.views import AttachmentView, DecisionView, DraftView, FindingView
 from app.services.words import Verdict
 from app.ui import theme
+from app.ui.clips.clip_view import ClipView
 from app.ui.page import Speaking
 from app.ui.queue.avatar import AccountAvatar
 from app.ui.queue.caption import Caption
 from app.ui.queue.crops import PageCrops, page_crops
+from app.ui.queue.findings import is_open
 from app.ui.queue.image_view import ImageView
 from app.ui.queue.layouts import clear
 from app.ui.queue.pictures import Pictures
@@ -30,7 +32,8 @@ class PostView(QScrollArea):
     """`finding_clicked` gives a finding's number; the links lead to the history and to editing.
 
     `unicode_wanted` asks to replace a text in the old Bijoy encoding, `image_wanted` for an image by itself,
-    with its position.
+    with its position. `play_wanted` asks for the player of a video or audio, `ticked` says whether the member
+    at the desk watched or listened to all of it: both with its position.
     """
 
     finding_clicked = Signal(int)
@@ -38,16 +41,19 @@ class PostView(QScrollArea):
     edit_wanted = Signal()
     unicode_wanted = Signal()
     image_wanted = Signal(int)
+    play_wanted = Signal(int)
+    ticked = Signal(int, bool)
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pictures = pictures
         self._draft: DraftView | None = None
-        self._images: list[ImageView] = []
+        self._images: list[ImageView | ClipView] = []
         self._captions: list[Caption] = []
         self._crops: list[PageCrops] = []
         self._crop_view = ""  # chosen last; it stays from draft to draft
         self._emphasised: int | None = None
+        self._member: int | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -90,6 +96,12 @@ class PostView(QScrollArea):
         if not same:
             self.verticalScrollBar().setValue(0)
 
+    def show_member(self, member: int | None) -> None:
+        """Who sits at the desk: the ticks are theirs."""
+        if member != self._member:
+            self._member = member
+            self.refresh()
+
     def refresh(self) -> None:
         """Say and draw everything again: the language, the colours or the sizes changed."""
         self._column.setMaximumWidth(theme.px(_WIDEST))
@@ -106,7 +118,8 @@ class PostView(QScrollArea):
 
     def reveal(self, number: int) -> None:
         """Scroll to a finding's place, or to the whole image it is about, if it has one."""
-        parts: list[PostText | ImageView | Caption] = [self._card.text, *self._images, *self._captions]
+        parts: list[PostText | ImageView | ClipView | Caption] = [self._card.text, *self._images]
+        parts += self._captions
         for shown in parts:
             place = shown.place_of(number)
             if place is not None:
@@ -118,9 +131,31 @@ class PostView(QScrollArea):
             self._scroll_to(image, QRectF(image.rect()))
 
     def open_first_image(self) -> None:
-        """The first image larger; one that is covered is shown in its place first."""
-        if self._draft is not None and self._draft.version.attachments:
-            self._open_image(self._draft.version.attachments[0])
+        """The first image larger; what is covered is shown in its place first, of a video too."""
+        if self._draft is None:
+            return
+        clip = next((view for view in self._clips if view.covered), None)
+        image = next((image for image in self._draft.version.attachments if not image.is_clip), None)
+        if image is not None:
+            self._open_image(image)
+        elif clip is not None:
+            clip.uncover()
+
+    def play_first_clip(self) -> None:
+        """The first video or audio, in the player."""
+        for clip in self._clips[:1]:
+            clip.play.emit()
+
+    def tick_next(self) -> None:
+        """Say of the first video or audio not ticked yet that it was watched or listened to."""
+        for clip in self._clips:
+            if clip.tick.isEnabled() and not clip.tick.isChecked():
+                clip.tick.click()
+                return
+
+    @property
+    def _clips(self) -> list[ClipView]:
+        return [view for view in self._images if isinstance(view, ClipView)]
 
     def _scroll_to(self, shown: QWidget, place: QRectF) -> None:
         middle = shown.mapTo(self._page, QPoint(0, round(place.center().y())))
@@ -131,18 +166,16 @@ class PostView(QScrollArea):
         self._images, self._captions, self._crops = [], [], []
         rows: list[QWidget] = []
         for image in attachments:
-            view = ImageView(self._pictures)
             findings = [f for f in draft.findings if f.attachment == image.position]
-            view.show_image(image, findings)
+            view = self._clip(image, findings) if image.is_clip else self._image(image, findings)
             view.finding_clicked.connect(self.finding_clicked)
-            view.opened.connect(lambda image=image: self._open_image(image))
             caption = Caption(image, len(attachments), findings)
             caption.finding_clicked.connect(self.finding_clicked)
             self._images.append(view)
             self._captions.append(caption)
             rows += [view, caption]
             crops = page_crops(self._pictures, draft.version, image)
-            if crops is not None:
+            if crops is not None and isinstance(view, ImageView):
                 self._add_crops(crops, view)
                 rows.append(crops)
         self._card.show_below(rows)
@@ -172,12 +205,39 @@ class PostView(QScrollArea):
         for crops in self._crops:
             crops.set_view(view)
 
+    def _image(self, image: AttachmentView, findings: list[FindingView]) -> ImageView:
+        view = ImageView(self._pictures)
+        view.show_image(image, findings)
+        view.opened.connect(lambda: self._open_image(image))
+        return view
+
+    def _clip(self, clip: AttachmentView, findings: list[FindingView]) -> ClipView:
+        assert self._draft is not None
+        open_to_ticks = is_open(self._draft)
+        waiting = open_to_ticks and not _ticked(clip, self._member)
+        view = ClipView(
+            self._pictures,
+            clip,
+            findings,
+            self._member,
+            open_to_ticks=open_to_ticks,
+            first=not self._clips,
+            next_to_tick=waiting and all(_ticked(before.clip, self._member) for before in self._clips),
+        )
+        view.play.connect(lambda: self.play_wanted.emit(clip.position))
+        view.ticked.connect(lambda on: self.ticked.emit(clip.position, on))
+        return view
+
     def _open_image(self, image: AttachmentView) -> None:
         view = self._images[image.position]
         if view.covered:
             view.uncover()
         else:
             self.image_wanted.emit(image.position)
+
+
+def _ticked(clip: AttachmentView, member: int | None) -> bool:
+    return member is not None and clip.watched_by(member)
 
 
 class _PostCard(Card):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from app.services.views import QueueRow
 from app.ui import theme
+from app.ui.clips.mark import mark_clip
 from app.ui.queue import pictures, sayings
 from app.ui.queue.excerpt import draw_excerpt
 from app.ui.queue.model import ROW
@@ -97,7 +98,10 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillPath(path, colours.color("sunken"))
             painter.setFont(theme.font(18, QFont.Weight.DemiBold))
             painter.setPen(colours.color("muted"))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, initial(row.account))
+            if not row.clip:
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, initial(row.account))
+        if row.clip:
+            mark_clip(painter, box, row.clip, on_picture=picture is not None)
         painter.restore()
 
 

@@ -274,8 +274,11 @@ class Viewer(QDialog):
 
     def leaf(self, by: int) -> None:
         """To the next image (1) or the one before (-1), as far as there is one."""
+        attachments = self._shown.version.attachments
         at = self._at + by
-        if 0 <= at < len(self._shown.version.attachments):
+        while 0 <= at < len(attachments) and attachments[at].is_clip:
+            at += by  # videos and audio are for the player
+        if 0 <= at < len(attachments):
             self._at = at
             self._canvas.set_drawing(False)
             self._open_image()

@@ -7,10 +7,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import Refusal
+from app.intake.limits import MEBIBYTE
+from app.intake.names import most_bytes
 from app.intake.types import IncomingFile
+from app.media.formats import CLIPS
 
 IMAGES = "*.jpg *.jpeg *.png *.webp *.gif *.avif *.heic"
-_LARGEST_MB = 40
+ATTACHMENTS = " ".join((IMAGES, *(f"*{end}" for clip in CLIPS.values() for end in clip.extensions)))
 
 
 def choose_file(parent: QWidget, title: str, pattern: str = "") -> Path | None:
@@ -39,11 +42,12 @@ def choose_files(parent: QWidget, title: str, pattern: str = "") -> list[Path]:
     return [Path(name) for name in dialog.selectedFiles()] if dialog.exec() else []
 
 
-def image_of(path: Path) -> IncomingFile:
-    """A chosen image's bytes. Refuses what is too big before it is read, and what cannot be read."""
+def file_of(path: Path) -> IncomingFile:
+    """A chosen file's bytes. Refuses what is too big before it is read, and what cannot be read."""
     try:
-        if path.stat().st_size > _LARGEST_MB * 2**20:
-            raise Refusal("media.too_big", name=path.name, limit=_LARGEST_MB)
+        most = most_bytes(path.name)
+        if path.stat().st_size > most:
+            raise Refusal("intake.too_big", name=path.name, most=most // MEBIBYTE)
         return IncomingFile(path.name, path.read_bytes())
     except OSError:
         raise Refusal("intake.unreadable", name=path.name) from None
