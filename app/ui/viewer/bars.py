@@ -32,17 +32,16 @@ class Bars:
         self._help = Label(look="small", wrap=True)
         self.top = _row(self._caption, self._place, self.before, self.after)
         self.top.setStretch(0, 1)
+        # Two rows: side by side they are wider than a common screen where the text is large.
         film = _row(self.frame_before, self._frame, self.frame_after, self.play)
+        film.addStretch(1)
         zoom = _row(self.fit, self.real, self.smaller, self.larger, self.close)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.px(8))
-        buttons.addLayout(film)
-        buttons.addStretch(1)
-        buttons.addLayout(zoom)
+        zoom.insertStretch(0, 1)
         self.bottom = QVBoxLayout()
         self.bottom.setSpacing(theme.px(8))
         self.bottom.addWidget(self._help)
-        self.bottom.addLayout(buttons)
+        self.bottom.addLayout(film)
+        self.bottom.addLayout(zoom)
 
     def show_image(self, image: AttachmentView, at: int, of: int) -> None:
         """The image at place `at` (from 0) among `of`."""
