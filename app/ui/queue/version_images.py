@@ -36,11 +36,12 @@ class VersionImages(QWidget):
     def show_version(self, version: VersionView) -> None:
         """Show this version's images instead of those before."""
         clear(self._row)
-        for image in version.attachments:
+        images = [image for image in version.attachments if not image.is_clip]
+        for image in images:
             thumbnail = _Thumbnail(self._pictures, image, self._covered)
             thumbnail.clicked.connect(lambda checked=False, at=image.position: self.wanted.emit(at))
             self._row.addWidget(thumbnail)
-        self.setVisible(bool(version.attachments))
+        self.setVisible(bool(images))
 
 
 class _Thumbnail(QPushButton):

@@ -18,7 +18,8 @@ from app.ui.queue.findings import is_open
 from app.ui.queue.history import HistoryDialog
 from app.ui.queue.pictures import Pictures
 from app.ui.queue.sayings import is_bijoy
-from app.ui.viewer.dialog import Shown, Viewer
+from app.ui.viewer.dialog import Viewer
+from app.ui.viewer.front import Shown
 
 
 class Writing(QObject):

@@ -14,9 +14,10 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
     QShowEvent,
+    QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView
+from PySide6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QWidget
 
 from app.media.types import Box
 from app.services.views import FindingView
@@ -73,9 +74,10 @@ class Canvas(QGraphicsView):
         scene.setParent(self)
         self.regions = Regions(1, 1)
         self._findings: tuple[FindingView, ...] = ()
-        self._number: int | None = None
+        self._front: FindingView | None = None
         self._boxes_shown = True
         self._note = ""
+        self._over: QWidget | None = None
         self._covered = False
         self._drawing = False
         self._grip: _Grip | None = None
@@ -108,7 +110,9 @@ class Canvas(QGraphicsView):
         self._covered = covered
         shown = unrecognisable(picture) if covered else picture
         self._picture.setPixmap(shown)
-        self._picture.setScale(self.sceneRect().width() / max(1, shown.width()))
+        room = self.sceneRect()
+        across, down = room.width() / max(1, shown.width()), room.height() / max(1, shown.height())
+        self._picture.setTransform(QTransform.fromScale(across, down))
         self._refresh()
 
     def show_note(self, sentence: str) -> None:
@@ -116,16 +120,27 @@ class Canvas(QGraphicsView):
         self._note = sentence
         self._refresh()
 
-    def show_findings(self, findings: Sequence[FindingView], number: int | None) -> None:
+    def show_findings(self, findings: Sequence[FindingView], front: FindingView | None) -> None:
         """The findings whose boxes belong on this picture, and the one in front."""
         self._findings = tuple(finding for finding in findings if finding.box is not None)
-        self._number = number
+        self._front = front
         self._refresh()
 
     def show_boxes(self, shown: bool) -> None:
         """The boxes of the findings on or off; those drawn by hand stay."""
         self._boxes_shown = shown
         self._refresh()
+
+    def lay_over(self, widget: QWidget) -> None:
+        """Put a button in the middle of the picture, wherever that comes to be."""
+        widget.setParent(self)
+        self._over = widget
+        self._place_over()
+
+    def _place_over(self) -> None:
+        if self._over is not None:
+            self._over.adjustSize()
+            self._over.move(self.rect().center() - self._over.rect().center())
 
     # Zoom
 
@@ -165,6 +180,7 @@ class Canvas(QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_over()
         if self._fitted:
             self.fit()
 
@@ -360,7 +376,7 @@ class Canvas(QGraphicsView):
             assert finding.box is not None
             corners = self._on_screen(finding.box)
             ink = theme.LIGHT.color(INKS[finding.severity])
-            draw_finding_box(painter, corners, ink, strong=finding.number == self._number)
+            draw_finding_box(painter, corners, ink, strong=finding == self._front)
             draw_finding_number(painter, corners, count(finding.number), ink, room)
 
     def _on_screen(self, box: Box) -> QRectF:

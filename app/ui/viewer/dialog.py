@@ -6,7 +6,6 @@ What a person does here: look, leaf, find what was marked, draw boxes, blur them
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
@@ -16,7 +15,7 @@ from app.checks.types import Use
 from app.errors import Refusal
 from app.media.types import Box
 from app.services import queue
-from app.services.views import AttachmentView, DraftView, FindingView, VersionView
+from app.services.views import AttachmentView
 from app.services.words import State
 from app.ui import theme
 from app.ui.context import Context
@@ -26,28 +25,13 @@ from app.ui.viewer.bars import Bars
 from app.ui.viewer.blurring import Blurring
 from app.ui.viewer.canvas import STEP, Canvas
 from app.ui.viewer.film import Film
+from app.ui.viewer.front import Front, Shown
 from app.ui.viewer.now import Now, help_line
 from app.ui.viewer.panel import Panel, action
 from app.ui.viewer.reader import Reader
 from app.ui.viewer.regions import Regions
 from app.ui.widgets import Button, Label
 from app.ui.words import refusal_words, words
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What the viewer opens on: the image at `position` of the draft's version, by default the current one.
-
-    An older version is only looked at, without findings: those are about the current one.
-    """
-
-    draft: DraftView
-    position: int
-    older: VersionView | None = None
-
-    @property
-    def version(self) -> VersionView:
-        return self.draft.version if self.older is None else self.older
 
 
 class Viewer(QDialog):
@@ -61,11 +45,8 @@ class Viewer(QDialog):
         self._context = context
         self._desk = context.desk
         self._pictures = pictures
-        self._shown = shown
-        self._at = shown.position
-        # Also what only an older version's checks found, or those of this version before they ran again.
-        self._doubtful = queue.covered_images(self._desk, shown.draft.id)
-        self._front: FindingView | None = None
+        doubtful = queue.covered_images(self._desk, shown.draft.id)
+        self._front = Front(shown, doubtful, pictures.uncovered)
         self._boxes_shown = True
         self._beneath = False
         self._may_leave = False
@@ -74,7 +55,7 @@ class Viewer(QDialog):
         self._bars = Bars()
         self._said = Label(look="small", wrap=True)
         self._uncover = action("queue.image.uncover", "I")
-        self._uncover.setParent(self._canvas)
+        self._canvas.lay_over(self._uncover)
         self._film = Film(self._desk, self)
         self._blurring = Blurring(self._desk, self)
         self._reader = Reader(self._desk, self._panel.reading, self)
@@ -111,6 +92,7 @@ class Viewer(QDialog):
         self._blurring.saved.connect(self._on_saved)
         self._blurring.refused.connect(self._refuse)
         self._blurring.ended.connect(self._show)
+        self._reader.told.connect(lambda: self._panel.reveal(self._panel.reading))
         self._canvas.changed.connect(self._on_drawn)
         self._canvas.leaf.connect(self.leaf)
         self._canvas.chosen.connect(self.choose)
@@ -160,41 +142,22 @@ class Viewer(QDialog):
     @property
     def image(self) -> AttachmentView:
         """The image in front."""
-        return self._shown.version.attachments[self._at]
+        return self._front.image
 
     @property
     def covered(self) -> bool:
         """Whether the image is not to be recognised now."""
-        sha256 = self.image.sha256
-        doubtful = sha256 in self._doubtful or any(finding.covers for finding in self._findings)
-        return doubtful and sha256 not in self._pictures.uncovered
-
-    @property
-    def _findings(self) -> list[FindingView]:
-        """What was noticed about the image in front."""
-        found = self._shown.draft.findings if self._shown.older is None else ()
-        return [finding for finding in found if finding.attachment == self._at]
-
-    @property
-    def _placed(self) -> list[FindingView]:
-        """Those with a place on the image, or in a frame of it."""
-        return [finding for finding in self._findings if finding.box or finding.frame is not None]
+        return self._front.covered
 
     @property
     def _regions(self) -> Regions:
         return self._blurring.regions(self.image)
 
-    @property
-    def _changes(self) -> bool:
-        """Whether the image may be changed here."""
-        current, published = self._shown.older is None, self._shown.draft.state is State.PUBLISHED
-        return current and not published and self.image.media_type.startswith("image/")
-
     def _open_image(self) -> None:
-        """Begin with the image at `_at`."""
+        """Begin with the image in front."""
         image = self.image
         self.setWindowTitle(image.original_name)
-        self._front, self._beneath = None, False
+        self._beneath = False
         self._canvas.setAccessibleName(image.alt or image.original_name)
         self._canvas.show_image(image.width, image.height, self._regions)
         self._reader.begin(image)
@@ -211,13 +174,11 @@ class Viewer(QDialog):
             self._canvas.show_picture(picture, covered=self.covered)
         refusal = self._pictures.refusal(self.image.sha256, VIEWER)
         self._canvas.show_note(refusal_words(refusal) if refusal else words("queue.image.loading"))
-        here = [f for f in self._placed if (f.frame or 0) == self._film.number]
-        front = self._front
-        self._canvas.show_findings(here, front.number if front is not None else None)
+        here = [found for found in self._front.placed if (found.frame or 0) == self._film.number]
+        self._canvas.show_findings(here, self._front.finding)
         self._canvas.show_boxes(self._boxes_shown)
         self._uncover.setVisible(self.covered)
-        self._place_uncover()
-        self._bars.show_image(self.image, self._at, len(self._shown.version.attachments))
+        self._bars.show_image(self.image, self._front.images.index(self._front.at), len(self._front.images))
         self._bars.show_film(self._film)
         now = self._now()
         self._panel.show_now(now)
@@ -225,31 +186,27 @@ class Viewer(QDialog):
 
     def _look(self) -> QPixmap | None:
         """The image as it would be published, unless a hand is at work or wants to see beneath."""
-        if self._beneath or self._canvas.moving or self.covered or not self._changes:
+        if self._beneath or self._canvas.moving or self.covered or not self._front.changes:
             return None
         return self._blurring.look(self.image)
 
     def _now(self) -> Now:
-        placed, regions = self._placed, self._regions
+        front = self._front
         return Now(
-            image=self.image,
-            placed=placed,
-            front=self._front if self._front in placed else None,
-            regions=regions,
+            image=front.image,
+            placed=front.placed,
+            front=front.finding,
+            regions=self._regions,
             boxes_shown=self._boxes_shown,
-            covered=self.covered,
-            changes=self._changes,
+            covered=front.covered,
+            changes=front.changes,
             saving=self._blurring.saving,
             drawing=self._canvas.drawing,
             beneath=self._beneath,
             moves=self._film.frames > 1,
             still=self._film.number == 0,
-            approved=self._shown.draft.state is State.APPROVED,
+            approved=front.draft.state is State.APPROVED,
         )
-
-    def _place_uncover(self) -> None:
-        self._uncover.adjustSize()
-        self._uncover.move(self._canvas.rect().center() - self._uncover.rect().center())
 
     def _say(self, sentence: str, look: str = "small") -> None:
         """Tell in one line what was done, or why not."""
@@ -274,35 +231,26 @@ class Viewer(QDialog):
 
     def leaf(self, by: int) -> None:
         """To the next image (1) or the one before (-1), as far as there is one."""
-        attachments = self._shown.version.attachments
-        at = self._at + by
-        while 0 <= at < len(attachments) and attachments[at].is_clip:
-            at += by  # videos and audio are for the player
-        if 0 <= at < len(attachments):
-            self._at = at
+        if self._front.leaf(by):
             self._canvas.set_drawing(False)
             self._open_image()
 
     def step_finding(self, by: int) -> None:
         """The next finding with a place (1) or the one before (-1), round and round: show it closely."""
-        placed = self._placed
-        if not placed or self.covered:
-            return
-        if self._front in placed:
-            front = placed[(placed.index(self._front) + by) % len(placed)]
-        else:
-            front = placed[0 if by > 0 else -1]
-        self._show_finding(front.number)
-        if front.box is not None:
-            self._canvas.go_to(front.box)
+        finding = None if self.covered else self._front.step(by)
+        if finding is not None:
+            self._show_finding(finding.number)
+            if finding.box is not None:
+                self._canvas.go_to(finding.box)
 
     def _show_finding(self, number: int) -> None:
         """Put a finding in front, in the frame it is in."""
-        self._front = next(finding for finding in self._placed if finding.number == number)
+        finding = self._front.look_at(number)
         self._boxes_shown = True
-        if (self._front.frame or 0) != self._film.number:
-            self._film.show_still(self._front.frame or 0)
+        if (finding.frame or 0) != self._film.number:
+            self._film.show_still(finding.frame or 0)
         self._show()
+        self._panel.reveal(self._panel.findings)
 
     def toggle_boxes(self) -> None:
         """The boxes of the findings on or off."""
@@ -312,28 +260,26 @@ class Viewer(QDialog):
     def uncover(self) -> None:
         """Show an image after all that may be obscene."""
         if self.covered:
-            self._pictures.uncovered.add(self.image.sha256)
+            self._front.uncover()
             self._show()
 
     def choose(self) -> None:
         """Choose the place of the finding in front for blurring, or leave it out again."""
         if not self._may_draw:
             return
-        if self._front is None or self._front.box is None:
+        if self._front.box is None:
             self.step_finding(1)
-        if self._front is not None and self._front.box is not None:
+        if self._front.box is not None:
             self._regions.choose(self._front.box)
             self._on_drawn()
 
     def choose_faces(self) -> None:
         """Choose every face for blurring; if all are chosen, leave all of them out."""
-        boxes = [finding.box for finding in self._findings if finding.of_a_person and finding.box is not None]
-        if not boxes or not self._may_draw:
-            return
-        missing = [box for box in boxes if not self._regions.holds(box)]
-        for box in missing or boxes:
-            self._regions.choose(box)
-        self._on_drawn()
+        faces = self._front.faces
+        if faces and self._may_draw:
+            for box in [box for box in faces if not self._regions.holds(box)] or faces:
+                self._regions.choose(box)
+            self._on_drawn()
 
     def draw(self) -> None:
         """Take the tool for drawing boxes, or put it away. Boxes to be read are drawn on old versions too."""
@@ -353,7 +299,7 @@ class Viewer(QDialog):
 
     @property
     def _may_draw(self) -> bool:
-        return self._changes and not self.covered and not self._blurring.saving
+        return self._front.changes and not self.covered and not self._blurring.saving
 
     def save(self) -> None:
         """Blur what is chosen, in a new version of the draft."""
@@ -375,40 +321,35 @@ class Viewer(QDialog):
             self._say(words("queue.choose_member"), "error")
             return
         self._say("")
-        act(self._shown.draft.id, self.image, member.id)
+        act(self._front.draft.id, self.image, member.id)
         self._show()
 
     def _on_saved(self, version: int) -> None:
         self._canvas.set_drawing(False)
         self._context.drafts_changed.emit()
-        self.written.emit(self._shown.draft.id)
+        self.written.emit(self._front.draft.id)
         blurred = bool(self.image.origin_sha256)
         self._say(words("viewer.saved" if blurred else "viewer.saved_original", version=version))
 
     def _read_again(self) -> None:
         """The draft as it is by now: a new version, or findings that have come."""
-        draft = queue.draft(self._desk, self._shown.draft.id)
-        if self._shown.older is not None or draft == self._shown.draft:
+        draft = queue.draft(self._desk, self._front.draft.id)
+        if draft == self._front.draft:
             return
-        before = self.image
-        self._shown = Shown(draft, self._at)
-        if not draft.version.attachments:
+        other = self._front.renew(draft)
+        if not self._front.images:
             self.close()
-            return
-        self._at = min(self._at, len(draft.version.attachments) - 1)
-        if self.image != before:
+        elif other:
             self._open_image()
         else:
-            self._front = next((f for f in self._placed if f.id == (self._front and self._front.id)), None)
             self._show()
 
     def read(self) -> None:
         """Read the text in the box in hand, or else in the place of the finding in front."""
         if self._now().readable:
-            front = self._front.box if self._front is not None else None
             newest = self._regions.boxes[-1] if self._regions.boxes else None
-            box = self._regions.selected_box or front or newest
-            self._reader.read(self.image, box, Use(self._shown.version.use))
+            box = self._regions.selected_box or self._front.box or newest
+            self._reader.read(self.image, box, Use(self._front.version.use))
 
     def reject(self) -> None:
         """Close, but not over what was chosen for blurring without asking. Boxes only read may go."""

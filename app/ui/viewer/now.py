@@ -46,7 +46,7 @@ class Now:
     @property
     def readable(self) -> bool:
         """Whether a box on what is in front can be read."""
-        return self.image.media_type.startswith("image/") and not self.covered and self.still
+        return not self.covered and self.still
 
 
 def help_line(now: Now) -> str:

@@ -49,12 +49,15 @@ class Panel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedWidth(theme.px(_WIDTH))
 
+    def reveal(self, card: Card) -> None:
+        """Scroll to a card that has something new, where not all of them have room."""
+        self.ensureWidgetVisible(card, 0, 0)
+
     def show_now(self, now: Now) -> None:
         """Everything as it is at this moment, but for what was read."""
         self.findings.show_now(now)
         self.blurring.show_now(now)
         self.blurring.setVisible(now.changes)
-        self.reading.setVisible(now.image.media_type.startswith("image/"))
         self.reading.read.setEnabled(now.readable)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.checks.types import Use
 from app.media.types import Box
@@ -17,7 +17,9 @@ from app.ui.words import refusal_words, words
 
 
 class Reader(QObject):
-    """`read_boxes` are those that were drawn to be read, and so need no saving."""
+    """`told` when its card says something new. `read_boxes` were drawn to be read, and so need no saving."""
+
+    told = Signal()
 
     def __init__(self, desk: Desk, card: ReadCard, parent: QObject) -> None:
         super().__init__(parent)
@@ -42,6 +44,7 @@ class Reader(QObject):
         def if_still(show: Callable[[], None]) -> None:
             if image.sha256 == self._sha256:
                 show()
+                self.told.emit()
 
         def done(read: BoxText) -> None:
             if_still(lambda: self._card.show_text(read))

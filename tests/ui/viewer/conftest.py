@@ -19,7 +19,8 @@ from app.ui import jobs, theme
 from app.ui.app import application
 from app.ui.context import Context
 from app.ui.queue.pictures import VIEWER, Pictures
-from app.ui.viewer.dialog import Shown, Viewer
+from app.ui.viewer.dialog import Viewer
+from app.ui.viewer.front import Shown
 from app.ui.words import set_language
 from app.work import Work
 from tests.helpers.faces import scene

@@ -22,6 +22,7 @@ from app.ui.context import Context
 from app.ui.queue.confirm import ThrowAwayDialog
 from app.ui.viewer.canvas import Canvas
 from app.ui.viewer.dialog import Viewer
+from tests.helpers.clips import wav
 from tests.helpers.faces import scene
 from tests.helpers.images import encoded, picture
 from tests.helpers.window import focusable, shown_texts
@@ -407,3 +408,16 @@ def test_an_image_that_may_be_obscene_stays_covered_until_asked(
     press(viewer, "0", "i")
     assert not viewer.covered
     assert canvas(viewer).grab().toImage() != hidden
+
+
+def test_leafing_passes_over_videos_and_audio(
+    desk: Desk, team: dict[str, int], open_viewer: Open, press: Press
+) -> None:
+    field = IncomingFile("field.png", encoded(picture(), "PNG"))
+    draft = write_images(desk, team["Karim"], street_image(), IncomingFile("talk.wav", wav()), field)
+    viewer = open_viewer(draft)
+    press(viewer, Key.Key_PageDown)
+    assert viewer.image.original_name == "field.png"
+    assert "Image 2/2" in texts(viewer)
+    press(viewer, Key.Key_PageDown, Key.Key_PageUp)
+    assert viewer.image.original_name == "street.jpg"
