@@ -74,6 +74,18 @@ def test_a_still_video_is_looked_at_every_two_seconds_all_the_same(clip_decoder:
     assert [round(frame.at, -3) for frame in clip.pictures] == [0, 2_000, 4_000, 6_000, 8_000]
 
 
+def test_a_video_that_says_it_is_long_is_looked_at_as_far_as_it_goes(clip_decoder: ClipDecoder) -> None:
+    """Too long to be decoded whole, it is looked at in leaps; what they do not reach is told."""
+    data = bytearray(clips.video(".avi", clips.colours(3, size=(400, 300))))
+    told = (60_000).to_bytes(4, "little")
+    header, stream = data.index(b"avih") + 8, data.index(b"strh") + 8
+    data[header + 16 : header + 20] = data[stream + 32 : stream + 36] = told
+    clip = clip_decoder.watch(bytes(data), "a.avi")
+    assert clip.facts.duration == 6_000_000
+    assert len(clip.pictures) >= 1
+    assert not clip.whole
+
+
 def test_of_a_restless_video_the_most_different_pictures_are_kept(clip_decoder: ClipDecoder) -> None:
     chance = np.random.default_rng(1971)
     restless = [chance.integers(0, 255, (64, 96, 3), np.uint8) for _ in range(400)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QCoreApplication, QObject, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -29,7 +31,7 @@ class Player(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._folder: TemporaryDirectory[str] | None = None
+        self._folder: Path | None = None
         program = QCoreApplication.instance()
         if program is not None:
             program.aboutToQuit.connect(self.close)
@@ -46,16 +48,18 @@ class Player(QObject):
 
     def close(self) -> None:
         """Throw the copies away; on Windows one that a player still holds open stays."""
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
+        folder, self._folder = self._folder, None
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _copied(self, clip: AttachmentView, work: Work) -> Path:
         data = self._desk.blobs.read(clip.sha256)
         try:
             if self._folder is None:
-                self._folder = TemporaryDirectory(prefix="anumodon-", ignore_cleanup_errors=True)
-            file = Path(self._folder.name) / f"{clip.sha256[:12]}{_ENDINGS[clip.media_type]}"
+                self._folder = Path(tempfile.mkdtemp(prefix="anumodon-"))
+                # However the program ends, short of a crash.
+                atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
+            file = self._folder / f"{clip.sha256[:12]}{_ENDINGS[clip.media_type]}"
             if not file.exists():
                 partial = file.with_suffix(".partial")
                 with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as copy:

@@ -10,7 +10,6 @@ from app.errors import Refusal
 from app.services import guide, queue, review
 from app.services.views import DraftView, Obstacle, PostForm
 from app.services.words import State
-from app.ui.clips.player import Player
 from app.ui.context import Context
 from app.ui.copies.dialog import offer_copies
 from app.ui.page import Command, Page
@@ -45,7 +44,6 @@ class QueuePage(Page):
         self._checker = Checker(self._desk, self)
         self._deciding = Deciding(context, self.undo)
         self._writing = Writing(context, self._deciding, self._pictures, self)
-        self._player = Player(self._desk, self)
         self._intake = Intake(context, self.compose, self)
         self._build()
         self._answering = Answering(context, self._deciding, self._findings, self._post, self._list.setFocus)
@@ -90,7 +88,7 @@ class QueuePage(Page):
         self._post.edit_wanted.connect(self.edit)
         self._post.unicode_wanted.connect(self.to_unicode)
         self._post.image_wanted.connect(self.view_image)
-        self._post.play_wanted.connect(self._play)
+        self._post.play_wanted.connect(lambda position: self._writing.play(self._draft, position))
         self._post.ticked.connect(self._tick)
         self._findings.exception_wanted.connect(self.add_exception)
         self._findings.clause_wanted.connect(self.context.open_clause)
@@ -232,10 +230,6 @@ class QueuePage(Page):
         self._answering.add_exception(self)
 
     # Video and audio
-
-    def _play(self, position: int) -> None:
-        if self._draft is not None:
-            self._player.open(self._draft.version.attachments[position])
 
     def _tick(self, position: int, on: bool) -> None:
         """Keep a tick; one that was refused is taken off again."""

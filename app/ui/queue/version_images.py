@@ -1,4 +1,4 @@
-"""The images of one version, small, each leading to the viewer."""
+"""The attachments of one version, small, each leading to the viewer or the player."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.services.views import AttachmentView, VersionView
 from app.ui import theme
+from app.ui.clips.mark import mark_clip
 from app.ui.queue.image_view import unrecognisable
 from app.ui.queue.layouts import clear
 from app.ui.queue.pictures import THUMBNAIL, Pictures
@@ -68,12 +69,15 @@ class _Thumbnail(QPushButton):
         rounded.addRoundedRect(self.rect(), theme.px(8), theme.px(8))
         painter.setClipPath(rounded)
         painter.fillRect(self.rect(), theme.theme().color("sunken"))
-        picture = self._pictures.get(self._image.sha256, THUMBNAIL)
+        picture = self._pictures.get(self._image.sha256, THUMBNAIL) if self._image.has_picture else None
         if picture is not None:
             shown = unrecognisable(picture) if self._hidden else picture
             size = picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
             left, top = (self.width() - size.width()) // 2, (self.height() - size.height()) // 2
             painter.drawPixmap(left, top, size.width(), size.height(), shown)
+        if self._image.is_clip:
+            kind = self._image.media_type.partition("/")[0]
+            mark_clip(painter, self.rect(), kind, on_picture=picture is not None)
         if self.hasFocus() or self.underMouse():
             painter.setPen(QPen(theme.theme().color("accent"), 4))
             painter.drawRoundedRect(self.rect(), theme.px(8), theme.px(8))

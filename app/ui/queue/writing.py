@@ -11,6 +11,7 @@ from app.checks.text.bijoy import convert
 from app.services import intake
 from app.services.views import DraftView, PostForm, VersionView
 from app.services.words import State
+from app.ui.clips.player import Player
 from app.ui.context import Context
 from app.ui.queue.compose import ComposeDialog
 from app.ui.queue.deciding import Deciding
@@ -33,6 +34,7 @@ class Writing(QObject):
 
     def __init__(self, context: Context, deciding: Deciding, pictures: Pictures, page: QWidget) -> None:
         super().__init__(page)
+        self._player = Player(context.desk, self)
         self._context = context
         self._deciding = deciding
         self._pictures = pictures
@@ -61,11 +63,19 @@ class Writing(QObject):
             viewer.written.connect(self.written)
             viewer.open()
 
+    def play(self, draft: DraftView | None, position: int) -> None:
+        """Open a video or audio of a draft in the system's player."""
+        if draft is not None:
+            self._player.open(draft.version.attachments[position])
+
     def show_history(self, draft: DraftView | None) -> None:
         if draft is not None:
             history = HistoryDialog(self._context.desk, draft, self._pictures, parent=self._page)
 
             def view(version: VersionView, position: int) -> None:
+                if version.attachments[position].is_clip:
+                    self._player.open(version.attachments[position])
+                    return
                 shown = Shown(draft, position, older=version)
                 Viewer(self._context, self._pictures, shown, parent=history).open()
 

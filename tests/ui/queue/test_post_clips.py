@@ -23,9 +23,11 @@ from app.ui.context import Context
 from app.ui.queue.compose import ComposeDialog
 from app.ui.queue.form_image_row import ImageRow
 from app.ui.queue.form_images import FormImages
+from app.ui.queue.history import HistoryDialog
 from app.ui.queue.image_view import ImageView
 from app.ui.queue.page import QueuePage
 from app.ui.queue.pictures import Pictures
+from app.ui.queue.version_images import VersionImages
 from app.work import Work
 from tests.helpers import clips
 from tests.helpers.faces import scene
@@ -181,6 +183,19 @@ def test_the_player_gets_a_private_copy_with_the_right_ending(
     assert file.stat().st_mode & 0o077 == 0 and file.parent.stat().st_mode & 0o077 == 0
     page.findChild(Player).close()
     assert not file.parent.exists(), "nothing is left when the program ends"
+
+
+def test_a_clip_of_an_older_version_leads_to_the_player(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_page: OpenPage, press: Press, player: Opened
+) -> None:
+    posted(desk, team["Karim"], AUDIO)
+    page = open_page()
+    press(page, "h")
+    dialog = page.findChild(HistoryDialog)
+    (small,) = dialog.findChild(VersionImages).findChildren(QPushButton)
+    qtbot.mouseClick(small, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(player.files) and not jobs.busy())
+    dialog.done(0)
 
 
 def test_clips_are_dropped_on_a_post_described_and_kept(
