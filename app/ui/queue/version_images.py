@@ -37,12 +37,11 @@ class VersionImages(QWidget):
     def show_version(self, version: VersionView) -> None:
         """Show this version's images instead of those before."""
         clear(self._row)
-        images = [image for image in version.attachments if not image.is_clip]
-        for image in images:
+        for image in version.attachments:
             thumbnail = _Thumbnail(self._pictures, image, self._covered)
             thumbnail.clicked.connect(lambda checked=False, at=image.position: self.wanted.emit(at))
             self._row.addWidget(thumbnail)
-        self.setVisible(bool(images))
+        self.setVisible(bool(version.attachments))
 
 
 class _Thumbnail(QPushButton):
