@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from app.cli import accounts, checks, credentials, drafts, due, holidays, office, records, team
+from app.cli import accounts, blurring, checks, credentials, drafts, due, holidays, office, records, team
 from app.cli.folder import data_folder
 from app.cli.output import Output
 from app.errors import Refusal
@@ -23,6 +23,7 @@ AT_DESK: dict[str, Callable[[Desk, argparse.Namespace, Output], int]] = {
     "answer": drafts.answer,
     "decide": drafts.decide,
     "watched": drafts.watched,
+    "blur": blurring.blur,
     "copies": records.copies,
     "publish": drafts.publish,
     "export": records.export,

@@ -6,9 +6,9 @@ All figures are pixels of the upright image.
 from __future__ import annotations
 
 from app.media.types import Box
+from app.services import blurring
 
 SMALLEST = 8  # pixels a side of a box; of an image smaller than that, all of it
-_MARGIN = 0.2  # of a face's box on each side: detectors leave out hair, ears and chin
 Handle = tuple[int, int]  # which sides move: -1 left or top, 1 right or bottom, 0 neither
 HANDLES: tuple[Handle, ...] = ((-1, -1), (0, -1), (1, -1), (-1, 0), (1, 0), (-1, 1), (0, 1), (1, 1))
 
@@ -38,9 +38,7 @@ class Regions:
 
     def around(self, box: Box) -> Box:
         """What to blur of something found: its box with a margin."""
-        x, y, width, height = box
-        across, down = round(width * _MARGIN), round(height * _MARGIN)
-        return self._fitted((x - across, y - down, width + 2 * across, height + 2 * down))
+        return self._fitted(blurring.around(box))
 
     def holds(self, found: Box) -> bool:
         """Whether something found was chosen."""
