@@ -12,7 +12,17 @@ from app.errors import Refusal
 from app.media import answers
 from app.media.formats import Format, recognise, require_honest_name
 from app.media.process import DecoderProcess, process_command
-from app.media.types import MOST_SHOWN, UNLIMITED, Box, CleanCopy, CopyLimits, FilmPart, Inspection, Pixels
+from app.media.types import (
+    FOR_CHECKS,
+    MOST_SHOWN,
+    UNLIMITED,
+    Box,
+    CleanCopy,
+    CopyLimits,
+    FilmPart,
+    Inspection,
+    Pixels,
+)
 
 # Encoding 12 megapixels takes up to 12 times as long as reading them (PNG: 4.2 s against 0.35).
 _CLEAN_COPY_PATIENCE = 3
@@ -32,9 +42,10 @@ class Decoder(DecoderProcess):
     def __init__(self, timeout: float = 20.0, command: Sequence[str] | None = None) -> None:
         super().__init__(timeout, command or process_command("worker"), absent="media.no_heic")
 
-    def inspect(self, data: bytes, name: str, longest: int = 960) -> Inspection:
+    def inspect(self, data: bytes, name: str, longest: int = FOR_CHECKS) -> Inspection:
         """Prove the image whole and sound; returns its facts and a small upright picture.
 
+        The picture's longest side is at most `longest` pixels, or as the checks want it (`FOR_CHECKS`).
         Also refuses a name that promises another format ("media.wrong_type").
         """
         format = self._format(data, name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 Box = tuple[int, int, int, int]  # x, y, w, h in pixels of the upright image
+FOR_CHECKS = 0  # in place of a longest side: small pictures as the checks want them
 MOST_LATER = 8  # pictures of one animation besides its first that are looked at
 MOST_PICTURES = 48  # of one video that are looked at
 SECONDS_OF_WATCHING = 40.0  # for which pictures of one video are looked for; the rest is said to be unseen

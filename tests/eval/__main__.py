@@ -22,8 +22,9 @@ from tests.eval.shared import Shared
 from tests.eval.text.inside import report_inside
 from tests.eval.text.load import Part, load
 from tests.eval.text.score import report, score, with_pack
+from tests.eval.wide import report_wide
 
-PARTS = ("written", "text", "photos", "banners", "job")
+PARTS = ("written", "text", "photos", "wide", "banners", "job")
 # Rules are mended on three lines of the news in four, and reported on every fourth, from the second on.
 REPORTED = slice(1, None, 4)
 LINES = ("reported", "mended", "all")
@@ -58,6 +59,8 @@ def main() -> None:
     if "photos" in options.only and photos is not None:
         report_photos(photos)
         report_known(photos)
+    if "wide" in options.only and photos is not None:
+        report_wide(photos)
     if "banners" in options.only:
         report_banners()
         report_logos()

@@ -15,6 +15,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from app.checks.photo.office_name import Answer, look_for
+from app.checks.photo.reader import WHOLE_SIDE
 from app.media.decoder import Decoder
 from app.paths import resources
 from app.services.desk import detectors
@@ -64,7 +65,7 @@ def report_banners() -> None:
             data = BytesIO()
             banner.image.save(data, "JPEG", quality=88)
             inspection = decoder.inspect(data.getvalue(), "banner.jpg")
-            read = reader.read(inspection.small, *banner.image.size)
+            read = reader.read(inspection.small, *banner.image.size, WHOLE_SIDE)
             answers = own.setdefault((banner.way, banner.language), Counter())
             answers[look_for(INSTITUTIONS[banner.institution], read)] += 1
             for other in range(1, 5):
@@ -118,17 +119,17 @@ def _ground(way: str, chance: random.Random) -> Image.Image:
         return Image.new("RGB", SIZE, chance.choice(((0, 106, 78), (20, 60, 110), (120, 20, 40))))
     if way == "light":
         return Image.new("RGB", SIZE, chance.choice(((240, 244, 240), (255, 250, 230))))
-    return _landscape(chance)
+    return landscape(SIZE, chance)
 
 
-def _landscape(chance: random.Random) -> Image.Image:
+def landscape(size: tuple[int, int], chance: random.Random) -> Image.Image:
     """Sky, fields and houses, blurred and grained as a photograph is."""
-    image = Image.new("RGB", SIZE, (150, 185, 215))
+    image = Image.new("RGB", size, (150, 185, 215))
     draw = ImageDraw.Draw(image)
     for _ in range(90):
-        x, y = chance.randint(-100, SIZE[0]), chance.randint(150, SIZE[1])
+        x, y = chance.randint(-100, size[0]), chance.randint(150, size[1])
         shade = tuple(chance.randint(40, 190) for _ in range(3))
         kind = draw.ellipse if chance.random() < 0.5 else draw.rectangle
         kind((x, y, x + chance.randint(20, 260), y + chance.randint(20, 160)), fill=shade)
-    grain = Image.effect_noise(SIZE, 40).convert("RGB")
+    grain = Image.effect_noise(size, 40).convert("RGB")
     return Image.blend(image.filter(ImageFilter.GaussianBlur(2)), grain, 0.15)

@@ -47,7 +47,25 @@ def test_a_small_image_is_not_enlarged(decoder: Decoder) -> None:
 def test_a_line_of_pixels_keeps_at_least_one(decoder: Decoder, size: tuple[int, int]) -> None:
     small = decoder.inspect(encoded(picture(*size), "PNG"), "line.png").small
     assert min(small.width, small.height) == 1
-    assert max(small.width, small.height) == min(960, max(size))
+    assert max(small.width, small.height) == min(1920, max(size))
+
+
+@pytest.mark.parametrize(
+    ("size", "seen"),
+    [
+        ((1200, 900), (960, 720)),
+        ((1000, 1000), (960, 960)),
+        ((2400, 800), (1440, 480)),
+        ((800, 2400), (480, 1440)),
+        ((2400, 200), (1920, 160)),
+        ((820, 312), (820, 312)),
+    ],
+)
+def test_a_banner_is_looked_at_as_closely_as_a_photograph(
+    decoder: Decoder, size: tuple[int, int], seen: tuple[int, int]
+) -> None:
+    small = decoder.inspect(encoded(picture(*size), "JPEG"), "banner.jpg").small
+    assert (small.width, small.height) == seen
 
 
 @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF"])

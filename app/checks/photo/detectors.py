@@ -13,7 +13,7 @@ from app.checks.photo.reader import TextReader
 _VERSIONS = {
     "alt-text": "2",
     "clips": "1",
-    "faces": "yunet-2023mar-960-3",
+    "faces": "yunet-2023mar-960-4",
     "logo": "1",
     "metadata": "1",
     "obscene": "open-nsfw-1",

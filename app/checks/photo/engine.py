@@ -22,6 +22,7 @@ from app.checks.photo.obscene import RULE as OBSCENE_RULE
 from app.checks.photo.office_name import Answer, look_for
 from app.checks.photo.page_picture import page_picture_findings
 from app.checks.photo.people import MOST_BOXES, people_findings
+from app.checks.photo.reader import WHOLE_SIDE
 from app.checks.types import Bilingual, Finding, NotChecked, PhotoReport, Severity, Use
 from app.errors import MissingEnvironment
 from app.i18n import Words
@@ -47,7 +48,7 @@ def check_photo(
 ) -> PhotoReport:
     """Check one image.
 
-    `inspection`: made with longest side 960. `name`: the file's name outside. `attachment`: its position
+    `inspection`: made for checks. `name`: the file's name outside. `attachment`: its position
     in the draft (0-based). `post_date`: the ISO 8601 day or time the post is for, if known. `text_rules`: the
     rules for what is read on the image, and `office_names` those to look for on a banner, where known; so
     with the office's `logo`. `allowed`: what its platform takes, where that is known. `size`: bytes of the
@@ -73,7 +74,7 @@ def check_photo(
     except MissingEnvironment as missing:
         not_checked.append(_missing("obscene", missing))
     try:
-        read = detectors.reader.read(inspection.small, facts.width, facts.height)
+        read = detectors.reader.read(inspection.small, facts.width, facts.height, WHOLE_SIDE)
         checked.append("ocr")
         if text_rules is not None:
             findings += lettering_findings(read, text_rules, attachment)

@@ -72,7 +72,7 @@ class FaceFinder:
     def find(self, small: Pixels, width: int, height: int) -> tuple[Face, ...]:
         """Faces of score 0.6 or more in an upright picture, largest first.
 
-        `small`: the picture made small, longest side 960 as measured. `width`, `height`: the full size, in
+        `small`: the picture made small for checks, as measured. `width`, `height`: the full size, in
         whose pixels the boxes are. Raises MissingEnvironment "media.no_opencv", "media.no_face_model" or
         "media.face_model_damaged".
         """

@@ -45,6 +45,12 @@ def test_every_face_on_a_banner_blocks(check: Check, use: Use, image: Image.Imag
     assert "faces" in report.checked
 
 
+def test_small_faces_on_a_wide_banner_block(check: Check) -> None:
+    """40 pixels of 2,460: made small to 960 pixels on the longest side, YuNet saw none of them."""
+    wide = scene(2460, 410, [(300, 100, 60), (1200, 200, 60), (2000, 60, 60)])
+    assert summary(check(wide, Use.BANNER)) == [("photo.face", "block")] * 3
+
+
 @pytest.mark.parametrize("use", list(Use))
 def test_an_image_without_people_gives_nothing(check: Check, use: Use) -> None:
     report = check(picture(1200, 630), use)
