@@ -28,12 +28,16 @@ _BLURRED_QUALITY = 96
 # more bytes.
 AVIF_QUALITY = 85
 _AVIF_SPEED = 8
+# Very large pictures would else take the encoder longer, or more memory, than it is given.
+_FASTEST_AVIF, _FASTER_WEBP = 10, 2
 # Tried in this order where a copy is too heavy; below the last the picture is made smaller instead.
 _STEPS = (85, 78, 70, 60)
 _AVIF_STEPS = (75, 65, 55)
 # Harder packing takes a few percent off a PNG, and twice the time: tried where that may be enough.
 _NEARLY = 1.1
 _HARDEST = 9
+# Each way of encoding so many takes some 5 seconds as PNG or WebP: pixels go first there.
+_MANY_PIXELS = 16_000_000
 _SMALLEST_SIDE = 320  # pixels; a picture is not made smaller than that to become lighter
 _LIGHTER = 0.95  # aimed at this share of the limit
 
@@ -43,9 +47,10 @@ Attempt = tuple[Format, dict[str, Any]]
 def clean_copy(data: bytes, format_name: str, limits: CopyLimits) -> CleanCopy:
     """Encode anew, from the pixels alone: no EXIF, position, comment, thumbnail or profile is left.
 
-    A picture larger than `limits` is made smaller, one too heavy is encoded with less quality, and a PNG
-    without transparency as JPEG before that costs it pixels. An animation, and what cannot be made to fit,
-    is copied in full: `limits.allow` tells. Without limits the picture keeps its size.
+    A picture larger than `limits` is made smaller; one too heavy is encoded with less quality, and a PNG
+    without transparency as JPEG, before it loses pixels (a very large one loses these first). An animation,
+    and what cannot be made to fit, is copied in full: `limits.allow` tells. Without limits the picture keeps
+    its size.
     """
     return _encoded_anew(data, format_name, limits, ())
 
@@ -57,29 +62,41 @@ def blurred(data: bytes, format_name: str, boxes: Sequence[Box]) -> CleanCopy:
 
 def _encoded_anew(data: bytes, format_name: str, limits: CopyLimits, boxes: Sequence[Box]) -> CleanCopy:
     format = FORMATS[format_name].of_copies
-    image = open_image(data, format_name)
     try:
-        shot = read_shot(image)
-        options = _encoder_options(image, data)
-        if boxes and options.get("quality") == QUALITY:
-            options["quality"] = _BLURRED_QUALITY
-        pictures, durations = [], []
-        for number in range(frame_count(image)):
-            if number:
-                image.seek(number)
-            image.load()
-            picture = _bare(image, shot)
-            blur(picture, boxes)
-            pictures.append(picture)
-            durations.append(int(image.info.get("duration", 0)))
+        pictures, options = _bare_pictures(data, format_name, boxes)
         if len(pictures) == 1:
-            return _still(pictures[0], format, options, limits)
-        options |= {"save_all": True, "append_images": pictures[1:], "duration": durations}
-        if "loop" in image.info:
-            options["loop"] = int(image.info["loop"])
+            return _still(pictures.pop(), format, options, limits)
         return _encoded(pictures[0], format, options)
     except UNREADABLE as error:
         raise unreadable(error) from error
+
+
+def _bare_pictures(
+    data: bytes, format_name: str, boxes: Sequence[Box]
+) -> tuple[list[Image.Image], dict[str, Any]]:
+    """Every frame bare, with regions blurred, and what the encoder is told.
+
+    A function of its own: the decoder holds several times the picture, which the encoder then has for itself.
+    """
+    image = open_image(data, format_name)
+    shot = read_shot(image)
+    options = _encoder_options(image, data)
+    if boxes and options.get("quality") == QUALITY:
+        options["quality"] = _BLURRED_QUALITY
+    pictures, durations = [], []
+    for number in range(frame_count(image)):
+        if number:
+            image.seek(number)
+        image.load()
+        picture = _bare(image, shot)
+        blur(picture, boxes)
+        pictures.append(picture)
+        durations.append(int(image.info.get("duration", 0)))
+    if len(pictures) > 1:
+        options |= {"save_all": True, "append_images": pictures[1:], "duration": durations}
+        if "loop" in image.info:
+            options["loop"] = int(image.info["loop"])
+    return pictures, options
 
 
 def _still(picture: Image.Image, format: Format, options: dict[str, Any], limits: CopyLimits) -> CleanCopy:
@@ -88,9 +105,12 @@ def _still(picture: Image.Image, format: Format, options: dict[str, Any], limits
     first = copy = _encoded(picture, format, options)
     if limits.most_bytes is None or len(copy.data) <= limits.most_bytes:
         return copy
-    last: Attempt = (format, options)
-    for last in _lighter(picture, format, options, len(copy.data) / limits.most_bytes):
-        copy = _encoded(picture, *last)
+    ways = list(_lighter(picture, format, options, len(copy.data) / limits.most_bytes))
+    last: Attempt = ways[-1] if ways else (format, options)
+    if ways and _large(picture):
+        last, ways = ways[len(ways) // 2], []
+    for way in ways:
+        copy = _encoded(picture, *way)
         if len(copy.data) <= limits.most_bytes:
             return copy
     while max(picture.size) > _SMALLEST_SIDE:
@@ -124,6 +144,10 @@ def _lighter(
             if not picture.has_transparency_data:
                 # Full colour resolution: what is heavy may be a photograph with lettering on it.
                 yield from ((JPEG, {"quality": quality, "subsampling": 0}) for quality in (QUALITY, *_STEPS))
+
+
+def _large(picture: Image.Image) -> bool:
+    return picture.width * picture.height > _MANY_PIXELS
 
 
 def _smaller(picture: Image.Image, longest: int) -> Image.Image:
@@ -179,7 +203,10 @@ def _encoder_options(image: Image.Image, data: bytes) -> dict[str, Any]:
             # The source's own colour resolution: red lettering on a poster suffers where it is halved.
             return {"quality": QUALITY, "subsampling": max(0, JpegImagePlugin.get_sampling(image))}
         case "WEBP":
-            return {"quality": QUALITY, "lossless": is_lossless_webp(data)}
+            method = {"method": _FASTER_WEBP} if _large(image) else {}
+            return {"quality": QUALITY, "lossless": is_lossless_webp(data), **method}
+        case "AVIF" if _large(image):
+            return {"quality": AVIF_QUALITY, "speed": _FASTEST_AVIF, "subsampling": "4:2:0"}
         case "AVIF":
             return {"quality": AVIF_QUALITY, "speed": _AVIF_SPEED, "subsampling": "4:4:4"}
         case "HEIF":
