@@ -15,6 +15,7 @@ from app.media.protocol import BrokenTalk
 from app.media.types import SECONDS_OF_WATCHING, CleanCopy, Clip, Pixels
 
 _PATIENCE = 2 * SECONDS_OF_WATCHING  # seconds
+_HALF_WAY = ("media.clip.decoder_died", "media.clip.too_slow")
 MAX_BYTES = 200 * 1024 * 1024
 
 
@@ -43,8 +44,18 @@ class ClipDecoder(DecoderProcess):
         return self._clip("probe", data, format, name, longest)
 
     def watch(self, data: bytes, name: str, longest: int = 960) -> Clip:
-        """Facts, and of a video the pictures that the checks look at."""
-        return self._clip("watch", data, self._format(data, name), name, longest)
+        """Facts, and of a video the pictures that the checks look at.
+
+        Where looking through it fails half-way, only the first picture, and `until` says so: a video that
+        begins well is for a person to watch, not for the program to refuse.
+        """
+        format = self._format(data, name)
+        try:
+            return self._clip("watch", data, format, name, longest)
+        except Refusal as refusal:
+            if refusal.key not in _HALF_WAY:
+                raise
+            return self._clip("probe", data, format, name, longest)
 
     def picture(self, data: bytes, at: int, longest: int, name: str) -> Pixels:
         """The picture a video shows at `at` milliseconds, upright, longest side at most `longest` pixels."""

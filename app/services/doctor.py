@@ -37,7 +37,7 @@ class Reading:
 
 def examine(desk: Desk, work: Work) -> tuple[Reading, ...]:
     """Keyring, rule pack, detectors, decoder, font, database and record. Raises `Cancelled`."""
-    looks = (_keyring, _rule_pack, _decoder, _heic, _faces, _obscene, _ocr, _font, _database, _record)
+    looks = (_keyring, _rule_pack, _decoder, _clips, _heic, _faces, _obscene, _ocr, _font, _database, _record)
     readings = []
     for done, look in enumerate(looks):
         work.step(done, len(looks))
@@ -68,6 +68,14 @@ def _decoder(desk: Desk) -> Reading:
         return Reading("decoder", True)
     except Refusal as refusal:
         return Reading("decoder", False, refusal=refusal)
+
+
+def _clips(desk: Desk) -> Reading:
+    try:
+        desk.clips.probe(_SHORTEST_WAV, "")
+        return Reading("clips", True)
+    except Refusal as refusal:
+        return Reading("clips", False, refusal=refusal)
 
 
 def _heic(desk: Desk) -> Reading:
@@ -115,6 +123,10 @@ def _record(desk: Desk) -> Reading:
 
 
 _BLANK = Pixels(64, 64, bytes(64 * 64 * 3))
+# One byte of sound.
+_SHORTEST_WAV = bytes.fromhex(
+    "524946462600000057415645666d74201000000001000100401f0000401f000001000800646174610100000080"
+)
 # One white pixel: the smallest whole image there is.
 _SMALLEST_GIF = bytes.fromhex(
     "47494638396101000100800000ffffff00000021f90400000000002c00000000010001000002024401003b"

@@ -117,3 +117,34 @@ def _page(flags: int, place: int, number: int, body: bytes) -> bytes:
 def m4a() -> bytes:
     """An MP4 with sound alone: the phone's, its track of pictures renamed into one of hints."""
     return phone_video().replace(b"vide", b"hint")
+
+
+def box(kind: bytes, content: bytes) -> bytes:
+    """One box of an ISO media file."""
+    return struct.pack(">I", 8 + len(content)) + kind + content
+
+
+def with_boxes(data: bytes, *boxes: bytes) -> bytes:
+    """An MP4 whose table of contents (moov, the last box of the file) says more."""
+    at = data.rindex(b"moov") - 4
+    length = int.from_bytes(data[at : at + 4])
+    assert at + length == len(data), "moov must be last, or what it points to would move"
+    more = b"".join(boxes)
+    return data[:at] + (length + len(more)).to_bytes(4) + data[at + 4 :] + more
+
+
+def apple_keys(said: dict[str, str]) -> bytes:
+    """What an iPhone tells: names in one list, values in another."""
+    names = b"".join(box(b"mdta", name.encode()) for name in said)
+    keys = box(b"keys", struct.pack(">II", 0, len(said)) + names)
+    values = b"".join(
+        box(number.to_bytes(4), box(b"data", struct.pack(">II", 1, 0) + value.encode()))
+        for number, value in enumerate(said.values(), start=1)
+    )
+    return box(b"meta", keys + box(b"ilst", values))
+
+
+def camera_track() -> bytes:
+    """A track of a camera's own notes, without any of them."""
+    handler = box(b"hdlr", bytes(8) + b"meta" + bytes(12) + b"\0")
+    return box(b"trak", box(b"mdia", handler))

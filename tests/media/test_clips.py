@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
@@ -52,6 +54,41 @@ def test_a_video_of_each_kind_is_looked_through(clip_decoder: ClipDecoder, endin
 def test_a_phones_video_tells_of_its_position_and_sound(clip_decoder: ClipDecoder) -> None:
     facts = clip_decoder.probe(clips.phone_video(), "VID_20260101.mp4").facts
     assert (facts.format, facts.duration, facts.sound, facts.has_gps) == ("MP4", 2_000, True, True)
+
+
+def test_a_camera_and_a_position_are_read_as_phones_write_them(clip_decoder: ClipDecoder) -> None:
+    plain = clips.video()
+    apple = clips.apple_keys(
+        {
+            "com.apple.quicktime.make": "Apple",
+            "com.apple.quicktime.model": "iPhone 12",
+            "com.apple.quicktime.location.ISO6709": "+23.72+090.40/",
+        }
+    )
+    old = clips.box(b"udta", clips.box(b"\xa9mak", b"\0\5\0\0Nokia") + clips.box(b"\xa9xyz", b"\0\4\0\0+23/"))
+    for told, camera in ((apple, "Apple iPhone 12"), (old, "Nokia")):
+        data = clips.with_boxes(plain, told)
+        facts = clip_decoder.probe(data, "a.mp4").facts
+        assert (facts.camera, facts.has_gps, facts.camera_track) == (camera, True, False)
+        bare = clip_decoder.bare_copy(data, "a.mp4").data
+        assert b"+23" not in bare and camera.split()[-1].encode() not in bare
+    assert not clip_decoder.probe(plain, "a.mp4").facts.has_gps
+
+
+def test_a_cameras_own_track_is_told_because_no_copy_leaves_it_out(clip_decoder: ClipDecoder) -> None:
+    data = clips.with_boxes(clips.video(), clips.camera_track())
+    assert clip_decoder.probe(data, "a.mp4").facts.camera_track
+    assert clip_decoder.probe(clip_decoder.bare_copy(data, "a.mp4").data, "a.mp4").facts.camera_track
+
+
+def test_the_day_it_was_recorded_is_read_and_blanked(clip_decoder: ClipDecoder) -> None:
+    data = bytearray(clips.video())
+    made = data.index(b"mvhd") + 8
+    moment = datetime(2024, 3, 5, 10, 11, 12, tzinfo=UTC) - datetime(1904, 1, 1, tzinfo=UTC)
+    data[made : made + 4] = round(moment.total_seconds()).to_bytes(4)
+    assert clip_decoder.probe(bytes(data), "a.mp4").facts.taken_at == "2024:03:05 10:11:12"
+    copy = clip_decoder.bare_copy(bytes(data), "a.mp4").data
+    assert clip_decoder.probe(copy, "a.mp4").facts.taken_at == ""
 
 
 def test_a_video_held_on_its_side_is_upright(clip_decoder: ClipDecoder) -> None:
@@ -119,6 +156,24 @@ def test_a_video_cut_short_is_refused(clip_decoder: ClipDecoder, ending: str) ->
         clip_decoder.probe(data[: len(data) * 2 // 3], f"a{ending}")
     assert caught.value.key == "media.clip.damaged"
     assert caught.value.params["name"] == f"a{ending}"
+
+
+def test_a_video_that_breaks_the_process_half_way_is_known_by_its_first_picture() -> None:
+    dies_when_it_watches = (
+        sys.executable,
+        "-I",
+        "-c",
+        "import os\n"
+        "from app.media import clip_worker\n"
+        "do = clip_worker._do\n"
+        "clip_worker._do = lambda header, data: os.abort() if header['do'] == 'watch' else do(header, data)\n"
+        "clip_worker.main()",
+    )
+    with ClipDecoder(command=dies_when_it_watches) as decoder:
+        clip = decoder.watch(clips.video(), "a.mp4")
+        assert len(clip.pictures) == 1
+        assert not clip.whole
+        assert decoder.probe(clips.wav(), "a.wav").facts.duration == 2_000, "the next one is read"
 
 
 def test_a_video_longer_than_a_person_can_watch_is_refused() -> None:

@@ -95,7 +95,8 @@ class ImageView(QWidget):
         if self.covered:
             said = f"{words('queue.image.covered')} {said}"
         self.setAccessibleName(said)
-        self.setToolTip(words("queue.image.covered" if self.covered else "queue.image.enlarge"))
+        larger = "clips.play" if self._image.is_clip else "queue.image.enlarge"
+        self.setToolTip(words("queue.image.covered" if self.covered else larger))
         self._uncover.setVisible(self.covered)
         self.update()
 

@@ -136,10 +136,10 @@ class PostView(QScrollArea):
             return
         clip = next((view for view in self._clips if view.covered), None)
         image = next((image for image in self._draft.version.attachments if not image.is_clip), None)
-        if image is not None:
-            self._open_image(image)
-        elif clip is not None:
+        if clip is not None:
             clip.uncover()
+        elif image is not None:
+            self._open_image(image)
 
     def play_first_clip(self) -> None:
         """The first video or audio, in the player."""
