@@ -77,9 +77,10 @@ def test_what_is_left_are_a_few_rough_colours_and_nothing_of_the_detail(decoder:
     one, other = busy(1), busy(1)
     x, y, width, height = BOX
     mirrored = inside(other).transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-    for left in range(0, width, 20):  # detail mirrored within every cell: its mean stays
-        for top in range(0, height, 20):
-            cell = mirrored.crop((width - left - 20, top, width - left, top + 20))
+    across, down = 25, 30  # a cell of the region, whose mean colour stays when it is mirrored
+    for left in range(0, width, across):
+        for top in range(0, height, down):
+            cell = mirrored.crop((width - left - across, top, width - left, top + down))
             other.paste(cell, (x + left, y + top))
     assert largest_difference(inside(one), inside(other)) > 100
     blurred = [opened(decoder.blurred(encoded(each, "PNG"), [BOX]).data) for each in (one, other)]

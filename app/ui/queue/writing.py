@@ -61,6 +61,7 @@ class Writing(QObject):
         if draft is not None:
             viewer = Viewer(self._context, self._pictures, Shown(draft, position), parent=self._page)
             viewer.written.connect(self.written)
+            viewer.finished.connect(lambda _result: self._page.window().activateWindow())
             viewer.open()
 
     def play(self, draft: DraftView | None, position: int) -> None:
