@@ -110,13 +110,14 @@ CORNERS = Bilingual(
     "the draft's image whether anything important is lost.",
 )
 TOO_MANY_IMAGES = Bilingual(
-    bn="পোস্টে {n}টি ছবি; {platform} একটি পোস্টে সর্বোচ্চ {most}টি নেয়। কয়েকটি বাদ দিন অথবা একাধিক পোস্ট করুন।",
-    en="The post has {n} images; {platform} takes {most} in a post at most. Leave some out, or make "
-    "several posts.",
+    bn="পোস্টে ছবি ও ভিডিও মিলিয়ে {n}টি; {platform} একটি পোস্টে সর্বোচ্চ {most}টি নেয়। কয়েকটি বাদ দিন অথবা "
+    "একাধিক পোস্ট করুন।",
+    en="The post has {n} images and videos in all; {platform} takes {most} in a post at most. Leave "
+    "some out, or make several posts.",
 )
 NEEDS_IMAGE = Bilingual(
-    bn="{platform} ছবি ছাড়া কোনো পোস্ট নেয় না। একটি ছবি যোগ করুন।",
-    en="{platform} takes no post without an image. Add one.",
+    bn="{platform} ছবি বা ভিডিও ছাড়া কোনো পোস্ট নেয় না। একটি যোগ করুন।",
+    en="{platform} takes no post without an image or video. Add one.",
 )
 NO_PLATFORM = NotChecked(
     CHECK,

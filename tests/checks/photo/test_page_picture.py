@@ -191,7 +191,7 @@ def test_a_post_has_as_many_images_as_its_platform_takes() -> None:
     assert post_findings(4, X) == []
     [many] = post_findings(5, X)
     assert (many.rule, many.severity, many.attachment) == ("photo.too-many-images", Severity.WARN, None)
-    assert "৫টি ছবি" in many.why.bn and "4 in a post" in many.why.en
+    assert "মিলিয়ে ৫টি" in many.why.bn and "4 in a post" in many.why.en
     [none] = post_findings(0, allowed("instagram"))
     assert (none.rule, none.clauses) == ("photo.needs-image", ("6.1.g",))
     assert post_findings(0, X) == post_findings(1, allowed("instagram")) == []
