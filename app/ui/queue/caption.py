@@ -37,11 +37,9 @@ class Caption(QWidget):
             place = f"{place} · {sayings.said(clock(image.duration))}"
         row = QHBoxLayout()
         row.setSpacing(theme.px(16))
-        name = f"{place} · {image.original_name}"
-        if image.origin_sha256:
-            blurred = words("queue.history.blurred", n=len(image.blurred), origin=image.origin_sha256[:8])
-            name = f"{name} · {blurred}"
-        row.addWidget(ElidedLabel(name, "small"), 1)
+        if image.blurred:
+            place = f"{place} · {words('queue.image.blurred', n=len(image.blurred))}"
+        row.addWidget(ElidedLabel(f"{place} · {image.original_name}", "small"), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.px(4))
         column.setSpacing(0)
