@@ -23,24 +23,45 @@ GUESSING_UNASKED = (*GUESSING, "claim")
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """`words` of reports. A text with `at_least` of them, and `percent` of its own, reads like one."""
+    """`words` of reports. A text with `at_least` of them, and `percent` of its own, reads like one.
+
+    Not so one with `least_notice` of the words of `notices`, if there are any: it asks, invites or instructs.
+    """
 
     words: frozenset[str]
     at_least: int
     percent: int
+    notices: frozenset[str] = frozenset()
+    least_notice: int = 0
 
     def has(self, words: Set[str]) -> bool:
         """Whether a text of these words, in the safe view, reads like a report."""
         shared = len(words & self.words)
-        return shared >= self.at_least and 100 * shared >= self.percent * len(words)
+        if shared < self.at_least or 100 * shared < self.percent * len(words):
+            return False
+        return not self.notices or len(words & self.notices) < self.least_notice
 
 
 def read_register(entry: Entry) -> Register:
-    """`{words: ["…", …], at_least: n, percent: n}`; each line of `words` holds some, spaces between."""
-    entry.only("words", "at_least", "percent")
-    lines = (safe_view(line.text()).text for line in entry.need("words").items())
-    words = frozenset(word for line in lines for word in line.split())
-    return Register(words, entry.need("at_least").whole(1), entry.need("percent").whole(1))
+    """`{words: ["…", …], at_least: n, percent: n}`; each line of `words` holds some, spaces between.
+
+    Optional `notices: {words: ["…", …], at_least: n}`.
+    """
+    entry.only("words", "at_least", "percent", "notices")
+    words = _words(entry.need("words"))
+    at_least, percent = entry.need("at_least").whole(1), entry.need("percent").whole(1)
+    notices = entry.get("notices")
+    if notices is None:
+        return Register(words, at_least, percent)
+    notices.only("words", "at_least")
+    return Register(
+        words, at_least, percent, _words(notices.need("words")), notices.need("at_least").whole(1)
+    )
+
+
+def _words(entry: Entry) -> frozenset[str]:
+    lines = (safe_view(line.text()).text for line in entry.items())
+    return frozenset(word for line in lines for word in line.split())
 
 
 def lowered(finding: Finding) -> Finding:

@@ -89,3 +89,11 @@ def test_a_mistake_in_them_is_told_with_its_place(tmp_path: Path) -> None:
     with pytest.raises(PackError) as caught:
         pack_of(tmp_path, reports="reports: {at_least: 0, percent: 20, words: [গত]}\n")
     assert [mistake.file for mistake in caught.value.mistakes] == ["pack.yaml"]
+
+
+def test_a_notice_with_words_of_reports_is_none(tmp_path: Path) -> None:
+    notices = REPORTS.replace("}", ', notices: {at_least: 2, words: ["ফরম আনবেন"]}}')
+    pack = pack_of(tmp_path, notices)
+    assert severities(pack, REPORT) == {"test.guess": Severity.NOTE}
+    assert severities(pack, f"{REPORT} ফরম দেখুন।") == {"test.guess": Severity.NOTE}
+    assert severities(pack, f"{REPORT} ফরম সঙ্গে আনবেন।") == {"test.guess": Severity.WARN}
