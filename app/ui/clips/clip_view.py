@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.bangla import dates
 from app.checks.photo.clip_words import clock
@@ -71,7 +71,9 @@ class ClipView(QWidget):
         self.tick.setChecked(member is not None and clip.watched_by(member))
         self.tick.setEnabled(open_to_ticks)
         self.tick.clicked.connect(self.ticked)
-        column.addWidget(FoldingRow(self._play, self.tick, *([KeyHint("W")] if next_to_tick else [])))
+        column.addWidget(
+            FoldingRow(self._play, _beside(self.tick, KeyHint("W")) if next_to_tick else self.tick)
+        )
         for line in self._said_by(video):
             column.addWidget(line)
 
@@ -162,6 +164,18 @@ class _NoPicture(QWidget):
         room = self.rect().adjusted(left, 0, -theme.px(16), 0)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(room, int(flags), self._text)
+
+
+def _beside(*parts: QWidget) -> QWidget:
+    """Widgets that stay side by side however narrow the room."""
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.px(8))
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch()
+    return whole
 
 
 def _later(findings: Sequence[FindingView]) -> list[int]:
