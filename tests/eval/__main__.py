@@ -13,6 +13,7 @@ from pathlib import Path
 from app.checks.text.pack import load_pack
 from app.services.desk import rule_pack
 from tests.eval.banners import report_banners
+from tests.eval.blurred import report_blurred
 from tests.eval.known import report_known
 from tests.eval.logos import report_logos
 from tests.eval.news import report_comments, report_news
@@ -59,6 +60,7 @@ def main() -> None:
     if "photos" in options.only and photos is not None:
         report_photos(photos)
         report_known(photos)
+        report_blurred(photos)
     if "wide" in options.only and photos is not None:
         report_wide(photos)
     if "banners" in options.only:

@@ -196,6 +196,7 @@ class Viewer(QDialog):
             image=front.image,
             placed=front.placed,
             front=front.finding,
+            waits=front.waits,
             regions=self._regions,
             boxes_shown=self._boxes_shown,
             covered=front.covered,

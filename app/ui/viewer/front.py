@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.media.types import Box
 from app.services.views import AttachmentView, DraftView, FindingView, VersionView
-from app.services.words import State
+from app.services.words import CheckState, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,11 @@ class Front:
         """Whether the image may be changed here."""
         current, published = self._older is None, self.draft.state is State.PUBLISHED
         return current and not published
+
+    @property
+    def waits(self) -> bool:
+        """Whether the checks have still to say what is on the image."""
+        return self._older is None and self.draft.checks.state is CheckState.WAITING
 
     def uncover(self) -> None:
         """Let the image be seen after all."""

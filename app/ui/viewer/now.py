@@ -14,14 +14,16 @@ from app.ui.words import words
 class Now:
     """`placed`: the findings with a place on the image; `front`, of these, the one looked at.
 
-    `covered`: the image is not to be recognised. `changes`: this version's image may be changed here.
-    `beneath`: what is chosen is shown as it is, not blurred. `moves`: the image is an animation, `still` its
-    first frame is in front. `approved`: a change takes an approval away.
+    `waits`: the checks have still to say what is on it. `covered`: the image is not to be recognised.
+    `changes`: this version's image may be changed here. `beneath`: what is chosen is shown as it is, not
+    blurred. `moves`: the image is an animation, `still` its first frame is in front. `approved`: a change
+    takes an approval away.
     """
 
     image: AttachmentView
     placed: Sequence[FindingView]
     front: FindingView | None
+    waits: bool
     regions: Regions
     boxes_shown: bool
     covered: bool

@@ -87,7 +87,8 @@ class FindingCard(Card):
 
     def show_now(self, now: Now) -> None:
         finding, of = now.front, len(now.placed)
-        heading = words("viewer.findings", n=of) if of else words("viewer.none")
+        nothing = words("queue.checks.running" if now.waits else "viewer.none")
+        heading = words("viewer.findings", n=of) if of else nothing
         if finding is not None:
             heading = words("viewer.place", n=now.placed.index(finding) + 1, of=of)
             self._chip.set(finding.severity.value, sayings.severity(finding.severity))

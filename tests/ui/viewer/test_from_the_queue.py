@@ -19,6 +19,7 @@ from app.ui.main_window import MainWindow
 from app.ui.viewer.dialog import Viewer
 from tests.helpers.images import encoded
 from tests.helpers.skin_tones import skin_tones
+from tests.helpers.window import shown_texts
 from tests.person.keyboard import Keyboard
 from tests.ui.viewer.conftest import Open as OpenViewer
 from tests.ui.viewer.conftest import write_images
@@ -65,6 +66,9 @@ def test_what_one_versions_check_found_obscene_is_covered_in_the_others(
     assert not unchecked.findings
     viewer = open_viewer(unchecked)
     assert viewer.covered
+    assert any("Checks are running" in text for _, text in shown_texts(viewer)), (
+        "no word of nothing found yet"
+    )
     viewer.close()
     older = open_viewer(unchecked, older=queue.version(desk, draft.id, 1))
     assert older.covered
