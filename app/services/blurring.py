@@ -89,9 +89,10 @@ def _version(desk: Desk, draft_id: int) -> VersionView:
 
 
 def _image(version: VersionView, position: int) -> AttachmentView:
-    if not 0 <= position < len(version.attachments):
+    kept = version.attachments
+    if not 0 <= position < len(kept) or kept[position].is_clip:
         raise Refusal("blurring.no_image", n=position + 1)
-    return version.attachments[position]
+    return kept[position]
 
 
 def _all(image: AttachmentView, boxes: Sequence[Box]) -> tuple[Box, ...]:

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 
 from app.intake.types import IncomingFile
-from app.services import checking, intake, queue, review, watching
+from app.services import blurring, checking, intake, queue, review, watching
 from app.services.archive import export, verify
 from app.services.audit import audit
 from app.services.copies import save_copies
@@ -120,6 +120,12 @@ def test_what_is_no_clip_or_no_longer_open_is_refused(desk: Desk, office_of_one:
     assert refused(watching.watch, desk, 99, 0, me) == "queue.no_draft"
     review.approve(desk, draft.id, draft.version.digest, me)
     assert refused(watching.watch, desk, draft.id, 0, me) == "review.decided"
+
+
+def test_no_part_of_a_clip_is_blurred(desk: Desk, office_of_one: dict[str, int]) -> None:
+    me = office_of_one["Rahima"]
+    draft = posted(desk, me, VIDEO)
+    assert refused(blurring.blur, desk, draft.id, 0, [(0, 0, 40, 40)], me) == "blurring.no_image"
 
 
 def test_the_checks_say_what_they_did_not_see_or_hear(desk: Desk, office_of_one: dict[str, int]) -> None:
