@@ -6,6 +6,7 @@ to work a face or a number plate back out of them, as can be done with a fine mo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PIL import Image, ImageFilter
@@ -20,14 +21,16 @@ _SMALLEST_CELL = 12  # pixels
 _STEP = 24  # of 255: mean colours are kept this roughly
 
 
-def blur(picture: Image.Image, boxes: Sequence[Box]) -> None:
+def blur(picture: Image.Image, boxes: Sequence[Box], scale: float = 1.0) -> None:
     """Blur regions in place. `picture`: mode P with its palette (a GIF's frame), L, RGB or RGBA.
 
-    `boxes` are x, y, w, h in its pixels; what lies outside of it is left out.
+    `boxes` are x, y, w, h in pixels of an image whose sides times `scale` are the picture's; what lies
+    outside of it is left out.
     """
     for x, y, width, height in boxes:
-        left, top = max(0, x), max(0, y)
-        right, bottom = min(picture.width, x + width), min(picture.height, y + height)
+        left, top = max(0, math.floor(x * scale)), max(0, math.floor(y * scale))
+        right = min(picture.width, math.ceil((x + width) * scale))
+        bottom = min(picture.height, math.ceil((y + height) * scale))
         if left < right and top < bottom:
             _blur_one(picture, (left, top, right, bottom))
 

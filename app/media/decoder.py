@@ -54,10 +54,14 @@ class Decoder(DecoderProcess):
         with self._believing(name):
             return answers.inspection(header, rgb, format)
 
-    def preview(self, data: bytes, longest: int, name: str = "") -> Pixels:
-        """The first frame, upright, over white, in sRGB, longest side at most `longest` pixels."""
+    def preview(self, data: bytes, longest: int, name: str = "", boxes: Sequence[Box] = ()) -> Pixels:
+        """The first frame, upright, over white, in sRGB, longest side at most `longest` pixels.
+
+        With `boxes` of the upright image as it would look with these blurred, without encoding it for that.
+        """
         name = name or _nickname(data)
-        header, rgb = self._ask("preview", data, self._format(data, name), name, longest=longest)
+        more = {"boxes": [list(box) for box in boxes]}
+        header, rgb = self._ask("preview", data, self._format(data, name), name, longest=longest, more=more)
         with self._believing(name):
             return answers.pixels(header, rgb)
 

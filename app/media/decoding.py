@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from PIL import Image
 
+from app.media.blurring import blur
 from app.media.colour import over_white, to_srgb
 from app.media.exif import Shot, read_shot, upright
 from app.media.formats import FORMATS
@@ -14,6 +16,7 @@ from app.media.scenes import Scenes
 from app.media.types import (
     FOR_CHECKS,
     MOST_SHOWN,
+    Box,
     FilmFrame,
     FilmPart,
     Frame,
@@ -78,11 +81,14 @@ def _longest_for_checks(width: int, height: int) -> int:
     return min(max(_LONGEST, as_many), _LONGEST_OF_ALL)
 
 
-def preview(data: bytes, format_name: str, longest: int) -> Pixels:
-    """The first frame, upright, over white, in sRGB, its longest side at most `longest` pixels."""
+def preview(data: bytes, format_name: str, longest: int, boxes: Sequence[Box] = ()) -> Pixels:
+    """The first frame, upright, over white, in sRGB, its longest side at most `longest` pixels.
+
+    With `boxes`, in pixels of the upright image, as it would look with these regions blurred.
+    """
     image = open_image(data, format_name)
     try:
-        return _small(image, read_shot(image), longest)
+        return _small(image, read_shot(image), longest, boxes)
     except UNREADABLE as error:
         raise unreadable(error) from error
 
@@ -116,7 +122,7 @@ def film(data: bytes, format_name: str, longest: int, first: int, count: int) ->
     return FilmPart(frames, tuple(shown))
 
 
-def _small(image: Image.Image, shot: Shot, longest: int) -> Pixels:
+def _small(image: Image.Image, shot: Shot, longest: int, boxes: Sequence[Box] = ()) -> Pixels:
     ratio = min(1.0, longest / max(image.size))
     size = (max(1, round(image.width * ratio)), max(1, round(image.height * ratio)))
     # libjpeg can decode at 1/2, 1/4 or 1/8 while still reading, and so proving, every coded block.
@@ -126,4 +132,5 @@ def _small(image: Image.Image, shot: Shot, longest: int) -> Pixels:
     if picture.size != size:
         picture = picture.resize(size, Image.Resampling.BILINEAR, reducing_gap=3.0)
     picture = upright(to_srgb(picture), shot).convert("RGB")
+    blur(picture, boxes, ratio)
     return Pixels(picture.width, picture.height, picture.tobytes())

@@ -13,7 +13,7 @@ from app.media.formats import HEIC
 from app.media.limits import confine
 from app.media.opening import prepare_pillow, readable
 from app.media.serving import Answer, serve
-from app.media.types import CopyLimits
+from app.media.types import Box, CopyLimits
 
 
 def main() -> int:
@@ -43,7 +43,7 @@ def _do(header: dict[str, object], data: bytes) -> Answer:
             }
             return told, b"".join((small.rgb, *(frame.small.rgb for frame in later)))
         case "preview":
-            small = decoding.preview(data, format_name, longest)
+            small = decoding.preview(data, format_name, longest, _boxes(header))
             return {"width": small.width, "height": small.height}, small.rgb
         case "clean_copy":
             limits = CopyLimits(longest or None, int(str(header.get("most_bytes", 0))) or None)
@@ -61,11 +61,14 @@ def _do(header: dict[str, object], data: bytes) -> Answer:
             }
             return frames, b"".join(frame.picture.rgb for frame in part.shown)
         case "blurred":
-            boxes = [(x, y, w, h) for x, y, w, h in cast("list[list[int]]", header["boxes"])]
-            copy = copying.blurred(data, format_name, boxes)
+            copy = copying.blurred(data, format_name, _boxes(header))
             return {"width": copy.width, "height": copy.height}, copy.data
         case unknown:
             raise ValueError(f"no such request: {unknown}")
+
+
+def _boxes(header: dict[str, object]) -> list[Box]:
+    return [(x, y, w, h) for x, y, w, h in cast("list[list[int]]", header.get("boxes", []))]
 
 
 if __name__ == "__main__":

@@ -75,7 +75,8 @@ def around(found: Box) -> Box:
 
 def look(desk: Desk, image: AttachmentView, boxes: Sequence[Box], longest: int) -> Pixels:
     """How the image would look with regions blurred, its longest side at most `longest`. Keeps nothing."""
-    return desk.decoder.preview(_made(desk, image, _all(image, boxes)).data, longest)
+    origin = desk.blobs.read(image.origin_sha256 or image.sha256)
+    return desk.decoder.preview(origin, longest, image.original_name, _all(image, boxes))
 
 
 def _version(desk: Desk, draft_id: int) -> VersionView:
