@@ -20,7 +20,7 @@ from app.checks.types import Finding, PhotoReport, PostFacts, TextReport, Use
 from app.errors import MissingEnvironment, Refusal
 from app.media.clips import MAX_BYTES, ClipDecoder
 from app.media.decoder import Decoder
-from app.media.formats import recognise_clip
+from app.media.formats import recognise_any
 from app.media.types import ImageFacts
 from app.services.account_views import OfficeView
 from app.services.accounts import account_named
@@ -115,7 +115,10 @@ class Checker:
     def image(self, file: Path, use: Use, around: Surroundings = NOTHING_KNOWN) -> CheckedImage:
         """Findings on an image, video or audio. Raises `Refusal` for one that cannot be read or decoded."""
         data = read_file(file)
-        if recognise_clip(data) is not None:
+        format = recognise_any(data)
+        if format is None:
+            raise Refusal("media.clip.not_clip", name=file.name)
+        if format.is_clip:
             clip = self._clips.probe(data, file.name)
             clip = self._clips.watch(data, file.name) if clip.pictures else clip
             facts = clip.facts

@@ -160,6 +160,9 @@ def test_a_video_is_approved_only_once_it_was_watched(anumodon: Anumodon, tmp_pa
     assert checked.status == 0, checked.error
     assert checked.json["image"]["duration"] == 2_000
     assert {"frame", "at"} <= checked.json["findings"][0].keys()
+    (tmp_path / "notes.mp4").write_bytes(b"no video")
+    strange = anumodon("check-image", tmp_path / "notes.mp4", "--lang", "en")
+    assert strange.status == 2 and "videos MP4" in strange.error
     (post,) = anumodon("intake", tmp_path / "khela.mp4", "--json").json["posts"]
     draft, by = post["draft"], ("--member", "Rahima")
     assert anumodon("decide", draft, "approve", *by).status == 1
