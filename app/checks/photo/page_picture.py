@@ -163,7 +163,7 @@ def _corners_filled(small: Pixels) -> bool:
     across, down = np.meshgrid(np.arange(_SIDE) + 0.5, np.arange(_SIDE) + 0.5)
     corners = picked[np.hypot(across - _SIDE / 2, down - _SIDE / 2) > _SIDE / 2].astype(int)
     steps, counts = np.unique(corners // _DIFFERS, axis=0, return_counts=True)
-    commonest = (steps[counts.argmax()] + 0.5) * _DIFFERS
+    commonest = (steps[np.argmax(counts)] + 0.5) * _DIFFERS
     return bool((np.abs(corners - commonest).max(axis=1) > _DIFFERS).mean() > _FILLED)
 
 
