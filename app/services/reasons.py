@@ -17,6 +17,7 @@ _BY_RULE: tuple[tuple[str, tuple[Because, ...]], ...] = (
     ("photo.known-rejected", _PEOPLE),
     ("photo.obscene", (Because.ART, Because.HEALTH, Because.ILLUSTRATION, Because.NO_PERSON)),
     ("photo.gps", (Because.CLEAN_COPY, Because.EVENT)),
+    ("photo.collage", _SOURCE),
     ("photo.phone-camera", _SOURCE),
     ("photo.messenger-name", _SOURCE),
     ("photo.screenshot", _SOURCE),

@@ -14,6 +14,7 @@ from app.checks.text.pack import load_pack
 from app.services.desk import rule_pack
 from tests.eval.banners import report_banners
 from tests.eval.blurred import report_blurred
+from tests.eval.collages import report_collages
 from tests.eval.known import report_known
 from tests.eval.logos import report_logos
 from tests.eval.news import report_comments, report_news
@@ -25,7 +26,7 @@ from tests.eval.text.load import Part, load
 from tests.eval.text.score import report, score, with_pack
 from tests.eval.wide import report_wide
 
-PARTS = ("written", "text", "photos", "wide", "banners", "job")
+PARTS = ("written", "text", "photos", "wide", "collages", "banners", "job")
 # Rules are mended on three lines of the news in four, and reported on every fourth, from the second on.
 REPORTED = slice(1, None, 4)
 LINES = ("reported", "mended", "all")
@@ -63,6 +64,8 @@ def main() -> None:
         report_blurred(photos)
     if "wide" in options.only and photos is not None:
         report_wide(photos)
+    if "collages" in options.only and photos is not None:
+        report_collages(photos)
     if "banners" in options.only:
         report_banners()
         report_logos()

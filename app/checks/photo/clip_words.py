@@ -36,6 +36,11 @@ MESSENGER_NAME = Bilingual(
     en="The file is named the way {app} names what it saves. Please find out whose it is, where it comes "
     "from and whether it may be published; get the original if you can.",
 )
+NAMED_EARLIER = Bilingual(
+    bn="ফাইলের নাম অনুযায়ী এটি {taken} তারিখের, পোস্টের {days} দিন আগের। এটি এই পোস্টের ঘটনারই কি না দেখে নিন (৭(খ))।",
+    en="By its name the file is of {taken}, {days} days before the post. Please see that it shows what the "
+    "post tells of (7(b)).",
+)
 TAKEN_EARLIER = Bilingual(
     bn="ফাইলের তারিখ অনুযায়ী এটি {taken} তারিখে ধারণ করা, পোস্টের {days} দিন আগে। এটি এই পোস্টের ঘটনারই কি না দেখে নিন "
     "(৭(খ))।",

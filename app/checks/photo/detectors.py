@@ -13,9 +13,10 @@ from app.checks.photo.reader import TextReader
 _VERSIONS = {
     "alt-text": "2",
     "clips": "1",
+    "collage": "1",
     "faces": "yunet-2023mar-960-4",
     "logo": "1",
-    "metadata": "1",
+    "metadata": "2",
     "obscene": "open-nsfw-1",
     "platform-limits": "1",
 }

@@ -9,6 +9,7 @@ from datetime import date
 from app.bangla.digits import to_bangla
 from app.checks.photo import clip_words, words
 from app.checks.photo.allowed import Allowed
+from app.checks.photo.collage import composition
 from app.checks.photo.detectors import Detectors
 from app.checks.photo.faces import FaceFinder
 from app.checks.photo.frames import new_faces
@@ -21,7 +22,7 @@ from app.checks.photo.obscene import LIKELY, POSSIBLE, ObsceneScorer
 from app.checks.photo.obscene import RULE as OBSCENE_RULE
 from app.checks.photo.office_name import Answer, look_for
 from app.checks.photo.page_picture import page_picture_findings
-from app.checks.photo.people import MOST_BOXES, people_findings
+from app.checks.photo.people import MOST_BOXES, composition_findings, people_findings
 from app.checks.photo.reader import WHOLE_SIDE
 from app.checks.types import Bilingual, Finding, NotChecked, PhotoReport, Severity, Use
 from app.errors import MissingEnvironment
@@ -117,7 +118,9 @@ def _people(
     """Findings about the faces of the first picture, then about those that only later ones show."""
     facts = inspection.facts
     first = faces.find(inspection.small, facts.width, facts.height)
-    findings = people_findings(first, facts, origin, use, attachment)
+    made = composition(inspection.small)
+    findings = people_findings(first, facts, origin, use, attachment, made)
+    findings += composition_findings(made, first, use, attachment)
     seen = [(face, inspection.small) for face in first]
     later: list[Finding] = []
     for frame in inspection.later:
@@ -203,13 +206,17 @@ def earlier(
     facts: ImageFacts, origin: Provenance, use: Use, post_date: str | None, attachment: int | None
 ) -> list[Finding]:
     """A hint where a post shows what was taken long before it."""
-    taken = origin.taken_on
+    taken = origin.taken_on or origin.named_on
     if use is not Use.POST or taken is None or not post_date:
         return []
     days = (date.fromisoformat(post_date[:10]) - taken).days
     if days < EARLIER_DAYS:
         return []
-    template = clip_words.TAKEN_EARLIER if is_clip(facts.media_type) else words.TAKEN_EARLIER
+    clip = is_clip(facts.media_type)
+    if origin.taken_on is None:
+        template = clip_words.NAMED_EARLIER if clip else words.NAMED_EARLIER
+    else:
+        template = clip_words.TAKEN_EARLIER if clip else words.TAKEN_EARLIER
     written = Bilingual(bn=to_bangla(taken.strftime("%d-%m-%Y")), en=taken.isoformat())
     why = words.filled(template, taken=written, days=days)
     return [_whole("photo.taken-earlier", ("7.b",), Severity.NOTE, why, attachment)]

@@ -33,6 +33,12 @@ _PASSED_ON = (
     ("Viber", re.compile(r"viber[_ ]image", re.IGNORECASE)),
     ("Snapchat", re.compile(r"snapchat-\d+", re.IGNORECASE)),
 )
+# Names that begin as a device or messenger has it, then a date; or that are a date and a time of day alone.
+_DATED = re.compile(
+    r"(?:(?:IMG|PXL|VID|MVIMG|PANO|BURST|WhatsApp (?:Image|Video)|photo|video|signal|viber[_ ](?:image|video)"
+    r"|screen[ _-]?shot)[ _-]*|(?=\d{8}_\d{6}))(20\d\d)-?(\d\d)-?(\d\d)(?!\d)",
+    re.IGNORECASE,
+)
 _SCREENSHOT = re.compile(r"screen[ _-]?shot|স্ক্রিনশট", re.IGNORECASE)
 
 
@@ -41,6 +47,7 @@ class Provenance:
     """`passed_on_by`: the messenger or network whose way of naming files this is, "" if none.
 
     `phone`: the camera's name if it is a phone's, else "". `taken_on`: the camera's date, if it is one.
+    `named_on`: the date in a name as cameras, phones and messengers give it.
     """
 
     phone: str = ""
@@ -49,6 +56,7 @@ class Provenance:
     screenshot: bool = False
     has_gps: bool = False
     taken_on: date | None = None
+    named_on: date | None = None
 
     @property
     def looks_personal(self) -> bool:
@@ -66,7 +74,17 @@ def provenance(facts: ImageFacts, name: str) -> Provenance:
         screenshot=_SCREENSHOT.match(stem) is not None,
         has_gps=facts.has_gps,
         taken_on=_exif_date(facts.taken_at),
+        named_on=_date_in_name(stem),
     )
+
+
+def _date_in_name(name: str) -> date | None:
+    """ "IMG_20230514_101112.jpg" → that day; of a name somebody chose nothing is believed."""
+    found = _DATED.match(name)
+    try:
+        return date(*map(int, found.groups())) if found is not None else None
+    except ValueError:
+        return None
 
 
 def _exif_date(taken_at: str) -> date | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.checks.photo import words
+from app.checks.photo.collage import WHOLE, Composition
 from app.checks.photo.faces import Face
 from app.checks.photo.metadata import Provenance
 from app.checks.types import Bilingual, Finding, Severity, Use
@@ -28,21 +29,42 @@ MOST_BOXES = 30
 
 
 def people_findings(
-    faces: Sequence[Face], facts: ImageFacts, origin: Provenance, use: Use, attachment: int | None
+    faces: Sequence[Face],
+    facts: ImageFacts,
+    origin: Provenance,
+    use: Use,
+    attachment: int | None,
+    made: Composition = WHOLE,
 ) -> list[Finding]:
     """One finding a face, with its box; `faces` come largest first. At most `MOST_BOXES`, certain ones first.
 
-    On a post the largest face stands for the whole image where that looks like a portrait or personal.
+    On a post the largest face stands for the whole image where that looks like a portrait or personal. How
+    the image is `made` speaks for the latter: albums and phone apps put pictures together and set frames.
     """
     certain = [face for face in faces if face.certain and not face.drawn]
     possible = [face for face in faces if not face.certain or face.drawn]
     about = _in_post if use is Use.POST else _on_banner
     findings = [about(face, len(certain), attachment) for face in (certain + possible)[:MOST_BOXES]]
     if use is Use.POST and certain:
-        subject = _subject(certain, facts, origin, attachment)
+        subject = _subject(certain, facts, origin, made, attachment)
         if subject is not None:
             findings[0] = subject
     return findings
+
+
+def composition_findings(
+    made: Composition, faces: Sequence[Face], use: Use, attachment: int | None
+) -> list[Finding]:
+    """That an image is a collage, or a framed one with a face in it; a warning on a banner with a face."""
+    people = any(face.counts for face in faces)
+    if not made.composed or (made.framed and not people):
+        return []
+    rule = "photo.collage"
+    on_banner = use is not Use.POST
+    why = words.filled(words.FRAMED if made.framed else words.COLLAGE, n=made.pictures)
+    severity = Severity.WARN if people and on_banner else Severity.NOTE
+    clauses = ("6.1.d",) if on_banner else ("7.c",)
+    return [Finding(rule, clauses, severity, words.TITLES[rule], why, attachment=attachment)]
 
 
 def _on_banner(face: Face, count: int, attachment: int | None) -> Finding:
@@ -70,16 +92,21 @@ def _in_post(face: Face, count: int, attachment: int | None) -> Finding:
 
 
 def _subject(
-    certain: Sequence[Face], facts: ImageFacts, origin: Provenance, attachment: int | None
+    certain: Sequence[Face],
+    facts: ImageFacts,
+    origin: Provenance,
+    made: Composition,
+    attachment: int | None,
 ) -> Finding | None:
     """The warning that the image is a portrait or a personal photo, on its largest face; None for neither."""
     largest = certain[0]
     share = largest.area / (facts.width * facts.height)
     alone = len(certain) == 1 or largest.area >= DOMINANT * certain[1].area
     portrait = alone and share >= PORTRAIT_SHARE
-    close_group = len(certain) <= CLOSE_COUNT and share >= CLOSE_SHARE
-    if origin.front_camera or (close_group and not portrait and origin.looks_personal):
-        why = words.filled(words.PERSONAL, n=len(certain), signs=_signs(origin))
+    # Each picture of a collage is looked at as one by itself.
+    close = len(certain) <= CLOSE_COUNT * made.pictures and share * made.pictures >= CLOSE_SHARE
+    if origin.front_camera or (close and not portrait and (origin.looks_personal or made.composed)):
+        why = words.filled(words.PERSONAL, n=len(certain), signs=_signs(origin, made))
         clauses = ("7.c", "10.h") if portrait else ("7.c",)
         return _finding("photo.personal", clauses, Severity.WARN, why, largest, attachment)
     if portrait:
@@ -88,7 +115,7 @@ def _subject(
     return None
 
 
-def _signs(origin: Provenance) -> Bilingual:
+def _signs(origin: Provenance, made: Composition) -> Bilingual:
     signs = []
     if origin.front_camera:
         signs.append(words.SIGN_FRONT_CAMERA)
@@ -96,6 +123,8 @@ def _signs(origin: Provenance) -> Bilingual:
         signs.append(words.SIGN_PHONE)
     if origin.passed_on_by:
         signs.append(words.filled(words.SIGN_PASSED_ON, app=origin.passed_on_by))
+    if made.composed:
+        signs.append(words.SIGN_FRAMED if made.framed else words.SIGN_COLLAGE)
     return words.joined(signs)
 
 

@@ -29,6 +29,7 @@ TITLES = {
     "photo.drawn-face": Bilingual(bn="আঁকা মুখ", en="A drawn face"),
     "photo.portrait": Bilingual(bn="এক ব্যক্তির প্রতিকৃতি", en="Portrait of one person"),
     "photo.personal": Bilingual(bn="ব্যক্তিগত ছবি হতে পারে", en="Possibly a personal photo"),
+    "photo.collage": Bilingual(bn="কোলাজ বা ফ্রেমে সাজানো ছবি", en="A collage or a framed photo"),
     "photo.obscene": Bilingual(bn="অশালীন ছবি হতে পারে", en="Possibly an obscene image"),
     "photo.office-name": Bilingual(bn="দপ্তরের নাম আছে", en="The office's name"),
     "photo.no-office-name": Bilingual(bn="দপ্তরের নাম পাওয়া যায়নি", en="No office name"),
@@ -88,6 +89,18 @@ PERSONAL = Bilingual(
     en="Faces seen close ({n}) in an image that was {signs}. Nothing personal or family-related is posted "
     "on an official medium (7(c)); please see whether this is.",
 )
+COLLAGE = Bilingual(
+    bn="ছবিটি {n}টি বা তার বেশি আলাদা ছবি জুড়ে বানানো মনে হয়। অনুষ্ঠানের খবরে এমন ছবি থাকে, আবার পারিবারিক অ্যালবাম আর "
+    "মোবাইলের অ্যাপেও এমন বানানো হয়; প্রতিটি অংশ ব্যক্তিগত বা পারিবারিক কি না আলাদা করে দেখে নিন।",
+    en="The image seems to be put together from {n} pictures or more. Reports of events have such images, "
+    "and so have family albums and phone apps; please see of each part that it is not personal or family "
+    "matter.",
+)
+FRAMED = Bilingual(
+    bn="ছবিটি ফ্রেমে সাজানো মনে হয়, যেমন অ্যালবামে বা মোবাইলের অ্যাপে করা হয়। ব্যক্তিগত বা পারিবারিক কি না দেখে নিন।",
+    en="The image seems to be set in a frame, as albums and phone apps do. Please see that it is not "
+    "personal or family matter.",
+)
 OBSCENE = Bilingual(
     bn="ছবিটি {degree} (মান {percent}%)। এই মান শুধু নগ্নতার সঙ্গে মিল মাপে; ভাস্কর্য, শিল্পকর্ম বা চিকিৎসার ছবিতেও "
     "বেশি হতে পারে। অশালীন কিছু প্রকাশ করা যায় না (১০(ঝ)); ছবিটি দেখে সিদ্ধান্ত দিন।",
@@ -129,6 +142,12 @@ TAKEN_EARLIER = Bilingual(
     en="By the camera's date the photo was taken on {taken}, {days} days before the post. Please see that it "
     "shows what the post tells of (7(b)).",
 )
+NAMED_EARLIER = Bilingual(
+    bn="ফাইলের নাম অনুযায়ী ছবিটি {taken} তারিখের, পোস্টের {days} দিন আগের। ছবিটি এই পোস্টের ঘটনারই কি না "
+    "দেখে নিন (৭(খ))।",
+    en="By its file's name the image is of {taken}, {days} days before the post. Please see that it shows "
+    "what the post tells of (7(b)).",
+)
 KNOWN_UPHELD = Bilingual(
     bn="এই ছবি (বা এর কপি) নিয়ে {day} তারিখে {member} আপত্তি বহাল রেখেছিলেন{reason}। আবার দেওয়ার আগে দেখে নিন।",
     en="{member} upheld an objection to this image (or a copy of it) on {day}{reason}. Please look before "
@@ -156,6 +175,8 @@ KNOWN_PROFILE_PICTURE = Bilingual(
 
 SIGN_FRONT_CAMERA = Bilingual(bn="সামনের (সেলফি) ক্যামেরায় তোলা", en="taken with a front (selfie) camera")
 SIGN_PHONE = Bilingual(bn="মোবাইল ফোনে তোলা", en="taken with a phone")
+SIGN_COLLAGE = Bilingual(bn="কয়েকটি ছবি জুড়ে বানানো", en="put together from several pictures")
+SIGN_FRAMED = Bilingual(bn="ফ্রেমে সাজানো", en="set in a frame")
 SIGN_PASSED_ON = Bilingual(bn="{app} থেকে পাওয়া", en="passed on by {app}")
 
 

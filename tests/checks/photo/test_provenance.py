@@ -48,6 +48,41 @@ def test_names_of_screenshots(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "IMG_20230514_101112.jpg",
+        "IMG-20230514-WA0007.jpg",
+        "PXL_20230514_101112345.jpg",
+        "VID_20230514_101112.mp4",
+        "20230514_101112.jpg",
+        "WhatsApp Image 2023-05-14 at 10.11.12 AM.jpeg",
+        "WhatsApp Video 2023-05-14 at 10.11.12.mp4",
+        "photo_2023-05-14_10-11-12.jpg",
+        "signal-2023-05-14-101112.jpg",
+        "Screenshot_20230514-101112.png",
+    ],
+)
+def test_dates_devices_and_messengers_put_into_names(name: str) -> None:
+    assert provenance(facts(), name).named_on == date(2023, 5, 14)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "20230514.jpg",
+        "report 2023-05-14.png",
+        "IMG_0007.jpg",
+        "IMG_20231301_101112.jpg",
+        "IMG_202305141.jpg",
+        "FB_IMG_1665634272000.jpg",
+        "সভা ২০২৩-০৫-১৪.jpg",
+    ],
+)
+def test_names_without_such_a_date(name: str) -> None:
+    assert provenance(facts(), name).named_on is None
+
+
+@pytest.mark.parametrize(
     "camera",
     [
         "Apple iPhone 12",
