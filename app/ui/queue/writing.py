@@ -59,10 +59,7 @@ class Writing(QObject):
     def view(self, draft: DraftView | None, position: int) -> None:
         """Open an image of a draft by itself, where parts of it can be blurred."""
         if draft is not None:
-            viewer = Viewer(self._context, self._pictures, Shown(draft, position), parent=self._page)
-            viewer.written.connect(self.written)
-            viewer.finished.connect(lambda _result: self._page.window().activateWindow())
-            viewer.open()
+            self._open_viewer(Shown(draft, position), self._page)
 
     def play(self, draft: DraftView | None, position: int) -> None:
         """Open a video or audio of a draft in the system's player."""
@@ -70,18 +67,25 @@ class Writing(QObject):
             self._player.open(draft.version.attachments[position])
 
     def show_history(self, draft: DraftView | None) -> None:
-        if draft is not None:
-            history = HistoryDialog(self._context.desk, draft, self._pictures, parent=self._page)
+        if draft is None:
+            return
+        history = HistoryDialog(self._context.desk, draft, self._pictures, parent=self._page)
 
-            def view(version: VersionView, position: int) -> None:
-                if version.attachments[position].is_clip:
-                    self._player.open(version.attachments[position])
-                    return
-                shown = Shown(draft, position, older=version)
-                Viewer(self._context, self._pictures, shown, parent=history).open()
+        def view(version: VersionView, position: int) -> None:
+            if version.attachments[position].is_clip:
+                self._player.open(version.attachments[position])
+                return
+            older = version if version.number != draft.version.number else None
+            self._open_viewer(Shown(draft, position, older), history)
 
-            history.image_wanted.connect(view)
-            history.open()
+        history.image_wanted.connect(view)
+        history.open()
+
+    def _open_viewer(self, shown: Shown, over: QWidget) -> None:
+        viewer = Viewer(self._context, self._pictures, shown, parent=over)
+        viewer.written.connect(self.written)
+        viewer.finished.connect(lambda _result: over.window().activateWindow())
+        viewer.open()
 
     def _open(self, form: ComposeDialog) -> None:
         form.saved.connect(self.saved)

@@ -62,7 +62,7 @@ class Viewer(QDialog):
         self._lay_out()
         self._connect()
         self._bind_keys()
-        self.resize(parent.window().size() * 0.94)
+        self.resize(_main_window(parent).size() * 0.94)
         self._open_image()
         self._canvas.setFocus()
 
@@ -196,6 +196,7 @@ class Viewer(QDialog):
             image=front.image,
             placed=front.placed,
             front=front.finding,
+            older=front.older,
             waits=front.waits,
             regions=self._regions,
             boxes_shown=self._boxes_shown,
@@ -354,7 +355,8 @@ class Viewer(QDialog):
 
     def reject(self) -> None:
         """Close, but not over what was chosen for blurring without asking. Boxes only read may go."""
-        if self._may_leave or set(self._blurring.drawn) <= self._reader.read_boxes:
+        unsaved = set(self._blurring.drawn) - self._reader.read_boxes
+        if self._may_leave or not self._front.changes or not unsaved:
             super().reject()
             return
         question = ThrowAwayDialog(
@@ -369,3 +371,10 @@ class Viewer(QDialog):
     def _leave(self) -> None:
         self._may_leave = True
         self.close()
+
+
+def _main_window(widget: QWidget) -> QWidget:
+    """The window behind all dialogs: an image has use for all of its room."""
+    window = widget.window()
+    behind = window.parentWidget()
+    return window if behind is None else _main_window(behind)

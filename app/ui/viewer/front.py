@@ -84,6 +84,11 @@ class Front:
         return current and not published
 
     @property
+    def older(self) -> bool:
+        """Whether it is a version that another has followed."""
+        return self._older is not None
+
+    @property
     def waits(self) -> bool:
         """Whether the checks have still to say what is on the image."""
         return self._older is None and self.draft.checks.state is CheckState.WAITING

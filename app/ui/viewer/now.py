@@ -14,15 +14,16 @@ from app.ui.words import words
 class Now:
     """`placed`: the findings with a place on the image; `front`, of these, the one looked at.
 
-    `waits`: the checks have still to say what is on it. `covered`: the image is not to be recognised.
-    `changes`: this version's image may be changed here. `beneath`: what is chosen is shown as it is, not
-    blurred. `moves`: the image is an animation, `still` its first frame is in front. `approved`: a change
-    takes an approval away.
+    `older`: another version has followed. `waits`: the checks have still to say what is on the image.
+    `covered`: it is not to be recognised. `changes`: this version's image may be changed here. `beneath`:
+    what is chosen is shown as it is, not blurred. `moves`: the image is an animation, `still` its first frame
+    is in front. `approved`: a change takes an approval away.
     """
 
     image: AttachmentView
     placed: Sequence[FindingView]
     front: FindingView | None
+    older: bool
     waits: bool
     regions: Regions
     boxes_shown: bool
@@ -62,7 +63,7 @@ def help_line(now: Now) -> str:
     if now.drawing:
         return words("viewer.help.draw")
     if not now.changes:
-        return words("viewer.help.older", next="N", draw="D", read="R")
+        return words("viewer.help.older", draw="D", read="R")
     if now.placed:
         return words("viewer.help.look", next="N", choose="Space", draw="D", save="S")
     return words("viewer.help.plain", draw="D", save="S", read="R")

@@ -87,8 +87,7 @@ class FindingCard(Card):
 
     def show_now(self, now: Now) -> None:
         finding, of = now.front, len(now.placed)
-        nothing = words("queue.checks.running" if now.waits else "viewer.none")
-        heading = words("viewer.findings", n=of) if of else nothing
+        heading = words("viewer.findings", n=of) if of else _why_none(now)
         if finding is not None:
             heading = words("viewer.place", n=now.placed.index(finding) + 1, of=of)
             self._chip.set(finding.severity.value, sayings.severity(finding.severity))
@@ -191,6 +190,13 @@ class ReadCard(Card):
         clear(self._told)
         for row in rows:
             self._told.addWidget(row)
+
+
+def _why_none(now: Now) -> str:
+    """Why no place on the image is marked."""
+    if now.older:
+        return words("viewer.older")
+    return words("queue.checks.running" if now.waits else "viewer.none")
 
 
 def _rename(button: Button, key: str) -> None:

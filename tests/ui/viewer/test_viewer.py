@@ -269,15 +269,18 @@ def test_an_approved_post_says_what_saving_does(
 
 
 def test_an_older_version_is_looked_at_as_it_was(
-    desk: Desk, team: dict[str, int], street: DraftView, open_viewer: Open, press: Press
+    qtbot: QtBot, desk: Desk, team: dict[str, int], street: DraftView, open_viewer: Open, press: Press
 ) -> None:
     blurring.blur(desk, street.id, 0, [(60, 80, 160, 160)], team["Karim"])
     draft = queue.draft(desk, street.id)
     viewer = open_viewer(draft, older=queue.version(desk, street.id, 1))
     assert viewer.image == street.version.attachments[0]
     assert "Blur for publishing" not in texts(viewer)
+    assert "An older version, as it was" in texts(viewer)
     press(viewer, "f", Key.Key_Space, "s")
     assert queue.draft(desk, street.id).versions == 2
+    press(viewer, "d", Key.Key_Return, *[Key.Key_Escape] * 3)
+    qtbot.waitUntil(lambda: not isValid(viewer))  # nothing can be saved here, so nothing is asked
 
 
 def test_nobody_at_the_desk_changes_nothing(
