@@ -128,7 +128,7 @@ class _Zip:
 
 def _refuse_existing(out: Path) -> None:
     if os.path.lexists(out):
-        raise Refusal("archive.exists", name=out.name)
+        raise Refusal("archive.exists", name=out.name or str(out))
 
 
 def _sweep(folder: Path) -> None:

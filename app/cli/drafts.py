@@ -193,6 +193,8 @@ def _clip_line(clip: AttachmentView, out: Output) -> str:
 
 def _history_line(line: HistoryLine, out: Output) -> str:
     params = dict(line.params)
+    if line.title is not None:
+        params["rule"] = line.title.in_(out.words.language)
     if "because" in params:
         params["reason"] = spoken(str(params["because"]), str(params["reason"]), out.words.language)
     said = out.words(f"history.{line.key}", **params).strip()  # a reason may be empty

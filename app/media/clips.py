@@ -23,9 +23,10 @@ class ClipDecoder(DecoderProcess):
     """The decoder process of video and audio.
 
     `timeout`: seconds one request may take, which is more than it looks for pictures. Every method raises
-    Refusal "media.clip.too_big", "media.clip.not_clip", "media.clip.damaged", "media.clip.too_long",
-    "media.clip.decoder_died" or "media.clip.too_slow", and MissingEnvironment "media.no_decoder" where no
-    process can start. `name` is what the person knows the file by, for the sentence of the refusal.
+    Refusal "media.clip.too_big", "media.clip.not_clip", "media.empty", "media.clip.damaged",
+    "media.clip.too_long", "media.clip.decoder_died" or "media.clip.too_slow", and MissingEnvironment
+    "media.no_decoder" where no process can start. `name` is what the person knows the file by, for the
+    sentence of the refusal.
     """
 
     def __init__(
@@ -89,5 +90,5 @@ class ClipDecoder(DecoderProcess):
             raise Refusal("media.clip.too_big", name=name, limit=MAX_BYTES // (1024 * 1024))
         format = recognise_clip(data)
         if format is None:
-            raise Refusal("media.clip.not_clip", name=name)
+            raise Refusal("media.clip.not_clip" if data else "media.empty", name=name)
         return format

@@ -33,8 +33,8 @@ class Decoder(DecoderProcess):
     """One warm decoder process. Safe to call from several threads; their requests wait for each other.
 
     `timeout`: seconds one reading may take; a clean copy may take three times as long. Every method raises
-    Refusal "media.too_big", "media.not_image", "media.damaged", "media.too_many_pixels", "media.bomb",
-    "media.too_many_frames", "media.decoder_died" or "media.too_slow", and MissingEnvironment
+    Refusal "media.too_big", "media.not_image", "media.empty", "media.damaged", "media.too_many_pixels",
+    "media.bomb", "media.too_many_frames", "media.decoder_died" or "media.too_slow", and MissingEnvironment
     "media.no_decoder" where no process can start, "media.no_heic" where HEIC images cannot be read.
     `name` is what the person knows the image by, for the sentence of the refusal.
     """
@@ -104,7 +104,7 @@ class Decoder(DecoderProcess):
             raise Refusal("media.too_big", name=name, limit=MAX_BYTES // (1024 * 1024))
         format = recognise(data)
         if format is None:
-            raise Refusal("media.not_image", name=name)
+            raise Refusal("media.not_image" if data else "media.empty", name=name)
         return format
 
 

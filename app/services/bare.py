@@ -117,7 +117,7 @@ class Checker:
         data = read_file(file)
         format = recognise_any(data)
         if format is None:
-            raise Refusal("media.clip.not_clip", name=file.name)
+            raise Refusal("media.clip.not_clip" if data else "media.empty", name=file.name)
         if format.is_clip:
             clip = self._clips.probe(data, file.name)
             clip = self._clips.watch(data, file.name) if clip.pictures else clip

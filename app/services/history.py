@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from app.checks.types import Bilingual
 from app.media.formats import is_video
 from app.models.tables import Event
 from app.services.clock import moment
 from app.services.views import HistoryLine
 
 
-def history_line(event: Event) -> HistoryLine:
-    """One event as a line: which sentence, and what fills it."""
+def history_line(event: Event, titles: Mapping[str, Bilingual]) -> HistoryLine:
+    """One event as a line: which sentence, and what fills it. `titles` of the draft's findings, by rule."""
     key, params = _told(event.kind, event.body)
-    return HistoryLine(at=moment(event.at), member=event.member_name, key=key, params=params)
+    title = titles.get(str(params.get("rule", "")))
+    return HistoryLine(at=moment(event.at), member=event.member_name, key=key, params=params, title=title)
 
 
 def _told(kind: str, body: dict) -> tuple[str, dict[str, str | int]]:  # type: ignore[type-arg]

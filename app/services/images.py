@@ -25,7 +25,7 @@ def look_at(desk: Desk, data: bytes, name: str, longest: int = 960) -> Looked:
     """
     format = recognise_any(data)
     if format is None:
-        raise Refusal("media.clip.not_clip", name=name)
+        raise Refusal("media.clip.not_clip" if data else "media.empty", name=name)
     if format.is_clip:
         clip = desk.clips.probe(data, name, longest)
         return Looked(clip.facts, clip.pictures[0].small if clip.pictures else None)

@@ -137,7 +137,15 @@ def history(desk: Desk, draft_id: int) -> tuple[HistoryLine, ...]:
     with desk.store.read():
         _draft(draft_id)
         events = Event.select().where(Event.draft == draft_id).order_by(Event.id)
-        return tuple(history_line(event) for event in events)
+        titles = _finding_titles(draft_id)
+        return tuple(history_line(event, titles) for event in events)
+
+
+def _finding_titles(draft_id: int) -> dict[str, Bilingual]:
+    """What findings of each rule are called, of every version: an answered one may be gone since."""
+    runs = CheckRun.select(CheckRun.id).join(Version).where(Version.draft == draft_id)
+    rows = Finding.select(Finding.rule, Finding.title).where(Finding.run.in_(runs)).order_by(Finding.id)
+    return {row.rule: Bilingual(**row.title) for row in rows}
 
 
 def _searched(query: Any, search: str) -> Any:  # peewee's query types are private

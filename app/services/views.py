@@ -260,12 +260,16 @@ class DraftView:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One event of a draft's life. `key` names the sentence `history.<key>`, filled with `params`."""
+    """One event of a draft's life. `key` names the sentence `history.<key>`, filled with `params`.
+
+    `title`: what a finding of the rule in `params` is called, None where no rule is named.
+    """
 
     at: datetime
     member: str
     key: str
     params: dict[str, str | int]
+    title: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)

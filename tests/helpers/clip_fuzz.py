@@ -20,6 +20,7 @@ SOUND = clips.wav()
 ENDS = {
     "read",
     "media.clip.not_clip",
+    "media.empty",
     "media.clip.damaged",
     "media.clip.too_long",
     "media.clip.decoder_died",

@@ -11,6 +11,7 @@ ENDS = {
         f"media.{end}"
         for end in (
             "not_image",
+            "empty",
             "damaged",
             "too_many_pixels",
             "too_many_frames",

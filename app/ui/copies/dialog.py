@@ -35,13 +35,17 @@ class CopiesDialog(FormDialog):
         self._draft_id = draft_id
         self._by = by
         self._job: jobs.Job | None = None
-        self._text = queue.draft(context.desk, draft_id).version.text
+        version = queue.draft(context.desk, draft_id).version
+        self._text = version.text
         self._excerpt = Label(_excerpt(self._text), "small", wrap=True)
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._place = PlaceField(words("copies.place"), free_name(Path(documents), draft_id))
         self._row = FormRow(self._place)
         self._row.set_label(words("copies.place"))
-        self._hint = Label(words("copies.hint", name=by.name), "tiny", wrap=True)
+        hints = [words("copies.hint", name=by.name)]
+        if any(kept.is_clip for kept in version.attachments):
+            hints.append(words("copies.clips"))
+        self._hint = Label("\n".join(hints), "tiny", wrap=True)
         self._progress = ProgressStrip()
         self._progress.cancelled.connect(self._stop)
         for part in (self._excerpt, self._row, self._hint, self._progress):

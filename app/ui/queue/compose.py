@@ -76,6 +76,7 @@ class ComposeDialog(Dialog):
         self._editor.textChanged.connect(self._on_change)
         self._editor.image_pasted.connect(self._images.take)
         self._fields.changed.connect(self._on_change)
+        self._images.opened.connect(lambda: self.complain(""))
         self._save.clicked.connect(self.save)
         self._cancel.clicked.connect(self.reject)
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
@@ -131,6 +132,9 @@ class ComposeDialog(Dialog):
             return
         if not self._save.isEnabled():
             return
+        if self._images.opening:
+            self.complain(words("queue.form.still_opening"))
+            return
         self._save.setEnabled(False)
         desk, draft, form, by = self._context.desk, self._draft, self._form(), member.id
 
@@ -154,7 +158,7 @@ class ComposeDialog(Dialog):
 
     def reject(self) -> None:
         """Close; what was written is not thrown away without asking."""
-        if self._form() == self._untouched:
+        if self._form() == self._untouched and not self._images.opening:
             super().reject()
         else:
             question = ThrowAwayDialog(self.windowTitle(), self)

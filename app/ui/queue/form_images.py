@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -26,9 +27,13 @@ from app.work import Work
 
 
 class FormImages(QWidget):
-    """`changed` whenever an image or its alt text did."""
+    """`changed` whenever an image or its alt text did, `opened` when no file is being opened any more.
+
+    Files are opened one after another and keep their order. What was refused is told until others are added.
+    """
 
     changed = Signal()
+    opened = Signal()
 
     def __init__(self, desk: Desk, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,8 +41,12 @@ class FormImages(QWidget):
         self._pictures = pictures
         self._rows: list[ImageRow] = []
         self._wants_alt = True
+        self._coming: deque[tuple[str, Callable[[], IncomingFile]]] = deque()
+        self._refused: list[str] = []
         self._problem = Label(look="error", wrap=True)
         self._problem.hide()
+        self._progress = Label(look="small", wrap=True)
+        self._progress.hide()
         self._add = Button(words("queue.form.add_image"), icon="image", small=True)
         self._add.clicked.connect(self._choose)
         self._column = QVBoxLayout()
@@ -47,7 +56,13 @@ class FormImages(QWidget):
         whole.setSpacing(theme.px(8))
         whole.addLayout(self._column)
         whole.addWidget(self._add, alignment=Qt.AlignmentFlag.AlignLeft)
+        whole.addWidget(self._progress)
         whole.addWidget(self._problem)
+
+    @property
+    def opening(self) -> bool:
+        """Whether a file that was added is not there yet."""
+        return bool(self._coming)
 
     def images(self) -> tuple[FormImage, ...]:
         return tuple(row.image() for row in self._rows)
@@ -55,7 +70,7 @@ class FormImages(QWidget):
     def set_images(self, images: Sequence[FormImage]) -> None:
         for image in images:
             if image.file is not None:
-                self._look_at(image.file)
+                self._take(image.file)
             else:
                 heard = clip_kind(image.original_name) == "audio"
                 self._add_row(image, None if heard else self._pictures.get(image.sha256, THUMBNAIL))
@@ -73,7 +88,7 @@ class FormImages(QWidget):
         for path in paths:
             self._read(path)
         if image is not None:
-            self._look_at(image)
+            self._take(image)
         return bool(paths) or image is not None
 
     def _choose(self) -> None:
@@ -82,30 +97,49 @@ class FormImages(QWidget):
             self._read(path)
 
     def _read(self, path: Path) -> None:
-        jobs.run(lambda work: file_of(path), done=self._look_at, failed=self._refuse, owner=self)
+        self._want(path.name, lambda: file_of(path))
 
-    def _look_at(self, file: IncomingFile) -> None:
+    def _take(self, file: IncomingFile) -> None:
+        self._want(file.name, lambda: file)
+
+    def _want(self, name: str, get: Callable[[], IncomingFile]) -> None:
+        if not self._coming:
+            self._refused.clear()
+            self._problem.hide()
+        self._coming.append((name, get))
+        if len(self._coming) == 1:
+            self._open_next()
+
+    def _open_next(self) -> None:
         """Decode it in the limited process before it is added: a broken image is said at once."""
+        name, get = self._coming[0]
+        self._progress.setText(words("queue.form.opening", name=name))
+        self._progress.show()
 
-        def look(work: Work) -> Pixels | None:
-            return images.look_at(self._desk, file.data, file.name, THUMBNAIL).small
+        def look(work: Work) -> tuple[IncomingFile, Pixels | None]:
+            file = get()
+            return file, images.look_at(self._desk, file.data, file.name, THUMBNAIL).small
 
-        def add(small: Pixels | None) -> None:
+        def add(looked: tuple[IncomingFile, Pixels | None]) -> None:
+            file, small = looked
             self._add_row(FormImage(alt=file.alt, file=file), None if small is None else pixmap(small))
 
-        jobs.run(
-            look,
-            done=add,
-            failed=self._refuse,
-            owner=self,
-        )
+        jobs.run(look, done=add, failed=self._refuse, ended=self._on_ended, owner=self)
+
+    def _on_ended(self) -> None:
+        self._coming.popleft()
+        if self._coming:
+            self._open_next()
+        else:
+            self._progress.hide()
+            self.opened.emit()
 
     def _refuse(self, refusal: Refusal) -> None:
-        self._problem.setText(refusal_words(refusal))
+        self._refused.append(refusal_words(refusal))
+        self._problem.setText("\n".join(self._refused))
         self._problem.show()
 
     def _add_row(self, image: FormImage, picture: QPixmap | None) -> None:
-        self._problem.hide()
         row = ImageRow(self._desk, image, picture, self._pictures)
         row.want_alt(self._wants_alt)
         row.changed.connect(self.changed)

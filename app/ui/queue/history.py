@@ -84,9 +84,8 @@ class HistoryDialog(Dialog):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, theme.px(8), 0)
         column.setSpacing(theme.px(12))
-        titles = {finding.rule: sayings.said(finding.title) for finding in self._draft.findings}
         for line in reversed(queue.history(self._desk, self._draft.id)):
-            column.addWidget(_event_row(line, titles))
+            column.addWidget(_event_row(line))
         column.addStretch()
         return _scrolled(inside, words("queue.history.title"))
 
@@ -156,11 +155,11 @@ def _diff_format(kind: Kind) -> QTextCharFormat:
     return look
 
 
-def _told(line: HistoryLine, titles: dict[str, str]) -> str:
-    """What happened, with a finding by its title where that is still known."""
+def _told(line: HistoryLine) -> str:
+    """What happened, with a finding by its title."""
     params = dict(line.params)
-    if "rule" in params:
-        params["rule"] = titles.get(str(params["rule"]), str(params["rule"]))
+    if line.title is not None:
+        params["rule"] = sayings.said(line.title)
     if "because" in params:
         params["reason"] = reasons.spoken(str(params["because"]), str(params["reason"]), language())
     if "rulepack" in params:
@@ -168,12 +167,12 @@ def _told(line: HistoryLine, titles: dict[str, str]) -> str:
     return words(f"history.{line.key}", **params).strip()
 
 
-def _event_row(line: HistoryLine, titles: dict[str, str]) -> QWidget:
+def _event_row(line: HistoryLine) -> QWidget:
     row = QWidget()
     column = QVBoxLayout(row)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(theme.px(2))
-    column.addWidget(Label(_told(line, titles), wrap=True))
+    column.addWidget(Label(_told(line), wrap=True))
     who = line.member or words("queue.history.program")
     column.addWidget(Label(f"{who} · {dates.long(line.at, language())}", "tiny", wrap=True))
     return row

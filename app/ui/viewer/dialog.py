@@ -17,7 +17,7 @@ from app.media.types import Box
 from app.services import queue
 from app.services.views import AttachmentView
 from app.services.words import State
-from app.ui import theme
+from app.ui import messages, theme
 from app.ui.context import Context
 from app.ui.queue.confirm import ThrowAwayDialog
 from app.ui.queue.pictures import VIEWER, Pictures
@@ -338,10 +338,11 @@ class Viewer(QDialog):
         draft = queue.draft(self._desk, self._front.draft.id)
         if draft == self._front.draft:
             return
-        other = self._front.renew(draft)
-        if not self._front.images:
-            self.close()
-        elif other:
+        if self._front.left_by(draft):
+            messages.say(words("viewer.no_image_left"), "warn")
+            self._leave()  # nothing is asked: what was drawn has no image to be saved on
+            return
+        if self._front.renew(draft):
             self._open_image()
         else:
             self._show()

@@ -120,12 +120,17 @@ class Front:
         self.finding = next(finding for finding in self.placed if finding.number == number)
         return self.finding
 
+    def left_by(self, draft: DraftView) -> bool:
+        """Whether the draft, as it is by now, has no image any more to put in front."""
+        return self._older is None and all(kept.is_clip for kept in draft.version.attachments)
+
     def renew(self, draft: DraftView) -> bool:
-        """Take the draft as it is by now; says whether another image is in front. An older version stays."""
+        """Take the draft as it is by now; says whether another image is in front. An older version stays.
+
+        Not for a draft that this is `left_by`.
+        """
         before, looked_at = self.image, self.finding
         self.draft = draft
-        if not self.images:
-            return True
         if self.at not in self.images:
             self.at = self.images[-1]
         self.finding = next((one for one in self.placed if looked_at and one.id == looked_at.id), None)

@@ -17,6 +17,7 @@ from app.ui.queue.confirm import ThrowAwayDialog
 from app.ui.queue.editor import PostEditor
 from app.ui.queue.page import QueuePage
 from app.ui.queue.pictures import Pictures
+from tests.helpers import clips
 from tests.helpers.images import encoded, picture
 from tests.services.posts import APPEAL, write
 
@@ -138,6 +139,60 @@ def test_a_broken_image_is_refused_at_once(qtbot: QtBot, tmp_path: Path, compose
     dialog._images.take(mime)
     qtbot.waitUntil(lambda: any("broken.jpg" in text for text in labels(dialog)))
     assert dialog._images.images() == ()
+
+
+def dropped(*files: Path) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    return mime
+
+
+def test_a_file_still_being_opened_is_not_left_out_by_saving(
+    qtbot: QtBot, tmp_path: Path, desk: Desk, compose: Compose
+) -> None:
+    file = tmp_path / "school.jpg"
+    file.write_bytes(encoded(picture(), "JPEG"))
+    dialog = compose()
+    dialog.findChild(PostEditor).insertPlainText("বিদ্যালয়ের মাঠ")
+    dialog._images.take(dropped(file))
+    dialog.save()
+    assert any("still being opened" in text for text in labels(dialog))
+    assert queue.ids(desk, None) == []
+    qtbot.waitUntil(lambda: not dialog._images.opening)
+    assert not any("opened" in text or "Opening" in text for text in labels(dialog))
+    draft_id, _ = save(qtbot, dialog)
+    assert [kept.original_name for kept in queue.draft(desk, draft_id).version.attachments] == ["school.jpg"]
+
+
+def test_closing_asks_while_a_file_is_being_opened(qtbot: QtBot, tmp_path: Path, compose: Compose) -> None:
+    file = tmp_path / "school.jpg"
+    file.write_bytes(encoded(picture(), "JPEG"))
+    dialog = compose()
+    dialog._images.take(dropped(file))
+    dialog.reject()
+    assert dialog.findChildren(ThrowAwayDialog)
+    qtbot.waitUntil(lambda: len(dialog._images.images()) == 1)
+
+
+def test_what_was_refused_of_several_files_stays_told_and_the_others_keep_their_order(
+    qtbot: QtBot, tmp_path: Path, compose: Compose
+) -> None:
+    (tmp_path / "large.png").write_bytes(encoded(picture(1600, 1200), "PNG"))
+    (tmp_path / "video.jpg").write_bytes(clips.phone_video())
+    (tmp_path / "empty.mp4").write_bytes(b"")
+    (tmp_path / "small.jpg").write_bytes(encoded(picture(16, 16), "JPEG"))
+    names = ("large.png", "video.jpg", "empty.mp4", "small.jpg")
+    dialog = compose()
+    dialog._images.take(dropped(*(tmp_path / name for name in names)))
+    qtbot.waitUntil(lambda: not dialog._images.opening)
+    kept = [image.file.name for image in dialog._images.images() if image.file is not None]
+    assert kept == ["large.png", "small.jpg"]
+    told = "\n".join(labels(dialog))
+    assert "“video.jpg” is named like JPEG" in told
+    assert "“empty.mp4” is empty" in told
+    dialog._images.take(dropped(tmp_path / "small.jpg"))
+    qtbot.waitUntil(lambda: len(dialog._images.images()) == 3)
+    assert not any("empty.mp4" in text for text in labels(dialog))
 
 
 def test_a_pasted_image_keeps_its_very_bytes(qtbot: QtBot, desk: Desk, compose: Compose) -> None:

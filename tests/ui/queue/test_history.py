@@ -4,14 +4,16 @@ from dataclasses import replace
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
-from app.services import blurring, intake, queue
+from app.services import blurring, checking, intake, queue, review
 from app.services.desk import Desk
+from app.services.words import Reply
 from app.ui.context import Context
 from app.ui.queue.history import HistoryDialog
 from app.ui.queue.page import QueuePage
 from app.ui.queue.pictures import Pictures
 from app.ui.viewer.dialog import Viewer
-from tests.services.posts import form, write
+from app.work import Work
+from tests.services.posts import APPEAL, form, write
 
 
 def formats(text: QTextEdit) -> list[tuple[str, bool, bool]]:
@@ -52,6 +54,23 @@ def test_shows_what_a_version_changed(
     assert any("version 2" in text for text in said)
     dialog.show_version(1)
     assert dialog.findChild(QTextEdit).toPlainText() == draft.version.text
+
+
+def test_a_finding_that_is_gone_since_is_still_called_by_its_title(
+    desk: Desk, team: dict[str, int], context: Context, open_page: Callable[[], QueuePage]
+) -> None:
+    draft = write(desk, team["Karim"], APPEAL)
+    finding = draft.findings[0]
+    review.answer(desk, finding.id, Reply.UPHELD, "", team["Rahima"])
+    intake.revise(desk, draft.id, form(), team["Jamal"])
+    checking.check_draft(desk, draft.id, Work())
+    after = queue.draft(desk, draft.id)
+    assert finding.rule not in {one.rule for one in after.findings}
+    dialog = HistoryDialog(desk, after, Pictures(desk, context), parent=open_page())
+    dialog.show()
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert any(finding.title.en in text for text in said)
+    assert not any(finding.rule in text for text in said)
 
 
 def test_an_older_versions_image_is_seen_as_it_was(

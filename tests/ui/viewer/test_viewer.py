@@ -13,16 +13,16 @@ from shiboken6 import isValid
 from app.checks.photo.obscene import RULE as OBSCENE
 from app.intake.types import IncomingFile
 from app.media.types import Box
-from app.services import blurring, queue, review
+from app.services import blurring, intake, queue, review
 from app.services.desk import Desk
-from app.services.views import DraftView
+from app.services.views import DraftView, FormImage
 from app.services.words import Reply
-from app.ui import jobs
+from app.ui import jobs, messages
 from app.ui.context import Context
 from app.ui.queue.confirm import ThrowAwayDialog
 from app.ui.viewer.canvas import Canvas
 from app.ui.viewer.dialog import Viewer
-from tests.helpers.clips import wav
+from tests.helpers.clips import phone_video, wav
 from tests.helpers.faces import scene
 from tests.helpers.images import encoded, picture
 from tests.helpers.window import focusable, shown_texts
@@ -424,3 +424,33 @@ def test_leafing_passes_over_videos_and_audio(
     assert "Image 2/2" in texts(viewer)
     press(viewer, Key.Key_PageDown, Key.Key_PageUp)
     assert viewer.image.original_name == "street.jpg"
+
+
+@pytest.mark.parametrize("others", [0, 1], ids=["its only image", "one of two"])
+def test_an_image_replaced_by_a_video_while_it_is_looked_at(
+    qtbot: QtBot,
+    desk: Desk,
+    context: Context,
+    team: dict[str, int],
+    open_viewer: Open,
+    press: Press,
+    others: int,
+) -> None:
+    field = IncomingFile("field.png", encoded(picture(), "PNG"))
+    draft = write_images(desk, team["Karim"], street_image(), *[field] * others)
+    viewer = open_viewer(draft)
+    press(viewer, "f")
+    said: list[str] = []
+    messages.bridge.said.connect(lambda message: said.append(message.text))
+    video = FormImage(alt="ভিডিও", file=IncomingFile("phone.mp4", phone_video()))
+    form = intake.form_of(draft.version)
+    intake.revise(desk, draft.id, replace(form, images=(video, *form.images[1:])), team["Jamal"])
+    context.drafts_changed.emit()
+    QApplication.processEvents()
+    if others:
+        settled(qtbot, viewer)
+        press(viewer, Key.Key_PageUp, Key.Key_PageDown)
+        assert viewer.image.original_name == "field.png"
+    else:
+        qtbot.waitUntil(lambda: not isValid(viewer) or not viewer.isVisible())
+        assert any("has no image" in text for text in said)
