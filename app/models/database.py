@@ -147,11 +147,19 @@ def _version(database: SqliteDatabase) -> int:
 
 
 def _refusal(problem: OperationalError) -> Refusal:
-    text = str(problem)
-    if "full" in text:
-        return MissingEnvironment("database.disk_full")
-    if "readonly" in text or "unable to open" in text or "disk I/O" in text:
-        return MissingEnvironment("database.read_only")
-    if "locked" in text:
-        return Refusal("database.busy")
+    """What a person can do about it.
+
+    Where the disk is full or fails, SQLite has rolled back by itself, so that peewee's own rolling back fails
+    as well: the reason then stands behind that second error.
+    """
+    seen: BaseException | None = problem
+    while seen is not None:
+        text = str(seen) if isinstance(seen, OperationalError | sqlite3.OperationalError) else ""
+        if "is full" in text:
+            return MissingEnvironment("database.disk_full")
+        if "readonly" in text or "unable to open" in text or "disk I/O" in text:
+            return MissingEnvironment("database.read_only")
+        if "locked" in text:
+            return Refusal("database.busy")
+        seen = seen.__cause__ or seen.__context__
     raise problem

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from app.errors import Refusal
 from app.services import office, settings
 from app.services.account_views import Session
 from app.services.views import MemberView
@@ -241,6 +243,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         kept = bytes(self.saveGeometry().toBase64().data()).decode()
-        settings.set_(self._context.desk, GEOMETRY, kept)
+        with suppress(Refusal):  # a full disk must not keep the window open
+            settings.set_(self._context.desk, GEOMETRY, kept)
         jobs.stop_all()
         super().closeEvent(event)

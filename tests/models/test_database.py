@@ -53,6 +53,26 @@ def test_migrated_schema_equals_the_models(folder: Path) -> None:
         wanted.close()
 
 
+def test_a_full_disk_is_one_sentence_and_loses_nothing_before_it(folder: Path) -> None:
+    store = opened(folder)
+    run = store._database.execute_sql
+    try:
+        with store.write():
+            Setting.create(key="before", value="kept")
+        run(f"PRAGMA max_page_count={run('PRAGMA page_count').fetchone()[0] + 2}")
+        with pytest.raises(Refusal) as caught, store.write():
+            for number in range(100):
+                Setting.create(key=f"large {number}", value="x" * 4_000)
+        assert caught.value.key == "database.disk_full"
+        run("PRAGMA max_page_count=1000000")
+        with store.write():
+            Setting.create(key="after", value="kept")
+        with store.read():
+            assert {row.key for row in Setting.select()} == {"before", "after"}
+    finally:
+        store.close()
+
+
 def test_opens_durable_and_strict(folder: Path) -> None:
     store = opened(folder)
     run = store._database.execute_sql

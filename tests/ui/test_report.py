@@ -16,11 +16,16 @@ from pytestqt.qtbot import QtBot
 
 from app import logbook
 from app.bugs import describe
+from app.errors import Refusal
+from app.services.desk import Desk
+from app.ui import jobs, preferences
 from app.ui.app import application
+from app.ui.main_window import MainWindow
 from app.ui.shell import report
 from app.ui.shell.report import ReportWindow
 from app.ui.widgets import Button
 from app.ui.words import set_language, words
+from tests.helpers.window import shown_texts
 
 SECRET = "hunter2 and the text of a post"
 
@@ -83,3 +88,22 @@ def test_the_log_is_private_even_after_it_was_rolled_over(tmp_path: Path) -> Non
     assert len(files) == 3
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
     assert sys.excepthook is not report.hook
+
+
+def test_a_refusal_nobody_met_is_its_sentence_and_no_report(
+    qtbot: QtBot, window: MainWindow, desk: Desk
+) -> None:
+    qtbot.waitUntil(lambda: not jobs.busy())
+    desk.store._database.execute_sql("PRAGMA query_only = 1")  # as a disk that takes nothing more
+    try:
+        try:
+            preferences.set_theme(desk, "dark")
+        except Refusal as refusal:
+            report.hook(type(refusal), refusal, refusal.__traceback__)
+        QApplication.processEvents()
+        assert any("could not be written" in text for _, text in shown_texts(window))
+        shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, ReportWindow)]
+        assert not any(one.isVisible() for one in shown)
+        assert window.close(), "a preference that cannot be kept must not keep the window open"
+    finally:
+        desk.store._database.execute_sql("PRAGMA query_only = 0")

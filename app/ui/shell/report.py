@@ -10,18 +10,27 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from app.bugs import describe
+from app.errors import Refusal
+from app.ui import messages
 from app.ui.widgets import Button, Paragraph
 from app.ui.widgets.dialog import Dialog
-from app.ui.words import words
+from app.ui.words import refusal_words, words
 
 _open: list[ReportWindow] = []  # also keeps a window without a parent from being collected
 _log = logging.getLogger(__name__)
 
 
 def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """For `sys.excepthook`: log and show the report. Ctrl+C in a terminal just ends the program."""
+    """For `sys.excepthook`: log and show the report. Ctrl+C in a terminal just ends the program.
+
+    A refusal that nobody met on its way (a preference that could not be kept on a full disk) is no bug: its
+    sentence is shown.
+    """
     if issubclass(kind, KeyboardInterrupt):
         QApplication.quit()
+        return
+    if isinstance(error, Refusal):
+        messages.say(refusal_words(error), "error")
         return
     report = describe(error, f"Qt {qt_version}")
     _log.error("unexpected error\n%s", report)
