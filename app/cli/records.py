@@ -36,12 +36,20 @@ def export(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         "bytes": report.size,
         "signed": report.signed,
         "outsized": list(report.outsized),
+        "left_out": [
+            {"draft": left.draft_id, "image": left.image, "reason": left.reason.key}
+            for left in report.left_out
+        ],
     }
     lines = [out.words("cli.exported", n=report.posts, files=report.files, path=report.path)]
     if not report.signed:
         lines.append(out.words("cli.unsigned"))
+    lines += (
+        out.words("export.left_out", draft=left.draft_id, why=out.words.refusal(left.reason))
+        for left in report.left_out
+    )
     out.answer(document, *lines, *_outsized(report.outsized, out))
-    return DONE
+    return NO if report.left_out else DONE
 
 
 def copies(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:

@@ -26,7 +26,13 @@ from app.media.types import (
 )
 
 _REFUSALS = {
-    "media": ("media.damaged", "media.too_many_pixels", "media.too_many_frames", "media.bomb"),
+    "media": (
+        "media.damaged",
+        "media.too_many_pixels",
+        "media.too_many_frames",
+        "media.bomb",
+        "media.no_memory",
+    ),
     "media.clip": ("media.clip.damaged", "media.clip.too_long"),
 }
 

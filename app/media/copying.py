@@ -5,6 +5,7 @@ Runs in the decoder process only.
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Iterator, Sequence
 from io import BytesIO
@@ -40,45 +41,72 @@ _HARDEST = 9
 _MANY_PIXELS = 16_000_000
 _SMALLEST_SIDE = 320  # pixels; a picture is not made smaller than that to become lighter
 _LIGHTER = 0.95  # aimed at this share of the limit
+# AVIF's encoder lacks memory from some 47 megapixels on, animations sooner: so often the sides are made so
+# much shorter, which in the end leaves it a quarter of the pixels.
+_TIMES_SHORTER, _SHORTER = 4, 0.85
+# What encoders raise on pictures that are sound: each for want of memory or past its own longest side.
+_NOT_ENCODED = (OSError, ValueError, RuntimeError)
 
 Attempt = tuple[Format, dict[str, Any]]
 
 
-def clean_copy(data: bytes, format_name: str, limits: CopyLimits) -> CleanCopy:
+def clean_copy(data: bytes, format_name: str, limits: CopyLimits, shorter: int = 0) -> CleanCopy:
     """Encode anew, from the pixels alone: no EXIF, position, comment, thumbnail or profile is left.
 
     A picture larger than `limits` is made smaller; one too heavy is encoded with less quality, and a PNG
     without transparency as JPEG, before it loses pixels (a very large one loses these first). An animation,
     and what cannot be made to fit, is copied in full: `limits.allow` tells. Without limits the picture keeps
-    its size.
+    its size, unless its encoder has no memory for that: then it is made smaller. `shorter`: how many steps
+    smaller to begin with. Raises Refusal, and MemoryError where that is not enough.
     """
-    return _encoded_anew(data, format_name, limits, ())
+    pictures, options = _bare_pictures(data, format_name, ())
+    format = FORMATS[format_name].of_copies
+    for step in range(_TIMES_SHORTER):
+        if step >= shorter:
+            with contextlib.suppress(MemoryError):
+                return _within(pictures, format, options, limits)
+        longest = round(max(pictures[0].size) * _SHORTER)
+        for number, picture in enumerate(pictures):  # one by one: there is no room for all of them twice
+            pictures[number] = _smaller(picture, longest)
+    return _within(pictures, format, options, limits)
 
 
 def blurred(data: bytes, format_name: str, boxes: Sequence[Box]) -> CleanCopy:
-    """A clean copy in which regions are blurred for ever: of an animation, in every frame."""
-    return _encoded_anew(data, format_name, UNLIMITED, boxes)
+    """A clean copy in which regions are blurred for ever: of an animation, in every frame.
+
+    Of the image's own size, in whose pixels the regions are counted. Raises Refusal, and MemoryError where
+    its encoder has no memory for that.
+    """
+    pictures, options = _bare_pictures(data, format_name, boxes)
+    return _within(pictures, FORMATS[format_name].of_copies, options, UNLIMITED)
 
 
-def _encoded_anew(data: bytes, format_name: str, limits: CopyLimits, boxes: Sequence[Box]) -> CleanCopy:
-    format = FORMATS[format_name].of_copies
-    try:
-        pictures, options = _bare_pictures(data, format_name, boxes)
-        if len(pictures) == 1:
-            return _still(pictures.pop(), format, options, limits)
-        return _encoded(pictures[0], format, options)
-    except UNREADABLE as error:
-        raise unreadable(error) from error
+def _within(
+    pictures: Sequence[Image.Image], format: Format, options: dict[str, Any], limits: CopyLimits
+) -> CleanCopy:
+    """The pictures encoded; one that stands still within the limits, if that can be done."""
+    if len(pictures) == 1:
+        return _still(pictures[0], format, options, limits)
+    return _encoded(pictures[0], format, options | {"append_images": pictures[1:]})
 
 
 def _bare_pictures(
     data: bytes, format_name: str, boxes: Sequence[Box]
 ) -> tuple[list[Image.Image], dict[str, Any]]:
-    """Every frame bare, with regions blurred, and what the encoder is told.
+    """Every frame bare, with regions blurred, and what the encoder is told besides the frames.
 
     A function of its own: the decoder holds several times the picture, which the encoder then has for itself.
     """
     image = open_image(data, format_name)
+    try:
+        return _read_frames(image, data, boxes)
+    except UNREADABLE as error:
+        raise unreadable(error) from error
+
+
+def _read_frames(
+    image: Image.Image, data: bytes, boxes: Sequence[Box]
+) -> tuple[list[Image.Image], dict[str, Any]]:
     shot = read_shot(image)
     options = _encoder_options(image, data)
     if boxes and options.get("quality") == QUALITY:
@@ -93,7 +121,7 @@ def _bare_pictures(
         pictures.append(picture)
         durations.append(int(image.info.get("duration", 0)))
     if len(pictures) > 1:
-        options |= {"save_all": True, "append_images": pictures[1:], "duration": durations}
+        options |= {"save_all": True, "duration": durations}
         if "loop" in image.info:
             options["loop"] = int(image.info["loop"])
     return pictures, options
@@ -167,8 +195,12 @@ def _smaller(picture: Image.Image, longest: int) -> Image.Image:
 
 
 def _encoded(picture: Image.Image, format: Format, options: dict[str, Any]) -> CleanCopy:
+    """Raises MemoryError for a picture that is too large for the encoder."""
     out = BytesIO()
-    picture.save(out, format.name, **options)
+    try:
+        picture.save(out, format.name, **options)
+    except _NOT_ENCODED as error:
+        raise MemoryError from error
     return CleanCopy(out.getvalue(), format.media_type, format.extension, picture.width, picture.height)
 
 

@@ -34,13 +34,18 @@ class Decoder(DecoderProcess):
 
     `timeout`: seconds one reading may take; a clean copy may take three times as long. Every method raises
     Refusal "media.too_big", "media.not_image", "media.empty", "media.damaged", "media.too_many_pixels",
-    "media.bomb", "media.too_many_frames", "media.decoder_died" or "media.too_slow", and MissingEnvironment
-    "media.no_decoder" where no process can start, "media.no_heic" where HEIC images cannot be read.
+    "media.bomb", "media.too_many_frames", "media.no_memory", "media.decoder_died" or "media.too_slow", and
+    MissingEnvironment "media.no_decoder" where no process can start, "media.no_heic" where HEIC images cannot
+    be read.
     `name` is what the person knows the image by, for the sentence of the refusal.
     """
 
     def __init__(self, timeout: float = 20.0, command: Sequence[str] | None = None) -> None:
         super().__init__(timeout, command or process_command("worker"), absent="media.no_heic")
+
+    def twin(self) -> Decoder:
+        """Another like this one with a process of its own, for work that must not keep this one busy."""
+        return Decoder(self._timeout, self._command)
 
     def inspect(self, data: bytes, name: str, longest: int = FOR_CHECKS) -> Inspection:
         """Prove the image whole and sound; returns its facts and a small upright picture.
@@ -68,12 +73,24 @@ class Decoder(DecoderProcess):
     def clean_copy(self, data: bytes, name: str = "", limits: CopyLimits = UNLIMITED) -> CleanCopy:
         """The image encoded anew from its pixels in its format's `of_copies`, with none of its metadata.
 
-        It keeps `limits` where that can be done; a PNG may become a JPEG for that. `limits.allow` tells.
+        It keeps `limits` where that can be done; a PNG may become a JPEG for that. `limits.allow` tells. What
+        the encoder has no memory for is made smaller.
         """
         name = name or _nickname(data)
         format = self._format(data, name)
         wanted = {"longest": limits.longest or 0, "most_bytes": limits.most_bytes or 0}
-        header, copy = self._ask("clean_copy", data, format, name, patience=_CLEAN_COPY_PATIENCE, more=wanted)
+        try:
+            header, copy = self._ask(
+                "clean_copy", data, format, name, patience=_CLEAN_COPY_PATIENCE, more=wanted
+            )
+        except Refusal as refusal:
+            if refusal.key != "media.decoder_died":
+                raise
+            # An encoder that lacks memory may die of it instead of saying so: once more with half the pixels.
+            wanted["shorter"] = 2
+            header, copy = self._ask(
+                "clean_copy", data, format, name, patience=_CLEAN_COPY_PATIENCE, more=wanted
+            )
         with self._believing(name):
             return answers.clean_copy(header, copy, format)
 

@@ -99,6 +99,8 @@ def unreadable(error: Exception) -> Refusal:
         return _too_many_pixels()
     # So Pillow says of a text or a colour profile beyond its limits; it has no class of its own for that.
     endless = isinstance(error, ValueError) and "too large" in str(error)
+    if "out of memory" in str(error).lower():  # as libavif and Pillow's readers of files put it
+        return Refusal("media.no_memory")
     return Refusal("media.bomb" if endless else "media.damaged")
 
 

@@ -18,7 +18,7 @@ from app.media.types import Box, CopyLimits
 
 def main() -> int:
     """Answer requests about images until there are no more; returns the exit status."""
-    return serve(_prepare, _do, "media.bomb")
+    return serve(_prepare, _do, "media.no_memory")
 
 
 def _prepare() -> list[str]:
@@ -47,7 +47,7 @@ def _do(header: dict[str, object], data: bytes) -> Answer:
             return {"width": small.width, "height": small.height}, small.rgb
         case "clean_copy":
             limits = CopyLimits(longest or None, int(str(header.get("most_bytes", 0))) or None)
-            copy = copying.clean_copy(data, format_name, limits)
+            copy = copying.clean_copy(data, format_name, limits, int(str(header.get("shorter", 0))))
             return {"width": copy.width, "height": copy.height}, copy.data
         case "film":
             first, count = int(str(header["first"])), int(str(header["count"]))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from peewee import fn
 
 from app import NAME, VERSION
-from app.archive.types import ArchiveHeader, ChainHead, Verification
+from app.archive.types import ArchivedPost, ArchiveHeader, ChainHead, Verification
 from app.archive.verify import verify_archive
 from app.archive.write import write_archive
 from app.bangla.dates import DHAKA
@@ -16,12 +18,12 @@ from app.errors import Refusal
 from app.media.decoder import Decoder
 from app.models import tables
 from app.models.tables import Account, Decision, Draft, Member, Office, Version
-from app.services.archived import archived_post
+from app.services.archived import NoCopy, archived_post, copies_proven
 from app.services.clock import now, stamp
 from app.services.desk import Desk
 from app.services.ledger import HEAD, record
 from app.services.roles import active_member
-from app.services.views import ExportReport
+from app.services.views import ExportReport, LeftOut
 from app.services.words import State, Verdict
 from app.work import Work
 
@@ -40,7 +42,9 @@ def export(
 
     `out` is a folder that does not exist yet, or ends in `.zip`. `account` is a handle, "" for all.
     Its beginning and its end are events of the record; the chain head in the archive covers the beginning.
-    Raises `Refusal` for nothing to export, an unknown account or a place that is taken; `Cancelled`.
+    A post of whose image no copy for publishing can be made is left out and named in the report, so that
+    one image does not cost the others their archive. Raises `Refusal` for nothing to export (or nothing that
+    can be copied), an unknown account or a place that is taken; `Cancelled`.
     """
     chosen = approved(desk, since, until, account)
     if not chosen:
@@ -58,25 +62,50 @@ def export(
         header = _header(since, until, account, by)
     signer = desk.keys.signer()
     # A decoder of its own: clean copies take their time, and the window's pictures must not wait for them.
-    outsized: list[str] = []
-    with Decoder() as decoder:
-        posts = (
-            archived_post(desk, decoder, draft_id, approved_at, outsized.append)
-            for draft_id, approved_at in chosen
-        )
-        written = write_archive(out, header, posts, len(chosen), signer, work)
+    with desk.decoder.twin() as decoder:
+        chosen_posts = _Chosen(desk, decoder, chosen)
+        written = write_archive(out, header, chosen_posts.posts(), len(chosen), signer, work)
+    left_out = tuple(chosen_posts.left_out)
     with desk.store.write():
-        record(
-            desk, "archive.exported", by=by, facts={**facts, "files": written.files, "bytes": written.size}
-        )
+        facts |= {"posts": written.posts, "files": written.files, "bytes": written.size}
+        if left_out:
+            facts["left_out"] = [{"draft": left.draft_id, "image": left.image} for left in left_out]
+        record(desk, "archive.exported", by=by, facts=facts)
     return ExportReport(
         path=str(written.path),
-        posts=len(chosen),
+        posts=written.posts,
         files=written.files,
         size=written.size,
         signed=signer is not None,
-        outsized=tuple(outsized),
+        outsized=tuple(chosen_posts.outsized),
+        left_out=left_out,
     )
+
+
+@dataclass(slots=True)
+class _Chosen:
+    """Reads the chosen posts one by one, and keeps what the report says of their images.
+
+    `chosen`: draft ids with the time of their approval.
+    """
+
+    desk: Desk
+    decoder: Decoder
+    chosen: list[tuple[int, str]]
+    outsized: list[str] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def posts(self) -> Iterator[ArchivedPost]:
+        """Those that can be archived. Raises `Refusal` "archive.no_copy" where there are none."""
+        for draft_id, approved_at in self.chosen:
+            try:
+                post = archived_post(self.desk, self.decoder, draft_id, approved_at, self.outsized.append)
+                yield copies_proven(post)
+            except NoCopy as problem:
+                self.left_out.append(LeftOut(draft_id, problem.name, problem))
+        if len(self.left_out) == len(self.chosen):
+            first = self.left_out[0]
+            raise Refusal("archive.no_copy", draft=first.draft_id, name=first.image)
 
 
 def verify(path: Path, work: Work) -> Verification:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from app.archive.types import (
     ArchivedDecision,
@@ -13,6 +14,7 @@ from app.archive.types import (
     ArchivedWatched,
 )
 from app.checks.types import Bilingual, Use
+from app.errors import Refusal
 from app.media.decoder import Decoder
 from app.media.formats import ALL, is_clip
 from app.media.types import CopyLimits
@@ -77,6 +79,28 @@ def archived_post(
         )
 
 
+class NoCopy(Refusal):
+    """No copy for publishing can be made of the approved image, video or audio `name`, for `reason`."""
+
+    def __init__(self, name: str, reason: Refusal) -> None:
+        super().__init__(reason.key, **reason.params)
+        self.name = name
+
+
+def copies_proven(post: ArchivedPost) -> ArchivedPost:
+    """The post once the copies of all its images, videos and audio are known to be possible.
+
+    Images' copies are kept for the writing, since making one takes seconds; those of clips, which are large
+    and quickly made, are made again. Raises `NoCopy`, and `MissingEnvironment` "media.no_decoder".
+    """
+    return replace(post, images=tuple(map(_copied, post.images)))
+
+
+def _copied(image: ArchivedImage) -> ArchivedImage:
+    copy = image.read_clean()
+    return image if is_clip(image.media_type) else replace(image, read_clean=lambda: copy)
+
+
 def _image(
     desk: Desk, decoder: Decoder, row: Attachment, limits: CopyLimits, outsized: Callable[[str], None]
 ) -> ArchivedImage:
@@ -84,10 +108,16 @@ def _image(
         return desk.blobs.read(row.sha256)
 
     def read_clean() -> tuple[bytes, str, str]:
-        if is_clip(row.media_type):
-            bare = desk.clips.bare_copy(read(), row.original_name)
-            return bare.data, bare.extension, bare.media_type
-        copy = decoder.clean_copy(read(), row.original_name, limits)
+        data = read()
+        try:
+            if is_clip(row.media_type):
+                bare = desk.clips.bare_copy(data, row.original_name)
+                return bare.data, bare.extension, bare.media_type
+            copy = decoder.clean_copy(data, row.original_name, limits)
+        except Refusal as reason:
+            if reason.key == "media.no_decoder":  # nothing can be copied then, whatever it is
+                raise
+            raise NoCopy(row.original_name, reason) from reason
         if not limits.allow(copy.width, copy.height, len(copy.data)):
             outsized(row.original_name)
         return copy.data, copy.extension, copy.media_type

@@ -11,7 +11,6 @@ from app.archive.types import ArchivedPost
 from app.archive.wording import local_time
 from app.archive.write import require_approved
 from app.errors import Refusal
-from app.media.decoder import Decoder
 from app.models.tables import Draft
 from app.services.archived import archived_post
 from app.services.clock import now
@@ -52,7 +51,7 @@ def save_copies(desk: Desk, draft_id: int, out: Path, by: int, work: Work) -> Co
         _require_goes_out(draft_id)
     outsized: list[str] = []
     # A decoder of its own: the window's pictures must not wait for the copies.
-    with Decoder() as decoder:
+    with desk.decoder.twin() as decoder:
         post = archived_post(desk, decoder, draft_id, "", outsized.append)
         require_approved(post)
         with new_output(out, local_time(now())) as output:

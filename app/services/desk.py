@@ -21,6 +21,7 @@ from app.media.decoder import Decoder
 from app.models.database import Store, open_store
 from app.models.tables import Setting
 from app.paths import cache_folder, resources
+from app.services import platforms
 from app.services.blobs import Blobs
 from app.services.credentials import Keyring
 from app.services.folder import DataFolder, open_folder
@@ -102,7 +103,10 @@ def detectors() -> Detectors:
     """The shipped detectors, each loaded when first asked."""
     models = resources() / "models"
     return Detectors(
-        FaceFinder(models / FACE_MODEL), ObsceneScorer(_obscene_model(models)), TextReader(_tesseract_data())
+        FaceFinder(models / FACE_MODEL),
+        ObsceneScorer(_obscene_model(models)),
+        TextReader(_tesseract_data()),
+        platforms.fingerprint(platforms.register_text()),
     )
 
 

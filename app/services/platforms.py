@@ -6,6 +6,7 @@ import tomllib
 from functools import lru_cache
 from typing import Any
 
+from app.canonical import digest
 from app.checks.photo.allowed import Allowed
 from app.checks.types import Bilingual, Use
 from app.i18n import Words
@@ -14,6 +15,7 @@ from app.paths import resources
 from app.services.account_views import Platform, Source
 from app.services.words import PLATFORMS
 
+_ABOUT_FIGURES = ("sources", "second_hand", "checked")  # where the figures are from
 _SIZES = ("image_best", "banner", "banner_least", "safe", "desktop", "phone", "profile")
 
 
@@ -62,9 +64,26 @@ def copy_limits(key: str, use: Use) -> CopyLimits:
             return CopyLimits(allowed.image_longest, allowed.image_bytes)
 
 
+def register_text() -> str:
+    """The register as it is shipped, in TOML."""
+    return (resources() / "platforms.toml").read_text(encoding="utf-8")
+
+
+def fingerprint(register: str) -> str:
+    """Another for every change of a figure of the register (TOML), but not of where the figures are from.
+
+    Kept with every check, so that open drafts are checked again by the new figures.
+    """
+    figures = {
+        key: {name: value for name, value in entry.items() if name not in _ABOUT_FIGURES}
+        for key, entry in tomllib.loads(register).items()
+    }
+    return digest(figures)[:12]
+
+
 @lru_cache(maxsize=1)
 def _register() -> dict[str, Platform]:
-    data = tomllib.loads((resources() / "platforms.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(register_text())
     return {key: _entry(key, entry) for key, entry in data.items()}
 
 

@@ -319,10 +319,20 @@ class IntakeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An approved post that an archive lacks, because no copy for publishing could be made of `image`."""
+
+    draft_id: int
+    image: str
+    reason: Refusal
+
+
+@dataclass(frozen=True, slots=True)
 class ExportReport:
     """An archive just written: where, how much, and whether it is signed.
 
     `outsized`: the names of images whose copies for publishing are larger than their platform takes.
+    `left_out`: posts that are not in the archive, though approved.
     """
 
     path: str
@@ -331,6 +341,7 @@ class ExportReport:
     size: int
     signed: bool
     outsized: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ def test_an_image_that_needs_more_memory_than_allowed_is_refused_and_the_process
     with Decoder(command=small_memory) as decoder:
         with pytest.raises(Refusal) as caught:
             decoder.inspect(large, "large.png")
-        assert caught.value.key == "media.bomb"
+        assert caught.value.key == "media.no_memory"
         assert decoder.inspect(IMAGE, "a.jpg").facts.width == 64
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -11,7 +14,9 @@ from zipfile import ZipFile
 import pytest
 from PIL import Image
 
+from app.errors import Refusal
 from app.intake.types import IncomingFile
+from app.media.decoder import Decoder
 from app.models.tables import Event
 from app.services import accounts, archive, checking, intake, queue, review
 from app.services.account_views import AccountForm
@@ -25,6 +30,7 @@ from tests.helpers.images import animation, camera_exif, encoded, picture
 from tests.services.posts import CLEAN, write
 from tests.services.refusals import refused
 
+LARGE = encoded(Image.new("RGB", (5000, 4000), "white"), "PNG", compress_level=1)
 X = 2  # the account of X in the office of the tests, whose longest image side is 8192
 
 
@@ -126,6 +132,56 @@ def test_an_animation_too_large_is_copied_in_full_and_named(desk: Desk, me: int,
     assert opened(tmp_path / "out" / "01.gif").n_frames == 2
     exported = archive.export(desk, tmp_path / "archive", work=Work())
     assert exported.outsized == ("long.gif",)
+
+
+# Enough memory for the images of the other tests, too little to read a large one.
+_LITTLE = (
+    "import app.media.limits as limits; limits.MEMORY = 48 << 20; from app.media.worker import main; main()"
+)
+
+
+@pytest.fixture
+def little(desk: Desk) -> Iterator[Desk]:
+    """The desk on a computer on which no copy of a large image can be made."""
+    with Decoder(command=[sys.executable, "-c", _LITTLE]) as decoder:
+        yield replace(desk, decoder=decoder)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited by the kernel's own means")
+def test_an_image_that_cannot_be_copied_costs_no_other_post_its_archive(
+    desk: Desk, little: Desk, me: int, tmp_path: Path
+) -> None:
+    large = approved(desk, me, ("a.png", encoded(picture(), "PNG"), ""), ("map.png", LARGE, "মানচিত্র"))
+    small = approved(desk, me, ("b.png", encoded(picture(), "PNG"), "মাঠ"))
+    report = archive.export(little, tmp_path / "archive", work=Work())
+    assert [(left.draft_id, left.image, left.reason.key) for left in report.left_out] == [
+        (large, "map.png", "media.no_memory")
+    ]
+    assert report.posts == 1
+    assert archive.verify(tmp_path / "archive", Work()).ok
+    [decision] = (tmp_path / "archive").rglob("decision.json")
+    assert json.loads(decision.read_text("utf-8"))["draft"] == small
+    with desk.store.read():
+        event = Event.select().order_by(Event.id.desc()).first()
+    assert (event.kind, event.body["posts"]) == ("archive.exported", 1)
+    assert event.body["left_out"] == [{"draft": large, "image": "map.png"}]
+    assert queue.draft(desk, large).state is State.APPROVED
+    assert audit(desk, Work()).ok
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited by the kernel's own means")
+def test_where_nothing_can_be_copied_it_is_said_of_which_image(
+    desk: Desk, little: Desk, me: int, tmp_path: Path
+) -> None:
+    draft_id = approved(desk, me, ("map.png", LARGE, "মানচিত্র"))
+    with pytest.raises(Refusal) as caught:
+        archive.export(little, tmp_path / "archive", work=Work())
+    assert (caught.value.key, caught.value.params) == (
+        "archive.no_copy",
+        {"draft": draft_id, "name": "map.png"},
+    )
+    assert refused(save_copies, little, draft_id, tmp_path / "copies", me, Work()) == "media.no_memory"
+    assert list(tmp_path.glob("*archive*")) == list(tmp_path.glob("*copies*")) == []
 
 
 def test_the_archive_keeps_the_original_beside_the_smaller_copy(desk: Desk, me: int, tmp_path: Path) -> None:

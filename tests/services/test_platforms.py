@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,9 +14,9 @@ from app.services import checking, intake, office, publication, queue, review
 from app.services.account_views import AccountForm
 from app.services.desk import Desk
 from app.services.looks import current_look, last_post, looks
-from app.services.platforms import platform, platforms
+from app.services.platforms import fingerprint, platform, platforms, register_text
 from app.services.views import FormImage, PostForm
-from app.services.words import PLATFORMS, AccountKind, State
+from app.services.words import PLATFORMS, AccountKind, CheckState, State
 from app.work import Work
 from tests.helpers.images import encoded, picture
 from tests.services.posts import write
@@ -39,6 +41,25 @@ def test_the_sizes_make_sense() -> None:
             assert entry.profile[0] == entry.profile[1], "profile pictures are square"
     assert platform("x").text == 280 and platform("x").images == 4
     assert platform("website").text is None, "not known is not unlimited"
+
+
+def test_a_changed_figure_has_open_drafts_checked_again(desk: Desk, office_of_one: dict[str, int]) -> None:
+    shipped = register_text()
+    changed = shipped.replace("851", "852", 1)
+    assert changed != shipped
+    draft = write(desk, office_of_one["Rahima"], images=1)
+    assert queue.draft(desk, draft.id).checks.state is CheckState.DONE
+    newer = replace(desk, detectors=replace(desk.detectors, register=fingerprint(changed)))
+    assert queue.draft(newer, draft.id).checks.state is CheckState.STALE
+    checking.check_draft(newer, draft.id, Work())
+    assert queue.draft(newer, draft.id).checks.state is CheckState.DONE
+
+
+def test_words_and_dates_of_the_register_are_no_figures() -> None:
+    shipped = register_text()
+    looked_at_again = re.sub(r"(?m)^checked = .*$", "checked = 2031-01-01", shipped)
+    assert looked_at_again != shipped
+    assert fingerprint(looked_at_again + "\n# a comment\n") == fingerprint(shipped)
 
 
 def banner(desk: Desk, by: int, colour: int, account: int = 1) -> int:

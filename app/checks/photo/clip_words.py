@@ -91,6 +91,13 @@ _SOUND = Bilingual(
     bn="“{name}”-এর শব্দ কোনো যাচাই শোনে না। পুরোটা একজনকে শুনতে হবে।",
     en="No check hears the sound of “{name}”. A person must listen to the whole.",
 )
+_PAGE_CLIP = Bilingual(
+    bn="“{name}” ছবি নয়। মাধ্যমটি ব্যানার বা প্রোফাইল ছবি হিসেবে এমন ফাইল নেয় কি না তা এখানে জানা নেই; "
+    "এর মাপ (৬.১(ছ)), আর এতে দপ্তরের নাম ও লোগো (৬.১(ক)) মেলানো হয়নি। নিজে দেখে নিন, অথবা একটি ছবি ব্যবহার করুন।",
+    en="“{name}” is no image. Whether the platform takes such a file as a banner or profile picture is not "
+    "known here; its sizes (6.1(g)) were not compared, nor were the office's name and logo (6.1(a)) looked "
+    "for in it. Please see for yourself, or use an image.",
+)
 _LATER_LETTERING = Bilingual(
     bn="“{name}” ভিডিওর শুধু প্রথম ছবির লেখা পড়া হয়েছে; পরে যা লেখা দেখা যায় তা পড়া হয়নি।",
     en="Only the text on the first picture of the video “{name}” was read; text shown later was not.",
@@ -133,6 +140,11 @@ def unreadable(name: str) -> NotChecked:
 
 def sound(name: str) -> NotChecked:
     return NotChecked("sound", filled(_SOUND, name=name))
+
+
+def page_clip(name: str) -> NotChecked:
+    """Of a video or audio file that is meant as a banner or profile picture."""
+    return NotChecked("page-clip", filled(_PAGE_CLIP, name=name))
 
 
 def later_lettering(name: str) -> NotChecked:

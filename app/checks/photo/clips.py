@@ -33,7 +33,7 @@ def check_clip(
         report = check_photo(
             inspection, name, use, detectors, attachment, post_date=post_date, text_rules=text_rules
         )
-        # What a banner lacks is a question of pictures, not of videos.
+        # What else a banner lacks is said below: none of it is looked for in videos.
         missing = tuple(entry for entry in report.not_checked if entry.check in OF_PICTURES)
         report = replace(report, not_checked=missing)
         if "ocr" in report.checked:
@@ -45,6 +45,8 @@ def check_clip(
         report = PhotoReport(tuple(found), ("metadata",))
     if is_video(facts.media_type):
         not_checked.insert(0, _pictures(clip, name))
+    if use is not Use.POST:
+        not_checked.append(clip_words.page_clip(name))
     if facts.sound:
         not_checked.append(clip_words.sound(name))
     findings = [_said_of_a_clip(finding, facts) for finding in report.findings]

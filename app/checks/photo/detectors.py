@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.checks.photo.faces import FaceFinder
+from app.checks.photo.limit_words import CHECK as PLATFORM_LIMITS
 from app.checks.photo.obscene import ObsceneScorer
 from app.checks.photo.reader import VERSION as READER
 from app.checks.photo.reader import TextReader
@@ -12,25 +13,30 @@ from app.checks.photo.reader import TextReader
 # Kept with every result, so that results of an older detector or older rules are redone.
 _VERSIONS = {
     "alt-text": "2",
-    "clips": "1",
+    "clips": "2",
     "collage": "1",
     "faces": "yunet-2023mar-960-4",
     "logo": "1",
     "metadata": "2",
     "obscene": "open-nsfw-1",
-    "platform-limits": "1",
+    PLATFORM_LIMITS: "1",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Detectors:
-    """Safe to use from several threads."""
+    """Safe to use from several threads.
+
+    `register`: a fingerprint of the sizes and limits of platforms that images and posts are compared with.
+    """
 
     faces: FaceFinder
     obscene: ObsceneScorer
     reader: TextReader
+    register: str = ""
 
     @property
     def versions(self) -> dict[str, str]:
         """Of every part and the rules about it. Other versions may find something else."""
-        return _VERSIONS | ({"ocr": READER} if self.reader.installed else {})
+        limits = f"{_VERSIONS[PLATFORM_LIMITS]}+{self.register}"
+        return _VERSIONS | {PLATFORM_LIMITS: limits} | ({"ocr": READER} if self.reader.installed else {})

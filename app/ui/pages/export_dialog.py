@@ -25,7 +25,7 @@ from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.outcome import Outcome
 from app.ui.widgets.pill_row import PillRow
 from app.ui.widgets.place_field import PlaceField
-from app.ui.words import words
+from app.ui.words import refusal_words, words
 
 _ZIP, _FOLDER = "zip", "folder"
 
@@ -122,6 +122,13 @@ class ExportDialog(FormDialog):
             (words("export.posts"), words("export.posts_n", n=report.posts)),
             (words("export.files"), words("export.files_n", n=report.files, size=size_words(report.size))),
             (words("export.signature"), words("export.signed" if report.signed else "export.unsigned")),
+            *(
+                (
+                    words("copies.note"),
+                    words("export.left_out", draft=left.draft_id, why=refusal_words(left.reason)),
+                )
+                for left in report.left_out
+            ),
             *((words("copies.note"), words("copies.outsized", name=name)) for name in report.outsized),
         ]
         self._form.hide()

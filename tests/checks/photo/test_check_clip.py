@@ -50,6 +50,23 @@ def test_a_face_later_in_a_video_is_found_with_its_time(
     assert {"faces", "obscene", "metadata"} <= set(report.checked)
 
 
+def test_of_a_video_as_banner_it_is_said_what_was_not_compared(
+    clip_decoder: ClipDecoder, photo_detectors: Detectors
+) -> None:
+    clip = clip_decoder.watch(video((EMPTY, 2)), "a.mp4")
+
+    def said(use: Use) -> dict[str, str]:
+        return {
+            entry.check: entry.reason.en
+            for entry in check_clip(clip, "a.mp4", use, photo_detectors).not_checked
+        }
+
+    assert "is not known here" in said(Use.BANNER)["page-clip"]
+    assert "page-clip" in said(Use.PROFILE)
+    assert "platform-limits" not in said(Use.BANNER), "no account is missing for that"
+    assert "page-clip" not in said(Use.POST)
+
+
 def test_a_face_from_the_beginning_needs_no_time(
     clip_decoder: ClipDecoder, photo_detectors: Detectors
 ) -> None:
