@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.checks.types import Severity
 from app.cli.output import Output
-from app.errors import Refusal
+from app.errors import MissingEnvironment, Refusal
 from app.services import archive, blurring, checking, queue, review
 from app.services.audit import audit
 from app.services.copies import save_copies
@@ -60,12 +60,15 @@ def _has_display() -> bool:
 
 def _clear(folder: Path) -> None:
     known = {DATA, ARCHIVE, COPIES, PICTURES}
-    if folder.exists():
-        strangers = [entry.name for entry in folder.iterdir() if entry.name not in known]
-        if strangers:
-            raise Refusal("tour.not_ours", path=str(folder), name=strangers[0])
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True)
+    try:
+        if folder.exists():
+            strangers = [entry.name for entry in folder.iterdir() if entry.name not in known]
+            if strangers:
+                raise Refusal("tour.not_ours", path=str(folder), name=strangers[0])
+            shutil.rmtree(folder)
+        folder.mkdir(parents=True)
+    except OSError as problem:
+        raise MissingEnvironment("folder.unusable", path=str(folder)) from problem
 
 
 def _take_in(desk: Desk, out: Output) -> None:
