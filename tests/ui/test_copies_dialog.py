@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,16 +11,20 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.services import queue, review
+from app.intake.types import IncomingFile
+from app.services import checking, intake, queue, review, settings, watching
 from app.services.desk import Desk
-from app.services.views import DraftView
+from app.services.views import DraftView, FormImage
 from app.services.words import State
-from app.ui.copies.dialog import CopiesDialog
+from app.ui.copies.dialog import CopiesDialog, offer_copies
 from app.ui.main_window import MainWindow
 from app.ui.widgets import Button
 from app.ui.words import words
+from app.work import Work
+from tests.helpers.clips import phone_video
 from tests.helpers.window import shown_texts
-from tests.services.posts import CLEAN, write
+from tests.services.posts import CLEAN, form, write
+from tests.ui.conftest import Open
 
 
 @pytest.fixture
@@ -95,3 +100,26 @@ def test_a_post_that_waits_offers_no_copies(
     assert queue.draft(desk, draft.id).state is State.PENDING
     qtbot.keyClick(window.page, Qt.Key.Key_S)
     assert window.findChildren(CopiesDialog) == []
+
+
+def test_of_a_video_the_dialog_says_what_its_copy_is(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_main: Open, tmp_path: Path
+) -> None:
+    video = FormImage(alt="মাঠের সভা", file=IncomingFile("meeting.mp4", phone_video()))
+    draft_id = intake.compose(desk, replace(form(), images=(video,)), team["Jamal"])
+    checking.check_draft(desk, draft_id, Work())
+    digest = queue.draft(desk, draft_id).version.digest
+    for name in ("Rahima", "Karim"):
+        watching.watch(desk, draft_id, 0, team[name])
+        review.approve(desk, draft_id, digest, team[name])
+    settings.set_(desk, "member", str(team["Rahima"]))
+    window = open_main()
+    offer_copies(window.page.context, draft_id, window)
+    dialog = opened(window)
+    assert says(dialog, "images, videos and audio")
+    assert says(dialog, "Picture and sound of videos and audio stay the same")
+    place(dialog).setText(str(tmp_path / "copies"))
+    dialog.submit()
+    qtbot.waitUntil(lambda: says(dialog, words("copies.done")), timeout=20_000)
+    assert says(dialog, "01.mp4")
+    assert says(dialog, words("clips.described", alt="মাঠের সভা"))

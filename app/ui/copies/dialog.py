@@ -13,6 +13,7 @@ from app.services.copies import free_name, save_copies
 from app.services.views import CopiesReport, MemberView, SavedCopy
 from app.ui import jobs, messages
 from app.ui.context import Context
+from app.ui.queue.form_image_row import clip_kind
 from app.ui.sizes import size_words
 from app.ui.theme import px
 from app.ui.widgets import Button, Label, ProgressStrip
@@ -136,10 +137,13 @@ def offer_copies(context: Context, draft_id: int, parent: QWidget) -> None:
 
 
 def _described(saved: SavedCopy) -> str:
-    """An image's size and alt text; the texts say by their names what they are."""
+    """Size and alt text of an image, description of a video; the texts say by their names what they are."""
     if saved.image is None:
         return size_words(saved.size)
-    said = words("queue.image.alt", alt=saved.alt) if saved.alt.strip() else words("queue.image.no_alt")
+    if clip_kind(saved.name):
+        said = words("clips.described", alt=saved.alt) if saved.alt.strip() else words("clips.not_described")
+    else:
+        said = words("queue.image.alt", alt=saved.alt) if saved.alt.strip() else words("queue.image.no_alt")
     return f"{size_words(saved.size)} · {said}"
 
 
