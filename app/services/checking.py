@@ -10,12 +10,13 @@ from app.checks.photo.allowed import Allowed
 from app.checks.photo.alt_text import alt_text_findings
 from app.checks.photo.clips import OF_PICTURES
 from app.checks.photo.engine import check_photo
+from app.checks.photo.lettering import TextRules
 from app.checks.photo.logo import LogoSearch
 from app.checks.photo.page_picture import post_findings
 from app.checks.text.engine import check_text
 from app.checks.text.overlay import Overlay
 from app.checks.text.pack import RulePack
-from app.checks.types import Bilingual, Finding, NotChecked, PostFacts, Severity, TextReport, Use
+from app.checks.types import Bilingual, Finding, NotChecked, PhotoReport, PostFacts, Severity, TextReport, Use
 from app.errors import Refusal
 from app.media.formats import is_clip
 from app.models import tables
@@ -195,34 +196,41 @@ def _run(desk: Desk, job: _Job, pack: RulePack, work: Work) -> _Result:
             checked.extend(check for check in clip.checked if check not in checked)
             not_checked.update({_which(entry, image.position): entry for entry in clip.not_checked})
             continue
-        data = desk.blobs.read(image.sha256)
-        inspection = desk.decoder.inspect(data, image.original_name)
-        report = check_photo(
-            inspection,
-            image.original_name,
-            job.use,
-            desk.detectors,
-            attachment=image.position,
-            post_date=post_date,
-            text_rules=text_findings,
-            office_names=job.office_names,
-            logo=_logo_search(desk, job, data),
-            allowed=job.allowed,
-            size=len(data),
-        )
+        report = _image_report(desk, job, image, post_date, text_findings)
         found.extend(report.findings)
-        found.extend(
-            known_images.recognise(
-                desk, image.sha256, inspection.small, job.use, job.draft_id, image.position
-            )
-        )
-        looked_for = (*report.checked, known_images.CHECK)
-        checked.extend(check for check in looked_for if check not in checked)
+        checked.extend(check for check in report.checked if check not in checked)
         not_checked.update({entry.check: entry for entry in report.not_checked})
-        name = image.original_name if len(job.images) > 1 else ""
-        found.extend(alt_text_findings(image.alt, image.position, name, job.use, text_findings))
     work.step(total, total)
     return _Result(tuple(found), text.script, tuple(checked), tuple(not_checked.values()))
+
+
+def _image_report(
+    desk: Desk, job: _Job, image: Attachment, post_date: str, text_findings: TextRules
+) -> PhotoReport:
+    """Findings on one image of a draft and on its alt text. Takes no lock while it looks."""
+    data = desk.blobs.read(image.sha256)
+    inspection = desk.decoder.inspect(data, image.original_name)
+    report = check_photo(
+        inspection,
+        image.original_name,
+        job.use,
+        desk.detectors,
+        attachment=image.position,
+        post_date=post_date,
+        text_rules=text_findings,
+        office_names=job.office_names,
+        logo=_logo_search(desk, job, data),
+        allowed=job.allowed,
+        size=len(data),
+    )
+    known = known_images.recognise(
+        desk, image.sha256, inspection.small, job.use, job.draft_id, image.position
+    )
+    name = image.original_name if len(job.images) > 1 else ""
+    described = alt_text_findings(image.alt, image.position, name, job.use, text_findings)
+    return PhotoReport(
+        (*report.findings, *known, *described), (*report.checked, known_images.CHECK), report.not_checked
+    )
 
 
 def _logo_search(desk: Desk, job: _Job, banner: bytes) -> LogoSearch | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from app.bangla.clauses import shown
 from app.bangla.dates import short
@@ -62,6 +62,7 @@ def _add_row(
     grid.addWidget(Label(_when(row), "small"), place, 3, top)
     look = Button(words("checklist_page.look" if row.settled else "checklist_page.settle"), small=True)
     look.setAccessibleName(f"{look.text()}: {asked}")
+    look.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)  # all as wide as the widest
     look.clicked.connect(lambda: ChecklistDialog(context, account, row, page).open())
     if not row.settled:
         look.set_kind("primary" if row.state is ChecklistState.MISSING else "plain")

@@ -80,7 +80,8 @@ class DuePage(Page):
         line = QHBoxLayout()
         line.setSpacing(px(12))
         chip = QHBoxLayout()
-        chip.addWidget(Chip(*_standing(row)))
+        tone, standing_words = _standing(row)
+        chip.addWidget(Chip(tone, standing_words))
         chip.addStretch(1)
         standing = QWidget()
         standing.setLayout(chip)
@@ -96,7 +97,7 @@ class DuePage(Page):
         line.addLayout(texts, 1)
         if can_settle(row):
             go = Button(words(f"due.action.{row.action}"), small=True)
-            if row.state != "soon" and row.snoozed_until is None:
+            if tone == "block" and row.snoozed_until is None:  # only what is late calls
                 go.set_kind("primary")
             go.clicked.connect(lambda: settle(self.context, row))
             line.addWidget(go)
