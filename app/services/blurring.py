@@ -26,15 +26,18 @@ MOST = 200  # regions on one image
 _MARGIN = 0.2  # of a face's box on each side: detectors leave out hair, ears and chin
 
 
-def blur(desk: Desk, draft_id: int, position: int, boxes: Sequence[Box], by: int) -> int:
+def blur(desk: Desk, draft_id: int, position: int, boxes: Sequence[Box], by: int, seen: str = "") -> int:
     """Blur regions of the draft's image at `position` (from 0), besides those blurred on it before.
 
-    `boxes`: x, y, w, h in pixels of the upright image. Returns the new version's number. Like any edit it
-    makes an approved post pending. Raises `Refusal` for no region on the image, too many, no such image, a
-    published post or a member who may not write.
+    `boxes`: x, y, w, h in pixels of the upright image. `seen`: the SHA-256 of the image they were drawn on,
+    "" for whichever is there. Returns the new version's number. Like any edit it makes an approved post
+    pending. Raises `Refusal` for no region on the image, too many, no such image, another image than `seen`,
+    a published post or a member who may not write.
     """
     version = _version(desk, draft_id)
     image = _image(version, position)
+    if seen not in ("", image.sha256):
+        raise Refusal("blurring.another_image")
     regions = _all(image, boxes)
     copy = _made(desk, image, regions)
     origin = image.origin_sha256 or image.sha256

@@ -62,6 +62,17 @@ def test_the_blurred_image_takes_the_place_of_the_other(desk: Desk, office_of_on
     assert (facts.camera, facts.has_gps) == ("", False)
 
 
+def test_what_was_drawn_on_another_image_is_not_blurred_on_this(
+    desk: Desk, office_of_one: dict[str, int]
+) -> None:
+    me = office_of_one["Rahima"]
+    drawn_on = with_faces(desk, me).version.attachments[0].sha256
+    draft = with_faces(desk, me)
+    assert blurring.blur(desk, draft.id, 0, [BOX], me, drawn_on) == 2
+    assert refused(blurring.blur, desk, draft.id, 0, [BOX], me, drawn_on) == "blurring.another_image"
+    assert queue.draft(desk, draft.id).versions == 2
+
+
 def test_the_checks_run_anew_and_the_face_is_gone(desk: Desk, office_of_one: dict[str, int]) -> None:
     me = office_of_one["Rahima"]
     draft = with_faces(desk, me)

@@ -149,7 +149,7 @@ def _commonest(points: Any) -> Any:
 
     boxes = points // 32
     numbers, counts = np.unique(boxes @ np.array([64, 8, 1]), return_counts=True)
-    most = numbers[counts.argmax()]
+    most = numbers[np.argmax(counts)]
     return np.median(points[boxes @ np.array([64, 8, 1]) == most], axis=0)
 
 

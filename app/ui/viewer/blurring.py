@@ -63,7 +63,8 @@ class Blurring(QObject):
     def save(self, draft_id: int, image: AttachmentView, by: int) -> None:
         """Blur what is drawn on the image, in a new version of the draft."""
         boxes = tuple(self.regions(image).boxes)
-        self._change(lambda: blurring.blur(self._desk, draft_id, image.position, boxes, by), image)
+        position, seen = image.position, image.sha256
+        self._change(lambda: blurring.blur(self._desk, draft_id, position, boxes, by, seen), image)
 
     def use_original(self, draft_id: int, image: AttachmentView, by: int) -> None:
         """Take the image as it came again, in a new version of the draft."""
