@@ -107,6 +107,7 @@ def draft(desk: Desk, draft_id: int) -> DraftView:
             approvals=sum(decision.verdict == Verdict.APPROVE for decision in standing),
             approvals_needed=approvals_needed(),
             publications=tuple(publication_view(published) for published in publications(row)),
+            covered=_covered(draft_id),
         )
 
 
@@ -119,17 +120,15 @@ def version(desk: Desk, draft_id: int, number: int) -> VersionView:
         return version_view(row)
 
 
-def covered_images(desk: Desk, draft_id: int) -> frozenset[str]:
-    """The SHA-256 of every image of the draft, in whatever version, that a check took for obscene."""
-    with desk.store.read():
-        rows = (
-            Attachment.select(Attachment.sha256)
-            .join(Version, on=(Attachment.version == Version.id))
-            .join(CheckRun, on=(CheckRun.version == Version.id))
-            .join(Finding, on=((Finding.run == CheckRun.id) & (Finding.attachment == Attachment.position)))
-            .where((Version.draft == draft_id) & (Finding.rule == OBSCENE))
-        )
-        return frozenset(row.sha256 for row in rows)
+def _covered(draft_id: int) -> frozenset[str]:
+    rows = (
+        Attachment.select(Attachment.sha256)
+        .join(Version, on=(Attachment.version == Version.id))
+        .join(CheckRun, on=(CheckRun.version == Version.id))
+        .join(Finding, on=((Finding.run == CheckRun.id) & (Finding.attachment == Attachment.position)))
+        .where((Version.draft == draft_id) & (Finding.rule == OBSCENE))
+    )
+    return frozenset(row.sha256 for row in rows)
 
 
 def history(desk: Desk, draft_id: int) -> tuple[HistoryLine, ...]:

@@ -243,7 +243,10 @@ class VersionView:
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """A draft with its current version, what the checks noticed, and what people said."""
+    """A draft with its current version, what the checks noticed, and what people said.
+
+    `covered`: the SHA-256 of every image that a check of any of its versions took for obscene.
+    """
 
     id: int
     state: State
@@ -256,6 +259,7 @@ class DraftView:
     approvals: int
     approvals_needed: int
     publications: tuple[PublicationView, ...]
+    covered: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

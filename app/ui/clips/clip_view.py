@@ -41,17 +41,20 @@ class ClipView(QWidget):
         findings: Sequence[FindingView],
         member: int | None,
         *,
+        doubtful: bool,
         open_to_ticks: bool,
         first: bool,
         next_to_tick: bool,
         parent: QWidget | None = None,
     ) -> None:
-        """`member` is who sits at the desk; only their own tick can be set here.
+        """`member` is who sits at the desk; only their own tick can be set here. `doubtful`: covered whatever
+        the findings say.
 
         The key for the player is shown on the `first` clip, that for the tick on the `next_to_tick`.
         """
         super().__init__(parent)
         self.clip = clip
+        self._doubtful = doubtful
         self._views: list[ImageView] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -124,7 +127,7 @@ class ClipView(QWidget):
 
     def _view(self, pictures: Pictures, findings: Sequence[FindingView], at: int) -> ImageView:
         view = ImageView(pictures)
-        view.show_image(self.clip, findings, at)
+        view.show_image(self.clip, findings, at, self._doubtful)
         view.finding_clicked.connect(self.finding_clicked)
         self._views.append(view)
         return view

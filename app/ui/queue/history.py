@@ -44,7 +44,7 @@ class HistoryDialog(Dialog):
         self._pills: dict[int, Pill] = {}
         self._legend = Label(look="tiny", wrap=True)
         self._text = _DiffText()
-        self._images = VersionImages(pictures, queue.covered_images(desk, draft.id))
+        self._images = VersionImages(pictures, draft.covered)
         self._images.wanted.connect(lambda at: self.image_wanted.emit(self._version, at))
         self._fields = QVBoxLayout()
         self._fields.setSpacing(theme.px(8))

@@ -66,12 +66,17 @@ class ImageView(QWidget):
         pictures.arrived.connect(self._on_picture)
         pictures.broken.connect(self._on_picture)
 
-    def show_image(self, image: AttachmentView, findings: Sequence[FindingView], at: int = 0) -> None:
-        """Show `image` with the boxes of the findings on it; of a video the picture at `at` milliseconds."""
+    def show_image(
+        self, image: AttachmentView, findings: Sequence[FindingView], at: int = 0, doubtful: bool = False
+    ) -> None:
+        """Show `image` with the boxes of the findings on it; of a video the picture at `at` milliseconds.
+
+        `doubtful`: whether a check took it for obscene before, whatever the findings say.
+        """
         self._image = image
         self._at = at
         self._findings = tuple(finding for finding in findings if _in_picture(finding, at))
-        self._covers = any(finding.covers for finding in findings)
+        self._covers = doubtful or any(finding.covers for finding in findings)
         self._uncover.setText(words("queue.image.uncover"))
         self._show_cover()
         self.updateGeometry()

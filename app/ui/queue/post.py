@@ -207,7 +207,8 @@ class PostView(QScrollArea):
 
     def _image(self, image: AttachmentView, findings: list[FindingView]) -> ImageView:
         view = ImageView(self._pictures)
-        view.show_image(image, findings)
+        assert self._draft is not None
+        view.show_image(image, findings, doubtful=image.sha256 in self._draft.covered)
         view.opened.connect(lambda: self._open_image(image))
         return view
 
@@ -220,6 +221,7 @@ class PostView(QScrollArea):
             clip,
             findings,
             self._member,
+            doubtful=clip.sha256 in self._draft.covered,
             open_to_ticks=open_to_ticks,
             first=not self._clips,
             next_to_tick=waiting and all(_ticked(before.clip, self._member) for before in self._clips),

@@ -45,8 +45,7 @@ class Viewer(QDialog):
         self._context = context
         self._desk = context.desk
         self._pictures = pictures
-        doubtful = queue.covered_images(self._desk, shown.draft.id)
-        self._front = Front(shown, doubtful, pictures.uncovered)
+        self._front = Front(shown, pictures.uncovered)
         self._boxes_shown = True
         self._beneath = False
         self._may_leave = False

@@ -24,16 +24,14 @@ class Shown:
 class Front:
     """`finding` is the one looked at, None before one was asked for.
 
-    `doubtful` are the SHA-256 of images that a check of any version took for obscene, `uncovered` of those
-    that somebody asked to see all the same.
+    `uncovered` are the SHA-256 of covered images that somebody asked to see all the same.
     """
 
-    def __init__(self, shown: Shown, doubtful: frozenset[str], uncovered: set[str]) -> None:
+    def __init__(self, shown: Shown, uncovered: set[str]) -> None:
         self.draft = shown.draft
         self.at = shown.position
         self.finding: FindingView | None = None
         self._older = shown.older
-        self._doubtful = doubtful
         self._uncovered = uncovered
 
     @property
@@ -74,7 +72,7 @@ class Front:
     def covered(self) -> bool:
         """Whether the image is not to be recognised now."""
         sha256 = self.image.sha256
-        doubtful = sha256 in self._doubtful or any(finding.covers for finding in self.findings)
+        doubtful = sha256 in self.draft.covered or any(finding.covers for finding in self.findings)
         return doubtful and sha256 not in self._uncovered
 
     @property

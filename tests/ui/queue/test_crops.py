@@ -138,3 +138,16 @@ def test_a_covered_picture_is_not_shown_by_its_crops(
     [view] = window.findChildren(ImageView)
     view.uncover()
     assert [one.isVisible() for one in window.findChildren(PageCrops)] == [True]
+
+
+def test_it_stays_covered_between_an_edit_and_the_new_check(
+    qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int]
+) -> None:
+    made = draft(desk, team["Karim"], "banner", FACEBOOK, (900, 900))
+    with desk.store.write():
+        Finding.update(rule=RULE).execute()
+    intake.revise(desk, made.id, replace(intake.form_of(made.version), text="নতুন লেখা"), team["Karim"])
+    assert not queue.draft(desk, made.id).findings
+    shown(qtbot, window, made)
+    [view] = window.findChildren(ImageView)
+    assert view.covered
