@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from app.archive.digest import post_digest, post_document
-from app.checks.types import Severity
+from app.checks.types import Severity, Use
 from app.errors import Refusal
 from app.models.tables import Answer, CheckRun, Decision, Draft, Finding, Member, Version
 from app.services.checking import rules_in_force, state_of
@@ -208,9 +208,15 @@ def _decide(
 
 
 def _remember(draft: Draft, decided: str) -> None:
-    """What is approved or rejected, or no longer is, tells of its images wherever they come again."""
-    if decided in (State.APPROVED, State.REJECTED):
-        outdate_alike(draft.id, [image.sha256 for image in attachments(current_version(draft))])
+    """What is rejected, or no longer is, tells of its images wherever they come again.
+
+    So does an approved banner or profile picture. That a post was approved is told nowhere, and posts often
+    share an image: each approval would keep the next post waiting for its checks.
+    """
+    version = current_version(draft)
+    shown = decided == State.APPROVED and version.use != Use.POST.value
+    if shown or decided == State.REJECTED:
+        outdate_alike(draft.id, [image.sha256 for image in attachments(version)])
 
 
 def _obstacles(desk: Desk, draft: Draft, by: int) -> tuple[Obstacle, ...]:

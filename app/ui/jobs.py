@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from app.errors import Cancelled, Refusal
 from app.ui import messages
+from app.ui.collecting import Collector
 from app.ui.words import refusal_words
 from app.work import Work
 
@@ -75,6 +76,12 @@ class _Mailbox(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.arrived.connect(self._deliver)
+        self._collector: Collector | None = None
+
+    def keep_collecting_here(self) -> None:
+        """See to it that no worker is the one to destroy a widget."""
+        if self._collector is None:
+            self._collector = Collector(self)
 
     def _deliver(self, call: Callable[[], None]) -> None:
         call()
@@ -99,6 +106,7 @@ def run(
     `failed` with a `Refusal` (without it the refusal's sentence is shown); `progress` with units done and
     in all; `ended` last, however it went, cancelling included. A bug goes to `sys.excepthook`.
     """
+    _mailbox.keep_collecting_here()
     job = Job(owner, done, failed, progress, ended)
     _running.add(job)
     QThreadPool.globalInstance().start(lambda: _work(job, work_fn))

@@ -8,12 +8,13 @@ from dataclasses import replace
 import pytest
 from PIL import Image, ImageOps
 
+from app.checks.types import Severity
 from app.intake.types import IncomingFile
 from app.services import audit, checking, intake, office, queue, review
 from app.services.account_views import OfficeForm
 from app.services.desk import Desk
 from app.services.views import DraftView, FormImage
-from app.services.words import Because, CheckState, Reply
+from app.services.words import Because, CheckState, Reply, State
 from app.work import Work
 from tests.helpers.faces import scene
 from tests.helpers.images import encoded, picture
@@ -87,21 +88,39 @@ def test_answers_already_given_stay_when_a_draft_is_checked_again(desk: Desk, me
     assert checking.waiting(desk) == [], "checking again is no answer: it ends"
 
 
-def test_a_rejection_its_undoing_and_an_approval_concern_the_same_image(desk: Desk, me: int) -> None:
+def test_a_rejection_and_what_takes_it_back_concern_the_same_image(desk: Desk, me: int) -> None:
     one, same = write(desk, me, FIELD, CLEAN), write(desk, me, FIELD, CLEAN + " আবার")
     for act in (
         lambda: review.reject(desk, one.id, "পুরোনো ছবি", me),
         lambda: review.undo(desk, one.id, me),
         lambda: review.reject(desk, one.id, "পুরোনো ছবি", me),
         lambda: review.reverse(desk, one.id, "ভুল হয়েছিল", me),
-        lambda: approve(desk, queue.draft(desk, one.id), me),
-        lambda: intake.revise(desk, one.id, form(CLEAN + " নতুন"), me),
     ):
         checking.check_draft(desk, one.id, Work())
         checking.check_draft(desk, same.id, Work())
         assert state(desk, same) is CheckState.DONE
         act()
         assert state(desk, same) is CheckState.STALE
+
+
+def test_posts_with_one_image_can_be_approved_one_after_another(desk: Desk, me: int) -> None:
+    drafts = [write(desk, me, FIELD, f"{CLEAN} {number}") for number in range(3)]
+    for draft in drafts:
+        approve(desk, draft, me)
+    assert [queue.draft(desk, draft.id).state for draft in drafts] == [State.APPROVED] * 3
+
+
+def test_an_approved_banner_concerns_banners_of_the_same_image(desk: Desk, me: int) -> None:
+    one, same = (write(desk, me, FIELD, text, use="banner") for text in (CLEAN, CLEAN + " আবার"))
+    for draft in (one, same):
+        for finding in draft.findings:
+            if finding.severity is Severity.BLOCK:
+                review.answer(desk, finding.id, Reply.DISMISSED, "মাঠ", me)
+        checking.check_draft(desk, draft.id, Work())
+    approve(desk, queue.draft(desk, one.id), me)
+    assert state(desk, same) is CheckState.STALE
+    checking.check_draft(desk, same.id, Work())
+    assert "photo.known-approved" in {finding.rule for finding in queue.draft(desk, same.id).findings}
 
 
 def test_returning_a_draft_says_nothing_of_its_images(desk: Desk, me: int) -> None:
