@@ -128,6 +128,11 @@ def test_the_whole_job(
     # A second member's approval completes what a team of three needs.
     sit_down(keyboard, desk, second)
     for id_ in (clean.id, blocked.id):
+        # What was said of an image has the drafts that hold it too checked again, behind the window.
+        qtbot.waitUntil(
+            lambda id_=id_: queue.draft(desk, id_).checks.state is CheckState.DONE, timeout=10_000
+        )
+        qtbot.waitUntil(lambda: not jobs.busy(), timeout=10_000)
         go_to(keyboard, window, desk, id_)
         keyboard.press("a")
         assert queue.draft(desk, id_).state is State.APPROVED
