@@ -7,7 +7,6 @@ import importlib.util
 import os
 import secrets
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from app.checks.photo.detectors import Detectors
@@ -97,13 +96,7 @@ def rule_pack() -> PackHolder:
     cache = cache_folder()
     with contextlib.suppress(OSError):  # a pack loads without its cache too, only slower
         cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return _holder(resources() / "rulepacks" / RULEPACK, cache / RULEPACK_CACHE)
-
-
-@lru_cache(maxsize=4)
-def _holder(folder: Path, cache: Path) -> PackHolder:
-    """One for all desks of a process: a pack takes 65 MB."""
-    return PackHolder(folder, cache)
+    return PackHolder(resources() / "rulepacks" / RULEPACK, cache / RULEPACK_CACHE)
 
 
 def detectors() -> Detectors:
