@@ -14,7 +14,7 @@ from app.services.audit import audit
 from app.services.copies import save_copies
 from app.services.desk import Desk
 from app.services.doctor import Reading, examine
-from app.services.views import AuditProblem
+from app.services.report_views import AuditProblem
 from app.work import Work
 
 

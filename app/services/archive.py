@@ -22,8 +22,8 @@ from app.services.archived import NoCopy, archived_post, copies_proven
 from app.services.clock import now, stamp
 from app.services.desk import Desk
 from app.services.ledger import HEAD, record
+from app.services.report_views import ExportReport, LeftOut
 from app.services.roles import active_member
-from app.services.views import ExportReport, LeftOut
 from app.services.words import State, Verdict
 from app.work import Work
 

@@ -19,7 +19,7 @@ from app.models.fields import later_columns
 from app.models.tables import RECORDED, Attachment, ChainHead, ChecklistEntry, Event, Office
 from app.services.desk import Desk
 from app.services.ledger import FIRST, HEAD, SIGNED_HEAD, Link, row_document
-from app.services.views import AuditProblem, AuditReport
+from app.services.report_views import AuditProblem, AuditReport
 from app.work import Work
 
 Rows = dict[tuple[str, int], tuple[int, str]]  # table and id -> the last event about it, digest of the row

@@ -16,8 +16,8 @@ from app.services.archived import archived_post
 from app.services.clock import now
 from app.services.desk import Desk
 from app.services.ledger import record
+from app.services.report_views import CopiesReport, SavedCopy
 from app.services.roles import active_member
-from app.services.views import CopiesReport, SavedCopy
 from app.services.words import State
 from app.work import Work
 

@@ -15,7 +15,7 @@ from app.services import guide
 from app.services.clock import moment
 from app.services.desk import Desk
 from app.services.overlay import own_term
-from app.services.views import OwnRuleView, PackView, RuleGroup, RuleView
+from app.services.rule_views import OwnRuleView, PackView, RuleGroup, RuleView
 from app.services.words import Because, Reply, RuleKind
 
 Dismissals = tuple[tuple[str, int], ...]  # the reason picked ("" for none), how often

@@ -16,7 +16,7 @@ from app.services.desk import Desk
 from app.services.ledger import change, create, record
 from app.services.overlay import own_term
 from app.services.roles import decider
-from app.services.views import TermForm
+from app.services.rule_views import TermForm
 from app.services.words import RuleKind
 
 LONGEST_PHRASE = 200  # code points: an exception for a whole post would say nothing about the next one

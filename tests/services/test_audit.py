@@ -12,7 +12,7 @@ import pytest
 from app.services import archive, blurring, intake, office, queue, review
 from app.services.audit import audit
 from app.services.desk import Desk, open_desk
-from app.services.views import AuditReport
+from app.services.report_views import AuditReport
 from app.services.words import State
 from app.work import Work
 from tests.services.posts import APPEAL, form, write

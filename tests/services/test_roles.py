@@ -13,8 +13,9 @@ from app.services import checklist, holidays, intake, office, publication, revie
 from app.services.account_views import AccountForm, ChecklistForm, Leave, MemberForm, OfficeForm
 from app.services.credential_views import CredentialForm, RotationForm
 from app.services.desk import Desk
+from app.services.rule_views import TermForm
 from app.services.secret import Secret
-from app.services.views import DraftView, TermForm
+from app.services.views import DraftView
 from app.services.words import ChecklistState, Reply, Role, SecretPart
 from tests.services.posts import APPEAL, form, write
 from tests.services.refusals import refused

@@ -13,8 +13,9 @@ from app.models.tables import Event
 from app.services import checking, intake, queue, review, rules
 from app.services.audit import audit
 from app.services.desk import Desk, open_desk
+from app.services.rule_views import PackView, TermForm
 from app.services.rulebook import pack_view
-from app.services.views import DraftView, FormImage, PackView, PostForm, TermForm
+from app.services.views import DraftView, FormImage, PostForm
 from app.services.words import CheckState, Reply, RuleKind
 from app.work import Work
 from tests.helpers.rulepacks import COMMON, HEAD, rule_text, write_pack

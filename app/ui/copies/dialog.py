@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from app.services import queue
 from app.services.copies import free_name, save_copies
-from app.services.views import CopiesReport, MemberView, SavedCopy
-from app.ui import jobs, messages
+from app.services.report_views import CopiesReport, SavedCopy
+from app.services.views import MemberView
+from app.ui import messages
 from app.ui.context import Context
 from app.ui.queue.form_image_row import clip_kind
 from app.ui.sizes import size_words
 from app.ui.theme import px
-from app.ui.widgets import Button, Label, ProgressStrip
+from app.ui.widgets import Button, Label, WorkStrip
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.outcome import Outcome
@@ -35,7 +36,6 @@ class CopiesDialog(FormDialog):
         self._context = context
         self._draft_id = draft_id
         self._by = by
-        self._job: jobs.Job | None = None
         version = queue.draft(context.desk, draft_id).version
         self._text = version.text
         self._excerpt = Label(_excerpt(self._text), "small", wrap=True)
@@ -47,9 +47,9 @@ class CopiesDialog(FormDialog):
         if any(kept.is_clip for kept in version.attachments):
             hints.append(words("copies.clips"))
         self._hint = Label("\n".join(hints), "tiny", wrap=True)
-        self._progress = ProgressStrip()
-        self._progress.cancelled.connect(self._stop)
-        for part in (self._excerpt, self._row, self._hint, self._progress):
+        self._work = WorkStrip()
+        self._work.busy_changed.connect(self._set_busy)
+        for part in (self._excerpt, self._row, self._hint, self._work):
             self.body.addWidget(part)
         copy_text = Button(words("copies.copy_text"))
         copy_text.clicked.connect(self._copy_text)
@@ -65,40 +65,25 @@ class CopiesDialog(FormDialog):
             self.complain(words("copies.place_missing"))
             self._place.setFocus()
             return
-        if self._job is not None or not self._row.isVisible():
+        if self._work.busy or not self._row.isVisible():
             return
         desk, draft_id, by = self._context.desk, self._draft_id, self._by.id
         self.complain("")
-        self._set_busy(True)
-        self._job = jobs.run(
+        self._work.work(
+            words("copies.working"),
             lambda work: save_copies(desk, draft_id, out, by, work),
             self._show,
             self.refuse,
-            self._progress.show_progress,
-            owner=self,
-            ended=self._ended,
         )
 
     def reject(self) -> None:
-        """Closing the dialog stops the work: what was half written is removed by it."""
-        self._stop()
+        """Closing the dialog stops the work."""
+        self._work.cancel()
         super().reject()
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
 
     def _set_busy(self, busy: bool) -> None:
         self._row.setEnabled(not busy)
         self.save_button.setEnabled(not busy)
-        if busy:
-            self._progress.start(words("copies.working"), words("button.stop"))
-        else:
-            self._progress.stop()
-
-    def _ended(self) -> None:
-        self._job = None
-        self._set_busy(False)
 
     def _show(self, report: CopiesReport) -> None:
         facts: list[tuple[str, str | QWidget]] = [(words("copies.place"), report.path)]
@@ -114,13 +99,7 @@ class CopiesDialog(FormDialog):
         scroll.setWidget(outcome)
         scroll.setMinimumHeight(min(px(_TALLEST), outcome.sizeHint().height() + px(8)))
         self.body.insertWidget(1, scroll, 1)
-        self.save_button.hide()
-        self.cancel_button.setText(words("button.close"))
-        folder = Button(words("button.open_folder"), "primary", icon="folder")
-        folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(report.path)))
-        self.buttons.addWidget(folder)
-        folder.setFocus()
-        self.fit()
+        self.end_with_folder(Path(report.path))
         self._context.drafts_changed.emit()  # the history has one line more
 
     def _copy_text(self) -> None:

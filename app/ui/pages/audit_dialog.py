@@ -7,10 +7,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from app.services.audit import audit
-from app.services.views import AuditProblem, AuditReport
-from app.ui import jobs
+from app.services.report_views import AuditProblem, AuditReport
 from app.ui.context import Context
-from app.ui.widgets import Button, ElidedLabel, Paragraph, ProgressStrip
+from app.ui.widgets import Button, ElidedLabel, Paragraph, WorkStrip
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.files import choose_file
 from app.ui.widgets.outcome import Outcome
@@ -23,16 +22,15 @@ class AuditDialog(Dialog):
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(words("audit_page.title"), parent, width=640)
         self._context = context
-        self._job: jobs.Job | None = None
         self._outcome: Outcome | None = None
-        self._progress = ProgressStrip()
-        self._progress.cancelled.connect(self._stop)
+        self._work = WorkStrip()
         self._against = Button(words("audit_page.against"), icon="archive")
+        self._work.busy_changed.connect(self._against.setDisabled)
         self._against.clicked.connect(self._choose_archive)
         close = Button(words("button.close"), keys="Esc")
         close.clicked.connect(self.reject)
         self.body.addWidget(Paragraph(words("audit_page.lead")))
-        self.body.addWidget(self._progress)
+        self.body.addWidget(self._work)
         self.buttons.insertWidget(0, self._against)
         self.buttons.addWidget(close)
         close.setFocus()
@@ -44,35 +42,19 @@ class AuditDialog(Dialog):
         if self._outcome is not None:
             self._outcome.deleteLater()
             self._outcome = None
-        self._against.setEnabled(False)
-        self._progress.start(words("audit_page.working"), words("button.stop"))
         desk = self._context.desk
-        self._job = jobs.run(
-            lambda work: audit(desk, work, against),
-            self._show,
-            self.refuse,
-            self._progress.show_progress,
-            owner=self,
-            ended=self._ended,
+        self._work.work(
+            words("audit_page.working"), lambda work: audit(desk, work, against), self._show, self.refuse
         )
 
     def reject(self) -> None:
-        self._stop()
+        self._work.cancel()
         super().reject()
 
     def _choose_archive(self) -> None:
         path = choose_file(self, words("audit_page.against"), "ZIP (*.zip)")
         if path is not None:
             self.examine(path)
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
-    def _ended(self) -> None:
-        self._job = None
-        self._progress.stop()
-        self._against.setEnabled(True)
 
     def _show(self, report: AuditReport) -> None:
         facts: list[tuple[str, str | QWidget]] = [

@@ -5,21 +5,19 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.bangla.dates import local
 from app.services import archive, office
-from app.services.views import ExportReport
+from app.services.report_views import ExportReport
 from app.services.words import AccountKind
-from app.ui import jobs
 from app.ui.context import Context
 from app.ui.pages.account_choice import AccountChoice
 from app.ui.pages.period_field import PeriodField
 from app.ui.sizes import size_words
 from app.ui.theme import px
-from app.ui.widgets import Button, Label, ProgressStrip
+from app.ui.widgets import Label, WorkStrip
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.outcome import Outcome
@@ -38,7 +36,6 @@ class ExportDialog(FormDialog):
     ) -> None:
         super().__init__(words("export.title"), words("export.start"), parent, width=640)
         self._context = context
-        self._job: jobs.Job | None = None
         self._kind = PillRow((_ZIP, _FOLDER))
         for kind in (_ZIP, _FOLDER):
             self._kind.set_text(kind, words(f"export.{kind}"))
@@ -52,11 +49,11 @@ class ExportDialog(FormDialog):
             office.accounts(context.desk, active_only=False, kind=AccountKind.OFFICIAL)
         )
         self._account.set_value(account)
-        self._progress = ProgressStrip()
-        self._progress.cancelled.connect(self._stop)
+        self._work = WorkStrip()
+        self._work.busy_changed.connect(self._set_busy)
         self._form = self._make_form()
         self.body.addWidget(self._form)
-        self.body.addWidget(self._progress)
+        self.body.addWidget(self._work)
 
     def _make_form(self) -> QWidget:
         form = QWidget()
@@ -77,44 +74,29 @@ class ExportDialog(FormDialog):
             self.complain(words("export.place_missing"))
             self._place.setFocus()
             return
-        if self._job is not None:
+        if self._work.busy:
             return
         since, until = self._period.days()
         desk, account = self._context.desk, self._account.value()
         by = self._context.member.id if self._context.member else None
         self.complain("")
-        self._set_busy(True)
-        self._job = jobs.run(
+        self._work.work(
+            words("export.working"),
             lambda work: archive.export(
                 desk, out, since=since, until=until, account=account, by=by, work=work
             ),
             self._show,
             self.refuse,
-            self._progress.show_progress,
-            owner=self,
-            ended=self._ended,
         )
 
     def reject(self) -> None:
-        """Closing the dialog stops the work: what was half written is removed by it."""
-        self._stop()
+        """Closing the dialog stops the work."""
+        self._work.cancel()
         super().reject()
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
 
     def _set_busy(self, busy: bool) -> None:
         self._form.setEnabled(not busy)
         self.save_button.setEnabled(not busy)
-        if busy:
-            self._progress.start(words("export.working"), words("button.stop"))
-        else:
-            self._progress.stop()
-
-    def _ended(self) -> None:
-        self._job = None
-        self._set_busy(False)
 
     def _show(self, report: ExportReport) -> None:
         facts: list[tuple[str, str | QWidget]] = [
@@ -133,14 +115,7 @@ class ExportDialog(FormDialog):
         ]
         self._form.hide()
         self.body.insertWidget(0, Outcome(words("export.done"), facts, ()))
-        folder = Path(report.path).parent
-        show = Button(words("button.open_folder"), "primary", icon="folder")
-        show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
-        self.save_button.hide()
-        self.cancel_button.setText(words("button.close"))
-        self.buttons.addWidget(show)
-        show.setFocus()
-        self.fit()
+        self.end_with_folder(Path(report.path).parent)
 
     def _follow_kind(self, kind: str) -> None:
         self._place.set_path(self._place.path_or_usual.with_suffix(".zip" if kind == _ZIP else ""))

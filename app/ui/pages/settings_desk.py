@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app import VERSION
 from app.bangla.digits import to_bangla
 from app.services import doctor
-from app.ui import jobs
 from app.ui.context import Context
 from app.ui.pages.settings_card import SettingsCard
 from app.ui.theme import icon_pixmap, px
-from app.ui.widgets import Button, Label, ProgressStrip
+from app.ui.widgets import Button, Label, WorkStrip
 from app.ui.widgets.facts import Facts
 from app.ui.words import language, refusal_words, words
 
@@ -24,15 +23,14 @@ class DeskCard(SettingsCard):
     def __init__(self, context: Context) -> None:
         super().__init__(context, "settings.desk", "settings.desk_hint")
         self._readings: tuple[doctor.Reading, ...] = ()
-        self._job: jobs.Job | None = None
         self._facts = QWidget()
         self._health = QWidget()
-        self._progress = ProgressStrip()
-        self._progress.cancelled.connect(self._stop)
+        self._work = WorkStrip()
         self._open = Button(icon="folder", small=True)
         self._open.clicked.connect(self._open_folder)
         self._examine = Button(icon="shield", small=True)
         self._examine.clicked.connect(self.examine)
+        self._work.busy_changed.connect(self._examine.setDisabled)
         buttons = QHBoxLayout()
         buttons.setSpacing(px(8))
         buttons.addWidget(self._open)
@@ -40,39 +38,22 @@ class DeskCard(SettingsCard):
         buttons.addStretch(1)
         self.body.addWidget(self._facts)
         self.body.addLayout(buttons)
-        self.body.addWidget(self._progress)
+        self.body.addWidget(self._work)
         self.body.addWidget(self._health)
         self.speak(self._open.setText, "button.open_folder")
         self.speak(self._examine.setText, "settings.examine")
         self.retranslate()
 
     def arrive(self) -> None:
-        if not self._readings and self._job is None:
+        if not self._readings and not self._work.busy:
             self.examine()
 
     def examine(self) -> None:
         """Look at keyring, rules, detectors, fonts, database and record."""
-        if self._job is not None:
+        if self._work.busy:
             return
         desk = self.context.desk
-        self._examine.setEnabled(False)
-        self._progress.start(words("settings.examining"), words("button.stop"))
-        self._job = jobs.run(
-            lambda work: doctor.examine(desk, work),
-            self._show,
-            progress=self._progress.show_progress,
-            owner=self,
-            ended=self._ended,
-        )
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
-    def _ended(self) -> None:
-        self._job = None
-        self._progress.stop()
-        self._examine.setEnabled(True)
+        self._work.work(words("settings.examining"), lambda work: doctor.examine(desk, work), self._show)
 
     def _show(self, readings: tuple[doctor.Reading, ...]) -> None:
         self._readings = readings
@@ -83,7 +64,7 @@ class DeskCard(SettingsCard):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self._progress.set_texts(words("settings.examining"), words("button.stop"))
+        self._work.set_texts(words("settings.examining"), words("button.stop"))
         version = _digits(VERSION)
         facts = Facts(
             [

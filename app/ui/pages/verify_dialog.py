@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.archive.types import Verification
 from app.services import archive
-from app.ui import jobs
 from app.ui.theme import px
-from app.ui.widgets import Button, Paragraph, ProgressStrip
+from app.ui.widgets import Button, Paragraph, WorkStrip
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.files import choose_file, choose_folder
 from app.ui.widgets.outcome import Outcome
@@ -22,7 +21,6 @@ class VerifyDialog(Dialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(words("verification.title"), parent, width=640)
-        self._job: jobs.Job | None = None
         self._outcome: Outcome | None = None
         self._zip = Button(words("verification.choose_zip"), "primary", icon="archive")
         self._zip.clicked.connect(self._choose_zip)
@@ -33,13 +31,13 @@ class VerifyDialog(Dialog):
         choices.addWidget(self._zip)
         choices.addWidget(self._folder)
         choices.addStretch(1)
-        self._progress = ProgressStrip()
-        self._progress.cancelled.connect(self._stop)
+        self._work = WorkStrip()
+        self._work.busy_changed.connect(self._set_busy)
         close = Button(words("button.close"), keys="Esc")
         close.clicked.connect(self.reject)
         self.body.addWidget(Paragraph(words("verification.lead")))
         self.body.addLayout(choices)
-        self.body.addWidget(self._progress)
+        self.body.addWidget(self._work)
         self.buttons.addWidget(close)
         self._zip.setFocus()
 
@@ -49,18 +47,15 @@ class VerifyDialog(Dialog):
         if self._outcome is not None:
             self._outcome.deleteLater()
             self._outcome = None
-        self._set_busy(True)
-        self._job = jobs.run(
+        self._work.work(
+            words("verification.working"),
             lambda work: archive.verify(path, work),
             lambda found: self._show(path, found),
             self.refuse,
-            self._progress.show_progress,
-            owner=self,
-            ended=self._ended,
         )
 
     def reject(self) -> None:
-        self._stop()
+        self._work.cancel()
         super().reject()
 
     def _choose_zip(self) -> None:
@@ -73,21 +68,9 @@ class VerifyDialog(Dialog):
         if path is not None:
             self.verify(path)
 
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
     def _set_busy(self, busy: bool) -> None:
         self._zip.setEnabled(not busy)
         self._folder.setEnabled(not busy)
-        if busy:
-            self._progress.start(words("verification.working"), words("button.stop"))
-        else:
-            self._progress.stop()
-
-    def _ended(self) -> None:
-        self._job = None
-        self._set_busy(False)
 
     def _show(self, path: Path, found: Verification) -> None:
         office = found.office_bn if language() == "bn" else found.office_en or found.office_bn

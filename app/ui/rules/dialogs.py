@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.checks.types import Severity
 from app.services import guide, rules
-from app.services.views import OwnRuleView, RuleView, TermForm
+from app.services.rule_views import OwnRuleView, RuleView, TermForm
 from app.services.words import RuleKind
 from app.ui import messages
 from app.ui.context import Context

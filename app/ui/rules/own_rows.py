@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.bangla import dates
 from app.checks.types import Severity
-from app.services.views import OwnRuleView, RuleView
+from app.services.rule_views import OwnRuleView, RuleView
 from app.services.words import RuleKind
 from app.ui.queue import sayings
 from app.ui.theme import px

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.bangla.digits import number
 from app.services import guide
-from app.services.views import OwnRuleView, RuleView
+from app.services.rule_views import OwnRuleView, RuleView
 from app.ui.queue import sayings
 from app.ui.queue.layouts import FoldingRow
 from app.ui.queue.links import ElidedLink

@@ -11,6 +11,7 @@ from app.ui.widgets.labels import ElidedLabel, Label, LinkLabel, Paragraph
 from app.ui.widgets.pill import Pill
 from app.ui.widgets.progress_strip import ProgressStrip
 from app.ui.widgets.top_bar import TopBar
+from app.ui.widgets.work_strip import WorkStrip
 
 __all__ = [
     "Avatar",
@@ -27,6 +28,7 @@ __all__ = [
     "Pill",
     "ProgressStrip",
     "TopBar",
+    "WorkStrip",
     "chip_size",
     "initial",
     "paint_avatar",

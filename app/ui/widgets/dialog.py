@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import Refusal
@@ -74,6 +75,16 @@ class FormDialog(Dialog):
     def submit(self) -> None:
         """Override: look at the fields, then `store`."""
         raise NotImplementedError
+
+    def end_with_folder(self, folder: Path) -> None:
+        """Nothing more to save: offer to close, and to open the folder of what was made."""
+        show = Button(words("button.open_folder"), "primary", icon="folder")
+        show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+        self.save_button.hide()
+        self.cancel_button.setText(words("button.close"))
+        self.buttons.addWidget(show)
+        show.setFocus()
+        self.fit()
 
     def store(self, save: Callable[[], object], saved: Callable[[], None]) -> None:
         """Run `save`; on success call `saved` and close."""

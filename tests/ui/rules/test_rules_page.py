@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from app.checks.types import Severity
 from app.services import rules
 from app.services.desk import Desk
+from app.services.rule_views import RuleView, TermForm
 from app.services.rulebook import pack_view
-from app.services.views import RuleView, TermForm
 from app.ui import jobs
 from app.ui.main_window import MainWindow
 from app.ui.queue.editor import PostEditor
