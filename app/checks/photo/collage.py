@@ -49,7 +49,7 @@ WHOLE = Composition()
 
 
 def composition(small: Pixels) -> Composition:
-    """How an upright picture is put together. Takes some 10 ms."""
+    """How an upright picture is put together. Takes some 5 ms."""
     import cv2
     import numpy as np
 
@@ -72,7 +72,9 @@ def _seams(picture: Any) -> list[int]:
 
     width = picture.shape[1]
     # Over three pixels, for making the image small has smoothed the seam.
-    steps = np.abs(picture[:, 3:] - picture[:, :-3]).max(axis=2) > _STEP
+    red, green, blue = np.moveaxis(np.abs(picture[:, 3:] - picture[:, :-3]), 2, 0)
+    # Numpy takes four times as long to find the greatest along an axis of three.
+    steps = np.maximum(np.maximum(red, green), blue) > _STEP
     crossed = steps.mean(axis=0)  # crossed[x] lies between the columns x + 1 and x + 2
     first, last = round(width * _EDGE), round(width * (1 - _EDGE)) - 3
     found: list[int] = []
