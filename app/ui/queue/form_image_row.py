@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.checks.types import Finding, PostFacts, Severity, TextReport
@@ -22,6 +22,7 @@ from app.ui.queue.links import ElidedLink
 from app.ui.queue.live_check import LiveCheck
 from app.ui.queue.pictures import THUMBNAIL, Pictures
 from app.ui.widgets import Button, Chip, ElidedLabel
+from app.ui.widgets.paint import paint_picture
 from app.ui.words import words
 
 _SEVEREST = (Severity.BLOCK, Severity.WARN, Severity.NOTE)
@@ -164,14 +165,6 @@ class _Thumbnail(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        rounded = QPainterPath()
-        rounded.addRoundedRect(self.rect(), theme.px(8), theme.px(8))
-        painter.setClipPath(rounded)
-        painter.fillRect(self.rect(), theme.theme().color("sunken"))
-        if self._picture is not None:
-            shown = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            left, top = (self.width() - shown.width()) // 2, (self.height() - shown.height()) // 2
-            painter.drawPixmap(left, top, shown.width(), shown.height(), self._picture)
+        paint_picture(painter, self.rect(), self._picture)
         if self._kind:
             mark_clip(painter, self.rect(), self._kind, on_picture=self._picture is not None)

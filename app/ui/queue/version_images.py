@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.services.views import AttachmentView, VersionView
@@ -12,6 +12,7 @@ from app.ui.clips.mark import mark_clip
 from app.ui.queue.image_view import unrecognisable
 from app.ui.queue.layouts import clear
 from app.ui.queue.pictures import THUMBNAIL, Pictures
+from app.ui.widgets.paint import paint_picture
 from app.ui.words import words
 
 _SIDE = 64  # drawn px
@@ -63,17 +64,10 @@ class _Thumbnail(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        rounded = QPainterPath()
-        rounded.addRoundedRect(self.rect(), theme.px(8), theme.px(8))
-        painter.setClipPath(rounded)
-        painter.fillRect(self.rect(), theme.theme().color("sunken"))
         picture = self._pictures.get(self._image.sha256, THUMBNAIL) if self._image.has_picture else None
-        if picture is not None:
-            shown = unrecognisable(picture) if self._hidden else picture
-            size = picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            left, top = (self.width() - size.width()) // 2, (self.height() - size.height()) // 2
-            painter.drawPixmap(left, top, size.width(), size.height(), shown)
+        if picture is not None and self._hidden:
+            picture = unrecognisable(picture)
+        paint_picture(painter, self.rect(), picture)
         if self._image.is_clip:
             kind = self._image.media_type.partition("/")[0]
             mark_clip(painter, self.rect(), kind, on_picture=picture is not None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QWidget
 
 from app.ui.theme import font, px, theme
@@ -23,6 +23,22 @@ def rounded(
     painter.setPen(QPen(line, width) if line is not None else Qt.PenStyle.NoPen)
     inset = width / 2 if line is not None else 0
     painter.drawRoundedRect(QRectF(box).adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def paint_picture(painter: QPainter, box: QRect, picture: QPixmap | None) -> None:
+    """A whole picture, as large as the rounded box allows, on a sunken ground; None leaves the ground bare.
+
+    What is painted next stays within the rounded corners too.
+    """
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    corners = QPainterPath()
+    corners.addRoundedRect(box, px(8), px(8))
+    painter.setClipPath(corners)
+    painter.fillRect(box, theme().color("sunken"))
+    if picture is not None:
+        shown = QRect(box.topLeft(), picture.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio))
+        shown.moveCenter(box.center())
+        painter.drawPixmap(shown, picture)
 
 
 def cast_shadow(widget: QWidget) -> None:
