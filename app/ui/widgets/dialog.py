@@ -83,6 +83,7 @@ class FormDialog(Dialog):
         self.save_button.hide()
         self.cancel_button.setText(words("button.close"))
         self.buttons.addWidget(show)
+        show.show()  # a part not shown yet loses the focus to whichever is
         show.setFocus()
         self.fit()
 
