@@ -12,7 +12,7 @@ from typing import Any
 
 from app.media.types import Pixels
 
-_SIDE = 512  # pixels, longest side of what is looked at
+_SIDE = 480  # pixels, longest side of what is looked at: halving 960 exactly takes OpenCV a fifth of the time
 _SMALLEST = 96
 _EDGE = 0.12  # of the side: no seam is looked for nearer to the edge
 _STEP = 14  # of 255: two pixels that differ by more are of two pictures
@@ -49,7 +49,7 @@ WHOLE = Composition()
 
 
 def composition(small: Pixels) -> Composition:
-    """How an upright picture is put together. Takes some 3 ms."""
+    """How an upright picture is put together. Takes some 2 ms."""
     import cv2
     import numpy as np
 
@@ -58,24 +58,27 @@ def composition(small: Pixels) -> Composition:
     size = round(small.width * scale), round(small.height * scale)
     if min(size) < _SMALLEST:
         return WHOLE
-    picture = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA).astype(np.int16)
+    if scale == 1 / 2:
+        size = small.width // 2, small.height // 2
+        rgb = rgb[: size[1] * 2, : size[0] * 2]  # halved exactly
+    picture = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)
     inner, framed = _without_border(picture)
     across = len(_seams(inner)) + 1
-    down = len(_seams(inner.swapaxes(0, 1))) + 1
+    down = len(_seams(cv2.transpose(inner))) + 1
     pictures = across * down
     return Composition(pictures, framed and pictures == 1)
 
 
 def _seams(picture: Any) -> list[int]:
     """The columns at which another picture begins, over the whole height."""
-    import numpy as np
+    import cv2
 
     width = picture.shape[1]
     # Over three pixels, for making the image small has smoothed the seam.
-    red, green, blue = np.moveaxis(np.abs(picture[:, 3:] - picture[:, :-3]), 2, 0)
-    # Numpy takes four times as long to find the greatest along an axis of three.
-    steps = np.maximum(np.maximum(red, green), blue) > _STEP
-    crossed = steps.mean(axis=0)  # crossed[x] lies between the columns x + 1 and x + 2
+    red, green, blue = cv2.split(cv2.absdiff(picture[:, 3:], picture[:, :-3]))
+    steps = cv2.compare(cv2.max(cv2.max(red, green), blue), _STEP, cv2.CMP_GT)
+    # crossed[x] lies between the columns x + 1 and x + 2
+    crossed = cv2.reduce(steps, 0, cv2.REDUCE_AVG, dtype=cv2.CV_32F)[0] / 255
     first, last = round(width * _EDGE), round(width * (1 - _EDGE)) - 3
     found: list[int] = []
     for x in range(first, last):
