@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 from app.checks.text.pack import load_pack
@@ -17,7 +16,7 @@ from tests.eval.blurred import report_blurred
 from tests.eval.collages import report_collages
 from tests.eval.known import report_known
 from tests.eval.logos import report_logos
-from tests.eval.news import report_comments, report_news
+from tests.eval.news import LINES, chosen, report_comments, report_news
 from tests.eval.photos import report_photos
 from tests.eval.real_input import report_real_input
 from tests.eval.shared import Shared
@@ -27,9 +26,6 @@ from tests.eval.text.score import report, score, with_pack
 from tests.eval.wide import report_wide
 
 PARTS = ("written", "text", "photos", "wide", "collages", "banners", "job")
-# Rules are mended on three lines of the news in four, and reported on every fourth, from the second on.
-REPORTED = slice(1, None, 4)
-LINES = ("reported", "mended", "all")
 
 
 def main() -> None:
@@ -55,7 +51,7 @@ def main() -> None:
         report_inside(load(Part.TEST), pack)
     if "text" in options.only:
         if news is not None:
-            report_news(_chosen(news, options.lines), pack)
+            report_news(chosen(news, options.lines), pack)
         if comments is not None:
             report_comments(comments, load(Part.TEST), pack)
     if "photos" in options.only and photos is not None:
@@ -72,15 +68,6 @@ def main() -> None:
     if "job" in options.only and news is not None and photos is not None:
         with tempfile.TemporaryDirectory() as out:
             report_real_input(news, photos, Path(out))
-
-
-def _chosen(news: Sequence[str], lines: str) -> list[tuple[int, str]]:
-    """Passages with their line numbers, which count from 1."""
-    numbered = list(enumerate(news, 1))
-    reported = numbered[REPORTED]
-    if lines == "mended":
-        return sorted(set(numbered) - set(reported))
-    return reported if lines == "reported" else numbered
 
 
 if __name__ == "__main__":

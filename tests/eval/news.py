@@ -25,6 +25,20 @@ READINGS = {
 }
 
 
+# Rules are mended on three lines of the news in four, and reported on every fourth, from the second on.
+_REPORTED = slice(1, None, 4)
+LINES = ("reported", "mended", "all")
+
+
+def chosen(news: Sequence[str], lines: str) -> list[tuple[int, str]]:
+    """Passages of `lines` with their line numbers, which count from 1."""
+    numbered = list(enumerate(news, 1))
+    reported = numbered[_REPORTED]
+    if lines == "mended":
+        return sorted(set(numbered) - set(reported))
+    return reported if lines == "reported" else numbered
+
+
 @dataclass
 class Tally:
     """What one reading of all passages found. Counts are of passages, not of findings."""

@@ -1,11 +1,12 @@
 """The written posts of the text check's evaluation, read and validated.
 
-`dev` may be looked at while writing rules, `test` may not (README.md beside this file).
+`dev` and `said` may be looked at while writing rules, `test` may not (README.md beside this file).
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -33,7 +34,10 @@ GRAM = 5
 
 
 class Part(StrEnum):
+    """`dev` are posts to write rules by, `said` sentences and clean posts to train the tone with."""
+
     DEV = "dev"
+    SAID = "said"
     TEST = "test"
 
 
@@ -62,11 +66,10 @@ def load(part: Part | str) -> tuple[Post, ...]:
     posts = tuple(
         _post(entry, path.stem.removesuffix(WIDE))
         for path in sorted((HERE / Part(part)).glob("*.yaml"))
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
+        for entry in yaml.load(path.read_bytes(), yaml.CSafeLoader)
     )
-    ids = [post.id for post in posts]
-    twice = {one for one in ids if ids.count(one) > 1}
-    if twice:
+    times = Counter(post.id for post in posts)
+    if twice := {one for one, count in times.items() if count > 1}:
         raise ValueError(f"used twice: {', '.join(sorted(twice))}")
     return posts
 
@@ -76,10 +79,16 @@ def near_copies(
 ) -> Iterator[tuple[Post, Post, float]]:
     """Pairs whose character 5-grams overlap (Jaccard, 0 to 1) by `at_least` or more."""
     others = [(post, grams(post.text)) for post in right]
+    having: defaultdict[str, list[int]] = defaultdict(list)
+    for number, (_, theirs) in enumerate(others):
+        for gram in theirs:
+            having[gram].append(number)
     for post in left:
         own = grams(post.text)
-        for other, theirs in others:
-            likeness = len(own & theirs) / len(own | theirs)
+        shared = Counter(number for gram in own for number in having.get(gram, ()))
+        for number, count in sorted(shared.items()):
+            other, theirs = others[number]
+            likeness = count / (len(own) + len(theirs) - count)
             if likeness >= at_least:
                 yield post, other, likeness
 
