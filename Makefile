@@ -1,6 +1,6 @@
 # Anumodon. `make run` and `make test` do all the set-up themselves.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-ocr setup-heic run test lint unit window keyring bench eval lock
+.PHONY: help setup setup-dev setup-ocr setup-heic run test lint unit window keyring bench eval tone lock
 
 BIN := .venv/bin
 
@@ -46,13 +46,17 @@ bench:  ## Measure speed on this machine, against bare baselines (SHARED=../shar
 eval:  ## Measure misses and false alarms (SHARED=../shared for real texts and photographs)
 	$(BIN)/python -m tests.eval --shared "$(or $(SHARED),../shared)"
 
+tone:  ## Train the tone of the rule pack anew (SHARED=../shared for news passages)
+	@packaging/setup.sh train
+	$(BIN)/python -m tests.eval.text.train_tone --data "$(or $(SHARED),../shared)"
+
 lock:  ## Pin every dependency anew, with hashes (needs uv)
 	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header -q -o packaging/requirements.lock
 	uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header -q -o packaging/requirements-dev.lock
-	for extra in ocr heic; do \
+	for extra in ocr heic train; do \
 		uv pip compile pyproject.toml --extra $$extra --universal --python-version 3.11 --no-header -q | \
-		grep -E '^(tesserocr|pillow-heif)==' | uv pip compile - --no-deps --universal --python-version 3.11 \
+		grep -E '^(tesserocr|pillow-heif|scikit-learn|scipy|joblib|threadpoolctl|narwhals|cloudpickle)==' | uv pip compile - --no-deps --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --no-annotate -q -o packaging/requirements-$$extra.lock; \
 	done

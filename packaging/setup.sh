@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what `make run` (argument: run) or `make test` (argument: test) needs: missing Debian packages,
 # then .venv from the lock file with every hash checked. Does nothing when all is there already.
-# With the argument ocr or heic it adds one of the two extras to the .venv that is there.
+# With the argument ocr, heic or train it adds one of these extras to the .venv that is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 kind=${1:-run}
@@ -13,7 +13,7 @@ if [ "$kind" = test ]; then
     lists+=(packaging/debian-test.txt)
 elif [ "$kind" = ocr ]; then
     lists=(packaging/debian-ocr.txt)
-elif [ "$kind" = heic ]; then
+elif [ "$kind" = heic ] || [ "$kind" = train ]; then
     lists=()
 fi
 
@@ -48,7 +48,7 @@ find_python() {
 }
 
 install_debian_packages
-if [ "$kind" = ocr ] || [ "$kind" = heic ]; then
+if [ "$kind" = ocr ] || [ "$kind" = heic ] || [ "$kind" = train ]; then
     .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r "packaging/requirements-$kind.lock"
     exit
 fi

@@ -27,7 +27,7 @@ why: {bn: কারণ, en: Reason}
 
 def write_pack(folder: Path, **files: str) -> Path:
     """A pack's folder: `pack.yaml` and a file for each name."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "pack.yaml").write_text(ABOUT, encoding="utf-8")
     for name, content in files.items():
         (folder / f"{name}.yaml").write_text(content, encoding="utf-8")

@@ -76,7 +76,7 @@ def _seams(picture: Any) -> list[int]:
     width = picture.shape[1]
     # Over three pixels, for making the image small has smoothed the seam.
     red, green, blue = cv2.split(cv2.absdiff(picture[:, 3:], picture[:, :-3]))
-    steps = cv2.compare(cv2.max(cv2.max(red, green), blue), _STEP, cv2.CMP_GT)
+    steps = cv2.threshold(cv2.max(cv2.max(red, green), blue), _STEP, 255, cv2.THRESH_BINARY)[1]
     # crossed[x] lies between the columns x + 1 and x + 2
     crossed = cv2.reduce(steps, 0, cv2.REDUCE_AVG, dtype=cv2.CV_32F)[0] / 255
     first, last = round(width * _EDGE), round(width * (1 - _EDGE)) - 3

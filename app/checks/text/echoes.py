@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from app.checks.types import Finding, Severity
 
@@ -16,6 +16,24 @@ def without_echoes(findings: Iterable[Finding]) -> list[Finding]:
         if not any(echoes(finding, other) for other in kept):
             kept.append(finding)
     return kept
+
+
+def untold(leaning: Iterable[Finding], others: Sequence[Finding]) -> list[Finding]:
+    """Warnings of leaning rules on sentences of which no rule that names its words tells as much already."""
+    return [
+        finding
+        for finding in leaning
+        if finding.severity is not Severity.NOTE and not any(_tells(other, finding) for other in others)
+    ]
+
+
+def _tells(other: Finding, leaning: Finding) -> bool:
+    """Whether it warns of a part of that sentence under one of the same clauses."""
+    if other.severity is Severity.NOTE or other.start is None or other.end is None:
+        return False
+    if leaning.start is None or leaning.end is None or set(other.clauses).isdisjoint(leaning.clauses):
+        return False
+    return other.start < leaning.end and leaning.start < other.end
 
 
 def echoes(finding: Finding, other: Finding) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from app.checks.text.echoes import RANK, without_echoes
+from app.checks.text.echoes import RANK, untold, without_echoes
 from app.checks.text.frames import framed
 from app.checks.text.mistakes import bilingual
 from app.checks.text.overlay import NOTHING, Overlay, apply, in_force
 from app.checks.text.pack import RulePack
 from app.checks.text.reading import Reading
 from app.checks.text.reports import GUESSING, GUESSING_UNASKED, lowered
+from app.checks.text.rules import LEANING
 from app.checks.text.script import bijoy_span, script_of
 from app.checks.text.terms import Span
 from app.checks.types import Bilingual, Finding, PostFacts, Severity, TextReport
@@ -21,8 +22,9 @@ BIJOY_RULE = "text.bijoy"
 def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = NOTHING) -> TextReport:
     """Every finding of `pack` in `text`, ordered by place, then severity; those on the whole post first.
 
-    In what reads like a report, rules that guess note what they would warn of (`app.checks.text.reports`),
-    and in sentences that deny or forbid what they say all they find (`app.checks.text.frames`).
+    In what reads like a report, rules that guess note what they would warn of (`app.checks.text.reports`);
+    in sentences that deny or forbid what they say (`app.checks.text.frames`), and in those whose words lean
+    the other way (`app.checks.text.tone`), all they find.
 
     `overlay` are the office's own rules, which change what the pack finds and add to it.
 
@@ -34,14 +36,22 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
     guessing = GUESSING_UNASKED if facts.sources is None else GUESSING
     findings: list[Finding] = []
     guesses: list[Finding] = []
+    leaning: list[Finding] = []
     # Most rules ask for words that are not there.
     for rule in in_force(pack.rules_for(reading.term_sets), overlay):
+        if rule.type == LEANING:
+            leaning += [] if guesses_less else rule.findings(reading)
+            continue
         found = rule.findings(reading)
         if rule.type in guessing:
             guesses += map(lowered, found) if guesses_less else found
         else:
             findings += found
+    if pack.tone is not None:
+        guesses = pack.tone.weighed(guesses, reading)
     findings += framed(guesses, reading, pack.frames)
+    if leaning:
+        findings += untold(framed(leaning, reading, pack.frames), findings)
     script = script_of(text)
     bijoy = None if script == "bangla" else bijoy_span(text)
     if bijoy is not None:

@@ -76,6 +76,13 @@ class Entry:
             raise self.wrong("not_whole", least=at_least)
         return int(written)
 
+    def number(self) -> float:
+        """A number, with or without a sign and a fraction."""
+        try:
+            return float(self.text())
+        except ValueError:
+            raise self.wrong("not_number", text=self.text()) from None
+
     def flag(self) -> bool:
         written = self.text()
         if written not in ("true", "false"):

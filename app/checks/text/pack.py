@@ -23,6 +23,7 @@ from app.checks.text.mistakes import Mistake, PackError, Wrong
 from app.checks.text.reports import Register, read_register
 from app.checks.text.rules import RULE_TYPES
 from app.checks.text.rules.base import Rule
+from app.checks.text.tone import Tone, read_tone
 from app.checks.text.vocabulary import KnownVocabulary, Nearby, Scope, Vocabulary
 from app.checks.types import Bilingual, Severity
 from app.i18n import LANGUAGES
@@ -31,6 +32,7 @@ __all__ = ["Mistake", "PackError", "PackHolder", "RulePack", "load_pack"]
 
 ABOUT = "pack.yaml"
 FRAMES = "frames.yaml"
+TONE, WEIGHTS = "tone.yaml", "tone.bin"
 
 _FORMATTER = Formatter()
 
@@ -44,7 +46,7 @@ class RulePack:
     `examples` those of each rule by its id.
 
     `reports` are the words of reports, in which rules that guess only note; None where the pack names none.
-    `frames` are what turns round a sentence.
+    `frames` are what turns round a sentence, `tone` tells toward which clause one leans, if there is one.
     `fingerprint` is of the files' bytes: an edited pack that kept its version is still another pack.
     """
 
@@ -58,6 +60,7 @@ class RulePack:
     index: TermIndex = field(repr=False)
     reports: Register | None = field(repr=False, default=None)
     frames: tuple[Frame, ...] = field(repr=False, default=())
+    tone: Tone | None = field(repr=False, default=None)
     # Each rule with its place among all, by the one of its needs that fewest rules have, else by None.
     _by_need: dict[int | None, list[tuple[int, Rule]]] = field(init=False, repr=False, compare=False)
 
@@ -159,6 +162,7 @@ class _Loader:
         self._mistakes: list[Mistake] = []
         self._known: KnownPack | None = None
         self._vocabulary: Vocabulary = Vocabulary()
+        self._tone: Tone | None = None
         self._entries: dict[str, Entry] = {}
         self._titles: dict[str, Bilingual] = {}
         self._rules: dict[str, Rule] = {}
@@ -183,6 +187,8 @@ class _Loader:
             told = about.get("reports")
             reports = read_register(told) if told else None
         frames = self._frames(contents)
+        self._read_tone(contents)
+        self._stop_at_mistakes()  # or every rule that asks the tone would tell the same again
         files = self._clause_files(contents)
         for file in files:
             self._read_lists(file)
@@ -201,7 +207,17 @@ class _Loader:
             write_cache(cache, fingerprint, self._to_be_known(index))
         rules = tuple(self._rules.values())
         return RulePack(
-            version, title, source, rules, self._titles, self._shown, fingerprint, index, reports, frames
+            version=version,
+            title=title,
+            source=source,
+            rules=rules,
+            clause_titles=self._titles,
+            examples=self._shown,
+            fingerprint=fingerprint,
+            index=index,
+            reports=reports,
+            frames=frames,
+            tone=self._tone,
         )
 
     def _entry(self, name: str, content: bytes) -> Entry:
@@ -235,7 +251,8 @@ class _Loader:
     def _read_files(self) -> dict[str, bytes]:
         """Name → bytes of every file of the pack, read once, so that all of it is of one moment."""
         contents: dict[str, bytes] = {}
-        for path in sorted({self._folder / ABOUT, *self._folder.glob("*.yaml")}):
+        weights = self._folder.glob(WEIGHTS)
+        for path in sorted({self._folder / ABOUT, *self._folder.glob("*.yaml"), *weights}):
             with self._collecting():
                 contents[path.name] = read_bytes(path)
         return contents
@@ -247,10 +264,15 @@ class _Loader:
                 frames = read_frames(self._entry(FRAMES, contents[FRAMES]), proven=self._known is not None)
         return frames
 
+    def _read_tone(self, contents: dict[str, bytes]) -> None:
+        if TONE in contents:
+            with self._collecting():
+                self._tone = read_tone(self._entry(TONE, contents[TONE]), contents.get(WEIGHTS, b""))
+
     def _clause_files(self, contents: dict[str, bytes]) -> list[Entry]:
         files: list[Entry] = []
         for name, content in contents.items():
-            if name in (ABOUT, FRAMES):
+            if name in (ABOUT, FRAMES, TONE, WEIGHTS):
                 continue
             with self._collecting():
                 file = self._entry(name, content)
@@ -271,7 +293,7 @@ class _Loader:
                     self._vocabulary.add_list(clause, name, terms)
 
     def _read_rules(self, file: Entry) -> None:
-        scope = Scope(self._vocabulary, file.need("clause").text())
+        scope = Scope(self._vocabulary, file.need("clause").text(), self._tone)
         with self._collecting():
             also = file.get("also")
             clauses = (scope.clause, *(clause_of(item) for item in (also.items() if also else ())))

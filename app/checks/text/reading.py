@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -104,6 +104,21 @@ class Reading:
         middle = bisect_right(places, place[0], key=itemgetter(0))
         return places[max(0, middle - count) : middle + count]
 
+    @property
+    def sentences(self) -> list[Span]:
+        """Every sentence of the safe view, in order; together they cover it."""
+        return self._sentences
+
+    def words_of(self, sentence: int) -> list[str]:
+        """The words of the sentence of that number, in order."""
+        start, end = (bisect_left(self._word_starts, bound) for bound in self._sentences[sentence])
+        return [self.text[first:last] for first, last in self._word_spans[start:end]]
+
+    def sentences_of(self, start: int, end: int) -> range:
+        """The numbers of the sentences that a span of the text as typed is in."""
+        first = max(0, bisect_right(self._typed_starts, start) - 1)
+        return range(first, max(first, bisect_right(self._typed_starts, end - 1) - 1) + 1)
+
     def sentence_at(self, place: int) -> int:
         """The number of the sentence that `place` is in."""
         return max(0, bisect_right(self._sentence_starts, place) - 1)
@@ -164,8 +179,16 @@ class Reading:
         return [(place, self.sentence_at(place[0])) for place in pronouns(self.text)]
 
     @cached_property
+    def _sentences(self) -> list[Span]:
+        return sentence_spans(self.text)
+
+    @cached_property
     def _sentence_starts(self) -> list[int]:
-        return [start for start, _ in sentence_spans(self.text)]
+        return [start for start, _ in self._sentences]
+
+    @cached_property
+    def _typed_starts(self) -> list[int]:
+        return [self.view.origin(start, end)[0] for start, end in self._sentences]
 
     @cached_property
     def _word_starts(self) -> list[int]:

@@ -11,6 +11,7 @@ from app.checks.text.index import TermIndex, TermTable
 from app.checks.text.reading import Reading, Within
 from app.checks.text.starts import Starts
 from app.checks.text.terms import BadTerm, Span, Term, parse_terms
+from app.checks.text.tone import Tone
 
 _WORDS_IN_SENTENCE = re.compile(r"sentence ([1-9][0-9]{0,2})")
 
@@ -124,10 +125,11 @@ def _list_key(written: str, clause: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a rule is read in: the vocabulary, and the clause whose file it stands in."""
+    """What a rule is read in: the vocabulary, the clause whose file it stands in, and the pack's tone."""
 
     vocabulary: Vocabulary
     clause: str
+    tone: Tone | None = None
 
     def terms(self, entry: Entry) -> int:
         return self.vocabulary.terms(self.clause, entry)

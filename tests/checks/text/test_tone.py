@@ -1,0 +1,190 @@
+"""Where a sentence leans away a guess is only noted; how far it leans toward a clause a rule may ask."""
+
+from __future__ import annotations
+
+from array import array
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.checks.text.engine import check_text
+from app.checks.text.pack import PackError, RulePack, load_pack
+from app.checks.text.rules import LEANING
+from app.checks.text.tone import BUCKETS, pieces_of
+from app.checks.types import Finding, PostFacts, Severity
+from app.services.desk import rule_pack
+from tests.helpers.rulepacks import COMMON, HEAD, rule_text, write_pack
+
+TONE = """
+trained: "by hand, for a test"
+least: {block: -80, warn: -40}
+clauses:
+  - {clause: 10.c, scale: 1, bias: 0}
+  - {clause: 10.d, scale: 1, bias: 0}
+"""
+WARNING = COMMON.replace("severity: block", "severity: warn")
+
+
+def weights(*of_clauses: dict[str, int]) -> bytes:
+    """Tables in which whole words weigh something and everything else nothing."""
+    table = array("b", bytes(BUCKETS * len(of_clauses)))
+    for number, words in enumerate(of_clauses):
+        for word, weight in words.items():
+            table[number * BUCKETS + pieces_of(word)[0]] = weight
+    return table.tobytes()
+
+
+LEANINGS = weights({"sly": 100, "শেয়াল": 100, "picnic": -60, "feast": -127}, {"sly": 40, "wild": 120})
+
+
+def pack_of(folder: Path, tone: str = TONE, table: bytes = LEANINGS) -> RulePack:
+    rules = [
+        rule_text("type: terms\nterms: [wolf]", ["wolf", "a wolf"], ["dog", "cat"], WARNING, "test.wolf"),
+        rule_text("type: terms\nterms: [bear]", ["bear", "a bear"], ["dog", "cat"], COMMON, "test.bear"),
+        rule_text(
+            "type: leaning\nterms: [fox, শেয়াল]\nat_least: 50",
+            ["a sly fox", "sly foxes, a fox"],
+            ["a fox", "a sly cat"],
+            WARNING,
+            "test.fox",
+        ),
+        rule_text(
+            "type: personal\nkind: phone",
+            ["01712345678", "০১৭১২৩৪৫৬৭৮"],
+            ["333", "১৬২৬৩"],
+            COMMON,
+            "test.phone",
+        ),
+    ]
+    other = HEAD.replace("10.c", "10.d") + "rules:\n"
+    other += rule_text(
+        "type: leaning\nterms: [fox]\nat_least: 50",
+        ["a wild fox", "wild fox"],
+        ["fox", "cat"],
+        WARNING,
+        "other.fox",
+    )
+    pack = write_pack(folder / "pack", first=f"{HEAD}rules:\n{''.join(rules)}", second=other)
+    (pack / "tone.yaml").write_text(tone, encoding="utf-8")
+    (pack / "tone.bin").write_bytes(table)
+    return load_pack(pack, folder / "cache.json")
+
+
+def found(pack: RulePack, text: str) -> list[Finding]:
+    return list(check_text(text, PostFacts(), pack).findings)
+
+
+def severities(pack: RulePack, text: str) -> dict[str, Severity]:
+    return {finding.rule: finding.severity for finding in found(pack, text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("A wolf came.", Severity.WARN),
+        ("A wolf at the picnic.", Severity.NOTE),
+        ("A wolf came. The picnic is at noon.", Severity.WARN),
+        ("A bear at the picnic.", Severity.BLOCK),
+        ("A bear at the picnic and the feast.", Severity.NOTE),
+    ],
+)
+def test_a_guess_is_noted_where_its_sentence_leans_away(
+    tmp_path: Path, text: str, severity: Severity
+) -> None:
+    (finding,) = found(pack_of(tmp_path), text)
+    assert finding.severity is severity
+    assert (severity is Severity.NOTE) == finding.why.en.endswith("it is a hint only.")
+
+
+def test_what_does_not_guess_and_clauses_without_a_tone_are_left_alone(tmp_path: Path) -> None:
+    assert severities(pack_of(tmp_path), "picnic feast 01712345678") == {"test.phone": Severity.BLOCK}
+    elsewhere = TONE.replace("clause: 10.c", "clause: 10.e")
+    pack = write_pack(
+        tmp_path / "other",
+        first=f"{HEAD}rules:\n"
+        + rule_text("type: terms\nterms: [wolf]", ["wolf", "a wolf"], ["dog", "cat"], WARNING, "test.wolf"),
+    )
+    (pack / "tone.yaml").write_text(elsewhere, encoding="utf-8")
+    (pack / "tone.bin").write_bytes(LEANINGS)
+    assert severities(load_pack(pack), "A wolf at the picnic.") == {"test.wolf": Severity.WARN}
+
+
+def test_a_leaning_rule_tells_the_sentence_that_names_its_term_and_leans(tmp_path: Path) -> None:
+    pack = pack_of(tmp_path)
+    (finding,) = found(pack, "At noon.  A sly fox waits!  At night.")
+    assert (finding.rule, finding.text, finding.severity) == ("test.fox", "A sly fox waits!", Severity.WARN)
+    assert found(pack, "A sly cat. A fox.") == []
+    assert found(pack, "A sly fox at the picnic.") == []
+
+
+def test_of_two_clauses_it_is_told_of_the_one_it_leans_to_most(tmp_path: Path) -> None:
+    pack = pack_of(tmp_path)
+    assert severities(pack, "A sly, wild fox.").keys() == {"other.fox"}
+    assert severities(pack, "A sly fox.").keys() == {"test.fox"}
+
+
+def test_it_is_silent_where_a_rule_that_names_its_words_warns(tmp_path: Path) -> None:
+    pack = pack_of(tmp_path)
+    assert severities(pack, "A sly fox and a wolf.") == {"test.wolf": Severity.WARN}
+    assert severities(pack, "A sly fox. A wolf.") == {"test.fox": Severity.WARN, "test.wolf": Severity.WARN}
+
+
+PARTS = ["sly", "fox", "শেয়াল", "শে\u09afয়াল", "ন\u200cা", " ", ". ", "। ", "\n", "\u200d", "é"]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=30))
+def test_a_finding_cuts_its_own_words_from_the_text_as_typed(
+    tmp_path_factory: pytest.TempPathFactory, parts: list[str]
+) -> None:
+    text = "".join(parts)
+    for finding in found(_shared(tmp_path_factory), text):
+        assert finding.start is not None and finding.text == text[finding.start : finding.end]
+        assert finding.text and finding.text == finding.text.strip(" \n")
+
+
+_kept: list[RulePack] = []
+
+
+def _shared(factory: pytest.TempPathFactory) -> RulePack:
+    if not _kept:
+        _kept.append(pack_of(factory.mktemp("tone")))
+    return _kept[0]
+
+
+def test_the_tone_comes_out_of_the_cache_as_it_went_in(tmp_path: Path) -> None:
+    pack_of(tmp_path)
+    known = load_pack(tmp_path / "pack", tmp_path / "cache.json")
+    assert severities(known, "A sly fox. A wolf at the picnic.") == {
+        "test.fox": Severity.WARN,
+        "test.wolf": Severity.NOTE,
+    }
+
+
+def test_other_weights_are_another_pack(tmp_path: Path) -> None:
+    one = pack_of(tmp_path / "one").fingerprint
+    assert pack_of(tmp_path / "other", table=LEANINGS[:-1] + b"\1").fingerprint != one
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "problem"),
+    [
+        ("scale: 1", "scale: some", "number"),
+        ("clause: 10.d", "clause: ten", "ten"),
+        ("clause: 10.d", "clause: 10.c", "10.c"),
+        ("  - {clause: 10.d, scale: 1, bias: 0}\n", "", "tone.bin has"),
+        ("clause: 10.d", "clause: 10.e", "10.d"),  # a rule asks for the tone of a clause that has none
+    ],
+)
+def test_a_mistake_is_told_with_its_place(tmp_path: Path, written: str, instead: str, problem: str) -> None:
+    with pytest.raises(PackError) as caught:
+        pack_of(tmp_path, TONE.replace(written, instead, 1))
+    assert problem in str(caught.value.mistakes[0])
+
+
+def test_the_shipped_pack_asks_the_tone_of_every_clause_but_that_of_tags() -> None:
+    pack = rule_pack().pack
+    assert pack.tone is not None
+    asked = {rule.clauses[0] for rule in pack.rules if rule.type == LEANING}
+    assert asked == pack.tone.clauses.keys() - {"circular.tags"}

@@ -1,0 +1,188 @@
+"""Trains the tone of the rule pack: `make tone`, or `python -m tests.eval.text.train_tone --data DIR`.
+
+For each clause a logistic regression tells its offending sentences from all others, and one for all clauses
+tells offending sentences from innocent ones; what both say is added up. They learn from the written posts
+that may be read (`dev`, `said`), from the lines that the shipped rules are tested with, and from the news
+passages in DIR that rules may be mended on: Bangla news of bnlp-resources, CC BY 4.0. In a second round they
+also learn from the worst sentence of each embedded post. Needs the extra `train`. The same data give the
+same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix, diags
+from sklearn.linear_model import LogisticRegression
+
+from app.bangla.normalise import safe_view
+from app.bangla.words import sentence_spans, written_words
+from app.checks.text.tone import BUCKETS, PADDING, pieces_of
+from app.paths import resources
+from app.services.desk import RULEPACK
+from tests.eval.news import chosen
+from tests.eval.shared import Shared
+from tests.eval.text.load import CLAUSES, Part, Post, load
+
+ALONE = ("7.b", "circular.tags")
+"""A claim without a source and a plea for likes say nothing bad: they share no tone with other clauses."""
+
+WHOLE = ("direct", "inflected", "hidden")
+"""Kinds of posts that offend throughout; most of an embedded one is a proper notice."""
+
+TESTED = Path(__file__).parents[2] / "data" / "rulepack"
+
+# Set by leaving out writers, three of fourteen for offences and two of five for clean posts.
+STRENGTH = 4.0
+LEAST = {"block": -80, "warn": -50}
+STEPS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A sentence, or a short post, and the clauses it offends; none if it is innocent."""
+
+    text: str
+    clauses: tuple[str, ...] = ()
+
+
+def samples(posts: Iterable[Post], news: Iterable[str]) -> list[Sample]:
+    """Offending posts whole, clean ones and news by sentences; embedded ones are left out."""
+    found = []
+    for post in posts:
+        if post.clean:
+            found += [Sample(sentence) for sentence in sentences(post.text)]
+        elif post.kind in WHOLE:
+            found.append(Sample(safe_view(post.text).text, post.clauses))
+    return found + [Sample(sentence) for passage in news for sentence in sentences(passage)]
+
+
+def tested() -> list[Sample]:
+    """The lines of the shipped pack's own tests: `CLAUSE | post`, or a clean post."""
+    found = []
+    for line in (TESTED / "violating_posts.txt").read_text(encoding="utf-8").splitlines():
+        clause, _, post = line.partition(" | ")
+        if clause in CLAUSES:
+            found.append(Sample(safe_view(post).text, (clause,)))
+    clean = (TESTED / "clean_posts.txt").read_text(encoding="utf-8").splitlines()
+    return found + [Sample(sentence) for post in clean if post[:1] != "#" for sentence in sentences(post)]
+
+
+def worst(posts: Iterable[Post], model: Model) -> list[Sample]:
+    """Of each embedded post the sentence that leans furthest toward its clause."""
+    found = []
+    for post in posts:
+        said = sentences(post.text) if post.kind == "embedded" else []
+        if len(said) > 1:
+            toward = model.toward(said, post.clauses[0])
+            found.append(Sample(said[int(toward.argmax())], post.clauses))
+    return found
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text in the safe view, those of a word or two left out."""
+    seen = safe_view(text).text
+    spoken = (seen[start:end] for start, end in sentence_spans(seen))
+    return [sentence for sentence in spoken if len(written_words(sentence)) > 2]
+
+
+def matrix(texts: Sequence[str]) -> csr_matrix:
+    """A row a text: how often each bucket's pieces are in it, over the root of how many there are."""
+    columns: list[int] = []
+    values: list[float] = []
+    ends = [0]
+    for text in texts:
+        counts = Counter(piece for word in written_words(text) for piece in pieces_of(word))
+        root = math.sqrt(PADDING + counts.total())
+        columns += counts
+        values += (count / root for count in counts.values())
+        ends.append(len(columns))
+    return csr_matrix((values, columns, ends), shape=(len(texts), BUCKETS))
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What pieces weigh toward each of `CLAUSES`, a row each, and what each clause starts from."""
+
+    weights: np.ndarray
+    biases: np.ndarray
+
+    def toward(self, said: Sequence[str], clause: str) -> np.ndarray:
+        """Log odds of sentences for a clause."""
+        number = CLAUSES.index(clause)
+        return matrix(said) @ self.weights[number] + self.biases[number]
+
+
+def train(found: Sequence[Sample]) -> Model:
+    rows = matrix([sample.text for sample in found])
+    # Pieces that few sentences have count for more.
+    rarity = np.log((1 + rows.shape[0]) / (1 + np.bincount(rows.indices, minlength=BUCKETS))) + 1
+    scaled = (rows @ diags(rarity)).tocsr()
+    first = np.array([next(iter(sample.clauses), "") for sample in found])
+    innocent = first == ""
+    together = ~np.isin(first, ALONE)
+
+    def told(offends: np.ndarray, among: np.ndarray) -> np.ndarray:
+        """Weights, and the bias last, that tell the offending of these rows from the others of them."""
+        model = LogisticRegression(C=STRENGTH, max_iter=STEPS, class_weight="balanced")
+        model.fit(scaled[among], offends[among])
+        return np.append(model.coef_[0] * rarity, model.intercept_)
+
+    common = told(~innocent, together)
+    learned = []
+    for clause in CLAUSES:
+        offends = np.array([clause in sample.clauses for sample in found])
+        alone = clause in ALONE
+        own = told(offends, innocent | (first == clause) if alone else together)
+        learned.append(own + (own if alone else common))
+    return Model(np.array(learned)[:, :-1], np.array(learned)[:, -1])
+
+
+def write(folder: Path, model: Model, learned_from: str) -> None:
+    """tone.bin and tone.yaml: the weights as signed bytes, and how much one of them is."""
+    table = b""
+    lines = [
+        "# Toward which clause a sentence leans (../README.md). Written by tests/eval/text/train_tone.py.",
+        f'trained: "{learned_from}"',
+        "least: {" + ", ".join(f"{severity}: {points}" for severity, points in LEAST.items()) + "}",
+        "clauses:",
+    ]
+    for clause, weights, bias in zip(CLAUSES, model.weights, model.biases, strict=True):
+        # Very few pieces weigh more than this; they are cut, so that the others keep their fineness.
+        scale = float(np.quantile(np.abs(weights[weights != 0]), 0.9995)) / 127
+        table += np.clip(np.round(weights / scale), -127, 127).astype(np.int8).tobytes()
+        lines.append(f"  - {{clause: {clause}, scale: {scale:.6g}, bias: {bias:.4f}}}")
+    (folder / "tone.bin").write_bytes(table)
+    (folder / "tone.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.eval.text.train_tone", description="Train the tone."
+    )
+    parser.add_argument("--data", type=Path, required=True, help="the folder with text/news")
+    parser.add_argument("--to", type=Path, default=resources() / "rulepacks" / RULEPACK)
+    options = parser.parse_args()
+    posts = (*load(Part.DEV), *load(Part.SAID))
+    news = [passage for _, passage in chosen(Shared(options.data).news or [], "mended")]
+    found = samples(posts, news) + tested()
+    found += worst(posts, train(found))
+    offending = sum(bool(sample.clauses) for sample in found)
+    told = f"{offending} offending and {len(found) - offending} innocent sentences"
+    write(
+        options.to,
+        train(found),
+        f"{told}: the project's written posts (tests/eval/text, dev and said) and {len(news)} Bangla news "
+        "passages of bnlp-resources (CC BY 4.0)",
+    )
+    print(f"{told}: {options.to}")
+
+
+if __name__ == "__main__":
+    main()
