@@ -44,9 +44,11 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
             continue
         found = rule.findings(reading)
         if rule.type in guessing:
-            guesses += map(lowered, found) if guesses_less else found
+            guesses += found
         else:
             findings += found
+    if guesses_less:
+        guesses = [_lowered_in_report(finding, reading, pack) for finding in guesses]
     if pack.tone is not None:
         guesses = pack.tone.weighed(guesses, reading)
     findings += framed(guesses, reading, pack.frames)
@@ -58,6 +60,12 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
         findings.append(_unreadable(text, bijoy))
     findings = sorted(apply(findings, text, overlay), key=_order)
     return TextReport(tuple(sorted(without_echoes(findings), key=_order)), script, pack.version)
+
+
+def _lowered_in_report(finding: Finding, reading: Reading, pack: RulePack) -> Finding:
+    """What a report tells of is only noted, but not a sentence that leans as no report does."""
+    leans = pack.tone is not None and pack.tone.leans_in_report(finding, reading)
+    return finding if leans else lowered(finding)
 
 
 def _unreadable(text: str, span: Span) -> Finding:

@@ -69,11 +69,13 @@ class ClauseTone:
 class Tone:
     """The model of a pack: a `ClauseTone` for each clause it knows.
 
-    `least` are the points below which a guess of that severity is only noted.
+    `least` are the points below which a guess of that severity is only noted, `in_reports` those below which
+    a warning is in what reads like a report.
     """
 
     clauses: Mapping[str, ClauseTone]
     least: Mapping[Severity, int]
+    in_reports: int
 
     def points(self, reading: Reading, sentence: int, clause: str) -> int:
         """How far the sentence of that number leans toward a clause that the model knows."""
@@ -92,14 +94,26 @@ class Tone:
         return [self._weighed(finding, reading) for finding in findings]
 
     def _weighed(self, finding: Finding, reading: Reading) -> Finding:
-        clause = finding.clauses[0]  # what else it cites, such as a circular, is about the same matter
-        if finding.severity not in self.least or clause not in self.clauses:
+        if finding.severity not in self.least:
             return finding
-        if finding.start is None or finding.end is None:
-            return finding
+        points = self._of(finding, reading)
+        return finding if points is None or points >= self.least[finding.severity] else _noted(finding)
+
+    def leans_in_report(self, finding: Finding, reading: Reading) -> bool:
+        """Whether its sentences lean further toward its clause than reports do."""
+        points = self._of(finding, reading)
+        return points is not None and points >= self.in_reports
+
+    def _of(self, finding: Finding, reading: Reading) -> int | None:
+        """The points of the sentences it is in for its first clause; None where they cannot be told.
+
+        What else it cites, such as a circular, is about the same matter.
+        """
+        clause = finding.clauses[0]
+        if clause not in self.clauses or finding.start is None or finding.end is None:
+            return None
         sentences = reading.sentences_of(finding.start, finding.end)
-        points = max(self.points(reading, sentence, clause) for sentence in sentences)
-        return finding if points >= self.least[finding.severity] else _noted(finding)
+        return max(self.points(reading, sentence, clause) for sentence in sentences)
 
 
 def _words(reading: Reading, sentence: int) -> tuple[list[str], int]:
@@ -124,14 +138,14 @@ def _leans_away() -> Bilingual:
 
 
 def read_tone(file: Entry, weights: bytes) -> Tone:
-    """`{trained: …, least: {block: n, warn: n}, clauses: [{clause: …, scale: …, bias: …}, …]}`.
+    """`{trained: …, least: {block: n, warn: n, report: n}, clauses: [{clause: …, scale: …, bias: …}, …]}`.
 
     `weights` are those of the clauses one after another. Raises `Wrong`.
     """
     file.only("trained", "least", "clauses")
     file.need("trained").text()
     least = file.need("least")
-    least.only(Severity.BLOCK.value, Severity.WARN.value)
+    least.only(Severity.BLOCK.value, Severity.WARN.value, "report")
     told = file.need("clauses")
     if len(weights) != BUCKETS * len(told.items()):
         raise told.wrong("weights", wanted=BUCKETS * len(told.items()), there=len(weights))
@@ -144,5 +158,5 @@ def read_tone(file: Entry, weights: bytes) -> Tone:
             raise entry.wrong("twice", name=clause)
         own = table[number * BUCKETS : (number + 1) * BUCKETS]
         clauses[clause] = ClauseTone(own, entry.need("scale").number(), entry.need("bias").number())
-    points = {Severity(name.text()): round(value.number()) for name, value in least.pairs()}
-    return Tone(clauses, points)
+    points = {severity: round(least.need(severity).number()) for severity in (Severity.BLOCK, Severity.WARN)}
+    return Tone(clauses, points, round(least.need("report").number()))

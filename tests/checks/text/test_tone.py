@@ -19,7 +19,7 @@ from tests.helpers.rulepacks import COMMON, HEAD, rule_text, write_pack
 
 TONE = """
 trained: "by hand, for a test"
-least: {block: -80, warn: -40}
+least: {block: -80, warn: -40, report: 60}
 clauses:
   - {clause: 10.c, scale: 1, bias: 0}
   - {clause: 10.d, scale: 1, bias: 0}
@@ -109,6 +109,18 @@ def test_what_does_not_guess_and_clauses_without_a_tone_are_left_alone(tmp_path:
     (pack / "tone.yaml").write_text(elsewhere, encoding="utf-8")
     (pack / "tone.bin").write_bytes(LEANINGS)
     assert severities(load_pack(pack), "A wolf at the picnic.") == {"test.wolf": Severity.WARN}
+
+
+def test_in_a_report_a_warning_stays_only_where_its_sentence_leans_far(tmp_path: Path) -> None:
+    pack_of(tmp_path)
+    about = tmp_path / "pack" / "pack.yaml"
+    register = "reports: {at_least: 2, percent: 1, words: [according minister]}\n"
+    about.write_text(about.read_text(encoding="utf-8") + register, encoding="utf-8")
+    pack = load_pack(tmp_path / "pack")
+    report = "So it was, according to the minister. "
+    assert severities(pack, f"{report}A wolf came.") == {"test.wolf": Severity.NOTE}
+    assert severities(pack, f"{report}A sly wolf came.") == {"test.wolf": Severity.WARN}
+    assert severities(pack, f"{report}A sly fox came.") == {}
 
 
 def test_a_leaning_rule_tells_the_sentence_that_names_its_term_and_leans(tmp_path: Path) -> None:
