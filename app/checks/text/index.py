@@ -64,15 +64,7 @@ class Places:
 
     def __init__(self, found: Mapping[frozenset[int], list[Span]]) -> None:
         self._found = found
-        by_set: dict[int, list[list[Span]]] = {}
-        for term_sets, places in found.items():
-            for term_set in term_sets:
-                if term_set in by_set:
-                    by_set[term_set].append(places)
-                else:
-                    by_set[term_set] = [places]
-        self._by_set = by_set
-        self.term_sets = by_set.keys()
+        self.term_sets = frozenset().union(*found)
         # Many a set is found that no rule asks for, so places are gathered when they are asked for.
         self._gathered: dict[int, list[Span]] = {}
 
@@ -85,8 +77,8 @@ class Places:
         """The places of a set, sorted, none inside another."""
         gathered = self._gathered.get(term_set)
         if gathered is None:
-            found = [place for places in self._by_set.get(term_set, ()) for place in places]
-            gathered = self._gathered[term_set] = outermost(found)
+            having = [places for term_sets, places in self._found.items() if term_set in term_sets]
+            gathered = self._gathered[term_set] = outermost([place for places in having for place in places])
         return gathered
 
 
