@@ -50,7 +50,8 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
     if guesses_less:
         guesses = [_lowered_in_report(finding, reading, pack) for finding in guesses]
     if pack.tone is not None:
-        guesses = pack.tone.weighed(guesses, reading)
+        settled = {rule for rule, _ in overlay.severities}  # what a person weighed is not weighed again
+        guesses = [one if one.rule in settled else pack.tone.weighed(one, reading) for one in guesses]
     findings += framed(guesses, reading, pack.frames)
     if leaning:
         findings += untold(framed(leaning, reading, pack.frames), findings)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -89,11 +89,8 @@ class Tone:
         """The clause toward which a sentence leans furthest."""
         return max(self.clauses, key=lambda clause: self.points(reading, sentence, clause))
 
-    def weighed(self, findings: Iterable[Finding], reading: Reading) -> list[Finding]:
-        """The findings of guessing rules; where their sentences lean away from their clauses, as notes."""
-        return [self._weighed(finding, reading) for finding in findings]
-
-    def _weighed(self, finding: Finding, reading: Reading) -> Finding:
+    def weighed(self, finding: Finding, reading: Reading) -> Finding:
+        """The finding of a guessing rule; a note where its sentence leans away from its clause."""
         if finding.severity not in self.least:
             return finding
         points = self._of(finding, reading)

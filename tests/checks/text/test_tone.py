@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.checks.text.engine import check_text
+from app.checks.text.overlay import Overlay
 from app.checks.text.pack import PackError, RulePack, load_pack
 from app.checks.text.rules import LEANING
 from app.checks.text.tone import BUCKETS, pieces_of
@@ -109,6 +110,14 @@ def test_what_does_not_guess_and_clauses_without_a_tone_are_left_alone(tmp_path:
     (pack / "tone.yaml").write_text(elsewhere, encoding="utf-8")
     (pack / "tone.bin").write_bytes(LEANINGS)
     assert severities(load_pack(pack), "A wolf at the picnic.") == {"test.wolf": Severity.WARN}
+
+
+def test_a_severity_the_office_set_stands(tmp_path: Path) -> None:
+    overlay = Overlay(severities=frozenset({("test.wolf", Severity.BLOCK)}))
+    (finding,) = check_text(
+        "A wolf at the picnic and the feast.", PostFacts(), pack_of(tmp_path), overlay
+    ).findings
+    assert finding.severity is Severity.BLOCK
 
 
 def test_in_a_report_a_warning_stays_only_where_its_sentence_leans_far(tmp_path: Path) -> None:
