@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -59,6 +59,13 @@ class Finding:
     score: float | None = None
     frame: int | None = None
     at: int | None = None
+
+    def noted(self, more: Bilingual) -> Finding:
+        """The same as no more than a note, `more` added to its explanation; a note stays as it is."""
+        if self.severity is Severity.NOTE:
+            return self
+        why = Bilingual(bn=f"{self.why.bn} {more.bn}", en=f"{self.why.en} {more.en}")
+        return replace(self, severity=Severity.NOTE, why=why)
 
 
 @dataclass(frozen=True, slots=True)

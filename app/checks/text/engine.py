@@ -65,8 +65,9 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
 
 def _lowered_in_report(finding: Finding, reading: Reading, pack: RulePack) -> Finding:
     """What a report tells of is only noted, but not a sentence that leans as no report does."""
-    leans = pack.tone is not None and pack.tone.leans_in_report(finding, reading)
-    return finding if leans else lowered(finding)
+    if finding.severity is Severity.WARN and pack.tone and pack.tone.leans_in_report(finding, reading):
+        return finding
+    return lowered(finding)
 
 
 def _unreadable(text: str, span: Span) -> Finding:

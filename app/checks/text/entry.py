@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Container, Iterator
 from enum import StrEnum
@@ -79,9 +80,12 @@ class Entry:
     def number(self) -> float:
         """A number, with or without a sign and a fraction."""
         try:
-            return float(self.text())
+            number = float(self.text())
         except ValueError:
-            raise self.wrong("not_number", text=self.text()) from None
+            number = math.nan
+        if not math.isfinite(number):
+            raise self.wrong("not_number")
+        return number
 
     def flag(self) -> bool:
         written = self.text()

@@ -7,7 +7,7 @@ with the reason, so that a person still sees it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from operator import and_
@@ -98,7 +98,7 @@ def framed(findings: Sequence[Finding], reading: Reading, frames: Iterable[Frame
             (frame for frame, parts in turned if frame.concerns(finding) and _is_in(finding, frame, parts)),
             None,
         )
-        yield finding if by is None else _noted(finding, by)
+        yield finding if by is None else finding.noted(by.why)
 
 
 def _is_in(finding: Finding, frame: Frame, parts: Iterable[Span]) -> bool:
@@ -109,13 +109,6 @@ def _is_in(finding: Finding, frame: Frame, parts: Iterable[Span]) -> bool:
     if frame.reach is Reach.MATCH:
         return any(map(and_, begins, finishes))
     return any(begins) or any(finishes)
-
-
-def _noted(finding: Finding, frame: Frame) -> Finding:
-    if finding.severity is Severity.NOTE:
-        return finding
-    why = Bilingual(bn=f"{finding.why.bn} {frame.why.bn}", en=f"{finding.why.en} {frame.why.en}")
-    return replace(finding, severity=Severity.NOTE, why=why)
 
 
 def _any_of(patterns: tuple[str, ...]) -> regex.Pattern[str]:

@@ -104,14 +104,14 @@ class Reading:
         middle = bisect_right(places, place[0], key=itemgetter(0))
         return places[max(0, middle - count) : middle + count]
 
-    @property
+    @cached_property
     def sentences(self) -> list[Span]:
         """Every sentence of the safe view, in order; together they cover it."""
-        return self._sentences
+        return sentence_spans(self.text)
 
     def words_of(self, sentence: int) -> list[str]:
         """The words of the sentence of that number, in order."""
-        start, end = (bisect_left(self._word_starts, bound) for bound in self._sentences[sentence])
+        start, end = (bisect_left(self._word_starts, bound) for bound in self.sentences[sentence])
         return [self.text[first:last] for first, last in self._word_spans[start:end]]
 
     def sentences_of(self, start: int, end: int) -> range:
@@ -179,16 +179,12 @@ class Reading:
         return [(place, self.sentence_at(place[0])) for place in pronouns(self.text)]
 
     @cached_property
-    def _sentences(self) -> list[Span]:
-        return sentence_spans(self.text)
-
-    @cached_property
     def _sentence_starts(self) -> list[int]:
-        return [start for start, _ in self._sentences]
+        return [start for start, _ in self.sentences]
 
     @cached_property
     def _typed_starts(self) -> list[int]:
-        return [self.view.origin(start, end)[0] for start, end in self._sentences]
+        return [self.view.origin(start, end)[0] for start, end in self.sentences]
 
     @cached_property
     def _word_starts(self) -> list[int]:

@@ -7,7 +7,7 @@ standing together are often wrong about them. What an office posts is shorter an
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from app.bangla.normalise import safe_view
@@ -66,11 +66,7 @@ def _words(entry: Entry) -> frozenset[str]:
 
 def lowered(finding: Finding) -> Finding:
     """A warning of a guessing rule in what reads like a report: a note that says why."""
-    if finding.severity is not Severity.WARN:
-        return finding
-    more = _like_a_report()
-    why = Bilingual(bn=f"{finding.why.bn} {more.bn}", en=f"{finding.why.en} {more.en}")
-    return replace(finding, severity=Severity.NOTE, why=why)
+    return finding.noted(_like_a_report()) if finding.severity is Severity.WARN else finding
 
 
 @cache

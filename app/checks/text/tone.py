@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from app.checks.text.entry import Entry, clause_of
@@ -51,8 +51,8 @@ class ClauseTone:
         `pieces` are those of all words together.
         """
         try:
-            total = sum(map(self._of_word.__getitem__, words))
-        except KeyError:  # most words of a post were in one before
+            total = sum(map(self._of_word.__getitem__, words))  # most words of a post were in one before
+        except KeyError:
             total = sum(map(self._weigh, words))
         return round(10 * (self._bias + self._scale * total / math.sqrt(PADDING + pieces)))
 
@@ -94,7 +94,11 @@ class Tone:
         if finding.severity not in self.least:
             return finding
         points = self._of(finding, reading)
-        return finding if points is None or points >= self.least[finding.severity] else _noted(finding)
+        return (
+            finding
+            if points is None or points >= self.least[finding.severity]
+            else finding.noted(_leans_away())
+        )
 
     def leans_in_report(self, finding: Finding, reading: Reading) -> bool:
         """Whether its sentences lean further toward its clause than reports do."""
@@ -121,12 +125,6 @@ def _words(reading: Reading, sentence: int) -> tuple[list[str], int]:
         reading.kept[key] = words, sum(map(len, map(pieces_of, words)))
     kept: tuple[list[str], int] = reading.kept[key]
     return kept
-
-
-def _noted(finding: Finding) -> Finding:
-    more = _leans_away()
-    why = Bilingual(bn=f"{finding.why.bn} {more.bn}", en=f"{finding.why.en} {more.en}")
-    return replace(finding, severity=Severity.NOTE, why=why)
 
 
 @cache

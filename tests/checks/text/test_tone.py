@@ -192,6 +192,7 @@ def test_other_weights_are_another_pack(tmp_path: Path) -> None:
     ("written", "instead", "problem"),
     [
         ("scale: 1", "scale: some", "number"),
+        ("warn: -40", "warn: nan", "number"),
         ("clause: 10.d", "clause: ten", "ten"),
         ("clause: 10.d", "clause: 10.c", "10.c"),
         ("  - {clause: 10.d, scale: 1, bias: 0}\n", "", "tone.bin has"),
