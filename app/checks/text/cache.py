@@ -58,10 +58,8 @@ def _known(data: dict[str, Any], entries: list[dict[str, str]]) -> KnownPack:
     return KnownPack(dict(data["files"]), tuple(map(int, data["asked"])), TermIndex(plain, romanised))
 
 
-def _lexicon(kept: list[list[Any]], entries: dict[str, str]) -> Lexicon:
-    if not {ending for uses in kept for ending, _, _ in uses} <= set(Ending):
-        raise ValueError(kept)
-    return Lexicon(_KeptUses(kept), entries)
+def _lexicon(kept: str, entries: dict[str, str]) -> Lexicon:
+    return Lexicon(_KeptUses(kept.split(_PART_END)), entries)
 
 
 def _read_entries(written: str) -> dict[str, str]:
@@ -72,7 +70,7 @@ def _read_entries(written: str) -> dict[str, str]:
 class _KeptUses(Sequence[Uses]):
     """Uses as the cache has them, made when they are asked for: a post asks for few of them."""
 
-    def __init__(self, kept: list[list[Any]]) -> None:
+    def __init__(self, kept: list[str]) -> None:
         self._kept = kept
 
     def __len__(self) -> int:
@@ -87,13 +85,14 @@ class _KeptUses(Sequence[Uses]):
     def __getitem__(self, number: int | slice) -> Uses | Sequence[Uses]:
         if isinstance(number, slice):
             return _KeptUses(self._kept[number])
-        return tuple(Use(Ending(ending), means, tuple(sets)) for ending, means, sets in self._kept[number])
+        uses = json.loads(self._kept[number])
+        return tuple(Use(Ending(ending), means, tuple(sets)) for ending, means, sets in uses)
 
 
 def write_cache(path: Path, fingerprint: str, pack: KnownPack) -> None:
     """Keep a pack whose examples were proven. Does without where it cannot write."""
     data: dict[str, Any] = {"key": _key(fingerprint), "files": pack.files, "asked": pack.asked}
-    data["uses"] = [lexicon.uses for lexicon in pack.index.lexicons]
+    data["uses"] = [_PART_END.join(map(json.dumps, lexicon.uses)) for lexicon in pack.index.lexicons]
     parts = [[part for pair in lexicon.entries.items() for part in pair] for lexicon in pack.index.lexicons]
     if any(_PART_END in part or _LEXICON_END in part for one in parts for part in one):
         return  # a term that no text has; such a pack is read anew each time

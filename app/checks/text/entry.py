@@ -17,8 +17,6 @@ from app.checks.types import Bilingual
 # libyaml reads a whole pack in a tenth of the time; the pure reader gives the same nodes and places.
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_NOWHERE = yaml.Mark("", 0, 0, 0, None, 0)
-
 _CLAUSE_ID = re.compile(r"\d{1,2}(\.\d)?(\.[a-j])?|circular\.([a-h]|tags)")
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -44,7 +42,7 @@ class Entry:
     def plain(self, emptied: Container[int]) -> Any:
         """The value as texts, lists and dictionaries; lists and mappings of these identities are empty."""
         if isinstance(self._node, yaml.ScalarNode):
-            return self._node.value
+            return self.text(empty=True)
         if self.is_list:
             return [] if self.identity in emptied else [item.plain(emptied) for item in self.items()]
         if self.identity in emptied:
@@ -153,18 +151,48 @@ def clause_of(entry: Entry) -> str:
     return clause
 
 
-def from_plain(file: str, value: Any) -> Entry:
-    """An entry of what `Entry.plain` gave. Its places are lost, so it should be known to have no mistakes."""
-    return Entry(file, _node(value))
+class KnownEntry(Entry):
+    """An entry of what `Entry.plain` gave of a pack without mistakes: read faster, never questioned again."""
 
+    def __init__(self, file: str, value: Any) -> None:
+        self.file = file
+        self._value = value
 
-def _node(value: Any) -> yaml.Node:
-    if isinstance(value, str):
-        return yaml.ScalarNode("", value, _NOWHERE, _NOWHERE, style='"')
-    if isinstance(value, list):
-        return yaml.SequenceNode("", [_node(item) for item in value], _NOWHERE, _NOWHERE)
-    pairs = [(_node(key), _node(one)) for key, one in value.items()]
-    return yaml.MappingNode("", pairs, _NOWHERE, _NOWHERE)
+    def wrong(self, key: str, **params: str | int) -> Wrong:
+        """The mistake `error.rulepack.<key>` in this file; where in it is no longer known."""
+        return _wrong(self.file, 0, 0, key, **params)
+
+    @property
+    def identity(self) -> int:
+        return id(self._value)
+
+    def plain(self, emptied: Container[int]) -> Any:
+        return self._value
+
+    @property
+    def is_list(self) -> bool:
+        return isinstance(self._value, list)
+
+    @property
+    def is_mapping(self) -> bool:
+        return isinstance(self._value, dict)
+
+    def text(self, empty: bool = False) -> str:
+        return str(self._value)
+
+    def items(self) -> list[Entry]:
+        return [KnownEntry(self.file, value) for value in self._value]
+
+    def pairs(self) -> Iterator[tuple[Entry, Entry]]:
+        for key, value in self._value.items():
+            yield KnownEntry(self.file, key), KnownEntry(self.file, value)
+
+    def get(self, name: str) -> Entry | None:
+        value = self._value.get(name)
+        return None if value is None else KnownEntry(self.file, value)
+
+    def only(self, *names: str) -> None:
+        """All its keys are known to be right."""
 
 
 def read_bytes(path: Path) -> bytes:

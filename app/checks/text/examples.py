@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.checks.text.entry import Entry
@@ -13,6 +13,8 @@ from app.checks.types import PostFacts
 from app.errors import Refusal
 
 LEAST_EXAMPLES = 2
+
+_KEYS = (("match", True), ("no_match", False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,14 @@ class Shown:
     no_match: tuple[str, ...]
 
 
-def shown(examples: Iterable[Example]) -> Shown:
-    texts: dict[bool, list[str]] = {True: [], False: []}
-    for example in examples:
-        texts[example.fires].append(example.text)
-    return Shown(match=tuple(texts[True]), no_match=tuple(texts[False]))
+def shown(rule: Entry) -> Shown:
+    """The texts of a rule's examples. Raises `Wrong` where one has none."""
+    return Shown(*(tuple(_text(entry).text() for entry in rule.need(key).items()) for key, _ in _KEYS))
 
 
 def read_examples(rule: Entry) -> Iterator[Example]:
     """The examples of a rule. Raises `Wrong` where there are too few or one cannot be read."""
-    for key, fires in (("match", True), ("no_match", False)):
+    for key, fires in _KEYS:
         examples = rule.need(key)
         if len(examples.items()) < LEAST_EXAMPLES:
             raise examples.wrong("few_examples", least=LEAST_EXAMPLES)
@@ -65,8 +65,9 @@ def read_examples(rule: Entry) -> Iterator[Example]:
 
 
 def _read(entry: Entry, fires: bool) -> Example:
+    text = _text(entry).text()
     if not entry.is_mapping:
-        return Example(entry, entry.text(), PostFacts(), fires)
+        return Example(entry, text, PostFacts(), fires)
     entry.only("text", "purpose", "purposes", "sources", "platform", "text_limit")
     purpose, platform, limit = (entry.get(name) for name in ("purpose", "platform", "text_limit"))
     facts = PostFacts(
@@ -76,7 +77,11 @@ def _read(entry: Entry, fires: bool) -> Example:
         platform=platform.text() if platform else None,
         text_limit=limit.whole(at_least=1) if limit else None,
     )
-    return Example(entry, entry.need("text").text(), facts, fires)
+    return Example(entry, text, facts, fires)
+
+
+def _text(entry: Entry) -> Entry:
+    return entry.need("text") if entry.is_mapping else entry
 
 
 def _texts(entry: Entry | None) -> tuple[str, ...] | None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from string import Formatter
 
 from app.checks.text.cache import KnownPack, read_cache, write_cache
-from app.checks.text.entry import Entry, clause_of, from_plain, parse, read_bytes
+from app.checks.text.entry import Entry, KnownEntry, clause_of, parse, read_bytes
 from app.checks.text.examples import Example, Shown, read_examples, shown
 from app.checks.text.frames import Frame, read_frames
 from app.checks.text.index import TermIndex
@@ -222,7 +222,7 @@ class _Loader:
 
     def _entry(self, name: str, content: bytes) -> Entry:
         known = self._known
-        entry = parse(name, content) if known is None else from_plain(name, known.files[name])
+        entry = parse(name, content) if known is None else KnownEntry(name, known.files[name])
         self._entries[name] = entry
         return entry
 
@@ -325,9 +325,9 @@ class _Loader:
             hidden=_hidden(entry, RULE_TYPES[kind].fields),
         )
         self._rules[rule.id] = rule
-        examples = tuple(read_examples(entry))
-        self._examples += ((rule, example) for example in examples)
-        self._shown[rule.id] = shown(examples)
+        if self._known is None:
+            self._examples += ((rule, example) for example in read_examples(entry))
+        self._shown[rule.id] = shown(entry)
 
 
 def _why(entry: Entry, fills: frozenset[str]) -> Bilingual:
