@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from app.checks.text.echoes import RANK, untold, without_echoes
@@ -12,6 +13,7 @@ from app.checks.text.pack import RulePack
 from app.checks.text.reading import Reading
 from app.checks.text.reports import GUESSING, GUESSING_UNASKED, lowered
 from app.checks.text.rules import LEANING
+from app.checks.text.rules.base import Rule
 from app.checks.text.script import bijoy_span, script_of
 from app.checks.text.terms import Span
 from app.checks.types import Bilingual, Finding, PostFacts, Severity, TextReport
@@ -24,7 +26,7 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
 
     In what reads like a report, rules that guess note what they would warn of (`app.checks.text.reports`);
     in sentences that deny or forbid what they say (`app.checks.text.frames`), and in those whose words lean
-    the other way (`app.checks.text.tone`), all they find.
+    the other way (`app.checks.text.tone`), all they find, if it is not too faint to be told.
 
     `overlay` are the office's own rules, which change what the pack finds and add to it.
 
@@ -35,7 +37,7 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
     guesses_less = pack.reports is not None and pack.reports.has(reading.words)
     guessing = GUESSING_UNASKED if facts.sources is None else GUESSING
     findings: list[Finding] = []
-    guesses: list[Finding] = []
+    guesses: list[tuple[Finding, Rule]] = []
     leaning: list[Finding] = []
     # Most rules ask for words that are not there.
     for rule in in_force(pack.rules_for(reading.term_sets), overlay):
@@ -44,15 +46,13 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
             continue
         found = rule.findings(reading)
         if rule.type in guessing:
-            guesses += found
+            guesses += ((finding, rule) for finding in found)
         else:
             findings += found
-    if guesses_less:
-        guesses = [_lowered_in_report(finding, reading, pack) for finding in guesses]
-    if pack.tone is not None:
-        settled = {rule for rule, _ in overlay.severities}  # what a person weighed is not weighed again
-        guesses = [one if one.rule in settled else pack.tone.weighed(one, reading) for one in guesses]
-    findings += framed(guesses, reading, pack.frames)
+    settled = {rule for rule, _ in overlay.severities}  # what a person weighed is not weighed again
+    told = [finding for finding, rule in guesses if rule.id in settled]
+    told += _weighed((one for one in guesses if one[1].id not in settled), reading, pack, guesses_less)
+    findings += framed(told, reading, pack.frames)
     if leaning:
         findings += untold(framed(leaning, reading, pack.frames), findings)
     script = script_of(text)
@@ -63,11 +63,18 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
     return TextReport(tuple(sorted(without_echoes(findings), key=_order)), script, pack.version)
 
 
-def _lowered_in_report(finding: Finding, reading: Reading, pack: RulePack) -> Finding:
-    """What a report tells of is only noted, but not a sentence that leans as no report does."""
-    if finding.severity is Severity.WARN and pack.tone and pack.tone.leans_in_report(finding, reading):
-        return finding
-    return lowered(finding)
+def _weighed(
+    guesses: Iterable[tuple[Finding, Rule]], reading: Reading, pack: RulePack, in_report: bool
+) -> Iterator[Finding]:
+    """The guesses worth telling, lowered where the post reads like a report or their sentence leans away."""
+    for finding, rule in guesses:
+        sure = rule.sure and not in_report  # reports tell of all that a post must not say
+        if pack.tone is None:
+            yield lowered(finding) if in_report else finding
+        elif sure or not pack.tone.is_faint(finding, reading):
+            # A sentence may lean as no report does.
+            reported = in_report and not pack.tone.leans_in_report(finding, reading)
+            yield pack.tone.weighed(lowered(finding) if reported else finding, reading, sure)
 
 
 def _unreadable(text: str, span: Span) -> Finding:

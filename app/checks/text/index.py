@@ -77,9 +77,18 @@ class Places:
         """The places of a set, sorted, none inside another."""
         gathered = self._gathered.get(term_set)
         if gathered is None:
-            having = [places for term_sets, places in self._found.items() if term_set in term_sets]
+            having = self._having.get(term_set, ())
             gathered = self._gathered[term_set] = outermost([place for places in having for place in places])
         return gathered
+
+    @cached_property
+    def _having(self) -> dict[int, list[list[Span]]]:
+        """The lists of places that hold each set's."""
+        having: defaultdict[int, list[list[Span]]] = defaultdict(list)
+        for term_sets, places in self._found.items():
+            for term_set in term_sets:
+                having[term_set].append(places)
+        return having
 
 
 class TermIndex:

@@ -36,7 +36,7 @@ TONE, WEIGHTS = "tone.yaml", "tone.bin"
 
 _FORMATTER = Formatter()
 
-_RULE_KEYS = ("id", "type", "severity", "title", "why", "clauses", "unless", "match", "no_match")
+_RULE_KEYS = ("id", "type", "severity", "title", "why", "clauses", "unless", "sure", "match", "no_match")
 _RULE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+")
 
 
@@ -323,6 +323,7 @@ class _Loader:
             finder=finder,
             unless=_unless(entry, scope),
             hidden=_hidden(entry, RULE_TYPES[kind].fields),
+            sure=_sure(entry),
         )
         self._rules[rule.id] = rule
         if self._known is None:
@@ -349,6 +350,11 @@ def _hidden(rule: Entry, fields: tuple[str, ...]) -> bool:
     """Whether the rule looks for hidden words too, as its type can, unless it says `hidden: false`."""
     hidden = rule.get("hidden")
     return "hidden" in fields and (hidden is None or hidden.flag())
+
+
+def _sure(rule: Entry) -> bool:
+    sure = rule.get("sure")
+    return sure is not None and sure.flag()
 
 
 def _unless(rule: Entry, scope: Scope) -> tuple[Nearby, ...]:

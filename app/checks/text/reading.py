@@ -111,8 +111,12 @@ class Reading:
 
     def words_of(self, sentence: int) -> list[str]:
         """The words of the sentence of that number, in order."""
+        return [self.text[start:end] for start, end in self.word_spans_of(sentence)]
+
+    def word_spans_of(self, sentence: int) -> list[Span]:
+        """Where the words of the sentence of that number stand."""
         start, end = (bisect_left(self._word_starts, bound) for bound in self.sentences[sentence])
-        return [self.text[first:last] for first, last in self._word_spans[start:end]]
+        return self._word_spans[start:end]
 
     def sentences_of(self, start: int, end: int) -> range:
         """The numbers of the sentences that a span of the text as typed is in."""

@@ -10,59 +10,48 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 
+from app.bangla.sounds import sound_of
 from app.checks.text.entry import Entry, clause_of
 from app.checks.text.mistakes import bilingual
 from app.checks.text.reading import Reading
 from app.checks.types import Bilingual, Finding, Severity
 
 BUCKETS = 1 << 17
-PIECES = range(2, 6)  # code points, of a word with its two edges
+# Code points in a piece: of a word as it is written, and of what it sounds like, each with its two edges.
+WRITTEN, SOUNDING = range(2, 5), range(3, 6)
 # Added to the pieces of a sentence, so that a few words alone lean less far than many.
 PADDING = 100
 
 _REMEMBERED = 65536  # words
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def pieces_of(word: str) -> tuple[int, ...]:
-    """The buckets, 0 to `BUCKETS` - 1, of a word of the safe view: of itself whole, and of its pieces."""
-    edged = f"<{word}>"
-    whole = [f"={word}"]
-    pieces = (edged[at : at + length] for length in PIECES for at in range(len(edged) - length + 1))
-    return tuple(zlib.crc32(piece.encode()) % BUCKETS for piece in (*whole, *pieces))
+    """The buckets, 0 to `BUCKETS` - 1, of a word of the safe view: of itself whole, and of its pieces.
+
+    By its sound a word is as one that is written in the other script (`app.bangla.sounds`).
+    """
+    sound = sound_of(word)
+    written, spoken = f"<{word}>", f"<{sound}>"
+    pieces = [f"={word}", f"~{sound}"]
+    pieces += (written[at : at + size] for size in WRITTEN for at in range(len(written) - size + 1))
+    pieces += ("~" + spoken[at : at + size] for size in SOUNDING for at in range(len(spoken) - size + 1))
+    return tuple(zlib.crc32(piece.encode()) % BUCKETS for piece in pieces)
 
 
+@dataclass(frozen=True, slots=True)
 class ClauseTone:
     """How far words lean toward the offences of one clause. `weights` are `BUCKETS` signed bytes."""
 
-    def __init__(self, weights: memoryview, scale: float, bias: float) -> None:
-        self._weights = weights
-        self._scale = scale
-        self._bias = bias
-        self._of_word: dict[str, int] = {}
+    weights: memoryview
+    scale: float
+    bias: float
 
-    def points(self, words: Sequence[str], pieces: int) -> int:
-        """Points of a sentence of these words of the safe view: 10 for one unit of log odds, 0 undecided.
-
-        `pieces` are those of all words together.
-        """
-        try:
-            total = sum(map(self._of_word.__getitem__, words))  # most words of a post were in one before
-        except KeyError:
-            total = sum(map(self._weigh, words))
-        return round(10 * (self._bias + self._scale * total / math.sqrt(PADDING + pieces)))
-
-    def _weigh(self, word: str) -> int:
-        weight = self._of_word.get(word)
-        if weight is None:
-            if len(self._of_word) >= _REMEMBERED:
-                self._of_word.clear()
-            weight = self._of_word[word] = sum(map(self._weights.__getitem__, pieces_of(word)))
-        return weight
+    def weigh(self, pieces: Iterable[int]) -> int:
+        return sum(map(self.weights.__getitem__, pieces))
 
 
 @dataclass(frozen=True)
@@ -70,35 +59,49 @@ class Tone:
     """The model of a pack: a `ClauseTone` for each clause it knows.
 
     `least` are the points below which a guess of that severity is only noted, `in_reports` those below which
-    a warning is in what reads like a report.
+    a warning is in what reads like a report, `faint` those below which it is not worth a note.
     """
 
     clauses: Mapping[str, ClauseTone]
     least: Mapping[Severity, int]
     in_reports: int
+    faint: int
+    # Of a word, how many pieces it has and what they weigh toward each clause in turn: most words of a post
+    # were in one before.
+    _of_word: dict[str, tuple[int, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def points(self, reading: Reading, sentence: int, clause: str) -> int:
-        """How far the sentence of that number leans toward a clause that the model knows."""
-        key = ("tone", sentence, clause)
-        if key not in reading.kept:
-            words, pieces = _words(reading, sentence)
-            reading.kept[key] = self.clauses[clause].points(words, pieces)
-        return int(reading.kept[key])
+        """How far the sentence of that number leans toward a clause that the model knows.
+
+        10 points for one unit of log odds, 0 undecided.
+        """
+        return self._points(reading, sentence)[clause]
 
     def leans_most(self, reading: Reading, sentence: int) -> str:
         """The clause toward which a sentence leans furthest."""
-        return max(self.clauses, key=lambda clause: self.points(reading, sentence, clause))
+        points = self._points(reading, sentence)
+        return max(points, key=points.__getitem__)
 
-    def weighed(self, finding: Finding, reading: Reading) -> Finding:
-        """The finding of a guessing rule; a note where its sentence leans away from its clause."""
+    def weightiest(self, words: Sequence[str], clause: str) -> int:
+        """The place among words, at least one, of that which counts most for an offence of the clause."""
+        column = 1 + list(self.clauses).index(clause)
+        return max(range(len(words)), key=lambda place: self._weigh(words[place])[column])
+
+    def weighed(self, finding: Finding, reading: Reading, sure: bool) -> Finding:
+        """The finding of a guessing rule; a note where its sentence leans away from its clause.
+
+        Where the rule is `sure`, only where it leans far away.
+        """
         if finding.severity not in self.least:
             return finding
         points = self._of(finding, reading)
-        return (
-            finding
-            if points is None or points >= self.least[finding.severity]
-            else finding.noted(_leans_away())
-        )
+        least = self.faint if sure else self.least[finding.severity]
+        return finding if points is None or points >= least else finding.noted(_leans_away())
+
+    def is_faint(self, finding: Finding, reading: Reading) -> bool:
+        """Whether what a guessing rule warns of stands in a sentence worded like any notice."""
+        points = self._of(finding, reading) if finding.severity in self.least else None
+        return points is not None and points < self.faint
 
     def leans_in_report(self, finding: Finding, reading: Reading) -> bool:
         """Whether its sentences lean further toward its clause than reports do."""
@@ -116,15 +119,35 @@ class Tone:
         sentences = reading.sentences_of(finding.start, finding.end)
         return max(self.points(reading, sentence, clause) for sentence in sentences)
 
+    def _points(self, reading: Reading, sentence: int) -> dict[str, int]:
+        key = ("tone", sentence)
+        if key not in reading.kept:
+            reading.kept[key] = self._added(reading.words_of(sentence))
+        points: dict[str, int] = reading.kept[key]
+        return points
 
-def _words(reading: Reading, sentence: int) -> tuple[list[str], int]:
-    """The words of the sentence of that number, and how many pieces they have."""
-    key = ("words", sentence)
-    if key not in reading.kept:
-        words = reading.words_of(sentence)
-        reading.kept[key] = words, sum(map(len, map(pieces_of, words)))
-    kept: tuple[list[str], int] = reading.kept[key]
-    return kept
+    def _added(self, words: Sequence[str]) -> dict[str, int]:
+        known = self._of_word
+        try:
+            rows = [known[word] for word in words]
+        except KeyError:
+            rows = [self._weigh(word) for word in words]
+        pieces, *totals = map(sum, zip(*rows, strict=True)) if rows else [0] * (1 + len(self.clauses))
+        root = math.sqrt(PADDING + pieces)
+        return {
+            clause: round(10 * (tone.bias + tone.scale * total / root))
+            for (clause, tone), total in zip(self.clauses.items(), totals, strict=True)
+        }
+
+    def _weigh(self, word: str) -> tuple[int, ...]:
+        row = self._of_word.get(word)
+        if row is None:
+            if len(self._of_word) >= _REMEMBERED:
+                self._of_word.clear()
+            pieces = pieces_of(word)
+            row = (len(pieces), *(tone.weigh(pieces) for tone in self.clauses.values()))
+            self._of_word[word] = row
+        return row
 
 
 @cache
@@ -133,14 +156,15 @@ def _leans_away() -> Bilingual:
 
 
 def read_tone(file: Entry, weights: bytes) -> Tone:
-    """`{trained: …, least: {block: n, warn: n, report: n}, clauses: [{clause: …, scale: …, bias: …}, …]}`.
+    """`{trained: …, least: {block: n, warn: n, report: n, note: n}, clauses: […]}`.
 
-    `weights` are those of the clauses one after another. Raises `Wrong`.
+    Each clause is `{clause: …, scale: …, bias: …}`; `weights` are those of the clauses one after another.
+    Raises `Wrong`.
     """
     file.only("trained", "least", "clauses")
     file.need("trained").text()
     least = file.need("least")
-    least.only(Severity.BLOCK.value, Severity.WARN.value, "report")
+    least.only(Severity.BLOCK.value, Severity.WARN.value, "report", "note")
     told = file.need("clauses")
     if len(weights) != BUCKETS * len(told.items()):
         raise told.wrong("weights", wanted=BUCKETS * len(told.items()), there=len(weights))
@@ -154,4 +178,5 @@ def read_tone(file: Entry, weights: bytes) -> Tone:
         own = table[number * BUCKETS : (number + 1) * BUCKETS]
         clauses[clause] = ClauseTone(own, entry.need("scale").number(), entry.need("bias").number())
     points = {severity: round(least.need(severity).number()) for severity in (Severity.BLOCK, Severity.WARN)}
-    return Tone(clauses, points, round(least.need("report").number()))
+    in_reports, faint = (round(least.need(name).number()) for name in ("report", "note"))
+    return Tone(clauses, points, in_reports, faint)

@@ -64,7 +64,8 @@ class Finder(Protocol):
 class Rule:
     """A rule of the pack. `type` names its rule type, `unless` what silences it.
 
-    `hidden` says whether it also fires on words written in a hidden way.
+    `hidden` says whether it also fires on words written in a hidden way, `sure` that what it finds is hardly
+    ever innocent, so that the tone of a sentence counts for less.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Rule:
     finder: Finder
     unless: tuple[Nearby, ...] = ()
     hidden: bool = False
+    sure: bool = False
     # Term sets without any one of which in a post there is nothing to find.
     needs: frozenset[int] = field(init=False, repr=False, compare=False)
 
