@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
 
 from app.checks.text.echoes import RANK, untold, without_echoes
@@ -49,9 +49,8 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
             guesses += ((finding, rule) for finding in found)
         else:
             findings += found
-    settled = {rule for rule, _ in overlay.severities}  # what a person weighed is not weighed again
-    told = [finding for finding, rule in guesses if rule.id in settled]
-    told += _weighed((one for one in guesses if one[1].id not in settled), reading, pack, guesses_less)
+    settled = {rule for rule, _ in overlay.severities}
+    told = list(_weighed(guesses, settled, reading, pack, guesses_less))
     findings += framed(told, reading, pack.frames)
     if leaning:
         findings += untold(framed(leaning, reading, pack.frames), findings)
@@ -64,12 +63,21 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
 
 
 def _weighed(
-    guesses: Iterable[tuple[Finding, Rule]], reading: Reading, pack: RulePack, in_report: bool
+    guesses: Iterable[tuple[Finding, Rule]],
+    settled: Set[str],
+    reading: Reading,
+    pack: RulePack,
+    in_report: bool,
 ) -> Iterator[Finding]:
-    """The guesses worth telling, lowered where the post reads like a report or their sentence leans away."""
+    """The guesses worth telling, lowered where the post reads like a report or their sentence leans away.
+
+    Those of `settled` rules stay as they are: what a person weighed is not weighed again.
+    """
     for finding, rule in guesses:
         sure = rule.sure and not in_report  # reports tell of all that a post must not say
-        if pack.tone is None:
+        if rule.id in settled:
+            yield finding
+        elif pack.tone is None:
             yield lowered(finding) if in_report else finding
         elif sure or not pack.tone.is_faint(finding, reading):
             # A sentence may lean as no report does.

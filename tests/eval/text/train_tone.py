@@ -56,7 +56,7 @@ class Sample:
 
 
 def samples(posts: Iterable[Post], news: Iterable[str]) -> list[Sample]:
-    """Offending posts whole, clean ones and news by sentences; embedded ones are left out."""
+    """Offending posts whole, clean ones and news by sentences; embedded ones if they are but one."""
     found = []
     for post in posts:
         if post.clean:
