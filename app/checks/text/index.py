@@ -77,18 +77,10 @@ class Places:
         """The places of a set, sorted, none inside another."""
         gathered = self._gathered.get(term_set)
         if gathered is None:
-            having = self._having.get(term_set, ())
+            # A post has a hundred groups of sets, each of hundreds, so turning them round costs far more.
+            having = (places for term_sets, places in self._found.items() if term_set in term_sets)
             gathered = self._gathered[term_set] = outermost([place for places in having for place in places])
         return gathered
-
-    @cached_property
-    def _having(self) -> dict[int, list[list[Span]]]:
-        """The lists of places that hold each set's."""
-        having: defaultdict[int, list[list[Span]]] = defaultdict(list)
-        for term_sets, places in self._found.items():
-            for term_set in term_sets:
-                having[term_set].append(places)
-        return having
 
 
 class TermIndex:
@@ -137,9 +129,12 @@ class TermIndex:
         return Places(found)
 
     def _loose_matches(self, wording: LooseWording) -> Iterator[Match]:
-        text = wording.text
+        text, reading = wording.text, wording.view
         for last, start, last_start, words_end, uses in self._plain.candidates(wording):
             ends = wording.tail_ends(last_start, words_end)
+            # Most words of a reading are as they were, which spares asking whether they fit.
+            if not reading.changes(*wording.origin(start, ends[-1])):
+                continue
             for use in uses:
                 fitting = [end for end in ends if _fits(use, last, text[words_end:end])]
                 if fitting:

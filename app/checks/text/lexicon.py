@@ -75,19 +75,21 @@ class _Branch:
 
     def may_go_on(self, text: str, place: int) -> bool:
         """Whether what stands from `place` on, where the first word ends, looks like a following word."""
-        place += text[place : place + 1] == " "
+        if text[place : place + 1] == " ":
+            place += 1
         return text[place : place + 2] in self.beginnings or text[place : place + 1] in self.beginnings
 
 
 class _Beginning(NamedTuple):
     """What a written word begins: the `sets` of terms that are no more, and terms that may go on.
 
-    `going_on` are branches with the first word that the written one is or begins with; `beyond` are numbers
-    of first words that reach beyond the written one.
+    `within` are branches, each with its first word, that go on within the written one; `after` is the branch
+    that has it as its first word; `beyond` are numbers of first words that reach beyond it.
     """
 
     sets: frozenset[int]
-    going_on: tuple[tuple[_Branch, str], ...]
+    within: tuple[tuple[_Branch, str], ...]
+    after: _Branch | None
     beyond: tuple[int, ...]
 
 
@@ -139,7 +141,11 @@ class Lexicon:
             begun = beginnings.get(word) or self._begin(word, fits)
             if begun.sets:
                 found.setdefault(begun.sets, []).append(origin(start, end))
-            going_on = begun.going_on
+            going_on = begun.within
+            after = begun.after
+            # Most words of a text are followed by none of these, which spares looking further.
+            if after is not None and after.may_go_on(text, end):
+                going_on = (*going_on, (after, word))
             for number in begun.beyond:
                 first = self._firsts[number]
                 if text.startswith(first, start):
@@ -149,16 +155,15 @@ class Lexicon:
                         found.setdefault(sets, []).append(origin(start, last))
                     going_on = (*going_on, (branch, first))
             for branch, first in going_on:
-                # Most words of a text are followed by none of these, which spares looking further.
-                if branch.may_go_on(text, start + len(first)):
-                    for sets, last in _longer_sets(branch, wording, start, first, fits):
-                        found.setdefault(sets, []).append(origin(start, last))
+                for sets, last in _longer_sets(branch, wording, start, first, fits):
+                    found.setdefault(sets, []).append(origin(start, last))
         return found
 
     def _begin(self, word: str, fits: Fits) -> _Beginning:
         """What a written word begins, remembered for the next that asks."""
         sets: set[int] = set()
-        going_on: list[tuple[_Branch, str]] = []
+        within: list[tuple[_Branch, str]] = []
+        after = None
         for end in range(1, len(word) + 1):
             first = word[:end]
             number = self._numbers.get(first)
@@ -166,10 +171,12 @@ class Lexicon:
                 branch = self._branch(number)
                 if first in branch.uses:
                     sets |= branch.sets(first, word[end:], fits)
-                # Within the word it goes on with what follows there, at its end with whatever word is next.
-                if branch.may_go_on(word, end) if end < len(word) else branch.beginnings:
-                    going_on.append((branch, first))
-        begun = _Beginning(frozenset(sets), tuple(going_on), self._beyond.get(word, ()))
+                if end < len(word):
+                    if branch.may_go_on(word, end):
+                        within.append((branch, first))
+                elif branch.beginnings:
+                    after = branch
+        begun = _Beginning(frozenset(sets), tuple(within), after, self._beyond.get(word, ()))
         if len(self._beginnings) >= _WORDS:
             self._beginnings.clear()
         self._beginnings[word] = begun

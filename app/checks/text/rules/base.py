@@ -94,7 +94,7 @@ class Rule:
         return sorted([*plain, *(self._lowered(hit, reading.unhidden) for hit in hidden)], key=_start)
 
     def _hits_in(self, reading: Reading) -> list[Hit]:
-        if not all(map(reading.has, self.finder.needs)) or self._silenced_in_post(reading):
+        if not all(map(reading.has, self.needs)) or self._silenced_in_post(reading):
             return []
         found = [
             self._with_less_trust(hit) if hit.doubt else hit
@@ -105,7 +105,7 @@ class Rule:
 
     def _may_find_more(self, unhidden: UnhiddenReading) -> bool:
         """Whether hidden words can be what the rule looks for."""
-        return not unhidden.hidden_sets.isdisjoint(self.finder.needs) or self.finder.finds_anew(unhidden)
+        return not unhidden.hidden_sets.isdisjoint(self.needs) or self.finder.finds_anew(unhidden)
 
     def _lowered(self, hit: Hit, reading: UnhiddenReading) -> Hit:
         """A hit on hidden or misspelled words; what would block warns unless they are hidden beyond doubt."""

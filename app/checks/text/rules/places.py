@@ -64,25 +64,30 @@ class PatternPlaces:
         What has to stand in the same sentence is looked for there only, which spares most of the matching.
         Raises `Refusal` if the pattern takes longer than is sane.
         """
-        bound = next((nearby.term_set for nearby in near if nearby.within.sentence), None)
-        stretches = [(0, len(reading.text))] if bound is None else reading.sentences_with(bound)
-        if self._starts_in(reading, reading.text) == []:
-            stretches = []
-        found = [place for stretch in stretches for place in self._matches(reading, reading.text, *stretch)]
-        found += (
-            part.origin(*place)
-            for part in reading.parts
-            for place in self._matches(reading, part.text, 0, len(part.text))
-            if part.changes(*place)
-        )
+        found: list[Span] = []
+        starts = self._starts_in(reading, reading.text)
+        if starts is None or starts:
+            bound = next((nearby.term_set for nearby in near if nearby.within.sentence), None)
+            stretches = [(0, len(reading.text))] if bound is None else reading.sentences_with(bound)
+            for stretch in stretches:
+                found += self._matches(reading, reading.text, *stretch, starts)
+        for part in reading.parts:
+            starts = self._starts_in(reading, part.text)
+            found += (
+                part.origin(*place)
+                for place in self._matches(reading, part.text, 0, len(part.text), starts)
+                if part.changes(*place)
+            )
         return _near(reading, found, near)
 
-    def _matches(self, reading: Reading, text: str, start: int, end: int) -> list[Span]:
+    def _matches(
+        self, reading: Reading, text: str, start: int, end: int, starts: Sequence[int] | None
+    ) -> list[Span]:
         """`matches`, worked out once for a reading and the same with hiding undone."""
         kept = reading.kept
         key = (self._number, text, start, end)
         if key not in kept:
-            kept[key] = self.matches(text, start, end, self._starts_in(reading, text))
+            kept[key] = self.matches(text, start, end, starts)
         found: list[Span] = kept[key]
         return found
 
