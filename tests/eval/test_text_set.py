@@ -46,8 +46,9 @@ def test_most_posts_are_in_bangla_and_each_script_has_clean_ones(posts: tuple[Po
 
 
 @pytest.mark.parametrize("part", [Part.DEV, Part.SAID])
-def test_no_post_learned_from_is_nearly_in_the_held_out_part(part: Part) -> None:
-    copies = [(own.id, test.id) for own, test, _ in near_copies(load(part), load(Part.TEST), LIKENESS)]
+@pytest.mark.parametrize("held_out", [Part.TEST, Part.HARD])
+def test_no_post_learned_from_is_nearly_in_a_held_out_part(part: Part, held_out: Part) -> None:
+    copies = [(own.id, other.id) for own, other, _ in near_copies(load(part), load(held_out), LIKENESS)]
     assert not copies
 
 
@@ -61,6 +62,13 @@ def test_what_is_said_goes_over_all_clauses_and_is_said_once() -> None:
     assert {post.clauses[0] for post in posts if not post.clean} == set(CLAUSES)
     assert len({post.text for post in posts}) == len(posts)
     assert sum(post.clean for post in posts) >= 2000
+
+
+def test_hard_posts_hide_one_quiet_sentence_of_each_clause_in_a_notice() -> None:
+    posts = load(Part.HARD)
+    found = Counter(post.clauses[0] for post in posts if not post.clean)
+    assert all(found[clause] >= 30 for clause in CLAUSES)
+    assert {post.kind for post in posts} == {"embedded", "clean"}
 
 
 def test_a_near_copy_is_noticed_through_punctuation_and_case() -> None:

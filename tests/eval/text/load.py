@@ -1,6 +1,6 @@
 """The written posts of the text check's evaluation, read and validated.
 
-`dev` and `said` may be looked at while writing rules, `test` may not (README.md beside this file).
+`dev` and `said` may be looked at while writing rules, `test` and `hard` may not (README.md beside this file).
 """
 
 from __future__ import annotations
@@ -34,11 +34,15 @@ GRAM = 5
 
 
 class Part(StrEnum):
-    """`dev` are posts to write rules by, `said` sentences and clean posts to train the tone with."""
+    """`dev` are posts to write rules by, `said` sentences and clean posts to train the tone with.
+
+    `test` and `hard` are held out, the latter quiet offences in proper notices and stern clean posts.
+    """
 
     DEV = "dev"
     SAID = "said"
     TEST = "test"
+    HARD = "hard"
 
 
 @dataclass(frozen=True, slots=True)
