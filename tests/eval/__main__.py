@@ -46,8 +46,9 @@ def main() -> None:
         print(f"Skipped, not in {options.shared}: {', '.join(missing)}.")
     pack = load_pack(options.rulepack) if options.rulepack else rule_pack().pack
     if "written" in options.only:
-        title = f"Written posts, test, rule pack {pack.version}"
-        report(score(load(Part.TEST), with_pack(pack)), title, texts=False)
+        for part in (Part.TEST, Part.HARD):
+            title = f"Written posts, {part}, rule pack {pack.version}"
+            report(score(load(part), with_pack(pack)), title, texts=False)
         report_inside(load(Part.TEST), pack)
     if "text" in options.only:
         if news is not None:

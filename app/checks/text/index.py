@@ -77,8 +77,9 @@ class Places:
         """The places of a set, sorted, none inside another."""
         gathered = self._gathered.get(term_set)
         if gathered is None:
-            # A post has a hundred groups of sets, each of hundreds, so turning them round costs far more.
-            having = (places for term_sets, places in self._found.items() if term_set in term_sets)
+            # Turning the groups round once, to look sets up in, costs more: a post has some forty groups
+            # of up to hundreds of sets, and few of these are asked for.
+            having = [places for term_sets, places in self._found.items() if term_set in term_sets]
             gathered = self._gathered[term_set] = outermost([place for places in having for place in places])
         return gathered
 
