@@ -79,8 +79,13 @@ class Places:
         if gathered is None:
             # Turning the groups round once, to look sets up in, costs more: a post has some forty groups
             # of up to hundreds of sets, and few of these are asked for.
-            having = [places for term_sets, places in self._found.items() if term_set in term_sets]
-            gathered = self._gathered[term_set] = outermost([place for places in having for place in places])
+            having = [
+                place
+                for term_sets, places in self._found.items()
+                if term_set in term_sets
+                for place in places
+            ]
+            gathered = self._gathered[term_set] = outermost(having)
         return gathered
 
 
@@ -211,7 +216,9 @@ def outermost(places: list[Span]) -> list[Span]:
     if len(places) == 1:
         return places
     kept: list[Span] = []
-    for start, end in sorted(set(places), key=lambda place: (place[0], -place[1])):
-        if not kept or end > kept[-1][1]:
-            kept.append((start, end))
+    for place in sorted(set(places)):
+        if kept and place[0] == kept[-1][0]:
+            kept[-1] = place  # the longer of two that begin together comes later
+        elif not kept or place[1] > kept[-1][1]:
+            kept.append(place)
     return kept

@@ -8,6 +8,8 @@ café résumé") and typographic signs do not make one.
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from app.checks.text.terms import Span
@@ -22,8 +24,8 @@ BIJOY_SHARE = 0.35
 BIJOY_WEIGHT = 3
 
 _ADDRESS = regex.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[@#]\w+")
-_BANGLA = regex.compile(r"[\u0980-\u09ff]+")
-_LATIN = regex.compile(r"[a-zA-Z\u00c0-\u024f]+")
+_BANGLA = re.compile(r"[\u0980-\u09ff]+")
+_LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f]+")
 _WORD = regex.compile(r"[^\s.,;:!?()\"“”।|/\-]+")
 # Glyphs: ে before its consonant; য-ফলা, রেফ or another ে after one; দ within a word.
 _GLYPH = regex.compile(r"[†‡ˆ‰][A-Za-z`~]|[A-Za-z][†‡¨©]|[A-Za-z]`[A-Za-z†‡]")
@@ -54,7 +56,7 @@ def _without_addresses(text: str) -> str:
     return _ADDRESS.sub(" ", text)
 
 
-def _letters(kind: regex.Pattern[str], text: str) -> int:
+def _letters(kind: re.Pattern[str], text: str) -> int:
     return sum(map(len, kind.findall(text)))
 
 
