@@ -77,7 +77,7 @@ class Places:
         """The places of a set, sorted, none inside another."""
         gathered = self._gathered.get(term_set)
         if gathered is None:
-            # Turning the groups round once, to look sets up in, costs more: a post has some forty groups
+            # Turning the groups round once, to look sets up in, costs more: a post has some ninety groups
             # of up to hundreds of sets, and few of these are asked for.
             having = [
                 place
