@@ -199,29 +199,6 @@ def retire(desk: Desk, credential_id: int, by: int) -> None:
         record(desk, "credential.erased", change(row_of(credential_id), parts=[]), by=by)
 
 
-def adopt(desk: Desk, credential_id: int, by: int) -> tuple[SecretPart, ...]:
-    """Take the keyring in force as the one that holds a credential, because its former one is gone for good.
-
-    Only on a person's word. Returns the values found there; those not found are no longer listed, and can be
-    entered anew with `set_parts`.
-    """
-    with desk.store.read():
-        slot = usable(credential_id, by).slot
-    backend = desk.keyring.backend_name()
-    found = [part for part in SecretPart if desk.keyring.get(value_name(slot, part)) is not None]
-    with desk.store.write():
-        row = usable(credential_id, by)
-        facts: dict[str, object] = {"from": row.backend, "to": backend}
-        record(
-            desk,
-            "credential.moved",
-            change(row, backend=backend, parts=sorted(found)),
-            by=by,
-            facts=facts,
-        )
-    return tuple(found)
-
-
 def _cleaned(parts: Mapping[SecretPart, Secret]) -> dict[SecretPart, Secret]:
     """What is worth keeping: nothing empty, a code's secret that makes codes, text that can be written."""
     kept = {}
