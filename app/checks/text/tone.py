@@ -1,7 +1,8 @@
 """Toward which clause the words of a sentence lean, by a small linear model that is part of the rule pack.
 
 No rule can name every word that turns a mention into an offence, or a stern notice into a harmless one. The
-model adds up what pieces of words have counted for in sentences of either kind. By itself it finds nothing:
+model adds up what pieces of words, and words side by side, have counted for in sentences of either kind; a
+word that is said again counts once. By itself it finds nothing:
 it lowers what guessing rules find where the words lean the other way, and rules of the type `leaning` ask it.
 It was trained by `tests/eval/text/train_tone.py`; `resources/rulepacks/README.md` has its file.
 """
@@ -13,6 +14,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from app.bangla.sounds import sound_of
 from app.checks.text.entry import Entry, clause_of
@@ -20,26 +22,38 @@ from app.checks.text.mistakes import bilingual
 from app.checks.text.reading import Reading
 from app.checks.types import Bilingual, Finding, Severity
 
-BUCKETS = 1 << 17
-# Code points in a piece: of a word as it is written, and of what it sounds like, each with its two edges.
-WRITTEN, SOUNDING = range(2, 5), range(3, 6)
+BUCKETS = 1 << 19
+# Code points in a piece of a word as it is written, and of what it sounds like, each with its two edges.
+PIECE = range(3, 7)
+# Code points of a word's sound that tell what it begins with.
+_BEGINNING = 4
 # Added to the pieces of a sentence, so that a few words alone lean less far than many.
 PADDING = 100
 
-_REMEMBERED = 65536  # words
+_REMEMBERED = 65536  # words and pairs of words
 
 
 def pieces_of(word: str) -> tuple[int, ...]:
-    """The buckets, 0 to `BUCKETS` - 1, of a word of the safe view: of itself whole, and of its pieces.
+    """The buckets, 0 to `BUCKETS` - 1, of a word of the safe view: of itself whole, then of its pieces.
 
     By its sound a word is as one that is written in the other script (`app.bangla.sounds`).
     """
     sound = sound_of(word)
     written, spoken = f"<{word}>", f"<{sound}>"
     pieces = [f"={word}", f"~{sound}"]
-    pieces += (written[at : at + size] for size in WRITTEN for at in range(len(written) - size + 1))
-    pieces += ("~" + spoken[at : at + size] for size in SOUNDING for at in range(len(spoken) - size + 1))
-    return tuple(zlib.crc32(piece.encode()) % BUCKETS for piece in pieces)
+    pieces += (written[at : at + size] for size in PIECE for at in range(len(written) - size + 1))
+    pieces += ("~" + spoken[at : at + size] for size in PIECE for at in range(len(spoken) - size + 1))
+    return tuple(dict.fromkeys(map(_bucket, pieces)))
+
+
+def pieces_between(word: str, following: str) -> tuple[int, ...]:
+    """The buckets of two neighbours by their sounds, and by what these begin with."""
+    one, other = sound_of(word), sound_of(following)
+    return _bucket(f"+{one} {other}"), _bucket(f"x{one[:_BEGINNING]} {other[:_BEGINNING]}")
+
+
+def _bucket(piece: str) -> int:
+    return zlib.crc32(piece.encode()) % BUCKETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +81,10 @@ class Tone:
     in_reports: int
     faint: int
     # Of a word, how many pieces it has and what they weigh toward each clause in turn: most words of a post
-    # were in one before.
-    _of_word: dict[str, tuple[int, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    # were in one before. Two neighbours have no pieces beside those of their words.
+    _known: dict[str | tuple[str, str], tuple[int, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def points(self, reading: Reading, sentence: int, clause: str) -> int:
         """How far the sentence of that number leans toward a clause that the model knows.
@@ -127,11 +143,8 @@ class Tone:
         return points
 
     def _added(self, words: Sequence[str]) -> dict[str, int]:
-        known = self._of_word
-        try:
-            rows = [known[word] for word in words]
-        except KeyError:
-            rows = [self._weigh(word) for word in words]
+        rows = [self._weigh(word) for word in dict.fromkeys(words)]
+        rows += (self._weigh_pair(pair) for pair in dict.fromkeys(pairwise(words)))
         pieces, *totals = map(sum, zip(*rows, strict=True)) if rows else [0] * (1 + len(self.clauses))
         root = math.sqrt(PADDING + pieces)
         return {
@@ -140,13 +153,20 @@ class Tone:
         }
 
     def _weigh(self, word: str) -> tuple[int, ...]:
-        row = self._of_word.get(word)
+        row = self._known.get(word)
         if row is None:
-            if len(self._of_word) >= _REMEMBERED:
-                self._of_word.clear()
             pieces = pieces_of(word)
-            row = (len(pieces), *(tone.weigh(pieces) for tone in self.clauses.values()))
-            self._of_word[word] = row
+            row = self._remembered(word, len(pieces), pieces)
+        return row
+
+    def _weigh_pair(self, pair: tuple[str, str]) -> tuple[int, ...]:
+        return self._known.get(pair) or self._remembered(pair, 0, pieces_between(*pair))
+
+    def _remembered(self, key: str | tuple[str, str], count: int, pieces: tuple[int, ...]) -> tuple[int, ...]:
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        row = (count, *(tone.weigh(pieces) for tone in self.clauses.values()))
+        self._known[key] = row
         return row
 
 

@@ -13,7 +13,7 @@ from app.checks.text.engine import check_text
 from app.checks.text.overlay import Overlay
 from app.checks.text.pack import PackError, RulePack, load_pack
 from app.checks.text.rules import LEANING
-from app.checks.text.tone import BUCKETS, pieces_of
+from app.checks.text.tone import BUCKETS, pieces_between, pieces_of
 from app.checks.types import Finding, PostFacts, Severity
 from app.services.desk import rule_pack
 from tests.helpers.rulepacks import COMMON, HEAD, rule_text, write_pack
@@ -37,7 +37,9 @@ def weights(*of_clauses: dict[str, int]) -> bytes:
     return table.tobytes()
 
 
-LEANINGS = weights({"sly": 100, "শেয়াল": 100, "picnic": -60, "feast": -127}, {"sly": 40, "wild": 120})
+LEANINGS = weights(
+    {"sly": 100, "শেয়াল": 100, "picnic": -60, "feast": -127, "banquet": -127}, {"sly": 40, "wild": 120}
+)
 
 
 def pack_of(folder: Path, tone: str = TONE, table: bytes = LEANINGS) -> RulePack:
@@ -116,15 +118,30 @@ def test_a_guess_is_noted_where_its_sentence_leans_away(
 
 
 def test_a_guess_is_not_told_at_all_where_its_sentence_leans_far_away(tmp_path: Path) -> None:
-    far = "A wolf and a bear at the picnic and the feast, a feast, a feast."
+    far = "A wolf and a bear at the picnic, the feast and the banquet."
     assert found(pack_of(tmp_path), far) == []
     assert severities(pack_of(tmp_path), f"A bear came. {far}") == {"test.bear": Severity.BLOCK}
+
+
+def test_a_word_said_again_counts_once(tmp_path: Path) -> None:
+    assert severities(pack_of(tmp_path), "A bear at the picnic, a picnic, a picnic.") == {
+        "test.bear": Severity.BLOCK
+    }
+
+
+def test_neighbours_weigh_beside_their_words(tmp_path: Path) -> None:
+    table = bytearray(LEANINGS)
+    for bucket in pieces_between("blue", "moon"):
+        table[bucket] = 127
+    pack = pack_of(tmp_path, table=bytes(table))
+    assert severities(pack, "Once in a blue moon.") == {"test.sly": Severity.WARN}
+    assert severities(pack, "A moon so blue.") == {}
 
 
 def test_a_sure_rule_is_only_noted_where_its_sentence_leans_far_away(tmp_path: Path) -> None:
     pack = pack_of(tmp_path)
     assert severities(pack, "A tiger at the picnic.") == {"test.tiger": Severity.WARN}
-    far = "A tiger at the picnic and the feast, a feast, a feast."
+    far = "A tiger at the picnic, the feast and the banquet."
     assert severities(pack, far) == {"test.tiger": Severity.NOTE}
 
 
