@@ -6,22 +6,15 @@ The functions read the safe view (`app.bangla.normalise`), where joiners are alr
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
 import regex
 
-
-def _marks() -> str:
-    """The marks of all scripts before Chinese; with any beyond 16 bits `re` would take four times as long."""
-    return "".join(sign for sign in map(chr, range(0x0300, 0x3100)) if unicodedata.category(sign)[0] == "M")
-
-
-# Python's `re` takes half the time of `regex`, but its letters have no marks, and the low line among them.
-WORD = f"[\\w{_marks()}\u200c\u200d]+"
-"""A pattern of `re`, for texts without a low line, which it takes for part of a word."""
-_WORD = re.compile(WORD)
+# A pattern of the `regex` module: Python's own has no classes of marks, without which words of Bangla, Chakma
+# and their like fall apart.
+WORD = r"[\p{L}\p{M}\p{N}\u200c\u200d]+"
+_WORD = regex.compile(WORD)
 
 # A dot after one of these does not end a sentence: titles, initials spelt out, units, English short forms.
 _ABBREVIATIONS = frozenset(
@@ -46,12 +39,12 @@ def is_word_sign(sign: str) -> bool:
 
 def word_spans(text: str) -> list[tuple[int, int]]:
     """Start and end of every word, in order."""
-    return [match.span() for match in _WORD.finditer(text.replace("_", " "))]
+    return [match.span() for match in _WORD.finditer(text)]
 
 
 def written_words(text: str) -> list[str]:
     """Every word, in order."""
-    return _WORD.findall(text.replace("_", " "))
+    return _WORD.findall(text)
 
 
 def word_before(text: str, place: int) -> str:
@@ -70,9 +63,7 @@ def word_after(text: str, place: int) -> str:
 def word_end(text: str, place: int) -> int:
     """Where the word running through `place` ends; `place` itself if no word goes on there."""
     match = _WORD.match(text, place)
-    end = match.end() if match else place
-    line = text.find("_", place, end)
-    return end if line < 0 else line
+    return match.end() if match else place
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

@@ -31,6 +31,10 @@ def test_a_word_is_never_cut(text: str, part: str, starts: bool, ends: bool) -> 
     assert (word_end(text, end) == end) is ends
 
 
+def test_a_word_of_chakma_is_one() -> None:
+    assert word_spans("𑄌𑄋𑄴𑄟𑄳𑄦 ভাষা") == [(0, 6), (7, 11)]
+
+
 def test_words_keep_their_marks_and_joiners() -> None:
     text = "ঈদ মোবারক, র\u200c্যাব-১২!"
     assert [text[start:end] for start, end in word_spans(text)] == ["ঈদ", "মোবারক", "র\u200c্যাব", "১২"]

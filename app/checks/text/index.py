@@ -79,13 +79,8 @@ class Places:
         if gathered is None:
             # Turning the groups round once, to look sets up in, costs more: a post has some ninety groups
             # of up to hundreds of sets, and few of these are asked for.
-            having = [
-                place
-                for term_sets, places in self._found.items()
-                if term_set in term_sets
-                for place in places
-            ]
-            gathered = self._gathered[term_set] = outermost(having)
+            found = [place for sets, places in self._found.items() if term_set in sets for place in places]
+            gathered = self._gathered[term_set] = outermost(found)
         return gathered
 
 

@@ -52,6 +52,11 @@ def pieces_between(word: str, following: str) -> tuple[int, ...]:
     return _bucket(f"+{one} {other}"), _bucket(f"x{one[:_BEGINNING]} {other[:_BEGINNING]}")
 
 
+def counted(words: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
+    """What of a sentence's words is weighed: each once, and each two neighbours once."""
+    return list(dict.fromkeys(words)), list(dict.fromkeys(pairwise(words)))
+
+
 def _bucket(piece: str) -> int:
     return zlib.crc32(piece.encode()) % BUCKETS
 
@@ -143,8 +148,8 @@ class Tone:
         return points
 
     def _added(self, words: Sequence[str]) -> dict[str, int]:
-        rows = [self._weigh(word) for word in dict.fromkeys(words)]
-        rows += (self._weigh_pair(pair) for pair in dict.fromkeys(pairwise(words)))
+        once, pairs = counted(words)
+        rows = [*map(self._weigh, once), *map(self._weigh_pair, pairs)]
         pieces, *totals = map(sum, zip(*rows, strict=True)) if rows else [0] * (1 + len(self.clauses))
         root = math.sqrt(PADDING + pieces)
         return {

@@ -7,10 +7,12 @@ from collections.abc import Callable, Set
 from copy import copy
 from functools import cached_property
 
+import regex
+
 from app.bangla.normalise import View
 from app.bangla.words import WORD, is_word_sign, word_end
 
-_WORD_OR_SIGN = re.compile(rf"{WORD}|\S")
+_WORD_OR_SIGN = regex.compile(rf"{WORD}|\S")
 _LONE_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 _RUN_OF_SPACES = re.compile(" {2,}")
 

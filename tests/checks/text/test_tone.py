@@ -255,6 +255,12 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path, written: str, instead:
     assert problem in str(caught.value.mistakes[0])
 
 
+def test_the_shipped_tone_warns_of_what_rules_only_note() -> None:
+    wish = "রাষ্ট্রভাষা বাংলা না হয়ে আরবি হলে আজ আমরা মধ্যপ্রাচ্যের মালিক হতাম।"
+    warned = [finding for finding in found(rule_pack().pack, wish) if finding.severity is Severity.WARN]
+    assert any("10.a" in finding.clauses for finding in warned)
+
+
 def test_the_shipped_pack_asks_the_tone_of_every_clause() -> None:
     pack = rule_pack().pack
     assert pack.tone is not None
