@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 
 from app.bangla.normalise import safe
@@ -31,7 +32,7 @@ _CONSONANT = "\u0995-\u09b9\u09dc\u09dd\u09df"
 _MARKS = "[\u0981-\u0983\u09be-\u09cd\u09d7]"
 _SIGN = f"(?:[\u0985-\u0994{_CONSONANT}](?:\u09cd[{_CONSONANT}])*{_MARKS}*|{_MARKS}+)"
 _ONE_SIGN = re.compile(_SIGN)
-_LONE_SIGN = re.compile(f"[^{WORD_SIGN}]({_SIGN})(?![{WORD_SIGN}])")
+_LONE_SIGN = re.compile(f"(?<![{WORD_SIGN}]){_SIGN}(?![{WORD_SIGN}])")
 # The words of one sign, which stand alone for good reasons.
 _SHORT_WORDS = frozenset(
     safe(
@@ -39,9 +40,9 @@ _SHORT_WORDS = frozenset(
         "মে ড দ্য হ্যাঁ নো টু ফ্রি রং স্ত্রী নং মোঃ ডাঃ মিঃ ডঃ"
     ).split()
 )
-ANY_LATIN = re.compile("[a-z]")
 # Latin letters in a row, which spell something; one of them alone is a word or an initial.
 _LATIN_ROW = re.compile("(?<![a-z0-9@./])[a-z](?:[^a-z\n\\d]{1,3}[a-z](?![a-z0-9@])){2,}")
+_LONE_LATIN = re.compile("(?<![a-z])[a-z](?![a-z])")
 _BETWEEN_LATIN = re.compile("[^a-z]+")
 # Consonants alone are no romanised word: ho r tal.
 _LATIN_TORN = re.compile("(?<![a-z0-9@./'])[b-df-hj-np-tv-xz]{1,3}(?![a-z0-9@'.])")
@@ -50,10 +51,12 @@ _LATIN_TORN = re.compile("(?<![a-z0-9@./'])[b-df-hj-np-tv-xz]{1,3}(?![a-z0-9@'.]
 _GAP = re.compile(f" {{1,3}}|(?P<space> ?)[{_WITHIN_SIGN}]{{1,3}}(?P=space)")
 _LONGEST_GAP = 5
 
+_TO_THE_END = sys.maxsize
 
-def gaps_within(text: str) -> Iterator[Span]:
-    """Signs within words, but hyphens between two words of some length: সভা-সমাবেশ."""
-    for match in _BEFORE_LETTER.finditer(text):
+
+def gaps_within(text: str, first: int = 0, last: int = _TO_THE_END) -> Iterator[Span]:
+    """Signs within the words of a stretch, but hyphens between two words of some length: সভা-সমাবেশ."""
+    for match in _BEFORE_LETTER.finditer(text, first, last):
         start, end = match.span()
         if start == 0 or not _is_letter(text[start - 1]):
             continue
@@ -69,22 +72,25 @@ def _parts_pieces(text: str, start: int, end: int) -> bool:
     return bool(_ONE_SIGN.fullmatch(before) or _ONE_SIGN.fullmatch(after))
 
 
-def torn_pieces(text: str) -> Iterator[Span]:
-    """Written words that can only be pieces of words, with others beside them."""
-    for start, end in _lone_signs(text):
+def torn_pieces(text: str, first: int = 0, last: int = _TO_THE_END) -> Iterator[Span]:
+    """Written words of a stretch that can only be pieces of words, with others beside them."""
+    for start, end in _lone_signs(text, first, last):
         if text[start:end] not in _SHORT_WORDS and (_gap_before(text, start) or _gap_after(text, end)):
             yield start, end
-    if ANY_LATIN.search(text):
-        for pattern in (_LATIN_ROW, _LATIN_TORN):
-            yield from (match.span() for match in pattern.finditer(text))
+    for pattern in (_LATIN_ROW, _LATIN_TORN):
+        yield from (match.span() for match in pattern.finditer(text, first, last))
 
 
-def _lone_signs(text: str) -> Iterator[Span]:
+def lone_pieces(text: str) -> Iterator[Span]:
+    """What `torn_pieces` finds where it has others beside it."""
+    yield from (sign for sign in _lone_signs(text) if text[slice(*sign)] not in _SHORT_WORDS)
+    for pattern in (_LONE_LATIN, _LATIN_TORN):
+        yield from (match.span() for match in pattern.finditer(text))
+
+
+def _lone_signs(text: str, first: int = 0, last: int = _TO_THE_END) -> Iterator[Span]:
     """Written words that are but one sign."""
-    # A line end before the first word gives it something to begin after.
-    for match in _LONE_SIGN.finditer("\n" + text):
-        start, end = match.span(1)
-        yield start - 1, end - 1
+    return (match.span() for match in _LONE_SIGN.finditer(text, first, last))
 
 
 def gaps_between(text: str, greedy: bool) -> list[Span]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from app.bangla.normalise import View, safe
 from app.bangla.parts import parts_around
@@ -76,13 +76,23 @@ class Speller:
         self._meant: dict[str, str] = {}
         self._right: set[str] = set()
 
-    def respelled(self, view: View) -> Iterator[View]:
-        """Parts of a safe view with misspelled words spelled rightly; their `typed` is its text."""
-        if self._right.issuperset(_WORD.findall(view.text)):
+    def respelled(self, view: View, words: Set[str]) -> Iterator[View]:
+        """Parts of a safe view with misspelled words spelled rightly; their `typed` is its text.
+
+        `words` are all words of that text.
+        """
+        if all(map(self._is_right, words - self._right)):
             return
         wrong = [match.span() for match in _WORD.finditer(view.text) if self.meant(match[0]) != match[0]]
         for part in parts_around(view, wrong):
             yield self.corrected(part)
+
+    def _is_right(self, word: str) -> bool:
+        """Whether no part of a word is misspelled, which is remembered."""
+        right = all(self.meant(part) == part for part in _WORD.findall(word))
+        if right:
+            self._right.add(word)
+        return right
 
     def corrected(self, view: View) -> View:
         """A further view with every misspelled word spelled rightly."""
@@ -92,8 +102,6 @@ class Speller:
         """What a written word is meant for, the word itself where it is known, or like none."""
         if word not in self._meant:
             self._meant[word] = self._look_up(word)
-            if self._meant[word] == word:
-                self._right.add(word)
         return self._meant[word]
 
     def _look_up(self, word: str) -> str:

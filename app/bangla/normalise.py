@@ -9,24 +9,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-# Seen by nobody: joiners, zero-width spaces, soft hyphen, direction marks, BOM, variation selectors.
-_UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
+# Seen by nobody: soft hyphen, joiners, zero-width spaces, direction marks, variation selectors, BOM; first
+# and last of each range. All are folded to the first zero-width space, which is then left out.
+_UNSEEN_RANGES = (
+    *((0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x180E, 0x180E), (0x200B, 0x200F)),
+    *((0x202A, 0x202E), (0x2060, 0x2069), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF)),
+)
+_UNSEEN = "\u200b"
 _JOINERS = "\u200c\u200d"
 
 _NUKTA, _HASANTA, _KHANDA_TA, _TA = "\u09bc", "\u09cd", "\u09ce", "\u09a4"
-# ৎ is taken apart, so that it equals ত্ with or without a joiner, its older spelling.
-_LOOSEN = re.compile(f"[{_UNSEEN}]+|{_KHANDA_TA}")
-_UNSEEN_REPEATED = re.compile(f"[{_UNSEEN}][?*](?![^\\[]*\\])")
+_UNSEEN_REPEATED = re.compile(f"{_UNSEEN}[?*](?![^\\[]*\\])")
 
 # Marks typed in another order than they are kept in: ঁ before its vowel sign, hasanta before nukta.
 _CANDRABINDU = "\u0981"
 _VOWEL_SIGNS = "\u09be-\u09c4\u09c7\u09c8\u09cb\u09cc\u09d7"
-_REORDER = re.compile(
-    f"{_CANDRABINDU}[{_CANDRABINDU}{_VOWEL_SIGNS}]*[{_VOWEL_SIGNS}]|[{_NUKTA}{_HASANTA}]*{_HASANTA}{_NUKTA}[{_NUKTA}{_HASANTA}]*"
-)
+_CANDRABINDU_BEFORE = re.compile(f"{_CANDRABINDU}[{_CANDRABINDU}{_VOWEL_SIGNS}]*[{_VOWEL_SIGNS}]")
+_HASANTA_BEFORE = re.compile(f"{_HASANTA}+{_NUKTA}[{_NUKTA}{_HASANTA}]*")
 
 # Two code points that are one letter to a reader. NFC would take ড় ঢ় য় apart; a single code point lets a
 # rule's pattern use them in a character class.
@@ -46,7 +48,8 @@ _COMPOSE_LATIN = re.compile("[A-Za-z\u00c0-\u024f][\u0300-\u036f]+")
 
 
 def _one_to_one() -> dict[int, str]:
-    """Folds that keep the length: digits, look-alikes within the script, typographic signs, wide forms."""
+    """Folds that keep the length: digits, look-alikes within the script, typographic signs, wide forms, and
+    what is unseen."""
     folds = {
         "ৰ": "র",
         "ৱ": "ব",
@@ -61,7 +64,8 @@ def _one_to_one() -> dict[int, str]:
         plain = unicodedata.normalize("NFKC", chr(code))
         if len(plain) == 1 and plain.isascii():
             folds[chr(code)] = plain
-    return {ord(letter): plain for letter, plain in folds.items()}
+    unseen = (code for first, last in _UNSEEN_RANGES for code in range(first, last + 1))
+    return {ord(letter): plain for letter, plain in folds.items()} | dict.fromkeys(unseen, _UNSEEN)
 
 
 _FOLDS = _one_to_one()
@@ -76,14 +80,13 @@ class View:
 
     typed: str
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     @classmethod
     def of(cls, text: str) -> View:
         """The view that changes nothing."""
-        places = list(range(len(text) + 1))
-        return cls(text, text, places[:-1], places[1:])
+        return cls(text, text, range(len(text)), range(1, len(text) + 1))
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The span of the typed text behind `text[start:end]` (0 ≤ start ≤ end ≤ length of `text`).
@@ -104,6 +107,13 @@ class View:
         """Whether `text[start:end]` reads otherwise than what was typed."""
         return self.text[start:end] != self.slice(start, end)
 
+    def changed_stretch(self) -> tuple[int, int]:
+        """A stretch of `text`; no word before it or behind it reads otherwise than what was typed."""
+        typed = self.typed[self.starts[0] : self.ends[-1]] if self.text else ""
+        before = _alike(self.text, typed)
+        behind = len(self.text) - _alike(self.text[::-1], typed[::-1])
+        return min(before, behind) - 1, max(before, behind) + 1
+
     def slice(self, start: int, end: int) -> str:
         """The typed text behind `text[start:end]`."""
         first, last = self.origin(start, end)
@@ -116,6 +126,12 @@ class View:
     def rewritten(self, pattern: re.Pattern[str], replace: Callable[[str], str]) -> View:
         """A further view with every match replaced; each new code point stands for the whole match."""
         return self.replaced((*match.span(), replace(match.group())) for match in pattern.finditer(self.text))
+
+    def replacing(self, sign: str, new: str) -> View:
+        """A further view with `new` for one sign wherever it stands."""
+        if sign not in self.text:
+            return self
+        return self.replaced((*match.span(), new) for match in re.finditer(re.escape(sign), self.text))
 
     def without(self, spans: Iterable[tuple[int, int]]) -> View:
         """A further view with spans of its text, in order and apart, left out."""
@@ -137,20 +153,26 @@ class View:
         if not done:
             return self
         pieces.append(self.text[done:])
-        return View(self.typed, "".join(pieces), starts + self.starts[done:], ends + self.ends[done:])
+        starts += self.starts[done:]
+        ends += self.ends[done:]
+        return View(self.typed, "".join(pieces), starts, ends)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many signs two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (sign, its) in pairs if sign != its), min(len(one), len(other)))
 
 
 def _belongs_to_previous(letter: str) -> bool:
     return letter in _JOINERS or unicodedata.category(letter).startswith("M")
 
 
-def _loosen(match: str) -> str:
-    return _TA + _HASANTA if match == _KHANDA_TA else ""
+def _candrabindu_last(match: str) -> str:
+    return match.replace(_CANDRABINDU, "") + _CANDRABINDU * match.count(_CANDRABINDU)
 
 
-def _reorder(match: str) -> str:
-    if match[0] == _CANDRABINDU:
-        return match.replace(_CANDRABINDU, "") + _CANDRABINDU * match.count(_CANDRABINDU)
+def _nukta_first(match: str) -> str:
     return "".join(sorted(match))
 
 
@@ -162,8 +184,13 @@ def safe_view(typed: str | View) -> View:
     """The safe view of a text as typed, or of another view of it; any text is accepted."""
     view = typed if isinstance(typed, View) else View.of(typed)
     view = view.recast(view.text.translate(_FOLDS))
-    view = view.rewritten(_LOOSEN, _loosen)
-    view = view.rewritten(_REORDER, _reorder)
+    # Looking for given signs costs next to nothing, and most texts have few of these.
+    view = view.replacing(_UNSEEN, "")
+    # ৎ is taken apart, so that it equals ত্ with or without a joiner, its older spelling.
+    view = view.replacing(_KHANDA_TA, _TA + _HASANTA)
+    view = view.rewritten(_CANDRABINDU_BEFORE, _candrabindu_last)
+    if _HASANTA + _NUKTA in view.text:
+        view = view.rewritten(_HASANTA_BEFORE, _nukta_first)
     view = view.rewritten(_COMPOSE_LATIN, _compose_latin)
     view = view.rewritten(_COMPOSE, _COMPOSED.__getitem__)
     return view.recast(view.text.lower())
@@ -180,5 +207,5 @@ def safe_pattern(pattern: str) -> str:
     folded = re.sub("[‐‑‒–—―−]", r"\\-", pattern).translate(_FOLDS)
     # What is unseen goes with its quantifier: left alone, that would be about the sign before.
     seen = _UNSEEN_REPEATED.sub("", folded)
-    loosened = _LOOSEN.sub(lambda match: _loosen(match.group()), seen)
+    loosened = seen.replace(_UNSEEN, "").replace(_KHANDA_TA, _TA + _HASANTA)
     return _COMPOSE.sub(lambda match: _COMPOSED[match.group()], loosened)

@@ -23,5 +23,4 @@ def parts_around(view: View, spots: Iterable[tuple[int, int]]) -> Iterator[View]
         else:
             found.append((low, high))
     for start, end in found:
-        places = list(range(start, end + 1))
-        yield View(text, text[start:end], places[:-1], places[1:])
+        yield View(text, text[start:end], range(start, end), range(start + 1, end + 1))

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from app.bangla.gaps import ANY_LATIN, LETTER, WORD_SIGN, Span, gaps_between, gaps_within, torn_pieces
-from app.bangla.lookalikes import FOREIGN, has_look_alikes, in_plain_letters
+from app.bangla.gaps import LETTER, WORD_SIGN, Span, gaps_between, gaps_within, torn_pieces
+from app.bangla.lookalikes import in_plain_letters
 from app.bangla.normalise import View, safe_pattern
 from app.bangla.parts import parts_around
+from app.bangla.spots import BANGLA, spots
 
 # Takes a word with stars, figures or letters of another script in it to the words it may stand for, the
 # likeliest first.
@@ -22,7 +23,6 @@ Complete = Callable[[str], Sequence[str]]
 # How many readings are tried where signs may stand for several letters, and where stars stand for any.
 _WAYS, _WAYS_OF_STARS = 3, 8
 
-_BANGLA = "\u0980-\u09e3"
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|(?<![\w@])@[\w.]+"
     r"|[\w.+@-]+\.(?:com|org|net|gov|edu|info|bd|int|io|pdf|docx?|xlsx?|jpe?g|png)\b(?:/\S*)?"
@@ -38,10 +38,10 @@ _EITHER = tuple(str.maketrans("1!|69", letters) for letters in ("lllgg", "iiibg"
 _MIXED = re.compile(
     f"(?<![{WORD_SIGN}*])(?:"
     rf"[{LETTER}]+(?:\*{{1,3}}[{LETTER}]+)+"
-    f"|[{_BANGLA}]+(?:(?:\\d{{1,2}}|[a-z]+)[{_BANGLA}]+)+"
-    f"|[{_BANGLA}]{{2,}}[a-z]+"
-    f"|(?:\\d|[a-z]+)[\u09be-\u09cd][{_BANGLA}]+"
-    f"|[a-z]+[{_BANGLA}]{{3,}}"
+    f"|[{BANGLA}]+(?:(?:\\d{{1,2}}|[a-z]+)[{BANGLA}]+)+"
+    f"|[{BANGLA}]{{2,}}[a-z]+"
+    f"|(?:\\d|[a-z]+)[\u09be-\u09cd][{BANGLA}]+"
+    f"|[a-z]+[{BANGLA}]{{3,}}"
     f")(?![{WORD_SIGN}*])"
 )
 # A bar or the like within a Bangla word may be its sign for আ.
@@ -59,19 +59,6 @@ _EYE_ORDER = re.compile(
 )
 _AROUND = {("\u09c7", "\u09be"): "\u09cb", ("\u09c7", "\u09d7"): "\u09cc"}
 
-# Where a text may hide something; within words and between them `gaps` looks. Each begins with a class of
-# signs that are rare, which is quick to search.
-_SPOTS = (
-    re.compile(f"([{LETTER}])\\1\\1|([\u0981-\u0983\u09be-\u09cd])\\2"),
-    re.compile("([আইঈউঊএওঅঔ])\\1|ইঈ|উঊ|ওঅ"),
-    re.compile(f"(?:^|[^{LETTER}])[\u0981-\u0983\u09be-\u09cd]"),
-)
-_SPOTS_OF_LATIN = (
-    re.compile(r"[@$!|0-9+][a-z]|[a-z][@$|0-9+]"),
-    re.compile(f"[a-z][{_BANGLA}]|[{_BANGLA}][a-z]"),
-)
-_STAR_OR_FOREIGN = re.compile(f"[*{FOREIGN}]")
-_FIGURES_BEFORE = re.compile(f"[0-9]+(?=[{_BANGLA}])")
 # Where it may stand for several letters.
 _AMBIGUOUS = re.compile(
     r"[*|!@$+]|[0-9][a-z\u0980-\u09e3]|[a-z\u0980-\u09e3][0-9]|([a-z])\1\1|[a-z][\u0980-\u09e3]|[\u0980-\u09e3][a-z]"
@@ -94,7 +81,7 @@ def unhidden(view: View, complete: Complete) -> Iterator[View]:
     Their `typed` is the text of `view`, so that places lead back to it. `complete` is asked what words with
     signs for letters stand for.
     """
-    for plain in parts_around(view, _spots(view.text)):
+    for plain in parts_around(view, spots(view.text)):
         part = in_plain_letters(plain.recast(_without_addresses(view, plain)))
         known = {plain.text}
         for way in range(_ways(part.text)):
@@ -109,23 +96,6 @@ def _ways(text: str) -> int:
     if _MIXED.search(text):
         return _WAYS_OF_STARS
     return _WAYS if _AMBIGUOUS.search(text) or len(list(torn_pieces(text))) > 1 else 1
-
-
-def _spots(text: str) -> Iterator[Span]:
-    """Where something looks hidden."""
-    for match in _FIGURES_BEFORE.finditer(text):
-        start, end = match.span()
-        if "\u09be" <= text[end] <= "\u09cd" or "\u0980" <= text[start - 1 : start] <= "\u09e3":
-            yield start, end
-    patterns = [*_SPOTS]
-    if ANY_LATIN.search(text):
-        patterns += _SPOTS_OF_LATIN
-    if "*" in text or has_look_alikes(text):
-        patterns.append(_STAR_OR_FOREIGN)
-    for pattern in patterns:
-        yield from (match.span() for match in pattern.finditer(text))
-    yield from gaps_within(text)
-    yield from torn_pieces(text)
 
 
 def _without_addresses(view: View, part: View) -> str:

@@ -6,6 +6,7 @@ The functions read the safe view (`app.bangla.normalise`), where joiners are alr
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -35,6 +36,25 @@ _BEFORE_DOT = regex.compile(r"[\p{L}\p{M}\p{N}.]*$")
 def is_word_sign(sign: str) -> bool:
     """Whether one code point is part of a word: a letter, mark, number or joiner."""
     return sign in "\u200c\u200d" or unicodedata.category(sign)[0] in "LMN"
+
+
+# Words and other signs of a text, and the same of texts in Bangla and plain English alone: Python's own
+# patterns take half the time.
+_WORD_OR_SIGN = regex.compile(rf"{WORD}|\S")
+_COMMON_SIGNS = "".join(filter(is_word_sign, map(chr, (*range(0x80), *range(0x980, 0xA00), 0x200C, 0x200D))))
+_COMMON_WORD_OR_SIGN = re.compile(rf"[{_COMMON_SIGNS}]+|\S")
+_UNCOMMON = re.compile("[^\x00-\x7f।॥\u0980-\u09ff\u2000-\u206f]")
+
+
+def words_and_signs(text: str) -> tuple[list[tuple[int, int]], list[str]]:
+    """Every word, and every sign but space that belongs to none, in order: where they stand, and what."""
+    pattern = _WORD_OR_SIGN if _UNCOMMON.search(text) else _COMMON_WORD_OR_SIGN
+    spans: list[tuple[int, int]] = []
+    written: list[str] = []
+    for match in pattern.finditer(text):
+        spans.append(match.span())
+        written.append(match[0])
+    return spans, written
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cached_property, lru_cache
 from itertools import chain
 
@@ -101,9 +101,8 @@ class TermIndex:
         """How many terms it has, braces expanded and other spellings counted."""
         return sum(map(len, self.lexicons))
 
-    def find(self, view: View) -> Places:
-        """Where the terms stand in `view.text`."""
-        wording = Wording(view)
+    def find(self, wording: Wording) -> Places:
+        """Where the terms stand in the text that a wording is of."""
         found = self._plain.find(wording, _fits)
         for term_sets, place in self._romanised_matches(wording):
             found.setdefault(term_sets, []).append(place)
@@ -115,9 +114,9 @@ class TermIndex:
         corrected = (self._speller.corrected(reading) for reading in readings)
         return (*readings, *(one for one in corrected if one not in readings))
 
-    def respelled(self, view: View) -> tuple[View, ...]:
-        """Readings of parts of a safe view with misspelled words as the pack spells them."""
-        return tuple(self._speller.respelled(view))
+    def respelled(self, view: View, words: Set[str]) -> tuple[View, ...]:
+        """Readings of parts of a safe view, of these words, with misspelled ones as the pack spells them."""
+        return tuple(self._speller.respelled(view, words))
 
     def find_in(self, readings: Iterable[View]) -> Places:
         """Where a safe view has terms only in these readings of its parts."""
@@ -131,10 +130,12 @@ class TermIndex:
 
     def _loose_matches(self, wording: LooseWording) -> Iterator[Match]:
         text, reading = wording.text, wording.view
-        for last, start, last_start, words_end, uses in self._plain.candidates(wording):
+        # Most words of a reading are as they were, which spares asking whether they fit.
+        first_changed, last_changed = reading.changed_stretch()
+        for last, start, last_start, words_end, uses in self._plain.candidates(wording, last_changed):
             ends = wording.tail_ends(last_start, words_end)
-            # Most words of a reading are as they were, which spares asking whether they fit.
-            if not reading.changes(*wording.origin(start, ends[-1])):
+            place = wording.origin(start, ends[-1])
+            if place[1] < first_changed or not reading.changes(*place):
                 continue
             for use in uses:
                 fitting = [end for end in ends if _fits(use, last, text[words_end:end])]

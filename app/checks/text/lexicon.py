@@ -6,6 +6,7 @@ looked at. Whether a word may go on or be spelled as it stands there is for the 
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -136,8 +137,7 @@ class Lexicon:
         """
         found: dict[frozenset[int], list[Span]] = {}
         text, beginnings, origin = wording.text, self._beginnings, wording.origin
-        for start, end in wording.ends.items():
-            word = text[start:end]
+        for (start, end), word in zip(*wording.parts, strict=True):
             begun = beginnings.get(word) or self._begin(word, fits)
             if begun.sets:
                 found.setdefault(begun.sets, []).append(origin(start, end))
@@ -196,13 +196,16 @@ class Lexicon:
                 beyond[first[:end]] += (number,)
         return dict(beyond)
 
-    def candidates(self, wording: Wording) -> Iterator[Candidate]:
-        """Every place of words of the lexicon that begins where a term may, those within others too."""
+    def candidates(self, wording: Wording, farthest: int = sys.maxsize) -> Iterator[Candidate]:
+        """Every place of words of the lexicon that begins where a term may, those within others too.
+
+        None that begins behind `farthest`.
+        """
         if self._automaton is None:
             return
         text, starts = wording.text, wording.starts
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if start in starts:
+            if start <= farthest and start in starts:
                 first = self._firsts[number]
                 branch = self._branch(number)
                 if first in branch.uses:

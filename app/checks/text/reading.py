@@ -11,10 +11,11 @@ from typing import Any
 
 from app.bangla.normalise import View, safe_view
 from app.bangla.pronouns import pronouns
-from app.bangla.words import sentence_spans, word_spans
+from app.bangla.words import sentence_spans
 from app.checks.text.bijoy import as_read, words_behind
 from app.checks.text.index import Places, TermIndex, outermost
 from app.checks.text.terms import Span
+from app.checks.text.wording import Wording
 from app.checks.types import PostFacts
 
 
@@ -58,34 +59,24 @@ class Reading:
     @cached_property
     def unhidden(self) -> UnhiddenReading | None:
         """The post read with hiding undone and misspelled words put right; None where there are none."""
-        disguised, misspelled = self._index.unhidden(self.view), self._index.respelled(self.view)
+        disguised = self._index.unhidden(self.view)
+        misspelled = self._index.respelled(self.view, self.words)
         if not disguised and not misspelled:
             return None
-        found = self._index.find_in(disguised)
-        respelled = self._index.find_in(misspelled)
-        hidden: dict[int, list[Span]] = {}
-        for term_set in found.term_sets | respelled.term_sets:
-            plain = self.places(term_set)
-            places = [
-                place
-                for place in (*found.of(term_set), *respelled.of(term_set))
-                if not _is_within(place, plain)
-            ]
-            if places:
-                hidden[term_set] = places
-        only_respelled = respelled.every - found.every
-        return UnhiddenReading(self, hidden, only_respelled, (*disguised, *misspelled))
+        return UnhiddenReading(
+            self, self._index.find_in(disguised), self._index.find_in(misspelled), (*disguised, *misspelled)
+        )
 
-    @property
+    @cached_property
     def words(self) -> set[str]:
         """Every different word of the text."""
-        return {self.text[start:end] for start, end in self._word_spans}
+        return {word for _, word in self._words}
 
     @cached_property
     def term_sets(self) -> frozenset[int]:
-        """Of which a term stands anywhere, be it hidden."""
-        hidden = self.unhidden.hidden_sets if self.unhidden else ()
-        return frozenset(self._places.term_sets).union(hidden)
+        """Of which a term may stand anywhere, be it hidden."""
+        plain = self._places.term_sets
+        return plain | self.unhidden.sets_met if self.unhidden else plain
 
     def has(self, term_set: int) -> bool:
         """Whether a term of a set stands anywhere."""
@@ -111,12 +102,15 @@ class Reading:
 
     def words_of(self, sentence: int) -> list[str]:
         """The words of the sentence of that number, in order."""
-        return [self.text[start:end] for start, end in self.word_spans_of(sentence)]
+        return [word for _, word in self._words_of(sentence)]
 
     def word_spans_of(self, sentence: int) -> list[Span]:
         """Where the words of the sentence of that number stand."""
+        return [span for span, _ in self._words_of(sentence)]
+
+    def _words_of(self, sentence: int) -> list[tuple[Span, str]]:
         start, end = (bisect_left(self._word_starts, bound) for bound in self.sentences[sentence])
-        return self._word_spans[start:end]
+        return self._words[start:end]
 
     def sentences_of(self, start: int, end: int) -> range:
         """The numbers of the sentences that a span of the text as typed is in."""
@@ -175,7 +169,7 @@ class Reading:
 
     @cached_property
     def _places(self) -> Places:
-        return self._index.find(self.view)
+        return self._index.find(self._wording)
 
     @cached_property
     def _pronouns(self) -> list[tuple[Span, int]]:
@@ -192,60 +186,77 @@ class Reading:
 
     @cached_property
     def _word_starts(self) -> list[int]:
-        return [start for start, _ in self._word_spans]
+        return [start for (start, _), _ in self._words]
 
     @cached_property
-    def _word_spans(self) -> list[Span]:
-        return word_spans(self.text)
+    def _words(self) -> list[tuple[Span, str]]:
+        return self._wording.words()
+
+    @cached_property
+    def _wording(self) -> Wording:
+        return Wording(self.view)
 
 
 class UnhiddenReading(Reading):
     """A reading that also knows the places of hidden and misspelled words, in the same safe view.
 
-    `respelled` are those of terms that are only misspelled.
+    A term is hidden where none of its set stands in the safe view as it is.
     """
 
     def __init__(
-        self,
-        plain: Reading,
-        hidden: dict[int, list[Span]],
-        respelled: Set[Span],
-        parts: tuple[View, ...],
+        self, plain: Reading, disguised: Places, misspelled: Places, parts: tuple[View, ...]
     ) -> None:
         self.facts, self.view, self.text, self._read_as = plain.facts, plain.view, plain.text, plain._read_as
         self.kept = plain.kept
         self.parts = parts
-        self.respelled = respelled
         self._plain = plain
-        self._hidden = hidden
+        self._disguised, self._misspelled = disguised, misspelled
+        self._hidden: dict[int, list[Span]] = {}
         self._merged: dict[int, list[Span]] = {}
 
-    @property
-    def hidden_sets(self) -> Set[int]:
-        """Of which a term is hidden anywhere."""
-        return self._hidden.keys()
+    @cached_property
+    def sets_met(self) -> frozenset[int]:
+        """Of which a term may be hidden somewhere."""
+        return self._disguised.term_sets | self._misspelled.term_sets
+
+    def hidden(self, term_set: int) -> list[Span]:
+        """Where the terms of a set are hidden. Worked out when asked for: few of the sets met are."""
+        if term_set not in self.sets_met:
+            return []
+        if term_set not in self._hidden:
+            plain = self._plain.places(term_set)
+            met = (*self._disguised.of(term_set), *self._misspelled.of(term_set))
+            self._hidden[term_set] = [place for place in met if not _is_within(place, plain)]
+        return self._hidden[term_set]
 
     def hidden_within(self, place: Span) -> list[Span]:
         """The hidden terms that lie within a place, none inside another."""
         start, end = place
-        return outermost(
-            [
-                other
-                for places in self._hidden.values()
-                for other in places
-                if start <= other[0] and other[1] <= end
-            ]
-        )
+        met = (other for term_set in self.sets_met for other in self.hidden(term_set))
+        return outermost([other for other in met if start <= other[0] and other[1] <= end])
+
+    @cached_property
+    def respelled(self) -> Set[Span]:
+        """The places of terms that are only misspelled."""
+        return self._misspelled.every - self._disguised.every
 
     def has(self, term_set: int) -> bool:
-        return term_set in self._hidden or self._plain.has(term_set)
+        return self._plain.has(term_set) or bool(self.hidden(term_set))
 
     def places(self, term_set: int) -> list[Span]:
-        if term_set not in self._hidden:
+        if not self.hidden(term_set):
             return self._plain.places(term_set)
         if term_set not in self._merged:
-            self._merged[term_set] = outermost([*self._plain.places(term_set), *self._hidden[term_set]])
+            self._merged[term_set] = outermost([*self._plain.places(term_set), *self.hidden(term_set)])
         return self._merged[term_set]
+
+    @property
+    def sentences(self) -> list[Span]:
+        return self._plain.sentences
+
+    @property
+    def _words(self) -> list[tuple[Span, str]]:
+        return self._plain._words
 
     # What stands within a hidden word neither ends a sentence nor parts words.
     @cached_property

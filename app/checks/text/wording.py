@@ -7,12 +7,11 @@ from collections.abc import Callable, Set
 from copy import copy
 from functools import cached_property
 
-import regex
-
 from app.bangla.normalise import View
-from app.bangla.words import WORD, is_word_sign, word_end
+from app.bangla.words import is_word_sign, word_end, words_and_signs
 
-_WORD_OR_SIGN = regex.compile(rf"{WORD}|\S")
+Span = tuple[int, int]
+
 _LONE_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 _RUN_OF_SPACES = re.compile(" {2,}")
 
@@ -36,8 +35,21 @@ class Wording:
         return other
 
     @cached_property
+    def parts(self) -> tuple[list[Span], list[str]]:
+        """Each word, and each sign that belongs to none: where they stand, and what. Terms begin there."""
+        return words_and_signs(self.text)
+
+    def words(self) -> list[tuple[Span, str]]:
+        """The words of the view's text, in order, with their places there."""
+        spans, written = self.parts
+        if len(self.text) != len(self.view.text):
+            spans = [self.origin(*span) for span in spans]
+        found = zip(spans, written, strict=True)
+        return [(span, word) for span, word in found if len(word) > 1 or is_word_sign(word)]
+
+    @cached_property
     def starts(self) -> Set[int]:
-        """Where a term may begin: at words, and at signs that belong to none."""
+        """Where each word, and each sign of none, begins."""
         return self.ends.keys()
 
     def tail_ends(self, start: int, end: int) -> tuple[int, ...]:
@@ -50,7 +62,7 @@ class Wording:
     @cached_property
     def ends(self) -> dict[int, int]:
         """Where each word, and each sign of none, begins and ends."""
-        return dict(match.span() for match in _WORD_OR_SIGN.finditer(self.text))
+        return dict(self.parts[0])
 
     def joined(self, start: int, seam: int) -> bool:
         """Whether two words may stand together at `seam`: a joiner was typed there, or it is a hashtag."""
@@ -82,10 +94,7 @@ class LooseWording(Wording):
         return LooseWording(folded, self._reading)
 
     def _left_out(self, place: int) -> bool:
-        before, after = self._words.ends[place - 1] - 1, self._words.starts[place]
-        if self.view is not self._reading:
-            before, after = self.view.ends[before] - 1, self.view.starts[after]
-        return self._reading.ends[before] < self._reading.starts[after]
+        return place in self._seams
 
     @cached_property
     def starts(self) -> Set[int]:
@@ -98,7 +107,11 @@ class LooseWording(Wording):
     @cached_property
     def _seams(self) -> frozenset[int]:
         """Where something was left out before a sign."""
-        return frozenset(filter(self._left_out, range(1, len(self.text))))
+        starts, ends = self._words.starts, self._words.ends
+        for view in (self.view,) if self.view is self._reading else (self.view, self._reading):
+            starts, ends = [view.starts[start] for start in starts], [view.ends[end - 1] for end in ends]
+        behind = enumerate(zip(ends, starts[1:], strict=False), start=1)
+        return frozenset(place for place, (end, start) in behind if end < start)
 
 
 def _spaced(text: str) -> View:

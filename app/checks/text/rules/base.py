@@ -105,7 +105,7 @@ class Rule:
 
     def _may_find_more(self, unhidden: UnhiddenReading) -> bool:
         """Whether hidden words can be what the rule looks for."""
-        return not unhidden.hidden_sets.isdisjoint(self.needs) or self.finder.finds_anew(unhidden)
+        return any(map(unhidden.hidden, self.needs)) or self.finder.finds_anew(unhidden)
 
     def _lowered(self, hit: Hit, reading: UnhiddenReading) -> Hit:
         """A hit on hidden or misspelled words; what would block warns unless they are hidden beyond doubt."""

@@ -1,0 +1,65 @@
+"""Where a text looks as if it hid something: what tells `unhidden` which parts to read a second time.
+
+Looking for every kind of disguise takes longer than anything else that is done to a clean text, and hardly a
+word of one looks hidden. So words, here what stands between spaces, are looked at when they are first met.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.bangla.gaps import LETTER, Span, gaps_within, lone_pieces, torn_pieces
+from app.bangla.lookalikes import FOREIGN
+
+BANGLA = "\u0980-\u09e3"
+
+# Within words and between them `gaps` looks.
+_SPOTS = (
+    re.compile(f"([{LETTER}])\\1\\1|([\u0981-\u0983\u09be-\u09cd])\\2"),
+    re.compile("([আইঈউঊএওঅঔ])\\1|ইঈ|উঊ|ওঅ"),
+    re.compile(f"(?:^|[^{LETTER}])[\u0981-\u0983\u09be-\u09cd]"),
+    re.compile(f"[0-9]+(?=[\u09be-\u09cd])|(?<=[{BANGLA}])[0-9]+(?=[{BANGLA}])"),
+    re.compile(r"[@$!|0-9+][a-z]|[a-z][@$|0-9+]"),
+    re.compile(f"[a-z][{BANGLA}]|[{BANGLA}][a-z]"),
+    re.compile(f"[*{FOREIGN}]"),
+)
+_WORD = re.compile(r"\S+")
+# Words in which nothing looked hidden: posts are made of the same few thousand.
+_innocent: set[str] = set()
+_REMEMBERED = 65536
+# Pieces of a word taken apart stand no farther from one another.
+_FARTHEST = 3
+
+
+def spots(text: str) -> Iterator[Span]:
+    """Where something looks hidden in the text of a safe view, in no order."""
+    words = text.split()
+    if _innocent.issuperset(words):
+        return
+    doubtful = {word for word in words if not _is_innocent(word)}
+    stretches: list[Span] = []
+    for match in _WORD.finditer(text):
+        if match[0] in doubtful:
+            start, end = match.span()
+            if stretches and start - stretches[-1][1] <= _FARTHEST:
+                start, _ = stretches.pop()
+            stretches.append((start, end))
+    for start, end in stretches:
+        for pattern in _SPOTS:
+            # The space before a word is part of some.
+            yield from (match.span() for match in pattern.finditer(text, max(0, start - 1), end))
+        yield from gaps_within(text, start, end)
+        yield from torn_pieces(text, start, end)
+
+
+def _is_innocent(word: str) -> bool:
+    """Whether nothing in a word looks hidden, whatever stands beside it."""
+    if word in _innocent:
+        return True
+    if any(pattern.search(word) for pattern in _SPOTS) or any(gaps_within(word)) or any(lone_pieces(word)):
+        return False
+    if len(_innocent) >= _REMEMBERED:
+        _innocent.clear()
+    _innocent.add(word)
+    return True

@@ -1,0 +1,36 @@
+"""Where a text looks as if it hid something, and what of a second reading may be passed over."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.bangla.normalise import safe_view
+from app.bangla.spots import spots
+from app.bangla.unhidden import unhidden
+from app.bangla.words import word_spans
+
+_any_text = st.text(alphabet="কখতভরািো্ংওই abkst01.-_*@/'!|$&,(é\u2800\u200d\n", max_size=30)
+# Nothing reaches across so much space.
+_FAR = "\n" * 9
+
+
+@given(_any_text, _any_text)
+def test_what_looks_hidden_does_not_hang_on_what_was_looked_at_before(one: str, other: str) -> None:
+    first, second = safe_view(one).text, safe_view(other).text
+    behind = len(first) + len(_FAR)
+    moved = {(behind + start, behind + end) for start, end in spots(_FAR + second)}
+    moved = {(start - len(_FAR), end - len(_FAR)) for start, end in moved}
+    assert set(spots(first + _FAR + second)) == {*spots(first), *moved}
+
+
+@given(_any_text)
+def test_words_outside_the_changed_stretch_are_as_typed(typed: str) -> None:
+    for reading in unhidden(safe_view(typed), lambda starred: [starred.replace("*", "া")]):
+        first, last = reading.changed_stretch()
+        for start, end in word_spans(reading.text):
+            if unicodedata.category(reading.text[start]) in ("Mn", "Mc"):
+                continue  # torn from its letter, it belongs to whatever stands before
+            assert (first <= end and start <= last) or not reading.changes(start, end)
