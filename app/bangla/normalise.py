@@ -108,7 +108,7 @@ class View:
         return self.text[start:end] != self.slice(start, end)
 
     def changed_stretch(self) -> tuple[int, int]:
-        """A stretch of `text`; no word before it or behind it reads otherwise than what was typed."""
+        """A stretch of `text` before and behind which nothing reads otherwise than what was typed."""
         typed = self.typed[self.starts[0] : self.ends[-1]] if self.text else ""
         before = _alike(self.text, typed)
         behind = len(self.text) - _alike(self.text[::-1], typed[::-1])
