@@ -34,10 +34,9 @@ _FARTHEST = 3
 
 def spots(text: str) -> Iterator[Span]:
     """Where something looks hidden in the text of a safe view, in no order."""
-    words = text.split()
-    if _innocent.issuperset(words):
+    doubtful = {word for word in set(text.split()) - _innocent if not _is_innocent(word)}
+    if not doubtful:
         return
-    doubtful = {word for word in words if not _is_innocent(word)}
     stretches: list[Span] = []
     for match in _WORD.finditer(text):
         if match[0] in doubtful:
@@ -54,9 +53,7 @@ def spots(text: str) -> Iterator[Span]:
 
 
 def _is_innocent(word: str) -> bool:
-    """Whether nothing in a word looks hidden, whatever stands beside it."""
-    if word in _innocent:
-        return True
+    """Whether nothing in a word looks hidden, whatever stands beside it; which is remembered."""
     if any(pattern.search(word) for pattern in _SPOTS) or any(gaps_within(word)) or any(lone_pieces(word)):
         return False
     if len(_innocent) >= _REMEMBERED:

@@ -40,7 +40,9 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
     guesses: list[tuple[Finding, Rule]] = []
     leaning: list[Finding] = []
     # Most rules ask for words that are not there.
-    for rule in in_force(pack.rules_for(reading.term_sets), overlay):
+    rules = pack.rules_for(reading.term_sets)
+    reading.gather(frozenset().union(*(rule.asks for rule in rules)))
+    for rule in in_force(rules, overlay):
         if rule.type == LEANING:
             leaning += [] if guesses_less else rule.findings(reading)
             continue

@@ -67,6 +67,16 @@ class Places:
         self.term_sets = frozenset().union(*found)
         # Many a set is found that no rule asks for, so places are gathered when they are asked for.
         self._gathered: dict[int, list[Span]] = {}
+        self._kept: dict[int, list[Span]] = {}
+
+    def gather(self, term_sets: Set[int]) -> None:
+        """Gather the places of sets that will be asked for: of all at once is far cheaper than one by one."""
+        asked = self.term_sets & term_sets
+        gathered: defaultdict[int, list[Span]] = defaultdict(list)
+        for sets, places in self._found.items():
+            for term_set in sets & asked:
+                gathered[term_set] += places
+        self._gathered.update(gathered)
 
     @property
     def every(self) -> set[Span]:
@@ -75,13 +85,18 @@ class Places:
 
     def of(self, term_set: int) -> list[Span]:
         """The places of a set, sorted, none inside another."""
-        gathered = self._gathered.get(term_set)
-        if gathered is None:
-            # Turning the groups round once, to look sets up in, costs more: a post has some ninety groups
-            # of up to hundreds of sets, and few of these are asked for.
-            found = [place for sets, places in self._found.items() if term_set in sets for place in places]
-            gathered = self._gathered[term_set] = outermost(found)
-        return gathered
+        kept = self._kept.get(term_set)
+        if kept is None:
+            kept = self._kept[term_set] = outermost(self._of(term_set))
+        return kept
+
+    def _of(self, term_set: int) -> list[Span]:
+        """The same in no order, as they were found."""
+        if term_set in self._gathered:
+            return self._gathered[term_set]
+        if term_set not in self.term_sets:
+            return []
+        return [place for sets, places in self._found.items() if term_set in sets for place in places]
 
 
 class TermIndex:
@@ -105,7 +120,7 @@ class TermIndex:
         """Where the terms stand in the text that a wording is of."""
         found = self._plain.find(wording, _fits)
         for term_sets, place in self._romanised_matches(wording):
-            found.setdefault(term_sets, []).append(place)
+            found[term_sets].append(place)
         return Places(found)
 
     def unhidden(self, view: View) -> tuple[View, ...]:

@@ -42,23 +42,28 @@ Candidate = tuple[str, int, int, int, Uses]
 # Whether a use's last word, as the lexicon has it, may be followed by a tail up to the written word's end.
 Fits = Callable[[Use, str, str], bool]
 
+_NONE: list[str] = []
+
 # How many tails a branch and how many written words a lexicon remembers; a text may have any.
 _TAILS = 256
 _WORDS = 16384
 
 
+# The words that may follow others, by their first two letters.
+_Following = dict[str, list[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Branch:
-    """All terms that begin with one word: uses by their words, and by words that go on the words that follow.
+    """All terms that begin with one word: uses by their words.
 
-    `beginnings` are the first two letters of the words that may follow the first, `longest` the length of the
-    longest word that may follow any; `fitting` remembers the sets of words and a tail.
+    `then` are the words that may follow the first, `goes_on` those that may follow more words. `fitting`
+    remembers the sets of words and a tail.
     """
 
     uses: dict[str, Uses]
-    goes_on: dict[str, set[str]]
-    beginnings: frozenset[str]
-    longest: int
+    then: _Following
+    goes_on: dict[str, _Following]
     fitting: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
 
     def sets(self, words: str, tail: str, fits: Fits) -> frozenset[int]:
@@ -74,22 +79,17 @@ class _Branch:
             self.fitting[words, tail] = known
         return known
 
-    def may_go_on(self, text: str, place: int) -> bool:
-        """Whether what stands from `place` on, where the first word ends, looks like a following word."""
-        if text[place : place + 1] == " ":
-            place += 1
-        return text[place : place + 2] in self.beginnings or text[place : place + 1] in self.beginnings
-
 
 class _Beginning(NamedTuple):
     """What a written word begins: the `sets` of terms that are no more, and terms that may go on.
 
-    `within` are branches, each with its first word, that go on within the written one; `after` is the branch
-    that has it as its first word; `beyond` are numbers of first words that reach beyond it.
+    `within` are branches that go on within the written one, each with its first word and those that are
+    likely to follow; `after` is the branch that has it as its first word; `beyond` are numbers of first words
+    that reach beyond it.
     """
 
     sets: frozenset[int]
-    within: tuple[tuple[_Branch, str], ...]
+    within: tuple[tuple[_Branch, str, list[str]], ...]
     after: _Branch | None
     beyond: tuple[int, ...]
 
@@ -129,40 +129,41 @@ class Lexicon:
         """Whether any term's first word is in the text at all, be it within another: a cheap first look."""
         return self._automaton is not None and bool(self._automaton.find_matches_as_indexes(text))
 
-    def find(self, wording: Wording, fits: Fits) -> dict[frozenset[int], list[Span]]:
+    def find(self, wording: Wording, fits: Fits) -> defaultdict[frozenset[int], list[Span]]:
         """The places in a wording of terms that fit, by the sets they belong to.
 
         For wordings in which a written word has but one end. Much of a check's time is spent here, so what a
         word can begin is worked out when it is first met: posts are made of the same few thousand words.
         """
-        found: dict[frozenset[int], list[Span]] = {}
+        found: defaultdict[frozenset[int], list[Span]] = defaultdict(list)
         text, beginnings, origin = wording.text, self._beginnings, wording.origin
         for (start, end), word in zip(*wording.parts, strict=True):
-            begun = beginnings.get(word) or self._begin(word, fits)
-            if begun.sets:
-                found.setdefault(begun.sets, []).append(origin(start, end))
-            going_on = begun.within
-            after = begun.after
+            sets, going_on, after, beyond = beginnings.get(word) or self._begin(word, fits)
+            if sets:
+                found[sets].append(origin(start, end))
             # Most words of a text are followed by none of these, which spares looking further.
-            if after is not None and after.may_go_on(text, end):
-                going_on = (*going_on, (after, word))
-            for number in begun.beyond:
+            if after is not None and (likely := _likely(after.then, text, end)):
+                going_on = (*going_on, (after, word, likely))
+            for number in beyond:
                 first = self._firsts[number]
                 if text.startswith(first, start):
                     branch, words_end = self._branch(number), start + len(first)
                     (last,) = wording.tail_ends(start, words_end)
                     if first in branch.uses and (sets := branch.sets(first, text[words_end:last], fits)):
-                        found.setdefault(sets, []).append(origin(start, last))
-                    going_on = (*going_on, (branch, first))
-            for branch, first in going_on:
-                for sets, last in _longer_sets(branch, wording, start, first, fits):
-                    found.setdefault(sets, []).append(origin(start, last))
+                        found[sets].append(origin(start, last))
+                    going_on = (*going_on, (branch, first, _likely(branch.then, text, words_end)))
+            for branch, first, likely in going_on:
+                first_end = start + len(first)
+                for words, last_start, words_end in _longer(branch, wording, start, first, first_end, likely):
+                    (last,) = wording.tail_ends(last_start, words_end)
+                    if sets := branch.sets(words, text[words_end:last], fits):
+                        found[sets].append(origin(start, last))
         return found
 
     def _begin(self, word: str, fits: Fits) -> _Beginning:
         """What a written word begins, remembered for the next that asks."""
         sets: set[int] = set()
-        within: list[tuple[_Branch, str]] = []
+        within: list[tuple[_Branch, str, list[str]]] = []
         after = None
         for end in range(1, len(word) + 1):
             first = word[:end]
@@ -172,9 +173,9 @@ class Lexicon:
                 if first in branch.uses:
                     sets |= branch.sets(first, word[end:], fits)
                 if end < len(word):
-                    if branch.may_go_on(word, end):
-                        within.append((branch, first))
-                elif branch.beginnings:
+                    if likely := _likely(branch.then, word, end):
+                        within.append((branch, first, likely))
+                elif branch.then:
                     after = branch
         begun = _Beginning(frozenset(sets), tuple(within), after, self._beyond.get(word, ()))
         if len(self._beginnings) >= _WORDS:
@@ -210,8 +211,8 @@ class Lexicon:
                 branch = self._branch(number)
                 if first in branch.uses:
                     yield first, start, start, end, branch.uses[first]
-                if branch.may_go_on(text, end):
-                    for words, last_start, words_end in _longer(branch, wording, start, first, end):
+                if likely := _likely(branch.then, text, end):
+                    for words, last_start, words_end in _longer(branch, wording, start, first, end, likely):
                         last = words.rpartition(" ")[2]
                         yield last, start, last_start, words_end, branch.uses[words]
 
@@ -221,53 +222,56 @@ class Lexicon:
     def _read_branch(self, number: int) -> _Branch:
         first = self._firsts[number]
         uses: dict[str, Uses] = {}
-        goes_on: defaultdict[str, set[str]] = defaultdict(set)
+        goes_on: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for line in self.entries[first].split("\n"):
             use, space, rest = line.partition(" ")
             words = first + space + rest
             uses[words] = self.uses[int(use)]
             head, space, last = words.rpartition(" ")
-            while space and last not in goes_on[head]:
-                goes_on[head].add(last)
+            while space and last not in goes_on[head][last[:2]]:
+                goes_on[head][last[:2]].append(last)
                 head, space, last = head.rpartition(" ")
-        beginnings = frozenset(word[:2] for word in goes_on[first])
-        longest = max((len(word) for words in goes_on.values() for word in words), default=0)
-        branch = _Branch(uses, dict(goes_on), beginnings, longest)
+        branch = _Branch(
+            uses, dict(goes_on.pop(first, {})), {words: dict(then) for words, then in goes_on.items()}
+        )
         self._branches[number] = branch
         return branch
 
 
+def _behind(text: str, end: int) -> int:
+    """Where the word after one that ends at `end` begins."""
+    return end + 1 if text.startswith(" ", end) else end
+
+
+def _likely(following: _Following, text: str, end: int) -> list[str]:
+    """Those whose first two letters stand behind the word that ends at `end`."""
+    place = _behind(text, end)
+    likely = following.get(text[place : place + 2], _NONE)
+    short = following.get(text[place : place + 1])  # words of one letter
+    return likely + short if short else likely
+
+
 def _longer(
-    branch: _Branch, wording: Wording, start: int, words: str, end: int
-) -> Iterator[tuple[str, int, int]]:
+    branch: _Branch, wording: Wording, start: int, words: str, end: int, likely: list[str]
+) -> list[tuple[str, int, int]]:
     """The words with uses that begin with `words`, which stand at `start` to `end` of the text, and go on.
 
-    Each with the places where the last of them begins and ends.
+    Each with the places where the last of them begins and ends. `likely` are the next of them.
     """
     text = wording.text
-    place = end + 1 if text[end : end + 1] == " " else end
-    if place == end and (end == len(text) or not wording.joined(start, end)):
-        return
-    following = branch.goes_on[words]
-    next_space = text.find(" ", place)
-    farthest = min(len(text) if next_space < 0 else next_space, place + branch.longest)
-    for next_end in range(place + 1, farthest + 1):
-        if text[place:next_end] in following:
-            longer = f"{words} {text[place:next_end]}"
-            if longer in branch.uses:
-                yield longer, place, next_end
-            if longer in branch.goes_on:
-                yield from _longer(branch, wording, start, longer, next_end)
-
-
-def _longer_sets(
-    branch: _Branch, wording: Wording, start: int, first: str, fits: Fits
-) -> Iterator[tuple[frozenset[int], int]]:
-    """The sets of terms that begin with `first` at `start` of the text and go on; where each ends."""
-    for words, last_start, words_end in _longer(branch, wording, start, first, start + len(first)):
-        (last,) = wording.tail_ends(last_start, words_end)
-        if sets := branch.sets(words, wording.text[words_end:last], fits):
-            yield sets, last
+    place = _behind(text, end)
+    following = [word for word in likely if text.startswith(word, place)]
+    if not following or (place == end and not wording.joined(start, end)):
+        return []
+    found: list[tuple[str, int, int]] = []
+    for word in following:
+        longer, next_end = f"{words} {word}", place + len(word)
+        if longer in branch.uses:
+            found.append((longer, place, next_end))
+        if longer in branch.goes_on:
+            likely = _likely(branch.goes_on[longer], text, next_end)
+            found += _longer(branch, wording, start, longer, next_end, likely)
+    return found
 
 
 class LexiconDraft:

@@ -63,6 +63,7 @@ class RulePack:
     tone: Tone | None = field(repr=False, default=None)
     # Each rule with its place among all, by the one of its needs that fewest rules have, else by None.
     _by_need: dict[int | None, list[tuple[int, Rule]]] = field(init=False, repr=False, compare=False)
+    _needs: frozenset[int | None] = field(init=False, repr=False, compare=False)  # its keys
 
     def __post_init__(self) -> None:
         shared = Counter(need for rule in self.rules for need in rule.needs)
@@ -70,11 +71,12 @@ class RulePack:
         for place, rule in enumerate(self.rules):
             by_need[min(rule.needs, key=shared.__getitem__, default=None)].append((place, rule))
         object.__setattr__(self, "_by_need", dict(by_need))
+        object.__setattr__(self, "_needs", frozenset(by_need))
 
     def rules_for(self, term_sets: Set[int]) -> list[Rule]:
         """The rules, in order, that may find something in a post that has terms of these sets."""
         found = list(self._by_need.get(None, ()))
-        for need in self._by_need.keys() & term_sets:
+        for need in self._needs & term_sets:
             found += self._by_need[need]
         found.sort(key=itemgetter(0))
         return [rule for _, rule in found if rule.needs <= term_sets]

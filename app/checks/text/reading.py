@@ -82,6 +82,10 @@ class Reading:
         """Whether a term of a set stands anywhere."""
         return term_set in self._places.term_sets
 
+    def gather(self, term_sets: Set[int]) -> None:
+        """Make ready the places of sets that will be asked for."""
+        self._places.gather(term_sets)
+
     def places(self, term_set: int) -> list[Span]:
         """Where the terms of a set stand, in order."""
         return self._places.of(term_set)

@@ -40,9 +40,10 @@ def script_of(text: str) -> str:
     A text without letters (numbers, signs) counts as `bangla`, the program's own language.
     """
     plain = _without_addresses(text)
-    bangla, latin = _letters(_BANGLA, plain), _letters(_LATIN, plain)
+    latin = _letters(_LATIN, plain)
+    bangla = _letters(_BANGLA, plain) if latin else 0
     letters = bangla + latin
-    if letters == 0 or bangla >= ONE_SCRIPT * letters:
+    if bangla >= ONE_SCRIPT * letters:
         return "bangla"
     span = bijoy_span(text)
     if span is not None and 2 * _letters(_LATIN, text[slice(*span)]) > letters:

@@ -13,8 +13,9 @@ import math
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
+from operator import itemgetter
 
 from app.bangla.sounds import sound_of
 from app.checks.text.entry import Entry, clause_of
@@ -61,6 +62,11 @@ def _bucket(piece: str) -> int:
     return zlib.crc32(piece.encode()) % BUCKETS
 
 
+# Of a word how many pieces it has, then what they weigh toward each clause. Two neighbours have no pieces
+# beside those of their words.
+_Row = tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ClauseTone:
     """How far words lean toward the offences of one clause. `weights` are `BUCKETS` signed bytes."""
@@ -85,9 +91,8 @@ class Tone:
     least: Mapping[Severity, int]
     in_reports: int
     faint: int
-    # Of a word, how many pieces it has and what they weigh toward each clause in turn: most words of a post
-    # were in one before. Two neighbours have no pieces beside those of their words.
-    _known: dict[str | tuple[str, str], tuple[int, ...]] = field(
+    # Most words of a post were in one before.
+    _known: dict[str | tuple[str, str], _Row] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -96,16 +101,20 @@ class Tone:
 
         10 points for one unit of log odds, 0 undecided.
         """
-        return self._points(reading, sentence)[clause]
+        rows, root, points = self._sentence(reading, sentence)
+        if clause not in points:  # in many a post one clause is asked for
+            tone = self.clauses[clause]
+            total = sum(map(itemgetter(self._columns[clause]), rows))
+            points[clause] = round(10 * (tone.bias + tone.scale * total / root))
+        return points[clause]
 
     def leans_most(self, reading: Reading, sentence: int) -> str:
         """The clause toward which a sentence leans furthest."""
-        points = self._points(reading, sentence)
-        return max(points, key=points.__getitem__)
+        return max(self.clauses, key=lambda clause: self.points(reading, sentence, clause))
 
     def weightiest(self, words: Sequence[str], clause: str) -> int:
         """The place among words, at least one, of that which counts most for an offence of the clause."""
-        column = 1 + list(self.clauses).index(clause)
+        column = self._columns[clause]
         return max(range(len(words)), key=lambda place: self._weigh(words[place])[column])
 
     def weighed(self, finding: Finding, reading: Reading, sure: bool) -> Finding:
@@ -140,34 +149,31 @@ class Tone:
         sentences = reading.sentences_of(finding.start, finding.end)
         return max(self.points(reading, sentence, clause) for sentence in sentences)
 
-    def _points(self, reading: Reading, sentence: int) -> dict[str, int]:
+    def _sentence(self, reading: Reading, sentence: int) -> tuple[list[_Row], float, dict[str, int]]:
+        """What a sentence's words weigh, the root of how many pieces they have, and points known so far."""
         key = ("tone", sentence)
         if key not in reading.kept:
-            reading.kept[key] = self._added(reading.words_of(sentence))
-        points: dict[str, int] = reading.kept[key]
-        return points
+            once, pairs = counted(reading.words_of(sentence))
+            rows = [*map(self._weigh, once), *map(self._weigh_pair, pairs)]
+            reading.kept[key] = rows, math.sqrt(PADDING + sum(map(itemgetter(0), rows))), {}
+        weighed: tuple[list[_Row], float, dict[str, int]] = reading.kept[key]
+        return weighed
 
-    def _added(self, words: Sequence[str]) -> dict[str, int]:
-        once, pairs = counted(words)
-        rows = [*map(self._weigh, once), *map(self._weigh_pair, pairs)]
-        pieces, *totals = map(sum, zip(*rows, strict=True)) if rows else [0] * (1 + len(self.clauses))
-        root = math.sqrt(PADDING + pieces)
-        return {
-            clause: round(10 * (tone.bias + tone.scale * total / root))
-            for (clause, tone), total in zip(self.clauses.items(), totals, strict=True)
-        }
+    @cached_property
+    def _columns(self) -> dict[str, int]:
+        return {clause: column for column, clause in enumerate(self.clauses, start=1)}
 
-    def _weigh(self, word: str) -> tuple[int, ...]:
+    def _weigh(self, word: str) -> _Row:
         row = self._known.get(word)
         if row is None:
             pieces = pieces_of(word)
             row = self._remembered(word, len(pieces), pieces)
         return row
 
-    def _weigh_pair(self, pair: tuple[str, str]) -> tuple[int, ...]:
+    def _weigh_pair(self, pair: tuple[str, str]) -> _Row:
         return self._known.get(pair) or self._remembered(pair, 0, pieces_between(*pair))
 
-    def _remembered(self, key: str | tuple[str, str], count: int, pieces: tuple[int, ...]) -> tuple[int, ...]:
+    def _remembered(self, key: str | tuple[str, str], count: int, pieces: tuple[int, ...]) -> _Row:
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
         row = (count, *(tone.weigh(pieces) for tone in self.clauses.values()))

@@ -54,7 +54,7 @@ class Finder(Protocol):
         ...
 
     def finds_anew(self, reading: UnhiddenReading) -> bool:
-        """Whether it may find in what is hidden something that is no term of its `needs`."""
+        """Whether it finds in what is hidden something that is no term of its `needs`."""
         ...
 
     def find(self, reading: Reading) -> Iterable[Hit]: ...
@@ -78,11 +78,18 @@ class Rule:
     unless: tuple[Nearby, ...] = ()
     hidden: bool = False
     sure: bool = False
-    # Term sets without any one of which in a post there is nothing to find.
+    # Term sets without any one of which in a post there is nothing to find, with any one of which there is
+    # nothing, and all whose places may be asked for.
     needs: frozenset[int] = field(init=False, repr=False, compare=False)
+    asks: frozenset[int] = field(init=False, repr=False, compare=False)
+    _silencers: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "needs", frozenset(self.finder.needs))
+        asks = self.needs.union(nearby.term_set for nearby in self.unless)
+        object.__setattr__(self, "asks", asks)
+        silencers = tuple(nearby.term_set for nearby in self.unless if nearby.within.post)
+        object.__setattr__(self, "_silencers", silencers)
 
     def hits(self, reading: Reading) -> list[Hit]:
         """Where the rule fires, in order, none overlapping another."""
@@ -94,7 +101,7 @@ class Rule:
         return sorted([*plain, *(self._lowered(hit, reading.unhidden) for hit in hidden)], key=_start)
 
     def _hits_in(self, reading: Reading) -> list[Hit]:
-        if not all(map(reading.has, self.needs)) or self._silenced_in_post(reading):
+        if not all(map(reading.has, self.needs)) or any(map(reading.has, self._silencers)):
             return []
         found = [
             self._with_less_trust(hit) if hit.doubt else hit
@@ -139,9 +146,6 @@ class Rule:
             end=span[1] if span else None,
             text=reading.view.typed[slice(*span)] if span else None,
         )
-
-    def _silenced_in_post(self, reading: Reading) -> bool:
-        return any(nearby.within.post and reading.has(nearby.term_set) for nearby in self.unless)
 
     def _silenced(self, reading: Reading, hit: Hit) -> bool:
         place = hit.place or (0, len(reading.text))

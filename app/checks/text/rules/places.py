@@ -55,8 +55,8 @@ class PatternPlaces:
         return regex.compile(self._written)
 
     def finds_anew(self, reading: UnhiddenReading) -> bool:
-        """Whether it may match in what is hidden."""
-        return any(self._starts_in(reading, part.text) != [] for part in reading.parts)
+        """Whether it matches in what is hidden."""
+        return bool(self._hidden(reading))
 
     def find(self, reading: Reading, near: tuple[Nearby, ...] = ()) -> list[Span]:
         """Every match that is not empty and near which all of `near` hold.
@@ -71,14 +71,17 @@ class PatternPlaces:
             stretches = [(0, len(reading.text))] if bound is None else reading.sentences_with(bound)
             for stretch in stretches:
                 found += self._matches(reading, reading.text, *stretch, starts)
+        return _near(reading, found + self._hidden(reading), near)
+
+    def _hidden(self, reading: Reading) -> list[Span]:
+        """The matches in what is hidden."""
+        found: list[Span] = []
         for part in reading.parts:
             starts = self._starts_in(reading, part.text)
-            found += (
-                part.origin(*place)
-                for place in self._matches(reading, part.text, 0, len(part.text), starts)
-                if part.changes(*place)
-            )
-        return _near(reading, found, near)
+            if starts is None or starts:
+                matches = self._matches(reading, part.text, 0, len(part.text), starts)
+                found += (part.origin(*place) for place in matches if part.changes(*place))
+        return found
 
     def _matches(
         self, reading: Reading, text: str, start: int, end: int, starts: Sequence[int] | None
