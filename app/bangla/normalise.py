@@ -112,6 +112,7 @@ class View:
         typed = self.typed[self.starts[0] : self.ends[-1]] if self.text else ""
         before = _alike(self.text, typed)
         behind = len(self.text) - _alike(self.text[::-1], typed[::-1])
+        # Where letters repeat, both reach over what was left out; a sign more, for marks that belong to it.
         return min(before, behind) - 1, max(before, behind) + 1
 
     def slice(self, start: int, end: int) -> str:

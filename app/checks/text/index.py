@@ -67,7 +67,7 @@ class Places:
         self.term_sets = frozenset().union(*found)
         # Many a set is found that no rule asks for, so places are gathered when they are asked for.
         self._gathered: dict[int, list[Span]] = {}
-        self._kept: dict[int, list[Span]] = {}
+        self._kept: dict[int, list[Span]] = {}  # put in order, which not all that are gathered need
 
     def gather(self, term_sets: Set[int]) -> None:
         """Gather the places of sets that will be asked for: of all at once is far cheaper than one by one."""

@@ -9,8 +9,7 @@ from functools import cached_property
 
 from app.bangla.normalise import View
 from app.bangla.words import is_word_sign, word_end, words_and_signs
-
-Span = tuple[int, int]
+from app.checks.text.terms import Span
 
 _LONE_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 _RUN_OF_SPACES = re.compile(" {2,}")
