@@ -19,12 +19,8 @@ def without_echoes(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def untold(leaning: Iterable[Finding], others: Sequence[Finding]) -> list[Finding]:
-    """Warnings of leaning rules on sentences of which no rule that names its words tells as much already."""
-    return [
-        finding
-        for finding in leaning
-        if finding.severity is not Severity.NOTE and not any(_tells(other, finding) for other in others)
-    ]
+    """Those of leaning rules on sentences of which no rule that names its words warns already."""
+    return [finding for finding in leaning if not any(_tells(other, finding) for other in others)]
 
 
 def _tells(other: Finding, leaning: Finding) -> bool:

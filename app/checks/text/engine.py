@@ -55,7 +55,10 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
     told = list(_weighed(guesses, settled, reading, pack, guesses_less))
     findings += framed(told, reading, pack.frames)
     if leaning:
-        findings += untold(framed(leaning, reading, pack.frames), findings)
+        turned = framed(leaning, reading, pack.frames)
+        # What a frame turns round would be no more than a hint at what is not said.
+        straight = [one for one, seen in zip(leaning, turned, strict=True) if seen is one]
+        findings += untold(straight, findings)
     script = script_of(text)
     bijoy = None if script == "bangla" else bijoy_span(text)
     if bijoy is not None:

@@ -54,7 +54,7 @@ def pack_of(folder: Path, tone: str = TONE, table: bytes = LEANINGS) -> RulePack
             "test.tiger",
         ),
         rule_text(
-            "type: leaning\nat_least: 50",
+            "type: leaning\nterms: [fox, foxes, শেয়াল]\nat_least: 50",
             ["a sly fox", "sly foxes"],
             ["a fox", "a wild cat"],
             WARNING.replace("en: Reason", 'en: "Because of {first}."'),
@@ -70,7 +70,7 @@ def pack_of(folder: Path, tone: str = TONE, table: bytes = LEANINGS) -> RulePack
     ]
     other = HEAD.replace("10.c", "10.d") + "rules:\n"
     other += rule_text(
-        "type: leaning\nat_least: 50",
+        "type: leaning\nterms: [fox]\nat_least: 50",
         ["a wild fox", "wild fox"],
         ["fox", "cat"],
         WARNING,
@@ -134,7 +134,7 @@ def test_neighbours_weigh_beside_their_words(tmp_path: Path) -> None:
     for bucket in pieces_between("blue", "moon"):
         table[bucket] = 127
     pack = pack_of(tmp_path, table=bytes(table))
-    assert severities(pack, "Once in a blue moon.") == {"test.sly": Severity.WARN}
+    assert severities(pack, "A fox in a blue moon.") == {"test.sly": Severity.WARN}
     assert severities(pack, "A moon so blue.") == {}
 
 
@@ -188,6 +188,20 @@ def test_a_leaning_rule_tells_the_sentence_that_leans_and_its_weightiest_word(tm
     assert finding.why.en == "Because of sly."
     assert found(pack, "A fox. A cat.") == []
     assert found(pack, "A sly fox at the picnic.") == []
+
+
+def test_a_sentence_that_names_none_of_its_terms_is_only_noted(tmp_path: Path) -> None:
+    pack = pack_of(tmp_path)
+    (finding,) = found(pack, "A sly cat. A fox.")
+    assert (finding.text, finding.severity) == ("A sly cat.", Severity.NOTE)
+    assert finding.why.en.startswith("Because of sly. It names nothing")
+    assert severities(pack, "A sly f*o*x.") == {"test.sly": Severity.WARN}
+
+
+def test_whom_it_speaks_of_may_be_named_in_the_sentence_before(tmp_path: Path) -> None:
+    pack = pack_of(tmp_path)
+    assert severities(pack, "A fox came. It is sly.") == {"test.sly": Severity.WARN}
+    assert severities(pack, "A fox came. At night. It is sly.") == {"test.sly": Severity.NOTE}
 
 
 def test_of_two_clauses_it_is_told_of_the_one_it_leans_to_most(tmp_path: Path) -> None:

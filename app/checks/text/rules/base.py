@@ -21,6 +21,7 @@ _SURE_LETTERS = 4
 # Why a hit deserves less trust.
 _HIDDEN, _RESPELLED = "rulepack.hidden.why", "rulepack.respelled.why"
 CARRIED = "rulepack.carried.why"
+UNNAMED = "rulepack.unnamed.why"
 _DISGUISE = regex.compile(r"[^\p{L}\p{M}]")
 _LETTERS = regex.compile(r"[\p{L}\p{N}]")
 

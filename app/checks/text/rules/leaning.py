@@ -1,7 +1,8 @@
-"""`leaning`: fires on a sentence that leans far toward its clause.
+"""`leaning`: fires on a sentence that names what its clause is about and leans far toward it.
 
-For what is said in too many ways to list: no word of it need be one that a rule names
-(`app.checks.text.tone`). The word that counts most is told.
+For what is said in too many ways to list: the rule's terms are whom or what the clause speaks of, and the
+words around them tell how it is spoken of (`app.checks.text.tone`); the one that counts most is told. Where
+none of the terms stands there is nothing but the model's word, which is worth a note and no more.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from dataclasses import dataclass
 
 from app.checks.text.entry import Entry
 from app.checks.text.reading import Reading, UnhiddenReading
-from app.checks.text.rules.base import Hit
+from app.checks.text.rules.base import UNNAMED, Hit
 from app.checks.text.terms import Span
 from app.checks.text.tone import Tone
 from app.checks.text.vocabulary import Scope
+from app.checks.types import Severity
 
-FIELDS = ("at_least", "unsourced")
+FIELDS = ("terms", "at_least", "unsourced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class LeaningFinder:
     With `unsourced`, not in a post that names a source.
     """
 
+    term_set: int
     tone: Tone
     clause: str
     at_least: int
@@ -45,7 +48,21 @@ class LeaningFinder:
             if self.tone.leans_most(reading, number) == self.clause:
                 words = reading.word_spans_of(number)
                 told = self.tone.weightiest([reading.text[slice(*word)] for word in words], self.clause)
-                yield Hit(_trimmed(reading, reading.sentences[number]), {"first": words[told]})
+                sentence = _trimmed(reading, reading.sentences[number])
+                parts = {"first": words[told]}
+                if self._is_named(reading, number):
+                    yield Hit(sentence, parts)
+                else:
+                    yield Hit(sentence, parts, severity=Severity.NOTE, doubt=UNNAMED)
+
+    def _is_named(self, reading: Reading, number: int) -> bool:
+        """Whether a term stands in the sentence of that number or right before it, be it hidden.
+
+        An offence often names its target in one sentence and speaks of it in the next.
+        """
+        start, end = reading.sentences[max(0, number - 1)][0], reading.sentences[number][1]
+        places = (reading.unhidden or reading).places(self.term_set)
+        return any(start <= place[0] < end for place in places)
 
 
 def _trimmed(reading: Reading, sentence: Span) -> Span:
@@ -58,6 +75,8 @@ def _trimmed(reading: Reading, sentence: Span) -> Span:
 def read(rule: Entry, scope: Scope) -> LeaningFinder:
     if scope.tone is None or scope.clause not in scope.tone.clauses:
         raise rule.need("type").wrong("no_tone", clause=scope.clause)
-    at_least = round(rule.need("at_least").number())
+    terms, at_least = scope.terms(rule.need("terms")), round(rule.need("at_least").number())
     unsourced = rule.get("unsourced")
-    return LeaningFinder(scope.tone, scope.clause, at_least, unsourced is not None and unsourced.flag())
+    return LeaningFinder(
+        terms, scope.tone, scope.clause, at_least, unsourced is not None and unsourced.flag()
+    )
