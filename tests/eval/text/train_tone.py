@@ -41,10 +41,10 @@ TESTED = Path(__file__).parents[2] / "data" / "rulepack"
 
 # Set by leaving out writers of offences and of clean posts; what is asked of reports, on news that may be
 # mended on.
-STRENGTH, TEMPER = 1.0, 0.6
-LEAST = {"block": -30, "warn": -5, "report": 210, "note": -60}
+STRENGTH, TEMPER = 8.0, 0.6
+LEAST = {"block": -60, "warn": -20, "report": 300, "note": -70}
 ONE_PASSAGE_IN = 3
-TIMES_TESTED = 2  # no test's clean post may be warned of
+TIMES_TESTED = 4  # no test's clean post may be warned of
 STEPS = 400
 
 
