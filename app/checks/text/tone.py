@@ -10,7 +10,9 @@ It was trained by `tests/eval/text/train_tone.py`; `resources/rulepacks/README.m
 from __future__ import annotations
 
 import math
+import sys
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -31,6 +33,7 @@ _BEGINNING = 4
 # Added to the pieces of a sentence, so that a few words alone lean less far than many.
 PADDING = 100
 
+_LEANING = "tone leaning"  # where a reading keeps them
 _REMEMBERED = 65536  # words and pairs of words
 
 
@@ -62,9 +65,11 @@ def _bucket(piece: str) -> int:
     return zlib.crc32(piece.encode()) % BUCKETS
 
 
-# Of a word how many pieces it has, then what they weigh toward each clause. Two neighbours have no pieces
-# beside those of their words.
-_Row = tuple[int, ...]
+# Of a word how many pieces it has, and what they weigh toward each clause, side by side in one number: that
+# of a sentence is then one sum. Two neighbours have no pieces beside those of their words.
+_Row = tuple[int, int]
+_LANE = 32  # bits for a clause; a sum has far fewer
+_MIDDLE = 1 << (_LANE - 1)  # added to every lane, so that none is below 0 when they are told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,21 +106,25 @@ class Tone:
 
         10 points for one unit of log odds, 0 undecided.
         """
-        rows, root, points = self._sentence(reading, sentence)
-        if clause not in points:  # in many a post one clause is asked for
-            tone = self.clauses[clause]
-            total = sum(map(itemgetter(self._columns[clause]), rows))
-            points[clause] = round(10 * (tone.bias + tone.scale * total / root))
-        return points[clause]
+        return self._sentence(reading, sentence)[self._columns[clause]]
 
-    def leans_most(self, reading: Reading, sentence: int) -> str:
-        """The clause toward which a sentence leans furthest."""
-        return max(self.clauses, key=lambda clause: self.points(reading, sentence, clause))
+    def leaning(self, reading: Reading) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """By clause, the numbers of the sentences that lean to it and to no other further, with their points."""
+        if _LEANING not in reading.kept:
+            by_clause: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+            clauses = tuple(self.clauses)
+            for number in range(len(reading.sentences)):
+                points = self._sentence(reading, number)
+                furthest = max(points)
+                by_clause[clauses[points.index(furthest)]].append((number, furthest))
+            reading.kept[_LEANING] = by_clause
+        leaning: Mapping[str, Sequence[tuple[int, int]]] = reading.kept[_LEANING]
+        return leaning
 
     def weightiest(self, words: Sequence[str], clause: str) -> int:
         """The place among words, at least one, of that which counts most for an offence of the clause."""
         column = self._columns[clause]
-        return max(range(len(words)), key=lambda place: self._weigh(words[place])[column])
+        return max(range(len(words)), key=lambda place: self._apart(self._weigh(words[place])[1])[column])
 
     def weighed(self, finding: Finding, reading: Reading, sure: bool) -> Finding:
         """The finding of a guessing rule; a note where its sentence leans away from its clause.
@@ -149,19 +158,34 @@ class Tone:
         sentences = reading.sentences_of(finding.start, finding.end)
         return max(self.points(reading, sentence, clause) for sentence in sentences)
 
-    def _sentence(self, reading: Reading, sentence: int) -> tuple[list[_Row], float, dict[str, int]]:
-        """What a sentence's words weigh, the root of how many pieces they have, and points known so far."""
+    def _sentence(self, reading: Reading, sentence: int) -> list[int]:
+        """The points of the sentence of that number for each clause."""
         key = ("tone", sentence)
         if key not in reading.kept:
             once, pairs = counted(reading.words_of(sentence))
             rows = [*map(self._weigh, once), *map(self._weigh_pair, pairs)]
-            reading.kept[key] = rows, math.sqrt(PADDING + sum(map(itemgetter(0), rows))), {}
-        weighed: tuple[list[_Row], float, dict[str, int]] = reading.kept[key]
-        return weighed
+            root = math.sqrt(PADDING + sum(map(itemgetter(0), rows)))
+            totals = self._apart(sum(map(itemgetter(1), rows)))
+            reading.kept[key] = [
+                round(10 * (tone.bias + tone.scale * total / root))
+                for tone, total in zip(self.clauses.values(), totals, strict=True)
+            ]
+        points: list[int] = reading.kept[key]
+        return points
+
+    def _apart(self, row: int) -> list[int]:
+        """What stands side by side in a number: a sum for each clause."""
+        lanes = (row + self._middles).to_bytes(len(self.clauses) * _LANE // 8, sys.byteorder)
+        told = memoryview(lanes).cast("I").tolist()
+        return [lane - _MIDDLE for lane in (told if sys.byteorder == "little" else reversed(told))]
+
+    @cached_property
+    def _middles(self) -> int:
+        return _side_by_side([_MIDDLE] * len(self.clauses))
 
     @cached_property
     def _columns(self) -> dict[str, int]:
-        return {clause: column for column, clause in enumerate(self.clauses, start=1)}
+        return {clause: column for column, clause in enumerate(self.clauses)}
 
     def _weigh(self, word: str) -> _Row:
         row = self._known.get(word)
@@ -176,9 +200,13 @@ class Tone:
     def _remembered(self, key: str | tuple[str, str], count: int, pieces: tuple[int, ...]) -> _Row:
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
-        row = (count, *(tone.weigh(pieces) for tone in self.clauses.values()))
+        row = count, _side_by_side([tone.weigh(pieces) for tone in self.clauses.values()])
         self._known[key] = row
         return row
+
+
+def _side_by_side(lanes: Sequence[int]) -> int:
+    return sum(lane << (_LANE * place) for place, lane in enumerate(lanes))
 
 
 @cache

@@ -42,10 +42,8 @@ class LeaningFinder:
     def find(self, reading: Reading) -> Iterator[Hit]:
         if self.unsourced and reading.facts.sources:
             return
-        for number in range(len(reading.sentences)):
-            if self.tone.points(reading, number, self.clause) < self.at_least:
-                continue
-            if self.tone.leans_most(reading, number) == self.clause:
+        for number, points in self.tone.leaning(reading).get(self.clause, ()):
+            if points >= self.at_least:
                 words = reading.word_spans_of(number)
                 told = self.tone.weightiest([reading.text[slice(*word)] for word in words], self.clause)
                 sentence = _trimmed(reading, reading.sentences[number])

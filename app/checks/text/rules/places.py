@@ -19,6 +19,8 @@ from app.errors import Refusal
 
 # A pattern that backtracks without end must not hold up the whole check. A sound one takes well under 1 ms.
 PATTERN_SECONDS = 2.0
+# From so many places on, looking through the whole stretch is cheaper than trying them one by one.
+_MANY = 40
 
 _LATIN_WORD = regex.compile(r"(?<![\p{L}\p{N}@#/.])[a-z]+(?![\p{L}\p{N}@/])")
 
@@ -113,7 +115,9 @@ class PatternPlaces:
         try:
             if starts is not None:
                 within = starts[bisect_left(starts, start) : bisect_left(starts, end)]
-                return self._matches_at(text, within, end)
+                if len(within) < _MANY:
+                    return self._matches_at(text, within, end)
+                start = within[0]
             matches = self.pattern.finditer(text, start, end, timeout=PATTERN_SECONDS)
             return [match.span() for match in matches if match.end() > match.start()]
         except TimeoutError:
