@@ -17,7 +17,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import pairwise
-from operator import itemgetter
 
 from app.bangla.sounds import sound_of
 from app.checks.text.entry import Entry, clause_of
@@ -65,10 +64,10 @@ def _bucket(piece: str) -> int:
     return zlib.crc32(piece.encode()) % BUCKETS
 
 
-# Of a word how many pieces it has, and what they weigh toward each clause, side by side in one number: that
-# of a sentence is then one sum. Two neighbours have no pieces beside those of their words.
-_Row = tuple[int, int]
-_LANE = 32  # bits for a clause; a sum has far fewer
+# Of a word, or of two neighbours, how many pieces it has and what they weigh toward each clause, side by side
+# in one number: what a sentence has is then one sum. Neighbours have no pieces beside those of their words.
+_Row = int
+_LANE = 32  # bits for each; a sum has far fewer
 _MIDDLE = 1 << (_LANE - 1)  # added to every lane, so that none is below 0 when they are told apart
 
 
@@ -82,6 +81,10 @@ class ClauseTone:
 
     def weigh(self, pieces: Iterable[int]) -> int:
         return sum(map(self.weights.__getitem__, pieces))
+
+    def points(self, total: int, root: float) -> int:
+        """Of a sentence whose words weigh so much and whose pieces are so many, as their root."""
+        return round(10 * (self.bias + self.scale * total / root))
 
 
 @dataclass(frozen=True)
@@ -106,15 +109,17 @@ class Tone:
 
         10 points for one unit of log odds, 0 undecided.
         """
-        return self._sentence(reading, sentence)[self._columns[clause]]
+        totals, root = self._sentence(reading, sentence)
+        return self.clauses[clause].points(totals[self._columns[clause]], root)
 
     def leaning(self, reading: Reading) -> Mapping[str, Sequence[tuple[int, int]]]:
-        """By clause, the numbers of the sentences that lean to it and to no other further, with their points."""
+        """By clause, the numbers of the sentences that lean to it most of all, with their points."""
         if _LEANING not in reading.kept:
             by_clause: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-            clauses = tuple(self.clauses)
+            clauses, tones = tuple(self.clauses), tuple(self.clauses.values())
             for number in range(len(reading.sentences)):
-                points = self._sentence(reading, number)
+                totals, root = self._sentence(reading, number)
+                points = [tone.points(total, root) for tone, total in zip(tones, totals, strict=True)]
                 furthest = max(points)
                 by_clause[clauses[points.index(furthest)]].append((number, furthest))
             reading.kept[_LEANING] = by_clause
@@ -124,7 +129,7 @@ class Tone:
     def weightiest(self, words: Sequence[str], clause: str) -> int:
         """The place among words, at least one, of that which counts most for an offence of the clause."""
         column = self._columns[clause]
-        return max(range(len(words)), key=lambda place: self._apart(self._weigh(words[place])[1])[column])
+        return max(range(len(words)), key=lambda place: self._apart(self._row(words[place]))[column + 1])
 
     def weighed(self, finding: Finding, reading: Reading, sure: bool) -> Finding:
         """The finding of a guessing rule; a note where its sentence leans away from its clause.
@@ -158,51 +163,42 @@ class Tone:
         sentences = reading.sentences_of(finding.start, finding.end)
         return max(self.points(reading, sentence, clause) for sentence in sentences)
 
-    def _sentence(self, reading: Reading, sentence: int) -> list[int]:
-        """The points of the sentence of that number for each clause."""
+    def _sentence(self, reading: Reading, sentence: int) -> tuple[list[int], float]:
+        """What a sentence's words weigh toward each clause, and the root of how many pieces they have."""
         key = ("tone", sentence)
         if key not in reading.kept:
             once, pairs = counted(reading.words_of(sentence))
-            rows = [*map(self._weigh, once), *map(self._weigh_pair, pairs)]
-            root = math.sqrt(PADDING + sum(map(itemgetter(0), rows)))
-            totals = self._apart(sum(map(itemgetter(1), rows)))
-            reading.kept[key] = [
-                round(10 * (tone.bias + tone.scale * total / root))
-                for tone, total in zip(self.clauses.values(), totals, strict=True)
-            ]
-        points: list[int] = reading.kept[key]
-        return points
+            said: list[str | tuple[str, str]] = [*once, *pairs]
+            known = self._known
+            rows = [row if (row := known.get(one)) is not None else self._row(one) for one in said]
+            pieces, *totals = self._apart(sum(rows))
+            reading.kept[key] = totals, math.sqrt(PADDING + pieces)
+        weighed: tuple[list[int], float] = reading.kept[key]
+        return weighed
 
-    def _apart(self, row: int) -> list[int]:
-        """What stands side by side in a number: a sum for each clause."""
-        lanes = (row + self._middles).to_bytes(len(self.clauses) * _LANE // 8, sys.byteorder)
+    def _row(self, said: str | tuple[str, str]) -> _Row:
+        """The row of a word or of two neighbours, remembered."""
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        pieces = pieces_of(said) if isinstance(said, str) else pieces_between(*said)
+        count = len(pieces) if isinstance(said, str) else 0
+        row = _side_by_side([count, *(tone.weigh(pieces) for tone in self.clauses.values())])
+        self._known[said] = row
+        return row
+
+    def _apart(self, row: _Row) -> list[int]:
+        """What stands side by side in a row or in a sum of rows."""
+        lanes = (row + self._middles).to_bytes((len(self.clauses) + 1) * _LANE // 8, sys.byteorder)
         told = memoryview(lanes).cast("I").tolist()
         return [lane - _MIDDLE for lane in (told if sys.byteorder == "little" else reversed(told))]
 
     @cached_property
     def _middles(self) -> int:
-        return _side_by_side([_MIDDLE] * len(self.clauses))
+        return _side_by_side([_MIDDLE] * (len(self.clauses) + 1))
 
     @cached_property
     def _columns(self) -> dict[str, int]:
         return {clause: column for column, clause in enumerate(self.clauses)}
-
-    def _weigh(self, word: str) -> _Row:
-        row = self._known.get(word)
-        if row is None:
-            pieces = pieces_of(word)
-            row = self._remembered(word, len(pieces), pieces)
-        return row
-
-    def _weigh_pair(self, pair: tuple[str, str]) -> _Row:
-        return self._known.get(pair) or self._remembered(pair, 0, pieces_between(*pair))
-
-    def _remembered(self, key: str | tuple[str, str], count: int, pieces: tuple[int, ...]) -> _Row:
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        row = count, _side_by_side([tone.weigh(pieces) for tone in self.clauses.values()])
-        self._known[key] = row
-        return row
 
 
 def _side_by_side(lanes: Sequence[int]) -> int:
