@@ -2,15 +2,15 @@
 
 No rule can name every word that turns a mention into an offence, or a stern notice into a harmless one. The
 model adds up what pieces of words, and words side by side, have counted for in sentences of either kind; a
-word that is said again counts once. By itself it finds nothing:
-it lowers what guessing rules find where the words lean the other way, and rules of the type `leaning` ask it.
+word that is said again counts once. By itself it warns of nothing: it lowers what guessing rules find where
+the words lean the other way, and rules of the type `leaning` ask it of what they name.
 It was trained by `tests/eval/text/train_tone.py`; `resources/rulepacks/README.md` has its file.
 """
 
 from __future__ import annotations
 
 import math
-import sys
+import struct
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -180,21 +180,27 @@ class Tone:
         """The row of a word or of two neighbours, remembered."""
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
-        pieces = pieces_of(said) if isinstance(said, str) else pieces_between(*said)
-        count = len(pieces) if isinstance(said, str) else 0
+        if isinstance(said, str):
+            pieces = pieces_of(said)
+            count = len(pieces)
+        else:
+            pieces, count = pieces_between(*said), 0
         row = _side_by_side([count, *(tone.weigh(pieces) for tone in self.clauses.values())])
         self._known[said] = row
         return row
 
     def _apart(self, row: _Row) -> list[int]:
         """What stands side by side in a row or in a sum of rows."""
-        lanes = (row + self._middles).to_bytes((len(self.clauses) + 1) * _LANE // 8, sys.byteorder)
-        told = memoryview(lanes).cast("I").tolist()
-        return [lane - _MIDDLE for lane in (told if sys.byteorder == "little" else reversed(told))]
+        raised = row + self._middles
+        return [lane - _MIDDLE for lane in self._lanes.unpack(raised.to_bytes(self._lanes.size, "little"))]
 
     @cached_property
-    def _middles(self) -> int:
+    def _middles(self) -> _Row:
         return _side_by_side([_MIDDLE] * (len(self.clauses) + 1))
+
+    @cached_property
+    def _lanes(self) -> struct.Struct:
+        return struct.Struct(f"<{len(self.clauses) + 1}I")
 
     @cached_property
     def _columns(self) -> dict[str, int]:

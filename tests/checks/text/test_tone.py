@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from array import array
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 from app.checks.text.engine import check_text
 from app.checks.text.overlay import Overlay
 from app.checks.text.pack import PackError, RulePack, load_pack
+from app.checks.text.reading import Reading
 from app.checks.text.rules import LEANING
-from app.checks.text.tone import BUCKETS, pieces_between, pieces_of
+from app.checks.text.tone import BUCKETS, PADDING, counted, pieces_between, pieces_of
 from app.checks.types import Finding, PostFacts, Severity
 from app.services.desk import rule_pack
 from tests.helpers.rulepacks import COMMON, HEAD, rule_text, write_pack
@@ -280,3 +282,22 @@ def test_the_shipped_pack_asks_the_tone_of_every_clause() -> None:
     assert pack.tone is not None
     asked = {rule.clauses[0] for rule in pack.rules if rule.type == LEANING}
     assert asked == pack.tone.clauses.keys()
+
+
+@given(
+    st.lists(
+        st.sampled_from(["sly", "fox", "picnic", "feast", "wild", "শেয়াল", "banquet"]), min_size=1, max_size=40
+    )
+)
+def test_the_points_are_what_the_words_weigh_clause_by_clause(
+    tmp_path_factory: pytest.TempPathFactory, words: list[str]
+) -> None:
+    pack = _shared(tmp_path_factory)
+    assert pack.tone is not None
+    reading = Reading(" ".join(words), PostFacts(), pack.index)
+    once, pairs = counted(reading.words_of(0))
+    pieces = [piece for word in once for piece in pieces_of(word)]
+    root = math.sqrt(PADDING + len(pieces))
+    pieces += [piece for pair in pairs for piece in pieces_between(*pair)]
+    for clause, tone in pack.tone.clauses.items():
+        assert pack.tone.points(reading, 0, clause) == tone.points(tone.weigh(pieces), root)

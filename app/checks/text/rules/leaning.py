@@ -8,7 +8,7 @@ none of the terms stands there is nothing but the model's word, which is worth a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.checks.text.entry import Entry
 from app.checks.text.reading import Reading, UnhiddenReading
@@ -46,12 +46,9 @@ class LeaningFinder:
             if points >= self.at_least:
                 words = reading.word_spans_of(number)
                 told = self.tone.weightiest([reading.text[slice(*word)] for word in words], self.clause)
-                sentence = _trimmed(reading, reading.sentences[number])
-                parts = {"first": words[told]}
-                if self._is_named(reading, number):
-                    yield Hit(sentence, parts)
-                else:
-                    yield Hit(sentence, parts, severity=Severity.NOTE, doubt=UNNAMED)
+                hit = Hit(_trimmed(reading, reading.sentences[number]), {"first": words[told]})
+                named = self._is_named(reading, number)
+                yield hit if named else replace(hit, severity=Severity.NOTE, doubt=UNNAMED)
 
     def _is_named(self, reading: Reading, number: int) -> bool:
         """Whether a term stands in the sentence of that number or right before it, be it hidden.
