@@ -30,12 +30,19 @@ _CODE = (Path(__file__).parent, Path(__file__).parents[2] / "bangla")
 class KnownPack:
     """A pack without mistakes: its files without the terms in them, the terms, and which are asked for where.
 
-    `files` are plain values by name; `asked` the term sets in the order in which reading the files asks.
+    `files` are plain values by name; `asked` the term sets in the order in which reading the files asks;
+    `outline` has some of the terms of `index`.
     """
 
     files: dict[str, Any]
     asked: tuple[int, ...]
     index: TermIndex
+    outline: TermIndex
+
+    @property
+    def lexicons(self) -> tuple[Lexicon, ...]:
+        """Plain and romanised terms, of all and of the outline."""
+        return *self.index.lexicons, *self.outline.lexicons
 
 
 def read_cache(path: Path, fingerprint: str) -> KnownPack | None:
@@ -54,8 +61,10 @@ def read_cache(path: Path, fingerprint: str) -> KnownPack | None:
 
 
 def _known(data: dict[str, Any], entries: list[dict[str, str]]) -> KnownPack:
-    plain, romanised = map(_lexicon, data["uses"], entries)
-    return KnownPack(dict(data["files"]), tuple(map(int, data["asked"])), TermIndex(plain, romanised))
+    plain, romanised, some_plain, some_romanised = map(_lexicon, data["uses"], entries)
+    index = TermIndex(plain, romanised)
+    outline = TermIndex(some_plain, some_romanised, spelling=index)
+    return KnownPack(dict(data["files"]), tuple(map(int, data["asked"])), index, outline)
 
 
 def _lexicon(kept: str, entries: dict[str, str]) -> Lexicon:
@@ -92,8 +101,8 @@ class _KeptUses(Sequence[Uses]):
 def write_cache(path: Path, fingerprint: str, pack: KnownPack) -> None:
     """Keep a pack whose examples were proven. Does without where it cannot write."""
     data: dict[str, Any] = {"key": _key(fingerprint), "files": pack.files, "asked": pack.asked}
-    data["uses"] = [_PART_END.join(map(json.dumps, lexicon.uses)) for lexicon in pack.index.lexicons]
-    parts = [[part for pair in lexicon.entries.items() for part in pair] for lexicon in pack.index.lexicons]
+    data["uses"] = [_PART_END.join(map(json.dumps, lexicon.uses)) for lexicon in pack.lexicons]
+    parts = [[part for pair in lexicon.entries.items() for part in pair] for lexicon in pack.lexicons]
     if any(_PART_END in part or _LEXICON_END in part for one in parts for part in one):
         return  # a term that no text has; such a pack is read anew each time
     head = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -12,6 +12,7 @@ from app.checks.text.overlay import NOTHING, Overlay, apply, in_force
 from app.checks.text.pack import RulePack
 from app.checks.text.reading import Reading
 from app.checks.text.reports import GUESSING, GUESSING_UNASKED, lowered
+from app.checks.text.roster import Roster
 from app.checks.text.rules import LEANING
 from app.checks.text.rules.base import Rule
 from app.checks.text.script import bijoy_span, script_of
@@ -24,35 +25,33 @@ BIJOY_RULE = "text.bijoy"
 def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = NOTHING) -> TextReport:
     """Every finding of `pack` in `text`, ordered by place, then severity; those on the whole post first.
 
-    In what reads like a report, rules that guess note what they would warn of (`app.checks.text.reports`);
-    in sentences that deny or forbid what they say (`app.checks.text.frames`), and in those whose words lean
-    the other way (`app.checks.text.tone`), all they find, if it is not too faint to be told.
+    Rules that guess read the sentences whose words do not rule out an offence (`app.checks.text.tone`), with
+    those beside them. In what reads like a report they note what they would warn of
+    (`app.checks.text.reports`); in sentences that deny or forbid what they say (`app.checks.text.frames`),
+    and in those whose words lean the other way, all they find, if it is not too faint to be told.
 
     `overlay` are the office's own rules, which change what the pack finds and add to it.
 
     Text in the old Bijoy encoding gets a finding of its own, since no rule can read it. Raises `Refusal`
     if a pattern of the pack cannot be matched in sane time.
     """
-    reading = Reading(text, facts, pack.index)
-    guesses_less = pack.reports is not None and pack.reports.has(reading.words)
-    guessing = GUESSING_UNASKED if facts.sources is None else GUESSING
-    findings: list[Finding] = []
-    guesses: list[tuple[Finding, Rule]] = []
-    leaning: list[Finding] = []
-    # Most rules ask for words that are not there.
-    rules = pack.rules_for(reading.term_sets)
-    reading.gather(frozenset().union(*(rule.asks for rule in rules)))
-    for rule in in_force(rules, overlay):
-        if rule.type == LEANING:
-            leaning += [] if guesses_less else rule.findings(reading)
-            continue
-        found = rule.findings(reading)
-        if rule.type in guessing:
-            guesses += ((finding, rule) for finding in found)
-        else:
-            findings += found
+    sources_asked = facts.sources is not None
+    whole_post, sentences = pack.rosters.of(sources_asked)
+    reading = Reading(text, facts, whole_post.index)
+    in_report = pack.reports is not None and pack.reports.has(reading.words)
+    guessing = GUESSING if sources_asked else GUESSING_UNASKED
     settled = {rule for rule, _ in overlay.severities}
-    told = list(_weighed(guesses, settled, reading, pack, guesses_less))
+    found = [
+        (finding, rule)
+        for rule in in_force(whole_post.rules_for(reading), overlay)
+        for finding in rule.findings(reading)
+    ]
+    findings = [finding for finding, rule in found if rule.type not in guessing]
+    guesses = [(finding, rule) for finding, rule in found if rule.type in guessing]
+    guessed = _guessed(sentences, reading, pack, overlay, LEANING if in_report else "")
+    leaning = [finding for finding, rule in guessed if rule.type == LEANING]
+    guesses += ((finding, rule) for finding, rule in guessed if rule.type != LEANING)
+    told = list(_weighed(guesses, settled, reading, pack, in_report))
     findings += framed(told, reading, pack.frames)
     if leaning:
         turned = framed(leaning, reading, pack.frames)
@@ -65,6 +64,32 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
         findings.append(_unreadable(text, bijoy))
     findings = sorted(apply(findings, text, overlay), key=_order)
     return TextReport(tuple(sorted(without_echoes(findings), key=_order)), script, pack.version)
+
+
+def _guessed(
+    roster: Roster, reading: Reading, pack: RulePack, overlay: Overlay, unasked: str
+) -> list[tuple[Finding, Rule]]:
+    """What rules, but those of the type `unasked`, find in sentences that may offend.
+
+    They read these with the sentences beside them. Rules whose severity the office settled look everywhere.
+    """
+    settled = {rule for rule, _ in overlay.severities}
+    possible = pack.tone.possible(reading) if pack.tone else frozenset[int]()
+    sought = range(len(reading.sentences)) if settled else _with_neighbours(possible)
+    if not sought:
+        return []
+    excerpt = reading.excerpt(sought, roster.index)
+    return [
+        (finding, rule)
+        for rule in in_force(roster.rules_for(excerpt), overlay)
+        if rule.type != unasked
+        for finding in rule.findings(excerpt)
+        if rule.id in settled or not possible.isdisjoint(reading.sentences_of(finding))
+    ]
+
+
+def _with_neighbours(sentences: Iterable[int]) -> frozenset[int]:
+    return frozenset(near for number in sentences for near in (number - 1, number, number + 1))
 
 
 def _weighed(

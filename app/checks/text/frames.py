@@ -6,11 +6,11 @@ with the reason, so that a person still sees it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from operator import and_
+from typing import TypeVar
 
 import regex
 
@@ -20,6 +20,8 @@ from app.checks.text.entry import Entry, clause_of
 from app.checks.text.reading import Reading
 from app.checks.text.terms import Span
 from app.checks.types import Bilingual, Finding, Severity
+
+T = TypeVar("T")
 
 LEAST_EXAMPLES = 2
 # A pattern of a frame that backtracks without end must not hold up the check.
@@ -49,26 +51,26 @@ class Frame:
     clauses: frozenset[str] | None
     why: Bilingual
 
-    def turned(self, text: str) -> list[Span]:
-        """The parts of a text in the safe view that it turns round, in order."""
+    def speaks(self, text: str) -> bool:
+        """Whether it turns round any part of a text in the safe view."""
         if self.reach is Reach.MATCH:
-            found = [match.span() for match in self._said.finditer(text, timeout=_PATTERN_SECONDS)]
-            # What is all but the whole post is what the post says.
-            return found if sum(end - start for start, end in found) <= _MOST_MATCHED * len(text) else []
-        sentences = sentence_spans(text)
-        reach = 1 if self.reach is Reach.BESIDE else 0
-        around = [
-            sentences[max(0, number - reach) : number + reach + 1]
-            for number, (start, end) in enumerate(sentences)
-            if self._is_said(text[start:end])
-        ]
-        return [(near[0][0], near[-1][1]) for near in around]
+            return bool(self.matched(text))
+        return any(self.is_said(text[start:end]) for start, end in sentence_spans(text))
+
+    def matched(self, text: str) -> list[Span]:
+        """What its patterns match in a text in the safe view, in order.
+
+        Nothing where that is all but the whole text, since then it is what the post says.
+        """
+        found = [match.span() for match in self._said.finditer(text, timeout=_PATTERN_SECONDS)]
+        return found if sum(end - start for start, end in found) <= _MOST_MATCHED * len(text) else []
 
     def concerns(self, finding: Finding) -> bool:
         """Whether the finding is of a clause it can turn round."""
         return self.clauses is None or not self.clauses.isdisjoint(finding.clauses)
 
-    def _is_said(self, sentence: str) -> bool:
+    def is_said(self, sentence: str) -> bool:
+        """Whether a sentence in the safe view says what the frame listens for."""
         if not self._said.search(sentence, timeout=_PATTERN_SECONDS):
             return False
         return self._unsaid is None or not self._unsaid.search(sentence, timeout=_PATTERN_SECONDS)
@@ -90,25 +92,40 @@ def framed(findings: Sequence[Finding], reading: Reading, frames: Iterable[Frame
     if all(finding.severity is Severity.NOTE for finding in findings):
         yield from findings
         return
-    turned = [
-        (frame, [reading.view.origin(*part) for part in frame.turned(reading.text)]) for frame in frames
-    ]
     for finding in findings:
         by = next(
-            (frame for frame, parts in turned if frame.concerns(finding) and _is_in(finding, frame, parts)),
-            None,
+            (frame for frame in frames if frame.concerns(finding) and _turns(frame, finding, reading)), None
         )
         yield finding if by is None else finding.noted(by.why)
 
 
-def _is_in(finding: Finding, frame: Frame, parts: Iterable[Span]) -> bool:
-    if finding.start is None or finding.end is None:
+def _turns(frame: Frame, finding: Finding, reading: Reading) -> bool:
+    start, end = finding.start, finding.end
+    if start is None or end is None:
         return False
-    begins = [start <= finding.start < end for start, end in parts]
-    finishes = [start < finding.end <= end for start, end in parts]
     if frame.reach is Reach.MATCH:
-        return any(map(and_, begins, finishes))
-    return any(begins) or any(finishes)
+        matched = _kept(reading, frame.name, lambda: frame.matched(reading.text))
+        places = (reading.view.origin(*place) for place in matched)
+        return any(first <= start and end <= last for first, last in places)
+    numbers = reading.sentences_of(finding)
+    beside = 1 if frame.reach is Reach.BESIDE else 0
+    ends = (numbers[0], numbers[-1])
+    heard = {near for number in ends for near in range(number - beside, number + beside + 1)}
+    # Few sentences have findings, and to listen for all that a frame knows takes long.
+    return any(_says(frame, number, reading) for number in heard if 0 <= number < len(reading.sentences))
+
+
+def _says(frame: Frame, number: int, reading: Reading) -> bool:
+    sentence = reading.text[slice(*reading.sentences[number])]
+    return _kept(reading, (frame.name, number), lambda: frame.is_said(sentence))
+
+
+def _kept(reading: Reading, key: Hashable, work_out: Callable[[], T]) -> T:
+    key = ("frame", key)
+    if key not in reading.kept:
+        reading.kept[key] = work_out()
+    kept: T = reading.kept[key]
+    return kept
 
 
 def _any_of(patterns: tuple[str, ...]) -> regex.Pattern[str]:
@@ -154,5 +171,5 @@ def _prove(entry: Entry, frame: Frame) -> None:
             raise examples.wrong("few_examples", least=LEAST_EXAMPLES)
         for example in examples.items():
             text = safe(example.text())
-            if bool(frame.turned(text)) is not turns:
+            if frame.speaks(text) is not turns:
                 raise example.wrong("does_not_match" if turns else "matches", rule=frame.name, text=text)

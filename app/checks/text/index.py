@@ -100,11 +100,19 @@ class Places:
 
 
 class TermIndex:
-    """Finds the places of every term set of a pack."""
+    """Finds the places of every term set of a pack, or of some.
 
-    def __init__(self, plain: Lexicon, romanised: Lexicon) -> None:
+    What words are hidden or misspelled is told by the terms of `spelling`, by its own where that is None.
+    """
+
+    def __init__(self, plain: Lexicon, romanised: Lexicon, spelling: TermIndex | None = None) -> None:
         self._plain = plain
         self._romanised = romanised
+        self._spelling = spelling
+
+    def only(self, term_sets: Set[int]) -> TermIndex:
+        """An index of these sets alone, which takes the same words for hidden and misspelled."""
+        return TermIndex(self._plain.only(term_sets), self._romanised.only(term_sets), self)
 
     @property
     def lexicons(self) -> tuple[Lexicon, Lexicon]:
@@ -125,13 +133,14 @@ class TermIndex:
 
     def unhidden(self, view: View) -> tuple[View, ...]:
         """Readings of parts of a safe view with hiding undone; their `typed` is its text."""
-        readings = tuple(unhidden(view, self._completions))
-        corrected = (self._speller.corrected(reading) for reading in readings)
+        spelling = self._spelling or self
+        readings = tuple(unhidden(view, spelling._completions))
+        corrected = (spelling._speller.corrected(reading) for reading in readings)
         return (*readings, *(one for one in corrected if one not in readings))
 
     def respelled(self, view: View, words: Set[str]) -> tuple[View, ...]:
         """Readings of parts of a safe view, of these words, with misspelled ones as the pack spells them."""
-        return tuple(self._speller.respelled(view, words))
+        return tuple((self._spelling or self)._speller.respelled(view, words))
 
     def find_in(self, readings: Iterable[View]) -> Places:
         """Where a safe view has terms only in these readings of its parts."""

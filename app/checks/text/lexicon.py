@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -125,6 +125,25 @@ class Lexicon:
             for line in lines.split("\n"):
                 yield from line.split(" ")[1:]
 
+    def only(self, term_sets: Set[int]) -> Lexicon:
+        """The terms of these sets alone."""
+        left: dict[int, str] = {}  # the number of what is left of uses, by their own; "" where nothing is
+        numbers: dict[Uses, int] = {}
+        entries: dict[str, str] = {}
+        for first, lines in self.entries.items():
+            kept = []
+            for line in lines.split("\n"):
+                use, space, rest = line.partition(" ")
+                number = int(use)
+                if number not in left:
+                    uses = _of_sets(self.uses[number], term_sets)
+                    left[number] = str(numbers.setdefault(uses, len(numbers))) if uses else ""
+                if left[number]:
+                    kept.append(left[number] + space + rest)
+            if kept:
+                entries[first] = "\n".join(kept)
+        return Lexicon(list(numbers), entries)
+
     def touches(self, text: str) -> bool:
         """Whether any term's first word is in the text at all, be it within another: a cheap first look."""
         return self._automaton is not None and bool(self._automaton.find_matches_as_indexes(text))
@@ -236,6 +255,11 @@ class Lexicon:
         )
         self._branches[number] = branch
         return branch
+
+
+def _of_sets(uses: Uses, term_sets: Set[int]) -> Uses:
+    left = (use._replace(term_sets=tuple(filter(term_sets.__contains__, use.term_sets))) for use in uses)
+    return tuple(use for use in left if use.term_sets)
 
 
 def _behind(text: str, end: int) -> int:

@@ -6,11 +6,9 @@ import gc
 import hashlib
 import re
 import threading
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from operator import itemgetter
 from pathlib import Path
 from string import Formatter
 
@@ -21,6 +19,7 @@ from app.checks.text.frames import Frame, read_frames
 from app.checks.text.index import TermIndex
 from app.checks.text.mistakes import Mistake, PackError, Wrong
 from app.checks.text.reports import Register, read_register
+from app.checks.text.roster import Rosters, outlined
 from app.checks.text.rules import RULE_TYPES
 from app.checks.text.rules.base import Rule
 from app.checks.text.tone import Tone, read_tone
@@ -48,6 +47,7 @@ class RulePack:
     `reports` are the words of reports, in which rules that guess only note; None where the pack names none.
     `frames` are what turns round a sentence, `tone` tells toward which clause one leans, if there is one.
     `fingerprint` is of the files' bytes: an edited pack that kept its version is still another pack.
+    `index` has all terms, `outline` those that are looked for all over a post (`app.checks.text.roster`).
     """
 
     version: str
@@ -58,28 +58,14 @@ class RulePack:
     examples: dict[str, Shown]
     fingerprint: str
     index: TermIndex = field(repr=False)
+    outline: TermIndex = field(repr=False)
     reports: Register | None = field(repr=False, default=None)
     frames: tuple[Frame, ...] = field(repr=False, default=())
     tone: Tone | None = field(repr=False, default=None)
-    # Each rule with its place among all, by the one of its needs that fewest rules have, else by None.
-    _by_need: dict[int | None, list[tuple[int, Rule]]] = field(init=False, repr=False, compare=False)
-    _needs: frozenset[int | None] = field(init=False, repr=False, compare=False)  # its keys
+    rosters: Rosters = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        shared = Counter(need for rule in self.rules for need in rule.needs)
-        by_need: defaultdict[int | None, list[tuple[int, Rule]]] = defaultdict(list)
-        for place, rule in enumerate(self.rules):
-            by_need[min(rule.needs, key=shared.__getitem__, default=None)].append((place, rule))
-        object.__setattr__(self, "_by_need", dict(by_need))
-        object.__setattr__(self, "_needs", frozenset(by_need))
-
-    def rules_for(self, term_sets: Set[int]) -> list[Rule]:
-        """The rules, in order, that may find something in a post that has terms of these sets."""
-        found = list(self._by_need.get(None, ()))
-        for need in self._needs & term_sets:
-            found += self._by_need[need]
-        found.sort(key=itemgetter(0))
-        return [rule for _, rule in found if rule.needs <= term_sets]
+        object.__setattr__(self, "rosters", Rosters(self.rules, self.tone, self.index, self.outline))
 
 
 def load_pack(folder: Path, cache: Path | None = None) -> RulePack:
@@ -205,9 +191,10 @@ class _Loader:
         if not self._rules and not self._mistakes:
             self._mistakes.append(about.wrong("no_rules").mistake)
         self._stop_at_mistakes()
-        if cache and self._known is None:
-            write_cache(cache, fingerprint, self._to_be_known(index))
         rules = tuple(self._rules.values())
+        known = self._known or self._to_be_known(index, index.only(outlined(rules, self._tone)))
+        if cache and self._known is None:
+            write_cache(cache, fingerprint, known)
         return RulePack(
             version=version,
             title=title,
@@ -217,6 +204,7 @@ class _Loader:
             examples=self._shown,
             fingerprint=fingerprint,
             index=index,
+            outline=known.outline,
             reports=reports,
             frames=frames,
             tone=self._tone,
@@ -228,9 +216,9 @@ class _Loader:
         self._entries[name] = entry
         return entry
 
-    def _to_be_known(self, index: TermIndex) -> KnownPack:
+    def _to_be_known(self, index: TermIndex, outline: TermIndex) -> KnownPack:
         files = {name: entry.plain(self._vocabulary.read) for name, entry in self._entries.items()}
-        return KnownPack(files, tuple(self._vocabulary.asked), index)
+        return KnownPack(files, tuple(self._vocabulary.asked), index, outline)
 
     def _prove_examples(self, index: TermIndex) -> None:
         for rule, example in self._examples:

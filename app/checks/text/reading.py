@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Set
+from collections.abc import Hashable, Iterable, Set
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -16,7 +16,7 @@ from app.checks.text.bijoy import as_read, words_behind
 from app.checks.text.index import Places, TermIndex, outermost
 from app.checks.text.terms import Span
 from app.checks.text.wording import Wording
-from app.checks.types import PostFacts
+from app.checks.types import Finding, PostFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,13 @@ class Reading:
             return self.view.typed[start:end]
         return words_behind(self._read_as, start, end)
 
+    def excerpt(self, sentences: Iterable[int], index: TermIndex) -> Reading:
+        """The sentences of these numbers read by themselves, with the terms of an index.
+
+        Places are those of another text; they lead back to the same text as typed.
+        """
+        return _Excerpt(self, frozenset(sentences), index)
+
     # Parts of `text` read otherwise, for patterns; none but in an `UnhiddenReading`.
     parts: tuple[View, ...] = ()
 
@@ -72,15 +79,24 @@ class Reading:
         """Every different word of the text."""
         return {word for _, word in self._words}
 
-    @cached_property
+    @property
+    def plain_term_sets(self) -> frozenset[int]:
+        """Of which a term stands anywhere, not hidden."""
+        return self._places.term_sets
+
+    @property
     def term_sets(self) -> frozenset[int]:
         """Of which a term may stand anywhere, be it hidden."""
-        plain = self._places.term_sets
+        plain = self.plain_term_sets
         return plain | self.unhidden.sets_met if self.unhidden else plain
 
     def has(self, term_set: int) -> bool:
         """Whether a term of a set stands anywhere."""
         return term_set in self._places.term_sets
+
+    def has_anywhere(self, term_set: int) -> bool:
+        """Whether a term of a set stands anywhere in the post, be this only some of its sentences."""
+        return self.has(term_set)
 
     def gather(self, term_sets: Set[int]) -> None:
         """Make ready the places of sets that will be asked for."""
@@ -116,8 +132,11 @@ class Reading:
         start, end = (bisect_left(self._word_starts, bound) for bound in self.sentences[sentence])
         return self._words[start:end]
 
-    def sentences_of(self, start: int, end: int) -> range:
-        """The numbers of the sentences that a span of the text as typed is in."""
+    def sentences_of(self, finding: Finding) -> range:
+        """The numbers of the sentences that a finding is in, all where it is on the whole post."""
+        start, end = finding.start, finding.end
+        if start is None or end is None:
+            return range(len(self.sentences))
         first = max(0, bisect_right(self._typed_starts, start) - 1)
         return range(first, max(first, bisect_right(self._typed_starts, end - 1) - 1) + 1)
 
@@ -201,6 +220,22 @@ class Reading:
         return Wording(self.view)
 
 
+class _Excerpt(Reading):
+    """Some sentences of a post."""
+
+    def __init__(self, whole: Reading, sentences: Set[int], index: TermIndex) -> None:
+        self.facts, self._read_as = whole.facts, whole._read_as
+        numbered = enumerate(whole.sentences)
+        self.view = whole.view.without(span for number, span in numbered if number not in sentences)
+        self.text = self.view.text
+        self._index = index
+        self._whole = whole
+        self.kept = {}
+
+    def has_anywhere(self, term_set: int) -> bool:
+        return self.has(term_set) or self._whole.has(term_set)
+
+
 class UnhiddenReading(Reading):
     """A reading that also knows the places of hidden and misspelled words, in the same safe view.
 
@@ -246,6 +281,9 @@ class UnhiddenReading(Reading):
 
     def has(self, term_set: int) -> bool:
         return self._plain.has(term_set) or bool(self.hidden(term_set))
+
+    def has_anywhere(self, term_set: int) -> bool:
+        return self.has(term_set) or self._plain.has_anywhere(term_set)
 
     def places(self, term_set: int) -> list[Span]:
         if not self.hidden(term_set):

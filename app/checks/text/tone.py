@@ -13,7 +13,7 @@ import math
 import struct
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import pairwise
@@ -24,9 +24,11 @@ from app.checks.text.mistakes import bilingual
 from app.checks.text.reading import Reading
 from app.checks.types import Bilingual, Finding, Severity
 
-BUCKETS = 1 << 19
+BUCKETS = 1 << 20
 # Code points in a piece of a word as it is written, and of what it sounds like, each with its two edges.
 PIECE = range(3, 7)
+# The byte that stands for a weight of 0.
+NOTHING = 128
 # Code points of a word's sound that tell what it begins with.
 _BEGINNING = 4
 # Added to the pieces of a sentence, so that a few words alone lean less far than many.
@@ -55,11 +57,6 @@ def pieces_between(word: str, following: str) -> tuple[int, ...]:
     return _bucket(f"+{one} {other}"), _bucket(f"x{one[:_BEGINNING]} {other[:_BEGINNING]}")
 
 
-def counted(words: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
-    """What of a sentence's words is weighed: each once, and each two neighbours once."""
-    return list(dict.fromkeys(words)), list(dict.fromkeys(pairwise(words)))
-
-
 def _bucket(piece: str) -> int:
     return zlib.crc32(piece.encode()) % BUCKETS
 
@@ -67,42 +64,72 @@ def _bucket(piece: str) -> int:
 # Of a word, or of two neighbours, how many pieces it has and what they weigh toward each clause, side by side
 # in one number: what a sentence has is then one sum. Neighbours have no pieces beside those of their words.
 _Row = int
-_LANE = 32  # bits for each; a sum has far fewer
+_LANE_BYTES = 4
+_LANE = 8 * _LANE_BYTES  # bits for each; a sum has far fewer
 _MIDDLE = 1 << (_LANE - 1)  # added to every lane, so that none is below 0 when they are told apart
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseTone:
-    """How far words lean toward the offences of one clause. `weights` are `BUCKETS` signed bytes."""
+    """What a weight counts for toward the offences of one clause, and where a sentence starts from."""
 
-    weights: memoryview
     scale: float
     bias: float
 
-    def weigh(self, pieces: Iterable[int]) -> int:
-        return sum(map(self.weights.__getitem__, pieces))
-
     def points(self, total: int, root: float) -> int:
         """Of a sentence whose words weigh so much and whose pieces are so many, as their root."""
-        return round(10 * (self.bias + self.scale * total / root))
+        return _points(self.bias + self.scale * total / root)
+
+
+def _points(odds: float) -> int:
+    return round(10 * odds)
+
+
+class _Rows(dict[str | tuple[str, str], _Row]):
+    """The rows of words and of two neighbours, worked out when first asked for, and then remembered.
+
+    Most words of a post were in one before.
+    """
+
+    def __init__(self, weights: bytes, clauses: int) -> None:
+        super().__init__()
+        self._weights, self._clauses = weights, clauses
+        self._nothing = _side_by_side([0, *[NOTHING] * clauses])
+
+    def __missing__(self, said: str | tuple[str, str]) -> _Row:
+        if isinstance(said, str):
+            pieces = pieces_of(said)
+            count = len(pieces)
+        else:
+            pieces, count = pieces_between(*said), 0
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        row = count - len(pieces) * self._nothing
+        lanes = bytearray((1 + self._clauses) * _LANE_BYTES)
+        for bucket in pieces:
+            # Each weight into the lowest byte of its lane, all at once.
+            lanes[_LANE_BYTES::_LANE_BYTES] = self._weights[
+                bucket * self._clauses : (bucket + 1) * self._clauses
+            ]
+            row += int.from_bytes(lanes, "little")
+        self[said] = row
+        return row
 
 
 @dataclass(frozen=True)
 class Tone:
     """The model of a pack: a `ClauseTone` for each clause it knows.
 
-    `least` are the points below which a guess of that severity is only noted, `in_reports` those below which
-    a warning is in what reads like a report, `faint` those below which it is not worth a note.
+    `weights` have for each bucket a byte for each clause, from 1 to 255, `NOTHING` for 0. `least` are the
+    points below which a guess of that severity is only noted, `in_reports` those below which a warning is in
+    what reads like a report, `faint` those below which it is not worth a note.
     """
 
     clauses: Mapping[str, ClauseTone]
+    weights: bytes = field(repr=False)
     least: Mapping[Severity, int]
     in_reports: int
     faint: int
-    # Most words of a post were in one before.
-    _known: dict[str | tuple[str, str], _Row] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     def points(self, reading: Reading, sentence: int, clause: str) -> int:
         """How far the sentence of that number leans toward a clause that the model knows.
@@ -116,20 +143,31 @@ class Tone:
         """By clause, the numbers of the sentences that lean to it most of all, with their points."""
         if _LEANING not in reading.kept:
             by_clause: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-            clauses, tones = tuple(self.clauses), tuple(self.clauses.values())
+            lines = [(clause, tone.scale, tone.bias) for clause, tone in self.clauses.items()]
             for number in range(len(reading.sentences)):
                 totals, root = self._sentence(reading, number)
-                points = [tone.points(total, root) for tone, total in zip(tones, totals, strict=True)]
-                furthest = max(points)
-                by_clause[clauses[points.index(furthest)]].append((number, furthest))
+                odds = [
+                    bias + scale * total / root for (_, scale, bias), total in zip(lines, totals, strict=True)
+                ]
+                furthest = max(odds)
+                by_clause[lines[odds.index(furthest)][0]].append((number, _points(furthest)))
             reading.kept[_LEANING] = by_clause
         leaning: Mapping[str, Sequence[tuple[int, int]]] = reading.kept[_LEANING]
         return leaning
 
+    def possible(self, reading: Reading) -> frozenset[int]:
+        """The numbers of the sentences that lean far enough to some clause for a guess to be worth a note."""
+        return frozenset(
+            number
+            for told in self.leaning(reading).values()
+            for number, points in told
+            if points >= self.faint and not reading.text[slice(*reading.sentences[number])].isspace()
+        )
+
     def weightiest(self, words: Sequence[str], clause: str) -> int:
         """The place among words, at least one, of that which counts most for an offence of the clause."""
         column = self._columns[clause]
-        return max(range(len(words)), key=lambda place: self._apart(self._row(words[place]))[column + 1])
+        return max(range(len(words)), key=lambda place: self._apart(self._rows[words[place]])[column + 1])
 
     def weighed(self, finding: Finding, reading: Reading, sure: bool) -> Finding:
         """The finding of a guessing rule; a note where its sentence leans away from its clause.
@@ -158,41 +196,31 @@ class Tone:
         What else it cites, such as a circular, is about the same matter.
         """
         clause = finding.clauses[0]
-        if clause not in self.clauses or finding.start is None or finding.end is None:
+        if clause not in self.clauses or finding.start is None:
             return None
-        sentences = reading.sentences_of(finding.start, finding.end)
-        return max(self.points(reading, sentence, clause) for sentence in sentences)
+        return max(self.points(reading, sentence, clause) for sentence in reading.sentences_of(finding))
 
-    def _sentence(self, reading: Reading, sentence: int) -> tuple[list[int], float]:
+    def _sentence(self, reading: Reading, sentence: int) -> tuple[Sequence[int], float]:
         """What a sentence's words weigh toward each clause, and the root of how many pieces they have."""
         key = ("tone", sentence)
         if key not in reading.kept:
-            once, pairs = counted(reading.words_of(sentence))
-            said: list[str | tuple[str, str]] = [*once, *pairs]
-            known = self._known
-            rows = [row if (row := known.get(one)) is not None else self._row(one) for one in said]
-            pieces, *totals = self._apart(sum(rows))
+            words = reading.words_of(sentence)
+            # Each once, and each two neighbours once.
+            said: set[str | tuple[str, str]] = {*words, *pairwise(words)}
+            pieces, *totals = self._apart(sum(map(self._rows.__getitem__, said)))
             reading.kept[key] = totals, math.sqrt(PADDING + pieces)
-        weighed: tuple[list[int], float] = reading.kept[key]
+        weighed: tuple[Sequence[int], float] = reading.kept[key]
         return weighed
 
-    def _row(self, said: str | tuple[str, str]) -> _Row:
-        """The row of a word or of two neighbours, remembered."""
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        if isinstance(said, str):
-            pieces = pieces_of(said)
-            count = len(pieces)
-        else:
-            pieces, count = pieces_between(*said), 0
-        row = _side_by_side([count, *(tone.weigh(pieces) for tone in self.clauses.values())])
-        self._known[said] = row
-        return row
-
-    def _apart(self, row: _Row) -> list[int]:
+    def _apart(self, row: _Row) -> tuple[int, ...]:
         """What stands side by side in a row or in a sum of rows."""
-        raised = row + self._middles
-        return [lane - _MIDDLE for lane in self._lanes.unpack(raised.to_bytes(self._lanes.size, "little"))]
+        # Raised by the middle and with its highest bit turned, a lane is a signed number of so many bits.
+        lanes = (row + self._middles) ^ self._middles
+        return self._lanes.unpack(lanes.to_bytes(self._lanes.size, "little"))
+
+    @cached_property
+    def _rows(self) -> _Rows:
+        return _Rows(self.weights, len(self.clauses))
 
     @cached_property
     def _middles(self) -> _Row:
@@ -200,7 +228,7 @@ class Tone:
 
     @cached_property
     def _lanes(self) -> struct.Struct:
-        return struct.Struct(f"<{len(self.clauses) + 1}I")
+        return struct.Struct(f"<{len(self.clauses) + 1}i")
 
     @cached_property
     def _columns(self) -> dict[str, int]:
@@ -219,7 +247,7 @@ def _leans_away() -> Bilingual:
 def read_tone(file: Entry, weights: bytes) -> Tone:
     """`{trained: …, least: {block: n, warn: n, report: n, note: n}, clauses: […]}`.
 
-    Each clause is `{clause: …, scale: …, bias: …}`; `weights` are those of the clauses one after another.
+    Each clause is `{clause: …, scale: …, bias: …}`; `weights` are as `Tone` has them.
     Raises `Wrong`.
     """
     file.only("trained", "least", "clauses")
@@ -229,15 +257,13 @@ def read_tone(file: Entry, weights: bytes) -> Tone:
     told = file.need("clauses")
     if len(weights) != BUCKETS * len(told.items()):
         raise told.wrong("weights", wanted=BUCKETS * len(told.items()), there=len(weights))
-    table = memoryview(weights).cast("b")
     clauses: dict[str, ClauseTone] = {}
-    for number, entry in enumerate(told.items()):
+    for entry in told.items():
         entry.only("clause", "scale", "bias")
         clause = clause_of(entry.need("clause"))
         if clause in clauses:
             raise entry.wrong("twice", name=clause)
-        own = table[number * BUCKETS : (number + 1) * BUCKETS]
-        clauses[clause] = ClauseTone(own, entry.need("scale").number(), entry.need("bias").number())
+        clauses[clause] = ClauseTone(entry.need("scale").number(), entry.need("bias").number())
     points = {severity: round(least.need(severity).number()) for severity in (Severity.BLOCK, Severity.WARN)}
     in_reports, faint = (round(least.need(name).number()) for name in ("report", "note"))
-    return Tone(clauses, points, in_reports, faint)
+    return Tone(clauses, weights, points, in_reports, faint)

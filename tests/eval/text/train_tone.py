@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 
 from app.bangla.normalise import safe_view
 from app.bangla.words import sentence_spans, written_words
-from app.checks.text.tone import BUCKETS, PADDING, counted, pieces_between, pieces_of
+from app.checks.text.tone import BUCKETS, NOTHING, PADDING, pieces_between, pieces_of
 from app.paths import resources
 from app.services.desk import RULEPACK
 from tests.eval.news import chosen
@@ -42,7 +43,7 @@ TESTED = Path(__file__).parents[2] / "data" / "rulepack"
 # Set by leaving out writers of offences and of clean posts; what is asked of reports, on news that may be
 # mended on.
 STRENGTH, TEMPER = 8.0, 0.6
-LEAST = {"block": -60, "warn": -20, "report": 300, "note": -70}
+LEAST = {"block": -60, "warn": -20, "report": 300, "note": -60}
 ONE_PASSAGE_IN = 3
 TIMES_TESTED = 4  # no test's clean post may be warned of
 STEPS = 400
@@ -106,10 +107,11 @@ def matrix(texts: Sequence[str]) -> csr_matrix:
     values: list[float] = []
     ends = [0]
     for text in texts:
-        once, pairs = counted(written_words(text))
-        counts = Counter(piece for word in once for piece in known_pieces(word))
+        words = written_words(text)
+        # Each once, and each two neighbours once, in an order that makes the same bytes of the same data.
+        counts = Counter(piece for word in dict.fromkeys(words) for piece in known_pieces(word))
         root = math.sqrt(PADDING + counts.total())
-        counts.update(piece for pair in pairs for piece in known_between(*pair))
+        counts.update(piece for pair in dict.fromkeys(pairwise(words)) for piece in known_between(*pair))
         columns += counts
         values += (count / root for count in counts.values())
         ends.append(len(columns))
@@ -168,20 +170,20 @@ def _lopsided(rows: csr_matrix, offends: np.ndarray) -> np.ndarray:
 
 
 def write(folder: Path, model: Model, learned_from: str) -> None:
-    """tone.bin and tone.yaml: the weights as signed bytes, and how much one of them is."""
-    table = b""
+    """tone.bin and tone.yaml: the weights as bytes, a row a bucket, and how much one of them is."""
+    table = np.empty((BUCKETS, len(CLAUSES)), np.uint8)
     lines = [
         "# Toward which clause a sentence leans (../README.md). Written by tests/eval/text/train_tone.py.",
         f'trained: "{learned_from}"',
         "least: {" + ", ".join(f"{severity}: {points}" for severity, points in LEAST.items()) + "}",
         "clauses:",
     ]
-    for clause, weights, bias in zip(CLAUSES, model.weights, model.biases, strict=True):
+    for column, (clause, weights, bias) in enumerate(zip(CLAUSES, model.weights, model.biases, strict=True)):
         # Very few pieces weigh more than this; they are cut, so that the others keep their fineness.
         scale = float(np.quantile(np.abs(weights[weights != 0]), 0.9995)) / 127
-        table += np.clip(np.round(weights / scale), -127, 127).astype(np.int8).tobytes()
+        table[:, column] = np.clip(np.round(weights / scale), -127, 127) + NOTHING
         lines.append(f"  - {{clause: {clause}, scale: {scale:.6g}, bias: {bias:.4f}}}")
-    (folder / "tone.bin").write_bytes(table)
+    (folder / "tone.bin").write_bytes(table.tobytes())
     (folder / "tone.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -83,14 +83,14 @@ class Rule:
     # nothing, and all whose places may be asked for.
     needs: frozenset[int] = field(init=False, repr=False, compare=False)
     asks: frozenset[int] = field(init=False, repr=False, compare=False)
-    _silencers: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    silencers: frozenset[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "needs", frozenset(self.finder.needs))
         asks = self.needs.union(nearby.term_set for nearby in self.unless)
         object.__setattr__(self, "asks", asks)
-        silencers = tuple(nearby.term_set for nearby in self.unless if nearby.within.post)
-        object.__setattr__(self, "_silencers", silencers)
+        silencers = frozenset(nearby.term_set for nearby in self.unless if nearby.within.post)
+        object.__setattr__(self, "silencers", silencers)
 
     def hits(self, reading: Reading) -> list[Hit]:
         """Where the rule fires, in order, none overlapping another."""
@@ -102,7 +102,7 @@ class Rule:
         return sorted([*plain, *(self._lowered(hit, reading.unhidden) for hit in hidden)], key=_start)
 
     def _hits_in(self, reading: Reading) -> list[Hit]:
-        if not all(map(reading.has, self.needs)) or any(map(reading.has, self._silencers)):
+        if not all(map(reading.has, self.needs)) or any(map(reading.has_anywhere, self.silencers)):
             return []
         found = [
             self._with_less_trust(hit) if hit.doubt else hit
