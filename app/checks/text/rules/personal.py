@@ -29,6 +29,8 @@ _GAP = r"[ .\-()]{0,2}"
 _PHONE = regex.compile(
     rf"(?<![a-z\d])(?<!\d[.\-/])(?:(?:\+|00)?88{_GAP})?0{_GAP}1{_GAP}[3-9](?:{_GAP}\d){{8}}(?!\d)(?![.\-/]\d)"
 )
+# What follows are offices of the police and the camps of the army, which print these numbers themselves.
+_OFFICIAL_SERIES = ("01320", "01769")
 _LONG_NUMBER = regex.compile(r"(?<![a-z\d])(?<!\d[.\-/])\d(?:[ \-]?\d){8,17}(?![.\-/]?\d)")
 _NID_LENGTHS = (10, 13, 17)  # smart card; old card; old card with the year of birth
 # Two letters and seven digits, or one and eight; the context word tells them from other codes.
@@ -50,7 +52,10 @@ class Kind(StrEnum):
 
 
 def _phones(text: str) -> Iterator[Span]:
-    return (match.span() for match in _PHONE.finditer(text))
+    for match in _PHONE.finditer(text):
+        digits = "".join(filter(str.isdecimal, match.group()))
+        if not digits[-11:].startswith(_OFFICIAL_SERIES):
+            yield match.span()
 
 
 def _nids(text: str) -> Iterator[Span]:
