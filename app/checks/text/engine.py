@@ -35,11 +35,12 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
     Text in the old Bijoy encoding gets a finding of its own, since no rule can read it. Raises `Refusal`
     if a pattern of the pack cannot be matched in sane time.
     """
-    sources_asked = facts.sources is not None
-    whole_post, sentences = pack.rosters.of(sources_asked)
+    # Whoever was asked for a source and named none makes a claim no guess; where one is named there is none.
+    sourceless = facts.sources is not None and not facts.sources
+    whole_post, sentences = pack.rosters.of(sourceless)
     reading = Reading(text, facts, whole_post.index)
     in_report = pack.reports is not None and pack.reports.has(reading.words)
-    guessing = GUESSING if sources_asked else GUESSING_UNASKED
+    guessing = GUESSING if sourceless else GUESSING_UNASKED
     settled = {rule for rule, _ in overlay.severities}
     found = [
         (finding, rule)

@@ -46,22 +46,25 @@ class Rosters:
     """The rules of a pack, apart: those for a whole post, and those for sentences that may offend.
 
     The latter are rules that guess from words about a clause that the tone knows. `index` has the terms of
-    all rules, `outline` those of rules that are for a whole post even where nobody was asked for a source.
+    all rules, `outline` those of rules that are for a whole post even where claims are not.
     """
 
     def __init__(
         self, rules: Sequence[Rule], tone: Tone | None, index: TermIndex, outline: TermIndex
     ) -> None:
         self._unasked = _apart(rules, tone, GUESSING_UNASKED, outline, index)
-        self._asked = _apart(rules, tone, GUESSING, index, index)
+        self._sourceless = _apart(rules, tone, GUESSING, index, index)
 
-    def of(self, sources_asked: bool) -> tuple[Roster, Roster]:
-        """Those for a whole post, and those for sentences that may offend."""
-        return self._asked if sources_asked else self._unasked
+    def of(self, sourceless: bool) -> tuple[Roster, Roster]:
+        """Those for a whole post, and those for sentences that may offend.
+
+        In a post known to name no source a claim is no guess, and looked for all over it.
+        """
+        return self._sourceless if sourceless else self._unasked
 
 
 def outlined(rules: Iterable[Rule], tone: Tone | None) -> frozenset[int]:
-    """The term sets whose places are asked for all over a post where nobody was asked for a source."""
+    """The term sets whose places are asked for all over a post in which claims are guesses."""
     return frozenset[int]().union(
         *(rule.silencers if _guesses(rule, tone, GUESSING_UNASKED) else rule.asks for rule in rules)
     )
