@@ -35,7 +35,7 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
     Text in the old Bijoy encoding gets a finding of its own, since no rule can read it. Raises `Refusal`
     if a pattern of the pack cannot be matched in sane time.
     """
-    # Whoever was asked for a source and named none makes a claim no guess; where one is named there is none.
+    # Where a source was asked for and none named, a claim is no guess; where one is named, there is none.
     sourceless = facts.sources is not None and not facts.sources
     whole_post, sentences = pack.rosters.of(sourceless)
     reading = Reading(text, facts, whole_post.index)
@@ -49,7 +49,7 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
     ]
     findings = [finding for finding, rule in found if rule.type not in guessing]
     guesses = [(finding, rule) for finding, rule in found if rule.type in guessing]
-    guessed = _guessed(sentences, reading, pack, overlay, LEANING if in_report else "")
+    guessed = _guessed(sentences, reading, pack, overlay, in_report)
     leaning = [finding for finding, rule in guessed if rule.type == LEANING]
     guesses += ((finding, rule) for finding, rule in guessed if rule.type != LEANING)
     told = list(_weighed(guesses, settled, reading, pack, in_report))
@@ -68,11 +68,11 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
 
 
 def _guessed(
-    roster: Roster, reading: Reading, pack: RulePack, overlay: Overlay, unasked: str
+    roster: Roster, reading: Reading, pack: RulePack, overlay: Overlay, in_report: bool
 ) -> list[tuple[Finding, Rule]]:
-    """What rules, but those of the type `unasked`, find in sentences that may offend.
+    """What rules find in sentences that may offend, which they read with those beside them.
 
-    They read these with the sentences beside them. Rules whose severity the office settled look everywhere.
+    Rules whose severity the office settled look everywhere; those that lean are not asked in a report.
     """
     settled = {rule for rule, _ in overlay.severities}
     possible = pack.tone.possible(reading) if pack.tone else frozenset[int]()
@@ -83,7 +83,7 @@ def _guessed(
     return [
         (finding, rule)
         for rule in in_force(roster.rules_for(excerpt), overlay)
-        if rule.type != unasked
+        if not (in_report and rule.type == LEANING)
         for finding in rule.findings(excerpt)
         if rule.id in settled or not possible.isdisjoint(reading.sentences_of(finding))
     ]

@@ -2,8 +2,9 @@
 
 No rule can name every word that turns a mention into an offence, or a stern notice into a harmless one. The
 model adds up what pieces of words, and words side by side, have counted for in sentences of either kind; a
-word that is said again counts once. By itself it warns of nothing: it lowers what guessing rules find where
-the words lean the other way, and rules of the type `leaning` ask it of what they name.
+word that is said again counts once. By itself it warns of nothing: it tells which sentences guessing rules
+need not read, lowers what they find where the words lean the other way, and rules of the type `leaning` ask
+it of what they name.
 It was trained by `tests/eval/text/train_tone.py`; `resources/rulepacks/README.md` has its file.
 """
 
@@ -28,7 +29,7 @@ BUCKETS = 1 << 20
 # Code points in a piece of a word as it is written, and of what it sounds like, each with its two edges.
 PIECE = range(3, 7)
 # The byte that stands for a weight of 0.
-NOTHING = 128
+ZERO = 128
 # Code points of a word's sound that tell what it begins with.
 _BEGINNING = 4
 # Added to the pieces of a sentence, so that a few words alone lean less far than many.
@@ -76,9 +77,13 @@ class ClauseTone:
     scale: float
     bias: float
 
+    def odds(self, total: int, root: float) -> float:
+        """Of a sentence whose words weigh so much and whose pieces are so many, as their root; log odds."""
+        return self.bias + self.scale * total / root
+
     def points(self, total: int, root: float) -> int:
-        """Of a sentence whose words weigh so much and whose pieces are so many, as their root."""
-        return _points(self.bias + self.scale * total / root)
+        """The same as points."""
+        return _points(self.odds(total, root))
 
 
 def _points(odds: float) -> int:
@@ -94,7 +99,7 @@ class _Rows(dict[str | tuple[str, str], _Row]):
     def __init__(self, weights: bytes, clauses: int) -> None:
         super().__init__()
         self._weights, self._clauses = weights, clauses
-        self._nothing = _side_by_side([0, *[NOTHING] * clauses])
+        self._zeros = _side_by_side([0, *[ZERO] * clauses])
 
     def __missing__(self, said: str | tuple[str, str]) -> _Row:
         if isinstance(said, str):
@@ -104,7 +109,7 @@ class _Rows(dict[str | tuple[str, str], _Row]):
             pieces, count = pieces_between(*said), 0
         if len(self) >= _REMEMBERED:
             self.clear()
-        row = count - len(pieces) * self._nothing
+        row = count - len(pieces) * self._zeros
         lanes = bytearray((1 + self._clauses) * _LANE_BYTES)
         for bucket in pieces:
             # Each weight into the lowest byte of its lane, all at once.
@@ -120,7 +125,7 @@ class _Rows(dict[str | tuple[str, str], _Row]):
 class Tone:
     """The model of a pack: a `ClauseTone` for each clause it knows.
 
-    `weights` have for each bucket a byte for each clause, from 1 to 255, `NOTHING` for 0. `least` are the
+    `weights` have for each bucket a byte for each clause, from 1 to 255, `ZERO` for 0. `least` are the
     points below which a guess of that severity is only noted, `in_reports` those below which a warning is in
     what reads like a report, `faint` those below which it is not worth a note.
     """
@@ -143,14 +148,12 @@ class Tone:
         """By clause, the numbers of the sentences that lean to it most of all, with their points."""
         if _LEANING not in reading.kept:
             by_clause: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-            lines = [(clause, tone.scale, tone.bias) for clause, tone in self.clauses.items()]
+            clauses, tones = tuple(self.clauses), tuple(self.clauses.values())
             for number in range(len(reading.sentences)):
                 totals, root = self._sentence(reading, number)
-                odds = [
-                    bias + scale * total / root for (_, scale, bias), total in zip(lines, totals, strict=True)
-                ]
+                odds = [tone.odds(total, root) for tone, total in zip(tones, totals, strict=True)]
                 furthest = max(odds)
-                by_clause[lines[odds.index(furthest)][0]].append((number, _points(furthest)))
+                by_clause[clauses[odds.index(furthest)]].append((number, _points(furthest)))
             reading.kept[_LEANING] = by_clause
         leaning: Mapping[str, Sequence[tuple[int, int]]] = reading.kept[_LEANING]
         return leaning

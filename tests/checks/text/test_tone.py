@@ -15,7 +15,7 @@ from app.checks.text.overlay import Overlay
 from app.checks.text.pack import PackError, RulePack, load_pack
 from app.checks.text.reading import Reading
 from app.checks.text.rules import LEANING
-from app.checks.text.tone import BUCKETS, NOTHING, PADDING, pieces_between, pieces_of
+from app.checks.text.tone import BUCKETS, PADDING, ZERO, pieces_between, pieces_of
 from app.checks.types import Finding, PostFacts, Severity
 from app.services.desk import rule_pack
 from tests.helpers.rulepacks import COMMON, HEAD, rule_text, write_pack
@@ -32,10 +32,10 @@ WARNING = COMMON.replace("severity: block", "severity: warn")
 
 def weights(*of_clauses: dict[str, int]) -> bytes:
     """Tables in which whole words weigh something and everything else nothing."""
-    table = bytearray([NOTHING]) * (BUCKETS * len(of_clauses))
+    table = bytearray([ZERO]) * (BUCKETS * len(of_clauses))
     for number, words in enumerate(of_clauses):
         for word, weight in words.items():
-            table[pieces_of(word)[0] * len(of_clauses) + number] = NOTHING + weight
+            table[pieces_of(word)[0] * len(of_clauses) + number] = ZERO + weight
     return bytes(table)
 
 
@@ -134,7 +134,7 @@ def test_a_word_said_again_counts_once(tmp_path: Path) -> None:
 def test_neighbours_weigh_beside_their_words(tmp_path: Path) -> None:
     table = bytearray(LEANINGS)
     for bucket in pieces_between("blue", "moon"):
-        table[2 * bucket] = NOTHING + 127
+        table[2 * bucket] = ZERO + 127
     pack = pack_of(tmp_path, table=bytes(table))
     assert severities(pack, "A fox in a blue moon.") == {"test.sly": Severity.WARN}
     assert severities(pack, "A moon so blue.") == {}
@@ -300,5 +300,5 @@ def test_the_points_are_what_the_words_weigh_clause_by_clause(
     root = math.sqrt(PADDING + len(pieces))
     pieces += [piece for pair in set(pairwise(seen)) for piece in pieces_between(*pair)]
     for column, (clause, tone) in enumerate(pack.tone.clauses.items()):
-        total = sum(LEANINGS[2 * piece + column] - NOTHING for piece in pieces)
+        total = sum(LEANINGS[2 * piece + column] - ZERO for piece in pieces)
         assert pack.tone.points(reading, 0, clause) == tone.points(total, root)

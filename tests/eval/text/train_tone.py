@@ -25,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 
 from app.bangla.normalise import safe_view
 from app.bangla.words import sentence_spans, written_words
-from app.checks.text.tone import BUCKETS, NOTHING, PADDING, pieces_between, pieces_of
+from app.checks.text.tone import BUCKETS, PADDING, ZERO, pieces_between, pieces_of
 from app.paths import resources
 from app.services.desk import RULEPACK
 from tests.eval.news import chosen
@@ -181,7 +181,7 @@ def write(folder: Path, model: Model, learned_from: str) -> None:
     for column, (clause, weights, bias) in enumerate(zip(CLAUSES, model.weights, model.biases, strict=True)):
         # Very few pieces weigh more than this; they are cut, so that the others keep their fineness.
         scale = float(np.quantile(np.abs(weights[weights != 0]), 0.9995)) / 127
-        table[:, column] = np.clip(np.round(weights / scale), -127, 127) + NOTHING
+        table[:, column] = np.clip(np.round(weights / scale), -127, 127) + ZERO
         lines.append(f"  - {{clause: {clause}, scale: {scale:.6g}, bias: {bias:.4f}}}")
     (folder / "tone.bin").write_bytes(table.tobytes())
     (folder / "tone.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -29,7 +29,7 @@ _GAP = r"[ .\-()]{0,2}"
 _PHONE = regex.compile(
     rf"(?<![a-z\d])(?<!\d[.\-/])(?:(?:\+|00)?88{_GAP})?0{_GAP}1{_GAP}[3-9](?:{_GAP}\d){{8}}(?!\d)(?![.\-/]\d)"
 )
-# What follows are offices of the police and the camps of the army, which print these numbers themselves.
+# Numbers that begin so are of police offices and army camps, which print them themselves.
 _OFFICIAL_SERIES = ("01320", "01769")
 _LONG_NUMBER = regex.compile(r"(?<![a-z\d])(?<!\d[.\-/])\d(?:[ \-]?\d){8,17}(?![.\-/]?\d)")
 _NID_LENGTHS = (10, 13, 17)  # smart card; old card; old card with the year of birth
