@@ -20,7 +20,7 @@ from app.errors import Refusal
 from app.i18n import LANGUAGES, Words
 from app.media.process import ARGUMENTS
 from app.paths import cache_folder
-from app.services.desk import open_desk
+from app.services.base.desk import open_desk
 
 INTERRUPTED = 130
 BUG = 70  # as BSD's sysexits.h names a program's own fault: no answer was reached

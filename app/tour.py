@@ -14,14 +14,15 @@ from pathlib import Path
 from app.checks.types import Severity
 from app.cli.output import Output
 from app.errors import MissingEnvironment, Refusal
-from app.services import archive, blurring, checking, queue, review
-from app.services.audit import audit
-from app.services.copies import save_copies
-from app.services.demo import set_up_demo
-from app.services.desk import Desk, open_desk
-from app.services.office import members
-from app.services.views import DraftView
-from app.services.words import Outcome, Reply, State
+from app.services.base.desk import Desk, open_desk
+from app.services.base.enums import Outcome, Reply, State
+from app.services.checking import draft_checks
+from app.services.office.office import members
+from app.services.posts import archive, blurring, queue, review
+from app.services.posts.copies import save_copies
+from app.services.posts.views import DraftView
+from app.services.program.demo import set_up_demo
+from app.services.record.audit import audit
 from app.work import Work
 
 DATA, ARCHIVE, COPIES, PICTURES = "data", "archive.zip", "copies", "screenshots"
@@ -75,8 +76,8 @@ def _take_in(desk: Desk, out: Output) -> None:
     lines = set_up_demo(desk, Work())
     taken = sum(line.outcome is Outcome.TAKEN for line in lines)
     out.answer(None, out.words("tour.taken", n=taken))
-    for draft_id in checking.waiting(desk):
-        checking.check_draft(desk, draft_id, Work())
+    for draft_id in draft_checks.waiting(desk):
+        draft_checks.check_draft(desk, draft_id, Work())
         draft = queue.draft(desk, draft_id)
         out.answer(None, f"#{draft.id} {' '.join(draft.version.text.split())[:70]}")
         said = [f"   {out.finding_line(finding, finding.number)}" for finding in draft.findings]
@@ -121,7 +122,7 @@ def _blur(desk: Desk, out: Output) -> None:
         if faces:
             _, image, box = min(faces)
             version = blurring.blur(desk, draft_id, image, [box], by)
-            checking.check_draft(desk, draft_id, Work())
+            draft_checks.check_draft(desk, draft_id, Work())
             out.answer(None, out.words("tour.blurred", id=draft_id, image=image + 1, version=version))
 
 

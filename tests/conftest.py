@@ -24,10 +24,10 @@ if "ANUMODON_CACHE" not in os.environ:
 import pytest
 
 from app.checks.text.pack import PackError
-from app.services.account_views import AccountForm, MemberForm, OfficeForm
-from app.services.desk import Desk, open_desk, rule_pack
-from app.services.office import members, set_up
-from app.services.words import Role
+from app.services.base.desk import Desk, open_desk, rule_pack
+from app.services.base.enums import Role
+from app.services.office.office import members, set_up
+from app.services.office.views import AccountForm, MemberForm, OfficeForm
 
 # Tests between two searches of all objects: with the rule pack in memory one takes a tenth of a second.
 _FULL_AFTER = 20

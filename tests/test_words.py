@@ -17,15 +17,13 @@ from app.checks.photo.office_name import Answer
 from app.checks.types import Severity, Use
 from app.i18n import LANGUAGES, catalogue
 from app.paths import resources
-from app.services.rotation_due import DueState
-from app.services.strength import Advice
-from app.services.words import (
+from app.services.base.enums import (
     CHECKLIST,
     PLATFORMS,
     PURPOSES,
-    Because,
     ChecklistState,
     CheckState,
+    DismissalReason,
     DueAction,
     Reply,
     Role,
@@ -35,6 +33,8 @@ from app.services.words import (
     State,
     Verdict,
 )
+from app.services.secrets.rotation_due import DueState
+from app.services.secrets.strength import Advice
 from tests.helpers.spoken import PLURAL, Spoken, literals, spoken, trees
 
 KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
@@ -44,7 +44,7 @@ BY_VALUE: dict[str, Iterable[str]] = {
     "role.": Role,
     "severity.": Severity,
     "reply.": Reply,
-    "because.": Because,
+    "because.": DismissalReason,
     "checks.": set(CheckState) - {CheckState.DONE},
     "obstacle.checks_": set(CheckState) - {CheckState.DONE},
     "error.review.cannot.checks_": set(CheckState) - {CheckState.DONE},

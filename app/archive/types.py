@@ -1,4 +1,4 @@
-"""What goes into an archive of approved posts. Filled by `services.archive`, written by `archive.write`."""
+"""Values of an archive of approved posts. Filled by `services.posts.archive`, written by `archive.write`."""
 
 from __future__ import annotations
 

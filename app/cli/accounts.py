@@ -9,10 +9,10 @@ from app.cli.checklist import check
 from app.cli.identity import acting_id
 from app.cli.output import DONE, Output
 from app.errors import Refusal
-from app.services import office
-from app.services.account_views import AccountForm
-from app.services.desk import Desk
-from app.services.words import AccountKind
+from app.services.base.desk import Desk
+from app.services.base.enums import AccountKind
+from app.services.office import office
+from app.services.office.views import AccountForm
 
 ACTIONS = ("list", "add", "set", "close", "check")
 TEXTS = ("opened_on", "audience", "users", "emergency_contact", "rotation_source")

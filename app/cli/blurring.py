@@ -8,8 +8,9 @@ from app.cli.identity import acting
 from app.cli.output import DONE, Output
 from app.errors import Refusal
 from app.media.types import Box
-from app.services import blurring, checking, queue
-from app.services.desk import Desk
+from app.services.base.desk import Desk
+from app.services.checking import draft_checks
+from app.services.posts import blurring, queue
 from app.work import Work
 
 
@@ -23,7 +24,7 @@ def blur(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         version = blurring.use_original(desk, arguments.id, at, member.id)
     else:
         version = blurring.blur(desk, arguments.id, at, boxes, member.id)
-    checking.check_draft(desk, arguments.id, Work())
+    draft_checks.check_draft(desk, arguments.id, Work())
     image = queue.draft(desk, arguments.id).version.attachments[at]
     document = {
         "draft": arguments.id,

@@ -11,11 +11,11 @@ from app.cli.identity import acting
 from app.cli.output import DONE, Output
 from app.errors import Refusal
 from app.intake.types import IncomingFile
-from app.services import checklist, office
-from app.services.account_views import ChecklistForm, ChecklistRow, EntryView, KnownFact
-from app.services.bare import read_file
-from app.services.desk import Desk
-from app.services.words import ChecklistState
+from app.services.base.desk import Desk
+from app.services.base.enums import ChecklistState
+from app.services.office import checklist, office
+from app.services.office.views import ChecklistForm, ChecklistRow, EntryView, KnownFact
+from app.services.program.standalone_checks import read_file
 
 
 def check(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:

@@ -12,7 +12,13 @@ from app.cli.folder import data_folder
 from app.cli.output import DONE, NO, Output, bilingual
 from app.errors import Refusal
 from app.media.formats import is_clip
-from app.services.bare import CheckedImage, Checker, Surroundings, read_file, surroundings
+from app.services.program.standalone_checks import (
+    CheckedImage,
+    Checker,
+    Surroundings,
+    read_file,
+    surroundings,
+)
 
 
 def check_text(arguments: argparse.Namespace, out: Output) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.checks.types import Severity
 from app.cli.output import Output, bilingual
-from app.services.views import DraftView, FindingView, IntakeLine, QueueRow
+from app.services.posts.views import DraftView, FindingView, IntakeLine, QueueRow
 
 
 def intake_document(line: IntakeLine, out: Output) -> dict[str, object]:

@@ -11,11 +11,13 @@ from app.cli.documents import draft_document, intake_document, row_document
 from app.cli.identity import acting, acting_id
 from app.cli.output import DONE, NO, Output
 from app.errors import Refusal
-from app.services import checking, intake, publication, queue, review, watching
-from app.services.desk import Desk
-from app.services.reasons import spoken
-from app.services.views import AttachmentView, DraftView, FindingView, HistoryLine, IntakeLine, QueueRow
-from app.services.words import Because, CheckState, Outcome, Reply, State, Verdict
+from app.services.base.desk import Desk
+from app.services.base.enums import CheckState, DismissalReason, Outcome, Reply, State, Verdict
+from app.services.checking import draft_checks
+from app.services.checking.dismissal_reasons import spoken
+from app.services.posts import intake, publication, queue, review, watching
+from app.services.posts.views import AttachmentView, DraftView, FindingView, IntakeLine, QueueRow
+from app.services.record.views import HistoryLine
 from app.work import Work
 
 
@@ -28,7 +30,7 @@ def take_in(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     lines = intake.take_in(desk, arguments.paths, by, Work())
     for line in lines:
         if line.outcome is Outcome.TAKEN and line.draft_id is not None:
-            checking.check_draft(desk, line.draft_id, Work())
+            draft_checks.check_draft(desk, line.draft_id, Work())
     tally = {outcome: sum(line.outcome is outcome for line in lines) for outcome in Outcome}
     document = {
         "posts": [intake_document(line, out) for line in lines],
@@ -90,7 +92,7 @@ def answer(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     draft = _checked(desk, arguments.id)
     finding = _numbered(draft, arguments.finding)
     reply = Reply.UPHELD if arguments.reply == "uphold" else Reply.DISMISSED
-    because = Because(arguments.because) if arguments.because else None
+    because = DismissalReason(arguments.because) if arguments.because else None
     review.answer(desk, finding.id, reply, arguments.reason, member.id, because)
     document = {"draft": draft.id, "finding": finding.number, "rule": finding.rule, "reply": reply.value}
     out.answer(document, out.words("cli.answered", number=finding.number, reply=out.words(f"reply.{reply}")))
@@ -167,7 +169,7 @@ def _checked(desk: Desk, draft_id: int) -> DraftView:
     """The draft with its checks done: a command has no window that would have run them meanwhile."""
     draft = queue.draft(desk, draft_id)
     if draft.state in (State.PENDING, State.RETURNED) and draft.checks.state is not CheckState.DONE:
-        checking.check_draft(desk, draft_id, Work())
+        draft_checks.check_draft(desk, draft_id, Work())
         draft = queue.draft(desk, draft_id)
     return draft
 

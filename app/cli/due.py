@@ -8,9 +8,9 @@ from datetime import timedelta
 from app.cli.dates import day
 from app.cli.identity import acting_id
 from app.cli.output import DONE, Output, bilingual
-from app.services import reminders
-from app.services.account_views import Due
-from app.services.desk import Desk
+from app.services.base.desk import Desk
+from app.services.due import reminders
+from app.services.due.views import Due
 
 MARKS = {"overdue": "●", "due": "▲", "soon": "○"}
 

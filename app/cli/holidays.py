@@ -9,8 +9,8 @@ from app.cli.dates import day
 from app.cli.identity import acting_id
 from app.cli.output import DONE, Output
 from app.errors import Refusal
-from app.services import holidays
-from app.services.desk import Desk
+from app.services.base.desk import Desk
+from app.services.office import holidays
 
 
 def holiday(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:

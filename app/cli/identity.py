@@ -12,22 +12,22 @@ import sys
 
 from app.cli.output import Output
 from app.errors import MissingEnvironment, Refusal
-from app.services import signin
-from app.services.desk import Desk
-from app.services.office import member_named
-from app.services.secret import Secret
-from app.services.views import MemberView
+from app.services.base.desk import Desk
+from app.services.base.members import MemberView
+from app.services.base.secret import Secret
+from app.services.office import sign_in
+from app.services.office.office import member_named
 
 
 def acting(desk: Desk, arguments: argparse.Namespace, out: Output) -> MemberView:
     """The member of `--member`, proven. Raises `Refusal` when they are not here or cannot prove it."""
     member = member_named(desk, arguments.member)
-    state = signin.state(desk, member.id)
+    state = sign_in.state(desk, member.id)
     if state.has_passphrase:
         passphrase = asked(arguments, out.words("signin.ask", name=member.name))
-        if signin.sign_in(desk, member.id, passphrase).must_change:
+        if sign_in.sign_in(desk, member.id, passphrase).must_change:
             raise Refusal("signin.must_change", name=member.name)
-    elif signin.in_force(desk):
+    elif sign_in.in_force(desk):
         raise Refusal("signin.set_first", name=member.name)
     return member
 

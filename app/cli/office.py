@@ -9,10 +9,10 @@ from app.cli.identity import acting_id
 from app.cli.output import DONE, Output
 from app.errors import Refusal
 from app.intake.types import IncomingFile
-from app.services import office as offices
-from app.services.account_views import OfficeForm
-from app.services.bare import read_file
-from app.services.desk import Desk
+from app.services.base.desk import Desk
+from app.services.office import office as offices
+from app.services.office.views import OfficeForm
+from app.services.program.standalone_checks import read_file
 
 TEXTS = (
     "name_bn",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.cli import accounts, office, team
-from app.services.words import CHECKLIST, PLATFORMS, PURPOSES, ChecklistState, Role
+from app.services.base.enums import CHECKLIST, PLATFORMS, PURPOSES, ChecklistState, Role
 
 Command = Callable[[str], argparse.ArgumentParser]
 

@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from app.checks.types import Bilingual, Finding, Severity
 from app.i18n import Words
-from app.services.clock import stamp
-from app.services.views import FindingView
+from app.services.base.clock import stamp
+from app.services.posts.views import FindingView
 
 DONE, NO, WRONG_INPUT, MISSING = 0, 1, 2, 3
 

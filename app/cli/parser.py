@@ -11,7 +11,7 @@ from app.checks.types import Use
 from app.cli.office_arguments import Command, add_office
 from app.errors import Refusal
 from app.i18n import LANGUAGES, Words
-from app.services.words import PLATFORMS, Because, RotationReason, State, Verdict
+from app.services.base.enums import PLATFORMS, DismissalReason, RotationReason, State, Verdict
 
 USES = tuple(use.value for use in Use)
 CHANGE_REASONS = tuple(reason.value for reason in RotationReason if reason is not RotationReason.FIRST)
@@ -82,7 +82,7 @@ def _add_drafts(command: Command) -> None:
     answer.add_argument("finding", type=int, metavar="FINDING")
     answer.add_argument("reply", choices=("uphold", "dismiss"))
     answer.add_argument("--member", required=True, metavar="NAME")
-    answer.add_argument("--because", choices=[because.value for because in Because])
+    answer.add_argument("--because", choices=[because.value for because in DismissalReason])
     answer.add_argument("--reason", default="", metavar="TEXT")
     decide = command("decide")
     decide.add_argument("id", type=int, metavar="ID")

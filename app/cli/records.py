@@ -9,12 +9,12 @@ from app.archive.types import Problem
 from app.cli.dates import day
 from app.cli.identity import acting, acting_id
 from app.cli.output import DONE, NO, Output
-from app.services import archive
-from app.services.audit import audit
-from app.services.copies import save_copies
-from app.services.desk import Desk
-from app.services.doctor import Reading, examine
-from app.services.report_views import AuditProblem
+from app.services.base.desk import Desk
+from app.services.posts import archive
+from app.services.posts.copies import save_copies
+from app.services.program.doctor import Reading, examine
+from app.services.record.audit import audit
+from app.services.record.views import AuditProblem
 from app.work import Work
 
 

@@ -9,7 +9,7 @@ from app.cli import accounts, blurring, checks, credentials, drafts, due, holida
 from app.cli.folder import data_folder
 from app.cli.output import Output
 from app.errors import Refusal
-from app.services.desk import Desk, open_desk
+from app.services.base.desk import Desk, open_desk
 
 BARE: dict[str, Callable[[argparse.Namespace, Output], int]] = {
     "check-text": checks.check_text,

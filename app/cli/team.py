@@ -10,12 +10,12 @@ from app.cli.dates import day
 from app.cli.identity import acting, acting_id, asked, asked_new
 from app.cli.output import DONE, Output
 from app.errors import Refusal
-from app.services import office, signin
-from app.services.account_views import HandOver, Leave, MemberForm
-from app.services.desk import Desk
-from app.services.handover import hand_over
-from app.services.views import MemberView
-from app.services.words import Role
+from app.services.base.desk import Desk
+from app.services.base.enums import Role
+from app.services.base.members import MemberView
+from app.services.office import office, sign_in
+from app.services.office.handover import hand_over
+from app.services.office.views import HandOver, Leave, MemberForm
 
 Action = Callable[[Desk, argparse.Namespace, Output], int]
 
@@ -109,12 +109,12 @@ def _passphrase(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """Set one's own first passphrase, or change it."""
     (name,) = _names(arguments, 1, 1)
     who = office.member_named(desk, name)
-    if signin.state(desk, who.id).has_passphrase:
+    if sign_in.state(desk, who.id).has_passphrase:
         old = asked(arguments, out.words("signin.ask", name=who.name))
-        signin.change(desk, who.id, old, asked_new(arguments, out))
+        sign_in.change(desk, who.id, old, asked_new(arguments, out))
         said = out.words("signin.changed", name=who.name)
     else:
-        signin.set_first(desk, who.id, asked_new(arguments, out))
+        sign_in.set_first(desk, who.id, asked_new(arguments, out))
         said = out.words("signin.set", name=who.name)
     out.answer({"member": _document(who), "passphrase": True}, said)
     return DONE
@@ -126,7 +126,7 @@ def _reset(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     if not arguments.member:
         raise Refusal("cli.wants", what="--member")
     who, by = office.member_named(desk, name), acting(desk, arguments, out)
-    temporary = signin.reset(desk, who.id, by.id).reveal()
+    temporary = sign_in.reset(desk, who.id, by.id).reveal()
     said = out.words("signin.temporary", name=who.name, passphrase=temporary)
     out.answer({"member": _document(who), "temporary": temporary}, said)
     return DONE
@@ -136,7 +136,7 @@ def _clear(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """Take away a forgotten passphrase where nobody else could reset it."""
     (name,) = _names(arguments, 1, 1)
     who = office.member_named(desk, name)
-    signin.clear(desk, who.id)
+    sign_in.clear(desk, who.id)
     out.answer({"member": _document(who), "passphrase": False}, out.words("signin.cleared", name=who.name))
     return DONE
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app import NAME, logbook
 from app.errors import MissingEnvironment
-from app.services.desk import Desk
+from app.services.base.desk import Desk
 from app.ui import jobs, preferences, theme
 from app.ui.context import Context
 from app.ui.due.page import DuePage

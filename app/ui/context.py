@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from app.services.desk import Desk
-from app.services.views import MemberView, PostForm
+from app.services.base.desk import Desk
+from app.services.base.members import MemberView
+from app.services.posts.views import PostForm
 from app.ui.clipboard import SecretClipboard
 
 

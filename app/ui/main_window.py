@@ -10,9 +10,10 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import Refusal
-from app.services import office, settings
-from app.services.account_views import Session
-from app.services.views import MemberView
+from app.services.base import desk_settings
+from app.services.base.members import MemberView
+from app.services.office import office
+from app.services.office.views import Session
 from app.ui import jobs, messages, preferences
 from app.ui.context import Context
 from app.ui.due.watch import DueWatch
@@ -222,7 +223,7 @@ class MainWindow(QMainWindow):
         """Show the window where it was last; the first time, filling a screen that has no room to spare."""
         SessionLock(int(self.winId()), self).locked.connect(self._lock_unasked)
         self._idle.start()
-        kept = settings.get(self._context.desk, GEOMETRY, "")
+        kept = desk_settings.get(self._context.desk, GEOMETRY, "")
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
         room = self.screen().availableSize() - self.size()
@@ -244,6 +245,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         kept = bytes(self.saveGeometry().toBase64().data()).decode()
         with suppress(Refusal):  # a full disk must not keep the window open
-            settings.set_(self._context.desk, GEOMETRY, kept)
+            desk_settings.set_(self._context.desk, GEOMETRY, kept)
         jobs.stop_all()
         super().closeEvent(event)

@@ -14,7 +14,7 @@ from app.ui.theme import theme_changed
 from app.ui.words import speech, words
 
 
-class Speaking(QWidget):
+class Translatable(QWidget):
     """A widget whose words follow the language.
 
     `speak(label.setText, "queue.title")` says it now and again after every change of language.
@@ -53,7 +53,7 @@ class Command:
     everywhere: bool = False
 
 
-class Page(Speaking):
+class Page(Translatable):
     """A page of the main window. `name` is its id, `title_key` its name in the catalogue.
 
     One that is not `in_rail` is reached from elsewhere.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.i18n import LANGUAGES
-from app.services import settings
-from app.services.desk import Desk
+from app.services.base import desk_settings
+from app.services.base.desk import Desk
 from app.ui import theme, words
 
 LANGUAGE, THEME, TEXT_SIZE = "language", "theme", "text_size"
@@ -12,10 +12,10 @@ LANGUAGE, THEME, TEXT_SIZE = "language", "theme", "text_size"
 
 def restore(desk: Desk, language: str | None) -> None:
     """Dress the window as it was left; `language` (from the command line) wins over the kept one."""
-    kept = settings.get(desk, LANGUAGE, "bn")
+    kept = desk_settings.get(desk, LANGUAGE, "bn")
     words.set_language(language or (kept if kept in LANGUAGES else "bn"))
-    choice = settings.get(desk, THEME, "system")
-    size = settings.get(desk, TEXT_SIZE, "100")
+    choice = desk_settings.get(desk, THEME, "system")
+    size = desk_settings.get(desk, TEXT_SIZE, "100")
     theme.apply(
         choice if choice in theme.CHOICES else "system",
         int(size) if size.isdecimal() and int(size) in theme.TEXT_SIZES else 100,
@@ -23,17 +23,17 @@ def restore(desk: Desk, language: str | None) -> None:
 
 
 def set_language(desk: Desk, language: str) -> None:
-    settings.set_(desk, LANGUAGE, language)
+    desk_settings.set_(desk, LANGUAGE, language)
     words.set_language(language)
 
 
 def set_theme(desk: Desk, choice: str) -> None:
-    settings.set_(desk, THEME, choice)
+    desk_settings.set_(desk, THEME, choice)
     theme.apply(choice, theme.text_size())
 
 
 def set_text_size(desk: Desk, size: int) -> None:
-    settings.set_(desk, TEXT_SIZE, str(size))
+    desk_settings.set_(desk, TEXT_SIZE, str(size))
     theme.apply(theme.choice(), size)
 
 

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from app.checks.types import Use
 from app.i18n import LANGUAGES
-from app.services import accounts, office, queue
-from app.services.desk import Desk
-from app.services.words import AccountKind, State
+from app.services.base.desk import Desk
+from app.services.base.enums import AccountKind, State
+from app.services.office import accounts, office
+from app.services.posts import queue
 from app.ui import jobs, theme, words
 from app.ui.app import application, main_window
 from app.ui.banner_maker.dialog import BannerDialog, can_make, make_banner

@@ -14,8 +14,9 @@ from zipfile import ZIP_STORED, ZipFile
 
 from PIL import Image
 
-from app.services import archive, checking, intake
-from app.services.desk import rule_pack
+from app.services.base.desk import rule_pack
+from app.services.checking import draft_checks
+from app.services.posts import archive, intake
 from app.work import Work
 from tests.bench.bare import BareFaces, BareText
 from tests.bench.rounds import seconds, tell
@@ -54,9 +55,9 @@ def _round(posts: Sequence[RawPost], bare_text: BareText, bare_faces: BareFaces)
                 seconds(lambda: _keep_bare(posts, folder / "bare")),
                 len(posts),
             )
-            waiting = checking.waiting(desk)
+            waiting = draft_checks.waiting(desk)
             stages["check / automaton, Pillow, YuNet"] = (
-                seconds(lambda: [checking.check_draft(desk, id_, Work()) for id_ in waiting]),
+                seconds(lambda: [draft_checks.check_draft(desk, id_, Work()) for id_ in waiting]),
                 seconds(
                     lambda: (
                         [bare_text.read(post.text) for post in posts],

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from app.intake.types import IncomingFile
-from app.services import office
-from app.services.account_views import AccountForm, MemberForm, OfficeForm
-from app.services.desk import open_desk
-from app.services.words import Role
+from app.services.base.desk import open_desk
+from app.services.base.enums import Role
+from app.services.office import office
+from app.services.office.views import AccountForm, MemberForm, OfficeForm
 from tests.cli.conftest import Anumodon
 from tests.eval.logos import emblem, placed
 from tests.helpers.images import encoded, picture

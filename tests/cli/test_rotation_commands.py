@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from app.services import signin, vault
-from app.services.credential_views import CredentialForm
-from app.services.desk import open_desk
-from app.services.secret import Secret
-from app.services.words import SecretPart
+from app.services.base.desk import open_desk
+from app.services.base.enums import SecretPart
+from app.services.base.secret import Secret
+from app.services.office import sign_in
+from app.services.secrets import vault
+from app.services.secrets.views import CredentialForm
 from tests.cli.conftest import Anumodon
 
 
@@ -63,7 +64,7 @@ def test_who_has_a_passphrase_proves_it_first(office: Anumodon, tmp_path: Path) 
     passphrase = "ঝিনুক-পাহাড়-কলস-জোনাকি-বৈঠা"
     desk = open_desk(tmp_path / "data")
     try:
-        signin.set_first(desk, 1, Secret(passphrase))
+        sign_in.set_first(desk, 1, Secret(passphrase))
     finally:
         desk.close()
     record = ("rotation", "record", "sample", "--member", "Rahima", "--passphrase-stdin")

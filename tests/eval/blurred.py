@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from app.errors import Refusal
 from app.media.decoder import Decoder
 from app.media.types import Box
-from app.services.blurring import around
-from app.services.desk import detectors
+from app.services.base.desk import detectors
+from app.services.posts.blurring import around
 from tests.eval.shared import Photo
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from app.checks.types import Severity
-from app.services import publication, queue, review
-from app.services.desk import Desk
-from app.services.office import members
-from app.services.views import DraftView
-from app.services.words import Reply, State, Verdict
+from app.services.base.desk import Desk
+from app.services.base.enums import Reply, State, Verdict
+from app.services.office.office import members
+from app.services.posts import publication, queue, review
+from app.services.posts.views import DraftView
 
 TEAM = ("Rahima", "Karim", "Selina")
 DISMISSED = "সংবাদের উদ্ধৃতি, দপ্তরের নিজের বক্তব্য নয়।"

@@ -18,13 +18,14 @@ import bagit
 from app.archive.bag import PUBLIC_KEY, TAG_MANIFEST
 from app.checks.photo.faces import FOUND
 from app.checks.types import Severity
-from app.services import archive, checking, intake, queue
-from app.services.account_views import AccountForm, MemberForm, OfficeForm
-from app.services.audit import audit
-from app.services.desk import Desk, open_desk
-from app.services.office import set_up
-from app.services.views import DraftView
-from app.services.words import Outcome, Role
+from app.services.base.desk import Desk, open_desk
+from app.services.base.enums import Outcome, Role
+from app.services.checking import draft_checks
+from app.services.office.office import set_up
+from app.services.office.views import AccountForm, MemberForm, OfficeForm
+from app.services.posts import archive, intake, queue
+from app.services.posts.views import DraftView
+from app.services.record.audit import audit
 from app.work import Work
 from tests.eval.photos import tell_faces
 from tests.eval.real_decisions import TEAM, anumodon, decide, decide_by_command
@@ -105,10 +106,10 @@ def take_in(desk: Desk, paths: Sequence[Path]) -> Speeds:
 def check(desk: Desk) -> Speeds:
     """Check every draft that waits for it. The rule pack is loaded before, as in an open window."""
     assert desk.pack_holder.pack.rules
-    waiting = checking.waiting(desk)
+    waiting = draft_checks.waiting(desk)
     started = time.perf_counter()
     for draft_id in waiting:
-        checking.check_draft(desk, draft_id, Work())
+        draft_checks.check_draft(desk, draft_id, Work())
     return {"check": len(waiting) / (time.perf_counter() - started)}
 
 

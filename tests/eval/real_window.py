@@ -16,11 +16,13 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListView, QWidget
 
 from app.checks.types import Severity
-from app.services import archive, office, queue, settings
-from app.services.audit import audit
-from app.services.desk import Desk
-from app.services.views import DraftView, QueueRow
-from app.services.words import CheckState, State, Verdict
+from app.services.base import desk_settings
+from app.services.base.desk import Desk
+from app.services.base.enums import CheckState, State, Verdict
+from app.services.office import office
+from app.services.posts import archive, queue
+from app.services.posts.views import DraftView, QueueRow
+from app.services.record.audit import audit
 from app.ui import preferences, theme
 from app.ui.app import application, main_window
 from app.ui.main_window import MainWindow
@@ -388,7 +390,7 @@ def main() -> None:
     app = application()
     desk = open_office(options.out / "data")
     assert desk.pack_holder.pack.rules
-    settings.set_(desk, preferences.LANGUAGE, "bn")
+    desk_settings.set_(desk, preferences.LANGUAGE, "bn")
     preferences.restore(desk, "bn")
     window = main_window(desk)
     window.appear()

@@ -25,7 +25,7 @@ SPEAKERS: dict[str, tuple[int, tuple[str, ...]]] = {
     "MissingEnvironment": (0, ("error.{}",)),
     "wrong": (0, ("error.rulepack.{}",)),
     "_wrong": (3, ("error.rulepack.{}",)),
-    "app/services/review.py:add": (0, ("obstacle.{}", "error.review.cannot.{}")),
+    "app/services/posts/review.py:add": (0, ("obstacle.{}", "error.review.cannot.{}")),
 }
 # Calls that make a value which names a sentence. Whoever speaks it fills it.
 KINDS: dict[str, tuple[int, tuple[str, ...]]] = {

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from app.services.desk import Desk
+from app.services.base.desk import Desk
 from app.ui import preferences, theme
 from app.ui.app import application, main_window
 from app.ui.main_window import MainWindow

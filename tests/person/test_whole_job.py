@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.services import archive, demo, office, queue
-from app.services.desk import Desk
-from app.services.views import DraftView
-from app.services.words import CheckState, Reply, State
+from app.services.base.desk import Desk
+from app.services.base.enums import CheckState, Reply, State
+from app.services.office import office
+from app.services.posts import archive, queue
+from app.services.posts.views import DraftView
+from app.services.program import demo
 from app.ui import jobs
 from app.ui.main_window import MainWindow
 from app.ui.pages.export_dialog import ExportDialog

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from app.intake.types import IncomingFile
-from app.services import checking, intake, queue
-from app.services.desk import Desk
-from app.services.views import DraftView, FormImage, PostForm
+from app.services.base.desk import Desk
+from app.services.checking import draft_checks
+from app.services.posts import intake, queue
+from app.services.posts.views import DraftView, FormImage, PostForm
 from app.work import Work
 from tests.helpers.images import encoded, picture
 
@@ -16,7 +17,7 @@ APPEAL = "আগামী নির্বাচনে নৌকা মার্�
 def write(desk: Desk, by: int, text: str = CLEAN, *, images: int = 0) -> DraftView:
     """A draft by a member, its checks done."""
     draft_id = intake.compose(desk, form(text, images=images), by)
-    checking.check_draft(desk, draft_id, Work())
+    draft_checks.check_draft(desk, draft_id, Work())
     return queue.draft(desk, draft_id)
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from app.services import archive, blurring, intake, office, queue, review
-from app.services.audit import audit
-from app.services.desk import Desk, open_desk
-from app.services.report_views import AuditReport
-from app.services.words import State
+from app.services.base.desk import Desk, open_desk
+from app.services.base.enums import State
+from app.services.office import office
+from app.services.posts import archive, blurring, intake, queue, review
+from app.services.record.audit import audit
+from app.services.record.views import AuditReport
 from app.work import Work
 from tests.services.posts import APPEAL, form, write
 

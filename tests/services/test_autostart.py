@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import MissingEnvironment
-from app.services import autostart
+from app.services.program import autostart
 
 
 @pytest.fixture

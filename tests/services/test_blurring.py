@@ -11,11 +11,12 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from app.intake.types import IncomingFile
-from app.services import archive, blurring, checking, intake, publication, queue, review
-from app.services.audit import audit
-from app.services.desk import Desk
-from app.services.views import DraftView, FormImage
-from app.services.words import CheckState, Reply, State
+from app.services.base.desk import Desk
+from app.services.base.enums import CheckState, Reply, State
+from app.services.checking import draft_checks
+from app.services.posts import archive, blurring, intake, publication, queue, review
+from app.services.posts.views import DraftView, FormImage
+from app.services.record.audit import audit
 from app.work import Work
 from tests.helpers.faces import scene
 from tests.helpers.images import camera_exif, encoded, picture
@@ -32,7 +33,7 @@ def with_faces(desk: Desk, by: int) -> DraftView:
     files = [IncomingFile("street.jpg", street), IncomingFile("field.png", encoded(picture(), "PNG"))]
     images = tuple(FormImage(alt=f"ছবি {n}", file=file) for n, file in enumerate(files))
     draft_id = intake.compose(desk, replace(form(CLEAN), images=images), by)
-    checking.check_draft(desk, draft_id, Work())
+    draft_checks.check_draft(desk, draft_id, Work())
     return queue.draft(desk, draft_id)
 
 
@@ -78,7 +79,7 @@ def test_the_checks_run_anew_and_the_face_is_gone(desk: Desk, office_of_one: dic
     draft = with_faces(desk, me)
     blurring.blur(desk, draft.id, 0, [BOX], me)
     assert queue.draft(desk, draft.id).checks.state is CheckState.WAITING
-    checking.check_draft(desk, draft.id, Work())
+    draft_checks.check_draft(desk, draft.id, Work())
     assert not faces(queue.draft(desk, draft.id))
 
 
@@ -157,7 +158,7 @@ def test_the_archive_names_the_origin_and_does_not_hold_it(
     me = office_of_one["Rahima"]
     draft = with_faces(desk, me)
     blurring.blur(desk, draft.id, 0, [BOX], me)
-    checking.check_draft(desk, draft.id, Work())
+    draft_checks.check_draft(desk, draft.id, Work())
     after = queue.draft(desk, draft.id)
     review.approve(desk, draft.id, after.version.digest, me)
     archive.export(desk, tmp_path / "out", by=me, work=Work())

@@ -8,12 +8,13 @@ import pytest
 
 from app.intake.types import IncomingFile
 from app.models.tables import ChecklistEntry
-from app.services import checklist, office, rotation
-from app.services.account_views import AccountForm, ChecklistForm, ChecklistRow, OfficeForm
-from app.services.audit import audit
-from app.services.credential_views import RotationForm
-from app.services.desk import Desk
-from app.services.words import CHECKLIST, AccountKind, ChecklistState
+from app.services.base.desk import Desk
+from app.services.base.enums import CHECKLIST, AccountKind, ChecklistState
+from app.services.office import checklist, office
+from app.services.office.views import AccountForm, ChecklistForm, ChecklistRow, OfficeForm
+from app.services.record.audit import audit
+from app.services.secrets import rotation
+from app.services.secrets.views import RotationForm
 from app.work import Work
 from tests.helpers.images import encoded, picture
 from tests.services.refusals import refused

@@ -8,11 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.models.tables import Event
-from app.services import clock, ledger, office
-from app.services.account_views import OfficeForm
-from app.services.audit import audit
-from app.services.clockwatch import behind
-from app.services.desk import Desk
+from app.services.base import clock
+from app.services.base.desk import Desk
+from app.services.office import office
+from app.services.office.views import OfficeForm
+from app.services.record import ledger
+from app.services.record.audit import audit
+from app.services.record.clockwatch import behind
 from app.work import Work
 
 SetClock = Callable[[datetime], None]

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from app.errors import Refusal
-from app.services.codes import read_totp
-from app.services.secret import Secret
+from app.services.base.secret import Secret
+from app.services.secrets.totp import read_totp
 
 KEYS = {"SHA1": 20, "SHA256": 32, "SHA512": 64}  # RFC 6238, appendix B: the length of each key
 VECTORS = {

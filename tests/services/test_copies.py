@@ -18,13 +18,15 @@ from app.errors import Refusal
 from app.intake.types import IncomingFile
 from app.media.decoder import Decoder
 from app.models.tables import Event
-from app.services import accounts, archive, checking, intake, queue, review
-from app.services.account_views import AccountForm
-from app.services.audit import audit
-from app.services.copies import free_name, save_copies
-from app.services.desk import Desk
-from app.services.views import FormImage, PostForm
-from app.services.words import State
+from app.services.base.desk import Desk
+from app.services.base.enums import State
+from app.services.checking import draft_checks
+from app.services.office import accounts
+from app.services.office.views import AccountForm
+from app.services.posts import archive, intake, queue, review
+from app.services.posts.copies import free_name, save_copies
+from app.services.posts.views import FormImage, PostForm
+from app.services.record.audit import audit
 from app.work import Work
 from tests.helpers.images import animation, camera_exif, encoded, picture
 from tests.services.posts import CLEAN, write
@@ -44,7 +46,7 @@ def approved(desk: Desk, me: int, *files: tuple[str, bytes, str], account: int =
     images = tuple(FormImage(alt=alt, file=IncomingFile(name, data, "")) for name, data, alt in files)
     form = PostForm(CLEAN, use, account, "5.c", ("উপজেলা ভূমি অফিস",), images=images)
     draft_id = intake.compose(desk, form, me)
-    checking.check_draft(desk, draft_id, Work())
+    draft_checks.check_draft(desk, draft_id, Work())
     draft = queue.draft(desk, draft_id)
     assert review.approve(desk, draft_id, draft.version.digest, me) is State.APPROVED
     return draft_id

@@ -12,8 +12,8 @@ import app
 from app.bangla.clauses import shown
 from app.checks.text.pack import load_pack
 from app.paths import resources
-from app.services import guide
-from app.services.desk import RULEPACK
+from app.services.base.desk import RULEPACK
+from app.services.checking import guide
 
 
 def _lettered(number: str, letters: str) -> list[str]:

@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 
 from app.i18n import LANGUAGES, Words, catalogue
 from app.intake.types import IncomingFile
-from app.services import blurring, checking, copies, intake, publication, queue, review, rules, watching
-from app.services.desk import Desk
-from app.services.views import FormImage, HistoryLine
-from app.services.words import Reply
+from app.services.base.desk import Desk
+from app.services.base.enums import Reply
+from app.services.checking import draft_checks, office_rules
+from app.services.posts import blurring, copies, intake, publication, queue, review, watching
+from app.services.posts.views import FormImage
+from app.services.record.views import HistoryLine
 from app.work import Work
 from tests.helpers import clips
 from tests.services.posts import APPEAL, form, write
@@ -23,7 +25,7 @@ def a_published_post(desk: Desk, me: int) -> int:
     review.answer(desk, block, Reply.DISMISSED, "পাঠ্যবইয়ের উদ্ধৃতি", me)
     review.send_back(desk, draft.id, "সূত্র দিন", me)
     intake.revise(desk, draft.id, form(), me)
-    checking.check_draft(desk, draft.id, Work())
+    draft_checks.check_draft(desk, draft.id, Work())
     digest = queue.draft(desk, draft.id).version.digest
     review.approve(desk, draft.id, digest, me)
     review.undo(desk, draft.id, me)
@@ -39,7 +41,7 @@ def a_published_post(desk: Desk, me: int) -> int:
 
 def a_rejected_post(desk: Desk, me: int) -> int:
     draft = write(desk, me, APPEAL)
-    rules.add_exception(desk, draft.findings[0].rule, "নৌকাবাইচ", "", me, draft.id)
+    office_rules.add_exception(desk, draft.findings[0].rule, "নৌকাবাইচ", "", me, draft.id)
     review.reject(desk, draft.id, "দলীয় আহ্বান", me)
     return draft.id
 
@@ -48,7 +50,7 @@ def a_post_whose_image_is_gone(desk: Desk, me: int) -> int:
     draft_id = intake.compose(desk, form(images=1), me)
     for kept in desk.folder.blobs.glob("*/*"):
         kept.unlink()
-    checking.check_draft(desk, draft_id, Work())
+    draft_checks.check_draft(desk, draft_id, Work())
     return draft_id
 
 

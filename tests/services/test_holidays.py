@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from app.bangla.workdays import Quarter
-from app.services import holidays, office
-from app.services.account_views import OfficeForm
-from app.services.audit import audit
-from app.services.desk import Desk
+from app.services.base.desk import Desk
+from app.services.office import holidays, office
+from app.services.office.views import OfficeForm
+from app.services.record.audit import audit
 from app.work import Work
 from tests.services.refusals import refused
 

@@ -8,9 +8,11 @@ import pytest
 
 from app.checks.types import Severity
 from app.intake.types import IncomingFile
-from app.services import checking, intake, office, queue
-from app.services.desk import Desk
-from app.services.views import DraftView, FormImage, PostForm
+from app.services.base.desk import Desk
+from app.services.checking import draft_checks
+from app.services.office import office
+from app.services.posts import intake, queue
+from app.services.posts.views import DraftView, FormImage, PostForm
 from app.work import Work
 from tests.eval.logos import emblem, placed
 from tests.helpers.images import encoded, picture
@@ -33,7 +35,7 @@ def checked(desk: Desk, me: int, data: bytes, alt: str, use: str = "post") -> Dr
         images=(image,),
     )
     draft_id = intake.compose(desk, form, me)
-    checking.check_draft(desk, draft_id, Work())
+    draft_checks.check_draft(desk, draft_id, Work())
     return queue.draft(desk, draft_id)
 
 
@@ -65,7 +67,7 @@ def test_of_several_images_the_one_meant_is_named(desk: Desk, me: int) -> None:
         for n, (name, alt) in enumerate((("মাঠ.jpg", "বিদ্যালয়ের মাঠ"), ("b.jpg", ""), ("c.jpg", APPEAL)))
     )
     draft_id = intake.compose(desk, replace(form(CLEAN), images=images), me)
-    checking.check_draft(desk, draft_id, Work())
+    draft_checks.check_draft(desk, draft_id, Work())
     told = {finding.rule: finding for finding in queue.draft(desk, draft_id).findings}
     missing = told.pop("photo.no-alt-text")
     assert missing.attachment == 1 and missing.why.en.startswith("Nothing says what “b.jpg” shows")
@@ -79,7 +81,7 @@ def test_the_offices_logo_is_looked_for_once_it_is_kept(desk: Desk, me: int) -> 
     (said,) = [entry for entry in before.checks.not_checked if entry.check == "logo"]
     assert "No logo of the office is known" in said.reason.en
     office.set_logo(desk, IncomingFile("logo.png", encoded(emblem(1), "PNG"), ""), me)
-    checking.check_draft(desk, before.id, Work())
+    draft_checks.check_draft(desk, before.id, Work())
     found = [
         finding for finding in queue.draft(desk, before.id).findings if finding.rule == "photo.logo-found"
     ]

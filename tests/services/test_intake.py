@@ -8,11 +8,11 @@ import pytest
 
 from app.errors import Refusal
 from app.intake.types import IncomingFile
-from app.services import intake, queue
-from app.services.audit import audit
-from app.services.desk import Desk
-from app.services.views import FormImage, IntakeLine, PostForm
-from app.services.words import Outcome, State
+from app.services.base.desk import Desk
+from app.services.base.enums import Outcome, State
+from app.services.posts import intake, queue
+from app.services.posts.views import FormImage, IntakeLine, PostForm
+from app.services.record.audit import audit
 from app.work import Work
 from tests.helpers.images import encoded, picture
 from tests.services.posts import CLEAN

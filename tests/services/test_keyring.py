@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from app.models.tables import Setting
-from app.services import archive, review
-from app.services.audit import audit
-from app.services.desk import SIGNING_KEYRING, Desk, open_desk
+from app.services.base.desk import SIGNING_KEYRING, Desk, open_desk
+from app.services.posts import archive, review
+from app.services.record.audit import audit
 from app.work import Work
 from tests.services.posts import write
 from tests.services.test_audit import kinds, tampered
@@ -130,7 +130,7 @@ def test_a_head_signed_with_another_key_is_foreign(approved: Desk, tmp_path: Pat
 PROBE = """
 import signal
 from app.errors import MissingEnvironment
-from app.services.credentials import Keyring
+from app.services.base.os_keyring import Keyring
 from tests.helpers import keyring_faults
 keyring = Keyring(seconds=2.0)
 keyring.set("kept", "secret-value")
@@ -174,8 +174,12 @@ def test_each_fault_is_its_own_sentence_and_never_a_hang(fault: str, tmp_path: P
 )
 def test_a_backend_that_keeps_nothing_or_keeps_it_plain_is_refused(backend: str, expected: str) -> None:
     environment = {**os.environ, "PYTHON_KEYRING_BACKEND": backend, "PLANTED": "secret-value"}
-    probe = (
-        "import os; from app.services.credentials import Keyring;Keyring().set('kept', os.environ['PLANTED'])"
+    probe = "\n".join(
+        (
+            "import os",
+            "from app.services.base.os_keyring import Keyring",
+            "Keyring().set('kept', os.environ['PLANTED'])",
+        )
     )
     told = subprocess.run(
         [sys.executable, "-c", probe], env=environment, capture_output=True, text=True, check=False

@@ -9,8 +9,8 @@ import threading
 import pytest
 
 from app.errors import MissingEnvironment, Refusal
-from app.services import credentials
-from app.services.credentials import LIMIT, Keyring, limit_of
+from app.services.base import os_keyring
+from app.services.base.os_keyring import LIMIT, Keyring, limit_of
 from tests.helpers import keyring_faults
 
 pytestmark = keyring_faults.MARKS
@@ -40,7 +40,7 @@ def test_a_value_too_long_is_refused_before_anything_is_written(keyring: Keyring
 
 def test_windows_counts_utf16(keyring: Keyring, monkeypatch: pytest.MonkeyPatch) -> None:
     """1,280 code units of its 2,560 bytes: a sign outside the first plane takes two."""
-    monkeypatch.setitem(credentials.LIMITS, keyring.backend_name(), limit_of("keyring.backends.Windows"))
+    monkeypatch.setitem(os_keyring.LIMITS, keyring.backend_name(), limit_of("keyring.backends.Windows"))
     keyring.set("door", "x" * 1280)
     with pytest.raises(Refusal):
         keyring.set("door", "\U0001f511" * 641)
@@ -99,7 +99,7 @@ PlainKeyring.priority = 9.0
 {mend}
 assert isinstance(keyring.get_keyring(), ChainerBackend)
 from app.errors import MissingEnvironment
-from app.services.credentials import Keyring
+from app.services.base.os_keyring import Keyring
 door = Keyring()
 try:
     door.set("door", "chained")

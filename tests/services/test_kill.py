@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from app.services import archive, intake, queue, review
-from app.services.audit import audit
-from app.services.checking import check_draft
-from app.services.desk import Desk, open_desk
-from app.services.words import State
+from app.services.base.desk import Desk, open_desk
+from app.services.base.enums import State
+from app.services.checking.draft_checks import check_draft
+from app.services.posts import archive, intake, queue, review
+from app.services.record.audit import audit
 from app.work import Work
 from tests.services.posts import form
 
@@ -20,8 +20,8 @@ DRAFTS = 24
 DECIDER = """
 import sys
 from pathlib import Path
-from app.services import queue, review
-from app.services.desk import open_desk
+from app.services.posts import queue, review
+from app.services.base.desk import open_desk
 desk = open_desk(Path(sys.argv[1]))
 for draft_id in map(int, sys.argv[2:]):
     draft = queue.draft(desk, draft_id)
@@ -31,8 +31,8 @@ for draft_id in map(int, sys.argv[2:]):
 EXPORTER = """
 import sys
 from pathlib import Path
-from app.services import archive
-from app.services.desk import open_desk
+from app.services.posts import archive
+from app.services.base.desk import open_desk
 from app.work import Work
 desk = open_desk(Path(sys.argv[1]))
 print("ready", flush=True)

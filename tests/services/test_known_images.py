@@ -8,10 +8,11 @@ from PIL import Image, ImageOps
 from app.checks.types import Severity
 from app.intake.types import IncomingFile
 from app.models.tables import ImageHash
-from app.services import checking, intake, queue, review
-from app.services.desk import Desk
-from app.services.views import DraftView, FindingView, FormImage, PostForm
-from app.services.words import Reply
+from app.services.base.desk import Desk
+from app.services.base.enums import Reply
+from app.services.checking import draft_checks
+from app.services.posts import intake, queue, review
+from app.services.posts.views import DraftView, FindingView, FormImage, PostForm
 from app.work import Work
 from tests.helpers.faces import scene
 from tests.helpers.images import encoded, picture
@@ -37,7 +38,7 @@ def taken(desk: Desk, me: int, image: Image.Image, text: str, use: str = "post")
         images=(FormImage(alt="বিদ্যালয়ের মাঠ", file=file),),
     )
     draft_id = intake.compose(desk, form, me)
-    checking.check_draft(desk, draft_id, Work())
+    draft_checks.check_draft(desk, draft_id, Work())
     return queue.draft(desk, draft_id)
 
 
@@ -117,7 +118,7 @@ def test_nothing_is_told_of_the_draft_itself(desk: Desk, me: int) -> None:
     draft = taken(desk, me, FAMILY, CLEAN)
     for finding in draft.findings:
         review.answer(desk, finding.id, Reply.UPHELD, "পারিবারিক ছবি", me)
-    checking.check_draft(desk, draft.id, Work())
+    draft_checks.check_draft(desk, draft.id, Work())
     assert known(queue.draft(desk, draft.id)) == {}
 
 
@@ -125,7 +126,7 @@ def test_an_image_kept_before_hashes_gets_its_own_at_the_next_check(desk: Desk, 
     draft = taken(desk, me, FIELD, CLEAN)
     with desk.store.write():
         ImageHash.update(made_by="something older").execute()
-    checking.check_draft(desk, draft.id, Work())
+    draft_checks.check_draft(desk, draft.id, Work())
     with desk.store.read():
         assert [row.made_by for row in ImageHash.select()] == ["dhash64-1"]
     assert "known-images" in queue.draft(desk, draft.id).checks.checked

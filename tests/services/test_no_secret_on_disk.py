@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services.desk import Desk
+from app.services.base.desk import Desk
 from tests.helpers import keyring_faults
 
 pytestmark = keyring_faults.MARKS
@@ -35,12 +35,12 @@ from app import logbook
 from app.bugs import describe
 from app.dumps import no_core_dumps
 from app.errors import Refusal
-from app.services import rotation, rotation_guide, vault
-from app.services.credential_views import CredentialForm, RotationForm
-from app.services.desk import open_desk
-from app.services.secret import Secret
-from app.services.strength import measure, own_words
-from app.services.words import RotationReason, SecretPart
+from app.services.secrets import rotation, rotation_guide, vault
+from app.services.secrets.views import CredentialForm, RotationForm
+from app.services.base.desk import open_desk
+from app.services.base.secret import Secret
+from app.services.secrets.strength import measure, own_words
+from app.services.base.enums import RotationReason, SecretPart
 from tests.helpers import keyring_faults
 from tests.services.test_no_secret_on_disk import PLANTED
 

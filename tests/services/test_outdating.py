@@ -10,11 +10,14 @@ from PIL import Image, ImageOps
 
 from app.checks.types import Severity
 from app.intake.types import IncomingFile
-from app.services import audit, checking, intake, office, queue, review
-from app.services.account_views import OfficeForm
-from app.services.desk import Desk
-from app.services.views import DraftView, FormImage
-from app.services.words import Because, CheckState, Reply, State
+from app.services.base.desk import Desk
+from app.services.base.enums import CheckState, DismissalReason, Reply, State
+from app.services.checking import draft_checks
+from app.services.office import office
+from app.services.office.views import OfficeForm
+from app.services.posts import intake, queue, review
+from app.services.posts.views import DraftView, FormImage
+from app.services.record import audit
 from app.work import Work
 from tests.helpers.faces import scene
 from tests.helpers.images import encoded, picture
@@ -34,7 +37,7 @@ def write(desk: Desk, me: int, image: Image.Image, text: str, use: str = "post")
     file = IncomingFile("a.jpg", encoded(image, "JPEG", quality=85), "")
     images = (FormImage(alt="বিদ্যালয়ের মাঠ", file=file),)
     draft_id = intake.compose(desk, replace(form(text), use=use, images=images), me)
-    checking.check_draft(desk, draft_id, Work())
+    draft_checks.check_draft(desk, draft_id, Work())
     return queue.draft(desk, draft_id)
 
 
@@ -49,7 +52,7 @@ def state(desk: Desk, draft: DraftView) -> CheckState:
 def dismiss_faces(desk: Desk, draft: DraftView, me: int) -> None:
     for finding in draft.findings:
         if finding.box is not None:
-            review.answer(desk, finding.id, Reply.DISMISSED, "", me, Because.ILLUSTRATION)
+            review.answer(desk, finding.id, Reply.DISMISSED, "", me, DismissalReason.ILLUSTRATION)
 
 
 def approve(desk: Desk, draft: DraftView, me: int) -> None:
@@ -65,9 +68,9 @@ def test_a_face_dismissed_is_told_on_the_drafts_checked_before_with_who_when_and
     assert [state(desk, draft) for draft in (one, copy, other, bare)] == [
         CheckState.DONE, CheckState.STALE, CheckState.DONE, CheckState.DONE,
     ]  # fmt: skip
-    assert checking.waiting(desk) == [copy.id]
+    assert draft_checks.waiting(desk) == [copy.id]
     assert review.obstacles(desk, copy.id, me)[0].key == "checks_stale"
-    checking.check_draft(desk, copy.id, Work())
+    draft_checks.check_draft(desk, copy.id, Work())
     after = queue.draft(desk, copy.id)
     assert after.checks.state is CheckState.DONE
     (told,) = (finding.why for finding in after.findings if finding.rule == "photo.known-dismissed")
@@ -79,13 +82,13 @@ def test_a_face_dismissed_is_told_on_the_drafts_checked_before_with_who_when_and
 def test_answers_already_given_stay_when_a_draft_is_checked_again(desk: Desk, me: int) -> None:
     one, copy = write(desk, me, FAMILY, CLEAN), write(desk, me, copy_of(FAMILY), CLEAN + " আবার")
     dismiss_faces(desk, one, me)
-    checking.check_draft(desk, copy.id, Work())
+    draft_checks.check_draft(desk, copy.id, Work())
     dismiss_faces(desk, queue.draft(desk, copy.id), me)
     assert state(desk, one) is CheckState.STALE
-    checking.check_draft(desk, one.id, Work())
+    draft_checks.check_draft(desk, one.id, Work())
     answers = [finding.answer for finding in queue.draft(desk, one.id).findings if finding.box is not None]
-    assert {answer.because for answer in answers if answer} == {Because.ILLUSTRATION}
-    assert checking.waiting(desk) == [], "checking again is no answer: it ends"
+    assert {answer.because for answer in answers if answer} == {DismissalReason.ILLUSTRATION}
+    assert draft_checks.waiting(desk) == [], "checking again is no answer: it ends"
 
 
 def test_a_rejection_and_what_takes_it_back_concern_the_same_image(desk: Desk, me: int) -> None:
@@ -96,8 +99,8 @@ def test_a_rejection_and_what_takes_it_back_concern_the_same_image(desk: Desk, m
         lambda: review.reject(desk, one.id, "পুরোনো ছবি", me),
         lambda: review.reverse(desk, one.id, "ভুল হয়েছিল", me),
     ):
-        checking.check_draft(desk, one.id, Work())
-        checking.check_draft(desk, same.id, Work())
+        draft_checks.check_draft(desk, one.id, Work())
+        draft_checks.check_draft(desk, same.id, Work())
         assert state(desk, same) is CheckState.DONE
         act()
         assert state(desk, same) is CheckState.STALE
@@ -116,10 +119,10 @@ def test_an_approved_banner_concerns_banners_of_the_same_image(desk: Desk, me: i
         for finding in draft.findings:
             if finding.severity is Severity.BLOCK:
                 review.answer(desk, finding.id, Reply.DISMISSED, "মাঠ", me)
-        checking.check_draft(desk, draft.id, Work())
+        draft_checks.check_draft(desk, draft.id, Work())
     approve(desk, queue.draft(desk, one.id), me)
     assert state(desk, same) is CheckState.STALE
-    checking.check_draft(desk, same.id, Work())
+    draft_checks.check_draft(desk, same.id, Work())
     assert "photo.known-approved" in {finding.rule for finding in queue.draft(desk, same.id).findings}
 
 
@@ -137,10 +140,10 @@ def test_another_logo_or_name_has_the_banners_checked_again_and_only_them(desk: 
     same = OfficeForm(name_bn=known.name_bn, name_en=known.name_en, parent_bn=known.parent_bn, website="")
 
     def changed(act: Callable[[], None]) -> list[int]:
-        for draft_id in checking.waiting(desk):
-            checking.check_draft(desk, draft_id, Work())
+        for draft_id in draft_checks.waiting(desk):
+            draft_checks.check_draft(desk, draft_id, Work())
         act()
-        return checking.waiting(desk)
+        return draft_checks.waiting(desk)
 
     assert changed(lambda: office.set_logo(desk, logo, me)) == [banner.id]
     assert changed(lambda: office.set_logo(desk, logo, me)) == [], "the same logo"
@@ -161,9 +164,9 @@ def test_what_is_said_while_a_draft_is_being_checked_is_not_missed(desk: Desk, m
             if done == total:
                 dismiss_faces(desk, one, me)
 
-    checking.check_draft(desk, same.id, Meanwhile())
+    draft_checks.check_draft(desk, same.id, Meanwhile())
     assert state(desk, same) is CheckState.STALE
-    checking.check_draft(desk, same.id, Work())
+    draft_checks.check_draft(desk, same.id, Work())
     after = queue.draft(desk, same.id)
     assert after.checks.state is CheckState.DONE
     assert "photo.known-dismissed" in {finding.rule for finding in after.findings}

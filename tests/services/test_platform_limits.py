@@ -6,10 +6,12 @@ import pytest
 
 from app.checks.types import Severity
 from app.intake.types import IncomingFile
-from app.services import accounts, checking, intake, queue
-from app.services.account_views import AccountForm
-from app.services.desk import Desk
-from app.services.views import DraftView, FormImage, PostForm
+from app.services.base.desk import Desk
+from app.services.checking import draft_checks
+from app.services.office import accounts
+from app.services.office.views import AccountForm
+from app.services.posts import intake, queue
+from app.services.posts.views import DraftView, FormImage, PostForm
 from app.work import Work
 from tests.helpers.images import encoded, picture
 from tests.services.posts import CLEAN
@@ -31,7 +33,7 @@ def checked(
     images = tuple(FormImage(alt="মাঠ", file=file) for file in files)
     form = PostForm(CLEAN, use, account, "5.c", ("উপজেলা ভূমি অফিস",), images=images)
     draft_id = intake.compose(desk, form, me)
-    checking.check_draft(desk, draft_id, Work())
+    draft_checks.check_draft(desk, draft_id, Work())
     return queue.draft(desk, draft_id)
 
 

@@ -10,13 +10,15 @@ import pytest
 
 from app.checks.types import Use
 from app.intake.types import IncomingFile
-from app.services import checking, intake, office, publication, queue, review
-from app.services.account_views import AccountForm
-from app.services.desk import Desk
-from app.services.looks import current_look, last_post, looks
-from app.services.platforms import fingerprint, platform, platforms, register_text
-from app.services.views import FormImage, PostForm
-from app.services.words import PLATFORMS, AccountKind, CheckState, State
+from app.services.base.desk import Desk
+from app.services.base.enums import PLATFORMS, AccountKind, CheckState, State
+from app.services.base.platforms import fingerprint, platform, platforms, register_text
+from app.services.checking import draft_checks
+from app.services.office import office
+from app.services.office.account_pictures import current_look, last_post, looks
+from app.services.office.views import AccountForm
+from app.services.posts import intake, publication, queue, review
+from app.services.posts.views import FormImage, PostForm
 from app.work import Work
 from tests.helpers.images import encoded, picture
 from tests.services.posts import write
@@ -51,7 +53,7 @@ def test_a_changed_figure_has_open_drafts_checked_again(desk: Desk, office_of_on
     assert queue.draft(desk, draft.id).checks.state is CheckState.DONE
     newer = replace(desk, detectors=replace(desk.detectors, register=fingerprint(changed)))
     assert queue.draft(newer, draft.id).checks.state is CheckState.STALE
-    checking.check_draft(newer, draft.id, Work())
+    draft_checks.check_draft(newer, draft.id, Work())
     assert queue.draft(newer, draft.id).checks.state is CheckState.DONE
 
 
@@ -67,7 +69,7 @@ def banner(desk: Desk, by: int, colour: int, account: int = 1) -> int:
     images = (FormImage(alt="ব্যানার", file=file),)
     form = PostForm(text="", use="banner", account_id=account, purpose="5.c", images=images)
     draft = intake.compose(desk, form, by)
-    checking.check_draft(desk, draft, Work())
+    draft_checks.check_draft(desk, draft, Work())
     view = queue.draft(desk, draft)
     assert review.approve(desk, draft, view.version.digest, by) is State.APPROVED
     return draft
@@ -159,5 +161,5 @@ def test_a_post_is_held_to_what_its_platform_takes(desk: Desk, office_of_one: di
     for account_id, found in ((account, True), (1, False)):
         form = PostForm(text=long, account_id=account_id, purpose="5.c")
         draft = intake.compose(desk, form, me)
-        checking.check_draft(desk, draft, Work())
+        draft_checks.check_draft(desk, draft, Work())
         assert ("platform.too-long" in {f.rule for f in queue.draft(desk, draft).findings}) is found

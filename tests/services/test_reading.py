@@ -12,10 +12,11 @@ from app.checks.types import Use
 from app.intake.types import IncomingFile
 from app.media.types import Box
 from app.paths import resources
-from app.services import intake, office, queue
-from app.services.desk import Desk
-from app.services.reading import read_box
-from app.services.views import AttachmentView, FormImage
+from app.services.base.desk import Desk
+from app.services.office import office
+from app.services.posts import intake, queue
+from app.services.posts.box_text import read_box
+from app.services.posts.views import AttachmentView, FormImage
 from tests.helpers.images import encoded
 from tests.services.posts import form
 from tests.services.refusals import refused

@@ -8,12 +8,14 @@ import pytest
 
 from app.checks.photo.words import TITLES
 from app.models.tables import Event
-from app.services import audit, checking, queue, review
-from app.services.desk import Desk
-from app.services.reasons import fitting, spoken
-from app.services.rulebook import pack_view
-from app.services.views import DraftView, FindingView
-from app.services.words import Because, Reply
+from app.services.base.desk import Desk
+from app.services.base.enums import DismissalReason, Reply
+from app.services.checking import draft_checks
+from app.services.checking.dismissal_reasons import fitting, spoken
+from app.services.checking.rulebook import pack_view
+from app.services.posts import queue, review
+from app.services.posts.views import DraftView, FindingView
+from app.services.record import audit
 from app.work import Work
 from tests.services.posts import APPEAL, write
 from tests.services.refusals import refused
@@ -35,22 +37,22 @@ def test_every_rule_has_one_to_five_reasons() -> None:
 
 def test_every_reason_fits_some_rule() -> None:
     rules = (*TITLES, "politics.vote-appeal")
-    assert {because for rule in rules for because in fitting(rule)} == set(Because)
+    assert {because for rule in rules for because in fitting(rule)} == set(DismissalReason)
 
 
 def test_a_reason_picked_needs_no_words_and_stands_beside_them(desk: Desk, me: int) -> None:
     draft = write(desk, me, APPEAL)
-    review.answer(desk, first(desk, draft).id, Reply.DISMISSED, "", me, Because.QUOTED)
+    review.answer(desk, first(desk, draft).id, Reply.DISMISSED, "", me, DismissalReason.QUOTED)
     answer = first(desk, draft).answer
-    assert answer is not None and (answer.because, answer.reason) == (Because.QUOTED, "")
-    review.answer(desk, first(desk, draft).id, Reply.DISMISSED, " পৃষ্ঠা ৪ ", me, Because.TITLE)
+    assert answer is not None and (answer.because, answer.reason) == (DismissalReason.QUOTED, "")
+    review.answer(desk, first(desk, draft).id, Reply.DISMISSED, " পৃষ্ঠা ৪ ", me, DismissalReason.TITLE)
     answer = first(desk, draft).answer
-    assert answer is not None and (answer.because, answer.reason) == (Because.TITLE, "পৃষ্ঠা ৪")
+    assert answer is not None and (answer.because, answer.reason) == (DismissalReason.TITLE, "পৃষ্ঠা ৪")
 
 
 def test_the_record_holds_the_code_and_stays_sound(desk: Desk, me: int) -> None:
     draft = write(desk, me, APPEAL)
-    review.answer(desk, first(desk, draft).id, Reply.DISMISSED, "", me, Because.QUOTED)
+    review.answer(desk, first(desk, draft).id, Reply.DISMISSED, "", me, DismissalReason.QUOTED)
     with desk.store.read():
         event = Event.select().order_by(Event.id.desc()).get()
     assert event.body["rows"][0]["because"] == "quoted"
@@ -62,28 +64,30 @@ def test_the_record_holds_the_code_and_stays_sound(desk: Desk, me: int) -> None:
 def test_a_reason_that_does_not_fit_is_refused(desk: Desk, me: int) -> None:
     finding = first(desk, write(desk, me, APPEAL)).id
     dismiss = partial(refused, review.answer, desk, finding, Reply.DISMISSED)
-    assert dismiss("", me, Because.NATIONAL) == "review.because_unfit"
+    assert dismiss("", me, DismissalReason.NATIONAL) == "review.because_unfit"
     assert dismiss(" ", me) == "review.reason_missing"
-    upheld = refused(review.answer, desk, finding, Reply.UPHELD, "", me, Because.QUOTED)
+    upheld = refused(review.answer, desk, finding, Reply.UPHELD, "", me, DismissalReason.QUOTED)
     assert upheld == "review.because_upheld"
 
 
 def test_a_recheck_carries_the_reason_along(desk: Desk, me: int) -> None:
     draft = write(desk, me, APPEAL)
-    review.answer(desk, first(desk, draft).id, Reply.DISMISSED, "", me, Because.QUOTED)
-    checking.check_draft(desk, draft.id, Work())
+    review.answer(desk, first(desk, draft).id, Reply.DISMISSED, "", me, DismissalReason.QUOTED)
+    draft_checks.check_draft(desk, draft.id, Work())
     answer = first(desk, draft).answer
-    assert answer is not None and answer.because is Because.QUOTED
+    assert answer is not None and answer.because is DismissalReason.QUOTED
 
 
 def test_the_rules_page_counts_by_reason_the_commonest_first(desk: Desk, me: int) -> None:
     drafts = [write(desk, me, f"{APPEAL} {n}") for n in range(4)]
     rule = first(desk, drafts[0]).rule
-    for draft, because in zip(drafts, (Because.TITLE, Because.QUOTED, Because.QUOTED, None), strict=True):
+    for draft, because in zip(
+        drafts, (DismissalReason.TITLE, DismissalReason.QUOTED, DismissalReason.QUOTED, None), strict=True
+    ):
         review.answer(desk, first(desk, draft).id, Reply.DISMISSED, "লেখা", me, because)
     counted = pack_view(desk).rules[rule]
     assert counted.dismissed == 4
-    assert counted.dismissed_because == ((Because.QUOTED, 2), (Because.TITLE, 1))
+    assert counted.dismissed_because == ((DismissalReason.QUOTED, 2), (DismissalReason.TITLE, 1))
 
 
 def test_a_reason_is_said_in_the_readers_language() -> None:

@@ -8,15 +8,9 @@ import pytest
 
 from app.bangla.workdays import quarter_of
 from app.models.tables import CheckRun, Event
-from app.services import checklist, office, publication, reminders, review, rotation
-from app.services.account_views import AccountForm, ChecklistForm, Due, Leave, MemberForm, OfficeForm
-from app.services.audit import audit
-from app.services.clock import stamp
-from app.services.credential_views import RotationForm
-from app.services.desk import Desk
-from app.services.ledger import change, create, record
-from app.services.rotation_due import due_at_once
-from app.services.words import (
+from app.services.base.clock import stamp
+from app.services.base.desk import Desk
+from app.services.base.enums import (
     AccountKind,
     ChecklistState,
     DueAction,
@@ -24,6 +18,16 @@ from app.services.words import (
     Role,
     RotationReason,
 )
+from app.services.due import reminders
+from app.services.due.views import Due
+from app.services.office import checklist, office
+from app.services.office.views import AccountForm, ChecklistForm, Leave, MemberForm, OfficeForm
+from app.services.posts import publication, review
+from app.services.record.audit import audit
+from app.services.record.ledger import change, create, record
+from app.services.secrets import rotation
+from app.services.secrets.rotation_due import due_at_once
+from app.services.secrets.views import RotationForm
 from app.work import Work
 from tests.services.posts import write
 from tests.services.refusals import refused

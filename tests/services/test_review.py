@@ -7,12 +7,13 @@ import pytest
 from app.checks.types import Severity
 from app.errors import Refusal
 from app.models.tables import Member
-from app.services import checking, intake, queue, review
-from app.services.clock import now
-from app.services.desk import Desk
-from app.services.ledger import create, record
-from app.services.views import DraftView
-from app.services.words import Reply, State, Verdict
+from app.services.base.clock import now
+from app.services.base.desk import Desk
+from app.services.base.enums import Reply, State, Verdict
+from app.services.checking import draft_checks
+from app.services.posts import intake, queue, review
+from app.services.posts.views import DraftView
+from app.services.record.ledger import create, record
 from app.work import Work
 from tests.services.posts import APPEAL, CLEAN, form, write
 
@@ -72,7 +73,7 @@ def test_an_unchecked_version_cannot_be_approved(desk: Desk, office_of_one: dict
     me = office_of_one["Rahima"]
     draft = queue.draft(desk, intake.compose(desk, form(), me))
     assert refused(approve, desk, draft, me) == "review.cannot.checks_waiting"
-    checking.check_draft(desk, draft.id, Work())
+    draft_checks.check_draft(desk, draft.id, Work())
     assert approve(desk, draft, me) is State.APPROVED
 
 
@@ -108,7 +109,7 @@ def test_approval_names_the_very_bytes_that_were_shown(desk: Desk, office_of_one
     me = office_of_one["Rahima"]
     draft = write(desk, me)
     intake.revise(desk, draft.id, form(CLEAN + " বিস্তারিত ওয়েবসাইটে।"), me)
-    checking.check_draft(desk, draft.id, Work())
+    draft_checks.check_draft(desk, draft.id, Work())
     assert refused(approve, desk, draft, me) == "review.changed_meanwhile"
 
 

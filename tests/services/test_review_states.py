@@ -11,12 +11,13 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from app.checks.types import Severity
 from app.errors import Refusal
-from app.services import checking, intake, queue, review
-from app.services.account_views import AccountForm, MemberForm, OfficeForm
-from app.services.audit import audit
-from app.services.desk import open_desk
-from app.services.office import members, set_up
-from app.services.words import Reply, Role, State, Verdict
+from app.services.base.desk import open_desk
+from app.services.base.enums import Reply, Role, State, Verdict
+from app.services.checking import draft_checks
+from app.services.office.office import members, set_up
+from app.services.office.views import AccountForm, MemberForm, OfficeForm
+from app.services.posts import intake, queue, review
+from app.services.record.audit import audit
 from app.work import Work
 from tests.services.posts import APPEAL, CLEAN, form
 
@@ -46,7 +47,7 @@ class Desk(RuleBasedStateMachine):
 
     @rule()
     def check(self) -> None:
-        checking.check_draft(self.desk, self.draft, Work())
+        draft_checks.check_draft(self.desk, self.draft, Work())
 
     @rule(who=person, reply=st.sampled_from(Reply))
     def answer(self, who: str, reply: Reply) -> None:

@@ -9,14 +9,17 @@ from datetime import UTC, date, datetime
 import pytest
 
 from app.checks.types import Severity
-from app.services import checklist, holidays, intake, office, publication, review, rotation, rules, vault
-from app.services.account_views import AccountForm, ChecklistForm, Leave, MemberForm, OfficeForm
-from app.services.credential_views import CredentialForm, RotationForm
-from app.services.desk import Desk
-from app.services.rule_views import TermForm
-from app.services.secret import Secret
-from app.services.views import DraftView
-from app.services.words import ChecklistState, Reply, Role, SecretPart
+from app.services.base.desk import Desk
+from app.services.base.enums import ChecklistState, Reply, Role, SecretPart
+from app.services.base.secret import Secret
+from app.services.checking import office_rules
+from app.services.checking.rule_views import TermForm
+from app.services.office import checklist, holidays, office
+from app.services.office.views import AccountForm, ChecklistForm, Leave, MemberForm, OfficeForm
+from app.services.posts import intake, publication, review
+from app.services.posts.views import DraftView
+from app.services.secrets import rotation, vault
+from app.services.secrets.views import CredentialForm, RotationForm
 from tests.services.posts import APPEAL, form, write
 from tests.services.refusals import refused
 
@@ -51,10 +54,10 @@ DECIDERS_ONLY: dict[str, Try] = {
     "reverse": lambda s: review.reverse(s.desk, s.draft.id, "কারণ", s.by),
     "undo": lambda s: review.undo(s.desk, s.draft.id, s.by),
     "publish": lambda s: publication.publish(s.desk, s.draft.id, URL, NOW, s.by),
-    "exception": lambda s: rules.add_exception(s.desk, s.rule, "ভোট", "কারণ", s.by),
-    "term": lambda s: rules.add_term(s.desk, TermForm("শব্দ", "10.c", Severity.WARN), s.by),
-    "severity": lambda s: rules.set_severity(s.desk, s.rule, Severity.NOTE, "কারণ", s.by),
-    "switch off": lambda s: rules.switch_off(s.desk, s.rule, "কারণ", s.by),
+    "exception": lambda s: office_rules.add_exception(s.desk, s.rule, "ভোট", "কারণ", s.by),
+    "term": lambda s: office_rules.add_term(s.desk, TermForm("শব্দ", "10.c", Severity.WARN), s.by),
+    "severity": lambda s: office_rules.set_severity(s.desk, s.rule, Severity.NOTE, "কারণ", s.by),
+    "switch off": lambda s: office_rules.switch_off(s.desk, s.rule, "কারণ", s.by),
     "member joins": lambda s: office.add_member(s.desk, MemberForm("Nila", Role.DRAFTER), s.by),
     "member leaves": lambda s: office.retire_member(s.desk, 1, s.by),
     "member's role": lambda s: office.change_team(s.desk, roles={s.by: Role.MODERATOR}, by=s.by),

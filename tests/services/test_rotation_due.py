@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from app.errors import Refusal
 from app.models.tables import Account, Credential, Event, Member, Office
-from app.services import rotation
-from app.services.audit import audit
-from app.services.clock import now
-from app.services.credential_views import RotationForm, RotationStatus
-from app.services.desk import Desk
-from app.services.ledger import change, create, record
-from app.services.rotation_due import (
+from app.services.base.clock import now
+from app.services.base.desk import Desk
+from app.services.base.enums import RotationReason
+from app.services.base.secret import Secret
+from app.services.record.audit import audit
+from app.services.record.ledger import change, create, record
+from app.services.secrets import rotation
+from app.services.secrets.rotation_due import (
     DueState,
     day_of,
     days_between,
@@ -27,8 +28,7 @@ from app.services.rotation_due import (
     stamp_of,
     usable_by,
 )
-from app.services.secret import Secret
-from app.services.words import RotationReason
+from app.services.secrets.views import RotationForm, RotationStatus
 from app.work import Work
 
 CHANGED = date(2026, 8, 27)

@@ -15,14 +15,14 @@ from keyring.backends import SecretService
 from app.errors import MissingEnvironment, Refusal
 from app.models.database import Store
 from app.models.tables import Credential, Event, RotationStep
-from app.services import rotation, rotation_guide, vault
-from app.services.audit import audit
-from app.services.credential_views import CredentialForm, RotationForm
-from app.services.desk import Desk, open_desk
-from app.services.rotation_due import DueState, moment_of
-from app.services.secret import Secret
-from app.services.slots import NEW, OLD, value_name
-from app.services.words import RotationReason, SecretPart, Step
+from app.services.base.desk import Desk, open_desk
+from app.services.base.enums import RotationReason, SecretPart, Step
+from app.services.base.secret import Secret
+from app.services.record.audit import audit
+from app.services.secrets import rotation, rotation_guide, vault
+from app.services.secrets.rotation_due import DueState, moment_of
+from app.services.secrets.value_names import NEW, OLD, value_name
+from app.services.secrets.views import CredentialForm, RotationForm
 from app.work import Work
 from tests.helpers import keyring_faults
 

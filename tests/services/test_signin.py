@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.models.tables import Event, Passphrase
-from app.services import office, signin
-from app.services.account_views import AccountForm, MemberForm
-from app.services.clock import stamp
-from app.services.desk import Desk, open_desk
-from app.services.secret import Secret
-from app.services.words import Role
+from app.services.base.clock import stamp
+from app.services.base.desk import Desk, open_desk
+from app.services.base.enums import Role
+from app.services.base.secret import Secret
+from app.services.office import office, sign_in
+from app.services.office.views import AccountForm, MemberForm
 from tests.services.refusals import refused
 
 OWN = Secret("শাপলা নদীর ধারে সকাল")
@@ -30,31 +30,31 @@ def kinds(desk: Desk) -> list[str]:
 
 def fail(desk: Desk, member: int, times: int) -> None:
     for _ in range(times):
-        assert refused(signin.sign_in, desk, member, WRONG) == "signin.wrong"
+        assert refused(sign_in.sign_in, desk, member, WRONG) == "signin.wrong"
 
 
 def test_one_member_needs_none_and_may_have_one(desk: Desk, office_of_one: dict[str, int]) -> None:
     me = office_of_one["Rahima"]
-    assert not signin.wanted(desk) and not signin.in_force(desk)
-    assert refused(signin.sign_in, desk, me, OWN) == "signin.none_set"
-    session = signin.set_first(desk, me, OWN)
+    assert not sign_in.wanted(desk) and not sign_in.in_force(desk)
+    assert refused(sign_in.sign_in, desk, me, OWN) == "signin.none_set"
+    session = sign_in.set_first(desk, me, OWN)
     assert session.member.id == me and not session.must_change
-    assert signin.wanted(desk) and signin.in_force(desk)
-    assert signin.sign_in(desk, me, OWN).member.name == "Rahima"
-    assert refused(signin.set_first, desk, me, NEW) == "signin.set_already"
+    assert sign_in.wanted(desk) and sign_in.in_force(desk)
+    assert sign_in.sign_in(desk, me, OWN).member.name == "Rahima"
+    assert refused(sign_in.set_first, desk, me, NEW) == "signin.set_already"
 
 
 def test_a_team_is_asked_to_have_them(desk: Desk, team: dict[str, int]) -> None:
-    assert signin.wanted(desk) and not signin.in_force(desk)
+    assert sign_in.wanted(desk) and not sign_in.in_force(desk)
 
 
 def test_two_spellings_of_one_bangla_letter_are_one_passphrase(
     desk: Desk, office_of_one: dict[str, int]
 ) -> None:
     me = office_of_one["Rahima"]
-    signin.set_first(desk, me, Secret("আষাঢ়ের বড় নদী"))
+    sign_in.set_first(desk, me, Secret("আষাঢ়ের বড় নদী"))
     typed_otherwise = Secret("আষা\u09dfের বড় নদী".replace("\u09df", "\u09dd"))
-    assert signin.sign_in(desk, me, typed_otherwise)
+    assert sign_in.sign_in(desk, me, typed_otherwise)
 
 
 @pytest.mark.parametrize(
@@ -68,34 +68,34 @@ def test_two_spellings_of_one_bangla_letter_are_one_passphrase(
     ],
 )
 def test_a_weak_one_is_refused(desk: Desk, office_of_one: dict[str, int], weak: str, key: str) -> None:
-    assert refused(signin.set_first, desk, office_of_one["Rahima"], Secret(weak)) == key
-    assert not signin.in_force(desk)
+    assert refused(sign_in.set_first, desk, office_of_one["Rahima"], Secret(weak)) == key
+    assert not sign_in.in_force(desk)
 
 
 def test_wrong_tries_cost_a_wait_that_survives_a_restart(
     tmp_path: Path, desk: Desk, office_of_one: dict[str, int]
 ) -> None:
     me = office_of_one["Rahima"]
-    signin.set_first(desk, me, OWN)
-    fail(desk, me, signin.FREE_TRIES)
-    assert 0 < signin.state(desk, me).wait <= signin.FIRST_WAIT
+    sign_in.set_first(desk, me, OWN)
+    fail(desk, me, sign_in.FREE_TRIES)
+    assert 0 < sign_in.state(desk, me).wait <= sign_in.FIRST_WAIT
     desk.close()
     again = open_desk(tmp_path / "data")
     try:
-        assert refused(signin.sign_in, again, me, OWN) == "signin.wait", "not even the right one"
-        pretend_last_failure(again, timedelta(seconds=-signin.FIRST_WAIT))
-        assert signin.sign_in(again, me, OWN)
-        assert signin.state(again, me).wait == 0
+        assert refused(sign_in.sign_in, again, me, OWN) == "signin.wait", "not even the right one"
+        pretend_last_failure(again, timedelta(seconds=-sign_in.FIRST_WAIT))
+        assert sign_in.sign_in(again, me, OWN)
+        assert sign_in.state(again, me).wait == 0
     finally:
         again.close()
 
 
 def test_a_clock_moved_back_does_not_lock_for_ever(desk: Desk, office_of_one: dict[str, int]) -> None:
     me = office_of_one["Rahima"]
-    signin.set_first(desk, me, OWN)
-    fail(desk, me, signin.FREE_TRIES)
+    sign_in.set_first(desk, me, OWN)
+    fail(desk, me, sign_in.FREE_TRIES)
     pretend_last_failure(desk, timedelta(days=400))
-    assert refused(signin.sign_in, desk, me, OWN) == "signin.wait"
+    assert refused(sign_in.sign_in, desk, me, OWN) == "signin.wait"
     with desk.store.read():
         assert Passphrase.get().last_failure_at <= stamp(datetime.now(UTC))
 
@@ -107,8 +107,8 @@ def pretend_last_failure(desk: Desk, later: timedelta) -> None:
 
 def test_guessing_on_is_recorded(desk: Desk, office_of_one: dict[str, int]) -> None:
     me = office_of_one["Rahima"]
-    signin.set_first(desk, me, OWN)
-    fail(desk, me, signin.FREE_TRIES)
+    sign_in.set_first(desk, me, OWN)
+    fail(desk, me, sign_in.FREE_TRIES)
     assert "signin.failed" not in kinds(desk), "a slip of the hand is nobody's business"
     pretend_last_failure(desk, timedelta(hours=-1))
     fail(desk, me, 1)
@@ -117,30 +117,30 @@ def test_guessing_on_is_recorded(desk: Desk, office_of_one: dict[str, int]) -> N
 
 def test_the_right_one_ends_the_count(desk: Desk, office_of_one: dict[str, int]) -> None:
     me = office_of_one["Rahima"]
-    signin.set_first(desk, me, OWN)
+    sign_in.set_first(desk, me, OWN)
     for _ in range(3):
-        fail(desk, me, signin.FREE_TRIES - 1)
-        assert signin.sign_in(desk, me, OWN)
+        fail(desk, me, sign_in.FREE_TRIES - 1)
+        assert sign_in.sign_in(desk, me, OWN)
 
 
 @given(failures=st.integers(0, 500), ago=st.integers(-10_000, 10_000))
 def test_the_wait_grows_and_ends(failures: int, ago: int) -> None:
     at = datetime(2026, 11, 25, tzinfo=UTC)
-    wait = signin.wait_left(failures, at - timedelta(seconds=ago), at)
-    assert 0 <= wait <= signin.LONGEST_WAIT
-    assert wait == 0 or failures >= signin.FREE_TRIES
-    assert signin.wait_left(failures + 1, at, at) >= signin.wait_left(failures, at, at)
-    assert signin.wait_left(failures, at - timedelta(seconds=signin.LONGEST_WAIT), at) == 0
+    wait = sign_in.wait_left(failures, at - timedelta(seconds=ago), at)
+    assert 0 <= wait <= sign_in.LONGEST_WAIT
+    assert wait == 0 or failures >= sign_in.FREE_TRIES
+    assert sign_in.wait_left(failures + 1, at, at) >= sign_in.wait_left(failures, at, at)
+    assert sign_in.wait_left(failures, at - timedelta(seconds=sign_in.LONGEST_WAIT), at) == 0
 
 
 def test_one_changes_their_own(desk: Desk, office_of_one: dict[str, int]) -> None:
     me = office_of_one["Rahima"]
-    signin.set_first(desk, me, OWN)
-    assert refused(signin.change, desk, me, WRONG, NEW) == "signin.wrong"
-    assert refused(signin.change, desk, me, OWN, OWN) == "signin.same"
-    signin.change(desk, me, OWN, NEW)
-    assert signin.sign_in(desk, me, NEW)
-    assert refused(signin.sign_in, desk, me, OWN) == "signin.wrong"
+    sign_in.set_first(desk, me, OWN)
+    assert refused(sign_in.change, desk, me, WRONG, NEW) == "signin.wrong"
+    assert refused(sign_in.change, desk, me, OWN, OWN) == "signin.same"
+    sign_in.change(desk, me, OWN, NEW)
+    assert sign_in.sign_in(desk, me, NEW)
+    assert refused(sign_in.sign_in, desk, me, OWN) == "signin.wrong"
     assert kinds(desk)[-2:] == ["passphrase.set", "passphrase.changed"]
 
 
@@ -148,38 +148,38 @@ def test_the_authority_resets_a_forgotten_one_which_must_then_be_changed(
     desk: Desk, team: dict[str, int]
 ) -> None:
     rahima, karim, selina = team["Rahima"], team["Karim"], team["Selina"]
-    signin.set_first(desk, rahima, OWN)
+    sign_in.set_first(desk, rahima, OWN)
     for other in (rahima, karim, team["Jamal"]):
-        assert refused(signin.reset, desk, rahima, other) == "signin.reset_by_authority"
-    temporary = signin.reset(desk, rahima, selina)
+        assert refused(sign_in.reset, desk, rahima, other) == "signin.reset_by_authority"
+    temporary = sign_in.reset(desk, rahima, selina)
     assert kinds(desk)[-1] == "passphrase.reset"
-    assert refused(signin.sign_in, desk, rahima, OWN) == "signin.wrong"
-    assert signin.sign_in(desk, rahima, temporary).must_change
-    assert not signin.change(desk, rahima, temporary, NEW).must_change
-    assert not signin.sign_in(desk, rahima, NEW).must_change
+    assert refused(sign_in.sign_in, desk, rahima, OWN) == "signin.wrong"
+    assert sign_in.sign_in(desk, rahima, temporary).must_change
+    assert not sign_in.change(desk, rahima, temporary, NEW).must_change
+    assert not sign_in.sign_in(desk, rahima, NEW).must_change
 
 
 def test_without_another_authority_a_moderator_resets(desk: Desk, team: dict[str, int]) -> None:
-    signin.set_first(desk, team["Selina"], OWN)
-    assert refused(signin.reset, desk, team["Selina"], team["Jamal"]) == "signin.reset_by_authority"
-    assert signin.sign_in(desk, team["Selina"], signin.reset(desk, team["Selina"], team["Karim"]))
+    sign_in.set_first(desk, team["Selina"], OWN)
+    assert refused(sign_in.reset, desk, team["Selina"], team["Jamal"]) == "signin.reset_by_authority"
+    assert sign_in.sign_in(desk, team["Selina"], sign_in.reset(desk, team["Selina"], team["Karim"]))
 
 
 def test_an_office_of_one_finds_back_by_an_event(desk: Desk, office_of_one: dict[str, int]) -> None:
     me = office_of_one["Rahima"]
-    signin.set_first(desk, me, OWN)
-    signin.clear(desk, me)
-    assert not signin.in_force(desk) and kinds(desk)[-1] == "passphrase.cleared"
+    sign_in.set_first(desk, me, OWN)
+    sign_in.clear(desk, me)
+    assert not sign_in.in_force(desk) and kinds(desk)[-1] == "passphrase.cleared"
     office.change_team(
         desk, joins=[MemberForm("A", Role.MODERATOR), MemberForm("B", Role.MODERATOR)], by=None
     )
-    signin.set_first(desk, me, OWN)
-    assert refused(signin.clear, desk, me) == "signin.reset_by_authority"
+    sign_in.set_first(desk, me, OWN)
+    assert refused(sign_in.clear, desk, me) == "signin.reset_by_authority"
 
 
 def test_once_one_has_a_passphrase_nobody_acts_without_a_name(desk: Desk, team: dict[str, int]) -> None:
     page = AccountForm("youtube", "our.tube", "Ours")
-    signin.set_first(desk, team["Rahima"], OWN)
+    sign_in.set_first(desk, team["Rahima"], OWN)
     assert refused(office.add_account, desk, page, None) == "signin.who"
     assert refused(office.retire_member, desk, team["Jamal"], None) == "signin.who"
     assert office.add_account(desk, page, team["Rahima"])
@@ -188,8 +188,8 @@ def test_once_one_has_a_passphrase_nobody_acts_without_a_name(desk: Desk, team: 
 def test_the_passphrase_is_nowhere_in_the_folder(desk: Desk, office_of_one: dict[str, int]) -> None:
     me = office_of_one["Rahima"]
     planted = Secret("planted-passphrase-in-clear")
-    signin.set_first(desk, me, planted)
-    signin.change(desk, me, planted, NEW)
+    sign_in.set_first(desk, me, planted)
+    sign_in.change(desk, me, planted, NEW)
     with desk.store.read():
         hashed = Passphrase.get().hash
         bodies = [str(event.body) for event in Event.select()]

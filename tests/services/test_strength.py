@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import Refusal
-from app.services import passwords
-from app.services.desk import Desk
-from app.services.secret import Secret
-from app.services.strength import Advice, Grade, Strength, measure, own_words
-from app.services.wordlists import word_list
+from app.services.base.desk import Desk
+from app.services.base.secret import Secret
+from app.services.secrets import passwords
+from app.services.secrets.strength import Advice, Grade, Strength, measure, own_words
+from app.services.secrets.wordlists import word_list
 
 OWN = ("sample_upeo", "নমুনা শিক্ষা অফিস", "Sample Upazila Education Office", "Rahima Khatun")
 

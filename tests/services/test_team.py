@@ -8,14 +8,14 @@ import pytest
 
 from app.errors import Refusal
 from app.models.tables import Credential, Event, Member
-from app.services import office
-from app.services.account_views import AccountForm, Leave, MemberForm, OfficeForm
-from app.services.audit import audit
-from app.services.clock import now
-from app.services.desk import Desk
-from app.services.handover import hand_over, open_hand_overs
-from app.services.ledger import create, record
-from app.services.words import Role, RotationReason
+from app.services.base.clock import now
+from app.services.base.desk import Desk
+from app.services.base.enums import Role, RotationReason
+from app.services.office import office
+from app.services.office.handover import hand_over, open_hand_overs
+from app.services.office.views import AccountForm, Leave, MemberForm, OfficeForm
+from app.services.record.audit import audit
+from app.services.record.ledger import create, record
 from app.work import Work
 from tests.services.posts import write
 from tests.services.refusals import refused

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from app.services.timed_calls import TimedCalls
+from app.services.base.timed_calls import TimedCalls
 
 
 def test_what_a_call_returns_or_raises_reaches_its_caller() -> None:

@@ -10,14 +10,14 @@ from peewee import OperationalError
 
 from app.errors import MissingEnvironment, Refusal
 from app.models.tables import Account, Credential, Event, PasswordMark, Rotation, Setting
-from app.services import holding, reuse, rotation_guide, vault
-from app.services.audit import audit
-from app.services.credential_views import CredentialForm
-from app.services.desk import Desk
-from app.services.ledger import change, record
-from app.services.secret import Secret
-from app.services.slots import all_names, value_name
-from app.services.words import RotationReason, SecretPart
+from app.services.base.desk import Desk
+from app.services.base.enums import RotationReason, SecretPart
+from app.services.base.secret import Secret
+from app.services.record.audit import audit
+from app.services.record.ledger import change, record
+from app.services.secrets import keyring_writes, reuse, rotation_guide, vault
+from app.services.secrets.value_names import all_names, value_name
+from app.services.secrets.views import CredentialForm
 from app.work import Work
 from tests.helpers import keyring_faults
 
@@ -244,7 +244,7 @@ def test_what_a_killed_program_kept_without_a_record_is_swept(
 
     with monkeypatch.context() as dying:
         dying.setattr(vault, "record", killed)
-        dying.setattr(holding, "write_value", _only_writes(holding.write_value))
+        dying.setattr(keyring_writes, "write_value", _only_writes(keyring_writes.write_value))
         with pytest.raises(Killed):
             vault.add(desk, 1, form(), me)
     left = [value_name(slots[0], part) for part in (SecretPart.LOGIN, SecretPart.PASSWORD)]

@@ -10,14 +10,15 @@ from zipfile import ZipFile
 import pytest
 
 from app.intake.types import IncomingFile
-from app.services import blurring, checking, intake, queue, review, watching
-from app.services.archive import export, verify
-from app.services.audit import audit
-from app.services.copies import save_copies
-from app.services.desk import Desk
-from app.services.images import look_at, preview
-from app.services.views import DraftView, FormImage, PostForm
-from app.services.words import Outcome, State
+from app.services.base.desk import Desk
+from app.services.base.enums import Outcome, State
+from app.services.base.images import look_at, preview
+from app.services.checking import draft_checks
+from app.services.posts import blurring, intake, queue, review, watching
+from app.services.posts.archive import export, verify
+from app.services.posts.copies import save_copies
+from app.services.posts.views import DraftView, FormImage, PostForm
+from app.services.record.audit import audit
 from app.work import Work
 from tests.helpers import clips
 from tests.services.posts import CLEAN, form, write
@@ -30,7 +31,7 @@ AUDIO = FormImage(alt="স্বাগত বক্তব্য", file=IncomingF
 def posted(desk: Desk, by: int, *images: FormImage, text: str = CLEAN) -> DraftView:
     post = PostForm(text=text, account_id=1, purpose="5.c", sources=("উপজেলা ভূমি অফিস",), images=images)
     draft_id = intake.compose(desk, post, by)
-    checking.check_draft(desk, draft_id, Work())
+    draft_checks.check_draft(desk, draft_id, Work())
     return queue.draft(desk, draft_id)
 
 
@@ -90,12 +91,12 @@ def test_it_holds_for_the_same_bytes_in_a_later_version_and_no_others(
     kept = FormImage(alt="অন্য বর্ণনা", sha256=draft.version.attachments[0].sha256)
     form_ = PostForm(text=CLEAN, account_id=1, purpose="5.c", sources=("ক",), images=(kept,))
     intake.revise(desk, draft.id, form_, me)
-    checking.check_draft(desk, draft.id, Work())
+    draft_checks.check_draft(desk, draft.id, Work())
     assert keys(desk, draft, me) == []
     assert queue.draft(desk, draft.id).version.attachments[0].watched_by(me)
     other = FormImage(alt="", file=IncomingFile("other.avi", clips.video(".avi")))
     intake.revise(desk, draft.id, PostForm(text=CLEAN, account_id=1, images=(kept, other)), me)
-    checking.check_draft(desk, draft.id, Work())
+    draft_checks.check_draft(desk, draft.id, Work())
     assert [o.params for o in review.obstacles(desk, draft.id, me)] == [{"n": 1}]
     assert keys(desk, posted(desk, me, VIDEO, text=CLEAN + "!"), me) == ["unwatched"], "another draft's own"
 

@@ -11,8 +11,8 @@ if "DISPLAY" not in os.environ:
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.services import settings
-from app.services.desk import Desk
+from app.services.base import desk_settings
+from app.services.base.desk import Desk
 from app.ui.main_window import MainWindow
 from tests.helpers.window import close_window, open_window
 
@@ -36,5 +36,5 @@ def open_main(qtbot: QtBot, desk: Desk) -> Iterator[Open]:
 @pytest.fixture
 def window(open_main: Open, desk: Desk, team: dict[str, int]) -> MainWindow:
     """The window of an office with a team; Rahima, a moderator, sits at the desk. In English."""
-    settings.set_(desk, "member", str(team["Rahima"]))
+    desk_settings.set_(desk, "member", str(team["Rahima"]))
     return open_main()

@@ -10,8 +10,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QDialog, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services import office
-from app.services.desk import Desk
+from app.services.base.desk import Desk
+from app.services.office import office
 from app.ui.main_window import MainWindow
 from app.ui.pages.account_dialog import AccountDialog
 from app.ui.pages.audit_dialog import AuditDialog

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.intake.types import IncomingFile
-from app.services import checking, intake, queue, review
-from app.services.desk import Desk
-from app.services.views import FormImage
+from app.services.base.desk import Desk
+from app.services.checking import draft_checks
+from app.services.posts import intake, queue, review
+from app.services.posts.views import FormImage
 from app.ui.main_window import MainWindow
 from app.ui.queue.compose import ComposeDialog
 from app.ui.widgets import LinkLabel
@@ -27,7 +28,7 @@ def approved_banner(desk: Desk, team: dict[str, int]) -> int:
     file = IncomingFile("banner.png", encoded(picture(851, 315), "PNG"), "")
     banner = replace(form(""), use="banner", account_id=ACCOUNT, images=(FormImage(alt="", file=file),))
     draft_id = intake.compose(desk, banner, team["Jamal"])
-    checking.check_draft(desk, draft_id, Work())
+    draft_checks.check_draft(desk, draft_id, Work())
     for name in ("Rahima", "Karim"):
         review.approve(desk, draft_id, queue.draft(desk, draft_id).version.digest, team[name])
     return draft_id

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services import office
-from app.services.desk import Desk
+from app.services.base.desk import Desk
+from app.services.office import office
 from app.ui.main_window import MainWindow
 from app.ui.pages.account_dialog import AccountDialog
 from app.ui.pages.office_dialog import OfficeDialog

@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services import archive, queue, review
-from app.services.desk import Desk
-from app.services.views import DraftView
-from app.services.words import State
+from app.services.base.desk import Desk
+from app.services.base.enums import State
+from app.services.posts import archive, queue, review
+from app.services.posts.views import DraftView
 from app.ui.main_window import MainWindow
 from app.ui.pages.audit_dialog import AuditDialog
 from app.ui.pages.export_dialog import ExportDialog

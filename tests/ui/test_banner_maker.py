@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.intake.types import IncomingFile
-from app.services import office, platforms, queue
-from app.services.account_views import AccountForm, Platform
-from app.services.desk import Desk
-from app.services.office import account, set_logo
+from app.services.base import platforms
+from app.services.base.desk import Desk
+from app.services.base.platforms import Platform
+from app.services.office import office
+from app.services.office.office import account, set_logo
+from app.services.office.views import AccountForm
+from app.services.posts import queue
 from app.ui.app import application
 from app.ui.banner_maker.dialog import BannerDialog
 from app.ui.banner_maker.layout import Layout, lay_out, middle, safe_area

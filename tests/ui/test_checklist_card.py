@@ -6,10 +6,11 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services import checklist, office, reminders
-from app.services.account_views import AccountForm
-from app.services.desk import Desk
-from app.services.words import AccountKind, ChecklistState
+from app.services.base.desk import Desk
+from app.services.base.enums import AccountKind, ChecklistState
+from app.services.due import reminders
+from app.services.office import checklist, office
+from app.services.office.views import AccountForm
 from app.ui.checklist.dialog import ChecklistDialog
 from app.ui.main_window import MainWindow
 from app.ui.words import words

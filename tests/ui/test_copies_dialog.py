@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.intake.types import IncomingFile
-from app.services import checking, intake, queue, review, settings, watching
-from app.services.desk import Desk
-from app.services.views import DraftView, FormImage
-from app.services.words import State
+from app.services.base import desk_settings
+from app.services.base.desk import Desk
+from app.services.base.enums import State
+from app.services.checking import draft_checks
+from app.services.posts import intake, queue, review, watching
+from app.services.posts.views import DraftView, FormImage
 from app.ui.copies.dialog import CopiesDialog, offer_copies
 from app.ui.main_window import MainWindow
 from app.ui.widgets import Button
@@ -107,12 +109,12 @@ def test_of_a_video_the_dialog_says_what_its_copy_is(
 ) -> None:
     video = FormImage(alt="মাঠের সভা", file=IncomingFile("meeting.mp4", phone_video()))
     draft_id = intake.compose(desk, replace(form(), images=(video,)), team["Jamal"])
-    checking.check_draft(desk, draft_id, Work())
+    draft_checks.check_draft(desk, draft_id, Work())
     digest = queue.draft(desk, draft_id).version.digest
     for name in ("Rahima", "Karim"):
         watching.watch(desk, draft_id, 0, team[name])
         review.approve(desk, draft_id, digest, team[name])
-    settings.set_(desk, "member", str(team["Rahima"]))
+    desk_settings.set_(desk, "member", str(team["Rahima"]))
     window = open_main()
     offer_copies(window.page.context, draft_id, window)
     dialog = opened(window)

@@ -9,8 +9,10 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.services import reminders, review, settings
-from app.services.desk import Desk
+from app.services.base import desk_settings
+from app.services.base.desk import Desk
+from app.services.due import reminders
+from app.services.posts import review
 from app.ui.due.page import DuePage
 from app.ui.due.watch import NOTIFIED, DueWatch
 from app.ui.main_window import MainWindow
@@ -72,11 +74,11 @@ def test_the_desktop_is_told_once_a_day(qtbot: QtBot, approved: MainWindow, desk
     watch = approved.context.findChild(DueWatch)
     assert isinstance(watch, DueWatch)
     qtbot.waitUntil(lambda: any(row.action == "publish" for row in watch.rows))
-    told = settings.get(desk, NOTIFIED, "")
+    told = desk_settings.get(desk, NOTIFIED, "")
     assert reminders.today().isoformat() in told
     with qtbot.waitSignal(watch.changed):
         watch.read()
-    assert settings.get(desk, NOTIFIED, "") == told
+    assert desk_settings.get(desk, NOTIFIED, "") == told
 
 
 def test_opening_at_login_is_switched_in_the_settings(

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services import office, queue
-from app.services.desk import Desk
-from app.services.words import Role, State
+from app.services.base.desk import Desk
+from app.services.base.enums import Role, State
+from app.services.office import office
+from app.services.posts import queue
 from app.ui import words
 from app.ui.main_window import MainWindow
 from app.ui.pages.first_start import FirstStart

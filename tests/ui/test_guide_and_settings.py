@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services import guide, office
-from app.services.desk import Desk
+from app.services.base.desk import Desk
+from app.services.checking import guide
+from app.services.office import office
 from app.ui import theme
 from app.ui.main_window import MainWindow
 from app.ui.widgets import Pill

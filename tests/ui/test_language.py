@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bangla.clauses import shown
 from app.i18n import LANGUAGES
-from app.services import guide, office
-from app.services.desk import Desk
+from app.services.base.desk import Desk
+from app.services.checking import guide
+from app.services.office import office
 from app.ui import preferences
 from app.ui.main_window import MainWindow
 from app.ui.words import words

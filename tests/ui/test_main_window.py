@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.services import office, review, settings
-from app.services.account_views import Leave, MemberForm
-from app.services.desk import Desk
-from app.services.words import Role
+from app.services.base import desk_settings
+from app.services.base.desk import Desk
+from app.services.base.enums import Role
+from app.services.office import office
+from app.services.office.views import Leave, MemberForm
+from app.services.posts import review
 from app.ui import messages
 from app.ui.main_window import MainWindow
 from app.ui.shell.member_button import MemberButton
@@ -28,7 +30,7 @@ def test_the_member_is_remembered(window: MainWindow, desk: Desk, team: dict[str
     assert button.text() == "Rahima"
     button.choose(office.member(desk, team["Selina"]))
     assert window.page.context.member == office.member(desk, team["Selina"])
-    assert settings.get(desk, "member", "") == str(team["Selina"])
+    assert desk_settings.get(desk, "member", "") == str(team["Selina"])
 
 
 def test_nobody_of_a_team_sits_there_unasked(open_main: Open, desk: Desk, team: dict[str, int]) -> None:

@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.services import holidays, office, reminders, signin
-from app.services.account_views import AccountForm, Leave, MemberForm
-from app.services.desk import Desk
-from app.services.secret import Secret
-from app.services.words import AccountKind, Role
+from app.services.base.desk import Desk
+from app.services.base.enums import AccountKind, Role
+from app.services.base.secret import Secret
+from app.services.due import reminders
+from app.services.office import holidays, office, sign_in
+from app.services.office.views import AccountForm, Leave, MemberForm
 from app.ui.main_window import MainWindow
 from app.ui.pages.account_dialog import AccountDialog
 from app.ui.pages.hand_over_dialog import HandOverDialog
@@ -191,7 +192,7 @@ def test_a_hand_over_leads_to_the_account(
 def test_only_the_authority_gives_a_temporary_passphrase(
     qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int], page: QWidget
 ) -> None:
-    signin.set_first(desk, team["Karim"], WORDS_OF_MY_OWN)
+    sign_in.set_first(desk, team["Karim"], WORDS_OF_MY_OWN)
     window.context.office_changed.emit()
     assert not says(page, words("team.temporary"))  # Rahima is a moderator
     window.context.set_member(office.member(desk, team["Selina"]))
@@ -206,7 +207,7 @@ def test_only_the_authority_gives_a_temporary_passphrase(
     ]
     press(form, "button.copy")
     assert QApplication.clipboard().text() == given
-    assert signin.sign_in(desk, team["Karim"], Secret(given)).must_change
+    assert sign_in.sign_in(desk, team["Karim"], Secret(given)).must_change
 
 
 def test_the_office_says_all_of_itself(qtbot: QtBot, window: MainWindow, desk: Desk, page: QWidget) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services.desk import Desk
+from app.services.base.desk import Desk
 from app.ui.main_window import MainWindow
 from app.ui.shell.keys_overlay import KeysOverlay
 from app.ui.shell.palette import Palette

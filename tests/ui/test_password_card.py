@@ -10,13 +10,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services import office, reminders, rotation, settings, vault
-from app.services.account_views import AccountForm
-from app.services.credential_views import CredentialForm
-from app.services.desk import Desk
-from app.services.rotation_due import DueState
-from app.services.secret import Secret
-from app.services.words import AccountKind, SecretPart
+from app.services.base import desk_settings
+from app.services.base.desk import Desk
+from app.services.base.enums import AccountKind, SecretPart
+from app.services.base.secret import Secret
+from app.services.due import reminders
+from app.services.office import office
+from app.services.office.views import AccountForm
+from app.services.secrets import rotation, vault
+from app.services.secrets.rotation_due import DueState
+from app.services.secrets.views import CredentialForm
 from app.ui.credentials.add_dialog import AddCredential
 from app.ui.credentials.edit_dialogs import CompromisedDialog, RetireCredential, SetValue
 from app.ui.credentials.record_dialog import RecordChange
@@ -36,7 +39,7 @@ D = TypeVar("D", bound=QDialog)
 
 @pytest.fixture
 def account(desk: Desk, team: dict[str, int]) -> int:
-    settings.set_(desk, "member", str(team["Rahima"]))
+    desk_settings.set_(desk, "member", str(team["Rahima"]))
     return office.accounts(desk)[0].id
 
 

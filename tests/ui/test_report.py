@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from app import logbook
 from app.bugs import describe
 from app.errors import Refusal
-from app.services.desk import Desk
+from app.services.base.desk import Desk
 from app.ui import jobs, preferences
 from app.ui.app import application
 from app.ui.main_window import MainWindow

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bangla.dates import local
-from app.services import office, rotation, rotation_guide, settings, vault
-from app.services.credential_views import CredentialForm, CredentialView
-from app.services.desk import Desk
-from app.services.secret import Secret
-from app.services.words import RotationReason, SecretPart, Step
+from app.services.base import desk_settings
+from app.services.base.desk import Desk
+from app.services.base.enums import RotationReason, SecretPart, Step
+from app.services.base.secret import Secret
+from app.services.office import office
+from app.services.secrets import rotation, rotation_guide, vault
+from app.services.secrets.views import CredentialForm, CredentialView
 from app.ui import jobs
 from app.ui.main_window import MainWindow
 from app.ui.rotation.dialog import RotationDialog
@@ -32,7 +34,7 @@ OLD = "Kite-river-morning-4471"
 
 @pytest.fixture
 def credential(desk: Desk, team: dict[str, int]) -> CredentialView:
-    settings.set_(desk, "member", str(team["Rahima"]))
+    desk_settings.set_(desk, "member", str(team["Rahima"]))
     account = office.accounts(desk)[0].id
     form = CredentialForm("main admin", {SecretPart.PASSWORD: Secret(OLD)})
     return vault.credential(desk, vault.add(desk, account, form, team["Rahima"]))

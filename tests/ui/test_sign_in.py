@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from app.services import office, signin
-from app.services.desk import Desk
-from app.services.secret import Secret
+from app.services.base.desk import Desk
+from app.services.base.secret import Secret
+from app.services.office import office, sign_in
 from app.ui.main_window import LOCKED, WORKPLACE, MainWindow
 from app.ui.pages.settings_sign_in import PassphraseDialog
 from app.ui.sign_in.lock_page import LockPage
@@ -44,7 +44,7 @@ def enter(page: LockPage, text: str) -> None:
 @pytest.fixture
 def locked(qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int]) -> MainWindow:
     """Rahima has a passphrase and went away."""
-    signin.set_first(desk, team["Rahima"], WORDS)
+    sign_in.set_first(desk, team["Rahima"], WORDS)
     QTest.keySequence(window, QKeySequence("Ctrl+L"))
     assert place(window) == LOCKED
     return window
@@ -56,7 +56,7 @@ def test_a_locked_window_shows_no_post_and_nobody_is_there(
     write(desk, team["Rahima"], APPEAL)
     window.context.drafts_changed.emit()
     assert any(APPEAL in text for _, text in shown_texts(window))
-    signin.set_first(desk, team["Rahima"], WORDS)
+    sign_in.set_first(desk, team["Rahima"], WORDS)
     window.lock()
     assert window.context.member is None
     assert not any(APPEAL in text for _, text in shown_texts(window))
@@ -85,9 +85,9 @@ def test_after_too_many_tries_it_waits_and_says_how_long(
     qtbot: QtBot, locked: MainWindow, desk: Desk, team: dict[str, int]
 ) -> None:
     page = page_of(locked)
-    for _ in range(signin.FREE_TRIES):
+    for _ in range(sign_in.FREE_TRIES):
         enter(page, "wrong")
-        qtbot.waitUntil(lambda: page._go.isEnabled() or bool(signin.state(desk, team["Rahima"]).wait))
+        qtbot.waitUntil(lambda: page._go.isEnabled() or bool(sign_in.state(desk, team["Rahima"]).wait))
     qtbot.waitUntil(lambda: "seconds" in page._error.text())
     assert not page._go.isEnabled()
 
@@ -106,13 +106,13 @@ def test_a_colleague_without_one_sets_their_first(
     with qtbot.waitSignal(page.opened):
         page.submit()
     assert locked.context.member == office.member(desk, team["Karim"])
-    assert signin.sign_in(desk, team["Karim"], OTHERS).member.name == "Karim"
+    assert sign_in.sign_in(desk, team["Karim"], OTHERS).member.name == "Karim"
 
 
 def test_a_temporary_one_is_changed_before_anything_else(
     qtbot: QtBot, locked: MainWindow, desk: Desk, team: dict[str, int]
 ) -> None:
-    temporary = signin.reset(desk, team["Rahima"], by=team["Selina"])
+    temporary = sign_in.reset(desk, team["Rahima"], by=team["Selina"])
     page = page_of(locked)
     enter(page, temporary.reveal())
     qtbot.waitUntil(lambda: page._new.isVisible())
@@ -122,14 +122,14 @@ def test_a_temporary_one_is_changed_before_anything_else(
     with qtbot.waitSignal(page.opened):
         page.submit()
     assert place(locked) == WORKPLACE
-    assert not signin.state(desk, team["Rahima"]).must_change
+    assert not sign_in.state(desk, team["Rahima"]).must_change
 
 
 def test_what_was_being_written_comes_back_for_its_writer_alone(
     qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int]
 ) -> None:
-    signin.set_first(desk, team["Rahima"], WORDS)
-    signin.set_first(desk, team["Karim"], OTHERS)
+    sign_in.set_first(desk, team["Rahima"], WORDS)
+    sign_in.set_first(desk, team["Karim"], OTHERS)
     page = page_of(window)
     for who, passphrase, comes_back in (("Rahima", WORDS, True), ("Karim", OTHERS, False)):
         dialog = QDialog(window)
@@ -150,13 +150,13 @@ def test_idle_time_locks_only_where_there_is_a_passphrase(
     assert isinstance(idle, IdleWatch)
     idle.idle.emit()
     assert place(window) == WORKPLACE
-    signin.set_first(desk, team["Rahima"], WORDS)
+    sign_in.set_first(desk, team["Rahima"], WORDS)
     idle.idle.emit()
     assert place(window) == LOCKED
 
 
 def test_the_window_starts_locked(open_main: Open, desk: Desk, team: dict[str, int]) -> None:
-    signin.set_first(desk, team["Rahima"], WORDS)
+    sign_in.set_first(desk, team["Rahima"], WORDS)
     assert place(open_main()) == LOCKED
 
 
@@ -179,7 +179,7 @@ def test_ones_own_passphrase_is_set_and_changed_in_settings(
         dialog._new.again.line.setText(new.reveal())
         with qtbot.waitSignal(dialog.accepted):
             dialog.submit()
-        assert signin.sign_in(desk, team["Rahima"], new).member == rahima
+        assert sign_in.sign_in(desk, team["Rahima"], new).member == rahima
 
 
 @pytest.mark.keyring

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.paths import resources
-from app.services import settings
-from app.services.desk import Desk
+from app.services.base import desk_settings
+from app.services.base.desk import Desk
 from app.ui import preferences, theme
 from app.ui.main_window import MainWindow
 from app.ui.theme import DARK, LIGHT, Theme
@@ -30,7 +30,7 @@ def test_the_window_changes_colours_at_once(window: MainWindow, desk: Desk) -> N
     assert rail_colour() == DARK.color("surface")
     preferences.toggle_theme(desk)
     assert rail_colour() == LIGHT.color("surface")
-    assert settings.get(desk, preferences.THEME) == "light"
+    assert desk_settings.get(desk, preferences.THEME) == "light"
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
@@ -74,8 +74,8 @@ def test_text_size_scales_what_is_drawn(window: MainWindow, desk: Desk) -> None:
 
 
 def test_a_nonsense_preference_is_not_believed(window: MainWindow, desk: Desk) -> None:
-    settings.set_(desk, preferences.THEME, "purple")
-    settings.set_(desk, preferences.TEXT_SIZE, "9000")
+    desk_settings.set_(desk, preferences.THEME, "purple")
+    desk_settings.set_(desk, preferences.TEXT_SIZE, "9000")
     preferences.restore(desk, None)
     assert (theme.choice(), theme.text_size()) == ("system", 100)
 

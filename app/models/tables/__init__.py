@@ -1,6 +1,6 @@
 """The only table definitions. Times are ISO 8601 text in UTC, so that every database keeps them alike.
 
-Rows of the recorded tables (`RECORDED`) change only through `services.ledger`, which writes the whole
+Rows of the recorded tables (`RECORDED`) change only through `services.record.ledger`, which writes the whole
 row into the audit chain in the same transaction.
 
 One module a subject; everybody else imports from here.

@@ -95,9 +95,9 @@ class ChecklistEntry(Table):
 class OfficeRule(Table):
     """A rule of the office's own beside the rule pack. Withdrawn ones stay, no longer `active`.
 
-    `kind` is a `RuleKind` of `services.words`. `rule` is the id of the rule it is about, "" for an own term;
-    `value` the excepted phrase, the term, or the severity. The columns from `clause` to `why` are an own
-    term's, "" elsewhere: `title` and `why` are in the office's own words, the same in both languages.
+    `kind` is a `RuleKind` (`services.base.enums`). `rule` is the id of the rule it is about, "" for an
+    own term; `value` the excepted phrase, the term, or the severity. The columns from `clause` to `why` are
+    an own term's, "" elsewhere: `title` and `why` are in the office's own words, the same in both languages.
     """
 
     member_id: int

@@ -131,7 +131,7 @@ class Finding(Table):
 class Answer(Table):
     """What a person said of a finding; the newest counts. `carried` is the answer a recheck took it from.
 
-    `because` is a `Because` picked beside the `reason` in own words, "" where none was.
+    `because` is a `DismissalReason` picked beside the `reason` in own words, "" where none was.
     """
 
     finding_id: int

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QScroll
 
 from app.checks.types import Use
 from app.media.types import Pixels
-from app.services import images, office, platforms
-from app.services.account_views import OfficeView
-from app.services.views import AccountView, FormImage, PostForm
+from app.services.base import images, platforms
+from app.services.office import office
+from app.services.office.views import AccountView, OfficeView
+from app.services.posts.views import FormImage, PostForm
 from app.ui import jobs
 from app.ui.banner_maker.layout import Layout, lay_out, safe_area
 from app.ui.banner_maker.lines import BANGLA, LINES, SHOWN_AT_FIRST, Line, proposed

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QFont, QTextLayout, QTextOption
 
-from app.services.account_views import Platform
+from app.services.base.platforms import Platform
 from app.ui.banner_maker.lines import GIVE_WAY, Line
 from app.ui.theme import FAMILY
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.i18n import Words
-from app.services.account_views import OfficeView
-from app.services.views import AccountView
+from app.services.office.views import AccountView, OfficeView
 
 BANGLA = Words("bn")  # a banner speaks to citizens, whatever language the window speaks
 

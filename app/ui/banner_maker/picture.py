@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 
 from app.intake.types import IncomingFile
-from app.services.account_views import Platform
+from app.services.base.platforms import Platform
 from app.ui.banner_maker.layout import Layout
 from app.ui.banner_maker.schemes import Scheme
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.services.account_views import Platform
+from app.services.base.platforms import Platform
 from app.ui.banner_maker.layout import middle, safe_area
 from app.ui.banner_maker.part import Crop, PicturePart
 from app.ui.theme import px

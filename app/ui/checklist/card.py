@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from app.bangla.clauses import shown
 from app.bangla.dates import short
-from app.services import checklist, reminders
-from app.services.account_views import ChecklistRow
-from app.services.views import AccountView
-from app.services.words import ChecklistState
+from app.services.base.enums import ChecklistState
+from app.services.due import reminders
+from app.services.office import checklist
+from app.services.office.views import AccountView, ChecklistRow
 from app.ui.checklist.dialog import ChecklistDialog
 from app.ui.context import Context
 from app.ui.theme import px

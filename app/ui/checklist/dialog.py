@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayou
 
 from app.bangla.clauses import shown
 from app.bangla.dates import long_date, short
-from app.services import checklist, reminders
-from app.services.account_views import ChecklistForm, ChecklistRow
-from app.services.views import AccountView
-from app.services.words import ChecklistState
+from app.services.base.enums import ChecklistState
+from app.services.due import reminders
+from app.services.office import checklist
+from app.services.office.views import AccountView, ChecklistForm, ChecklistRow
 from app.ui.context import Context
 from app.ui.theme import px
 from app.ui.widgets import Button, ElidedLabel, Label, LinkLabel

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 from app.bangla import dates
 from app.checks.photo.clip_words import clock
 from app.media.formats import is_video
-from app.services.views import AttachmentView, FindingView
+from app.services.posts.views import AttachmentView, FindingView
 from app.ui import theme
 from app.ui.queue.image_view import ImageView
 from app.ui.queue.layouts import FoldingRow

@@ -13,8 +13,8 @@ from PySide6.QtGui import QDesktopServices
 
 from app.errors import MissingEnvironment, Refusal
 from app.media.formats import ALL
-from app.services.desk import Desk
-from app.services.views import AttachmentView
+from app.services.base.desk import Desk
+from app.services.posts.views import AttachmentView
 from app.ui import jobs, messages
 from app.ui.words import refusal_words, words
 from app.work import Work

@@ -8,10 +8,10 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from app.services import queue
-from app.services.copies import free_name, save_copies
-from app.services.report_views import CopiesReport, SavedCopy
-from app.services.views import MemberView
+from app.services.base.members import MemberView
+from app.services.posts import queue
+from app.services.posts.copies import free_name, save_copies
+from app.services.posts.report_views import CopiesReport, SavedCopy
 from app.ui import messages
 from app.ui.context import Context
 from app.ui.queue.form_image_row import clip_kind

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.services import reminders, vault
-from app.services.credential_views import CredentialForm
-from app.services.secret import Secret
-from app.services.views import AccountView
-from app.services.words import SecretPart
+from app.services.base.enums import SecretPart
+from app.services.base.secret import Secret
+from app.services.due import reminders
+from app.services.office.views import AccountView
+from app.services.secrets import vault
+from app.services.secrets.views import CredentialForm
 from app.ui.context import Context
 from app.ui.credentials.members_field import MembersField
 from app.ui.sign_in.passphrase_fields import PassphraseRow

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from app.services import rotation, vault
-from app.services.credential_views import CredentialView
-from app.services.secret import Secret
-from app.services.words import SecretPart
+from app.services.base.enums import SecretPart
+from app.services.base.secret import Secret
+from app.services.secrets import rotation, vault
+from app.services.secrets.views import CredentialView
 from app.ui.context import Context
 from app.ui.credentials.members_field import MembersField
 from app.ui.widgets import Paragraph

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from app.services import office
+from app.services.office import office
 from app.ui.context import Context
 from app.ui.theme import px
 from app.ui.widgets import Label

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QWidget
 
-from app.services import rotation
-from app.services.credential_views import RotationForm
-from app.services.views import AccountView
-from app.services.words import RotationReason
+from app.services.base.enums import RotationReason
+from app.services.office.views import AccountView
+from app.services.secrets import rotation
+from app.services.secrets.views import RotationForm
 from app.ui.context import Context
 from app.ui.rotation.panels import REASONS
 from app.ui.widgets import Label

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QWidget
 
-from app.services.codes import Totp
-from app.services.secret import Secret
+from app.services.base.secret import Secret
+from app.services.secrets.totp import Totp
 from app.ui.context import Context
 from app.ui.widgets import Button, Label
 from app.ui.widgets.dialog import Dialog

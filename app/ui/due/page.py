@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from app.bangla.dates import long_date
-from app.services import reminders
-from app.services.account_views import Due
-from app.services.words import DueAction
+from app.services.base.enums import DueAction
+from app.services.due import reminders
+from app.services.due.views import Due
 from app.ui import jobs
 from app.ui.context import Context
 from app.ui.due.settling import can_settle, settle

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.services.account_views import Due
-from app.services.words import DueAction
+from app.services.base.enums import DueAction
+from app.services.due.views import Due
 from app.ui.context import Context
 
 _PAGES = {DueAction.CHECK_AGAIN: "queue", DueAction.PUBLISH: "archive", DueAction.HAND_OVER: "accounts"}

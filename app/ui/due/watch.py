@@ -7,9 +7,10 @@ from datetime import date
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.services import reminders, settings
-from app.services.account_views import Due
-from app.services.desk import Desk
+from app.services.base import desk_settings
+from app.services.base.desk import Desk
+from app.services.due import reminders
+from app.services.due.views import Due
 from app.ui import jobs
 from app.ui.context import Context
 from app.ui.shell.notify import notify
@@ -58,14 +59,14 @@ class DueWatch(QObject):
     def _notify(self) -> None:
         """Tell the desktop of what is due today or late, each at most once a day."""
         desk = self._context.desk
-        if settings.get(desk, NOTIFY, "1") != "1":
+        if desk_settings.get(desk, NOTIFY, "1") != "1":
             return
         told, today = _told(desk), reminders.today().isoformat()
         new = [row for row in self.pressing if row.state in _URGENT and told.get(row.key) != today]
         if not new:
             return
         kept = {row.key: told.get(row.key, "") for row in self.rows} | {row.key: today for row in new}
-        settings.set_(desk, NOTIFIED, json.dumps(kept))
+        desk_settings.set_(desk, NOTIFIED, json.dumps(kept))
         more = f" · {words('reminder.more', n=len(new) - 1)}" if len(new) > 1 else ""
         notify(words("due_page.title"), f"{new[0].text.in_(language())}{more}")
 
@@ -73,7 +74,7 @@ class DueWatch(QObject):
 def _told(desk: Desk) -> dict[str, str]:
     """By key, the day a reminder was last told of."""
     try:
-        kept = json.loads(settings.get(desk, NOTIFIED, "{}"))
+        kept = json.loads(desk_settings.get(desk, NOTIFIED, "{}"))
     except ValueError:  # not ours any more: it is told once too often
         return {}
     return {str(key): str(day) for key, day in kept.items()} if isinstance(kept, dict) else {}

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from app.services.views import AccountView
+from app.services.office.views import AccountView
 from app.ui.words import words
 
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.bangla.clauses import shown
-from app.services.views import AccountView
-from app.services.words import AccountKind
+from app.services.base.enums import AccountKind
+from app.services.office.views import AccountView
 from app.ui.checklist.card import checklist_card
 from app.ui.context import Context
 from app.ui.credentials.card import password_card

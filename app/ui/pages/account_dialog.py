@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from app.services import office
-from app.services.account_views import AccountForm
-from app.services.views import AccountView
-from app.services.words import AccountKind
+from app.services.base.enums import AccountKind
+from app.services.office import office
+from app.services.office.views import AccountForm, AccountView
 from app.ui.context import Context
 from app.ui.pages.account_fields import AccountFields
 from app.ui.pages.account_more import AccountKindField, AccountMoreFields

@@ -5,10 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.services.account_views import AccountForm
-from app.services.views import AccountView
-from app.services.words import PLATFORMS
-from app.ui.page import Speaking
+from app.services.base.enums import PLATFORMS
+from app.services.office.views import AccountForm, AccountView
+from app.ui.page import Translatable
 from app.ui.theme import px
 from app.ui.widgets.fields import Choice, LineRow, PurposeBoxes
 from app.ui.widgets.form_row import FormRow
@@ -18,7 +17,7 @@ from app.ui.words import words
 _USUAL = ("5.a", "5.b", "5.c")
 
 
-class AccountFields(Speaking):
+class AccountFields(Translatable):
     """`form` is what they say; `empty` when neither handle, name nor address was given.
 
     A personal account has no purposes of clause 5.

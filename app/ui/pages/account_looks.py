@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.bangla.dates import short
 from app.checks.types import Use
 from app.media.types import Pixels
-from app.services import images, looks
-from app.services.account_views import Look
-from app.services.desk import Desk
-from app.services.views import AccountView, PostForm
-from app.services.words import State
+from app.services.base import images
+from app.services.base.desk import Desk
+from app.services.base.enums import State
+from app.services.office import account_pictures
+from app.services.office.views import AccountView, Look
+from app.services.posts.views import PostForm
 from app.ui import jobs
 from app.ui.banner_maker.dialog import can_make, make_banner
 from app.ui.context import Context
@@ -45,7 +46,7 @@ class _Look(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
-        current = looks.current_look(context.desk, account.id, use)
+        current = account_pictures.current_look(context.desk, account.id, use)
         head = QHBoxLayout()
         head.setSpacing(px(10))
         head.addWidget(Label(words(f"looks.{use}"), "strong"))
@@ -67,7 +68,7 @@ class _Look(QWidget):
             column.addWidget(Label(words("looks.none"), "small", wrap=True))
             return
         column.addWidget(LookPicture(context.desk, current.sha256, _HEIGHTS[use]))
-        for look in looks.looks(context.desk, account.id, use)[:_EARLIER]:
+        for look in account_pictures.looks(context.desk, account.id, use)[:_EARLIER]:
             column.addLayout(self._line(look))
 
     def _line(self, look: Look) -> QHBoxLayout:

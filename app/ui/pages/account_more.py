@@ -7,10 +7,10 @@ from dataclasses import replace
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
-from app.services import reminders
-from app.services.account_views import AccountForm
-from app.services.views import AccountView, MemberView
-from app.services.words import AccountKind
+from app.services.base.enums import AccountKind
+from app.services.base.members import MemberView
+from app.services.due import reminders
+from app.services.office.views import AccountForm, AccountView
 from app.ui.theme import px
 from app.ui.widgets import Label
 from app.ui.widgets.dates import DateField

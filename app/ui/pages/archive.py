@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from app.bangla.digits import number
-from app.services import office, queue
-from app.services.views import QueueRow
-from app.services.words import AccountKind, State
+from app.services.base.enums import AccountKind, State
+from app.services.office import office
+from app.services.posts import queue
+from app.services.posts.views import QueueRow
 from app.ui import jobs
 from app.ui.context import Context
 from app.ui.copies.dialog import offer_copies

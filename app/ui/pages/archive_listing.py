@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from app.services import archive, queue
-from app.services.desk import Desk
-from app.services.words import State
+from app.services.base.desk import Desk
+from app.services.base.enums import State
+from app.services.posts import archive, queue
 
 
 @dataclass(frozen=True, slots=True)

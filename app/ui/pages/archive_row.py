@@ -7,8 +7,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.bangla import dates
-from app.services.views import QueueRow
-from app.services.words import State
+from app.services.base.enums import State
+from app.services.posts.views import QueueRow
 from app.ui.queue.model import ROW
 from app.ui.theme import font, px, theme
 from app.ui.widgets import chip_size, paint_avatar, paint_chip, platform_sign

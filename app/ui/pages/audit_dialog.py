@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.services.audit import audit
-from app.services.report_views import AuditProblem, AuditReport
+from app.services.record.audit import audit
+from app.services.record.views import AuditProblem, AuditReport
 from app.ui.context import Context
 from app.ui.widgets import Button, ElidedLabel, Paragraph, WorkStrip
 from app.ui.widgets.dialog import Dialog

@@ -9,9 +9,10 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.bangla.dates import local
-from app.services import archive, office
-from app.services.report_views import ExportReport
-from app.services.words import AccountKind
+from app.services.base.enums import AccountKind
+from app.services.office import office
+from app.services.posts import archive
+from app.services.posts.report_views import ExportReport
 from app.ui.context import Context
 from app.ui.pages.account_choice import AccountChoice
 from app.ui.pages.period_field import PeriodField

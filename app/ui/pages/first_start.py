@@ -9,11 +9,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import Refusal
-from app.services import demo, office, settings
-from app.services.account_views import OfficeForm
+from app.services.base import desk_settings
+from app.services.office import office
+from app.services.office.views import OfficeForm
+from app.services.program import demo
 from app.ui import jobs, preferences
 from app.ui.context import Context
-from app.ui.page import Speaking
+from app.ui.page import Translatable
 from app.ui.pages.account_fields import AccountFields
 from app.ui.pages.office_fields import OfficeFields
 from app.ui.pages.team_fields import TeamFields
@@ -26,7 +28,7 @@ from app.ui.words import refusal_words, words
 from app.work import Work
 
 
-class FirstStart(Speaking):
+class FirstStart(Translatable):
     """`finished` comes when the office is recorded."""
 
     finished = Signal()
@@ -173,7 +175,7 @@ class FirstStart(Speaking):
         # Whoever fills this page in names themselves first.
         first = next((one for one in office.members(self._context.desk) if one.decides), None)
         if first is not None:
-            settings.set_(self._context.desk, SETTING, str(first.id))
+            desk_settings.set_(self._context.desk, SETTING, str(first.id))
         self.finished.emit()
 
     def _refuse(self, refusal: Refusal) -> None:

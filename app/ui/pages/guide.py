@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from app.bangla.clauses import shown
-from app.services import guide
+from app.services.checking import guide
 from app.ui.context import Context
 from app.ui.page import Page
 from app.ui.theme import px

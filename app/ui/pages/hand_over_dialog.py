@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from app.services import reminders, rotation
-from app.services.account_views import HandOver
-from app.services.desk import Desk
-from app.services.handover import hand_over
-from app.services.words import DueAction, Role, RotationReason
+from app.services.base.desk import Desk
+from app.services.base.enums import DueAction, Role, RotationReason
+from app.services.due import reminders
+from app.services.office.handover import hand_over
+from app.services.office.views import HandOver
+from app.services.secrets import rotation
 from app.ui.context import Context
 from app.ui.theme import icon_pixmap, px
 from app.ui.widgets import Button, Label, LinkLabel, Paragraph

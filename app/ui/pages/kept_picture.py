@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from app.errors import Refusal
 from app.media.types import Pixels
-from app.services import images
-from app.services.desk import Desk
+from app.services.base import images
+from app.services.base.desk import Desk
 from app.ui import jobs
 from app.ui.queue.pictures import pixmap
 from app.ui.theme import px

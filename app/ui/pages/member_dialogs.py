@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from app.services import signin
-from app.services.secret import Secret
-from app.services.views import MemberView
+from app.services.base.members import MemberView
+from app.services.base.secret import Secret
+from app.services.office import sign_in
 from app.ui import jobs
 from app.ui.clipboard import SECONDS
 from app.ui.context import Context
@@ -51,7 +51,7 @@ class TemporaryPassphrase(Dialog):
         self.complain("")
         self._make.setEnabled(False)
         jobs.run(
-            lambda _work: signin.reset(desk, member, by),
+            lambda _work: sign_in.reset(desk, member, by),
             self._show,
             self.refuse,
             owner=self,

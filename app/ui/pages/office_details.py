@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.services import office
-from app.services.account_views import OfficeView
+from app.services.office import office
+from app.services.office.views import OfficeView
 from app.ui.context import Context
 from app.ui.pages.kept_picture import KeptPicture
 from app.ui.pages.office_dialog import OfficeDialog

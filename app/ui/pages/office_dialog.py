@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.services import office
-from app.services.account_views import OfficeView
+from app.services.office import office
+from app.services.office.views import OfficeView
 from app.ui.context import Context
 from app.ui.pages.office_fields import OfficeFields
 from app.ui.pages.office_more_fields import OfficeMoreFields

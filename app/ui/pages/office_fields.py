@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.services.account_views import OfficeForm, OfficeView
-from app.ui.page import Speaking
+from app.services.office.views import OfficeForm, OfficeView
+from app.ui.page import Translatable
 from app.ui.theme import px
 from app.ui.widgets.fields import LineRow
 from app.ui.words import words
 
 
-class OfficeFields(Speaking):
+class OfficeFields(Translatable):
     """Four lines in two columns."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

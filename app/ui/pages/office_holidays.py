@@ -11,8 +11,9 @@ from app.bangla.dates import long_date
 from app.bangla.digits import to_bangla
 from app.bangla.workdays import WEEKEND
 from app.errors import Refusal
-from app.services import holidays, reminders
-from app.services.account_views import HolidayView
+from app.services.due import reminders
+from app.services.office import holidays
+from app.services.office.views import HolidayView
 from app.ui import jobs, messages
 from app.ui.context import Context
 from app.ui.theme import px

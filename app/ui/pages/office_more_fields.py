@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLay
 from app.errors import Refusal
 from app.intake.types import IncomingFile
 from app.media.types import Pixels
-from app.services.account_views import OfficeForm, OfficeView
-from app.services.desk import Desk
+from app.services.base.desk import Desk
+from app.services.office.views import OfficeForm, OfficeView
 from app.ui import jobs
 from app.ui.pages.kept_picture import KeptPicture
 from app.ui.theme import px

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.bangla.clauses import shown
 from app.bangla.dates import long_date
-from app.services import office, signin
-from app.services.handover import hand_over
-from app.services.office import TEAM_SIZES
-from app.services.views import MemberView
+from app.services.base.members import MemberView
+from app.services.office import office, sign_in
+from app.services.office.handover import hand_over
+from app.services.office.office import TEAM_SIZES
 from app.ui.context import Context
 from app.ui.pages.hand_over_dialog import HandOverDialog, left_to_do
 from app.ui.pages.member_dialogs import TemporaryPassphrase
@@ -94,7 +94,7 @@ class TeamCard(Card):
 
     def _may_reset(self, member: MemberView, me: MemberView) -> bool:
         desk = self._context.desk
-        return signin.may_reset(desk, member.id, me.id) and signin.state(desk, member.id).has_passphrase
+        return sign_in.may_reset(desk, member.id, me.id) and sign_in.state(desk, member.id).has_passphrase
 
     def _change(self, *, add: bool = False, leaving: int | None = None) -> None:
         TeamDialog(self._context, self.window(), add=add, leaving=leaving).open()

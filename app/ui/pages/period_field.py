@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.bangla.dates import local
-from app.ui.page import Speaking
+from app.ui.page import Translatable
 from app.ui.theme import px
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import Choice
@@ -33,7 +33,7 @@ def days_of(period: str, today: date) -> Days:
     return (first[period], today) if period in first else (None, None)
 
 
-class PeriodField(Speaking):
+class PeriodField(Translatable):
     """`days` is the period chosen; `changed` comes when it changes."""
 
     changed = Signal()

@@ -9,8 +9,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.bangla.dates import long_date
-from app.services import platforms
-from app.services.account_views import Platform
+from app.services.base import platforms
+from app.services.base.platforms import Platform
 from app.ui.theme import px
 from app.ui.widgets import Label, LinkLabel
 from app.ui.widgets.facts import Facts

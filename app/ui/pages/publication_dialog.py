@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QWidget
 
-from app.services import publication
-from app.services.views import MemberView, QueueRow
+from app.services.base.members import MemberView
+from app.services.posts import publication
+from app.services.posts.views import QueueRow
 from app.ui import messages
 from app.ui.context import Context
 from app.ui.widgets import Label

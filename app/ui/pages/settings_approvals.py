@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.services import office
-from app.services.account_views import OfficeForm
+from app.services.office import office
+from app.services.office.views import OfficeForm
 from app.ui import jobs
 from app.ui.context import Context
 from app.ui.pages.settings_card import SettingsCard

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.ui.context import Context
-from app.ui.page import Speaking
+from app.ui.page import Translatable
 from app.ui.theme import px
 from app.ui.widgets import Card, Label
 from app.ui.widgets.pill_row import PillRow
 
 
-class SettingsCard(Speaking):
+class SettingsCard(Translatable):
     """`body` takes the content; `heading` and `hint` are keys of the catalogue."""
 
     def __init__(self, context: Context, heading: str, hint: str) -> None:

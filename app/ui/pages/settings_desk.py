@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app import VERSION
 from app.bangla.digits import to_bangla
-from app.services import doctor
+from app.services.program import doctor
 from app.ui.context import Context
 from app.ui.pages.settings_card import SettingsCard
 from app.ui.theme import icon_pixmap, px

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from app.errors import Refusal
-from app.services import autostart, settings
+from app.services.base import desk_settings
+from app.services.program import autostart
 from app.ui import messages
 from app.ui.context import Context
 from app.ui.due.watch import NOTIFY
@@ -20,7 +21,7 @@ class RemindersCard(SettingsCard):
     def __init__(self, context: Context) -> None:
         super().__init__(context, "due_page.card", "due_page.card_hint")
         self._notify, self._start = PillRow((_ON, _OFF)), PillRow((_ON, _OFF))
-        self._notify.chosen.connect(lambda value: settings.set_(context.desk, NOTIFY, value))
+        self._notify.chosen.connect(lambda value: desk_settings.set_(context.desk, NOTIFY, value))
         self._start.chosen.connect(self._turn)
         self.add_choice("due_page.notify", self._notify)
         self.add_choice("due_page.start", self._start)
@@ -35,7 +36,7 @@ class RemindersCard(SettingsCard):
 
     def read(self) -> None:
         """Show how both stand."""
-        self._notify.set_value(settings.get(self.context.desk, NOTIFY, _ON))
+        self._notify.set_value(desk_settings.get(self.context.desk, NOTIFY, _ON))
         self._start.set_value(_ON if autostart.is_on() else _OFF)
 
     def retranslate(self) -> None:

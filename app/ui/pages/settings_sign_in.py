@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.services import settings, signin
-from app.services.secret import Secret
-from app.services.views import MemberView
+from app.services.base import desk_settings
+from app.services.base.members import MemberView
+from app.services.base.secret import Secret
+from app.services.office import sign_in
 from app.ui import messages
 from app.ui.context import Context
 from app.ui.pages.settings_card import SettingsCard
@@ -33,7 +34,7 @@ class SignInCard(SettingsCard):
         row.addWidget(self._change)
         self.body.addLayout(row)
         self._idle = PillRow(CHOICES)
-        self._idle.chosen.connect(lambda value: settings.set_(context.desk, SETTING, value))
+        self._idle.chosen.connect(lambda value: desk_settings.set_(context.desk, SETTING, value))
         self.add_choice("lock.card.idle", self._idle)
         context.member_changed.connect(self.read)
         self.retranslate()
@@ -45,7 +46,7 @@ class SignInCard(SettingsCard):
         if member is None:
             self._standing.setText(words("lock.card.nobody"))
             return
-        has = signin.state(self.context.desk, member.id).has_passphrase
+        has = sign_in.state(self.context.desk, member.id).has_passphrase
         self._standing.setText(words(f"lock.card.{'has' if has else 'none'}", name=member.name))
         self._change.setText(words(f"lock.card.{'change' if has else 'set'}"))
 
@@ -68,7 +69,7 @@ class PassphraseDialog(FormDialog):
     """Sets a member's first passphrase, or changes it with the one so far."""
 
     def __init__(self, context: Context, member: MemberView, parent: QWidget) -> None:
-        self._has = signin.state(context.desk, member.id).has_passphrase
+        self._has = sign_in.state(context.desk, member.id).has_passphrase
         title = words(f"lock.card.{'change' if self._has else 'set'}")
         super().__init__(title, words("button.save"), parent, width=460)
         self._context = context
@@ -90,9 +91,9 @@ class PassphraseDialog(FormDialog):
 
         def save() -> None:
             if self._has:
-                signin.change(desk, member, old, new)
+                sign_in.change(desk, member, old, new)
             else:
-                signin.set_first(desk, member, new)
+                sign_in.set_first(desk, member, new)
 
         said = words("lock.card.changed" if self._has else "lock.card.was_set")
         self.store(save, lambda: messages.say(said))

@@ -9,12 +9,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.bangla.clauses import shown
-from app.services import office
-from app.services.account_views import Leave
-from app.services.handover import hand_over
-from app.services.office import TEAM_SIZES
-from app.services.views import MemberView
-from app.services.words import Role
+from app.services.base.enums import Role
+from app.services.base.members import MemberView
+from app.services.office import office
+from app.services.office.handover import hand_over
+from app.services.office.office import TEAM_SIZES
+from app.services.office.views import Leave
 from app.ui.context import Context
 from app.ui.pages.hand_over_dialog import HandOverDialog, left_to_do
 from app.ui.pages.team_rows import JoiningRow, ReturningRow, StayingRow

@@ -7,10 +7,10 @@ from itertools import pairwise
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.services.account_views import MemberForm
-from app.services.office import TEAM_SIZES
-from app.services.words import Role
-from app.ui.page import Speaking
+from app.services.base.enums import Role
+from app.services.office.office import TEAM_SIZES
+from app.services.office.views import MemberForm
+from app.ui.page import Translatable
 from app.ui.theme import px
 from app.ui.widgets import Button, Chip, Label
 from app.ui.widgets.fields import Choice
@@ -19,7 +19,7 @@ from app.ui.words import words
 _ROLES = (Role.MODERATOR, Role.AUTHORITY, Role.DRAFTER)
 
 
-class TeamFields(Speaking):
+class TeamFields(Translatable):
     """Rows of name and role. `members` gives those with a name."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

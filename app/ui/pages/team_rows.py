@@ -7,10 +7,10 @@ from datetime import date
 from PySide6.QtCore import QDate, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
-from app.services import reminders
-from app.services.account_views import MemberForm
-from app.services.views import MemberView
-from app.services.words import Role
+from app.services.base.enums import Role
+from app.services.base.members import MemberView
+from app.services.due import reminders
+from app.services.office.views import MemberForm
 from app.ui.theme import px
 from app.ui.widgets import Button, ElidedLabel, Label
 from app.ui.widgets.dates import DateField

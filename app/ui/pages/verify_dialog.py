@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.archive.types import Verification
-from app.services import archive
+from app.services.posts import archive
 from app.ui.theme import px
 from app.ui.widgets import Button, Paragraph, WorkStrip
 from app.ui.widgets.dialog import Dialog

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from app.services.views import DraftView, FindingView
-from app.services.words import Because, Reply
+from app.services.base.enums import DismissalReason, Reply
+from app.services.posts.views import DraftView, FindingView
 from app.ui.context import Context
 from app.ui.queue.deciding import Deciding
 from app.ui.queue.excepting import offer_exception
@@ -64,12 +64,14 @@ class Answering:
         if self._findings.card is not None:
             self._findings.card.ask_why_dismiss(together=True)
 
-    def answer(self, finding: FindingView, reply: Reply, reason: str, because: Because | None) -> None:
+    def answer(
+        self, finding: FindingView, reply: Reply, reason: str, because: DismissalReason | None
+    ) -> None:
         """Keep an answer and go to the next finding that wants one."""
         if self._deciding.answer(finding, reply, reason, because):
             self._go_on()
 
-    def answer_alike(self, finding: FindingView, reason: str, because: Because | None) -> None:
+    def answer_alike(self, finding: FindingView, reason: str, because: DismissalReason | None) -> None:
         """Dismiss with one reason every finding like this one: the faces of a group are one question."""
         draft = self._draft
         if draft is not None and self._deciding.dismiss_all(

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.checks.photo.clip_words import clock
-from app.services.views import AttachmentView, FindingView
+from app.services.posts.views import AttachmentView, FindingView
 from app.ui import theme
 from app.ui.queue import sayings
 from app.ui.queue.post_text import PostText

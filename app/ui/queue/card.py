@@ -9,9 +9,9 @@ from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from app.checks.types import Severity
-from app.services.reasons import fitting
-from app.services.views import FindingView
-from app.services.words import Because, Reply
+from app.services.base.enums import DismissalReason, Reply
+from app.services.checking.dismissal_reasons import fitting
+from app.services.posts.views import FindingView
 from app.ui import theme
 from app.ui.queue import sayings
 from app.ui.queue.dismiss_form import DismissForm
@@ -30,8 +30,8 @@ class FindingCard(Card):
 
     clicked = Signal(int)
     clause_wanted = Signal(str)
-    answered = Signal(object, object, str, object)  # FindingView, Reply, own words, Because or None
-    dismissed_alike = Signal(object, str, object)  # FindingView, own words, Because or None
+    answered = Signal(object, object, str, object)  # FindingView, Reply, own words, DismissalReason or None
+    dismissed_alike = Signal(object, str, object)  # FindingView, own words, DismissalReason or None
     asking = Signal()
     exception_wanted = Signal()
 
@@ -93,7 +93,7 @@ class FindingCard(Card):
             self._show_parts()
             self.asking.emit()
 
-    def _dismiss_for(self, reason: str, because: Because | None) -> None:
+    def _dismiss_for(self, reason: str, because: DismissalReason | None) -> None:
         if self._together:
             self.dismissed_alike.emit(self.finding, reason, because)
         else:

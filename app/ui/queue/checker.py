@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from app.services import checking, queue
-from app.services.desk import Desk
-from app.services.words import CheckState
+from app.services.base.desk import Desk
+from app.services.base.enums import CheckState
+from app.services.checking import draft_checks
+from app.services.posts import queue
 from app.ui import jobs
 from app.work import Work
 
@@ -40,7 +41,7 @@ class Checker(QObject):
         self._busy = True
         self._asked_again = False
         jobs.run(
-            lambda work: checking.waiting(self._desk),
+            lambda work: draft_checks.waiting(self._desk),
             done=self._take,
             ended=self._next,
             owner=self,
@@ -57,7 +58,7 @@ class Checker(QObject):
         self.kick()
 
     def _check(self, draft_id: int, work: Work) -> CheckState:
-        checking.check_draft(self._desk, draft_id, work)
+        draft_checks.check_draft(self._desk, draft_id, work)
         return queue.draft(self._desk, draft_id).checks.state
 
     def _on_checked(self, draft_id: int, state: CheckState) -> None:

@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 from app.checks.text.bijoy import convert
 from app.checks.text.engine import BIJOY_RULE
 from app.checks.types import Finding, TextReport, Use
-from app.services import intake, office
-from app.services.views import DraftView, PostForm
-from app.services.words import AccountKind, State
+from app.services.base.enums import AccountKind, State
+from app.services.office import office
+from app.services.posts import intake
+from app.services.posts.views import DraftView, PostForm
 from app.ui import jobs, messages, theme
 from app.ui.context import Context
 from app.ui.queue import sayings

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.checks.photo.crops import Region, lost, lost_round, seen, square
 from app.checks.types import Use
-from app.services import platforms
-from app.services.account_views import Platform
-from app.services.views import AttachmentView, VersionView
+from app.services.base import platforms
+from app.services.base.platforms import Platform
+from app.services.posts.views import AttachmentView, VersionView
 from app.ui import theme
 from app.ui.banner_maker.part import Crop, PicturePart
 from app.ui.queue.pictures import POST, Pictures

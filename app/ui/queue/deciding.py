@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from app.errors import Refusal
-from app.services import intake, queue, review, watching
-from app.services.views import DraftView, FindingView, PostForm
-from app.services.words import Because, Reply, State
+from app.services.base.enums import DismissalReason, Reply, State
+from app.services.posts import intake, queue, review, watching
+from app.services.posts.views import DraftView, FindingView, PostForm
 from app.ui import messages
 from app.ui.context import Context
 from app.ui.words import refusal_words, words
@@ -26,10 +26,14 @@ class Deciding:
         self._undo = undo
         self._last_decided: int | None = None
 
-    def answer(self, finding: FindingView, reply: Reply, reason: str, because: Because | None) -> bool:
+    def answer(
+        self, finding: FindingView, reply: Reply, reason: str, because: DismissalReason | None
+    ) -> bool:
         return self._do(lambda by: review.answer(self._desk, finding.id, reply, reason, by, because))
 
-    def dismiss_all(self, findings: Sequence[FindingView], reason: str, because: Because | None) -> bool:
+    def dismiss_all(
+        self, findings: Sequence[FindingView], reason: str, because: DismissalReason | None
+    ) -> bool:
         """Dismiss each of these findings, every one with an answer of its own in the record."""
 
         def act(by: int) -> None:

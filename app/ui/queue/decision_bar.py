@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from app.services.views import Obstacle
-from app.services.words import State, Verdict
+from app.services.base.enums import State, Verdict
+from app.services.posts.views import Obstacle
 from app.ui import theme
-from app.ui.page import Speaking
+from app.ui.page import Translatable
 from app.ui.queue.reason import ReasonField
 from app.ui.widgets import Button, Label
 from app.ui.words import words
@@ -20,7 +20,7 @@ _WIDEST_WHY = 260  # drawn px; longer ones take two lines
 _REASONS = ("source", "personal", "political", "wording", "purpose", "picture")
 
 
-class DecisionBar(Speaking):
+class DecisionBar(Translatable):
     """`approve`, and `send_back`, `reject`, `reverse` with a reason that is never empty; `copies` to save."""
 
     approve = Signal()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.bangla.digits import number, to_latin
-from app.services.words import Because
+from app.services.base.enums import DismissalReason
 from app.ui import theme
 from app.ui.queue.layouts import FoldingRow
 from app.ui.widgets import Button
@@ -21,12 +21,12 @@ _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.Ali
 
 
 class DismissForm(QWidget):
-    """`left` on Esc. `given` carries own words and the `Because` picked (None for none), never neither."""
+    """`left` on Esc. `given` carries own words and the `DismissalReason` picked (None for none), never neither."""
 
     given = Signal(str, object)
     left = Signal()
 
-    def __init__(self, picks: Sequence[Because]) -> None:
+    def __init__(self, picks: Sequence[DismissalReason]) -> None:
         super().__init__()
         self._picks = picks
         self._field = QLineEdit()
@@ -76,7 +76,7 @@ class DismissForm(QWidget):
             self._before = ""
             self._pick(self._picks[int(typed) - 1])
 
-    def _pick(self, because: Because, checked: bool = False) -> None:
+    def _pick(self, because: DismissalReason, checked: bool = False) -> None:
         """What stands in the field goes with it."""
         self.given.emit(self._text, because)
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.checks.text.bijoy import words_at
 from app.errors import Refusal
-from app.services.views import DraftView, FindingView
+from app.services.posts.views import DraftView, FindingView
 from app.ui import messages
 from app.ui.context import Context
 from app.ui.queue.sayings import can_be_excepted, said

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
-from app.services.views import DraftView, FindingView
-from app.services.words import CheckState, State
+from app.services.base.enums import CheckState, State
+from app.services.posts.views import DraftView, FindingView
 from app.ui import theme
 from app.ui.queue import sayings
 from app.ui.queue.card import FindingCard

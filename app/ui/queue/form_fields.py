@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.checks.types import PostFacts, Use
-from app.services.views import AccountView, PostForm
-from app.services.words import PURPOSES
+from app.services.base.enums import PURPOSES
+from app.services.office.views import AccountView
+from app.services.posts.views import PostForm
 from app.ui import theme
 from app.ui.queue.sayings import schedule
 from app.ui.widgets import FormRow, Label

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.checks.types import Finding, PostFacts, Severity, TextReport
 from app.media.formats import CLIPS
-from app.services.desk import Desk
-from app.services.views import FormImage
+from app.services.base.desk import Desk
+from app.services.posts.views import FormImage
 from app.ui import theme
 from app.ui.clips.mark import mark_clip
 from app.ui.queue import sayings

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.errors import Refusal
 from app.intake.types import IncomingFile
 from app.media.types import Pixels
-from app.services import images
-from app.services.desk import Desk
-from app.services.views import FormImage
+from app.services.base import images
+from app.services.base.desk import Desk
+from app.services.posts.views import FormImage
 from app.ui import jobs, theme
 from app.ui.queue.form_image_row import ImageRow, clip_kind
 from app.ui.queue.mime import image_in, paths_in

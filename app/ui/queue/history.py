@@ -14,9 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.bangla import dates
-from app.services import queue, reasons
-from app.services.desk import Desk
-from app.services.views import DraftView, HistoryLine
+from app.services.base.desk import Desk
+from app.services.checking import dismissal_reasons
+from app.services.posts import queue
+from app.services.posts.views import DraftView
+from app.services.record.views import HistoryLine
 from app.ui import theme
 from app.ui.queue import sayings
 from app.ui.queue.diff import Kind, changes
@@ -161,7 +163,7 @@ def _told(line: HistoryLine) -> str:
     if line.title is not None:
         params["rule"] = sayings.said(line.title)
     if "because" in params:
-        params["reason"] = reasons.spoken(str(params["because"]), str(params["reason"]), language())
+        params["reason"] = dismissal_reasons.spoken(str(params["because"]), str(params["reason"]), language())
     if "rulepack" in params:
         params["rulepack"] = sayings.digits(str(params["rulepack"]))
     return words(f"history.{line.key}", **params).strip()

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.checks.photo.clip_words import clock
-from app.services.views import AttachmentView, FindingView
+from app.services.posts.views import AttachmentView, FindingView
 from app.ui import theme
 from app.ui.clips.mark import paint_length
 from app.ui.queue import sayings

@@ -9,8 +9,8 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from app.services.views import FormImage, IntakeLine, PostForm
-from app.services.words import Outcome
+from app.services.base.enums import Outcome
+from app.services.posts.views import FormImage, IntakeLine, PostForm
 from app.ui import messages
 from app.ui.context import Context
 from app.ui.queue.intake_dialog import IntakeDialog

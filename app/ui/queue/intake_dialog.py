@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import Refusal
-from app.services import intake
-from app.services.views import IntakeLine
-from app.services.words import Outcome
+from app.services.base.enums import Outcome
+from app.services.posts import intake
+from app.services.posts.views import IntakeLine
 from app.ui import jobs, theme
 from app.ui.context import Context
 from app.ui.queue.excerpt import draw_excerpt

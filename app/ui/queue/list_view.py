@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
-from app.services import queue
-from app.services.desk import Desk
+from app.services.base.desk import Desk
+from app.services.posts import queue
 from app.ui.queue.model import AnyIndex, QueueModel
 from app.ui.queue.pictures import Pictures
 from app.ui.queue.row_delegate import RowDelegate

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.checks.types import PostFacts, TextReport
-from app.services import checking
-from app.services.desk import Desk
+from app.services.base.desk import Desk
+from app.services.checking import draft_checks
 from app.ui import jobs
 
 _PAUSE = 250  # ms after the last key
@@ -40,7 +40,7 @@ class LiveCheck(QObject):
             self.found.emit(text, report)
 
         jobs.run(
-            lambda work: checking.live(self._desk, text, facts), done=tell, ended=self._ended, owner=self
+            lambda work: draft_checks.live(self._desk, text, facts), done=tell, ended=self._ended, owner=self
         )
 
     def _ended(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.services.views import QueueRow
+from app.services.posts.views import QueueRow
 
 ROW = Qt.ItemDataRole.UserRole
 _BLOCK = 100  # rows read at a time: more than a screenful, 4–6 ms

@@ -7,9 +7,10 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequ
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.errors import Refusal
-from app.services import guide, queue, review
-from app.services.views import DraftView, Obstacle, PostForm
-from app.services.words import State
+from app.services.base.enums import State
+from app.services.checking import guide
+from app.services.posts import queue, review
+from app.services.posts.views import DraftView, Obstacle, PostForm
 from app.ui.context import Context
 from app.ui.copies.dialog import offer_copies
 from app.ui.page import Command, Page

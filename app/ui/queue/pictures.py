@@ -9,8 +9,8 @@ from PySide6.QtGui import QImage, QPixmap
 
 from app.errors import Refusal
 from app.media.types import Pixels
-from app.services import images
-from app.services.desk import Desk
+from app.services.base import images
+from app.services.base.desk import Desk
 from app.ui import jobs
 
 THUMBNAIL = 160  # pixels, longest side: sharp at 52 drawn pixels on a dense screen at 150% text

@@ -6,11 +6,11 @@ from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.bangla import dates
-from app.services.views import AttachmentView, DecisionView, DraftView, FindingView
-from app.services.words import Verdict
+from app.services.base.enums import Verdict
+from app.services.posts.views import AttachmentView, DecisionView, DraftView, FindingView
 from app.ui import theme
 from app.ui.clips.clip_view import ClipView
-from app.ui.page import Speaking
+from app.ui.page import Translatable
 from app.ui.queue.avatar import AccountAvatar
 from app.ui.queue.caption import Caption
 from app.ui.queue.crops import PageCrops, page_crops
@@ -294,7 +294,7 @@ class _PostCard(Card):
             self._below.addWidget(row)
 
 
-class _Facts(Speaking):
+class _Facts(Translatable):
     """Beneath the post: author, schedule, length, sources; history and editing a click away."""
 
     def __init__(self) -> None:

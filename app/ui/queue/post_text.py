@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from app.checks.types import Severity
-from app.services.views import FindingView
+from app.services.posts.views import FindingView
 from app.ui import theme
 from app.ui.queue.looks import GROUNDS, INKS, ORDER
 from app.ui.queue.sayings import count

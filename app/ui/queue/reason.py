@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from app.ui import theme
-from app.ui.page import Speaking
+from app.ui.page import Translatable
 from app.ui.widgets import Button
 from app.ui.words import words
 
 
-class ReasonField(Speaking):
+class ReasonField(Translatable):
     """One line with a list of common reasons (key Down). `confirmed` on Enter, `left` on Esc.
 
     `table` names the reasons' sentences, `<table>.<pick>`, and the field's hint, `<table>.hint`.

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.services.views import QueueRow
+from app.services.posts.views import QueueRow
 from app.ui import theme
 from app.ui.clips.mark import mark_clip
 from app.ui.queue import pictures, sayings

@@ -8,9 +8,9 @@ from app.bangla import clauses, dates
 from app.bangla.digits import number, to_bangla
 from app.checks.text.engine import BIJOY_RULE
 from app.checks.types import Bilingual, Severity, Use
-from app.services import reasons
-from app.services.views import CheckView, FindingView, QueueRow, VersionView
-from app.services.words import CheckState
+from app.services.base.enums import CheckState
+from app.services.checking import dismissal_reasons
+from app.services.posts.views import CheckView, FindingView, QueueRow, VersionView
 from app.ui.words import language, words
 
 
@@ -116,7 +116,7 @@ def answer_line(finding: FindingView) -> str:
     answer = finding.answer
     assert answer is not None
     when = dates.short(answer.at, language())
-    reason = reasons.spoken(answer.because or "", answer.reason, language())
+    reason = dismissal_reasons.spoken(answer.because or "", answer.reason, language())
     key = "queue.answer.reasoned" if reason else "queue.answer.plain"
     return words(key, member=answer.member, time=when, reason=reason)
 

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from app.services.words import State
+from app.services.base.enums import State
 from app.ui import theme
-from app.ui.page import Speaking
+from app.ui.page import Translatable
 from app.ui.widgets import Button, KeyHint, Pill
 from app.ui.words import words
 
@@ -26,7 +26,7 @@ _FILTERS: tuple[State | None, ...] = (*State, None)
 _TYPING_PAUSE = 180  # ms after the last key before the record is searched
 
 
-class TopBar(Speaking):
+class TopBar(Translatable):
     """`changed` when filter or search changed; `left` when a person is done with the search field."""
 
     changed = Signal()

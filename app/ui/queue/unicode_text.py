@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.checks.text.bijoy import convert
-from app.services.views import DraftView
+from app.services.posts.views import DraftView
 from app.ui import theme
 from app.ui.queue.findings import is_open
 from app.ui.queue.post_text import MARGIN, PostText

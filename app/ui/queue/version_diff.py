@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.services.views import AttachmentView, VersionView
+from app.services.posts.views import AttachmentView, VersionView
 from app.ui.words import words
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from app.services.views import AttachmentView, VersionView
+from app.services.posts.views import AttachmentView, VersionView
 from app.ui import theme
 from app.ui.clips.mark import mark_clip
 from app.ui.queue.image_view import unrecognisable

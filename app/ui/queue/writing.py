@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.checks.text.bijoy import convert
-from app.services import intake
-from app.services.views import DraftView, PostForm, VersionView
-from app.services.words import State
+from app.services.base.enums import State
+from app.services.posts import intake
+from app.services.posts.views import DraftView, PostForm, VersionView
 from app.ui.clips.player import Player
 from app.ui.context import Context
 from app.ui.queue.compose import ComposeDialog

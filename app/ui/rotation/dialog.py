@@ -12,10 +12,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import Refusal
-from app.services import rotation_guide
-from app.services.credential_views import CredentialView
-from app.services.secret import Secret
-from app.services.words import RotationReason, Step
+from app.services.base.enums import RotationReason, Step
+from app.services.base.secret import Secret
+from app.services.secrets import rotation_guide
+from app.services.secrets.views import CredentialView
 from app.ui import jobs
 from app.ui.context import Context
 from app.ui.rotation.panels import ConfirmPanel, CopyPanel, DonePanel, StartPanel, StorePanel

@@ -6,12 +6,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
-from app.services import passwords, strength
-from app.services.secret import Secret
-from app.services.strength import Grade, Strength
+from app.services.base.secret import Secret
+from app.services.secrets import passwords, strength
+from app.services.secrets.strength import Grade, Strength
 from app.ui import jobs
 from app.ui.context import Context
-from app.ui.page import Speaking
+from app.ui.page import Translatable
 from app.ui.theme import px
 from app.ui.widgets import Button, Chip, Label
 from app.ui.widgets.form_row import FormRow
@@ -23,7 +23,7 @@ _TYPING_MS = 150  # measured after a pause: a measurement takes some tens of mil
 _TONES = {Grade.WEAK: "block", Grade.FAIR: "warn", Grade.STRONG: "good"}
 
 
-class NewPassword(Speaking):
+class NewPassword(Translatable):
     """`secret` is what was made or typed, None while it is not strong enough (which is then said).
 
     `measured` comes when the strength of what stands there is known.

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.bangla.dates import local, long_date
-from app.services import rotation
-from app.services.credential_views import CredentialView
-from app.services.secret import Secret
-from app.services.words import RotationReason
+from app.services.base.enums import RotationReason
+from app.services.base.secret import Secret
+from app.services.secrets import rotation
+from app.services.secrets.views import CredentialView
 from app.ui.context import Context
 from app.ui.rotation.new_password import NewPassword
 from app.ui.theme import px

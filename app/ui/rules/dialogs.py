@@ -8,9 +8,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.checks.types import Severity
-from app.services import guide, rules
-from app.services.rule_views import OwnRuleView, RuleView, TermForm
-from app.services.words import RuleKind
+from app.services.base.enums import RuleKind
+from app.services.checking import guide, office_rules
+from app.services.checking.rule_views import OwnRuleView, RuleView, TermForm
 from app.ui import messages
 from app.ui.context import Context
 from app.ui.queue import sayings
@@ -88,7 +88,7 @@ class ExceptionDialog(_RuleDialog):
         desk, rule, draft_id = self._context.desk, self._rule, self._draft_id
         phrase, reason = self.phrase(), self._why.text()
         self._save(
-            lambda by: rules.add_exception(desk, rule, phrase, reason, by, draft_id),
+            lambda by: office_rules.add_exception(desk, rule, phrase, reason, by, draft_id),
             words("rules.exception_added", phrase=phrase),
         )
 
@@ -119,7 +119,7 @@ class SeverityDialog(_RuleDialog):
         desk, rule = self._context.desk, self._rule.id
         severity, reason = Severity(self._pills.value()), self._why.text()
         done = words("rules.severity_set", severity=sayings.severity(severity))
-        self._save(lambda by: rules.set_severity(desk, rule, severity, reason, by), done)
+        self._save(lambda by: office_rules.set_severity(desk, rule, severity, reason, by), done)
 
 
 class SwitchOffDialog(_RuleDialog):
@@ -135,7 +135,7 @@ class SwitchOffDialog(_RuleDialog):
 
     def submit(self) -> None:
         desk, rule, reason = self._context.desk, self._rule.id, self._why.text()
-        self._save(lambda by: rules.switch_off(desk, rule, reason, by), words("rules.switched_off"))
+        self._save(lambda by: office_rules.switch_off(desk, rule, reason, by), words("rules.switched_off"))
 
 
 class WithdrawDialog(_RuleDialog):
@@ -152,7 +152,7 @@ class WithdrawDialog(_RuleDialog):
 
     def submit(self) -> None:
         desk, own, reason = self._context.desk, self._own.id, self._why.text()
-        self._save(lambda by: rules.withdraw(desk, own, reason, by), words("rules.withdrawn"))
+        self._save(lambda by: office_rules.withdraw(desk, own, reason, by), words("rules.withdrawn"))
 
 
 class TermDialog(_RuleDialog):
@@ -191,4 +191,6 @@ class TermDialog(_RuleDialog):
             title=self._title.text(),
             why=self._why.text(),
         )
-        self._save(lambda by: rules.add_term(desk, form, by), words("rules.term_added", phrase=form.term))
+        self._save(
+            lambda by: office_rules.add_term(desk, form, by), words("rules.term_added", phrase=form.term)
+        )

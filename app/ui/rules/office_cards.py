@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.checks.text.mistakes import Mistake
-from app.services.rule_views import OwnRuleView, PackView
+from app.services.checking.rule_views import OwnRuleView, PackView
 from app.ui.queue import sayings
 from app.ui.rules.own_rows import OwnRow, told
 from app.ui.theme import icon_pixmap, px

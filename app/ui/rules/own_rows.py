@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.bangla import dates
 from app.checks.types import Severity
-from app.services.rule_views import OwnRuleView, RuleView
-from app.services.words import RuleKind
+from app.services.base.enums import RuleKind
+from app.services.checking.rule_views import OwnRuleView, RuleView
 from app.ui.queue import sayings
 from app.ui.theme import px
 from app.ui.widgets import Button, Chip, Label, LinkLabel

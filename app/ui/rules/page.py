@@ -14,8 +14,8 @@ from app.checks.text.mistakes import Mistake
 from app.checks.text.pack import PackError
 from app.errors import Refusal
 from app.i18n import LANGUAGES
-from app.services.rule_views import OwnRuleView, PackView, RuleGroup, RuleView
-from app.services.rulebook import pack_view
+from app.services.checking.rule_views import OwnRuleView, PackView, RuleGroup, RuleView
+from app.services.checking.rulebook import pack_view
 from app.ui import jobs, messages
 from app.ui.context import Context
 from app.ui.page import Page

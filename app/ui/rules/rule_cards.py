@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.bangla.digits import number
-from app.services import guide
-from app.services.rule_views import OwnRuleView, RuleView
+from app.services.checking import guide
+from app.services.checking.rule_views import OwnRuleView, RuleView
 from app.ui.queue import sayings
 from app.ui.queue.layouts import FoldingRow
 from app.ui.queue.links import ElidedLink

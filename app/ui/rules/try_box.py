@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.checks.types import Finding, PostFacts, TextReport
-from app.services.desk import Desk
-from app.ui.page import Speaking
+from app.services.base.desk import Desk
+from app.ui.page import Translatable
 from app.ui.queue import sayings
 from app.ui.queue.editor import PostEditor
 from app.ui.queue.layouts import clear
@@ -20,7 +20,7 @@ from app.ui.words import words
 _HEIGHT = 156  # drawn px
 
 
-class TryBox(Speaking):
+class TryBox(Translatable):
     """What is found is marked in the text and named beside it; `rule_wanted` gives the rule clicked."""
 
     rule_wanted = Signal(str)

@@ -6,8 +6,9 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from app.services import office, settings, signin
-from app.services.views import MemberView
+from app.services.base import desk_settings
+from app.services.base.members import MemberView
+from app.services.office import office, sign_in
 from app.ui.context import Context
 from app.ui.theme import font, px, theme, theme_changed
 from app.ui.widgets.avatar import paint_avatar
@@ -39,12 +40,12 @@ class MemberButton(QPushButton):
         Where members sign in, nobody sits down without having done so: whoever is there stays.
         """
         members = office.members(self._context.desk)
-        if signin.in_force(self._context.desk):
+        if sign_in.in_force(self._context.desk):
             here = self._context.member
             self._context.set_member(next((one for one in members if here and one.id == here.id), None))
             self._refresh()
             return
-        kept = settings.get(self._context.desk, SETTING, "")
+        kept = desk_settings.get(self._context.desk, SETTING, "")
         chosen = next((one for one in members if str(one.id) == kept), None)
         if chosen is None and len(members) == 1:
             chosen = members[0]
@@ -53,19 +54,19 @@ class MemberButton(QPushButton):
 
     def kept(self) -> MemberView | None:
         """Who sat here last, by the settings."""
-        kept = settings.get(self._context.desk, SETTING, "")
+        kept = desk_settings.get(self._context.desk, SETTING, "")
         return next((one for one in office.members(self._context.desk) if str(one.id) == kept), None)
 
     def choose(self, member: MemberView) -> None:
         """Sit down, after signing in where members do."""
-        if signin.in_force(self._context.desk):
+        if sign_in.in_force(self._context.desk):
             self._context.ask_sign_in(member)
         else:
             self.seat(member)
 
     def seat(self, member: MemberView) -> None:
         """Let a member sit at the desk, now and at the next start."""
-        settings.set_(self._context.desk, SETTING, str(member.id))
+        desk_settings.set_(self._context.desk, SETTING, str(member.id))
         self._context.set_member(member)
 
     def _fill(self) -> None:

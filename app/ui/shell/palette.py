@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from app.services import queue
-from app.services.views import QueueRow
+from app.services.posts import queue
+from app.services.posts.views import QueueRow
 from app.ui import jobs
 from app.ui.context import Context
 from app.ui.shell.palette_row import KEYS, NOTE, ROW_HEIGHT, PaletteRow

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
 
-from app.ui.page import Page, Speaking
+from app.ui.page import Page, Translatable
 from app.ui.shell.logo import Logo
 from app.ui.shell.member_button import MemberButton
 from app.ui.theme import font, icon_pixmap, px, theme
@@ -21,7 +21,7 @@ _OTHERS = 100  # who is at the desk, the line above, the rail's own margins
 _BOTTOM = ("settings",)  # pages that stand at the rail's foot
 
 
-class Rail(Speaking):
+class Rail(Translatable):
     """One button a page. `page_chosen` carries the page's name."""
 
     page_chosen = Signal(str)

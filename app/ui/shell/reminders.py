@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
-from app.services.account_views import Due
+from app.services.due.views import Due
 from app.ui.context import Context
 from app.ui.due.settling import can_settle, settle
 from app.ui.due.watch import DueWatch
-from app.ui.page import Speaking
+from app.ui.page import Translatable
 from app.ui.theme import icon_pixmap, px
 from app.ui.widgets import Button, ElidedLabel, LinkLabel
 from app.ui.words import language, words
@@ -17,7 +17,7 @@ from app.ui.words import language, words
 PAGE = "due"
 
 
-class ReminderStrip(Speaking):
+class ReminderStrip(Translatable):
     """Shows the first reminder whole and how many more there are, so that it never takes more than a line.
 
     Without any, it says that the record goes unsigned where there is no keyring.

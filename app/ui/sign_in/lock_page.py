@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from app.errors import Refusal
-from app.services import office, signin
-from app.services.account_views import Session, SignInState
-from app.services.secret import Secret
-from app.services.views import MemberView
+from app.services.base.members import MemberView
+from app.services.base.secret import Secret
+from app.services.office import office, sign_in
+from app.services.office.views import Session, SignInState
 from app.ui import jobs, preferences
 from app.ui.context import Context
-from app.ui.page import Speaking
+from app.ui.page import Translatable
 from app.ui.shell.logo import Logo
 from app.ui.sign_in.passphrase_fields import NewPassphrase, PassphraseRow
 from app.ui.theme import px
@@ -23,7 +23,7 @@ from app.ui.words import refusal_words, words
 _WIDTH = 460  # drawn px
 
 
-class LockPage(Speaking):
+class LockPage(Translatable):
     """`opened` carries the `Session` of whoever proved to be here.
 
     A member without a passphrase sets their first one here; a temporary one is changed before anything else.
@@ -102,7 +102,7 @@ class LockPage(Speaking):
         if self._who.currentData() is None:
             return
         self._temporary = None
-        self._state = signin.state(self._context.desk, int(self._who.currentData()))
+        self._state = sign_in.state(self._context.desk, int(self._who.currentData()))
         self._passphrase.line.clear()
         self._new.clear()
         self._error.setText("")
@@ -135,12 +135,12 @@ class LockPage(Speaking):
             if new is None:
                 return
             if old is None:
-                self._try(lambda: signin.set_first(desk, member, new))
+                self._try(lambda: sign_in.set_first(desk, member, new))
             else:
-                self._try(lambda: signin.change(desk, member, old, new))
+                self._try(lambda: sign_in.change(desk, member, old, new))
         else:
             tried = Secret(self._passphrase.line.text())
-            self._try(lambda: signin.sign_in(desk, member, tried), tried)
+            self._try(lambda: sign_in.sign_in(desk, member, tried), tried)
 
     def _try(self, work: object, tried: Secret | None = None) -> None:
         assert callable(work)
@@ -164,7 +164,7 @@ class LockPage(Speaking):
         self._error.show()
         self._passphrase.line.selectAll()
         if self._state is not None:
-            self._state = signin.state(self._context.desk, self._state.member.id)
+            self._state = sign_in.state(self._context.desk, self._state.member.id)
         self._count_down()
 
     def _count_down(self) -> None:
@@ -172,7 +172,7 @@ class LockPage(Speaking):
         if self._state is None or not self._state.has_passphrase:
             self._second.stop()
             return
-        wait = signin.state(self._context.desk, self._state.member.id).wait
+        wait = sign_in.state(self._context.desk, self._state.member.id).wait
         if wait:
             self._error.setText(words("error.signin.wait", seconds=wait))
             self._error.show()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog
 
-from app.services import settings, signin
-from app.services.desk import Desk
+from app.services.base import desk_settings
+from app.services.base.desk import Desk
+from app.services.office import sign_in
 
 SETTING = "lock_minutes"
 CHOICES = ("5", "10", "30", "0")  # minutes; 0: never
@@ -77,10 +78,10 @@ class HiddenDialogs:
 
 def idle_minutes(desk: Desk) -> int:
     """How long the computer may be left alone, in minutes; 0 for ever."""
-    kept = settings.get(desk, SETTING, USUAL)
+    kept = desk_settings.get(desk, SETTING, USUAL)
     return int(kept) if kept in CHOICES else int(USUAL)
 
 
 def lockable(desk: Desk) -> bool:
     """Whether there is a passphrase to open the window again."""
-    return signin.in_force(desk)
+    return sign_in.in_force(desk)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
-from app.services.secret import Secret
-from app.ui.page import Speaking
+from app.services.base.secret import Secret
+from app.ui.page import Translatable
 from app.ui.theme import px
 from app.ui.widgets.fields import LineRow
 from app.ui.words import words
@@ -23,7 +23,7 @@ class PassphraseRow(LineRow):
         self.line.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
 
 
-class NewPassphrase(Speaking):
+class NewPassphrase(Translatable):
     """A new passphrase, twice. `finished` is Enter in the second line."""
 
     finished = Signal()

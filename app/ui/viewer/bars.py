@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.services.views import AttachmentView
+from app.services.posts.views import AttachmentView
 from app.ui import theme
 from app.ui.viewer.film import Film
 from app.ui.viewer.panel import action

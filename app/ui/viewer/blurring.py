@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPixmap
 
 from app.media.types import Box
-from app.services import blurring
-from app.services.desk import Desk
-from app.services.views import AttachmentView
+from app.services.base.desk import Desk
+from app.services.posts import blurring
+from app.services.posts.views import AttachmentView
 from app.ui import jobs
 from app.ui.queue.pictures import VIEWER, pixmap
 from app.ui.viewer.regions import Regions

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QWidget
 
 from app.media.types import Box
-from app.services.views import FindingView
+from app.services.posts.views import FindingView
 from app.ui import theme
 from app.ui.queue.image_view import draw_finding_box, draw_finding_number, unrecognisable
 from app.ui.queue.looks import INKS

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from app.checks.types import Use
 from app.errors import Refusal
 from app.media.types import Box
-from app.services import queue
-from app.services.views import AttachmentView
-from app.services.words import State
+from app.services.base.enums import State
+from app.services.posts import queue
+from app.services.posts.views import AttachmentView
 from app.ui import messages, theme
 from app.ui.context import Context
 from app.ui.queue.confirm import ThrowAwayDialog

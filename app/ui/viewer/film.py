@@ -7,9 +7,9 @@ from PySide6.QtGui import QPixmap
 
 from app.errors import Refusal
 from app.media.types import FilmPart
-from app.services import images
-from app.services.desk import Desk
-from app.services.views import AttachmentView
+from app.services.base import images
+from app.services.base.desk import Desk
+from app.services.posts.views import AttachmentView
 from app.ui import jobs
 from app.ui.queue.pictures import POST, pixmap
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.media.types import Box
-from app.services.views import AttachmentView, DraftView, FindingView, VersionView
-from app.services.words import CheckState, State
+from app.services.base.enums import CheckState, State
+from app.services.posts.views import AttachmentView, DraftView, FindingView, VersionView
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.services.views import AttachmentView, FindingView
+from app.services.posts.views import AttachmentView, FindingView
 from app.ui.viewer.regions import Regions
 from app.ui.words import words
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.checks.photo.office_name import Answer
-from app.services.reading import BoxText
+from app.services.posts.box_text import BoxText
 from app.ui import theme
 from app.ui.queue import sayings
 from app.ui.queue.layouts import clear

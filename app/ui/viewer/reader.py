@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from app.checks.types import Use
 from app.media.types import Box
-from app.services.desk import Desk
-from app.services.reading import BoxText, read_box
-from app.services.views import AttachmentView
+from app.services.base.desk import Desk
+from app.services.posts.box_text import BoxText, read_box
+from app.services.posts.views import AttachmentView
 from app.ui import jobs
 from app.ui.viewer.panel import ReadCard
 from app.ui.words import refusal_words, words

@@ -6,7 +6,7 @@ All figures are pixels of the upright image.
 from __future__ import annotations
 
 from app.media.types import Box
-from app.services import blurring
+from app.services.posts import blurring
 
 SMALLEST = 8  # pixels a side of a box; of an image smaller than that, all of it
 Handle = tuple[int, int]  # which sides move: -1 left or top, 1 right or bottom, 0 neither

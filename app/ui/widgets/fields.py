@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
-from app.services.words import PURPOSES
+from app.services.base.enums import PURPOSES
 from app.ui.theme import px
 from app.ui.widgets.form_row import FormRow
 from app.ui.words import words

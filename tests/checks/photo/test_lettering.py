@@ -17,7 +17,7 @@ from app.i18n import LANGUAGES, Words
 from app.media.decoder import Decoder
 from app.media.types import Pixels
 from app.paths import resources
-from app.services.desk import detectors
+from app.services.base.desk import detectors
 from tests.helpers.images import encoded
 
 WORDS = (

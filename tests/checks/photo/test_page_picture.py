@@ -16,7 +16,7 @@ from app.checks.photo.reader import ReadWord
 from app.checks.types import Bilingual, Finding, PhotoReport, Severity, Use
 from app.media.decoder import Decoder
 from app.media.types import Inspection
-from app.services.platforms import allowed
+from app.services.base.platforms import allowed
 from tests.helpers.faces import scene
 from tests.helpers.images import animation, encoded, picture
 

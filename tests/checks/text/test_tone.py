@@ -17,7 +17,7 @@ from app.checks.text.reading import Reading
 from app.checks.text.rules import LEANING
 from app.checks.text.tone import BUCKETS, PADDING, ZERO, pieces_between, pieces_of
 from app.checks.types import Finding, PostFacts, Severity
-from app.services.desk import rule_pack
+from app.services.base.desk import rule_pack
 from tests.helpers.rulepacks import COMMON, HEAD, rule_text, write_pack
 
 TONE = """

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from app.services import office
-from app.services.desk import Desk
+from app.services.base.desk import Desk
+from app.services.office import office
 from app.ui import jobs, theme
 from app.ui.app import application
 from app.ui.context import Context

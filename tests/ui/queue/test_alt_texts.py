@@ -12,9 +12,10 @@ from shiboken6 import delete, isValid
 
 from app.checks.types import Severity, Use
 from app.intake.types import IncomingFile
-from app.services import checking, intake, queue
-from app.services.desk import Desk
-from app.services.views import DraftView, FormImage
+from app.services.base.desk import Desk
+from app.services.checking import draft_checks
+from app.services.posts import intake, queue
+from app.services.posts.views import DraftView, FormImage
 from app.ui.context import Context
 from app.ui.queue.caption import Caption
 from app.ui.queue.compose import ComposeDialog
@@ -42,7 +43,7 @@ def write(desk: Desk, by: int, *alts: str) -> DraftView:
         for n, alt in enumerate(alts, 1)
     )
     draft_id = intake.compose(desk, replace(form(CLEAN), images=images), by)
-    checking.check_draft(desk, draft_id, Work())
+    draft_checks.check_draft(desk, draft_id, Work())
     return queue.draft(desk, draft_id)
 
 

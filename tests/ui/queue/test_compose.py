@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPus
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
 
-from app.services import queue, review
-from app.services.desk import Desk
-from app.services.views import PostForm
-from app.services.words import State
+from app.services.base.desk import Desk
+from app.services.base.enums import State
+from app.services.posts import queue, review
+from app.services.posts.views import PostForm
 from app.ui.context import Context
 from app.ui.queue.compose import ComposeDialog
 from app.ui.queue.confirm import ThrowAwayDialog

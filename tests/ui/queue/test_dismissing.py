@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.intake.types import IncomingFile
-from app.services import checking, intake, queue
-from app.services.desk import Desk
-from app.services.views import AnswerView, FormImage, PostForm
-from app.services.words import Because, Reply
+from app.services.base.desk import Desk
+from app.services.base.enums import DismissalReason, Reply
+from app.services.checking import draft_checks
+from app.services.posts import intake, queue
+from app.services.posts.views import AnswerView, FormImage, PostForm
 from app.ui.queue.history import HistoryDialog
 from app.ui.queue.page import QueuePage
 from app.ui.queue.pictures import Pictures
@@ -34,7 +35,7 @@ def banner(desk: Desk, team: dict[str, int]) -> int:
     file = IncomingFile("banner.png", encoded(picture, "PNG"), "")
     form = PostForm(text="", use="banner", account_id=1, images=(FormImage(alt="দুজন", file=file),))
     draft_id = intake.compose(desk, form, team["Karim"])
-    checking.check_draft(desk, draft_id, Work())
+    draft_checks.check_draft(desk, draft_id, Work())
     return draft_id
 
 
@@ -53,7 +54,7 @@ def test_d_and_a_digit_dismiss_a_face_with_the_reason_of_that_number(
     page = open_page()
     press(page, "1", "d", "3")
     (answer,) = answers(desk, banner)
-    assert (answer.reply, answer.because, answer.reason) == (Reply.DISMISSED, Because.CONSENTED, "")
+    assert (answer.reply, answer.because, answer.reason) == (Reply.DISMISSED, DismissalReason.CONSENTED, "")
     assert isinstance(page.focusWidget(), QListView)
     shown = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
     assert any("The person consented, and the content is official" in text for text in shown)
@@ -67,7 +68,7 @@ def test_a_digit_of_a_bangla_input_method_picks_as_well(
     committed = QInputMethodEvent()
     committed.setCommitString("৪")
     QApplication.sendEvent(page.focusWidget(), committed)
-    assert [answer.because for answer in answers(desk, banner)] == [Because.NATIONAL]
+    assert [answer.because for answer in answers(desk, banner)] == [DismissalReason.NATIONAL]
 
 
 def test_a_click_on_a_reason_takes_along_what_was_written(
@@ -78,7 +79,7 @@ def test_a_click_on_a_reason_takes_along_what_was_written(
     (row,) = reasons(page)
     qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
     (answer,) = answers(desk, banner)
-    assert (answer.because, answer.reason) == (Because.CONSENTED, "letter of 5 March")
+    assert (answer.because, answer.reason) == (DismissalReason.CONSENTED, "letter of 5 March")
 
 
 def test_one_reason_dismisses_all_alike(
@@ -88,7 +89,7 @@ def test_one_reason_dismisses_all_alike(
     press(page, "1")
     qtbot.keyClick(page.focusWidget(), Qt.Key.Key_D, Qt.KeyboardModifier.ShiftModifier)
     press(page, "2")
-    assert [answer.because for answer in answers(desk, banner)] == [Because.EVENT] * 2
+    assert [answer.because for answer in answers(desk, banner)] == [DismissalReason.EVENT] * 2
 
 
 def test_a_text_has_reasons_of_its_own_and_digits_are_typed_after_other_words(
@@ -103,7 +104,7 @@ def test_a_text_has_reasons_of_its_own_and_digits_are_typed_after_other_words(
     assert (answer.because, answer.reason) == (None, "9 lines"), "there is no ninth reason"
     press(page, "1", "d", "1")
     (answer,) = answers(desk, draft.id)
-    assert (answer.because, answer.reason) == (Because.QUOTED, "")
+    assert (answer.because, answer.reason) == (DismissalReason.QUOTED, "")
 
 
 def test_every_reason_is_reached_by_keyboard_and_escape_leaves(
@@ -117,7 +118,7 @@ def test_every_reason_is_reached_by_keyboard_and_escape_leaves(
     press(page, Qt.Key.Key_Escape)
     assert reasons(page) == [] and answers(desk, banner) == []
     press(page, "d", "1")
-    assert [answer.because for answer in answers(desk, banner)] == [Because.ILLUSTRATION]
+    assert [answer.because for answer in answers(desk, banner)] == [DismissalReason.ILLUSTRATION]
 
 
 def test_the_history_tells_the_reason(desk: Desk, banner: int, open_page: OpenPage, press: Press) -> None:

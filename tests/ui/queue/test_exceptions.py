@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.services import checking, intake, queue
-from app.services.desk import Desk
-from app.services.rulebook import pack_view
-from app.services.views import PostForm
-from app.services.words import CheckState
+from app.services.base.desk import Desk
+from app.services.base.enums import CheckState
+from app.services.checking import draft_checks
+from app.services.checking.rulebook import pack_view
+from app.services.posts import intake, queue
+from app.services.posts.views import PostForm
 from app.ui.messages import Message, bridge
 from app.ui.queue.card import FindingCard
 from app.ui.queue.page import QueuePage
@@ -84,7 +85,7 @@ def test_a_finding_without_words_has_no_exception(
     qtbot: QtBot, desk: Desk, team: dict[str, int], open_page: OpenPage, said: list[Message]
 ) -> None:
     no_purpose = PostForm(text=CLEAN, account_id=1)
-    checking.check_draft(desk, intake.compose(desk, no_purpose, team["Karim"]), Work())
+    draft_checks.check_draft(desk, intake.compose(desk, no_purpose, team["Karim"]), Work())
     page = open_page()
     shift_e(qtbot, page)
     assert QApplication.activeModalWidget() is None

@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.intake.types import IncomingFile
-from app.services import checking, intake, queue
-from app.services.desk import Desk
-from app.services.views import FormImage, PostForm
-from app.services.words import Reply
+from app.services.base.desk import Desk
+from app.services.base.enums import Reply
+from app.services.checking import draft_checks
+from app.services.posts import intake, queue
+from app.services.posts.views import FormImage, PostForm
 from app.ui.messages import Message, bridge
 from app.ui.queue.compose import ComposeDialog
 from app.ui.queue.list_view import DraftList
@@ -44,7 +45,7 @@ def test_all_faces_of_an_image_are_dismissed_with_one_reason(
     file = IncomingFile("banner.png", encoded(crowd, "PNG"), "")
     form = PostForm(text="", use="banner", account_id=1, images=(FormImage(alt="তিন জন", file=file),))
     draft_id = intake.compose(desk, form, team["Karim"])
-    checking.check_draft(desk, draft_id, Work())
+    draft_checks.check_draft(desk, draft_id, Work())
     faces = [finding for finding in queue.draft(desk, draft_id).findings if finding.rule == "photo.face"]
     assert len(faces) == 3
     page = open_page()

@@ -4,9 +4,10 @@ from dataclasses import replace
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
-from app.services import blurring, checking, intake, queue, review
-from app.services.desk import Desk
-from app.services.words import Reply
+from app.services.base.desk import Desk
+from app.services.base.enums import Reply
+from app.services.checking import draft_checks
+from app.services.posts import blurring, intake, queue, review
 from app.ui.context import Context
 from app.ui.queue.history import HistoryDialog
 from app.ui.queue.page import QueuePage
@@ -63,7 +64,7 @@ def test_a_finding_that_is_gone_since_is_still_called_by_its_title(
     finding = draft.findings[0]
     review.answer(desk, finding.id, Reply.UPHELD, "", team["Rahima"])
     intake.revise(desk, draft.id, form(), team["Jamal"])
-    checking.check_draft(desk, draft.id, Work())
+    draft_checks.check_draft(desk, draft.id, Work())
     after = queue.draft(desk, draft.id)
     assert finding.rule not in {one.rule for one in after.findings}
     dialog = HistoryDialog(desk, after, Pictures(desk, context), parent=open_page())

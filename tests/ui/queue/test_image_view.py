@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from app.checks.photo.obscene import RULE
 from app.checks.types import Bilingual, Severity
-from app.services.desk import Desk
-from app.services.views import AttachmentView, FindingView
+from app.services.base.desk import Desk
+from app.services.posts.views import AttachmentView, FindingView
 from app.ui.context import Context
 from app.ui.queue.image_view import ImageView
 from app.ui.queue.pictures import POST, Pictures

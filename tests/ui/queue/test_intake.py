@@ -5,9 +5,9 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 
-from app.services import queue
-from app.services.desk import Desk
-from app.services.words import State
+from app.services.base.desk import Desk
+from app.services.base.enums import State
+from app.services.posts import queue
 from app.ui.queue.compose import ComposeDialog
 from app.ui.queue.editor import PostEditor
 from app.ui.queue.intake_dialog import IntakeDialog

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from app.services.views import QueueRow
-from app.services.words import CheckState, State
+from app.services.base.enums import CheckState, State
+from app.services.posts.views import QueueRow
 from app.ui.queue.model import ROW, QueueModel
 
 

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPushB
 from pytestqt.qtbot import QtBot
 
 from app.i18n import catalogue
-from app.services import intake, office, queue, review
-from app.services.desk import Desk
-from app.services.views import PostForm
-from app.services.words import CheckState, Reply, State
+from app.services.base.desk import Desk
+from app.services.base.enums import CheckState, Reply, State
+from app.services.office import office
+from app.services.posts import intake, queue, review
+from app.services.posts.views import PostForm
 from app.ui.context import Context
 from app.ui.messages import Message, bridge
 from app.ui.queue.card import FindingCard

@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 from app.checks.photo.obscene import RULE
 from app.intake.types import IncomingFile
 from app.models.tables import Finding
-from app.services import checking, intake, queue
-from app.services.desk import Desk
-from app.services.views import DraftView, FormImage
+from app.services.base.desk import Desk
+from app.services.checking import draft_checks
+from app.services.posts import intake, queue
+from app.services.posts.views import DraftView, FormImage
 from app.ui.main_window import MainWindow
 from app.ui.queue.crops import DESKTOP, PAGE, PHONE, ROUND, WHOLE, PageCrops
 from app.ui.queue.image_view import ImageView
@@ -42,7 +43,7 @@ def draft(
     image = FormImage(alt="", file=IncomingFile("banner.png", halves(*size), ""))
     filled = replace(form(""), use=use, account_id=account, images=(image,))
     draft_id = intake.compose(desk, filled, by)
-    checking.check_draft(desk, draft_id, Work())
+    draft_checks.check_draft(desk, draft_id, Work())
     return queue.draft(desk, draft_id)
 
 

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.intake.types import IncomingFile
-from app.services import checking, intake, office, queue, review, watching
-from app.services.desk import Desk
-from app.services.views import DraftView, FormImage, PostForm
+from app.services.base.desk import Desk
+from app.services.checking import draft_checks
+from app.services.office import office
+from app.services.posts import intake, queue, review, watching
+from app.services.posts.views import DraftView, FormImage, PostForm
 from app.ui import jobs
 from app.ui.clips.clip_view import ClipView
 from app.ui.clips.player import Player
@@ -73,7 +75,7 @@ def video() -> IncomingFile:
 def posted(desk: Desk, by: int, *files: IncomingFile) -> DraftView:
     images = tuple(FormImage(alt="খেলা", file=file) for file in files)
     draft_id = intake.compose(desk, PostForm(CLEAN, account_id=1, purpose="5.c", images=images), by)
-    checking.check_draft(desk, draft_id, Work())
+    draft_checks.check_draft(desk, draft_id, Work())
     return queue.draft(desk, draft_id)
 
 
@@ -227,7 +229,7 @@ def test_an_image_is_still_opened_beside_a_clip(
 ) -> None:
     images = (FormImage(alt="ক", file=AUDIO), *form(images=1).images)
     draft_id = intake.compose(desk, PostForm(CLEAN, account_id=1, images=images), team["Karim"])
-    checking.check_draft(desk, draft_id, Work())
+    draft_checks.check_draft(desk, draft_id, Work())
     page = open_page()
     wanted: list[int] = []
     page._post.image_wanted.connect(wanted.append)

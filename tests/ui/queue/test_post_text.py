@@ -2,7 +2,7 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from app.checks.types import Bilingual, Severity
-from app.services.views import FindingView
+from app.services.posts.views import FindingView
 from app.ui import theme
 from app.ui.app import application
 from app.ui.queue.post_text import PostText

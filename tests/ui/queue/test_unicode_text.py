@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.services import queue
-from app.services.desk import Desk
-from app.services.words import CheckState
+from app.services.base.desk import Desk
+from app.services.base.enums import CheckState
+from app.services.posts import queue
 from app.ui.context import Context
 from app.ui.queue.compose import ComposeDialog
 from app.ui.queue.editor import PostEditor

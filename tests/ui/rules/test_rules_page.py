@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.checks.types import Severity
-from app.services import rules
-from app.services.desk import Desk
-from app.services.rule_views import RuleView, TermForm
-from app.services.rulebook import pack_view
+from app.services.base.desk import Desk
+from app.services.checking import office_rules
+from app.services.checking.rule_views import RuleView, TermForm
+from app.services.checking.rulebook import pack_view
 from app.ui import jobs
 from app.ui.main_window import MainWindow
 from app.ui.queue.editor import PostEditor
@@ -241,10 +241,10 @@ def broken_pack(folder: Path) -> Path:
 def full_page(qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int]) -> RulesPage:
     """The page of an office that changed something of every kind."""
     me, rule = team["Rahima"], some_rule(desk).id
-    rules.add_term(desk, TERM, me)
-    rules.add_exception(desk, rule, "নৌকাবাইচ", "", me)
-    rules.set_severity(desk, rule, Severity.NOTE, "কারণ", me)
-    rules.switch_off(desk, rule, "কারণ", me)
+    office_rules.add_term(desk, TERM, me)
+    office_rules.add_exception(desk, rule, "নৌকাবাইচ", "", me)
+    office_rules.set_severity(desk, rule, Severity.NOTE, "কারণ", me)
+    office_rules.switch_off(desk, rule, "কারণ", me)
     return shown(qtbot, window)
 
 

@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
 
 from app.intake.types import IncomingFile
-from app.services import checking, intake, office, queue
-from app.services.desk import Desk
-from app.services.views import DraftView, FormImage
+from app.services.base.desk import Desk
+from app.services.checking import draft_checks
+from app.services.office import office
+from app.services.posts import intake, queue
+from app.services.posts.views import DraftView, FormImage
 from app.ui import jobs, theme
 from app.ui.app import application
 from app.ui.context import Context
@@ -58,7 +60,7 @@ def write_images(desk: Desk, by: int, *files: IncomingFile, use: str = "post") -
     """A draft of these images, its checks done."""
     images = tuple(FormImage(alt=f"ছবি {n}", file=file) for n, file in enumerate(files, 1))
     draft_id = intake.compose(desk, replace(form(CLEAN), images=images, use=use), by)
-    checking.check_draft(desk, draft_id, Work())
+    draft_checks.check_draft(desk, draft_id, Work())
     return queue.draft(desk, draft_id)
 
 

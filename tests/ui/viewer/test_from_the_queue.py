@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.intake.types import IncomingFile
-from app.services import intake, queue
-from app.services.desk import Desk
-from app.services.views import DraftView
-from app.services.words import CheckState
+from app.services.base.desk import Desk
+from app.services.base.enums import CheckState
+from app.services.posts import intake, queue
+from app.services.posts.views import DraftView
 from app.ui import jobs
 from app.ui.main_window import MainWindow
 from app.ui.viewer.dialog import Viewer

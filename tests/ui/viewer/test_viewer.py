@@ -13,10 +13,10 @@ from shiboken6 import isValid
 from app.checks.photo.obscene import RULE as OBSCENE
 from app.intake.types import IncomingFile
 from app.media.types import Box
-from app.services import blurring, intake, queue, review
-from app.services.desk import Desk
-from app.services.views import DraftView, FormImage
-from app.services.words import Reply
+from app.services.base.desk import Desk
+from app.services.base.enums import Reply
+from app.services.posts import blurring, intake, queue, review
+from app.services.posts.views import DraftView, FormImage
 from app.ui import jobs, messages
 from app.ui.context import Context
 from app.ui.queue.confirm import ThrowAwayDialog

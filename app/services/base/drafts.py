@@ -1,0 +1,88 @@
+"""Looks up the rows of a draft: versions, attachments, runs, findings, answers, decisions.
+
+Every function is called inside a transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from app.models.tables import (
+    Answer,
+    Attachment,
+    CheckRun,
+    Decision,
+    Draft,
+    Finding,
+    Member,
+    Publication,
+    Version,
+    Watched,
+)
+
+
+def current_version(draft: Draft) -> Version:
+    return Version.get((Version.draft == draft) & (Version.number == draft.version))
+
+
+def attachments(version: Version) -> tuple[Attachment, ...]:
+    return tuple(Attachment.select().where(Attachment.version == version).order_by(Attachment.position))
+
+
+def newest_run(version: Version) -> CheckRun | None:
+    """The version's last run of the checks, finished or failed."""
+    runs = CheckRun.select().where(CheckRun.version == version).order_by(CheckRun.id.desc())
+    return cast("CheckRun | None", runs.first())
+
+
+def findings(run: CheckRun) -> tuple[Finding, ...]:
+    return tuple(Finding.select().where(Finding.run == run).order_by(Finding.number))
+
+
+def newest_answers(found: Iterable[Finding]) -> dict[int, Answer]:
+    """The answer that counts for each finding id: the newest."""
+    rows = (
+        Answer.select(Answer, Member)
+        .join(Member, on=(Answer.member == Member.id))
+        .where(Answer.finding.in_([finding.id for finding in found]))
+        .order_by(Answer.id)
+    )
+    return {row.finding_id: row for row in rows}
+
+
+def valid_decisions(draft: Draft) -> tuple[Decision, ...]:
+    """Decisions on the draft's current version that still stand."""
+    return tuple(row for row in decisions(draft) if row.version == draft.version and not row.void_at)
+
+
+def decisions(draft: Draft) -> tuple[Decision, ...]:
+    """Every decision ever taken on the draft, the oldest first, void ones too."""
+    return tuple(
+        Decision.select(Decision, Member)
+        .join(Member, on=(Decision.member == Member.id))
+        .where(Decision.draft == draft)
+        .order_by(Decision.id)
+    )
+
+
+def watched(clip: Attachment) -> tuple[Watched, ...]:
+    """What members said of a video or audio, in this version of the draft or an earlier one."""
+    return tuple(
+        Watched.select(Watched, Member)
+        .join(Member, on=(Watched.member == Member.id))
+        .join_from(Watched, Attachment, on=(Watched.attachment == Attachment.id))
+        .join(Version, on=(Attachment.version == Version.id))
+        .where(Watched.active & (Attachment.sha256 == clip.sha256) & (Version.draft == clip.version.draft_id))
+        .order_by(Watched.id)
+    )
+
+
+def publications(draft: Draft) -> tuple[Publication, ...]:
+    """Where the draft's current version went out, the oldest first."""
+    return tuple(
+        Publication.select(Publication, Member)
+        .join(Member, on=(Publication.member == Member.id))
+        .where((Publication.draft == draft) & (Publication.version == draft.version))
+        .order_by(Publication.id)
+    )

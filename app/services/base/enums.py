@@ -1,0 +1,175 @@
+"""The words of the design as enums. The sentences for them are in `resources/i18n`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a draft stands (design: States of a draft)."""
+
+    PENDING = "pending"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    PUBLISHED = "published"
+
+
+class Role(StrEnum):
+    """What a member may do: a drafter cannot decide, moderators and the authority can."""
+
+    DRAFTER = "drafter"
+    MODERATOR = "moderator"
+    AUTHORITY = "authority"
+
+
+class Verdict(StrEnum):
+    """A decision on a version of a draft."""
+
+    APPROVE = "approve"
+    RETURN = "return"
+    REJECT = "reject"
+
+
+class Reply(StrEnum):
+    """An answer to a finding."""
+
+    UPHELD = "upheld"
+    DISMISSED = "dismissed"
+
+
+class DismissalReason(StrEnum):
+    """Why a finding does not apply, as a person picks it. Stable: kept in the record and in archives."""
+
+    ILLUSTRATION = "illustration"
+    EVENT = "event"
+    CONSENTED = "consented"
+    NATIONAL = "national"
+    NO_PERSON = "no_person"
+    ART = "art"
+    HEALTH = "health"
+    CLEAN_COPY = "clean_copy"
+    OWN = "own"
+    FILE_PHOTO = "file_photo"
+    QUOTED = "quoted"
+    TITLE = "title"
+    PLACE = "place"
+    PERMITTED = "permitted"
+    MISTAKEN = "mistaken"
+
+
+class CheckState(StrEnum):
+    """How far the checks of a version are. STALE: done, but by another rule pack or detector."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    STALE = "stale"
+    FAILED = "failed"
+
+
+class RuleKind(StrEnum):
+    """What a rule of the office's own does to the rule pack."""
+
+    EXCEPTION = "exception"
+    TERM = "term"
+    SEVERITY = "severity"
+    OFF = "off"
+
+
+class Outcome(StrEnum):
+    """What became of one incoming post."""
+
+    TAKEN = "taken"
+    ALREADY = "already"
+    REFUSED = "refused"
+
+
+class AccountKind(StrEnum):
+    """PERSONAL: a member's own account, by self-declaration, for reminders only (clause 6.2.d)."""
+
+    OFFICIAL = "official"
+    PERSONAL = "personal"
+
+
+class ChecklistState(StrEnum):
+    """What a member found of a clause of 6.1. A clause nobody looked at has no entry."""
+
+    DONE = "done"
+    MISSING = "missing"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class RotationReason(StrEnum):
+    """Why a password was changed, or has to be at once. FIRST: it was stored here for the first time."""
+
+    FIRST = "first"
+    PLANNED = "planned"
+    PERSON_LEFT = "person_left"
+    COMPROMISED = "compromised"
+    PLATFORM_FORCED = "platform_forced"
+
+
+class SecretPart(StrEnum):
+    """The values one credential may keep in the keyring."""
+
+    LOGIN = "login"
+    PASSWORD = "password"
+    RECOVERY = "recovery"
+    TOTP = "totp"
+    NOTES = "notes"
+
+
+class Step(StrEnum):
+    """The steps of a guided rotation, in order; DONE and STOPPED end it."""
+
+    GENERATED = "generated"
+    OLD_COPIED = "old_copied"
+    NEW_COPIED = "new_copied"
+    CONFIRMED = "confirmed"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+class DueKind(StrEnum):
+    """What a reminder is about, the most pressing first among those equally late."""
+
+    CLOCK = "clock"
+    ROTATION = "rotation"
+    HANDOVER = "handover"
+    CHECKS = "checks"
+    UNPUBLISHED = "unpublished"
+    TERMS = "terms"
+    REVIEW = "review"
+    REPORT = "report"
+    CHECKLIST = "checklist"
+    QUIET = "quiet"
+
+
+class DueAction(StrEnum):
+    """What settles a reminder: the page or dialog it leads to."""
+
+    SET_CLOCK = "set_clock"
+    CHANGE_PASSWORD = "change_password"
+    RECORD_ROTATION = "record_rotation"
+    HAND_OVER = "hand_over"
+    CHECK_AGAIN = "check_again"
+    PUBLISH = "publish"
+    CHECKLIST = "checklist"
+    REPORT = "report"
+    POST = "post"
+
+
+CHECKLIST = ("6.1.a", "6.1.b", "6.1.c", "6.1.d", "6.1.e", "6.1.f", "6.1.g", "6.1.h", "6.1.i", "6.1.j")
+PURPOSES = ("5.a", "5.b", "5.c", "5.d", "5.e", "5.f", "5.g")
+PLATFORMS = (
+    "facebook",
+    "x",
+    "youtube",
+    "instagram",
+    "linkedin",
+    "whatsapp",
+    "telegram",
+    "tiktok",
+    "website",
+    "other",
+)

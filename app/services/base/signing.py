@@ -1,0 +1,95 @@
+"""The desk's Ed25519 key. Its private half lives in the keyring, and in memory while the program runs."""
+
+from __future__ import annotations
+
+import base64
+import threading
+from dataclasses import dataclass, field
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from app.archive.minisign import key_id_of
+from app.errors import MissingEnvironment
+from app.services.base.os_keyring import Keyring
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSigner:
+    """Signs for this desk. Satisfies the archive's `Signer`. `repr` never shows the key."""
+
+    key: Ed25519PrivateKey = field(repr=False)
+
+    @property
+    def public_key(self) -> bytes:
+        """The 32 raw bytes of the public half."""
+        return self.key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+    @property
+    def key_id(self) -> bytes:
+        """Eight bytes by which people tell keys apart."""
+        return key_id_of(self.public_key)
+
+    def sign(self, message: bytes) -> bytes:
+        """The 64 bytes of the Ed25519 signature over `message`."""
+        return self.key.sign(message)
+
+
+class SigningKeys:
+    """Finds the desk's key in the keyring, or makes one there. Asks the keyring once, until `retry`.
+
+    `held_by` is the backend known to hold the key, "" on a new desk; with another one in force nothing is
+    signed, rather than with a second key. `backend` is the one that holds it, once `signer` has found it.
+    """
+
+    def __init__(self, keyring: Keyring, desk_id: str, held_by: str = "") -> None:
+        self._keyring = keyring
+        self.held_by = self.backend = held_by
+        self._name = f"record-signing-key-{desk_id}"
+        self._lock = threading.Lock()
+        self._asked = False
+        self._signer: DeskSigner | None = None
+        self._problem: MissingEnvironment | None = None
+
+    def signer(self) -> DeskSigner | None:
+        """The desk's signer, or None where there is no usable keyring (`problem` says why)."""
+        with self._lock:
+            if not self._asked:
+                self._asked = True
+                try:
+                    self._signer = DeskSigner(self._find_or_make())
+                except MissingEnvironment as problem:
+                    self._problem = problem
+            return self._signer
+
+    @property
+    def problem(self) -> MissingEnvironment | None:
+        """Why the record goes unsigned, once `signer` has been asked."""
+        return self._problem
+
+    def retry(self) -> None:
+        """Ask the keyring again at the next signature, for a person who has just unlocked it."""
+        with self._lock:
+            if self._signer is None:
+                self._asked, self._problem = False, None
+
+    def existing(self) -> DeskSigner | None:
+        """The signer whose key the keyring holds already; never makes one. None where there is none."""
+        try:
+            key = self._find()
+        except MissingEnvironment:
+            return None
+        return None if key is None else DeskSigner(key)
+
+    def _find(self) -> Ed25519PrivateKey | None:
+        kept = self._keyring.get(self._name, held_by=self.held_by)
+        return None if kept is None else Ed25519PrivateKey.from_private_bytes(base64.b64decode(kept))
+
+    def _find_or_make(self) -> Ed25519PrivateKey:
+        kept = self._find()
+        self.backend = self._keyring.backend_name()
+        if kept is not None:
+            return kept
+        key = Ed25519PrivateKey.generate()
+        self._keyring.set(self._name, base64.b64encode(key.private_bytes_raw()).decode("ascii"), self.held_by)
+        return key

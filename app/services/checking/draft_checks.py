@@ -1,0 +1,346 @@
+"""Runs the checks over drafts and keeps what they found, with the versions of what they ran with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.bangla.dates import local
+from app.checks.photo.allowed import Allowed
+from app.checks.photo.alt_text import alt_text_findings
+from app.checks.photo.clips import OF_PICTURES
+from app.checks.photo.engine import check_photo
+from app.checks.photo.lettering import TextRules
+from app.checks.photo.logo import LogoSearch
+from app.checks.photo.page_picture import post_findings
+from app.checks.text.engine import check_text
+from app.checks.text.overlay import Overlay
+from app.checks.text.pack import RulePack
+from app.checks.types import Bilingual, Finding, NotChecked, PhotoReport, PostFacts, Severity, TextReport, Use
+from app.errors import Refusal
+from app.media.formats import is_clip
+from app.models import tables
+from app.models.tables import Answer, Attachment, CheckRun, Draft, Office, Version
+from app.services.base.clock import moment, now
+from app.services.base.desk import Desk
+from app.services.base.drafts import attachments, current_version, findings, newest_answers, newest_run
+from app.services.base.enums import CheckState, State
+from app.services.base.platforms import allowed, platform
+from app.services.checking import clip_checks, known_images, outdating
+from app.services.checking.logo_search import logo_search
+from app.services.checking.overlay import overlay
+from app.services.record.ledger import create, record
+from app.work import Work
+
+_ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.NOTE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """What a check runs with: one fingerprint of all text rules, and the versions of the detectors.
+
+    `outdated`: the runs that no longer count, whatever they ran with.
+    """
+
+    rules: str
+    detectors: dict[str, str]
+    outdated: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What a check needs, read in one short transaction, so that the long part holds no lock."""
+
+    draft_id: int
+    version: int
+    text: str
+    use: Use
+    facts: PostFacts
+    created_at: str
+    images: tuple[Attachment, ...]
+    office_names: tuple[str, ...]
+    logo: str
+    overlay: Overlay
+    heard: int
+    allowed: Allowed | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    findings: tuple[Finding, ...]
+    script: str
+    checked: tuple[str, ...]
+    not_checked: tuple[NotChecked, ...]
+
+
+def live(desk: Desk, text: str, facts: PostFacts) -> TextReport:
+    """The text rules alone, for a text still being typed. Keeps nothing."""
+    with desk.store.read():
+        own = overlay()
+    return check_text(text, facts, desk.pack_holder.pack, own)
+
+
+def waiting(desk: Desk) -> list[int]:
+    """Drafts still to be decided whose current version wants checking, oldest first."""
+    with desk.store.read():
+        rules = rules_in_force(desk)
+        rows = Draft.select().where(Draft.state.in_([State.PENDING, State.RETURNED])).order_by(Draft.id)
+        return [
+            row.id for row in rows if state_of(newest_run(current_version(row)), rules) is not CheckState.DONE
+        ]
+
+
+def rules_in_force(desk: Desk) -> InForce:
+    """The rules and detectors of this moment, for `state_of`. Call inside a transaction."""
+    rules = _content(desk.pack_holder.fingerprint, overlay())
+    return InForce(rules, desk.detectors.versions, outdating.outdated())
+
+
+def state_of(run: CheckRun | None, now_in_force: InForce) -> CheckState:
+    """How far the checks are, by a version's newest run and the `rules_in_force`."""
+    if run is None:
+        return CheckState.WAITING
+    if run.failure:
+        return CheckState.FAILED
+    ran_with = run.rulepack.partition("+")[2], run.detectors
+    if ran_with != (now_in_force.rules, now_in_force.detectors) or run.id in now_in_force.outdated:
+        return CheckState.STALE
+    return CheckState.DONE
+
+
+def check_draft(desk: Desk, draft_id: int, work: Work) -> None:
+    """Check a draft's current version and keep the findings.
+
+    A check that cannot run is kept as failed with its reason, and keeps approval off. Answers already
+    given to the same findings of this version are carried over. Raises `Cancelled`, `Refusal` for an
+    unknown draft.
+    """
+    job = _read(desk, draft_id)
+    rulepack, failure, result = "", "", _Result((), "", (), ())
+    try:
+        pack = desk.pack_holder.pack
+        # An edited pack that kept its version counts as another, and so do other rules of the office.
+        rulepack = f"{pack.version}+{_content(pack.fingerprint, job.overlay)}"
+        result = _run(desk, job, pack, work)
+    except Refusal as refusal:
+        failure = refusal.key
+    _keep(desk, job, rulepack, result, failure)
+
+
+def _read(desk: Desk, draft_id: int) -> _Job:
+    with desk.store.read():
+        draft = Draft.get_or_none(Draft.id == draft_id)
+        if draft is None:
+            raise Refusal("queue.no_draft", id=draft_id)
+        version: Version = current_version(draft)
+        account, images = version.account, attachments(version)
+        return _Job(
+            draft_id=draft_id,
+            version=version.id,
+            text=version.text,
+            use=Use(version.use),
+            facts=PostFacts(
+                purpose=version.purpose,
+                purposes=tuple(account.purposes) if account is not None else None,
+                sources=tuple(version.sources),
+                platform=account.platform if account is not None else None,
+                text_limit=_text_limit(account.platform, images) if account is not None else None,
+            ),
+            created_at=version.created_at,
+            images=images,
+            office_names=_office_names(),
+            logo=_logo_kept(),
+            overlay=overlay(),
+            heard=outdating.mark(),
+            allowed=allowed(account.platform) if account is not None else None,
+        )
+
+
+def _office_names() -> tuple[str, ...]:
+    """What the office may be called on a banner. Call inside a transaction."""
+    office = Office.get_or_none()
+    return () if office is None else (office.name_bn, office.name_en)
+
+
+def _logo_kept() -> str:
+    """The SHA-256 of the office's logo, "" for none. Call inside a transaction."""
+    office = Office.get_or_none()
+    return "" if office is None else office.logo
+
+
+def _text_limit(key: str, images: Sequence[object]) -> int | None:
+    """How many characters the platform takes, of a post with or without images."""
+    takes = platform(key)
+    return takes.caption if images and takes.caption is not None else takes.text
+
+
+def _run(desk: Desk, job: _Job, pack: RulePack, work: Work) -> _Result:
+    def text_findings(text: str) -> tuple[Finding, ...]:
+        return check_text(text, PostFacts(), pack, job.overlay).findings
+
+    total = len(job.images) + 1
+    post_date = local(moment(job.created_at)).date().isoformat()
+    work.step(0, total)
+    text = check_text(job.text, job.facts, pack, job.overlay)
+    found = list(text.findings)
+    checked = ["text"]
+    not_checked: dict[str, NotChecked] = {}
+    if job.allowed is not None and job.use is Use.POST:
+        shown = sum(image.media_type.startswith(("image/", "video/")) for image in job.images)
+        found += post_findings(shown, job.allowed)
+    for image in job.images:
+        work.step(image.position + 1, total)
+        if is_clip(image.media_type):
+            clip = clip_checks.check(desk, image, job.use, job.draft_id, post_date, text_findings)
+            found.extend(clip.findings)
+            checked.extend(check for check in clip.checked if check not in checked)
+            not_checked.update({_which(entry, image.position): entry for entry in clip.not_checked})
+            continue
+        report = _image_report(desk, job, image, post_date, text_findings)
+        found.extend(report.findings)
+        checked.extend(check for check in report.checked if check not in checked)
+        not_checked.update({entry.check: entry for entry in report.not_checked})
+    work.step(total, total)
+    return _Result(tuple(found), text.script, tuple(checked), tuple(not_checked.values()))
+
+
+def _image_report(
+    desk: Desk, job: _Job, image: Attachment, post_date: str, text_findings: TextRules
+) -> PhotoReport:
+    """Findings on one image of a draft and on its alt text. Takes no lock while it looks."""
+    data = desk.blobs.read(image.sha256)
+    inspection = desk.decoder.inspect(data, image.original_name)
+    report = check_photo(
+        inspection,
+        image.original_name,
+        job.use,
+        desk.detectors,
+        attachment=image.position,
+        post_date=post_date,
+        text_rules=text_findings,
+        office_names=job.office_names,
+        logo=_logo_search(desk, job, data),
+        allowed=job.allowed,
+        size=len(data),
+    )
+    known = known_images.recognise(
+        desk, image.sha256, inspection.small, job.use, job.draft_id, image.position
+    )
+    name = image.original_name if len(job.images) > 1 else ""
+    described = alt_text_findings(image.alt, image.position, name, job.use, text_findings)
+    return PhotoReport(
+        (*report.findings, *known, *described), (*report.checked, known_images.CHECK), report.not_checked
+    )
+
+
+def _logo_search(desk: Desk, job: _Job, banner: bytes) -> LogoSearch | None:
+    """The office's logo and the banner, where there are both. Decodes: call outside a transaction.
+
+    A logo that cannot be read any more must not keep a banner from being checked.
+    """
+    if job.use is Use.POST or not job.logo:
+        return None
+    try:
+        logo = desk.blobs.read(job.logo)
+    except Refusal:
+        return None
+    return logo_search(desk.decoder, logo, banner)
+
+
+def _which(entry: NotChecked, position: int) -> str:
+    """What is missing on this computer is said once; of a clip, what is to be watched, for each clip."""
+    return entry.check if entry.check in OF_PICTURES else f"{entry.check} {position}"
+
+
+def _keep(desk: Desk, job: _Job, rulepack: str, result: _Result, failure: str) -> None:
+    with desk.store.write():
+        before = newest_run(Version.get_by_id(job.version))
+        outdating.forget(job.version)
+        run = create(
+            CheckRun,
+            version=job.version,
+            rulepack=rulepack,
+            detectors=desk.detectors.versions,
+            script=result.script,
+            checked=list(result.checked),
+            not_checked=[
+                {"check": entry.check, "reason": _bilingual(entry.reason)} for entry in result.not_checked
+            ],
+            failure=failure,
+            finished_at=now(),
+        )
+        ordered = sorted(result.findings, key=_reading_order)
+        rows = [create(tables.Finding, run=run, number=n, **_columns(f)) for n, f in enumerate(ordered, 1)]
+        carried = _carry_answers(before, rows)
+        record(desk, "draft.checked", run, *rows, *carried, draft=job.draft_id)
+        if job.images and outdating.spoken_since(job.heard, job.draft_id):
+            outdating.outdate(run)
+
+
+def _carry_answers(before: CheckRun | None, rows: list[tables.Finding]) -> list[Answer]:
+    """Answers given to the same findings in the run before: a new rule pack must not ask twice."""
+    if before is None:
+        return []
+    old = findings(before)
+    answers = newest_answers(old)
+    by_place = {_place(finding): answers[finding.id] for finding in old if finding.id in answers}
+    return [
+        create(
+            Answer,
+            finding=row,
+            reply=answer.reply,
+            reason=answer.reason,
+            because=answer.because,
+            member=answer.member_id,
+            at=answer.at,
+            carried=answer,
+        )
+        for row in rows
+        if (answer := by_place.get(_place(row))) is not None
+    ]
+
+
+def _place(row: tables.Finding) -> tuple[object, ...]:
+    box = None if row.box is None else tuple(row.box)
+    # Older runs kept no place within an alt text.
+    span = (row.start, row.end) if row.attachment is None else (None, None)
+    where = (*span, row.text, row.attachment, row.frame, box)
+    return (row.rule, row.severity, tuple(row.clauses), *where)
+
+
+def _reading_order(finding: Finding) -> tuple[int, int, int, int]:
+    """Text before images, the severest first, then by place: the order of cards and numbers."""
+    in_image = finding.attachment is not None
+    return (
+        _ORDER[finding.severity],
+        1 if in_image else 0,
+        finding.attachment if finding.attachment is not None else -1,
+        finding.start if finding.start is not None else -1,
+    )
+
+
+def _columns(finding: Finding) -> dict[str, object]:
+    return {
+        "rule": finding.rule,
+        "clauses": list(finding.clauses),
+        "severity": finding.severity.value,
+        "title": _bilingual(finding.title),
+        "why": _bilingual(finding.why),
+        "start": finding.start,
+        "end": finding.end,
+        "text": finding.text,
+        "attachment": finding.attachment,
+        "box": None if finding.box is None else list(finding.box),
+        "score": None if finding.score is None else round(finding.score, 4),
+        "frame": finding.frame,
+        "at": finding.at,
+    }
+
+
+def _bilingual(sentence: Bilingual) -> dict[str, str]:
+    return {"bn": sentence.bn, "en": sentence.en}
+
+
+def _content(pack: str, own: Overlay) -> str:
+    """One fingerprint of the rule pack's and the office's; without own rules it is the pack's."""
+    return f"{pack}.{own.fingerprint}" if own.fingerprint else pack

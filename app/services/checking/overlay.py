@@ -1,0 +1,37 @@
+"""The office's own rules as the text check wants them."""
+
+from __future__ import annotations
+
+from app.checks.text.mistakes import bilingual
+from app.checks.text.overlay import Excepted, Overlay, OwnTerm
+from app.checks.types import Bilingual, Severity
+from app.models.tables import OfficeRule
+from app.services.base.enums import RuleKind
+
+_OWN_TERM = "office.term-{id}"  # in the pack's own form of ids; the pack's rules have no such first word
+
+
+def overlay() -> Overlay:
+    """What is in force now. Call inside a transaction."""
+    rows = [*OfficeRule.select().where(OfficeRule.active).order_by(OfficeRule.id)]
+    return Overlay(
+        exceptions=frozenset(Excepted(row.rule, row.value) for row in rows if row.kind == RuleKind.EXCEPTION),
+        terms=tuple(own_term(row) for row in rows if row.kind == RuleKind.TERM),
+        severities=frozenset(
+            (row.rule, Severity(row.value)) for row in rows if row.kind == RuleKind.SEVERITY
+        ),
+        off=frozenset(row.rule for row in rows if row.kind == RuleKind.OFF),
+    )
+
+
+def own_term(row: OfficeRule) -> OwnTerm:
+    """An own term, said in the program's words where the office has none of its own."""
+    title = Bilingual(row.title, row.title) if row.title else bilingual("rules.own_title", term=row.value)
+    return OwnTerm(
+        rule=_OWN_TERM.format(id=row.id),
+        term=row.value,
+        clause=row.clause,
+        severity=Severity(row.severity),
+        title=title,
+        why=Bilingual(row.why, row.why) if row.why else bilingual("rules.own_why"),
+    )

@@ -1,0 +1,76 @@
+"""What the reminders hand out: frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.checks.types import Bilingual
+from app.services.base.enums import (
+    DueAction,
+    DueKind,
+    RotationReason,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How something stands on a day: `state` is "soon", "due" or "overdue".
+
+    `due` and `days` (negative once overdue) are None where no day is set; `since` is the day from which it is
+    told.
+    """
+
+    state: str
+    due: date | None
+    days: int | None
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRef:
+    """Which account something is about."""
+
+    id: int
+    platform: str
+    handle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One reminder. `key` stays the same until it is settled, and is what a snooze names.
+
+    `at_once` says why a password is due whatever its date. `n` counts what it is about where that is several.
+    `snoozed_until` is there while it is put off; `snoozes_left` says how often it may be again.
+    """
+
+    key: str
+    kind: DueKind
+    standing: Standing
+    text: Bilingual
+    action: DueAction
+    account: AccountRef | None = None
+    credential_id: int | None = None
+    draft_id: int | None = None
+    member_id: int | None = None
+    clause: str = ""
+    n: int = 1
+    at_once: RotationReason | None = None
+    snoozed_until: date | None = None
+    snoozes_left: int = 0
+
+    @property
+    def state(self) -> str:
+        return self.standing.state
+
+    @property
+    def due(self) -> date | None:
+        return self.standing.due
+
+    @property
+    def days(self) -> int | None:
+        return self.standing.days
+
+    @property
+    def account_id(self) -> int | None:
+        return self.account.id if self.account is not None else None

@@ -1,0 +1,132 @@
+"""Reminders about the office's work: its clock, the quarter's report, posts not yet out, checks that failed.
+
+Called inside a transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from peewee import fn
+
+from app.bangla.dates import DHAKA, local, long, month_span
+from app.bangla.workdays import quarter_of
+from app.checks.types import Bilingual
+from app.i18n import LANGUAGES
+from app.models.tables import CheckRun, Decision, Draft, Event, Version
+from app.services.base.clock import moment
+from app.services.base.enums import DueAction, DueKind, State, Verdict
+from app.services.due.views import Due, Standing
+from app.services.due.wording import OVERDUE, both, standing_on
+from app.services.office.holidays import report_due
+from app.services.record.clockwatch import behind
+
+
+def clock(on: date) -> Iterator[Due]:
+    """A clock that is behind what was recorded. On another day than today there is nothing to compare."""
+    now = datetime.now(UTC)
+    latest = behind(now)
+    if latest is None or on != local(now).date():
+        return
+    now_told, latest_told = (
+        Bilingual(*(long(at, language) for language in LANGUAGES)) for at in (now, latest)
+    )
+    yield Due(
+        key="clock",
+        kind=DueKind.CLOCK,
+        standing=Standing(OVERDUE, None, None, on),
+        text=both("due.clock", now=now_told, latest=latest_told),
+        action=DueAction.SET_CLOCK,
+    )
+
+
+def report(on: date) -> Iterator[Due]:
+    """The monitoring report of the last quarter that ended while the office was here (clause 11.a)."""
+    quarter = quarter_of(on).before()
+    first = Event.select(Event.at).order_by(Event.id).first()
+    if first is None or local(moment(first.at)).date() > quarter.ends:
+        return
+    due = report_due(quarter)
+    standing = standing_on(on, due, (due - quarter.ends).days)
+    name = Bilingual(*(month_span(quarter.begins, quarter.ends, language) for language in LANGUAGES))
+    yield Due(
+        key=f"report:{quarter}",
+        kind=DueKind.REPORT,
+        text=both(f"due.report_{standing.state}", quarter=name, n=abs((due - on).days)),
+        action=DueAction.REPORT,
+        clause="11.a",
+        standing=standing,
+    )
+
+
+def unpublished(on: date) -> Iterator[Due]:
+    """Approved posts whose day has come and of which nobody recorded that they went out."""
+    approved = (
+        Draft.select(Draft.id, Version.schedule, fn.MAX(Decision.at).alias("approved_at"))
+        .join(Version, on=((Version.draft == Draft.id) & (Version.number == Draft.version)))
+        .switch(Draft)
+        .join(Decision, on=((Decision.draft == Draft.id) & (Decision.version == Draft.version)))
+        .where(
+            (Draft.state == State.APPROVED.value)
+            & (Decision.verdict == Verdict.APPROVE.value)
+            & (Decision.void_at == "")
+        )
+        .group_by(Draft.id, Version.schedule)
+        .order_by(Draft.id)
+        .tuples()
+        .iterator()
+    )
+    days = {id_: _wanted_on(schedule, at) for id_, schedule, at in approved}
+    waiting = {id_: day for id_, day in days.items() if day <= on}
+    if waiting:
+        yield Due(
+            key=f"unpublished:{max(waiting)}",
+            kind=DueKind.UNPUBLISHED,
+            text=both("due.unpublished", n=len(waiting)),
+            action=DueAction.PUBLISH,
+            draft_id=min(waiting, key=lambda id_: waiting[id_]),
+            n=len(waiting),
+            standing=standing_on(on, min(waiting.values()), 0),
+        )
+
+
+def failed_checks(on: date) -> Iterator[Due]:
+    """Drafts whose newest check could not finish, so that nobody can approve them."""
+    newest = CheckRun.select(fn.MAX(CheckRun.id)).group_by(CheckRun.version)
+    found = (
+        Draft.select(Draft.id, CheckRun.finished_at)
+        .join(Version, on=((Version.draft == Draft.id) & (Version.number == Draft.version)))
+        .join(CheckRun, on=(CheckRun.version == Version.id))
+        .where(
+            Draft.state.in_([State.PENDING.value, State.RETURNED.value])
+            & CheckRun.id.in_(newest)
+            & (CheckRun.failure != "")
+        )
+        .tuples()
+        .iterator()
+    )
+    failed = {id_: local(moment(at)).date() for id_, at in found}
+    if failed:
+        yield Due(
+            key=f"checks:{max(failed)}",
+            kind=DueKind.CHECKS,
+            text=both("due.checks", n=len(failed)),
+            action=DueAction.CHECK_AGAIN,
+            draft_id=min(failed),
+            n=len(failed),
+            standing=standing_on(on, min(*failed.values(), on), 0),
+        )
+
+
+def _wanted_on(schedule: str, approved_at: str) -> date:
+    """The day a post is meant for, and not before its approval."""
+    approved = local(moment(approved_at)).date()
+    if not schedule:
+        return approved
+    try:
+        planned = datetime.fromisoformat(schedule)
+    except ValueError:  # as somebody wrote it outside
+        return approved
+    at = planned if planned.tzinfo is not None else planned.replace(tzinfo=DHAKA)
+    return max(approved, local(at).date())

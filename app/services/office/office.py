@@ -1,0 +1,185 @@
+"""The office itself: who it is and what it chose. Its team is in `team`, its accounts in `accounts`.
+
+Both are reached from here too, so that whoever shows the office needs one import.
+"""
+
+from __future__ import annotations
+
+from app.errors import Refusal
+from app.intake.types import IncomingFile
+from app.models.tables import Office
+from app.services.base.desk import Desk
+from app.services.base.enums import Role
+from app.services.checking.outdating import outdate_banners
+from app.services.office.accounts import (
+    account,
+    account_named,
+    accounts,
+    add_account,
+    add_at_set_up,
+    change_account,
+    close_account,
+    reopen_account,
+)
+from app.services.office.addresses import web_address
+from app.services.office.kept_images import kept_image
+from app.services.office.team import (
+    TEAM_SIZES,
+    add_member,
+    change_team,
+    join_at_set_up,
+    member,
+    member_named,
+    members,
+    retire_member,
+)
+from app.services.office.views import OfficeForm, OfficeView
+from app.services.record.ledger import change, create, record
+from app.services.record.roles import decider_or_desk, team_size
+
+__all__ = [
+    "TEAM_SIZES",
+    "account",
+    "account_named",
+    "accounts",
+    "add_account",
+    "add_member",
+    "approvals_needed",
+    "change_account",
+    "change_office",
+    "change_team",
+    "close_account",
+    "member",
+    "member_named",
+    "members",
+    "office",
+    "reopen_account",
+    "retire_member",
+    "set_logo",
+    "set_up",
+    "team_size",
+]
+
+# What the office may choose, in days. Ours: wide, but a typing mistake of some thousands is refused.
+_DAYS = {"rotation_days": (1, 3650), "lead_days": (0, 365), "report_days": (0, 90), "quiet_days": (1, 3650)}
+_TEXTS = ("parent_en", "division_bn", "division_en", "address_bn", "address_en")
+
+
+def office(desk: Desk) -> OfficeView | None:
+    """The office, or None before the first start's page is filled in."""
+    with desk.store.read():
+        row = Office.get_or_none()
+        if row is None:
+            return None
+        return OfficeView(
+            name_bn=row.name_bn,
+            name_en=row.name_en,
+            parent_bn=row.parent_bn,
+            parent_en=row.parent_en,
+            division_bn=row.division_bn,
+            division_en=row.division_en,
+            address_bn=row.address_bn,
+            address_en=row.address_en,
+            website=row.website,
+            grs_url=row.grs_url,
+            logo=row.logo,
+            letterhead=tuple(row.letterhead),
+            rotation_days=row.rotation_days,
+            lead_days=row.lead_days,
+            report_days=row.report_days,
+            quiet_days=row.quiet_days,
+            approvals_set=row.approvals,
+            approvals_needed=approvals_needed(),
+        )
+
+
+def approvals_needed() -> int:
+    """How many approvals a post needs now: what the office set, else a majority.
+
+    Call inside a transaction.
+    """
+    deciders = team_size()
+    row = Office.get_or_none()
+    if row is not None and row.approvals is not None:
+        return min(int(row.approvals), max(deciders, 1))
+    return max(deciders, 1) // 2 + 1
+
+
+def set_up(desk: Desk, form: OfficeForm) -> None:
+    """Record the office, its members and its accounts at the first start.
+
+    Raises `Refusal` when a name is missing, the team has a size other than 1, 3 or 5 (clause 6.1.c),
+    an account is listed twice, or the office is there already.
+    """
+    deciders = sum(1 for member in form.members if member.role is not Role.DRAFTER)
+    if deciders not in TEAM_SIZES:
+        raise Refusal("office.team_size", n=deciders)
+    with desk.store.write():
+        if Office.get_or_none() is not None:
+            raise Refusal("office.already")
+        record(desk, "office.set_up", create(Office, **_columns(form, None, deciders)))
+        for member_form in form.members:
+            join_at_set_up(desk, member_form)
+        for account_form in form.accounts:
+            add_at_set_up(desk, account_form, None)
+
+
+def change_office(desk: Desk, form: OfficeForm, by: int | None) -> None:
+    """Change the office's own data (the members and accounts of `form` are not looked at).
+
+    Raises `Refusal` for a drafter, a missing name, a bad address, and numbers out of range.
+    """
+    with desk.store.write():
+        decider_or_desk(by)
+        row = Office.get_or_none()
+        columns = _columns(form, row, team_size())
+        if row is None or any(columns[name] != getattr(row, name) for name in ("name_bn", "name_en")):
+            outdate_banners()
+        saved = create(Office, **columns) if row is None else change(row, **columns)
+        record(desk, "office.changed", saved, by=by)
+
+
+def set_logo(desk: Desk, file: IncomingFile | None, by: int | None) -> None:
+    """Keep the office's logo, or with None take it away. Raises `Refusal` for a file that is no image."""
+    sha256 = kept_image(desk, file) if file is not None else ""
+    with desk.store.write():
+        decider_or_desk(by)
+        row = Office.get_or_none()
+        if row is None:
+            raise Refusal("office.none")
+        if row.logo != sha256:
+            outdate_banners()
+        record(desk, "office.changed", change(row, logo=sha256), by=by)
+
+
+def _columns(form: OfficeForm, row: Office | None, deciders: int) -> dict[str, object]:
+    if not form.name_bn.strip():
+        raise Refusal("office.name_missing")
+    same_approvals = row is not None and form.approvals_needed == row.approvals  # from a larger team: kept
+    wanted = form.approvals_needed
+    if wanted is not None and not same_approvals and not 1 <= wanted <= max(deciders, 1):
+        raise Refusal("office.approvals_range", most=max(deciders, 1))
+    same_website = row is not None and form.website.strip() == row.website
+    columns: dict[str, object] = {
+        "name_bn": form.name_bn.strip(),
+        "name_en": form.name_en.strip(),
+        "parent_bn": form.parent_bn.strip(),
+        # An address that stays as it was is not judged anew: an older release took any text.
+        "website": form.website.strip() if same_website else web_address(form.website),
+        "approvals": form.approvals_needed,
+    }
+    for name in _TEXTS:
+        given = getattr(form, name)
+        if given is not None:
+            columns[name] = given.strip()
+    if form.grs_url is not None:
+        columns["grs_url"] = web_address(form.grs_url)
+    if form.letterhead is not None:
+        columns["letterhead"] = [line.strip() for line in form.letterhead if line.strip()]
+    for name, (least, most) in _DAYS.items():
+        days = getattr(form, name)
+        if days is not None:
+            if not least <= days <= most:
+                raise Refusal("office.days_range", least=least, most=most)
+            columns[name] = days
+    return columns

@@ -1,0 +1,188 @@
+"""Who belongs to the office. Every change leaves 1, 3 or 5 members who decide (clause 6.1.c), or is refused.
+
+That is why one change may take several joins, leaves and roles: a team of one grows to three in one step,
+and one who leaves is replaced in the same step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time
+
+from app.bangla.dates import DHAKA, local
+from app.errors import Refusal
+from app.models.tables import Member
+from app.services.base.clock import moment, now, stamp
+from app.services.base.desk import Desk
+from app.services.base.enums import Role, RotationReason
+from app.services.base.members import MemberView
+from app.services.office.views import Leave, MemberForm
+from app.services.record.ledger import change, create, record
+from app.services.record.roles import decider_or_desk, deciders
+from app.services.secrets.rotation_due import due_at_once, usable_by
+
+TEAM_SIZES = (1, 3, 5)  # clause 6.1.c: one designated person, or a team of 3 or 5
+
+
+def members(desk: Desk, active_only: bool = True) -> tuple[MemberView, ...]:
+    """Those who are here, or with `active_only` False all who ever were, in the order they joined."""
+    with desk.store.read():
+        rows = Member.select().order_by(Member.id)
+        return tuple(member_view(row) for row in rows if row.active or not active_only)
+
+
+def member(desk: Desk, id_: int) -> MemberView:
+    """One member, present or past. Raises `Refusal` for an unknown id."""
+    with desk.store.read():
+        return member_view(_known(id_))
+
+
+def member_named(desk: Desk, name: str) -> MemberView:
+    """The active member of that name. Raises `Refusal` when there is none."""
+    for found in members(desk):
+        if found.name == name.strip():
+            return found
+    raise Refusal("office.no_member", name=name)
+
+
+def add_member(desk: Desk, form: MemberForm, by: int | None) -> int:
+    """Add one member and return the id. Raises `Refusal` like `change_team`."""
+    return change_team(desk, joins=[form], by=by)[0]
+
+
+def retire_member(desk: Desk, id_: int, by: int | None, on: date | None = None) -> None:
+    """Record that a member left. Raises `Refusal` like `change_team`."""
+    change_team(desk, leaves=[Leave(id_, on)], by=by)
+
+
+def change_team(
+    desk: Desk,
+    *,
+    joins: Sequence[MemberForm] = (),
+    leaves: Sequence[Leave] = (),
+    roles: Mapping[int, Role] | None = None,
+    returns: Sequence[int] = (),
+    by: int | None,
+) -> tuple[int, ...]:
+    """Change the team in one step, and return the ids of those who joined.
+
+    `roles` gives members another role by their id; `returns` takes back members who had left. One who leaves,
+    or no longer decides, keeps their name on everything they did, and every credential they could use is due
+    at once. Raises `Refusal` when it would leave another number of deciders than 1, 3 or 5 (clause 6.1.c),
+    for an empty or a taken name, a day to come, a drafter's wish, and when the role of the authority is given
+    by somebody else while there is one.
+    """
+    with desk.store.write():
+        decider_or_desk(by)
+        before = deciders()
+        for leave in leaves:
+            _leave(desk, leave, by)
+        _refuse_self_made_authority(joins, roles or {}, returns, by)
+        for id_, role in (roles or {}).items():
+            _set_role(desk, id_, role, by)
+        for id_ in returns:
+            _return(desk, id_, by)
+        joined = tuple(_join(desk, form, by) for form in joins)
+        require_team_size(before, deciders())
+        return joined
+
+
+def require_team_size(before: set[int], after: set[int]) -> None:
+    """Refuse other deciders than before when they are not 1, 3 or 5 (clause 6.1.c)."""
+    if after != before and len(after) not in TEAM_SIZES:
+        raise Refusal("office.team_size" if after else "office.team_empty", n=len(after))
+
+
+def join_at_set_up(desk: Desk, form: MemberForm) -> int:
+    """A member of the first start, whose team was looked at as a whole. Call inside a transaction."""
+    return _join(desk, form, None)
+
+
+def member_view(row: Member) -> MemberView:
+    """A member's row as a value."""
+    return MemberView(
+        id=row.id,
+        name=row.name,
+        role=Role(row.role),
+        active=row.active,
+        joined_on=local(moment(row.joined_at)).date(),
+        left_on=local(moment(row.left_at)).date() if row.left_at else None,
+    )
+
+
+def _join(desk: Desk, form: MemberForm, by: int | None) -> int:
+    name = form.name.strip()
+    if not name:
+        raise Refusal("office.member_name_missing")
+    known = Member.get_or_none(Member.name == name)
+    if known is not None:
+        raise Refusal("office.member_name_taken" if known.active else "office.member_name_left", name=name)
+    joined_at = _begin_of(form.joined_on)
+    row = create(Member, name=name, role=form.role.value, active=True, joined_at=joined_at, left_at="")
+    record(desk, "member.joined", row, by=by)
+    return int(row.id)
+
+
+def _return(desk: Desk, id_: int, by: int | None) -> None:
+    row = _known(id_)
+    if row.active:
+        raise Refusal("office.member_name_taken", name=row.name)
+    record(desk, "member.returned", change(row, active=True, joined_at=now(), left_at=""), by=by)
+
+
+def _leave(desk: Desk, leave: Leave, by: int | None) -> None:
+    row = _known(leave.member_id)
+    if not row.active:
+        raise Refusal("office.no_member", name=row.name)
+    left_at = _begin_of(leave.on)
+    if local(moment(left_at)).date() < local(moment(row.joined_at)).date():
+        raise Refusal("office.left_before_joined", name=row.name)
+    known = _credentials_known_to(row)
+    change(row, active=False, left_at=left_at)
+    record(desk, "member.left", row, by=by, facts={"credentials": known})
+    due_at_once(desk, known, RotationReason.PERSON_LEFT, by)
+
+
+def _set_role(desk: Desk, id_: int, role: Role, by: int | None) -> None:
+    row = _known(id_)
+    if not row.active:
+        raise Refusal("office.no_member", name=row.name)
+    if row.role == role:
+        return
+    known = _credentials_known_to(row) if role is Role.DRAFTER else []
+    record(desk, "member.role_changed", change(row, role=role.value), by=by, facts={"credentials": known})
+    due_at_once(desk, known, RotationReason.PERSON_LEFT, by)
+
+
+def _credentials_known_to(row: Member) -> list[int]:
+    return [] if row.role == Role.DRAFTER else list(usable_by(row.id))
+
+
+def _refuse_self_made_authority(
+    joins: Sequence[MemberForm], roles: Mapping[int, Role], returns: Sequence[int], by: int | None
+) -> None:
+    """Only the authority makes another, for the authority can reset everybody's passphrase."""
+    returning = [_known(id_).role for id_ in returns]
+    made = Role.AUTHORITY in (*(form.role for form in joins), *roles.values(), *returning)
+    authorities = [
+        row.id for row in Member.select().where(Member.active, Member.role == Role.AUTHORITY.value)
+    ]
+    if made and by is not None and authorities and by not in authorities:
+        raise Refusal("office.authority_only")
+
+
+def _known(id_: int) -> Member:
+    row = Member.get_or_none(Member.id == id_)
+    if row is None:
+        raise Refusal("office.no_member", name=str(id_))
+    return row
+
+
+def _begin_of(day: date | None) -> str:
+    """The kept time of a day: this moment for today, else its midnight in Dhaka."""
+    today = local(datetime.now(UTC)).date()
+    if day is None or day == today:
+        return now()
+    if day > today:
+        raise Refusal("office.future_day", day=day.isoformat())
+    return stamp(datetime.combine(day, time(), DHAKA))

@@ -1,0 +1,165 @@
+"""Exports approved posts into an archive anyone can verify, and verifies archives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from peewee import fn
+
+from app import NAME, VERSION
+from app.archive.types import ArchivedPost, ArchiveHeader, ChainHead, Verification
+from app.archive.verify import verify_archive
+from app.archive.write import write_archive
+from app.bangla.dates import DHAKA
+from app.errors import Refusal
+from app.media.decoder import Decoder
+from app.models import tables
+from app.models.tables import Account, Decision, Draft, Member, Office, Version
+from app.services.base.clock import now, stamp
+from app.services.base.desk import Desk
+from app.services.base.enums import State, Verdict
+from app.services.posts.archived_post import NoCopy, archived_post, copies_proven
+from app.services.posts.report_views import ExportReport, LeftOut
+from app.services.record.ledger import HEAD, record
+from app.services.record.roles import active_member
+from app.work import Work
+
+
+def export(
+    desk: Desk,
+    out: Path,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    account: str = "",
+    by: int | None = None,
+    work: Work,
+) -> ExportReport:
+    """Write every post approved from `since` to `until` (Dhaka days, both included) to `out`.
+
+    `out` is a folder that does not exist yet, or ends in `.zip`. `account` is a handle, "" for all.
+    Its beginning and its end are events of the record; the chain head in the archive covers the beginning.
+    A post of whose image no copy for publishing can be made is left out and named in the report, so that
+    one image does not cost the others their archive. Raises `Refusal` for nothing to export (or nothing that
+    can be copied), an unknown account or a place that is taken; `Cancelled`.
+    """
+    chosen = approved(desk, since, until, account)
+    if not chosen:
+        raise Refusal("archive.nothing")
+    with desk.store.write():
+        if by is not None:
+            active_member(by)
+        facts: dict[str, object] = {
+            "posts": len(chosen),
+            "since": since.isoformat() if since else "",
+            "until": until.isoformat() if until else "",
+            "account": account,
+        }
+        record(desk, "archive.begun", by=by, facts=facts)
+        header = _header(since, until, account, by)
+    signer = desk.keys.signer()
+    # A decoder of its own: clean copies take their time, and the window's pictures must not wait for them.
+    with desk.decoder.twin() as decoder:
+        chosen_posts = _Chosen(desk, decoder, chosen)
+        written = write_archive(out, header, chosen_posts.posts(), len(chosen), signer, work)
+    left_out = tuple(chosen_posts.left_out)
+    with desk.store.write():
+        facts |= {"posts": written.posts, "files": written.files, "bytes": written.size}
+        if left_out:
+            facts["left_out"] = [{"draft": left.draft_id, "image": left.image} for left in left_out]
+        record(desk, "archive.exported", by=by, facts=facts)
+    return ExportReport(
+        path=str(written.path),
+        posts=written.posts,
+        files=written.files,
+        size=written.size,
+        signed=signer is not None,
+        outsized=tuple(chosen_posts.outsized),
+        left_out=left_out,
+    )
+
+
+@dataclass(slots=True)
+class _Chosen:
+    """Reads the chosen posts one by one, and keeps what the report says of their images.
+
+    `chosen`: draft ids with the time of their approval.
+    """
+
+    desk: Desk
+    decoder: Decoder
+    chosen: list[tuple[int, str]]
+    outsized: list[str] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def posts(self) -> Iterator[ArchivedPost]:
+        """Those that can be archived. Raises `Refusal` "archive.no_copy" where there are none."""
+        for draft_id, approved_at in self.chosen:
+            try:
+                post = archived_post(self.desk, self.decoder, draft_id, approved_at, self.outsized.append)
+                yield copies_proven(post)
+            except NoCopy as problem:
+                self.left_out.append(LeftOut(draft_id, problem.name, problem))
+        if len(self.left_out) == len(self.chosen):
+            first = self.left_out[0]
+            raise Refusal("archive.no_copy", draft=first.draft_id, name=first.image)
+
+
+def verify(path: Path, work: Work) -> Verification:
+    """Everything `anumodon verify` says of an archive; needs no data folder."""
+    return verify_archive(path, work)
+
+
+def approved(desk: Desk, since: date | None, until: date | None, account: str) -> list[tuple[int, str]]:
+    """Draft ids with the time their approval was complete, the oldest first."""
+    with desk.store.read():
+        query = (
+            Draft.select(Draft.id, fn.MAX(Decision.at))
+            .join(Decision, on=(Decision.draft == Draft.id))
+            .switch(Draft)
+            .join(Version, on=((Version.draft == Draft.id) & (Version.number == Draft.version)))
+            .where(
+                Draft.state.in_([State.APPROVED, State.PUBLISHED])
+                & (Decision.verdict == Verdict.APPROVE)
+                & (Decision.void_at == "")
+                & (Decision.version == Draft.version)
+            )
+            .group_by(Draft.id)
+            .order_by(fn.MAX(Decision.at), Draft.id)
+        )
+        if account:
+            handle = account.strip().removeprefix("@")
+            wanted = [row.id for row in Account.select().where(Account.handle == handle)]
+            if not wanted:
+                raise Refusal("office.no_account", name=account)
+            query = query.where(Version.account.in_(wanted))
+        if since is not None:
+            query = query.having(fn.MAX(Decision.at) >= _midnight(since))
+        if until is not None:
+            query = query.having(fn.MAX(Decision.at) < _midnight(until + timedelta(days=1)))
+        return [(int(row[0]), str(row[1])) for row in query.tuples().execute()]
+
+
+def _midnight(day: date) -> str:
+    return stamp(datetime.combine(day, time(), DHAKA))
+
+
+def _header(since: date | None, until: date | None, account: str, by: int | None) -> ArchiveHeader:
+    office = Office.get_or_none()
+    head = tables.ChainHead.get_by_id(HEAD)
+    return ArchiveHeader(
+        office_bn=office.name_bn if office is not None else "",
+        office_en=office.name_en if office is not None else "",
+        parent_bn=office.parent_bn if office is not None else "",
+        website=office.website if office is not None else "",
+        made_at=now(),
+        made_by=Member.get_by_id(by).name if by is not None else "",
+        program=f"{NAME} {VERSION}",
+        since=since.isoformat() if since else "",
+        until=until.isoformat() if until else "",
+        account=account,
+        chain=ChainHead(head.count, head.hash, head.at, head.signature, head.public_key),
+    )

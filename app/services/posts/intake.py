@@ -1,0 +1,315 @@
+"""Takes posts in: from files outside, or from a person's own hand. Each post whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from app.archive.digest import post_digest, post_document
+from app.errors import Refusal
+from app.intake.read import read_paths
+from app.intake.types import IncomingFile, IncomingPost, UnreadablePost
+from app.media.types import Box
+from app.models import search
+from app.models.tables import Account, Attachment, Decision, Draft, Member, Version
+from app.services.base import images
+from app.services.base.clock import now
+from app.services.base.desk import Desk
+from app.services.base.drafts import attachments, current_version
+from app.services.base.enums import Outcome, State, Verdict
+from app.services.checking.outdating import outdate_alike
+from app.services.office.accounts import official_account
+from app.services.posts.post_fields import (
+    account_meant,
+    account_name,
+    checked_text,
+    checked_use,
+    cleaned,
+    purpose_meant,
+)
+from app.services.posts.views import FormImage, IntakeLine, PostForm, VersionView
+from app.services.record.ledger import change, create, record
+from app.services.record.roles import active_member
+from app.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a new version is recorded as. `seen`: the digest of the version it was made from, "" for any."""
+
+    kind: str = "draft.revised"
+    seen: str = ""
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+EDIT = Edit()
+
+
+@dataclass(frozen=True, slots=True)
+class _Image:
+    """An attachment that passed its decoder. `data` are its bytes while they are not in `blobs/` yet."""
+
+    sha256: str
+    original_name: str
+    media_type: str
+    width: int
+    height: int
+    size: int
+    alt: str
+    data: bytes | None = field(default=None, repr=False)
+    origin_sha256: str = ""
+    blurred: tuple[Box, ...] = ()
+    duration: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """A post whose every part is valid. Nothing of it is on the disk before `_keep_images`."""
+
+    text: str
+    use: str
+    account: Account | None
+    purpose: str
+    sources: tuple[str, ...]
+    schedule: str
+    author: str
+    author_member: Member | None
+    origin: str
+    images: tuple[_Image, ...]
+
+    def digest(self) -> str:
+        return post_digest(
+            post_document(
+                text=self.text,
+                use=self.use,
+                account=account_name(self.account),
+                purpose=self.purpose,
+                sources=self.sources,
+                alts=[image.alt for image in self.images],
+                schedule=self.schedule,
+                attachments=[image.sha256 for image in self.images],
+            )
+        )
+
+
+def take_in(desk: Desk, paths: Sequence[Path], by: int | None, work: Work) -> tuple[IntakeLine, ...]:
+    """Take in every post under `paths` and say what became of each.
+
+    A post that cannot be taken whole is refused with the reason; the others are taken all the same.
+    Raises `Cancelled`; what was taken before stays. Raises `Refusal` for a `by` who is not here.
+    """
+    if by is not None:
+        with desk.store.read():
+            active_member(by)
+    lines: list[IntakeLine] = []
+    for incoming in read_paths(paths, work):
+        try:
+            lines.append(_take(desk, incoming, by))
+        except Refusal as refusal:
+            lines.append(IntakeLine(incoming.origin, Outcome.REFUSED, reason=refusal))
+    return tuple(lines)
+
+
+def compose(desk: Desk, form: PostForm, by: int) -> int:
+    """Add a post a member wrote here, and return the draft's id. Raises `Refusal` like `take_in`."""
+    post = _from_form(desk, form, by)
+    _keep_images(desk, post)
+    with desk.store.write():
+        return _add_draft(desk, post, by)
+
+
+def revise(desk: Desk, draft_id: int, form: PostForm, by: int, why: Edit = EDIT) -> int:
+    """Save an edit as a new version and return its number.
+
+    The draft is pending again and approvals of the old version are void; the old version stays readable.
+    Raises `Refusal` when nothing changed, the post is published already, or it is no longer what `why` says.
+    """
+    post = _from_form(desk, form, by)
+    _keep_images(desk, post)
+    with desk.store.write():
+        draft = Draft.get_or_none(Draft.id == draft_id)
+        if draft is None:
+            raise Refusal("queue.no_draft", id=draft_id)
+        if draft.state == State.PUBLISHED:
+            raise Refusal("intake.published")
+        old = current_version(draft)
+        if why.seen not in ("", old.digest):
+            raise Refusal("review.changed_meanwhile")
+        if old.digest == post.digest():
+            raise Refusal("intake.unchanged")
+        standing = Decision.select().where(
+            (Decision.draft == draft) & (Decision.verdict == Verdict.APPROVE) & (Decision.void_at == "")
+        )
+        if draft.state in (State.APPROVED, State.REJECTED):
+            outdate_alike(draft_id, [image.sha256 for image in attachments(old)])
+        voided = [change(decision, void_at=now(), void_reason="edited") for decision in standing]
+        change(draft, state=State.PENDING.value, version=old.number + 1, updated_at=now())
+        rows = _add_version(post, draft)
+        record(desk, why.kind, draft, *rows, *voided, by=by, draft=draft_id, facts=why.facts)
+        return int(draft.version)
+
+
+def form_of(version: VersionView) -> PostForm:
+    """A version as a form, to make the next one of."""
+    return PostForm(
+        text=version.text,
+        use=version.use,
+        account_id=version.account.id if version.account else None,
+        purpose=version.purpose,
+        sources=version.sources,
+        schedule=version.schedule,
+        images=tuple(
+            FormImage(alt=image.alt, sha256=image.sha256, original_name=image.original_name)
+            for image in version.attachments
+        ),
+    )
+
+
+def _take(desk: Desk, incoming: IncomingPost | UnreadablePost, by: int | None) -> IntakeLine:
+    if isinstance(incoming, UnreadablePost):
+        return IntakeLine(incoming.origin, Outcome.REFUSED, reason=incoming.reason)
+    post = _from_outside(desk, incoming)
+    _keep_images(desk, post)
+    with desk.store.write():
+        known = Version.get_or_none(Version.digest == post.digest())
+        if known is not None:
+            return IntakeLine(incoming.origin, Outcome.ALREADY, known.draft_id)
+        return IntakeLine(incoming.origin, Outcome.TAKEN, _add_draft(desk, post, by))
+
+
+def _add_draft(desk: Desk, post: _Post, by: int | None) -> int:
+    at = now()
+    draft = create(Draft, state=State.PENDING.value, version=1, important=False, created_at=at, updated_at=at)
+    rows = _add_version(post, draft)
+    record(desk, "draft.taken", draft, *rows, by=by, draft=draft.id)
+    return int(draft.id)
+
+
+def _add_version(post: _Post, draft: Draft) -> list[Version | Attachment]:
+    version = create(
+        Version,
+        draft=draft,
+        number=draft.version,
+        text=post.text,
+        use=post.use,
+        account=post.account,
+        account_name=account_name(post.account),
+        purpose=post.purpose,
+        sources=list(post.sources),
+        schedule=post.schedule,
+        author=post.author,
+        author_member=post.author_member,
+        origin=post.origin,
+        digest=post.digest(),
+        created_at=now(),
+    )
+    kept = [
+        create(
+            Attachment,
+            version=version,
+            position=position,
+            sha256=image.sha256,
+            original_name=image.original_name,
+            media_type=image.media_type,
+            width=image.width,
+            height=image.height,
+            size=image.size,
+            alt=image.alt,
+            origin_sha256=image.origin_sha256,
+            blurred=[list(box) for box in image.blurred],
+            duration=image.duration,
+        )
+        for position, image in enumerate(post.images)
+    ]
+    name = post.account.display_name if post.account is not None else ""
+    originals = [image.original_name for image in post.images]
+    search.remember(draft.id, post.text, name, post.author, *post.sources, *originals)
+    return [version, *kept]
+
+
+def _from_outside(desk: Desk, incoming: IncomingPost) -> _Post:
+    images = tuple(_looked_at(desk, file) for file in incoming.files)
+    with desk.store.read():
+        author = incoming.author.strip()
+        return _Post(
+            text=checked_text(incoming.text, bool(images)),
+            use=checked_use(incoming.use),
+            account=account_meant(incoming.account),
+            purpose=purpose_meant(incoming.purpose),
+            sources=cleaned(incoming.sources),
+            schedule=incoming.schedule,
+            author=author,
+            author_member=Member.get_or_none((Member.name == author) & Member.active),
+            origin=incoming.origin,
+            images=images,
+        )
+
+
+def _from_form(desk: Desk, form: PostForm, by: int) -> _Post:
+    images = tuple(_form_image(desk, image) for image in form.images)
+    with desk.store.read():
+        member = active_member(by)
+        account = None
+        if form.account_id is not None:
+            account = official_account(form.account_id)
+        return _Post(
+            text=checked_text(form.text, bool(images)),
+            use=checked_use(form.use),
+            account=account,
+            purpose=purpose_meant(form.purpose),
+            sources=cleaned(form.sources),
+            schedule=form.schedule,
+            author=member.name,
+            author_member=member,
+            origin="",
+            images=images,
+        )
+
+
+def _form_image(desk: Desk, image: FormImage) -> _Image:
+    if image.file is not None:
+        new = _looked_at(desk, IncomingFile(image.file.name, image.file.data, image.alt))
+        return replace(new, origin_sha256=image.origin_sha256, blurred=image.blurred)
+    with desk.store.read():
+        # Whoever adds a blurred image as a file has no origin to tell of; this desk has.
+        kept = Attachment.select().where(Attachment.sha256 == image.sha256)
+        row = kept.order_by(Attachment.origin_sha256.desc(), Attachment.id).first()
+        if row is None:
+            raise Refusal("blobs.missing", sha256=image.sha256[:12])
+        return _Image(
+            sha256=row.sha256,
+            original_name=image.original_name or row.original_name,
+            media_type=row.media_type,
+            width=row.width,
+            height=row.height,
+            size=row.size,
+            alt=image.alt,
+            origin_sha256=row.origin_sha256,
+            blurred=tuple((x, y, w, h) for x, y, w, h in row.blurred),
+            duration=row.duration,
+        )
+
+
+def _looked_at(desk: Desk, file: IncomingFile) -> _Image:
+    """Decode a file in a limited process. Raises `Refusal` for one no decoder accepts."""
+    facts = images.look_at(desk, file.data, file.name).facts
+    return _Image(
+        sha256=hashlib.sha256(file.data).hexdigest(),
+        original_name=file.name,
+        media_type=facts.media_type,
+        width=facts.width,
+        height=facts.height,
+        size=len(file.data),
+        alt=file.alt,
+        data=file.data,
+        duration=facts.duration,
+    )
+
+
+def _keep_images(desk: Desk, post: _Post) -> None:
+    """Put the images on the disk once the whole post is known to be good, before the tables name them."""
+    for image in post.images:
+        if image.data is not None:
+            desk.blobs.put(image.data)

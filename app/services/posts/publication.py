@@ -1,0 +1,45 @@
+"""Records that an approved post went out. The program never publishes anything itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from app.errors import Refusal
+from app.models.tables import Draft, Publication
+from app.services.base.clock import now, stamp
+from app.services.base.desk import Desk
+from app.services.base.enums import State
+from app.services.record.ledger import change, create, record
+from app.services.record.roles import decider
+
+
+def publish(desk: Desk, draft_id: int, url: str, at: datetime, by: int) -> None:
+    """Record that the draft's approved version is out at `url` since `at` (aware).
+
+    A second address for the same post may be recorded too. Raises `Refusal` for a drafter, a post not
+    approved, an address that is not http(s), or a time still to come.
+    """
+    parts = urlsplit(url.strip())
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise Refusal("publication.bad_url", url=url.strip())
+    if at > datetime.now(UTC):
+        raise Refusal("publication.future")
+    with desk.store.write():
+        decider(by)  # who publishes holds the account's password, and a drafter never does
+        draft = Draft.get_or_none(Draft.id == draft_id)
+        if draft is None:
+            raise Refusal("queue.no_draft", id=draft_id)
+        if draft.state not in (State.APPROVED, State.PUBLISHED):
+            raise Refusal("publication.not_approved")
+        row = create(
+            Publication,
+            draft=draft,
+            version=draft.version,
+            url=url.strip(),
+            at=stamp(at),
+            member=by,
+            recorded_at=now(),
+        )
+        change(draft, state=State.PUBLISHED.value, updated_at=now())
+        record(desk, "draft.published", row, draft, by=by, draft=draft_id)

@@ -1,0 +1,54 @@
+"""What exports and copies for publishing tell when they are done: frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.errors import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An approved post that an archive lacks, because no copy for publishing could be made of `image`."""
+
+    draft_id: int
+    image: str
+    reason: Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """An archive just written: where, how much, and whether it is signed.
+
+    `outsized`: the names of images whose copies for publishing are larger than their platform takes.
+    `left_out`: posts that are not in the archive, though approved.
+    """
+
+    path: str
+    posts: int
+    files: int
+    size: int
+    signed: bool
+    outsized: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SavedCopy:
+    """A file saved for publishing. `image`: the position (from 0) of what it shows, None for a text."""
+
+    name: str
+    sha256: str
+    size: int
+    image: int | None = None
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CopiesReport:
+    """Copies for publishing just saved; `outsized` as in `ExportReport`."""
+
+    path: str
+    version: int
+    files: tuple[SavedCopy, ...]
+    outsized: tuple[str, ...]

@@ -1,0 +1,297 @@
+"""Answers and decisions. Every rule about who may decide what, and when, lives here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from app.archive.digest import post_digest, post_document
+from app.checks.types import Severity, Use
+from app.errors import Refusal
+from app.models.tables import Answer, CheckRun, Decision, Draft, Finding, Member, Version
+from app.services.base.clock import moment, now
+from app.services.base.desk import Desk
+from app.services.base.drafts import (
+    attachments,
+    current_version,
+    findings,
+    newest_answers,
+    newest_run,
+    valid_decisions,
+)
+from app.services.base.enums import CheckState, DismissalReason, Reply, Role, State, Verdict
+from app.services.checking.dismissal_reasons import fitting
+from app.services.checking.draft_checks import rules_in_force, state_of
+from app.services.checking.known_images import REMEMBERED
+from app.services.checking.outdating import outdate_alike
+from app.services.office.office import TEAM_SIZES, approvals_needed, team_size
+from app.services.posts.views import Obstacle
+from app.services.posts.watching import unwatched
+from app.services.record.ledger import change, create, record
+from app.services.record.roles import active_member, decider
+
+UNDO_SECONDS = 30
+
+
+def answer(
+    desk: Desk, finding_id: int, reply: Reply, reason: str, by: int, because: DismissalReason | None = None
+) -> None:
+    """Uphold a finding, or dismiss it with a reason. The newest answer counts; older ones stay.
+
+    The reason is one to pick (`because`, one of those `reasons.fitting` the rule), own words, or both.
+    Raises `Refusal` for a drafter, a missing or unfit reason, a draft no longer open, or a finding of an old
+    version.
+    """
+    with desk.store.write():
+        member = decider(by)
+        finding = Finding.get_or_none(Finding.id == finding_id)
+        if finding is None:
+            raise Refusal("review.no_finding", id=finding_id)
+        version = finding.run.version
+        draft = version.draft
+        newest = newest_run(version)
+        if version.number != draft.version or newest is None or newest.id != finding.run_id:
+            raise Refusal("review.old_finding")
+        if draft.state not in (State.PENDING, State.RETURNED):
+            raise Refusal("review.decided")
+        _prove_reason(finding.rule, reply, reason, because)
+        row = create(
+            Answer,
+            finding=finding,
+            reply=reply.value,
+            reason=reason.strip(),
+            because=because.value if because is not None else "",
+            member=member,
+            at=now(),
+        )
+        record(desk, "finding.answered", row, by=by, draft=draft.id, facts={"rule": finding.rule})
+        if finding.attachment is not None and finding.rule in REMEMBERED:
+            image = attachments(version)[finding.attachment]
+            outdate_alike(draft.id, [image.sha256])
+
+
+def obstacles(desk: Desk, draft_id: int, by: int) -> tuple[Obstacle, ...]:
+    """Everything that keeps `by` from approving the draft's current version now; empty if nothing does."""
+    with desk.store.read():
+        return _obstacles(desk, _draft(draft_id), by)
+
+
+def approve(desk: Desk, draft_id: int, digest: str, by: int) -> State:
+    """Approve the version whose digest the person saw, and return the draft's state after it.
+
+    Raises `Refusal` with the first obstacle, when the draft has changed since it was shown, or when what
+    is kept no longer matches the digest.
+    """
+    _prove_images(desk, draft_id)
+    with desk.store.write():
+        draft = _draft(draft_id)
+        version = current_version(draft)
+        if version.digest != digest:
+            raise Refusal("review.changed_meanwhile")
+        if _digest_now(version) != digest:
+            raise Refusal("review.record_damaged")
+        in_the_way = _obstacles(desk, draft, by)
+        if in_the_way:
+            raise Refusal(f"review.cannot.{in_the_way[0].key}", **in_the_way[0].params)
+        approvals = sum(row.verdict == Verdict.APPROVE for row in valid_decisions(draft)) + 1
+        state = State.APPROVED if approvals >= approvals_needed() else State.PENDING
+        _decide(desk, draft, version, Verdict.APPROVE, "", by, state)
+        return state
+
+
+def send_back(desk: Desk, draft_id: int, reason: str, by: int) -> None:
+    """Return a draft for correction. Raises `Refusal` for a missing reason or a draft not open."""
+    _close(desk, draft_id, Verdict.RETURN, reason, by, State.RETURNED)
+
+
+def reject(desk: Desk, draft_id: int, reason: str, by: int) -> None:
+    """Reject a draft. Raises `Refusal` for a missing reason or a draft not open."""
+    _close(desk, draft_id, Verdict.REJECT, reason, by, State.REJECTED)
+
+
+def undo(desk: Desk, draft_id: int, by: int) -> None:
+    """Take back one's own last decision on a draft, within `UNDO_SECONDS`. Both stay in the record."""
+    with desk.store.write():
+        decider(by)
+        draft = _draft(draft_id)
+        standing = valid_decisions(draft)
+        if not standing or standing[-1].member_id != by or draft.state == State.PUBLISHED:
+            raise Refusal("review.nothing_to_undo")
+        decision = standing[-1]
+        decided = draft.state
+        if datetime.now(UTC) - moment(decision.at) > timedelta(seconds=UNDO_SECONDS):
+            raise Refusal("review.too_late_to_undo", seconds=UNDO_SECONDS)
+        change(decision, void_at=now(), void_reason="undone")
+        change(draft, state=decision.state_before, updated_at=now())
+        record(desk, "decision.undone", decision, draft, by=by, draft=draft_id)
+        _remember(draft, decided)
+
+
+def reverse(desk: Desk, draft_id: int, reason: str, by: int) -> None:
+    """Reverse what was decided, with a reason: the draft is pending again, its decisions are void.
+
+    Raises `Refusal` for a missing reason, an open draft, or one that is published already.
+    """
+    with desk.store.write():
+        decider(by)
+        draft = _draft(draft_id)
+        if not reason.strip():
+            raise Refusal("review.reason_missing")
+        if draft.state not in (State.APPROVED, State.REJECTED, State.RETURNED):
+            raise Refusal("review.not_decided")
+        decided = draft.state
+        voided = [change(row, void_at=now(), void_reason=reason.strip()) for row in valid_decisions(draft)]
+        change(draft, state=State.PENDING.value, updated_at=now())
+        record(
+            desk,
+            "decision.reversed",
+            draft,
+            *voided,
+            by=by,
+            draft=draft_id,
+            facts={"reason": reason.strip()},
+        )
+        _remember(draft, decided)
+
+
+def mark_important(desk: Desk, draft_id: int, important: bool, by: int) -> None:
+    """Mark a post as important, worth showing again (clause 7.e). Any member may, a drafter too."""
+    with desk.store.write():
+        active_member(by)
+        draft = change(_draft(draft_id), important=important)
+        record(desk, "draft.marked", draft, by=by, draft=draft_id)
+
+
+def _prove_reason(rule: str, reply: Reply, reason: str, because: DismissalReason | None) -> None:
+    if reply is Reply.UPHELD:
+        if because is not None:
+            raise Refusal("review.because_upheld")
+        return
+    if because is None and not reason.strip():
+        raise Refusal("review.reason_missing")
+    if because is not None and because not in fitting(rule):
+        raise Refusal("review.because_unfit", because=because.value, fitting=", ".join(fitting(rule)))
+
+
+def _close(desk: Desk, draft_id: int, verdict: Verdict, reason: str, by: int, state: State) -> None:
+    with desk.store.write():
+        decider(by)
+        draft = _draft(draft_id)
+        if draft.state != State.PENDING:
+            raise Refusal("review.decided")
+        if not reason.strip():
+            raise Refusal("review.reason_missing")
+        _decide(desk, draft, current_version(draft), verdict, reason.strip(), by, state)
+
+
+def _decide(
+    desk: Desk, draft: Draft, version: Version, verdict: Verdict, reason: str, by: int, state: State
+) -> None:
+    decision = create(
+        Decision,
+        draft=draft,
+        version=version.number,
+        digest=version.digest,
+        run=newest_run(version),
+        verdict=verdict.value,
+        member=by,
+        reason=reason,
+        at=now(),
+        own_author=version.author_member_id == by,
+        state_before=draft.state,
+        void_at="",
+        void_reason="",
+    )
+    change(draft, state=state.value, updated_at=now())
+    record(desk, "draft.decided", decision, draft, by=by, draft=draft.id)
+    _remember(draft, draft.state)
+
+
+def _remember(draft: Draft, decided: str) -> None:
+    """What is rejected, or no longer is, tells of its images wherever they come again.
+
+    So does an approved banner or profile picture. That a post was approved is told nowhere, and posts often
+    share an image: each approval would keep the next post waiting for its checks.
+    """
+    version = current_version(draft)
+    shown = decided == State.APPROVED and version.use != Use.POST.value
+    if shown or decided == State.REJECTED:
+        outdate_alike(draft.id, [image.sha256 for image in attachments(version)])
+
+
+def _obstacles(desk: Desk, draft: Draft, by: int) -> tuple[Obstacle, ...]:
+    found = []
+
+    def add(key: str, **params: str | int) -> None:
+        found.append(Obstacle(key, params))
+
+    member = Member.get_or_none((Member.id == by) & Member.active)
+    if member is None or member.role == Role.DRAFTER:
+        add("not_a_decider")
+    team = team_size()
+    if team not in TEAM_SIZES:
+        add("team_size", n=team)
+    if draft.state != State.PENDING:
+        add("not_pending")
+        return tuple(found)
+    version = current_version(draft)
+    run = newest_run(version)
+    state = state_of(run, rules_in_force(desk))
+    if run is None or state is not CheckState.DONE:
+        add(f"checks_{state}")
+    else:
+        _add_unsettled(run, add)
+    clips = unwatched(version, by)
+    if clips:
+        add("unwatched", n=len(clips))
+    if team > 1 and version.author_member_id == by:
+        add("own_draft")
+    if any(row.member_id == by and row.verdict == Verdict.APPROVE for row in valid_decisions(draft)):
+        add("approved_by_you")
+    return tuple(found)
+
+
+def _add_unsettled(run: CheckRun, add: Callable[..., None]) -> None:
+    blocks = [finding for finding in findings(run) if finding.severity == Severity.BLOCK]
+    answers = newest_answers(blocks)
+    unanswered = sum(finding.id not in answers for finding in blocks)
+    upheld = sum(row.reply == Reply.UPHELD for row in answers.values())
+    if unanswered:
+        add("unanswered", n=unanswered)
+    if upheld:
+        add("upheld", n=upheld)
+
+
+def _draft(draft_id: int) -> Draft:
+    draft = Draft.get_or_none(Draft.id == draft_id)
+    if draft is None:
+        raise Refusal("queue.no_draft", id=draft_id)
+    return draft
+
+
+def _digest_now(version: Version) -> str:
+    """The digest of the version as the tables hold it at this moment."""
+    return post_digest(version_document(version))
+
+
+def version_document(version: Version) -> dict[str, object]:
+    """The document an approval of `version` covers. Call inside a transaction."""
+    kept = attachments(version)
+    return post_document(
+        text=version.text,
+        use=version.use,
+        account=version.account_name,
+        purpose=version.purpose,
+        sources=version.sources,
+        alts=[image.alt for image in kept],
+        schedule=version.schedule,
+        attachments=[image.sha256 for image in kept],
+    )
+
+
+def _prove_images(desk: Desk, draft_id: int) -> None:
+    """Read every image of the current version, which proves its hash, before approval takes the lock."""
+    with desk.store.read():
+        names = [image.sha256 for image in attachments(current_version(_draft(draft_id)))]
+    for sha256 in names:
+        desk.blobs.read(sha256)

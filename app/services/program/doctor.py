@@ -1,0 +1,133 @@
+"""Looks at everything the program leans on and says what is in order and what is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.errors import MissingEnvironment, Refusal
+from app.media.formats import HEIC
+from app.media.types import Pixels
+from app.paths import resources
+from app.services.base.desk import Desk
+from app.services.base.os_keyring import shown
+from app.services.record.audit import audit
+from app.work import Work
+
+FONT = "NotoSansBengali_400Regular.ttf"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One thing looked at. The sentence is `doctor.<key>`, or `doctor.<key>_bad` when not in order.
+
+    `refusal` is the reason in a person's words, where there is one. `optional`: the program works without.
+    """
+
+    key: str
+    ok: bool
+    params: dict[str, str | int] = field(default_factory=dict)
+    refusal: Refusal | None = None
+    optional: bool = False
+
+    @property
+    def troubles(self) -> bool:
+        """Whether something has to be mended."""
+        return not self.ok and not self.optional
+
+
+def examine(desk: Desk, work: Work) -> tuple[Reading, ...]:
+    """Keyring, rule pack, detectors, decoder, font, database and record. Raises `Cancelled`."""
+    looks = (_keyring, _rule_pack, _decoder, _clips, _heic, _faces, _obscene, _ocr, _font, _database, _record)
+    readings = []
+    for done, look in enumerate(looks):
+        work.step(done, len(looks))
+        readings.append(look(desk))
+    return tuple(readings)
+
+
+def _keyring(desk: Desk) -> Reading:
+    try:
+        desk.keyring.get("doctor")
+        return Reading("keyring", True, {"backend": shown(desk.keyring.backend_name())})
+    except MissingEnvironment as problem:
+        return Reading("keyring", False, refusal=problem)
+
+
+def _rule_pack(desk: Desk) -> Reading:
+    mistakes = desk.pack_holder.reload()
+    pack = desk.pack_holder.pack
+    params: dict[str, str | int] = {"version": pack.version, "n": len(pack.rules)}
+    if mistakes:
+        return Reading("rule_pack", False, {**params, "mistake": str(mistakes[0])})
+    return Reading("rule_pack", True, params)
+
+
+def _decoder(desk: Desk) -> Reading:
+    try:
+        desk.decoder.preview(_SMALLEST_GIF, 16)
+        return Reading("decoder", True)
+    except Refusal as refusal:
+        return Reading("decoder", False, refusal=refusal)
+
+
+def _clips(desk: Desk) -> Reading:
+    try:
+        desk.clips.probe(_SHORTEST_WAV, "")
+        return Reading("clips", True)
+    except Refusal as refusal:
+        return Reading("clips", False, refusal=refusal)
+
+
+def _heic(desk: Desk) -> Reading:
+    try:
+        return Reading("heic", desk.decoder.reads(HEIC), optional=True)
+    except Refusal as refusal:
+        return Reading("heic", False, refusal=refusal)
+
+
+def _obscene(desk: Desk) -> Reading:
+    try:
+        desk.detectors.obscene.score(_BLANK)
+        return Reading("obscene", True)
+    except Refusal as refusal:
+        return Reading("obscene", False, refusal=refusal)
+
+
+def _ocr(desk: Desk) -> Reading:
+    try:
+        desk.detectors.reader.read(_BLANK, _BLANK.width, _BLANK.height)
+        return Reading("ocr", True, optional=True)
+    except Refusal as refusal:
+        return Reading("ocr", False, refusal=refusal, optional=True)
+
+
+def _faces(desk: Desk) -> Reading:
+    try:
+        desk.detectors.faces.find(_BLANK, _BLANK.width, _BLANK.height)
+        return Reading("faces", True)
+    except Refusal as refusal:
+        return Reading("faces", False, refusal=refusal)
+
+
+def _font(_desk: Desk) -> Reading:
+    return Reading("font", (resources() / "fonts" / FONT).is_file())
+
+
+def _database(desk: Desk) -> Reading:
+    return Reading("database", desk.store.healthy())
+
+
+def _record(desk: Desk) -> Reading:
+    report = audit(desk, Work())
+    return Reading("record", report.ok, {"n": report.events, "problems": len(report.problems)})
+
+
+_BLANK = Pixels(64, 64, bytes(64 * 64 * 3))
+# One byte of sound.
+_SHORTEST_WAV = bytes.fromhex(
+    "524946462600000057415645666d74201000000001000100401f0000401f000001000800646174610100000080"
+)
+# One white pixel: the smallest whole image there is.
+_SMALLEST_GIF = bytes.fromhex(
+    "47494638396101000100800000ffffff00000021f90400000000002c00000000010001000002024401003b"
+)

@@ -1,0 +1,56 @@
+"""From events to the lines of a draft's history. The words themselves are sentences `history.<key>`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.checks.types import Bilingual
+from app.media.formats import is_video
+from app.models.tables import Event
+from app.services.base.clock import moment
+from app.services.record.views import HistoryLine
+
+
+def history_line(event: Event, titles: Mapping[str, Bilingual]) -> HistoryLine:
+    """One event as a line: which sentence, and what fills it. `titles` of the draft's findings, by rule."""
+    key, params = _told(event.kind, event.body)
+    title = titles.get(str(params.get("rule", "")))
+    return HistoryLine(at=moment(event.at), member=event.member_name, key=key, params=params, title=title)
+
+
+def _told(kind: str, body: dict) -> tuple[str, dict[str, str | int]]:  # type: ignore[type-arg]
+    rows = body["rows"]
+    if kind == "draft.checked":
+        run = rows[0]
+        found = sum(row["table"] == "finding" for row in rows)
+        key = "check_failed" if run["failure"] else "checked"
+        return key, {"n": found, "rulepack": run["rulepack"].split("+")[0]}
+    if kind == "finding.answered":
+        # Events of older releases know no reason to pick.
+        because = rows[0].get("because", "")
+        return rows[0]["reply"], {"rule": body["rule"], "because": because, "reason": rows[0]["reason"]}
+    if kind == "draft.decided":
+        return rows[0]["verdict"], {"reason": rows[0]["reason"], "version": rows[0]["version"]}
+    if kind == "draft.revised":
+        return "revised", {"version": rows[0]["version"]}
+    if kind == "draft.blurred":
+        facts = {"image": body["image"] + 1, "n": len(body["boxes"]), "origin": body["origin"][:8]}
+        return "blurred", {"version": rows[0]["version"], **facts}
+    if kind == "draft.original_used":
+        return "original_used", {"version": rows[0]["version"], "image": body["image"] + 1}
+    if kind in ("attachment.watched", "attachment.unwatched"):
+        seen, heard = (
+            ("watched", "watched_audio") if kind == "attachment.watched" else ("unwatched", "unwatched_audio")
+        )
+        return (seen if is_video(body["media_type"]) else heard), {"name": body["name"]}
+    if kind == "draft.marked":
+        return ("important" if rows[0]["important"] else "not_important"), {}
+    if kind == "decision.reversed":
+        return "reversed", {"reason": body["reason"]}
+    if kind == "draft.published":
+        return "published", {"url": rows[0]["url"]}
+    if kind == "draft.copies_saved":
+        return "copies_saved", {"version": body["version"], "n": len(body["files"])}
+    if kind == "rules.exception_added":
+        return "exception_added", {"rule": rows[0]["rule"], "phrase": rows[0]["value"]}
+    return kind.partition(".")[2], {}

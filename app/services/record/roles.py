@@ -1,0 +1,55 @@
+"""Who may do what. Every service asks here, so that no button, command or script gets round it.
+
+All functions are called inside a transaction.
+"""
+
+from __future__ import annotations
+
+from app.errors import Refusal
+from app.models.tables import Member, Passphrase
+from app.services.base.enums import Role
+
+
+def active_member(by: int) -> Member:
+    """The member `by`. Raises `Refusal` for one who is not there or has left."""
+    member = Member.get_or_none((Member.id == by) & Member.active)
+    if member is None:
+        raise Refusal("office.no_member", name=str(by))
+    return member
+
+
+def decider(by: int) -> Member:
+    """The member `by`, if they may decide. Raises `Refusal` for a drafter and for one who has left."""
+    member = active_member(by)
+    if member.role == Role.DRAFTER:
+        raise Refusal("review.drafter_cannot", name=member.name)
+    return member
+
+
+def decider_or_desk(by: int | None) -> None:
+    """Allow a decider, or a command that names nobody (`by` is None) while nobody here has a passphrase.
+
+    Raises `Refusal` for a drafter, and for the nameless once sign-in is in force: a drafter could else do
+    by command what the window keeps from them.
+    """
+    if by is not None:
+        decider(by)
+    elif sign_in_in_force():
+        raise Refusal("signin.who")
+
+
+def sign_in_in_force() -> bool:
+    """Whether an active member has a passphrase: from then on everybody who acts is named and proven."""
+    protected = Passphrase.select().join(Member, on=(Passphrase.member == Member.id)).where(Member.active)
+    return bool(protected.exists())
+
+
+def team_size() -> int:
+    """How many active members may decide."""
+    return len(deciders())
+
+
+def deciders() -> set[int]:
+    """The ids of the active members who may decide."""
+    rows = Member.select(Member.id).where(Member.active, Member.role != Role.DRAFTER)
+    return {row.id for row in rows}

@@ -1,0 +1,43 @@
+"""What history and audit of the record hand out: frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.checks.types import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One event of a draft's life. `key` names the sentence `history.<key>`, filled with `params`.
+
+    `title`: what a finding of the rule in `params` is called, None where no rule is named.
+    """
+
+    at: datetime
+    member: str
+    key: str
+    params: dict[str, str | int]
+    title: Bilingual | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditProblem:
+    """One thing wrong with the record. `kind` names the sentence `audit.<kind>`."""
+
+    kind: str
+    event: int | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReport:
+    events: int
+    head: str
+    signed: bool
+    problems: tuple[AuditProblem, ...]
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
