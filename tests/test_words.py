@@ -17,6 +17,7 @@ from app.checks.photo.office_name import Answer
 from app.checks.types import Severity, Use
 from app.i18n import LANGUAGES, catalogue
 from app.paths import resources
+from app.services.base.due_dates import DueState
 from app.services.base.enums import (
     CHECKLIST,
     PLATFORMS,
@@ -33,7 +34,6 @@ from app.services.base.enums import (
     State,
     Verdict,
 )
-from app.services.secrets.rotation_due import DueState
 from app.services.secrets.strength import Advice
 from tests.helpers.spoken import PLURAL, Spoken, literals, spoken, trees
 

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from app.archive.container import Member, ending, new_member
+from app.durable import sync_file, sync_folder
 from app.errors import MissingEnvironment, Refusal
 
 FALLBACK_NAME = "anumodon-archive"
@@ -62,7 +63,7 @@ def new_output(out: Path, at: datetime) -> Iterator[Output]:
             with _disk_errors(out):
                 _refuse_existing(out)
                 partial.rename(out)
-                _sync_folder(out.parent)
+                sync_folder(out.parent)
         finally:
             output.abandon()
             _remove(partial)
@@ -86,12 +87,12 @@ class _Folder:
                 self._folders.update(p for p in target.parents if p.is_relative_to(self._partial))
             with target.open("xb") as file:
                 file.write(data)
-                _sync(file)
+                sync_file(file)
 
     def close(self) -> None:
         with _disk_errors(self._out):
             for folder in self._folders:
-                _sync_folder(folder)
+                sync_folder(folder)
 
     def abandon(self) -> None:
         """Nothing is held open between files."""
@@ -117,7 +118,7 @@ class _Zip:
     def close(self) -> None:
         with _disk_errors(self._out):
             self._file.writelines(ending(self._members, self._file.tell()))
-            _sync(self._file)
+            sync_file(self._file)
             self._file.close()
 
     def abandon(self) -> None:
@@ -204,22 +205,3 @@ def _disk_errors(out: Path) -> Iterator[None]:
                 raise Refusal("archive.exists", name=out.name) from problem
         reason = problem.strerror or type(problem).__name__
         raise MissingEnvironment("archive.disk_error", folder=place, reason=reason) from problem
-
-
-def _sync(file: BinaryIO) -> None:
-    file.flush()
-    os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the names in `folder` survive a power cut. Windows has no such call and keeps its own journal."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as problem:
-        if problem.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network shares know no such call
-            raise
-    finally:
-        os.close(handle)

@@ -13,6 +13,11 @@ class Severity(StrEnum):
     WARN = "warn"
     NOTE = "note"
 
+    @property
+    def rank(self) -> int:
+        """0 for the gravest, so that findings sort by it."""
+        return tuple(Severity).index(self)
+
 
 class Use(StrEnum):
     """What a draft is for. A banner and a profile picture fall under clause 6.1, a post under 7."""

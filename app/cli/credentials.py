@@ -16,12 +16,12 @@ from app.cli.dates import day
 from app.cli.identity import acting
 from app.cli.output import DONE, Output
 from app.errors import Refusal
+from app.services.base.clock import moment_of
 from app.services.base.desk import Desk
 from app.services.base.enums import RotationReason, SecretPart
 from app.services.base.secret import Secret
 from app.services.office.accounts import account_named
 from app.services.secrets import rotation, vault
-from app.services.secrets.rotation_due import moment_of
 from app.services.secrets.strength import measure, own_words
 from app.services.secrets.views import CredentialView, RotationForm, RotationStatus, RotationView
 

@@ -1,12 +1,13 @@
-"""Full-text search over drafts. SQLite's FTS5 lives here and nowhere else."""
+"""Full-text search over drafts, by the engine of the store that is open."""
 
 from __future__ import annotations
 
 import unicodedata
 
 import regex
+from peewee import Expression, Field
 
-from app.models.tables import database
+from app.models.transaction import current
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _JOINERS = str.maketrans("", "", "\u200c\u200d")
@@ -14,16 +15,14 @@ _JOINERS = str.maketrans("", "", "\u200c\u200d")
 
 def remember(draft_id: int, *parts: str) -> None:
     """Make a draft findable by the words in `parts`, instead of what it was findable by before."""
-    database.execute_sql('DELETE FROM "draft_search" WHERE rowid = ?', (draft_id,))
-    database.execute_sql(
-        'INSERT INTO "draft_search" (rowid, content) VALUES (?, ?)', (draft_id, _folded(" ".join(parts)))
-    )
+    transaction = current()
+    transaction.engine.search.remember(transaction.database, draft_id, _folded(" ".join(parts)))
 
 
-def find(query: str) -> str | None:
-    """An FTS5 expression for a person's words: all of them, each as a prefix. None when there is no word."""
+def matching(draft_id: Field, query: str) -> Expression | None:
+    """The condition that a draft has all of a person's words, each as a beginning; None for no word."""
     words = _WORD.findall(_folded(query))
-    return " ".join(f'"{word}"*' for word in words) or None
+    return current().engine.search.matching(draft_id, words) if words else None
 
 
 def _folded(text: str) -> str:

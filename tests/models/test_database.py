@@ -14,15 +14,18 @@ import pytest
 from peewee import Database, SqliteDatabase
 
 from app.errors import Refusal
-from app.models import database as store_module
-from app.models import tables
-from app.models.database import Store, open_store
-from app.models.migrations import MIGRATIONS
-from app.models.tables import Setting
+from app.models import opening, tables
+from app.models.migrations import MIGRATIONS, Migration
+from app.models.opening import open_store
+from app.models.store import Store
+from app.models.tables import DeskSetting
 
 
 def opened(folder: Path) -> Store:
     return open_store(folder / "anumodon.db", folder / "backups")
+
+
+NAMES = [migration.name for migration in MIGRATIONS]
 
 
 @pytest.fixture
@@ -55,28 +58,29 @@ def test_migrated_schema_equals_the_models(folder: Path) -> None:
 
 def test_a_full_disk_is_one_sentence_and_loses_nothing_before_it(folder: Path) -> None:
     store = opened(folder)
-    run = store._database.execute_sql
     try:
-        with store.write():
-            Setting.create(key="before", value="kept")
+        with store.write() as transaction:
+            DeskSetting.create(key="before", value="kept")
+        run = transaction.database.execute_sql
         run(f"PRAGMA max_page_count={run('PRAGMA page_count').fetchone()[0] + 2}")
         with pytest.raises(Refusal) as caught, store.write():
             for number in range(100):
-                Setting.create(key=f"large {number}", value="x" * 4_000)
+                DeskSetting.create(key=f"large {number}", value="x" * 4_000)
         assert caught.value.key == "database.disk_full"
         run("PRAGMA max_page_count=1000000")
         with store.write():
-            Setting.create(key="after", value="kept")
+            DeskSetting.create(key="after", value="kept")
         with store.read():
-            assert {row.key for row in Setting.select()} == {"before", "after"}
+            assert {row.key for row in DeskSetting.select()} == {"before", "after"}
     finally:
         store.close()
 
 
 def test_opens_durable_and_strict(folder: Path) -> None:
     store = opened(folder)
-    run = store._database.execute_sql
     try:
+        with store.write() as transaction:
+            run = transaction.database.execute_sql
         assert run("PRAGMA journal_mode").fetchone()[0] == "wal"
         assert run("PRAGMA synchronous").fetchone()[0] == 2, "FULL"
         assert run("PRAGMA foreign_keys").fetchone()[0] == 1
@@ -88,7 +92,7 @@ def test_opens_durable_and_strict(folder: Path) -> None:
 def test_files_are_private(folder: Path) -> None:
     store = opened(folder)
     with store.write():
-        Setting.create(key="theme", value="dark")
+        DeskSetting.create(key="theme", value="dark")
     try:
         for file in folder.glob("anumodon.db*"):
             assert stat.S_IMODE(file.stat().st_mode) == 0o600, file
@@ -96,11 +100,24 @@ def test_files_are_private(folder: Path) -> None:
         store.close()
 
 
-def test_a_newer_database_is_refused_untouched(folder: Path) -> None:
+def counted(connection: sqlite3.Connection) -> None:
+    """As the first releases wrote down how far they were: later than any of them."""
+    connection.execute("CREATE TABLE schema_version (id INTEGER PRIMARY KEY, version INTEGER)")
+    connection.execute("INSERT INTO schema_version VALUES (1, 9)")
+
+
+def named(connection: sqlite3.Connection) -> None:
+    connection.execute("CREATE TABLE applied_migration (name TEXT PRIMARY KEY, at TEXT)")
+    connection.execute("INSERT INTO applied_migration VALUES ('of-next-year', '2027')")
+
+
+@pytest.mark.parametrize("newer", [counted, named])
+def test_a_newer_database_is_refused_untouched(
+    folder: Path, newer: Callable[[sqlite3.Connection], None]
+) -> None:
     file = folder / "anumodon.db"
     with sqlite3.connect(file) as connection:
-        connection.execute("CREATE TABLE schema_version (id INTEGER PRIMARY KEY, version INTEGER)")
-        connection.execute("INSERT INTO schema_version VALUES (1, ?)", (len(MIGRATIONS) + 1,))
+        newer(connection)
     connection.close()
     before = hashlib.sha256(file.read_bytes()).hexdigest()
     with pytest.raises(Refusal) as refusal:
@@ -132,40 +149,42 @@ def add_and_fail(database: Database) -> None:
 def test_a_migration_backs_up_first_and_keeps_the_rows(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = opened(folder)
     with store.write():
-        Setting.create(key="theme", value="dark")
+        DeskSetting.create(key="theme", value="dark")
     store.close()
-    monkeypatch.setattr(store_module, "MIGRATIONS", (*MIGRATIONS, add_colour))
+    monkeypatch.setattr(opening, "MIGRATIONS", (*MIGRATIONS, Migration("colour", add_colour)))
     upgraded = opened(folder)
     with upgraded.read():
-        assert Setting.get_by_id("theme").value == "dark"
-    assert version(folder / "anumodon.db") == len(MIGRATIONS) + 1
+        assert DeskSetting.get_by_id("theme").value == "dark"
+    assert applied(folder / "anumodon.db") == [*NAMES, "colour"]
     upgraded.close()
     (backup,) = (folder / "backups").iterdir()
-    assert version(backup) == len(MIGRATIONS)
+    assert applied(backup) == NAMES
     with sqlite3.connect(backup) as connection:
-        assert connection.execute("SELECT value FROM setting").fetchone() == ("dark",)
+        assert connection.execute("SELECT value FROM desk_setting").fetchone() == ("dark",)
     connection.close()
 
 
 @pytest.mark.parametrize("broken", [add_and_fail])
-def test_a_migration_that_fails_leaves_neither_its_change_nor_its_number(
+def test_a_migration_that_fails_leaves_neither_its_change_nor_its_name(
     folder: Path, monkeypatch: pytest.MonkeyPatch, broken: Callable[[Database], None]
 ) -> None:
     opened(folder).close()
-    monkeypatch.setattr(store_module, "MIGRATIONS", (*MIGRATIONS, broken))
+    monkeypatch.setattr(opening, "MIGRATIONS", (*MIGRATIONS, Migration("broken", broken)))
     with pytest.raises(RuntimeError):
         opened(folder)
     monkeypatch.undo()
     opened(folder).close()
-    assert version(folder / "anumodon.db") == len(MIGRATIONS)
+    assert applied(folder / "anumodon.db") == NAMES
     with sqlite3.connect(folder / "anumodon.db") as connection:
         assert "shape" not in schema(connection)
     connection.close()
 
 
-def version(file: Path) -> int:
+def applied(file: Path) -> list[str]:
+    """The migrations a database has been through, in order."""
     connection = sqlite3.connect(file)
     try:
-        return int(connection.execute("SELECT version FROM schema_version").fetchone()[0])
+        rows = connection.execute("SELECT name FROM applied_migration ORDER BY rowid")
+        return [name for (name,) in rows]
     finally:
         connection.close()

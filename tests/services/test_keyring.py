@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.models.tables import Setting
+from app.models.tables import DeskSetting
 from app.services.base.desk import SIGNING_KEYRING, Desk, open_desk
 from app.services.posts import archive, review
 from app.services.record.audit import audit
@@ -75,7 +75,7 @@ def test_the_key_survives_a_restart_and_is_in_no_file(approved: Desk, tmp_path: 
 def test_another_keyring_never_makes_a_second_key_unasked(approved: Desk) -> None:
     """With the key's keyring out of force the record goes on unsigned, and says which keyring it misses."""
     with approved.store.write():
-        kept = Setting.get(Setting.key == SIGNING_KEYRING)
+        kept = DeskSetting.get(DeskSetting.key == SIGNING_KEYRING)
         assert kept.value == "keyring.backends.SecretService"
         kept.value = "keyring.backends.kwallet"
         kept.save()
@@ -113,9 +113,8 @@ def test_a_head_signed_with_another_key_is_foreign(approved: Desk, tmp_path: Pat
         assert write_office is not None
         from app.archive.digest import head_document
         from app.canonical import canonical
-        from app.models.tables import ChainHead, database
+        from app.models.tables import ChainHead
 
-        database.initialize(approved.store._database)
         with approved.store.write():
             head = ChainHead.get_by_id(2)
             message = canonical(head_document(head.count, head.hash, head.at))

@@ -10,24 +10,15 @@ from hypothesis import strategies as st
 
 from app.errors import Refusal
 from app.models.tables import Account, Credential, Event, Member, Office
-from app.services.base.clock import now
+from app.services.base.clock import day_of, moment_of, now, stamp_of
 from app.services.base.desk import Desk
+from app.services.base.due_dates import DueState, due_on, due_state
 from app.services.base.enums import RotationReason
 from app.services.base.secret import Secret
 from app.services.record.audit import audit
 from app.services.record.ledger import change, create, record
 from app.services.secrets import rotation
-from app.services.secrets.rotation_due import (
-    DueState,
-    day_of,
-    days_between,
-    due_at_once,
-    due_on,
-    due_state,
-    moment_of,
-    stamp_of,
-    usable_by,
-)
+from app.services.secrets.rotation_due import days_between, due_at_once, usable_by
 from app.services.secrets.views import RotationForm, RotationStatus
 from app.work import Work
 

@@ -13,14 +13,15 @@ import pytest
 from keyring.backends import SecretService
 
 from app.errors import MissingEnvironment, Refusal
-from app.models.database import Store
+from app.models.store import Store
 from app.models.tables import Credential, Event, RotationStep
+from app.services.base.clock import moment_of
 from app.services.base.desk import Desk, open_desk
+from app.services.base.due_dates import DueState
 from app.services.base.enums import RotationReason, SecretPart, Step
 from app.services.base.secret import Secret
 from app.services.record.audit import audit
 from app.services.secrets import rotation, rotation_guide, vault
-from app.services.secrets.rotation_due import DueState, moment_of
 from app.services.secrets.value_names import NEW, OLD, value_name
 from app.services.secrets.views import CredentialForm, RotationForm
 from app.work import Work

@@ -8,7 +8,7 @@ import pytest
 
 from app.checks.types import PostFacts, Severity
 from app.errors import Refusal
-from app.models.database import Store
+from app.models.store import Store
 from app.models.tables import Event
 from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import CheckState, Reply, RuleKind
@@ -198,13 +198,13 @@ def test_every_change_is_in_the_record_and_the_record_is_whole(desk: Desk, me: i
 
 def test_a_rule_loosened_behind_the_records_back_is_found(desk: Desk, me: int) -> None:
     office_rules.add_term(desk, TERM, me)
-    with desk.store.write():
-        change_unseen(desk.store)
+    change_unseen(desk.store)
     assert [problem.kind for problem in audit(desk, Work()).problems] == ["row_edited"]
 
 
 def change_unseen(store: Store) -> None:
-    store._database.execute_sql("UPDATE office_rule SET active = 0")
+    with store.write() as transaction:
+        transaction.database.execute_sql("UPDATE office_rule SET active = 0")
 
 
 def test_own_rules_outlive_an_update_of_the_pack(tmp_path: Path, desk: Desk, me: int) -> None:

@@ -9,7 +9,7 @@ import pytest
 from peewee import OperationalError
 
 from app.errors import MissingEnvironment, Refusal
-from app.models.tables import Account, Credential, Event, PasswordMark, Rotation, Setting
+from app.models.tables import Account, Credential, DeskSetting, Event, PasswordMark, Rotation
 from app.services.base.desk import Desk
 from app.services.base.enums import RotationReason, SecretPart
 from app.services.base.secret import Secret
@@ -252,11 +252,13 @@ def test_what_a_killed_program_kept_without_a_record_is_swept(
     vault.add(desk, 1, form("second", Secret("another-Password-77")), me)
     assert all(desk.keyring.get(name) is not None for name in left), "another program may be filling it"
     with desk.store.write():
-        Setting.update(value="2020-01-01T00:00:00.000000Z").where(Setting.key.endswith(slots[0])).execute()
+        DeskSetting.update(value="2020-01-01T00:00:00.000000Z").where(
+            DeskSetting.key.endswith(slots[0])
+        ).execute()
     vault.add(desk, 1, form("third", Secret("third-Password-88")), me)
     assert all(desk.keyring.get(name) is None for name in left)
     with desk.store.read():
-        assert not Setting.select().where(Setting.key.startswith("slot-in-hand")).exists()
+        assert not DeskSetting.select().where(DeskSetting.key.startswith("slot-in-hand")).exists()
 
 
 def _only_writes(real: Callable[..., None]) -> Callable[..., None]:

@@ -181,7 +181,8 @@ def test_the_record_is_audited(qtbot: QtBot, window: MainWindow, desk: Desk, pag
     sound = dialog(window, AuditDialog)
     qtbot.waitUntil(lambda: says(sound, words("audit_page.good")))
     sound.close()
-    desk.store._database.execute_sql("UPDATE member SET name = 'Somebody' WHERE id = 1")
+    with desk.store.write() as transaction:
+        transaction.database.execute_sql("UPDATE member SET name = 'Somebody' WHERE id = 1")
     press(page, "archive.audit")
     broken = dialog(window, AuditDialog)
     qtbot.waitUntil(lambda: says(broken, words("audit_page.bad", n=1)))

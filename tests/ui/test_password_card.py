@@ -12,13 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from app.services.base import desk_settings
 from app.services.base.desk import Desk
+from app.services.base.due_dates import DueState
 from app.services.base.enums import AccountKind, SecretPart
 from app.services.base.secret import Secret
 from app.services.due import reminders
 from app.services.office import office
 from app.services.office.views import AccountForm
 from app.services.secrets import rotation, vault
-from app.services.secrets.rotation_due import DueState
 from app.services.secrets.views import CredentialForm
 from app.ui.credentials.add_dialog import AddCredential
 from app.ui.credentials.edit_dialogs import CompromisedDialog, RetireCredential, SetValue

@@ -94,7 +94,8 @@ def test_a_refusal_nobody_met_is_its_sentence_and_no_report(
     qtbot: QtBot, window: MainWindow, desk: Desk
 ) -> None:
     qtbot.waitUntil(lambda: not jobs.busy())
-    desk.store._database.execute_sql("PRAGMA query_only = 1")  # as a disk that takes nothing more
+    with desk.store.write() as transaction:
+        transaction.database.execute_sql("PRAGMA query_only = 1")  # as a disk that takes nothing more
     try:
         try:
             preferences.set_theme(desk, "dark")
@@ -106,4 +107,4 @@ def test_a_refusal_nobody_met_is_its_sentence_and_no_report(
         assert not any(one.isVisible() for one in shown)
         assert window.close(), "a preference that cannot be kept must not keep the window open"
     finally:
-        desk.store._database.execute_sql("PRAGMA query_only = 0")
+        transaction.database.execute_sql("PRAGMA query_only = 0")

@@ -1,31 +1,95 @@
 """How a database grows from release to release.
 
-Each migration is one function in a file of its own; its number is its place in `MIGRATIONS`. The number
-is written in the same transaction as the change, so a database is never half upgraded.
+Each migration is one function in a file of its own, known by its name. The names of those a database has been
+through are written in it, each in the same transaction as its change, so that a database is never half
+upgraded. Frozen once released: a later change is a later migration.
 """
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from peewee import Database
 
-from app.models.migrations.m0001_first_schema import first_schema
-from app.models.migrations.m0002_office_rules import office_rules
-from app.models.migrations.m0003_accounts import accounts
-from app.models.migrations.m0004_images import images
-from app.models.migrations.m0005_clips import clips
-from app.models.migrations.m0006_blurring import blurring
-from app.models.migrations.m0008_reasons import reasons
-from app.models.migrations.m0009_outdated import outdated
+from app.models.migrations.accounts import accounts
+from app.models.migrations.blurring import blurring
+from app.models.migrations.clips import clips
+from app.models.migrations.desk_settings import desk_settings
+from app.models.migrations.dismissal_reasons import reasons
+from app.models.migrations.first_schema import first_schema
+from app.models.migrations.images import images
+from app.models.migrations.office_rules import office_rules
+from app.models.migrations.outdated_runs import outdated
 
-MIGRATIONS: tuple[Callable[[Database], None], ...] = (
-    first_schema,
-    office_rules,
-    accounts,
-    images,
-    clips,
-    blurring,
-    reasons,
-    outdated,
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step of the schema. `name` is what databases remember it by: never changed, never used again."""
+
+    name: str
+    apply: Callable[[Database], None]
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration("first-schema", first_schema),
+    Migration("office-rules", office_rules),
+    Migration("accounts", accounts),
+    Migration("images", images),
+    Migration("clips", clips),
+    Migration("blurring", blurring),
+    Migration("dismissal-reasons", reasons),
+    Migration("outdated-runs", outdated),
+    Migration("desk-settings", desk_settings),
 )
+
+# Databases of the first releases knew only how many migrations they had been through: these, in this order.
+_COUNTED = tuple(migration.name for migration in MIGRATIONS[:8])
+
+# Made with the first migration that writes into it, so that it is there whatever release a database is of.
+_APPLIED = (
+    'CREATE TABLE IF NOT EXISTS "applied_migration" ("name" TEXT NOT NULL PRIMARY KEY, "at" TEXT NOT NULL)'
+)
+
+
+def applied(database: Database) -> frozenset[str]:
+    """The names of the migrations a database has been through; empty for a new one."""
+    if database.table_exists("applied_migration"):
+        rows = database.execute_sql('SELECT name FROM "applied_migration"').fetchall()
+        return frozenset(name for (name,) in rows)
+    if not database.table_exists("schema_version"):
+        return frozenset()
+    row = database.execute_sql('SELECT version FROM "schema_version"').fetchone()
+    return frozenset(_COUNTED[: row[0]]) if row else frozenset()
+
+
+def migrate(database: Database, migration: Migration) -> None:
+    """Apply a migration and write its name down, unless another process was quicker.
+
+    Call inside a transaction that nobody else can look into.
+    """
+    done = applied(database)
+    if migration.name in done:
+        return
+    at = datetime.now(UTC).isoformat()
+    migration.apply(database)
+    database.execute_sql(_APPLIED)
+    for name in (*(known for known in _COUNTED if known in done), migration.name):
+        database.execute_sql('INSERT OR IGNORE INTO "applied_migration" VALUES (?, ?)', (name, at))
+    # The first releases look at this number, and refuse a database that is newer than they are.
+    database.execute_sql('DELETE FROM "schema_version"')
+    database.execute_sql('INSERT INTO "schema_version" VALUES (1, ?)', (len(done) + 1,))
+
+
+def unknown(look: sqlite3.Connection) -> list[str]:
+    """The migrations of a database that this release does not know: it is of a newer one. Sorted."""
+    tables = {name for (name,) in look.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    known = {migration.name for migration in MIGRATIONS}
+    if "applied_migration" in tables:
+        return sorted({name for (name,) in look.execute("SELECT name FROM applied_migration")} - known)
+    if "schema_version" not in tables:
+        return []
+    row = look.execute("SELECT version FROM schema_version").fetchone()
+    return [str(row[0])] if row and row[0] > len(_COUNTED) else []

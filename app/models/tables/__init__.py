@@ -8,8 +8,9 @@ One module a subject; everybody else imports from here.
 
 from __future__ import annotations
 
-from app.models.tables.base import Table, database
+from app.models.tables.base import Table
 from app.models.tables.credentials import Credential, Passphrase, PasswordMark, Rotation, RotationStep
+from app.models.tables.desk import DeskSetting
 from app.models.tables.office import Account, ChecklistEntry, Holiday, Member, Office, OfficeRule, Snooze
 from app.models.tables.posts import (
     Answer,
@@ -24,7 +25,7 @@ from app.models.tables.posts import (
     Version,
     Watched,
 )
-from app.models.tables.record import ChainHead, Event, SchemaVersion, Setting
+from app.models.tables.record import AppliedMigration, ChainHead, Event, SchemaVersion
 
 RECORDED: tuple[type[Table], ...] = (
     Office,
@@ -49,7 +50,8 @@ RECORDED: tuple[type[Table], ...] = (
 )
 TABLES: tuple[type[Table], ...] = (
     SchemaVersion,
-    Setting,
+    AppliedMigration,
+    DeskSetting,
     *RECORDED,
     Passphrase,
     PasswordMark,
@@ -64,12 +66,14 @@ __all__ = [
     "TABLES",
     "Account",
     "Answer",
+    "AppliedMigration",
     "Attachment",
     "ChainHead",
     "CheckRun",
     "ChecklistEntry",
     "Credential",
     "Decision",
+    "DeskSetting",
     "Draft",
     "Event",
     "Finding",
@@ -85,10 +89,8 @@ __all__ = [
     "Rotation",
     "RotationStep",
     "SchemaVersion",
-    "Setting",
     "Snooze",
     "Table",
     "Version",
     "Watched",
-    "database",
 ]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from peewee import DatabaseProxy, Model
+from peewee import Model
 
-database = DatabaseProxy()
+from app.models.transaction import CurrentDatabase
 
 
 class Table(Model):
     id: Any  # peewee's own key, on every table that names none
 
     class Meta:
-        database = database
+        database = CurrentDatabase()
         legacy_table_names = False

@@ -9,16 +9,16 @@ from app.models.tables.base import Table
 
 
 class SchemaVersion(Table):
-    """One row: how many migrations this database has been through."""
+    """One row: how many migrations this database has been through, which the first releases look at."""
 
     version = IntegerField()
 
 
-class Setting(Table):
-    """A preference of this desk (language, theme, who sits here). Not part of the record."""
+class AppliedMigration(Table):
+    """A migration this database has been through, by its name."""
 
-    key = TextField(primary_key=True)
-    value = TextField()
+    name = TextField(primary_key=True)
+    at = TextField()
 
 
 class Event(Table):

@@ -7,6 +7,7 @@ import os
 import re
 from pathlib import Path
 
+from app.durable import sync_file, sync_folder
 from app.errors import MissingEnvironment, Refusal
 
 _NAME = re.compile(r"[0-9a-f]{64}")
@@ -32,10 +33,9 @@ class Blobs:
             target.parent.mkdir(mode=0o700, exist_ok=True)
             with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
                 file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+                sync_file(file)
             partial.replace(target)
-            _sync_folder(target.parent)
+            sync_folder(target.parent)
         except OSError as problem:
             partial.unlink(missing_ok=True)
             raise MissingEnvironment("blobs.unwritable") from problem
@@ -57,14 +57,3 @@ class Blobs:
         if not _NAME.fullmatch(sha256):
             raise ValueError(f"not a SHA-256: {sha256!r}")
         return self._folder / sha256[:2] / sha256
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename survive a power cut. Windows has no such call and keeps its own journal."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

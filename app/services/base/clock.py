@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
+
+from app.bangla.dates import DHAKA, local
 
 FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
@@ -19,3 +21,19 @@ def stamp(moment: datetime) -> str:
 def moment(text: str) -> datetime:
     """Kept text as an aware datetime in UTC."""
     return datetime.strptime(text, FORMAT).replace(tzinfo=UTC)
+
+
+def day_of(kept: str) -> date:
+    """The day in Dhaka of a kept time."""
+    return local(moment(kept)).date()
+
+
+def moment_of(day: date) -> datetime:
+    """The moment that stands for a whole day: now for today, else noon in Dhaka."""
+    this = datetime.now(UTC)
+    return this if day == local(this).date() else datetime.combine(day, time(12), DHAKA)
+
+
+def stamp_of(day: date) -> str:
+    """`moment_of` as kept text."""
+    return stamp(moment_of(day))

@@ -18,17 +18,20 @@ from app.checks.photo.reader import TextReader
 from app.checks.text.pack import PackHolder
 from app.media.clips import ClipDecoder
 from app.media.decoder import Decoder
-from app.models.database import Store, open_store
-from app.models.tables import Setting
+from app.models.opening import open_store
+from app.models.store import Store
+from app.models.tables import DeskSetting
 from app.paths import cache_folder, resources
 from app.services.base import platforms
 from app.services.base.blobs import Blobs
+from app.services.base.derived import DerivedValues
 from app.services.base.folder import DataFolder, open_folder
 from app.services.base.os_keyring import Keyring
 from app.services.base.signing import SigningKeys
 
 RULEPACK = "2026.1"
 RULEPACK_CACHE = "rulepack.json"
+DESK_ID = "desk_id"
 SIGNING_KEYRING = "signing_keyring"  # the setting that names the backend which holds the desk's key
 
 
@@ -45,6 +48,7 @@ class Desk:
     decoder: Decoder
     clips: ClipDecoder
     detectors: Detectors
+    derived: DerivedValues
 
     def close(self) -> None:
         """Stop the decoder processes and close the database."""
@@ -72,23 +76,27 @@ def open_desk(path: Path) -> Desk:
         decoder=Decoder(),
         clips=ClipDecoder(),
         detectors=detectors(),
+        derived=DerivedValues(),
     )
 
 
 def _held_by(store: Store) -> str:
     """The keyring backend that holds the desk's signing key, "" before the first signature."""
     with store.read():
-        row = Setting.get_or_none(Setting.key == SIGNING_KEYRING)
+        row = DeskSetting.get_or_none(DeskSetting.key == SIGNING_KEYRING)
         return "" if row is None else str(row.value)
 
 
 def desk_id(store: Store) -> str:
     """A random name for this database, so that two desks on one machine keep two signing keys."""
-    with store.write():
-        row = Setting.get_or_none(Setting.key == "desk_id")
-        if row is None:
-            row = Setting.create(key="desk_id", value=secrets.token_hex(16))
-        return str(row.value)
+    with store.read():
+        row = DeskSetting.get_or_none(DeskSetting.key == DESK_ID)
+    if row is None:
+        with store.write():
+            new = DeskSetting.insert(key=DESK_ID, value=secrets.token_hex(16))
+            new.on_conflict_ignore().execute()  # another process may have been quicker
+            row = DeskSetting.get_by_id(DESK_ID)
+    return str(row.value)
 
 
 def rule_pack() -> PackHolder:

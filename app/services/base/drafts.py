@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
+from app.errors import Refusal
 from app.models.tables import (
     Answer,
     Attachment,
@@ -20,6 +21,14 @@ from app.models.tables import (
     Version,
     Watched,
 )
+
+
+def draft_row(draft_id: int) -> Draft:
+    """The draft of that id. Raises `Refusal` where there is none."""
+    draft = Draft.get_or_none(Draft.id == draft_id)
+    if draft is None:
+        raise Refusal("queue.no_draft", id=draft_id)
+    return cast(Draft, draft)
 
 
 def current_version(draft: Draft) -> Version:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from app.bangla.dates import local
+from peewee import JOIN, fn
+
 from app.checks.photo.allowed import Allowed
 from app.checks.photo.alt_text import alt_text_findings
 from app.checks.photo.clips import OF_PICTURES
@@ -16,14 +18,21 @@ from app.checks.photo.page_picture import post_findings
 from app.checks.text.engine import check_text
 from app.checks.text.overlay import Overlay
 from app.checks.text.pack import RulePack
-from app.checks.types import Bilingual, Finding, NotChecked, PhotoReport, PostFacts, Severity, TextReport, Use
+from app.checks.types import Bilingual, Finding, NotChecked, PhotoReport, PostFacts, TextReport, Use
 from app.errors import Refusal
 from app.media.formats import is_clip
 from app.models import tables
 from app.models.tables import Answer, Attachment, CheckRun, Draft, Office, Version
-from app.services.base.clock import moment, now
+from app.services.base.clock import day_of, now
 from app.services.base.desk import Desk
-from app.services.base.drafts import attachments, current_version, findings, newest_answers, newest_run
+from app.services.base.drafts import (
+    attachments,
+    current_version,
+    draft_row,
+    findings,
+    newest_answers,
+    newest_run,
+)
 from app.services.base.enums import CheckState, State
 from app.services.base.platforms import allowed, platform
 from app.services.checking import clip_checks, known_images, outdating
@@ -31,8 +40,6 @@ from app.services.checking.logo_search import logo_search
 from app.services.checking.overlay import overlay
 from app.services.record.ledger import create, record
 from app.work import Work
-
-_ORDER = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.NOTE: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ class _Result:
 def live(desk: Desk, text: str, facts: PostFacts) -> TextReport:
     """The text rules alone, for a text still being typed. Keeps nothing."""
     with desk.store.read():
-        own = overlay()
+        own = overlay(desk)
     return check_text(text, facts, desk.pack_holder.pack, own)
 
 
@@ -84,15 +91,29 @@ def waiting(desk: Desk) -> list[int]:
     """Drafts still to be decided whose current version wants checking, oldest first."""
     with desk.store.read():
         rules = rules_in_force(desk)
-        rows = Draft.select().where(Draft.state.in_([State.PENDING, State.RETURNED])).order_by(Draft.id)
-        return [
-            row.id for row in rows if state_of(newest_run(current_version(row)), rules) is not CheckState.DONE
-        ]
+        return [draft_id for draft_id, run in _open_runs() if state_of(run, rules) is not CheckState.DONE]
+
+
+def _open_runs() -> Iterator[tuple[int, CheckRun | None]]:
+    """Each draft still to be decided, the oldest first, with the newest run over its current version."""
+    later = CheckRun.alias()
+    newest = later.select(fn.MAX(later.id)).where(later.version == Version.id)
+    columns = (CheckRun.id, CheckRun.failure, CheckRun.rulepack, CheckRun.detectors)
+    rows: Any = (
+        Draft.select(Draft.id, *columns)
+        .join(Version, on=((Version.draft == Draft.id) & (Version.number == Draft.version)))
+        .join(CheckRun, JOIN.LEFT_OUTER, on=(CheckRun.id == newest))
+        .where(Draft.state.in_([State.PENDING, State.RETURNED]))
+        .order_by(Draft.id)
+    )
+    for draft_id, run_id, failure, rulepack, detectors in rows.tuples():
+        found = CheckRun(id=run_id, failure=failure, rulepack=rulepack, detectors=detectors)
+        yield draft_id, found if run_id is not None else None
 
 
 def rules_in_force(desk: Desk) -> InForce:
     """The rules and detectors of this moment, for `state_of`. Call inside a transaction."""
-    rules = _content(desk.pack_holder.fingerprint, overlay())
+    rules = _content(desk.pack_holder.fingerprint, overlay(desk))
     return InForce(rules, desk.detectors.versions, outdating.outdated())
 
 
@@ -129,9 +150,7 @@ def check_draft(desk: Desk, draft_id: int, work: Work) -> None:
 
 def _read(desk: Desk, draft_id: int) -> _Job:
     with desk.store.read():
-        draft = Draft.get_or_none(Draft.id == draft_id)
-        if draft is None:
-            raise Refusal("queue.no_draft", id=draft_id)
+        draft = draft_row(draft_id)
         version: Version = current_version(draft)
         account, images = version.account, attachments(version)
         return _Job(
@@ -150,7 +169,7 @@ def _read(desk: Desk, draft_id: int) -> _Job:
             images=images,
             office_names=_office_names(),
             logo=_logo_kept(),
-            overlay=overlay(),
+            overlay=overlay(desk),
             heard=outdating.mark(),
             allowed=allowed(account.platform) if account is not None else None,
         )
@@ -179,7 +198,7 @@ def _run(desk: Desk, job: _Job, pack: RulePack, work: Work) -> _Result:
         return check_text(text, PostFacts(), pack, job.overlay).findings
 
     total = len(job.images) + 1
-    post_date = local(moment(job.created_at)).date().isoformat()
+    post_date = day_of(job.created_at).isoformat()
     work.step(0, total)
     text = check_text(job.text, job.facts, pack, job.overlay)
     found = list(text.findings)
@@ -312,7 +331,7 @@ def _reading_order(finding: Finding) -> tuple[int, int, int, int]:
     """Text before images, the severest first, then by place: the order of cards and numbers."""
     in_image = finding.attachment is not None
     return (
-        _ORDER[finding.severity],
+        finding.severity.rank,
         1 if in_image else 0,
         finding.attachment if finding.attachment is not None else -1,
         finding.start if finding.start is not None else -1,

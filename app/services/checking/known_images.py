@@ -9,7 +9,7 @@ import contextlib
 from dataclasses import dataclass
 from typing import Any
 
-from app.bangla.dates import local, long_date
+from app.bangla.dates import long_date
 from app.bangla.digits import to_bangla
 from app.checks.photo import known, words
 from app.checks.photo.known import Look
@@ -20,7 +20,7 @@ from app.errors import Refusal
 from app.media.types import Pixels
 from app.models import tables
 from app.models.tables import Answer, Attachment, CheckRun, Decision, Draft, ImageHash, Member, Version
-from app.services.base.clock import moment
+from app.services.base.clock import day_of
 from app.services.base.desk import Desk
 from app.services.base.enums import Reply, State, Verdict
 from app.services.checking.dismissal_reasons import spoken
@@ -193,7 +193,7 @@ def _memory(row: Answer | Decision) -> _Memory:
 
 
 def _finding(rule: str, severity: Severity, template: Bilingual, memory: _Memory, used: _Used) -> Finding:
-    day = local(moment(memory.at)).date()
+    day = day_of(memory.at)
     written = Bilingual(bn=to_bangla(day.strftime("%d-%m-%Y")), en=long_date(day, "en"))
     why = words.filled(template, day=written, member=memory.member, reason=words.quoted(memory.said))
     return Finding(rule, _CLAUSES[rule], severity, words.TITLES[rule], why, attachment=used.attachment)

@@ -21,8 +21,6 @@ from app.services.record.roles import decider
 
 LONGEST_PHRASE = 200  # code points: an exception for a whole post would say nothing about the next one
 
-_MILDEST_FIRST = (Severity.NOTE, Severity.WARN, Severity.BLOCK)
-
 
 def add_exception(
     desk: Desk, rule: str, phrase: str, reason: str, by: int, draft_id: int | None = None
@@ -104,7 +102,7 @@ def switch_off(desk: Desk, rule: str, reason: str, by: int) -> None:
 
 def milder(one: Severity, other: Severity) -> bool:
     """Whether `one` asks less of the moderator than `other`."""
-    return _MILDEST_FIRST.index(one) < _MILDEST_FIRST.index(other)
+    return one.rank > other.rank
 
 
 def withdraw(desk: Desk, own_rule: int, reason: str, by: int) -> None:

@@ -6,13 +6,18 @@ from app.checks.text.mistakes import bilingual
 from app.checks.text.overlay import Excepted, Overlay, OwnTerm
 from app.checks.types import Bilingual, Severity
 from app.models.tables import OfficeRule
+from app.services.base.desk import Desk
 from app.services.base.enums import RuleKind
 
 _OWN_TERM = "office.term-{id}"  # in the pack's own form of ids; the pack's rules have no such first word
 
 
-def overlay() -> Overlay:
-    """What is in force now. Call inside a transaction."""
+def overlay(desk: Desk) -> Overlay:
+    """What is in force now, read and worked out once a change. Call inside a transaction."""
+    return desk.derived.get("overlay", "rules.", _overlay)
+
+
+def _overlay() -> Overlay:
     rows = [*OfficeRule.select().where(OfficeRule.active).order_by(OfficeRule.id)]
     return Overlay(
         exceptions=frozenset(Excepted(row.rule, row.value) for row in rows if row.kind == RuleKind.EXCEPTION),

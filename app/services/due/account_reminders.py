@@ -12,11 +12,12 @@ from app.bangla.dates import local
 from app.checks.types import Bilingual
 from app.i18n import LANGUAGES, Words
 from app.models.tables import Account, Event, Office
-from app.services.base.clock import moment
+from app.services.base.clock import day_of
 from app.services.base.desk import Desk
+from app.services.base.due_dates import DueState, Standing, lead_days, standing_on
 from app.services.base.enums import AccountKind, DueAction, DueKind, RotationReason
-from app.services.due.views import AccountRef, Due, Standing
-from app.services.due.wording import DUE, account_named, both, lead_days, named, ref, standing_on
+from app.services.due.views import AccountRef, Due
+from app.services.due.wording import account_named, both, named, ref
 from app.services.office import checklist
 from app.services.office.account_pictures import last_post
 from app.services.office.handover import open_hand_overs
@@ -143,7 +144,7 @@ def _missing(account: Account, clauses: Sequence[str]) -> Iterator[Due]:
         yield Due(
             key=f"checklist:{account.id}:{''.join(clause[-1] for clause in clauses)}",
             kind=DueKind.CHECKLIST,
-            standing=Standing(DUE, None, None, date.min),
+            standing=Standing(DueState.DUE, None, None, date.min),
             text=both("due.checklist", account=named(account), n=len(clauses), clauses=listed),
             action=DueAction.CHECKLIST,
             clause=clauses[0],
@@ -167,5 +168,5 @@ def _pages() -> list[Account]:
 def _added_on(account_id: int) -> date | None:
     for event in Event.select().where(Event.kind == "account.added").order_by(Event.id.desc()):
         if event.body["rows"][0]["id"] == account_id:
-            return local(moment(event.at)).date()
+            return day_of(event.at)
     return None

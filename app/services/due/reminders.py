@@ -12,12 +12,12 @@ from datetime import UTC, date, datetime, timedelta
 from app.bangla.dates import local
 from app.errors import Refusal
 from app.models.tables import Account, Snooze
-from app.services.base.clock import moment, now
+from app.services.base.clock import day_of, now
 from app.services.base.desk import Desk
+from app.services.base.due_dates import DueState
 from app.services.base.enums import AccountKind, DueKind, RotationReason
 from app.services.due.account_reminders import checklists, hand_overs, quiet, rotations
 from app.services.due.views import Due
-from app.services.due.wording import DUE, OVERDUE, SOON
 from app.services.due.work_reminders import clock, failed_checks, report, unpublished
 from app.services.record.ledger import create, record
 from app.services.record.roles import active_member, decider, decider_or_desk
@@ -26,7 +26,7 @@ from app.services.secrets.rotation import statuses
 LONGEST_SNOOZE = 7  # days
 SNOOZES_IN_A_ROW = 3
 _KINDS = tuple(DueKind)
-_STATES = (OVERDUE, DUE, SOON)
+_STATES = (DueState.OVERDUE, DueState.DUE, DueState.SOON)
 
 
 def today() -> date:
@@ -109,7 +109,7 @@ def _with_snoozes(rows: Iterable[Due], on: date) -> list[Due]:
 
 def _with_snooze(row: Due, snoozes: Iterable[Snooze], on: date) -> Due:
     since = row.standing.since
-    counted = [one for one in snoozes if local(moment(one.at)).date() >= since]
+    counted = [one for one in snoozes if day_of(one.at) >= since]
     if not _may_wait(row):
         return replace(row, snoozed_until=None, snoozes_left=0)
     until = date.fromisoformat(counted[-1].until) if counted else None

@@ -6,25 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.checks.types import Bilingual
+from app.services.base.due_dates import Standing
 from app.services.base.enums import (
     DueAction,
     DueKind,
     RotationReason,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How something stands on a day: `state` is "soon", "due" or "overdue".
-
-    `due` and `days` (negative once overdue) are None where no day is set; `since` is the day from which it is
-    told.
-    """
-
-    state: str
-    due: date | None
-    days: int | None
-    since: date
 
 
 @dataclass(frozen=True, slots=True)

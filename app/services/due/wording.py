@@ -1,16 +1,11 @@
-"""What all reminders share: a sentence in both languages, how a day stands, the name of an account."""
+"""What all reminders share: a sentence in both languages, and the name of an account."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from app.checks.types import Bilingual
 from app.i18n import LANGUAGES, Words
-from app.models.tables import Account, Office
-from app.services.due.views import AccountRef, Standing
-
-SOON, DUE, OVERDUE = "soon", "due", "overdue"
-DEFAULT_LEAD_DAYS = 14
+from app.models.tables import Account
+from app.services.due.views import AccountRef
 
 
 def both(key: str, /, **params: str | int | Bilingual) -> Bilingual:
@@ -24,22 +19,6 @@ def both(key: str, /, **params: str | int | Bilingual) -> Bilingual:
         return Words(language)(key, **filled)
 
     return Bilingual(bn=in_language("bn"), en=in_language("en"))
-
-
-def standing_on(on: date, due: date | None, lead: int) -> Standing:
-    """How something due on `due` stands, told from `lead` days before."""
-    if due is None:
-        return Standing(DUE, None, None, date.min)
-    days = (due - on).days
-    return Standing(
-        SOON if days > 0 else DUE if days == 0 else OVERDUE, due, days, due - timedelta(days=lead)
-    )
-
-
-def lead_days() -> int:
-    """How many days before a due date the office wants to be told."""
-    office = Office.get_or_none()
-    return DEFAULT_LEAD_DAYS if office is None else int(office.lead_days)
 
 
 def named(account: Account) -> Bilingual:

@@ -15,10 +15,11 @@ from app.bangla.workdays import quarter_of
 from app.checks.types import Bilingual
 from app.i18n import LANGUAGES
 from app.models.tables import CheckRun, Decision, Draft, Event, Version
-from app.services.base.clock import moment
+from app.services.base.clock import day_of
+from app.services.base.due_dates import DueState, Standing, standing_on
 from app.services.base.enums import DueAction, DueKind, State, Verdict
-from app.services.due.views import Due, Standing
-from app.services.due.wording import OVERDUE, both, standing_on
+from app.services.due.views import Due
+from app.services.due.wording import both
 from app.services.office.holidays import report_due
 from app.services.record.clockwatch import behind
 
@@ -35,7 +36,7 @@ def clock(on: date) -> Iterator[Due]:
     yield Due(
         key="clock",
         kind=DueKind.CLOCK,
-        standing=Standing(OVERDUE, None, None, on),
+        standing=Standing(DueState.OVERDUE, None, None, on),
         text=both("due.clock", now=now_told, latest=latest_told),
         action=DueAction.SET_CLOCK,
     )
@@ -45,7 +46,7 @@ def report(on: date) -> Iterator[Due]:
     """The monitoring report of the last quarter that ended while the office was here (clause 11.a)."""
     quarter = quarter_of(on).before()
     first = Event.select(Event.at).order_by(Event.id).first()
-    if first is None or local(moment(first.at)).date() > quarter.ends:
+    if first is None or day_of(first.at) > quarter.ends:
         return
     due = report_due(quarter)
     standing = standing_on(on, due, (due - quarter.ends).days)
@@ -106,7 +107,7 @@ def failed_checks(on: date) -> Iterator[Due]:
         .tuples()
         .iterator()
     )
-    failed = {id_: local(moment(at)).date() for id_, at in found}
+    failed = {id_: day_of(at) for id_, at in found}
     if failed:
         yield Due(
             key=f"checks:{max(failed)}",
@@ -121,7 +122,7 @@ def failed_checks(on: date) -> Iterator[Due]:
 
 def _wanted_on(schedule: str, approved_at: str) -> date:
     """The day a post is meant for, and not before its approval."""
-    approved = local(moment(approved_at)).date()
+    approved = day_of(approved_at)
     if not schedule:
         return approved
     try:

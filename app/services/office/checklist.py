@@ -14,6 +14,7 @@ from app.errors import Refusal
 from app.models.tables import Account, ChecklistEntry, Member, Office
 from app.services.base.clock import moment, now
 from app.services.base.desk import Desk
+from app.services.base.due_dates import DueState
 from app.services.base.enums import CHECKLIST, ChecklistState
 from app.services.office.account_pictures import newest_look
 from app.services.office.accounts import official_account
@@ -24,7 +25,6 @@ from app.services.office.views import ChecklistForm, ChecklistRow, EntryView, Kn
 from app.services.record.ledger import create, record
 from app.services.record.roles import decider, team_size
 from app.services.secrets.rotation import statuses
-from app.services.secrets.rotation_due import DueState
 from app.services.secrets.views import RotationStatus
 
 DERIVED = ("6.1.c", "6.1.e")  # no entry speaks for these: the record itself knows

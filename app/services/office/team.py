@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time
 from app.bangla.dates import DHAKA, local
 from app.errors import Refusal
 from app.models.tables import Member
-from app.services.base.clock import moment, now, stamp
+from app.services.base.clock import day_of, now, stamp
 from app.services.base.desk import Desk
 from app.services.base.enums import Role, RotationReason
 from app.services.base.members import MemberView
@@ -105,8 +105,8 @@ def member_view(row: Member) -> MemberView:
         name=row.name,
         role=Role(row.role),
         active=row.active,
-        joined_on=local(moment(row.joined_at)).date(),
-        left_on=local(moment(row.left_at)).date() if row.left_at else None,
+        joined_on=day_of(row.joined_at),
+        left_on=day_of(row.left_at) if row.left_at else None,
     )
 
 
@@ -135,7 +135,7 @@ def _leave(desk: Desk, leave: Leave, by: int | None) -> None:
     if not row.active:
         raise Refusal("office.no_member", name=row.name)
     left_at = _begin_of(leave.on)
-    if local(moment(left_at)).date() < local(moment(row.joined_at)).date():
+    if day_of(left_at) < day_of(row.joined_at):
         raise Refusal("office.left_before_joined", name=row.name)
     known = _credentials_known_to(row)
     change(row, active=False, left_at=left_at)

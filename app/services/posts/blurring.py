@@ -14,9 +14,8 @@ from app.errors import Refusal
 from app.intake.types import IncomingFile
 from app.media.formats import FORMATS
 from app.media.types import Box, CleanCopy, Pixels
-from app.models.tables import Draft
 from app.services.base.desk import Desk
-from app.services.base.drafts import current_version
+from app.services.base.drafts import current_version, draft_row
 from app.services.base.enums import State
 from app.services.posts.intake import Edit, form_of, revise
 from app.services.posts.rows import version_view
@@ -85,9 +84,7 @@ def look(desk: Desk, image: AttachmentView, boxes: Sequence[Box], longest: int) 
 
 def _version(desk: Desk, draft_id: int) -> VersionView:
     with desk.store.read():
-        draft = Draft.get_or_none(Draft.id == draft_id)
-        if draft is None:
-            raise Refusal("queue.no_draft", id=draft_id)
+        draft = draft_row(draft_id)
         if draft.state == State.PUBLISHED:
             raise Refusal("intake.published")
         return version_view(current_version(draft))

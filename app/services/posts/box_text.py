@@ -44,7 +44,7 @@ def read_box(desk: Desk, image: AttachmentView, box: Box, use: Use) -> BoxText:
     with desk.store.read():
         office = Office.get_or_none()
         names = () if office is None else (office.name_bn, office.name_en)
-        own = overlay()
+        own = overlay(desk)
     whole = desk.decoder.preview(desk.blobs.read(image.sha256), _LONGEST)
     part = _cut(whole, box, whole.width / max(1, image.width))
     try:

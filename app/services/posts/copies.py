@@ -14,6 +14,7 @@ from app.errors import Refusal
 from app.models.tables import Draft
 from app.services.base.clock import now
 from app.services.base.desk import Desk
+from app.services.base.drafts import draft_row
 from app.services.base.enums import State
 from app.services.posts.archived_post import archived_post
 from app.services.posts.report_views import CopiesReport, SavedCopy
@@ -78,9 +79,7 @@ def free_name(folder: Path, draft_id: int) -> Path:
 
 def _require_goes_out(draft_id: int) -> Draft:
     """The draft, if it may be published. Call inside a transaction."""
-    draft = Draft.get_or_none(Draft.id == draft_id)
-    if draft is None:
-        raise Refusal("queue.no_draft", id=draft_id)
+    draft = draft_row(draft_id)
     if draft.state not in _GOES_OUT:
         raise Refusal("copies.not_approved")
     return draft

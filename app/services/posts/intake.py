@@ -17,7 +17,7 @@ from app.models.tables import Account, Attachment, Decision, Draft, Member, Vers
 from app.services.base import images
 from app.services.base.clock import now
 from app.services.base.desk import Desk
-from app.services.base.drafts import attachments, current_version
+from app.services.base.drafts import attachments, current_version, draft_row
 from app.services.base.enums import Outcome, State, Verdict
 from app.services.checking.outdating import outdate_alike
 from app.services.office.accounts import official_account
@@ -129,9 +129,7 @@ def revise(desk: Desk, draft_id: int, form: PostForm, by: int, why: Edit = EDIT)
     post = _from_form(desk, form, by)
     _keep_images(desk, post)
     with desk.store.write():
-        draft = Draft.get_or_none(Draft.id == draft_id)
-        if draft is None:
-            raise Refusal("queue.no_draft", id=draft_id)
+        draft = draft_row(draft_id)
         if draft.state == State.PUBLISHED:
             raise Refusal("intake.published")
         old = current_version(draft)

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from app.errors import Refusal
-from app.models.tables import Draft, Publication
+from app.models.tables import Publication
 from app.services.base.clock import now, stamp
 from app.services.base.desk import Desk
+from app.services.base.drafts import draft_row
 from app.services.base.enums import State
 from app.services.record.ledger import change, create, record
 from app.services.record.roles import decider
@@ -27,9 +28,7 @@ def publish(desk: Desk, draft_id: int, url: str, at: datetime, by: int) -> None:
         raise Refusal("publication.future")
     with desk.store.write():
         decider(by)  # who publishes holds the account's password, and a drafter never does
-        draft = Draft.get_or_none(Draft.id == draft_id)
-        if draft is None:
-            raise Refusal("queue.no_draft", id=draft_id)
+        draft = draft_row(draft_id)
         if draft.state not in (State.APPROVED, State.PUBLISHED):
             raise Refusal("publication.not_approved")
         row = create(

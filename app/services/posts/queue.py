@@ -13,12 +13,13 @@ from app.checks.types import Bilingual, Severity
 from app.errors import Refusal
 from app.media.formats import is_clip
 from app.models import search as full_text
-from app.models.tables import Account, Answer, Attachment, CheckRun, Draft, Event, Finding, Version, database
+from app.models.tables import Account, Answer, Attachment, CheckRun, Draft, Event, Finding, Version
 from app.services.base.clock import moment
 from app.services.base.desk import Desk
 from app.services.base.drafts import (
     current_version,
     decisions,
+    draft_row,
     findings,
     newest_answers,
     newest_run,
@@ -34,7 +35,6 @@ from app.services.record.history import history_line
 from app.services.record.views import HistoryLine
 
 EXCERPT = 240  # code points: more than two lines of the list ever show
-_ORDER = (Severity.BLOCK, Severity.WARN, Severity.NOTE)
 
 
 def counts(desk: Desk, search: str = "") -> dict[State, int]:
@@ -86,7 +86,7 @@ def rows(desk: Desk, draft_ids: Sequence[int]) -> list[QueueRow]:
 def draft(desk: Desk, draft_id: int) -> DraftView:
     """One draft with its current version, findings, answers and decisions. `Refusal` for an unknown id."""
     with desk.store.read():
-        row = _draft(draft_id)
+        row = draft_row(draft_id)
         version = current_version(row)
         run = newest_run(version)
         found = findings(run) if run is not None else ()
@@ -131,7 +131,7 @@ def _covered(draft_id: int) -> frozenset[str]:
 def history(desk: Desk, draft_id: int) -> tuple[HistoryLine, ...]:
     """Everything that happened to a draft, the oldest first, from the record itself."""
     with desk.store.read():
-        _draft(draft_id)
+        draft_row(draft_id)
         events = Event.select().where(Event.draft == draft_id).order_by(Event.id)
         titles = _finding_titles(draft_id)
         return tuple(history_line(event, titles) for event in events)
@@ -145,20 +145,8 @@ def _finding_titles(draft_id: int) -> dict[str, Bilingual]:
 
 
 def _searched(query: Any, search: str) -> Any:  # peewee's query types are private
-    expression = full_text.find(search)
-    if expression is None:
-        return query
-    matches = database.execute_sql(
-        'SELECT rowid FROM "draft_search" WHERE "draft_search" MATCH ?', (expression,)
-    )
-    return query.where(Draft.id.in_([row[0] for row in matches]))
-
-
-def _draft(draft_id: int) -> Draft:
-    row = Draft.get_or_none(Draft.id == draft_id)
-    if row is None:
-        raise Refusal("queue.no_draft", id=draft_id)
-    return row
+    found = full_text.matching(Draft.id, search)
+    return query if found is None else query.where(found)
 
 
 def _first_images(version_ids: Iterable[int]) -> dict[int, Attachment]:
@@ -209,7 +197,7 @@ def _queue_row(
 ) -> QueueRow:
     total, unanswered = open_findings.get(run.id, (0, [])) if run is not None else (0, [])
     severities = Counter(Severity(finding.severity) for finding in unanswered)
-    worst = next((severity for severity in _ORDER if severities[severity]), None)
+    worst = min(severities, key=lambda severity: severity.rank, default=None)
     titles = [finding.title for finding in unanswered if finding.severity == worst]
     same = bool(titles) and all(title == titles[0] for title in titles)
     account = row.account

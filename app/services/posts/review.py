@@ -14,6 +14,7 @@ from app.services.base.desk import Desk
 from app.services.base.drafts import (
     attachments,
     current_version,
+    draft_row,
     findings,
     newest_answers,
     newest_run,
@@ -73,7 +74,7 @@ def answer(
 def obstacles(desk: Desk, draft_id: int, by: int) -> tuple[Obstacle, ...]:
     """Everything that keeps `by` from approving the draft's current version now; empty if nothing does."""
     with desk.store.read():
-        return _obstacles(desk, _draft(draft_id), by)
+        return _obstacles(desk, draft_row(draft_id), by)
 
 
 def approve(desk: Desk, draft_id: int, digest: str, by: int) -> State:
@@ -84,7 +85,7 @@ def approve(desk: Desk, draft_id: int, digest: str, by: int) -> State:
     """
     _prove_images(desk, draft_id)
     with desk.store.write():
-        draft = _draft(draft_id)
+        draft = draft_row(draft_id)
         version = current_version(draft)
         if version.digest != digest:
             raise Refusal("review.changed_meanwhile")
@@ -113,7 +114,7 @@ def undo(desk: Desk, draft_id: int, by: int) -> None:
     """Take back one's own last decision on a draft, within `UNDO_SECONDS`. Both stay in the record."""
     with desk.store.write():
         decider(by)
-        draft = _draft(draft_id)
+        draft = draft_row(draft_id)
         standing = valid_decisions(draft)
         if not standing or standing[-1].member_id != by or draft.state == State.PUBLISHED:
             raise Refusal("review.nothing_to_undo")
@@ -134,7 +135,7 @@ def reverse(desk: Desk, draft_id: int, reason: str, by: int) -> None:
     """
     with desk.store.write():
         decider(by)
-        draft = _draft(draft_id)
+        draft = draft_row(draft_id)
         if not reason.strip():
             raise Refusal("review.reason_missing")
         if draft.state not in (State.APPROVED, State.REJECTED, State.RETURNED):
@@ -158,7 +159,7 @@ def mark_important(desk: Desk, draft_id: int, important: bool, by: int) -> None:
     """Mark a post as important, worth showing again (clause 7.e). Any member may, a drafter too."""
     with desk.store.write():
         active_member(by)
-        draft = change(_draft(draft_id), important=important)
+        draft = change(draft_row(draft_id), important=important)
         record(desk, "draft.marked", draft, by=by, draft=draft_id)
 
 
@@ -176,7 +177,7 @@ def _prove_reason(rule: str, reply: Reply, reason: str, because: DismissalReason
 def _close(desk: Desk, draft_id: int, verdict: Verdict, reason: str, by: int, state: State) -> None:
     with desk.store.write():
         decider(by)
-        draft = _draft(draft_id)
+        draft = draft_row(draft_id)
         if draft.state != State.PENDING:
             raise Refusal("review.decided")
         if not reason.strip():
@@ -262,13 +263,6 @@ def _add_unsettled(run: CheckRun, add: Callable[..., None]) -> None:
         add("upheld", n=upheld)
 
 
-def _draft(draft_id: int) -> Draft:
-    draft = Draft.get_or_none(Draft.id == draft_id)
-    if draft is None:
-        raise Refusal("queue.no_draft", id=draft_id)
-    return draft
-
-
 def _digest_now(version: Version) -> str:
     """The digest of the version as the tables hold it at this moment."""
     return post_digest(version_document(version))
@@ -292,6 +286,6 @@ def version_document(version: Version) -> dict[str, object]:
 def _prove_images(desk: Desk, draft_id: int) -> None:
     """Read every image of the current version, which proves its hash, before approval takes the lock."""
     with desk.store.read():
-        names = [image.sha256 for image in attachments(current_version(_draft(draft_id)))]
+        names = [image.sha256 for image in attachments(current_version(draft_row(draft_id)))]
     for sha256 in names:
         desk.blobs.read(sha256)

@@ -1,4 +1,4 @@
-"""Makes frozen values for the window and the commands of table rows. Every function is called inside a transaction."""
+"""Makes frozen values of table rows. Every function is called inside a transaction."""
 
 from __future__ import annotations
 

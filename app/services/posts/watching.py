@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from app.errors import Refusal
 from app.media.formats import is_clip
-from app.models.tables import Attachment, Draft, Version, Watched
+from app.models.tables import Attachment, Version, Watched
 from app.services.base.clock import now
 from app.services.base.desk import Desk
-from app.services.base.drafts import attachments, current_version, watched
+from app.services.base.drafts import attachments, current_version, draft_row, watched
 from app.services.base.enums import State
 from app.services.record.ledger import change, create, record
 from app.services.record.roles import decider
@@ -53,9 +53,7 @@ def _said(clip: Attachment, by: int) -> Watched | None:
 
 
 def _clip(draft_id: int, position: int) -> Attachment:
-    draft = Draft.get_or_none(Draft.id == draft_id)
-    if draft is None:
-        raise Refusal("queue.no_draft", id=draft_id)
+    draft = draft_row(draft_id)
     if draft.state not in (State.PENDING, State.RETURNED):
         raise Refusal("review.decided")
     for row in attachments(current_version(draft)):

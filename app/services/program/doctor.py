@@ -114,7 +114,7 @@ def _font(_desk: Desk) -> Reading:
 
 
 def _database(desk: Desk) -> Reading:
-    return Reading("database", desk.store.healthy())
+    return Reading("database", desk.store.sound())
 
 
 def _record(desk: Desk) -> Reading:

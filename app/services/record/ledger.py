@@ -15,7 +15,8 @@ from typing import TypeVar
 
 from app.archive.digest import head_document
 from app.canonical import canonical, digest
-from app.models.tables import ChainHead, Event, Member, Setting, Table
+from app.models.tables import ChainHead, DeskSetting, Event, Member, Table
+from app.models.transaction import writing
 from app.services.base.clock import moment, now
 from app.services.base.desk import SIGNING_KEYRING, Desk
 
@@ -70,11 +71,13 @@ def record(
     draft: int | None = None,
     facts: dict[str, object] | None = None,
 ) -> None:
-    """Append an event about `rows`, which are saved already. Call inside `desk.store.write()`.
+    """Append an event about `rows`, which are saved already, in the transaction that saved them.
 
     `by` is the acting member's id; `facts` is what the event says besides the rows. A clock that was moved
     back since the last event is an event of its own before it; events stay in order by their number.
+    Raises `NoTransaction` outside a transaction that writes to the desk's own store.
     """
+    writing(desk.store)
     last = Event.select(Event.id, Event.at, Event.hash).order_by(Event.id.desc()).first()
     number, at, previous = (last.id, last.at, last.hash) if last else (0, "", FIRST)
     if last and moved_back(moment(at), moment(now())):
@@ -146,12 +149,12 @@ def _move_head(desk: Desk, count: int, hash_: str, at: str) -> None:
     rows: Sequence[int] = (HEAD,)
     if signer is not None:
         if not desk.keys.held_by:
-            Setting.insert(key=SIGNING_KEYRING, value=desk.keys.backend).on_conflict_ignore().execute()
+            DeskSetting.insert(key=SIGNING_KEYRING, value=desk.keys.backend).on_conflict_ignore().execute()
         message = canonical(head_document(count, hash_, at))
         signature = base64.b64encode(signer.sign(message)).decode("ascii")
         public_key = base64.b64encode(signer.public_key).decode("ascii")
         rows = (HEAD, SIGNED_HEAD)
+    columns = {"count": count, "hash": hash_, "at": at, "signature": signature, "public_key": public_key}
     for id_ in rows:
-        ChainHead.insert(
-            id=id_, count=count, hash=hash_, at=at, signature=signature, public_key=public_key
-        ).on_conflict_replace().execute()
+        head = ChainHead.insert(id=id_, **columns)
+        head.on_conflict(conflict_target=[ChainHead.id], update=columns).execute()

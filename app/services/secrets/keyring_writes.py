@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 from app.errors import MissingEnvironment, Refusal
-from app.models.tables import Credential, RotationStep, Setting
+from app.models.tables import Credential, DeskSetting, RotationStep
 from app.services.base.clock import moment, now, stamp
 from app.services.base.desk import Desk
 from app.services.base.enums import RotationReason, SecretPart, Step
@@ -115,12 +115,12 @@ def kept_or_put_back(desk: Desk, values: Mapping[str, Secret | None], backend: s
 def announce(desk: Desk, slot: str) -> None:
     """Note that a slot is about to be filled, so that a crash before its record leaves no secret unknown."""
     with desk.store.write():
-        Setting.create(key=_in_hand(slot), value=now())
+        DeskSetting.create(key=_in_hand(slot), value=now())
 
 
 def recorded(slot: str) -> None:
     """The record of a slot is written: it is no longer only announced. Call inside that transaction."""
-    Setting.delete().where(Setting.key == _in_hand(slot)).execute()
+    DeskSetting.delete().where(DeskSetting.key == _in_hand(slot)).execute()
 
 
 def sweep(desk: Desk) -> None:
@@ -131,7 +131,7 @@ def sweep(desk: Desk) -> None:
     """
     with desk.store.read():
         old = stamp(datetime.now(UTC) - _LEFT_ALONE)
-        rows = Setting.select().where(Setting.key.startswith(_in_hand("")), Setting.value < old)
+        rows = DeskSetting.select().where(DeskSetting.key.startswith(_in_hand("")), DeskSetting.value < old)
         left = [row.key.removeprefix(_in_hand("")) for row in rows]
     for slot in left:
         for name in all_names(slot):

@@ -7,26 +7,17 @@ from datetime import UTC, date, datetime
 
 from app.errors import Refusal
 from app.models.tables import Account, Credential, Event, Member, Office, Rotation, Table
-from app.services.base.clock import moment, now, stamp
+from app.services.base.clock import day_of, moment, now, stamp
 from app.services.base.desk import Desk
+from app.services.base.due_dates import due_on, due_state, lead_days
 from app.services.base.enums import AccountKind, Role, RotationReason, SecretPart
 from app.services.base.secret import Secret
 from app.services.record.ledger import change, create, record
 from app.services.record.roles import decider
 from app.services.secrets import rotation_guide
 from app.services.secrets.keyring_writes import step_under_way, usable
-from app.services.secrets.rotation_due import (
-    DEFAULT_DAYS,
-    day_of,
-    days_between,
-    due_at_once,
-    due_on,
-    due_state,
-    settles,
-)
+from app.services.secrets.rotation_due import DEFAULT_DAYS, days_between, due_at_once, settles
 from app.services.secrets.views import RotationForm, RotationPolicy, RotationStatus, RotationView
-
-DEFAULT_LEAD_DAYS = 14
 
 
 def record_change(
@@ -97,7 +88,7 @@ def statuses(desk: Desk, on: date) -> tuple[RotationStatus, ...]:
     with desk.store.read():
         office = Office.get_or_none()
         office_days = DEFAULT_DAYS if office is None else int(office.rotation_days)
-        lead = DEFAULT_LEAD_DAYS if office is None else int(office.lead_days)
+        lead = lead_days()
         found = []
         for account in Account.select().where(Account.active).order_by(Account.id):
             kept = list(Credential.select().where(Credential.account == account, Credential.active))

@@ -12,7 +12,7 @@ from datetime import date
 
 from app.errors import MissingEnvironment, Refusal
 from app.models.tables import Account, Credential, Member, Rotation, Table
-from app.services.base.clock import moment, now
+from app.services.base.clock import moment, moment_of, now, stamp_of
 from app.services.base.desk import Desk
 from app.services.base.enums import AccountKind, Role, RotationReason, SecretPart
 from app.services.base.secret import Secret
@@ -30,7 +30,6 @@ from app.services.secrets.keyring_writes import (
     usable,
     view_of,
 )
-from app.services.secrets.rotation_due import moment_of, stamp_of
 from app.services.secrets.totp import Totp, read_totp
 from app.services.secrets.value_names import all_names, new_slot, value_name
 from app.services.secrets.views import CredentialForm, CredentialView

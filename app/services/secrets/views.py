@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from app.services.base.due_dates import DueState
 from app.services.base.enums import RotationReason, SecretPart, Step
 from app.services.base.members import MemberView
 from app.services.base.secret import Secret
-from app.services.secrets.rotation_due import DueState
 
 
 @dataclass(frozen=True, slots=True)

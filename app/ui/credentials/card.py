@@ -8,12 +8,12 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.bangla.dates import long_date
+from app.services.base.due_dates import DueState
 from app.services.base.enums import AccountKind, RotationReason, SecretPart
 from app.services.base.secret import Secret
 from app.services.due import reminders
 from app.services.office.views import AccountView
 from app.services.secrets import rotation, vault
-from app.services.secrets.rotation_due import DueState
 from app.services.secrets.totp import Totp
 from app.services.secrets.views import CredentialView, RotationStatus
 from app.ui import jobs, messages

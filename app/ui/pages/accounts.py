@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
+from app.services.base.due_dates import DueState
 from app.services.base.enums import DueAction, RotationReason
 from app.services.due import reminders
 from app.services.office import office
 from app.services.office.views import AccountView
 from app.services.secrets import rotation, vault
-from app.services.secrets.rotation_due import DueState
 from app.ui.context import Context
 from app.ui.credentials.card import TONES, due_words
 from app.ui.credentials.record_dialog import RecordChange

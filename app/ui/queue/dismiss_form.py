@@ -21,7 +21,7 @@ _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.Ali
 
 
 class DismissForm(QWidget):
-    """`left` on Esc. `given` carries own words and the `DismissalReason` picked (None for none), never neither."""
+    """`left` on Esc. `given` carries own words and the `DismissalReason` picked, or None; never neither."""
 
     given = Signal(str, object)
     left = Signal()

@@ -1,4 +1,4 @@
-"""Migration 9: runs of the checks that no longer count, because of what a person said since."""
+"""Migration: runs of the checks that no longer count, because of what a person said since."""
 
 from __future__ import annotations
 

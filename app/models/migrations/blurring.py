@@ -1,4 +1,4 @@
-"""Migration 6: from which image a blurred one was made, and what was blurred on it."""
+"""Migration: from which image a blurred one was made, and what was blurred on it."""
 
 from __future__ import annotations
 

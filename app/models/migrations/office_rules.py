@@ -1,4 +1,4 @@
-"""Migration 2: the office's own rules beside the rule pack."""
+"""Migration: the office's own rules beside the rule pack."""
 
 from __future__ import annotations
 

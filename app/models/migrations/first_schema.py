@@ -1,4 +1,4 @@
-"""Migration 1: the first schema. Frozen: later changes are later migrations."""
+"""Migration: the first schema. Frozen: later changes are later migrations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Migration 8: the reason picked for dismissing a finding, beside the one in a person's own words."""
+"""Migration: the reason picked for dismissing a finding, beside the one in a person's own words."""
 
 from __future__ import annotations
 

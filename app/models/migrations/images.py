@@ -1,4 +1,4 @@
-"""Migration 4: how images look, and in which frame of an animation something was noticed."""
+"""Migration: how images look, and in which frame of an animation something was noticed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Migration 3: what the office and its accounts are asked by clause 6.1, credentials, rotations, sign-in."""
+"""Migration: what the office and its accounts are asked by clause 6.1, credentials, rotations, sign-in."""
 
 from __future__ import annotations
 

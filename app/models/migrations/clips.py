@@ -1,4 +1,4 @@
-"""Migration 5: video and audio, where in them something was noticed, and who watched or listened."""
+"""Migration: video and audio, where in them something was noticed, and who watched or listened."""
 
 from __future__ import annotations
 

@@ -1,0 +1,73 @@
+"""What the store asks of a database engine. SQLite's answers are in `sqlite`; a second engine goes beside it.
+
+Everything that differs between engines stands behind this interface: connections, transactions, full-text
+search, backup, integrity, and what an error means. Upserts need nothing of it: `on_conflict` with a target
+and `on_conflict_ignore` are the same everywhere (`replace` is not, and fires deletions besides).
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from peewee import Database, Expression, Field, PeeweeException
+
+
+class Trouble(StrEnum):
+    """What went wrong in a database, as far as a person can do something about it."""
+
+    DISK_FULL = "disk_full"
+    READ_ONLY = "read_only"
+    BUSY = "busy"
+    OTHER = "other"
+
+
+class Search(Protocol):
+    """Full-text search over drafts."""
+
+    def remember(self, database: Database, draft_id: int, text: str) -> None:
+        """Make a draft findable by the words of `text`, instead of what it was findable by before."""
+        ...
+
+    def matching(self, draft_id: Field, words: list[str]) -> Expression:
+        """The condition that the draft in the column `draft_id` has every word, each as a beginning."""
+        ...
+
+
+class Engine(Protocol):
+    """One database, as this engine reaches it."""
+
+    @property
+    def search(self) -> Search:
+        """Full-text search as this engine does it."""
+        ...
+
+    def connect(self, *, read_only: bool) -> Database:
+        """A new open connection. A read-only one refuses every write."""
+        ...
+
+    def reading(self, database: Database) -> AbstractContextManager[object]:
+        """A transaction that sees one state of the tables, however long it lasts; it waits for nobody."""
+        ...
+
+    def writing(self, database: Database) -> AbstractContextManager[object]:
+        """A transaction that is the only one to write from its first moment."""
+        ...
+
+    def migrating(self, database: Database) -> AbstractContextManager[object]:
+        """A transaction in which nobody else sees the database."""
+        ...
+
+    def trouble(self, problem: PeeweeException) -> Trouble:
+        """What an error of the database means."""
+        ...
+
+    def sound(self, database: Database) -> bool:
+        """The engine's own check of its files."""
+        ...
+
+    def back_up(self, database: Database, target: Path) -> None:
+        """Write a whole copy to `target`, private to the user."""
+        ...

@@ -1,0 +1,88 @@
+"""SQLite as the engine of a store: one file in WAL mode. All that is SQLite's own is here and beside it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from peewee import Database, PeeweeException, SqliteDatabase
+
+from app.models.engines.base import Search, Trouble
+from app.models.engines.sqlite_search import SqliteSearch
+
+# Measured: WAL with FULL lost nothing acknowledged in 150 kills, at 0.42 ms a commit; NORMAL syncs
+# only every sixteenth commit.
+PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "busy_timeout": 10_000}
+READ_PRAGMAS = {"query_only": 1, "busy_timeout": 10_000}
+
+# An extended code holds the kind of error in its lowest byte.
+_KIND = 0xFF
+_TROUBLES = {
+    sqlite3.SQLITE_FULL: Trouble.DISK_FULL,
+    sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: Trouble.READ_ONLY,
+    sqlite3.SQLITE_IOERR: Trouble.READ_ONLY,
+    sqlite3.SQLITE_BUSY: Trouble.BUSY,
+    sqlite3.SQLITE_LOCKED: Trouble.BUSY,
+}
+
+
+class SqliteEngine:
+    """One database file. Another process on the same file waits for its turn by SQLite's own lock."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.search: Search = SqliteSearch()
+
+    def connect(self, *, read_only: bool) -> SqliteDatabase:
+        pragmas = READ_PRAGMAS if read_only else PRAGMAS
+        # Every connection is used by one thread at a time (`Store` sees to it), not always by the same.
+        database = SqliteDatabase(
+            str(self.file), pragmas=pragmas, thread_safe=False, check_same_thread=False, autoconnect=False
+        )
+        database.connect()
+        return database
+
+    def reading(self, database: Database) -> AbstractContextManager[object]:
+        return database.atomic()
+
+    def writing(self, database: Database) -> AbstractContextManager[object]:
+        return database.atomic("IMMEDIATE")
+
+    def migrating(self, database: Database) -> AbstractContextManager[object]:
+        return database.atomic("EXCLUSIVE")
+
+    def trouble(self, problem: PeeweeException) -> Trouble:
+        """What the error means, by SQLite's codes.
+
+        Where the disk is full or fails, SQLite has rolled back by itself, so that peewee's own rolling back
+        fails as well: the reason then stands behind that second error.
+        """
+        for code in _codes(problem):
+            if code in _TROUBLES:
+                return _TROUBLES[code]
+        return Trouble.OTHER
+
+    def sound(self, database: Database) -> bool:
+        """SQLite's own integrity check (0.26 s for 100,000 posts)."""
+        return bool(database.execute_sql("PRAGMA integrity_check").fetchone()[0] == "ok")
+
+    def back_up(self, database: Database, target: Path) -> None:
+        """A whole copy by SQLite's backup call. A plain copy of an open WAL database loses its rows."""
+        copy = sqlite3.connect(target)
+        try:
+            database.connection().backup(copy)
+        finally:
+            copy.close()
+        target.chmod(0o600)
+
+
+def _codes(problem: BaseException) -> Iterator[int]:
+    """The kinds of SQLite's errors behind an error, the outermost first."""
+    seen: BaseException | None = problem
+    while seen is not None:
+        if isinstance(seen, sqlite3.Error) and hasattr(seen, "sqlite_errorcode"):
+            yield seen.sqlite_errorcode & _KIND
+        seen = seen.__cause__ or seen.__context__

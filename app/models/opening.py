@@ -1,0 +1,68 @@
+"""Opens an office's database file, brings it to this release's schema, and never touches a newer one."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from peewee import Database, DatabaseError, OperationalError
+
+from app.errors import MissingEnvironment, Refusal
+from app.models.engines.sqlite import SqliteEngine
+from app.models.migrations import MIGRATIONS, applied, migrate, unknown
+from app.models.store import Store
+
+
+def open_store(file: Path, backups: Path) -> Store:
+    """Open (or make) the database at `file`, and bring it to this release's schema.
+
+    A database of a newer release is refused untouched; before a migration a copy goes to `backups`.
+    Raises `Refusal` for a newer or damaged file, `MissingEnvironment` where it cannot be opened at all.
+    """
+    if file.exists():
+        _refuse_what_is_not_ours(file)
+    else:
+        file.touch(mode=0o600)
+    engine = SqliteEngine(file)
+    try:
+        writer = engine.connect(read_only=False)
+        try:
+            _bring_up_to_date(engine, writer, backups)
+        except BaseException:
+            writer.close()
+            raise
+    except OperationalError as problem:
+        raise MissingEnvironment("database.unusable", path=str(file)) from problem
+    except DatabaseError as problem:
+        raise Refusal("database.damaged", path=str(file)) from problem
+    return Store(engine, writer)
+
+
+def _bring_up_to_date(engine: SqliteEngine, writer: Database, backups: Path) -> None:
+    done = applied(writer)
+    waiting = [migration for migration in MIGRATIONS if migration.name not in done]
+    if done and waiting:
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        engine.back_up(writer, backups / f"before-{waiting[0].name}-{stamp}.db")
+    for migration in waiting:
+        with engine.migrating(writer):
+            migrate(writer, migration)
+
+
+def _refuse_what_is_not_ours(file: Path) -> None:
+    """Look before touching: opening read-write would already turn a newer file into WAL."""
+    try:
+        look = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+    except sqlite3.OperationalError as problem:
+        raise MissingEnvironment("database.unusable", path=str(file)) from problem
+    with closing(look):
+        try:
+            newer = unknown(look)
+        except sqlite3.OperationalError as problem:
+            raise MissingEnvironment("database.unusable", path=str(file)) from problem
+        except sqlite3.DatabaseError as problem:
+            raise Refusal("database.damaged", path=str(file)) from problem
+    if newer:
+        raise Refusal("database.newer", found=newer[0], known=MIGRATIONS[-1].name)

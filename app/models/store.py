@@ -1,0 +1,128 @@
+"""The store: the one door to an office's database. Everything is read and written in its transactions."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from peewee import Database, OperationalError
+
+from app.errors import MissingEnvironment, Refusal
+from app.models.engines.base import Engine, Trouble
+from app.models.transaction import OPEN, NoTransaction, Transaction
+
+
+class Store:
+    """One database: one connection that writes, and as many read-only ones as there are readers at once.
+
+    Writes are in order by construction: the writer's lock is held for one transaction and no longer. A read
+    sees one state of the tables from its first query to its end, and waits neither for a write nor for
+    another read. Safe to use from several threads.
+    """
+
+    def __init__(self, engine: Engine, writer: Database) -> None:
+        """`writer` is an open connection of `engine`, whose schema is up to date."""
+        self._engine = engine
+        self._writer = writer
+        self._lock = threading.RLock()
+        self._readers: list[Database] = []
+        self._readers_lock = threading.Lock()
+        self._closed = False
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """A consistent look at the tables. Within a transaction of this store it is part of that one.
+
+        Raises `NoTransaction` inside a transaction of another store.
+        """
+        outer = self._outer()
+        if outer is not None:
+            yield outer
+            return
+        database = self._reader()
+        try:
+            with self._engine.reading(database):
+                yield from self._within(Transaction(self, self._engine, database, writes=False))
+        finally:
+            self._give_back(database)
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """A transaction that is on the disk when the block ends, or never happened.
+
+        Within another write of this store it is a part of that one which can fail alone. Raises `Refusal` or
+        `MissingEnvironment` when the disk is full, the file cannot be written or another program is busy with
+        it, and `NoTransaction` inside a read, whose look at the tables it would not be part of.
+        """
+        outer = self._outer()
+        if outer is not None and not outer.writes:
+            raise NoTransaction("a write inside a read")
+        try:
+            with self._lock, self._engine.writing(self._writer):
+                yield from self._within(Transaction(self, self._engine, self._writer, writes=True))
+        except OperationalError as problem:
+            raise self._refusal(problem) from problem
+
+    def close(self) -> None:
+        """Close every connection; one that a thread still reads from is closed when that read ends."""
+        with self._readers_lock:
+            self._closed = True
+            idle, self._readers = self._readers, []
+        for database in idle:
+            database.close()
+        with self._lock:
+            self._writer.close()
+
+    def sound(self) -> bool:
+        """The engine's own check of its files."""
+        with self.read() as transaction:
+            return self._engine.sound(transaction.database)
+
+    def back_up(self, target: Path) -> None:
+        """A whole copy of the database as it is now, private to the user."""
+        database = self._reader()
+        try:
+            self._engine.back_up(database, target)
+        finally:
+            self._give_back(database)
+
+    def _outer(self) -> Transaction | None:
+        outer = OPEN.get()
+        if outer is not None and outer.store is not self:
+            raise NoTransaction("a transaction of another store is open here")
+        return outer
+
+    @staticmethod
+    def _within(transaction: Transaction) -> Iterator[Transaction]:
+        token = OPEN.set(transaction)
+        try:
+            yield transaction
+        finally:
+            OPEN.reset(token)
+
+    def _reader(self) -> Database:
+        with self._readers_lock:
+            if self._readers:
+                return self._readers.pop()
+        return self._engine.connect(read_only=True)
+
+    def _give_back(self, database: Database) -> None:
+        with self._readers_lock:
+            if not self._closed:
+                self._readers.append(database)
+                return
+        database.close()
+
+    def _refusal(self, problem: OperationalError) -> Refusal:
+        """What a person can do about it; the problem itself where they can do nothing."""
+        match self._engine.trouble(problem):
+            case Trouble.DISK_FULL:
+                return MissingEnvironment("database.disk_full")
+            case Trouble.READ_ONLY:
+                return MissingEnvironment("database.read_only")
+            case Trouble.BUSY:
+                return Refusal("database.busy")
+            case Trouble.OTHER:
+                raise problem

@@ -1,0 +1,68 @@
+"""The transaction a thread is in, and the stand-in database through which every table finds it.
+
+A table belongs to no database: its queries go to the transaction that is open in the thread (or task) that
+runs them, which `Store.read` and `Store.write` open. So two stores in one process each keep their own rows, a
+row that is asked for its neighbours (a foreign key) stays in its store, and a query outside a transaction is
+an error of ours that cannot be overlooked.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from peewee import Database, DatabaseProxy
+
+if TYPE_CHECKING:
+    from app.models.engines.base import Engine
+    from app.models.store import Store
+
+
+class NoTransaction(RuntimeError):
+    """A query, or a write, where no transaction that allows it is open: a bug of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """A transaction of one store. `database` is the connection it runs on, `writes` whether it may write."""
+
+    store: Store
+    engine: Engine
+    database: Database
+    writes: bool
+
+
+OPEN: ContextVar[Transaction | None] = ContextVar("open transaction", default=None)
+
+
+def current() -> Transaction:
+    """The transaction open here. Raises `NoTransaction` where there is none."""
+    found = OPEN.get()
+    if found is None:
+        raise NoTransaction("a query outside a transaction: open one with Store.read() or Store.write()")
+    return found
+
+
+def writing(store: Store) -> Transaction:
+    """The open transaction, if it writes to `store`. Raises `NoTransaction` otherwise."""
+    found = current()
+    if found.store is not store or not found.writes:
+        raise NoTransaction("a write to the record outside a transaction of its own store")
+    return found
+
+
+class CurrentDatabase(DatabaseProxy):
+    """The database of the transaction that is open here, for peewee's tables."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(current().database, name)
+
+    @property
+    def obj(self) -> Database | None:
+        """peewee looks here for what depends on the engine while it defines a table: nothing does."""
+        return None
+
+    @obj.setter
+    def obj(self, value: None) -> None:
+        """peewee's way to set one database for all: not here."""

@@ -1,0 +1,53 @@
+"""Values worked out from many rows, kept until the record tells of a change to them.
+
+What a check needs at every key (the office's own terms, thousands of them) is read and worked out once a
+change, and not once a key. The record says when: every change of a recorded row is an event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar, cast
+
+from peewee import fn
+
+from app.models.tables import Event
+from app.models.transaction import current
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A value, and the event up to which it is known to be right."""
+
+    upto: int
+    value: object
+
+
+class DerivedValues:
+    """The kept values of one desk, by name. Safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, _Kept] = {}
+
+    def get(self, name: str, kinds: str, make: Callable[[], T]) -> T:
+        """The value of that name: as kept, or made anew after an event whose kind begins with `kinds`.
+
+        `make` reads the tables. Call inside a transaction; what that one itself wrote counts.
+        """
+        newest = int(Event.select(fn.MAX(Event.id)).scalar() or 0)
+        kept = self._kept.get(name)
+        if kept is not None and kept.upto <= newest and not _changed(kinds, kept.upto):
+            found = cast(T, kept.value)
+        else:
+            found = make()
+        # What a transaction wrote may never come to be, and what an old look at the tables shows is passing.
+        if not current().writes and (kept is None or kept.upto <= newest):
+            self._kept[name] = _Kept(newest, found)
+        return found
+
+
+def _changed(kinds: str, since: int) -> bool:
+    return Event.select().where((Event.id > since) & Event.kind.startswith(kinds)).exists()
