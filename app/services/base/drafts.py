@@ -28,7 +28,7 @@ def draft_row(draft_id: int) -> Draft:
     draft = Draft.get_or_none(Draft.id == draft_id)
     if draft is None:
         raise Refusal("queue.no_draft", id=draft_id)
-    return cast(Draft, draft)
+    return draft
 
 
 def current_version(draft: Draft) -> Version:
