@@ -14,8 +14,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Set
 
 from app.bangla.normalise import View, safe
-from app.bangla.parts import parts_around
 from app.bangla.suffixes import carries
+from app.bangla.windows import windows_around
 
 # Letters that sound alike, and signs that are left out or put in as people please.
 _ALIKE = {
@@ -84,7 +84,7 @@ class Speller:
         if all(map(self._is_right, words - self._right)):
             return
         wrong = [match.span() for match in _WORD.finditer(view.text) if self.meant(match[0]) != match[0]]
-        for part in parts_around(view, wrong):
+        for part in windows_around(view, wrong):
             yield self.corrected(part)
 
     def _is_right(self, word: str) -> bool:

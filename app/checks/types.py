@@ -65,7 +65,7 @@ class Finding:
     frame: int | None = None
     at: int | None = None
 
-    def noted(self, more: Bilingual) -> Finding:
+    def as_note(self, more: Bilingual) -> Finding:
         """The same as no more than a note, `more` added to its explanation; a note stays as it is."""
         if self.severity is Severity.NOTE:
             return self

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.bangla.everyday import is_everyday
+from app.bangla.common_romanised import is_common_romanised
 from app.bangla.normalise import safe_view
 from app.bangla.romanised import coarse, fold, folded, spells, takes
 
@@ -75,9 +75,9 @@ def test_a_folded_view_leads_back_to_whole_words(typed: str) -> None:
 
 @pytest.mark.parametrize("word", ["bondho", "dhakar", "dhakay", "kothao", "bondorer"])
 def test_everyday_words_are_known_with_their_endings(word: str) -> None:
-    assert is_everyday(word)
+    assert is_common_romanised(word)
 
 
 @pytest.mark.parametrize("word", ["vondo", "dhoka", "kota", "dalal", "do"])
 def test_others_are_not(word: str) -> None:
-    assert not is_everyday(word)
+    assert not is_common_romanised(word)

@@ -1,4 +1,4 @@
-"""Posts in the old Bijoy encoding, read as the Unicode they stand for."""
+"""Posts in the old Bijoy encoding, converted to Unicode."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _KEPT = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[@#]\w+")
 
 def convert(text: str) -> str:
     """The text with its lines in Bijoy in Unicode, the others as they are."""
-    view = as_read(text)
+    view = unicode_view(text)
     return text if view is None else view.text
 
 
-def as_read(text: str) -> View | None:
+def unicode_view(text: str) -> View | None:
     """`convert` with the way back to the text as typed; None where no line is in Bijoy."""
     parts = [part for line in bijoy_lines(text) for part in _between_addresses(text, *line)]
     return converted(text, parts) if parts else None
@@ -36,10 +36,10 @@ def _between_addresses(text: str, start: int, end: int) -> Iterator[tuple[int, i
 
 def words_at(text: str, start: int, end: int) -> str:
     """The words at a place of a text as a person reads them: as typed, but Unicode for Bijoy."""
-    view = as_read(text)
-    return text[start:end] if view is None else words_behind(view, start, end)
+    view = unicode_view(text)
+    return text[start:end] if view is None else words_for(view, start, end)
 
 
-def words_behind(view: View, start: int, end: int) -> str:
-    """The words of a view that stand for `typed[start:end]`."""
+def words_for(view: View, start: int, end: int) -> str:
+    """The text of a view that `typed[start:end]` became."""
     return view.text[bisect_left(view.starts, start) : bisect_left(view.starts, end)]

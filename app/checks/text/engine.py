@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Set
 from functools import cache
 
-from app.checks.text.echoes import RANK, untold, without_echoes
-from app.checks.text.frames import framed
+from app.checks.text.document import Document
+from app.checks.text.duplicates import RANK, without_duplicates, without_warned_sentences
+from app.checks.text.frames import apply_frames
 from app.checks.text.mistakes import bilingual
 from app.checks.text.overlay import NOTHING, Overlay, apply, in_force
 from app.checks.text.pack import RulePack
-from app.checks.text.reading import Reading
-from app.checks.text.reports import GUESSING, GUESSING_UNASKED, lowered
-from app.checks.text.roster import Roster
+from app.checks.text.reports import GUESSING, GUESSING_UNASKED, noted_in_report
+from app.checks.text.rule_sets import RuleSet
 from app.checks.text.rules import LEANING
 from app.checks.text.rules.base import Rule
 from app.checks.text.script import bijoy_span, script_of
@@ -25,10 +25,10 @@ BIJOY_RULE = "text.bijoy"
 def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = NOTHING) -> TextReport:
     """Every finding of `pack` in `text`, ordered by place, then severity; those on the whole post first.
 
-    Rules that guess read the sentences whose words do not rule out an offence (`app.checks.text.tone`), with
-    those beside them. In what reads like a report they note what they would warn of
-    (`app.checks.text.reports`); in sentences that deny or forbid what they say (`app.checks.text.frames`),
-    and in those whose words lean the other way, all they find, if it is not too faint to be told.
+    Rules that guess from words read only sentences in which the classifier (`app.checks.text.tone`) does not
+    rule out an offence, with their neighbours. Their warnings become notes in news reports
+    (`app.checks.text.reports`); all their findings do within frames, which deny or forbid what is said
+    (`app.checks.text.frames`), and where the classifier speaks against them; the faintest are left out.
 
     `overlay` are the office's own rules, which change what the pack finds and add to it.
 
@@ -37,55 +37,55 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
     """
     # Where a source was asked for and none named, a claim is no guess; where one is named, there is none.
     sourceless = facts.sources is not None and not facts.sources
-    whole_post, sentences = pack.rosters.of(sourceless)
-    reading = Reading(text, facts, whole_post.index)
-    in_report = pack.reports is not None and pack.reports.has(reading.words)
+    whole_post, sentences = pack.rule_sets.of(sourceless)
+    document = Document(text, facts, whole_post.index)
+    in_report = pack.reports is not None and pack.reports.has(document.words)
     guessing = GUESSING if sourceless else GUESSING_UNASKED
     settled = {rule for rule, _ in overlay.severities}
     found = [
         (finding, rule)
-        for rule in in_force(whole_post.rules_for(reading), overlay)
-        for finding in rule.findings(reading)
+        for rule in in_force(whole_post.rules_for(document), overlay)
+        for finding in rule.findings(document)
     ]
     findings = [finding for finding, rule in found if rule.type not in guessing]
     guesses = [(finding, rule) for finding, rule in found if rule.type in guessing]
-    guessed = _guessed(sentences, reading, pack, overlay, in_report)
+    guessed = _guessed(sentences, document, pack, overlay, in_report)
     leaning = [finding for finding, rule in guessed if rule.type == LEANING]
     guesses += ((finding, rule) for finding, rule in guessed if rule.type != LEANING)
-    told = list(_weighed(guesses, settled, reading, pack, in_report))
-    findings += framed(told, reading, pack.frames)
+    weighed = list(_weighed(guesses, settled, document, pack, in_report))
+    findings += apply_frames(weighed, document, pack.frames)
     if leaning:
-        turned = framed(leaning, reading, pack.frames)
-        # What a frame turns round would be no more than a hint at what is not said.
-        straight = [one for one, seen in zip(leaning, turned, strict=True) if seen is one]
-        findings += untold(straight, findings)
+        after_frames = apply_frames(leaning, document, pack.frames)
+        # Within a frame such a finding would only hint at what is not said.
+        outside = [one for one, after in zip(leaning, after_frames, strict=True) if after is one]
+        findings += without_warned_sentences(outside, findings)
     script = script_of(text)
     bijoy = None if script == "bangla" else bijoy_span(text)
     if bijoy is not None:
         findings.append(_unreadable(text, bijoy))
     findings = sorted(apply(findings, text, overlay), key=_order)
-    return TextReport(tuple(sorted(without_echoes(findings), key=_order)), script, pack.version)
+    return TextReport(tuple(sorted(without_duplicates(findings), key=_order)), script, pack.version)
 
 
 def _guessed(
-    roster: Roster, reading: Reading, pack: RulePack, overlay: Overlay, in_report: bool
+    rule_set: RuleSet, document: Document, pack: RulePack, overlay: Overlay, in_report: bool
 ) -> list[tuple[Finding, Rule]]:
-    """What rules find in sentences that may offend, which they read with those beside them.
+    """What guessing rules find in sentences that may offend, which they read with the neighbouring ones.
 
-    Rules whose severity the office settled look everywhere; those that lean are not asked in a report.
+    Rules whose severity the office set look everywhere; `leaning` rules are not asked in a report.
     """
     settled = {rule for rule, _ in overlay.severities}
-    possible = pack.tone.possible(reading) if pack.tone else frozenset[int]()
-    sought = range(len(reading.sentences)) if settled else _with_neighbours(possible)
-    if not sought:
+    possible = pack.tone.possible(document) if pack.tone else frozenset[int]()
+    wanted = range(len(document.sentences)) if settled else _with_neighbours(possible)
+    if not wanted:
         return []
-    excerpt = reading.excerpt(sought, roster.index)
+    excerpt = document.excerpt(wanted, rule_set.index)
     return [
         (finding, rule)
-        for rule in in_force(roster.rules_for(excerpt), overlay)
+        for rule in in_force(rule_set.rules_for(excerpt), overlay)
         if not (in_report and rule.type == LEANING)
         for finding in rule.findings(excerpt)
-        if rule.id in settled or not possible.isdisjoint(reading.sentences_of(finding))
+        if rule.id in settled or not possible.isdisjoint(document.sentences_of(finding))
     ]
 
 
@@ -96,24 +96,24 @@ def _with_neighbours(sentences: Iterable[int]) -> frozenset[int]:
 def _weighed(
     guesses: Iterable[tuple[Finding, Rule]],
     settled: Set[str],
-    reading: Reading,
+    document: Document,
     pack: RulePack,
     in_report: bool,
 ) -> Iterator[Finding]:
-    """The guesses worth telling, lowered where the post reads like a report or their sentence leans away.
+    """The guesses worth showing, lowered in a report or where the classifier speaks against them.
 
-    Those of `settled` rules stay as they are: what a person weighed is not weighed again.
+    Those of `settled` rules stay as they are: the office set their severity itself.
     """
     for finding, rule in guesses:
         sure = rule.sure and not in_report  # reports tell of all that a post must not say
         if rule.id in settled:
             yield finding
         elif pack.tone is None:
-            yield lowered(finding) if in_report else finding
-        elif sure or not pack.tone.is_faint(finding, reading):
+            yield noted_in_report(finding) if in_report else finding
+        elif sure or not pack.tone.is_faint(finding, document):
             # A sentence may lean as no report does.
-            reported = in_report and not pack.tone.leans_in_report(finding, reading)
-            yield pack.tone.weighed(lowered(finding) if reported else finding, reading, sure)
+            reported = in_report and not pack.tone.leans_in_report(finding, document)
+            yield pack.tone.weighed(noted_in_report(finding) if reported else finding, document, sure)
 
 
 def _unreadable(text: str, span: Span) -> Finding:

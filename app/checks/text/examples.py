@@ -1,13 +1,13 @@
-"""A rule's own examples: what it must fire on and what it must leave alone, run when the pack loads."""
+"""A rule's examples: texts it must and must not match, run when the pack loads."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.checks.text.document import Document
 from app.checks.text.entry import Entry
 from app.checks.text.index import TermIndex
-from app.checks.text.reading import Reading
 from app.checks.text.rules.base import Rule
 from app.checks.types import PostFacts
 from app.errors import Refusal
@@ -26,40 +26,40 @@ class Example:
     facts: PostFacts
     fires: bool
 
-    def try_on(self, rule: Rule, index: TermIndex) -> None:
-        """Raises `Wrong` at the example if the rule does not do what it says of it."""
-        reading = Reading(self.text, self.facts, index)
+    def check(self, rule: Rule, index: TermIndex) -> None:
+        """Raises `MistakeFound` at the example if the rule does not do what it says of it."""
+        document = Document(self.text, self.facts, index)
         try:
-            hits = rule.hits(reading)
+            hits = rule.hits(document)
         except Refusal as slow:
-            raise self.entry.wrong("slow_pattern", **slow.params) from None
+            raise self.entry.mistake("slow_pattern", **slow.params) from None
         if self.fires and not hits:
-            raise self.entry.wrong("does_not_match", rule=rule.id)
+            raise self.entry.mistake("does_not_match", rule=rule.id)
         if not self.fires and hits:
             place = hits[0].place
-            seen = reading.view.slice(*place) if place else self.text
-            raise self.entry.wrong("matches", rule=rule.id, text=seen)
+            seen = document.view.slice(*place) if place else self.text
+            raise self.entry.mistake("matches", rule=rule.id, text=seen)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """The texts of a rule's examples, for people who want to know what it is after."""
+class ExampleTexts:
+    """The texts of a rule's examples, for people who want to know what it looks for."""
 
     match: tuple[str, ...]
     no_match: tuple[str, ...]
 
 
-def shown(rule: Entry) -> Shown:
-    """The texts of a rule's examples. Raises `Wrong` where one has none."""
-    return Shown(*(tuple(_text(entry).text() for entry in rule.need(key).items()) for key, _ in _KEYS))
+def example_texts(rule: Entry) -> ExampleTexts:
+    """The texts of a rule's examples. Raises `MistakeFound` where one has none."""
+    return ExampleTexts(*(tuple(_text(entry).text() for entry in rule.need(key).items()) for key, _ in _KEYS))
 
 
 def read_examples(rule: Entry) -> Iterator[Example]:
-    """The examples of a rule. Raises `Wrong` where there are too few or one cannot be read."""
+    """The examples of a rule. Raises `MistakeFound` where there are too few or one cannot be read."""
     for key, fires in _KEYS:
         examples = rule.need(key)
         if len(examples.items()) < LEAST_EXAMPLES:
-            raise examples.wrong("few_examples", least=LEAST_EXAMPLES)
+            raise examples.mistake("few_examples", least=LEAST_EXAMPLES)
         for entry in examples.items():
             yield _read(entry, fires)
 

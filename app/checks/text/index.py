@@ -1,4 +1,4 @@
-"""Where the terms of every rule of a pack stand in a text."""
+"""The index of all terms of a pack: which term sets have a term in a text, and where."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cached_property, lru_cache
 from itertools import chain
 
-from app.bangla.everyday import is_everyday
+from app.bangla.common_romanised import is_common_romanised
+from app.bangla.deobfuscation import deobfuscated
+from app.bangla.masked import WordsByLetter, by_letter, completions
 from app.bangla.misspelled import Speller
 from app.bangla.normalise import View
 from app.bangla.romanised import coarse, fold, folded, is_english, spells, takes
-from app.bangla.starred import WordsByLetter, by_letter, completions
 from app.bangla.suffixes import alternants, carries
-from app.bangla.unhidden import unhidden
 from app.bangla.verbs import is_form, starts
 from app.checks.text.lexicon import Lexicon, LexiconDraft, Use
 from app.checks.text.terms import Ending, Span, Term
-from app.checks.text.wording import LooseWording, Wording
+from app.checks.text.tokens import LooselyTokenisedText, TokenisedText
 
-# Sets with a term at a place.
+# The term sets that have a term at a place.
 Match = tuple[frozenset[int], Span]
 
 _LATIN = re.compile("[a-z]+")
@@ -53,30 +53,30 @@ class TermTable:
 
 @lru_cache(maxsize=32768)  # the terms of a pack have far fewer different words than words
 def _spellings(word: str, ending: Ending) -> tuple[str, ...]:
-    """What a term's last word may begin with in a text."""
+    """The stems a term's last word may have in a text."""
     if ending is Ending.VERB:
         return starts(word)
     return (word, *alternants(word)) if ending is Ending.BANGLA else (word,)
 
 
 class Places:
-    """Where the terms of each set stand in a text. `found` has places by the sets that have a term there."""
+    """The places of each term set in a text. `found` maps the sets that share places to these places."""
 
     def __init__(self, found: Mapping[frozenset[int], list[Span]]) -> None:
         self._found = found
         self.term_sets = frozenset().union(*found)
-        # Many a set is found that no rule asks for, so places are gathered when they are asked for.
-        self._gathered: dict[int, list[Span]] = {}
-        self._kept: dict[int, list[Span]] = {}  # put in order, which not all that are gathered need
+        # Many a set is found that no rule asks for, so places are collected when they are asked for.
+        self._collected: dict[int, list[Span]] = {}
+        self._sorted: dict[int, list[Span]] = {}  # not all that are collected need sorting
 
-    def gather(self, term_sets: Set[int]) -> None:
-        """Gather the places of sets that will be asked for: of all at once is far cheaper than one by one."""
+    def prepare(self, term_sets: Set[int]) -> None:
+        """Collect the places of sets that will be asked for: all at once is far cheaper than one by one."""
         asked = self.term_sets & term_sets
-        gathered: defaultdict[int, list[Span]] = defaultdict(list)
+        collected: defaultdict[int, list[Span]] = defaultdict(list)
         for sets, places in self._found.items():
             for term_set in sets & asked:
-                gathered[term_set] += places
-        self._gathered.update(gathered)
+                collected[term_set] += places
+        self._collected.update(collected)
 
     @property
     def every(self) -> set[Span]:
@@ -85,15 +85,15 @@ class Places:
 
     def of(self, term_set: int) -> list[Span]:
         """The places of a set, sorted, none inside another."""
-        kept = self._kept.get(term_set)
-        if kept is None:
-            kept = self._kept[term_set] = outermost(self._of(term_set))
-        return kept
+        places = self._sorted.get(term_set)
+        if places is None:
+            places = self._sorted[term_set] = outermost(self._of(term_set))
+        return places
 
     def _of(self, term_set: int) -> list[Span]:
-        """The same in no order, as they were found."""
-        if term_set in self._gathered:
-            return self._gathered[term_set]
+        """The same unsorted, as they were found."""
+        if term_set in self._collected:
+            return self._collected[term_set]
         if term_set not in self.term_sets:
             return []
         return [place for sets, places in self._found.items() if term_set in sets for place in places]
@@ -102,7 +102,7 @@ class Places:
 class TermIndex:
     """Finds the places of every term set of a pack, or of some.
 
-    What words are hidden or misspelled is told by the terms of `spelling`, by its own where that is None.
+    Which words are hidden or misspelled is decided by the terms of `spelling`, its own where that is None.
     """
 
     def __init__(self, plain: Lexicon, romanised: Lexicon, spelling: TermIndex | None = None) -> None:
@@ -111,7 +111,7 @@ class TermIndex:
         self._spelling = spelling
 
     def only(self, term_sets: Set[int]) -> TermIndex:
-        """An index of these sets alone, which takes the same words for hidden and misspelled."""
+        """An index of these sets alone, with the same idea of which words are hidden or misspelled."""
         return TermIndex(self._plain.only(term_sets), self._romanised.only(term_sets), self)
 
     @property
@@ -124,53 +124,53 @@ class TermIndex:
         """How many terms it has, braces expanded and other spellings counted."""
         return sum(map(len, self.lexicons))
 
-    def find(self, wording: Wording) -> Places:
-        """Where the terms stand in the text that a wording is of."""
-        found = self._plain.find(wording, _fits)
-        for term_sets, place in self._romanised_matches(wording):
+    def find(self, tokens: TokenisedText) -> Places:
+        """The places of terms in a text."""
+        found = self._plain.find(tokens, _fits)
+        for term_sets, place in self._romanised_matches(tokens):
             found[term_sets].append(place)
         return Places(found)
 
-    def unhidden(self, view: View) -> tuple[View, ...]:
-        """Readings of parts of a safe view with hiding undone; their `typed` is its text."""
+    def deobfuscated(self, view: View) -> tuple[View, ...]:
+        """Variants of parts of a safe view with hidden words undone; their `typed` is its text."""
         spelling = self._spelling or self
-        readings = tuple(unhidden(view, spelling._completions))
-        corrected = (spelling._speller.corrected(reading) for reading in readings)
-        return (*readings, *(one for one in corrected if one not in readings))
+        variants = tuple(deobfuscated(view, spelling._completions))
+        corrected = (spelling._speller.corrected(variant) for variant in variants)
+        return (*variants, *(one for one in corrected if one not in variants))
 
     def respelled(self, view: View, words: Set[str]) -> tuple[View, ...]:
-        """Readings of parts of a safe view, of these words, with misspelled ones as the pack spells them."""
+        """Variants of parts of a safe view with these words spelled as the pack spells them."""
         return tuple((self._spelling or self)._speller.respelled(view, words))
 
-    def find_in(self, readings: Iterable[View]) -> Places:
-        """Where a safe view has terms only in these readings of its parts."""
+    def find_in(self, variants: Iterable[View]) -> Places:
+        """The places of terms that a safe view has only in these variants of its parts."""
         found: defaultdict[frozenset[int], list[Span]] = defaultdict(list)
-        for reading in readings:
-            wording = LooseWording(reading, reading)
-            for term_sets, place in chain(self._loose_matches(wording), self._romanised_matches(wording)):
-                if reading.changes(*place):
-                    found[term_sets].append(reading.origin(*place))
+        for variant in variants:
+            tokens = LooselyTokenisedText(variant, variant)
+            for term_sets, place in chain(self._loose_matches(tokens), self._romanised_matches(tokens)):
+                if variant.changes(*place):
+                    found[term_sets].append(variant.origin(*place))
         return Places(found)
 
-    def _loose_matches(self, wording: LooseWording) -> Iterator[Match]:
-        text, reading = wording.text, wording.view
-        # Most words of a reading are as they were, which spares asking whether they fit.
-        first_changed, last_changed = reading.changed_stretch()
-        for last, start, last_start, words_end, uses in self._plain.candidates(wording, last_changed):
-            ends = wording.tail_ends(last_start, words_end)
-            place = wording.origin(start, ends[-1])
-            if place[1] < first_changed or not reading.changes(*place):
+    def _loose_matches(self, tokens: LooselyTokenisedText) -> Iterator[Match]:
+        text, variant = tokens.text, tokens.view
+        # Most words of a variant are as they were, which spares asking whether they fit.
+        first_changed, last_changed = variant.changed_stretch()
+        for last, start, last_start, words_end, uses in self._plain.candidates(tokens, last_changed):
+            ends = tokens.tail_ends(last_start, words_end)
+            place = tokens.origin(start, ends[-1])
+            if place[1] < first_changed or not variant.changes(*place):
                 continue
             for use in uses:
                 fitting = [end for end in ends if _fits(use, last, text[words_end:end])]
                 if fitting:
-                    yield frozenset(use.term_sets), wording.origin(start, _likeliest(fitting, text))
+                    yield frozenset(use.term_sets), tokens.origin(start, _likeliest(fitting, text))
 
-    def _romanised_matches(self, wording: Wording) -> Iterator[Match]:
-        latin = " ".join(_LATIN.findall(wording.text))
-        if not latin or not self._romanised.touches(coarse(_folded_words(latin))):
+    def _romanised_matches(self, tokens: TokenisedText) -> Iterator[Match]:
+        latin = " ".join(_LATIN.findall(tokens.text))
+        if not latin or not self._romanised.may_match(coarse(_folded_words(latin))):
             return
-        fine = wording.of(folded(wording.view))
+        fine = tokens.of(folded(tokens.view))
         view = fine.view
         for _, start, last_start, words_end, uses in self._romanised.candidates(fine.recast(coarse)):
             for end in fine.tail_ends(last_start, words_end):
@@ -193,7 +193,7 @@ class TermIndex:
 
 
 def _likeliest(ends: list[int], text: str) -> int:
-    """The farthest of the places where a word may end, but ও apart from it is rather the word “and”."""
+    """The farthest possible end of a word, but not behind an ও that stands apart: that is the word “and”."""
     if len(ends) > 1 and ends[-1] == ends[-2] + 1 and text[ends[-1] - 1] == "ও":
         return ends[-2]
     return ends[-1]
@@ -221,7 +221,7 @@ def _spelled(use: Use, fine: str, typed: str) -> bool:
         return False
     if typed.startswith(use.means):
         return True
-    if " " not in use.means and is_everyday(typed) and not is_everyday(use.means):
+    if " " not in use.means and is_common_romanised(typed) and not is_common_romanised(use.means):
         return False
     words = zip(use.means.split(), _LATIN.findall(typed), strict=False)
     return not any(is_english(word) and not word.startswith(own) for own, word in words)

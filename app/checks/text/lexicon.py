@@ -1,7 +1,7 @@
-"""All terms of a pack by their words, found in one pass.
+"""The lexicon: all terms of a pack by their words, found in one pass over a text.
 
-An Aho-Corasick pass over a text finds the first words of terms; only there are the words that may follow
-looked at. Whether a word may go on or be spelled as it stands there is for the caller to say.
+An Aho-Corasick pass finds the first words of terms; only there are the words that may follow looked at.
+Whether a word may have the ending or spelling that stands there is for the caller to say.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ import ahocorasick_rs
 
 from app.bangla.words import word_end
 from app.checks.text.terms import Ending, Span
-from app.checks.text.wording import Wording
+from app.checks.text.tokens import TokenisedText
 
 
 class Use(NamedTuple):
-    """That words stand for terms of some sets, and how the last of them may go on there.
+    """What words stand for: terms of some sets, and which endings the last word may have.
 
     `means` is the verb with `Ending.VERB`, where the words are only what its forms begin with, and the term
     as its author spelled it where that is romanised.
@@ -67,7 +67,7 @@ class _Branch:
     fitting: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
 
     def sets(self, words: str, tail: str, fits: Fits) -> frozenset[int]:
-        """The sets that have these words with such a tail."""
+        """The term sets that have these words with such a tail."""
         known = self.fitting.get((words, tail))
         if known is None:
             last = words.rpartition(" ")[2]
@@ -80,8 +80,8 @@ class _Branch:
         return known
 
 
-class _Beginning(NamedTuple):
-    """What a written word begins: the `sets` of terms that are no more, and terms that may go on.
+class _WordStart(NamedTuple):
+    """Which terms may begin with a written word: the `sets` of those it completes, and those that go on.
 
     `within` are branches that go on within the written one, each with its first word and those that are
     likely to follow; `after` is the branch that has it as its first word; `beyond` are numbers of first words
@@ -95,7 +95,7 @@ class _Beginning(NamedTuple):
 
 
 class Lexicon:
-    """Words → what they stand for, in a form that is read and written at once.
+    """Words → their uses, in a form that is quick to read from and write to a compiled pack.
 
     `entries` has, by first word, a line for each term: the number of its uses in `uses`, and behind a space
     its further words, joined by one space. A branch is read when its first word is first met: a post meets
@@ -107,11 +107,11 @@ class Lexicon:
         self.entries = entries
         self._firsts = list(entries)
         self._branches: list[_Branch | None] = [None] * len(entries)
-        self._beginnings: dict[str, _Beginning] = {}
+        self._word_starts: dict[str, _WordStart] = {}
 
     @cached_property
     def _automaton(self) -> ahocorasick_rs.AhoCorasick | None:
-        """Built when first asked for: it takes as long as all the rest of reading a lexicon."""
+        """Built when first used: it takes as long as reading all the rest of a lexicon."""
         return ahocorasick_rs.AhoCorasick(self._firsts, store_patterns=False) if self._firsts else None
 
     def __len__(self) -> int:
@@ -144,20 +144,20 @@ class Lexicon:
                 entries[first] = "\n".join(kept)
         return Lexicon(list(numbers), entries)
 
-    def touches(self, text: str) -> bool:
-        """Whether any term's first word is in the text at all, be it within another: a cheap first look."""
+    def may_match(self, text: str) -> bool:
+        """Whether the text has any term's first word, even within another word: a cheap first look."""
         return self._automaton is not None and bool(self._automaton.find_matches_as_indexes(text))
 
-    def find(self, wording: Wording, fits: Fits) -> defaultdict[frozenset[int], list[Span]]:
-        """The places in a wording of terms that fit, by the sets they belong to.
+    def find(self, tokens: TokenisedText, fits: Fits) -> defaultdict[frozenset[int], list[Span]]:
+        """The places of terms whose endings fit, by the sets they belong to.
 
-        For wordings in which a written word has but one end. Much of a check's time is spent here, so what a
-        word can begin is worked out when it is first met: posts are made of the same few thousand words.
+        For texts in which a written word has one end only. Much of a check's time is spent here, so what a
+        word can begin is remembered: posts are made of the same few thousand words.
         """
         found: defaultdict[frozenset[int], list[Span]] = defaultdict(list)
-        text, beginnings, origin = wording.text, self._beginnings, wording.origin
-        for (start, end), word in zip(*wording.parts, strict=True):
-            sets, going_on, after, beyond = beginnings.get(word) or self._begin(word, fits)
+        text, word_starts, origin = tokens.text, self._word_starts, tokens.origin
+        for (start, end), word in zip(*tokens.parts, strict=True):
+            sets, going_on, after, beyond = word_starts.get(word) or self._word_start(word, fits)
             if sets:
                 found[sets].append(origin(start, end))
             # Most words of a text are followed by none of these, which spares looking further.
@@ -167,20 +167,20 @@ class Lexicon:
                 first = self._firsts[number]
                 if text.startswith(first, start):
                     branch, words_end = self._branch(number), start + len(first)
-                    (last,) = wording.tail_ends(start, words_end)
+                    (last,) = tokens.tail_ends(start, words_end)
                     if first in branch.uses and (sets := branch.sets(first, text[words_end:last], fits)):
                         found[sets].append(origin(start, last))
                     going_on = (*going_on, (branch, first, _likely(branch.then, text, words_end)))
             for branch, first, likely in going_on:
                 first_end = start + len(first)
-                for words, last_start, words_end in _longer(branch, wording, start, first, first_end, likely):
-                    (last,) = wording.tail_ends(last_start, words_end)
+                for words, last_start, words_end in _longer(branch, tokens, start, first, first_end, likely):
+                    (last,) = tokens.tail_ends(last_start, words_end)
                     if sets := branch.sets(words, text[words_end:last], fits):
                         found[sets].append(origin(start, last))
         return found
 
-    def _begin(self, word: str, fits: Fits) -> _Beginning:
-        """What a written word begins, remembered for the next that asks."""
+    def _word_start(self, word: str, fits: Fits) -> _WordStart:
+        """Which terms a written word may begin, remembered for the next time."""
         sets: set[int] = set()
         within: list[tuple[_Branch, str, list[str]]] = []
         after = None
@@ -196,11 +196,11 @@ class Lexicon:
                         within.append((branch, first, likely))
                 elif branch.then:
                     after = branch
-        begun = _Beginning(frozenset(sets), tuple(within), after, self._beyond.get(word, ()))
-        if len(self._beginnings) >= _WORDS:
-            self._beginnings.clear()
-        self._beginnings[word] = begun
-        return begun
+        word_start = _WordStart(frozenset(sets), tuple(within), after, self._beyond.get(word, ()))
+        if len(self._word_starts) >= _WORDS:
+            self._word_starts.clear()
+        self._word_starts[word] = word_start
+        return word_start
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -216,14 +216,14 @@ class Lexicon:
                 beyond[first[:end]] += (number,)
         return dict(beyond)
 
-    def candidates(self, wording: Wording, farthest: int = sys.maxsize) -> Iterator[Candidate]:
-        """Every place of words of the lexicon that begins where a term may, those within others too.
+    def candidates(self, tokens: TokenisedText, farthest: int = sys.maxsize) -> Iterator[Candidate]:
+        """Every place of words of the lexicon where a term may begin, overlapping ones too.
 
-        None that begins behind `farthest`.
+        None that begins after `farthest`.
         """
         if self._automaton is None:
             return
-        text, starts = wording.text, wording.starts
+        text, starts = tokens.text, tokens.starts
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             if start <= farthest and start in starts:
                 first = self._firsts[number]
@@ -231,7 +231,7 @@ class Lexicon:
                 if first in branch.uses:
                     yield first, start, start, end, branch.uses[first]
                 if likely := _likely(branch.then, text, end):
-                    for words, last_start, words_end in _longer(branch, wording, start, first, end, likely):
+                    for words, last_start, words_end in _longer(branch, tokens, start, first, end, likely):
                         last = words.rpartition(" ")[2]
                         yield last, start, last_start, words_end, branch.uses[words]
 
@@ -276,16 +276,16 @@ def _likely(following: _Following, text: str, end: int) -> list[str]:
 
 
 def _longer(
-    branch: _Branch, wording: Wording, start: int, words: str, end: int, likely: list[str]
+    branch: _Branch, tokens: TokenisedText, start: int, words: str, end: int, likely: list[str]
 ) -> list[tuple[str, int, int]]:
     """The words with uses that begin with `words`, which stand at `start` to `end` of the text, and go on.
 
     Each with the places where the last of them begins and ends. `likely` are the next of them.
     """
-    text = wording.text
+    text = tokens.text
     place = _behind(text, end)
     following = [word for word in likely if text.startswith(word, place)]
-    if not following or (place == end and not wording.joined(start, end)):
+    if not following or (place == end and not tokens.joined(start, end)):
         return []
     found: list[tuple[str, int, int]] = []
     for word in following:
@@ -294,12 +294,12 @@ def _longer(
             found.append((longer, place, next_end))
         if longer in branch.goes_on:
             likely = _likely(branch.goes_on[longer], text, next_end)
-            found += _longer(branch, wording, start, longer, next_end, likely)
+            found += _longer(branch, tokens, start, longer, next_end, likely)
     return found
 
 
 class LexiconDraft:
-    """Gathers the terms of a lexicon."""
+    """Collects the terms of a lexicon."""
 
     def __init__(self) -> None:
         self._sets: dict[str, dict[tuple[Ending, str], list[int]]] = {}

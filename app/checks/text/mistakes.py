@@ -45,8 +45,8 @@ class PackError(Refusal):
         return "\n".join(map(str, self.mistakes))
 
 
-class Wrong(Exception):
-    """One mistake, raised where it is seen and collected by the loader, which goes on with the next rule."""
+class MistakeFound(Exception):
+    """Raised where a mistake is found; the loader collects it and goes on with the next rule."""
 
     def __init__(self, mistake: Mistake) -> None:
         super().__init__(str(mistake))

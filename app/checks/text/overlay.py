@@ -1,4 +1,4 @@
-"""The office's own rules, laid over the rule pack: they outlive every update of it.
+"""The overlay: an office's own rules, applied on top of the rule pack; they outlive every update of it.
 
 An office knows its own names and words. It may add terms, except phrases from a rule, give a rule another
 severity, or switch it off. A check runs with the pack and one `Overlay`; what it changes is settled here.
@@ -16,13 +16,13 @@ from app.bangla.normalise import safe_view
 from app.bangla.respellings import respellings
 from app.bangla.words import is_word_sign
 from app.canonical import digest
-from app.checks.text.echoes import echoes
+from app.checks.text.document import Document
+from app.checks.text.duplicates import repeats
 from app.checks.text.index import TermIndex, TermTable
-from app.checks.text.reading import Reading
 from app.checks.text.rules.base import Rule
 from app.checks.text.rules.terms import TermsFinder
 from app.checks.text.terms import Ending, Term
-from app.checks.text.wording import Wording
+from app.checks.text.tokens import TokenisedText
 from app.checks.types import Bilingual, Finding, PostFacts, Severity
 
 _LATIN_WORD = re.compile("[a-z]+")
@@ -96,15 +96,15 @@ def in_force(rules: Sequence[Rule], overlay: Overlay) -> Sequence[Rule]:
 def apply(findings: Iterable[Finding], text: str, overlay: Overlay) -> list[Finding]:
     """The findings in `text` without those the office excepted, and with those of its own terms.
 
-    What only echoes an excepted finding there is left out with it, or the next rule would ask the same again.
+    What only repeats an excepted finding is left out with it, or the next rule would ask the same again.
     """
     if not overlay.exceptions and not overlay.terms:
         return list(findings)
     own = _compiled(overlay)
-    reading = Reading(text, PostFacts(), own.index)
-    found = [*findings, *(finding for rule in own.rules for finding in rule.findings(reading))]
+    document = Document(text, PostFacts(), own.index)
+    found = [*findings, *(finding for rule in own.rules for finding in rule.findings(document))]
     places = {
-        rule: [reading.view.origin(*place) for term_set in sets for place in reading.places(term_set)]
+        rule: [document.view.origin(*place) for term_set in sets for place in document.places(term_set)]
         for rule, sets in own.excepted.items()
     }
     silent = [finding for finding in found if _touches(finding, places.get(finding.rule, []))]
@@ -112,7 +112,7 @@ def apply(findings: Iterable[Finding], text: str, overlay: Overlay) -> list[Find
         finding
         for finding in found
         if finding not in silent
-        and not any(echoes(finding, one) and _touches(finding, places[one.rule]) for one in silent)
+        and not any(repeats(finding, one) and _touches(finding, places[one.rule]) for one in silent)
     ]
 
 
@@ -171,7 +171,7 @@ def _spellings(term: str) -> list[Term]:
 
 
 def _words(phrase: str) -> tuple[str, ...]:
-    return tuple(Wording(safe_view(phrase)).text.split())
+    return tuple(TokenisedText(safe_view(phrase)).text.split())
 
 
 def _unfilled(sentence: str) -> str:

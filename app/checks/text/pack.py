@@ -12,18 +12,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from string import Formatter
 
-from app.checks.text.cache import KnownPack, read_cache, write_cache
-from app.checks.text.entry import Entry, KnownEntry, clause_of, parse, read_bytes
-from app.checks.text.examples import Example, Shown, read_examples, shown
+from app.checks.text.compiled import CompiledPack, read_compiled, write_compiled
+from app.checks.text.entry import CompiledEntry, Entry, clause_of, parse, read_bytes
+from app.checks.text.examples import Example, ExampleTexts, example_texts, read_examples
 from app.checks.text.frames import Frame, read_frames
 from app.checks.text.index import TermIndex
-from app.checks.text.mistakes import Mistake, PackError, Wrong
-from app.checks.text.reports import Register, read_register
-from app.checks.text.roster import Rosters, outlined
+from app.checks.text.mistakes import Mistake, MistakeFound, PackError
+from app.checks.text.reports import ReportWords, read_report_words
+from app.checks.text.rule_sets import RuleSets, whole_post_term_sets
 from app.checks.text.rules import RULE_TYPES
 from app.checks.text.rules.base import Rule
 from app.checks.text.tone import Tone, read_tone
-from app.checks.text.vocabulary import KnownVocabulary, Nearby, Scope, Vocabulary
+from app.checks.text.vocabulary import CompiledVocabulary, Nearby, Scope, Vocabulary
 from app.checks.types import Bilingual, Severity
 from app.i18n import LANGUAGES
 
@@ -44,10 +44,11 @@ class RulePack:
     """Rules ready to run. `clause_titles` has the title of each clause file by its ASCII clause id,
     `examples` those of each rule by its id.
 
-    `reports` are the words of reports, in which rules that guess only note; None where the pack names none.
-    `frames` are what turns round a sentence, `tone` tells toward which clause one leans, if there is one.
+    `reports` recognises news reports, in which guessing rules only note; None where the pack has none.
+    `frames` are contexts that reverse a sentence, `tone` is the classifier of sentences, if there is one.
     `fingerprint` is of the files' bytes: an edited pack that kept its version is still another pack.
-    `index` has all terms, `outline` those that are looked for all over a post (`app.checks.text.roster`).
+    `index` finds all terms, `whole_post_index` only those that are searched in the whole post
+    (`app.checks.text.rule_sets`).
     """
 
     version: str
@@ -55,17 +56,19 @@ class RulePack:
     source: str
     rules: tuple[Rule, ...]
     clause_titles: dict[str, Bilingual]
-    examples: dict[str, Shown]
+    examples: dict[str, ExampleTexts]
     fingerprint: str
     index: TermIndex = field(repr=False)
-    outline: TermIndex = field(repr=False)
-    reports: Register | None = field(repr=False, default=None)
+    whole_post_index: TermIndex = field(repr=False)
+    reports: ReportWords | None = field(repr=False, default=None)
     frames: tuple[Frame, ...] = field(repr=False, default=())
     tone: Tone | None = field(repr=False, default=None)
-    rosters: Rosters = field(init=False, repr=False, compare=False)
+    rule_sets: RuleSets = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "rosters", Rosters(self.rules, self.tone, self.index, self.outline))
+        object.__setattr__(
+            self, "rule_sets", RuleSets(self.rules, self.tone, self.index, self.whole_post_index)
+        )
 
 
 def load_pack(folder: Path, cache: Path | None = None) -> RulePack:
@@ -142,20 +145,20 @@ def _fingerprint(files: dict[str, bytes]) -> str:
 class _Loader:
     """Reads a pack in three rounds: named lists of all files, then rules, then the rules' examples.
 
-    A mistake is noted and the reading goes on with the next list, rule or example.
+    A mistake is recorded, and loading goes on with the next list, rule or example.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._mistakes: list[Mistake] = []
-        self._known: KnownPack | None = None
+        self._known: CompiledPack | None = None
         self._vocabulary: Vocabulary = Vocabulary()
         self._tone: Tone | None = None
         self._entries: dict[str, Entry] = {}
         self._titles: dict[str, Bilingual] = {}
         self._rules: dict[str, Rule] = {}
         self._examples: list[tuple[Rule, Example]] = []
-        self._shown: dict[str, Shown] = {}
+        self._example_texts: dict[str, ExampleTexts] = {}
 
     def fingerprint(self) -> str:
         return _fingerprint(self._read_files())
@@ -164,16 +167,16 @@ class _Loader:
         contents = self._read_files()
         self._stop_at_mistakes()
         fingerprint = _fingerprint(contents)
-        self._known = read_cache(cache, fingerprint) if cache else None
+        self._known = read_compiled(cache, fingerprint) if cache else None
         if self._known is not None:
-            self._vocabulary = KnownVocabulary(self._known)
+            self._vocabulary = CompiledVocabulary(self._known)
         with self._collecting():
             about = self._entry(ABOUT, contents[ABOUT])
             about.only("version", "title", "source", "reports")
             version, source = about.need("version").text(), about.need("source").text()
             title = about.need("title").bilingual()
             told = about.get("reports")
-            reports = read_register(told) if told else None
+            reports = read_report_words(told) if told else None
         frames = self._frames(contents)
         self._read_tone(contents)
         self._stop_at_mistakes()  # or every rule that asks the tone would tell the same again
@@ -189,22 +192,22 @@ class _Loader:
         if self._known is None:
             self._prove_examples(index)
         if not self._rules and not self._mistakes:
-            self._mistakes.append(about.wrong("no_rules").mistake)
+            self._mistakes.append(about.mistake("no_rules").mistake)
         self._stop_at_mistakes()
         rules = tuple(self._rules.values())
-        known = self._known or self._to_be_known(index, index.only(outlined(rules, self._tone)))
+        known = self._known or self._to_be_known(index, index.only(whole_post_term_sets(rules, self._tone)))
         if cache and self._known is None:
-            write_cache(cache, fingerprint, known)
+            write_compiled(cache, fingerprint, known)
         return RulePack(
             version=version,
             title=title,
             source=source,
             rules=rules,
             clause_titles=self._titles,
-            examples=self._shown,
+            examples=self._example_texts,
             fingerprint=fingerprint,
             index=index,
-            outline=known.outline,
+            whole_post_index=known.whole_post_index,
             reports=reports,
             frames=frames,
             tone=self._tone,
@@ -212,25 +215,25 @@ class _Loader:
 
     def _entry(self, name: str, content: bytes) -> Entry:
         known = self._known
-        entry = parse(name, content) if known is None else KnownEntry(name, known.files[name])
+        entry = parse(name, content) if known is None else CompiledEntry(name, known.files[name])
         self._entries[name] = entry
         return entry
 
-    def _to_be_known(self, index: TermIndex, outline: TermIndex) -> KnownPack:
+    def _to_be_known(self, index: TermIndex, whole_post_index: TermIndex) -> CompiledPack:
         files = {name: entry.plain(self._vocabulary.read) for name, entry in self._entries.items()}
-        return KnownPack(files, tuple(self._vocabulary.asked), index, outline)
+        return CompiledPack(files, tuple(self._vocabulary.asked), index, whole_post_index)
 
     def _prove_examples(self, index: TermIndex) -> None:
         for rule, example in self._examples:
             with self._collecting():
-                example.try_on(rule, index)
+                example.check(rule, index)
 
     @contextmanager
     def _collecting(self) -> Iterator[None]:
         try:
             yield
-        except Wrong as wrong:
-            self._mistakes.append(wrong.mistake)
+        except MistakeFound as found:
+            self._mistakes.append(found.mistake)
 
     def _stop_at_mistakes(self) -> None:
         if self._mistakes:
@@ -294,13 +297,13 @@ class _Loader:
     def _read_rule(self, entry: Entry, scope: Scope, clauses: tuple[str, ...]) -> None:
         kind = entry.need("type").text()
         if kind not in RULE_TYPES:
-            raise entry.need("type").wrong("not_choice", text=kind, choices=", ".join(RULE_TYPES))
+            raise entry.need("type").mistake("not_choice", text=kind, choices=", ".join(RULE_TYPES))
         entry.only(*_RULE_KEYS, *RULE_TYPES[kind].fields)
         name = entry.need("id")
         if not _RULE_ID.fullmatch(name.text()):
-            raise name.wrong("bad_id", id=name.text())
+            raise name.mistake("bad_id", id=name.text())
         if name.text() in self._rules:
-            raise name.wrong("twice", name=name.text())
+            raise name.mistake("twice", name=name.text())
         finder = RULE_TYPES[kind].read(entry, scope)
         own_clauses = entry.get("clauses")
         rule = Rule(
@@ -309,7 +312,7 @@ class _Loader:
             clauses=tuple(clause_of(item) for item in own_clauses.items()) if own_clauses else clauses,
             severity=entry.need("severity").choice(Severity),
             title=entry.need("title").bilingual(),
-            why=_why(entry.need("why"), finder.fills),
+            why=_why(entry.need("why"), finder.placeholders),
             finder=finder,
             unless=_unless(entry, scope),
             hidden=_hidden(entry, RULE_TYPES[kind].fields),
@@ -318,10 +321,10 @@ class _Loader:
         self._rules[rule.id] = rule
         if self._known is None:
             self._examples += ((rule, example) for example in read_examples(entry))
-        self._shown[rule.id] = shown(entry)
+        self._example_texts[rule.id] = example_texts(entry)
 
 
-def _why(entry: Entry, fills: frozenset[str]) -> Bilingual:
+def _why(entry: Entry, placeholders: frozenset[str]) -> Bilingual:
     """The explanation, its braces proven fillable, so that no finding can fail for want of one."""
     why = entry.bilingual()
     for language in LANGUAGES:
@@ -329,10 +332,12 @@ def _why(entry: Entry, fills: frozenset[str]) -> Bilingual:
         try:
             parts = list(_FORMATTER.parse(sentence))
         except ValueError:
-            raise entry.need(language).wrong("braces", term=sentence) from None
+            raise entry.need(language).mistake("braces", term=sentence) from None
         for _, name, form, conversion in parts:
-            if name is not None and (name not in fills or form or conversion):
-                raise entry.need(language).wrong("unknown_brace", name=name, names=", ".join(sorted(fills)))
+            if name is not None and (name not in placeholders or form or conversion):
+                raise entry.need(language).mistake(
+                    "unknown_brace", name=name, names=", ".join(sorted(placeholders))
+                )
     return why
 
 

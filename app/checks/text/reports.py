@@ -1,7 +1,7 @@
-"""Whether a text reads like a report or a column, by the words such texts are full of and posts are not.
+"""News reports and columns, recognised by the words they are full of and office posts are not.
 
-Reports tell of harsh words that others said, and columns weigh what went wrong: rules that guess from words
-standing together are often wrong about them. What an office posts is shorter and tells, asks or invites.
+Reports quote harsh words of others, and columns weigh what went wrong, so rules that guess from words are
+often wrong about them. What an office posts is shorter and informs, asks or invites.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ GUESSING_UNASKED = (*GUESSING, "claim")
 
 
 @dataclass(frozen=True, slots=True)
-class Register:
-    """`words` of reports. A text with `at_least` of them, and `percent` of its own, reads like one.
+class ReportWords:
+    """The `words` of reports: a text with `at_least` of them, `percent` of its different words, is a report.
 
-    Not so one with `least_notice` of the words of `notices`, if there are any: it asks, invites or instructs.
+    Unless it has `least_notice` of the words of `notices`, if there are any: then it invites or instructs.
     """
 
     words: frozenset[str]
@@ -35,14 +35,14 @@ class Register:
     least_notice: int = 0
 
     def has(self, words: Set[str]) -> bool:
-        """Whether a text of these words, in the safe view, reads like a report."""
+        """Whether a text with these words, in the safe view, is taken for a report."""
         shared = len(words & self.words)
         if shared < self.at_least or 100 * shared < self.percent * len(words):
             return False
         return not self.notices or len(words & self.notices) < self.least_notice
 
 
-def read_register(entry: Entry) -> Register:
+def read_report_words(entry: Entry) -> ReportWords:
     """`{words: ["…", …], at_least: n, percent: n}`; each line of `words` holds some, spaces between.
 
     Optional `notices: {words: ["…", …], at_least: n}`.
@@ -52,9 +52,9 @@ def read_register(entry: Entry) -> Register:
     at_least, percent = entry.need("at_least").whole(1), entry.need("percent").whole(1)
     notices = entry.get("notices")
     if notices is None:
-        return Register(words, at_least, percent)
+        return ReportWords(words, at_least, percent)
     notices.only("words", "at_least")
-    return Register(
+    return ReportWords(
         words, at_least, percent, _words(notices.need("words")), notices.need("at_least").whole(1)
     )
 
@@ -64,9 +64,9 @@ def _words(entry: Entry) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
 
-def lowered(finding: Finding) -> Finding:
-    """A warning of a guessing rule in what reads like a report: a note that says why."""
-    return finding.noted(_like_a_report()) if finding.severity is Severity.WARN else finding
+def noted_in_report(finding: Finding) -> Finding:
+    """A guessing rule's finding in a report: a warning becomes a note that says why."""
+    return finding.as_note(_like_a_report()) if finding.severity is Severity.WARN else finding
 
 
 @cache

@@ -20,9 +20,9 @@ from functools import cache, cached_property
 from itertools import pairwise
 
 from app.bangla.sounds import sound_of
+from app.checks.text.document import Document
 from app.checks.text.entry import Entry, clause_of
 from app.checks.text.mistakes import bilingual
-from app.checks.text.reading import Reading
 from app.checks.types import Bilingual, Finding, Severity
 
 BUCKETS = 1 << 20
@@ -136,35 +136,35 @@ class Tone:
     in_reports: int
     faint: int
 
-    def points(self, reading: Reading, sentence: int, clause: str) -> int:
+    def points(self, document: Document, sentence: int, clause: str) -> int:
         """How far the sentence of that number leans toward a clause that the model knows.
 
         10 points for one unit of log odds, 0 undecided.
         """
-        totals, root = self._sentence(reading, sentence)
+        totals, root = self._sentence(document, sentence)
         return self.clauses[clause].points(totals[self._columns[clause]], root)
 
-    def leaning(self, reading: Reading) -> Mapping[str, Sequence[tuple[int, int]]]:
+    def leaning(self, document: Document) -> Mapping[str, Sequence[tuple[int, int]]]:
         """By clause, the numbers of the sentences that lean to it most of all, with their points."""
-        if _LEANING not in reading.kept:
+        if _LEANING not in document.cache:
             by_clause: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
             clauses, tones = tuple(self.clauses), tuple(self.clauses.values())
-            for number in range(len(reading.sentences)):
-                totals, root = self._sentence(reading, number)
+            for number in range(len(document.sentences)):
+                totals, root = self._sentence(document, number)
                 odds = [tone.odds(total, root) for tone, total in zip(tones, totals, strict=True)]
                 furthest = max(odds)
                 by_clause[clauses[odds.index(furthest)]].append((number, _points(furthest)))
-            reading.kept[_LEANING] = by_clause
-        leaning: Mapping[str, Sequence[tuple[int, int]]] = reading.kept[_LEANING]
+            document.cache[_LEANING] = by_clause
+        leaning: Mapping[str, Sequence[tuple[int, int]]] = document.cache[_LEANING]
         return leaning
 
-    def possible(self, reading: Reading) -> frozenset[int]:
+    def possible(self, document: Document) -> frozenset[int]:
         """The numbers of the sentences that lean far enough to some clause for a guess to be worth a note."""
         return frozenset(
             number
-            for told in self.leaning(reading).values()
+            for told in self.leaning(document).values()
             for number, points in told
-            if points >= self.faint and not reading.text[slice(*reading.sentences[number])].isspace()
+            if points >= self.faint and not document.text[slice(*document.sentences[number])].isspace()
         )
 
     def weightiest(self, words: Sequence[str], clause: str) -> int:
@@ -172,28 +172,28 @@ class Tone:
         column = self._columns[clause]
         return max(range(len(words)), key=lambda place: self._apart(self._rows[words[place]])[column + 1])
 
-    def weighed(self, finding: Finding, reading: Reading, sure: bool) -> Finding:
+    def weighed(self, finding: Finding, document: Document, sure: bool) -> Finding:
         """The finding of a guessing rule; a note where its sentence leans away from its clause.
 
         Where the rule is `sure`, only where it leans far away.
         """
         if finding.severity not in self.least:
             return finding
-        points = self._of(finding, reading)
+        points = self._of(finding, document)
         least = self.faint if sure else self.least[finding.severity]
-        return finding if points is None or points >= least else finding.noted(_leans_away())
+        return finding if points is None or points >= least else finding.as_note(_leans_away())
 
-    def is_faint(self, finding: Finding, reading: Reading) -> bool:
+    def is_faint(self, finding: Finding, document: Document) -> bool:
         """Whether what a guessing rule warns of stands in a sentence worded like any notice."""
-        points = self._of(finding, reading) if finding.severity in self.least else None
+        points = self._of(finding, document) if finding.severity in self.least else None
         return points is not None and points < self.faint
 
-    def leans_in_report(self, finding: Finding, reading: Reading) -> bool:
+    def leans_in_report(self, finding: Finding, document: Document) -> bool:
         """Whether its sentences lean further toward its clause than reports do."""
-        points = self._of(finding, reading)
+        points = self._of(finding, document)
         return points is not None and points >= self.in_reports
 
-    def _of(self, finding: Finding, reading: Reading) -> int | None:
+    def _of(self, finding: Finding, document: Document) -> int | None:
         """The points of the sentences it is in for its first clause; None where they cannot be told.
 
         What else it cites, such as a circular, is about the same matter.
@@ -201,18 +201,18 @@ class Tone:
         clause = finding.clauses[0]
         if clause not in self.clauses or finding.start is None:
             return None
-        return max(self.points(reading, sentence, clause) for sentence in reading.sentences_of(finding))
+        return max(self.points(document, sentence, clause) for sentence in document.sentences_of(finding))
 
-    def _sentence(self, reading: Reading, sentence: int) -> tuple[Sequence[int], float]:
+    def _sentence(self, document: Document, sentence: int) -> tuple[Sequence[int], float]:
         """What a sentence's words weigh toward each clause, and the root of how many pieces they have."""
         key = ("tone", sentence)
-        if key not in reading.kept:
-            words = reading.words_of(sentence)
+        if key not in document.cache:
+            words = document.words_of(sentence)
             # Each once, and each two neighbours once.
             said: set[str | tuple[str, str]] = {*words, *pairwise(words)}
             pieces, *totals = self._apart(sum(map(self._rows.__getitem__, said)))
-            reading.kept[key] = totals, math.sqrt(PADDING + pieces)
-        weighed: tuple[Sequence[int], float] = reading.kept[key]
+            document.cache[key] = totals, math.sqrt(PADDING + pieces)
+        weighed: tuple[Sequence[int], float] = document.cache[key]
         return weighed
 
     def _apart(self, row: _Row) -> tuple[int, ...]:
@@ -251,7 +251,7 @@ def read_tone(file: Entry, weights: bytes) -> Tone:
     """`{trained: …, least: {block: n, warn: n, report: n, note: n}, clauses: […]}`.
 
     Each clause is `{clause: …, scale: …, bias: …}`; `weights` are as `Tone` has them.
-    Raises `Wrong`.
+    Raises `MistakeFound`.
     """
     file.only("trained", "least", "clauses")
     file.need("trained").text()
@@ -259,13 +259,13 @@ def read_tone(file: Entry, weights: bytes) -> Tone:
     least.only(Severity.BLOCK.value, Severity.WARN.value, "report", "note")
     told = file.need("clauses")
     if len(weights) != BUCKETS * len(told.items()):
-        raise told.wrong("weights", wanted=BUCKETS * len(told.items()), there=len(weights))
+        raise told.mistake("weights", wanted=BUCKETS * len(told.items()), there=len(weights))
     clauses: dict[str, ClauseTone] = {}
     for entry in told.items():
         entry.only("clause", "scale", "bias")
         clause = clause_of(entry.need("clause"))
         if clause in clauses:
-            raise entry.wrong("twice", name=clause)
+            raise entry.mistake("twice", name=clause)
         clauses[clause] = ClauseTone(entry.need("scale").number(), entry.need("bias").number())
     points = {severity: round(least.need(severity).number()) for severity in (Severity.BLOCK, Severity.WARN)}
     in_reports, faint = (round(least.need(name).number()) for name in ("report", "note"))

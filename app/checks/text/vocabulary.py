@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from app.checks.text.cache import KnownPack
+from app.checks.text.compiled import CompiledPack
+from app.checks.text.document import Document, Proximity
 from app.checks.text.entry import Entry
 from app.checks.text.index import TermIndex, TermTable
-from app.checks.text.reading import Reading, Within
 from app.checks.text.starts import Starts
 from app.checks.text.terms import BadTerm, Span, Term, parse_terms
 from app.checks.text.tone import Tone
@@ -22,21 +22,23 @@ _NO_SET = -1
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """A set of terms that has to stand, or must not stand, near a place."""
+    """A condition: a term of a set stands near a place."""
 
     term_set: int
-    within: Within
+    within: Proximity
 
-    def holds(self, reading: Reading, place: Span) -> bool:
-        return any(reading.near(place, other, self.within) for other in reading.nearest(self.term_set, place))
+    def holds(self, document: Document, place: Span) -> bool:
+        return any(
+            document.near(place, other, self.within) for other in document.nearest(self.term_set, place)
+        )
 
 
 class Vocabulary:
     """Every list of the pack by clause and name, and the table of all terms used.
 
     `asked` are the term sets in the order in which they were asked for, `read` the identities of the entries
-    that hold terms or lists of them. `starts` are of the pack's patterns. With `proven`, the pack was good
-    before.
+    that hold terms or lists of them, `starts` the prefilter of the pack's patterns. With `proven`, the pack
+    was validated before.
     """
 
     proven = False
@@ -50,10 +52,10 @@ class Vocabulary:
         self.starts = Starts()
 
     def add_list(self, clause: str, name: Entry, terms: Entry) -> None:
-        """Make a list known before any rule is read. Raises `Wrong` if the clause has one of that name."""
+        """Register a list before rules are read. Raises `MistakeFound` for a name used twice in a clause."""
         key = (clause, name.text())
         if key in self._lists:
-            raise name.wrong("twice", name=name.text())
+            raise name.mistake("twice", name=name.text())
         self._lists[key] = terms
 
     def lists(self) -> list[tuple[str, str]]:
@@ -61,7 +63,7 @@ class Vocabulary:
         return list(self._lists)
 
     def resolve(self, key: tuple[str, str]) -> None:
-        """Read a list, though perhaps no rule uses it. Raises `Wrong`."""
+        """Read a list, though perhaps no rule uses it. Raises `MistakeFound`."""
         self._list(self._lists[key], key, ())
 
     def build(self) -> TermIndex:
@@ -69,7 +71,7 @@ class Vocabulary:
         return self._table.build()
 
     def terms(self, clause: str, entry: Entry) -> int:
-        """The term set of a list of terms written in a file of `clause`. Raises `Wrong`."""
+        """The term set of a list of terms written in a file of `clause`. Raises `MistakeFound`."""
         number = self._table.add(self._read(clause, entry, ()))
         self.asked.append(number)
         self.read.add(entry.identity)
@@ -85,28 +87,28 @@ class Vocabulary:
             try:
                 found += parse_terms(written)
             except BadTerm as bad:
-                raise item.wrong(bad.key, term=written) from None
+                raise item.mistake(bad.key, term=written) from None
         if not found:
-            raise entry.wrong("empty")
+            raise entry.mistake("empty")
         return found
 
     def _list(self, user: Entry, key: tuple[str, str], open_lists: tuple[tuple[str, str], ...]) -> list[Term]:
         name = f"@{key[0]}/{key[1]}"
         if key not in self._lists:
-            raise user.wrong("unknown_list", name=name)
+            raise user.mistake("unknown_list", name=name)
         if key in open_lists:
-            raise user.wrong("list_in_itself", name=name)
+            raise user.mistake("list_in_itself", name=name)
         if key not in self._resolved:
             self._resolved[key] = self._read(key[0], self._lists[key], (*open_lists, key))
         return self._resolved[key]
 
 
-class KnownVocabulary(Vocabulary):
-    """Of an unchanged pack: its terms are asked for in the same order, so they need not be read."""
+class CompiledVocabulary(Vocabulary):
+    """The vocabulary of a compiled pack: terms are asked for in the same order, so they need not be read."""
 
     proven = True
 
-    def __init__(self, known: KnownPack) -> None:
+    def __init__(self, known: CompiledPack) -> None:
         super().__init__()
         self._known = known
         self._left = iter(known.asked)
@@ -137,18 +139,18 @@ class Scope:
     def nearby(self, entry: Entry) -> Nearby:
         """`{terms: […], within: sentence | post | <words>}`."""
         entry.only("terms", "within")
-        return Nearby(self.terms(entry.need("terms")), read_within(entry.need("within")))
+        return Nearby(self.terms(entry.need("terms")), read_proximity(entry.need("within")))
 
 
-def read_within(entry: Entry) -> Within:
-    """`sentence`, `post`, a number of words, or both in one: `sentence 8`. Raises `Wrong`."""
+def read_proximity(entry: Entry) -> Proximity:
+    """`sentence`, `post`, a number of words, or both in one: `sentence 8`. Raises `MistakeFound`."""
     written = entry.text()
     if match := _WORDS_IN_SENTENCE.fullmatch(written):
-        return Within(sentence=True, words=int(match[1]))
+        return Proximity(sentence=True, words=int(match[1]))
     match written:
         case "sentence":
-            return Within(sentence=True)
+            return Proximity(sentence=True)
         case "post":
-            return Within(post=True)
+            return Proximity(post=True)
         case _:
-            return Within(words=entry.whole(at_least=1))
+            return Proximity(words=entry.whole(at_least=1))

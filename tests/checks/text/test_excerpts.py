@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.checks.text.document import Document
 from app.checks.text.engine import check_text
 from app.checks.text.index import TermTable
 from app.checks.text.overlay import Overlay
 from app.checks.text.pack import RulePack, load_pack
-from app.checks.text.reading import Reading
 from app.checks.text.terms import parse_terms
 from app.checks.types import PostFacts, Severity
 from tests.checks.text.test_tone import WARNING, found, severities, weights
@@ -132,7 +132,7 @@ def test_an_index_of_some_sets_finds_what_the_whole_one_finds_of_them(
     numbers = [table.add(term for written in sorted(one) for term in parse_terms(written)) for one in sets]
     some = {number for number in numbers if choice >> number & 1}
     index = table.build()
-    whole, part = (Reading(text, PostFacts(), one) for one in (index, index.only(some)))
+    whole, part = (Document(text, PostFacts(), one) for one in (index, index.only(some)))
     assert part.term_sets == whole.term_sets & some
     for number in numbers:
         assert part.places(number) == (whole.places(number) if number in some else [])

@@ -10,8 +10,8 @@ from typing import Protocol
 import regex
 
 from app.bangla.digits import number
+from app.checks.text.document import DeobfuscatedDocument, Document
 from app.checks.text.mistakes import bilingual
-from app.checks.text.reading import Reading, UnhiddenReading
 from app.checks.text.terms import Span
 from app.checks.text.vocabulary import Nearby
 from app.checks.types import Bilingual, Finding, Severity
@@ -45,28 +45,28 @@ class Finder(Protocol):
     """A rule type with its fields read: it finds, and knows nothing of ids, clauses or severities."""
 
     @property
-    def fills(self) -> frozenset[str]:
-        """Names a `why` may use in braces."""
+    def placeholders(self) -> frozenset[str]:
+        """The names a `why` may use in braces."""
         ...
 
     @property
     def needs(self) -> tuple[int, ...]:
-        """Term sets without any one of which in the post there is nothing to find."""
+        """The term sets of which each must have a term in the post, else there is nothing to find."""
         ...
 
-    def finds_anew(self, reading: UnhiddenReading) -> bool:
-        """Whether it finds in what is hidden something that is no term of its `needs`."""
+    def matches_hidden(self, document: DeobfuscatedDocument) -> bool:
+        """Whether it matches in hidden words by something other than a term of its `needs`."""
         ...
 
-    def find(self, reading: Reading) -> Iterable[Hit]: ...
+    def find(self, document: Document) -> Iterable[Hit]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule of the pack. `type` names its rule type, `unless` what silences it.
 
-    `hidden` says whether it also fires on words written in a hidden way, `sure` that what it finds is hardly
-    ever innocent, so that the tone of a sentence counts for less.
+    `hidden`: it also fires on words written in a hidden way. `sure`: what it finds is hardly ever innocent,
+    so the classifier counts for less.
     """
 
     id: str
@@ -79,51 +79,51 @@ class Rule:
     unless: tuple[Nearby, ...] = ()
     hidden: bool = False
     sure: bool = False
-    # Term sets without any one of which in a post there is nothing to find, with any one of which there is
-    # nothing, and all whose places may be asked for.
+    # Term sets: those that must each have a term in the post, all whose places may be asked for, and those of
+    # which no term may stand anywhere.
     needs: frozenset[int] = field(init=False, repr=False, compare=False)
-    asks: frozenset[int] = field(init=False, repr=False, compare=False)
+    term_sets: frozenset[int] = field(init=False, repr=False, compare=False)
     silencers: frozenset[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "needs", frozenset(self.finder.needs))
-        asks = self.needs.union(nearby.term_set for nearby in self.unless)
-        object.__setattr__(self, "asks", asks)
+        term_sets = self.needs.union(nearby.term_set for nearby in self.unless)
+        object.__setattr__(self, "term_sets", term_sets)
         silencers = frozenset(nearby.term_set for nearby in self.unless if nearby.within.post)
         object.__setattr__(self, "silencers", silencers)
 
-    def hits(self, reading: Reading) -> list[Hit]:
+    def hits(self, document: Document) -> list[Hit]:
         """Where the rule fires, in order, none overlapping another."""
-        plain = self._hits_in(reading)
-        if not self.hidden or reading.unhidden is None or not self._may_find_more(reading.unhidden):
+        plain = self._hits_in(document)
+        if not self.hidden or document.deobfuscated is None or not self._may_find_more(document.deobfuscated):
             return plain
         # Places known without undoing anything are trusted; what comes on top rests on hidden words.
-        hidden = [hit for hit in self._hits_in(reading.unhidden) if not _overlaps(hit, plain)]
-        return sorted([*plain, *(self._lowered(hit, reading.unhidden) for hit in hidden)], key=_start)
+        hidden = [hit for hit in self._hits_in(document.deobfuscated) if not _overlaps(hit, plain)]
+        return sorted([*plain, *(self._lowered(hit, document.deobfuscated) for hit in hidden)], key=_start)
 
-    def _hits_in(self, reading: Reading) -> list[Hit]:
-        if not all(map(reading.has, self.needs)) or any(map(reading.has_anywhere, self.silencers)):
+    def _hits_in(self, document: Document) -> list[Hit]:
+        if not all(map(document.has, self.needs)) or any(map(document.has_anywhere, self.silencers)):
             return []
         found = [
             self._with_less_trust(hit) if hit.doubt else hit
-            for hit in self.finder.find(reading)
-            if not self._silenced(reading, hit)
+            for hit in self.finder.find(document)
+            if not self._silenced(document, hit)
         ]
         return _merged(found) if len(found) > 1 else found
 
-    def _may_find_more(self, unhidden: UnhiddenReading) -> bool:
+    def _may_find_more(self, deobfuscated: DeobfuscatedDocument) -> bool:
         """Whether hidden words can be what the rule looks for."""
-        return any(map(unhidden.hidden, self.needs)) or self.finder.finds_anew(unhidden)
+        return any(map(deobfuscated.hidden, self.needs)) or self.finder.matches_hidden(deobfuscated)
 
-    def _lowered(self, hit: Hit, reading: UnhiddenReading) -> Hit:
+    def _lowered(self, hit: Hit, document: DeobfuscatedDocument) -> Hit:
         """A hit on hidden or misspelled words; what would block warns unless they are hidden beyond doubt."""
         if hit.doubt:
             return hit
-        words = reading.hidden_within(hit.place) if hit.place else []
-        if words and reading.respelled >= set(words):
+        words = document.hidden_within(hit.place) if hit.place else []
+        if words and document.respelled >= set(words):
             return self._with_less_trust(replace(hit, doubt=_RESPELLED))
         hit = replace(hit, doubt=_HIDDEN)
-        sure = all(_is_surely_hidden(reading.text[slice(*word)]) for word in words)
+        sure = all(_is_surely_hidden(document.text[slice(*word)]) for word in words)
         return hit if sure else self._with_less_trust(hit)
 
     def _with_less_trust(self, hit: Hit) -> Hit:
@@ -131,31 +131,31 @@ class Rule:
         severity = hit.severity or self.severity
         return replace(hit, severity=Severity.WARN) if severity is Severity.BLOCK else hit
 
-    def findings(self, reading: Reading) -> list[Finding]:
+    def findings(self, document: Document) -> list[Finding]:
         """The hits as findings in the text as typed."""
-        return [self._finding(reading, hit) for hit in self.hits(reading)]
+        return [self._finding(document, hit) for hit in self.hits(document)]
 
-    def _finding(self, reading: Reading, hit: Hit) -> Finding:
-        span = reading.view.origin(*hit.place) if hit.place else None
+    def _finding(self, document: Document, hit: Hit) -> Finding:
+        span = document.view.origin(*hit.place) if hit.place else None
         return Finding(
             rule=self.id,
             clauses=self.clauses,
             severity=hit.severity or self.severity,
             title=self.title,
-            why=self._explain(reading, hit),
+            why=self._explain(document, hit),
             start=span[0] if span else None,
             end=span[1] if span else None,
-            text=reading.view.typed[slice(*span)] if span else None,
+            text=document.view.typed[slice(*span)] if span else None,
         )
 
-    def _silenced(self, reading: Reading, hit: Hit) -> bool:
-        place = hit.place or (0, len(reading.text))
-        return any(nearby.holds(reading, place) for nearby in self.unless)
+    def _silenced(self, document: Document, hit: Hit) -> bool:
+        place = hit.place or (0, len(document.text))
+        return any(nearby.holds(document, place) for nearby in self.unless)
 
-    def _explain(self, reading: Reading, hit: Hit) -> Bilingual:
-        parts = {name: reading.shown(place) for name, place in hit.parts.items()}
+    def _explain(self, document: Document, hit: Hit) -> Bilingual:
+        parts = {name: document.shown(place) for name, place in hit.parts.items()}
         if hit.place:
-            parts["text"] = reading.shown(hit.place)
+            parts["text"] = document.shown(hit.place)
         count = hit.count or 0
         why = Bilingual(
             bn=self.why.bn.format_map({**parts, "n": number(count, "bn")}),

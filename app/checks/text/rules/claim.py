@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.checks.text.document import DeobfuscatedDocument, Document
 from app.checks.text.entry import Entry
-from app.checks.text.reading import Reading, UnhiddenReading
 from app.checks.text.rules.base import Hit
 from app.checks.text.rules.places import Places, read_places
 from app.checks.text.vocabulary import Nearby, Scope
@@ -25,24 +25,24 @@ class ClaimFinder:
     places: Places
     bare_severity: Severity | None
     near: tuple[Nearby, ...] = ()
-    fills: frozenset[str] = frozenset({"text"})
+    placeholders: frozenset[str] = frozenset({"text"})
 
     @property
     def needs(self) -> tuple[int, ...]:
         return (*self.places.needs, *(nearby.term_set for nearby in self.near))
 
-    def finds_anew(self, reading: UnhiddenReading) -> bool:
-        return self.places.finds_anew(reading)
+    def matches_hidden(self, document: DeobfuscatedDocument) -> bool:
+        return self.places.matches_hidden(document)
 
-    def find(self, reading: Reading) -> Iterator[Hit]:
+    def find(self, document: Document) -> Iterator[Hit]:
         """The first claim of each sentence, unless the post is known to name a source."""
-        sources = reading.facts.sources
+        sources = document.facts.sources
         if sources or (sources is None and self.bare_severity is None):
             return
         severity = self.bare_severity if sources is None else None
         seen: set[int] = set()
-        for place in self.places.find(reading, self.near):
-            sentence = reading.sentence_at(place[0])
+        for place in self.places.find(document, self.near):
+            sentence = document.sentence_at(place[0])
             if sentence not in seen:
                 seen.add(sentence)
                 yield Hit(place, severity=severity)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.checks.text.document import DeobfuscatedDocument, Document
 from app.checks.text.entry import Entry
-from app.checks.text.reading import Reading, UnhiddenReading
 from app.checks.text.rules.base import Hit
 from app.checks.text.rules.places import CapitalPlaces, Places, read_places
 from app.checks.text.vocabulary import Scope
@@ -18,17 +18,17 @@ FIELDS = ("pattern", "terms", "capitals", "at_least", "hidden")
 class CountFinder:
     places: Places
     at_least: int
-    fills: frozenset[str] = frozenset({"text", "n"})
+    placeholders: frozenset[str] = frozenset({"text", "n"})
 
     @property
     def needs(self) -> tuple[int, ...]:
         return self.places.needs
 
-    def finds_anew(self, reading: UnhiddenReading) -> bool:
-        return self.places.finds_anew(reading)
+    def matches_hidden(self, document: DeobfuscatedDocument) -> bool:
+        return self.places.matches_hidden(document)
 
-    def find(self, reading: Reading) -> Iterator[Hit]:
-        places = self.places.find(reading)
+    def find(self, document: Document) -> Iterator[Hit]:
+        places = self.places.find(document)
         if len(places) >= self.at_least:
             yield Hit((places[0][0], places[-1][1]), count=len(places))
 

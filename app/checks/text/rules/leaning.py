@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from app.checks.text.document import DeobfuscatedDocument, Document
 from app.checks.text.entry import Entry
-from app.checks.text.reading import Reading, UnhiddenReading
 from app.checks.text.rules.base import UNNAMED, Hit
 from app.checks.text.terms import Span
 from app.checks.text.tone import Tone
@@ -33,43 +33,43 @@ class LeaningFinder:
     clause: str
     at_least: int
     unsourced: bool = False
-    fills: frozenset[str] = frozenset({"text", "first"})
+    placeholders: frozenset[str] = frozenset({"text", "first"})
     needs: tuple[int, ...] = ()
 
-    def finds_anew(self, reading: UnhiddenReading) -> bool:
+    def matches_hidden(self, document: DeobfuscatedDocument) -> bool:
         return False
 
-    def find(self, reading: Reading) -> Iterator[Hit]:
-        if self.unsourced and reading.facts.sources:
+    def find(self, document: Document) -> Iterator[Hit]:
+        if self.unsourced and document.facts.sources:
             return
-        for number, points in self.tone.leaning(reading).get(self.clause, ()):
+        for number, points in self.tone.leaning(document).get(self.clause, ()):
             if points >= self.at_least:
-                words = reading.word_spans_of(number)
-                told = self.tone.weightiest([reading.text[slice(*word)] for word in words], self.clause)
-                hit = Hit(_trimmed(reading, reading.sentences[number]), {"first": words[told]})
-                named = self._is_named(reading, number)
+                words = document.word_spans_of(number)
+                told = self.tone.weightiest([document.text[slice(*word)] for word in words], self.clause)
+                hit = Hit(_trimmed(document, document.sentences[number]), {"first": words[told]})
+                named = self._is_named(document, number)
                 yield hit if named else replace(hit, severity=Severity.NOTE, doubt=UNNAMED)
 
-    def _is_named(self, reading: Reading, number: int) -> bool:
+    def _is_named(self, document: Document, number: int) -> bool:
         """Whether a term stands in the sentence of that number or right before it, be it hidden.
 
         An offence often names its target in one sentence and speaks of it in the next.
         """
-        start, end = reading.sentences[max(0, number - 1)][0], reading.sentences[number][1]
-        places = (reading.unhidden or reading).places(self.term_set)
+        start, end = document.sentences[max(0, number - 1)][0], document.sentences[number][1]
+        places = (document.deobfuscated or document).places(self.term_set)
         return any(start <= place[0] < end for place in places)
 
 
-def _trimmed(reading: Reading, sentence: Span) -> Span:
+def _trimmed(document: Document, sentence: Span) -> Span:
     """A sentence without the spaces around it."""
-    text = reading.text[slice(*sentence)]
+    text = document.text[slice(*sentence)]
     start = sentence[0] + len(text) - len(text.lstrip())
     return start, start + len(text.strip())
 
 
 def read(rule: Entry, scope: Scope) -> LeaningFinder:
     if scope.tone is None or scope.clause not in scope.tone.clauses:
-        raise rule.need("type").wrong("no_tone", clause=scope.clause)
+        raise rule.need("type").mistake("no_tone", clause=scope.clause)
     terms, at_least = scope.terms(rule.need("terms")), round(rule.need("at_least").number())
     unsourced = rule.get("unsourced")
     return LeaningFinder(

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.checks.text.document import DeobfuscatedDocument, Document
 from app.checks.text.entry import Entry
-from app.checks.text.reading import Reading, UnhiddenReading
 from app.checks.text.rules.base import Hit
 from app.checks.text.vocabulary import Scope
 
@@ -21,22 +21,22 @@ _LINK = re.compile(r"https?://\S+")
 
 @dataclass(frozen=True, slots=True)
 class LengthFinder:
-    fills: frozenset[str] = frozenset({"text", "n"})
+    placeholders: frozenset[str] = frozenset({"text", "n"})
     needs: tuple[int, ...] = ()
 
-    def finds_anew(self, reading: UnhiddenReading) -> bool:
+    def matches_hidden(self, document: DeobfuscatedDocument) -> bool:
         return False
 
-    def find(self, reading: Reading) -> Iterator[Hit]:
+    def find(self, document: Document) -> Iterator[Hit]:
         """One hit on what is too much, `{n}` characters. Silent where the platform's limit is not known."""
-        limit, typed = reading.facts.text_limit, reading.view.typed
+        limit, typed = document.facts.text_limit, document.view.typed
         if limit is None or len(typed) <= limit:
             return
         spared = sum(max(0, len(link) - _LINK_COUNTS) for link in _LINK.findall(typed))
         over = len(typed) - spared - limit
-        start = bisect_left(reading.view.starts, len(typed) - over)
-        if over > 0 and start < len(reading.text):
-            yield Hit((start, len(reading.text)), count=over)
+        start = bisect_left(document.view.starts, len(typed) - over)
+        if over > 0 and start < len(document.text):
+            yield Hit((start, len(document.text)), count=over)
 
 
 def read(rule: Entry, scope: Scope) -> LengthFinder:

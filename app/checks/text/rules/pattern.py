@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.checks.text.document import DeobfuscatedDocument, Document
 from app.checks.text.entry import Entry
-from app.checks.text.reading import Reading, UnhiddenReading
 from app.checks.text.rules.base import Hit
 from app.checks.text.rules.places import PatternPlaces, read_pattern
 from app.checks.text.vocabulary import Nearby, Scope
@@ -18,17 +18,17 @@ FIELDS = ("pattern", "near", "hidden")
 class PatternFinder:
     places: PatternPlaces
     near: tuple[Nearby, ...]
-    fills: frozenset[str] = frozenset({"text"})
+    placeholders: frozenset[str] = frozenset({"text"})
 
     @property
     def needs(self) -> tuple[int, ...]:
         return tuple(nearby.term_set for nearby in self.near)
 
-    def finds_anew(self, reading: UnhiddenReading) -> bool:
-        return self.places.finds_anew(reading)
+    def matches_hidden(self, document: DeobfuscatedDocument) -> bool:
+        return self.places.matches_hidden(document)
 
-    def find(self, reading: Reading) -> Iterator[Hit]:
-        return (Hit(place) for place in self.places.find(reading, self.near))
+    def find(self, document: Document) -> Iterator[Hit]:
+        return (Hit(place) for place in self.places.find(document, self.near))
 
 
 def read(rule: Entry, scope: Scope) -> PatternFinder:

@@ -12,8 +12,8 @@ from enum import StrEnum
 
 import regex
 
+from app.checks.text.document import DeobfuscatedDocument, Document, Proximity
 from app.checks.text.entry import Entry
-from app.checks.text.reading import Reading, UnhiddenReading, Within
 from app.checks.text.rules.base import Hit
 from app.checks.text.terms import Span
 from app.checks.text.vocabulary import Nearby, Scope
@@ -21,7 +21,7 @@ from app.checks.text.vocabulary import Nearby, Scope
 FIELDS = ("kind", "context")
 
 # A context word has to stand as near as this where the rule does not say.
-CONTEXT_WORDS = Within(words=6)
+CONTEXT_WORDS = Proximity(words=6)
 
 _GAP = r"[ .\-()]{0,2}"
 # Mobile numbers of Bangladesh: 01, an operator's digit 3 to 9, eight digits; +88, 0088 or 88 may come before.
@@ -93,18 +93,18 @@ _NEED_CONTEXT = (Kind.NID, Kind.PASSPORT, Kind.ACCOUNT)
 class PersonalFinder:
     kind: Kind
     context: Nearby | None
-    fills: frozenset[str] = frozenset({"text"})
+    placeholders: frozenset[str] = frozenset({"text"})
 
     @property
     def needs(self) -> tuple[int, ...]:
         return (self.context.term_set,) if self.context else ()
 
-    def finds_anew(self, reading: UnhiddenReading) -> bool:
+    def matches_hidden(self, document: DeobfuscatedDocument) -> bool:
         return False
 
-    def find(self, reading: Reading) -> Iterator[Hit]:
-        for place in _DETECTORS[self.kind](reading.text):
-            if self.context is None or self.context.holds(reading, place):
+    def find(self, document: Document) -> Iterator[Hit]:
+        for place in _DETECTORS[self.kind](document.text):
+            if self.context is None or self.context.holds(document, place):
                 yield Hit(place)
 
 
@@ -113,7 +113,7 @@ def read(rule: Entry, scope: Scope) -> PersonalFinder:
     context = rule.get("context")
     if context is None:
         if kind in _NEED_CONTEXT:
-            raise rule.wrong("missing_key", name="context")
+            raise rule.mistake("missing_key", name="context")
         return PersonalFinder(kind, None)
     if context.is_list:
         return PersonalFinder(kind, Nearby(scope.terms(context), CONTEXT_WORDS))

@@ -10,8 +10,8 @@ from functools import cached_property
 import regex
 
 from app.bangla.normalise import safe_pattern
+from app.checks.text.document import DeobfuscatedDocument, Document
 from app.checks.text.entry import Entry
-from app.checks.text.reading import Reading, UnhiddenReading
 from app.checks.text.starts import Starts
 from app.checks.text.terms import Span
 from app.checks.text.vocabulary import Nearby, Scope
@@ -33,12 +33,12 @@ class TermPlaces:
     def needs(self) -> tuple[int, ...]:
         return (self.term_set,)
 
-    def finds_anew(self, reading: UnhiddenReading) -> bool:
+    def matches_hidden(self, document: DeobfuscatedDocument) -> bool:
         return False  # hidden terms are known by their sets
 
-    def find(self, reading: Reading, near: tuple[Nearby, ...] = ()) -> list[Span]:
+    def find(self, document: Document, near: tuple[Nearby, ...] = ()) -> list[Span]:
         """Every place near which all of `near` hold."""
-        return _near(reading, reading.places(self.term_set), near)
+        return _near(document, document.places(self.term_set), near)
 
 
 class PatternPlaces:
@@ -56,49 +56,49 @@ class PatternPlaces:
         """Compiled when first asked for: most posts have nothing that most patterns need."""
         return regex.compile(self._written)
 
-    def finds_anew(self, reading: UnhiddenReading) -> bool:
+    def matches_hidden(self, document: DeobfuscatedDocument) -> bool:
         """Whether it matches in what is hidden."""
-        return bool(self._hidden(reading))
+        return bool(self._hidden(document))
 
-    def find(self, reading: Reading, near: tuple[Nearby, ...] = ()) -> list[Span]:
+    def find(self, document: Document, near: tuple[Nearby, ...] = ()) -> list[Span]:
         """Every match that is not empty and near which all of `near` hold.
 
         What has to stand in the same sentence is looked for there only, which spares most of the matching.
         Raises `Refusal` if the pattern takes longer than is sane.
         """
         found: list[Span] = []
-        starts = self._starts_in(reading, reading.text)
+        starts = self._starts_in(document, document.text)
         if starts is None or starts:
             bound = next((nearby.term_set for nearby in near if nearby.within.sentence), None)
-            stretches = [(0, len(reading.text))] if bound is None else reading.sentences_with(bound)
+            stretches = [(0, len(document.text))] if bound is None else document.sentences_with(bound)
             for stretch in stretches:
-                found += self._matches(reading, reading.text, *stretch, starts)
-        return _near(reading, found + self._hidden(reading), near)
+                found += self._matches(document, document.text, *stretch, starts)
+        return _near(document, found + self._hidden(document), near)
 
-    def _hidden(self, reading: Reading) -> list[Span]:
+    def _hidden(self, document: Document) -> list[Span]:
         """The matches in what is hidden."""
         found: list[Span] = []
-        for part in reading.parts:
-            starts = self._starts_in(reading, part.text)
+        for part in document.parts:
+            starts = self._starts_in(document, part.text)
             if starts is None or starts:
-                matches = self._matches(reading, part.text, 0, len(part.text), starts)
+                matches = self._matches(document, part.text, 0, len(part.text), starts)
                 found += (part.origin(*place) for place in matches if part.changes(*place))
         return found
 
     def _matches(
-        self, reading: Reading, text: str, start: int, end: int, starts: Sequence[int] | None
+        self, document: Document, text: str, start: int, end: int, starts: Sequence[int] | None
     ) -> list[Span]:
-        """`matches`, worked out once for a reading and the same with hiding undone."""
-        kept = reading.kept
+        """`matches`, worked out once for a document and the same with hiding undone."""
+        kept = document.cache
         key = (self._number, text, start, end)
         if key not in kept:
             kept[key] = self.matches(text, start, end, starts)
         found: list[Span] = kept[key]
         return found
 
-    def _starts_in(self, reading: Reading, text: str) -> list[int] | None:
+    def _starts_in(self, document: Document, text: str) -> list[int] | None:
         """Where a match may begin in one of a reading's texts; None for anywhere."""
-        kept = reading.kept
+        kept = document.cache
         key = (self._number, text)
         if key not in kept:
             if text not in kept:
@@ -135,8 +135,8 @@ class PatternPlaces:
         return found
 
 
-def _near(reading: Reading, places: list[Span], near: tuple[Nearby, ...]) -> list[Span]:
-    return [place for place in places if all(nearby.holds(reading, place) for nearby in near)]
+def _near(document: Document, places: list[Span], near: tuple[Nearby, ...]) -> list[Span]:
+    return [place for place in places if all(nearby.holds(document, place) for nearby in near)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,26 +146,26 @@ class CapitalPlaces:
     letters: int
     needs: tuple[int, ...] = ()
 
-    def finds_anew(self, reading: UnhiddenReading) -> bool:
+    def matches_hidden(self, document: DeobfuscatedDocument) -> bool:
         return False
 
-    def find(self, reading: Reading, near: tuple[Nearby, ...] = ()) -> list[Span]:
-        words = (match.span() for match in _LATIN_WORD.finditer(reading.text))
+    def find(self, document: Document, near: tuple[Nearby, ...] = ()) -> list[Span]:
+        words = (match.span() for match in _LATIN_WORD.finditer(document.text))
         found = [place for place in words if place[1] - place[0] >= self.letters]
-        return _near(reading, [place for place in found if reading.view.slice(*place).isupper()], near)
+        return _near(document, [place for place in found if document.view.slice(*place).isupper()], near)
 
 
 Places = TermPlaces | PatternPlaces | CapitalPlaces
 
 
 def read_pattern(entry: Entry, scope: Scope) -> PatternPlaces:
-    """A regular expression, matched on the safe view. Raises `Wrong` if it is not one."""
+    """A regular expression, matched on the safe view. Raises `MistakeFound` if it is not one."""
     places = PatternPlaces(safe_pattern(entry.text()), scope.vocabulary.starts)
     try:
         if not scope.vocabulary.proven:
             places.pattern  # noqa: B018  # compiled now, so that a mistake is told
     except regex.error as error:
-        raise entry.wrong("bad_pattern", problem=str(error)) from None
+        raise entry.mistake("bad_pattern", problem=str(error)) from None
     return places
 
 
@@ -176,4 +176,4 @@ def read_places(rule: Entry, scope: Scope) -> Places:
         return TermPlaces(scope.terms(terms))
     if pattern is not None and terms is None:
         return read_pattern(pattern, scope)
-    raise rule.wrong("terms_or_pattern")
+    raise rule.mistake("terms_or_pattern")

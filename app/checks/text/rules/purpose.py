@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.checks.text.document import DeobfuscatedDocument, Document
 from app.checks.text.entry import Entry
-from app.checks.text.reading import Reading, UnhiddenReading
 from app.checks.text.rules.base import Hit
 from app.checks.text.vocabulary import Scope
 
@@ -22,15 +22,15 @@ class When(StrEnum):
 @dataclass(frozen=True, slots=True)
 class PurposeFinder:
     when: When
-    fills: frozenset[str] = frozenset()
+    placeholders: frozenset[str] = frozenset()
     needs: tuple[int, ...] = ()
 
-    def finds_anew(self, reading: UnhiddenReading) -> bool:
+    def matches_hidden(self, document: DeobfuscatedDocument) -> bool:
         return False
 
-    def find(self, reading: Reading) -> Iterator[Hit]:
+    def find(self, document: Document) -> Iterator[Hit]:
         """One hit on the whole post. Silent where the purpose, or the account's purposes, are not known."""
-        purpose, allowed = reading.facts.purpose, reading.facts.purposes
+        purpose, allowed = document.facts.purpose, document.facts.purposes
         missing = purpose == ""
         unfitting = bool(purpose) and allowed is not None and purpose not in allowed
         if (missing and self.when is When.MISSING) or (unfitting and self.when is When.UNFITTING):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.checks.text.document import DeobfuscatedDocument, Document
 from app.checks.text.entry import Entry
-from app.checks.text.reading import Reading, UnhiddenReading
 from app.checks.text.rules.base import Hit
 from app.checks.text.vocabulary import Scope
 
@@ -16,17 +16,17 @@ FIELDS = ("terms", "hidden")
 @dataclass(frozen=True, slots=True)
 class TermsFinder:
     term_set: int
-    fills: frozenset[str] = frozenset({"text"})
+    placeholders: frozenset[str] = frozenset({"text"})
 
     @property
     def needs(self) -> tuple[int, ...]:
         return (self.term_set,)
 
-    def finds_anew(self, reading: UnhiddenReading) -> bool:
+    def matches_hidden(self, document: DeobfuscatedDocument) -> bool:
         return False
 
-    def find(self, reading: Reading) -> Iterator[Hit]:
-        return (Hit(place) for place in reading.places(self.term_set))
+    def find(self, document: Document) -> Iterator[Hit]:
+        return (Hit(place) for place in document.places(self.term_set))
 
 
 def read(rule: Entry, scope: Scope) -> TermsFinder:

@@ -29,7 +29,7 @@ _LONGEST_ENDING = 7
 
 
 @lru_cache(maxsize=8192)
-def is_everyday(word: str) -> bool:
+def is_common_romanised(word: str) -> bool:
     """Whether a word as written is an everyday one, with or without endings."""
     return any(
         word[:end] in _EVERYDAY and carries(word[:end], word[end:])

@@ -1,4 +1,4 @@
-"""Findings that say again what another says: a person answers each, and is not to be asked twice."""
+"""Duplicate findings, left out: a person answers each finding, and is not to be asked the same twice."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from app.checks.types import Finding, Severity
 RANK = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.NOTE: 2}
 
 
-def without_echoes(findings: Iterable[Finding]) -> list[Finding]:
-    """Without those that echo another; of two that say the same of the same words, the first stays."""
+def without_duplicates(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without those that repeat another; of two that repeat each other the first stays."""
     kept: list[Finding] = []
     for finding in sorted(findings, key=lambda one: (RANK[one.severity], -_length(one))):
-        if not any(echoes(finding, other) for other in kept):
+        if not any(repeats(finding, other) for other in kept):
             kept.append(finding)
     return kept
 
 
-def untold(leaning: Iterable[Finding], others: Sequence[Finding]) -> list[Finding]:
-    """Those of leaning rules on sentences of which no rule that names its words warns already."""
-    return [finding for finding in leaning if not any(_tells(other, finding) for other in others)]
+def without_warned_sentences(leaning: Iterable[Finding], others: Sequence[Finding]) -> list[Finding]:
+    """The findings of `leaning` rules, without those in sentences that one of `others` warns of already."""
+    return [finding for finding in leaning if not any(_warns_of(other, finding) for other in others)]
 
 
-def _tells(other: Finding, leaning: Finding) -> bool:
-    """Whether it warns of a part of that sentence under one of the same clauses."""
+def _warns_of(other: Finding, leaning: Finding) -> bool:
+    """Whether `other` warns of a part of that sentence under one of the same clauses."""
     if other.severity is Severity.NOTE or other.start is None or other.end is None:
         return False
     if leaning.start is None or leaning.end is None or set(other.clauses).isdisjoint(leaning.clauses):
@@ -32,8 +32,8 @@ def _tells(other: Finding, leaning: Finding) -> bool:
     return other.start < leaning.end and leaning.start < other.end
 
 
-def echoes(finding: Finding, other: Finding) -> bool:
-    """Whether it says of words that `other` is about, under the same clauses, nothing graver than that."""
+def repeats(finding: Finding, other: Finding) -> bool:
+    """Whether the finding lies within `other`, cites the same clauses and is no more severe."""
     if finding.start is None or finding.end is None or other.start is None or other.end is None:
         return False
     inside = other.start <= finding.start and finding.end <= other.end

@@ -1,4 +1,4 @@
-"""A text laid out for finding terms in it: where words begin, go on and may be joined."""
+"""A text split into words for term search, with every place traced back to the text it is of."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ _LONE_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 _RUN_OF_SPACES = re.compile(" {2,}")
 
 
-class Wording:
-    """`text` is a view's text with whatever may stand between the words of a term as one space."""
+class TokenisedText:
+    """`text` is a view's text in which whatever may separate the words of a term is one space."""
 
     def __init__(self, view: View) -> None:
         self.view = view
         self._words = _spaced(view.text)
         self.text = self._words.text
 
-    def of(self, folded: View) -> Wording:
-        """The wording of a view of this one's text in which words are spelled otherwise."""
-        return Wording(folded)
+    def of(self, folded: View) -> TokenisedText:
+        """The tokens of a view of this text in which words are spelled otherwise."""
+        return TokenisedText(folded)
 
-    def recast(self, change: Callable[[str], str]) -> Wording:
-        """The same wording with its text changed sign by sign, so that places stay."""
+    def recast(self, change: Callable[[str], str]) -> TokenisedText:
+        """The same tokens with the text changed sign by sign, so that places stay valid."""
         other = copy(self)
         other.text = change(self.text)
         return other
 
     @cached_property
     def parts(self) -> tuple[list[Span], list[str]]:
-        """Each word, and each sign that belongs to none: where they stand, and what. Terms begin there."""
+        """Spans and texts of each word and of each sign outside words. A term may begin at any of them."""
         return words_and_signs(self.text)
 
     def words(self) -> list[tuple[Span, str]]:
@@ -52,7 +52,7 @@ class Wording:
         return self.ends.keys()
 
     def tail_ends(self, start: int, end: int) -> tuple[int, ...]:
-        """Where the written word may end of which `start` to `end` are a term's last word, nearest first."""
+        """Where the written word may end whose part `start` to `end` is a term's last word, nearest first."""
         last = self.ends.get(start, 0)
         if last < end:  # the term's last word begins or ends within a written one
             last = word_end(self.text, end) if is_word_sign(self.text[end - 1]) else end
@@ -64,7 +64,7 @@ class Wording:
         return dict(self.parts[0])
 
     def joined(self, start: int, seam: int) -> bool:
-        """Whether two words may stand together at `seam`: a joiner was typed there, or it is a hashtag."""
+        """Whether two words may be joined at `seam`: a joiner was typed there, or it is a hashtag."""
         if start > 0 and self.text[start - 1] == "#":
             return True
         return self._left_out(seam)
@@ -79,18 +79,18 @@ class Wording:
         return self.view.ends[before] < self.view.starts[after]
 
 
-class LooseWording(Wording):
-    """Of a reading with hiding undone: words may also begin and end where something was left out.
+class LooselyTokenisedText(TokenisedText):
+    """Tokens of a deobfuscated variant, where words may also begin and end at signs that were left out.
 
-    `view` is the reading, or a view of its text.
+    `view` is the variant, or a view of its text.
     """
 
-    def __init__(self, view: View, reading: View) -> None:
+    def __init__(self, view: View, variant: View) -> None:
         super().__init__(view)
-        self._reading = reading
+        self._variant = variant
 
-    def of(self, folded: View) -> Wording:
-        return LooseWording(folded, self._reading)
+    def of(self, folded: View) -> TokenisedText:
+        return LooselyTokenisedText(folded, self._variant)
 
     def _left_out(self, place: int) -> bool:
         return place in self._seams
@@ -105,9 +105,9 @@ class LooseWording(Wording):
 
     @cached_property
     def _seams(self) -> frozenset[int]:
-        """Where something was left out before a sign."""
+        """The places where something was left out before a sign."""
         starts, ends = self._words.starts, self._words.ends
-        for view in (self.view,) if self.view is self._reading else (self.view, self._reading):
+        for view in (self.view,) if self.view is self._variant else (self.view, self._variant):
             starts, ends = [view.starts[start] for start in starts], [view.ends[end - 1] for end in ends]
         behind = enumerate(zip(ends, starts[1:], strict=False), start=1)
         return frozenset(place for place, (end, start) in behind if end < start)

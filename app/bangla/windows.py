@@ -1,4 +1,4 @@
-"""The parts of a text around places that want a second reading, since most of a text does not."""
+"""Windows of a text around given places, so that only these are read a second time."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from app.bangla.normalise import View
 _REACH = 48
 
 
-def parts_around(view: View, spots: Iterable[tuple[int, int]]) -> Iterator[View]:
+def windows_around(view: View, places: Iterable[tuple[int, int]]) -> Iterator[View]:
     """Views of parts of `view.text`, in order and apart, cut between words; it is their `typed`."""
     text = view.text
     found: list[tuple[int, int]] = []
-    for start, end in sorted(spots):
+    for start, end in sorted(places):
         low = text.rfind(" ", 0, max(0, start - _REACH)) + 1
         high = text.find(" ", min(len(text), end + _REACH))
         high = len(text) if high < 0 else high

@@ -1,8 +1,8 @@
-"""A rule pack as it was once read, so that an unchanged one need not be read in full and proven again.
+"""Compiled rule packs: a pack in a file that loads fast, without reading the YAML or running its examples.
 
-A cache holds plain text, never code, since others may be able to write where it lies: a digest, a line of
+The file holds plain text, never code, since others may be able to write where it lies: a digest, a line of
 JSON, and the entries of the lexicons, which are most of it and take longer to read as JSON. One that is
-damaged, or of another pack, program or Python, is as good as none.
+damaged, or was compiled from other files or by other code, is as good as none.
 """
 
 from __future__ import annotations
@@ -27,26 +27,26 @@ _CODE = (Path(__file__).parent, Path(__file__).parents[2] / "bangla")
 
 
 @dataclass(frozen=True, slots=True)
-class KnownPack:
-    """A pack without mistakes: its files without the terms in them, the terms, and which are asked for where.
+class CompiledPack:
+    """A pack without mistakes: its files without their terms, the index of terms, and where each set is used.
 
-    `files` are plain values by name; `asked` the term sets in the order in which reading the files asks;
-    `outline` has some of the terms of `index`.
+    `files` are plain values by file name; `asked` are the term sets in the order in which reading the files
+    asks for them; `whole_post_index` has some of the terms of `index`.
     """
 
     files: dict[str, Any]
     asked: tuple[int, ...]
     index: TermIndex
-    outline: TermIndex
+    whole_post_index: TermIndex
 
     @property
     def lexicons(self) -> tuple[Lexicon, ...]:
-        """Plain and romanised terms, of all and of the outline."""
-        return *self.index.lexicons, *self.outline.lexicons
+        """Plain and romanised terms, of both indexes."""
+        return *self.index.lexicons, *self.whole_post_index.lexicons
 
 
-def read_cache(path: Path, fingerprint: str) -> KnownPack | None:
-    """The pack of that fingerprint; None where there is no good cache of it."""
+def read_compiled(path: Path, fingerprint: str) -> CompiledPack | None:
+    """The compiled pack of that fingerprint; None where the file is missing, damaged or of another pack."""
     try:
         digest, _, content = path.read_bytes().partition(b"\n")
         if digest != _digest(content):
@@ -60,15 +60,15 @@ def read_cache(path: Path, fingerprint: str) -> KnownPack | None:
         return None  # missing, or written by another hand
 
 
-def _known(data: dict[str, Any], entries: list[dict[str, str]]) -> KnownPack:
+def _known(data: dict[str, Any], entries: list[dict[str, str]]) -> CompiledPack:
     plain, romanised, some_plain, some_romanised = map(_lexicon, data["uses"], entries)
     index = TermIndex(plain, romanised)
-    outline = TermIndex(some_plain, some_romanised, spelling=index)
-    return KnownPack(dict(data["files"]), tuple(map(int, data["asked"])), index, outline)
+    whole_post_index = TermIndex(some_plain, some_romanised, spelling=index)
+    return CompiledPack(dict(data["files"]), tuple(map(int, data["asked"])), index, whole_post_index)
 
 
-def _lexicon(kept: str, entries: dict[str, str]) -> Lexicon:
-    return Lexicon(_KeptUses(kept.split(_PART_END)), entries)
+def _lexicon(uses: str, entries: dict[str, str]) -> Lexicon:
+    return Lexicon(_LazyUses(uses.split(_PART_END)), entries)
 
 
 def _read_entries(written: str) -> dict[str, str]:
@@ -76,14 +76,14 @@ def _read_entries(written: str) -> dict[str, str]:
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
-class _KeptUses(Sequence[Uses]):
-    """Uses as the cache has them, made when they are asked for: a post asks for few of them."""
+class _LazyUses(Sequence[Uses]):
+    """Uses parsed when first asked for: a post needs few of them."""
 
-    def __init__(self, kept: list[str]) -> None:
-        self._kept = kept
+    def __init__(self, written: list[str]) -> None:
+        self._written = written
 
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self._written)
 
     @overload
     def __getitem__(self, number: int) -> Uses: ...
@@ -93,13 +93,13 @@ class _KeptUses(Sequence[Uses]):
 
     def __getitem__(self, number: int | slice) -> Uses | Sequence[Uses]:
         if isinstance(number, slice):
-            return _KeptUses(self._kept[number])
-        uses = json.loads(self._kept[number])
+            return _LazyUses(self._written[number])
+        uses = json.loads(self._written[number])
         return tuple(Use(Ending(ending), means, tuple(sets)) for ending, means, sets in uses)
 
 
-def write_cache(path: Path, fingerprint: str, pack: KnownPack) -> None:
-    """Keep a pack whose examples were proven. Does without where it cannot write."""
+def write_compiled(path: Path, fingerprint: str, pack: CompiledPack) -> None:
+    """Write a pack that loaded without mistakes; where it cannot be written, nothing happens."""
     data: dict[str, Any] = {"key": _key(fingerprint), "files": pack.files, "asked": pack.asked}
     data["uses"] = [_PART_END.join(map(json.dumps, lexicon.uses)) for lexicon in pack.lexicons]
     parts = [[part for pair in lexicon.entries.items() for part in pair] for lexicon in pack.lexicons]

@@ -1,8 +1,8 @@
-"""Words written in a hidden way, undone: signs within them, letters apart, look-alikes, repeats, stars.
+"""Deobfuscation: hidden spellings undone, such as signs within words, spaced letters, look-alikes and stars.
 
-Undoing everything changes a third of clean news passages, so these readings stand beside the safe view: only
-words that read otherwise here count, and they deserve less trust. Only what stands around a word that looks
-hidden is read anew, since most of a text is not.
+Undoing everything changes a third of clean news passages, so the results are variants beside the safe view:
+only words that read otherwise there count, and they deserve less trust. Only the surroundings of a word that
+looks hidden are read a second time, since most of a text is not.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from app.bangla.gaps import LETTER, WORD_SIGN, Span, gaps_between, gaps_within, torn_pieces
 from app.bangla.lookalikes import in_plain_letters
 from app.bangla.normalise import View, safe_pattern
-from app.bangla.parts import parts_around
-from app.bangla.spots import BANGLA, spots
+from app.bangla.split_words import LETTER, WORD_SIGN, Span, gaps_between, gaps_within, torn_pieces
+from app.bangla.suspicion import BANGLA, suspicious_spans
+from app.bangla.windows import windows_around
 
 # Takes a word with stars, figures or letters of another script in it to the words it may stand for, the
 # likeliest first.
@@ -75,13 +75,13 @@ _INITIALS = re.compile(
 )
 
 
-def unhidden(view: View, complete: Complete) -> Iterator[View]:
+def deobfuscated(view: View, complete: Complete) -> Iterator[View]:
     """Ways to read parts of a safe view with hiding undone, none where nothing is hidden.
 
     Their `typed` is the text of `view`, so that places lead back to it. `complete` is asked what words with
     signs for letters stand for.
     """
-    for plain in parts_around(view, spots(view.text)):
+    for plain in windows_around(view, suspicious_spans(view.text)):
         part = in_plain_letters(plain.recast(_without_addresses(view, plain)))
         known = {plain.text}
         for way in range(_ways(part.text)):

@@ -7,9 +7,9 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.bangla.deobfuscation import deobfuscated
 from app.bangla.normalise import safe_view
-from app.bangla.spots import spots
-from app.bangla.unhidden import unhidden
+from app.bangla.suspicion import suspicious_spans
 
 _any_text = st.text(alphabet="কখতভরািো্ংওই abkst01.-_*@/'!|$&,(é\u2800\u200d\n", max_size=30)
 # Nothing reaches across so much space.
@@ -19,13 +19,13 @@ _FAR = "\n" * 9
 @given(_any_text, _any_text)
 def test_what_looks_hidden_does_not_hang_on_what_was_looked_at_before(one: str, other: str) -> None:
     first, second = safe_view(one).text, safe_view(other).text
-    moved = {(len(first) + start, len(first) + end) for start, end in spots(_FAR + second)}
-    assert set(spots(first + _FAR + second)) == {*spots(first), *moved}
+    moved = {(len(first) + start, len(first) + end) for start, end in suspicious_spans(_FAR + second)}
+    assert set(suspicious_spans(first + _FAR + second)) == {*suspicious_spans(first), *moved}
 
 
 @given(_any_text)
 def test_outside_the_changed_stretch_all_is_as_typed(typed: str) -> None:
-    for reading in unhidden(safe_view(typed), lambda starred: [starred.replace("*", "া")]):
+    for reading in deobfuscated(safe_view(typed), lambda starred: [starred.replace("*", "া")]):
         first, last = reading.changed_stretch()
         # A mark torn from its letter belongs to whatever stands before it.
         for start, end in (match.span() for match in re.finditer(r"(?<!\S)[^\sািো্ং]\S*", reading.text)):

@@ -1,4 +1,4 @@
-"""What stands between the pieces of a word taken apart: signs within it, spaces, spaced signs."""
+"""Words that were split to hide them: the gaps (signs, spaces, spaced signs) between their pieces."""
 
 from __future__ import annotations
 

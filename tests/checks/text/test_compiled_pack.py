@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.checks.text import cache as cache_module
+from app.checks.text import compiled
 from app.checks.text.engine import check_text
 from app.checks.text.pack import PackError, PackHolder, load_pack
 from app.checks.types import PostFacts
@@ -119,7 +119,7 @@ def test_a_cache_of_other_code_is_not_used(
 ) -> None:
     load_pack(folder, cache)
     before = cache.read_bytes()
-    monkeypatch.setattr(cache_module, "VERSION", "0.0.9")
+    monkeypatch.setattr(compiled, "VERSION", "0.0.9")
     load_pack(folder, cache)
     assert cache.read_bytes() != before
 

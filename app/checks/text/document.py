@@ -1,4 +1,4 @@
-"""One post under check: its safe view, sentences, words and the places of terms, each worked out once."""
+"""The analysed post: its safe view, sentences, words and places of terms, each computed once."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from typing import Any
 from app.bangla.normalise import View, safe_view
 from app.bangla.pronouns import pronouns
 from app.bangla.words import sentence_spans
-from app.checks.text.bijoy import as_read, words_behind
+from app.checks.text.bijoy import unicode_view, words_for
 from app.checks.text.index import Places, TermIndex, outermost
 from app.checks.text.terms import Span
-from app.checks.text.wording import Wording
+from app.checks.text.tokens import TokenisedText
 from app.checks.types import Finding, PostFacts
 
 
 @dataclass(frozen=True, slots=True)
-class Within:
+class Proximity:
     """How near two places must be: in one sentence, anywhere in the post, or at most `words` words apart.
 
     Neighbouring words are one word apart. One of the three is set, or `sentence` and `words` together.
@@ -31,46 +31,45 @@ class Within:
     words: int = 0
 
 
-class Reading:
-    """All places are spans of `text`, the safe view; `view.origin` leads back to the typed text.
+class Document:
+    """A post under check. Places are spans of `text`, the safe view; `view.origin` leads to the typed text.
 
-    Lines in Bijoy are read as the Unicode they stand for.
+    Lines in Bijoy are converted to Unicode first. `cache` keeps what finders computed from the text alone.
     """
 
     def __init__(self, typed: str, facts: PostFacts, index: TermIndex) -> None:
         self.facts = facts
-        self._read_as = as_read(typed)
-        self.view = safe_view(self._read_as or typed)
+        self._unicode = unicode_view(typed)
+        self.view = safe_view(self._unicode or typed)
         self.text = self.view.text
         self._index = index
-        # What finders worked out from the text alone, for the next that asks the same.
-        self.kept: dict[Hashable, Any] = {}
+        self.cache: dict[Hashable, Any] = {}
 
     def shown(self, place: Span) -> str:
-        """The words at a place as a person reads them: as typed, but Unicode for Bijoy."""
+        """The text at a place as a person reads it: as typed, but Bijoy in Unicode."""
         start, end = self.view.origin(*place)
-        if self._read_as is None:
+        if self._unicode is None:
             return self.view.typed[start:end]
-        return words_behind(self._read_as, start, end)
+        return words_for(self._unicode, start, end)
 
-    def excerpt(self, sentences: Iterable[int], index: TermIndex) -> Reading:
-        """The sentences of these numbers read by themselves, with the terms of an index.
+    def excerpt(self, sentences: Iterable[int], index: TermIndex) -> Document:
+        """A document of these sentences alone, searched with another index.
 
-        Places are those of another text; they lead back to the same text as typed.
+        Its places are in a text of its own; its `view` leads back to the same typed text.
         """
         return _Excerpt(self, frozenset(sentences), index)
 
-    # Parts of `text` read otherwise, for patterns; none but in an `UnhiddenReading`.
+    # Other readings of parts of `text`, for patterns; only a `DeobfuscatedDocument` has any.
     parts: tuple[View, ...] = ()
 
     @cached_property
-    def unhidden(self) -> UnhiddenReading | None:
-        """The post read with hiding undone and misspelled words put right; None where there are none."""
-        disguised = self._index.unhidden(self.view)
+    def deobfuscated(self) -> DeobfuscatedDocument | None:
+        """The post with hidden words undone and misspellings corrected; None where there is neither."""
+        disguised = self._index.deobfuscated(self.view)
         misspelled = self._index.respelled(self.view, self.words)
         if not disguised and not misspelled:
             return None
-        return UnhiddenReading(
+        return DeobfuscatedDocument(
             self, self._index.find_in(disguised), self._index.find_in(misspelled), (*disguised, *misspelled)
         )
 
@@ -81,26 +80,26 @@ class Reading:
 
     @property
     def plain_term_sets(self) -> frozenset[int]:
-        """Of which a term stands anywhere, not hidden."""
+        """The term sets with a term anywhere in the text, hidden ones not counted."""
         return self._places.term_sets
 
     @property
     def term_sets(self) -> frozenset[int]:
-        """Of which a term may stand anywhere, be it hidden."""
+        """The term sets that may have a term anywhere in the text, hidden ones included."""
         plain = self.plain_term_sets
-        return plain | self.unhidden.sets_met if self.unhidden else plain
+        return plain | self.deobfuscated.hidden_term_sets if self.deobfuscated else plain
 
     def has(self, term_set: int) -> bool:
-        """Whether a term of a set stands anywhere."""
+        """Whether the text has a term of a set."""
         return term_set in self._places.term_sets
 
     def has_anywhere(self, term_set: int) -> bool:
-        """Whether a term of a set stands anywhere in the post, be this only some of its sentences."""
+        """Whether the whole post has a term of a set, even where this document is an excerpt of it."""
         return self.has(term_set)
 
-    def gather(self, term_sets: Set[int]) -> None:
-        """Make ready the places of sets that will be asked for."""
-        self._places.gather(term_sets)
+    def prepare(self, term_sets: Set[int]) -> None:
+        """Collect the places of sets that will be asked for: all at once is far cheaper than one by one."""
+        self._places.prepare(term_sets)
 
     def places(self, term_set: int) -> list[Span]:
         """Where the terms of a set stand, in order."""
@@ -157,8 +156,8 @@ class Reading:
             self._sentence_numbers[term_set] = numbers
         return self._sentence_numbers[term_set]
 
-    def spoken_of(self, term_set: int) -> list[tuple[Span, Span]]:
-        """Words such as তারা for a term of a set in the sentence before, each with the place of that term.
+    def pronouns_for(self, term_set: int) -> list[tuple[Span, Span]]:
+        """Pronouns (তারা) that refer to a term of a set in the sentence before, each with that term's place.
 
         Only in sentences that have no term of the set themselves.
         """
@@ -170,7 +169,7 @@ class Reading:
             if sentence not in last_in and sentence - 1 in last_in
         ]
 
-    def near(self, one: Span, other: Span, within: Within) -> bool:
+    def near(self, one: Span, other: Span, within: Proximity) -> bool:
         """Whether two places are as near as `within` asks."""
         if within.post:
             return True
@@ -192,7 +191,7 @@ class Reading:
 
     @cached_property
     def _places(self) -> Places:
-        return self._index.find(self._wording)
+        return self._index.find(self._tokens)
 
     @cached_property
     def _pronouns(self) -> list[tuple[Span, int]]:
@@ -213,40 +212,40 @@ class Reading:
 
     @cached_property
     def _words(self) -> list[tuple[Span, str]]:
-        return self._wording.words()
+        return self._tokens.words()
 
     @cached_property
-    def _wording(self) -> Wording:
-        return Wording(self.view)
+    def _tokens(self) -> TokenisedText:
+        return TokenisedText(self.view)
 
 
-class _Excerpt(Reading):
+class _Excerpt(Document):
     """Some sentences of a post."""
 
-    def __init__(self, whole: Reading, sentences: Set[int], index: TermIndex) -> None:
-        self.facts, self._read_as = whole.facts, whole._read_as
+    def __init__(self, whole: Document, sentences: Set[int], index: TermIndex) -> None:
+        self.facts, self._unicode = whole.facts, whole._unicode
         numbered = enumerate(whole.sentences)
         self.view = whole.view.without(span for number, span in numbered if number not in sentences)
         self.text = self.view.text
         self._index = index
         self._whole = whole
-        self.kept = {}
+        self.cache = {}
 
     def has_anywhere(self, term_set: int) -> bool:
         return self.has(term_set) or self._whole.has(term_set)
 
 
-class UnhiddenReading(Reading):
-    """A reading that also knows the places of hidden and misspelled words, in the same safe view.
+class DeobfuscatedDocument(Document):
+    """The same document with the places of hidden and misspelled words besides, in the same safe view.
 
-    A term is hidden where none of its set stands in the safe view as it is.
+    A term counts as hidden only where the plain text has none of its set.
     """
 
     def __init__(
-        self, plain: Reading, disguised: Places, misspelled: Places, parts: tuple[View, ...]
+        self, plain: Document, disguised: Places, misspelled: Places, parts: tuple[View, ...]
     ) -> None:
-        self.facts, self.view, self.text, self._read_as = plain.facts, plain.view, plain.text, plain._read_as
-        self.kept = plain.kept
+        self.facts, self.view, self.text, self._unicode = plain.facts, plain.view, plain.text, plain._unicode
+        self.cache = plain.cache
         self.parts = parts
         self._plain = plain
         self._disguised, self._misspelled = disguised, misspelled
@@ -254,13 +253,13 @@ class UnhiddenReading(Reading):
         self._merged: dict[int, list[Span]] = {}
 
     @cached_property
-    def sets_met(self) -> frozenset[int]:
-        """Of which a term may be hidden somewhere."""
+    def hidden_term_sets(self) -> frozenset[int]:
+        """The term sets that may have a hidden term."""
         return self._disguised.term_sets | self._misspelled.term_sets
 
     def hidden(self, term_set: int) -> list[Span]:
-        """Where the terms of a set are hidden. Worked out when asked for: few of the sets met are."""
-        if term_set not in self.sets_met:
+        """The places of hidden terms of a set, computed when first asked for: few ever are."""
+        if term_set not in self.hidden_term_sets:
             return []
         if term_set not in self._hidden:
             plain = self._plain.places(term_set)
@@ -271,7 +270,7 @@ class UnhiddenReading(Reading):
     def hidden_within(self, place: Span) -> list[Span]:
         """The hidden terms that lie within a place, none inside another."""
         start, end = place
-        met = (other for term_set in self.sets_met for other in self.hidden(term_set))
+        met = (other for term_set in self.hidden_term_sets for other in self.hidden(term_set))
         return outermost([other for other in met if start <= other[0] and other[1] <= end])
 
     @cached_property

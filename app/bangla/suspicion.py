@@ -1,7 +1,7 @@
-"""Where a text looks as if it hid something: what tells `unhidden` which parts to read a second time.
+"""Words that look as if they hid something: they tell `deobfuscation` which parts to read a second time.
 
 Looking for every kind of disguise takes longer than anything else that is done to a clean text, and hardly a
-word of one looks hidden. So words, here what stands between spaces, are looked at when they are first met.
+word of one looks hidden. So each word (what stands between spaces) is examined once and remembered.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.bangla.gaps import LETTER, Span, gaps_within, lone_pieces, torn_pieces
 from app.bangla.lookalikes import FOREIGN
+from app.bangla.split_words import LETTER, Span, gaps_within, lone_pieces, torn_pieces
 
 BANGLA = "\u0980-\u09e3"
 
-# Within words and between them `gaps` looks.
-_SPOTS = (
+# `split_words` looks for gaps within words and between their pieces.
+_PATTERNS = (
     re.compile(f"([{LETTER}])\\1\\1|([\u0981-\u0983\u09be-\u09cd])\\2"),
     re.compile("([আইঈউঊএওঅঔ])\\1|ইঈ|উঊ|ওঅ"),
     re.compile(f"(?:^|[^{LETTER}])[\u0981-\u0983\u09be-\u09cd]"),
@@ -32,8 +32,8 @@ _REMEMBERED = 65536
 _FARTHEST = 3
 
 
-def spots(text: str) -> Iterator[Span]:
-    """Where something looks hidden in the text of a safe view, in no order."""
+def suspicious_spans(text: str) -> Iterator[Span]:
+    """The places in the text of a safe view that look hidden, unsorted."""
     doubtful = {word for word in set(text.split()) - _innocent if not _is_innocent(word)}
     if not doubtful:
         return
@@ -45,7 +45,7 @@ def spots(text: str) -> Iterator[Span]:
                 start, _ = stretches.pop()
             stretches.append((start, end))
     for start, end in stretches:
-        for pattern in _SPOTS:
+        for pattern in _PATTERNS:
             # The space before a word is part of some.
             yield from (match.span() for match in pattern.finditer(text, max(0, start - 1), end))
         yield from gaps_within(text, start, end)
@@ -54,7 +54,7 @@ def spots(text: str) -> Iterator[Span]:
 
 def _is_innocent(word: str) -> bool:
     """Whether nothing in a word looks hidden, whatever stands beside it; which is remembered."""
-    if any(pattern.search(word) for pattern in _SPOTS) or any(gaps_within(word)) or any(lone_pieces(word)):
+    if any(pattern.search(word) for pattern in _PATTERNS) or any(gaps_within(word)) or any(lone_pieces(word)):
         return False
     if len(_innocent) >= _REMEMBERED:
         _innocent.clear()

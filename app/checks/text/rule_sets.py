@@ -1,0 +1,89 @@
+"""Rule sets: which rules of a pack are tried on which part of a post.
+
+Few of hundreds are tried at all, since most need words that the text does not have. Rules that guess what
+words mean read the sentences that may offend; the others read the whole post.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
+
+from app.checks.text.document import Document
+from app.checks.text.index import TermIndex
+from app.checks.text.reports import GUESSING, GUESSING_UNASKED
+from app.checks.text.rules import LEANING
+from app.checks.text.rules.base import Rule
+from app.checks.text.tone import Tone
+
+
+class RuleSet:
+    """Rules in order, with the index that finds their terms."""
+
+    def __init__(self, rules: Sequence[Rule], index: TermIndex) -> None:
+        self.index = index
+        self._search_hidden = any(rule.hidden for rule in rules)
+        shared = Counter(need for rule in rules for need in rule.needs)
+        # Each rule with its place among all, by the one of its needs that fewest rules have, else by None.
+        self._by_need: defaultdict[int | None, list[tuple[int, Rule]]] = defaultdict(list)
+        for place, rule in enumerate(rules):
+            self._by_need[min(rule.needs, key=shared.__getitem__, default=None)].append((place, rule))
+        self._needs = frozenset(self._by_need)
+
+    def rules_for(self, document: Document) -> list[Rule]:
+        """The rules, in order, that may find something in a document; prepares their places."""
+        term_sets = document.term_sets if self._search_hidden else document.plain_term_sets
+        found = list(self._by_need.get(None, ()))
+        for need in self._needs & term_sets:
+            found += self._by_need[need]
+        found.sort(key=itemgetter(0))
+        rules = [rule for _, rule in found if rule.needs <= term_sets]
+        document.prepare(frozenset().union(*(rule.term_sets for rule in rules)))
+        return rules
+
+
+class RuleSets:
+    """The rules of a pack in two sets: those for a whole post, and those for sentences that may offend.
+
+    The latter guess from words about a clause that the classifier knows. `index` has the terms of all rules,
+    `whole_post_index` those of the rules that read the whole post in any case.
+    """
+
+    def __init__(
+        self, rules: Sequence[Rule], tone: Tone | None, index: TermIndex, whole_post_index: TermIndex
+    ) -> None:
+        self._unasked = _split(rules, tone, GUESSING_UNASKED, whole_post_index, index)
+        self._sourceless = _split(rules, tone, GUESSING, index, index)
+
+    def of(self, sourceless: bool) -> tuple[RuleSet, RuleSet]:
+        """The set for the whole post, and the set for sentences that may offend.
+
+        In a post known to name no source a claim is no guess, so claims are searched in all of it.
+        """
+        return self._sourceless if sourceless else self._unasked
+
+
+def whole_post_term_sets(rules: Iterable[Rule], tone: Tone | None) -> frozenset[int]:
+    """The term sets that are searched in the whole post where claims are guesses."""
+    return frozenset[int]().union(
+        *(rule.silencers if _guesses(rule, tone, GUESSING_UNASKED) else rule.term_sets for rule in rules)
+    )
+
+
+def _split(
+    rules: Sequence[Rule],
+    tone: Tone | None,
+    guessing: Sequence[str],
+    whole_post_index: TermIndex,
+    index: TermIndex,
+) -> tuple[RuleSet, RuleSet]:
+    split: dict[bool, list[Rule]] = {False: [], True: []}
+    for rule in rules:
+        split[_guesses(rule, tone, guessing)].append(rule)
+    return RuleSet(split[False], whole_post_index), RuleSet(split[True], index)
+
+
+def _guesses(rule: Rule, tone: Tone | None, guessing: Sequence[str]) -> bool:
+    """Whether the rule only guesses, so that the classifier can rule out a sentence."""
+    return tone is not None and rule.clauses[0] in tone.clauses and rule.type in (*guessing, LEANING)
