@@ -16,6 +16,11 @@ def resources() -> Path:
     return base / "resources"
 
 
+def built() -> Path:
+    """What is made of the resources when the program is set up or packaged: `build/` beside them."""
+    return resources().parent / "build"
+
+
 def default_data_folder() -> Path:
     """`ANUMODON_DATA` if set, else the platform's place for application data."""
     named = os.environ.get("ANUMODON_DATA")

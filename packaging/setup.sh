@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what `make run` (argument: run) or `make test` (argument: test) needs: missing Debian packages,
-# then .venv from the lock file with every hash checked. Does nothing when all is there already.
+# then .venv from the lock file with every hash checked, and the compiled rule pack in build/. Does nothing when
+# all is there already.
 # With the argument ocr, heic or train it adds one of these extras to the .venv that is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -47,6 +48,11 @@ find_python() {
     exit 3
 }
 
+compile_rule_packs() {
+    # One with mistakes is for the rule's author to mend: `make lint` and the window tell of them.
+    .venv/bin/python -m app.checks.text.compile resources/rulepacks/*/ --into build || true
+}
+
 install_debian_packages
 if [ "$kind" = ocr ] || [ "$kind" = heic ] || [ "$kind" = train ]; then
     .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r "packaging/requirements-$kind.lock"
@@ -55,11 +61,12 @@ fi
 stamp=".venv/.installed"
 # The test lock holds all that the run lock holds, so a tested checkout runs as it is.
 wanted="$(cat packaging/requirements.lock packaging/requirements-dev.lock pyproject.toml | sha256sum | cut -c1-16)"
-if [ -x .venv/bin/anumodon ] && grep -qx "$wanted test" "$stamp" 2>/dev/null; then exit 0; fi
-if [ "$kind" = run ] && [ -x .venv/bin/anumodon ] && grep -qx "$wanted run" "$stamp" 2>/dev/null; then exit 0; fi
+if [ -x .venv/bin/anumodon ] && grep -qx "$wanted test" "$stamp" 2>/dev/null; then compile_rule_packs; exit; fi
+if [ "$kind" = run ] && [ -x .venv/bin/anumodon ] && grep -qx "$wanted run" "$stamp" 2>/dev/null; then compile_rule_packs; exit; fi
 
 echo "Setting up .venv ($lock)"
 [ -x .venv/bin/python ] || "$(find_python)" -m venv .venv
 .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r "$lock"
 .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 echo "$wanted $kind" > "$stamp"
+compile_rule_packs

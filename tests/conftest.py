@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import contextlib
 import gc
 import os
 import shutil
@@ -16,28 +15,28 @@ from pathlib import Path
 if "ANUMODON_TEST_KEYRING" not in os.environ:
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
-# One rule pack cache for all tests and the programs they start, and not the developer's own.
+# A cache folder for all tests and the programs they start, and not the developer's own.
 if "ANUMODON_CACHE" not in os.environ:
     os.environ["ANUMODON_CACHE"] = tempfile.mkdtemp(prefix="anumodon-tests-")
     atexit.register(shutil.rmtree, os.environ["ANUMODON_CACHE"], ignore_errors=True)
 
 import pytest
 
-from app.checks.text.pack import PackError
-from app.services.base.desk import Desk, open_desk, rule_pack
-from app.services.base.enums import Role
-from app.services.office.office import members, set_up
-from app.services.office.views import AccountForm, MemberForm, OfficeForm
+from app.checks.text.compile import main as compile_packs
+from app.paths import built, resources
+from app.services.account_views import AccountForm, MemberForm, OfficeForm
+from app.services.desk import RULEPACK, Desk, open_desk
+from app.services.office import members, set_up
+from app.services.words import Role
 
 # Tests between two searches of all objects: with the rule pack in memory one takes a tenth of a second.
 _FULL_AFTER = 20
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Read the rule pack once, before any worker starts: every desk then takes it from the cache."""
+    """Compile the rule pack if it changed, before any worker starts: every desk then loads it from there."""
     if not hasattr(session.config, "workerinput"):
-        with contextlib.suppress(PackError):  # its own tests tell what is wrong with it
-            _ = rule_pack().pack
+        compile_packs([str(resources() / "rulepacks" / RULEPACK), "--into", str(built())])
 
 
 @pytest.fixture(autouse=True)

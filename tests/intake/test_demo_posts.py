@@ -11,12 +11,12 @@ from PIL import Image
 
 from app.checks.photo.faces import FaceFinder
 from app.checks.text.engine import check_text
-from app.checks.text.pack import load_pack
 from app.checks.types import PostFacts, Severity
 from app.intake.read import read_paths
 from app.intake.types import IncomingPost
 from app.media.types import Pixels
 from app.paths import resources
+from app.services.desk import rule_pack
 from app.work import Work
 
 DEMO = resources() / "demo"
@@ -59,7 +59,7 @@ def test_every_picture_is_whole_small_and_described(posts):
 
 
 def test_the_text_rules_notice_what_they_should_and_nothing_else(posts):
-    pack = load_pack(next(folder for folder in (resources() / "rulepacks").iterdir() if folder.is_dir()))
+    pack = rule_pack().pack
     noticed = {}
     for origin, post in posts.items():
         report = check_text(post.text, PostFacts(purpose=post.purpose, sources=post.sources), pack)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -45,15 +44,20 @@ class CompiledPack:
         return *self.index.lexicons, *self.whole_post_index.lexicons
 
 
+def compiled_path(folder: Path, into: Path) -> Path:
+    """Where `into` has the compiled pack of a pack's folder."""
+    return into / f"rulepack-{folder.name}.compiled"
+
+
 def read_compiled(path: Path, fingerprint: str) -> CompiledPack | None:
-    """The compiled pack of that fingerprint; None where the file is missing, damaged or of another pack."""
+    """The compiled pack of that fingerprint; None where the file is missing, damaged or outdated."""
     try:
         digest, _, content = path.read_bytes().partition(b"\n")
         if digest != _digest(content):
             return None
         head, _, entries = content.partition(b"\n")
         data = json.loads(head)
-        if data["key"] != _key(fingerprint):
+        if data["pack"] != fingerprint or data["program"] != VERSION or _code() not in ("", data["code"]):
             return None
         return _known(data, [_read_entries(part) for part in entries.decode().split(_LEXICON_END)])
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
@@ -100,7 +104,8 @@ class _LazyUses(Sequence[Uses]):
 
 def write_compiled(path: Path, fingerprint: str, pack: CompiledPack) -> None:
     """Write a pack that loaded without mistakes; where it cannot be written, nothing happens."""
-    data: dict[str, Any] = {"key": _key(fingerprint), "files": pack.files, "asked": pack.asked}
+    data: dict[str, Any] = {"pack": fingerprint, "program": VERSION, "code": _code()}
+    data |= {"files": pack.files, "asked": pack.asked}
     data["uses"] = [_PART_END.join(map(json.dumps, lexicon.uses)) for lexicon in pack.lexicons]
     parts = [[part for pair in lexicon.entries.items() for part in pair] for lexicon in pack.lexicons]
     if any(_PART_END in part or _LEXICON_END in part for one in parts for part in one):
@@ -119,13 +124,14 @@ def _digest(content: bytes) -> bytes:
     return hashlib.sha256(content).hexdigest().encode()
 
 
-def _key(fingerprint: str) -> list[str]:
-    return [fingerprint, VERSION, platform.python_version(), _code()]
-
-
 @cache
 def _code() -> str:
-    """Sizes and times of the modules that read terms: a checkout changes without a new version."""
-    files = sorted(file for folder in _CODE for file in folder.glob("*.py"))
-    stamps = [f"{file.name} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in files]
-    return hashlib.sha256("\n".join(stamps).encode()).hexdigest()
+    """A hash of the modules that read packs, since a checkout changes without a new version of the program.
+
+    "" in a packaged program, which has no sources beside it: there the version says enough.
+    """
+    whole = hashlib.sha256()
+    files = sorted(file for folder in _CODE for file in folder.rglob("*.py"))
+    for file in files:
+        whole.update(hashlib.sha256(file.read_bytes()).digest())
+    return whole.hexdigest() if files else ""

@@ -71,13 +71,14 @@ class RulePack:
         )
 
 
-def load_pack(folder: Path, cache: Path | None = None) -> RulePack:
+def load_pack(folder: Path, cache: Path | None = None, built: Path | None = None) -> RulePack:
     """The pack in `folder`. Raises `PackError` with every mistake found, its own examples run included.
 
-    With a `cache` file, a pack that was good before is neither read in full nor proven again.
+    A pack that was compiled before is taken from there instead, and not validated again: from `built`, a file
+    made when the program was set up, or from `cache`, a file that is written where neither has the pack.
     """
     with _without_collecting():
-        return _Loader(folder).load(cache)
+        return _Loader(folder).load(cache, built)
 
 
 @contextmanager
@@ -95,41 +96,41 @@ def _without_collecting() -> Iterator[None]:
 class PackHolder:
     """The pack in force, loaded when first asked for. A reload with mistakes keeps the last good one.
 
-    `cache` is a file for `load_pack`. Safe to use from several threads: who asks while it loads waits for it.
+    `cache` and `built` are files for `load_pack`. Safe to use from several threads: who asks for the pack
+    while it loads waits for it, so the window's thread asks for the fingerprint only.
     """
 
-    def __init__(self, folder: Path, cache: Path | None = None) -> None:
+    def __init__(self, folder: Path, cache: Path | None = None, built: Path | None = None) -> None:
         self.folder = folder
-        self._cache = cache
-        self._lock = threading.Lock()
+        self._cache, self._built = cache, built
+        self._loading = threading.Lock()
         self._pack: RulePack | None = None
         self._fingerprint = ""
 
     @property
     def pack(self) -> RulePack:
         """The pack in force. Raises `PackError` while the folder has never been good."""
-        with self._lock:
+        with self._loading:
             if self._pack is None:
-                self._pack = load_pack(self.folder, self._cache)
+                self._pack = load_pack(self.folder, self._cache, self._built)
             return self._pack
 
     @property
     def fingerprint(self) -> str:
-        """The fingerprint of the pack in force, or of the one about to be: it costs no loading."""
-        with self._lock:
-            if self._pack is not None:
-                return self._pack.fingerprint
-            if not self._fingerprint:
-                self._fingerprint = _Loader(self.folder).fingerprint()
-            return self._fingerprint
+        """The fingerprint of the pack in force, or of the one about to be: it never waits for loading."""
+        if self._pack is not None:
+            return self._pack.fingerprint
+        if not self._fingerprint:  # two threads that come here at once work out the same
+            self._fingerprint = _Loader(self.folder).fingerprint()
+        return self._fingerprint
 
     def reload(self) -> tuple[Mistake, ...]:
         """Load the folder anew; the mistakes that kept the old pack in force, none if the new one is."""
         try:
-            pack = load_pack(self.folder, self._cache)
+            pack = load_pack(self.folder, self._cache, self._built)
         except PackError as error:
             return error.mistakes
-        with self._lock:
+        with self._loading:
             self._pack = pack
         return ()
 
@@ -163,11 +164,12 @@ class _Loader:
     def fingerprint(self) -> str:
         return _fingerprint(self._read_files())
 
-    def load(self, cache: Path | None) -> RulePack:
+    def load(self, cache: Path | None, built: Path | None) -> RulePack:
         contents = self._read_files()
         self._stop_at_mistakes()
         fingerprint = _fingerprint(contents)
-        self._known = read_compiled(cache, fingerprint) if cache else None
+        compiled = (read_compiled(file, fingerprint) for file in (built, cache) if file is not None)
+        self._known = next(filter(None, compiled), None)
         if self._known is not None:
             self._vocabulary = CompiledVocabulary(self._known)
         with self._collecting():

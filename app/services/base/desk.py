@@ -15,23 +15,21 @@ from app.checks.photo.faces import FaceFinder
 from app.checks.photo.obscene import MODEL_NAME as OBSCENE_MODEL
 from app.checks.photo.obscene import ObsceneScorer
 from app.checks.photo.reader import TextReader
+from app.checks.text.compiled import compiled_path
 from app.checks.text.pack import PackHolder
 from app.media.clips import ClipDecoder
 from app.media.decoder import Decoder
-from app.models.opening import open_store
-from app.models.store import Store
-from app.models.tables import DeskSetting
-from app.paths import cache_folder, resources
-from app.services.base import platforms
-from app.services.base.blobs import Blobs
-from app.services.base.derived import DerivedValues
-from app.services.base.folder import DataFolder, open_folder
-from app.services.base.os_keyring import Keyring
-from app.services.base.signing import SigningKeys
+from app.models.database import Store, open_store
+from app.models.tables import Setting
+from app.paths import built, cache_folder, resources
+from app.services import platforms
+from app.services.blobs import Blobs
+from app.services.credentials import Keyring
+from app.services.folder import DataFolder, open_folder
+from app.services.signing import SigningKeys
 
 RULEPACK = "2026.1"
-RULEPACK_CACHE = "rulepack.json"
-DESK_ID = "desk_id"
+RULEPACK_CACHE = "rulepack.compiled"
 SIGNING_KEYRING = "signing_keyring"  # the setting that names the backend which holds the desk's key
 
 
@@ -100,11 +98,15 @@ def desk_id(store: Store) -> str:
 
 
 def rule_pack() -> PackHolder:
-    """The shipped rule pack, also for commands that need no data folder. Its cache is no office's data."""
+    """The shipped rule pack, also for commands that need no data folder.
+
+    It was compiled when the program was set up; one that changed since is kept in the user's cache folder.
+    """
     cache = cache_folder()
     with contextlib.suppress(OSError):  # a pack loads without its cache too, only slower
         cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return PackHolder(resources() / "rulepacks" / RULEPACK, cache / RULEPACK_CACHE)
+    folder = resources() / "rulepacks" / RULEPACK
+    return PackHolder(folder, cache / RULEPACK_CACHE, compiled_path(folder, built()))
 
 
 def detectors() -> Detectors:

@@ -1,16 +1,20 @@
-"""A cached pack is the same pack; any other file in its place is ignored and written anew."""
+"""A compiled pack is the same pack; any other file in its place is ignored and written anew."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from app.checks.text import compiled
+from app.checks.text.compile import main as compile_packs
 from app.checks.text.engine import check_text
-from app.checks.text.pack import PackError, PackHolder, load_pack
+from app.checks.text.pack import PackError, PackHolder, RulePack, load_pack
 from app.checks.types import PostFacts
 from tests.helpers.rulepacks import HEAD, rule_text, spotted, write_pack
 
@@ -96,7 +100,8 @@ def _with(content: bytes, **changes: object) -> bytes:
         lambda content: _signed(content).replace("নৌকা".encode(), "নৌকো".encode(), 1),
         lambda content: _signed(b"[]"),
         lambda content: _signed(b"[" * 100_000),
-        lambda content: _with(content, key=["0" * 12, "9", "3.11.0", ""]),
+        lambda content: _with(content, pack="0" * 12),
+        lambda content: _with(content, code="0" * 64),
         lambda content: _with(content, uses=[[[[99, "", [0]]]], []]),
         lambda content: _with(content, uses=[]),
         lambda content: _with(content, asked=None),
@@ -122,6 +127,71 @@ def test_a_cache_of_other_code_is_not_used(
     monkeypatch.setattr(compiled, "VERSION", "0.0.9")
     load_pack(folder, cache)
     assert cache.read_bytes() != before
+
+
+def test_a_fresh_clone_with_other_times_takes_the_compiled_pack(folder: Path, cache: Path) -> None:
+    load_pack(folder, cache)
+    before = cache.stat().st_mtime_ns
+    for file in folder.iterdir():
+        os.utime(file, (1, 1))
+    load_pack(folder, cache)
+    assert cache.stat().st_mtime_ns == before
+
+
+def test_a_program_without_sources_takes_what_was_compiled_from_them(
+    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_pack(folder, cache)
+    before = cache.read_bytes()
+    monkeypatch.setattr(compiled, "_code", lambda: "")
+    assert _findings(folder, cache) == _findings(folder, None)
+    assert cache.read_bytes() == before
+
+
+def test_a_pack_compiled_at_set_up_needs_no_cache(folder: Path, cache: Path, tmp_path: Path) -> None:
+    assert compile_packs([str(folder), "--into", str(tmp_path / "build")]) == 0
+    built = compiled.compiled_path(folder, tmp_path / "build")
+    before = built.stat().st_mtime_ns
+    holder = PackHolder(folder, cache, built)
+    assert spotted(holder.pack, "রাজাকারের") == ["রাজাকারের"]
+    assert not cache.exists()
+    (folder / "rule.yaml").write_text(PACK.replace("রাজাকার,", "রাজাকার, শালা,"), encoding="utf-8")
+    assert holder.reload() == ()
+    assert spotted(holder.pack, "শালার") == ["শালার"]
+    assert cache.exists()  # what changed afterwards is kept there
+    assert built.stat().st_mtime_ns == before
+    assert compile_packs([str(folder), "--into", str(tmp_path / "build")]) == 0
+    assert built.stat().st_mtime_ns != before
+
+
+def test_a_pack_with_mistakes_is_not_compiled_but_told_of(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "rule.yaml").write_text(PACK.replace("type: terms", "type: nothing"), encoding="utf-8")
+    assert compile_packs([str(folder), "--into", str(tmp_path / "build")]) == 1
+    assert "rule.yaml:" in capsys.readouterr().err
+    assert list((tmp_path / "build").iterdir()) == []
+
+
+def test_the_fingerprint_does_not_wait_for_a_pack_that_loads(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window asks for it while it paints for the first time."""
+    asked, answered = Event(), Event()
+
+    def slow(*files: Path | None) -> RulePack:
+        asked.set()
+        assert answered.wait(60)
+        return load_pack(*files)
+
+    monkeypatch.setattr("app.checks.text.pack.load_pack", slow)
+    holder = PackHolder(folder)
+    with ThreadPoolExecutor() as pool:
+        loading = pool.submit(lambda: holder.pack)
+        assert asked.wait(60)
+        fingerprint = holder.fingerprint
+        answered.set()
+        assert fingerprint == loading.result().fingerprint == holder.fingerprint
 
 
 def test_without_a_place_to_write_the_pack_still_loads(folder: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from app.checks.text.pack import PackError, PackHolder, load_pack
 from app.i18n import Words
-from app.paths import resources
+from app.services.desk import rule_pack
 from tests.helpers.rulepacks import ABOUT, HEAD, rule_text, write_pack
 
 GOOD = f"{HEAD}rules:\n" + rule_text("type: terms\nterms: [নৌকা]", ["নৌকা", "নৌকায়"], ["ভোট", "মাঠ"])
@@ -155,6 +155,6 @@ def test_a_file_saved_by_a_windows_editor_loads(tmp_path: Path) -> None:
 
 
 def test_the_shipped_pack_has_no_mistakes() -> None:
-    pack = load_pack(resources() / "rulepacks" / "2026.1")
+    pack = rule_pack().pack
     assert pack.version == "2026.1"
     assert len(pack.rules) > 0

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from app.checks.text.engine import check_text
-from app.checks.text.pack import RulePack, load_pack
+from app.checks.text.pack import RulePack
 from app.checks.types import Finding, PostFacts, Severity
-from app.paths import resources
+from app.services.desk import rule_pack
 
 POSTS = Path(__file__).parents[2] / "data" / "rulepack"
 
@@ -30,7 +30,7 @@ def _cited(name: str) -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def pack() -> RulePack:
-    return load_pack(resources() / "rulepacks" / "2026.1")
+    return rule_pack().pack
 
 
 def alarms(post: str, pack: RulePack, facts: PostFacts | None = None) -> list[Finding]:
