@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property
 
 from app.bangla.normalise import safe_view
 from app.bangla.respellings import respellings
@@ -18,7 +18,8 @@ from app.bangla.words import is_word_sign
 from app.canonical import digest
 from app.checks.text.document import Document
 from app.checks.text.duplicates import repeats
-from app.checks.text.index import TermIndex, TermTable
+from app.checks.text.index import TermTable
+from app.checks.text.rule_sets import RuleSet
 from app.checks.text.rules.base import Rule
 from app.checks.text.rules.terms import TermsFinder
 from app.checks.text.terms import Ending, Term
@@ -48,16 +49,20 @@ class OwnTerm:
     why: Bilingual
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Overlay:
-    """All of an office's own rules. `severities` and `off` are about rules of the pack by their ids."""
+    """All of an office's own rules. `severities` and `off` are about rules of the pack by their ids.
+
+    Its fingerprint and the index of its terms are worked out when first asked for and kept with it. An office
+    may have ten thousand terms, so make one overlay and use it until a rule changes.
+    """
 
     exceptions: frozenset[Excepted] = frozenset()
     terms: tuple[OwnTerm, ...] = ()
     severities: frozenset[tuple[str, Severity]] = frozenset()
     off: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """12 hex digits over all of it, "" for an office without rules of its own."""
         if self == NOTHING:
@@ -76,6 +81,11 @@ class Overlay:
                 "off": sorted(self.off),
             }
         )[:12]
+
+    @cached_property
+    def search(self) -> OverlaySearch:
+        """What finds its terms and excepted phrases."""
+        return _search(self)
 
 
 NOTHING = Overlay()
@@ -100,9 +110,10 @@ def apply(findings: Iterable[Finding], text: str, overlay: Overlay) -> list[Find
     """
     if not overlay.exceptions and not overlay.terms:
         return list(findings)
-    own = _compiled(overlay)
-    document = Document(text, PostFacts(), own.index)
-    found = [*findings, *(finding for rule in own.rules for finding in rule.findings(document))]
+    own = overlay.search
+    document = Document(text, PostFacts(), own.terms.index)
+    rules = own.terms.rules_for(document)
+    found = [*findings, *(finding for rule in rules for finding in rule.findings(document))]
     places = {
         rule: [document.view.origin(*place) for term_set in sets for place in document.places(term_set)]
         for rule, sets in own.excepted.items()
@@ -127,16 +138,14 @@ def same_words(one: str, other: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Compiled:
-    """`excepted` has for each rule the term sets of its excepted phrases."""
+class OverlaySearch:
+    """The office's own terms as rules, and for each rule the term sets of its excepted phrases."""
 
-    index: TermIndex
-    rules: tuple[Rule, ...]
+    terms: RuleSet
     excepted: dict[str, list[int]]
 
 
-@lru_cache(maxsize=4)  # the same rules serve every post, and every key pressed while one is written
-def _compiled(overlay: Overlay) -> _Compiled:
+def _search(overlay: Overlay) -> OverlaySearch:
     table = TermTable()
     excepted: dict[str, list[int]] = defaultdict(list)
     for exception in sorted(overlay.exceptions):
@@ -153,7 +162,7 @@ def _compiled(overlay: Overlay) -> _Compiled:
         )
         for own in overlay.terms
     )
-    return _Compiled(table.build(), rules, dict(excepted))
+    return OverlaySearch(RuleSet(rules, table.build()), dict(excepted))
 
 
 def _literal(phrase: str) -> list[Term]:
