@@ -24,10 +24,10 @@ import pytest
 
 from app.checks.text.compile import main as compile_packs
 from app.paths import built, resources
-from app.services.account_views import AccountForm, MemberForm, OfficeForm
-from app.services.desk import RULEPACK, Desk, open_desk
-from app.services.office import members, set_up
-from app.services.words import Role
+from app.services.base.desk import RULEPACK, Desk, open_desk
+from app.services.base.enums import Role
+from app.services.office.office import members, set_up
+from app.services.office.views import AccountForm, MemberForm, OfficeForm
 
 # Tests between two searches of all objects: with the rule pack in memory one takes a tenth of a second.
 _FULL_AFTER = 20

@@ -10,8 +10,8 @@ import regex
 
 import app
 from app.bangla.clauses import shown
-from app.services import guide
-from app.services.desk import rule_pack
+from app.services.base.desk import rule_pack
+from app.services.checking import guide
 
 
 def _lettered(number: str, letters: str) -> list[str]:

@@ -19,17 +19,20 @@ from app.checks.text.compiled import compiled_path
 from app.checks.text.pack import PackHolder
 from app.media.clips import ClipDecoder
 from app.media.decoder import Decoder
-from app.models.database import Store, open_store
-from app.models.tables import Setting
+from app.models.opening import open_store
+from app.models.store import Store
+from app.models.tables import DeskSetting
 from app.paths import built, cache_folder, resources
-from app.services import platforms
-from app.services.blobs import Blobs
-from app.services.credentials import Keyring
-from app.services.folder import DataFolder, open_folder
-from app.services.signing import SigningKeys
+from app.services.base import platforms
+from app.services.base.blobs import Blobs
+from app.services.base.derived import DerivedValues
+from app.services.base.folder import DataFolder, open_folder
+from app.services.base.os_keyring import Keyring
+from app.services.base.signing import SigningKeys
 
 RULEPACK = "2026.1"
 RULEPACK_CACHE = "rulepack.compiled"
+DESK_ID = "desk_id"
 SIGNING_KEYRING = "signing_keyring"  # the setting that names the backend which holds the desk's key
 
 

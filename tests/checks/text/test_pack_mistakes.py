@@ -9,7 +9,7 @@ import pytest
 
 from app.checks.text.pack import PackError, PackHolder, load_pack
 from app.i18n import Words
-from app.services.desk import rule_pack
+from app.services.base.desk import rule_pack
 from tests.helpers.rulepacks import ABOUT, HEAD, rule_text, write_pack
 
 GOOD = f"{HEAD}rules:\n" + rule_text("type: terms\nterms: [নৌকা]", ["নৌকা", "নৌকায়"], ["ভোট", "মাঠ"])
