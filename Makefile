@@ -1,6 +1,6 @@
 # Anumodon. `make run` and `make test` do all the set-up themselves.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-ocr setup-heic run test lint unit window keyring bench eval tone lock
+.PHONY: help setup setup-dev setup-ocr setup-heic run test lint unit window keyring bench eval classifier lock
 
 BIN := .venv/bin
 
@@ -46,9 +46,9 @@ bench:  ## Measure speed on this machine, against bare baselines (SHARED=../shar
 eval:  ## Measure misses and false alarms (SHARED=../shared for real texts and photographs)
 	$(BIN)/python -m tests.eval --shared "$(or $(SHARED),../shared)"
 
-tone:  ## Train the tone of the rule pack anew (SHARED=../shared for news passages)
+classifier:  ## Train the classifier of the rule pack anew (SHARED=../shared for news passages)
 	@packaging/setup.sh train
-	$(BIN)/python -m tests.eval.text.train_tone --data "$(or $(SHARED),../shared)"
+	$(BIN)/python -m tests.eval.text.train_classifier --data "$(or $(SHARED),../shared)"
 
 lock:  ## Pin every dependency anew, with hashes (needs uv)
 	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from string import Formatter
 
-from app.checks.text.compiled import CompiledPack, read_compiled, write_compiled
-from app.checks.text.entry import CompiledEntry, Entry, clause_of, parse, read_bytes
-from app.checks.text.examples import Example, ExampleTexts, example_texts, read_examples
+from app.checks.text.cache import KnownPack, read_cache, write_cache
+from app.checks.text.classifier import Classifier, read_classifier
+from app.checks.text.entry import Entry, KnownEntry, clause_of, parse, read_bytes
+from app.checks.text.examples import Example, Shown, read_examples, shown
 from app.checks.text.frames import Frame, read_frames
 from app.checks.text.index import TermIndex
 from app.checks.text.mistakes import Mistake, MistakeFound, PackError
@@ -22,8 +23,7 @@ from app.checks.text.reports import ReportWords, read_report_words
 from app.checks.text.rule_sets import RuleSets, whole_post_term_sets
 from app.checks.text.rules import RULE_TYPES
 from app.checks.text.rules.base import Rule
-from app.checks.text.tone import Tone, read_tone
-from app.checks.text.vocabulary import CompiledVocabulary, Nearby, Scope, Vocabulary
+from app.checks.text.vocabulary import KnownVocabulary, Nearby, Scope, Vocabulary
 from app.checks.types import Bilingual, Severity
 from app.i18n import LANGUAGES
 
@@ -31,7 +31,7 @@ __all__ = ["Mistake", "PackError", "PackHolder", "RulePack", "load_pack"]
 
 ABOUT = "pack.yaml"
 FRAMES = "frames.yaml"
-TONE, WEIGHTS = "tone.yaml", "tone.bin"
+CLASSIFIER, WEIGHTS = "classifier.yaml", "classifier.bin"
 
 _FORMATTER = Formatter()
 
@@ -44,8 +44,8 @@ class RulePack:
     """Rules ready to run. `clause_titles` has the title of each clause file by its ASCII clause id,
     `examples` those of each rule by its id.
 
-    `reports` recognises news reports, in which guessing rules only note; None where the pack has none.
-    `frames` are contexts that reverse a sentence, `tone` is the classifier of sentences, if there is one.
+    `reports` are the words of reports, in which rules that guess only note; None where the pack names none.
+    `frames` are what turns round a sentence, `classifier` scores sentences for each clause, if there is one.
     `fingerprint` is of the files' bytes: an edited pack that kept its version is still another pack.
     `index` finds all terms, `whole_post_index` only those that are searched in the whole post
     (`app.checks.text.rule_sets`).
@@ -62,13 +62,11 @@ class RulePack:
     whole_post_index: TermIndex = field(repr=False)
     reports: ReportWords | None = field(repr=False, default=None)
     frames: tuple[Frame, ...] = field(repr=False, default=())
-    tone: Tone | None = field(repr=False, default=None)
-    rule_sets: RuleSets = field(init=False, repr=False, compare=False)
+    classifier: Classifier | None = field(repr=False, default=None)
+    rosters: Rosters = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(
-            self, "rule_sets", RuleSets(self.rules, self.tone, self.index, self.whole_post_index)
-        )
+        object.__setattr__(self, "rosters", Rosters(self.rules, self.classifier, self.index, self.outline))
 
 
 def load_pack(folder: Path, cache: Path | None = None, built: Path | None = None) -> RulePack:
@@ -154,7 +152,7 @@ class _Loader:
         self._mistakes: list[Mistake] = []
         self._known: CompiledPack | None = None
         self._vocabulary: Vocabulary = Vocabulary()
-        self._tone: Tone | None = None
+        self._classifier: Classifier | None = None
         self._entries: dict[str, Entry] = {}
         self._titles: dict[str, Bilingual] = {}
         self._rules: dict[str, Rule] = {}
@@ -180,8 +178,8 @@ class _Loader:
             told = about.get("reports")
             reports = read_report_words(told) if told else None
         frames = self._frames(contents)
-        self._read_tone(contents)
-        self._stop_at_mistakes()  # or every rule that asks the tone would tell the same again
+        self._read_classifier(contents)
+        self._stop_at_mistakes()  # or every rule that asks the classifier would tell the same again
         files = self._clause_files(contents)
         for file in files:
             self._read_lists(file)
@@ -197,7 +195,7 @@ class _Loader:
             self._mistakes.append(about.mistake("no_rules").mistake)
         self._stop_at_mistakes()
         rules = tuple(self._rules.values())
-        known = self._known or self._to_be_known(index, index.only(whole_post_term_sets(rules, self._tone)))
+        known = self._known or self._to_be_known(index, index.only(outlined(rules, self._classifier)))
         if cache and self._known is None:
             write_compiled(cache, fingerprint, known)
         return RulePack(
@@ -212,7 +210,7 @@ class _Loader:
             whole_post_index=known.whole_post_index,
             reports=reports,
             frames=frames,
-            tone=self._tone,
+            classifier=self._classifier,
         )
 
     def _entry(self, name: str, content: bytes) -> Entry:
@@ -259,15 +257,17 @@ class _Loader:
                 frames = read_frames(self._entry(FRAMES, contents[FRAMES]), proven=self._known is not None)
         return frames
 
-    def _read_tone(self, contents: dict[str, bytes]) -> None:
-        if TONE in contents:
+    def _read_classifier(self, contents: dict[str, bytes]) -> None:
+        if CLASSIFIER in contents:
             with self._collecting():
-                self._tone = read_tone(self._entry(TONE, contents[TONE]), contents.get(WEIGHTS, b""))
+                self._classifier = read_classifier(
+                    self._entry(CLASSIFIER, contents[CLASSIFIER]), contents.get(WEIGHTS, b"")
+                )
 
     def _clause_files(self, contents: dict[str, bytes]) -> list[Entry]:
         files: list[Entry] = []
         for name, content in contents.items():
-            if name in (ABOUT, FRAMES, TONE, WEIGHTS):
+            if name in (ABOUT, FRAMES, CLASSIFIER, WEIGHTS):
                 continue
             with self._collecting():
                 file = self._entry(name, content)
@@ -288,7 +288,7 @@ class _Loader:
                     self._vocabulary.add_list(clause, name, terms)
 
     def _read_rules(self, file: Entry) -> None:
-        scope = Scope(self._vocabulary, file.need("clause").text(), self._tone)
+        scope = Scope(self._vocabulary, file.need("clause").text(), self._classifier)
         with self._collecting():
             also = file.get("also")
             clauses = (scope.clause, *(clause_of(item) for item in (also.items() if also else ())))

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from app.checks.text.compiled import CompiledPack
-from app.checks.text.document import Document, Proximity
+from app.checks.text.cache import KnownPack
+from app.checks.text.classifier import Classifier
 from app.checks.text.entry import Entry
 from app.checks.text.index import TermIndex, TermTable
 from app.checks.text.starts import Starts
 from app.checks.text.terms import BadTerm, Span, Term, parse_terms
-from app.checks.text.tone import Tone
 
 _WORDS_IN_SENTENCE = re.compile(r"sentence ([1-9][0-9]{0,2})")
 
@@ -127,11 +126,11 @@ def _list_key(written: str, clause: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a rule is read in: the vocabulary, the clause whose file it stands in, and the pack's tone."""
+    """What a rule is read in: the vocabulary, the clause of its file, and the pack's classifier."""
 
     vocabulary: Vocabulary
     clause: str
-    tone: Tone | None = None
+    classifier: Classifier | None = None
 
     def terms(self, entry: Entry) -> int:
         return self.vocabulary.terms(self.clause, entry)

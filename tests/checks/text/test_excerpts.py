@@ -13,10 +13,10 @@ from app.checks.text.overlay import Overlay
 from app.checks.text.pack import RulePack, load_pack
 from app.checks.text.terms import parse_terms
 from app.checks.types import PostFacts, Severity
-from tests.checks.text.test_tone import WARNING, found, severities, weights
+from tests.checks.text.test_classifier import WARNING, found, severities, weights
 from tests.helpers.rulepacks import COMMON, HEAD, rule_text, write_pack
 
-TONE = """
+CLASSIFIER = """
 trained: "by hand, for a test"
 least: {block: -80, warn: -40, report: 60, note: -150}
 clauses:
@@ -59,8 +59,10 @@ RULES = [
 def pack(tmp_path_factory: pytest.TempPathFactory) -> RulePack:
     folder = tmp_path_factory.mktemp("pack")
     write_pack(folder, rules=f"{HEAD}rules:\n{''.join(RULES)}")
-    (folder / "tone.yaml").write_text(TONE, encoding="utf-8")
-    (folder / "tone.bin").write_bytes(weights({"sly": 100, "picnic": -60, "feast": -127, "banquet": -127}))
+    (folder / "classifier.yaml").write_text(CLASSIFIER, encoding="utf-8")
+    (folder / "classifier.bin").write_bytes(
+        weights({"sly": 100, "picnic": -60, "feast": -127, "banquet": -127})
+    )
     return load_pack(folder, folder / "cache.json")
 
 

@@ -34,7 +34,7 @@ GRAM = 5
 
 
 class Part(StrEnum):
-    """`dev` are posts to write rules by, `said` sentences and clean posts to train the tone with.
+    """`dev` are posts to write rules by, `said` sentences and clean posts to train the classifier with.
 
     `test` and `hard` are held out, the latter quiet offences in proper notices and stern clean posts.
     """

@@ -1,8 +1,8 @@
-"""`leaning`: fires on a sentence that names what its clause is about and leans far toward it.
+"""`leaning`: fires on a sentence that names what its clause is about and has a high score for it.
 
 For what is said in too many ways to list: the rule's terms are whom or what the clause speaks of, and the
-words around them tell how it is spoken of (`app.checks.text.tone`); the one that counts most is told. Where
-none of the terms stands there is nothing but the model's word, which is worth a note and no more.
+classifier (`app.checks.text.classifier`) scores how it is spoken of; the word with the largest weight is
+told. Where none of the terms stands there is only the score, which is worth a note and no more.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from app.checks.text.document import DeobfuscatedDocument, Document
+from app.checks.text.classifier import Classifier
 from app.checks.text.entry import Entry
 from app.checks.text.rules.base import UNNAMED, Hit
 from app.checks.text.terms import Span
-from app.checks.text.tone import Tone
 from app.checks.text.vocabulary import Scope
 from app.checks.types import Severity
 
@@ -23,13 +22,13 @@ FIELDS = ("terms", "at_least", "unsourced")
 
 @dataclass(frozen=True, slots=True)
 class LeaningFinder:
-    """`at_least` are points of the tone. Of several clauses the sentence is one of that it leans to most.
+    """`at_least` is a score. A sentence is asked about only the clause for which its score is highest.
 
     With `unsourced`, not in a post that names a source.
     """
 
     term_set: int
-    tone: Tone
+    classifier: Classifier
     clause: str
     at_least: int
     unsourced: bool = False
@@ -42,12 +41,12 @@ class LeaningFinder:
     def find(self, document: Document) -> Iterator[Hit]:
         if self.unsourced and document.facts.sources:
             return
-        for number, points in self.tone.leaning(document).get(self.clause, ()):
+        for number, points in self.classifier.leaning(reading).get(self.clause, ()):
             if points >= self.at_least:
-                words = document.word_spans_of(number)
-                told = self.tone.weightiest([document.text[slice(*word)] for word in words], self.clause)
-                hit = Hit(_trimmed(document, document.sentences[number]), {"first": words[told]})
-                named = self._is_named(document, number)
+                words = reading.word_spans_of(number)
+                told = self.classifier.weightiest([reading.text[slice(*word)] for word in words], self.clause)
+                hit = Hit(_trimmed(reading, reading.sentences[number]), {"first": words[told]})
+                named = self._is_named(reading, number)
                 yield hit if named else replace(hit, severity=Severity.NOTE, doubt=UNNAMED)
 
     def _is_named(self, document: Document, number: int) -> bool:
@@ -68,10 +67,10 @@ def _trimmed(document: Document, sentence: Span) -> Span:
 
 
 def read(rule: Entry, scope: Scope) -> LeaningFinder:
-    if scope.tone is None or scope.clause not in scope.tone.clauses:
-        raise rule.need("type").mistake("no_tone", clause=scope.clause)
+    if scope.classifier is None or scope.clause not in scope.classifier.clauses:
+        raise rule.need("type").wrong("no_classifier", clause=scope.clause)
     terms, at_least = scope.terms(rule.need("terms")), round(rule.need("at_least").number())
     unsourced = rule.get("unsourced")
     return LeaningFinder(
-        terms, scope.tone, scope.clause, at_least, unsourced is not None and unsourced.flag()
+        terms, scope.classifier, scope.clause, at_least, unsourced is not None and unsourced.flag()
     )

@@ -5,7 +5,7 @@ model adds up what pieces of words, and words side by side, have counted for in 
 word that is said again counts once. By itself it warns of nothing: it tells which sentences guessing rules
 need not read, lowers what they find where the words lean the other way, and rules of the type `leaning` ask
 it of what they name.
-It was trained by `tests/eval/text/train_tone.py`; `resources/rulepacks/README.md` has its file.
+It was trained by `tests/eval/text/train_classifier.py`; `resources/rulepacks/README.md` has its file.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _BEGINNING = 4
 # Added to the pieces of a sentence, so that a few words alone lean less far than many.
 PADDING = 100
 
-_LEANING = "tone leaning"  # where a reading keeps them
+_LEANING = "top sentences"  # where a reading keeps them
 _REMEMBERED = 65536  # words and pairs of words
 
 
@@ -71,7 +71,7 @@ _MIDDLE = 1 << (_LANE - 1)  # added to every lane, so that none is below 0 when 
 
 
 @dataclass(frozen=True, slots=True)
-class ClauseTone:
+class ClauseModel:
     """What a weight counts for toward the offences of one clause, and where a sentence starts from."""
 
     scale: float
@@ -122,15 +122,15 @@ class _Rows(dict[str | tuple[str, str], _Row]):
 
 
 @dataclass(frozen=True)
-class Tone:
-    """The model of a pack: a `ClauseTone` for each clause it knows.
+class Classifier:
+    """The model of a pack: a `ClauseModel` for each clause it knows.
 
     `weights` have for each bucket a byte for each clause, from 1 to 255, `ZERO` for 0. `least` are the
     points below which a guess of that severity is only noted, `in_reports` those below which a warning is in
     what reads like a report, `faint` those below which it is not worth a note.
     """
 
-    clauses: Mapping[str, ClauseTone]
+    clauses: Mapping[str, ClauseModel]
     weights: bytes = field(repr=False)
     least: Mapping[Severity, int]
     in_reports: int
@@ -172,7 +172,7 @@ class Tone:
         column = self._columns[clause]
         return max(range(len(words)), key=lambda place: self._apart(self._rows[words[place]])[column + 1])
 
-    def weighed(self, finding: Finding, document: Document, sure: bool) -> Finding:
+    def adjusted(self, finding: Finding, reading: Reading, sure: bool) -> Finding:
         """The finding of a guessing rule; a note where its sentence leans away from its clause.
 
         Where the rule is `sure`, only where it leans far away.
@@ -183,12 +183,12 @@ class Tone:
         least = self.faint if sure else self.least[finding.severity]
         return finding if points is None or points >= least else finding.as_note(_leans_away())
 
-    def is_faint(self, finding: Finding, document: Document) -> bool:
+    def is_unlikely(self, finding: Finding, reading: Reading) -> bool:
         """Whether what a guessing rule warns of stands in a sentence worded like any notice."""
         points = self._of(finding, document) if finding.severity in self.least else None
         return points is not None and points < self.faint
 
-    def leans_in_report(self, finding: Finding, document: Document) -> bool:
+    def is_likely_in_report(self, finding: Finding, reading: Reading) -> bool:
         """Whether its sentences lean further toward its clause than reports do."""
         points = self._of(finding, document)
         return points is not None and points >= self.in_reports
@@ -205,9 +205,9 @@ class Tone:
 
     def _sentence(self, document: Document, sentence: int) -> tuple[Sequence[int], float]:
         """What a sentence's words weigh toward each clause, and the root of how many pieces they have."""
-        key = ("tone", sentence)
-        if key not in document.cache:
-            words = document.words_of(sentence)
+        key = ("scores", sentence)
+        if key not in reading.kept:
+            words = reading.words_of(sentence)
             # Each once, and each two neighbours once.
             said: set[str | tuple[str, str]] = {*words, *pairwise(words)}
             pieces, *totals = self._apart(sum(map(self._rows.__getitem__, said)))
@@ -244,14 +244,14 @@ def _side_by_side(lanes: Sequence[int]) -> int:
 
 @cache
 def _leans_away() -> Bilingual:
-    return bilingual("rulepack.tone.why")
+    return bilingual("rulepack.classifier.why")
 
 
-def read_tone(file: Entry, weights: bytes) -> Tone:
+def read_classifier(file: Entry, weights: bytes) -> Classifier:
     """`{trained: …, least: {block: n, warn: n, report: n, note: n}, clauses: […]}`.
 
-    Each clause is `{clause: …, scale: …, bias: …}`; `weights` are as `Tone` has them.
-    Raises `MistakeFound`.
+    Each clause is `{clause: …, scale: …, bias: …}`; `weights` are as `Classifier` has them.
+    Raises `Wrong`.
     """
     file.only("trained", "least", "clauses")
     file.need("trained").text()
@@ -259,14 +259,14 @@ def read_tone(file: Entry, weights: bytes) -> Tone:
     least.only(Severity.BLOCK.value, Severity.WARN.value, "report", "note")
     told = file.need("clauses")
     if len(weights) != BUCKETS * len(told.items()):
-        raise told.mistake("weights", wanted=BUCKETS * len(told.items()), there=len(weights))
-    clauses: dict[str, ClauseTone] = {}
+        raise told.wrong("weights", wanted=BUCKETS * len(told.items()), there=len(weights))
+    clauses: dict[str, ClauseModel] = {}
     for entry in told.items():
         entry.only("clause", "scale", "bias")
         clause = clause_of(entry.need("clause"))
         if clause in clauses:
-            raise entry.mistake("twice", name=clause)
-        clauses[clause] = ClauseTone(entry.need("scale").number(), entry.need("bias").number())
+            raise entry.wrong("twice", name=clause)
+        clauses[clause] = ClauseModel(entry.need("scale").number(), entry.need("bias").number())
     points = {severity: round(least.need(severity).number()) for severity in (Severity.BLOCK, Severity.WARN)}
     in_reports, faint = (round(least.need(name).number()) for name in ("report", "note"))
-    return Tone(clauses, weights, points, in_reports, faint)
+    return Classifier(clauses, weights, points, in_reports, faint)

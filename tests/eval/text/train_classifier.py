@@ -1,4 +1,4 @@
-"""Trains the tone of the rule pack: `make tone`, or `python -m tests.eval.text.train_tone --data DIR`.
+"""Trains the classifier of the rule pack: `make classifier`.
 
 For each clause a logistic regression tells its offending sentences from all others, and one for all clauses
 tells offending sentences from innocent ones; what both say is added up. They learn from the written posts
@@ -25,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 
 from app.bangla.normalise import safe_view
 from app.bangla.words import sentence_spans, written_words
-from app.checks.text.tone import BUCKETS, PADDING, ZERO, pieces_between, pieces_of
+from app.checks.text.classifier import BUCKETS, PADDING, ZERO, pieces_between, pieces_of
 from app.paths import resources
 from app.services.base.desk import RULEPACK
 from tests.eval.news import chosen
@@ -33,7 +33,7 @@ from tests.eval.shared import Shared
 from tests.eval.text.load import CLAUSES, Part, Post, load
 
 ALONE = ("7.b", "circular.tags")
-"""A claim without a source and a plea for likes say nothing bad: they share no tone with other clauses."""
+"""A claim without a source and a plea for likes say nothing bad: they share nothing with other clauses."""
 
 WHOLE = ("direct", "inflected", "hidden")
 """Kinds of posts that offend throughout; most of an embedded one is a proper notice."""
@@ -102,7 +102,7 @@ known_pieces, known_between = cache(pieces_of), cache(pieces_between)
 
 
 def matrix(texts: Sequence[str]) -> csr_matrix:
-    """A row a text as the tone reads it: how often it has a bucket, over the root of its pieces of words."""
+    """A row a text as the classifier reads it: how often it has a bucket, over the root of its pieces."""
     columns: list[int] = []
     values: list[float] = []
     ends = [0]
@@ -170,10 +170,10 @@ def _lopsided(rows: csr_matrix, offends: np.ndarray) -> np.ndarray:
 
 
 def write(folder: Path, model: Model, learned_from: str) -> None:
-    """tone.bin and tone.yaml: the weights as bytes, a row a bucket, and how much one of them is."""
+    """classifier.bin, the weights as bytes, a row a bucket; and classifier.yaml, how much one of them is."""
     table = np.empty((BUCKETS, len(CLAUSES)), np.uint8)
     lines = [
-        "# Toward which clause a sentence leans (../README.md). Written by tests/eval/text/train_tone.py.",
+        "# The linear text classifier (../README.md). Written by `make classifier`.",
         f'trained: "{learned_from}"',
         "least: {" + ", ".join(f"{severity}: {points}" for severity, points in LEAST.items()) + "}",
         "clauses:",
@@ -183,13 +183,13 @@ def write(folder: Path, model: Model, learned_from: str) -> None:
         scale = float(np.quantile(np.abs(weights[weights != 0]), 0.9995)) / 127
         table[:, column] = np.clip(np.round(weights / scale), -127, 127) + ZERO
         lines.append(f"  - {{clause: {clause}, scale: {scale:.6g}, bias: {bias:.4f}}}")
-    (folder / "tone.bin").write_bytes(table.tobytes())
-    (folder / "tone.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "classifier.bin").write_bytes(table.tobytes())
+    (folder / "classifier.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
-        prog="python -m tests.eval.text.train_tone", description="Train the tone."
+        prog="python -m tests.eval.text.train_classifier", description="Train the classifier."
     )
     parser.add_argument("--data", type=Path, required=True, help="the folder with text/news")
     parser.add_argument("--to", type=Path, default=resources() / "rulepacks" / RULEPACK)

@@ -10,17 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.checks.text.document import Document
+from app.checks.text.classifier import BUCKETS, PADDING, ZERO, pieces_between, pieces_of
 from app.checks.text.engine import check_text
 from app.checks.text.overlay import Overlay
 from app.checks.text.pack import PackError, RulePack, load_pack
 from app.checks.text.rules import LEANING
-from app.checks.text.tone import BUCKETS, PADDING, ZERO, pieces_between, pieces_of
 from app.checks.types import Finding, PostFacts, Severity
 from app.services.base.desk import rule_pack
 from tests.helpers.rulepacks import COMMON, HEAD, rule_text, write_pack
 
-TONE = """
+CLASSIFIER = """
 trained: "by hand, for a test"
 least: {block: -80, warn: -40, report: 60, note: -150}
 clauses:
@@ -44,7 +43,7 @@ LEANINGS = weights(
 )
 
 
-def pack_of(folder: Path, tone: str = TONE, table: bytes = LEANINGS) -> RulePack:
+def pack_of(folder: Path, classifier: str = CLASSIFIER, table: bytes = LEANINGS) -> RulePack:
     rules = [
         rule_text("type: terms\nterms: [wolf]", ["wolf", "a wolf"], ["dog", "cat"], WARNING, "test.wolf"),
         rule_text("type: terms\nterms: [bear]", ["bear", "a bear"], ["dog", "cat"], COMMON, "test.bear"),
@@ -79,8 +78,8 @@ def pack_of(folder: Path, tone: str = TONE, table: bytes = LEANINGS) -> RulePack
         "other.wild",
     )
     pack = write_pack(folder / "pack", first=f"{HEAD}rules:\n{''.join(rules)}", second=other)
-    (pack / "tone.yaml").write_text(tone, encoding="utf-8")
-    (pack / "tone.bin").write_bytes(table)
+    (pack / "classifier.yaml").write_text(classifier, encoding="utf-8")
+    (pack / "classifier.bin").write_bytes(table)
     return load_pack(pack, folder / "cache.json")
 
 
@@ -154,16 +153,16 @@ def test_in_a_report_no_rule_is_sure(tmp_path: Path) -> None:
     }
 
 
-def test_what_does_not_guess_and_clauses_without_a_tone_are_left_alone(tmp_path: Path) -> None:
+def test_what_does_not_guess_and_clauses_without_a_classifier_are_left_alone(tmp_path: Path) -> None:
     assert severities(pack_of(tmp_path), "picnic feast 01712345678") == {"test.phone": Severity.BLOCK}
-    elsewhere = TONE.replace("clause: 10.c", "clause: 10.e")
+    elsewhere = CLASSIFIER.replace("clause: 10.c", "clause: 10.e")
     pack = write_pack(
         tmp_path / "other",
         first=f"{HEAD}rules:\n"
         + rule_text("type: terms\nterms: [wolf]", ["wolf", "a wolf"], ["dog", "cat"], WARNING, "test.wolf"),
     )
-    (pack / "tone.yaml").write_text(elsewhere, encoding="utf-8")
-    (pack / "tone.bin").write_bytes(LEANINGS)
+    (pack / "classifier.yaml").write_text(elsewhere, encoding="utf-8")
+    (pack / "classifier.bin").write_bytes(LEANINGS)
     assert severities(load_pack(pack), "A wolf at the picnic.") == {"test.wolf": Severity.WARN}
 
 
@@ -236,11 +235,11 @@ _kept: list[RulePack] = []
 
 def _shared(factory: pytest.TempPathFactory) -> RulePack:
     if not _kept:
-        _kept.append(pack_of(factory.mktemp("tone")))
+        _kept.append(pack_of(factory.mktemp("classifier")))
     return _kept[0]
 
 
-def test_the_tone_comes_out_of_the_cache_as_it_went_in(tmp_path: Path) -> None:
+def test_the_classifier_comes_out_of_the_cache_as_it_went_in(tmp_path: Path) -> None:
     pack_of(tmp_path)
     known = load_pack(tmp_path / "pack", tmp_path / "cache.json")
     assert severities(known, "A sly fox. A wolf at the picnic.") == {
@@ -261,27 +260,27 @@ def test_other_weights_are_another_pack(tmp_path: Path) -> None:
         ("warn: -40", "warn: nan", "number"),
         ("clause: 10.d", "clause: ten", "ten"),
         ("clause: 10.d", "clause: 10.c", "10.c"),
-        ("  - {clause: 10.d, scale: 1, bias: 0}\n", "", "tone.bin has"),
-        ("clause: 10.d", "clause: 10.e", "10.d"),  # a rule asks for the tone of a clause that has none
+        ("  - {clause: 10.d, scale: 1, bias: 0}\n", "", "classifier.bin has"),
+        ("clause: 10.d", "clause: 10.e", "10.d"),  # a rule asks for a clause the classifier lacks
     ],
 )
 def test_a_mistake_is_told_with_its_place(tmp_path: Path, written: str, instead: str, problem: str) -> None:
     with pytest.raises(PackError) as caught:
-        pack_of(tmp_path, TONE.replace(written, instead, 1))
+        pack_of(tmp_path, CLASSIFIER.replace(written, instead, 1))
     assert problem in str(caught.value.mistakes[0])
 
 
-def test_the_shipped_tone_warns_of_what_rules_only_note() -> None:
+def test_the_shipped_classifier_warns_of_what_rules_only_note() -> None:
     wish = "রাষ্ট্রভাষা বাংলা না হয়ে আরবি হলে আজ আমরা মধ্যপ্রাচ্যের মালিক হতাম।"
     warned = [finding for finding in found(rule_pack().pack, wish) if finding.severity is Severity.WARN]
     assert any("10.a" in finding.clauses for finding in warned)
 
 
-def test_the_shipped_pack_asks_the_tone_of_every_clause() -> None:
+def test_the_shipped_pack_asks_the_classifier_of_every_clause() -> None:
     pack = rule_pack().pack
-    assert pack.tone is not None
+    assert pack.classifier is not None
     asked = {rule.clauses[0] for rule in pack.rules if rule.type == LEANING}
-    assert asked == pack.tone.clauses.keys()
+    assert asked == pack.classifier.clauses.keys()
 
 
 @given(
@@ -293,12 +292,12 @@ def test_the_points_are_what_the_words_weigh_clause_by_clause(
     tmp_path_factory: pytest.TempPathFactory, words: list[str]
 ) -> None:
     pack = _shared(tmp_path_factory)
-    assert pack.tone is not None
-    document = Document(" ".join(words), PostFacts(), pack.index)
-    seen = document.words_of(0)
+    assert pack.classifier is not None
+    reading = Reading(" ".join(words), PostFacts(), pack.index)
+    seen = reading.words_of(0)
     pieces = [piece for word in set(seen) for piece in pieces_of(word)]
     root = math.sqrt(PADDING + len(pieces))
     pieces += [piece for pair in set(pairwise(seen)) for piece in pieces_between(*pair)]
-    for column, (clause, tone) in enumerate(pack.tone.clauses.items()):
+    for column, (clause, model) in enumerate(pack.classifier.clauses.items()):
         total = sum(LEANINGS[2 * piece + column] - ZERO for piece in pieces)
-        assert pack.tone.points(document, 0, clause) == tone.points(total, root)
+        assert pack.classifier.points(reading, 0, clause) == model.points(total, root)
