@@ -45,7 +45,7 @@ def test_most_posts_are_in_bangla_and_each_script_has_clean_ones(posts: tuple[Po
     assert scripts.keys() == {post.script for post in posts if post.clean}
 
 
-@pytest.mark.parametrize("part", [Part.DEV, Part.SAID])
+@pytest.mark.parametrize("part", [Part.DEV, Part.TRAINING])
 @pytest.mark.parametrize("held_out", [Part.TEST, Part.HARD])
 def test_no_post_learned_from_is_nearly_in_a_held_out_part(part: Part, held_out: Part) -> None:
     copies = [(own.id, other.id) for own, other, _ in near_copies(load(part), load(held_out), LIKENESS)]
@@ -57,8 +57,8 @@ def test_ids_are_not_shared_by_the_parts() -> None:
     assert len(ids) == len(set(ids))
 
 
-def test_what_is_said_goes_over_all_clauses_and_is_said_once() -> None:
-    posts = load(Part.SAID)
+def test_training_sentences_go_over_all_clauses_and_are_all_different() -> None:
+    posts = load(Part.TRAINING)
     assert {post.clauses[0] for post in posts if not post.clean} == set(CLAUSES)
     assert len({post.text for post in posts}) == len(posts)
     assert sum(post.clean for post in posts) >= 2000

@@ -5,7 +5,7 @@ model adds up what pieces of words, and words side by side, have counted for in 
 word that is said again counts once. By itself it warns of nothing: it tells which sentences guessing rules
 need not read, lowers what they find where the words lean the other way, and rules of the type `leaning` ask
 it of what they name.
-It was trained by `tests/eval/text/train_classifier.py`; `resources/rulepacks/README.md` has its file.
+It was trained by `tests/training/train.py`; `resources/rulepacks/README.md` has its file.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The written posts of the text check's evaluation, read and validated.
 
-`dev` and `said` may be looked at while writing rules, `test` and `hard` may not (README.md beside this file).
+`dev` and the training sentences may be looked at while writing rules, `test` and `hard` may not (README.md
+beside this file).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 import yaml
 
 HERE = Path(__file__).parent
+TRAINING = HERE.parents[1] / "training" / "sentences"
 
 CLAUSES = (
     *("7.b", "7.c", "7.d"),
@@ -34,13 +36,13 @@ GRAM = 5
 
 
 class Part(StrEnum):
-    """`dev` are posts to write rules by, `said` sentences and clean posts to train the classifier with.
+    """`dev` are posts to write rules by, `training` sentences and clean posts to train the classifier with.
 
     `test` and `hard` are held out, the latter quiet offences in proper notices and stern clean posts.
     """
 
     DEV = "dev"
-    SAID = "said"
+    TRAINING = "training"
     TEST = "test"
     HARD = "hard"
 
@@ -67,9 +69,10 @@ class Post:
 
 def load(part: Part | str) -> tuple[Post, ...]:
     """Every post of one part, in order of file and place. Raises ValueError, naming a wrong entry."""
+    folder = TRAINING if part == Part.TRAINING else HERE / Part(part)
     posts = tuple(
         _post(entry, path.stem.removesuffix(WIDE))
-        for path in sorted((HERE / Part(part)).glob("*.yaml"))
+        for path in sorted(folder.glob("*.yaml"))
         for entry in yaml.load(path.read_bytes(), yaml.CSafeLoader)
     )
     times = Counter(post.id for post in posts)

@@ -2,10 +2,10 @@
 
 For each clause a logistic regression tells its offending sentences from all others, and one for all clauses
 tells offending sentences from innocent ones; what both say is added up. They learn from the written posts
-that may be read (`dev`, `said`), from the lines that the shipped rules are tested with, and from the news
-passages in DIR that rules may be mended on: Bangla news of bnlp-resources, CC BY 4.0. Of these one in three:
-more of them teach it newspapers instead of offences. In a second round they also learn from the worst
-sentence of each embedded post. Needs the extra `train`. The same data give the same bytes.
+that may be read (`dev` and `sentences/`), from the lines that the shipped rules are tested with, and from
+the news passages in DIR that rules may be mended on: Bangla news of bnlp-resources, CC BY 4.0. Of these one
+in three: more of them teach it newspapers instead of offences. In a second round they also learn from the
+worst sentence of each embedded post. Needs the extra `train`. The same data give the same bytes.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ ALONE = ("7.b", "circular.tags")
 WHOLE = ("direct", "inflected", "hidden")
 """Kinds of posts that offend throughout; most of an embedded one is a proper notice."""
 
-TESTED = Path(__file__).parents[2] / "data" / "rulepack"
+TESTED = Path(__file__).parents[1] / "data" / "rulepack"
 
 # Set by leaving out writers of offences and of clean posts; what is asked of reports, on news that may be
 # mended on.
@@ -189,12 +189,12 @@ def write(folder: Path, model: Model, learned_from: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(
-        prog="python -m tests.eval.text.train_classifier", description="Train the classifier."
+        prog="python -m tests.training.train", description="Train the classifier."
     )
     parser.add_argument("--data", type=Path, required=True, help="the folder with text/news")
     parser.add_argument("--to", type=Path, default=resources() / "rulepacks" / RULEPACK)
     options = parser.parse_args()
-    posts = (*load(Part.DEV), *load(Part.SAID))
+    posts = (*load(Part.DEV), *load(Part.TRAINING))
     news = [passage for _, passage in chosen(Shared(options.data).news or [], "mended")][::ONE_PASSAGE_IN]
     found = samples(posts, news) + tested()
     found += worst(posts, train(found))
@@ -203,8 +203,8 @@ def main() -> None:
     write(
         options.to,
         train(found),
-        f"{told}: the project's written posts (tests/eval/text, dev and said) and {len(news)} Bangla news "
-        "passages of bnlp-resources (CC BY 4.0)",
+        f"{told}: the project's written posts (tests/eval/text/dev and tests/training/sentences) and "
+        f"{len(news)} Bangla news passages of bnlp-resources (CC BY 4.0)",
     )
     print(f"{told}: {options.to}")
 
