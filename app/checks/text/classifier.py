@@ -151,7 +151,7 @@ class Classifier:
             clauses, tones = tuple(self.clauses), tuple(self.clauses.values())
             for number in range(len(document.sentences)):
                 totals, root = self._sentence(document, number)
-                odds = [tone.odds(total, root) for tone, total in zip(tones, totals, strict=True)]
+                odds = [model.odds(total, root) for model, total in zip(tones, totals, strict=True)]
                 furthest = max(odds)
                 by_clause[clauses[odds.index(furthest)]].append((number, _points(furthest)))
             document.cache[_LEANING] = by_clause
@@ -172,7 +172,7 @@ class Classifier:
         column = self._columns[clause]
         return max(range(len(words)), key=lambda place: self._apart(self._rows[words[place]])[column + 1])
 
-    def adjusted(self, finding: Finding, reading: Reading, sure: bool) -> Finding:
+    def adjusted(self, finding: Finding, document: Document, sure: bool) -> Finding:
         """The finding of a guessing rule; a note where its sentence leans away from its clause.
 
         Where the rule is `sure`, only where it leans far away.
@@ -183,12 +183,12 @@ class Classifier:
         least = self.faint if sure else self.least[finding.severity]
         return finding if points is None or points >= least else finding.as_note(_leans_away())
 
-    def is_unlikely(self, finding: Finding, reading: Reading) -> bool:
+    def is_unlikely(self, finding: Finding, document: Document) -> bool:
         """Whether what a guessing rule warns of stands in a sentence worded like any notice."""
         points = self._of(finding, document) if finding.severity in self.least else None
         return points is not None and points < self.faint
 
-    def is_likely_in_report(self, finding: Finding, reading: Reading) -> bool:
+    def is_likely_in_report(self, finding: Finding, document: Document) -> bool:
         """Whether its sentences lean further toward its clause than reports do."""
         points = self._of(finding, document)
         return points is not None and points >= self.in_reports
@@ -206,8 +206,8 @@ class Classifier:
     def _sentence(self, document: Document, sentence: int) -> tuple[Sequence[int], float]:
         """What a sentence's words weigh toward each clause, and the root of how many pieces they have."""
         key = ("scores", sentence)
-        if key not in reading.kept:
-            words = reading.words_of(sentence)
+        if key not in document.cache:
+            words = document.words_of(sentence)
             # Each once, and each two neighbours once.
             said: set[str | tuple[str, str]] = {*words, *pairwise(words)}
             pieces, *totals = self._apart(sum(map(self._rows.__getitem__, said)))
@@ -251,7 +251,7 @@ def read_classifier(file: Entry, weights: bytes) -> Classifier:
     """`{trained: …, least: {block: n, warn: n, report: n, note: n}, clauses: […]}`.
 
     Each clause is `{clause: …, scale: …, bias: …}`; `weights` are as `Classifier` has them.
-    Raises `Wrong`.
+    Raises `MistakeFound`.
     """
     file.only("trained", "least", "clauses")
     file.need("trained").text()
@@ -259,13 +259,13 @@ def read_classifier(file: Entry, weights: bytes) -> Classifier:
     least.only(Severity.BLOCK.value, Severity.WARN.value, "report", "note")
     told = file.need("clauses")
     if len(weights) != BUCKETS * len(told.items()):
-        raise told.wrong("weights", wanted=BUCKETS * len(told.items()), there=len(weights))
+        raise told.mistake("weights", wanted=BUCKETS * len(told.items()), there=len(weights))
     clauses: dict[str, ClauseModel] = {}
     for entry in told.items():
         entry.only("clause", "scale", "bias")
         clause = clause_of(entry.need("clause"))
         if clause in clauses:
-            raise entry.wrong("twice", name=clause)
+            raise entry.mistake("twice", name=clause)
         clauses[clause] = ClauseModel(entry.need("scale").number(), entry.need("bias").number())
     points = {severity: round(least.need(severity).number()) for severity in (Severity.BLOCK, Severity.WARN)}
     in_reports, faint = (round(least.need(name).number()) for name in ("report", "note"))

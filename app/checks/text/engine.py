@@ -25,10 +25,10 @@ BIJOY_RULE = "text.bijoy"
 def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = NOTHING) -> TextReport:
     """Every finding of `pack` in `text`, ordered by place, then severity; those on the whole post first.
 
-    Rules that guess read the sentences in which `app.checks.text.classifier` rules out no offence, with
-    those beside them. In what reads like a report they note what they would warn of
-    (`app.checks.text.reports`); in sentences that deny or forbid what they say (`app.checks.text.frames`),
-    and in those whose words lean the other way, all they find, if it is not too faint to be told.
+    Rules that guess from words read only sentences in which `app.checks.text.classifier` does not rule out an
+    offence, with their neighbours. Their warnings become notes in news reports
+    (`app.checks.text.reports`); all their findings do within frames, which deny or forbid what is said
+    (`app.checks.text.frames`), and where the classifier speaks against them; the faintest are left out.
 
     `overlay` are the office's own rules, which change what the pack finds and add to it.
 
@@ -75,9 +75,9 @@ def _guessed(
     Rules whose severity the office set look everywhere; `leaning` rules are not asked in a report.
     """
     settled = {rule for rule, _ in overlay.severities}
-    possible = pack.classifier.possible(reading) if pack.classifier else frozenset[int]()
-    sought = range(len(reading.sentences)) if settled else _with_neighbours(possible)
-    if not sought:
+    possible = pack.classifier.possible(document) if pack.classifier else frozenset[int]()
+    wanted = range(len(document.sentences)) if settled else _with_neighbours(possible)
+    if not wanted:
         return []
     excerpt = document.excerpt(wanted, rule_set.index)
     return [
@@ -109,11 +109,11 @@ def _weighed(
         if rule.id in settled:
             yield finding
         elif pack.classifier is None:
-            yield lowered(finding) if in_report else finding
-        elif sure or not pack.classifier.is_unlikely(finding, reading):
+            yield noted_in_report(finding) if in_report else finding
+        elif sure or not pack.classifier.is_unlikely(finding, document):
             # A sentence may lean as no report does.
-            reported = in_report and not pack.classifier.is_likely_in_report(finding, reading)
-            yield pack.classifier.adjusted(lowered(finding) if reported else finding, reading, sure)
+            reported = in_report and not pack.classifier.is_likely_in_report(finding, document)
+            yield pack.classifier.adjusted(noted_in_report(finding) if reported else finding, document, sure)
 
 
 def _unreadable(text: str, span: Span) -> Finding:

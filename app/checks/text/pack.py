@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from string import Formatter
 
-from app.checks.text.cache import KnownPack, read_cache, write_cache
 from app.checks.text.classifier import Classifier, read_classifier
-from app.checks.text.entry import Entry, KnownEntry, clause_of, parse, read_bytes
-from app.checks.text.examples import Example, Shown, read_examples, shown
+from app.checks.text.compiled import CompiledPack, read_compiled, write_compiled
+from app.checks.text.entry import CompiledEntry, Entry, clause_of, parse, read_bytes
+from app.checks.text.examples import Example, ExampleTexts, example_texts, read_examples
 from app.checks.text.frames import Frame, read_frames
 from app.checks.text.index import TermIndex
 from app.checks.text.mistakes import Mistake, MistakeFound, PackError
@@ -23,7 +23,7 @@ from app.checks.text.reports import ReportWords, read_report_words
 from app.checks.text.rule_sets import RuleSets, whole_post_term_sets
 from app.checks.text.rules import RULE_TYPES
 from app.checks.text.rules.base import Rule
-from app.checks.text.vocabulary import KnownVocabulary, Nearby, Scope, Vocabulary
+from app.checks.text.vocabulary import CompiledVocabulary, Nearby, Scope, Vocabulary
 from app.checks.types import Bilingual, Severity
 from app.i18n import LANGUAGES
 
@@ -44,8 +44,8 @@ class RulePack:
     """Rules ready to run. `clause_titles` has the title of each clause file by its ASCII clause id,
     `examples` those of each rule by its id.
 
-    `reports` are the words of reports, in which rules that guess only note; None where the pack names none.
-    `frames` are what turns round a sentence, `classifier` scores sentences for each clause, if there is one.
+    `reports` recognises news reports, in which guessing rules only note; None where the pack has none.
+    `frames` are contexts that reverse a sentence, `classifier` scores sentences, if there is one.
     `fingerprint` is of the files' bytes: an edited pack that kept its version is still another pack.
     `index` finds all terms, `whole_post_index` only those that are searched in the whole post
     (`app.checks.text.rule_sets`).
@@ -63,10 +63,12 @@ class RulePack:
     reports: ReportWords | None = field(repr=False, default=None)
     frames: tuple[Frame, ...] = field(repr=False, default=())
     classifier: Classifier | None = field(repr=False, default=None)
-    rosters: Rosters = field(init=False, repr=False, compare=False)
+    rule_sets: RuleSets = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "rosters", Rosters(self.rules, self.classifier, self.index, self.outline))
+        object.__setattr__(
+            self, "rule_sets", RuleSets(self.rules, self.classifier, self.index, self.whole_post_index)
+        )
 
 
 def load_pack(folder: Path, cache: Path | None = None, built: Path | None = None) -> RulePack:
@@ -195,7 +197,9 @@ class _Loader:
             self._mistakes.append(about.mistake("no_rules").mistake)
         self._stop_at_mistakes()
         rules = tuple(self._rules.values())
-        known = self._known or self._to_be_known(index, index.only(outlined(rules, self._classifier)))
+        known = self._known or self._to_be_known(
+            index, index.only(whole_post_term_sets(rules, self._classifier))
+        )
         if cache and self._known is None:
             write_compiled(cache, fingerprint, known)
         return RulePack(

@@ -10,12 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
+from app.checks.text.classifier import Classifier
 from app.checks.text.document import Document
 from app.checks.text.index import TermIndex
 from app.checks.text.reports import GUESSING, GUESSING_UNASKED
 from app.checks.text.rules import LEANING
 from app.checks.text.rules.base import Rule
-from app.checks.text.tone import Tone
 
 
 class RuleSet:
@@ -51,10 +51,14 @@ class RuleSets:
     """
 
     def __init__(
-        self, rules: Sequence[Rule], tone: Tone | None, index: TermIndex, whole_post_index: TermIndex
+        self,
+        rules: Sequence[Rule],
+        classifier: Classifier | None,
+        index: TermIndex,
+        whole_post_index: TermIndex,
     ) -> None:
-        self._unasked = _split(rules, tone, GUESSING_UNASKED, whole_post_index, index)
-        self._sourceless = _split(rules, tone, GUESSING, index, index)
+        self._unasked = _split(rules, classifier, GUESSING_UNASKED, whole_post_index, index)
+        self._sourceless = _split(rules, classifier, GUESSING, index, index)
 
     def of(self, sourceless: bool) -> tuple[RuleSet, RuleSet]:
         """The set for the whole post, and the set for sentences that may offend.
@@ -64,26 +68,31 @@ class RuleSets:
         return self._sourceless if sourceless else self._unasked
 
 
-def whole_post_term_sets(rules: Iterable[Rule], tone: Tone | None) -> frozenset[int]:
+def whole_post_term_sets(rules: Iterable[Rule], classifier: Classifier | None) -> frozenset[int]:
     """The term sets that are searched in the whole post where claims are guesses."""
     return frozenset[int]().union(
-        *(rule.silencers if _guesses(rule, tone, GUESSING_UNASKED) else rule.term_sets for rule in rules)
+        *(
+            rule.silencers if _guesses(rule, classifier, GUESSING_UNASKED) else rule.term_sets
+            for rule in rules
+        )
     )
 
 
 def _split(
     rules: Sequence[Rule],
-    tone: Tone | None,
+    classifier: Classifier | None,
     guessing: Sequence[str],
     whole_post_index: TermIndex,
     index: TermIndex,
 ) -> tuple[RuleSet, RuleSet]:
     split: dict[bool, list[Rule]] = {False: [], True: []}
     for rule in rules:
-        split[_guesses(rule, tone, guessing)].append(rule)
+        split[_guesses(rule, classifier, guessing)].append(rule)
     return RuleSet(split[False], whole_post_index), RuleSet(split[True], index)
 
 
-def _guesses(rule: Rule, tone: Tone | None, guessing: Sequence[str]) -> bool:
+def _guesses(rule: Rule, classifier: Classifier | None, guessing: Sequence[str]) -> bool:
     """Whether the rule only guesses, so that the classifier can rule out a sentence."""
-    return tone is not None and rule.clauses[0] in tone.clauses and rule.type in (*guessing, LEANING)
+    return (
+        classifier is not None and rule.clauses[0] in classifier.clauses and rule.type in (*guessing, LEANING)
+    )

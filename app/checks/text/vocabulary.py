@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from app.checks.text.cache import KnownPack
 from app.checks.text.classifier import Classifier
+from app.checks.text.compiled import CompiledPack
+from app.checks.text.document import Document, Proximity
 from app.checks.text.entry import Entry
 from app.checks.text.index import TermIndex, TermTable
 from app.checks.text.starts import Starts

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.checks.text.classifier import BUCKETS, PADDING, ZERO, pieces_between, pieces_of
+from app.checks.text.document import Document
 from app.checks.text.engine import check_text
 from app.checks.text.overlay import Overlay
 from app.checks.text.pack import PackError, RulePack, load_pack
@@ -293,11 +294,11 @@ def test_the_points_are_what_the_words_weigh_clause_by_clause(
 ) -> None:
     pack = _shared(tmp_path_factory)
     assert pack.classifier is not None
-    reading = Reading(" ".join(words), PostFacts(), pack.index)
-    seen = reading.words_of(0)
+    document = Document(" ".join(words), PostFacts(), pack.index)
+    seen = document.words_of(0)
     pieces = [piece for word in set(seen) for piece in pieces_of(word)]
     root = math.sqrt(PADDING + len(pieces))
     pieces += [piece for pair in set(pairwise(seen)) for piece in pieces_between(*pair)]
     for column, (clause, model) in enumerate(pack.classifier.clauses.items()):
         total = sum(LEANINGS[2 * piece + column] - ZERO for piece in pieces)
-        assert pack.classifier.points(reading, 0, clause) == model.points(total, root)
+        assert pack.classifier.points(document, 0, clause) == model.points(total, root)

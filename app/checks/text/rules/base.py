@@ -65,8 +65,8 @@ class Finder(Protocol):
 class Rule:
     """A rule of the pack. `type` names its rule type, `unless` what silences it.
 
-    `hidden` says whether it also fires on words written in a hidden way, `sure` that what it finds is hardly
-    ever innocent, so that the classifier counts for less.
+    `hidden`: it also fires on words written in a hidden way. `sure`: what it finds is hardly ever innocent,
+    so the classifier counts for less.
     """
 
     id: str

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.checks.text.classifier import Classifier
+from app.checks.text.document import DeobfuscatedDocument, Document
 from app.checks.text.entry import Entry
 from app.checks.text.rules.base import UNNAMED, Hit
 from app.checks.text.terms import Span
@@ -41,12 +42,14 @@ class LeaningFinder:
     def find(self, document: Document) -> Iterator[Hit]:
         if self.unsourced and document.facts.sources:
             return
-        for number, points in self.classifier.leaning(reading).get(self.clause, ()):
+        for number, points in self.classifier.leaning(document).get(self.clause, ()):
             if points >= self.at_least:
-                words = reading.word_spans_of(number)
-                told = self.classifier.weightiest([reading.text[slice(*word)] for word in words], self.clause)
-                hit = Hit(_trimmed(reading, reading.sentences[number]), {"first": words[told]})
-                named = self._is_named(reading, number)
+                words = document.word_spans_of(number)
+                told = self.classifier.weightiest(
+                    [document.text[slice(*word)] for word in words], self.clause
+                )
+                hit = Hit(_trimmed(document, document.sentences[number]), {"first": words[told]})
+                named = self._is_named(document, number)
                 yield hit if named else replace(hit, severity=Severity.NOTE, doubt=UNNAMED)
 
     def _is_named(self, document: Document, number: int) -> bool:
@@ -68,7 +71,7 @@ def _trimmed(document: Document, sentence: Span) -> Span:
 
 def read(rule: Entry, scope: Scope) -> LeaningFinder:
     if scope.classifier is None or scope.clause not in scope.classifier.clauses:
-        raise rule.need("type").wrong("no_classifier", clause=scope.clause)
+        raise rule.need("type").mistake("no_classifier", clause=scope.clause)
     terms, at_least = scope.terms(rule.need("terms")), round(rule.need("at_least").number())
     unsourced = rule.get("unsourced")
     return LeaningFinder(
