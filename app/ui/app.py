@@ -12,20 +12,20 @@ from app import NAME, logbook
 from app.errors import MissingEnvironment
 from app.services.base.desk import Desk
 from app.ui import jobs, preferences, theme
+from app.ui.accounts.page import AccountsPage
+from app.ui.archive.page import ArchivePage
 from app.ui.context import Context
 from app.ui.due.page import DuePage
 from app.ui.due.watch import DueWatch
+from app.ui.guide.page import GuidePage
 from app.ui.main_window import MainWindow
-from app.ui.pages.accounts import AccountsPage
-from app.ui.pages.archive import ArchivePage
-from app.ui.pages.guide import GuidePage
-from app.ui.pages.settings import SettingsPage
-from app.ui.qt_words import QtWords
+from app.ui.qt_translator import QtWords
 from app.ui.queue.page import QueuePage
 from app.ui.rules.page import RulesPage
+from app.ui.settings.page import SettingsPage
 from app.ui.shell import report
-from app.ui.shell.logo import program_icon
 from app.ui.shell.one_window import OneWindow
+from app.ui.widgets.logo import program_icon
 
 
 def run_window(desk: Desk, *, language: str | None = None) -> int:

@@ -12,8 +12,8 @@ from shiboken6 import isValid
 
 from app.errors import Cancelled, Refusal
 from app.ui import messages
-from app.ui.collecting import Collector
-from app.ui.words import refusal_words
+from app.ui.garbage_collection import Collector
+from app.ui.translation import refusal_words
 from app.work import Work
 
 T = TypeVar("T")

@@ -16,19 +16,19 @@ from app.services.office import office
 from app.services.office.views import Session
 from app.ui import jobs, messages, preferences
 from app.ui.context import Context
+from app.ui.due.strip import ReminderStrip
 from app.ui.due.watch import DueWatch
+from app.ui.first_start.page import FirstStart
 from app.ui.page import Command, Page
-from app.ui.pages.first_start import FirstStart
 from app.ui.shell.keys_overlay import KeysOverlay
 from app.ui.shell.member_button import MemberButton
 from app.ui.shell.palette import Entry, Palette
 from app.ui.shell.rail import Rail
-from app.ui.shell.reminders import ReminderStrip
 from app.ui.shell.toasts import Toasts
 from app.ui.sign_in.lock_page import LockPage
 from app.ui.sign_in.locking import HiddenDialogs, IdleWatch, lockable
 from app.ui.sign_in.session_lock import SessionLock
-from app.ui.words import speech, words
+from app.ui.translation import speech, words
 
 GEOMETRY = "window"
 LEAST, USUAL = (1100, 640), (1366, 768)

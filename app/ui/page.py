@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.context import Context
 from app.ui.theme import theme_changed
-from app.ui.words import speech, words
+from app.ui.translation import speech, words
 
 
 class Translatable(QWidget):

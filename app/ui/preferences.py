@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.i18n import LANGUAGES
 from app.services.base import desk_settings
 from app.services.base.desk import Desk
-from app.ui import theme, words
+from app.ui import theme, translation
 
 LANGUAGE, THEME, TEXT_SIZE = "language", "theme", "text_size"
 
@@ -13,7 +13,7 @@ LANGUAGE, THEME, TEXT_SIZE = "language", "theme", "text_size"
 def restore(desk: Desk, language: str | None) -> None:
     """Dress the window as it was left; `language` (from the command line) wins over the kept one."""
     kept = desk_settings.get(desk, LANGUAGE, "bn")
-    words.set_language(language or (kept if kept in LANGUAGES else "bn"))
+    translation.set_language(language or (kept if kept in LANGUAGES else "bn"))
     choice = desk_settings.get(desk, THEME, "system")
     size = desk_settings.get(desk, TEXT_SIZE, "100")
     theme.apply(
@@ -24,7 +24,7 @@ def restore(desk: Desk, language: str | None) -> None:
 
 def set_language(desk: Desk, language: str) -> None:
     desk_settings.set_(desk, LANGUAGE, language)
-    words.set_language(language)
+    translation.set_language(language)
 
 
 def set_theme(desk: Desk, choice: str) -> None:
@@ -38,7 +38,7 @@ def set_text_size(desk: Desk, size: int) -> None:
 
 
 def toggle_language(desk: Desk) -> None:
-    set_language(desk, "en" if words.language() == "bn" else "bn")
+    set_language(desk, "en" if translation.language() == "bn" else "bn")
 
 
 def toggle_theme(desk: Desk) -> None:

@@ -13,11 +13,11 @@ from app.services.base.desk import Desk
 from app.services.base.enums import AccountKind, State
 from app.services.office import accounts, office
 from app.services.posts import queue
-from app.ui import jobs, theme, words
+from app.ui import jobs, theme, translation
+from app.ui.accounts.page import AccountsPage
 from app.ui.app import application, main_window
 from app.ui.banner_maker.dialog import BannerDialog, can_make, make_banner
 from app.ui.main_window import MainWindow
-from app.ui.pages.accounts import AccountsPage
 from app.ui.queue.page import QueuePage
 from app.ui.sign_in.lock_page import LockPage
 from app.ui.viewer.dialog import Viewer
@@ -38,7 +38,7 @@ def photograph(desk: Desk, folder: Path) -> list[Path]:
     saved: list[Path] = []
     for language in LANGUAGES:
         for look in ("light", "dark"):
-            words.set_language(language)
+            translation.set_language(language)
             theme.apply(look, theme.text_size())
             saved += _pages(desk, folder, f"{language}-{look}")
     return saved

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.ui.words import words
+from app.ui.translation import words
 
 
 def size_words(size: int) -> str:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.ui import jobs
 from app.ui.main_window import MainWindow
-from app.ui.queue.list_view import DraftList
+from app.ui.post_list.view import DraftList
 
 T = TypeVar("T")
 

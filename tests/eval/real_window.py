@@ -26,9 +26,9 @@ from app.services.record.audit import audit
 from app.ui import preferences, theme
 from app.ui.app import application, main_window
 from app.ui.main_window import MainWindow
-from app.ui.queue.list_view import DraftList
+from app.ui.post_list.view import DraftList
+from app.ui.translation import language
 from app.ui.widgets.outcome import Outcome
-from app.ui.words import language
 from app.work import Work
 from tests.eval.at_keyboard import Person, Stopwatch
 from tests.eval.real_decisions import DISMISSED, REJECTED, RETURNED, verdict_on

@@ -21,7 +21,7 @@ from app.services.base.desk import Desk
 from app.ui import preferences, theme
 from app.ui.app import application, main_window
 from app.ui.main_window import MainWindow
-from app.ui.words import set_language
+from app.ui.translation import set_language
 
 
 def open_window(qtbot: QtBot, desk: Desk, *, language: str = "en", colours: str = "light") -> MainWindow:

@@ -17,12 +17,12 @@ from app.services.posts import archive, queue
 from app.services.posts.views import DraftView
 from app.services.program import demo
 from app.ui import jobs
+from app.ui.archive.export_dialog import ExportDialog
+from app.ui.history.dialog import HistoryDialog
 from app.ui.main_window import MainWindow
-from app.ui.pages.export_dialog import ExportDialog
-from app.ui.queue.compose import ComposeDialog
-from app.ui.queue.editor import PostEditor
-from app.ui.queue.history import HistoryDialog
-from app.ui.queue.list_view import DraftList
+from app.ui.post_form.dialog import ComposeDialog
+from app.ui.post_form.editor import PostEditor
+from app.ui.post_list.view import DraftList
 from app.work import Work
 from tests.helpers.window import close_window, open_window
 from tests.person.keyboard import CTRL, Keyboard

@@ -1,4 +1,4 @@
-"""The main window over a real desk."""
+"""The main window, or one page of it, over a real desk."""
 
 from __future__ import annotations
 
@@ -9,14 +9,24 @@ if "DISPLAY" not in os.environ:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is loaded
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from app.services.base import desk_settings
 from app.services.base.desk import Desk
+from app.services.office import office
+from app.ui import jobs, theme
+from app.ui.app import application
+from app.ui.context import Context
 from app.ui.main_window import MainWindow
+from app.ui.queue.page import QueuePage
+from app.ui.translation import set_language
 from tests.helpers.window import close_window, open_window
 
 Open = Callable[..., MainWindow]
+Press = Callable[..., None]
 
 
 @pytest.fixture
@@ -38,3 +48,54 @@ def window(open_main: Open, desk: Desk, team: dict[str, int]) -> MainWindow:
     """The window of an office with a team; Rahima, a moderator, sits at the desk. In English."""
     desk_settings.set_(desk, "member", str(team["Rahima"]))
     return open_main()
+
+
+@pytest.fixture
+def context(qtbot: QtBot, desk: Desk, team: dict[str, int]) -> Iterator[Context]:
+    """Rahima, a moderator of a team, sits at the desk; the window speaks English."""
+    application()
+    set_language("en")
+    theme.apply("light")
+    context = Context(desk)
+    context.set_member(office.member(desk, team["Rahima"]))
+    yield context
+    jobs.stop_all()
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, context: Context) -> Iterator[Callable[[], QueuePage]]:
+    """Opens the page as the window does, over what is in the record by then."""
+    opened: list[QueuePage] = []
+
+    def open_() -> QueuePage:
+        page = QueuePage(context)
+        opened.append(page)
+        page.resize(1282, 734)
+        with qtbot.waitActive(page):
+            page.show()
+            page.activateWindow()
+        page.arrive()
+        return page
+
+    yield open_
+    jobs.stop_all()
+    for page in opened:
+        delete(page)  # at once: a page that outlives its desk would go on reading from it
+
+
+@pytest.fixture
+def press(qtbot: QtBot) -> Press:
+    """Presses keys where the focus is, as a person does."""
+
+    def press_(widget: QWidget, *keys: str | Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+        for key in keys:
+            target = widget.focusWidget() or widget
+            if isinstance(key, str):
+                qtbot.keyClicks(target, key)
+            elif modifier is None:
+                qtbot.keyClick(target, key)
+            else:
+                qtbot.keyClick(target, key, modifier)
+            QApplication.processEvents()
+
+    return press_

@@ -12,14 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from app.services.base.desk import Desk
 from app.services.office import office
+from app.ui.accounts.dialog import AccountDialog
+from app.ui.archive.audit_dialog import AuditDialog
+from app.ui.archive.export_dialog import ExportDialog
+from app.ui.archive.verify_dialog import VerifyDialog
 from app.ui.main_window import MainWindow
-from app.ui.pages.account_dialog import AccountDialog
-from app.ui.pages.audit_dialog import AuditDialog
-from app.ui.pages.export_dialog import ExportDialog
-from app.ui.pages.office_dialog import OfficeDialog
-from app.ui.pages.office_holidays import HolidayDialog
-from app.ui.pages.team_dialog import TeamDialog
-from app.ui.pages.verify_dialog import VerifyDialog
+from app.ui.office.dialog import OfficeDialog
+from app.ui.office.holidays import HolidayDialog
+from app.ui.office.team_dialog import TeamDialog
 from tests.helpers.window import focusable
 from tests.services.posts import APPEAL, write
 from tests.ui.conftest import Open

@@ -12,8 +12,8 @@ from app.services.checking import guide
 from app.services.office import office
 from app.ui import theme
 from app.ui.main_window import MainWindow
+from app.ui.translation import language, words
 from app.ui.widgets import Pill
-from app.ui.words import language, words
 from tests.helpers.window import shown_texts
 
 

@@ -15,7 +15,7 @@ from app.errors import Refusal
 from app.ui import jobs, messages
 from app.ui.app import application
 from app.ui.messages import Message
-from app.ui.words import set_language, words
+from app.ui.translation import set_language, words
 from app.work import Work
 
 

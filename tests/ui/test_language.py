@@ -15,7 +15,7 @@ from app.services.checking import guide
 from app.services.office import office
 from app.ui import preferences
 from app.ui.main_window import MainWindow
-from app.ui.words import words
+from app.ui.translation import words
 from tests.helpers.window import shown_texts
 from tests.services.posts import APPEAL, form, write
 

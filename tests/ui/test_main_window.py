@@ -13,12 +13,12 @@ from app.services.office import office
 from app.services.office.views import Leave, MemberForm
 from app.services.posts import review
 from app.ui import messages
+from app.ui.due.strip import ReminderStrip
 from app.ui.main_window import MainWindow
 from app.ui.shell.member_button import MemberButton
-from app.ui.shell.reminders import ReminderStrip
 from app.ui.shell.toasts import Toasts
+from app.ui.translation import words
 from app.ui.widgets import LinkLabel
-from app.ui.words import words
 from tests.helpers.window import shown_texts
 from tests.services.posts import write
 from tests.ui.conftest import Open

@@ -1,0 +1,1 @@
+"""Draws banners from what the office recorded."""

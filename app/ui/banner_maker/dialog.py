@@ -22,11 +22,11 @@ from app.ui.banner_maker.schemes import SCHEMES
 from app.ui.banner_maker.swatches import Swatches
 from app.ui.banner_maker.views import BannerViews
 from app.ui.context import Context
-from app.ui.queue.pictures import pixmap
+from app.ui.images.pictures import pixmap
 from app.ui.theme import px
+from app.ui.translation import refusal_words, words
 from app.ui.widgets import Button, Label
 from app.ui.widgets.dialog import Dialog
-from app.ui.words import refusal_words, words
 
 _LOGO = 1024  # px, longest side decoded: no banner shows it larger
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidge
 
 from app.ui.banner_maker.schemes import SCHEMES
 from app.ui.theme import font, px, theme
+from app.ui.translation import words
 from app.ui.widgets.paint import rounded
-from app.ui.words import words
 
 _STRONG, _CLICK = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
 

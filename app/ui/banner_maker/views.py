@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.base.platforms import Platform
 from app.ui.banner_maker.layout import middle, safe_area
-from app.ui.banner_maker.part import Crop, PicturePart
+from app.ui.images.picture_part import Crop, PicturePart
 from app.ui.theme import px
+from app.ui.translation import words
 from app.ui.widgets import Label
-from app.ui.words import words
 
 # Pixels at most. They do not grow with the text size: then its words have room beside them.
 _WHOLE, _CROP = (600, 250), (290, 130)

@@ -14,8 +14,8 @@ from app.services.office.views import AccountView, ChecklistRow
 from app.ui.checklist.dialog import ChecklistDialog
 from app.ui.context import Context
 from app.ui.theme import px
+from app.ui.translation import language, words
 from app.ui.widgets import Button, Card, Chip, Label, LinkLabel
-from app.ui.words import language, words
 
 _TONES = {
     ChecklistState.DONE: "good",

@@ -15,13 +15,13 @@ from app.services.office import checklist
 from app.services.office.views import AccountView, ChecklistForm, ChecklistRow
 from app.ui.context import Context
 from app.ui.theme import px
+from app.ui.translation import language, words
 from app.ui.widgets import Button, ElidedLabel, Label, LinkLabel
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.fields import Choice, LineRow
 from app.ui.widgets.files import IMAGES, choose_file, file_of
 from app.ui.widgets.form_row import FormRow
-from app.ui.words import language, words
 
 _REVIEW_DAYS = 180  # offered for the next look; the guideline names no number, and it can be changed
 _SHOWN_ENTRIES = 4

@@ -13,13 +13,13 @@ from app.checks.photo.clip_words import clock
 from app.media.formats import is_video
 from app.services.posts.views import AttachmentView, FindingView
 from app.ui import theme
-from app.ui.queue.image_view import ImageView
-from app.ui.queue.layouts import FoldingRow
-from app.ui.queue.pictures import Pictures
-from app.ui.queue.sayings import said
+from app.ui.images.image_view import ImageView
+from app.ui.images.pictures import Pictures
+from app.ui.translation import language, words
 from app.ui.widgets import Button, KeyHint, Label
+from app.ui.widgets.layouts import FoldingRow
 from app.ui.widgets.paint import rounded
-from app.ui.words import language, words
+from app.ui.wording import said
 
 _FRAMES_ACROSS = 2
 

@@ -16,7 +16,7 @@ from app.media.formats import ALL
 from app.services.base.desk import Desk
 from app.services.posts.views import AttachmentView
 from app.ui import jobs, messages
-from app.ui.words import refusal_words, words
+from app.ui.translation import refusal_words, words
 from app.work import Work
 
 _ENDINGS = {format.media_type: format.extension for format in ALL.values()}

@@ -1,0 +1,1 @@
+"""Saves an approved post's text and images for publishing."""

@@ -14,15 +14,15 @@ from app.services.posts.copies import free_name, save_copies
 from app.services.posts.report_views import CopiesReport, SavedCopy
 from app.ui import messages
 from app.ui.context import Context
-from app.ui.queue.form_image_row import clip_kind
+from app.ui.images.clip_sign import clip_kind
 from app.ui.sizes import size_words
 from app.ui.theme import px
+from app.ui.translation import words
 from app.ui.widgets import Button, Label, WorkStrip
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.outcome import Outcome
 from app.ui.widgets.place_field import PlaceField
-from app.ui.words import words
 
 _EXCERPT = 160  # code points: enough to know the post by
 _TALLEST = 380  # drawn px of what was saved: a post may have 35 images

@@ -1,0 +1,1 @@
+"""An account's passwords and logins: the card on its page, and the dialogs behind it."""

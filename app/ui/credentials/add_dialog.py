@@ -14,11 +14,11 @@ from app.ui.context import Context
 from app.ui.credentials.members_field import MembersField
 from app.ui.sign_in.passphrase_fields import PassphraseRow
 from app.ui.theme import px
+from app.ui.translation import words
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.fields import LineRow
 from app.ui.widgets.form_row import FormRow
-from app.ui.words import words
 
 
 class AddCredential(FormDialog):

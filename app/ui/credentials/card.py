@@ -25,9 +25,9 @@ from app.ui.credentials.record_dialog import RecordChange
 from app.ui.credentials.shown_dialog import CodeDialog, ShownDialog
 from app.ui.rotation.dialog import RotationDialog
 from app.ui.theme import px
+from app.ui.translation import language, words
 from app.ui.widgets import Button, Card, Chip, Label
 from app.ui.widgets.facts import Facts
-from app.ui.words import language, words
 
 TONES = {
     DueState.FINE: "good",

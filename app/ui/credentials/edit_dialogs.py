@@ -10,11 +10,11 @@ from app.services.secrets import rotation, vault
 from app.services.secrets.views import CredentialView
 from app.ui.context import Context
 from app.ui.credentials.members_field import MembersField
+from app.ui.translation import words
 from app.ui.widgets import Paragraph
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.fields import LineRow
 from app.ui.widgets.form_row import FormRow
-from app.ui.words import words
 
 
 class _CredentialDialog(FormDialog):

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from app.services.office import office
 from app.ui.context import Context
 from app.ui.theme import px
+from app.ui.translation import words
 from app.ui.widgets import Label
-from app.ui.words import words
 
 
 class MembersField(QWidget):

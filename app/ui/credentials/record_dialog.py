@@ -12,12 +12,12 @@ from app.services.secrets import rotation
 from app.services.secrets.views import RotationForm
 from app.ui.context import Context
 from app.ui.rotation.panels import REASONS
+from app.ui.translation import words
 from app.ui.widgets import Label
 from app.ui.widgets.dates import MomentField
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.fields import Choice, LineRow
 from app.ui.widgets.form_row import FormRow
-from app.ui.words import words
 
 
 class RecordChange(FormDialog):

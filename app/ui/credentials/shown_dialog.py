@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from app.services.base.secret import Secret
 from app.services.secrets.totp import Totp
 from app.ui.context import Context
+from app.ui.translation import words
 from app.ui.widgets import Button, Label
 from app.ui.widgets.dialog import Dialog
-from app.ui.words import words
 
 SECONDS = 15
 

@@ -11,12 +11,12 @@ from app.services.due import reminders
 from app.services.due.views import Due
 from app.ui import jobs
 from app.ui.context import Context
-from app.ui.due.settling import can_settle, settle
+from app.ui.due.actions import can_settle, settle
 from app.ui.due.watch import DueWatch, until
 from app.ui.page import Page
 from app.ui.theme import px
+from app.ui.translation import language, words
 from app.ui.widgets import Button, Card, Chip, EmptyState, Label, TopBar
-from app.ui.words import language, words
 
 _TONES = {"soon": "warn", "due": "warn", "overdue": "block"}
 _CHIP_WIDTH = 92  # drawn px: the texts of all rows begin at one line

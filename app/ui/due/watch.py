@@ -13,8 +13,8 @@ from app.services.due import reminders
 from app.services.due.views import Due
 from app.ui import jobs
 from app.ui.context import Context
-from app.ui.shell.notify import notify
-from app.ui.words import language, words
+from app.ui.due.notify import notify
+from app.ui.translation import language, words
 
 NOTIFY, NOTIFIED = "notify", "notified"
 _MINUTES = 10  # often enough for a day that ends while the window is open

@@ -1,0 +1,1 @@
+"""The queue page: the list, the post in front, its findings, and the decision."""

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from app.services.base.enums import DismissalReason, Reply
 from app.services.posts.views import DraftView, FindingView
 from app.ui.context import Context
+from app.ui.findings.panel import FindingsPanel, alike_unanswered
+from app.ui.post_view.post import PostView
 from app.ui.queue.deciding import Deciding
-from app.ui.queue.excepting import offer_exception
-from app.ui.queue.findings import FindingsPanel, alike_unanswered
-from app.ui.queue.post import PostView
+from app.ui.queue.offer_exception import offer_exception
 
 
 class Answering:

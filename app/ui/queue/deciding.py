@@ -10,7 +10,7 @@ from app.services.posts import intake, queue, review, watching
 from app.services.posts.views import DraftView, FindingView, PostForm
 from app.ui import messages
 from app.ui.context import Context
-from app.ui.words import refusal_words, words
+from app.ui.translation import refusal_words, words
 
 
 class Deciding:

@@ -13,8 +13,8 @@ from app.services.posts.views import Obstacle
 from app.ui import theme
 from app.ui.page import Translatable
 from app.ui.queue.reason import ReasonField
+from app.ui.translation import words
 from app.ui.widgets import Button, Label
-from app.ui.words import words
 
 _WIDEST_WHY = 260  # drawn px; longer ones take two lines
 _REASONS = ("source", "personal", "political", "wording", "purpose", "picture")

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.ui import theme
-from app.ui.words import words
+from app.ui.translation import words
 
 
 class DropHint(QWidget):

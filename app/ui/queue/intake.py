@@ -13,10 +13,10 @@ from app.services.base.enums import Outcome
 from app.services.posts.views import FormImage, IntakeLine, PostForm
 from app.ui import messages
 from app.ui.context import Context
+from app.ui.post_form.dropped import has_image, image_in, paths_in
 from app.ui.queue.intake_dialog import IntakeDialog
-from app.ui.queue.mime import has_image, image_in, paths_in
+from app.ui.translation import words
 from app.ui.widgets.files import ATTACHMENTS, choose_files, choose_folder
-from app.ui.words import words
 
 _PATTERNS = f"*.txt *.md *.docx *.zip *.csv *.xlsx {ATTACHMENTS}"
 

@@ -31,10 +31,10 @@ from app.services.posts import intake
 from app.services.posts.views import IntakeLine
 from app.ui import jobs, theme
 from app.ui.context import Context
-from app.ui.queue.excerpt import draw_excerpt
+from app.ui.post_list.excerpt import draw_excerpt
+from app.ui.translation import refusal_words, words
 from app.ui.widgets import Button, Label, ProgressStrip, chip_size, paint_chip
 from app.ui.widgets.dialog import Dialog
-from app.ui.words import refusal_words, words
 
 _TONES = {Outcome.TAKEN: "good", Outcome.ALREADY: "calm", Outcome.REFUSED: "block"}
 _LINE = Qt.ItemDataRole.UserRole

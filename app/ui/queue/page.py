@@ -13,24 +13,24 @@ from app.services.posts import queue, review
 from app.services.posts.views import DraftView, Obstacle, PostForm
 from app.ui.context import Context
 from app.ui.copies.dialog import offer_copies
+from app.ui.findings.panel import FindingsPanel
+from app.ui.images.pictures import Pictures
 from app.ui.page import Command, Page
+from app.ui.post_list.view import DraftList
+from app.ui.post_view.crops import KEY as CROPS_KEY
+from app.ui.post_view.post import PostView
 from app.ui.queue.answering import Answering
 from app.ui.queue.checker import Checker
-from app.ui.queue.crops import KEY as CROPS_KEY
 from app.ui.queue.deciding import Deciding
 from app.ui.queue.decision_bar import DecisionBar
 from app.ui.queue.drop_hint import DropHint
-from app.ui.queue.findings import FindingsPanel
 from app.ui.queue.intake import Intake
-from app.ui.queue.list_view import DraftList
-from app.ui.queue.parts import Parts
-from app.ui.queue.pictures import Pictures
-from app.ui.queue.post import PostView
-from app.ui.queue.sayings import said
+from app.ui.queue.panes import Parts
 from app.ui.queue.top_bar import TopBar
 from app.ui.queue.writing import Writing
+from app.ui.translation import words
 from app.ui.widgets import EmptyState
-from app.ui.words import words
+from app.ui.wording import said
 
 
 class QueuePage(Page):

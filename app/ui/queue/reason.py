@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from app.ui import theme
 from app.ui.page import Translatable
+from app.ui.translation import words
 from app.ui.widgets import Button
-from app.ui.words import words
 
 
 class ReasonField(Translatable):

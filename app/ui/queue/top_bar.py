@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from app.services.base.enums import State
 from app.ui import theme
 from app.ui.page import Translatable
+from app.ui.translation import words
 from app.ui.widgets import Button, KeyHint, Pill
-from app.ui.words import words
 
 _FILTERS: tuple[State | None, ...] = (*State, None)
 _TYPING_PAUSE = 180  # ms after the last key before the record is searched

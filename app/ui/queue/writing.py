@@ -13,14 +13,14 @@ from app.services.posts import intake
 from app.services.posts.views import DraftView, PostForm, VersionView
 from app.ui.clips.player import Player
 from app.ui.context import Context
-from app.ui.queue.compose import ComposeDialog
+from app.ui.findings.panel import is_open
+from app.ui.history.dialog import HistoryDialog
+from app.ui.images.pictures import Pictures
+from app.ui.post_form.dialog import ComposeDialog
 from app.ui.queue.deciding import Deciding
-from app.ui.queue.findings import is_open
-from app.ui.queue.history import HistoryDialog
-from app.ui.queue.pictures import Pictures
-from app.ui.queue.sayings import is_bijoy
 from app.ui.viewer.dialog import Viewer
 from app.ui.viewer.front import Shown
+from app.ui.wording import is_bijoy
 
 
 class Writing(QObject):

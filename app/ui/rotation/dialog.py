@@ -21,9 +21,9 @@ from app.ui.context import Context
 from app.ui.rotation.panels import ConfirmPanel, CopyPanel, DonePanel, StartPanel, StorePanel
 from app.ui.rotation.steps import Steps
 from app.ui.theme import px
+from app.ui.translation import words
 from app.ui.widgets import Button, Label
 from app.ui.widgets.dialog import Dialog
-from app.ui.words import words
 
 _PLACES: dict[Step | None, int] = {
     None: 0,

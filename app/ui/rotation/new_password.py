@@ -13,10 +13,10 @@ from app.ui import jobs
 from app.ui.context import Context
 from app.ui.page import Translatable
 from app.ui.theme import px
+from app.ui.translation import words
 from app.ui.widgets import Button, Chip, Label
 from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.pill_row import PillRow
-from app.ui.words import words
 
 WAYS = ("random", "bangla", "latin", "own")
 _TYPING_MS = 150  # measured after a pause: a measurement takes some tens of milliseconds

@@ -16,10 +16,10 @@ from app.services.secrets.views import CredentialView
 from app.ui.context import Context
 from app.ui.rotation.new_password import NewPassword
 from app.ui.theme import px
+from app.ui.translation import language, words
 from app.ui.widgets import Button, Label, Paragraph
 from app.ui.widgets.fields import Choice, LineRow
 from app.ui.widgets.form_row import FormRow
-from app.ui.words import language, words
 
 REASONS = (
     RotationReason.PLANNED,

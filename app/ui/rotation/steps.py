@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.bangla.digits import number
 from app.ui.theme import font, icon_pixmap, px, theme
+from app.ui.translation import language, words
 from app.ui.widgets.paint import rounded
-from app.ui.words import language, words
 
 KEYS = ("make", "copy_old", "copy_new", "confirm", "store")
 _ROW, _MARK, _GAP = 36, 24, 10  # drawn px

@@ -11,16 +11,15 @@ from app.checks.types import Severity
 from app.services.base.enums import RuleKind
 from app.services.checking import guide, office_rules
 from app.services.checking.rule_views import OwnRuleView, RuleView, TermForm
-from app.ui import messages
+from app.ui import messages, wording
 from app.ui.context import Context
-from app.ui.queue import sayings
 from app.ui.theme import px
+from app.ui.translation import words
 from app.ui.widgets import Label
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.fields import Choice, LineRow
 from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.pill_row import PillRow
-from app.ui.words import words
 
 
 class _RuleDialog(FormDialog):
@@ -99,10 +98,10 @@ class SeverityDialog(_RuleDialog):
     def __init__(self, context: Context, rule: RuleView, parent: QWidget) -> None:
         super().__init__(context, words("rules.severity_change"), words("button.save"), parent)
         self._rule = rule
-        self.body.addWidget(Label(sayings.said(rule.title), "strong", wrap=True))
+        self.body.addWidget(Label(wording.said(rule.title), "strong", wrap=True))
         self._pills = PillRow([severity.value for severity in Severity])
         for severity in Severity:
-            name = sayings.severity(severity)
+            name = wording.severity(severity)
             if severity is rule.pack_severity:
                 name = words("rules.severity_of_pack", severity=name)
             self._pills.set_text(severity.value, name)
@@ -118,7 +117,7 @@ class SeverityDialog(_RuleDialog):
     def submit(self) -> None:
         desk, rule = self._context.desk, self._rule.id
         severity, reason = Severity(self._pills.value()), self._why.text()
-        done = words("rules.severity_set", severity=sayings.severity(severity))
+        done = words("rules.severity_set", severity=wording.severity(severity))
         self._save(lambda by: office_rules.set_severity(desk, rule, severity, reason, by), done)
 
 
@@ -128,7 +127,7 @@ class SwitchOffDialog(_RuleDialog):
     def __init__(self, context: Context, rule: RuleView, parent: QWidget) -> None:
         super().__init__(context, words("rules.off_title"), words("rules.switch_off"), parent)
         self._rule = rule
-        title = sayings.said(rule.title)
+        title = wording.said(rule.title)
         self.body.addWidget(Label(words("rules.off_lead", rule=title), wrap=True))
         self._why = self._reason(needed=True)
         self._why.line.setFocus()
@@ -163,7 +162,7 @@ class TermDialog(_RuleDialog):
         self._term = self._line(words("rules.term"), words("rules.term_hint"))
         self._clause = Choice((), "")
         for clause in guide.clauses():
-            self._clause.addItem(sayings.clause_line(clause.id, sayings.said(clause.title)), clause.id)
+            self._clause.addItem(wording.clause_line(clause.id, wording.said(clause.title)), clause.id)
         self._clause.set_value("7.a")
         self._clause.setMinimumWidth(px(200))
         self._clause.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -172,7 +171,7 @@ class TermDialog(_RuleDialog):
         self.body.addWidget(clause_row)
         self._severity = PillRow([severity.value for severity in Severity])
         for severity in Severity:
-            self._severity.set_text(severity.value, sayings.severity(severity))
+            self._severity.set_text(severity.value, wording.severity(severity))
         self._severity.set_value(Severity.WARN.value)
         severity_row = FormRow(self._severity)
         severity_row.set_label(words("rules.severity"))

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.checks.text.mistakes import Mistake
 from app.services.checking.rule_views import OwnRuleView, PackView
-from app.ui.queue import sayings
+from app.ui import wording
 from app.ui.rules.own_rows import OwnRow, told
 from app.ui.theme import icon_pixmap, px
+from app.ui.translation import language, words
 from app.ui.widgets import Button, Card, Label
-from app.ui.words import language, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def _pack(view: PackView | None, mistakes: Sequence[Mistake] | None, acts: Acts)
     head.addWidget(reload)
     card.body.addLayout(head)
     if view is not None:
-        version = words("rules.version", version=sayings.digits(view.version), n=view.size)
+        version = words("rules.version", version=wording.digits(view.version), n=view.size)
         card.body.addWidget(Label(version, "strong", wrap=True))
     card.body.addWidget(Label(words("rules.pack_hint"), "small", wrap=True))
     if mistakes:

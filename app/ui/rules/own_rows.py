@@ -11,22 +11,22 @@ from app.bangla import dates
 from app.checks.types import Severity
 from app.services.base.enums import RuleKind
 from app.services.checking.rule_views import OwnRuleView, RuleView
-from app.ui.queue import sayings
+from app.ui import wording
 from app.ui.theme import px
+from app.ui.translation import language, words
 from app.ui.widgets import Button, Chip, Label, LinkLabel
-from app.ui.words import language, words
 
 
 def told(own: OwnRuleView, rule: RuleView | None) -> str:
     """What it does, in one line. `rule` is the rule it is about, None once the pack has it no more."""
-    title = sayings.said(rule.title) if rule is not None else own.rule
+    title = wording.said(rule.title) if rule is not None else own.rule
     match own.kind:
         case RuleKind.EXCEPTION:
             return words("rules.told_exception", phrase=own.value, rule=title)
         case RuleKind.TERM:
             return words("rules.told_term", phrase=own.value)
         case RuleKind.SEVERITY:
-            return words("rules.told_severity", rule=title, severity=sayings.severity(Severity(own.value)))
+            return words("rules.told_severity", rule=title, severity=wording.severity(Severity(own.value)))
         case RuleKind.OFF:
             return title
 

@@ -16,10 +16,9 @@ from app.errors import Refusal
 from app.i18n import LANGUAGES
 from app.services.checking.rule_views import OwnRuleView, PackView, RuleGroup, RuleView
 from app.services.checking.rulebook import pack_view
-from app.ui import jobs, messages
+from app.ui import jobs, messages, wording
 from app.ui.context import Context
 from app.ui.page import Page
-from app.ui.queue import sayings
 from app.ui.rules import office_cards, rule_cards
 from app.ui.rules.dialogs import (
     ExceptionDialog,
@@ -32,9 +31,9 @@ from app.ui.rules.own_rows import told
 from app.ui.rules.rule_list import Line, RuleList
 from app.ui.rules.try_box import TryBox
 from app.ui.theme import px
+from app.ui.translation import language, refusal_words, words
 from app.ui.widgets import Button, EmptyState, TopBar
 from app.ui.widgets.detail_scroll import DetailScroll
-from app.ui.words import language, refusal_words, words
 
 _OFFICE = "office"  # the key of the first entry; rules have their id, which always has a dot
 
@@ -214,7 +213,7 @@ class RulesPage(Page):
     def add_exception(self) -> None:
         rule = self._rule()
         if rule is not None:
-            ExceptionDialog(self.context, rule.id, sayings.said(rule.title), self.window()).open()
+            ExceptionDialog(self.context, rule.id, wording.said(rule.title), self.window()).open()
 
     def change_severity(self) -> None:
         rule = self._rule()
@@ -253,17 +252,17 @@ class RulesPage(Page):
 def _heading(group: RuleGroup) -> str:
     if not group.clause:
         return words("rules.own_terms")
-    return f"{shown(group.clause, language())} · {sayings.said(group.title)}"
+    return f"{shown(group.clause, language())} · {wording.said(group.title)}"
 
 
 def _line(rule: RuleView) -> Line:
     note = words("rules.fired_n", n=rule.fired) if rule.fired else words("rules.never_fired")
     if rule.dismissed:
         note += " · " + words("rules.dismissed_n", n=number(rule.dismissed, language()))
-    title = sayings.said(rule.title)
+    title = wording.said(rule.title)
     if rule.switched_off is not None:
         return Line(rule.id, title, note, "calm", words("rules.off"))
-    return Line(rule.id, title, note, rule.severity.value, sayings.severity(rule.severity))
+    return Line(rule.id, title, note, rule.severity.value, wording.severity(rule.severity))
 
 
 def _matches(rule: RuleView, group: RuleGroup, sought: list[str]) -> bool:

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.bangla.digits import number
 from app.services.checking import guide
 from app.services.checking.rule_views import OwnRuleView, RuleView
-from app.ui.queue import sayings
-from app.ui.queue.layouts import FoldingRow
-from app.ui.queue.links import ElidedLink
+from app.ui import wording
 from app.ui.rules.own_rows import OwnRow, set_by
 from app.ui.theme import icon_pixmap, px
+from app.ui.translation import language, words
 from app.ui.widgets import Button, Card, Chip, ElidedLabel, Label
-from app.ui.words import language, words
+from app.ui.widgets.elided_link import ElidedLink
+from app.ui.widgets.layouts import FoldingRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,10 @@ def rule_cards(rule: RuleView, acts: Acts) -> tuple[QWidget, ...]:
 def _head(rule: RuleView, acts: Acts) -> Card:
     card = Card(padding=20, spacing=10)
     card.body.addLayout(_chips(rule))
-    card.body.addWidget(Label(sayings.said(rule.title), "heading", wrap=True))
-    card.body.addWidget(Label(sayings.said(rule.why), wrap=True))
+    card.body.addWidget(Label(wording.said(rule.title), "heading", wrap=True))
+    card.body.addWidget(Label(wording.said(rule.why), wrap=True))
     for clause in rule.clauses:
-        link = ElidedLink(sayings.clause_line(clause, _clause_title(clause)))
+        link = ElidedLink(wording.clause_line(clause, _clause_title(clause)))
         link.followed.connect(partial(acts.open_clause, clause))
         card.body.addWidget(link)
     card.body.addWidget(_line())
@@ -63,7 +63,7 @@ def _head(rule: RuleView, acts: Acts) -> Card:
 def _chips(rule: RuleView) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(px(8))
-    row.addWidget(Chip(rule.severity.value, sayings.severity(rule.severity)))
+    row.addWidget(Chip(rule.severity.value, wording.severity(rule.severity)))
     if rule.switched_off is not None:
         row.addWidget(Chip("calm", words("rules.off")))
     id_ = ElidedLabel(rule.id, "tiny")
@@ -74,7 +74,7 @@ def _chips(rule: RuleView) -> QHBoxLayout:
 
 def _changed(rule: RuleView, change: OwnRuleView) -> str:
     if change is rule.set_severity:
-        before = words("rules.severity_before", severity=sayings.severity(rule.pack_severity))
+        before = words("rules.severity_before", severity=wording.severity(rule.pack_severity))
         return f"{before} {set_by(change)}"
     return set_by(change)
 
@@ -170,7 +170,7 @@ def _in_other_language(rule: RuleView) -> Card:
 
 
 def _clause_title(clause: str) -> str:
-    return next((sayings.said(known.title) for known in guide.clauses() if known.id == clause), "")
+    return next((wording.said(known.title) for known in guide.clauses() if known.id == clause), "")
 
 
 def _line() -> QFrame:

@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from app.checks.types import Finding, PostFacts, TextReport
 from app.services.base.desk import Desk
+from app.ui import wording
 from app.ui.page import Translatable
-from app.ui.queue import sayings
-from app.ui.queue.editor import PostEditor
-from app.ui.queue.layouts import clear
-from app.ui.queue.links import ElidedLink
-from app.ui.queue.live_check import LiveCheck
+from app.ui.post_form.editor import PostEditor
+from app.ui.post_form.live_check import LiveCheck
 from app.ui.theme import px
+from app.ui.translation import words
 from app.ui.widgets import Chip, Label
-from app.ui.words import words
+from app.ui.widgets.elided_link import ElidedLink
+from app.ui.widgets.layouts import clear
 
 _HEIGHT = 156  # drawn px
 
@@ -83,13 +83,13 @@ class TryBox(Translatable):
         self._empty.setVisible(report is None)
 
     def _line(self, finding: Finding) -> QWidget:
-        link = ElidedLink(sayings.said(finding.title))
+        link = ElidedLink(wording.said(finding.title))
         link.followed.connect(lambda: self.rule_wanted.emit(finding.rule))
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(8))
-        row.addWidget(Chip(finding.severity.value, sayings.severity(finding.severity)))
+        row.addWidget(Chip(finding.severity.value, wording.severity(finding.severity)))
         row.addWidget(link)
         row.addStretch(1)
         return line

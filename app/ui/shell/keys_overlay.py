@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QWi
 
 from app.ui.page import Command
 from app.ui.theme import px
+from app.ui.translation import words
 from app.ui.widgets import Button, KeyHint, Label
 from app.ui.widgets.dialog import Dialog
-from app.ui.words import words
 
 _MOST_ROWS = 16  # of a column: more would not fit on a common office screen
 

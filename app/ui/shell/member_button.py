@@ -11,9 +11,9 @@ from app.services.base.members import MemberView
 from app.services.office import office, sign_in
 from app.ui.context import Context
 from app.ui.theme import font, px, theme, theme_changed
+from app.ui.translation import speech, words
 from app.ui.widgets.avatar import paint_avatar
 from app.ui.widgets.paint import rounded
-from app.ui.words import speech, words
 
 SETTING = "member"
 

@@ -15,8 +15,8 @@ from app.ui import jobs
 from app.ui.context import Context
 from app.ui.shell.palette_row import KEYS, NOTE, ROW_HEIGHT, PaletteRow
 from app.ui.theme import px
+from app.ui.translation import words
 from app.ui.widgets.paint import cast_shadow
-from app.ui.words import words
 from app.work import Work
 
 DRAFTS = 8  # drafts offered at most

@@ -9,9 +9,9 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.page import Page, Translatable
-from app.ui.shell.logo import Logo
 from app.ui.shell.member_button import MemberButton
 from app.ui.theme import font, icon_pixmap, px, theme
+from app.ui.widgets.logo import Logo
 from app.ui.widgets.paint import rounded
 
 WIDTH = 84  # drawn px

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from app.bugs import describe
 from app.errors import Refusal
 from app.ui import messages
+from app.ui.translation import refusal_words, words
 from app.ui.widgets import Button, Paragraph
 from app.ui.widgets.dialog import Dialog
-from app.ui.words import refusal_words, words
 
 _open: list[ReportWindow] = []  # also keeps a window without a parent from being collected
 _log = logging.getLogger(__name__)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui.messages import Message, bridge
 from app.ui.theme import icon_pixmap, px
+from app.ui.translation import words
 from app.ui.widgets import Button, Label
 from app.ui.widgets.paint import cast_shadow
-from app.ui.words import words
 
 _AT_ONCE = 3
 _ICONS = {"info": ("check", "accent"), "warn": ("warning", "warn"), "error": ("warning", "danger")}

@@ -1,0 +1,1 @@
+"""Locks the window and opens it."""

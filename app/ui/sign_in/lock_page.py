@@ -13,12 +13,12 @@ from app.services.office.views import Session, SignInState
 from app.ui import jobs, preferences
 from app.ui.context import Context
 from app.ui.page import Translatable
-from app.ui.shell.logo import Logo
 from app.ui.sign_in.passphrase_fields import NewPassphrase, PassphraseRow
 from app.ui.theme import px
+from app.ui.translation import refusal_words, words
 from app.ui.widgets import Button, Card, Label, LinkLabel
 from app.ui.widgets.form_row import FormRow
-from app.ui.words import refusal_words, words
+from app.ui.widgets.logo import Logo
 
 _WIDTH = 460  # drawn px
 

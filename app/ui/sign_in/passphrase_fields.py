@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from app.services.base.secret import Secret
 from app.ui.page import Translatable
 from app.ui.theme import px
+from app.ui.translation import words
 from app.ui.widgets.fields import LineRow
-from app.ui.words import words
 
 
 class PassphraseRow(LineRow):

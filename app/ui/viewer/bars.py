@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.posts.views import AttachmentView
 from app.ui import theme
+from app.ui.translation import words
 from app.ui.viewer.film import Film
 from app.ui.viewer.panel import action
 from app.ui.widgets import ElidedLabel, Label
-from app.ui.words import words
 
 
 class Bars:

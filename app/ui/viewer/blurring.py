@@ -12,7 +12,7 @@ from app.services.base.desk import Desk
 from app.services.posts import blurring
 from app.services.posts.views import AttachmentView
 from app.ui import jobs
-from app.ui.queue.pictures import VIEWER, pixmap
+from app.ui.images.pictures import VIEWER, pixmap
 from app.ui.viewer.regions import Regions
 
 _Look = tuple[str, tuple[Box, ...]]

@@ -22,11 +22,11 @@ from PySide6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGrap
 from app.media.types import Box
 from app.services.posts.views import FindingView
 from app.ui import theme
-from app.ui.queue.image_view import draw_finding_box, draw_finding_number, unrecognisable
-from app.ui.queue.looks import INKS
-from app.ui.queue.sayings import count
-from app.ui.viewer.marks import cursor_of, draw_region, handle_at
+from app.ui.images.image_view import draw_finding_box, draw_finding_number, unrecognisable
+from app.ui.severity_style import INKS
+from app.ui.viewer.region_painting import cursor_of, draw_region, handle_at
 from app.ui.viewer.regions import Handle, Regions, dragged, span
+from app.ui.wording import count
 
 STEP = 1.25  # of one zoom
 _LARGEST, _LEAST = 8.0, 0.05  # screen pixels an image pixel

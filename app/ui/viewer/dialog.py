@@ -19,19 +19,19 @@ from app.services.posts import queue
 from app.services.posts.views import AttachmentView
 from app.ui import messages, theme
 from app.ui.context import Context
-from app.ui.queue.confirm import ThrowAwayDialog
-from app.ui.queue.pictures import VIEWER, Pictures
+from app.ui.images.pictures import VIEWER, Pictures
+from app.ui.translation import refusal_words, words
 from app.ui.viewer.bars import Bars
 from app.ui.viewer.blurring import Blurring
 from app.ui.viewer.canvas import STEP, Canvas
 from app.ui.viewer.film import Film
 from app.ui.viewer.front import Front, Shown
-from app.ui.viewer.now import Now, help_line
 from app.ui.viewer.panel import Panel, action
 from app.ui.viewer.reader import Reader
 from app.ui.viewer.regions import Regions
+from app.ui.viewer.state import Now, help_line
 from app.ui.widgets import Button, Label
-from app.ui.words import refusal_words, words
+from app.ui.widgets.confirm import ThrowAwayDialog
 
 
 class Viewer(QDialog):

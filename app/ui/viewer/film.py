@@ -11,7 +11,7 @@ from app.services.base import images
 from app.services.base.desk import Desk
 from app.services.posts.views import AttachmentView
 from app.ui import jobs
-from app.ui.queue.pictures import POST, pixmap
+from app.ui.images.pictures import POST, pixmap
 
 _MAY_MOVE = ("image/gif", "image/png", "image/webp", "image/avif")
 _KEPT_BYTES = 128 * 2**20

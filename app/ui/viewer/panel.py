@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from app.checks.photo.office_name import Answer
 from app.services.posts.box_text import BoxText
-from app.ui import theme
-from app.ui.queue import sayings
-from app.ui.queue.layouts import clear
-from app.ui.viewer.now import Now, warnings
+from app.ui import theme, wording
+from app.ui.translation import words
+from app.ui.viewer.state import Now, warnings
 from app.ui.widgets import Button, Card, Chip, Label
 from app.ui.widgets.button import Kind
-from app.ui.words import words
+from app.ui.widgets.layouts import clear
 
 _WIDTH = 316  # drawn px
 
@@ -90,9 +89,9 @@ class FindingCard(Card):
         heading = words("viewer.findings", n=of) if of else _why_none(now)
         if finding is not None:
             heading = words("viewer.place", n=now.placed.index(finding) + 1, of=of)
-            self._chip.set(finding.severity.value, sayings.severity(finding.severity))
-            self._title.setText(f"{sayings.count(finding.number)}. {sayings.said(finding.title)}")
-            self._why.setText(sayings.said(finding.why))
+            self._chip.set(finding.severity.value, wording.severity(finding.severity))
+            self._title.setText(f"{wording.count(finding.number)}. {wording.said(finding.title)}")
+            self._why.setText(wording.said(finding.why))
         self._heading.setText(heading)
         for part in (self._chip, self._title, self._why):
             part.setVisible(finding is not None)
@@ -179,9 +178,9 @@ class ReadCard(Card):
         if read.office_name is not None:
             rows.append(Label(words(f"viewer.name.{read.office_name.value}"), "strong", wrap=True))
         for finding in read.findings:
-            chip = Chip(finding.severity.value, sayings.severity(finding.severity))
-            rows += [chip, Label(sayings.said(finding.title), wrap=True)]
-            rows.append(Label(sayings.said(finding.why), "small", wrap=True))
+            chip = Chip(finding.severity.value, wording.severity(finding.severity))
+            rows += [chip, Label(wording.said(finding.title), wrap=True)]
+            rows.append(Label(wording.said(finding.why), "small", wrap=True))
         if not read.findings:
             rows.append(Label(words("viewer.no_rule"), "small", wrap=True))
         self._show(rows)

@@ -12,8 +12,8 @@ from app.services.base.desk import Desk
 from app.services.posts.box_text import BoxText, read_box
 from app.services.posts.views import AttachmentView
 from app.ui import jobs
+from app.ui.translation import refusal_words, words
 from app.ui.viewer.panel import ReadCard
-from app.ui.words import refusal_words, words
 
 
 class Reader(QObject):

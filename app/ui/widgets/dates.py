@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCalendarWidget, QDateTimeEdit, QWidget
 
 from app.bangla.dates import DHAKA, local
 from app.ui.theme import theme, theme_changed
-from app.ui.words import language, speech
+from app.ui.translation import language, speech
 
 
 class _LocalField(QDateTimeEdit):

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from app.errors import Refusal
 from app.ui import jobs
 from app.ui.theme import px
+from app.ui.translation import refusal_words, words
 from app.ui.widgets.button import Button
 from app.ui.widgets.labels import Label
-from app.ui.words import refusal_words, words
 
 
 class Dialog(QDialog):

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWid
 
 from app.services.base.enums import PURPOSES
 from app.ui.theme import px
+from app.ui.translation import words
 from app.ui.widgets.form_row import FormRow
-from app.ui.words import words
 
 
 class LineRow(FormRow):

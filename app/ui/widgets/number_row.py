@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.bangla.digits import to_bangla
+from app.ui.translation import language, words
 from app.ui.widgets.fields import LineRow
-from app.ui.words import language, words
 
 
 class NumberRow(LineRow):

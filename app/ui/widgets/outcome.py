@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QVBoxLayout, QWidget
 
 from app.ui.theme import icon_pixmap, px
+from app.ui.translation import words
 from app.ui.widgets.facts import Facts
 from app.ui.widgets.labels import Label
-from app.ui.words import words
 
 
 class Outcome(QWidget):

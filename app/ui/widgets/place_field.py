@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.ui.theme import px
+from app.ui.translation import words
 from app.ui.widgets.button import Button
 from app.ui.widgets.files import choose_folder
-from app.ui.words import words
 
 
 class PlaceField(QWidget):

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import Refusal
 from app.ui import jobs
+from app.ui.translation import words
 from app.ui.widgets.progress_strip import ProgressStrip
-from app.ui.words import words
 from app.work import Work
 
 T = TypeVar("T")

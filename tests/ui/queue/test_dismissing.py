@@ -16,14 +16,14 @@ from app.services.base.enums import DismissalReason, Reply
 from app.services.checking import draft_checks
 from app.services.posts import intake, queue
 from app.services.posts.views import AnswerView, FormImage, PostForm
-from app.ui.queue.history import HistoryDialog
+from app.ui.history.dialog import HistoryDialog
+from app.ui.images.pictures import Pictures
 from app.ui.queue.page import QueuePage
-from app.ui.queue.pictures import Pictures
 from app.work import Work
 from tests.helpers.faces import scene
 from tests.helpers.images import encoded
 from tests.services.posts import APPEAL, write
-from tests.ui.queue.conftest import Press
+from tests.ui.conftest import Press
 
 OpenPage = Callable[[], QueuePage]
 

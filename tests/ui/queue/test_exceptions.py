@@ -15,11 +15,11 @@ from app.services.checking import draft_checks
 from app.services.checking.rulebook import pack_view
 from app.services.posts import intake, queue
 from app.services.posts.views import PostForm
+from app.ui.findings.card import FindingCard
 from app.ui.messages import Message, bridge
-from app.ui.queue.card import FindingCard
 from app.ui.queue.page import QueuePage
 from app.ui.rules.dialogs import ExceptionDialog
-from app.ui.words import words
+from app.ui.translation import words
 from app.work import Work
 from tests.services.posts import APPEAL, CLEAN, write
 

@@ -12,14 +12,14 @@ from app.services.checking import draft_checks
 from app.services.posts import intake, queue
 from app.services.posts.views import FormImage, PostForm
 from app.ui.messages import Message, bridge
-from app.ui.queue.compose import ComposeDialog
-from app.ui.queue.list_view import DraftList
+from app.ui.post_form.dialog import ComposeDialog
+from app.ui.post_list.view import DraftList
 from app.ui.queue.page import QueuePage
 from app.work import Work
 from tests.helpers.faces import scene
 from tests.helpers.images import encoded
 from tests.services.posts import CLEAN, write
-from tests.ui.queue.conftest import Press
+from tests.ui.conftest import Press
 
 OpenPage = Callable[[], QueuePage]
 

@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 from app.services.base.desk import Desk
 from app.services.base.enums import State
 from app.services.posts import queue
-from app.ui.queue.compose import ComposeDialog
-from app.ui.queue.editor import PostEditor
+from app.ui.post_form.dialog import ComposeDialog
+from app.ui.post_form.dropped import image_in, paths_in
+from app.ui.post_form.editor import PostEditor
 from app.ui.queue.intake_dialog import IntakeDialog
-from app.ui.queue.mime import image_in, paths_in
 from app.ui.queue.page import QueuePage
 from tests.helpers.images import encoded, picture
 

@@ -17,12 +17,12 @@ from app.services.checking.rule_views import RuleView, TermForm
 from app.services.checking.rulebook import pack_view
 from app.ui import jobs
 from app.ui.main_window import MainWindow
-from app.ui.queue.editor import PostEditor
+from app.ui.post_form.editor import PostEditor
 from app.ui.rules.page import RulesPage
 from app.ui.rules.rule_list import RuleList
+from app.ui.translation import set_language, words
 from app.ui.widgets import Button, Pill
 from app.ui.widgets.dialog import FormDialog
-from app.ui.words import set_language, words
 from tests.helpers.window import focusable, shown_texts
 from tests.ui.conftest import Open
 

@@ -6,43 +6,26 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
 
 from app.intake.types import IncomingFile
 from app.services.base.desk import Desk
 from app.services.checking import draft_checks
-from app.services.office import office
 from app.services.posts import intake, queue
 from app.services.posts.views import DraftView, FormImage
-from app.ui import jobs, theme
-from app.ui.app import application
+from app.ui import jobs
 from app.ui.context import Context
-from app.ui.queue.pictures import VIEWER, Pictures
+from app.ui.images.pictures import VIEWER, Pictures
 from app.ui.viewer.dialog import Viewer
 from app.ui.viewer.front import Shown
-from app.ui.words import set_language
 from app.work import Work
 from tests.helpers.faces import scene
 from tests.helpers.images import encoded
 from tests.services.posts import CLEAN, form
 
-Press = Callable[..., None]
 Open = Callable[..., Viewer]
-
-
-@pytest.fixture
-def context(qtbot: QtBot, desk: Desk, team: dict[str, int]) -> Iterator[Context]:
-    """Rahima, a moderator of a team, sits at the desk; the window speaks English."""
-    application()
-    set_language("en")
-    theme.apply("light")
-    context = Context(desk)
-    context.set_member(office.member(desk, team["Rahima"]))
-    yield context
-    jobs.stop_all()
 
 
 @pytest.fixture
@@ -87,21 +70,3 @@ def open_viewer(qtbot: QtBot, context: Context) -> Iterator[Open]:
     for viewer in opened:
         if isValid(viewer):
             delete(viewer)
-
-
-@pytest.fixture
-def press(qtbot: QtBot) -> Press:
-    """Presses keys where the focus is, as a person does."""
-
-    def press_(widget: QWidget, *keys: str | Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
-        for key in keys:
-            target = widget.focusWidget() or widget
-            if isinstance(key, str):
-                qtbot.keyClicks(target, key)
-            elif modifier is None:
-                qtbot.keyClick(target, key)
-            else:
-                qtbot.keyClick(target, key, modifier)
-            QApplication.processEvents()
-
-    return press_

@@ -19,14 +19,15 @@ from app.services.posts import blurring, intake, queue, review
 from app.services.posts.views import DraftView, FormImage
 from app.ui import jobs, messages
 from app.ui.context import Context
-from app.ui.queue.confirm import ThrowAwayDialog
 from app.ui.viewer.canvas import Canvas
 from app.ui.viewer.dialog import Viewer
+from app.ui.widgets.confirm import ThrowAwayDialog
 from tests.helpers.clips import phone_video, wav
 from tests.helpers.faces import scene
 from tests.helpers.images import encoded, picture
 from tests.helpers.window import focusable, shown_texts
-from tests.ui.viewer.conftest import Open, Press, street_image, write_images
+from tests.ui.conftest import Press
+from tests.ui.viewer.conftest import Open, street_image, write_images
 
 Key = Qt.Key
 

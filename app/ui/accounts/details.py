@@ -1,0 +1,91 @@
+"""What an account's details show: its head, its facts, and what it was opened for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from app.bangla.clauses import shown
+from app.services.base.enums import AccountKind
+from app.services.office.views import AccountView
+from app.ui.accounts.dialog import AccountDialog
+from app.ui.accounts.pictures import looks_card
+from app.ui.checklist.card import checklist_card
+from app.ui.context import Context
+from app.ui.credentials.card import password_card
+from app.ui.theme import icon_pixmap, px
+from app.ui.translation import language, words
+from app.ui.widgets import Button, Card, Label, LinkLabel, platform_sign
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.facts import Facts
+
+
+def account_cards(context: Context, account: AccountView, page: QWidget) -> tuple[Card, ...]:
+    """The cards of an account in the order they are read. `page` is the parent of the edit dialog."""
+    passwords = password_card(context, account, page)
+    if account.kind is AccountKind.PERSONAL:
+        return _head(context, account, page), passwords
+    return (
+        _head(context, account, page),
+        checklist_card(context, account, page),
+        passwords,
+        looks_card(context, account),
+        _purposes(context, account),
+    )
+
+
+def _head(context: Context, account: AccountView, page: QWidget) -> Card:
+    platform = words(f"platform.{account.platform}")
+    sign = platform_sign(account.platform, account.display_name)
+    card = Card(padding=0, spacing=0)
+    card.body.setContentsMargins(1, 1, 1, 1)
+    card.body.addWidget(Banner(account.display_name, f"{platform} · @{account.handle}", sign=sign))
+    facts = Facts(
+        [
+            (words("account.platform"), platform),
+            (words("account.handle"), f"@{account.handle}"),
+            (words("account.url"), _address(account.url)),
+        ]
+    )
+    edit = Button(words("account.edit"), icon="edit", small=True)
+    edit.clicked.connect(lambda: AccountDialog(context, account, page).open())
+    row = QHBoxLayout()
+    row.setContentsMargins(px(24), px(16), px(16), px(16))
+    row.addWidget(facts, 1)
+    row.addWidget(edit, alignment=Qt.AlignmentFlag.AlignTop)
+    card.body.addLayout(row)
+    return card
+
+
+def _address(url: str) -> QWidget:
+    if not url:
+        return Label(words("account.no_url"), "small")
+    link = LinkLabel(url)
+    link.followed.connect(lambda: QDesktopServices.openUrl(QUrl(url)))
+    return link
+
+
+def _purposes(context: Context, account: AccountView) -> Card:
+    card = Card(padding=20)
+    card.body.addWidget(Label(words("account.purposes"), "heading"))
+    card.body.addWidget(Label(words("account.purposes_hint"), "small", wrap=True))
+    for purpose in account.purposes:
+        card.body.addLayout(_purpose(context, purpose))
+    if not account.purposes:
+        card.body.addWidget(Label(words("account.no_purposes"), wrap=True))
+    return card
+
+
+def _purpose(context: Context, purpose: str) -> QHBoxLayout:
+    tick = QLabel()
+    tick.setPixmap(icon_pixmap("check", "accent", 18))
+    clause = LinkLabel(words("guide.clause", clause=shown(purpose, language())))
+    clause.followed.connect(lambda: context.open_clause(purpose))
+    row = QHBoxLayout()
+    row.setSpacing(px(10))
+    row.addWidget(tick)
+    row.addWidget(Label(words(f"purpose.{purpose}")))
+    row.addWidget(clause)
+    row.addStretch(1)
+    return row

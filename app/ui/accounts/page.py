@@ -1,0 +1,158 @@
+"""The accounts page: the office with its team, and its official pages on the platforms."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from app.services.base.due_dates import DueState
+from app.services.base.enums import DueAction, RotationReason
+from app.services.due import reminders
+from app.services.office import office
+from app.services.office.views import AccountView
+from app.services.secrets import rotation, vault
+from app.services.secrets.rotation_due import DueState
+from app.ui.accounts.details import account_cards
+from app.ui.accounts.dialog import AccountDialog
+from app.ui.context import Context
+from app.ui.credentials.card import TONES, due_words
+from app.ui.credentials.record_dialog import RecordChange
+from app.ui.office.details import OfficeDetails
+from app.ui.page import Page
+from app.ui.rotation.dialog import RotationDialog
+from app.ui.theme import px
+from app.ui.translation import words
+from app.ui.widgets import Button, TopBar, platform_sign
+from app.ui.widgets.detail_scroll import DetailScroll
+from app.ui.widgets.entry_list import Entry, EntryList
+
+_AT_ONCE = 1_000_000  # days: sooner and later than any other
+_OFFICE = "office"  # the key of the first entry; accounts have their id
+
+
+class AccountsPage(Page):
+    """The list at the left chooses what the right shows."""
+
+    name = "accounts"
+    title_key = "page.accounts"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        bar = TopBar()
+        self._search = QLineEdit(clearButtonEnabled=True)
+        self._search.setFixedWidth(px(250))
+        self._search.textChanged.connect(self._read)
+        add = Button(keys="N", icon="plus")
+        add.clicked.connect(self.add_account)
+        bar.add(self._search, add)
+        self._list = EntryList()
+        self._list.setMaximumWidth(px(330))
+        self._list.chosen.connect(lambda _key: self._show())
+        self._details = DetailScroll()
+        side = QFrame()
+        side.setFixedWidth(1)
+        side.setProperty("line", "upright")
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self._list, 2)
+        body.addWidget(side)
+        body.addWidget(self._details, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addLayout(body, 1)
+        self.speak(bar.title.setText, self.title_key)
+        self.speak(self._search.setPlaceholderText, "accounts.search")
+        self.speak(self._search.setAccessibleName, "accounts.search")
+        self.speak(self._list.setAccessibleName, "accounts.list")
+        self.speak(add.setText, "accounts.add")
+        self.add_command("accounts.add_account", "N", self.add_account, everywhere=True)
+        self.add_command("accounts.find", "/", self._search.setFocus)
+        context.office_changed.connect(self._read)
+        context.member_changed.connect(self._read)
+        context.account_wanted.connect(self.open_account)
+
+    def arrive(self) -> None:
+        self._read()
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_first_account(self) -> None:
+        """Show the first of the pages rather than the office."""
+        self._list.choose(next(iter(self._accounts), ""))
+
+    def open_account(self, account_id: int, action: str) -> None:
+        """Show an account, and begin what the action names."""
+        self._list.choose(str(account_id))
+        account = self._accounts.get(str(account_id))
+        if account is None:
+            return
+        if action == DueAction.RECORD_ROTATION:
+            RecordChange(self.context, account, self).open()
+        elif action == DueAction.CHANGE_PASSWORD:
+            self._change_password(account)
+
+    def _change_password(self, account: AccountView) -> None:
+        """Begin, or go on with, the change that is most pressing among those this member may make."""
+        member = self.context.member
+        kept = {one.id: one for one in vault.credentials(self.context.desk, account.id)}
+        for row in reminders.due(self.context.desk, reminders.today()):
+            credential = kept.get(row.credential_id or 0)
+            if credential is not None and member is not None and credential.usable_by(member):
+                reason = row.at_once or RotationReason.PLANNED
+                RotationDialog(self.context, credential, reason, self).open()
+                return
+
+    def add_account(self) -> None:
+        AccountDialog(self.context, None, self).open()
+
+    def _read(self) -> None:
+        here = office.office(self.context.desk)
+        if here is None or not self.isVisible():
+            return  # `arrive` reads when the page is looked at
+        self._accounts = {str(one.id): one for one in office.accounts(self.context.desk)}
+        standing = self._standing()
+        found = [
+            _entry(key, one, standing.get(one.id)) for key, one in self._accounts.items() if self._sought(one)
+        ]
+        self._list.show_entries([Entry(_OFFICE, here.name_bn, words("accounts.office_line"), "অ"), *found])
+
+    def _standing(self) -> dict[int, tuple[str, str]]:
+        """By account, the chip of its password that is due first."""
+        chips: dict[int, tuple[str, str]] = {}
+        earliest: dict[int, int] = {}
+        for status in rotation.statuses(self.context.desk, reminders.today()):
+            at_once = status.state is DueState.AT_ONCE
+            days = -_AT_ONCE if at_once else status.days_left
+            if days is not None and days < earliest.get(status.account_id, _AT_ONCE):
+                earliest[status.account_id] = days
+                chips[status.account_id] = TONES[status.state], due_words(status)
+        return chips
+
+    def _sought(self, account: AccountView) -> bool:
+        text = f"{account.display_name} {account.handle} {words(f'platform.{account.platform}')}"
+        return self._search.text().strip().casefold() in text.casefold()
+
+    def _show(self) -> None:
+        account = self._accounts.get(self._list.key())
+        if account is None:
+            self._details.show_cards(OfficeDetails(self.context))
+        else:
+            self._details.show_cards(*account_cards(self.context, account, self))
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._read()
+
+    def restyle(self) -> None:
+        self._search.setFixedWidth(px(250))
+        self._list.setMaximumWidth(px(330))
+        self.retranslate()
+
+
+def _entry(key: str, account: AccountView, chip: tuple[str, str] | None) -> Entry:
+    line = words(f"platform.{account.platform}")
+    if chip is None:
+        line = f"{line} · @{account.handle}"
+    sign = platform_sign(account.platform, account.display_name)
+    return Entry(key, account.display_name, line, sign, chip)

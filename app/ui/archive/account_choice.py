@@ -1,0 +1,53 @@
+"""Chooses one account or all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from app.services.office.views import AccountView
+from app.ui.translation import words
+
+
+class AccountChoice(QComboBox):
+    """`value` is the account's handle, "" for all. `changed` comes when a person chose."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(16)
+        self._accounts: tuple[AccountView, ...] = ()
+        self.activated.connect(self.changed)
+        self._fill()
+
+    def show_accounts(self, accounts: Iterable[AccountView]) -> None:
+        """Offer these; what was chosen stays chosen if it is still there."""
+        self._accounts = tuple(accounts)
+        self._fill()
+
+    def value(self) -> str:
+        return str(self.currentData() or "")
+
+    def set_value(self, handle: str) -> None:
+        self.setCurrentIndex(max(0, self.findData(handle)))
+
+    def retranslate(self) -> None:
+        self._fill()
+
+    def _fill(self) -> None:
+        before = self.value()
+        self.clear()
+        self.addItem(words("archive.all_accounts"), "")
+        for account in self._accounts:
+            platform = words(f"platform.{account.platform}")
+            self.addItem(f"{account.display_name} · {platform}", account.handle)
+        self.set_value(before)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

@@ -1,0 +1,74 @@
+"""Checks the whole record, alone or against an archive made earlier."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from app.services.record.audit import audit
+from app.services.record.views import AuditProblem, AuditReport
+from app.ui.context import Context
+from app.ui.translation import words
+from app.ui.widgets import Button, ElidedLabel, Paragraph, WorkStrip
+from app.ui.widgets.dialog import Dialog
+from app.ui.widgets.files import choose_file
+from app.ui.widgets.outcome import Outcome
+
+
+class AuditDialog(Dialog):
+    """Begins at once; the result takes the place of the progress."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(words("audit_page.title"), parent, width=640)
+        self._context = context
+        self._outcome: Outcome | None = None
+        self._work = WorkStrip()
+        self._against = Button(words("audit_page.against"), icon="archive")
+        self._work.busy_changed.connect(self._against.setDisabled)
+        self._against.clicked.connect(self._choose_archive)
+        close = Button(words("button.close"), keys="Esc")
+        close.clicked.connect(self.reject)
+        self.body.addWidget(Paragraph(words("audit_page.lead")))
+        self.body.addWidget(self._work)
+        self.buttons.insertWidget(0, self._against)
+        self.buttons.addWidget(close)
+        close.setFocus()
+        self.examine(None)
+
+    def examine(self, against: Path | None) -> None:
+        """Check the record; the chain head of the archive `against` must be in it."""
+        self.complain("")
+        if self._outcome is not None:
+            self._outcome.deleteLater()
+            self._outcome = None
+        desk = self._context.desk
+        self._work.work(
+            words("audit_page.working"), lambda work: audit(desk, work, against), self._show, self.refuse
+        )
+
+    def reject(self) -> None:
+        self._work.cancel()
+        super().reject()
+
+    def _choose_archive(self) -> None:
+        path = choose_file(self, words("audit_page.against"), "ZIP (*.zip)")
+        if path is not None:
+            self.examine(path)
+
+    def _show(self, report: AuditReport) -> None:
+        facts: list[tuple[str, str | QWidget]] = [
+            (words("audit_page.events"), words("audit_page.events_n", n=report.events)),
+            (words("audit_page.head"), ElidedLabel(report.head or words("audit_page.no_head"))),
+            (words("export.signature"), words("export.signed" if report.signed else "export.unsigned")),
+        ]
+        problems = [problem_words(problem) for problem in report.problems]
+        headline = words("audit_page.bad", n=len(problems)) if problems else words("audit_page.good")
+        self._outcome = Outcome(headline, facts, problems)
+        self.body.addWidget(self._outcome, 1)
+        self.fit()
+
+
+def problem_words(problem: AuditProblem) -> str:
+    """The sentence of one problem with the record."""
+    return words(f"audit.{problem.kind}", event=problem.event or 0, detail=problem.detail)

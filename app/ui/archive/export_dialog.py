@@ -1,0 +1,131 @@
+"""Makes an archive: what goes into it, where it lies, and how far the work is."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.bangla.dates import local
+from app.services.base.enums import AccountKind
+from app.services.office import office
+from app.services.posts import archive
+from app.services.posts.report_views import ExportReport
+from app.ui.archive.account_choice import AccountChoice
+from app.ui.archive.period_field import PeriodField
+from app.ui.context import Context
+from app.ui.sizes import size_words
+from app.ui.theme import px
+from app.ui.translation import refusal_words, words
+from app.ui.widgets import Label, WorkStrip
+from app.ui.widgets.dialog import FormDialog
+from app.ui.widgets.form_row import FormRow
+from app.ui.widgets.outcome import Outcome
+from app.ui.widgets.pill_row import PillRow
+from app.ui.widgets.place_field import PlaceField
+
+_ZIP, _FOLDER = "zip", "folder"
+
+
+class ExportDialog(FormDialog):
+    """Starts with a name and a place that need no change; ends with the archive's path."""
+
+    def __init__(
+        self, context: Context, since: date | None, until: date | None, account: str, parent: QWidget
+    ) -> None:
+        super().__init__(words("export.title"), words("export.start"), parent, width=640)
+        self._context = context
+        self._kind = PillRow((_ZIP, _FOLDER))
+        for kind in (_ZIP, _FOLDER):
+            self._kind.set_text(kind, words(f"export.{kind}"))
+        self._kind.set_value(_ZIP)
+        self._kind.chosen.connect(self._follow_kind)
+        self._place = PlaceField(words("export.place"), _usual_place())
+        self._period = PeriodField()
+        self._period.set_days(since, until)
+        self._account = AccountChoice()
+        self._account.show_accounts(
+            office.accounts(context.desk, active_only=False, kind=AccountKind.OFFICIAL)
+        )
+        self._account.set_value(account)
+        self._work = WorkStrip()
+        self._work.busy_changed.connect(self._set_busy)
+        self._form = self._make_form()
+        self.body.addWidget(self._form)
+        self.body.addWidget(self._work)
+
+    def _make_form(self) -> QWidget:
+        form = QWidget()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(14))
+        fields = {"kind": self._kind, "place": self._place, "period": self._period, "account": self._account}
+        for name, field in fields.items():
+            row = FormRow(field)
+            row.set_label(words(f"export.{name}"))
+            column.addWidget(row)
+        column.addWidget(Label(words("export.hint"), "tiny", wrap=True))
+        return form
+
+    def submit(self) -> None:
+        out = self._place.path()
+        if out is None:
+            self.complain(words("export.place_missing"))
+            self._place.setFocus()
+            return
+        if self._work.busy:
+            return
+        since, until = self._period.days()
+        desk, account = self._context.desk, self._account.value()
+        by = self._context.member.id if self._context.member else None
+        self.complain("")
+        self._work.work(
+            words("export.working"),
+            lambda work: archive.export(
+                desk, out, since=since, until=until, account=account, by=by, work=work
+            ),
+            self._show,
+            self.refuse,
+        )
+
+    def reject(self) -> None:
+        """Closing the dialog stops the work."""
+        self._work.cancel()
+        super().reject()
+
+    def _set_busy(self, busy: bool) -> None:
+        self._form.setEnabled(not busy)
+        self.save_button.setEnabled(not busy)
+
+    def _show(self, report: ExportReport) -> None:
+        facts: list[tuple[str, str | QWidget]] = [
+            (words("export.place"), report.path),
+            (words("export.posts"), words("export.posts_n", n=report.posts)),
+            (words("export.files"), words("export.files_n", n=report.files, size=size_words(report.size))),
+            (words("export.signature"), words("export.signed" if report.signed else "export.unsigned")),
+            *(
+                (
+                    words("copies.note"),
+                    words("export.left_out", draft=left.draft_id, why=refusal_words(left.reason)),
+                )
+                for left in report.left_out
+            ),
+            *((words("copies.note"), words("copies.outsized", name=name)) for name in report.outsized),
+        ]
+        self._form.hide()
+        self.body.insertWidget(0, Outcome(words("export.done"), facts, ()))
+        self.end_with_folder(Path(report.path).parent)
+
+    def _follow_kind(self, kind: str) -> None:
+        self._place.set_path(self._place.path_or_usual.with_suffix(".zip" if kind == _ZIP else ""))
+
+
+def _usual_place() -> Path:
+    """A name for today's archive in the person's documents, that is not taken yet."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    stem = f"anumodon-{local(datetime.now(UTC)):%Y-%m-%d}"
+    names = (stem, *(f"{stem}-{n}" for n in range(2, 1000)))
+    free = (name for name in names if not (Path(documents) / f"{name}.zip").exists())
+    return Path(documents) / f"{next(free, stem)}.zip"

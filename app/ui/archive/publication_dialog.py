@@ -1,0 +1,61 @@
+"""Records that an approved post went out: where, and when."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtWidgets import QWidget
+
+from app.services.base.members import MemberView
+from app.services.posts import publication
+from app.services.posts.views import QueueRow
+from app.ui import messages
+from app.ui.context import Context
+from app.ui.translation import words
+from app.ui.widgets import Label
+from app.ui.widgets.dates import MomentField
+from app.ui.widgets.dialog import FormDialog
+from app.ui.widgets.fields import LineRow
+from app.ui.widgets.form_row import FormRow
+
+_EXCERPT = 160  # code points: enough to know the post by
+
+
+class PublicationDialog(FormDialog):
+    """The program never publishes; a person did, and says so here."""
+
+    def __init__(self, context: Context, row: QueueRow, by: MemberView, parent: QWidget) -> None:
+        super().__init__(words("publication.title"), words("publication.save"), parent, width=600)
+        self._context = context
+        self._draft_id = row.id
+        self._by = by
+        self._url = LineRow()
+        self._url.set_label(words("publication.url"))
+        self._url.line.setPlaceholderText("https://")
+        self._at = MomentField(datetime.now(UTC))
+        at_row = FormRow(self._at)
+        at_row.set_label(words("publication.at"))
+        self.body.addWidget(Label(_excerpt(row), "small", wrap=True))
+        self.body.addWidget(self._url)
+        self.body.addWidget(at_row)
+        self.body.addWidget(Label(words("publication.by", name=by.name), "tiny", wrap=True))
+        self._url.line.setFocus()
+
+    def submit(self) -> None:
+        if not self._url.text():
+            self._url.set_error(words("publication.url_missing"))
+            self._url.line.setFocus()
+            return
+        desk, draft_id, url, by = self._context.desk, self._draft_id, self._url.text(), self._by.id
+        at = self._at.moment()
+        self.store(lambda: publication.publish(desk, draft_id, url, at, by), self._saved)
+
+    def _saved(self) -> None:
+        messages.say(words("publication.saved"))
+        self._context.drafts_changed.emit()
+
+
+def _excerpt(row: QueueRow) -> str:
+    if len(row.excerpt) > _EXCERPT:
+        return f"{row.excerpt[:_EXCERPT].rstrip()}…"
+    return row.excerpt or words("archive.no_text")

@@ -1,0 +1,208 @@
+"""The right part of the page: what the checks noticed, as cards, and what they could not look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+
+from app.services.base.enums import CheckState, State
+from app.services.posts.views import DraftView, FindingView
+from app.ui import theme, wording
+from app.ui.findings.card import FindingCard
+from app.ui.translation import words
+from app.ui.widgets import Button, Card, Chip, Label
+from app.ui.widgets.layouts import clear
+
+_SIDE = 14  # px, not scaled with the text: large text needs the room
+
+
+class FindingsPanel(QWidget):
+    """`selected` gives a finding's number, `answered` finding, reply, own words and pick.
+
+    `retry` wants new checks. `exception_wanted` is about the selected finding.
+    """
+
+    selected = Signal(int)
+    answered = Signal(object, object, str, object)
+    dismissed_alike = Signal(object, str, object)
+    exception_wanted = Signal()
+    clause_wanted = Signal(str)
+    retry = Signal()
+
+    def __init__(self, clause_title: Callable[[str], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clause_title = clause_title
+        self._cards: list[FindingCard] = []
+        self._draft: DraftView | None = None
+        self._progress: QProgressBar | None = None
+
+        self._title = Label(look="heading")
+        self._checks = Label(look="tiny", wrap=True)
+        head = QVBoxLayout()
+        head.setSpacing(theme.px(2))
+        head.addWidget(self._title)
+        head.addWidget(self._checks)
+
+        self._column = QVBoxLayout()
+        self._column.setSpacing(theme.px(10))
+        inside = QWidget()
+        inner = QVBoxLayout(inside)
+        inner.setContentsMargins(_SIDE, 0, _SIDE, theme.px(16))
+        inner.addLayout(self._column)
+        inner.addStretch()
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inside)
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.px(14), 0, 0)
+        column.setSpacing(theme.px(10))
+        margins = QHBoxLayout()
+        margins.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        margins.addLayout(head)
+        column.addLayout(margins)
+        column.addWidget(self._scroll, 1)
+
+    def show_draft(self, draft: DraftView) -> None:
+        """Show the findings of the current version; the selection stays on the same draft."""
+        same = self._draft is not None and self._draft.id == draft.id
+        kept = self.number if same else None
+        self._draft = draft
+        if draft.checks.state is CheckState.DONE or draft.findings:
+            self._title.setText(words("queue.findings.title", n=len(draft.findings)))
+        else:
+            self._title.setText(words("queue.findings.none_yet"))
+        self._checks.setText(wording.checks_line(draft.checks))
+        self._checks.setVisible(draft.checks.state in (CheckState.DONE, CheckState.STALE))
+        self._clear()
+        if draft.checks.state is CheckState.FAILED:
+            self._column.addWidget(self._failed())
+        elif draft.checks.state is not CheckState.DONE and is_open(draft):
+            self._column.addWidget(self._running())
+        self._show_cards(draft)
+        if draft.checks.state is CheckState.DONE and not draft.findings:
+            self._column.addWidget(_clear_card())
+        if draft.checks.not_checked:
+            self._column.addWidget(_not_checked(draft))
+        if not same:
+            self._scroll.verticalScrollBar().setValue(0)
+        self.select(kept)
+
+    def refresh(self) -> None:
+        if self._draft is not None:
+            self.show_draft(self._draft)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """How far the checks of the draft on screen are."""
+        if self._progress is not None:
+            self._progress.setRange(0, total)
+            self._progress.setValue(done)
+
+    @property
+    def number(self) -> int | None:
+        """The selected finding's number."""
+        return next((card.finding.number for card in self._cards if card.is_selected), None)
+
+    @property
+    def card(self) -> FindingCard | None:
+        """The selected finding's card."""
+        return next((card for card in self._cards if card.is_selected), None)
+
+    def select(self, number: int | None) -> None:
+        """Select one card, or none."""
+        for card in self._cards:
+            card.set_selected(card.finding.number == number)
+        if self.card is not None:
+            self._scroll.ensureWidgetVisible(self.card, 0, theme.px(12))
+
+    def next_unanswered(self) -> int | None:
+        """The first finding that still wants an answer, the selected one's successors first."""
+        after = self.number or 0
+        waiting = [card.finding.number for card in self._cards if card.finding.answer is None]
+        return next((number for number in waiting if number > after), next(iter(waiting), None))
+
+    def _show_whole(self) -> None:
+        """The selected card has grown: lay it out now, and bring its foot into view."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        if self.card is not None:
+            self._scroll.ensureWidgetVisible(self.card, 0, theme.px(12))
+
+    def _clear(self) -> None:
+        self._cards = []
+        self._progress = None
+        clear(self._column)
+
+    def _show_cards(self, draft: DraftView) -> None:
+        for finding in draft.findings:
+            alike = len(alike_unanswered(draft, finding))
+            card = FindingCard(finding, self._clause_title, open_to_answers=is_open(draft), alike=alike)
+            card.clicked.connect(self.selected)
+            card.clause_wanted.connect(self.clause_wanted)
+            card.answered.connect(self.answered)
+            card.dismissed_alike.connect(self.dismissed_alike)
+            card.asking.connect(self._show_whole)
+            card.exception_wanted.connect(self.exception_wanted)
+            self._cards.append(card)
+            self._column.addWidget(card)
+
+    def _running(self) -> QWidget:
+        card = Card(padding=14, spacing=8)
+        card.body.addWidget(Label(words("queue.checks.running"), "strong", wrap=True))
+        self._progress = QProgressBar()
+        self._progress.setRange(0, 0)
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(words("queue.checks.running"))
+        card.body.addWidget(self._progress)
+        return card
+
+    def _failed(self) -> QWidget:
+        card = Card(padding=14, spacing=8)
+        card.body.addWidget(Chip("warn", words("queue.row.failed")), alignment=Qt.AlignmentFlag.AlignLeft)
+        card.body.addWidget(Label(words("queue.checks.failed"), wrap=True))
+        again = Button(words("button.retry"), small=True)
+        again.clicked.connect(self.retry)
+        card.body.addWidget(again, alignment=Qt.AlignmentFlag.AlignLeft)
+        return card
+
+
+def is_open(draft: DraftView) -> bool:
+    """Whether it is still checked and answered: nothing about a decided draft is."""
+    return draft.state in (State.PENDING, State.RETURNED)
+
+
+def alike_unanswered(draft: DraftView, finding: FindingView) -> list[FindingView]:
+    """The unanswered findings of the same rule on the same image: the many faces of a group."""
+    return [
+        other
+        for other in draft.findings
+        if finding.answer is None
+        and other.answer is None
+        and other.rule == finding.rule
+        and other.attachment is not None
+        and other.attachment == finding.attachment
+    ]
+
+
+def _clear_card() -> QWidget:
+    card = Card(padding=14, spacing=6)
+    card.body.addWidget(Chip("good", words("queue.row.clear")), alignment=Qt.AlignmentFlag.AlignLeft)
+    card.body.addWidget(Label(words("queue.checks.clear"), "small", wrap=True))
+    return card
+
+
+def _not_checked(draft: DraftView) -> QWidget:
+    """What could not be looked at, and why: never hidden."""
+    lines = [wording.said(entry.reason) for entry in draft.checks.not_checked]
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(theme.px(4), theme.px(4), theme.px(4), 0)
+    column.setSpacing(theme.px(2))
+    column.addWidget(Label(words("queue.checks.left_out"), "tiny"))
+    for line in lines:
+        column.addWidget(Label(f"– {line}", "tiny", wrap=True))
+    return whole

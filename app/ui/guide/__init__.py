@@ -1,0 +1,1 @@
+"""The guide page: every clause, and what the program does about it."""

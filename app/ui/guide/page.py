@@ -1,0 +1,111 @@
+"""The guide: every clause in our own words, in both languages, and what the program does about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from app.bangla.clauses import shown
+from app.services.checking import guide
+from app.ui.context import Context
+from app.ui.page import Page
+from app.ui.theme import px
+from app.ui.translation import language, words
+from app.ui.widgets import Card, EmptyState, Label, Paragraph, TopBar
+from app.ui.widgets.detail_scroll import DetailScroll
+from app.ui.widgets.entry_list import Entry, EntryList
+
+
+class GuidePage(Page):
+    """A list of clauses, searched in both languages at once, and the clause in front."""
+
+    name = "guide"
+    title_key = "page.guide"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        bar = TopBar()
+        self._search = QLineEdit(clearButtonEnabled=True)
+        self._search.textChanged.connect(self._list_clauses)
+        bar.add(self._search)
+        self._list = EntryList()
+        self._list.chosen.connect(self._show)
+        self._details = DetailScroll()
+        side = QFrame()
+        side.setFixedWidth(1)
+        side.setProperty("line", "upright")
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self._list, 2)
+        body.addWidget(side)
+        body.addWidget(self._details, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addLayout(body, 1)
+        self.speak(bar.title.setText, self.title_key)
+        self.speak(self._search.setPlaceholderText, "guide.search")
+        self.speak(self._search.setAccessibleName, "guide.search")
+        self.speak(self._list.setAccessibleName, "guide.list")
+        self.add_command("guide.find", "/", self._search.setFocus)
+        context.clause_wanted.connect(self.show_clause)
+        self.restyle()
+
+    def arrive(self) -> None:
+        self._list_clauses()
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_clause(self, clause_id: str) -> None:
+        """Bring a clause to the front, whatever was searched for."""
+        self._search.clear()
+        self._list_clauses()
+        self._list.choose(clause_id)
+
+    def _list_clauses(self) -> None:
+        found = guide.search(self._search.text())
+        self._list.show_entries(
+            Entry(clause.id, _heading(clause, language()), clause.summary.in_(language())) for clause in found
+        )
+        if not found:
+            nothing = EmptyState("search")
+            nothing.set_text(words("guide.nothing"), words("guide.nothing_hint"))
+            self._details.show_cards(nothing)
+
+    def _show(self, clause_id: str) -> None:
+        clause = guide.clause(clause_id)
+        other = "en" if language() == "bn" else "bn"
+        self._details.show_cards(
+            _clause_card(clause, language()),
+            _program_card(clause),
+            _clause_card(clause, other),
+            Label(words("guide.not_official"), "tiny", wrap=True),
+        )
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        if self.isVisible():  # else `arrive` does it, to keep the start light
+            self._list_clauses()
+
+    def restyle(self) -> None:
+        self._search.setFixedWidth(px(300))
+        self._list.setMaximumWidth(px(330))
+        self.retranslate()
+
+
+def _heading(clause: guide.Clause, language_: str) -> str:
+    return f"{shown(clause.id, language_)} · {clause.title.in_(language_)}"
+
+
+def _clause_card(clause: guide.Clause, language_: str) -> Card:
+    card = Card(padding=20)
+    card.body.addWidget(Label(_heading(clause, language_), "heading", wrap=True))
+    card.body.addWidget(Paragraph(clause.summary.in_(language_)))
+    return card
+
+
+def _program_card(clause: guide.Clause) -> Card:
+    card = Card(padding=20)
+    card.body.addWidget(Label(words("guide.program"), "heading"))
+    card.body.addWidget(Paragraph(clause.program.in_(language())))
+    return card

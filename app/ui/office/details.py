@@ -1,0 +1,87 @@
+"""What the accounts page shows of the office: its head and facts, its team, its holidays."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.services.office import office
+from app.services.office.views import OfficeView
+from app.ui.context import Context
+from app.ui.office.dialog import OfficeDialog
+from app.ui.office.holidays import HolidaysCard
+from app.ui.office.kept_picture import KeptPicture
+from app.ui.office.team import TeamCard
+from app.ui.theme import px
+from app.ui.translation import language, words
+from app.ui.widgets import Button, Card
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.facts import Facts
+
+
+class OfficeDetails(QWidget):
+    """Made anew whenever the office, the language or the colours change."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        here = office.office(context.desk)
+        assert here is not None  # the page is shown only once there is an office
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(16))
+        column.addWidget(self._head(here))
+        column.addWidget(TeamCard(context))
+        column.addWidget(HolidaysCard(context))
+
+    def _head(self, here: OfficeView) -> Card:
+        card = Card(padding=0, spacing=0)
+        card.body.setContentsMargins(1, 1, 1, 1)
+        line = " · ".join(part for part in (here.parent_bn, here.website) if part)
+        card.body.addWidget(Banner(here.name_bn, line))
+        edit = Button(words("office.edit"), icon="edit", small=True)
+        edit.clicked.connect(lambda: OfficeDialog(self._context, here, self.window()).open())
+        side = QVBoxLayout()
+        side.setSpacing(px(16))
+        side.addWidget(edit, alignment=Qt.AlignmentFlag.AlignRight)
+        if here.logo:
+            logo = KeptPicture(96)
+            logo.setAccessibleName(words("office.logo"))
+            logo.show_kept(self._context.desk, here.logo)
+            side.addWidget(logo, alignment=Qt.AlignmentFlag.AlignRight)
+        side.addStretch(1)
+        row = QHBoxLayout()
+        row.setContentsMargins(px(24), px(16), px(16), px(16))
+        row.setSpacing(px(16))
+        row.addWidget(Facts(_facts(here)), 1)
+        row.addLayout(side)
+        card.body.addLayout(row)
+        return card
+
+
+def _facts(here: OfficeView) -> list[tuple[str, str | QWidget]]:
+    unknown = words("office.unknown")
+    days = words(
+        "office.days_shown",
+        rotation=here.rotation_days,
+        lead=here.lead_days,
+        report=here.report_days,
+        quiet=here.quiet_days,
+    )
+    return [
+        (words("office.name_bn"), here.name_bn),
+        (words("office.name_en"), here.name_en or unknown),
+        (words("office.parent"), _either(here.parent_bn, here.parent_en) or unknown),
+        (words("office.division"), _either(here.division_bn, here.division_en) or unknown),
+        (words("office.address"), _either(here.address_bn, here.address_en) or unknown),
+        (words("office.website"), here.website or unknown),
+        (words("office.grs"), here.grs_url or unknown),
+        (words("office.letterhead"), "\n".join(here.letterhead) or unknown),
+        (words("office.days"), days),
+        (words("office.approvals"), words("office.approvals_needed", n=here.approvals_needed)),
+    ]
+
+
+def _either(bangla: str, english: str) -> str:
+    """What was given in the window's language, else in the other."""
+    return (bangla or english) if language() == "bn" else (english or bangla)

@@ -1,1 +1,0 @@
-"""The pages of the main window besides the queue, and the first start."""

@@ -1,0 +1,1 @@
+"""Writing a post: its text with the rules looking on, its fields, its images."""

@@ -1,0 +1,194 @@
+"""What is asked of a post besides its text: use, account, purpose, sources, schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QDateTime, Qt, Signal
+from PySide6.QtGui import QColor, QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QDateTimeEdit,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.checks.types import PostFacts, Use
+from app.services.base.enums import PURPOSES
+from app.services.office.views import AccountView
+from app.services.posts.views import PostForm
+from app.ui import theme
+from app.ui.translation import words
+from app.ui.widgets import FormRow, Label
+from app.ui.widgets.fields import Choice
+from app.ui.wording import schedule
+
+
+class FormFields(QWidget):
+    """`changed` on every change. A purpose the account was opened for stands before the others."""
+
+    changed = Signal()
+
+    def __init__(self, accounts: Sequence[AccountView], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._accounts = {account.id: account for account in accounts}
+        self._use = Choice(Use, "queue.use")
+        self._account = QComboBox()
+        self._account.addItem(words("queue.no_account"), None)
+        for account in accounts:
+            name = f"{account.display_name or account.handle} · {words(f'platform.{account.platform}')}"
+            self._account.addItem(name, account.id)
+        if len(accounts) == 1:
+            self._account.setCurrentIndex(1)
+        self._purpose = QComboBox()
+        self._sources = QPlainTextEdit()
+        self._sources.setTabChangesFocus(True)
+        self._sources.setFixedHeight(theme.px(68))
+        self._schedule = _ScheduleField()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(12))
+        for key, field in (
+            ("account", self._account),
+            ("purpose", self._purpose),
+            ("sources", self._sources),
+            ("use", self._use),
+            ("schedule", self._schedule),
+        ):
+            row = FormRow(field)
+            row.set_label(words(f"queue.form.{key}"))
+            column.addWidget(row)
+        self._offer_purposes("")
+        self._account.currentIndexChanged.connect(self._on_account)
+        self._use.currentIndexChanged.connect(self.changed)
+        self._purpose.currentIndexChanged.connect(self.changed)
+        self._sources.textChanged.connect(self.changed)
+        self._schedule.changed.connect(self.changed)
+
+    @property
+    def account(self) -> AccountView | None:
+        return self._accounts.get(self._account.currentData())
+
+    def facts(self) -> PostFacts:
+        """What the text rules may know of the post."""
+        account = self.account
+        return PostFacts(
+            purpose=self._purpose.currentData(),
+            purposes=account.purposes if account else None,
+            sources=self._source_lines(),
+            platform=account.platform if account else None,
+        )
+
+    def fill(self, form: PostForm) -> None:
+        self._use.set_value(form.use)
+        if form.account_id is not None:
+            self._account.setCurrentIndex(max(0, self._account.findData(form.account_id)))
+        self._offer_purposes(form.purpose)
+        self._sources.setPlainText("\n".join(form.sources))
+        self._schedule.set_value(form.schedule)
+
+    def form(self) -> PostForm:
+        """The fields as a form, without text and images."""
+        return PostForm(
+            text="",
+            use=self._use.value(),
+            account_id=self._account.currentData(),
+            purpose=self._purpose.currentData(),
+            sources=self._source_lines(),
+            schedule=self._schedule.value(),
+        )
+
+    def _source_lines(self) -> tuple[str, ...]:
+        lines = self._sources.toPlainText().splitlines()
+        return tuple(line.strip() for line in lines if line.strip())
+
+    def _on_account(self) -> None:
+        self._offer_purposes(self._purpose.currentData())
+        self.changed.emit()
+
+    def _offer_purposes(self, chosen: str) -> None:
+        fitting = self.account.purposes if self.account else ()
+        others = [purpose for purpose in PURPOSES if purpose not in fitting]
+        self._purpose.blockSignals(True)
+        self._purpose.clear()
+        self._purpose.addItem(words("queue.form.no_purpose"), "")
+        for purpose in fitting:
+            self._purpose.addItem(words(f"purpose.{purpose}"), purpose)
+        if fitting and others:
+            self._purpose.insertSeparator(self._purpose.count())
+        for purpose in others:
+            self._purpose.addItem(words(f"purpose.{purpose}"), purpose)
+        self._purpose.setCurrentIndex(max(0, self._purpose.findData(chosen)))
+        self._purpose.blockSignals(False)
+
+
+class _ScheduleField(QWidget):
+    """When it is to go out, if that is set: a date and time of Dhaka, and both calendars in words."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._set = QCheckBox(words("queue.form.scheduled"))
+        self._time = QDateTimeEdit()
+        self._time.setDisplayFormat("dd/MM/yyyy HH:mm")
+        self._time.setCalendarPopup(True)
+        _mark_weekend(self._time.calendarWidget())
+        self._time.setDateTime(_next_morning())
+        self._said = Label(look="tiny", wrap=True)
+        self.setFocusProxy(self._set)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        row.addWidget(self._set)
+        row.addWidget(self._time, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addLayout(row)
+        column.addWidget(self._said)
+        self._set.toggled.connect(self._on_change)
+        self._time.dateTimeChanged.connect(self._on_change)
+        self._on_change()
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self._time.setAccessibleName(name)
+
+    def value(self) -> str:
+        """ISO 8601 local time, "" for none."""
+        return self._time.dateTime().toString("yyyy-MM-ddTHH:mm") if self._set.isChecked() else ""
+
+    def set_value(self, written: str) -> None:
+        moment = QDateTime.fromString(written[:16], "yyyy-MM-ddTHH:mm")
+        if moment.isValid():
+            self._time.setDateTime(moment)
+        self._set.setChecked(moment.isValid())
+
+    def _on_change(self) -> None:
+        self._time.setVisible(self._set.isChecked())
+        self._said.setVisible(self._set.isChecked())
+        self._said.setText(schedule(self.value()) if self._set.isChecked() else "")
+        self.changed.emit()
+
+
+def _next_morning() -> QDateTime:
+    morning = QDateTime.currentDateTime().addDays(1)
+    time = morning.time()
+    time.setHMS(10, 0, 0)
+    morning.setTime(time)
+    return morning
+
+
+def _mark_weekend(calendar: QCalendarWidget) -> None:
+    """The weekend is Friday and Saturday here; Qt paints Saturday and Sunday."""
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Sunday)
+    plain, red = QTextCharFormat(), QTextCharFormat()
+    plain.setForeground(QColor(theme.theme().color("text")))
+    red.setForeground(QColor(theme.theme().color("danger")))
+    calendar.setWeekdayTextFormat(Qt.DayOfWeek.Sunday, plain)
+    for day in (Qt.DayOfWeek.Friday, Qt.DayOfWeek.Saturday):
+        calendar.setWeekdayTextFormat(day, red)

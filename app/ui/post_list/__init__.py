@@ -1,0 +1,1 @@
+"""A list of posts, however many there are, and how one of them is painted."""

@@ -1,0 +1,64 @@
+"""How many approvals a post needs (clause 6.1.c leaves it to the office; a majority unless it sets one)."""
+
+from __future__ import annotations
+
+from app.services.office import office
+from app.services.office.views import OfficeForm
+from app.ui import jobs
+from app.ui.context import Context
+from app.ui.settings.card import SettingsCard
+from app.ui.translation import words
+from app.ui.widgets.pill_row import PillRow
+
+_MAJORITY = "majority"
+
+
+class ApprovalsCard(SettingsCard):
+    """A pill for the majority and one for each number the team allows."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "settings.approvals", "settings.approvals_hint")
+        self._pills = PillRow([])
+        self.body.addWidget(self._pills)
+        context.office_changed.connect(self.read)
+
+    def read(self) -> None:
+        """Show what the office set, for the team as it is now."""
+        here = office.office(self.context.desk)
+        if here is None:
+            return
+        deciders = sum(member.decides for member in office.members(self.context.desk))
+        pills = PillRow([_MAJORITY, *(str(n) for n in range(1, deciders + 1))])
+        pills.set_text(_MAJORITY, words("settings.approvals_majority", n=deciders // 2 + 1))
+        for n in range(1, deciders + 1):
+            pills.set_text(str(n), words("settings.approvals_n", n=n))
+        pills.set_value(_MAJORITY if here.approvals_set is None else str(here.approvals_set))
+        pills.setAccessibleName(words("settings.approvals"))
+        pills.chosen.connect(self._set)
+        self.body.replaceWidget(self._pills, pills)
+        pills.show()
+        self._pills.hide()
+        self._pills.deleteLater()
+        self._pills = pills
+
+    def _set(self, value: str) -> None:
+        desk = self.context.desk
+        here = office.office(desk)
+        assert here is not None  # the pills are there only once there is an office
+        form = OfficeForm(
+            name_bn=here.name_bn,
+            name_en=here.name_en,
+            parent_bn=here.parent_bn,
+            website=here.website,
+            approvals_needed=None if value == _MAJORITY else int(value),
+        )
+        by = self.context.member.id if self.context.member else None
+        jobs.run(
+            lambda _work: office.change_office(desk, form, by),
+            lambda _none: self.context.office_changed.emit(),
+            owner=self,
+        )
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.read()

@@ -1,0 +1,122 @@
+"""This desk: its data folder, the program, and whether everything it leans on is in order."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app import VERSION
+from app.bangla.digits import to_bangla
+from app.services.program import doctor
+from app.ui.context import Context
+from app.ui.settings.card import SettingsCard
+from app.ui.theme import icon_pixmap, px
+from app.ui.translation import language, refusal_words, words
+from app.ui.widgets import Button, Label, WorkStrip
+from app.ui.widgets.facts import Facts
+
+
+class DeskCard(SettingsCard):
+    """Examined when the page is first opened, and again on request."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "settings.desk", "settings.desk_hint")
+        self._readings: tuple[doctor.Reading, ...] = ()
+        self._facts = QWidget()
+        self._health = QWidget()
+        self._work = WorkStrip()
+        self._open = Button(icon="folder", small=True)
+        self._open.clicked.connect(self._open_folder)
+        self._examine = Button(icon="shield", small=True)
+        self._examine.clicked.connect(self.examine)
+        self._work.busy_changed.connect(self._examine.setDisabled)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(px(8))
+        buttons.addWidget(self._open)
+        buttons.addWidget(self._examine)
+        buttons.addStretch(1)
+        self.body.addWidget(self._facts)
+        self.body.addLayout(buttons)
+        self.body.addWidget(self._work)
+        self.body.addWidget(self._health)
+        self.speak(self._open.setText, "button.open_folder")
+        self.speak(self._examine.setText, "settings.examine")
+        self.retranslate()
+
+    def arrive(self) -> None:
+        if not self._readings and not self._work.busy:
+            self.examine()
+
+    def examine(self) -> None:
+        """Look at keyring, rules, detectors, fonts, database and record."""
+        if self._work.busy:
+            return
+        desk = self.context.desk
+        self._work.work(words("settings.examining"), lambda work: doctor.examine(desk, work), self._show)
+
+    def _show(self, readings: tuple[doctor.Reading, ...]) -> None:
+        self._readings = readings
+        self.retranslate()
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.context.desk.folder.path)))
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._work.set_texts(words("settings.examining"), words("button.stop"))
+        version = _digits(VERSION)
+        facts = Facts(
+            [
+                (words("settings.folder"), str(self.context.desk.folder.path)),
+                (words("settings.program"), f"{words('window.title')} {version}"),
+            ]
+        )
+        self._facts = self._put(self._facts, facts)
+        self._health = self._put(self._health, _health(self._readings))
+
+    def restyle(self) -> None:
+        self.retranslate()
+
+    def _put(self, old: QWidget, new: QWidget) -> QWidget:
+        self.body.replaceWidget(old, new)
+        new.show()
+        old.hide()
+        old.deleteLater()
+        return new
+
+
+def _digits(version: str) -> str:
+    return to_bangla(version) if language() == "bn" else version
+
+
+def _health(readings: tuple[doctor.Reading, ...]) -> QWidget:
+    rows = QWidget()
+    column = QVBoxLayout(rows)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(px(8))
+    for reading in readings:
+        column.addLayout(_reading(reading))
+    return rows
+
+
+def _reading(reading: doctor.Reading) -> QHBoxLayout:
+    picture = QLabel()
+    icon = (
+        ("check", "accent") if reading.ok else ("warning", "warn") if reading.troubles else ("info", "muted")
+    )
+    picture.setPixmap(icon_pixmap(*icon, 18))
+    texts = QVBoxLayout()
+    texts.setSpacing(0)
+    key = f"doctor.{reading.key}" if reading.ok else f"doctor.{reading.key}_bad"
+    params = dict(reading.params)
+    if "version" in params:
+        params["version"] = _digits(str(params["version"]))
+    texts.addWidget(Label(words(key, **params), wrap=True))
+    if reading.refusal is not None:
+        texts.addWidget(Label(refusal_words(reading.refusal), "tiny", wrap=True))
+    row = QHBoxLayout()
+    row.setSpacing(px(10))
+    row.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
+    row.addLayout(texts, 1)
+    return row

@@ -1,0 +1,55 @@
+"""The settings page: looks, approvals, sign-in, reminders, and the health of this desk."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout
+
+from app.ui.context import Context
+from app.ui.page import Page
+from app.ui.settings.appearance import LooksCard
+from app.ui.settings.approvals import ApprovalsCard
+from app.ui.settings.desk import DeskCard
+from app.ui.settings.reminders import RemindersCard
+from app.ui.settings.sign_in import SignInCard
+from app.ui.widgets import TopBar
+from app.ui.widgets.columns import Columns
+
+
+class SettingsPage(Page):
+    """Five cards in two columns. Every change is kept at once; there is nothing to save."""
+
+    name = "settings"
+    title_key = "page.settings"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        bar = TopBar()
+        self._approvals = ApprovalsCard(context)
+        self._desk = DeskCard(context)
+        columns = Columns()
+        self._sign_in = SignInCard(context)
+        for card in (LooksCard(context), self._approvals, self._sign_in):
+            columns.left.addWidget(card)
+        columns.left.addStretch(1)
+        self._reminders = RemindersCard(context)
+        columns.right.addWidget(self._desk)
+        columns.right.addWidget(self._reminders)
+        columns.right.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(columns)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(bar)
+        whole.addWidget(scroll, 1)
+        self.speak(bar.title.setText, self.title_key)
+        self.add_command("settings.examine", "", self._desk.examine, everywhere=True)
+
+    def arrive(self) -> None:
+        self._approvals.read()
+        self._sign_in.read()
+        self._reminders.read()
+        self._desk.arrive()

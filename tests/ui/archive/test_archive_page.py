@@ -1,0 +1,203 @@
+"""From an approved post to a recorded publication, an archive, its verification and the audit."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QListWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.services.base.desk import Desk
+from app.services.base.enums import State
+from app.services.posts import archive, queue, review
+from app.services.posts.views import DraftView
+from app.ui.archive.audit_dialog import AuditDialog
+from app.ui.archive.export_dialog import ExportDialog
+from app.ui.archive.period_field import days_of
+from app.ui.archive.publication_dialog import PublicationDialog
+from app.ui.archive.verify_dialog import VerifyDialog
+from app.ui.main_window import MainWindow
+from app.ui.translation import words
+from app.ui.widgets import Button, Pill
+from app.work import Work
+from tests.helpers.window import shown_texts
+from tests.services.posts import write
+
+
+@pytest.fixture
+def approved(desk: Desk, team: dict[str, int]) -> tuple[DraftView, DraftView]:
+    """Two approved posts, the second with an image, and one that still waits."""
+    posts = (
+        write(desk, team["Jamal"]),
+        write(desk, team["Jamal"], "ডেঙ্গু প্রতিরোধে পানি জমতে দেবেন না।", images=1),
+    )
+    write(desk, team["Jamal"], "নতুন বইয়ের তালিকা প্রকাশ করা হয়েছে।")
+    for draft in posts:
+        for name in ("Rahima", "Karim"):
+            review.approve(desk, draft.id, draft.version.digest, team[name])
+    return posts
+
+
+@pytest.fixture
+def page(qtbot: QtBot, approved: tuple[DraftView, DraftView], window: MainWindow) -> QWidget:
+    window.show_page("archive")
+    qtbot.waitUntil(lambda: len(lines(window.page)) == 2)
+    return window.page
+
+
+def listed(page: QWidget) -> QListView:
+    [view] = [one for one in page.findChildren(QListView) if one.accessibleName() == words("archive.list")]
+    return view
+
+
+def lines(page: QWidget) -> list[str]:
+    view = listed(page)
+    return [str(view.model().index(row, 0).data()) for row in range(view.model().rowCount())]
+
+
+def dialog(window: MainWindow, kind: type[QDialog]) -> QDialog:
+    [found] = [one for one in window.findChildren(kind) if one.isVisible()]
+    return found
+
+
+def press(root: QWidget, key: str) -> None:
+    next(one for one in root.findChildren(Button) if one.text() == words(key) and one.isVisible()).click()
+
+
+def says(root: QWidget, sentence: str) -> bool:
+    return any(sentence in text for _, text in shown_texts(root))
+
+
+def problems(root: QWidget) -> list[str]:
+    shown = root.findChild(QListWidget, "problems")
+    assert isinstance(shown, QListWidget)
+    return [shown.item(row).text() for row in range(shown.count())]
+
+
+def test_a_publication_is_recorded(
+    qtbot: QtBot, window: MainWindow, desk: Desk, approved: tuple[DraftView, DraftView], page: QWidget
+) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_P)
+    form = dialog(window, PublicationDialog)
+    press(form, "publication.save")
+    assert says(form, words("publication.url_missing"))
+    [url] = [one for one in form.findChildren(QLineEdit) if one.accessibleName() == words("publication.url")]
+    qtbot.keyClicks(url, "nonsense")
+    press(form, "publication.save")
+    qtbot.waitUntil(lambda: says(form, words("error.publication.bad_url", url="nonsense")))
+    url.setText("https://facebook.example/1")
+    press(form, "publication.save")
+    qtbot.waitUntil(lambda: queue.counts(desk)[State.PUBLISHED] == 1)
+    [published] = queue.draft(desk, approved[1].id).publications
+    assert (published.url, published.member) == ("https://facebook.example/1", "Rahima")
+
+    [pill] = [
+        one for one in page.findChildren(Pill) if one.text().startswith(words("archive.pill_published"))
+    ]
+    pill.click()
+    qtbot.waitUntil(lambda: len(lines(page)) == 1)
+    assert "ডেঙ্গু" in lines(page)[0]
+    assert pill.text().endswith(" 1")
+
+
+def test_the_list_is_narrowed_by_words_and_account(qtbot: QtBot, page: QWidget) -> None:
+    search = next(
+        one for one in page.findChildren(QLineEdit) if one.accessibleName() == words("archive.search")
+    )
+    search.setText("ডেঙ্গু")
+    qtbot.waitUntil(lambda: len(lines(page)) == 1)
+    search.setText("কোথাও নেই")
+    qtbot.waitUntil(lambda: says(page, words("archive.empty")))
+
+
+def test_a_post_is_opened_in_the_queue(
+    qtbot: QtBot, window: MainWindow, approved: tuple[DraftView, DraftView], page: QWidget
+) -> None:
+    opened: list[int] = []
+    window.page.context.draft_wanted.connect(opened.append)
+    qtbot.keyClick(listed(page), Qt.Key.Key_Return)
+    assert opened == [approved[1].id]
+    assert window.page.name == "queue"
+
+
+def test_an_archive_is_made_and_verified(
+    qtbot: QtBot, window: MainWindow, desk: Desk, page: QWidget, tmp_path: Path
+) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_E)
+    form = dialog(window, ExportDialog)
+    [place] = [one for one in form.findChildren(QLineEdit) if one.accessibleName() == words("export.place")]
+    place.clear()
+    press(form, "export.start")
+    assert says(form, words("export.place_missing"))
+    out = tmp_path / "archive.zip"
+    place.setText(str(out))
+    press(form, "export.start")
+    qtbot.waitUntil(lambda: says(form, words("export.done")))
+    assert says(form, str(out))
+    assert says(form, words("export.posts_n", n=2))
+    form.close()
+    assert archive.verify(out, Work()).ok
+
+    window.page.verify()  # type: ignore[attr-defined]
+    checked = dialog(window, VerifyDialog)
+    assert isinstance(checked, VerifyDialog)
+    checked.verify(out)
+    qtbot.waitUntil(lambda: says(checked, words("verification.good")))
+    checked.verify(_with_one_byte_changed(out, tmp_path))
+    qtbot.waitUntil(lambda: checked.findChild(QListWidget, "problems") is not None)
+    assert any("post.txt" in problem for problem in problems(checked))
+
+
+def _with_one_byte_changed(out: Path, folder: Path) -> Path:
+    unpacked = folder / "unpacked"
+    with zipfile.ZipFile(out) as bag:
+        bag.extractall(unpacked)
+    [root] = unpacked.iterdir() if not (unpacked / "bagit.txt").exists() else [unpacked]
+    text = next(root.rglob("post.txt"))
+    text.write_bytes(text.read_bytes()[:-1] + b"!")
+    return root
+
+
+def test_a_place_that_is_taken_is_said_in_the_dialog(
+    qtbot: QtBot, window: MainWindow, page: QWidget, tmp_path: Path
+) -> None:
+    taken = tmp_path / "taken.zip"
+    taken.write_bytes(b"somebody's")
+    qtbot.keyClick(page, Qt.Key.Key_E)
+    form = dialog(window, ExportDialog)
+    [place] = [one for one in form.findChildren(QLineEdit) if one.accessibleName() == words("export.place")]
+    place.setText(str(taken))
+    press(form, "export.start")
+    qtbot.waitUntil(lambda: says(form, words("error.archive.exists", name="taken.zip")))
+    assert taken.read_bytes() == b"somebody's"
+
+
+def test_the_record_is_audited(qtbot: QtBot, window: MainWindow, desk: Desk, page: QWidget) -> None:
+    press(page, "archive.audit")
+    sound = dialog(window, AuditDialog)
+    qtbot.waitUntil(lambda: says(sound, words("audit_page.good")))
+    sound.close()
+    with desk.store.write() as transaction:
+        transaction.database.execute_sql("UPDATE member SET name = 'Somebody' WHERE id = 1")
+    press(page, "archive.audit")
+    broken = dialog(window, AuditDialog)
+    qtbot.waitUntil(lambda: says(broken, words("audit_page.bad", n=1)))
+    assert "member 1" in problems(broken)[0]
+
+
+@pytest.mark.parametrize(
+    ("period", "first"),
+    [
+        ("today", date(2026, 11, 24)),
+        ("week", date(2026, 11, 18)),
+        ("month", date(2026, 11, 1)),
+        ("quarter", date(2026, 10, 1)),
+    ],
+)
+def test_periods_end_today(period: str, first: date) -> None:
+    assert days_of(period, date(2026, 11, 24)) == (first, date(2026, 11, 24))
+    assert days_of("always", date(2026, 11, 24)) == (None, None)

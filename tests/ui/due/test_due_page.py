@@ -1,0 +1,93 @@
+"""What is due: in the strip, on its page, put off, settled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.services.base import desk_settings
+from app.services.base.desk import Desk
+from app.services.due import reminders
+from app.services.posts import review
+from app.ui.due.page import DuePage
+from app.ui.due.strip import ReminderStrip
+from app.ui.due.watch import NOTIFIED, DueWatch
+from app.ui.main_window import MainWindow
+from app.ui.translation import words
+from app.ui.widgets import Button
+from tests.helpers.window import shown_texts
+from tests.services.posts import write
+
+
+@pytest.fixture
+def approved(window: MainWindow, desk: Desk, team: dict[str, int]) -> MainWindow:
+    """A post is approved and not published yet; the page is open."""
+    draft = write(desk, team["Jamal"])
+    for name in ("Rahima", "Karim"):
+        review.approve(desk, draft.id, draft.version.digest, team[name])
+    QTest.keySequence(window, QKeySequence("Ctrl+0"))
+    return window
+
+
+def texts(window: MainWindow) -> list[str]:
+    return [text for _, text in shown_texts(window.page)]
+
+
+def test_the_key_opens_the_page_and_each_row_leads_on(qtbot: QtBot, approved: MainWindow) -> None:
+    assert isinstance(approved.page, DuePage)
+    qtbot.waitUntil(lambda: words("due.unpublished", n=1) in texts(approved))
+    [publish] = [
+        one for one in approved.page.findChildren(Button) if one.text() == words("due.action.publish")
+    ]
+    publish.click()
+    assert approved.page.name == "archive"
+
+
+def test_putting_off_is_kept_and_told(
+    qtbot: QtBot, approved: MainWindow, desk: Desk, team: dict[str, int]
+) -> None:
+    page = approved.page
+    assert isinstance(page, DuePage)
+    qtbot.waitUntil(lambda: words("due.unpublished", n=1) in texts(approved))
+    (row,) = (one for one in reminders.due(desk, reminders.today()) if one.action == "publish")
+    page.put_off(row, 3)
+    qtbot.waitUntil(lambda: words("due_page.put_off") in texts(approved))
+    (row,) = (one for one in reminders.due(desk, reminders.today()) if one.action == "publish")
+    assert row.snoozed_until is not None and row.snoozes_left == 2
+    assert row not in reminders.pressing(reminders.due(desk, reminders.today()))
+
+
+def test_the_strip_leads_to_the_page(qtbot: QtBot, window: MainWindow) -> None:
+    strip = window.findChild(ReminderStrip)
+    assert isinstance(strip, ReminderStrip)
+    qtbot.waitUntil(strip.isVisible)  # the team's pages have open points of clause 6.1
+    qtbot.waitUntil(strip._more.isVisible)
+    strip._more.click()
+    assert window.page.name == "due"
+
+
+def test_the_desktop_is_told_once_a_day(qtbot: QtBot, approved: MainWindow, desk: Desk) -> None:
+    watch = approved.context.findChild(DueWatch)
+    assert isinstance(watch, DueWatch)
+    qtbot.waitUntil(lambda: any(row.action == "publish" for row in watch.rows))
+    told = desk_settings.get(desk, NOTIFIED, "")
+    assert reminders.today().isoformat() in told
+    with qtbot.waitSignal(watch.changed):
+        watch.read()
+    assert desk_settings.get(desk, NOTIFIED, "") == told
+
+
+def test_opening_at_login_is_switched_in_the_settings(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    window.show_page("settings")
+    card = window.page._reminders
+    card._turn("1")
+    assert (tmp_path / "config" / "autostart" / "anumodon.desktop").is_file()
+    card._turn("0")
+    assert not (tmp_path / "config" / "autostart" / "anumodon.desktop").exists()

@@ -1,0 +1,138 @@
+"""The first start: an office set up by keyboard alone, and every mistake said at its place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.services.base.desk import Desk
+from app.services.base.enums import Role, State
+from app.services.office import office
+from app.services.posts import queue
+from app.ui import translation
+from app.ui.first_start.page import FirstStart
+from app.ui.main_window import MainWindow
+from app.ui.widgets import Button
+from tests.helpers.window import shown_texts
+from tests.ui.conftest import Open
+
+
+def first_start(window: MainWindow) -> FirstStart:
+    page = window.findChild(FirstStart)
+    assert isinstance(page, FirstStart) and page.isVisible()
+    return page
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def write(text: str) -> None:
+    """Type into the field in front. Qt's test keys know no Bangla, so the letters come as a paste does."""
+    field = focused()
+    assert isinstance(field, QLineEdit)
+    field.insert(text)
+    field.textEdited.emit(text)
+
+
+def tab(qtbot: QtBot, times: int = 1) -> None:
+    for _ in range(times):
+        qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+
+
+def says(page: QWidget, key: str, **params: int) -> bool:
+    return translation.words(key, **params) in [text for _, text in shown_texts(page)]
+
+
+def test_an_office_is_set_up_without_the_mouse(qtbot: QtBot, desk: Desk, open_main: Open) -> None:
+    window = open_main(language="bn")
+    first_start(window)
+    write("নমুনা শিক্ষা অফিস")
+    tab(qtbot)
+    write("Sample Education Office")
+    tab(qtbot, 3)
+    write("রহিমা খাতুন")
+    tab(qtbot)
+    assert translation.words("team.role") in focused().accessibleName()
+    qtbot.keyClick(focused(), Qt.Key.Key_Down)  # from moderator to authority
+    while focused().accessibleName() != translation.words("account.handle"):
+        tab(qtbot)
+    write("sample.office")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.page.name == "queue" and window.page.isVisible())
+
+    made = office.office(desk)
+    assert made is not None
+    assert (made.name_bn, made.name_en) == ("নমুনা শিক্ষা অফিস", "Sample Education Office")
+    [member] = office.members(desk)
+    assert (member.name, member.role) == ("রহিমা খাতুন", Role.AUTHORITY)
+    [account] = office.accounts(desk)
+    assert (account.platform, account.handle) == ("facebook", "sample.office")
+    assert account.purposes == ("5.a", "5.b", "5.c")
+
+
+def test_what_is_missing_is_said_at_its_place(qtbot: QtBot, desk: Desk, open_main: Open) -> None:
+    page = first_start(open_main())
+    qtbot.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert says(page, "office.name_bn_missing")
+    assert says(page, "office.name_en_missing")
+    assert says(page, "team.nobody")
+    assert focused().accessibleName() == translation.words("office.name_bn")
+    write("ক")
+    assert not says(page, "office.name_bn_missing")
+    assert office.office(desk) is None
+
+
+def test_a_team_of_two_is_refused_with_the_clause(qtbot: QtBot, desk: Desk, open_main: Open) -> None:
+    page = first_start(open_main())
+    write("ক")
+    tab(qtbot)
+    write("A")
+    tab(qtbot, 3)
+    write("One")
+    tab(qtbot, 2)  # past the role: the only row cannot be removed
+    qtbot.keyClick(focused(), Qt.Key.Key_Space)
+    write("Two")
+    assert says(page, "team.size_hint", n=2)
+    qtbot.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert says(page, "team.size_wrong", n=2)
+    assert "6.1(c)" in translation.words("team.size_wrong", n=2)
+    assert office.office(desk) is None
+
+
+def test_a_half_filled_account_keeps_the_office_waiting(qtbot: QtBot, desk: Desk, open_main: Open) -> None:
+    page = first_start(open_main())
+    write("ক")
+    tab(qtbot)
+    write("A")
+    tab(qtbot, 3)
+    write("One")
+    while focused().accessibleName() != translation.words("account.name"):
+        tab(qtbot)
+    write("Our page")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    assert says(page, "account.handle_missing")
+    assert office.office(desk) is None
+
+
+def test_the_language_can_be_changed_before_anything_else(qtbot: QtBot, open_main: Open) -> None:
+    page = first_start(open_main(language="en"))
+    [other] = [
+        one for one in page.findChildren(Button) if one.text() == translation.words("first.other_language")
+    ]
+    other.click()
+    assert translation.language() == "bn"
+    assert says(page, "first.title")
+
+
+def test_the_demo_office_opens_with_its_drafts(qtbot: QtBot, desk: Desk, open_main: Open) -> None:
+    window = open_main()
+    page = first_start(window)
+    [button] = [one for one in page.findChildren(Button) if one.text() == translation.words("first.demo")]
+    button.click()
+    qtbot.waitUntil(lambda: window.page.isVisible(), timeout=20_000)
+    assert queue.counts(desk)[State.PENDING] > 10
+    assert len(office.members(desk)) == 4

@@ -1,0 +1,70 @@
+"""One window a data folder, whatever became of the one before."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from app.ui.app import application
+from app.ui.shell.one_window import OneWindow
+
+CLAIM_AND_DIE = """
+import os, sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from app.ui.shell.one_window import OneWindow
+app = QCoreApplication([])
+window = OneWindow(Path(sys.argv[1]))
+print(window.claim(), flush=True)
+os._exit(9)  # as a kill ends it: lock and socket stay behind
+"""
+
+
+def test_a_second_start_calls_the_first_to_the_front(qtbot: QtBot, tmp_path: Path) -> None:
+    application()
+    first, second = OneWindow(tmp_path), OneWindow(tmp_path)
+    assert first.claim()
+    with qtbot.waitSignal(first.called):
+        assert not second.claim()
+    first.release()
+
+
+def test_another_folder_is_another_window(qtbot: QtBot, tmp_path: Path) -> None:
+    application()
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    one, other = OneWindow(tmp_path / "a"), OneWindow(tmp_path / "b")
+    assert one.claim() and other.claim()
+    one.release()
+    other.release()
+
+
+def test_a_closed_window_makes_room(qtbot: QtBot, tmp_path: Path) -> None:
+    application()
+    first, second = OneWindow(tmp_path), OneWindow(tmp_path)
+    assert first.claim()
+    first.release()
+    assert second.claim()
+    second.release()
+
+
+def test_a_killed_window_does_not_stand_in_the_way(qtbot: QtBot, tmp_path: Path) -> None:
+    application()
+    root = Path(__file__).parents[3]
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    died = subprocess.run(
+        [sys.executable, "-c", CLAIM_AND_DIE, str(tmp_path)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (died.returncode, died.stdout.strip()) == (9, "True")
+    assert (tmp_path / "window.lock").exists()
+    heir = OneWindow(tmp_path)
+    assert heir.claim()
+    heir.release()

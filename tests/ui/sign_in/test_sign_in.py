@@ -1,0 +1,197 @@
+"""The locked window: nothing is shown or done before somebody of the team proves to be here."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from app.services.base.desk import Desk
+from app.services.base.secret import Secret
+from app.services.office import office, sign_in
+from app.ui.main_window import LOCKED, WORKPLACE, MainWindow
+from app.ui.settings.sign_in import PassphraseDialog
+from app.ui.sign_in.lock_page import LockPage
+from app.ui.sign_in.locking import IdleWatch
+from app.ui.sign_in.session_lock import SessionLock
+from app.ui.translation import words
+from tests.helpers.window import shown_texts
+from tests.services.posts import APPEAL, write
+from tests.ui.conftest import Open
+
+WORDS = Secret("শাপলা নদী ধানখেত বিকেল")
+OTHERS = Secret("boat river mango evening")
+
+
+def page_of(window: MainWindow) -> LockPage:
+    page = window.findChild(LockPage)
+    assert isinstance(page, LockPage)
+    return page
+
+
+def place(window: MainWindow) -> int:
+    return int(window._whole.currentIndex())
+
+
+def enter(page: LockPage, text: str) -> None:
+    page._passphrase.line.setText(text)
+    QTest.keyClick(page._passphrase.line, Qt.Key.Key_Return)
+
+
+@pytest.fixture
+def locked(qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int]) -> MainWindow:
+    """Rahima has a passphrase and went away."""
+    sign_in.set_first(desk, team["Rahima"], WORDS)
+    QTest.keySequence(window, QKeySequence("Ctrl+L"))
+    assert place(window) == LOCKED
+    return window
+
+
+def test_a_locked_window_shows_no_post_and_nobody_is_there(
+    window: MainWindow, desk: Desk, team: dict[str, int]
+) -> None:
+    write(desk, team["Rahima"], APPEAL)
+    window.context.drafts_changed.emit()
+    assert any(APPEAL in text for _, text in shown_texts(window))
+    sign_in.set_first(desk, team["Rahima"], WORDS)
+    window.lock()
+    assert window.context.member is None
+    assert not any(APPEAL in text for _, text in shown_texts(window))
+
+
+def test_the_right_passphrase_opens_where_one_was(
+    qtbot: QtBot, locked: MainWindow, team: dict[str, int]
+) -> None:
+    page = page_of(locked)
+    enter(page, "not these words")
+    qtbot.waitUntil(lambda: page._error.isVisible())
+    assert page._error.text() == words("error.signin.wrong")
+    with qtbot.waitSignal(page.opened):
+        enter(page, WORDS.reveal())
+    assert place(locked) == WORKPLACE
+    assert locked.context.member is not None and locked.context.member.id == team["Rahima"]
+    assert page._passphrase.line.text() == ""
+
+
+def test_keys_of_the_workplace_are_dead_while_locked(locked: MainWindow) -> None:
+    QTest.keySequence(locked, QKeySequence("Ctrl+2"))
+    assert place(locked) == LOCKED and locked.page.name == "queue"
+
+
+def test_after_too_many_tries_it_waits_and_says_how_long(
+    qtbot: QtBot, locked: MainWindow, desk: Desk, team: dict[str, int]
+) -> None:
+    page = page_of(locked)
+    for _ in range(sign_in.FREE_TRIES):
+        enter(page, "wrong")
+        qtbot.waitUntil(lambda: page._go.isEnabled() or bool(sign_in.state(desk, team["Rahima"]).wait))
+    qtbot.waitUntil(lambda: "seconds" in page._error.text())
+    assert not page._go.isEnabled()
+
+
+def test_a_colleague_without_one_sets_their_first(
+    qtbot: QtBot, locked: MainWindow, desk: Desk, team: dict[str, int]
+) -> None:
+    page = page_of(locked)
+    page._who.setCurrentIndex(page._who.findData(team["Karim"]))
+    assert page._new.isVisible() and not page._passphrase.isVisible()
+    page._new.first.line.setText(OTHERS.reveal())
+    page._new.again.line.setText("something else")
+    page.submit()
+    assert place(locked) == LOCKED
+    page._new.again.line.setText(OTHERS.reveal())
+    with qtbot.waitSignal(page.opened):
+        page.submit()
+    assert locked.context.member == office.member(desk, team["Karim"])
+    assert sign_in.sign_in(desk, team["Karim"], OTHERS).member.name == "Karim"
+
+
+def test_a_temporary_one_is_changed_before_anything_else(
+    qtbot: QtBot, locked: MainWindow, desk: Desk, team: dict[str, int]
+) -> None:
+    temporary = sign_in.reset(desk, team["Rahima"], by=team["Selina"])
+    page = page_of(locked)
+    enter(page, temporary.reveal())
+    qtbot.waitUntil(lambda: page._new.isVisible())
+    assert place(locked) == LOCKED
+    page._new.first.line.setText(OTHERS.reveal())
+    page._new.again.line.setText(OTHERS.reveal())
+    with qtbot.waitSignal(page.opened):
+        page.submit()
+    assert place(locked) == WORKPLACE
+    assert not sign_in.state(desk, team["Rahima"]).must_change
+
+
+def test_what_was_being_written_comes_back_for_its_writer_alone(
+    qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int]
+) -> None:
+    sign_in.set_first(desk, team["Rahima"], WORDS)
+    sign_in.set_first(desk, team["Karim"], OTHERS)
+    page = page_of(window)
+    for who, passphrase, comes_back in (("Rahima", WORDS, True), ("Karim", OTHERS, False)):
+        dialog = QDialog(window)
+        dialog.open()
+        window.lock()
+        assert not dialog.isVisible()
+        page._who.setCurrentIndex(page._who.findData(team[who]))
+        with qtbot.waitSignal(page.opened):
+            enter(page, passphrase.reveal())
+        assert dialog.isVisible() is comes_back
+        dialog.close()
+
+
+def test_idle_time_locks_only_where_there_is_a_passphrase(
+    window: MainWindow, desk: Desk, team: dict[str, int]
+) -> None:
+    idle = window.findChild(IdleWatch)
+    assert isinstance(idle, IdleWatch)
+    idle.idle.emit()
+    assert place(window) == WORKPLACE
+    sign_in.set_first(desk, team["Rahima"], WORDS)
+    idle.idle.emit()
+    assert place(window) == LOCKED
+
+
+def test_the_window_starts_locked(open_main: Open, desk: Desk, team: dict[str, int]) -> None:
+    sign_in.set_first(desk, team["Rahima"], WORDS)
+    assert place(open_main()) == LOCKED
+
+
+def test_without_any_passphrase_the_key_says_why_not(window: MainWindow) -> None:
+    QTest.keySequence(window, QKeySequence("Ctrl+L"))
+    assert place(window) == WORKPLACE
+    assert any(words("lock.not_in_force") == text for _, text in shown_texts(window))
+
+
+def test_ones_own_passphrase_is_set_and_changed_in_settings(
+    qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int]
+) -> None:
+    rahima = office.member(desk, team["Rahima"])
+    for old, new in ((None, WORDS), (WORDS, OTHERS)):
+        dialog = PassphraseDialog(window.context, rahima, window)
+        dialog.open()
+        if old is not None:
+            dialog._old.line.setText(old.reveal())
+        dialog._new.first.line.setText(new.reveal())
+        dialog._new.again.line.setText(new.reveal())
+        with qtbot.waitSignal(dialog.accepted):
+            dialog.submit()
+        assert sign_in.sign_in(desk, team["Rahima"], new).member == rahima
+
+
+@pytest.mark.keyring
+def test_the_desktops_lock_locks_the_window(qtbot: QtBot) -> None:
+    """The run with a session bus: what the screen savers say there reaches us."""
+    from jeepney import DBusAddress, new_signal
+    from jeepney.io.blocking import open_dbus_connection
+
+    owner = QObject()
+    session = SessionLock(0, owner)
+    for interface in ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver"):
+        emitter = DBusAddress("/" + interface.replace(".", "/"), interface=interface)
+        with qtbot.waitSignal(session.locked), open_dbus_connection() as bus:
+            bus.send(new_signal(emitter, "ActiveChanged", "b", (False,)))
+            bus.send(new_signal(emitter, "ActiveChanged", "b", (True,)))
