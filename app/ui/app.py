@@ -19,7 +19,7 @@ from app.ui.due.page import DuePage
 from app.ui.due.watch import DueWatch
 from app.ui.guide.page import GuidePage
 from app.ui.main_window import MainWindow
-from app.ui.qt_translator import QtWords
+from app.ui.qt_translator import QtTranslator
 from app.ui.queue.page import QueuePage
 from app.ui.rules.page import RulesPage
 from app.ui.settings.page import SettingsPage
@@ -77,7 +77,7 @@ def _dress(app: QApplication) -> None:
     app.setStyle("Fusion")
     # Numbers and dates are written by app.bangla; Qt's own must not mix other digits in.
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.India))
-    app.installTranslator(QtWords(app))
+    app.installTranslator(QtTranslator(app))
     theme.load_fonts()
     app.setWindowIcon(program_icon())
 

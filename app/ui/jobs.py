@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from app.errors import Cancelled, Refusal
 from app.ui import messages
 from app.ui.garbage_collection import Collector
-from app.ui.translation import refusal_words
+from app.ui.translation import refusal_text
 from app.work import Work
 
 T = TypeVar("T")
@@ -131,7 +131,7 @@ def _work(job: Job, work_fn: Callable[[Work], object]) -> None:
 
 
 def _tell(refusal: Refusal) -> None:
-    messages.say(refusal_words(refusal), "error")
+    messages.say(refusal_text(refusal), "error")
 
 
 def busy() -> bool:

@@ -28,7 +28,7 @@ from app.ui.shell.toasts import Toasts
 from app.ui.sign_in.lock_page import LockPage
 from app.ui.sign_in.locking import HiddenDialogs, IdleWatch, lockable
 from app.ui.sign_in.session_lock import SessionLock
-from app.ui.translation import speech, words
+from app.ui.translation import language_changed, tr
 
 GEOMETRY = "window"
 LEAST, USUAL = (1100, 640), (1366, 768)
@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self._toasts = Toasts(self)
         self._commands = self._make_commands()
         self._bind()
-        speech.changed.connect(self._retranslate)
+        language_changed.connect(self._retranslate)
         self._retranslate()
         if office.office(context.desk) is None:
             self._first_start.arrive()
@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
     def lock(self) -> None:
         """Let nobody see or do anything here before signing in; where nobody can sign in, say so."""
         if not self._lock_unasked() and self._whole.currentIndex() == WORKPLACE:
-            messages.say(words("lock.not_in_force"))
+            messages.say(tr("lock.not_in_force"))
 
     def _lock_unasked(self) -> bool:
         """Lock where there is a passphrase to open with; whether it is locked."""
@@ -194,8 +194,8 @@ class MainWindow(QMainWindow):
             run()
 
     def show_palette(self) -> None:
-        here = [Entry(words(command.key), command.run, command.keys) for command in self.page.commands]
-        everywhere = [Entry(words(command.key), command.run, command.keys) for command in self._commands]
+        here = [Entry(tr(command.key), command.run, command.keys) for command in self.page.commands]
+        everywhere = [Entry(tr(command.key), command.run, command.keys) for command in self._commands]
         elsewhere = [
             self._entry_elsewhere(page, command)
             for page in self._pages.values()
@@ -210,12 +210,12 @@ class MainWindow(QMainWindow):
             self.show_page(page.name)
             command.run()
 
-        return Entry(words(command.key), run, note=words(page.title_key))
+        return Entry(tr(command.key), run, note=tr(page.title_key))
 
     def show_keys(self) -> None:
         groups = [
-            (words("keys.everywhere"), self._commands),
-            (words(self.page.title_key), self.page.commands),
+            (tr("keys.everywhere"), self._commands),
+            (tr(self.page.title_key), self.page.commands),
         ]
         KeysOverlay(groups, self).open()
 
@@ -240,7 +240,7 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def _retranslate(self) -> None:
-        self.setWindowTitle(words("window.title"))
+        self.setWindowTitle(tr("window.title"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         kept = bytes(self.saveGeometry().toBase64().data()).decode()

@@ -11,30 +11,30 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.context import Context
 from app.ui.theme import theme_changed
-from app.ui.translation import speech, words
+from app.ui.translation import language_changed, tr
 
 
 class Translatable(QWidget):
-    """A widget whose words follow the language.
+    """A widget whose texts follow the language.
 
-    `speak(label.setText, "queue.title")` says it now and again after every change of language.
-    Override `retranslate` for what `speak` cannot say, and call the base; override `restyle` for what the
+    `translate(label.setText, "queue.title")` sets it now and again after every change of language.
+    Override `retranslate` for what `translate` cannot set, and call the base; override `restyle` for what the
     style sheet cannot colour.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._spoken: list[tuple[Callable[[str], object], str]] = []
-        speech.changed.connect(self.retranslate)
+        self._translated: list[tuple[Callable[[str], object], str]] = []
+        language_changed.connect(self.retranslate)
         theme_changed.connect(self.restyle)
 
-    def speak(self, setter: Callable[[str], object], key: str) -> None:
-        self._spoken.append((setter, key))
-        setter(words(key))
+    def translate(self, setter: Callable[[str], object], key: str) -> None:
+        self._translated.append((setter, key))
+        setter(tr(key))
 
     def retranslate(self) -> None:
-        for setter, key in self._spoken:
-            setter(words(key))
+        for setter, key in self._translated:
+            setter(tr(key))
 
     def restyle(self) -> None:
         """Called after the colours or sizes changed."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTranslator
 
-from app.ui.translation import words
+from app.ui.translation import tr
 
 _KEYS = {
     "&Undo": "qt.undo",
@@ -56,14 +56,14 @@ _KEYS = {
 }
 
 
-class QtWords(QTranslator):
+class QtTranslator(QTranslator):
     """Install on the application; follows the window's language by itself."""
 
     def translate(
         self, context: str, source_text: str, disambiguation: str | None = None, n: int = -1
     ) -> str:
         if source_text in _KEYS:
-            return words(_KEYS[source_text])
+            return tr(_KEYS[source_text])
         # An empty answer would put an empty word on screen: PySide cannot say "no translation".
         return source_text
 

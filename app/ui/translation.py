@@ -1,4 +1,4 @@
-"""The window's language, which can change while it runs."""
+"""The window's language, which can change while it runs, and every text in it."""
 
 from __future__ import annotations
 
@@ -8,36 +8,37 @@ from app.errors import Refusal
 from app.i18n import Words
 
 
-class _Speech(QObject):
-    """`changed` comes after the language changed; whoever shows words asks for them again."""
+class _Language(QObject):
+    """`changed` comes after the language changed; whoever shows texts asks for them again."""
 
     changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.words = Words("bn")
+        self.translator = Words("bn")
 
 
-speech = _Speech()
+_language = _Language()
+language_changed = _language.changed
 
 
-def words(key: str, **params: str | int | float) -> str:
-    """The sentence `key` in the window's language."""
-    return speech.words(key, **params)
+def tr(key: str, **params: str | int | float) -> str:
+    """The text `key` in the window's language."""
+    return _language.translator(key, **params)
 
 
-def refusal_words(refusal: Refusal) -> str:
+def refusal_text(refusal: Refusal) -> str:
     """The one plain sentence of a refusal in the window's language."""
-    return speech.words.refusal(refusal)
+    return _language.translator.refusal(refusal)
 
 
 def language() -> str:
     """ "bn" or "en"."""
-    return speech.words.language
+    return _language.translator.language
 
 
 def set_language(chosen: str) -> None:
-    """Speak another language from now on."""
-    if chosen != speech.words.language:
-        speech.words = Words(chosen)
-        speech.changed.emit()
+    """Show another language from now on."""
+    if chosen != _language.translator.language:
+        _language.translator = Words(chosen)
+        language_changed.emit()

@@ -5,40 +5,40 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.bangla import clauses, dates
-from app.bangla.digits import number, to_bangla
+from app.bangla import digits as bangla_digits
 from app.checks.text.engine import BIJOY_RULE
 from app.checks.types import Bilingual, Severity, Use
 from app.services.base.enums import CheckState
 from app.services.checking import dismissal_reasons
 from app.services.posts.views import CheckView, FindingView, QueueRow, VersionView
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 
 
-def count(value: int) -> str:
+def number_text(value: int) -> str:
     """A number in the language's digits."""
-    return number(value, language())
+    return bangla_digits.number(value, language())
 
 
 def digits(text: str) -> str:
     """A version or code with the language's digits."""
-    return to_bangla(text) if language() == "bn" else text
+    return bangla_digits.to_bangla(text) if language() == "bn" else text
 
 
-def said(sentence: Bilingual) -> str:
+def in_language(sentence: Bilingual) -> str:
     return sentence.in_(language())
 
 
 def severity(value: Severity) -> str:
-    return words(f"queue.severity.{value.value}")
+    return tr(f"queue.severity.{value.value}")
 
 
 def platform(name: str) -> str:
-    return words(f"platform.{name}") if name else words("queue.no_account")
+    return tr(f"platform.{name}") if name else tr("queue.no_account")
 
 
 def where_and_when(row: QueueRow) -> str:
     """ফেসবুক · ১০:২৪; a banner or profile picture says so instead of its platform."""
-    where = words(f"queue.use.{row.use}") if row.use != Use.POST else platform(row.platform)
+    where = tr(f"queue.use.{row.use}") if row.use != Use.POST else platform(row.platform)
     return f"{where} · {when(row)}"
 
 
@@ -50,33 +50,33 @@ def when(row: QueueRow) -> str:
 def verdict_of_checks(row: QueueRow) -> tuple[str, str]:
     """What the checks say of a draft, as a chip: its tone and words."""
     if row.checks is CheckState.WAITING:
-        return "calm", words("queue.row.waiting")
+        return "calm", tr("queue.row.waiting")
     if row.checks is CheckState.FAILED:
-        return "warn", words("queue.row.failed")
+        return "warn", tr("queue.row.failed")
     if row.checks is CheckState.STALE:
-        return "calm", words("queue.row.stale")
+        return "calm", tr("queue.row.stale")
     if row.worst is None:
-        return ("calm", words("queue.row.answered")) if row.findings else ("good", words("queue.row.clear"))
+        return ("calm", tr("queue.row.answered")) if row.findings else ("good", tr("queue.row.clear"))
     if row.worst_title is not None:
-        return row.worst.value, words("queue.row.titled", n=row.worst_count, title=said(row.worst_title))
-    return row.worst.value, words("queue.row.worst", n=row.worst_count, severity=severity(row.worst))
+        return row.worst.value, tr("queue.row.titled", n=row.worst_count, title=in_language(row.worst_title))
+    return row.worst.value, tr("queue.row.worst", n=row.worst_count, severity=severity(row.worst))
 
 
-def spoken_row(row: QueueRow) -> str:
+def accessible_row(row: QueueRow) -> str:
     """A row as a screen reader says it."""
-    return f"{verdict_of_checks(row)[1]}. {where_and_when(row)}. {row.excerpt or words('queue.no_text')}"
+    return f"{verdict_of_checks(row)[1]}. {where_and_when(row)}. {row.excerpt or tr('queue.no_text')}"
 
 
 def page_line(version: VersionView) -> str:
     """ফেসবুক পেজ · উদ্দেশ্য: … · সংস্করণ ২"""
-    purpose = words(f"purpose.{version.purpose}") if version.purpose else words("queue.none")
+    purpose = tr(f"purpose.{version.purpose}") if version.purpose else tr("queue.none")
     parts = [
         platform(version.account.platform if version.account else ""),
-        words("queue.post.purpose", purpose=purpose),
-        words("queue.post.version", n=version.number),
+        tr("queue.post.purpose", purpose=purpose),
+        tr("queue.post.version", n=version.number),
     ]
     if version.use != Use.POST:
-        parts.insert(1, words(f"queue.use.{version.use}"))
+        parts.insert(1, tr(f"queue.use.{version.use}"))
     return " · ".join(parts)
 
 
@@ -93,12 +93,12 @@ def clause_line(clause_id: str, title: str) -> str:
     shown = clauses.shown(clause_id, language())
     if clause_id.startswith("circular"):
         return f"{shown}: {title}" if title else shown
-    return words("queue.clause_titled" if title else "queue.clause", clause=shown, title=title)
+    return tr("queue.clause_titled" if title else "queue.clause", clause=shown, title=title)
 
 
-def spoken_finding(finding: FindingView) -> str:
+def accessible_finding(finding: FindingView) -> str:
     """A finding as a screen reader says it."""
-    return f"{count(finding.number)}. {severity(finding.severity)}: {said(finding.title)}"
+    return f"{number_text(finding.number)}. {severity(finding.severity)}: {in_language(finding.title)}"
 
 
 def is_bijoy(finding: FindingView) -> bool:
@@ -118,14 +118,14 @@ def answer_line(finding: FindingView) -> str:
     when = dates.short(answer.at, language())
     reason = dismissal_reasons.spoken(answer.because or "", answer.reason, language())
     key = "queue.answer.reasoned" if reason else "queue.answer.plain"
-    return words(key, member=answer.member, time=when, reason=reason)
+    return tr(key, member=answer.member, time=when, reason=reason)
 
 
 def checks_line(checks: CheckView) -> str:
     """নিয়ম ২০২৬.১ · দেখা হয়েছে: লেখা, মুখ, ফাইলের তথ্য"""
     named = (name.replace("-", "_") for name in checks.checked)
-    done = ", ".join(words(f"queue.check.{name}") for name in named if name in _NAMED_CHECKS)
-    return words("queue.checks.done", version=digits(checks.rulepack), checks=done)
+    done = ", ".join(tr(f"queue.check.{name}") for name in named if name in _NAMED_CHECKS)
+    return tr("queue.checks.done", version=digits(checks.rulepack), checks=done)
 
 
 _NAMED_CHECKS = ("text", "faces", "metadata", "obscene", "ocr", "office_name", "logo", "platform_limits")

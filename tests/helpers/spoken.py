@@ -15,7 +15,8 @@ import app
 # the key is, and the ids it stands for. Their keywords fill the sentence.
 SPEAKERS: dict[str, tuple[int, tuple[str, ...]]] = {
     "words": (0, ("{}",)),
-    "speak": (1, ("{}",)),
+    "tr": (0, ("{}",)),
+    "translate": (1, ("{}",)),
     "both": (0, ("{}",)),
     "BANGLA": (0, ("{}",)),
     "bilingual": (0, ("{}",)),

@@ -12,7 +12,7 @@ from app.services.checking import guide
 from app.services.office import office
 from app.ui import theme
 from app.ui.main_window import MainWindow
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets import Pill
 from tests.helpers.window import shown_texts
 
@@ -53,7 +53,7 @@ def test_the_guide_is_searched_in_both_languages_and_by_number(window: MainWindo
     assert any(text.startswith("10(c)") for text in listed(window.page))
     assert len(listed(window.page)) < 10
     search.setText("nothing of the kind")
-    assert says(window.page, words("guide.nothing"))
+    assert says(window.page, tr("guide.nothing"))
 
 
 def test_a_clause_opens_although_something_else_was_searched_for(window: MainWindow) -> None:
@@ -66,7 +66,7 @@ def test_a_clause_opens_although_something_else_was_searched_for(window: MainWin
 
 def test_language_colours_and_size_are_a_click_away(window: MainWindow) -> None:
     window.show_page("settings")
-    pill(window.page, words("settings.theme_dark")).click()
+    pill(window.page, tr("settings.theme_dark")).click()
     assert theme.theme().dark
     pill(window.page, "125%").click()
     assert theme.text_size() == 125
@@ -78,7 +78,7 @@ def test_language_colours_and_size_are_a_click_away(window: MainWindow) -> None:
 
 def test_the_arrow_keys_go_through_the_pills(qtbot: QtBot, window: MainWindow) -> None:
     window.show_page("settings")
-    chosen = pill(window.page, words("settings.theme_light"))
+    chosen = pill(window.page, tr("settings.theme_light"))
     chosen.setFocus()
     qtbot.keyClick(chosen, Qt.Key.Key_Right)
     assert theme.choice() == "dark"
@@ -93,16 +93,16 @@ def test_the_office_sets_how_many_approvals_it_needs(qtbot: QtBot, window: MainW
         return here.approvals_needed
 
     assert needed() == 2
-    pill(window.page, words("settings.approvals_n", n=3)).click()
+    pill(window.page, tr("settings.approvals_n", n=3)).click()
     qtbot.waitUntil(lambda: needed() == 3)
-    qtbot.waitUntil(lambda: words("settings.approvals_n", n=3) in chosen(window.page))
-    pill(window.page, words("settings.approvals_majority", n=2)).click()
+    qtbot.waitUntil(lambda: tr("settings.approvals_n", n=3) in chosen(window.page))
+    pill(window.page, tr("settings.approvals_majority", n=2)).click()
     qtbot.waitUntil(lambda: needed() == 2)
 
 
 def test_the_state_of_the_machine_is_told(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
     window.show_page("settings")
     assert says(window.page, str(desk.folder.path))
-    qtbot.waitUntil(lambda: says(window.page, words("doctor.keyring_bad")), timeout=20_000)
-    assert says(window.page, words("error.keyring.absent"))
-    assert says(window.page, words("doctor.database"))
+    qtbot.waitUntil(lambda: says(window.page, tr("doctor.keyring_bad")), timeout=20_000)
+    assert says(window.page, tr("error.keyring.absent"))
+    assert says(window.page, tr("doctor.database"))

@@ -15,7 +15,7 @@ from app.errors import Refusal
 from app.ui import jobs, messages
 from app.ui.app import application
 from app.ui.messages import Message
-from app.ui.translation import set_language, words
+from app.ui.translation import set_language, tr
 from app.work import Work
 
 
@@ -53,7 +53,7 @@ def test_a_refusal_becomes_its_sentence(qtbot: QtBot, owner: QObject) -> None:
     qtbot.waitUntil(lambda: bool(said))
     messages.bridge.said.disconnect(said.append)
     assert said[0].kind == "error"
-    assert said[0].text == words("error.publication.future")
+    assert said[0].text == tr("error.publication.future")
 
 
 def test_a_refusal_goes_to_whoever_wants_it(qtbot: QtBot, owner: QObject) -> None:

@@ -15,7 +15,7 @@ from app.services.checking import guide
 from app.services.office import office
 from app.ui import preferences
 from app.ui.main_window import MainWindow
-from app.ui.translation import words
+from app.ui.translation import tr
 from tests.helpers.window import shown_texts
 from tests.services.posts import APPEAL, form, write
 
@@ -75,6 +75,6 @@ def test_no_word_is_left_in_the_other_language(
 def test_the_language_stays_as_it_was_left(window: MainWindow, desk: Desk) -> None:
     preferences.set_language(desk, "bn")
     preferences.restore(desk, None)
-    assert words("page.settings") == "সেটিংস"
+    assert tr("page.settings") == "সেটিংস"
     preferences.restore(desk, "en")  # asked for on the command line
-    assert words("page.settings") == "Settings"
+    assert tr("page.settings") == "Settings"

@@ -17,7 +17,7 @@ from app.ui.due.strip import ReminderStrip
 from app.ui.main_window import MainWindow
 from app.ui.shell.member_button import MemberButton
 from app.ui.shell.toasts import Toasts
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import LinkLabel
 from tests.helpers.window import shown_texts
 from tests.services.posts import write
@@ -38,7 +38,7 @@ def test_nobody_of_a_team_sits_there_unasked(open_main: Open, desk: Desk, team: 
     assert window.page.context.member is None
     button = window.findChild(MemberButton)
     assert isinstance(button, MemberButton)
-    assert button.text() == words("member.nobody")
+    assert button.text() == tr("member.nobody")
 
 
 def test_the_only_one_there_is_needs_no_asking(
@@ -64,9 +64,9 @@ def test_what_waits_is_said_with_the_way_to_settle_it(
     for name in ("Rahima", "Karim"):
         review.approve(desk, draft.id, draft.version.digest, team[name])
     window.page.context.drafts_changed.emit()
-    sentence = words("due.unpublished", n=1)
+    sentence = tr("due.unpublished", n=1)
     qtbot.waitUntil(lambda: sentence in [text for _, text in shown_texts(strip)])
-    [link] = [one for one in strip.findChildren(LinkLabel) if one.text() == words("due.action.publish")]
+    [link] = [one for one in strip.findChildren(LinkLabel) if one.text() == tr("due.action.publish")]
     link.click()
     assert window.page.name == "archive"
 
@@ -77,7 +77,7 @@ def test_a_reminder_put_off_stays_away_until_something_new_waits(
     strip = window.findChild(ReminderStrip)
     assert isinstance(strip, ReminderStrip)
     qtbot.waitUntil(strip.isVisible)  # the record is unsigned: tests have no keyring
-    [later] = [one for one in strip.findChildren(QPushButton) if one.text() == words("reminder.later")]
+    [later] = [one for one in strip.findChildren(QPushButton) if one.text() == tr("reminder.later")]
     later.click()
     assert not strip.isVisible()
     draft = write(desk, team["Jamal"])

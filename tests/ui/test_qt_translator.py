@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.ui.app import application
-from app.ui.translation import set_language, words
+from app.ui.translation import set_language, tr
 from tests.helpers.window import shown_texts
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -23,7 +23,7 @@ def test_a_text_fields_menu(qtbot: QtBot, field_kind: type[QLineEdit] | type[QPl
     qtbot.addWidget(field)
     entries = [action.text() for action in field.createStandardContextMenu().actions()]
     said = [entry.partition("\t")[0] for entry in entries if entry]
-    assert words("qt.paste") in said
+    assert tr("qt.paste") in said
     assert [entry for entry in said if LATIN.search(entry)] == []
     set_language("en")
     entries = [action.text() for action in field.createStandardContextMenu().actions()]
@@ -39,5 +39,5 @@ def test_the_file_dialog(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     dialog.show()
     said = [text for widget, text in shown_texts(dialog) if not widget.inherits("QAbstractItemView")]
-    assert words("qt.look_in") in said
+    assert tr("qt.look_in") in said
     assert [text for text in said if LATIN.search(text.replace("(*.zip)", "")) and "/" not in text] == []

@@ -10,12 +10,12 @@ from app.bangla.clauses import shown
 from app.services.base.enums import AccountKind
 from app.services.office.views import AccountView
 from app.ui.accounts.dialog import AccountDialog
-from app.ui.accounts.pictures import looks_card
+from app.ui.accounts.pictures import pictures_card
 from app.ui.checklist.card import checklist_card
 from app.ui.context import Context
 from app.ui.credentials.card import password_card
 from app.ui.theme import icon_pixmap, px
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets import Button, Card, Label, LinkLabel, platform_sign
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.facts import Facts
@@ -30,25 +30,25 @@ def account_cards(context: Context, account: AccountView, page: QWidget) -> tupl
         _head(context, account, page),
         checklist_card(context, account, page),
         passwords,
-        looks_card(context, account),
+        pictures_card(context, account),
         _purposes(context, account),
     )
 
 
 def _head(context: Context, account: AccountView, page: QWidget) -> Card:
-    platform = words(f"platform.{account.platform}")
+    platform = tr(f"platform.{account.platform}")
     sign = platform_sign(account.platform, account.display_name)
     card = Card(padding=0, spacing=0)
     card.body.setContentsMargins(1, 1, 1, 1)
     card.body.addWidget(Banner(account.display_name, f"{platform} · @{account.handle}", sign=sign))
     facts = Facts(
         [
-            (words("account.platform"), platform),
-            (words("account.handle"), f"@{account.handle}"),
-            (words("account.url"), _address(account.url)),
+            (tr("account.platform"), platform),
+            (tr("account.handle"), f"@{account.handle}"),
+            (tr("account.url"), _address(account.url)),
         ]
     )
-    edit = Button(words("account.edit"), icon="edit", small=True)
+    edit = Button(tr("account.edit"), icon="edit", small=True)
     edit.clicked.connect(lambda: AccountDialog(context, account, page).open())
     row = QHBoxLayout()
     row.setContentsMargins(px(24), px(16), px(16), px(16))
@@ -60,7 +60,7 @@ def _head(context: Context, account: AccountView, page: QWidget) -> Card:
 
 def _address(url: str) -> QWidget:
     if not url:
-        return Label(words("account.no_url"), "small")
+        return Label(tr("account.no_url"), "small")
     link = LinkLabel(url)
     link.followed.connect(lambda: QDesktopServices.openUrl(QUrl(url)))
     return link
@@ -68,24 +68,24 @@ def _address(url: str) -> QWidget:
 
 def _purposes(context: Context, account: AccountView) -> Card:
     card = Card(padding=20)
-    card.body.addWidget(Label(words("account.purposes"), "heading"))
-    card.body.addWidget(Label(words("account.purposes_hint"), "small", wrap=True))
+    card.body.addWidget(Label(tr("account.purposes"), "heading"))
+    card.body.addWidget(Label(tr("account.purposes_hint"), "small", wrap=True))
     for purpose in account.purposes:
         card.body.addLayout(_purpose(context, purpose))
     if not account.purposes:
-        card.body.addWidget(Label(words("account.no_purposes"), wrap=True))
+        card.body.addWidget(Label(tr("account.no_purposes"), wrap=True))
     return card
 
 
 def _purpose(context: Context, purpose: str) -> QHBoxLayout:
     tick = QLabel()
     tick.setPixmap(icon_pixmap("check", "accent", 18))
-    clause = LinkLabel(words("guide.clause", clause=shown(purpose, language())))
+    clause = LinkLabel(tr("guide.clause", clause=shown(purpose, language())))
     clause.followed.connect(lambda: context.open_clause(purpose))
     row = QHBoxLayout()
     row.setSpacing(px(10))
     row.addWidget(tick)
-    row.addWidget(Label(words(f"purpose.{purpose}")))
+    row.addWidget(Label(tr(f"purpose.{purpose}")))
     row.addWidget(clause)
     row.addStretch(1)
     return row

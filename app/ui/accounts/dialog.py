@@ -13,7 +13,7 @@ from app.ui.accounts.fields import AccountFields
 from app.ui.accounts.more_fields import AccountKindField, AccountMoreFields
 from app.ui.accounts.platform_limits import PlatformLimits
 from app.ui.context import Context
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.form_scroll import FormScroll
 
@@ -22,8 +22,8 @@ class AccountDialog(FormDialog):
     """For `account`, or with None for a new one: a page, or the own account of whoever is at the desk."""
 
     def __init__(self, context: Context, account: AccountView | None, parent: QWidget) -> None:
-        title = words("account.edit_title" if account else "account.add_title")
-        super().__init__(title, words("button.save"), parent, width=780)
+        title = tr("account.edit_title" if account else "account.add_title")
+        super().__init__(title, tr("button.save"), parent, width=780)
         self._context = context
         self._account = account
         here = office.office(context.desk)

@@ -9,7 +9,7 @@ from app.services.base.enums import PLATFORMS
 from app.services.office.views import AccountForm, AccountView
 from app.ui.page import Translatable
 from app.ui.theme import px
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets.fields import Choice, LineRow, PurposeBoxes
 from app.ui.widgets.form_row import FormRow
 
@@ -45,14 +45,14 @@ class AccountFields(Translatable):
         grid.addWidget(self._name, 1, 0)
         grid.addWidget(self._url, 1, 1)
         grid.addWidget(self._purposes_row, 2, 0, 1, 2)
-        self.speak(self._platform_row.set_label, "account.platform")
-        self.speak(self.handle.set_label, "account.handle")
-        self.speak(self.handle.line.setPlaceholderText, "account.handle_example")
-        self.speak(self._name.set_label, "account.name")
-        self.speak(self._name.line.setPlaceholderText, "account.name_example")
-        self.speak(self._url.set_label, "account.url")
-        self.speak(self._url.line.setPlaceholderText, "account.url_example")
-        self.speak(self._purposes_row.set_label, "account.purposes")
+        self.translate(self._platform_row.set_label, "account.platform")
+        self.translate(self.handle.set_label, "account.handle")
+        self.translate(self.handle.line.setPlaceholderText, "account.handle_example")
+        self.translate(self._name.set_label, "account.name")
+        self.translate(self._name.line.setPlaceholderText, "account.name_example")
+        self.translate(self._url.set_label, "account.url")
+        self.translate(self._url.line.setPlaceholderText, "account.url_example")
+        self.translate(self._purposes_row.set_label, "account.purposes")
 
     def lines(self) -> tuple[LineRow, ...]:
         return self.handle, self._name, self._url
@@ -68,8 +68,8 @@ class AccountFields(Translatable):
         """Ask for a member's own account, or for a page."""
         self._personal = personal
         self._purposes_row.setVisible(not personal)
-        self._name.set_label(words("account.own_name" if personal else "account.name"))
-        self._name.line.setPlaceholderText("" if personal else words("account.name_example"))
+        self._name.set_label(tr("account.own_name" if personal else "account.name"))
+        self._name.line.setPlaceholderText("" if personal else tr("account.name_example"))
 
     @property
     def platform(self) -> str:
@@ -82,8 +82,8 @@ class AccountFields(Translatable):
     def complete(self) -> bool:
         """Whether there is a handle and a purpose; says at the field what is missing and goes there."""
         purposes_fit = self._personal or bool(self._purposes.value())
-        self.handle.set_error("" if self.handle.text() else words("account.handle_missing"))
-        self._purposes_row.set_error("" if purposes_fit else words("account.purpose_missing"))
+        self.handle.set_error("" if self.handle.text() else tr("account.handle_missing"))
+        self._purposes_row.set_error("" if purposes_fit else tr("account.purpose_missing"))
         if not self.handle.text():
             self.handle.line.setFocus()
         return bool(self.handle.text()) and purposes_fit

@@ -12,7 +12,7 @@ from app.services.base.members import MemberView
 from app.services.due import reminders
 from app.services.office.views import AccountForm, AccountView
 from app.ui.theme import px
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Label
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import Choice, LineRow
@@ -40,12 +40,12 @@ class AccountKindField(QWidget):
         if account is not None:
             self._kind.set_value(account.kind)
         row = FormRow(self._kind)
-        row.set_label(words("account.kind"))
+        row.set_label(tr("account.kind"))
         mine = account is None and member is not None
-        shown = words("account.owner_you", name=owner) if mine else owner
+        shown = tr("account.owner_you", name=owner) if mine else owner
         self._owner = FormRow(Label(shown))
-        self._owner.set_label(words("account.owner"))
-        self._note = Label(words("account.personal_note"), "small", wrap=True)
+        self._owner.set_label(tr("account.owner"))
+        self._note = Label(tr("account.personal_note"), "small", wrap=True)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(px(16))
@@ -75,7 +75,7 @@ class AccountMoreFields(QWidget):
     def __init__(self, office_days: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines = {name: LineRow() for name in _TEXTS}
-        self._known = QCheckBox(words("account.opened_known"))
+        self._known = QCheckBox(tr("account.opened_known"))
         self._day = DateField(reminders.today())
         today = reminders.today()
         self._day.setMaximumDate(QDate(today.year, today.month, today.day))
@@ -92,12 +92,12 @@ class AccountMoreFields(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         for name, row in self._lines.items():
-            row.set_label(words(f"account.{name}"))
-            row.line.setPlaceholderText(words(f"account.{_TEXTS[name]}_example"))
-        self._days.set_label(words("account.rotation_days"))
-        self._days.line.setPlaceholderText(words("account.rotation_office", n=office_days))
-        self._why.set_label(words("account.rotation_source"))
-        self._why.line.setPlaceholderText(words("account.rotation_source_example"))
+            row.set_label(tr(f"account.{name}"))
+            row.line.setPlaceholderText(tr(f"account.{_TEXTS[name]}_example"))
+        self._days.set_label(tr("account.rotation_days"))
+        self._days.line.setPlaceholderText(tr("account.rotation_office", n=office_days))
+        self._why.set_label(tr("account.rotation_source"))
+        self._why.line.setPlaceholderText(tr("account.rotation_source_example"))
         opened = QWidget()
         line = QHBoxLayout(opened)
         line.setContentsMargins(0, 0, 0, 0)
@@ -106,8 +106,8 @@ class AccountMoreFields(QWidget):
         line.addWidget(self._day, 1)
         opened.setFocusProxy(self._known)
         opened_row = FormRow(opened)
-        opened_row.set_label(words("account.opened_on"))
-        self._day.setAccessibleName(words("account.opened_on"))
+        opened_row.set_label(tr("account.opened_on"))
+        self._day.setAccessibleName(tr("account.opened_on"))
         rows: tuple[tuple[FormRow, FormRow], ...] = (
             (self._lines["audience"], self._lines["users"]),
             (opened_row, self._lines["emergency_contact"]),

@@ -15,13 +15,13 @@ from app.services.secrets.rotation_due import DueState
 from app.ui.accounts.details import account_cards
 from app.ui.accounts.dialog import AccountDialog
 from app.ui.context import Context
-from app.ui.credentials.card import TONES, due_words
+from app.ui.credentials.card import TONES, due_text
 from app.ui.credentials.record_dialog import RecordChange
 from app.ui.office.details import OfficeDetails
 from app.ui.page import Page
 from app.ui.rotation.dialog import RotationDialog
 from app.ui.theme import px
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button, TopBar, platform_sign
 from app.ui.widgets.detail_scroll import DetailScroll
 from app.ui.widgets.entry_list import Entry, EntryList
@@ -62,11 +62,11 @@ class AccountsPage(Page):
         column.setSpacing(0)
         column.addWidget(bar)
         column.addLayout(body, 1)
-        self.speak(bar.title.setText, self.title_key)
-        self.speak(self._search.setPlaceholderText, "accounts.search")
-        self.speak(self._search.setAccessibleName, "accounts.search")
-        self.speak(self._list.setAccessibleName, "accounts.list")
-        self.speak(add.setText, "accounts.add")
+        self.translate(bar.title.setText, self.title_key)
+        self.translate(self._search.setPlaceholderText, "accounts.search")
+        self.translate(self._search.setAccessibleName, "accounts.search")
+        self.translate(self._list.setAccessibleName, "accounts.list")
+        self.translate(add.setText, "accounts.add")
         self.add_command("accounts.add_account", "N", self.add_account, everywhere=True)
         self.add_command("accounts.find", "/", self._search.setFocus)
         context.office_changed.connect(self._read)
@@ -115,7 +115,7 @@ class AccountsPage(Page):
         found = [
             _entry(key, one, standing.get(one.id)) for key, one in self._accounts.items() if self._sought(one)
         ]
-        self._list.show_entries([Entry(_OFFICE, here.name_bn, words("accounts.office_line"), "অ"), *found])
+        self._list.show_entries([Entry(_OFFICE, here.name_bn, tr("accounts.office_line"), "অ"), *found])
 
     def _standing(self) -> dict[int, tuple[str, str]]:
         """By account, the chip of its password that is due first."""
@@ -126,11 +126,11 @@ class AccountsPage(Page):
             days = -_AT_ONCE if at_once else status.days_left
             if days is not None and days < earliest.get(status.account_id, _AT_ONCE):
                 earliest[status.account_id] = days
-                chips[status.account_id] = TONES[status.state], due_words(status)
+                chips[status.account_id] = TONES[status.state], due_text(status)
         return chips
 
     def _sought(self, account: AccountView) -> bool:
-        text = f"{account.display_name} {account.handle} {words(f'platform.{account.platform}')}"
+        text = f"{account.display_name} {account.handle} {tr(f'platform.{account.platform}')}"
         return self._search.text().strip().casefold() in text.casefold()
 
     def _show(self) -> None:
@@ -151,7 +151,7 @@ class AccountsPage(Page):
 
 
 def _entry(key: str, account: AccountView, chip: tuple[str, str] | None) -> Entry:
-    line = words(f"platform.{account.platform}")
+    line = tr(f"platform.{account.platform}")
     if chip is None:
         line = f"{line} · @{account.handle}"
     sign = platform_sign(account.platform, account.display_name)

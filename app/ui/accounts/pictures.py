@@ -20,24 +20,24 @@ from app.ui.banner_maker.dialog import can_make, make_banner
 from app.ui.context import Context
 from app.ui.images.pictures import POST, pixmap
 from app.ui.theme import px, theme
-from app.ui.translation import language, refusal_words, words
+from app.ui.translation import language, refusal_text, tr
 from app.ui.widgets import Button, Card, Chip, Label, LinkLabel
 
 _HEIGHTS = {Use.BANNER: 132, Use.PROFILE: 96}  # drawn px
 _EARLIER = 3
 
 
-def looks_card(context: Context, account: AccountView) -> Card:
+def pictures_card(context: Context, account: AccountView) -> Card:
     """What stands on the page, by the record: the newest that is published, else the newest approved."""
     card = Card(padding=20, spacing=14)
-    card.body.addWidget(Label(words("looks.title"), "heading"))
-    card.body.addWidget(Label(words("looks.hint"), "small", wrap=True))
+    card.body.addWidget(Label(tr("looks.title"), "heading"))
+    card.body.addWidget(Label(tr("looks.hint"), "small", wrap=True))
     for use in (Use.BANNER, Use.PROFILE):
-        card.body.addWidget(_Look(context, account, use))
+        card.body.addWidget(_Picture(context, account, use))
     return card
 
 
-class _Look(QWidget):
+class _Picture(QWidget):
     """One of both, with its picture if there is one."""
 
     def __init__(self, context: Context, account: AccountView, use: Use) -> None:
@@ -49,34 +49,34 @@ class _Look(QWidget):
         current = account_pictures.current_look(context.desk, account.id, use)
         head = QHBoxLayout()
         head.setSpacing(px(10))
-        head.addWidget(Label(words(f"looks.{use}"), "strong"))
+        head.addWidget(Label(tr(f"looks.{use}"), "strong"))
         if current is not None:
             tone, key = _standing(current)
-            head.addWidget(Chip(tone, words(key, n=current.open_findings)))
+            head.addWidget(Chip(tone, tr(key, n=current.open_findings)))
         head.addStretch(1)
         if use is Use.BANNER and can_make(account):
-            make = Button(words("banner_maker.make"), small=True)
+            make = Button(tr("banner_maker.make"), small=True)
             make.clicked.connect(lambda: make_banner(context, account, self))
             head.addWidget(make)
-        change = Button(words(f"looks.change_{use}"), small=True)
+        change = Button(tr(f"looks.change_{use}"), small=True)
         change.clicked.connect(lambda: self._compose(account, use))
         head.addWidget(change)
         column.addLayout(head)
         if use is Use.BANNER and not can_make(account):
-            column.addWidget(Label(words("banner_maker.no_size"), "tiny", wrap=True))
+            column.addWidget(Label(tr("banner_maker.no_size"), "tiny", wrap=True))
         if current is None:
-            column.addWidget(Label(words("looks.none"), "small", wrap=True))
+            column.addWidget(Label(tr("looks.none"), "small", wrap=True))
             return
-        column.addWidget(LookPicture(context.desk, current.sha256, _HEIGHTS[use]))
+        column.addWidget(AccountPicture(context.desk, current.sha256, _HEIGHTS[use]))
         for look in account_pictures.looks(context.desk, account.id, use)[:_EARLIER]:
             column.addLayout(self._line(look))
 
     def _line(self, look: Look) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(px(8))
-        row.addWidget(Label(words("looks.by", name=look.by, at=short(look.at, language())), "small"))
-        row.addWidget(Label(words(f"state.{look.state}"), "small"))
-        show = LinkLabel(words("looks.draft", n=look.draft_id))
+        row.addWidget(Label(tr("looks.by", name=look.by, at=short(look.at, language())), "small"))
+        row.addWidget(Label(tr(f"state.{look.state}"), "small"))
+        show = LinkLabel(tr("looks.draft", n=look.draft_id))
         show.followed.connect(lambda: self._context.open_draft(look.draft_id))
         row.addWidget(show)
         row.addStretch(1)
@@ -86,7 +86,7 @@ class _Look(QWidget):
         self._context.compose(PostForm(text="", use=use.value, account_id=account.id))
 
 
-class LookPicture(QWidget):
+class AccountPicture(QWidget):
     """A kept image in its own shape, at most `height` drawn px high. Decoded in the limited process."""
 
     def __init__(self, desk: Desk, sha256: str, height: int) -> None:
@@ -94,11 +94,11 @@ class LookPicture(QWidget):
         self._picture: QPixmap | None = None
         self._height = height
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(words("looks.picture"))
+        self.setAccessibleName(tr("looks.picture"))
         jobs.run(
             lambda _work: images.preview(desk, sha256, POST),
             self._show,
-            lambda refusal: self.setToolTip(refusal_words(refusal)),
+            lambda refusal: self.setToolTip(refusal_text(refusal)),
             owner=self,
         )
 

@@ -12,7 +12,7 @@ from app.bangla.dates import long_date
 from app.services.base import platforms
 from app.services.base.platforms import Platform
 from app.ui.theme import px
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets import Label, LinkLabel
 from app.ui.widgets.facts import Facts
 
@@ -31,7 +31,7 @@ class PlatformLimits(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(6))
-        self._column.addWidget(Label(words("limits.title"), "strong"))
+        self._column.addWidget(Label(tr("limits.title"), "strong"))
 
     def show_platform(self, key: str) -> None:
         """Show the register's entry of a platform."""
@@ -53,11 +53,11 @@ def _entry(platform: Platform) -> QWidget:
     if facts:
         column.addWidget(Facts(facts))
     else:
-        column.addWidget(Label(words("limits.unknown"), "small", wrap=True))
+        column.addWidget(Label(tr("limits.unknown"), "small", wrap=True))
     if facts and platform.checked is not None:
         day = long_date(platform.checked, language())
         key = "limits.second_hand" if platform.second_hand else "limits.checked"
-        column.addWidget(Label(words(key, day=day), "tiny", wrap=True))
+        column.addWidget(Label(tr(key, day=day), "tiny", wrap=True))
     for source in platform.sources:
         column.addWidget(_link(source.title, source.url), alignment=Qt.AlignmentFlag.AlignLeft)
     return shown
@@ -66,30 +66,30 @@ def _entry(platform: Platform) -> QWidget:
 def _facts(platform: Platform) -> Iterator[tuple[str, str]]:
     for key, field in _LETTERS:
         if (most := getattr(platform, field)) is not None:
-            yield words(f"limits.{key}"), words("limits.letters", n=most)
+            yield tr(f"limits.{key}"), tr("limits.letters", n=most)
     if platform.images is not None:
-        yield words("limits.images"), words("limits.pictures", n=platform.images)
+        yield tr("limits.images"), tr("limits.pictures", n=platform.images)
     if platform.image_longest is not None:
-        yield words("limits.image_longest"), words("limits.longest", n=platform.image_longest)
+        yield tr("limits.image_longest"), tr("limits.longest", n=platform.image_longest)
     for key in _SIZES:
         size = getattr(platform, key)
         if size is not None and not (key == "banner_least" and size == platform.banner):
-            yield words(f"limits.{key}"), words("limits.size", width=size[0], height=size[1])
+            yield tr(f"limits.{key}"), tr("limits.size", width=size[0], height=size[1])
     for key in _FILES:
         if (most := getattr(platform, key)) is not None:
-            yield words(f"limits.{key}"), _bytes(most)
+            yield tr(f"limits.{key}"), _bytes(most)
 
 
 def _bytes(most: int) -> str:
     """Rounded down, so that nobody is told more than is allowed."""
     if most >= _MEGABYTE:
-        return words("limits.megabytes", n=most // _MEGABYTE)
-    return words("limits.kilobytes", n=most // _KILOBYTE)
+        return tr("limits.megabytes", n=most // _MEGABYTE)
+    return tr("limits.kilobytes", n=most // _KILOBYTE)
 
 
 def _link(title: str, url: str) -> LinkLabel:
-    link = LinkLabel(words("limits.source", host=QUrl(url).host()))
-    link.setAccessibleName(words("limits.source_of", title=title))
+    link = LinkLabel(tr("limits.source", host=QUrl(url).host()))
+    link.setAccessibleName(tr("limits.source_of", title=title))
     link.setToolTip(f"{title}\n{url}")
     link.followed.connect(lambda: QDesktopServices.openUrl(QUrl(url)))
     return link

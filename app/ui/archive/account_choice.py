@@ -9,7 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.services.office.views import AccountView
-from app.ui.translation import words
+from app.ui.translation import tr
 
 
 class AccountChoice(QComboBox):
@@ -43,9 +43,9 @@ class AccountChoice(QComboBox):
     def _fill(self) -> None:
         before = self.value()
         self.clear()
-        self.addItem(words("archive.all_accounts"), "")
+        self.addItem(tr("archive.all_accounts"), "")
         for account in self._accounts:
-            platform = words(f"platform.{account.platform}")
+            platform = tr(f"platform.{account.platform}")
             self.addItem(f"{account.display_name} · {platform}", account.handle)
         self.set_value(before)
 

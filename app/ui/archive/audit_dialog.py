@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.services.record.audit import audit
 from app.services.record.views import AuditProblem, AuditReport
 from app.ui.context import Context
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button, ElidedLabel, Paragraph, WorkStrip
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.files import choose_file
@@ -20,16 +20,16 @@ class AuditDialog(Dialog):
     """Begins at once; the result takes the place of the progress."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(words("audit_page.title"), parent, width=640)
+        super().__init__(tr("audit_page.title"), parent, width=640)
         self._context = context
         self._outcome: Outcome | None = None
         self._work = WorkStrip()
-        self._against = Button(words("audit_page.against"), icon="archive")
+        self._against = Button(tr("audit_page.against"), icon="archive")
         self._work.busy_changed.connect(self._against.setDisabled)
         self._against.clicked.connect(self._choose_archive)
-        close = Button(words("button.close"), keys="Esc")
+        close = Button(tr("button.close"), keys="Esc")
         close.clicked.connect(self.reject)
-        self.body.addWidget(Paragraph(words("audit_page.lead")))
+        self.body.addWidget(Paragraph(tr("audit_page.lead")))
         self.body.addWidget(self._work)
         self.buttons.insertWidget(0, self._against)
         self.buttons.addWidget(close)
@@ -44,7 +44,7 @@ class AuditDialog(Dialog):
             self._outcome = None
         desk = self._context.desk
         self._work.work(
-            words("audit_page.working"), lambda work: audit(desk, work, against), self._show, self.refuse
+            tr("audit_page.working"), lambda work: audit(desk, work, against), self._show, self.refuse
         )
 
     def reject(self) -> None:
@@ -52,23 +52,23 @@ class AuditDialog(Dialog):
         super().reject()
 
     def _choose_archive(self) -> None:
-        path = choose_file(self, words("audit_page.against"), "ZIP (*.zip)")
+        path = choose_file(self, tr("audit_page.against"), "ZIP (*.zip)")
         if path is not None:
             self.examine(path)
 
     def _show(self, report: AuditReport) -> None:
         facts: list[tuple[str, str | QWidget]] = [
-            (words("audit_page.events"), words("audit_page.events_n", n=report.events)),
-            (words("audit_page.head"), ElidedLabel(report.head or words("audit_page.no_head"))),
-            (words("export.signature"), words("export.signed" if report.signed else "export.unsigned")),
+            (tr("audit_page.events"), tr("audit_page.events_n", n=report.events)),
+            (tr("audit_page.head"), ElidedLabel(report.head or tr("audit_page.no_head"))),
+            (tr("export.signature"), tr("export.signed" if report.signed else "export.unsigned")),
         ]
-        problems = [problem_words(problem) for problem in report.problems]
-        headline = words("audit_page.bad", n=len(problems)) if problems else words("audit_page.good")
+        problems = [problem_text(problem) for problem in report.problems]
+        headline = tr("audit_page.bad", n=len(problems)) if problems else tr("audit_page.good")
         self._outcome = Outcome(headline, facts, problems)
         self.body.addWidget(self._outcome, 1)
         self.fit()
 
 
-def problem_words(problem: AuditProblem) -> str:
+def problem_text(problem: AuditProblem) -> str:
     """The sentence of one problem with the record."""
-    return words(f"audit.{problem.kind}", event=problem.event or 0, detail=problem.detail)
+    return tr(f"audit.{problem.kind}", event=problem.event or 0, detail=problem.detail)

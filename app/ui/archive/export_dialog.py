@@ -16,9 +16,9 @@ from app.services.posts.report_views import ExportReport
 from app.ui.archive.account_choice import AccountChoice
 from app.ui.archive.period_field import PeriodField
 from app.ui.context import Context
-from app.ui.sizes import size_words
+from app.ui.sizes import size_text
 from app.ui.theme import px
-from app.ui.translation import refusal_words, words
+from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Label, WorkStrip
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.form_row import FormRow
@@ -35,14 +35,14 @@ class ExportDialog(FormDialog):
     def __init__(
         self, context: Context, since: date | None, until: date | None, account: str, parent: QWidget
     ) -> None:
-        super().__init__(words("export.title"), words("export.start"), parent, width=640)
+        super().__init__(tr("export.title"), tr("export.start"), parent, width=640)
         self._context = context
         self._kind = PillRow((_ZIP, _FOLDER))
         for kind in (_ZIP, _FOLDER):
-            self._kind.set_text(kind, words(f"export.{kind}"))
+            self._kind.set_text(kind, tr(f"export.{kind}"))
         self._kind.set_value(_ZIP)
         self._kind.chosen.connect(self._follow_kind)
-        self._place = PlaceField(words("export.place"), _usual_place())
+        self._place = PlaceField(tr("export.place"), _usual_place())
         self._period = PeriodField()
         self._period.set_days(since, until)
         self._account = AccountChoice()
@@ -64,15 +64,15 @@ class ExportDialog(FormDialog):
         fields = {"kind": self._kind, "place": self._place, "period": self._period, "account": self._account}
         for name, field in fields.items():
             row = FormRow(field)
-            row.set_label(words(f"export.{name}"))
+            row.set_label(tr(f"export.{name}"))
             column.addWidget(row)
-        column.addWidget(Label(words("export.hint"), "tiny", wrap=True))
+        column.addWidget(Label(tr("export.hint"), "tiny", wrap=True))
         return form
 
     def submit(self) -> None:
         out = self._place.path()
         if out is None:
-            self.complain(words("export.place_missing"))
+            self.complain(tr("export.place_missing"))
             self._place.setFocus()
             return
         if self._work.busy:
@@ -82,7 +82,7 @@ class ExportDialog(FormDialog):
         by = self._context.member.id if self._context.member else None
         self.complain("")
         self._work.work(
-            words("export.working"),
+            tr("export.working"),
             lambda work: archive.export(
                 desk, out, since=since, until=until, account=account, by=by, work=work
             ),
@@ -101,21 +101,21 @@ class ExportDialog(FormDialog):
 
     def _show(self, report: ExportReport) -> None:
         facts: list[tuple[str, str | QWidget]] = [
-            (words("export.place"), report.path),
-            (words("export.posts"), words("export.posts_n", n=report.posts)),
-            (words("export.files"), words("export.files_n", n=report.files, size=size_words(report.size))),
-            (words("export.signature"), words("export.signed" if report.signed else "export.unsigned")),
+            (tr("export.place"), report.path),
+            (tr("export.posts"), tr("export.posts_n", n=report.posts)),
+            (tr("export.files"), tr("export.files_n", n=report.files, size=size_text(report.size))),
+            (tr("export.signature"), tr("export.signed" if report.signed else "export.unsigned")),
             *(
                 (
-                    words("copies.note"),
-                    words("export.left_out", draft=left.draft_id, why=refusal_words(left.reason)),
+                    tr("copies.note"),
+                    tr("export.left_out", draft=left.draft_id, why=refusal_text(left.reason)),
                 )
                 for left in report.left_out
             ),
-            *((words("copies.note"), words("copies.outsized", name=name)) for name in report.outsized),
+            *((tr("copies.note"), tr("copies.outsized", name=name)) for name in report.outsized),
         ]
         self._form.hide()
-        self.body.insertWidget(0, Outcome(words("export.done"), facts, ()))
+        self.body.insertWidget(0, Outcome(tr("export.done"), facts, ()))
         self.end_with_folder(Path(report.path).parent)
 
     def _follow_kind(self, kind: str) -> None:

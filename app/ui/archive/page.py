@@ -17,14 +17,14 @@ from app.ui.archive.export_dialog import ExportDialog
 from app.ui.archive.listing import Listing, Wanted, listing
 from app.ui.archive.period_field import PeriodField
 from app.ui.archive.publication_dialog import PublicationDialog
-from app.ui.archive.row import ArchiveRow, spoken
+from app.ui.archive.row import ArchiveRow, accessible_row
 from app.ui.archive.verify_dialog import VerifyDialog
 from app.ui.context import Context
 from app.ui.copies.dialog import offer_copies
 from app.ui.page import Page
 from app.ui.post_list.model import ROW, QueueModel
 from app.ui.theme import px
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets import Button, ElidedLabel, EmptyState, TopBar
 from app.ui.widgets.pill_row import PillRow
 from app.ui.widgets.two_parts import TwoParts
@@ -48,7 +48,7 @@ class ArchivePage(Page):
         self._account = AccountChoice()
         self._period = PeriodField()
         self._search = QLineEdit(clearButtonEnabled=True)
-        self._model = QueueModel(lambda ids: queue.rows(context.desk, ids), spoken, self)
+        self._model = QueueModel(lambda ids: queue.rows(context.desk, ids), accessible_row, self)
         self._list = QListView()
         self._list.setModel(self._model)
         self._list.setItemDelegate(ArchiveRow(self._list))
@@ -81,10 +81,10 @@ class ArchivePage(Page):
         verify.clicked.connect(self.verify)
         export.clicked.connect(self.export)
         bar.add(audit, verify, export)
-        self.speak(bar.title.setText, self.title_key)
-        self.speak(audit.setText, "archive.audit")
-        self.speak(verify.setText, "archive.verify")
-        self.speak(export.setText, "archive.export")
+        self.translate(bar.title.setText, self.title_key)
+        self.translate(audit.setText, "archive.audit")
+        self.translate(verify.setText, "archive.verify")
+        self.translate(export.setText, "archive.export")
         return bar
 
     def _filters(self) -> QFrame:
@@ -100,9 +100,9 @@ class ArchivePage(Page):
         column = QVBoxLayout(frame)
         column.setContentsMargins(px(16), px(10), px(16), px(10))
         column.addWidget(TwoParts(self._pills, fields))
-        self.speak(self._search.setPlaceholderText, "archive.search")
-        self.speak(self._search.setAccessibleName, "archive.search")
-        self.speak(self._account.setAccessibleName, "archive.account")
+        self.translate(self._search.setPlaceholderText, "archive.search")
+        self.translate(self._search.setAccessibleName, "archive.search")
+        self.translate(self._account.setAccessibleName, "archive.account")
         return frame
 
     def _foot(self) -> QFrame:
@@ -115,10 +115,10 @@ class ArchivePage(Page):
         row.addWidget(self._open)
         row.addWidget(self._copies)
         row.addWidget(self._publish)
-        self.speak(self._list.setAccessibleName, "archive.list")
-        self.speak(self._open.setText, "archive.open")
-        self.speak(self._copies.setText, "copies.offer")
-        self.speak(self._publish.setText, "archive.publish")
+        self.translate(self._list.setAccessibleName, "archive.list")
+        self.translate(self._open.setText, "archive.open")
+        self.translate(self._copies.setText, "copies.offer")
+        self.translate(self._publish.setText, "archive.publish")
         return foot
 
     def _connect(self) -> None:
@@ -213,7 +213,7 @@ class ArchivePage(Page):
         counts = {value: self._counts.get(State(value), 0) for value in _PILLS[1:]}
         counts[_ALL] = sum(counts.values())
         for value, n in counts.items():
-            name = words(f"archive.pill_{value}")
+            name = tr(f"archive.pill_{value}")
             self._pills.set_text(value, f"{name} {number(n, language())}")
 
     def _show_chosen(self) -> None:
@@ -222,16 +222,16 @@ class ArchivePage(Page):
         self._copies.setEnabled(row is not None and self.context.member is not None)
         self._publish.setEnabled(row is not None and self.context.member is not None)
         if row is None:
-            self._hint.setText(words("archive.nothing_chosen"))
+            self._hint.setText(tr("archive.nothing_chosen"))
         elif self.context.member is None:
-            self._hint.setText(words("archive.no_member"))
+            self._hint.setText(tr("archive.no_member"))
         else:
-            self._hint.setText(words(f"archive.hint_{row.state}"))
+            self._hint.setText(tr(f"archive.hint_{row.state}"))
 
     def retranslate(self) -> None:
         super().retranslate()
         self._account.retranslate()
-        self._empty.set_text(words("archive.empty"), words("archive.empty_hint"))
+        self._empty.set_text(tr("archive.empty"), tr("archive.empty_hint"))
         self._show_counts()
         self._show_chosen()
 

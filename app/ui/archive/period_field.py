@@ -52,9 +52,9 @@ class PeriodField(Translatable):
         for field in (self._since, self._until):
             field.hide()
             field.dateChanged.connect(self.changed)
-        self.speak(self._period.setAccessibleName, "period.name")
-        self.speak(self._since.setAccessibleName, "period.since")
-        self.speak(self._until.setAccessibleName, "period.until")
+        self.translate(self._period.setAccessibleName, "period.name")
+        self.translate(self._since.setAccessibleName, "period.since")
+        self.translate(self._until.setAccessibleName, "period.until")
 
     def days(self) -> Days:
         if self._period.value() == _OWN:

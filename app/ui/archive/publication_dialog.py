@@ -11,7 +11,7 @@ from app.services.posts import publication
 from app.services.posts.views import QueueRow
 from app.ui import messages
 from app.ui.context import Context
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Label
 from app.ui.widgets.dates import MomentField
 from app.ui.widgets.dialog import FormDialog
@@ -25,25 +25,25 @@ class PublicationDialog(FormDialog):
     """The program never publishes; a person did, and says so here."""
 
     def __init__(self, context: Context, row: QueueRow, by: MemberView, parent: QWidget) -> None:
-        super().__init__(words("publication.title"), words("publication.save"), parent, width=600)
+        super().__init__(tr("publication.title"), tr("publication.save"), parent, width=600)
         self._context = context
         self._draft_id = row.id
         self._by = by
         self._url = LineRow()
-        self._url.set_label(words("publication.url"))
+        self._url.set_label(tr("publication.url"))
         self._url.line.setPlaceholderText("https://")
         self._at = MomentField(datetime.now(UTC))
         at_row = FormRow(self._at)
-        at_row.set_label(words("publication.at"))
+        at_row.set_label(tr("publication.at"))
         self.body.addWidget(Label(_excerpt(row), "small", wrap=True))
         self.body.addWidget(self._url)
         self.body.addWidget(at_row)
-        self.body.addWidget(Label(words("publication.by", name=by.name), "tiny", wrap=True))
+        self.body.addWidget(Label(tr("publication.by", name=by.name), "tiny", wrap=True))
         self._url.line.setFocus()
 
     def submit(self) -> None:
         if not self._url.text():
-            self._url.set_error(words("publication.url_missing"))
+            self._url.set_error(tr("publication.url_missing"))
             self._url.line.setFocus()
             return
         desk, draft_id, url, by = self._context.desk, self._draft_id, self._url.text(), self._by.id
@@ -51,11 +51,11 @@ class PublicationDialog(FormDialog):
         self.store(lambda: publication.publish(desk, draft_id, url, at, by), self._saved)
 
     def _saved(self) -> None:
-        messages.say(words("publication.saved"))
+        messages.say(tr("publication.saved"))
         self._context.drafts_changed.emit()
 
 
 def _excerpt(row: QueueRow) -> str:
     if len(row.excerpt) > _EXCERPT:
         return f"{row.excerpt[:_EXCERPT].rstrip()}…"
-    return row.excerpt or words("archive.no_text")
+    return row.excerpt or tr("archive.no_text")

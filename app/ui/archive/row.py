@@ -11,7 +11,7 @@ from app.services.base.enums import State
 from app.services.posts.views import QueueRow
 from app.ui.post_list.model import ROW
 from app.ui.theme import font, px, theme
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets import chip_size, paint_avatar, paint_chip, platform_sign
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -22,13 +22,13 @@ _TONES = {State.APPROVED: "note", State.PUBLISHED: "good"}
 def where(row: QueueRow) -> str:
     """The account and its platform, or that there is none."""
     if not row.account:
-        return words("archive.no_account")
-    return f"{row.account} · {words(f'platform.{row.platform}')}"
+        return tr("archive.no_account")
+    return f"{row.account} · {tr(f'platform.{row.platform}')}"
 
 
-def spoken(row: QueueRow) -> str:
+def accessible_row(row: QueueRow) -> str:
     """The row as a screen reader says it."""
-    return f"{words(f'state.{row.state}')}. {row.excerpt}. {where(row)}"
+    return f"{tr(f'state.{row.state}')}. {row.excerpt}. {where(row)}"
 
 
 class ArchiveRow(QStyledItemDelegate):
@@ -65,14 +65,14 @@ class ArchiveRow(QStyledItemDelegate):
         when = dates.short(row.updated_at, language())
         day = QRect(right - px(90), box.top(), px(90), box.height())
         _write(painter, day, when, font(12), "muted", Qt.AlignmentFlag.AlignRight)
-        state = words(f"archive.pill_{row.state}")
+        state = tr(f"archive.pill_{row.state}")
         size = chip_size(_TONES.get(row.state, "calm"), state)
         chip_left = right - px(90) - px(130)
         chip = QRect(chip_left, box.center().y() - size.height() // 2 + 1, size.width(), size.height())
         paint_chip(painter, chip, _TONES.get(row.state, "calm"), state)
         left = circle.right() + px(14)
         room = QRect(left, box.top() + px(8), chip_left - px(16) - left, px(26))
-        text = row.excerpt or words("archive.no_text")
+        text = row.excerpt or tr("archive.no_text")
         _write(painter, room, text, font(14, QFont.Weight.DemiBold), "text", Qt.AlignmentFlag.AlignLeft)
         _write(painter, room.translated(0, px(23)), where(row), font(12), "muted", Qt.AlignmentFlag.AlignLeft)
 

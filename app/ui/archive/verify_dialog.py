@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.archive.types import Verification
 from app.services.posts import archive
 from app.ui.theme import px
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets import Button, Paragraph, WorkStrip
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.files import choose_file, choose_folder
@@ -20,11 +20,11 @@ class VerifyDialog(Dialog):
     """Asks for a .zip or a folder, and may be asked again for another."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(words("verification.title"), parent, width=640)
+        super().__init__(tr("verification.title"), parent, width=640)
         self._outcome: Outcome | None = None
-        self._zip = Button(words("verification.choose_zip"), "primary", icon="archive")
+        self._zip = Button(tr("verification.choose_zip"), "primary", icon="archive")
         self._zip.clicked.connect(self._choose_zip)
-        self._folder = Button(words("verification.choose_folder"), icon="folder")
+        self._folder = Button(tr("verification.choose_folder"), icon="folder")
         self._folder.clicked.connect(self._choose_folder)
         choices = QHBoxLayout()
         choices.setSpacing(px(8))
@@ -33,9 +33,9 @@ class VerifyDialog(Dialog):
         choices.addStretch(1)
         self._work = WorkStrip()
         self._work.busy_changed.connect(self._set_busy)
-        close = Button(words("button.close"), keys="Esc")
+        close = Button(tr("button.close"), keys="Esc")
         close.clicked.connect(self.reject)
-        self.body.addWidget(Paragraph(words("verification.lead")))
+        self.body.addWidget(Paragraph(tr("verification.lead")))
         self.body.addLayout(choices)
         self.body.addWidget(self._work)
         self.buttons.addWidget(close)
@@ -48,7 +48,7 @@ class VerifyDialog(Dialog):
             self._outcome.deleteLater()
             self._outcome = None
         self._work.work(
-            words("verification.working"),
+            tr("verification.working"),
             lambda work: archive.verify(path, work),
             lambda found: self._show(path, found),
             self.refuse,
@@ -59,12 +59,12 @@ class VerifyDialog(Dialog):
         super().reject()
 
     def _choose_zip(self) -> None:
-        path = choose_file(self, words("verification.choose_zip"), "ZIP (*.zip)")
+        path = choose_file(self, tr("verification.choose_zip"), "ZIP (*.zip)")
         if path is not None:
             self.verify(path)
 
     def _choose_folder(self) -> None:
-        path = choose_folder(self, words("verification.choose_folder"))
+        path = choose_folder(self, tr("verification.choose_folder"))
         if path is not None:
             self.verify(path)
 
@@ -74,19 +74,19 @@ class VerifyDialog(Dialog):
 
     def _show(self, path: Path, found: Verification) -> None:
         office = found.office_bn if language() == "bn" else found.office_en or found.office_bn
-        signature = words("verification.signed", signer=found.signed_by) if found.signed_by else ""
+        signature = tr("verification.signed", signer=found.signed_by) if found.signed_by else ""
         facts: list[tuple[str, str | QWidget]] = [
-            (words("verification.archive"), str(path)),
-            (words("verification.office"), office or words("verification.unknown")),
-            (words("verification.posts"), words("export.posts_n", n=found.posts)),
-            (words("verification.files"), words("verification.files_n", n=found.files)),
-            (words("verification.signature"), signature or words("verification.unsigned")),
+            (tr("verification.archive"), str(path)),
+            (tr("verification.office"), office or tr("verification.unknown")),
+            (tr("verification.posts"), tr("export.posts_n", n=found.posts)),
+            (tr("verification.files"), tr("verification.files_n", n=found.files)),
+            (tr("verification.signature"), signature or tr("verification.unsigned")),
         ]
         problems = [
-            words(f"verify.{problem.kind}", file=problem.file, detail=problem.detail)
+            tr(f"verify.{problem.kind}", file=problem.file, detail=problem.detail)
             for problem in found.problems
         ]
-        headline = words("verification.bad", n=len(problems)) if problems else words("verification.good")
+        headline = tr("verification.bad", n=len(problems)) if problems else tr("verification.good")
         self._outcome = Outcome(headline, facts, problems)
         self.body.addWidget(self._outcome, 1)
         self.fit()

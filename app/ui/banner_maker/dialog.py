@@ -24,7 +24,7 @@ from app.ui.banner_maker.views import BannerViews
 from app.ui.context import Context
 from app.ui.images.pictures import pixmap
 from app.ui.theme import px
-from app.ui.translation import refusal_words, words
+from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button, Label
 from app.ui.widgets.dialog import Dialog
 
@@ -35,8 +35,8 @@ class BannerDialog(Dialog):
     """For an account whose platform's banner size the register knows."""
 
     def __init__(self, context: Context, account: AccountView, here: OfficeView, parent: QWidget) -> None:
-        name = words(f"platform.{account.platform}")
-        super().__init__(words("banner_maker.title", platform=name), parent, width=640)
+        name = tr(f"platform.{account.platform}")
+        super().__init__(tr("banner_maker.title", platform=name), parent, width=640)
         self._context = context
         self._account = account
         self._platform = platforms.platform(account.platform)
@@ -47,7 +47,7 @@ class BannerDialog(Dialog):
         self._scheme = Label(look="small")
         texts = proposed(here, account)
         self.rows = {kind: _LineRow(kind, texts[kind]) for kind in LINES}
-        self._with_logo = QCheckBox(words("banner_maker.logo"))
+        self._with_logo = QCheckBox(tr("banner_maker.logo"))
         self._logo_note = Label(look="tiny", wrap=True)
         self._room_note = Label(look="error", wrap=True)
         self._lay_out(parent)
@@ -65,12 +65,12 @@ class BannerDialog(Dialog):
         choices.setSpacing(px(8))
         head = QHBoxLayout()
         head.setSpacing(px(8))
-        head.addWidget(Label(words("banner_maker.colours"), "strong"))
+        head.addWidget(Label(tr("banner_maker.colours"), "strong"))
         head.addWidget(self._scheme, 1)
         choices.addLayout(head)
         choices.addWidget(self._swatches)
         choices.addSpacing(px(8))
-        choices.addWidget(Label(words("banner_maker.lines"), "strong"))
+        choices.addWidget(Label(tr("banner_maker.lines"), "strong"))
         choices.addWidget(self._with_logo)
         choices.addWidget(self._logo_note)
         for row in self.rows.values():
@@ -89,10 +89,10 @@ class BannerDialog(Dialog):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         self.body.addWidget(scroll, 1)
-        self._hint = Label(words("banner_maker.hint"), "small", wrap=True)
-        self.cancel_button = Button(words("button.cancel"), keys="Esc")
+        self._hint = Label(tr("banner_maker.hint"), "small", wrap=True)
+        self.cancel_button = Button(tr("button.cancel"), keys="Esc")
         self.cancel_button.clicked.connect(self.reject)
-        self.use_button = Button(words("banner_maker.use"), "primary", "Ctrl ↵")
+        self.use_button = Button(tr("banner_maker.use"), "primary", "Ctrl ↵")
         self.use_button.clicked.connect(self.use)
         self.buttons.insertWidget(0, self._hint, 20)
         self.buttons.addWidget(self.cancel_button)
@@ -108,13 +108,13 @@ class BannerDialog(Dialog):
         self._with_logo.setEnabled(False)
         self._logo_note.setVisible(not sha256)
         if not sha256:
-            self._logo_note.setText(words("banner_maker.logo_none"))
+            self._logo_note.setText(tr("banner_maker.logo_none"))
             return
         desk = self._context.desk
         jobs.run(
             lambda _work: images.preview(desk, sha256, _LOGO),
             self._take_logo,
-            lambda refusal: self._miss_logo(refusal_words(refusal)),
+            lambda refusal: self._miss_logo(refusal_text(refusal)),
             owner=self,
         )
 
@@ -145,11 +145,11 @@ class BannerDialog(Dialog):
         return painted(self._platform.banner, layout, SCHEMES[self._swatches.value()], self._logo)
 
     def _draw(self) -> None:
-        self._scheme.setText(words(f"banner_maker.scheme.{self._swatches.value()}"))
+        self._scheme.setText(tr(f"banner_maker.scheme.{self._swatches.value()}"))
         layout = self.layout_now()
         self._views.show_banner(self.banner(layout))
-        missing = ", ".join(words(f"banner_maker.line.{line.kind}") for line in layout.left_out)
-        self._room_note.setText(words("banner_maker.left_out", lines=missing) if missing else "")
+        missing = ", ".join(tr(f"banner_maker.line.{line.kind}") for line in layout.left_out)
+        self._room_note.setText(tr("banner_maker.left_out", lines=missing) if missing else "")
         self._room_note.setVisible(bool(missing))
 
     def use(self) -> None:
@@ -178,7 +178,7 @@ class _LineRow(QWidget):
 
     def __init__(self, kind: str, text: str) -> None:
         super().__init__()
-        name = words(f"banner_maker.line.{kind}")
+        name = tr(f"banner_maker.line.{kind}")
         self.box = QCheckBox(name)
         self.field = QLineEdit(text)
         self.field.setAccessibleName(name)
@@ -195,7 +195,7 @@ class _LineRow(QWidget):
         self.box.setEnabled(kind in ("purpose", "audience") or bool(text))
         if kind == "name":
             self.box.setEnabled(False)  # clause 6.1.a wants it
-            self.box.setToolTip(words("banner_maker.name_stays"))
+            self.box.setToolTip(tr("banner_maker.name_stays"))
 
     def wanted(self) -> bool:
         return self.box.isChecked()

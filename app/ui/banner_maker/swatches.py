@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidge
 
 from app.ui.banner_maker.schemes import SCHEMES
 from app.ui.theme import font, px, theme
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets.paint import rounded
 
 _STRONG, _CLICK = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
@@ -53,8 +53,8 @@ class _Swatch(QAbstractButton):
         self._scheme = SCHEMES[name]
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(words(f"banner_maker.scheme.{name}"))
-        self.setToolTip(words(f"banner_maker.scheme.{name}"))
+        self.setAccessibleName(tr(f"banner_maker.scheme.{name}"))
+        self.setToolTip(tr(f"banner_maker.scheme.{name}"))
         self.setFixedSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:

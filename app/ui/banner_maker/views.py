@@ -10,7 +10,7 @@ from app.services.base.platforms import Platform
 from app.ui.banner_maker.layout import middle, safe_area
 from app.ui.images.picture_part import Crop, PicturePart
 from app.ui.theme import px
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Label
 
 # Pixels at most. They do not grow with the text size: then its words have room beside them.
@@ -23,11 +23,11 @@ class BannerViews(QWidget):
     def __init__(self, platform: Platform) -> None:
         super().__init__()
         assert platform.banner is not None
-        said = words("banner_maker.safe" if platform.safe is not None else "banner_maker.no_safe")
+        said = tr("banner_maker.safe" if platform.safe is not None else "banner_maker.no_safe")
         whole, safe = QRectF(0, 0, *platform.banner), safe_area(platform)
         frame = safe if safe != whole else None
         self.whole = _fitted(Crop(platform.banner, whole, frame), _WHOLE)
-        self.whole.setAccessibleName(words("banner_maker.whole"))
+        self.whole.setAccessibleName(tr("banner_maker.whole"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
@@ -42,7 +42,7 @@ class BannerViews(QWidget):
         crops.addWidget(self.phone, 1)
         column.addLayout(crops)
         if platform.second_hand and (platform.desktop or platform.phone):
-            column.addWidget(Label(words("banner_maker.second_hand"), "tiny", wrap=True))
+            column.addWidget(Label(tr("banner_maker.second_hand"), "tiny", wrap=True))
         column.addStretch(1)
         self.setFixedWidth(_WHOLE[0])
 
@@ -63,15 +63,15 @@ class _Crop(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
-        column.addWidget(Label(words(f"banner_maker.on_{device}"), "strong"))
+        column.addWidget(Label(tr(f"banner_maker.on_{device}"), "strong"))
         if shown is None:
-            unknown = words(f"banner_maker.no_{device}", platform=words(f"platform.{platform.key}"))
+            unknown = tr(f"banner_maker.no_{device}", platform=tr(f"platform.{platform.key}"))
             column.addWidget(Label(unknown, "small", wrap=True))
         else:
             self.part = _fitted(Crop(platform.banner, middle(platform.banner, shown)), _CROP)
-            self.part.setAccessibleName(words(f"banner_maker.on_{device}"))
+            self.part.setAccessibleName(tr(f"banner_maker.on_{device}"))
             column.addWidget(self.part)
-            size = words("banner_maker.crop", width=shown[0], height=shown[1])
+            size = tr("banner_maker.crop", width=shown[0], height=shown[1])
             column.addWidget(Label(size, "tiny", wrap=True))
         column.addStretch(1)
 

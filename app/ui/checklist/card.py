@@ -14,7 +14,7 @@ from app.services.office.views import AccountView, ChecklistRow
 from app.ui.checklist.dialog import ChecklistDialog
 from app.ui.context import Context
 from app.ui.theme import px
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets import Button, Card, Chip, Label, LinkLabel
 
 _TONES = {
@@ -28,8 +28,8 @@ _TONES = {
 def checklist_card(context: Context, account: AccountView, page: QWidget) -> Card:
     """All clauses of 6.1 for an official account. `page` is the parent of the dialogs opened from it."""
     card = Card(padding=20, spacing=12)
-    card.body.addWidget(Label(words("checklist_page.title"), "heading"))
-    card.body.addWidget(Label(words("checklist_page.hint"), "small", wrap=True))
+    card.body.addWidget(Label(tr("checklist_page.title"), "heading"))
+    card.body.addWidget(Label(tr("checklist_page.hint"), "small", wrap=True))
     grid = QGridLayout()
     grid.setHorizontalSpacing(px(14))
     grid.setVerticalSpacing(px(10))
@@ -40,27 +40,27 @@ def checklist_card(context: Context, account: AccountView, page: QWidget) -> Car
     return card
 
 
-def state_words(row: ChecklistRow) -> str:
+def state_text(row: ChecklistRow) -> str:
     """How a row stands, in a word or two."""
     if row.state is None:
-        return words("checklist.state.nobody_looked")
-    return words("checklist.state.review") if row.review_due else words(f"checklist.state.{row.state}")
+        return tr("checklist.state.nobody_looked")
+    return tr("checklist.state.review") if row.review_due else tr(f"checklist.state.{row.state}")
 
 
 def _add_row(
     grid: QGridLayout, place: int, row: ChecklistRow, context: Context, account: AccountView, page: QWidget
 ) -> None:
-    asked = words(f"checklist.asks.{row.clause}")
+    asked = tr(f"checklist.asks.{row.clause}")
     clause = LinkLabel(shown(row.clause, language()))
     clause.followed.connect(lambda: context.open_clause(row.clause))
-    clause.setAccessibleName(words("guide.clause", clause=shown(row.clause, language())))
+    clause.setAccessibleName(tr("guide.clause", clause=shown(row.clause, language())))
     tone = "warn" if row.review_due else _TONES[row.state]
     top = Qt.AlignmentFlag.AlignTop
     grid.addWidget(clause, place, 0, top)
     grid.addWidget(_texts(asked, row), place, 1, top)
-    grid.addWidget(Chip(tone, state_words(row)), place, 2, top)
+    grid.addWidget(Chip(tone, state_text(row)), place, 2, top)
     grid.addWidget(Label(_when(row), "small"), place, 3, top)
-    look = Button(words("checklist_page.look" if row.settled else "checklist_page.settle"), small=True)
+    look = Button(tr("checklist_page.look" if row.settled else "checklist_page.settle"), small=True)
     look.setAccessibleName(f"{look.text()}: {asked}")
     look.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)  # all as wide as the widest
     look.clicked.connect(lambda: ChecklistDialog(context, account, row, page).open())
@@ -70,19 +70,18 @@ def _add_row(
 
 
 def _texts(asked: str, row: ChecklistRow) -> QWidget:
-    told = [
-        words(f"checklist.{'known' if fact.ok else 'lacking'}.{fact.key}", **fact.params)
-        for fact in row.known
+    lines = [
+        tr(f"checklist.{'known' if fact.ok else 'lacking'}.{fact.key}", **fact.params) for fact in row.known
     ]
     if row.entry is not None and row.entry.text and not row.derived:
-        told.append(row.entry.text)
+        lines.append(row.entry.text)
     texts = Label(asked, wrap=True)
-    if not told:
+    if not lines:
         return texts
     both = Card(padding=0, spacing=0)
     both.setProperty("card", False)
     both.body.addWidget(texts)
-    both.body.addWidget(Label(" · ".join(told), "tiny", wrap=True))
+    both.body.addWidget(Label(" · ".join(lines), "tiny", wrap=True))
     return both
 
 

@@ -15,7 +15,7 @@ from app.services.office import checklist
 from app.services.office.views import AccountView, ChecklistForm, ChecklistRow
 from app.ui.context import Context
 from app.ui.theme import px
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets import Button, ElidedLabel, Label, LinkLabel
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.dialog import FormDialog
@@ -31,8 +31,8 @@ class ChecklistDialog(FormDialog):
     """An entry stays for ever; a later one takes its place."""
 
     def __init__(self, context: Context, account: AccountView, row: ChecklistRow, parent: QWidget) -> None:
-        title = f"{shown(row.clause, language())} · {words(f'checklist.asks.{row.clause}')}"
-        super().__init__(title, words("button.save"), parent, width=600)
+        title = f"{shown(row.clause, language())} · {tr(f'checklist.asks.{row.clause}')}"
+        super().__init__(title, tr("button.save"), parent, width=600)
         self._context = context
         self._account = account
         self._clause = row.clause
@@ -44,12 +44,12 @@ class ChecklistDialog(FormDialog):
         self._url = LineRow()
         self._url.line.setPlaceholderText("https://")
         self._pick = Button(icon="image", small=True)
-        self._pick.setText(words("checklist_page.pick"))
+        self._pick.setText(tr("checklist_page.pick"))
         self._pick.clicked.connect(self._choose)
         self._picked = ElidedLabel()
-        self._again = QCheckBox(words("checklist_page.again"))
+        self._again = QCheckBox(tr("checklist_page.again"))
         self._day = DateField(reminders.today() + timedelta(days=_REVIEW_DAYS))
-        self._day.setAccessibleName(words("checklist_page.again"))
+        self._day.setAccessibleName(tr("checklist_page.again"))
         self._day.setEnabled(False)
         self._again.toggled.connect(self._day.setEnabled)
         self._build(row)
@@ -59,19 +59,19 @@ class ChecklistDialog(FormDialog):
         self._state.setFocus()
 
     def _build(self, row: ChecklistRow) -> None:
-        guide = LinkLabel(words("checklist_page.clause"))
+        guide = LinkLabel(tr("checklist_page.clause"))
         guide.followed.connect(self._open_clause)
         head = QHBoxLayout()
         head.addWidget(Label(f"{self._account.display_name} · @{self._account.handle}", "small"), 1)
         head.addWidget(guide)
         self.body.addLayout(head)
         if row.derived:
-            self.body.addWidget(Label(words("checklist_page.derived"), "small", wrap=True))
+            self.body.addWidget(Label(tr("checklist_page.derived"), "small", wrap=True))
         for field, key in ((self._state, "state"), (self._text, "text")):
             form_row = FormRow(field)
-            form_row.set_label(words(f"checklist_page.{key}"))
+            form_row.set_label(tr(f"checklist_page.{key}"))
             self.body.addWidget(form_row)
-        self._url.set_label(words("checklist_page.url"))
+        self._url.set_label(tr("checklist_page.url"))
         self.body.addWidget(self._url)
         for parts in ((self._pick, self._picked), (self._again, self._day)):
             line = QHBoxLayout()
@@ -83,14 +83,14 @@ class ChecklistDialog(FormDialog):
         if entries:
             past = QVBoxLayout()
             past.setSpacing(px(2))
-            past.addWidget(Label(words("checklist_page.before"), "strong"))
+            past.addWidget(Label(tr("checklist_page.before"), "strong"))
             for entry in entries:
-                told = [short(entry.at, language()), entry.member, words(f"checklist.state.{entry.state}")]
-                told += [part for part in (entry.text, entry.url) if part]
+                facts = [short(entry.at, language()), entry.member, tr(f"checklist.state.{entry.state}")]
+                facts += [part for part in (entry.text, entry.url) if part]
                 if entry.next_review is not None:
                     day = long_date(entry.next_review, language())
-                    told.append(words("checklist_page.next", day=day))
-                past.addWidget(Label(" · ".join(told), "small", wrap=True))
+                    facts.append(tr("checklist_page.next", day=day))
+                past.addWidget(Label(" · ".join(facts), "small", wrap=True))
             self.body.addLayout(past)
 
     def _open_clause(self) -> None:
@@ -98,8 +98,8 @@ class ChecklistDialog(FormDialog):
         self._context.open_clause(self._clause)
 
     def _choose(self) -> None:
-        pattern = f"{words('checklist_page.images')} ({IMAGES})"
-        chosen = choose_file(self, words("checklist_page.pick"), pattern)
+        pattern = f"{tr('checklist_page.images')} ({IMAGES})"
+        chosen = choose_file(self, tr("checklist_page.pick"), pattern)
         if chosen is not None:
             self._image = chosen
             self._picked.setText(chosen.name)

@@ -15,11 +15,11 @@ from app.services.posts.views import AttachmentView, FindingView
 from app.ui import theme
 from app.ui.images.image_view import ImageView
 from app.ui.images.pictures import Pictures
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets import Button, KeyHint, Label
 from app.ui.widgets.layouts import FoldingRow
 from app.ui.widgets.paint import rounded
-from app.ui.wording import said
+from app.ui.wording import in_language
 
 _FRAMES_ACROSS = 2
 
@@ -62,22 +62,22 @@ class ClipView(QWidget):
         column.addWidget(self._first(pictures, findings))
         shown = _later(findings)
         if shown:
-            column.addWidget(Label(words("clips.with_findings"), "small", wrap=True))
+            column.addWidget(Label(tr("clips.with_findings"), "small", wrap=True))
             column.addLayout(self._frames(pictures, findings, shown))
-        self._play = Button(words("clips.play"), keys="P" if first else "", icon="play", small=True)
+        self._play = Button(tr("clips.play"), keys="P" if first else "", icon="play", small=True)
         self._play.clicked.connect(self.play)
-        self._play.setAccessibleName(f"{words('clips.play')}: {clip.original_name}")
+        self._play.setAccessibleName(f"{tr('clips.play')}: {clip.original_name}")
         video = is_video(clip.media_type)
-        self.tick = QCheckBox(words("clips.watched" if video else "clips.heard"))
+        self.tick = QCheckBox(tr("clips.watched" if video else "clips.heard"))
         self.tick.setAccessibleName(f"{self.tick.text()}: {clip.original_name}")
-        self.tick.setToolTip(words("clips.tick_hint"))
+        self.tick.setToolTip(tr("clips.tick_hint"))
         self.tick.setChecked(member is not None and clip.watched_by(member))
         self.tick.setEnabled(open_to_ticks)
         self.tick.clicked.connect(self.ticked)
         column.addWidget(
             FoldingRow(self._play, _beside(self.tick, KeyHint("W")) if next_to_tick else self.tick)
         )
-        for line in self._said_by(video):
+        for line in self._finding_lines(video):
             column.addWidget(line)
 
     @property
@@ -119,7 +119,7 @@ class ClipView(QWidget):
             cell = QVBoxLayout()
             cell.setSpacing(theme.px(2))
             cell.addWidget(view)
-            cell.addWidget(Label(words("clips.at", time=said(clock(at))), "tiny"))
+            cell.addWidget(Label(tr("clips.at", time=in_language(clock(at))), "tiny"))
             grid.addLayout(cell, place // _FRAMES_ACROSS, place % _FRAMES_ACROSS)
         for column in range(_FRAMES_ACROSS):
             grid.setColumnStretch(column, 1)
@@ -132,10 +132,10 @@ class ClipView(QWidget):
         self._views.append(view)
         return view
 
-    def _said_by(self, video: bool) -> list[QWidget]:
+    def _finding_lines(self, video: bool) -> list[QWidget]:
         key = "clips.watched_by" if video else "clips.heard_by"
         return [
-            Label(words(key, member=one.member, time=dates.long(one.at, language())), "tiny", wrap=True)
+            Label(tr(key, member=one.member, time=dates.long(one.at, language())), "tiny", wrap=True)
             for one in self.clip.watched
         ]
 
@@ -147,8 +147,8 @@ class _NoPicture(QWidget):
         super().__init__()
         video = is_video(clip.media_type)
         self._icon = "play" if video else "sound"
-        kind = words("clips.unreadable" if video else "clips.audio")
-        length = said(clock(clip.duration)) if clip.duration else words("clips.length_unknown")
+        kind = tr("clips.unreadable" if video else "clips.audio")
+        length = in_language(clock(clip.duration)) if clip.duration else tr("clips.length_unknown")
         self._text = f"{kind} · {length}"
         self.setAccessibleName(f"{self._text}: {clip.alt or clip.original_name}")
         self.setMinimumHeight(theme.px(84))

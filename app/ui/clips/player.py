@@ -16,7 +16,7 @@ from app.media.formats import ALL
 from app.services.base.desk import Desk
 from app.services.posts.views import AttachmentView
 from app.ui import jobs, messages
-from app.ui.translation import refusal_words, words
+from app.ui.translation import refusal_text, tr
 from app.work import Work
 
 _ENDINGS = {format.media_type: format.extension for format in ALL.values()}
@@ -38,11 +38,11 @@ class Player(QObject):
 
     def open(self, clip: AttachmentView) -> None:
         """Copy the clip and open it; a computer without a player is said in one sentence."""
-        messages.say(words("clips.opening", name=clip.original_name))
+        messages.say(tr("clips.opening", name=clip.original_name))
         jobs.run(
             lambda work: self._copied(clip, work),
             done=lambda file: self._show(file, clip),
-            failed=lambda refusal: messages.say(refusal_words(refusal), "error"),
+            failed=lambda refusal: messages.say(refusal_text(refusal), "error"),
             owner=self,
         )
 
@@ -72,4 +72,4 @@ class Player(QObject):
     def _show(self, file: Path, clip: AttachmentView) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
             refusal = Refusal("media.clip.no_player", name=clip.original_name)
-            messages.say(refusal_words(refusal), "error")
+            messages.say(refusal_text(refusal), "error")

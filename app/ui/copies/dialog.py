@@ -15,9 +15,9 @@ from app.services.posts.report_views import CopiesReport, SavedCopy
 from app.ui import messages
 from app.ui.context import Context
 from app.ui.images.clip_sign import clip_kind
-from app.ui.sizes import size_words
+from app.ui.sizes import size_text
 from app.ui.theme import px
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button, Label, WorkStrip
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.form_row import FormRow
@@ -32,7 +32,7 @@ class CopiesDialog(FormDialog):
     """Starts with a new folder's name that needs no change. The text can be copied without saving."""
 
     def __init__(self, context: Context, draft_id: int, by: MemberView, parent: QWidget) -> None:
-        super().__init__(words("copies.title"), words("copies.save"), parent, width=640)
+        super().__init__(tr("copies.title"), tr("copies.save"), parent, width=640)
         self._context = context
         self._draft_id = draft_id
         self._by = by
@@ -40,18 +40,18 @@ class CopiesDialog(FormDialog):
         self._text = version.text
         self._excerpt = Label(_excerpt(self._text), "small", wrap=True)
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self._place = PlaceField(words("copies.place"), free_name(Path(documents), draft_id))
+        self._place = PlaceField(tr("copies.place"), free_name(Path(documents), draft_id))
         self._row = FormRow(self._place)
-        self._row.set_label(words("copies.place"))
-        hints = [words("copies.hint", name=by.name)]
+        self._row.set_label(tr("copies.place"))
+        hints = [tr("copies.hint", name=by.name)]
         if any(kept.is_clip for kept in version.attachments):
-            hints.append(words("copies.clips"))
+            hints.append(tr("copies.clips"))
         self._hint = Label("\n".join(hints), "tiny", wrap=True)
         self._work = WorkStrip()
         self._work.busy_changed.connect(self._set_busy)
         for part in (self._excerpt, self._row, self._hint, self._work):
             self.body.addWidget(part)
-        copy_text = Button(words("copies.copy_text"))
+        copy_text = Button(tr("copies.copy_text"))
         copy_text.clicked.connect(self._copy_text)
         copy_text.setVisible(bool(self._text.strip()))
         self._copied = Label(look="small")
@@ -62,7 +62,7 @@ class CopiesDialog(FormDialog):
     def submit(self) -> None:
         out = self._place.path()
         if out is None:
-            self.complain(words("copies.place_missing"))
+            self.complain(tr("copies.place_missing"))
             self._place.setFocus()
             return
         if self._work.busy or not self._row.isVisible():
@@ -70,7 +70,7 @@ class CopiesDialog(FormDialog):
         desk, draft_id, by = self._context.desk, self._draft_id, self._by.id
         self.complain("")
         self._work.work(
-            words("copies.working"),
+            tr("copies.working"),
             lambda work: save_copies(desk, draft_id, out, by, work),
             self._show,
             self.refuse,
@@ -86,16 +86,16 @@ class CopiesDialog(FormDialog):
         self.save_button.setEnabled(not busy)
 
     def _show(self, report: CopiesReport) -> None:
-        facts: list[tuple[str, str | QWidget]] = [(words("copies.place"), report.path)]
+        facts: list[tuple[str, str | QWidget]] = [(tr("copies.place"), report.path)]
         facts += ((saved.name, _described(saved)) for saved in report.files)
-        facts += ((words("copies.note"), words("copies.outsized", name=name)) for name in report.outsized)
+        facts += ((tr("copies.note"), tr("copies.outsized", name=name)) for name in report.outsized)
         for part in (self._row, self._hint):
             part.hide()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        outcome = Outcome(words("copies.done"), facts, ())
+        outcome = Outcome(tr("copies.done"), facts, ())
         scroll.setWidget(outcome)
         scroll.setMinimumHeight(min(px(_TALLEST), outcome.sizeHint().height() + px(8)))
         self.body.insertWidget(1, scroll, 1)
@@ -104,13 +104,13 @@ class CopiesDialog(FormDialog):
 
     def _copy_text(self) -> None:
         QGuiApplication.clipboard().setText(self._text)
-        self._copied.setText(words("copies.copied"))
+        self._copied.setText(tr("copies.copied"))
 
 
 def offer_copies(context: Context, draft_id: int, parent: QWidget) -> None:
     """Open the dialog; without a member at the desk, say that one is needed."""
     if context.member is None:
-        messages.say(words("queue.choose_member"), "warn")
+        messages.say(tr("queue.choose_member"), "warn")
     else:
         CopiesDialog(context, draft_id, context.member, parent).open()
 
@@ -118,16 +118,16 @@ def offer_copies(context: Context, draft_id: int, parent: QWidget) -> None:
 def _described(saved: SavedCopy) -> str:
     """Size and alt text of an image, description of a video; the texts say by their names what they are."""
     if saved.image is None:
-        return size_words(saved.size)
+        return size_text(saved.size)
     if clip_kind(saved.name):
-        said = words("clips.described", alt=saved.alt) if saved.alt.strip() else words("clips.not_described")
+        said = tr("clips.described", alt=saved.alt) if saved.alt.strip() else tr("clips.not_described")
     else:
-        said = words("queue.image.alt", alt=saved.alt) if saved.alt.strip() else words("queue.image.no_alt")
-    return f"{size_words(saved.size)} · {said}"
+        said = tr("queue.image.alt", alt=saved.alt) if saved.alt.strip() else tr("queue.image.no_alt")
+    return f"{size_text(saved.size)} · {said}"
 
 
 def _excerpt(text: str) -> str:
     shown = " ".join(text.split())
     if len(shown) > _EXCERPT:
         return f"{shown[:_EXCERPT].rstrip()}…"
-    return shown or words("archive.no_text")
+    return shown or tr("archive.no_text")

@@ -14,7 +14,7 @@ from app.ui.context import Context
 from app.ui.credentials.members_field import MembersField
 from app.ui.sign_in.passphrase_fields import PassphraseRow
 from app.ui.theme import px
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.fields import LineRow
@@ -25,19 +25,19 @@ class AddCredential(FormDialog):
     """Everything but a name is optional, so long as something is given. Values go to the keyring alone."""
 
     def __init__(self, context: Context, account: AccountView, parent: QWidget) -> None:
-        super().__init__(words("password.add_title"), words("button.save"), parent, width=840)
+        super().__init__(tr("password.add_title"), tr("button.save"), parent, width=840)
         self._context = context
         self._account = account
         self._label, self._login = LineRow(), LineRow()
-        self._label.line.setText(words("password.usual_label"))
+        self._label.line.setText(tr("password.usual_label"))
         self._password, self._totp = PassphraseRow(), PassphraseRow()
-        shown = QCheckBox(words("lock.show"))
+        shown = QCheckBox(tr("lock.show"))
         shown.toggled.connect(self._password.show_text)
         shown.toggled.connect(self._totp.show_text)
-        self._known = QCheckBox(words("password.changed_known"))
+        self._known = QCheckBox(tr("password.changed_known"))
         self._changed = DateField(reminders.today())
         self._changed.setEnabled(False)
-        self._changed.setAccessibleName(words("password.changed_on"))
+        self._changed.setAccessibleName(tr("password.changed_on"))
         self._known.toggled.connect(self._changed.setEnabled)
         self._recovery, self._notes = _area(), _area()
         self._allowed = MembersField(context, ())
@@ -47,9 +47,9 @@ class AddCredential(FormDialog):
             (self._password, "part.password"),
             (self._totp, "part.totp"),
         ):
-            row.set_label(words(f"password.{key}"))
-        self._password.set_hint(words("password.as_it_is"))
-        self._totp.set_hint(words("password.totp_hint"))
+            row.set_label(tr(f"password.{key}"))
+        self._password.set_hint(tr("password.as_it_is"))
+        self._totp.set_hint(tr("password.totp_hint"))
         left, right = QVBoxLayout(), QVBoxLayout()
         for widget in (
             self._label,
@@ -63,7 +63,7 @@ class AddCredential(FormDialog):
             left.addWidget(widget)
         for area, key in ((self._recovery, "recovery"), (self._notes, "notes")):
             form_row = FormRow(area)
-            form_row.set_label(words(f"password.part.{key}"))
+            form_row.set_label(tr(f"password.part.{key}"))
             right.addWidget(form_row)
         right.addWidget(self._allowed)
         columns = QHBoxLayout()

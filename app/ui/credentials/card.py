@@ -25,7 +25,7 @@ from app.ui.credentials.record_dialog import RecordChange
 from app.ui.credentials.shown_dialog import CodeDialog, ShownDialog
 from app.ui.rotation.dialog import RotationDialog
 from app.ui.theme import px
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets import Button, Card, Chip, Label
 from app.ui.widgets.facts import Facts
 
@@ -46,15 +46,15 @@ def password_card(context: Context, account: AccountView, page: QWidget) -> Card
     return _PasswordCard(context, account, page)
 
 
-def due_words(status: RotationStatus) -> str:
+def due_text(status: RotationStatus) -> str:
     """How a password stands, for a chip: overdue by how many days, how many are left, or at once."""
     if status.state is DueState.AT_ONCE:
-        return words("password.at_once")
+        return tr("password.at_once")
     if status.days_left is None:
-        return words("password.unknown")
+        return tr("password.unknown")
     if status.days_left < 0:
-        return words("password.overdue", n=-status.days_left)
-    return words("password.today") if status.days_left == 0 else words("password.left", n=status.days_left)
+        return tr("password.overdue", n=-status.days_left)
+    return tr("password.today") if status.days_left == 0 else tr("password.left", n=status.days_left)
 
 
 class _PasswordCard(Card):
@@ -65,7 +65,7 @@ class _PasswordCard(Card):
         self._page = page
         today = reminders.today()
         kept = {one.id: one for one in vault.credentials(context.desk, account.id)}
-        self.body.addWidget(Label(words("password.title"), "heading"))
+        self.body.addWidget(Label(tr("password.title"), "heading"))
         for status in rotation.statuses(context.desk, today):
             if status.account_id == account.id:
                 self.body.addWidget(self._password(status, kept.get(status.credential_id or 0), today))
@@ -79,27 +79,25 @@ class _PasswordCard(Card):
         block, column = _block()
         head = QHBoxLayout()
         head.setSpacing(px(10))
-        head.addWidget(Label(credential.label if credential else words("password.elsewhere"), "strong"))
+        head.addWidget(Label(credential.label if credential else tr("password.elsewhere"), "strong"))
         head.addStretch(1)
         if status.due is not None or status.state is DueState.AT_ONCE:
-            head.addWidget(Chip(TONES[status.state], due_words(status)))
+            head.addWidget(Chip(TONES[status.state], due_text(status)))
         column.addLayout(head)
-        last = _day(status.last_change) if status.last_change else words("rotation.never")
-        facts: list[tuple[str, str | QWidget]] = [(words("password.last"), last)]
+        last = _day(status.last_change) if status.last_change else tr("rotation.never")
+        facts: list[tuple[str, str | QWidget]] = [(tr("password.last"), last)]
         if status.due is not None:
-            facts.append((words("password.next"), _day(status.due)))
+            facts.append((tr("password.next"), _day(status.due)))
         if status.at_once_reason is not None:
-            facts.append((words("password.because"), words(f"rotation_reason.{status.at_once_reason}")))
+            facts.append((tr("password.because"), tr(f"rotation_reason.{status.at_once_reason}")))
         column.addWidget(Facts(facts))
         if status.due is not None and status.days_left is not None:
             used = status.policy.days - status.days_left
             column.addWidget(DueBar(used / max(status.policy.days, 1), TONES[status.state]))
-        source = words(
-            f"rotation.source.{status.policy.source}", n=status.policy.days, note=status.policy.note
-        )
+        source = tr(f"rotation.source.{status.policy.source}", n=status.policy.days, note=status.policy.note)
         column.addWidget(Label(source, "tiny", wrap=True))
         if credential is not None:
-            column.addWidget(Label(words("password.kept_in", keyring=credential.keyring), "tiny", wrap=True))
+            column.addWidget(Label(tr("password.kept_in", keyring=credential.keyring), "tiny", wrap=True))
             column.addLayout(self._buttons(credential, status))
         else:
             column.addLayout(self._record_button())
@@ -108,7 +106,7 @@ class _PasswordCard(Card):
     def _without_password(self, credential: CredentialView) -> QWidget:
         block, column = _block()
         column.addWidget(Label(credential.label, "strong"))
-        column.addWidget(Label(words("password.kept_in", keyring=credential.keyring), "tiny", wrap=True))
+        column.addWidget(Label(tr("password.kept_in", keyring=credential.keyring), "tiny", wrap=True))
         column.addLayout(self._buttons(credential, None))
         return block
 
@@ -117,20 +115,20 @@ class _PasswordCard(Card):
         row.setSpacing(px(8))
         member = self._context.member
         if member is None or not credential.usable_by(member):
-            row.addWidget(Label(words("password.not_yours"), "small", wrap=True))
+            row.addWidget(Label(tr("password.not_yours"), "small", wrap=True))
             return row
         if status is not None:
             key = "password.go_on" if status.under_way is not None else "password.start"
-            start = Button(words(key), "primary", small=True)
+            start = Button(tr(key), "primary", small=True)
             reason = status.at_once_reason or RotationReason.PLANNED
             start.clicked.connect(lambda: self.rotate(credential, reason))
-            copy = Button(words("button.copy"), small=True)
+            copy = Button(tr("button.copy"), small=True)
             copy.clicked.connect(lambda: self._copy(credential, SecretPart.PASSWORD))
-            leaked = Button(words("password.compromised"), "danger", small=True)
+            leaked = Button(tr("password.compromised"), "danger", small=True)
             leaked.clicked.connect(lambda: CompromisedDialog(self._context, credential, self._page).open())
             for button in (start, copy, leaked):
                 row.addWidget(button)
-        more = Button(words("password.more"), "quiet", small=True)
+        more = Button(tr("password.more"), "quiet", small=True)
         menu = QMenu(more)
         for text, does in self._more(credential):
             menu.addAction(text).triggered.connect(lambda _checked=False, run=does: run())
@@ -144,38 +142,34 @@ class _PasswordCard(Card):
         context, page, has = self._context, self._page, credential.parts
 
         def part(name: SecretPart) -> str:
-            return words(f"password.part.{name}")
+            return tr(f"password.part.{name}")
 
         return [
             *(
-                (words("password.copy_part", part=part(one)), lambda one=one: self._copy(credential, one))
+                (tr("password.copy_part", part=part(one)), lambda one=one: self._copy(credential, one))
                 for one in _COPIED
                 if one in has
             ),
             *(
-                (words("password.show_part", part=part(one)), lambda one=one: self._show(credential, one))
+                (tr("password.show_part", part=part(one)), lambda one=one: self._show(credential, one))
                 for one in _SHOWN
                 if one in has
             ),
-            *(
-                [(words("password.show_code"), lambda: self._code(credential))]
-                if SecretPart.TOTP in has
-                else []
-            ),
+            *([(tr("password.show_code"), lambda: self._code(credential))] if SecretPart.TOTP in has else []),
             *(
                 (
-                    words("password.set_part", part=part(one)),
+                    tr("password.set_part", part=part(one)),
                     lambda one=one: SetValue(context, credential, one, page).open(),
                 )
                 for one in _SETTABLE
             ),
-            (words("password.allowed"), lambda: ChangeAllowed(context, credential, page).open()),
-            (words("password.retire"), lambda: RetireCredential(context, credential, page).open()),
+            (tr("password.allowed"), lambda: ChangeAllowed(context, credential, page).open()),
+            (tr("password.retire"), lambda: RetireCredential(context, credential, page).open()),
         ]
 
     def _record_button(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        record = Button(words("password.record"), small=True)
+        record = Button(tr("password.record"), small=True)
         record.clicked.connect(lambda: RecordChange(self._context, self._account, self._page).open())
         row.addWidget(record)
         row.addStretch(1)
@@ -183,14 +177,14 @@ class _PasswordCard(Card):
 
     def _end(self, any_kept: bool) -> None:
         if self._account.kind is AccountKind.PERSONAL:
-            self.body.addWidget(Label(words("password.personal"), "small", wrap=True))
+            self.body.addWidget(Label(tr("password.personal"), "small", wrap=True))
             return
         member = self._context.member
         if member is None or not member.decides:
             return
         if not any_kept:
-            self.body.addWidget(Label(words("password.none_kept"), "small", wrap=True))
-        add = Button(words("password.add"), icon="plus", small=True)
+            self.body.addWidget(Label(tr("password.none_kept"), "small", wrap=True))
+        add = Button(tr("password.add"), icon="plus", small=True)
         add.clicked.connect(lambda: AddCredential(self._context, self._account, self._page).open())
         row = QHBoxLayout()
         row.addWidget(add)
@@ -206,13 +200,13 @@ class _PasswordCard(Card):
         def lend(secret: Secret) -> None:
             self._context.clipboard.lend(secret.reveal())
             seconds = self._context.clipboard.seconds_left
-            messages.say(words("password.copied", part=words(f"password.part.{part}"), n=seconds))
+            messages.say(tr("password.copied", part=tr(f"password.part.{part}"), n=seconds))
 
         self._ask(lambda by: vault.copied(self._context.desk, credential.id, part, by), lend)
 
     def _show(self, credential: CredentialView, part: SecretPart) -> None:
         def show(secret: Secret) -> None:
-            ShownDialog(words(f"password.part.{part}"), secret, self._page).open()
+            ShownDialog(tr(f"password.part.{part}"), secret, self._page).open()
 
         self._ask(lambda by: vault.reveal(self._context.desk, credential.id, part, by), show)
 

@@ -10,7 +10,7 @@ from app.services.secrets import rotation, vault
 from app.services.secrets.views import CredentialView
 from app.ui.context import Context
 from app.ui.credentials.members_field import MembersField
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Paragraph
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.fields import LineRow
@@ -37,16 +37,14 @@ class SetValue(_CredentialDialog):
     def __init__(
         self, context: Context, credential: CredentialView, part: SecretPart, parent: QWidget
     ) -> None:
-        name = words(f"password.part.{part}")
-        super().__init__(
-            context, credential, words("password.set_part", part=name), words("button.save"), parent
-        )
+        name = tr(f"password.part.{part}")
+        super().__init__(context, credential, tr("password.set_part", part=name), tr("button.save"), parent)
         self._part = part
         self._value = QPlainTextEdit()
         self._value.setTabChangesFocus(True)
         row = FormRow(self._value)
         row.set_label(name)
-        row.set_hint(words("password.set_hint"))
+        row.set_hint(tr("password.set_hint"))
         self.body.addWidget(row)
         self._value.setFocus()
 
@@ -61,7 +59,7 @@ class ChangeAllowed(_CredentialDialog):
     """Who may use the login."""
 
     def __init__(self, context: Context, credential: CredentialView, parent: QWidget) -> None:
-        super().__init__(context, credential, credential.label, words("button.save"), parent)
+        super().__init__(context, credential, credential.label, tr("button.save"), parent)
         self._members = MembersField(context, credential.allowed)
         self.body.addWidget(self._members)
 
@@ -75,11 +73,11 @@ class CompromisedDialog(_CredentialDialog):
 
     def __init__(self, context: Context, credential: CredentialView, parent: QWidget) -> None:
         super().__init__(
-            context, credential, words("password.compromised_title"), words("password.compromised_go"), parent
+            context, credential, tr("password.compromised_title"), tr("password.compromised_go"), parent
         )
         self._note = LineRow()
-        self._note.set_label(words("rotation.note"))
-        self.body.addWidget(Paragraph(words("password.compromised_body")))
+        self._note.set_label(tr("rotation.note"))
+        self.body.addWidget(Paragraph(tr("password.compromised_body")))
         self.body.addWidget(self._note)
         self._note.line.setFocus()
 
@@ -95,11 +93,11 @@ class RetireCredential(_CredentialDialog):
         super().__init__(
             context,
             credential,
-            words("password.retire_title", label=credential.label),
-            words("password.retire"),
+            tr("password.retire_title", label=credential.label),
+            tr("password.retire"),
             parent,
         )
-        self.body.addWidget(Paragraph(words("password.retire_body")))
+        self.body.addWidget(Paragraph(tr("password.retire_body")))
 
     def submit(self) -> None:
         desk, credential, by = self.context.desk, self.credential.id, self.by

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from app.services.office import office
 from app.ui.context import Context
 from app.ui.theme import px
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Label
 
 
@@ -22,12 +22,12 @@ class MembersField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
-        column.addWidget(Label(words("password.allowed"), "strong"))
-        column.addWidget(Label(words("password.allowed_hint"), "tiny", wrap=True))
+        column.addWidget(Label(tr("password.allowed"), "strong"))
+        column.addWidget(Label(tr("password.allowed_hint"), "tiny", wrap=True))
         self._boxes: dict[int, QCheckBox] = {}
         for member in office.members(context.desk):
             if member.decides:
-                box = QCheckBox(f"{member.name} · {words(f'role.{member.role}')}")
+                box = QCheckBox(f"{member.name} · {tr(f'role.{member.role}')}")
                 box.setChecked(member.id in ticked)
                 self._boxes[member.id] = box
                 column.addWidget(box)

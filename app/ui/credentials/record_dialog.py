@@ -12,7 +12,7 @@ from app.services.secrets import rotation
 from app.services.secrets.views import RotationForm
 from app.ui.context import Context
 from app.ui.rotation.panels import REASONS
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Label
 from app.ui.widgets.dates import MomentField
 from app.ui.widgets.dialog import FormDialog
@@ -24,16 +24,16 @@ class RecordChange(FormDialog):
     """For an account whose password the keyring does not hold, a personal one among them."""
 
     def __init__(self, context: Context, account: AccountView, parent: QWidget) -> None:
-        super().__init__(words("password.record_title"), words("button.save"), parent, width=460)
+        super().__init__(tr("password.record_title"), tr("button.save"), parent, width=460)
         self._context = context
         self._account = account
         self._at = MomentField(datetime.now(UTC))
         self._reason = Choice(REASONS, "rotation.reason")
         self._note = LineRow()
         at, why = FormRow(self._at), FormRow(self._reason)
-        at.set_label(words("password.changed_on"))
-        why.set_label(words("rotation.why"))
-        self._note.set_label(words("rotation.note"))
+        at.set_label(tr("password.changed_on"))
+        why.set_label(tr("rotation.why"))
+        self._note.set_label(tr("rotation.note"))
         self.body.addWidget(Label(f"{account.display_name} · @{account.handle}", "small", wrap=True))
         for row in (at, why, self._note):
             self.body.addWidget(row)

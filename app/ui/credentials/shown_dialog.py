@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.services.base.secret import Secret
 from app.services.secrets.totp import Totp
 from app.ui.context import Context
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button, Label
 from app.ui.widgets.dialog import Dialog
 
@@ -26,11 +26,11 @@ class ShownDialog(Dialog):
         self._left = SECONDS
         value = Label(secret.reveal(), "heading", wrap=True)
         value.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        value.setAccessibleName(words("password.shown"))
+        value.setAccessibleName(tr("password.shown"))
         self._note = Label(look="small", wrap=True)
         self.body.addWidget(value)
         self.body.addWidget(self._note)
-        close = Button(words("button.close"), "primary", keys="Esc")
+        close = Button(tr("button.close"), "primary", keys="Esc")
         close.clicked.connect(self.reject)
         self.buttons.addWidget(close)
         close.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -47,14 +47,14 @@ class ShownDialog(Dialog):
             self._tell()
 
     def _tell(self) -> None:
-        self._note.setText(words("password.shown_for", n=self._left))
+        self._note.setText(tr("password.shown_for", n=self._left))
 
 
 class CodeDialog(Dialog):
     """The code of two-step verification, made anew as its time runs out."""
 
     def __init__(self, context: Context, totp: Totp, parent: QWidget) -> None:
-        super().__init__(words("password.code"), parent, width=380)
+        super().__init__(tr("password.code"), parent, width=380)
         self._context = context
         self._totp = totp
         self._code = Label(look="title")
@@ -62,9 +62,9 @@ class CodeDialog(Dialog):
         self._left = Label(look="small")
         self.body.addWidget(self._code)
         self.body.addWidget(self._left)
-        copy = Button(words("button.copy"))
+        copy = Button(tr("button.copy"))
         copy.clicked.connect(self._copy)
-        close = Button(words("button.close"), "primary", keys="Esc")
+        close = Button(tr("button.close"), "primary", keys="Esc")
         close.clicked.connect(self.reject)
         self.buttons.addWidget(copy)
         self.buttons.addWidget(close)
@@ -77,7 +77,7 @@ class CodeDialog(Dialog):
         code = self._totp.at(datetime.now(UTC))
         half = len(code.digits) // 2
         self._code.setText(f"{code.digits[:half]} {code.digits[half:]}")
-        self._left.setText(words("password.code_left", n=code.seconds_left))
+        self._left.setText(tr("password.code_left", n=code.seconds_left))
 
     def _copy(self) -> None:
         self._context.clipboard.lend(self._totp.at(datetime.now(UTC)).digits)

@@ -15,7 +15,7 @@ from app.ui.due.actions import can_settle, settle
 from app.ui.due.watch import DueWatch, until
 from app.ui.page import Page
 from app.ui.theme import px
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets import Button, Card, Chip, EmptyState, Label, TopBar
 
 _TONES = {"soon": "warn", "due": "warn", "overdue": "block"}
@@ -42,7 +42,7 @@ class DuePage(Page):
         whole.setSpacing(0)
         whole.addWidget(bar)
         whole.addWidget(self._scroll, 1)
-        self.speak(bar.title.setText, self.title_key)
+        self.translate(bar.title.setText, self.title_key)
         watch.changed.connect(self._show)
 
     def arrive(self) -> None:
@@ -62,11 +62,11 @@ class DuePage(Page):
             column.addWidget(self._row(row))
         if not waiting:
             nothing = EmptyState("check")
-            nothing.set_text(words("due_page.nothing"), words("due_page.nothing_hint"))
+            nothing.set_text(tr("due_page.nothing"), tr("due_page.nothing_hint"))
             column.addWidget(nothing)
         if put_off:
             column.addSpacing(px(8))
-            column.addWidget(Label(words("due_page.put_off"), "heading"))
+            column.addWidget(Label(tr("due_page.put_off"), "heading"))
             for row in put_off:
                 column.addWidget(self._row(row))
         column.addStretch(1)
@@ -96,7 +96,7 @@ class DuePage(Page):
             texts.addWidget(Label(beneath, "small", wrap=True))
         line.addLayout(texts, 1)
         if can_settle(row):
-            go = Button(words(f"due.action.{row.action}"), small=True)
+            go = Button(tr(f"due.action.{row.action}"), small=True)
             if tone == "block" and row.snoozed_until is None:  # only what is late calls
                 go.set_kind("primary")
             go.clicked.connect(lambda: settle(self.context, row))
@@ -108,16 +108,16 @@ class DuePage(Page):
 
     def _beneath(self, row: Due) -> str:
         if row.snoozed_until is not None:
-            return words("due_page.until", day=long_date(row.snoozed_until, language()))
+            return tr("due_page.until", day=long_date(row.snoozed_until, language()))
         if row.action is DueAction.REPORT:
-            return words("due_page.report_hint")
+            return tr("due_page.report_hint")
         return long_date(row.due, language()) if row.due is not None else ""
 
     def _later(self, row: Due) -> Button:
-        later = Button(words("due_page.later"), "quiet", small=True)
+        later = Button(tr("due_page.later"), "quiet", small=True)
         menu = QMenu(later)
         for days in _PUT_OFF:
-            action = menu.addAction(words("due_page.days", n=days))
+            action = menu.addAction(tr("due_page.days", n=days))
             action.triggered.connect(lambda _checked=False, days=days: self.put_off(row, days))
         later.setMenu(menu)
         return later
@@ -144,7 +144,7 @@ class DuePage(Page):
 def _standing(row: Due) -> tuple[str, str]:
     """The tone and words of how pressing a row is."""
     if row.at_once is not None:
-        return "block", words("due_page.state.at_once")
+        return "block", tr("due_page.state.at_once")
     if row.due is None:
-        return "warn", words("due_page.state.open")
-    return _TONES[row.state], words(f"due_page.state.{row.state}")
+        return "warn", tr("due_page.state.open")
+    return _TONES[row.state], tr(f"due_page.state.{row.state}")

@@ -11,7 +11,7 @@ from app.ui.due.actions import can_settle, settle
 from app.ui.due.watch import DueWatch
 from app.ui.page import Translatable
 from app.ui.theme import icon_pixmap, px
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets import Button, ElidedLabel, LinkLabel
 
 PAGE = "due"
@@ -47,7 +47,7 @@ class ReminderStrip(Translatable):
         row.addWidget(self._more)
         row.addStretch(1)
         row.addWidget(self._later)
-        self.speak(self._later.setText, "reminder.later")
+        self.translate(self._later.setText, "reminder.later")
         self.hide()
         self.restyle()
         watch.changed.connect(self._show)
@@ -84,10 +84,10 @@ class ReminderStrip(Translatable):
     def retranslate(self) -> None:
         super().retranslate()
         first, others = self._first, len(self._watch.pressing) - 1
-        self._text.setText(first.text.in_(language()) if first else words("reminder.unsigned"))
-        self._link.setText(words(f"due.action.{first.action}" if first else "reminder.unsigned_action"))
+        self._text.setText(first.text.in_(language()) if first else tr("reminder.unsigned"))
+        self._link.setText(tr(f"due.action.{first.action}" if first else "reminder.unsigned_action"))
         self._link.setVisible(first is None or can_settle(first))
-        self._more.setText(words("reminder.more", n=others) if others > 0 else words("reminder.all"))
+        self._more.setText(tr("reminder.more", n=others) if others > 0 else tr("reminder.all"))
         self._more.setVisible(first is not None)
 
     def restyle(self) -> None:

@@ -14,7 +14,7 @@ from app.services.due.views import Due
 from app.ui import jobs
 from app.ui.context import Context
 from app.ui.due.notify import notify
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 
 NOTIFY, NOTIFIED = "notify", "notified"
 _MINUTES = 10  # often enough for a day that ends while the window is open
@@ -61,17 +61,17 @@ class DueWatch(QObject):
         desk = self._context.desk
         if desk_settings.get(desk, NOTIFY, "1") != "1":
             return
-        told, today = _told(desk), reminders.today().isoformat()
-        new = [row for row in self.pressing if row.state in _URGENT and told.get(row.key) != today]
+        notified, today = _notified(desk), reminders.today().isoformat()
+        new = [row for row in self.pressing if row.state in _URGENT and notified.get(row.key) != today]
         if not new:
             return
-        kept = {row.key: told.get(row.key, "") for row in self.rows} | {row.key: today for row in new}
+        kept = {row.key: notified.get(row.key, "") for row in self.rows} | {row.key: today for row in new}
         desk_settings.set_(desk, NOTIFIED, json.dumps(kept))
-        more = f" · {words('reminder.more', n=len(new) - 1)}" if len(new) > 1 else ""
-        notify(words("due_page.title"), f"{new[0].text.in_(language())}{more}")
+        more = f" · {tr('reminder.more', n=len(new) - 1)}" if len(new) > 1 else ""
+        notify(tr("due_page.title"), f"{new[0].text.in_(language())}{more}")
 
 
-def _told(desk: Desk) -> dict[str, str]:
+def _notified(desk: Desk) -> dict[str, str]:
     """By key, the day a reminder was last told of."""
     try:
         kept = json.loads(desk_settings.get(desk, NOTIFIED, "{}"))

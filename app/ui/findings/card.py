@@ -14,7 +14,7 @@ from app.services.checking.dismissal_reasons import fitting
 from app.services.posts.views import FindingView
 from app.ui import theme, wording
 from app.ui.findings.dismiss_form import DismissForm
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button, Card, Chip, Label
 from app.ui.widgets.elided_link import ElidedLink
 from app.ui.widgets.layouts import FoldingRow
@@ -50,21 +50,21 @@ class FindingCard(Card):
         self._alike = alike
         self.is_selected = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(wording.spoken_finding(finding))
+        self.setAccessibleName(wording.accessible_finding(finding))
         self.body.addLayout(self._head())
-        self.body.addWidget(Label(wording.said(finding.why), "body", wrap=True))
+        self.body.addWidget(Label(wording.in_language(finding.why), "body", wrap=True))
         for clause in finding.clauses:
             link = ElidedLink(wording.clause_line(clause, clause_title(clause)))
             link.followed.connect(lambda clause=clause: self.clause_wanted.emit(clause))
             self.body.addWidget(link)
         self._settled = self._answer_row() if finding.answer is not None else None
         self._buttons = self._button_row()
-        self._except = Button(words("queue.exception"), "quiet", "Shift E", small=True)
+        self._except = Button(tr("queue.exception"), "quiet", "Shift E", small=True)
         self._except.clicked.connect(self.exception_wanted)
         self._form = DismissForm(fitting(finding.rule))
         self._form.given.connect(self._dismiss_for)
         self._form.left.connect(self._show_parts)
-        self._all = Button(words("queue.dismiss.alike", n=alike), "quiet", "Shift D", small=True)
+        self._all = Button(tr("queue.dismiss.alike", n=alike), "quiet", "Shift D", small=True)
         self._all.clicked.connect(lambda: self.ask_why_dismiss(together=True))
         for part in (self._settled, self._buttons, self._all, self._except, self._form):
             if part is not None:
@@ -108,7 +108,7 @@ class FindingCard(Card):
         self._except.setVisible(can_except and not asking and self.is_selected)
 
     def _head(self) -> QLayout:
-        title = Label(wording.said(self.finding.title), "strong", wrap=True)
+        title = Label(wording.in_language(self.finding.title), "strong", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         chip = Chip(self.finding.severity.value, wording.severity(self.finding.severity))
@@ -118,8 +118,8 @@ class FindingCard(Card):
         return row
 
     def _button_row(self) -> QWidget:
-        self._uphold = Button(words("queue.uphold"), "danger", small=True)
-        self._dismiss = Button(words("queue.dismiss.ask"), small=True)
+        self._uphold = Button(tr("queue.uphold"), "danger", small=True)
+        self._dismiss = Button(tr("queue.dismiss.ask"), small=True)
         self._uphold.clicked.connect(self.uphold)
         self._dismiss.clicked.connect(lambda: self.ask_why_dismiss())
         return FoldingRow(self._uphold, self._dismiss, above=6)
@@ -127,7 +127,7 @@ class FindingCard(Card):
     def _answer_row(self) -> QWidget:
         assert self.finding.answer is not None
         upheld = self.finding.answer.reply is Reply.UPHELD
-        chip = Chip("block" if upheld else "good", words(f"queue.reply.{self.finding.answer.reply.value}"))
+        chip = Chip("block" if upheld else "good", tr(f"queue.reply.{self.finding.answer.reply.value}"))
         line = Label(wording.answer_line(self.finding), "small", wrap=True)
         row = QWidget()
         inside = QHBoxLayout(row)
@@ -147,7 +147,7 @@ class _Number(QWidget):
 
     def __init__(self, number: int) -> None:
         super().__init__()
-        self._text = wording.count(number)
+        self._text = wording.number_text(number)
         self.setFixedSize(theme.px(22), theme.px(22))
 
     def paintEvent(self, event: QPaintEvent) -> None:

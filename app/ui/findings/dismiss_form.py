@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, 
 from app.bangla.digits import number, to_latin
 from app.services.base.enums import DismissalReason
 from app.ui import theme
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets import Button
 from app.ui.widgets.layouts import FoldingRow
 from app.ui.widgets.paint import key_cap_width, paint_key_cap, rounded
@@ -31,20 +31,20 @@ class DismissForm(QWidget):
         self._picks = picks
         self._field = QLineEdit()
         self._before = ""
-        self._field.setPlaceholderText(words("queue.dismiss.hint", n=len(picks)))
-        self._field.setAccessibleName(words("queue.dismiss.hint", n=len(picks)))
+        self._field.setPlaceholderText(tr("queue.dismiss.hint", n=len(picks)))
+        self._field.setAccessibleName(tr("queue.dismiss.hint", n=len(picks)))
         self._field.textEdited.connect(self._on_typed)
         self._field.returnPressed.connect(self._give)
-        self._confirm = Button(words("queue.dismiss.confirm"), small=True)
+        self._confirm = Button(tr("queue.dismiss.confirm"), small=True)
         self._confirm.setEnabled(False)
-        cancel = Button(words("button.cancel"), "quiet", small=True)
+        cancel = Button(tr("button.cancel"), "quiet", small=True)
         self._field.textChanged.connect(lambda: self._confirm.setEnabled(bool(self._text)))
         self._confirm.clicked.connect(self._give)
         cancel.clicked.connect(self._leave)
         listed = QVBoxLayout()
         listed.setSpacing(0)
         for place, because in enumerate(picks, 1):
-            row = _PickRow(number(place, language()), words(f"because.{because}"))
+            row = _PickRow(number(place, language()), tr(f"because.{because}"))
             row.clicked.connect(partial(self._pick, because))
             listed.addWidget(row)
         column = QVBoxLayout(self)

@@ -11,7 +11,7 @@ from app.services.base.enums import CheckState, State
 from app.services.posts.views import DraftView, FindingView
 from app.ui import theme, wording
 from app.ui.findings.card import FindingCard
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button, Card, Chip, Label
 from app.ui.widgets.layouts import clear
 
@@ -74,9 +74,9 @@ class FindingsPanel(QWidget):
         kept = self.number if same else None
         self._draft = draft
         if draft.checks.state is CheckState.DONE or draft.findings:
-            self._title.setText(words("queue.findings.title", n=len(draft.findings)))
+            self._title.setText(tr("queue.findings.title", n=len(draft.findings)))
         else:
-            self._title.setText(words("queue.findings.none_yet"))
+            self._title.setText(tr("queue.findings.none_yet"))
         self._checks.setText(wording.checks_line(draft.checks))
         self._checks.setVisible(draft.checks.state in (CheckState.DONE, CheckState.STALE))
         self._clear()
@@ -152,19 +152,19 @@ class FindingsPanel(QWidget):
 
     def _running(self) -> QWidget:
         card = Card(padding=14, spacing=8)
-        card.body.addWidget(Label(words("queue.checks.running"), "strong", wrap=True))
+        card.body.addWidget(Label(tr("queue.checks.running"), "strong", wrap=True))
         self._progress = QProgressBar()
         self._progress.setRange(0, 0)
         self._progress.setTextVisible(False)
-        self._progress.setAccessibleName(words("queue.checks.running"))
+        self._progress.setAccessibleName(tr("queue.checks.running"))
         card.body.addWidget(self._progress)
         return card
 
     def _failed(self) -> QWidget:
         card = Card(padding=14, spacing=8)
-        card.body.addWidget(Chip("warn", words("queue.row.failed")), alignment=Qt.AlignmentFlag.AlignLeft)
-        card.body.addWidget(Label(words("queue.checks.failed"), wrap=True))
-        again = Button(words("button.retry"), small=True)
+        card.body.addWidget(Chip("warn", tr("queue.row.failed")), alignment=Qt.AlignmentFlag.AlignLeft)
+        card.body.addWidget(Label(tr("queue.checks.failed"), wrap=True))
+        again = Button(tr("button.retry"), small=True)
         again.clicked.connect(self.retry)
         card.body.addWidget(again, alignment=Qt.AlignmentFlag.AlignLeft)
         return card
@@ -190,19 +190,19 @@ def alike_unanswered(draft: DraftView, finding: FindingView) -> list[FindingView
 
 def _clear_card() -> QWidget:
     card = Card(padding=14, spacing=6)
-    card.body.addWidget(Chip("good", words("queue.row.clear")), alignment=Qt.AlignmentFlag.AlignLeft)
-    card.body.addWidget(Label(words("queue.checks.clear"), "small", wrap=True))
+    card.body.addWidget(Chip("good", tr("queue.row.clear")), alignment=Qt.AlignmentFlag.AlignLeft)
+    card.body.addWidget(Label(tr("queue.checks.clear"), "small", wrap=True))
     return card
 
 
 def _not_checked(draft: DraftView) -> QWidget:
     """What could not be looked at, and why: never hidden."""
-    lines = [wording.said(entry.reason) for entry in draft.checks.not_checked]
+    lines = [wording.in_language(entry.reason) for entry in draft.checks.not_checked]
     whole = QWidget()
     column = QVBoxLayout(whole)
     column.setContentsMargins(theme.px(4), theme.px(4), theme.px(4), 0)
     column.setSpacing(theme.px(2))
-    column.addWidget(Label(words("queue.checks.left_out"), "tiny"))
+    column.addWidget(Label(tr("queue.checks.left_out"), "tiny"))
     for line in lines:
         column.addWidget(Label(f"– {line}", "tiny", wrap=True))
     return whole

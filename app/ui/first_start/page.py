@@ -21,7 +21,7 @@ from app.ui.office.fields import OfficeFields
 from app.ui.page import Translatable
 from app.ui.shell.member_button import SETTING
 from app.ui.theme import px
-from app.ui.translation import refusal_words, words
+from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button, Card, Label, ProgressStrip
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.logo import Logo
@@ -57,8 +57,8 @@ class FirstStart(Translatable):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self._submit)
-        self.speak(self._start.setText, "first.start")
-        self.speak(self._demo.setText, "first.demo")
+        self.translate(self._start.setText, "first.start")
+        self.translate(self._demo.setText, "first.demo")
 
     def arrive(self) -> None:
         self._office.name_bn.line.setFocus()
@@ -79,9 +79,9 @@ class FirstStart(Translatable):
         row.addWidget(Logo())
         row.addLayout(texts, 1)
         row.addWidget(language)
-        self.speak(title.setText, "first.title")
-        self.speak(lead.setText, "first.lead")
-        self.speak(language.setText, "first.other_language")
+        self.translate(title.setText, "first.title")
+        self.translate(lead.setText, "first.lead")
+        self.translate(language.setText, "first.other_language")
         return head
 
     def _middle(self) -> QWidget:
@@ -101,8 +101,8 @@ class FirstStart(Translatable):
     def _card(self, title_key: str, hint_key: str, content: QWidget) -> Card:
         card = Card(padding=20, spacing=12)
         title, hint = Label(look="heading"), Label(look="small", wrap=True)
-        self.speak(title.setText, title_key)
-        self.speak(hint.setText, hint_key)
+        self.translate(title.setText, title_key)
+        self.translate(hint.setText, hint_key)
         head = QVBoxLayout()
         head.setSpacing(px(2))
         head.addWidget(title)
@@ -151,7 +151,7 @@ class FirstStart(Translatable):
 
     def _open_demo(self) -> None:
         self._set_busy(True)
-        self._progress.start(words("first.demo_loading"), words("button.stop"))
+        self._progress.start(tr("first.demo_loading"), tr("button.stop"))
 
         def load(work: Work) -> None:
             demo.set_up_demo(self._context.desk, work)
@@ -179,7 +179,7 @@ class FirstStart(Translatable):
         self.finished.emit()
 
     def _refuse(self, refusal: Refusal) -> None:
-        self._error.setText(refusal_words(refusal))
+        self._error.setText(refusal_text(refusal))
 
     def _set_busy(self, busy: bool) -> None:
         self._start.setEnabled(not busy)

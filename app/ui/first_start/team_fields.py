@@ -12,7 +12,7 @@ from app.services.office.office import TEAM_SIZES
 from app.services.office.views import MemberForm
 from app.ui.page import Translatable
 from app.ui.theme import px
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button, Chip, Label
 from app.ui.widgets.fields import Choice
 
@@ -42,7 +42,7 @@ class TeamFields(Translatable):
         column.addLayout(self._members)
         column.addLayout(foot)
         column.addWidget(self._error)
-        self.speak(self._add.setText, "team.add")
+        self.translate(self._add.setText, "team.add")
         self._add_row()
 
     def members(self) -> tuple[MemberForm, ...]:
@@ -55,7 +55,7 @@ class TeamFields(Translatable):
             self._complain("")
             return True
         key = "team.nobody" if deciders == 0 else "team.size_wrong"
-        self._complain(words(key, n=deciders))
+        self._complain(tr(key, n=deciders))
         empty = next((row for row in self._rows if not row.form().name), self._rows[0])
         empty.name.setFocus()
         return False
@@ -98,10 +98,10 @@ class TeamFields(Translatable):
             row.set_removable(len(self._rows) > 1)
         deciders = self._deciders()
         if deciders in TEAM_SIZES:
-            self._verdict.set("good", words("team.size_good", n=deciders))
+            self._verdict.set("good", tr("team.size_good", n=deciders))
             self._complain("")
         else:
-            self._verdict.set("warn" if deciders else "calm", words("team.size_hint", n=deciders))
+            self._verdict.set("warn" if deciders else "calm", tr("team.size_hint", n=deciders))
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -142,8 +142,8 @@ class _MemberRow(QWidget):
         self._remove.setEnabled(removable)
 
     def retranslate(self) -> None:
-        self.name.setPlaceholderText(words("team.name"))
-        self.name.setAccessibleName(words("team.name"))
-        self._role.setAccessibleName(words("team.role"))
-        self._remove.setAccessibleName(words("team.remove"))
+        self.name.setPlaceholderText(tr("team.name"))
+        self.name.setAccessibleName(tr("team.name"))
+        self._role.setAccessibleName(tr("team.role"))
+        self._remove.setAccessibleName(tr("team.remove"))
         self._role.retranslate()

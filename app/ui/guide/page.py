@@ -10,7 +10,7 @@ from app.services.checking import guide
 from app.ui.context import Context
 from app.ui.page import Page
 from app.ui.theme import px
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets import Card, EmptyState, Label, Paragraph, TopBar
 from app.ui.widgets.detail_scroll import DetailScroll
 from app.ui.widgets.entry_list import Entry, EntryList
@@ -44,10 +44,10 @@ class GuidePage(Page):
         column.setSpacing(0)
         column.addWidget(bar)
         column.addLayout(body, 1)
-        self.speak(bar.title.setText, self.title_key)
-        self.speak(self._search.setPlaceholderText, "guide.search")
-        self.speak(self._search.setAccessibleName, "guide.search")
-        self.speak(self._list.setAccessibleName, "guide.list")
+        self.translate(bar.title.setText, self.title_key)
+        self.translate(self._search.setPlaceholderText, "guide.search")
+        self.translate(self._search.setAccessibleName, "guide.search")
+        self.translate(self._list.setAccessibleName, "guide.list")
         self.add_command("guide.find", "/", self._search.setFocus)
         context.clause_wanted.connect(self.show_clause)
         self.restyle()
@@ -69,7 +69,7 @@ class GuidePage(Page):
         )
         if not found:
             nothing = EmptyState("search")
-            nothing.set_text(words("guide.nothing"), words("guide.nothing_hint"))
+            nothing.set_text(tr("guide.nothing"), tr("guide.nothing_hint"))
             self._details.show_cards(nothing)
 
     def _show(self, clause_id: str) -> None:
@@ -79,7 +79,7 @@ class GuidePage(Page):
             _clause_card(clause, language()),
             _program_card(clause),
             _clause_card(clause, other),
-            Label(words("guide.not_official"), "tiny", wrap=True),
+            Label(tr("guide.not_official"), "tiny", wrap=True),
         )
 
     def retranslate(self) -> None:
@@ -106,6 +106,6 @@ def _clause_card(clause: guide.Clause, language_: str) -> Card:
 
 def _program_card(clause: guide.Clause) -> Card:
     card = Card(padding=20)
-    card.body.addWidget(Label(words("guide.program"), "heading"))
+    card.body.addWidget(Label(tr("guide.program"), "heading"))
     card.body.addWidget(Paragraph(clause.program.in_(language())))
     return card

@@ -24,7 +24,7 @@ from app.ui.history.field_diff import FieldChange, field_changes
 from app.ui.history.text_diff import Kind, changes
 from app.ui.history.version_images import VersionImages
 from app.ui.images.pictures import Pictures
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets import Button, Card, Label, Pill
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.layouts import clear
@@ -39,7 +39,7 @@ class HistoryDialog(Dialog):
     image_wanted = Signal(object, int)  # VersionView
 
     def __init__(self, desk: Desk, draft: DraftView, pictures: Pictures, *, parent: QWidget) -> None:
-        super().__init__(words("queue.history.title"), parent)
+        super().__init__(tr("queue.history.title"), parent)
         self._desk = desk
         self._draft = draft
         self._pills: dict[int, Pill] = {}
@@ -50,7 +50,7 @@ class HistoryDialog(Dialog):
         self._fields = QVBoxLayout()
         self._fields.setSpacing(theme.px(8))
 
-        close = Button(words("button.close"), keys="Esc")
+        close = Button(tr("button.close"), keys="Esc")
         close.clicked.connect(self.reject)
         parts = QHBoxLayout()
         parts.setSpacing(theme.px(20))
@@ -68,9 +68,9 @@ class HistoryDialog(Dialog):
         self._version = version = queue.version(self._desk, self._draft.id, number)
         before = queue.version(self._desk, self._draft.id, number - 1) if number > 1 else None
         self._text.show_change(before.text if before else version.text, version.text)
-        by = words("queue.history.version", name=version.author or words("queue.unknown"))
+        by = tr("queue.history.version", name=version.author or tr("queue.unknown"))
         when = dates.long(version.created_at, language())
-        legend = words("queue.history.legend") if before else ""
+        legend = tr("queue.history.legend") if before else ""
         self._legend.setText(f"{by} · {when}\n{legend}".strip())
         self._images.show_version(version)
         self._show_fields(field_changes(before, version) if before else ())
@@ -88,13 +88,13 @@ class HistoryDialog(Dialog):
         for line in reversed(queue.history(self._desk, self._draft.id)):
             column.addWidget(_event_row(line))
         column.addStretch()
-        return _scrolled(inside, words("queue.history.title"))
+        return _scrolled(inside, tr("queue.history.title"))
 
     def _versions(self) -> QWidget:
         pills = QHBoxLayout()
         pills.setSpacing(theme.px(8))
         for number in range(1, self._draft.versions + 1):
-            pill = Pill(words("queue.post.version", n=number))
+            pill = Pill(tr("queue.post.version", n=number))
             pill.setAutoExclusive(True)
             pill.clicked.connect(lambda checked=False, number=number: self.show_version(number))
             self._pills[number] = pill
@@ -103,7 +103,7 @@ class HistoryDialog(Dialog):
         strip = QWidget()
         strip.setLayout(pills)
         pills.setContentsMargins(0, 0, 0, theme.px(4))
-        rail = _scrolled(strip, words("queue.history.versions"))
+        rail = _scrolled(strip, tr("queue.history.versions"))
         rail.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rail.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         rail.setFixedHeight(theme.px(46))
@@ -125,7 +125,7 @@ class _DiffText(QTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setReadOnly(True)
-        self.setAccessibleName(words("queue.post.text"))
+        self.setAccessibleName(tr("queue.post.text"))
 
     def show_change(self, old: str, new: str) -> None:
         spaced = QTextBlockFormat()
@@ -156,16 +156,16 @@ def _diff_format(kind: Kind) -> QTextCharFormat:
     return look
 
 
-def _told(line: HistoryLine) -> str:
+def _event_text(line: HistoryLine) -> str:
     """What happened, with a finding by its title."""
     params = dict(line.params)
     if line.title is not None:
-        params["rule"] = wording.said(line.title)
+        params["rule"] = wording.in_language(line.title)
     if "because" in params:
         params["reason"] = dismissal_reasons.spoken(str(params["because"]), str(params["reason"]), language())
     if "rulepack" in params:
         params["rulepack"] = wording.digits(str(params["rulepack"]))
-    return words(f"history.{line.key}", **params).strip()
+    return tr(f"history.{line.key}", **params).strip()
 
 
 def _event_row(line: HistoryLine) -> QWidget:
@@ -173,28 +173,28 @@ def _event_row(line: HistoryLine) -> QWidget:
     column = QVBoxLayout(row)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(theme.px(2))
-    column.addWidget(Label(_told(line), wrap=True))
-    who = line.member or words("queue.history.program")
+    column.addWidget(Label(_event_text(line), wrap=True))
+    who = line.member or tr("queue.history.program")
     column.addWidget(Label(f"{who} · {dates.long(line.at, language())}", "tiny", wrap=True))
     return row
 
 
 def _field_row(change: FieldChange) -> QWidget:
     card = Card(padding=10, spacing=2)
-    card.body.addWidget(Label(words(f"queue.form.{change.field}"), "tiny"))
+    card.body.addWidget(Label(tr(f"queue.form.{change.field}"), "tiny"))
     old, new = (_field_value(change.field, value) for value in (change.old, change.new))
-    card.body.addWidget(Label(words("queue.history.was", value=old), "small", wrap=True))
-    card.body.addWidget(Label(words("queue.history.is", value=new), wrap=True))
+    card.body.addWidget(Label(tr("queue.history.was", value=old), "small", wrap=True))
+    card.body.addWidget(Label(tr("queue.history.is", value=new), wrap=True))
     return card
 
 
 def _field_value(field: str, value: str) -> str:
     if not value:
-        return words("queue.none")
+        return tr("queue.none")
     if field == "purpose":
-        return words(f"purpose.{value}")
+        return tr(f"purpose.{value}")
     if field == "use":
-        return words(f"queue.use.{value}")
+        return tr(f"queue.use.{value}")
     return wording.schedule(value) if field == "schedule" else value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.services.posts.views import AttachmentView, VersionView
-from app.ui.translation import words
+from app.ui.translation import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,11 @@ def _images(version: VersionView) -> str:
 
 def _image(image: AttachmentView) -> str:
     """An image's name and the beginning of its SHA-256; of a blurred one, what it was made from too."""
-    told = f"{image.original_name} ({image.sha256[:8]})"
+    described = f"{image.original_name} ({image.sha256[:8]})"
     if not image.origin_sha256:
-        return told
-    blurred = words("queue.history.blurred", n=len(image.blurred), origin=image.origin_sha256[:8])
-    return f"{told}, {blurred}"
+        return described
+    blurred = tr("queue.history.blurred", n=len(image.blurred), origin=image.origin_sha256[:8])
+    return f"{described}, {blurred}"
 
 
 def _alts(version: VersionView) -> str:

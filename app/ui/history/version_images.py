@@ -11,7 +11,7 @@ from app.ui import theme
 from app.ui.images.clip_sign import mark_clip
 from app.ui.images.image_view import unrecognisable
 from app.ui.images.pictures import THUMBNAIL, Pictures
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets.layouts import clear
 from app.ui.widgets.paint import paint_picture
 
@@ -54,7 +54,7 @@ class _Thumbnail(QPushButton):
         pictures.arrived.connect(self._on_picture)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        name = words("queue.history.image", n=image.position + 1, name=image.original_name)
+        name = tr("queue.history.image", n=image.position + 1, name=image.original_name)
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setFixedSize(self.sizeHint())

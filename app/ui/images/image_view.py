@@ -26,9 +26,9 @@ from app.ui import theme, wording
 from app.ui.images.clip_sign import paint_length
 from app.ui.images.pictures import POST, Pictures
 from app.ui.severity_style import INKS
-from app.ui.translation import refusal_words, words
+from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button
-from app.ui.wording import count
+from app.ui.wording import number_text
 
 _COVER = 10  # pixels a side: colours stay, shapes go
 _SMOOTH = Qt.TransformationMode.SmoothTransformation
@@ -53,7 +53,7 @@ class ImageView(QWidget):
         self._findings: tuple[FindingView, ...] = ()
         self._covers = False
         self._emphasised: int | None = None
-        self._uncover = Button(words("queue.image.uncover"), keys="I", parent=self)
+        self._uncover = Button(tr("queue.image.uncover"), keys="I", parent=self)
         self._uncover.clicked.connect(self.uncover)
         self._uncover.hide()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -76,7 +76,7 @@ class ImageView(QWidget):
         self._at = at
         self._findings = tuple(finding for finding in findings if _in_picture(finding, at))
         self._covers = doubtful or any(finding.covers for finding in findings)
-        self._uncover.setText(words("queue.image.uncover"))
+        self._uncover.setText(tr("queue.image.uncover"))
         self._show_cover()
         self.updateGeometry()
         self.update()
@@ -97,10 +97,10 @@ class ImageView(QWidget):
         assert self._image is not None
         said = self._image.alt or self._image.original_name
         if self.covered:
-            said = f"{words('queue.image.covered')} {said}"
+            said = f"{tr('queue.image.covered')} {said}"
         self.setAccessibleName(said)
         larger = "clips.play" if self._image.is_clip else "queue.image.enlarge"
-        self.setToolTip(words("queue.image.covered" if self.covered else larger))
+        self.setToolTip(tr("queue.image.covered" if self.covered else larger))
         self._uncover.setVisible(self.covered)
         self.update()
 
@@ -156,7 +156,7 @@ class ImageView(QWidget):
         elif picture is not None:
             painter.drawPixmap(frame, picture, QRectF(picture.rect()))
             if self._image.is_clip and not self._at:
-                length = wording.said(clock(self._image.duration)) if self._image.duration else ""
+                length = wording.in_language(clock(self._image.duration)) if self._image.duration else ""
                 paint_length(painter, frame, length)
             for finding in self._findings:
                 self._paint_box(painter, finding)
@@ -173,7 +173,7 @@ class ImageView(QWidget):
         strong = finding.number == self._emphasised
         painter.setOpacity(0.55 if finding.answer is not None and not strong else 1)
         draw_finding_box(painter, box, ink, strong)
-        draw_finding_number(painter, box, count(finding.number), ink, QRectF(self.rect()))
+        draw_finding_number(painter, box, number_text(finding.number), ink, QRectF(self.rect()))
         painter.setOpacity(1)
 
     def _paint_covered(self, painter: QPainter, frame: QRectF, picture: QPixmap) -> None:
@@ -185,14 +185,14 @@ class ImageView(QWidget):
         above = self.rect().adjusted(theme.px(16), 0, -theme.px(16), 0)
         above.setBottom(self._uncover.geometry().top() - theme.px(8))
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
-        painter.drawText(above, int(flags), words("queue.image.covered"))
+        painter.drawText(above, int(flags), tr("queue.image.covered"))
 
     def _paint_waiting(self, painter: QPainter) -> None:
         assert self._image is not None
         refusal = self._pictures.refusal(self._image.sha256, POST, self._at)
         painter.setPen(theme.theme().color("muted"))
         painter.setFont(theme.font(13))
-        said = refusal_words(refusal) if refusal is not None else words("queue.image.loading")
+        said = refusal_text(refusal) if refusal is not None else tr("queue.image.loading")
         room = self.rect().adjusted(theme.px(16), 0, -theme.px(16), 0)
         painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), said)
 

@@ -13,7 +13,7 @@ from app.ui.office.holidays import HolidaysCard
 from app.ui.office.kept_picture import KeptPicture
 from app.ui.office.team import TeamCard
 from app.ui.theme import px
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets import Button, Card
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.facts import Facts
@@ -39,14 +39,14 @@ class OfficeDetails(QWidget):
         card.body.setContentsMargins(1, 1, 1, 1)
         line = " · ".join(part for part in (here.parent_bn, here.website) if part)
         card.body.addWidget(Banner(here.name_bn, line))
-        edit = Button(words("office.edit"), icon="edit", small=True)
+        edit = Button(tr("office.edit"), icon="edit", small=True)
         edit.clicked.connect(lambda: OfficeDialog(self._context, here, self.window()).open())
         side = QVBoxLayout()
         side.setSpacing(px(16))
         side.addWidget(edit, alignment=Qt.AlignmentFlag.AlignRight)
         if here.logo:
             logo = KeptPicture(96)
-            logo.setAccessibleName(words("office.logo"))
+            logo.setAccessibleName(tr("office.logo"))
             logo.show_kept(self._context.desk, here.logo)
             side.addWidget(logo, alignment=Qt.AlignmentFlag.AlignRight)
         side.addStretch(1)
@@ -60,8 +60,8 @@ class OfficeDetails(QWidget):
 
 
 def _facts(here: OfficeView) -> list[tuple[str, str | QWidget]]:
-    unknown = words("office.unknown")
-    days = words(
+    unknown = tr("office.unknown")
+    days = tr(
         "office.days_shown",
         rotation=here.rotation_days,
         lead=here.lead_days,
@@ -69,16 +69,16 @@ def _facts(here: OfficeView) -> list[tuple[str, str | QWidget]]:
         quiet=here.quiet_days,
     )
     return [
-        (words("office.name_bn"), here.name_bn),
-        (words("office.name_en"), here.name_en or unknown),
-        (words("office.parent"), _either(here.parent_bn, here.parent_en) or unknown),
-        (words("office.division"), _either(here.division_bn, here.division_en) or unknown),
-        (words("office.address"), _either(here.address_bn, here.address_en) or unknown),
-        (words("office.website"), here.website or unknown),
-        (words("office.grs"), here.grs_url or unknown),
-        (words("office.letterhead"), "\n".join(here.letterhead) or unknown),
-        (words("office.days"), days),
-        (words("office.approvals"), words("office.approvals_needed", n=here.approvals_needed)),
+        (tr("office.name_bn"), here.name_bn),
+        (tr("office.name_en"), here.name_en or unknown),
+        (tr("office.parent"), _either(here.parent_bn, here.parent_en) or unknown),
+        (tr("office.division"), _either(here.division_bn, here.division_en) or unknown),
+        (tr("office.address"), _either(here.address_bn, here.address_en) or unknown),
+        (tr("office.website"), here.website or unknown),
+        (tr("office.grs"), here.grs_url or unknown),
+        (tr("office.letterhead"), "\n".join(here.letterhead) or unknown),
+        (tr("office.days"), days),
+        (tr("office.approvals"), tr("office.approvals_needed", n=here.approvals_needed)),
     ]
 
 

@@ -9,7 +9,7 @@ from app.services.office.views import OfficeView
 from app.ui.context import Context
 from app.ui.office.fields import OfficeFields
 from app.ui.office.more_fields import OfficeMoreFields
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.form_scroll import FormScroll
 
@@ -18,7 +18,7 @@ class OfficeDialog(FormDialog):
     """All the office says of itself. The number of approvals stays as it is."""
 
     def __init__(self, context: Context, here: OfficeView, parent: QWidget) -> None:
-        super().__init__(words("office.edit_title"), words("button.save"), parent, width=780)
+        super().__init__(tr("office.edit_title"), tr("button.save"), parent, width=780)
         self._context = context
         self._here = here
         self._fields = OfficeFields()

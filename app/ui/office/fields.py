@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.services.office.views import OfficeForm, OfficeView
 from app.ui.page import Translatable
 from app.ui.theme import px
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets.fields import LineRow
 
 
@@ -23,14 +23,14 @@ class OfficeFields(Translatable):
         grid.setVerticalSpacing(px(12))
         for place, row in enumerate((self.name_bn, self.name_en, self.parent_bn, self.website)):
             grid.addWidget(row, place // 2, place % 2)
-        self.speak(self.name_bn.set_label, "office.name_bn")
-        self.speak(self.name_bn.line.setPlaceholderText, "office.name_bn_example")
-        self.speak(self.name_en.set_label, "office.name_en")
-        self.speak(self.name_en.line.setPlaceholderText, "office.name_en_example")
-        self.speak(self.parent_bn.set_label, "office.parent_bn")
-        self.speak(self.parent_bn.line.setPlaceholderText, "office.parent_bn_example")
-        self.speak(self.website.set_label, "office.website")
-        self.speak(self.website.line.setPlaceholderText, "office.website_example")
+        self.translate(self.name_bn.set_label, "office.name_bn")
+        self.translate(self.name_bn.line.setPlaceholderText, "office.name_bn_example")
+        self.translate(self.name_en.set_label, "office.name_en")
+        self.translate(self.name_en.line.setPlaceholderText, "office.name_en_example")
+        self.translate(self.parent_bn.set_label, "office.parent_bn")
+        self.translate(self.parent_bn.line.setPlaceholderText, "office.parent_bn_example")
+        self.translate(self.website.set_label, "office.website")
+        self.translate(self.website.line.setPlaceholderText, "office.website_example")
 
     def lines(self) -> tuple[LineRow, ...]:
         return self.name_bn, self.name_en, self.parent_bn, self.website
@@ -45,7 +45,7 @@ class OfficeFields(Translatable):
         """Whether both names are there; says at the field what is missing and goes there."""
         missing = [row for row in (self.name_bn, self.name_en) if not row.text()]
         for row, key in ((self.name_bn, "office.name_bn_missing"), (self.name_en, "office.name_en_missing")):
-            row.set_error(words(key) if row in missing else "")
+            row.set_error(tr(key) if row in missing else "")
         if missing:
             missing[0].line.setFocus()
         return not missing

@@ -17,7 +17,7 @@ from app.services.office.views import HandOver
 from app.services.secrets import rotation
 from app.ui.context import Context
 from app.ui.theme import icon_pixmap, px
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button, Label, LinkLabel, Paragraph
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.form_scroll import FormScroll
@@ -37,9 +37,9 @@ class HandOverDialog(Dialog):
     """Of one member or of several. Following a link closes it."""
 
     def __init__(self, context: Context, members: Sequence[int], parent: QWidget) -> None:
-        super().__init__(words("handover.title"), parent, width=640)
+        super().__init__(tr("handover.title"), parent, width=640)
         self._context = context
-        self.body.addWidget(Paragraph(words("handover.lead")))
+        self.body.addWidget(Paragraph(tr("handover.lead")))
         scroll = FormScroll()
         scroll.column.setSpacing(px(8))
         for id_ in members:
@@ -49,10 +49,10 @@ class HandOverDialog(Dialog):
             for item in items:
                 scroll.column.addLayout(self._row(item))
             if not items:
-                scroll.column.addWidget(Label(words("handover.nothing"), wrap=True))
+                scroll.column.addWidget(Label(tr("handover.nothing"), wrap=True))
         scroll.column.addStretch(1)
         self.body.addWidget(scroll, 1)
-        close = Button(words("button.close"), "primary", keys="Esc")
+        close = Button(tr("button.close"), "primary", keys="Esc")
         close.clicked.connect(self.reject)
         self.buttons.addWidget(close)
         close.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -92,19 +92,19 @@ def _items(context: Context, found: HandOver) -> Iterator[_Item]:
     for one in found.credentials:
         change = _to_account(context, one.account.id, DueAction.CHANGE_PASSWORD)
         name = one.account.display_name
-        said = words("handover.changed" if one.done else "handover.change", account=name, label=one.label)
-        yield _Item(said, one.done, True, None if one.done else (words("handover.do_change"), change))
+        said = tr("handover.changed" if one.done else "handover.change", account=name, label=one.label)
+        yield _Item(said, one.done, True, None if one.done else (tr("handover.do_change"), change))
     for account_id, name in _kept_elsewhere(context.desk, found):
         note = _to_account(context, account_id, DueAction.RECORD_ROTATION)
-        said = words("handover.elsewhere", account=name)
-        yield _Item(said, False, True, (words("handover.do_record"), note))
+        said = tr("handover.elsewhere", account=name)
+        yield _Item(said, False, True, (tr("handover.do_record"), note))
     for account in found.contact_of:
-        said = words("handover.contact", account=account.display_name)
+        said = tr("handover.contact", account=account.display_name)
         see = _to_account(context, account.id, "")
-        yield _Item(said, False, True, (words("handover.do_account"), see))
+        yield _Item(said, False, True, (tr("handover.do_account"), see))
     for draft in found.open_drafts:
-        said = words("handover.draft", id=draft.id, excerpt=draft.excerpt)
-        yield _Item(said, False, False, (words("handover.do_draft"), _to_draft(context, draft.id)))
+        said = tr("handover.draft", id=draft.id, excerpt=draft.excerpt)
+        yield _Item(said, False, False, (tr("handover.do_draft"), _to_draft(context, draft.id)))
 
 
 def _kept_elsewhere(desk: Desk, found: HandOver) -> Iterable[tuple[int, str]]:

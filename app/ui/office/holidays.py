@@ -17,7 +17,7 @@ from app.services.office.views import HolidayView
 from app.ui import jobs, messages
 from app.ui.context import Context
 from app.ui.theme import px
-from app.ui.translation import language, refusal_words, words
+from app.ui.translation import language, refusal_text, tr
 from app.ui.widgets import Button, Card, Chip, Label
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.dialog import FormDialog
@@ -33,15 +33,15 @@ class HolidaysCard(Card):
         self._context = context
         self._year = reminders.today().year
         self._shown: QWidget | None = None
-        add = Button(words("holiday.add"), icon="plus", small=True)
+        add = Button(tr("holiday.add"), icon="plus", small=True)
         add.clicked.connect(lambda: HolidayDialog(context, self._year, self.read, self.window()).open())
         head = QHBoxLayout()
-        head.addWidget(Label(words("holiday.title"), "heading"), 1)
+        head.addWidget(Label(tr("holiday.title"), "heading"), 1)
         head.addWidget(add)
         self._label = Label(look="strong")
         before, after = (Button(sign, "quiet", small=True) for sign in "‹›")
-        before.setAccessibleName(words("holiday.before"))
-        after.setAccessibleName(words("holiday.after"))
+        before.setAccessibleName(tr("holiday.before"))
+        after.setAccessibleName(tr("holiday.after"))
         before.clicked.connect(lambda: self._turn(-1))
         after.clicked.connect(lambda: self._turn(1))
         years = QHBoxLayout()
@@ -50,7 +50,7 @@ class HolidaysCard(Card):
             years.addWidget(part)
         years.addStretch(1)
         self.body.addLayout(head)
-        self.body.addWidget(Label(words("holiday.hint"), "small", wrap=True))
+        self.body.addWidget(Label(tr("holiday.hint"), "small", wrap=True))
         self.body.addLayout(years)
         self.read(None)
 
@@ -70,7 +70,7 @@ class HolidaysCard(Card):
         for holiday in found:
             column.addLayout(self._row(holiday))
         if not found:
-            column.addWidget(Label(words("holiday.nothing", year=_year(self._year)), wrap=True))
+            column.addWidget(Label(tr("holiday.nothing", year=_year(self._year)), wrap=True))
         self.body.addWidget(self._shown)
         self._shown.show()  # at once, and not with the next event
 
@@ -85,9 +85,9 @@ class HolidaysCard(Card):
         row.setSpacing(px(12))
         row.addLayout(texts, 1)
         if holiday.day.weekday() in WEEKEND:
-            row.addWidget(Chip("calm", words("holiday.weekend")))
-        withdraw = Button(words("holiday.withdraw"), "quiet", small=True)
-        withdraw.setAccessibleName(words("holiday.withdraw_of", name=name))
+            row.addWidget(Chip("calm", tr("holiday.weekend")))
+        withdraw = Button(tr("holiday.withdraw"), "quiet", small=True)
+        withdraw.setAccessibleName(tr("holiday.withdraw_of", name=name))
         withdraw.clicked.connect(lambda: self._withdraw(holiday.day, name))
         row.addWidget(withdraw)
         return row
@@ -101,10 +101,10 @@ class HolidaysCard(Card):
 
         def withdrawn(_none: object) -> None:
             self.read(None)
-            messages.say(words("holiday.withdrawn", name=name))
+            messages.say(tr("holiday.withdrawn", name=name))
 
         def refused(refusal: Refusal) -> None:
-            messages.say(refusal_words(refusal), "error")
+            messages.say(refusal_text(refusal), "error")
 
         jobs.run(lambda _work: holidays.withdraw_holiday(desk, day, by), withdrawn, refused, owner=self)
 
@@ -113,18 +113,18 @@ class HolidayDialog(FormDialog):
     """Asks for a day and its name; `saved` gets its year."""
 
     def __init__(self, context: Context, year: int, saved: Callable[[int], None], parent: QWidget) -> None:
-        super().__init__(words("holiday.add_title"), words("button.save"), parent, width=460)
+        super().__init__(tr("holiday.add_title"), tr("button.save"), parent, width=460)
         self._context = context
         self._saved = saved
         today = reminders.today()
         self._day = DateField(today if year == today.year else date(year, 1, 1))
         self._names = LineRow(), LineRow()
         row = FormRow(self._day)
-        row.set_label(words("holiday.day"))
+        row.set_label(tr("holiday.day"))
         self.body.addWidget(row)
         for name, key in zip(self._names, ("name_bn", "name_en"), strict=True):
-            name.set_label(words(f"holiday.{key}"))
-            name.line.setPlaceholderText(words(f"holiday.{key}_example"))
+            name.set_label(tr(f"holiday.{key}"))
+            name.line.setPlaceholderText(tr(f"holiday.{key}_example"))
             self.body.addWidget(name)
         self._day.setFocus()
 

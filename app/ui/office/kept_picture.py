@@ -12,7 +12,7 @@ from app.services.base.desk import Desk
 from app.ui import jobs
 from app.ui.images.pictures import pixmap
 from app.ui.theme import px
-from app.ui.translation import refusal_words
+from app.ui.translation import refusal_text
 
 _SHARP = 3  # decoded at this many times the drawn size, for dense screens and large text
 
@@ -52,4 +52,4 @@ class KeptPicture(QLabel):
         self.setPixmap(small)
 
     def _refuse(self, refusal: Refusal) -> None:
-        self.setToolTip(refusal_words(refusal))
+        self.setToolTip(refusal_text(refusal))

@@ -16,7 +16,7 @@ from app.services.office.views import OfficeForm, OfficeView
 from app.ui import jobs
 from app.ui.office.kept_picture import KeptPicture
 from app.ui.theme import px
-from app.ui.translation import refusal_words, words
+from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button, Label
 from app.ui.widgets.fields import LineRow
 from app.ui.widgets.files import IMAGES, choose_file, file_of
@@ -56,12 +56,12 @@ class OfficeMoreFields(QWidget):
         grid.setColumnStretch(1, 1)
         for at, pair in enumerate(_TEXTS):
             for side, name in enumerate(pair):
-                self._lines[name].set_label(words(f"office.{name}"))
+                self._lines[name].set_label(tr(f"office.{name}"))
                 grid.addWidget(self._lines[name], at, side)
-        self._lines["grs_url"].line.setPlaceholderText(words("office.grs_example"))
+        self._lines["grs_url"].line.setPlaceholderText(tr("office.grs_example"))
         letterhead = FormRow(self._letterhead)
-        letterhead.set_label(words("office.letterhead"))
-        letterhead.set_hint(words("office.letterhead_hint"))
+        letterhead.set_label(tr("office.letterhead"))
+        letterhead.set_hint(tr("office.letterhead_hint"))
         grid.addWidget(letterhead, len(_TEXTS), 0)
         grid.addWidget(self.logo, len(_TEXTS), 1)
         days = QGridLayout()
@@ -69,13 +69,13 @@ class OfficeMoreFields(QWidget):
         days.setVerticalSpacing(px(12))
         for at, pair in enumerate(_DAYS):
             for side, name in enumerate(pair):
-                self._days[name].set_label(words(f"office.{name}"))
+                self._days[name].set_label(tr(f"office.{name}"))
                 days.addWidget(self._days[name], at, side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(14))
         column.addLayout(grid)
-        column.addWidget(Label(words("office.days"), "heading"))
+        column.addWidget(Label(tr("office.days"), "heading"))
         column.addLayout(days)
 
     def _show(self, here: OfficeView) -> None:
@@ -121,14 +121,14 @@ class LogoField(QWidget):
         self.changed = False
         self.file: IncomingFile | None = None
         self._picture = KeptPicture(72)
-        self._none = Label(words("office.logo_none"), "small")
+        self._none = Label(tr("office.logo_none"), "small")
         self._problem = Label(look="error", wrap=True)
-        choose = Button(words("office.logo_choose"), icon="image", small=True)
+        choose = Button(tr("office.logo_choose"), icon="image", small=True)
         choose.clicked.connect(self._choose)
-        self._remove = Button(words("button.remove"), small=True)
-        self._remove.setAccessibleName(f"{words('button.remove')}: {words('office.logo')}")
+        self._remove = Button(tr("button.remove"), small=True)
+        self._remove.setAccessibleName(f"{tr('button.remove')}: {tr('office.logo')}")
         self._remove.clicked.connect(self._take_away)
-        title = Label(words("office.logo"), "strong")
+        title = Label(tr("office.logo"), "strong")
         title.setBuddy(choose)
         buttons = QVBoxLayout()
         buttons.setSpacing(px(6))
@@ -145,7 +145,7 @@ class LogoField(QWidget):
         column.setSpacing(px(4))
         column.addWidget(title)
         column.addLayout(row)
-        column.addWidget(Label(words("office.logo_hint"), "tiny", wrap=True))
+        column.addWidget(Label(tr("office.logo_hint"), "tiny", wrap=True))
         column.addWidget(self._problem)
         column.addStretch(1)
         self._there(bool(sha256))
@@ -153,7 +153,7 @@ class LogoField(QWidget):
             self._picture.show_kept(desk, sha256)
 
     def _choose(self) -> None:
-        chosen = choose_file(self, words("office.logo_choose"), f"{words('office.logo_pictures')} ({IMAGES})")
+        chosen = choose_file(self, tr("office.logo_choose"), f"{tr('office.logo_pictures')} ({IMAGES})")
         if chosen is not None:
             self.take(chosen)
 
@@ -182,5 +182,5 @@ class LogoField(QWidget):
         self._problem.hide()
 
     def _refuse(self, refusal: Refusal) -> None:
-        self._problem.setText(refusal_words(refusal))
+        self._problem.setText(refusal_text(refusal))
         self._problem.show()

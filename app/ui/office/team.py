@@ -15,7 +15,7 @@ from app.ui.office.hand_over_dialog import HandOverDialog, left_to_do
 from app.ui.office.team_dialog import TeamDialog
 from app.ui.office.temporary_passphrase import TemporaryPassphrase
 from app.ui.theme import px
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets import Avatar, Button, Card, Chip, Label, LinkLabel
 
 
@@ -29,32 +29,32 @@ class TeamCard(Card):
         here = [member for member in everyone if member.active]
         self.body.addLayout(self._head())
         self.body.addLayout(self._size(sum(member.decides for member in here)))
-        self.body.addWidget(Label(words("team.sizes"), "small", wrap=True))
+        self.body.addWidget(Label(tr("team.sizes"), "small", wrap=True))
         for member in here:
             self.body.addLayout(self._member(member))
         gone = [member for member in everyone if not member.active]
         if gone:
             self.body.addSpacing(px(8))
-            self.body.addWidget(Label(words("team.left"), "strong"))
+            self.body.addWidget(Label(tr("team.left"), "strong"))
         for member in reversed(gone):
             self.body.addLayout(self._gone(member))
 
     def _head(self) -> QHBoxLayout:
-        change = Button(words("team.change"), icon="edit", small=True)
+        change = Button(tr("team.change"), icon="edit", small=True)
         change.clicked.connect(lambda: self._change())
-        add = Button(words("team.add"), icon="member-add", small=True)
+        add = Button(tr("team.add"), icon="member-add", small=True)
         add.clicked.connect(lambda: self._change(add=True))
         head = QHBoxLayout()
         head.setSpacing(px(8))
-        head.addWidget(Label(words("team.title"), "heading"), 1)
+        head.addWidget(Label(tr("team.title"), "heading"), 1)
         head.addWidget(change)
         head.addWidget(add)
         return head
 
     def _size(self, deciders: int) -> QHBoxLayout:
         fits = deciders in TEAM_SIZES
-        verdict = words("team.size_good" if fits else "team.size_wrong_short", n=deciders)
-        clause = LinkLabel(words("guide.clause", clause=shown("6.1.c", language())))
+        verdict = tr("team.size_good" if fits else "team.size_wrong_short", n=deciders)
+        clause = LinkLabel(tr("guide.clause", clause=shown("6.1.c", language())))
         clause.followed.connect(lambda: self._context.open_clause("6.1.c"))
         size = QHBoxLayout()
         size.setSpacing(px(10))
@@ -65,29 +65,29 @@ class TeamCard(Card):
 
     def _member(self, member: MemberView) -> QHBoxLayout:
         joined = long_date(member.joined_on, language())
-        row = _row(member, words("team.since", role=words(f"role.{member.role}"), day=joined))
+        row = _row(member, tr("team.since", role=tr(f"role.{member.role}"), day=joined))
         me = self._context.member
         if me is not None and member.id == me.id:
-            row.addWidget(Chip("calm", words("member.here")))
+            row.addWidget(Chip("calm", tr("member.here")))
         elif me is not None and self._may_reset(member, me):
-            give = Button(words("team.temporary"), "quiet", small=True)
-            give.setAccessibleName(words("team.temporary_for", name=member.name))
+            give = Button(tr("team.temporary"), "quiet", small=True)
+            give.setAccessibleName(tr("team.temporary_for", name=member.name))
             give.clicked.connect(lambda: TemporaryPassphrase(self._context, member, self.window()).open())
             row.addWidget(give)
-        leave = Button(words("team.retire"), small=True)
-        leave.setAccessibleName(words("team.retire_title", name=member.name))
+        leave = Button(tr("team.retire"), small=True)
+        leave.setAccessibleName(tr("team.retire_title", name=member.name))
         leave.clicked.connect(lambda: self._change(leaving=member.id))
         row.addWidget(leave)
         return row
 
     def _gone(self, member: MemberView) -> QHBoxLayout:
         day = long_date(member.left_on, language()) if member.left_on else ""
-        row = _row(member, words("team.left_day", day=day))
+        row = _row(member, tr("team.left_day", day=day))
         left = left_to_do(self._context.desk, hand_over(self._context.desk, member.id))
-        chip = ("warn", words("handover.left_to_do", n=left)) if left else ("good", words("handover.done"))
+        chip = ("warn", tr("handover.left_to_do", n=left)) if left else ("good", tr("handover.done"))
         row.addWidget(Chip(*chip))
-        see = Button(words("handover.open"), small=True)
-        see.setAccessibleName(words("handover.open_of", name=member.name))
+        see = Button(tr("handover.open"), small=True)
+        see.setAccessibleName(tr("handover.open_of", name=member.name))
         see.clicked.connect(lambda: HandOverDialog(self._context, [member.id], self.window()).open())
         row.addWidget(see)
         return row

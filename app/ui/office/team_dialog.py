@@ -19,7 +19,7 @@ from app.ui.context import Context
 from app.ui.office.hand_over_dialog import HandOverDialog, left_to_do
 from app.ui.office.team_rows import JoiningRow, ReturningRow, StayingRow
 from app.ui.theme import px
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets import Button, Chip, Label, LinkLabel
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.form_scroll import FormScroll
@@ -34,14 +34,14 @@ class TeamDialog(FormDialog):
     def __init__(
         self, context: Context, parent: QWidget, *, add: bool = False, leaving: int | None = None
     ) -> None:
-        super().__init__(words("team.change_title"), words("button.save"), parent, width=780)
+        super().__init__(tr("team.change_title"), tr("button.save"), parent, width=780)
         self._context = context
         self._parent = parent
         everyone = office.members(context.desk, active_only=False)
         self._staying = [StayingRow(member) for member in everyone if member.active]
         self._new: list[JoiningRow | ReturningRow] = []
         self._chip = Chip()
-        self._add = Button(words("team.add"), icon="plus", small=True)
+        self._add = Button(tr("team.add"), icon="plus", small=True)
         self._scroll = FormScroll()
         self._scroll.column.setSpacing(px(8))
         self._rows = QVBoxLayout()
@@ -56,9 +56,9 @@ class TeamDialog(FormDialog):
         self._judge()
 
     def _build(self, everyone: tuple[MemberView, ...]) -> None:
-        clause = LinkLabel(words("guide.clause", clause=shown("6.1.c", language())))
+        clause = LinkLabel(tr("guide.clause", clause=shown("6.1.c", language())))
         clause.followed.connect(self._open_clause)
-        self.body.addWidget(Label(words("team.sizes"), "small", wrap=True))
+        self.body.addWidget(Label(tr("team.sizes"), "small", wrap=True))
         self.body.addWidget(clause, alignment=Qt.AlignmentFlag.AlignLeft)
         for row in self._staying:
             self._rows.addWidget(row)
@@ -77,7 +77,7 @@ class TeamDialog(FormDialog):
         self.body.addLayout(foot)
 
     def _take_back(self, gone: list[MemberView]) -> Button:
-        button = Button(words("team.take_back"), small=True)
+        button = Button(tr("team.take_back"), small=True)
         menu = QMenu(button)
         for member in gone:
             entry = QAction(member.name, menu)
@@ -123,7 +123,7 @@ class TeamDialog(FormDialog):
         deciders = self._deciders()
         fits = deciders in TEAM_SIZES
         self._chip.set(
-            "good" if fits else "warn", words("team.after" if fits else "team.after_wrong", n=deciders)
+            "good" if fits else "warn", tr("team.after" if fits else "team.after_wrong", n=deciders)
         )
         self.complain("")
 
@@ -135,7 +135,7 @@ class TeamDialog(FormDialog):
         joins = [row for row in self._new if isinstance(row, JoiningRow)]
         nameless = [row for row in joins if not row.name.text().strip()]
         if nameless:
-            self.complain(words("team.name_missing"))
+            self.complain(tr("team.name_missing"))
             nameless[0].name.setFocus()
             return
         leaves = [Leave(row.member.id, row.left_on) for row in self._staying if row.leaving]
@@ -143,7 +143,7 @@ class TeamDialog(FormDialog):
         returns = [row.member.id for row in self._new if isinstance(row, ReturningRow)]
         forms = [row.form() for row in joins]
         if not (leaves or roles or returns or forms):
-            self.complain(words("team.nothing"))
+            self.complain(tr("team.nothing"))
             return
         desk = self._context.desk
         by = self._context.member.id if self._context.member else None

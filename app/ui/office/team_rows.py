@@ -12,7 +12,7 @@ from app.services.base.members import MemberView
 from app.services.due import reminders
 from app.services.office.views import MemberForm
 from app.ui.theme import px
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button, ElidedLabel, Label
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import Choice
@@ -45,10 +45,10 @@ class StayingRow(_Row):
         self.member = member
         self._role = Choice(Role, "role")
         self._role.set_value(member.role)
-        self._role.setAccessibleName(words("team.role_of", name=member.name))
-        self._leaves = QCheckBox(words("team.leaves"))
-        self._leaves.setAccessibleName(words("team.leaves_named", name=member.name))
-        self._day = _day_field(words("team.left_on", name=member.name))
+        self._role.setAccessibleName(tr("team.role_of", name=member.name))
+        self._leaves = QCheckBox(tr("team.leaves"))
+        self._leaves.setAccessibleName(tr("team.leaves_named", name=member.name))
+        self._day = _day_field(tr("team.left_on", name=member.name))
         self._day.setMinimumDate(_qdate(member.joined_on))
         _keep_room(self._day)
         self._day.hide()
@@ -104,14 +104,14 @@ class JoiningRow(_Row):
     def __init__(self) -> None:
         super().__init__()
         self.name = QLineEdit()
-        self.name.setPlaceholderText(words("team.name"))
-        self.name.setAccessibleName(words("team.name"))
+        self.name.setPlaceholderText(tr("team.name"))
+        self.name.setAccessibleName(tr("team.name"))
         self.name.setMinimumWidth(px(_NAME))
         self._role = Choice(Role, "role")
-        self._role.setAccessibleName(words("team.role"))
+        self._role.setAccessibleName(tr("team.role"))
         self._role.setFixedWidth(px(_ROLE))
-        self._day = _day_field(words("team.joins_on"))
-        what = Label(words("team.joins_on"), "small")
+        self._day = _day_field(tr("team.joins_on"))
+        what = Label(tr("team.joins_on"), "small")
         what.setFixedWidth(px(_WHAT))
         self.row.addWidget(self.name, 1)
         self._remove = _remove(self.removed)
@@ -141,9 +141,9 @@ class ReturningRow(_Row):
         super().__init__()
         self.member = member
         self.add_name(member.name)
-        role = Label(words(f"role.{member.role}"))
+        role = Label(tr(f"role.{member.role}"))
         role.setFixedWidth(px(_ROLE))
-        for part in (role, Label(words("team.returns"), "small")):
+        for part in (role, Label(tr("team.returns"), "small")):
             self.row.addWidget(part)
         self.row.addStretch(1)
         self._remove = _remove(self.removed)
@@ -180,6 +180,6 @@ def _keep_room(field: QWidget) -> None:
 def _remove(removed: SignalInstance) -> Button:
     button = Button("", "quiet", icon="close", small=True)
     button.setFixedWidth(px(_REMOVE))
-    button.setAccessibleName(words("team.remove"))
+    button.setAccessibleName(tr("team.remove"))
     button.clicked.connect(removed)
     return button

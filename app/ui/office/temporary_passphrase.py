@@ -12,7 +12,7 @@ from app.services.office import sign_in
 from app.ui import jobs
 from app.ui.clipboard import SECONDS
 from app.ui.context import Context
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button, Label
 from app.ui.widgets.dialog import Dialog
 
@@ -21,19 +21,19 @@ class TemporaryPassphrase(Dialog):
     """Asks once more, then shows it once. It stays until it is closed, to be read out by telephone."""
 
     def __init__(self, context: Context, member: MemberView, parent: QWidget) -> None:
-        super().__init__(words("team.temporary_for", name=member.name), parent, width=520)
+        super().__init__(tr("team.temporary_for", name=member.name), parent, width=520)
         self._context = context
         self._member = member
-        self._said = Label(words("team.temporary_body", name=member.name), wrap=True)
+        self._body = Label(tr("team.temporary_body", name=member.name), wrap=True)
         self._value = Label(look="title")
         self._value.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._note = Label(look="small", wrap=True)
-        self._close = Button(words("button.cancel"), keys="Esc")
+        self._close = Button(tr("button.cancel"), keys="Esc")
         self._close.clicked.connect(self.reject)
-        self._make = Button(words("team.temporary_make"), "primary")
+        self._make = Button(tr("team.temporary_make"), "primary")
         self._make.clicked.connect(self._ask)
-        self._copy = Button(words("button.copy"))
-        for part in (self._said, self._value, self._note):
+        self._copy = Button(tr("button.copy"))
+        for part in (self._body, self._value, self._note):
             self.body.addWidget(part)
         for button in (self._copy, self._close, self._make):
             self.buttons.addWidget(button)
@@ -59,13 +59,13 @@ class TemporaryPassphrase(Dialog):
         )
 
     def _show(self, secret: Secret) -> None:
-        self._said.hide()
+        self._body.hide()
         self._make.hide()
         self._value.setText(secret.reveal())
-        self._value.setAccessibleName(words("team.temporary_value"))
-        self._note.setText(words("team.temporary_once", name=self._member.name))
+        self._value.setAccessibleName(tr("team.temporary_value"))
+        self._note.setText(tr("team.temporary_once", name=self._member.name))
         self._copy.clicked.connect(lambda: self._lend(secret))
-        self._close.setText(words("button.close"))
+        self._close.setText(tr("button.close"))
         for shown in (self._value, self._note, self._copy):
             shown.show()
         self._close.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -73,4 +73,4 @@ class TemporaryPassphrase(Dialog):
 
     def _lend(self, secret: Secret) -> None:
         self._context.clipboard.lend(secret.reveal())
-        self._note.setText(words("team.temporary_copied", n=SECONDS))
+        self._note.setText(tr("team.temporary_copied", n=SECONDS))

@@ -31,7 +31,7 @@ from app.ui.post_form.editor import PostEditor
 from app.ui.post_form.fields import FormFields
 from app.ui.post_form.images import FormImages
 from app.ui.post_form.live_check import LiveCheck
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button, Chip, FormRow, Label, LinkLabel
 from app.ui.widgets.confirm import ThrowAwayDialog
 from app.ui.widgets.dialog import Dialog
@@ -52,7 +52,7 @@ class ComposeDialog(Dialog):
         seed: PostForm | None = None,
         parent: QWidget,
     ) -> None:
-        super().__init__(words("queue.form.edit" if draft else "queue.form.compose"), parent)
+        super().__init__(tr("queue.form.edit" if draft else "queue.form.compose"), parent)
         self._context = context
         self._draft = draft
         self.setAcceptDrops(True)
@@ -65,8 +65,8 @@ class ComposeDialog(Dialog):
         self._noticed.chosen.connect(self._select)
         self._noticed.unicode_wanted.connect(self._to_unicode)
         self._count = Label(look="tiny")
-        self._save = Button(words("button.save"), "primary", "Ctrl ↵")
-        self._cancel = Button(words("button.cancel"), keys="Esc")
+        self._save = Button(tr("button.save"), "primary", "Ctrl ↵")
+        self._cancel = Button(tr("button.cancel"), keys="Esc")
         self._lay_out(parent)
 
         start = intake.form_of(draft.version) if draft is not None else seed or PostForm(text="")
@@ -87,7 +87,7 @@ class ComposeDialog(Dialog):
 
     def _lay_out(self, parent: QWidget) -> None:
         text = FormRow(self._editor)
-        text.set_label(words("queue.form.text"))
+        text.set_label(tr("queue.form.text"))
         left = QVBoxLayout()
         left.setSpacing(theme.px(8))
         left.addWidget(text, 3)
@@ -95,7 +95,7 @@ class ComposeDialog(Dialog):
         left.addWidget(self._noticed, 2)
 
         images = FormRow(self._images)
-        images.set_label(words("queue.form.images"))
+        images.set_label(tr("queue.form.images"))
         inside = QWidget()
         right = QVBoxLayout(inside)
         right.setContentsMargins(0, 0, theme.px(12), 0)
@@ -115,7 +115,7 @@ class ComposeDialog(Dialog):
         parts.addLayout(left, 3)
         parts.addWidget(scroll, 2)
         if self._draft is not None and self._draft.state is State.APPROVED:
-            self.body.addWidget(Label(words("queue.form.voids_approval"), "error", wrap=True))
+            self.body.addWidget(Label(tr("queue.form.voids_approval"), "error", wrap=True))
         self.body.addLayout(parts, 1)
         self.buttons.addWidget(self._cancel)
         self.buttons.addWidget(self._save)
@@ -128,12 +128,12 @@ class ComposeDialog(Dialog):
         """Keep the post in the name of whoever sits at the desk."""
         member = self._context.member
         if member is None:
-            self.complain(words("queue.choose_member"))
+            self.complain(tr("queue.choose_member"))
             return
         if not self._save.isEnabled():
             return
         if self._images.opening:
-            self.complain(words("queue.form.still_opening"))
+            self.complain(tr("queue.form.still_opening"))
             return
         self._save.setEnabled(False)
         desk, draft, form, by = self._context.desk, self._draft, self._form(), member.id
@@ -152,7 +152,7 @@ class ComposeDialog(Dialog):
         )
 
     def _on_saved(self, kept: tuple[int, int]) -> None:
-        messages.say(words("queue.form.saved" if kept[1] > 1 else "queue.form.added", n=kept[1]))
+        messages.say(tr("queue.form.saved" if kept[1] > 1 else "queue.form.added", n=kept[1]))
         self.saved.emit(*kept)
         self.accept()
 
@@ -173,7 +173,7 @@ class ComposeDialog(Dialog):
     def _on_change(self) -> None:
         text = self._editor.post()
         self.complain("")
-        self._count.setText(words("queue.post.length", n=len(text)))
+        self._count.setText(tr("queue.post.length", n=len(text)))
         self._editor.mark(())
         self._live.want(text, self._fields.facts())
         self._images.want_alt(self._fields.form().use == Use.POST)
@@ -237,12 +237,10 @@ class _Noticed(QScrollArea):
         for finding in findings:
             self._column.addWidget(self._row(finding))
         if not findings and has_text:
-            self._column.addWidget(
-                Chip("good", words("queue.row.clear")), alignment=Qt.AlignmentFlag.AlignLeft
-            )
+            self._column.addWidget(Chip("good", tr("queue.row.clear")), alignment=Qt.AlignmentFlag.AlignLeft)
 
     def _row(self, finding: Finding) -> QWidget:
-        title = LinkLabel(wording.said(finding.title))
+        title = LinkLabel(wording.in_language(finding.title))
         title.followed.connect(lambda: self.chosen.emit(finding))
         head = QHBoxLayout()
         head.setSpacing(theme.px(8))
@@ -254,9 +252,9 @@ class _Noticed(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(2))
         column.addLayout(head)
-        column.addWidget(Label(wording.said(finding.why), "small", wrap=True))
+        column.addWidget(Label(wording.in_language(finding.why), "small", wrap=True))
         if finding.rule == BIJOY_RULE:
-            replace_ = Button(words("queue.unicode.replace"), small=True)
+            replace_ = Button(tr("queue.unicode.replace"), small=True)
             replace_.clicked.connect(self.unicode_wanted)
             column.addWidget(replace_)
         return row

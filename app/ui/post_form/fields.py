@@ -22,7 +22,7 @@ from app.services.base.enums import PURPOSES
 from app.services.office.views import AccountView
 from app.services.posts.views import PostForm
 from app.ui import theme
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import FormRow, Label
 from app.ui.widgets.fields import Choice
 from app.ui.wording import schedule
@@ -38,9 +38,9 @@ class FormFields(QWidget):
         self._accounts = {account.id: account for account in accounts}
         self._use = Choice(Use, "queue.use")
         self._account = QComboBox()
-        self._account.addItem(words("queue.no_account"), None)
+        self._account.addItem(tr("queue.no_account"), None)
         for account in accounts:
-            name = f"{account.display_name or account.handle} · {words(f'platform.{account.platform}')}"
+            name = f"{account.display_name or account.handle} · {tr(f'platform.{account.platform}')}"
             self._account.addItem(name, account.id)
         if len(accounts) == 1:
             self._account.setCurrentIndex(1)
@@ -60,7 +60,7 @@ class FormFields(QWidget):
             ("schedule", self._schedule),
         ):
             row = FormRow(field)
-            row.set_label(words(f"queue.form.{key}"))
+            row.set_label(tr(f"queue.form.{key}"))
             column.addWidget(row)
         self._offer_purposes("")
         self._account.currentIndexChanged.connect(self._on_account)
@@ -115,13 +115,13 @@ class FormFields(QWidget):
         others = [purpose for purpose in PURPOSES if purpose not in fitting]
         self._purpose.blockSignals(True)
         self._purpose.clear()
-        self._purpose.addItem(words("queue.form.no_purpose"), "")
+        self._purpose.addItem(tr("queue.form.no_purpose"), "")
         for purpose in fitting:
-            self._purpose.addItem(words(f"purpose.{purpose}"), purpose)
+            self._purpose.addItem(tr(f"purpose.{purpose}"), purpose)
         if fitting and others:
             self._purpose.insertSeparator(self._purpose.count())
         for purpose in others:
-            self._purpose.addItem(words(f"purpose.{purpose}"), purpose)
+            self._purpose.addItem(tr(f"purpose.{purpose}"), purpose)
         self._purpose.setCurrentIndex(max(0, self._purpose.findData(chosen)))
         self._purpose.blockSignals(False)
 
@@ -133,13 +133,13 @@ class _ScheduleField(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._set = QCheckBox(words("queue.form.scheduled"))
+        self._set = QCheckBox(tr("queue.form.scheduled"))
         self._time = QDateTimeEdit()
         self._time.setDisplayFormat("dd/MM/yyyy HH:mm")
         self._time.setCalendarPopup(True)
         _mark_weekend(self._time.calendarWidget())
         self._time.setDateTime(_next_morning())
-        self._said = Label(look="tiny", wrap=True)
+        self._date_text = Label(look="tiny", wrap=True)
         self.setFocusProxy(self._set)
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
@@ -149,7 +149,7 @@ class _ScheduleField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
         column.addLayout(row)
-        column.addWidget(self._said)
+        column.addWidget(self._date_text)
         self._set.toggled.connect(self._on_change)
         self._time.dateTimeChanged.connect(self._on_change)
         self._on_change()
@@ -170,8 +170,8 @@ class _ScheduleField(QWidget):
 
     def _on_change(self) -> None:
         self._time.setVisible(self._set.isChecked())
-        self._said.setVisible(self._set.isChecked())
-        self._said.setText(schedule(self.value()) if self._set.isChecked() else "")
+        self._date_text.setVisible(self._set.isChecked())
+        self._date_text.setText(schedule(self.value()) if self._set.isChecked() else "")
         self.changed.emit()
 
 

@@ -16,7 +16,7 @@ from app.ui import theme, wording
 from app.ui.images.clip_sign import clip_kind, mark_clip
 from app.ui.images.pictures import THUMBNAIL, Pictures
 from app.ui.post_form.live_check import LiveCheck
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button, Chip, ElidedLabel
 from app.ui.widgets.elided_link import ElidedLink
 from app.ui.widgets.layouts import clear
@@ -45,17 +45,17 @@ class ImageRow(QWidget):
         self._label = ElidedLabel(self._name, "tiny")
         self._alt = QLineEdit(image.alt)
         self._alt.setCursorPosition(0)  # of a long one the beginning is seen
-        self._alt.setPlaceholderText(words("clips.describe" if self._kind else "queue.form.alt"))
+        self._alt.setPlaceholderText(tr("clips.describe" if self._kind else "queue.form.alt"))
         self._alt.textChanged.connect(self._on_alt)
         self._live = LiveCheck(desk, self)
         self._live.found.connect(self._show_report)
         self._noticed = QHBoxLayout()
         self._noticed.setSpacing(theme.px(8))
-        self._up = Button(words("queue.form.earlier"), "quiet", small=True)
+        self._up = Button(tr("queue.form.earlier"), "quiet", small=True)
         self._up.clicked.connect(self.raised)
-        remove = Button(words("button.remove"), "quiet", small=True)
+        remove = Button(tr("button.remove"), "quiet", small=True)
         remove.clicked.connect(self.removed)
-        remove.setAccessibleName(f"{words('button.remove')}: {self._name}")
+        remove.setAccessibleName(f"{tr('button.remove')}: {self._name}")
         head = QHBoxLayout()
         head.setSpacing(theme.px(4))
         head.addWidget(self._label, 1)
@@ -79,8 +79,8 @@ class ImageRow(QWidget):
 
     def show_place(self, place: int) -> None:
         self._up.setVisible(place > 1)
-        self._up.setAccessibleName(f"{words('queue.form.earlier')}: {self._name}")
-        self._alt.setAccessibleName(words("queue.form.alt_of", n=place))
+        self._up.setAccessibleName(f"{tr('queue.form.earlier')}: {self._name}")
+        self._alt.setAccessibleName(tr("queue.form.alt_of", n=place))
 
     def want_alt(self, wanted: bool) -> None:
         """Whether one without alt text is marked: an image of a post is, a banner is not."""
@@ -99,9 +99,7 @@ class ImageRow(QWidget):
             self._live.want(self._alt.text(), PostFacts())
         elif self._wants_alt:
             self._noticed.addWidget(
-                Chip(
-                    Severity.NOTE.value, words("clips.not_described" if self._kind else "queue.image.no_alt")
-                )
+                Chip(Severity.NOTE.value, tr("clips.not_described" if self._kind else "queue.image.no_alt"))
             )
             self._noticed.addStretch()
 
@@ -115,14 +113,14 @@ class ImageRow(QWidget):
     def _show_findings(self, findings: Sequence[Finding]) -> None:
         """The severest, whose words a click selects; the others are counted, and told in the tip."""
         worst = findings[0]
-        title = wording.said(worst.title)
-        more = f" (+{wording.count(len(findings) - 1)})" if len(findings) > 1 else ""
+        title = wording.in_language(worst.title)
+        more = f" (+{wording.number_text(len(findings) - 1)})" if len(findings) > 1 else ""
         link = ElidedLink(title + more)
         link.followed.connect(lambda: self._select(worst))
         self._noticed.addWidget(Chip(worst.severity.value, wording.severity(worst.severity)))
         self._noticed.addWidget(link, 1)
         self._noticed.addStretch()
-        self._alt.setToolTip("\n\n".join(wording.said(finding.why) for finding in findings))
+        self._alt.setToolTip("\n\n".join(wording.in_language(finding.why) for finding in findings))
 
     def _select(self, finding: Finding) -> None:
         """Select a finding's words in the field."""

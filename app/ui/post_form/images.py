@@ -21,7 +21,7 @@ from app.ui.images.clip_sign import clip_kind
 from app.ui.images.pictures import THUMBNAIL, Pictures, pixmap
 from app.ui.post_form.dropped import image_in, paths_in
 from app.ui.post_form.image_row import ImageRow
-from app.ui.translation import refusal_words, words
+from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button, Label
 from app.ui.widgets.files import ATTACHMENTS, choose_files, file_of
 from app.work import Work
@@ -48,7 +48,7 @@ class FormImages(QWidget):
         self._problem.hide()
         self._progress = Label(look="small", wrap=True)
         self._progress.hide()
-        self._add = Button(words("queue.form.add_image"), icon="image", small=True)
+        self._add = Button(tr("queue.form.add_image"), icon="image", small=True)
         self._add.clicked.connect(self._choose)
         self._column = QVBoxLayout()
         self._column.setSpacing(theme.px(8))
@@ -85,7 +85,7 @@ class FormImages(QWidget):
     def take(self, mime: QMimeData) -> bool:
         """Add what was dropped or pasted; False if there is no image in it."""
         paths = paths_in(mime)
-        image = None if paths else image_in(mime, words("queue.intake.pasted_name"))
+        image = None if paths else image_in(mime, tr("queue.intake.pasted_name"))
         for path in paths:
             self._read(path)
         if image is not None:
@@ -93,8 +93,8 @@ class FormImages(QWidget):
         return bool(paths) or image is not None
 
     def _choose(self) -> None:
-        pattern = f"{words('queue.form.images')} ({ATTACHMENTS})"
-        for path in choose_files(self, words("queue.form.add_image"), pattern):
+        pattern = f"{tr('queue.form.images')} ({ATTACHMENTS})"
+        for path in choose_files(self, tr("queue.form.add_image"), pattern):
             self._read(path)
 
     def _read(self, path: Path) -> None:
@@ -114,7 +114,7 @@ class FormImages(QWidget):
     def _open_next(self) -> None:
         """Decode it in the limited process before it is added: a broken image is said at once."""
         name, get = self._coming[0]
-        self._progress.setText(words("queue.form.opening", name=name))
+        self._progress.setText(tr("queue.form.opening", name=name))
         self._progress.show()
 
         def look(work: Work) -> tuple[IncomingFile, Pixels | None]:
@@ -136,7 +136,7 @@ class FormImages(QWidget):
             self.opened.emit()
 
     def _refuse(self, refusal: Refusal) -> None:
-        self._refused.append(refusal_words(refusal))
+        self._refused.append(refusal_text(refusal))
         self._problem.setText("\n".join(self._refused))
         self._problem.show()
 

@@ -18,14 +18,14 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class QueueModel(QAbstractListModel):
-    """Shows drafts by id. `fetch` reads rows for some ids; `spoken` says a row for screen readers."""
+    """Shows drafts by id. `fetch` reads rows for some ids; `accessible` words a row for screen readers."""
 
     def __init__(
-        self, fetch: FetchRows, spoken: Callable[[QueueRow], str], parent: QObject | None = None
+        self, fetch: FetchRows, accessible: Callable[[QueueRow], str], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._fetch = fetch
-        self._spoken = spoken
+        self._accessible = accessible
         self._ids: list[int] = []
         self._blocks: OrderedDict[int, dict[int, QueueRow]] = OrderedDict()
 
@@ -91,7 +91,7 @@ class QueueModel(QAbstractListModel):
             return self.row(index.row())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             row = self.row(index.row())
-            return self._spoken(row) if row is not None else None
+            return self._accessible(row) if row is not None else None
         return None
 
 

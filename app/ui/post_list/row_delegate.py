@@ -12,7 +12,7 @@ from app.ui.images import pictures
 from app.ui.images.clip_sign import mark_clip
 from app.ui.post_list.excerpt import draw_excerpt
 from app.ui.post_list.model import ROW
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import chip_size, paint_chip
 from app.ui.widgets.avatar import initial
 
@@ -58,7 +58,7 @@ class RowDelegate(QStyledItemDelegate):
     def _draw_words(self, painter: QPainter, box: QRect, row: QueueRow) -> None:
         colours = theme.theme()
         line = theme.px(21)
-        excerpt = row.excerpt or words("queue.no_text")
+        excerpt = row.excerpt or tr("queue.no_text")
         painter.setPen(colours.color("text" if row.excerpt else "muted"))
         top = box.top() + theme.px(8)
         draw_excerpt(painter, QRect(box.left(), top, box.width(), 2 * line), excerpt, theme.font(14), line, 2)

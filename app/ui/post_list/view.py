@@ -12,8 +12,8 @@ from app.services.posts import queue
 from app.ui.images.pictures import Pictures
 from app.ui.post_list.model import AnyIndex, QueueModel
 from app.ui.post_list.row_delegate import RowDelegate
-from app.ui.translation import words
-from app.ui.wording import spoken_row
+from app.ui.translation import tr
+from app.ui.wording import accessible_row
 
 
 class DraftList(QListView):
@@ -23,7 +23,7 @@ class DraftList(QListView):
 
     def __init__(self, desk: Desk, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._drafts = QueueModel(lambda ids: queue.rows(desk, ids), spoken_row, self)
+        self._drafts = QueueModel(lambda ids: queue.rows(desk, ids), accessible_row, self)
         self.setModel(self._drafts)
         self.setItemDelegate(RowDelegate(pictures, self))
         self.setUniformItemSizes(True)  # without it Qt measures every row of a long list
@@ -82,7 +82,7 @@ class DraftList(QListView):
 
     def refresh(self) -> None:
         """Say and draw every row again."""
-        self.setAccessibleName(words("queue.list"))
+        self.setAccessibleName(tr("queue.list"))
         self.doItemsLayout()
         self.viewport().update()
 

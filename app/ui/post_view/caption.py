@@ -12,7 +12,7 @@ from app.checks.photo.clip_words import clock
 from app.services.posts.views import AttachmentView, FindingView
 from app.ui import theme, wording
 from app.ui.post_view.post_text import PostText
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import ElidedLabel
 
 _PLACES = {"image": "place", "video": "place_video", "audio": "place_audio"}
@@ -31,13 +31,13 @@ class Caption(QWidget):
     def __init__(self, image: AttachmentView, of: int, findings: Sequence[FindingView]) -> None:
         super().__init__()
         kind = image.media_type.partition("/")[0]
-        place = words(f"queue.image.{_PLACES[kind]}", n=image.position + 1, of=of)
+        place = tr(f"queue.image.{_PLACES[kind]}", n=image.position + 1, of=of)
         if image.duration:
-            place = f"{place} · {wording.said(clock(image.duration))}"
+            place = f"{place} · {wording.in_language(clock(image.duration))}"
         row = QHBoxLayout()
         row.setSpacing(theme.px(16))
         if image.blurred:
-            place = f"{place} · {words('queue.image.blurred', n=len(image.blurred))}"
+            place = f"{place} · {tr('queue.image.blurred', n=len(image.blurred))}"
         row.addWidget(ElidedLabel(f"{place} · {image.original_name}", "small"), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.px(4))
@@ -72,8 +72,8 @@ class Caption(QWidget):
 
 def _described(image: AttachmentView) -> str:
     if image.is_clip:
-        return words("clips.described", alt=image.alt) if image.alt else words("clips.not_described")
-    return words("queue.image.alt", alt=image.alt) if image.alt else words("queue.image.no_alt")
+        return tr("clips.described", alt=image.alt) if image.alt else tr("clips.not_described")
+    return tr("queue.image.alt", alt=image.alt) if image.alt else tr("queue.image.no_alt")
 
 
 def _moved(finding: FindingView, by: int) -> FindingView:

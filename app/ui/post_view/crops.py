@@ -16,7 +16,7 @@ from app.services.posts.views import AttachmentView, VersionView
 from app.ui import theme
 from app.ui.images.picture_part import Crop, PicturePart
 from app.ui.images.pictures import POST, Pictures
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import KeyHint, Label
 from app.ui.widgets.pill_row import PillRow
 
@@ -39,14 +39,14 @@ class PageCrops(QWidget):
         self._views = dict(views)
         self._pills = PillRow(self._views)
         for view in self._views:
-            self._pills.set_text(view, words(f"queue.crops.{view}"))
+            self._pills.set_text(view, tr(f"queue.crops.{view}"))
         self._pills.chosen.connect(self._choose)
         first = next(iter(self._views))
         self._part = PicturePart(self._views[first], theme.px(_TALLEST))
-        self._said = Label(look="small", wrap=True)
+        self._cut = Label(look="small", wrap=True)
         head = QHBoxLayout()
         head.setSpacing(theme.px(8))
-        name = words("queue.crops.title", platform=words(f"platform.{platform.key}"))
+        name = tr("queue.crops.title", platform=tr(f"platform.{platform.key}"))
         head.addWidget(Label(name, "strong", wrap=True), 1)
         head.addWidget(KeyHint(KEY))
         column = QVBoxLayout(self)
@@ -55,9 +55,9 @@ class PageCrops(QWidget):
         column.addLayout(head)
         column.addWidget(self._pills)
         column.addWidget(self._part)
-        column.addWidget(self._said)
+        column.addWidget(self._cut)
         if platform.second_hand:
-            column.addWidget(Label(words("banner_maker.second_hand"), "tiny", wrap=True))
+            column.addWidget(Label(tr("banner_maker.second_hand"), "tiny", wrap=True))
         pictures.arrived.connect(self._on_picture)
         self._show_picture()
         self.set_view(first)
@@ -75,8 +75,8 @@ class PageCrops(QWidget):
         self._pills.set_value(view)
         self._part.setMaximumHeight(theme.px(_ROUND if crop.round else _TALLEST))
         self._part.show_crop(crop)
-        self._said.setText(_said(view, crop))
-        self._part.setAccessibleName(f"{words(f'queue.crops.{view}')}: {self._said.text()}")
+        self._cut.setText(_cut_text(view, crop))
+        self._part.setAccessibleName(f"{tr(f'queue.crops.{view}')}: {self._cut.text()}")
 
     def next_view(self) -> None:
         """Go to the view after the one shown, and from the last to the first."""
@@ -133,17 +133,17 @@ def _profile(size: tuple[int, int], platform: Platform) -> dict[str, Crop]:
     return {WHOLE: whole, ROUND: Crop(size, inner, round=True)}
 
 
-def _said(view: str, crop: Crop) -> str:
+def _cut_text(view: str, crop: Crop) -> str:
     """How much is cut off, in a sentence; of the whole, what the dashed line is."""
     part = crop.part
     if view == WHOLE:
-        safe = "" if crop.frame == crop.kept else words("queue.crops.safe")
-        dimmed = "" if crop.kept == part and not crop.round_frame else words("queue.crops.dimmed")
-        return " ".join(filter(None, (safe, dimmed))) or words("queue.crops.nothing_lost")
+        safe = "" if crop.frame == crop.kept else tr("queue.crops.safe")
+        dimmed = "" if crop.kept == part and not crop.round_frame else tr("queue.crops.dimmed")
+        return " ".join(filter(None, (safe, dimmed))) or tr("queue.crops.nothing_lost")
     region = Region(part.x(), part.y(), part.width(), part.height())
     share = lost_round(crop.size) if crop.round else lost(crop.size, region)
     percent = round(share * 100)
-    return words("queue.crops.lost", percent=percent) if percent else words("queue.crops.nothing_lost")
+    return tr("queue.crops.lost", percent=percent) if percent else tr("queue.crops.nothing_lost")
 
 
 def _rectangle(region: Region) -> QRectF:

@@ -19,7 +19,7 @@ from app.ui.post_view.caption import Caption
 from app.ui.post_view.crops import PageCrops, page_crops
 from app.ui.post_view.post_text import MARGIN, PostText
 from app.ui.post_view.unicode_text import UnicodeText
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets import Card, Chip, ElidedLabel, Label, LinkLabel
 from app.ui.widgets.layouts import clear
 from app.ui.wording import page_line, schedule
@@ -277,11 +277,11 @@ class _PostCard(Card):
 
     def show_draft(self, draft: DraftView) -> None:
         account = draft.version.account
-        name = account.display_name if account else words("queue.no_account")
+        name = account.display_name if account else tr("queue.no_account")
         self._avatar.show_name(name)
         self._name.setText(name)
         self._page.setText(page_line(draft.version))
-        self.text.setAccessibleName(words("queue.post.text"))
+        self.text.setAccessibleName(tr("queue.post.text"))
         in_text = [finding for finding in draft.findings if finding.attachment is None]
         self.text.show_text(draft.version.text, in_text)
         self.text.setVisible(bool(draft.version.text))
@@ -304,8 +304,8 @@ class _Facts(Translatable):
         self._sources.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.edit = LinkLabel()
         self.history = LinkLabel()
-        self.speak(self.edit.setText, "queue.post.edit")
-        self.speak(self.history.setText, "queue.post.history")
+        self.translate(self.edit.setText, "queue.post.edit")
+        self.translate(self.history.setText, "queue.post.history")
         links = QHBoxLayout()
         links.setSpacing(theme.px(16))
         links.addWidget(self.edit)
@@ -324,15 +324,15 @@ class _Facts(Translatable):
     def show_draft(self, draft: DraftView) -> None:
         version = draft.version
         parts = [
-            words("queue.post.author", name=version.author or words("queue.unknown")),
-            words("queue.post.length", n=len(version.text)),
+            tr("queue.post.author", name=version.author or tr("queue.unknown")),
+            tr("queue.post.length", n=len(version.text)),
         ]
         if version.schedule:
-            parts.append(words("queue.post.schedule", time=schedule(version.schedule)))
+            parts.append(tr("queue.post.schedule", time=schedule(version.schedule)))
         if not version.sources:
-            parts.insert(1, words("queue.post.no_source"))
+            parts.insert(1, tr("queue.post.no_source"))
         self._line.setText("   ".join(parts))
-        self._sources.setText(words("queue.post.sources", sources="\n".join(version.sources)))
+        self._sources.setText(tr("queue.post.sources", sources="\n".join(version.sources)))
         self._sources.setVisible(bool(version.sources))
 
 
@@ -353,7 +353,7 @@ class _DecisionStrip(QWidget):
 
     def show_draft(self, draft: DraftView) -> None:
         standing = [decision for decision in draft.decisions if decision.void_at is None]
-        self._important.set("good", words("queue.post.important"))
+        self._important.set("good", tr("queue.post.important"))
         self._important.setVisible(draft.important)
         self._chip.setVisible(bool(standing))
         self._line.setText("")
@@ -362,9 +362,9 @@ class _DecisionStrip(QWidget):
             self._show(max(standing, key=lambda decision: decision.at), draft)
 
     def _show(self, decision: DecisionView, draft: DraftView) -> None:
-        said = words(f"queue.verdict.{decision.verdict.value}")
+        said = tr(f"queue.verdict.{decision.verdict.value}")
         if decision.verdict is Verdict.APPROVE and draft.approvals_needed > 1:
-            said = words("queue.approvals", n=draft.approvals, of=draft.approvals_needed)
+            said = tr("queue.approvals", n=draft.approvals, of=draft.approvals_needed)
         self._chip.set(_VERDICT_TONES[decision.verdict], said)
-        line = words("queue.decided", member=decision.member, time=dates.long(decision.at, language()))
+        line = tr("queue.decided", member=decision.member, time=dates.long(decision.at, language()))
         self._line.setText(f"{line}: “{decision.reason}”" if decision.reason else line)

@@ -29,7 +29,7 @@ from app.services.posts.views import FindingView
 from app.ui import theme
 from app.ui.post_view.spans import Mark, pieces
 from app.ui.severity_style import GROUNDS, INKS, ORDER
-from app.ui.wording import count
+from app.ui.wording import number_text
 
 MARGIN = 4  # px around the text, so that the frame of a mark on the edge is not cut off
 _LABEL = int(QTextCharFormat.Property.UserProperty) + 1
@@ -84,7 +84,7 @@ class PostText(QTextEdit):
             for number, finding in placed.items()
             if finding.start is not None and finding.end is not None
         ]
-        cut = pieces(_as_qt_counts(text), marks, {number: count(number) for number in placed})
+        cut = pieces(_as_qt_counts(text), marks, {number: number_text(number) for number in placed})
 
         block = QTextBlockFormat()
         block.setLineHeight(theme.px(self._line), QTextBlockFormat.LineHeightTypes.FixedHeight.value)

@@ -10,7 +10,7 @@ from app.services.posts.views import DraftView
 from app.ui import theme
 from app.ui.findings.panel import is_open
 from app.ui.post_view.post_text import MARGIN, PostText
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button, Label
 from app.ui.wording import is_bijoy
 
@@ -43,8 +43,8 @@ class UnicodeText(QFrame):
         found = any(map(is_bijoy, draft.findings))
         self.setVisible(found)
         if found:
-            self._title.setText(words("queue.unicode.title"))
-            self._replace.setText(words("queue.unicode.replace"))
+            self._title.setText(tr("queue.unicode.title"))
+            self._replace.setText(tr("queue.unicode.replace"))
             self._replace.setVisible(is_open(draft))
-            self._text.setAccessibleName(words("queue.unicode.title"))
+            self._text.setAccessibleName(tr("queue.unicode.title"))
             self._text.show_text(convert(draft.version.text), ())

@@ -10,7 +10,7 @@ from app.services.posts import intake, queue, review, watching
 from app.services.posts.views import DraftView, FindingView, PostForm
 from app.ui import messages
 from app.ui.context import Context
-from app.ui.translation import refusal_words, words
+from app.ui.translation import refusal_text, tr
 
 
 class Deciding:
@@ -50,24 +50,24 @@ class Deciding:
     def approve(self, draft: DraftView) -> bool:
         def act(by: int) -> str:
             if review.approve(self._desk, draft.id, draft.version.digest, by) is State.APPROVED:
-                return words("queue.done.approved")
+                return tr("queue.done.approved")
             now = queue.draft(self._desk, draft.id)
             left = now.approvals_needed - now.approvals
-            return words("queue.done.approval_given", n=now.approvals, left=left)
+            return tr("queue.done.approval_given", n=now.approvals, left=left)
 
         return self._decide(draft, act)
 
     def send_back(self, draft: DraftView, reason: str) -> bool:
         def act(by: int) -> str:
             review.send_back(self._desk, draft.id, reason, by)
-            return words("queue.done.returned")
+            return tr("queue.done.returned")
 
         return self._decide(draft, act)
 
     def reject(self, draft: DraftView, reason: str) -> bool:
         def act(by: int) -> str:
             review.reject(self._desk, draft.id, reason, by)
-            return words("queue.done.rejected")
+            return tr("queue.done.rejected")
 
         return self._decide(draft, act)
 
@@ -77,21 +77,21 @@ class Deciding:
         if decided is None or not self._do(lambda by: review.undo(self._desk, decided, by)):
             return None
         self._last_decided = None
-        messages.say(words("queue.done.undone"))
+        messages.say(tr("queue.done.undone"))
         return decided
 
     def reverse(self, draft: DraftView, reason: str) -> bool:
         """Reverse a decision that stands; the draft is pending again."""
         done = self._do(lambda by: review.reverse(self._desk, draft.id, reason, by))
         if done:
-            messages.say(words("queue.done.reversed"))
+            messages.say(tr("queue.done.reversed"))
         return done
 
     def revise(self, draft: DraftView, form: PostForm) -> bool:
         """Make a new version of a draft."""
         done = self._do(lambda by: intake.revise(self._desk, draft.id, form, by))
         if done:
-            messages.say(words("queue.form.saved", n=draft.versions + 1))
+            messages.say(tr("queue.form.saved", n=draft.versions + 1))
         return done
 
     def mark_important(self, draft: DraftView) -> bool:
@@ -104,19 +104,19 @@ class Deciding:
         if not self._do(lambda by: done.append(act(by))):
             return False
         self._last_decided = draft.id
-        offer = (words("queue.undo"), self._undo)
+        offer = (tr("queue.undo"), self._undo)
         messages.say(done[0], action=offer, seconds=review.UNDO_SECONDS)
         return True
 
     def _do(self, act: Callable[[int], object]) -> bool:
         member = self._context.member
         if member is None:
-            messages.say(words("queue.choose_member"), "warn")
+            messages.say(tr("queue.choose_member"), "warn")
             return False
         try:
             act(member.id)
         except Refusal as refusal:
-            messages.say(refusal_words(refusal), "error")
+            messages.say(refusal_text(refusal), "error")
             return False
         finally:
             self._context.drafts_changed.emit()  # after a refusal too: the record is not what was shown

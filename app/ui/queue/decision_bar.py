@@ -13,7 +13,7 @@ from app.services.posts.views import Obstacle
 from app.ui import theme
 from app.ui.page import Translatable
 from app.ui.queue.reason import ReasonField
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button, Label
 
 _WIDEST_WHY = 260  # drawn px; longer ones take two lines
@@ -45,11 +45,11 @@ class DecisionBar(Translatable):
         self._reverse = Button()
         self._copies = Button(kind="primary", keys="S")
         self._why_not = Label(look="error", wrap=True)
-        self.speak(self._reject.setText, "queue.reject")
-        self.speak(self._return.setText, "queue.return")
-        self.speak(self._approve.setText, "queue.approve")
-        self.speak(self._reverse.setText, "queue.reverse")
-        self.speak(self._copies.setText, "copies.offer")
+        self.translate(self._reject.setText, "queue.reject")
+        self.translate(self._return.setText, "queue.return")
+        self.translate(self._approve.setText, "queue.approve")
+        self.translate(self._reverse.setText, "queue.reverse")
+        self.translate(self._copies.setText, "copies.offer")
         self._reject.clicked.connect(self.press_reject)
         self._return.clicked.connect(self.press_return)
         self._approve.clicked.connect(self.press_approve)
@@ -92,7 +92,7 @@ class DecisionBar(Translatable):
     def show_position(self, place: int, of: int) -> None:
         """`place` counts from 1; 0 of 0 when the list is empty."""
         self._place = (place, of)
-        self._position.setText(words("queue.position", n=place, of=of))
+        self._position.setText(tr("queue.position", n=place, of=of))
 
     def begin(self) -> None:
         """A new draft: the reason of the one before is not carried over."""
@@ -145,11 +145,11 @@ class DecisionBar(Translatable):
         self.left.emit()
 
     def _show_why_not(self) -> None:
-        said = [words(f"obstacle.{obstacle.key}", **obstacle.params) for obstacle in self._obstacles]
+        said = [tr(f"obstacle.{obstacle.key}", **obstacle.params) for obstacle in self._obstacles]
         shown = bool(said) and self._approve.isVisibleTo(self)
         self._why_not.setVisible(shown)
         if shown:
-            more = words("queue.more_obstacles", n=len(said) - 1) if len(said) > 1 else ""
+            more = tr("queue.more_obstacles", n=len(said) - 1) if len(said) > 1 else ""
             self._why_not.setText(f"{said[0]} {more}".strip())
             self._why_not.setToolTip("\n".join(said))
             self._fit_why_not()

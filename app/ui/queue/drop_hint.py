@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.ui import theme
-from app.ui.translation import words
+from app.ui.translation import tr
 
 
 class DropHint(QWidget):
@@ -35,4 +35,4 @@ class DropHint(QWidget):
         inside = QRectF(self.rect()).adjusted(16, 16, -16, -16)
         painter.drawRoundedRect(inside, theme.px(14), theme.px(14))
         painter.setFont(theme.font(20, QFont.Weight.DemiBold))
-        painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, words("queue.drop.hint"))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignCenter, tr("queue.drop.hint"))

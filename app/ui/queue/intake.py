@@ -15,7 +15,7 @@ from app.ui import messages
 from app.ui.context import Context
 from app.ui.post_form.dropped import has_image, image_in, paths_in
 from app.ui.queue.intake_dialog import IntakeDialog
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets.files import ATTACHMENTS, choose_files, choose_folder
 
 _PATTERNS = f"*.txt *.md *.docx *.zip *.csv *.xlsx {ATTACHMENTS}"
@@ -33,18 +33,18 @@ class Intake(QObject):
         self._page = page
 
     def choose_files(self) -> None:
-        pattern = f"{words('queue.intake.kinds')} ({_PATTERNS})"
-        self.take_paths(choose_files(self._page, words("queue.key.files"), pattern))
+        pattern = f"{tr('queue.intake.kinds')} ({_PATTERNS})"
+        self.take_paths(choose_files(self._page, tr("queue.key.files"), pattern))
 
     def choose_folder(self) -> None:
-        folder = choose_folder(self._page, words("queue.key.folder"))
+        folder = choose_folder(self._page, tr("queue.key.folder"))
         if folder is not None:
             self.take_paths([folder])
 
     def paste(self) -> None:
         """Take what the clipboard holds: files in, text or an image into the form."""
         if not self.take(QGuiApplication.clipboard().mimeData()):
-            messages.say(words("queue.intake.nothing_pasted"), "warn")
+            messages.say(tr("queue.intake.nothing_pasted"), "warn")
 
     def can_take(self, mime: QMimeData) -> bool:
         return bool(paths_in(mime)) or has_image(mime) or mime.hasText()
@@ -55,7 +55,7 @@ class Intake(QObject):
         if paths:
             self.take_paths(paths)
             return True
-        image = image_in(mime, words("queue.intake.pasted_name"))
+        image = image_in(mime, tr("queue.intake.pasted_name"))
         text = mime.text().strip() if mime.hasText() else ""
         if image is None and not text:
             return False

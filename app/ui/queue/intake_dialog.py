@@ -32,7 +32,7 @@ from app.services.posts.views import IntakeLine
 from app.ui import jobs, theme
 from app.ui.context import Context
 from app.ui.post_list.excerpt import draw_excerpt
-from app.ui.translation import refusal_words, words
+from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button, Label, ProgressStrip, chip_size, paint_chip
 from app.ui.widgets.dialog import Dialog
 
@@ -47,24 +47,24 @@ class IntakeDialog(Dialog):
     ended = Signal(list)
 
     def __init__(self, context: Context, paths: Sequence[Path], *, parent: QWidget) -> None:
-        super().__init__(words("queue.intake.title"), parent, width=640)
+        super().__init__(tr("queue.intake.title"), parent, width=640)
         self._summary = Label(look="small", wrap=True)
         self._strip = ProgressStrip()
         self._list = QListView()
         self._list.setItemDelegate(_LineDelegate(self._list))
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._list.setAccessibleName(words("queue.intake.title"))
+        self._list.setAccessibleName(tr("queue.intake.title"))
         self._list.hide()
-        self._close = Button(words("button.close"), "primary", keys="Esc")
+        self._close = Button(tr("button.close"), "primary", keys="Esc")
         self._close.clicked.connect(self.reject)
         self.body.addWidget(self._summary)
         self.body.addWidget(self._strip)
         self.body.addWidget(self._list, 1)
         self.buttons.addWidget(self._close)
         self._close.hide()
-        self._summary.setText(words("queue.intake.running"))
-        self._strip.start("", words("button.stop"))
+        self._summary.setText(tr("queue.intake.running"))
+        self._strip.start("", tr("button.stop"))
         member = context.member
         self._job = jobs.run(
             lambda work: intake.take_in(context.desk, paths, member.id if member else None, work),
@@ -89,11 +89,9 @@ class IntakeDialog(Dialog):
     def _show(self, lines: Sequence[IntakeLine]) -> None:
         counts = Counter(line.outcome for line in lines)
         said = [
-            words(f"queue.intake.{outcome.value}", n=counts[outcome])
-            for outcome in Outcome
-            if counts[outcome]
+            tr(f"queue.intake.{outcome.value}", n=counts[outcome]) for outcome in Outcome if counts[outcome]
         ]
-        self._summary.setText(" · ".join(said) or words("queue.intake.none"))
+        self._summary.setText(" · ".join(said) or tr("queue.intake.none"))
         self._list.setModel(_Lines(lines, self))
         self._list.show()
         self._close.show()
@@ -109,7 +107,7 @@ class IntakeDialog(Dialog):
         self.setGeometry(box)
 
     def _fail(self, refusal: Refusal) -> None:
-        self._summary.setText(words("queue.intake.none"))
+        self._summary.setText(tr("queue.intake.none"))
         self.refuse(refusal)
         self._close.show()
         self._close.setFocus()
@@ -130,14 +128,14 @@ class _Lines(QAbstractListModel):
         if role == _LINE:
             return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{words(f'queue.outcome.{line.outcome.value}')}: {line.origin}. {_why(line)}"
+            return f"{tr(f'queue.outcome.{line.outcome.value}')}: {line.origin}. {_why(line)}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return _why(line) or None
         return None
 
 
 def _why(line: IntakeLine) -> str:
-    return refusal_words(line.reason) if line.reason is not None else ""
+    return refusal_text(line.reason) if line.reason is not None else ""
 
 
 class _LineDelegate(QStyledItemDelegate):
@@ -150,7 +148,7 @@ class _LineDelegate(QStyledItemDelegate):
         box: QRect = option.rect
         painter.save()
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), colours.color("line"))
-        tone, said = _TONES[line.outcome], words(f"queue.outcome.{line.outcome.value}")
+        tone, said = _TONES[line.outcome], tr(f"queue.outcome.{line.outcome.value}")
         size = chip_size(tone, said)
         paint_chip(
             painter, QRect(box.left(), box.top() + theme.px(8), size.width(), size.height()), tone, said

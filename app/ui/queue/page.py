@@ -25,12 +25,12 @@ from app.ui.queue.deciding import Deciding
 from app.ui.queue.decision_bar import DecisionBar
 from app.ui.queue.drop_hint import DropHint
 from app.ui.queue.intake import Intake
-from app.ui.queue.panes import Parts
+from app.ui.queue.panes import Panes
 from app.ui.queue.top_bar import TopBar
 from app.ui.queue.writing import Writing
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import EmptyState
-from app.ui.wording import said
+from app.ui.wording import in_language
 
 
 class QueuePage(Page):
@@ -71,8 +71,8 @@ class QueuePage(Page):
         self._bar = DecisionBar()
         self._empty = EmptyState("queue")
         self._middle = QStackedWidget()
-        self._parts = Parts(self._list, self._post, self._findings)
-        self._middle.addWidget(self._parts)
+        self._panes = Panes(self._list, self._post, self._findings)
+        self._middle.addWidget(self._panes)
         self._middle.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -177,7 +177,7 @@ class QueuePage(Page):
             self._bar.begin()
             self._checker.prefer(draft_id)
         had_keys = self._empty.hasFocus()
-        self._middle.setCurrentWidget(self._parts)
+        self._middle.setCurrentWidget(self._panes)
         if had_keys:
             self._list.setFocus()
         if draft != before:
@@ -198,7 +198,7 @@ class QueuePage(Page):
         key = "queue.empty.search" if searched else "queue.empty.filter"
         if not searched and not any(queue.counts(self._desk).values()):
             key = "queue.empty.record"
-        self._empty.set_text(words(key), words(f"{key}_hint"))
+        self._empty.set_text(tr(key), tr(f"{key}_hint"))
         had_keys = self._list.hasFocus()
         self._middle.setCurrentWidget(self._empty)
         if had_keys:
@@ -367,6 +367,6 @@ class QueuePage(Page):
 def _clause_title(clause_id: str) -> str:
     """A clause's title in the window's language, "" for one the guide does not tell of."""
     try:
-        return said(guide.clause(clause_id).title)
+        return in_language(guide.clause(clause_id).title)
     except Refusal:
         return ""

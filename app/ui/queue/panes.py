@@ -10,7 +10,7 @@ from app.ui import theme
 _LIST_WIDTH, _FINDINGS_WIDTH = 332, 340  # drawn px
 
 
-class Parts(QSplitter):
+class Panes(QSplitter):
     """Drawn widths where there is room, until a person drags a border: then the widths are theirs."""
 
     def __init__(self, listed: QWidget, post: QWidget, findings: QWidget) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from app.ui import theme
 from app.ui.page import Translatable
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button
 
 
@@ -36,10 +36,10 @@ class ReasonField(Translatable):
         self.field.textChanged.connect(lambda text: self.changed.emit())
         self._more = Button(icon="chevron-down", kind="quiet", small=True)
         self._more.clicked.connect(self._offer)
-        self.speak(self.field.setPlaceholderText, f"{table}.hint")
-        self.speak(self.field.setAccessibleName, f"{table}.hint")
-        self.speak(self._more.setAccessibleName, "queue.reason.pick")
-        self.speak(self._more.setToolTip, "queue.reason.pick")
+        self.translate(self.field.setPlaceholderText, f"{table}.hint")
+        self.translate(self.field.setAccessibleName, f"{table}.hint")
+        self.translate(self._more.setAccessibleName, "queue.reason.pick")
+        self.translate(self._more.setToolTip, "queue.reason.pick")
         inside = QHBoxLayout(self.field)
         inside.setContentsMargins(0, 0, theme.px(4), 0)
         inside.addStretch()
@@ -63,7 +63,7 @@ class ReasonField(Translatable):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for pick in self._picks:
-            sentence = words(f"{self._table}.{pick}")
+            sentence = tr(f"{self._table}.{pick}")
             menu.addAction(sentence).triggered.connect(partial(self._take, sentence))
         height = menu.sizeHint().height()
         menu.popup(self.mapToGlobal(QPoint(0, -height - 2)))

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.services.base.enums import State
 from app.ui import theme
 from app.ui.page import Translatable
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button, KeyHint, Pill
 
 _FILTERS: tuple[State | None, ...] = (*State, None)
@@ -100,18 +100,18 @@ class TopBar(Translatable):
         self._counts = counts
         for state, pill in self._pills.items():
             n = counts.get(state, 0) if state is not None else sum(counts.values())
-            name = words(f"state.{state.value}") if state is not None else words("queue.all")
-            pill.setText(words("queue.pill", name=name, n=n))
+            name = tr(f"state.{state.value}") if state is not None else tr("queue.all")
+            pill.setText(tr("queue.pill", name=name, n=n))
 
     def retranslate(self) -> None:
         super().retranslate()
         self.show_counts(self._counts)
-        self._search.setPlaceholderText(words("queue.search"))
-        self._search.setAccessibleName(words("queue.search"))
-        self._add.setText(words("queue.add"))
+        self._search.setPlaceholderText(tr("queue.search"))
+        self._search.setAccessibleName(tr("queue.search"))
+        self._add.setText(tr("queue.add"))
         self._menu.clear()
         for key, keys, run in self._additions:
-            action = self._menu.addAction(f"{words(key)}\t{keys}")
+            action = self._menu.addAction(f"{tr(key)}\t{keys}")
             action.triggered.connect(lambda checked=False, run=run: run())
 
     def _search_now(self) -> None:

@@ -19,7 +19,7 @@ from app.ui.images.pictures import Pictures
 from app.ui.post_form.dialog import ComposeDialog
 from app.ui.queue.deciding import Deciding
 from app.ui.viewer.dialog import Viewer
-from app.ui.viewer.front import Shown
+from app.ui.viewer.selection import ShownVersion
 from app.ui.wording import is_bijoy
 
 
@@ -59,7 +59,7 @@ class Writing(QObject):
     def view(self, draft: DraftView | None, position: int) -> None:
         """Open an image of a draft by itself, where parts of it can be blurred."""
         if draft is not None:
-            self._open_viewer(Shown(draft, position), self._page)
+            self._open_viewer(ShownVersion(draft, position), self._page)
 
     def play(self, draft: DraftView | None, position: int) -> None:
         """Open a video or audio of a draft in the system's player."""
@@ -76,12 +76,12 @@ class Writing(QObject):
                 self._player.open(version.attachments[position])
                 return
             older = version if version.number != draft.version.number else None
-            self._open_viewer(Shown(draft, position, older), history)
+            self._open_viewer(ShownVersion(draft, position, older), history)
 
         history.image_wanted.connect(view)
         history.open()
 
-    def _open_viewer(self, shown: Shown, over: QWidget) -> None:
+    def _open_viewer(self, shown: ShownVersion, over: QWidget) -> None:
         viewer = Viewer(self._context, self._pictures, shown, parent=over)
         viewer.written.connect(self.written)
         viewer.finished.connect(lambda _result: over.window().activateWindow())

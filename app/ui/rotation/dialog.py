@@ -21,7 +21,7 @@ from app.ui.context import Context
 from app.ui.rotation.panels import ConfirmPanel, CopyPanel, DonePanel, StartPanel, StorePanel
 from app.ui.rotation.steps import Steps
 from app.ui.theme import px
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button, Label
 from app.ui.widgets.dialog import Dialog
 
@@ -41,7 +41,7 @@ class RotationDialog(Dialog):
     def __init__(
         self, context: Context, credential: CredentialView, reason: RotationReason, parent: QWidget
     ) -> None:
-        super().__init__(words("rotation.title", label=credential.label), parent, width=780)
+        super().__init__(tr("rotation.title", label=credential.label), parent, width=780)
         self._context = context
         self._credential = credential
         self._reason = reason
@@ -59,9 +59,9 @@ class RotationDialog(Dialog):
         self.body.addLayout(columns, 1)
         self._lent = Label(look="small", wrap=True)
         self.body.addWidget(self._lent)
-        self._stop = Button(words("rotation.stop"), "quiet")
+        self._stop = Button(tr("rotation.stop"), "quiet")
         self._stop.clicked.connect(self._stop_it)
-        self._later = Button(words("rotation.later"), keys="Esc")
+        self._later = Button(tr("rotation.later"), keys="Esc")
         self._later.clicked.connect(self.reject)
         self.buttons.insertWidget(0, self._stop)
         self.buttons.addWidget(self._later)
@@ -91,7 +91,7 @@ class RotationDialog(Dialog):
         panel.show()
         under_way = step is not None and step is not Step.DONE
         self._stop.setVisible(under_way and step is not Step.CONFIRMED)
-        self._later.setText(words("rotation.later" if under_way else "button.close"))
+        self._later.setText(tr("rotation.later" if under_way else "button.close"))
         self._later.setVisible(step is not Step.DONE)  # its panel has one of its own
         self._tell_time()
         self.fit()
@@ -102,9 +102,9 @@ class RotationDialog(Dialog):
             case None:
                 return StartPanel(self._context, self._credential.account_id, self._reason, self._start)
             case Step.GENERATED if not self._skipped_old:
-                return CopyPanel("old", self._copy_old, words("rotation.not_asked_for"), self._skip_old)
+                return CopyPanel("old", self._copy_old, tr("rotation.not_asked_for"), self._skip_old)
             case Step.GENERATED | Step.OLD_COPIED:
-                return CopyPanel("new", self._copy_new, words("rotation.copy_old_again"), self._copy_old)
+                return CopyPanel("new", self._copy_new, tr("rotation.copy_old_again"), self._copy_old)
             case Step.NEW_COPIED:
                 return ConfirmPanel(self._confirm, self._copy_new, self._copy_old)
             case Step.CONFIRMED:
@@ -179,5 +179,5 @@ class RotationDialog(Dialog):
 
     def _tell_time(self) -> None:
         left = self._context.clipboard.seconds_left
-        self._lent.setText(words("rotation.lent", n=left) if left else "")
+        self._lent.setText(tr("rotation.lent", n=left) if left else "")
         self._lent.setVisible(bool(left))

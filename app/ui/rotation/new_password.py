@@ -13,7 +13,7 @@ from app.ui import jobs
 from app.ui.context import Context
 from app.ui.page import Translatable
 from app.ui.theme import px
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button, Chip, Label
 from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.pill_row import PillRow
@@ -54,9 +54,9 @@ class NewPassword(Translatable):
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._pause.timeout.connect(self._measure)
         self._build()
-        self.speak(self._ways.setAccessibleName, "new_password.ways")
-        self.speak(self._row.set_label, "new_password.label")
-        self.speak(self._another.setText, "new_password.another")
+        self.translate(self._ways.setAccessibleName, "new_password.ways")
+        self.translate(self._row.set_label, "new_password.label")
+        self.translate(self._another.setText, "new_password.another")
         self.retranslate()
         self.make()
 
@@ -98,11 +98,11 @@ class NewPassword(Translatable):
     def secret(self) -> Secret | None:
         """The password, None where it would not do; the reason is then shown."""
         if not self._line.text():
-            self._row.set_error(words("error.rotation.empty"))
+            self._row.set_error(tr("error.rotation.empty"))
         elif self._strength is None or self._text_measured != self._line.text():
             self._measure()  # typed and sent off at once: the person presses again when it is known
         elif not self._strength.passes:
-            self._row.set_error(words("new_password.too_weak"))
+            self._row.set_error(tr("new_password.too_weak"))
         else:
             return Secret(self._line.text())
         return None
@@ -129,18 +129,18 @@ class NewPassword(Translatable):
             self._chip.hide()
             self._advice.hide()
             return
-        self._chip.set(_TONES[found.grade], words(f"strength.{found.grade}"))
+        self._chip.set(_TONES[found.grade], tr(f"strength.{found.grade}"))
         self._chip.show()
-        self._advice.setText(" ".join(words(f"strength.advice.{advice}") for advice in found.advice))
+        self._advice.setText(" ".join(tr(f"strength.advice.{advice}") for advice in found.advice))
         self._advice.setVisible(bool(found.advice))
 
     def _show_text(self, shown: bool) -> None:
         self._line.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-        self._show.setText(words("new_password.hide" if shown else "new_password.show"))
+        self._show.setText(tr("new_password.hide" if shown else "new_password.show"))
 
     def retranslate(self) -> None:
         super().retranslate()
         for way in WAYS:
-            self._ways.set_text(way, words(f"new_password.{way}"))
+            self._ways.set_text(way, tr(f"new_password.{way}"))
         self._show_text(self._line.echoMode() is QLineEdit.EchoMode.Normal)
         self._tell()

@@ -16,7 +16,7 @@ from app.services.secrets.views import CredentialView
 from app.ui.context import Context
 from app.ui.rotation.new_password import NewPassword
 from app.ui.theme import px
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets import Button, Label, Paragraph
 from app.ui.widgets.fields import Choice, LineRow
 from app.ui.widgets.form_row import FormRow
@@ -40,8 +40,8 @@ class _Panel(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(12))
-        self._column.addWidget(Label(words(f"rotation.{key}.title"), "heading", wrap=True))
-        self._column.addWidget(Paragraph(words(f"rotation.{key}.body")))
+        self._column.addWidget(Label(tr(f"rotation.{key}.title"), "heading", wrap=True))
+        self._column.addWidget(Paragraph(tr(f"rotation.{key}.body")))
         self._first: QWidget | None = None
         self._buttons: tuple[Button, ...] = ()
 
@@ -91,11 +91,11 @@ class StartPanel(_Panel):
         self._reason = Choice(REASONS, "rotation.reason")
         self._reason.set_value(reason)
         why = FormRow(self._reason)
-        why.set_label(words("rotation.why"))
+        why.set_label(tr("rotation.why"))
         self._new = NewPassword(context, account_id)
         self.add(self._new)
         self.add(why)
-        self.end_with(_button(words("rotation.make.go"), self._go, primary=True))
+        self.end_with(_button(tr("rotation.make.go"), self._go, primary=True))
 
     def _go(self) -> None:
         new = self._new.secret()
@@ -111,7 +111,7 @@ class CopyPanel(_Panel):
     ) -> None:
         super().__init__(f"copy_{which}")
         self.end_with(
-            _button(words(f"rotation.copy_{which}.go"), copy, primary=True), _button(other_text, other)
+            _button(tr(f"rotation.copy_{which}.go"), copy, primary=True), _button(other_text, other)
         )
 
 
@@ -123,9 +123,9 @@ class ConfirmPanel(_Panel):
     ) -> None:
         super().__init__("confirm")
         self.end_with(
-            _button(words("rotation.confirm.go"), confirm, primary=True),
-            _button(words("rotation.copy_new_again"), copy_new),
-            _button(words("rotation.copy_old_again"), copy_old),
+            _button(tr("rotation.confirm.go"), confirm, primary=True),
+            _button(tr("rotation.copy_new_again"), copy_new),
+            _button(tr("rotation.copy_old_again"), copy_old),
         )
 
 
@@ -135,12 +135,12 @@ class StorePanel(_Panel):
     def __init__(self, finish: Callable[[str], None], take_back: Callable[[], None]) -> None:
         super().__init__("store")
         note = LineRow()
-        note.set_label(words("rotation.note"))
-        store = _button(words("rotation.store.go"), lambda: finish(note.text()), primary=True)
+        note.set_label(tr("rotation.note"))
+        store = _button(tr("rotation.store.go"), lambda: finish(note.text()), primary=True)
         note.line.returnPressed.connect(store.click)
         self.add(note)
         self._first = store
-        self.end_with(store, _button(words("rotation.not_taken"), take_back))
+        self.end_with(store, _button(tr("rotation.not_taken"), take_back))
 
 
 class DonePanel(_Panel):
@@ -152,6 +152,6 @@ class DonePanel(_Panel):
         for status in rotation.statuses(context.desk, today):
             if status.credential_id == credential.id and status.due is not None:
                 day = long_date(status.due, language())
-                self.add(Label(words("rotation.next_due", day=day), "strong", wrap=True))
+                self.add(Label(tr("rotation.next_due", day=day), "strong", wrap=True))
         self._first = None
-        self.end_with(_button(words("button.close"), close, primary=True))
+        self.end_with(_button(tr("button.close"), close, primary=True))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.bangla.digits import number
 from app.ui.theme import font, icon_pixmap, px, theme
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets.paint import rounded
 
 KEYS = ("make", "copy_old", "copy_new", "confirm", "store")
@@ -27,19 +27,19 @@ class Steps(QWidget):
     def show_step(self, at: int) -> None:
         """`at`: the place of the step under way, 0 to 5; 5 when all are done."""
         self._at = at
-        step = words(f"rotation.step.{KEYS[min(at, len(KEYS) - 1)]}")
-        self.setAccessibleName(words("rotation.step_of", n=min(at + 1, len(KEYS)), all=len(KEYS), step=step))
+        step = tr(f"rotation.step.{KEYS[min(at, len(KEYS) - 1)]}")
+        self.setAccessibleName(tr("rotation.step_of", n=min(at + 1, len(KEYS)), all=len(KEYS), step=step))
         self.update()
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(font(14, QFont.Weight.DemiBold))
-        widest = max(metrics.horizontalAdvance(words(f"rotation.step.{key}")) for key in KEYS)
+        widest = max(metrics.horizontalAdvance(tr(f"rotation.step.{key}")) for key in KEYS)
         return QSize(px(_MARK + _GAP) + widest + px(8), px(_ROW) * len(KEYS))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         for place, key in enumerate(KEYS):
-            self._paint_row(painter, place, words(f"rotation.step.{key}"))
+            self._paint_row(painter, place, tr(f"rotation.step.{key}"))
 
     def _paint_row(self, painter: QPainter, place: int, text: str) -> None:
         now = theme()

@@ -14,7 +14,7 @@ from app.services.checking.rule_views import OwnRuleView, RuleView, TermForm
 from app.ui import messages, wording
 from app.ui.context import Context
 from app.ui.theme import px
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Label
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.fields import Choice, LineRow
@@ -43,12 +43,12 @@ class _RuleDialog(FormDialog):
         return row
 
     def _reason(self, needed: bool) -> LineRow:
-        return self._line(words("rules.reason" if needed else "rules.reason_optional"))
+        return self._line(tr("rules.reason" if needed else "rules.reason_optional"))
 
     def _save(self, act: Callable[[int], object], done: str) -> None:
         member = self._context.member
         if member is None:
-            self.complain(words("queue.choose_member"))
+            self.complain(tr("queue.choose_member"))
             return
 
         def saved() -> None:
@@ -71,11 +71,11 @@ class ExceptionDialog(_RuleDialog):
         phrase: str = "",
         draft_id: int | None = None,
     ) -> None:
-        super().__init__(context, words("rules.exception_add"), words("button.save"), parent)
+        super().__init__(context, tr("rules.exception_add"), tr("button.save"), parent)
         self._rule = rule
         self._draft_id = draft_id
-        self.body.addWidget(Label(words("rules.exception_lead", rule=title), wrap=True))
-        self._phrase = self._line(words("rules.phrase"), words("rules.phrase_hint"), " ".join(phrase.split()))
+        self.body.addWidget(Label(tr("rules.exception_lead", rule=title), wrap=True))
+        self._phrase = self._line(tr("rules.phrase"), tr("rules.phrase_hint"), " ".join(phrase.split()))
         self._why = self._reason(needed=False)
         self._phrase.line.selectAll()
         self._phrase.line.setFocus()
@@ -88,7 +88,7 @@ class ExceptionDialog(_RuleDialog):
         phrase, reason = self.phrase(), self._why.text()
         self._save(
             lambda by: office_rules.add_exception(desk, rule, phrase, reason, by, draft_id),
-            words("rules.exception_added", phrase=phrase),
+            tr("rules.exception_added", phrase=phrase),
         )
 
 
@@ -96,28 +96,28 @@ class SeverityDialog(_RuleDialog):
     """Gives a rule another severity; a milder one wants a reason."""
 
     def __init__(self, context: Context, rule: RuleView, parent: QWidget) -> None:
-        super().__init__(context, words("rules.severity_change"), words("button.save"), parent)
+        super().__init__(context, tr("rules.severity_change"), tr("button.save"), parent)
         self._rule = rule
-        self.body.addWidget(Label(wording.said(rule.title), "strong", wrap=True))
+        self.body.addWidget(Label(wording.in_language(rule.title), "strong", wrap=True))
         self._pills = PillRow([severity.value for severity in Severity])
         for severity in Severity:
             name = wording.severity(severity)
             if severity is rule.pack_severity:
-                name = words("rules.severity_of_pack", severity=name)
+                name = tr("rules.severity_of_pack", severity=name)
             self._pills.set_text(severity.value, name)
         self._pills.set_value(rule.severity.value)
         choice = FormRow(self._pills)
-        choice.set_label(words("rules.severity"))
-        choice.set_hint(words("rules.severity_hint"))
+        choice.set_label(tr("rules.severity"))
+        choice.set_hint(tr("rules.severity_hint"))
         self.body.addWidget(choice)
         self._why = self._reason(needed=False)
-        self._why.set_hint(words("rules.severity_reason_hint"))
+        self._why.set_hint(tr("rules.severity_reason_hint"))
         self._pills.setFocus()
 
     def submit(self) -> None:
         desk, rule = self._context.desk, self._rule.id
         severity, reason = Severity(self._pills.value()), self._why.text()
-        done = words("rules.severity_set", severity=wording.severity(severity))
+        done = tr("rules.severity_set", severity=wording.severity(severity))
         self._save(lambda by: office_rules.set_severity(desk, rule, severity, reason, by), done)
 
 
@@ -125,60 +125,60 @@ class SwitchOffDialog(_RuleDialog):
     """Keeps a rule silent, for a reason."""
 
     def __init__(self, context: Context, rule: RuleView, parent: QWidget) -> None:
-        super().__init__(context, words("rules.off_title"), words("rules.switch_off"), parent)
+        super().__init__(context, tr("rules.off_title"), tr("rules.switch_off"), parent)
         self._rule = rule
-        title = wording.said(rule.title)
-        self.body.addWidget(Label(words("rules.off_lead", rule=title), wrap=True))
+        title = wording.in_language(rule.title)
+        self.body.addWidget(Label(tr("rules.off_lead", rule=title), wrap=True))
         self._why = self._reason(needed=True)
         self._why.line.setFocus()
 
     def submit(self) -> None:
         desk, rule, reason = self._context.desk, self._rule.id, self._why.text()
-        self._save(lambda by: office_rules.switch_off(desk, rule, reason, by), words("rules.switched_off"))
+        self._save(lambda by: office_rules.switch_off(desk, rule, reason, by), tr("rules.switched_off"))
 
 
 class WithdrawDialog(_RuleDialog):
-    """Takes a rule of the office's own back. `said` is what it does, in words."""
+    """Takes a rule of the office's own back. `text` is what it does, in one line."""
 
-    def __init__(self, context: Context, own: OwnRuleView, said: str, parent: QWidget) -> None:
+    def __init__(self, context: Context, own: OwnRuleView, text: str, parent: QWidget) -> None:
         off = own.kind is RuleKind.OFF
-        title = words("rules.switch_on" if off else "rules.withdraw_title")
-        super().__init__(context, title, words("rules.switch_on" if off else "rules.withdraw"), parent)
+        title = tr("rules.switch_on" if off else "rules.withdraw_title")
+        super().__init__(context, title, tr("rules.switch_on" if off else "rules.withdraw"), parent)
         self._own = own
-        self.body.addWidget(Label(said, wrap=True))
+        self.body.addWidget(Label(text, wrap=True))
         self._why = self._reason(needed=own.kind is RuleKind.TERM)
         self._why.line.setFocus()
 
     def submit(self) -> None:
         desk, own, reason = self._context.desk, self._own.id, self._why.text()
-        self._save(lambda by: office_rules.withdraw(desk, own, reason, by), words("rules.withdrawn"))
+        self._save(lambda by: office_rules.withdraw(desk, own, reason, by), tr("rules.withdrawn"))
 
 
 class TermDialog(_RuleDialog):
     """Adds a term of the office's own."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(context, words("rules.term_add"), words("button.save"), parent)
-        self._term = self._line(words("rules.term"), words("rules.term_hint"))
+        super().__init__(context, tr("rules.term_add"), tr("button.save"), parent)
+        self._term = self._line(tr("rules.term"), tr("rules.term_hint"))
         self._clause = Choice((), "")
         for clause in guide.clauses():
-            self._clause.addItem(wording.clause_line(clause.id, wording.said(clause.title)), clause.id)
+            self._clause.addItem(wording.clause_line(clause.id, wording.in_language(clause.title)), clause.id)
         self._clause.set_value("7.a")
         self._clause.setMinimumWidth(px(200))
         self._clause.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         clause_row = FormRow(self._clause)
-        clause_row.set_label(words("rules.term_clause"))
+        clause_row.set_label(tr("rules.term_clause"))
         self.body.addWidget(clause_row)
         self._severity = PillRow([severity.value for severity in Severity])
         for severity in Severity:
             self._severity.set_text(severity.value, wording.severity(severity))
         self._severity.set_value(Severity.WARN.value)
         severity_row = FormRow(self._severity)
-        severity_row.set_label(words("rules.severity"))
-        severity_row.set_hint(words("rules.severity_hint"))
+        severity_row.set_label(tr("rules.severity"))
+        severity_row.set_hint(tr("rules.severity_hint"))
         self.body.addWidget(severity_row)
-        self._title = self._line(words("rules.term_title"), words("rules.term_title_hint"))
-        self._why = self._line(words("rules.term_why"), words("rules.term_why_hint"))
+        self._title = self._line(tr("rules.term_title"), tr("rules.term_title_hint"))
+        self._why = self._line(tr("rules.term_why"), tr("rules.term_why_hint"))
         self._term.line.setFocus()
 
     def submit(self) -> None:
@@ -190,6 +190,4 @@ class TermDialog(_RuleDialog):
             title=self._title.text(),
             why=self._why.text(),
         )
-        self._save(
-            lambda by: office_rules.add_term(desk, form, by), words("rules.term_added", phrase=form.term)
-        )
+        self._save(lambda by: office_rules.add_term(desk, form, by), tr("rules.term_added", phrase=form.term))

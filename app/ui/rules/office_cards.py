@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.checks.text.mistakes import Mistake
 from app.services.checking.rule_views import OwnRuleView, PackView
 from app.ui import wording
-from app.ui.rules.own_rows import OwnRow, told
+from app.ui.rules.own_rows import OwnRow, own_rule_text
 from app.ui.theme import icon_pixmap, px
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets import Button, Card, Label
 
 
 @dataclass(frozen=True, slots=True)
-class Acts:
+class OfficeActions:
     """What the cards' buttons do."""
 
     reload: Callable[[], None]
@@ -29,29 +29,29 @@ class Acts:
 
 
 def office_cards(
-    view: PackView | None, mistakes: Sequence[Mistake] | None, acts: Acts
+    view: PackView | None, mistakes: Sequence[Mistake] | None, actions: OfficeActions
 ) -> tuple[QWidget, ...]:
     """`view` is None while no good pack was ever loaded; `mistakes` None until the pack was loaded anew."""
-    pack = _pack(view, mistakes, acts)
-    return (pack,) if view is None else (pack, _own(view, acts))
+    pack = _pack(view, mistakes, actions)
+    return (pack,) if view is None else (pack, _own(view, actions))
 
 
-def _pack(view: PackView | None, mistakes: Sequence[Mistake] | None, acts: Acts) -> Card:
+def _pack(view: PackView | None, mistakes: Sequence[Mistake] | None, actions: OfficeActions) -> Card:
     card = Card(padding=20, spacing=12)
-    reload = Button(words("rules.reload"), keys="R", small=True)
-    reload.clicked.connect(acts.reload)
+    reload = Button(tr("rules.reload"), keys="R", small=True)
+    reload.clicked.connect(actions.reload)
     head = QHBoxLayout()
-    head.addWidget(Label(words("rules.pack"), "heading", wrap=True), 1)
+    head.addWidget(Label(tr("rules.pack"), "heading", wrap=True), 1)
     head.addWidget(reload)
     card.body.addLayout(head)
     if view is not None:
-        version = words("rules.version", version=wording.digits(view.version), n=view.size)
+        version = tr("rules.version", version=wording.digits(view.version), n=view.size)
         card.body.addWidget(Label(version, "strong", wrap=True))
-    card.body.addWidget(Label(words("rules.pack_hint"), "small", wrap=True))
+    card.body.addWidget(Label(tr("rules.pack_hint"), "small", wrap=True))
     if mistakes:
         card.body.addWidget(_mistakes(mistakes, kept=view is not None))
     elif mistakes is not None:
-        card.body.addWidget(_said(words("rules.reloaded"), "check", "accent"))
+        card.body.addWidget(_message(tr("rules.reloaded"), "check", "accent"))
     return card
 
 
@@ -62,7 +62,7 @@ def _mistakes(mistakes: Sequence[Mistake], kept: bool) -> QWidget:
     column.setContentsMargins(px(14), px(12), px(14), px(12))
     column.setSpacing(px(8))
     key = "rules.mistakes_kept" if kept else "rules.mistakes_none"
-    column.addWidget(_said(words(key, n=len(mistakes)), "warning", "danger"))
+    column.addWidget(_message(tr(key, n=len(mistakes)), "warning", "danger"))
     for mistake in mistakes:
         line = Label(mistake.in_(language()), "small", wrap=True)
         line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -70,7 +70,7 @@ def _mistakes(mistakes: Sequence[Mistake], kept: bool) -> QWidget:
     return well
 
 
-def _said(text: str, icon: str, token: str) -> QWidget:
+def _message(text: str, icon: str, token: str) -> QWidget:
     picture = QLabel()
     picture.setPixmap(icon_pixmap(icon, token, 18))
     whole = QWidget()
@@ -82,24 +82,24 @@ def _said(text: str, icon: str, token: str) -> QWidget:
     return whole
 
 
-def _own(view: PackView, acts: Acts) -> Card:
+def _own(view: PackView, actions: OfficeActions) -> Card:
     card = Card(padding=20, spacing=12)
-    add = Button(words("rules.term_add"), icon="plus", keys="N", small=True)
-    add.clicked.connect(acts.add_term)
+    add = Button(tr("rules.term_add"), icon="plus", keys="N", small=True)
+    add.clicked.connect(actions.add_term)
     head = QHBoxLayout()
-    head.addWidget(Label(words("rules.own"), "heading", wrap=True), 1)
+    head.addWidget(Label(tr("rules.own"), "heading", wrap=True), 1)
     head.addWidget(add)
     card.body.addLayout(head)
-    card.body.addWidget(Label(words("rules.own_hint"), "small", wrap=True))
+    card.body.addWidget(Label(tr("rules.own_hint"), "small", wrap=True))
     for own in view.own:
         line = QFrame()
         line.setProperty("line", True)
         card.body.addWidget(line)
         row = OwnRow(
             own,
-            told(own, view.rules.get(own.rule)),
-            partial(acts.withdraw, own),
-            partial(acts.show, own.rule),
+            own_rule_text(own, view.rules.get(own.rule)),
+            partial(actions.withdraw, own),
+            partial(actions.show, own.rule),
         )
         card.body.addWidget(row)
     return card

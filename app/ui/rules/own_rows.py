@@ -13,27 +13,27 @@ from app.services.base.enums import RuleKind
 from app.services.checking.rule_views import OwnRuleView, RuleView
 from app.ui import wording
 from app.ui.theme import px
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets import Button, Chip, Label, LinkLabel
 
 
-def told(own: OwnRuleView, rule: RuleView | None) -> str:
+def own_rule_text(own: OwnRuleView, rule: RuleView | None) -> str:
     """What it does, in one line. `rule` is the rule it is about, None once the pack has it no more."""
-    title = wording.said(rule.title) if rule is not None else own.rule
+    title = wording.in_language(rule.title) if rule is not None else own.rule
     match own.kind:
         case RuleKind.EXCEPTION:
-            return words("rules.told_exception", phrase=own.value, rule=title)
+            return tr("rules.told_exception", phrase=own.value, rule=title)
         case RuleKind.TERM:
-            return words("rules.told_term", phrase=own.value)
+            return tr("rules.told_term", phrase=own.value)
         case RuleKind.SEVERITY:
-            return words("rules.told_severity", rule=title, severity=wording.severity(Severity(own.value)))
+            return tr("rules.told_severity", rule=title, severity=wording.severity(Severity(own.value)))
         case RuleKind.OFF:
             return title
 
 
 def set_by(own: OwnRuleView) -> str:
     """Who set it, when and why."""
-    who = words("rules.set_by", member=own.member, time=dates.short(own.at, language()))
+    who = tr("rules.set_by", member=own.member, time=dates.short(own.at, language()))
     return f"{who}: {own.reason}" if own.reason else who
 
 
@@ -43,7 +43,7 @@ class OwnRow(QWidget):
     def __init__(
         self,
         own: OwnRuleView,
-        said: str,
+        text: str,
         withdraw: Callable[[], None],
         show: Callable[[], None] | None = None,
     ) -> None:
@@ -51,19 +51,19 @@ class OwnRow(QWidget):
         texts = QVBoxLayout()
         texts.setSpacing(px(2))
         if show is not None:
-            texts.addWidget(Chip("calm", words(f"rules.kind.{own.kind}")), 0, Qt.AlignmentFlag.AlignLeft)
-        texts.addWidget(Label(said, "strong", wrap=True))
+            texts.addWidget(Chip("calm", tr(f"rules.kind.{own.kind}")), 0, Qt.AlignmentFlag.AlignLeft)
+        texts.addWidget(Label(text, "strong", wrap=True))
         texts.addWidget(Label(set_by(own), "small", wrap=True))
         actions = QHBoxLayout()
         actions.setSpacing(px(12))
         if show is not None and own.kind is not RuleKind.TERM:
-            link = LinkLabel(words("rules.show"))
-            link.setAccessibleName(f"{words('rules.show')}: {said}")
+            link = LinkLabel(tr("rules.show"))
+            link.setAccessibleName(f"{tr('rules.show')}: {text}")
             link.followed.connect(show)
             actions.addWidget(link)
         key = "rules.switch_on" if own.kind is RuleKind.OFF else "rules.withdraw"
-        button = Button(words(key), small=True)
-        button.setAccessibleName(f"{words(key)}: {said}")
+        button = Button(tr(key), small=True)
+        button.setAccessibleName(f"{tr(key)}: {text}")
         button.clicked.connect(withdraw)
         actions.addWidget(button)
         row = QHBoxLayout(self)

@@ -27,11 +27,11 @@ from app.ui.rules.dialogs import (
     TermDialog,
     WithdrawDialog,
 )
-from app.ui.rules.own_rows import told
+from app.ui.rules.own_rows import own_rule_text
 from app.ui.rules.rule_list import Line, RuleList
 from app.ui.rules.try_box import TryBox
 from app.ui.theme import px
-from app.ui.translation import language, refusal_words, words
+from app.ui.translation import language, refusal_text, tr
 from app.ui.widgets import Button, EmptyState, TopBar
 from app.ui.widgets.detail_scroll import DetailScroll
 
@@ -77,11 +77,11 @@ class RulesPage(Page):
         column.setSpacing(0)
         column.addWidget(bar)
         column.addLayout(body, 1)
-        self.speak(bar.title.setText, self.title_key)
-        self.speak(self._search.setPlaceholderText, "rules.search")
-        self.speak(self._search.setAccessibleName, "rules.search")
-        self.speak(self._list.setAccessibleName, "rules.list")
-        self.speak(self._add.setText, "rules.term_add")
+        self.translate(bar.title.setText, self.title_key)
+        self.translate(self._search.setPlaceholderText, "rules.search")
+        self.translate(self._search.setAccessibleName, "rules.search")
+        self.translate(self._list.setAccessibleName, "rules.list")
+        self.translate(self._add.setText, "rules.term_add")
 
     def _connect(self) -> None:
         self._search.textChanged.connect(self._list_rules)
@@ -129,7 +129,7 @@ class RulesPage(Page):
             self._list_rules()
             self._show()
         else:
-            messages.say(refusal_words(refusal), "error")
+            messages.say(refusal_text(refusal), "error")
 
     def reload(self) -> None:
         """Load the pack anew; its examples are run, so away from the window's thread."""
@@ -155,11 +155,11 @@ class RulesPage(Page):
     def _list_rules(self) -> None:
         view = self._view
         if view is None:
-            self._list.show_lines([Line(_OFFICE, words("rules.office_entry"))])
+            self._list.show_lines([Line(_OFFICE, tr("rules.office_entry"))])
             return
         sought = safe(self._search.text()).split()
-        note = words("rules.own_count", n=len(view.own)) if view.own else words("rules.own_none")
-        lines = [] if sought else [Line(_OFFICE, words("rules.office_entry"), note)]
+        note = tr("rules.own_count", n=len(view.own)) if view.own else tr("rules.own_none")
+        lines = [] if sought else [Line(_OFFICE, tr("rules.office_entry"), note)]
         for group in view.groups:
             found = [_line(rule) for rule in group.rules if _matches(rule, group, sought)]
             if found:
@@ -167,7 +167,7 @@ class RulesPage(Page):
         self._list.show_lines(lines)
         if not lines:
             nothing = EmptyState("search")
-            nothing.set_text(words("rules.nothing"), words("rules.nothing_hint"))
+            nothing.set_text(tr("rules.nothing"), tr("rules.nothing_hint"))
             self._shown = ""
             self._details.show_cards(nothing)
 
@@ -179,9 +179,9 @@ class RulesPage(Page):
         self._shown = key
         rule = self._rule()
         if rule is None:
-            cards = office_cards.office_cards(self._view, self._mistakes, self._office_acts())
+            cards = office_cards.office_cards(self._view, self._mistakes, self._office_actions())
         else:
-            cards = rule_cards.rule_cards(rule, self._rule_acts())
+            cards = rule_cards.rule_cards(rule, self._rule_actions())
         self._details.show_cards(*cards)
         # Once the new cards have their height: before that there is nowhere to scroll to.
         bar = self._details.verticalScrollBar()
@@ -191,8 +191,8 @@ class RulesPage(Page):
         """The rule in front; None when the office's own entry is."""
         return self._view.rules.get(self._list.key()) if self._view is not None else None
 
-    def _rule_acts(self) -> rule_cards.Acts:
-        return rule_cards.Acts(
+    def _rule_actions(self) -> rule_cards.RuleActions:
+        return rule_cards.RuleActions(
             open_clause=self.context.open_clause,
             change_severity=self.change_severity,
             switch=self.switch,
@@ -200,8 +200,8 @@ class RulesPage(Page):
             withdraw=self.withdraw,
         )
 
-    def _office_acts(self) -> office_cards.Acts:
-        return office_cards.Acts(
+    def _office_actions(self) -> office_cards.OfficeActions:
+        return office_cards.OfficeActions(
             reload=self.reload, add_term=self.add_term, withdraw=self.withdraw, show=self.show_rule
         )
 
@@ -213,7 +213,7 @@ class RulesPage(Page):
     def add_exception(self) -> None:
         rule = self._rule()
         if rule is not None:
-            ExceptionDialog(self.context, rule.id, wording.said(rule.title), self.window()).open()
+            ExceptionDialog(self.context, rule.id, wording.in_language(rule.title), self.window()).open()
 
     def change_severity(self) -> None:
         rule = self._rule()
@@ -233,8 +233,8 @@ class RulesPage(Page):
 
     def withdraw(self, own: OwnRuleView) -> None:
         assert self._view is not None
-        said = told(own, self._view.rules.get(own.rule))
-        WithdrawDialog(self.context, own, said, self.window()).open()
+        text = own_rule_text(own, self._view.rules.get(own.rule))
+        WithdrawDialog(self.context, own, text, self.window()).open()
 
     # Language and looks
 
@@ -251,17 +251,17 @@ class RulesPage(Page):
 
 def _heading(group: RuleGroup) -> str:
     if not group.clause:
-        return words("rules.own_terms")
-    return f"{shown(group.clause, language())} · {wording.said(group.title)}"
+        return tr("rules.own_terms")
+    return f"{shown(group.clause, language())} · {wording.in_language(group.title)}"
 
 
 def _line(rule: RuleView) -> Line:
-    note = words("rules.fired_n", n=rule.fired) if rule.fired else words("rules.never_fired")
+    note = tr("rules.fired_n", n=rule.fired) if rule.fired else tr("rules.never_fired")
     if rule.dismissed:
-        note += " · " + words("rules.dismissed_n", n=number(rule.dismissed, language()))
-    title = wording.said(rule.title)
+        note += " · " + tr("rules.dismissed_n", n=number(rule.dismissed, language()))
+    title = wording.in_language(rule.title)
     if rule.switched_off is not None:
-        return Line(rule.id, title, note, "calm", words("rules.off"))
+        return Line(rule.id, title, note, "calm", tr("rules.off"))
     return Line(rule.id, title, note, rule.severity.value, wording.severity(rule.severity))
 
 

@@ -15,14 +15,14 @@ from app.services.checking.rule_views import OwnRuleView, RuleView
 from app.ui import wording
 from app.ui.rules.own_rows import OwnRow, set_by
 from app.ui.theme import icon_pixmap, px
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets import Button, Card, Chip, ElidedLabel, Label
 from app.ui.widgets.elided_link import ElidedLink
 from app.ui.widgets.layouts import FoldingRow
 
 
 @dataclass(frozen=True, slots=True)
-class Acts:
+class RuleActions:
     """What the cards' buttons do."""
 
     open_clause: Callable[[str], None]
@@ -32,21 +32,21 @@ class Acts:
     withdraw: Callable[[OwnRuleView], None]
 
 
-def rule_cards(rule: RuleView, acts: Acts) -> tuple[QWidget, ...]:
+def rule_cards(rule: RuleView, actions: RuleActions) -> tuple[QWidget, ...]:
     """The cards in the order they are read."""
     if rule.own is not None:
-        return _head(rule, acts), _exceptions(rule, acts)
-    return _head(rule, acts), _examples(rule), _exceptions(rule, acts), _in_other_language(rule)
+        return _head(rule, actions), _exceptions(rule, actions)
+    return _head(rule, actions), _examples(rule), _exceptions(rule, actions), _in_other_language(rule)
 
 
-def _head(rule: RuleView, acts: Acts) -> Card:
+def _head(rule: RuleView, actions: RuleActions) -> Card:
     card = Card(padding=20, spacing=10)
     card.body.addLayout(_chips(rule))
-    card.body.addWidget(Label(wording.said(rule.title), "heading", wrap=True))
-    card.body.addWidget(Label(wording.said(rule.why), wrap=True))
+    card.body.addWidget(Label(wording.in_language(rule.title), "heading", wrap=True))
+    card.body.addWidget(Label(wording.in_language(rule.why), wrap=True))
     for clause in rule.clauses:
         link = ElidedLink(wording.clause_line(clause, _clause_title(clause)))
-        link.followed.connect(partial(acts.open_clause, clause))
+        link.followed.connect(partial(actions.open_clause, clause))
         card.body.addWidget(link)
     card.body.addWidget(_line())
     card.body.addLayout(_counts(rule))
@@ -56,7 +56,7 @@ def _head(rule: RuleView, acts: Acts) -> Card:
     for change in (rule.set_severity, rule.switched_off, rule.own):
         if change is not None:
             card.body.addWidget(Label(_changed(rule, change), "small", wrap=True))
-    card.body.addWidget(_buttons(rule, acts))
+    card.body.addWidget(_buttons(rule, actions))
     return card
 
 
@@ -65,7 +65,7 @@ def _chips(rule: RuleView) -> QHBoxLayout:
     row.setSpacing(px(8))
     row.addWidget(Chip(rule.severity.value, wording.severity(rule.severity)))
     if rule.switched_off is not None:
-        row.addWidget(Chip("calm", words("rules.off")))
+        row.addWidget(Chip("calm", tr("rules.off")))
     id_ = ElidedLabel(rule.id, "tiny")
     id_.setAlignment(Qt.AlignmentFlag.AlignRight)
     row.addWidget(id_, 1)
@@ -74,7 +74,7 @@ def _chips(rule: RuleView) -> QHBoxLayout:
 
 def _changed(rule: RuleView, change: OwnRuleView) -> str:
     if change is rule.set_severity:
-        before = words("rules.severity_before", severity=wording.severity(rule.pack_severity))
+        before = tr("rules.severity_before", severity=wording.severity(rule.pack_severity))
         return f"{before} {set_by(change)}"
     return set_by(change)
 
@@ -91,7 +91,7 @@ def _counts(rule: RuleView) -> QHBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(Label(figure, "title"))
-        column.addWidget(Label(words(name), "tiny"))
+        column.addWidget(Label(tr(name), "tiny"))
         row.addLayout(column)
     row.addStretch(1)
     return row
@@ -99,42 +99,42 @@ def _counts(rule: RuleView) -> QHBoxLayout:
 
 def _because(rule: RuleView) -> str:
     """The reasons people picked when they dismissed it, the commonest first."""
-    named = ((words(f"because.{because}"), number(n, language())) for because, n in rule.dismissed_because)
-    return words("rules.because", reasons=" · ".join(f"{reason} ({n})" for reason, n in named))
+    named = ((tr(f"because.{because}"), number(n, language())) for because, n in rule.dismissed_because)
+    return tr("rules.because", reasons=" · ".join(f"{reason} ({n})" for reason, n in named))
 
 
-def _buttons(rule: RuleView, acts: Acts) -> QWidget:
+def _buttons(rule: RuleView, actions: RuleActions) -> QWidget:
     if rule.own is not None:
-        remove = Button(words("rules.withdraw"), keys="O", small=True)
-        remove.clicked.connect(partial(acts.withdraw, rule.own))
+        remove = Button(tr("rules.withdraw"), keys="O", small=True)
+        remove.clicked.connect(partial(actions.withdraw, rule.own))
         return FoldingRow(remove)
-    severity = Button(words("rules.severity_change"), keys="S", small=True)
-    severity.clicked.connect(acts.change_severity)
+    severity = Button(tr("rules.severity_change"), keys="S", small=True)
+    severity.clicked.connect(actions.change_severity)
     off = rule.switched_off is None
-    switch = Button(words("rules.switch_off" if off else "rules.switch_on"), keys="O", small=True)
-    switch.clicked.connect(acts.switch)
+    switch = Button(tr("rules.switch_off" if off else "rules.switch_on"), keys="O", small=True)
+    switch.clicked.connect(actions.switch)
     return FoldingRow(severity, switch)
 
 
-def _exceptions(rule: RuleView, acts: Acts) -> Card:
+def _exceptions(rule: RuleView, actions: RuleActions) -> Card:
     card = Card(padding=20, spacing=12)
-    add = Button(words("rules.exception_add"), icon="plus", keys="E", small=True)
-    add.clicked.connect(acts.add_exception)
+    add = Button(tr("rules.exception_add"), icon="plus", keys="E", small=True)
+    add.clicked.connect(actions.add_exception)
     head = QHBoxLayout()
-    head.addWidget(Label(words("rules.exceptions"), "heading", wrap=True), 1)
+    head.addWidget(Label(tr("rules.exceptions"), "heading", wrap=True), 1)
     head.addWidget(add)
     card.body.addLayout(head)
     if not rule.exceptions:
-        card.body.addWidget(Label(words("rules.no_exceptions"), "small", wrap=True))
+        card.body.addWidget(Label(tr("rules.no_exceptions"), "small", wrap=True))
     for own in rule.exceptions:
         card.body.addWidget(_line())
-        card.body.addWidget(OwnRow(own, f"“{own.value}”", partial(acts.withdraw, own)))
+        card.body.addWidget(OwnRow(own, f"“{own.value}”", partial(actions.withdraw, own)))
     return card
 
 
 def _examples(rule: RuleView) -> Card:
     card = Card(padding=20, spacing=12)
-    card.body.addWidget(Label(words("rules.examples"), "heading"))
+    card.body.addWidget(Label(tr("rules.examples"), "heading"))
     columns = QHBoxLayout()
     columns.setSpacing(px(24))
     columns.addLayout(_column("rules.match", "warning", "warn", rule.match), 1)
@@ -151,7 +151,7 @@ def _column(heading: str, icon: str, token: str, texts: Sequence[str]) -> QVBoxL
     head = QHBoxLayout()
     head.setSpacing(px(8))
     head.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-    head.addWidget(Label(words(heading), "strong", wrap=True), 1)
+    head.addWidget(Label(tr(heading), "strong", wrap=True), 1)
     column.addLayout(head)
     for text in texts:
         example = Label(text, wrap=True)
@@ -170,7 +170,7 @@ def _in_other_language(rule: RuleView) -> Card:
 
 
 def _clause_title(clause: str) -> str:
-    return next((wording.said(known.title) for known in guide.clauses() if known.id == clause), "")
+    return next((wording.in_language(known.title) for known in guide.clauses() if known.id == clause), "")
 
 
 def _line() -> QFrame:

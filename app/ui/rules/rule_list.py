@@ -55,7 +55,7 @@ class RuleList(QListWidget):
         for line in lines:
             item = QListWidgetItem(line.title)
             item.setData(_LINE, line)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, ". ".join(filter(None, _spoken(line))))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, ". ".join(filter(None, _accessible(line))))
             if not line.key:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.addItem(item)
@@ -90,7 +90,7 @@ class RuleList(QListWidget):
             self.chosen.emit(self.key())
 
 
-def _spoken(line: Line) -> tuple[str, ...]:
+def _accessible(line: Line) -> tuple[str, ...]:
     return line.title, line.chip, line.note
 
 

@@ -12,7 +12,7 @@ from app.ui.page import Translatable
 from app.ui.post_form.editor import PostEditor
 from app.ui.post_form.live_check import LiveCheck
 from app.ui.theme import px
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Chip, Label
 from app.ui.widgets.elided_link import ElidedLink
 from app.ui.widgets.layouts import clear
@@ -49,10 +49,10 @@ class TryBox(Translatable):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(frame)
-        self.speak(title.setText, "rules.try")
-        self.speak(self._editor.setAccessibleName, "rules.try")
-        self.speak(self._editor.setPlaceholderText, "rules.try_hint")
-        self.speak(self._empty.setText, "rules.try_empty")
+        self.translate(title.setText, "rules.try")
+        self.translate(self._editor.setAccessibleName, "rules.try")
+        self.translate(self._editor.setPlaceholderText, "rules.try_hint")
+        self.translate(self._empty.setText, "rules.try_empty")
         self.restyle()
 
     def begin(self) -> None:
@@ -78,12 +78,12 @@ class TryBox(Translatable):
         for finding in findings:
             self._found.addWidget(self._line(finding))
         if report is not None and not findings:
-            clear_ = Chip("good", words("queue.row.clear"))
+            clear_ = Chip("good", tr("queue.row.clear"))
             self._found.addWidget(clear_, alignment=Qt.AlignmentFlag.AlignLeft)
         self._empty.setVisible(report is None)
 
     def _line(self, finding: Finding) -> QWidget:
-        link = ElidedLink(wording.said(finding.title))
+        link = ElidedLink(wording.in_language(finding.title))
         link.followed.connect(lambda: self.rule_wanted.emit(finding.rule))
         line = QWidget()
         row = QHBoxLayout(line)

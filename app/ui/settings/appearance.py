@@ -7,11 +7,11 @@ from app.i18n import LANGUAGES
 from app.ui import preferences, theme
 from app.ui.context import Context
 from app.ui.settings.card import SettingsCard
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets.pill_row import PillRow
 
 
-class LooksCard(SettingsCard):
+class AppearanceCard(SettingsCard):
     """Changes show at once everywhere."""
 
     def __init__(self, context: Context) -> None:
@@ -32,9 +32,9 @@ class LooksCard(SettingsCard):
     def retranslate(self) -> None:
         super().retranslate()
         for value in LANGUAGES:
-            self._language.set_text(value, words(f"settings.language_{value}"))
+            self._language.set_text(value, tr(f"settings.language_{value}"))
         for value in theme.CHOICES:
-            self._theme.set_text(value, words(f"settings.theme_{value}"))
+            self._theme.set_text(value, tr(f"settings.theme_{value}"))
         for size in theme.TEXT_SIZES:
             self._size.set_text(str(size), f"{number(size, language())}%")
         self._language.set_value(language())

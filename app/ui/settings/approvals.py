@@ -7,7 +7,7 @@ from app.services.office.views import OfficeForm
 from app.ui import jobs
 from app.ui.context import Context
 from app.ui.settings.card import SettingsCard
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets.pill_row import PillRow
 
 _MAJORITY = "majority"
@@ -29,11 +29,11 @@ class ApprovalsCard(SettingsCard):
             return
         deciders = sum(member.decides for member in office.members(self.context.desk))
         pills = PillRow([_MAJORITY, *(str(n) for n in range(1, deciders + 1))])
-        pills.set_text(_MAJORITY, words("settings.approvals_majority", n=deciders // 2 + 1))
+        pills.set_text(_MAJORITY, tr("settings.approvals_majority", n=deciders // 2 + 1))
         for n in range(1, deciders + 1):
-            pills.set_text(str(n), words("settings.approvals_n", n=n))
+            pills.set_text(str(n), tr("settings.approvals_n", n=n))
         pills.set_value(_MAJORITY if here.approvals_set is None else str(here.approvals_set))
-        pills.setAccessibleName(words("settings.approvals"))
+        pills.setAccessibleName(tr("settings.approvals"))
         pills.chosen.connect(self._set)
         self.body.replaceWidget(self._pills, pills)
         pills.show()

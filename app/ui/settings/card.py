@@ -23,8 +23,8 @@ class SettingsCard(Translatable):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
         title, explanation = Label(look="heading"), Label(look="small", wrap=True)
-        self.speak(title.setText, heading)
-        self.speak(explanation.setText, hint)
+        self.translate(title.setText, heading)
+        self.translate(explanation.setText, hint)
         texts = QVBoxLayout()
         texts.setSpacing(px(2))
         texts.addWidget(title)
@@ -34,8 +34,8 @@ class SettingsCard(Translatable):
     def add_choice(self, key: str, pills: PillRow) -> None:
         """A named row of pills."""
         name = Label(look="strong")
-        self.speak(name.setText, key)
-        self.speak(pills.setAccessibleName, key)
+        self.translate(name.setText, key)
+        self.translate(pills.setAccessibleName, key)
         column = QVBoxLayout()
         column.setSpacing(px(4))
         column.addWidget(name)

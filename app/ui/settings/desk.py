@@ -12,7 +12,7 @@ from app.services.program import doctor
 from app.ui.context import Context
 from app.ui.settings.card import SettingsCard
 from app.ui.theme import icon_pixmap, px
-from app.ui.translation import language, refusal_words, words
+from app.ui.translation import language, refusal_text, tr
 from app.ui.widgets import Button, Label, WorkStrip
 from app.ui.widgets.facts import Facts
 
@@ -40,8 +40,8 @@ class DeskCard(SettingsCard):
         self.body.addLayout(buttons)
         self.body.addWidget(self._work)
         self.body.addWidget(self._health)
-        self.speak(self._open.setText, "button.open_folder")
-        self.speak(self._examine.setText, "settings.examine")
+        self.translate(self._open.setText, "button.open_folder")
+        self.translate(self._examine.setText, "settings.examine")
         self.retranslate()
 
     def arrive(self) -> None:
@@ -53,7 +53,7 @@ class DeskCard(SettingsCard):
         if self._work.busy:
             return
         desk = self.context.desk
-        self._work.work(words("settings.examining"), lambda work: doctor.examine(desk, work), self._show)
+        self._work.work(tr("settings.examining"), lambda work: doctor.examine(desk, work), self._show)
 
     def _show(self, readings: tuple[doctor.Reading, ...]) -> None:
         self._readings = readings
@@ -64,12 +64,12 @@ class DeskCard(SettingsCard):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self._work.set_texts(words("settings.examining"), words("button.stop"))
+        self._work.set_texts(tr("settings.examining"), tr("button.stop"))
         version = _digits(VERSION)
         facts = Facts(
             [
-                (words("settings.folder"), str(self.context.desk.folder.path)),
-                (words("settings.program"), f"{words('window.title')} {version}"),
+                (tr("settings.folder"), str(self.context.desk.folder.path)),
+                (tr("settings.program"), f"{tr('window.title')} {version}"),
             ]
         )
         self._facts = self._put(self._facts, facts)
@@ -112,9 +112,9 @@ def _reading(reading: doctor.Reading) -> QHBoxLayout:
     params = dict(reading.params)
     if "version" in params:
         params["version"] = _digits(str(params["version"]))
-    texts.addWidget(Label(words(key, **params), wrap=True))
+    texts.addWidget(Label(tr(key, **params), wrap=True))
     if reading.refusal is not None:
-        texts.addWidget(Label(refusal_words(reading.refusal), "tiny", wrap=True))
+        texts.addWidget(Label(refusal_text(reading.refusal), "tiny", wrap=True))
     row = QHBoxLayout()
     row.setSpacing(px(10))
     row.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)

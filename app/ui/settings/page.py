@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
 from app.ui.context import Context
 from app.ui.page import Page
-from app.ui.settings.appearance import LooksCard
+from app.ui.settings.appearance import AppearanceCard
 from app.ui.settings.approvals import ApprovalsCard
 from app.ui.settings.desk import DeskCard
 from app.ui.settings.reminders import RemindersCard
@@ -29,7 +29,7 @@ class SettingsPage(Page):
         self._desk = DeskCard(context)
         columns = Columns()
         self._sign_in = SignInCard(context)
-        for card in (LooksCard(context), self._approvals, self._sign_in):
+        for card in (AppearanceCard(context), self._approvals, self._sign_in):
             columns.left.addWidget(card)
         columns.left.addStretch(1)
         self._reminders = RemindersCard(context)
@@ -45,7 +45,7 @@ class SettingsPage(Page):
         whole.setSpacing(0)
         whole.addWidget(bar)
         whole.addWidget(scroll, 1)
-        self.speak(bar.title.setText, self.title_key)
+        self.translate(bar.title.setText, self.title_key)
         self.add_command("settings.examine", "", self._desk.examine, everywhere=True)
 
     def arrive(self) -> None:

@@ -9,7 +9,7 @@ from app.ui import messages
 from app.ui.context import Context
 from app.ui.due.watch import NOTIFY
 from app.ui.settings.card import SettingsCard
-from app.ui.translation import refusal_words, words
+from app.ui.translation import refusal_text, tr
 from app.ui.widgets.pill_row import PillRow
 
 _ON, _OFF = "1", "0"
@@ -31,7 +31,7 @@ class RemindersCard(SettingsCard):
         try:
             autostart.turn(value == _ON)
         except Refusal as refusal:
-            messages.say(refusal_words(refusal), "error")
+            messages.say(refusal_text(refusal), "error")
         self.read()
 
     def read(self) -> None:
@@ -41,8 +41,8 @@ class RemindersCard(SettingsCard):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self._notify.set_text(_ON, words("due_page.notify_on"))
-        self._notify.set_text(_OFF, words("due_page.notify_off"))
-        self._start.set_text(_ON, words("due_page.start_on"))
-        self._start.set_text(_OFF, words("due_page.start_off"))
+        self._notify.set_text(_ON, tr("due_page.notify_on"))
+        self._notify.set_text(_OFF, tr("due_page.notify_off"))
+        self._start.set_text(_ON, tr("due_page.start_on"))
+        self._start.set_text(_OFF, tr("due_page.start_off"))
         self.read()

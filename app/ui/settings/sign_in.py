@@ -14,7 +14,7 @@ from app.ui.settings.card import SettingsCard
 from app.ui.sign_in.locking import CHOICES, SETTING, idle_minutes
 from app.ui.sign_in.passphrase_fields import NewPassphrase, PassphraseRow
 from app.ui.theme import px
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button, Label
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.pill_row import PillRow
@@ -44,11 +44,11 @@ class SignInCard(SettingsCard):
         member = self.context.member
         self._change.setVisible(member is not None)
         if member is None:
-            self._standing.setText(words("lock.card.nobody"))
+            self._standing.setText(tr("lock.card.nobody"))
             return
         has = sign_in.state(self.context.desk, member.id).has_passphrase
-        self._standing.setText(words(f"lock.card.{'has' if has else 'none'}", name=member.name))
-        self._change.setText(words(f"lock.card.{'change' if has else 'set'}"))
+        self._standing.setText(tr(f"lock.card.{'has' if has else 'none'}", name=member.name))
+        self._change.setText(tr(f"lock.card.{'change' if has else 'set'}"))
 
     def _open_dialog(self) -> None:
         member = self.context.member
@@ -60,7 +60,7 @@ class SignInCard(SettingsCard):
     def retranslate(self) -> None:
         super().retranslate()
         for value in CHOICES:
-            self._idle.set_text(value, words(f"lock.card.idle_{value}"))
+            self._idle.set_text(value, tr(f"lock.card.idle_{value}"))
         self._idle.set_value(str(idle_minutes(self.context.desk)))
         self.read()
 
@@ -70,12 +70,12 @@ class PassphraseDialog(FormDialog):
 
     def __init__(self, context: Context, member: MemberView, parent: QWidget) -> None:
         self._has = sign_in.state(context.desk, member.id).has_passphrase
-        title = words(f"lock.card.{'change' if self._has else 'set'}")
-        super().__init__(title, words("button.save"), parent, width=460)
+        title = tr(f"lock.card.{'change' if self._has else 'set'}")
+        super().__init__(title, tr("button.save"), parent, width=460)
         self._context = context
         self._member = member
         self._old = PassphraseRow()
-        self._old.set_label(words("lock.card.old"))
+        self._old.set_label(tr("lock.card.old"))
         self._old.setVisible(self._has)
         self._new = NewPassphrase()
         self._new.finished.connect(self.submit)
@@ -95,5 +95,5 @@ class PassphraseDialog(FormDialog):
             else:
                 sign_in.set_first(desk, member, new)
 
-        said = words("lock.card.changed" if self._has else "lock.card.was_set")
+        said = tr("lock.card.changed" if self._has else "lock.card.was_set")
         self.store(save, lambda: messages.say(said))

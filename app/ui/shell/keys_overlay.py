@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QWi
 
 from app.ui.page import Command
 from app.ui.theme import px
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button, KeyHint, Label
 from app.ui.widgets.dialog import Dialog
 
@@ -21,7 +21,7 @@ class KeysOverlay(Dialog):
     """`groups` are (heading, commands); commands without a key are left out."""
 
     def __init__(self, groups: Sequence[tuple[str, Sequence[Command]]], parent: QWidget) -> None:
-        super().__init__(words("keys.title"), parent)
+        super().__init__(tr("keys.title"), parent)
         self._window = parent.window()
         self._keys = QWidget()
         row = QHBoxLayout(self._keys)
@@ -35,9 +35,9 @@ class KeysOverlay(Dialog):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidget(self._keys)
-        self._scroll.setAccessibleName(words("keys.title"))
+        self._scroll.setAccessibleName(tr("keys.title"))
         self.body.addWidget(self._scroll, 1)
-        close = Button(words("button.close"), keys="Esc")
+        close = Button(tr("button.close"), keys="Esc")
         close.clicked.connect(self.accept)
         self.buttons.addWidget(close)
 
@@ -59,7 +59,7 @@ def _group(heading: str, commands: Sequence[Command]) -> QGridLayout:
     for place, command in enumerate(commands):
         column, row = divmod(place, rows)
         grid.addWidget(KeyHint(command.keys), 1 + row, 3 * column, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(Label(words(command.key)), 1 + row, 3 * column + 1)
+        grid.addWidget(Label(tr(command.key)), 1 + row, 3 * column + 1)
         if column:
             grid.setColumnMinimumWidth(3 * column - 1, px(16))
     grid.setRowStretch(rows + 1, 1)

@@ -11,7 +11,7 @@ from app.services.base.members import MemberView
 from app.services.office import office, sign_in
 from app.ui.context import Context
 from app.ui.theme import font, px, theme, theme_changed
-from app.ui.translation import speech, words
+from app.ui.translation import language_changed, tr
 from app.ui.widgets.avatar import paint_avatar
 from app.ui.widgets.paint import rounded
 
@@ -30,7 +30,7 @@ class MemberButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         context.member_changed.connect(self._refresh)
         context.office_changed.connect(self.read)
-        speech.changed.connect(self._refresh)
+        language_changed.connect(self._refresh)
         theme_changed.connect(self._refresh)
         self._refresh()
 
@@ -72,17 +72,17 @@ class MemberButton(QPushButton):
     def _fill(self) -> None:
         self._menu.clear()
         for member in office.members(self._context.desk):
-            action = self._menu.addAction(f"{member.name} · {words(f'role.{member.role}')}")
+            action = self._menu.addAction(f"{member.name} · {tr(f'role.{member.role}')}")
             action.setCheckable(True)
             action.setChecked(member == self._context.member)
             action.triggered.connect(lambda _checked=False, chosen=member: self.choose(chosen))
 
     def _refresh(self) -> None:
         member = self._context.member
-        name = member.name if member else words("member.nobody")
+        name = member.name if member else tr("member.nobody")
         self.setText(name)
         self.setToolTip(name)
-        self.setAccessibleName(words("member.at_desk", name=name))
+        self.setAccessibleName(tr("member.at_desk", name=name))
         self.updateGeometry()
         self.update()
 

@@ -15,7 +15,7 @@ from app.ui import jobs
 from app.ui.context import Context
 from app.ui.shell.palette_row import KEYS, NOTE, ROW_HEIGHT, PaletteRow
 from app.ui.theme import px
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets.paint import cast_shadow
 from app.work import Work
 
@@ -46,10 +46,10 @@ class Palette(QFrame):
         self._context = context
         self._entries = entries
         self._drafts: tuple[Entry, ...] = ()
-        self._field = QLineEdit(placeholderText=words("palette.hint"))
-        self._field.setAccessibleName(words("palette.hint"))
+        self._field = QLineEdit(placeholderText=tr("palette.hint"))
+        self._field.setAccessibleName(tr("palette.hint"))
         self._list = QListWidget()
-        self._list.setAccessibleName(words("palette.list"))
+        self._list.setAccessibleName(tr("palette.list"))
         self._list.setItemDelegate(PaletteRow(self._list))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -94,7 +94,7 @@ class Palette(QFrame):
                 item.setData(Qt.ItemDataRole.UserRole, entry)
                 self._list.addItem(item)
         if not self._list.count():
-            nothing = QListWidgetItem(words("palette.nothing"), self._list)
+            nothing = QListWidgetItem(tr("palette.nothing"), self._list)
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
         self._list.setCurrentRow(0)
 
@@ -117,8 +117,8 @@ class Palette(QFrame):
 
     def _draft_entry(self, row: QueueRow) -> Entry:
         draft_id = row.id
-        text = " ".join(row.excerpt.split()) or words("palette.no_text", id=str(row.id))
-        return Entry(text, lambda: self._context.open_draft(draft_id), note=words(f"state.{row.state}"))
+        text = " ".join(row.excerpt.split()) or tr("palette.no_text", id=str(row.id))
+        return Entry(text, lambda: self._context.open_draft(draft_id), note=tr(f"state.{row.state}"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -41,7 +41,7 @@ class Rail(Translatable):
         for number, page in enumerate((page for page in pages if page.in_rail), start=1):
             button = _RailButton(page.name, f"Ctrl+{number}")
             button.clicked.connect(lambda _checked=False, name=page.name: self.page_chosen.emit(name))
-            self.speak(button.setText, page.title_key)
+            self.translate(button.setText, page.title_key)
             self._group.addButton(button)
             self._buttons[page.name] = button
         for name, button in self._buttons.items():
@@ -52,7 +52,7 @@ class Rail(Translatable):
             column.addWidget(self._buttons[name], alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(_line())
         column.addWidget(member_button, alignment=Qt.AlignmentFlag.AlignHCenter)
-        self.speak(self._logo.setAccessibleName, "window.logo")
+        self.translate(self._logo.setAccessibleName, "window.logo")
         self.restyle()
 
     def show_page(self, name: str) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from app.bugs import describe
 from app.errors import Refusal
 from app.ui import messages
-from app.ui.translation import refusal_words, words
+from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button, Paragraph
 from app.ui.widgets.dialog import Dialog
 
@@ -30,7 +30,7 @@ def hook(kind: type[BaseException], error: BaseException, trace: TracebackType |
         QApplication.quit()
         return
     if isinstance(error, Refusal):
-        messages.say(refusal_words(error), "error")
+        messages.say(refusal_text(error), "error")
         return
     report = describe(error, f"Qt {qt_version}")
     _log.error("unexpected error\n%s", report)
@@ -46,14 +46,14 @@ class ReportWindow(Dialog):
     """Says that something went wrong on our side, and gives the report to copy."""
 
     def __init__(self, report: str, parent: QWidget | None = None) -> None:
-        super().__init__(words("report.title"), parent, width=600)
+        super().__init__(tr("report.title"), parent, width=600)
         text = QPlainTextEdit(report, readOnly=True)
-        text.setAccessibleName(words("report.text"))
-        copy = Button(words("button.copy"))
+        text.setAccessibleName(tr("report.text"))
+        copy = Button(tr("button.copy"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
-        close = Button(words("button.close"), "primary")
+        close = Button(tr("button.close"), "primary")
         close.clicked.connect(self.accept)
-        self.body.addWidget(Paragraph(words("report.body")))
+        self.body.addWidget(Paragraph(tr("report.body")))
         self.body.addWidget(text)
         self.buttons.addWidget(copy)
         self.buttons.addWidget(close)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui.messages import Message, bridge
 from app.ui.theme import icon_pixmap, px
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button, Label
 from app.ui.widgets.paint import cast_shadow
 
@@ -109,7 +109,7 @@ class _Toast(QFrame):
             button.clicked.connect(lambda: self._act(act))
             row.addWidget(button)
         cross = Button("", "quiet", icon="close", small=True)
-        cross.setAccessibleName(words("button.close"))
+        cross.setAccessibleName(tr("button.close"))
         cross.clicked.connect(lambda: self.finished.emit(self))
         row.addWidget(cross)
         cast_shadow(self)

@@ -15,7 +15,7 @@ from app.ui.context import Context
 from app.ui.page import Translatable
 from app.ui.sign_in.passphrase_fields import NewPassphrase, PassphraseRow
 from app.ui.theme import px
-from app.ui.translation import refusal_words, words
+from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button, Card, Label, LinkLabel
 from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.logo import Logo
@@ -53,10 +53,10 @@ class LockPage(Translatable):
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._count_down)
         self._build()
-        self.speak(self._title.setText, "lock.title")
-        self.speak(self._who_row.set_label, "lock.who")
-        self.speak(self._passphrase.set_label, "lock.passphrase")
-        self.speak(self._forgot.setText, "lock.forgot")
+        self.translate(self._title.setText, "lock.title")
+        self.translate(self._who_row.set_label, "lock.who")
+        self.translate(self._passphrase.set_label, "lock.passphrase")
+        self.translate(self._forgot.setText, "lock.forgot")
 
     def _build(self) -> None:
         card = Card(padding=32, spacing=16)
@@ -79,7 +79,7 @@ class LockPage(Translatable):
         card.body.addLayout(foot)
         language = Button(kind="quiet", small=True)
         language.clicked.connect(lambda: preferences.toggle_language(self._context.desk))
-        self.speak(language.setText, "first.other_language")
+        self.translate(language.setText, "first.other_language")
         column = QVBoxLayout(self)
         column.addStretch(2)
         column.addWidget(card, alignment=Qt.AlignmentFlag.AlignHCenter)
@@ -92,7 +92,7 @@ class LockPage(Translatable):
         self._who.blockSignals(True)
         self._who.clear()
         for one in self._members.values():
-            self._who.addItem(f"{one.name} · {words(f'role.{one.role}')}", one.id)
+            self._who.addItem(f"{one.name} · {tr(f'role.{one.role}')}", one.id)
         self._who.setCurrentIndex(max(0, self._who.findData(member.id if member else None)))
         self._who.blockSignals(False)
         self._ask()
@@ -119,8 +119,8 @@ class LockPage(Translatable):
         self._forgot.setVisible(not makes_new)
         self._who_row.setEnabled(self._temporary is None)
         key = "change_now" if self._temporary else "first" if makes_new else "lead"
-        self._lead.setText(words(f"lock.{key}"))
-        self._go.setText(words("lock.set" if makes_new else "lock.open"))
+        self._lead.setText(tr(f"lock.{key}"))
+        self._go.setText(tr("lock.set" if makes_new else "lock.open"))
         self._error.setVisible(bool(self._error.text()))
         (self._new.first.line if makes_new else self._passphrase.line).setFocus()
 
@@ -160,7 +160,7 @@ class LockPage(Translatable):
 
     def _refused(self, refusal: Refusal) -> None:
         self._go.setEnabled(True)
-        self._error.setText(refusal_words(refusal))
+        self._error.setText(refusal_text(refusal))
         self._error.show()
         self._passphrase.line.selectAll()
         if self._state is not None:
@@ -174,7 +174,7 @@ class LockPage(Translatable):
             return
         wait = sign_in.state(self._context.desk, self._state.member.id).wait
         if wait:
-            self._error.setText(words("error.signin.wait", seconds=wait))
+            self._error.setText(tr("error.signin.wait", seconds=wait))
             self._error.show()
             self._second.start()
         elif self._second.isActive():
@@ -183,7 +183,7 @@ class LockPage(Translatable):
         self._go.setEnabled(not wait)
 
     def _tell_way_back(self) -> None:
-        self._error.setText(words("lock.way_back"))
+        self._error.setText(tr("lock.way_back"))
         self._error.show()
 
     def retranslate(self) -> None:

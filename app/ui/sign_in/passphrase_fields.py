@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from app.services.base.secret import Secret
 from app.ui.page import Translatable
 from app.ui.theme import px
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets.fields import LineRow
 
 
@@ -40,10 +40,10 @@ class NewPassphrase(Translatable):
         column.setSpacing(px(12))
         for part in (self.first, self.again, self._shown):
             column.addWidget(part)
-        self.speak(self.first.set_label, "lock.new")
-        self.speak(self.first.set_hint, "lock.new_hint")
-        self.speak(self.again.set_label, "lock.again")
-        self.speak(self._shown.setText, "lock.show")
+        self.translate(self.first.set_label, "lock.new")
+        self.translate(self.first.set_hint, "lock.new_hint")
+        self.translate(self.again.set_label, "lock.again")
+        self.translate(self._shown.setText, "lock.show")
 
     def _show_text(self, shown: bool) -> None:
         self.first.show_text(shown)
@@ -52,7 +52,7 @@ class NewPassphrase(Translatable):
     def secret(self) -> Secret | None:
         """What was typed, None (with the mistake said) where both lines differ."""
         if self.first.line.text() != self.again.line.text():
-            self.again.set_error(words("lock.differ"))
+            self.again.set_error(tr("lock.differ"))
             self.again.line.setFocus()
             return None
         return Secret(self.first.line.text())

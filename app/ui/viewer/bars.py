@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.posts.views import AttachmentView
 from app.ui import theme
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.viewer.film import Film
 from app.ui.viewer.panel import action
 from app.ui.widgets import ElidedLabel, Label
@@ -45,9 +45,9 @@ class Bars:
 
     def show_image(self, image: AttachmentView, at: int, of: int) -> None:
         """The image at place `at` (from 0) among `of`."""
-        said = words("queue.image.alt", alt=image.alt) if image.alt else words("queue.image.no_alt")
+        said = tr("queue.image.alt", alt=image.alt) if image.alt else tr("queue.image.no_alt")
         self._caption.setText(f"{image.original_name} · {said}")
-        self._place.setText(words("queue.image.place", n=at + 1, of=of))
+        self._place.setText(tr("queue.image.place", n=at + 1, of=of))
         for button, there in ((self.before, at > 0), (self.after, at + 1 < of)):
             button.setVisible(of > 1)
             button.setEnabled(there)
@@ -58,8 +58,8 @@ class Bars:
         for part in (self.play, self.frame_before, self._frame, self.frame_after):
             part.setVisible(moves)
         if moves:
-            self._frame.setText(words("viewer.frame", n=film.number + 1, of=film.frames))
-            self.play.setText(words("viewer.pause" if film.playing else "viewer.play"))
+            self._frame.setText(tr("viewer.frame", n=film.number + 1, of=film.frames))
+            self.play.setText(tr("viewer.pause" if film.playing else "viewer.play"))
             self.play.updateGeometry()
 
     def show_help(self, sentence: str) -> None:

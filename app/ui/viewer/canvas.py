@@ -26,7 +26,7 @@ from app.ui.images.image_view import draw_finding_box, draw_finding_number, unre
 from app.ui.severity_style import INKS
 from app.ui.viewer.region_painting import cursor_of, draw_region, handle_at
 from app.ui.viewer.regions import Handle, Regions, dragged, span
-from app.ui.wording import count
+from app.ui.wording import number_text
 
 STEP = 1.25  # of one zoom
 _LARGEST, _LEAST = 8.0, 0.05  # screen pixels an image pixel
@@ -377,7 +377,7 @@ class Canvas(QGraphicsView):
             corners = self._on_screen(finding.box)
             ink = theme.LIGHT.color(INKS[finding.severity])
             draw_finding_box(painter, corners, ink, strong=finding == self._front)
-            draw_finding_number(painter, corners, count(finding.number), ink, room)
+            draw_finding_number(painter, corners, number_text(finding.number), ink, room)
 
     def _on_screen(self, box: Box) -> QRectF:
         return QRectF(self.mapFromScene(QRectF(*box)).boundingRect())

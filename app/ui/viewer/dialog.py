@@ -20,16 +20,16 @@ from app.services.posts.views import AttachmentView
 from app.ui import messages, theme
 from app.ui.context import Context
 from app.ui.images.pictures import VIEWER, Pictures
-from app.ui.translation import refusal_words, words
+from app.ui.translation import refusal_text, tr
 from app.ui.viewer.bars import Bars
 from app.ui.viewer.blurring import Blurring
 from app.ui.viewer.canvas import STEP, Canvas
 from app.ui.viewer.film import Film
-from app.ui.viewer.front import Front, Shown
 from app.ui.viewer.panel import Panel, action
 from app.ui.viewer.reader import Reader
 from app.ui.viewer.regions import Regions
-from app.ui.viewer.state import Now, help_line
+from app.ui.viewer.selection import Selection, ShownVersion
+from app.ui.viewer.state import ViewerState, help_line
 from app.ui.widgets import Button, Label
 from app.ui.widgets.confirm import ThrowAwayDialog
 
@@ -39,20 +39,20 @@ class Viewer(QDialog):
 
     written = Signal(int)
 
-    def __init__(self, context: Context, pictures: Pictures, shown: Shown, *, parent: QWidget) -> None:
+    def __init__(self, context: Context, pictures: Pictures, shown: ShownVersion, *, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context = context
         self._desk = context.desk
         self._pictures = pictures
-        self._front = Front(shown, pictures.uncovered)
+        self._selection = Selection(shown, pictures.uncovered)
         self._boxes_shown = True
         self._beneath = False
         self._may_leave = False
         self._canvas = Canvas()
         self._panel = Panel()
         self._bars = Bars()
-        self._said = Label(look="small", wrap=True)
+        self._message = Label(look="small", wrap=True)
         self._uncover = action("queue.image.uncover", "I")
         self._canvas.lay_over(self._uncover)
         self._film = Film(self._desk, self)
@@ -73,7 +73,7 @@ class Viewer(QDialog):
         middle.setSpacing(gap)
         middle.addLayout(self._bars.top)
         middle.addWidget(self._canvas, 1)
-        middle.addWidget(self._said)
+        middle.addWidget(self._message)
         middle.addLayout(self._bars.bottom)
         row = QHBoxLayout(self)
         pad = theme.px(12)
@@ -91,7 +91,7 @@ class Viewer(QDialog):
         self._blurring.saved.connect(self._on_saved)
         self._blurring.refused.connect(self._refuse)
         self._blurring.ended.connect(self._show)
-        self._reader.told.connect(lambda: self._panel.reveal(self._panel.reading))
+        self._reader.changed.connect(lambda: self._panel.reveal(self._panel.reading))
         self._canvas.changed.connect(self._on_drawn)
         self._canvas.leaf.connect(self.leaf)
         self._canvas.chosen.connect(self.choose)
@@ -141,12 +141,12 @@ class Viewer(QDialog):
     @property
     def image(self) -> AttachmentView:
         """The image in front."""
-        return self._front.image
+        return self._selection.image
 
     @property
     def covered(self) -> bool:
         """Whether the image is not to be recognised now."""
-        return self._front.covered
+        return self._selection.covered
 
     @property
     def _regions(self) -> Regions:
@@ -172,53 +172,55 @@ class Viewer(QDialog):
         if picture is not None:
             self._canvas.show_picture(picture, covered=self.covered)
         refusal = self._pictures.refusal(self.image.sha256, VIEWER)
-        self._canvas.show_note(refusal_words(refusal) if refusal else words("queue.image.loading"))
-        here = [found for found in self._front.placed if (found.frame or 0) == self._film.number]
-        self._canvas.show_findings(here, self._front.finding)
+        self._canvas.show_note(refusal_text(refusal) if refusal else tr("queue.image.loading"))
+        here = [found for found in self._selection.placed if (found.frame or 0) == self._film.number]
+        self._canvas.show_findings(here, self._selection.finding)
         self._canvas.show_boxes(self._boxes_shown)
         self._uncover.setVisible(self.covered)
-        self._bars.show_image(self.image, self._front.images.index(self._front.at), len(self._front.images))
+        self._bars.show_image(
+            self.image, self._selection.images.index(self._selection.at), len(self._selection.images)
+        )
         self._bars.show_film(self._film)
-        now = self._now()
-        self._panel.show_now(now)
-        self._bars.show_help(help_line(now))
+        state = self._state()
+        self._panel.show_state(state)
+        self._bars.show_help(help_line(state))
 
     def _look(self) -> QPixmap | None:
         """The image as it would be published, unless a hand is at work or wants to see beneath."""
-        if self._beneath or self._canvas.moving or self.covered or not self._front.changes:
+        if self._beneath or self._canvas.moving or self.covered or not self._selection.changes:
             return None
         return self._blurring.look(self.image)
 
-    def _now(self) -> Now:
-        front = self._front
-        return Now(
-            image=front.image,
-            placed=front.placed,
-            front=front.finding,
-            older=front.older,
-            waits=front.waits,
+    def _state(self) -> ViewerState:
+        selection = self._selection
+        return ViewerState(
+            image=selection.image,
+            placed=selection.placed,
+            front=selection.finding,
+            older=selection.older,
+            waits=selection.waits,
             regions=self._regions,
             boxes_shown=self._boxes_shown,
-            covered=front.covered,
-            changes=front.changes,
+            covered=selection.covered,
+            changes=selection.changes,
             saving=self._blurring.saving,
             drawing=self._canvas.drawing,
             beneath=self._beneath,
             moves=self._film.frames > 1,
             still=self._film.number == 0,
-            approved=front.draft.state is State.APPROVED,
+            approved=selection.draft.state is State.APPROVED,
         )
 
     def _say(self, sentence: str, look: str = "small") -> None:
         """Tell in one line what was done, or why not."""
-        self._said.setProperty("look", look)
-        self._said.style().unpolish(self._said)
-        self._said.style().polish(self._said)
-        self._said.setText(sentence)
-        self._said.setVisible(bool(sentence))
+        self._message.setProperty("look", look)
+        self._message.style().unpolish(self._message)
+        self._message.style().polish(self._message)
+        self._message.setText(sentence)
+        self._message.setVisible(bool(sentence))
 
     def _refuse(self, refusal: Refusal) -> None:
-        self._say(refusal_words(refusal), "error")
+        self._say(refusal_text(refusal), "error")
 
     def _on_picture(self, sha256: str) -> None:
         if sha256 == self.image.sha256:
@@ -232,13 +234,13 @@ class Viewer(QDialog):
 
     def leaf(self, by: int) -> None:
         """To the next image (1) or the one before (-1), as far as there is one."""
-        if self._front.leaf(by):
+        if self._selection.leaf(by):
             self._canvas.set_drawing(False)
             self._open_image()
 
     def step_finding(self, by: int) -> None:
         """The next finding with a place (1) or the one before (-1), round and round: show it closely."""
-        finding = None if self.covered else self._front.step(by)
+        finding = None if self.covered else self._selection.step(by)
         if finding is not None:
             self._show_finding(finding.number)
             if finding.box is not None:
@@ -246,7 +248,7 @@ class Viewer(QDialog):
 
     def _show_finding(self, number: int) -> None:
         """Put a finding in front, in the frame it is in."""
-        finding = self._front.look_at(number)
+        finding = self._selection.look_at(number)
         self._boxes_shown = True
         if (finding.frame or 0) != self._film.number:
             self._film.show_still(finding.frame or 0)
@@ -261,22 +263,22 @@ class Viewer(QDialog):
     def uncover(self) -> None:
         """Show an image after all that may be obscene."""
         if self.covered:
-            self._front.uncover()
+            self._selection.uncover()
             self._show()
 
     def choose(self) -> None:
         """Choose the place of the finding in front for blurring, or leave it out again."""
         if not self._may_draw:
             return
-        if self._front.box is None:
+        if self._selection.box is None:
             self.step_finding(1)
-        if self._front.box is not None:
-            self._regions.choose(self._front.box)
+        if self._selection.box is not None:
+            self._regions.choose(self._selection.box)
             self._on_drawn()
 
     def choose_faces(self) -> None:
         """Choose every face for blurring; if all are chosen, leave all of them out."""
-        faces = self._front.faces
+        faces = self._selection.faces
         if faces and self._may_draw:
             for box in [box for box in faces if not self._regions.holds(box)] or faces:
                 self._regions.choose(box)
@@ -300,7 +302,7 @@ class Viewer(QDialog):
 
     @property
     def _may_draw(self) -> bool:
-        return self._front.changes and not self.covered and not self._blurring.saving
+        return self._selection.changes and not self.covered and not self._blurring.saving
 
     def save(self) -> None:
         """Blur what is chosen, in a new version of the draft."""
@@ -319,51 +321,51 @@ class Viewer(QDialog):
     def _change(self, act: Callable[[int, AttachmentView, int], None]) -> None:
         member = self._context.member
         if member is None:
-            self._say(words("queue.choose_member"), "error")
+            self._say(tr("queue.choose_member"), "error")
             return
         self._say("")
-        act(self._front.draft.id, self.image, member.id)
+        act(self._selection.draft.id, self.image, member.id)
         self._show()
 
     def _on_saved(self, version: int) -> None:
         self._canvas.set_drawing(False)
         self._context.drafts_changed.emit()
-        self.written.emit(self._front.draft.id)
+        self.written.emit(self._selection.draft.id)
         blurred = bool(self.image.origin_sha256)
-        self._say(words("viewer.saved" if blurred else "viewer.saved_original", version=version))
+        self._say(tr("viewer.saved" if blurred else "viewer.saved_original", version=version))
 
     def _read_again(self) -> None:
         """The draft as it is by now: a new version, or findings that have come."""
-        draft = queue.draft(self._desk, self._front.draft.id)
-        if draft == self._front.draft:
+        draft = queue.draft(self._desk, self._selection.draft.id)
+        if draft == self._selection.draft:
             return
-        if self._front.left_by(draft):
-            messages.say(words("viewer.no_image_left"), "warn")
+        if self._selection.left_by(draft):
+            messages.say(tr("viewer.no_image_left"), "warn")
             self._leave()  # nothing is asked: what was drawn has no image to be saved on
             return
-        if self._front.renew(draft):
+        if self._selection.renew(draft):
             self._open_image()
         else:
             self._show()
 
     def read(self) -> None:
         """Read the text in the box in hand, or else in the place of the finding in front."""
-        if self._now().readable:
+        if self._state().readable:
             newest = self._regions.boxes[-1] if self._regions.boxes else None
-            box = self._regions.selected_box or self._front.box or newest
-            self._reader.read(self.image, box, Use(self._front.version.use))
+            box = self._regions.selected_box or self._selection.box or newest
+            self._reader.read(self.image, box, Use(self._selection.version.use))
 
     def reject(self) -> None:
         """Close, but not over what was chosen for blurring without asking. Boxes only read may go."""
         unsaved = set(self._blurring.drawn) - self._reader.read_boxes
-        if self._may_leave or not self._front.changes or not unsaved:
+        if self._may_leave or not self._selection.changes or not unsaved:
             super().reject()
             return
         question = ThrowAwayDialog(
-            words("viewer.publishing"),
+            tr("viewer.publishing"),
             self,
-            question=words("viewer.unsaved"),
-            keep=words("viewer.go_on"),
+            question=tr("viewer.unsaved"),
+            keep=tr("viewer.go_on"),
         )
         question.accepted.connect(self._leave)
         question.open()

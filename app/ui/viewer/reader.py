@@ -12,14 +12,14 @@ from app.services.base.desk import Desk
 from app.services.posts.box_text import BoxText, read_box
 from app.services.posts.views import AttachmentView
 from app.ui import jobs
-from app.ui.translation import refusal_words, words
+from app.ui.translation import refusal_text, tr
 from app.ui.viewer.panel import ReadCard
 
 
 class Reader(QObject):
-    """`told` when its card says something new. `read_boxes` were drawn to be read, and so need no saving."""
+    """`changed` when its card says something new. `read_boxes` were drawn to be read: they need no saving."""
 
-    told = Signal()
+    changed = Signal()
 
     def __init__(self, desk: Desk, card: ReadCard, parent: QObject) -> None:
         super().__init__(parent)
@@ -31,20 +31,20 @@ class Reader(QObject):
     def begin(self, image: AttachmentView) -> None:
         """Another image is in front: what was read on the one before says nothing of it."""
         self._sha256 = image.sha256
-        self._card.show_line(words("viewer.read_hint"))
+        self._card.show_line(tr("viewer.read_hint"))
 
     def read(self, image: AttachmentView, box: Box | None, use: Use) -> None:
         """Read a box; without one, say that it wants one."""
         if box is None:
-            self._card.show_line(words("viewer.no_box"))
+            self._card.show_line(tr("viewer.no_box"))
             return
         self.read_boxes.add(box)
-        self._card.show_line(words("viewer.reading"))
+        self._card.show_line(tr("viewer.reading"))
 
         def if_still(show: Callable[[], None]) -> None:
             if image.sha256 == self._sha256:
                 show()
-                self.told.emit()
+                self.changed.emit()
 
         def done(read: BoxText) -> None:
             if_still(lambda: self._card.show_text(read))
@@ -52,6 +52,6 @@ class Reader(QObject):
         jobs.run(
             lambda work: read_box(self._desk, image, box, use),
             done=done,
-            failed=lambda refusal: if_still(lambda: self._card.show_line(refusal_words(refusal))),
+            failed=lambda refusal: if_still(lambda: self._card.show_line(refusal_text(refusal))),
             owner=self,
         )

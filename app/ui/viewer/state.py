@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.services.posts.views import AttachmentView, FindingView
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.viewer.regions import Regions
 
 
 @dataclass(frozen=True, slots=True)
-class Now:
+class ViewerState:
     """`placed`: the findings with a place on the image; `front`, of these, the one looked at.
 
     `older`: another version has followed. `waits`: the checks have still to say what is on the image.
@@ -52,26 +52,26 @@ class Now:
         return not self.covered and self.still
 
 
-def help_line(now: Now) -> str:
+def help_line(state: ViewerState) -> str:
     """The keys that do something to what is in hand."""
-    if now.covered:
-        return words("viewer.help.covered", show="I")
-    if now.regions.selected is not None:
-        return words(
+    if state.covered:
+        return tr("viewer.help.covered", show="I")
+    if state.regions.selected is not None:
+        return tr(
             "viewer.help.region", shift="Shift", ctrl="Ctrl", remove="Del", next="J", before="K", read="R"
         )
-    if now.drawing:
-        return words("viewer.help.draw")
-    if not now.changes:
-        return words("viewer.help.older", draw="D", read="R")
-    if now.placed:
-        return words("viewer.help.look", next="N", choose="Space", draw="D", save="S")
-    return words("viewer.help.plain", draw="D", save="S", read="R")
+    if state.drawing:
+        return tr("viewer.help.draw")
+    if not state.changes:
+        return tr("viewer.help.older", draw="D", read="R")
+    if state.placed:
+        return tr("viewer.help.look", next="N", choose="Space", draw="D", save="S")
+    return tr("viewer.help.plain", draw="D", save="S", read="R")
 
 
-def warnings(now: Now) -> str:
+def warnings(state: ViewerState) -> str:
     """What saving does besides, a sentence a line."""
-    lines = [words("viewer.voids")] if now.approved else []
-    if now.moves:
-        lines.append(words("viewer.every_frame"))
+    lines = [tr("viewer.voids")] if state.approved else []
+    if state.moves:
+        lines.append(tr("viewer.every_frame"))
     return "\n".join(lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button, Label
 from app.ui.widgets.dialog import Dialog
 
@@ -17,10 +17,10 @@ class ThrowAwayDialog(Dialog):
 
     def __init__(self, title: str, parent: QWidget, *, question: str = "", keep: str = "") -> None:
         super().__init__(title, parent, width=420)
-        self.body.addWidget(Label(question or words("queue.form.unsaved"), wrap=True))
-        away = Button(words("queue.form.throw_away"), "danger")
+        self.body.addWidget(Label(question or tr("queue.form.unsaved"), wrap=True))
+        away = Button(tr("queue.form.throw_away"), "danger")
         away.clicked.connect(self.accept)
-        stay = Button(keep or words("queue.form.go_on"), "primary", keys="Esc")
+        stay = Button(keep or tr("queue.form.go_on"), "primary", keys="Esc")
         stay.clicked.connect(self.reject)
         stay.setDefault(True)
         stay.setFocus()

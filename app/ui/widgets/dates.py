@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCalendarWidget, QDateTimeEdit, QWidget
 
 from app.bangla.dates import DHAKA, local
 from app.ui.theme import theme, theme_changed
-from app.ui.translation import language, speech
+from app.ui.translation import language, language_changed
 
 
 class _LocalField(QDateTimeEdit):
@@ -21,7 +21,7 @@ class _LocalField(QDateTimeEdit):
         self._pattern = pattern
         self.setCalendarPopup(True)
         self._dress()
-        speech.changed.connect(self._dress)
+        language_changed.connect(self._dress)
         theme_changed.connect(self._dress)
 
     def setAccessibleName(self, name: str) -> None:

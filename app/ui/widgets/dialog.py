@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from app.errors import Refusal
 from app.ui import jobs
 from app.ui.theme import px
-from app.ui.translation import refusal_words, words
+from app.ui.translation import refusal_text, tr
 from app.ui.widgets.button import Button
 from app.ui.widgets.labels import Label
 
@@ -51,7 +51,7 @@ class Dialog(QDialog):
         self.error.setVisible(bool(sentence))
 
     def refuse(self, refusal: Refusal) -> None:
-        self.complain(refusal_words(refusal))
+        self.complain(refusal_text(refusal))
 
 
 class FormDialog(Dialog):
@@ -59,7 +59,7 @@ class FormDialog(Dialog):
 
     def __init__(self, title: str, save_text: str, parent: QWidget | None, *, width: int = 520) -> None:
         super().__init__(title, parent, width=width)
-        self.cancel_button = Button(words("button.cancel"), keys="Esc")
+        self.cancel_button = Button(tr("button.cancel"), keys="Esc")
         self.cancel_button.clicked.connect(self.reject)
         self.save_button = Button(save_text, "primary", "Ctrl ↵")
         self.save_button.clicked.connect(self.submit)
@@ -78,10 +78,10 @@ class FormDialog(Dialog):
 
     def end_with_folder(self, folder: Path) -> None:
         """Nothing more to save: offer to close, and to open the folder of what was made."""
-        show = Button(words("button.open_folder"), "primary", icon="folder")
+        show = Button(tr("button.open_folder"), "primary", icon="folder")
         show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
         self.save_button.hide()
-        self.cancel_button.setText(words("button.close"))
+        self.cancel_button.setText(tr("button.close"))
         self.buttons.addWidget(show)
         show.show()  # a part not shown yet loses the focus to whichever is
         show.setFocus()

@@ -55,8 +55,8 @@ class EntryList(QListWidget):
         for entry in entries:
             item = QListWidgetItem(entry.title)
             item.setData(_ENTRY, entry)
-            told = f"{entry.title}. {entry.line}" + (f". {entry.chip[1]}" if entry.chip else "")
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
+            text = f"{entry.title}. {entry.line}" + (f". {entry.chip[1]}" if entry.chip else "")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
             self.addItem(item)
         self.blockSignals(False)
         if self.count() and not self.choose(before):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWid
 
 from app.services.base.enums import PURPOSES
 from app.ui.theme import px
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets.form_row import FormRow
 
 
@@ -34,7 +34,7 @@ class Choice(QComboBox):
         self._prefix = prefix
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for value in values:
-            self.addItem(words(f"{prefix}.{value}"), value)
+            self.addItem(tr(f"{prefix}.{value}"), value)
 
     def value(self) -> str:
         return str(self.currentData())
@@ -44,7 +44,7 @@ class Choice(QComboBox):
 
     def retranslate(self) -> None:
         for place in range(self.count()):
-            self.setItemText(place, words(f"{self._prefix}.{self.itemData(place)}"))
+            self.setItemText(place, tr(f"{self._prefix}.{self.itemData(place)}"))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -76,4 +76,4 @@ class PurposeBoxes(QWidget):
 
     def retranslate(self) -> None:
         for purpose, box in self._boxes.items():
-            box.setText(words(f"purpose.{purpose}"))
+            box.setText(tr(f"purpose.{purpose}"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.bangla.digits import to_bangla
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets.fields import LineRow
 
 
@@ -21,5 +21,5 @@ class NumberRow(LineRow):
     def complete(self, *, may_be_empty: bool = False) -> bool:
         """Whether a number stands there; says so at the field if not."""
         fits = self.number() is not None or (may_be_empty and not self.text())
-        self.set_error("" if fits else words("office.no_number"))
+        self.set_error("" if fits else tr("office.no_number"))
         return fits

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QVBoxLayout, QWidget
 
 from app.ui.theme import icon_pixmap, px
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets.facts import Facts
 from app.ui.widgets.labels import Label
 
@@ -39,7 +39,7 @@ class Outcome(QWidget):
         if problems:
             shown = QListWidget()
             shown.setObjectName("problems")
-            shown.setAccessibleName(words("outcome.problems"))
+            shown.setAccessibleName(tr("outcome.problems"))
             shown.setWordWrap(True)
             shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             shown.addItems(list(problems))

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.ui.theme import px
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets.button import Button
 from app.ui.widgets.files import choose_folder
 
@@ -20,7 +20,7 @@ class PlaceField(QWidget):
         self._usual = usual
         self.line = QLineEdit(str(usual))
         self.line.setAccessibleName(name)
-        browse = Button(words("export.browse"), icon="folder")
+        browse = Button(tr("export.browse"), icon="folder")
         browse.clicked.connect(self._browse)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -42,6 +42,6 @@ class PlaceField(QWidget):
         return self.path() or self._usual
 
     def _browse(self) -> None:
-        folder = choose_folder(self, words("export.browse"))
+        folder = choose_folder(self, tr("export.browse"))
         if folder is not None:
             self.set_path(folder / self.path_or_usual.name)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import Refusal
 from app.ui import jobs
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets.progress_strip import ProgressStrip
 from app.work import Work
 
@@ -39,7 +39,7 @@ class WorkStrip(ProgressStrip):
         failed: Callable[[Refusal], None] | None = None,
     ) -> None:
         """Show `saying` while `work_fn` runs on a worker; `done` and `failed` as in `jobs.run`."""
-        self.start(saying, words("button.stop"))
+        self.start(saying, tr("button.stop"))
         self._job = jobs.run(work_fn, done, failed, self.show_progress, owner=self, ended=self._ended)
         self.busy_changed.emit(True)
 

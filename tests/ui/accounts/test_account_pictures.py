@@ -14,7 +14,7 @@ from app.services.posts import intake, queue, review
 from app.services.posts.views import FormImage
 from app.ui.main_window import MainWindow
 from app.ui.post_form.dialog import ComposeDialog
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import LinkLabel
 from app.work import Work
 from tests.helpers.images import encoded, picture
@@ -46,11 +46,9 @@ def test_what_was_approved_is_shown_and_leads_to_its_draft(
     draft_id = approved_banner(desk, team)
     opened(window)
     shown = [text for _, text in shown_texts(window.page)]
-    assert words("looks.approved") in shown
-    assert shown.count(words("looks.none")) == 1  # the profile picture
-    [draft] = [
-        one for one in window.findChildren(LinkLabel) if one.text() == words("looks.draft", n=draft_id)
-    ]
+    assert tr("looks.approved") in shown
+    assert shown.count(tr("looks.none")) == 1  # the profile picture
+    [draft] = [one for one in window.findChildren(LinkLabel) if one.text() == tr("looks.draft", n=draft_id)]
     draft.click()
     assert window.page.name == "queue"
 
@@ -60,7 +58,7 @@ def test_a_new_banner_is_written_like_a_post(qtbot: QtBot, window: MainWindow) -
     [change] = [
         one
         for one in window.findChildren(QPushButton)
-        if one.text() == words("looks.change_banner") and one.isVisible()
+        if one.text() == tr("looks.change_banner") and one.isVisible()
     ]
     change.click()
     qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(ComposeDialog)))

@@ -12,7 +12,7 @@ from app.services.office import office
 from app.ui.accounts.dialog import AccountDialog
 from app.ui.main_window import MainWindow
 from app.ui.office.dialog import OfficeDialog
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button, LinkLabel
 from tests.helpers.window import shown_texts
 
@@ -25,7 +25,7 @@ def page(window: MainWindow) -> QWidget:
 
 def press(root: QWidget, key: str) -> None:
     """Click the first visible button that says `key`."""
-    next(one for one in root.findChildren(Button) if one.text() == words(key) and one.isVisible()).click()
+    next(one for one in root.findChildren(Button) if one.text() == tr(key) and one.isVisible()).click()
 
 
 def dialog(window: MainWindow, kind: type[QDialog]) -> QDialog:
@@ -34,7 +34,7 @@ def dialog(window: MainWindow, kind: type[QDialog]) -> QDialog:
 
 
 def field(root: QWidget, key: str) -> QLineEdit:
-    [found] = [one for one in root.findChildren(QLineEdit) if one.accessibleName() == words(key)]
+    [found] = [one for one in root.findChildren(QLineEdit) if one.accessibleName() == tr(key)]
     return found
 
 
@@ -66,7 +66,7 @@ def test_a_taken_handle_is_said_in_the_dialog_which_stays(
     form = dialog(window, AccountDialog)
     qtbot.keyClicks(field(form, "account.handle"), "sample_upeo")
     press(form, "button.save")
-    qtbot.waitUntil(lambda: says(form, words("error.office.handle_taken", handle="sample_upeo")))
+    qtbot.waitUntil(lambda: says(form, tr("error.office.handle_taken", handle="sample_upeo")))
     assert form.isVisible()
     assert len(office.accounts(desk)) == 2
 
@@ -100,7 +100,7 @@ def test_a_purpose_leads_to_its_clause(window: MainWindow, page: QWidget) -> Non
     [link] = [one for one in page.findChildren(LinkLabel) if "5(c)" in one.text()]
     link.click()
     assert window.page.name == "guide"
-    assert says(window.page, words("purpose.5.c"))
+    assert says(window.page, tr("purpose.5.c"))
 
 
 def test_the_office_is_renamed(qtbot: QtBot, window: MainWindow, desk: Desk, page: QWidget) -> None:
@@ -108,7 +108,7 @@ def test_the_office_is_renamed(qtbot: QtBot, window: MainWindow, desk: Desk, pag
     form = dialog(window, OfficeDialog)
     field(form, "office.name_en").clear()
     press(form, "button.save")
-    assert says(form, words("office.name_en_missing"))
+    assert says(form, tr("office.name_en_missing"))
     field(form, "office.name_en").setText("Shibpur Office")
     press(form, "button.save")
     qtbot.waitUntil(lambda: says(page, "Shibpur Office"))

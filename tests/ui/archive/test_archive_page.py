@@ -21,7 +21,7 @@ from app.ui.archive.period_field import days_of
 from app.ui.archive.publication_dialog import PublicationDialog
 from app.ui.archive.verify_dialog import VerifyDialog
 from app.ui.main_window import MainWindow
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button, Pill
 from app.work import Work
 from tests.helpers.window import shown_texts
@@ -50,7 +50,7 @@ def page(qtbot: QtBot, approved: tuple[DraftView, DraftView], window: MainWindow
 
 
 def listed(page: QWidget) -> QListView:
-    [view] = [one for one in page.findChildren(QListView) if one.accessibleName() == words("archive.list")]
+    [view] = [one for one in page.findChildren(QListView) if one.accessibleName() == tr("archive.list")]
     return view
 
 
@@ -65,7 +65,7 @@ def dialog(window: MainWindow, kind: type[QDialog]) -> QDialog:
 
 
 def press(root: QWidget, key: str) -> None:
-    next(one for one in root.findChildren(Button) if one.text() == words(key) and one.isVisible()).click()
+    next(one for one in root.findChildren(Button) if one.text() == tr(key) and one.isVisible()).click()
 
 
 def says(root: QWidget, sentence: str) -> bool:
@@ -84,20 +84,18 @@ def test_a_publication_is_recorded(
     qtbot.keyClick(page, Qt.Key.Key_P)
     form = dialog(window, PublicationDialog)
     press(form, "publication.save")
-    assert says(form, words("publication.url_missing"))
-    [url] = [one for one in form.findChildren(QLineEdit) if one.accessibleName() == words("publication.url")]
+    assert says(form, tr("publication.url_missing"))
+    [url] = [one for one in form.findChildren(QLineEdit) if one.accessibleName() == tr("publication.url")]
     qtbot.keyClicks(url, "nonsense")
     press(form, "publication.save")
-    qtbot.waitUntil(lambda: says(form, words("error.publication.bad_url", url="nonsense")))
+    qtbot.waitUntil(lambda: says(form, tr("error.publication.bad_url", url="nonsense")))
     url.setText("https://facebook.example/1")
     press(form, "publication.save")
     qtbot.waitUntil(lambda: queue.counts(desk)[State.PUBLISHED] == 1)
     [published] = queue.draft(desk, approved[1].id).publications
     assert (published.url, published.member) == ("https://facebook.example/1", "Rahima")
 
-    [pill] = [
-        one for one in page.findChildren(Pill) if one.text().startswith(words("archive.pill_published"))
-    ]
+    [pill] = [one for one in page.findChildren(Pill) if one.text().startswith(tr("archive.pill_published"))]
     pill.click()
     qtbot.waitUntil(lambda: len(lines(page)) == 1)
     assert "ডেঙ্গু" in lines(page)[0]
@@ -105,13 +103,11 @@ def test_a_publication_is_recorded(
 
 
 def test_the_list_is_narrowed_by_words_and_account(qtbot: QtBot, page: QWidget) -> None:
-    search = next(
-        one for one in page.findChildren(QLineEdit) if one.accessibleName() == words("archive.search")
-    )
+    search = next(one for one in page.findChildren(QLineEdit) if one.accessibleName() == tr("archive.search"))
     search.setText("ডেঙ্গু")
     qtbot.waitUntil(lambda: len(lines(page)) == 1)
     search.setText("কোথাও নেই")
-    qtbot.waitUntil(lambda: says(page, words("archive.empty")))
+    qtbot.waitUntil(lambda: says(page, tr("archive.empty")))
 
 
 def test_a_post_is_opened_in_the_queue(
@@ -129,16 +125,16 @@ def test_an_archive_is_made_and_verified(
 ) -> None:
     qtbot.keyClick(page, Qt.Key.Key_E)
     form = dialog(window, ExportDialog)
-    [place] = [one for one in form.findChildren(QLineEdit) if one.accessibleName() == words("export.place")]
+    [place] = [one for one in form.findChildren(QLineEdit) if one.accessibleName() == tr("export.place")]
     place.clear()
     press(form, "export.start")
-    assert says(form, words("export.place_missing"))
+    assert says(form, tr("export.place_missing"))
     out = tmp_path / "archive.zip"
     place.setText(str(out))
     press(form, "export.start")
-    qtbot.waitUntil(lambda: says(form, words("export.done")))
+    qtbot.waitUntil(lambda: says(form, tr("export.done")))
     assert says(form, str(out))
-    assert says(form, words("export.posts_n", n=2))
+    assert says(form, tr("export.posts_n", n=2))
     form.close()
     assert archive.verify(out, Work()).ok
 
@@ -146,7 +142,7 @@ def test_an_archive_is_made_and_verified(
     checked = dialog(window, VerifyDialog)
     assert isinstance(checked, VerifyDialog)
     checked.verify(out)
-    qtbot.waitUntil(lambda: says(checked, words("verification.good")))
+    qtbot.waitUntil(lambda: says(checked, tr("verification.good")))
     checked.verify(_with_one_byte_changed(out, tmp_path))
     qtbot.waitUntil(lambda: checked.findChild(QListWidget, "problems") is not None)
     assert any("post.txt" in problem for problem in problems(checked))
@@ -169,23 +165,23 @@ def test_a_place_that_is_taken_is_said_in_the_dialog(
     taken.write_bytes(b"somebody's")
     qtbot.keyClick(page, Qt.Key.Key_E)
     form = dialog(window, ExportDialog)
-    [place] = [one for one in form.findChildren(QLineEdit) if one.accessibleName() == words("export.place")]
+    [place] = [one for one in form.findChildren(QLineEdit) if one.accessibleName() == tr("export.place")]
     place.setText(str(taken))
     press(form, "export.start")
-    qtbot.waitUntil(lambda: says(form, words("error.archive.exists", name="taken.zip")))
+    qtbot.waitUntil(lambda: says(form, tr("error.archive.exists", name="taken.zip")))
     assert taken.read_bytes() == b"somebody's"
 
 
 def test_the_record_is_audited(qtbot: QtBot, window: MainWindow, desk: Desk, page: QWidget) -> None:
     press(page, "archive.audit")
     sound = dialog(window, AuditDialog)
-    qtbot.waitUntil(lambda: says(sound, words("audit_page.good")))
+    qtbot.waitUntil(lambda: says(sound, tr("audit_page.good")))
     sound.close()
     with desk.store.write() as transaction:
         transaction.database.execute_sql("UPDATE member SET name = 'Somebody' WHERE id = 1")
     press(page, "archive.audit")
     broken = dialog(window, AuditDialog)
-    qtbot.waitUntil(lambda: says(broken, words("audit_page.bad", n=1)))
+    qtbot.waitUntil(lambda: says(broken, tr("audit_page.bad", n=1)))
     assert "member 1" in problems(broken)[0]
 
 

@@ -28,7 +28,7 @@ from app.ui.banner_maker.picture import banner_file, painted
 from app.ui.banner_maker.schemes import SCHEMES, Scheme
 from app.ui.main_window import MainWindow
 from app.ui.post_form.dialog import ComposeDialog
-from app.ui.translation import words
+from app.ui.translation import tr
 from tests.helpers.images import encoded
 from tests.helpers.window import shown_texts
 
@@ -153,7 +153,7 @@ def made(qtbot: QtBot, window: MainWindow, account_id: int = 1) -> BannerDialog:
     [button] = [
         one
         for one in window.findChildren(QPushButton)
-        if one.text() == words("banner_maker.make") and one.isVisible()
+        if one.text() == tr("banner_maker.make") and one.isVisible()
     ]
     button.click()
     qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(BannerDialog)))
@@ -215,8 +215,8 @@ def test_what_the_register_does_not_know_is_said(qtbot: QtBot, window: MainWindo
     assert account(desk, 2).platform == "x"
     unknown = made(qtbot, window, 2)
     shown = [text for _, text in shown_texts(unknown)]
-    assert words("banner_maker.no_phone", platform="X") in shown
-    assert words("banner_maker.no_safe") in shown
+    assert tr("banner_maker.no_phone", platform="X") in shown
+    assert tr("banner_maker.no_safe") in shown
     unknown.close()
 
 
@@ -228,5 +228,5 @@ def test_a_platform_without_a_known_banner_offers_none(
     window.show_page("accounts")
     assert window.page._list.choose("3")
     shown = [text for _, text in shown_texts(window.page)]
-    assert words("banner_maker.no_size") in shown
-    assert words("banner_maker.make") not in shown
+    assert tr("banner_maker.no_size") in shown
+    assert tr("banner_maker.make") not in shown

@@ -13,7 +13,7 @@ from app.services.office import checklist, office
 from app.services.office.views import AccountForm
 from app.ui.checklist.dialog import ChecklistDialog
 from app.ui.main_window import MainWindow
-from app.ui.translation import words
+from app.ui.translation import tr
 from tests.helpers.window import shown_texts
 
 WEBSITE = "6.1.h"
@@ -39,8 +39,8 @@ def row(desk: Desk, account: int, clause: str) -> checklist.ChecklistRow:
 def test_each_clause_is_asked_and_nobody_is_given_marks(window: MainWindow, account: int) -> None:
     shown = texts(window.page)
     for letter in "abcdefghij":
-        assert words(f"checklist.asks.6.1.{letter}") in shown
-    assert words("checklist.state.nobody_looked") in shown
+        assert tr(f"checklist.asks.6.1.{letter}") in shown
+    assert tr("checklist.state.nobody_looked") in shown
 
 
 def test_an_entry_settles_a_row_and_the_earlier_one_stays(
@@ -82,5 +82,5 @@ def test_of_a_personal_account_nothing_is_asked(window: MainWindow, desk: Desk, 
     window.show_page("accounts")
     assert window.page._list.choose(str(personal))
     shown = texts(window.page)
-    assert words("checklist_page.title") not in shown
-    assert words("password.personal") in shown
+    assert tr("checklist_page.title") not in shown
+    assert tr("password.personal") in shown

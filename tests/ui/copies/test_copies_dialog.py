@@ -20,7 +20,7 @@ from app.services.posts import intake, queue, review, watching
 from app.services.posts.views import DraftView, FormImage
 from app.ui.copies.dialog import CopiesDialog, offer_copies
 from app.ui.main_window import MainWindow
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button
 from app.work import Work
 from tests.helpers.clips import phone_video
@@ -43,12 +43,12 @@ def opened(window: MainWindow) -> CopiesDialog:
 
 
 def place(dialog: CopiesDialog) -> QLineEdit:
-    [line] = [one for one in dialog.findChildren(QLineEdit) if one.accessibleName() == words("copies.place")]
+    [line] = [one for one in dialog.findChildren(QLineEdit) if one.accessibleName() == tr("copies.place")]
     return line
 
 
 def press(dialog: CopiesDialog, key: str) -> None:
-    next(one for one in dialog.findChildren(Button) if one.text() == words(key) and one.isVisible()).click()
+    next(one for one in dialog.findChildren(Button) if one.text() == tr(key) and one.isVisible()).click()
 
 
 def says(dialog: CopiesDialog, sentence: str) -> bool:
@@ -68,14 +68,14 @@ def test_copies_are_saved_by_a_key(
     dialog = opened(window)
     place(dialog).clear()
     press(dialog, "copies.save")
-    assert says(dialog, words("copies.place_missing"))
+    assert says(dialog, tr("copies.place_missing"))
     place(dialog).setText(str(tmp_path))
     press(dialog, "copies.save")
-    qtbot.waitUntil(lambda: says(dialog, words("error.archive.exists", name=tmp_path.name)))
+    qtbot.waitUntil(lambda: says(dialog, tr("error.archive.exists", name=tmp_path.name)))
     out = tmp_path / "post-1"
     place(dialog).setText(str(out))
     press(dialog, "copies.save")
-    qtbot.waitUntil(lambda: says(dialog, words("copies.done")))
+    qtbot.waitUntil(lambda: says(dialog, tr("copies.done")))
     assert sorted(file.name for file in out.iterdir()) == ["01.jpg", "alt-texts.txt", "text.txt"]
     assert says(dialog, "01.jpg") and says(dialog, "বিদ্যালয়ের মাঠ")
     assert queue.history(desk, approved.id)[-1].key == "copies_saved"
@@ -91,7 +91,7 @@ def test_the_text_is_copied(qtbot: QtBot, approved: DraftView, window: MainWindo
     dialog = opened(window)
     press(dialog, "copies.copy_text")
     assert QGuiApplication.clipboard().text() == CLEAN
-    assert says(dialog, words("copies.copied"))
+    assert says(dialog, tr("copies.copied"))
 
 
 def test_a_post_that_waits_offers_no_copies(
@@ -122,6 +122,6 @@ def test_of_a_video_the_dialog_says_what_its_copy_is(
     assert says(dialog, "Picture and sound of videos and audio stay the same")
     place(dialog).setText(str(tmp_path / "copies"))
     dialog.submit()
-    qtbot.waitUntil(lambda: says(dialog, words("copies.done")), timeout=20_000)
+    qtbot.waitUntil(lambda: says(dialog, tr("copies.done")), timeout=20_000)
     assert says(dialog, "01.mp4")
-    assert says(dialog, words("clips.described", alt="মাঠের সভা"))
+    assert says(dialog, tr("clips.described", alt="মাঠের সভা"))

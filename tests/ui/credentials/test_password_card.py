@@ -25,7 +25,7 @@ from app.ui.credentials.edit_dialogs import CompromisedDialog, RetireCredential,
 from app.ui.credentials.record_dialog import RecordChange
 from app.ui.credentials.shown_dialog import CodeDialog, ShownDialog
 from app.ui.main_window import MainWindow
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button
 from tests.helpers.window import shown_texts
 from tests.ui.conftest import Open
@@ -68,7 +68,7 @@ def press(window: QWidget, text: str) -> None:
 def choose(window: MainWindow, text: str) -> None:
     """A line of the card's menu."""
     [more] = [
-        one for one in window.findChildren(Button) if one.text() == words("password.more") and one.isVisible()
+        one for one in window.findChildren(Button) if one.text() == tr("password.more") and one.isVisible()
     ]
     [action] = [one for one in more.menu().actions() if one.text() == text]
     action.trigger()
@@ -87,14 +87,14 @@ def test_a_login_is_kept_and_its_value_never_shown_unasked(
     qtbot: QtBot, page: Callable[[], MainWindow], desk: Desk, account: int
 ) -> None:
     window = page()
-    press(window, words("password.add"))
+    press(window, tr("password.add"))
     dialog = waited(qtbot, window, AddCredential)
     dialog._password.line.setText(PASSWORD)
     with qtbot.waitSignal(dialog.accepted):
         dialog.submit()
     (kept,) = vault.credentials(desk, account)
     assert kept.parts == (SecretPart.PASSWORD,)
-    assert words("password.start") in texts(window)
+    assert tr("password.start") in texts(window)
     assert not any(PASSWORD in text for text in texts(window))
 
 
@@ -102,10 +102,10 @@ def test_copying_and_showing_are_lent_and_recorded(
     qtbot: QtBot, page: Callable[[], MainWindow], desk: Desk, kept: int
 ) -> None:
     window = page()
-    press(window, words("button.copy"))
+    press(window, tr("button.copy"))
     qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == PASSWORD)
     window.context.clipboard.clear()
-    choose(window, words("password.show_part", part=words("password.part.password")))
+    choose(window, tr("password.show_part", part=tr("password.part.password")))
     dialog = waited(qtbot, window, ShownDialog)
     assert PASSWORD in texts(dialog)
     dialog._left = 1
@@ -117,7 +117,7 @@ def test_the_one_time_code_is_shown_with_its_countdown(
     qtbot: QtBot, page: Callable[[], MainWindow], kept: int
 ) -> None:
     window = page()
-    choose(window, words("password.show_code"))
+    choose(window, tr("password.show_code"))
     dialog = waited(qtbot, window, CodeDialog)
     assert dialog._code.text().replace(" ", "").isdecimal()
     dialog._copy()
@@ -129,31 +129,31 @@ def test_known_to_others_is_due_at_once(
     qtbot: QtBot, page: Callable[[], MainWindow], desk: Desk, kept: int
 ) -> None:
     window = page()
-    press(window, words("password.compromised"))
+    press(window, tr("password.compromised"))
     dialog = waited(qtbot, window, CompromisedDialog)
     with qtbot.waitSignal(dialog.accepted):
         dialog.submit()
     (status,) = (one for one in rotation.statuses(desk, reminders.today()) if one.credential_id == kept)
     assert status.state is DueState.AT_ONCE
-    assert words("password.at_once") in texts(window)
+    assert tr("password.at_once") in texts(window)
 
 
 def test_another_value_is_entered_and_a_login_retired(
     qtbot: QtBot, page: Callable[[], MainWindow], desk: Desk, account: int, kept: int, team: dict[str, int]
 ) -> None:
     window = page()
-    choose(window, words("password.set_part", part=words("password.part.notes")))
+    choose(window, tr("password.set_part", part=tr("password.part.notes")))
     value = waited(qtbot, window, SetValue)
     value._value.setPlainText("রিকভারি ফোন ডিডি স্যারের")
     with qtbot.waitSignal(value.accepted):
         value.submit()
     assert vault.reveal(desk, kept, SecretPart.NOTES, team["Rahima"]).reveal() == "রিকভারি ফোন ডিডি স্যারের"
-    choose(window, words("password.retire"))
+    choose(window, tr("password.retire"))
     retire = waited(qtbot, window, RetireCredential)
     with qtbot.waitSignal(retire.accepted):
         retire.submit()
     assert vault.credentials(desk, account) == ()
-    assert words("password.none_kept") in texts(window)
+    assert tr("password.none_kept") in texts(window)
 
 
 def test_a_personal_account_records_changes_and_keeps_nothing(
@@ -164,8 +164,8 @@ def test_a_personal_account_records_changes_and_keeps_nothing(
     window = open_main()
     window.show_page("accounts")
     assert window.page._list.choose(str(personal))
-    assert words("password.add") not in texts(window)
-    press(window, words("password.record"))
+    assert tr("password.add") not in texts(window)
+    press(window, tr("password.record"))
     dialog = waited(qtbot, window, RecordChange)
     with qtbot.waitSignal(dialog.accepted):
         dialog.submit()

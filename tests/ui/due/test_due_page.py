@@ -17,7 +17,7 @@ from app.ui.due.page import DuePage
 from app.ui.due.strip import ReminderStrip
 from app.ui.due.watch import NOTIFIED, DueWatch
 from app.ui.main_window import MainWindow
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button
 from tests.helpers.window import shown_texts
 from tests.services.posts import write
@@ -39,10 +39,8 @@ def texts(window: MainWindow) -> list[str]:
 
 def test_the_key_opens_the_page_and_each_row_leads_on(qtbot: QtBot, approved: MainWindow) -> None:
     assert isinstance(approved.page, DuePage)
-    qtbot.waitUntil(lambda: words("due.unpublished", n=1) in texts(approved))
-    [publish] = [
-        one for one in approved.page.findChildren(Button) if one.text() == words("due.action.publish")
-    ]
+    qtbot.waitUntil(lambda: tr("due.unpublished", n=1) in texts(approved))
+    [publish] = [one for one in approved.page.findChildren(Button) if one.text() == tr("due.action.publish")]
     publish.click()
     assert approved.page.name == "archive"
 
@@ -52,10 +50,10 @@ def test_putting_off_is_kept_and_told(
 ) -> None:
     page = approved.page
     assert isinstance(page, DuePage)
-    qtbot.waitUntil(lambda: words("due.unpublished", n=1) in texts(approved))
+    qtbot.waitUntil(lambda: tr("due.unpublished", n=1) in texts(approved))
     (row,) = (one for one in reminders.due(desk, reminders.today()) if one.action == "publish")
     page.put_off(row, 3)
-    qtbot.waitUntil(lambda: words("due_page.put_off") in texts(approved))
+    qtbot.waitUntil(lambda: tr("due_page.put_off") in texts(approved))
     (row,) = (one for one in reminders.due(desk, reminders.today()) if one.action == "publish")
     assert row.snoozed_until is not None and row.snoozes_left == 2
     assert row not in reminders.pressing(reminders.due(desk, reminders.today()))

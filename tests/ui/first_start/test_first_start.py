@@ -44,7 +44,7 @@ def tab(qtbot: QtBot, times: int = 1) -> None:
 
 
 def says(page: QWidget, key: str, **params: int) -> bool:
-    return translation.words(key, **params) in [text for _, text in shown_texts(page)]
+    return translation.tr(key, **params) in [text for _, text in shown_texts(page)]
 
 
 def test_an_office_is_set_up_without_the_mouse(qtbot: QtBot, desk: Desk, open_main: Open) -> None:
@@ -56,9 +56,9 @@ def test_an_office_is_set_up_without_the_mouse(qtbot: QtBot, desk: Desk, open_ma
     tab(qtbot, 3)
     write("রহিমা খাতুন")
     tab(qtbot)
-    assert translation.words("team.role") in focused().accessibleName()
+    assert translation.tr("team.role") in focused().accessibleName()
     qtbot.keyClick(focused(), Qt.Key.Key_Down)  # from moderator to authority
-    while focused().accessibleName() != translation.words("account.handle"):
+    while focused().accessibleName() != translation.tr("account.handle"):
         tab(qtbot)
     write("sample.office")
     qtbot.keyClick(focused(), Qt.Key.Key_Return)
@@ -80,7 +80,7 @@ def test_what_is_missing_is_said_at_its_place(qtbot: QtBot, desk: Desk, open_mai
     assert says(page, "office.name_bn_missing")
     assert says(page, "office.name_en_missing")
     assert says(page, "team.nobody")
-    assert focused().accessibleName() == translation.words("office.name_bn")
+    assert focused().accessibleName() == translation.tr("office.name_bn")
     write("ক")
     assert not says(page, "office.name_bn_missing")
     assert office.office(desk) is None
@@ -99,7 +99,7 @@ def test_a_team_of_two_is_refused_with_the_clause(qtbot: QtBot, desk: Desk, open
     assert says(page, "team.size_hint", n=2)
     qtbot.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert says(page, "team.size_wrong", n=2)
-    assert "6.1(c)" in translation.words("team.size_wrong", n=2)
+    assert "6.1(c)" in translation.tr("team.size_wrong", n=2)
     assert office.office(desk) is None
 
 
@@ -110,7 +110,7 @@ def test_a_half_filled_account_keeps_the_office_waiting(qtbot: QtBot, desk: Desk
     write("A")
     tab(qtbot, 3)
     write("One")
-    while focused().accessibleName() != translation.words("account.name"):
+    while focused().accessibleName() != translation.tr("account.name"):
         tab(qtbot)
     write("Our page")
     qtbot.keyClick(focused(), Qt.Key.Key_Return)
@@ -121,7 +121,7 @@ def test_a_half_filled_account_keeps_the_office_waiting(qtbot: QtBot, desk: Desk
 def test_the_language_can_be_changed_before_anything_else(qtbot: QtBot, open_main: Open) -> None:
     page = first_start(open_main(language="en"))
     [other] = [
-        one for one in page.findChildren(Button) if one.text() == translation.words("first.other_language")
+        one for one in page.findChildren(Button) if one.text() == translation.tr("first.other_language")
     ]
     other.click()
     assert translation.language() == "bn"
@@ -131,7 +131,7 @@ def test_the_language_can_be_changed_before_anything_else(qtbot: QtBot, open_mai
 def test_the_demo_office_opens_with_its_drafts(qtbot: QtBot, desk: Desk, open_main: Open) -> None:
     window = open_main()
     page = first_start(window)
-    [button] = [one for one in page.findChildren(Button) if one.text() == translation.words("first.demo")]
+    [button] = [one for one in page.findChildren(Button) if one.text() == translation.tr("first.demo")]
     button.click()
     qtbot.waitUntil(lambda: window.page.isVisible(), timeout=20_000)
     assert queue.counts(desk)[State.PENDING] > 10

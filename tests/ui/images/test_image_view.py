@@ -11,7 +11,7 @@ from app.services.posts.views import AttachmentView, FindingView
 from app.ui.context import Context
 from app.ui.images.image_view import ImageView
 from app.ui.images.pictures import POST, Pictures
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Button
 from tests.services.posts import write
 
@@ -100,7 +100,7 @@ def test_what_may_be_obscene_is_covered_until_asked_for(
     qtbot.waitUntil(lambda: pictures.get(image.sha256, POST) is not None)
     covered = view.grab().toImage()
     assert view.covered
-    assert words("queue.image.covered") in view.accessibleName()
+    assert tr("queue.image.covered") in view.accessibleName()
     button = view.findChild(Button)
     assert button is not None and button.isVisible()
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))

@@ -33,7 +33,7 @@ from app.ui.office.holidays import HolidayDialog
 from app.ui.office.more_fields import LogoField
 from app.ui.office.team_dialog import TeamDialog
 from app.ui.office.temporary_passphrase import TemporaryPassphrase
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import LinkLabel
 from app.ui.widgets.dates import DateField
 from tests.helpers.images import black_png
@@ -64,7 +64,7 @@ def button(root: QWidget, name: str) -> QPushButton:
 
 
 def press(root: QWidget, key: str, **filled: str) -> None:
-    button(root, words(key, **filled)).click()
+    button(root, tr(key, **filled)).click()
 
 
 def named(root: QWidget, kind: type[QWidget], name: str) -> QWidget:
@@ -73,7 +73,7 @@ def named(root: QWidget, kind: type[QWidget], name: str) -> QWidget:
 
 
 def line(root: QWidget, key: str) -> QLineEdit:
-    found = named(root, QLineEdit, words(key))
+    found = named(root, QLineEdit, tr(key))
     assert isinstance(found, QLineEdit)
     return found
 
@@ -93,7 +93,7 @@ def test_one_joins_by_keyboard(qtbot: QtBot, window: MainWindow, desk: Desk, pag
     form = dialog(window, TeamDialog)
     qtbot.waitUntil(lambda: QApplication.activeWindow() is form)
     qtbot.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert says(form, words("team.name_missing"))
+    assert says(form, tr("team.name_missing"))
     qtbot.keyClicks(line(form, "team.name"), "Mina")
     qtbot.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: says(page, "Mina"))
@@ -105,23 +105,23 @@ def test_one_who_leaves_is_replaced_in_the_same_step(
 ) -> None:
     press(page, "team.retire_title", name="Karim")
     form = dialog(window, TeamDialog)
-    assert says(form, words("team.after_wrong", n=2))
+    assert says(form, tr("team.after_wrong", n=2))
     press(form, "button.save")
-    qtbot.waitUntil(lambda: says(form, words("error.office.team_size", n=2)))  # clause 6.1.c: two cannot stay
+    qtbot.waitUntil(lambda: says(form, tr("error.office.team_size", n=2)))  # clause 6.1.c: two cannot stay
     press(form, "team.add")
     line(form, "team.name").setText("Mina")
     qtbot.keyClick(line(form, "team.name"), Qt.Key.Key_Tab)
-    assert form.focusWidget() is named(form, QComboBox, words("team.role"))
-    choose(form, words("team.role"), Role.MODERATOR)
-    assert says(form, words("team.after", n=3))
+    assert form.focusWidget() is named(form, QComboBox, tr("team.role"))
+    choose(form, tr("team.role"), Role.MODERATOR)
+    assert says(form, tr("team.after", n=3))
     press(form, "button.save")
     qtbot.waitUntil(lambda: says(page, "Mina"))
     assert not office.member(desk, team["Karim"]).active
     # What Karim knew has to be changed: the list of it comes up by itself.
     handed = dialog(window, HandOverDialog)
-    assert says(handed, words("handover.elsewhere", account="Sample UPEO"))
+    assert says(handed, tr("handover.elsewhere", account="Sample UPEO"))
     handed.reject()
-    assert says(page, words("handover.left_to_do", n=2))
+    assert says(page, tr("handover.left_to_do", n=2))
 
 
 def test_the_day_somebody_left_is_kept(
@@ -130,16 +130,16 @@ def test_the_day_somebody_left_is_kept(
     press(page, "team.change")
     form = dialog(window, TeamDialog)
     press(form, "button.save")
-    assert says(form, words("team.nothing"))
-    tick = named(form, QCheckBox, words("team.leaves_named", name="Jamal"))
+    assert says(form, tr("team.nothing"))
+    tick = named(form, QCheckBox, tr("team.leaves_named", name="Jamal"))
     assert isinstance(tick, QCheckBox)
     tick.click()
-    day = named(form, DateField, words("team.left_on", name="Jamal"))
+    day = named(form, DateField, tr("team.left_on", name="Jamal"))
     assert isinstance(day, DateField)
     day.set_day(reminders.today() + timedelta(days=1))
     assert day.day() == reminders.today()  # nobody left tomorrow
     press(form, "button.save")
-    qtbot.waitUntil(lambda: says(page, words("team.left")))
+    qtbot.waitUntil(lambda: says(page, tr("team.left")))
     assert office.member(desk, team["Jamal"]).left_on == reminders.today()
 
 
@@ -152,17 +152,17 @@ def test_a_role_is_changed_and_one_who_left_returns(
     window.show_page("accounts")
     press(window.page, "team.change")
     form = dialog(window, TeamDialog)
-    choose(form, words("team.role_of", name="Mina"), Role.DRAFTER)
-    menu = button(form, words("team.take_back")).menu()
+    choose(form, tr("team.role_of", name="Mina"), Role.DRAFTER)
+    menu = button(form, tr("team.take_back")).menu()
     menu.actions()[0].trigger()
-    assert says(form, words("team.after", n=3))
+    assert says(form, tr("team.after", n=3))
     press(form, "button.save")
     qtbot.waitUntil(lambda: office.member(desk, team["Karim"]).active)
     assert office.member_named(desk, "Mina").role is Role.DRAFTER
 
 
 def test_the_sizes_lead_to_their_clause(window: MainWindow, page: QWidget) -> None:
-    assert says(page, words("team.sizes"))
+    assert says(page, tr("team.sizes"))
     [link] = [one for one in page.findChildren(LinkLabel) if "6.1(c)" in one.text()]
     link.click()
     assert window.page.name == "guide"
@@ -184,8 +184,8 @@ def test_a_hand_over_leads_to_the_account(
     window.show_page("accounts")
     press(window.page, "handover.open_of", name="Karim")
     handed = dialog(window, HandOverDialog)
-    said = words("handover.contact", account=facebook.display_name)
-    button(handed, f"{words('handover.do_account')}: {said}").click()
+    said = tr("handover.contact", account=facebook.display_name)
+    button(handed, f"{tr('handover.do_account')}: {said}").click()
     qtbot.waitUntil(lambda: says(window.page, f"@{facebook.handle}"))
 
 
@@ -194,13 +194,13 @@ def test_only_the_authority_gives_a_temporary_passphrase(
 ) -> None:
     sign_in.set_first(desk, team["Karim"], WORDS_OF_MY_OWN)
     window.context.office_changed.emit()
-    assert not says(page, words("team.temporary"))  # Rahima is a moderator
+    assert not says(page, tr("team.temporary"))  # Rahima is a moderator
     window.context.set_member(office.member(desk, team["Selina"]))
-    assert not says(page, words("team.temporary_for", name="Jamal"))  # who never had one
+    assert not says(page, tr("team.temporary_for", name="Jamal"))  # who never had one
     press(page, "team.temporary_for", name="Karim")
     form = dialog(window, TemporaryPassphrase)
     press(form, "team.temporary_make")
-    shown = words("team.temporary_value")
+    shown = tr("team.temporary_value")
     qtbot.waitUntil(lambda: says(form, shown))
     [given] = [
         text for widget, text in shown_texts(form) if widget.accessibleName() == shown and text != shown
@@ -215,12 +215,12 @@ def test_the_office_says_all_of_itself(qtbot: QtBot, window: MainWindow, desk: D
     form = dialog(window, OfficeDialog)
     line(form, "office.grs_url").setText("https://grs.example")
     line(form, "office.address_en").setText("Shibpur")
-    letterhead = named(form, QPlainTextEdit, words("office.letterhead"))
+    letterhead = named(form, QPlainTextEdit, tr("office.letterhead"))
     assert isinstance(letterhead, QPlainTextEdit)
     letterhead.setPlainText("Sample office\n\nsample.example")
     line(form, "office.rotation_days").setText("soon")
     press(form, "button.save")
-    assert says(form, words("office.no_number"))
+    assert says(form, tr("office.no_number"))
     line(form, "office.rotation_days").setText("৬০")  # in Bangla digits too
     press(form, "button.save")
     qtbot.waitUntil(lambda: says(page, "https://grs.example"))
@@ -246,24 +246,24 @@ def test_the_logo_is_chosen_and_taken_away(
     logo.take(tmp_path / "logo.png")
     qtbot.waitUntil(lambda: logo.changed)
     press(form, "button.save")
-    qtbot.waitUntil(lambda: says(page, words("office.logo")))
+    qtbot.waitUntil(lambda: says(page, tr("office.logo")))
     press(page, "office.edit")
     form = dialog(window, OfficeDialog)
-    button(form, f"{words('button.remove')}: {words('office.logo')}").click()
+    button(form, f"{tr('button.remove')}: {tr('office.logo')}").click()
     press(form, "button.save")
-    qtbot.waitUntil(lambda: not says(page, words("office.logo")))
+    qtbot.waitUntil(lambda: not says(page, tr("office.logo")))
 
 
 def test_a_holiday_is_added_and_withdrawn(
     qtbot: QtBot, window: MainWindow, desk: Desk, page: QWidget
 ) -> None:
     year = reminders.today().year
-    assert says(page, words("holiday.nothing", year=str(year)))
+    assert says(page, tr("holiday.nothing", year=str(year)))
     press(page, "holiday.add")
     form = dialog(window, HolidayDialog)
     press(form, "button.save")
-    qtbot.waitUntil(lambda: says(form, words("error.holiday.name_missing")))
-    day = named(form, DateField, words("holiday.day"))
+    qtbot.waitUntil(lambda: says(form, tr("error.holiday.name_missing")))
+    day = named(form, DateField, tr("holiday.day"))
     assert isinstance(day, DateField)
     day.set_day(date(year + 1, 12, 16))
     line(form, "holiday.name_bn").setText("বিজয় দিবস")
@@ -274,7 +274,7 @@ def test_a_holiday_is_added_and_withdrawn(
     assert not says(page, "Victory Day")
     press(page, "holiday.after")
     press(page, "holiday.withdraw_of", name="Victory Day")
-    qtbot.waitUntil(lambda: says(page, words("holiday.nothing", year=str(year + 1))))
+    qtbot.waitUntil(lambda: says(page, tr("holiday.nothing", year=str(year + 1))))
     assert holidays.holidays(desk) == ()
 
 
@@ -298,11 +298,11 @@ def test_a_personal_account_is_ones_own_and_for_reminders(
 ) -> None:
     qtbot.keyClick(page, Qt.Key.Key_N)
     form = dialog(window, AccountDialog)
-    assert not says(form, words("account.personal_note"))
-    choose(form, words("account.kind"), AccountKind.PERSONAL)
-    assert says(form, words("account.personal_note"))
-    assert says(form, words("account.owner_you", name="Rahima"))
-    assert not says(form, words("account.purposes"))
+    assert not says(form, tr("account.personal_note"))
+    choose(form, tr("account.kind"), AccountKind.PERSONAL)
+    assert says(form, tr("account.personal_note"))
+    assert says(form, tr("account.owner_you", name="Rahima"))
+    assert not says(form, tr("account.purposes"))
     line(form, "account.handle").setText("rahima.own")
     press(form, "button.save")
     qtbot.waitUntil(lambda: len(office.accounts(desk)) == 3)
@@ -313,10 +313,10 @@ def test_a_personal_account_is_ones_own_and_for_reminders(
 def test_the_limits_follow_the_platform(window: MainWindow, page: QWidget) -> None:
     AccountDialog(window.context, None, window).open()
     form = dialog(window, AccountDialog)
-    assert says(form, words("limits.letters", n=63206))
-    choose(form, words("account.platform"), "x")
-    assert says(form, words("limits.letters", n=280))
-    assert says(form, words("limits.source", host="help.x.com"))
+    assert says(form, tr("limits.letters", n=63206))
+    choose(form, tr("account.platform"), "x")
+    assert says(form, tr("limits.letters", n=280))
+    assert says(form, tr("limits.source", host="help.x.com"))
     assert says(form, "25 November 2026")
-    choose(form, words("account.platform"), "website")
-    assert says(form, words("limits.unknown"))
+    choose(form, tr("account.platform"), "website")
+    assert says(form, tr("limits.unknown"))

@@ -23,7 +23,7 @@ from app.ui.post_view.caption import Caption
 from app.ui.post_view.post_text import PostText
 from app.ui.queue.page import QueuePage
 from app.ui.rules.dialogs import ExceptionDialog
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Chip
 from app.ui.widgets.elided_link import ElidedLink
 from app.work import Work
@@ -66,7 +66,7 @@ def edit(qtbot: QtBot, context: Context, open_page: OpenPage) -> Iterator[Edit]:
 
 
 def alt_fields(dialog: ComposeDialog) -> list[QLineEdit]:
-    hint = words("queue.form.alt")
+    hint = tr("queue.form.alt")
     return [field for field in dialog.findChildren(QLineEdit) if field.placeholderText() == hint]
 
 

@@ -19,7 +19,7 @@ from app.services.posts.views import DraftView, FormImage
 from app.ui.images.image_view import ImageView
 from app.ui.main_window import MainWindow
 from app.ui.post_view.crops import DESKTOP, PAGE, PHONE, ROUND, WHOLE, PageCrops
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.ui.widgets import Pill
 from app.work import Work
 from tests.helpers.images import encoded
@@ -78,11 +78,11 @@ def test_a_key_leads_through_the_views(
     qtbot.keyClick(window.page, Qt.Key.Key_V)
     assert crops.view == DESKTOP
     assert colours(crops) == {"left", "middle", "right"}
-    assert any(text == words("queue.crops.nothing_lost") for _, text in shown_texts(crops))
+    assert any(text == tr("queue.crops.nothing_lost") for _, text in shown_texts(crops))
     qtbot.keyClick(window.page, Qt.Key.Key_V)
     assert crops.view == PHONE
     assert colours(crops) == {"middle"}
-    assert any(text == words("queue.crops.lost", percent=34) for _, text in shown_texts(crops))
+    assert any(text == tr("queue.crops.lost", percent=34) for _, text in shown_texts(crops))
     qtbot.keyClick(window.page, Qt.Key.Key_V)
     assert crops.view == WHOLE
 
@@ -93,7 +93,7 @@ def test_the_view_stays_from_draft_to_draft(
     first = draft(desk, team["Karim"], "banner", FACEBOOK)
     second = draft(desk, team["Karim"], "banner", FACEBOOK, (1702, 630))
     [crops] = shown(qtbot, window, first)
-    [phone] = [pill for pill in crops.findChildren(Pill) if pill.text() == words("queue.crops.phone")]
+    [phone] = [pill for pill in crops.findChildren(Pill) if pill.text() == tr("queue.crops.phone")]
     phone.click()
     window.page.context.open_draft(second.id)
     qtbot.waitUntil(lambda: crops not in window.findChildren(PageCrops))
@@ -109,7 +109,7 @@ def test_a_profile_picture_is_shown_round(
     qtbot.keyClick(window.page, Qt.Key.Key_V)
     assert crops.view == ROUND
     assert colours(crops) == {"middle"}
-    assert any(text == words("queue.crops.lost", percent=48) for _, text in shown_texts(crops))
+    assert any(text == tr("queue.crops.lost", percent=48) for _, text in shown_texts(crops))
 
 
 def test_a_platform_whose_devices_are_not_known_has_one_crop(

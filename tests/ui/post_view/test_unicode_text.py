@@ -16,7 +16,7 @@ from app.ui.post_form.editor import PostEditor
 from app.ui.post_view.unicode_text import UnicodeText
 from app.ui.queue.page import QueuePage
 from app.ui.rules.dialogs import ExceptionDialog
-from app.ui.translation import words
+from app.ui.translation import tr
 from tests.services.posts import CLEAN, write
 from tests.ui.conftest import Press
 
@@ -84,7 +84,7 @@ def test_the_form_replaces_it_while_writing(
     editor.insertPlainText(BIJOY)
 
     def offers() -> list[QPushButton]:
-        sought = words("queue.unicode.replace")
+        sought = tr("queue.unicode.replace")
         return [one for one in form.findChildren(QPushButton) if one.isVisible() and one.text() == sought]
 
     qtbot.waitUntil(lambda: len(offers()) == 1, timeout=20_000)  # the rule pack is loaded first

@@ -19,7 +19,7 @@ from app.ui.findings.card import FindingCard
 from app.ui.messages import Message, bridge
 from app.ui.queue.page import QueuePage
 from app.ui.rules.dialogs import ExceptionDialog
-from app.ui.translation import words
+from app.ui.translation import tr
 from app.work import Work
 from tests.services.posts import APPEAL, CLEAN, write
 
@@ -74,7 +74,7 @@ def test_the_card_offers_it_to_the_mouse(
 ) -> None:
     write(desk, team["Karim"], APPEAL)
     page = open_page()
-    [offer] = [one for one in page.findChildren(QPushButton) if one.text() == words("queue.exception")]
+    [offer] = [one for one in page.findChildren(QPushButton) if one.text() == tr("queue.exception")]
     qtbot.waitUntil(offer.isVisible)
     offer.click()
     dialog().reject()
@@ -89,4 +89,4 @@ def test_a_finding_without_words_has_no_exception(
     page = open_page()
     shift_e(qtbot, page)
     assert QApplication.activeModalWidget() is None
-    assert [message.text for message in said] == [words("error.rules.no_exceptions_here")]
+    assert [message.text for message in said] == [tr("error.rules.no_exceptions_here")]

@@ -23,7 +23,7 @@ from app.ui import jobs
 from app.ui.main_window import MainWindow
 from app.ui.rotation.dialog import RotationDialog
 from app.ui.rotation.new_password import NewPassword
-from app.ui.translation import words
+from app.ui.translation import tr
 from tests.helpers.window import shown_texts
 from tests.ui.conftest import Open
 
@@ -93,7 +93,7 @@ def test_a_rotation_walked_through_by_keyboard(
     assert at_step(desk, credential) is Step.CONFIRMED
     press_enter(qtbot, dialog)
     assert at_step(desk, credential) is None
-    assert any(words("rotation.done.title") == text for _, text in shown_texts(dialog))
+    assert any(tr("rotation.done.title") == text for _, text in shown_texts(dialog))
 
     kept = vault.reveal(desk, credential.id, SecretPart.PASSWORD, team["Rahima"])
     assert kept.reveal() == password
@@ -129,6 +129,6 @@ def test_a_weak_one_of_ones_own_is_refused_with_advice(
         pass
     dialog._panel._buttons[0].click()
     texts = [text for _, text in shown_texts(dialog)]
-    assert words("new_password.too_weak") in texts
-    assert words("strength.weak") in texts
+    assert tr("new_password.too_weak") in texts
+    assert tr("strength.weak") in texts
     assert at_step(desk, credential) is None

@@ -20,7 +20,7 @@ from app.ui.main_window import MainWindow
 from app.ui.post_form.editor import PostEditor
 from app.ui.rules.page import RulesPage
 from app.ui.rules.rule_list import RuleList
-from app.ui.translation import set_language, words
+from app.ui.translation import set_language, tr
 from app.ui.widgets import Button, Pill
 from app.ui.widgets.dialog import FormDialog
 from tests.helpers.window import focusable, shown_texts
@@ -103,7 +103,7 @@ def test_rules_are_found_by_words_of_either_language_and_by_clause(page: RulesPa
         search.setText(sought)
         assert 1 < len(entries(page)) < whole / 2, sought
     search.setText("nothing of the kind")
-    assert entries(page) == [] and says(page, words("rules.nothing"))
+    assert entries(page) == [] and says(page, tr("rules.nothing"))
     search.clear()
     assert len(entries(page)) == whole
 
@@ -117,7 +117,7 @@ def test_any_text_can_be_tried(qtbot: QtBot, page: RulesPage, desk: Desk) -> Non
     qtbot.waitUntil(lambda: editor.extraSelections() != [])
     editor.selectAll()
     editor.insertPlainText("ভূমি উন্নয়ন কর এখন অনলাইনে পরিশোধ করা যায়।")
-    qtbot.waitUntil(lambda: says(page, words("queue.row.clear")))
+    qtbot.waitUntil(lambda: says(page, tr("queue.row.clear")))
     assert editor.extraSelections() == []
 
 
@@ -126,7 +126,7 @@ def test_an_own_term_is_added_by_keyboard_and_found_at_once(qtbot: QtBot, page: 
     editor = QApplication.focusWidget()
     assert isinstance(editor, PostEditor)
     editor.insertPlainText("পদ্মা প্রকল্পের কাজ চলছে")
-    qtbot.waitUntil(lambda: says(page, words("queue.row.clear")))
+    qtbot.waitUntil(lambda: says(page, tr("queue.row.clear")))
     page.findChild(RuleList).setFocus()
     qtbot.keyClick(page, Qt.Key.Key_N)
     term, title, _why = lines(dialog())
@@ -141,7 +141,7 @@ def test_what_is_refused_is_said_in_the_dialog(qtbot: QtBot, page: RulesPage) ->
     page.add_term()
     asked = dialog()
     asked.submit()
-    qtbot.waitUntil(lambda: says(asked, words("error.rules.no_word")))
+    qtbot.waitUntil(lambda: says(asked, tr("error.rules.no_word")))
     asked.reject()
 
 
@@ -151,12 +151,12 @@ def test_a_rule_is_switched_off_with_a_reason_and_on_again(qtbot: QtBot, page: R
     qtbot.keyClick(page, Qt.Key.Key_O)
     asked = dialog()
     asked.submit()
-    qtbot.waitUntil(lambda: says(asked, words("error.rules.reason_missing")))
+    qtbot.waitUntil(lambda: says(asked, tr("error.rules.reason_missing")))
     [reason] = lines(asked)
     reason.insert("আমাদের কাজেই লাগে")
     qtbot.keyClick(reason, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: says(page, "আমাদের কাজেই লাগে"))
-    press(page, words("rules.switch_on"))
+    press(page, tr("rules.switch_on"))
     dialog().submit()
     qtbot.waitUntil(lambda: not says(page, "আমাদের কাজেই লাগে"))
     assert pack_view(desk).own == ()
@@ -167,12 +167,12 @@ def test_a_severity_is_changed(qtbot: QtBot, page: RulesPage, desk: Desk) -> Non
     page.show_rule(rule.id)
     qtbot.keyClick(page, Qt.Key.Key_S)
     asked = dialog()
-    [pill] = [one for one in asked.findChildren(Pill) if one.text() == words("queue.severity.note")]
+    [pill] = [one for one in asked.findChildren(Pill) if one.text() == tr("queue.severity.note")]
     pill.click()
     [reason] = lines(asked)
     reason.insert("বিতর্কের পাতা")
     asked.submit()
-    before = words("rules.severity_before", severity=words("queue.severity.block"))
+    before = tr("rules.severity_before", severity=tr("queue.severity.block"))
     qtbot.waitUntil(lambda: says(page, before))
     assert pack_view(desk).rules[rule.id].severity is Severity.NOTE
 
@@ -189,7 +189,7 @@ def test_an_exception_is_added_and_withdrawn_where_its_rule_is(
     qtbot.waitUntil(lambda: says(page, "“নৌকাবাইচ”"))
     page.show_rule("office")
     assert says(page, "নৌকাবাইচ") and says(page, "বার্ষিক উৎসব")
-    press(page, words("rules.withdraw"))
+    press(page, tr("rules.withdraw"))
     dialog().submit()
     qtbot.waitUntil(lambda: not says(page, "নৌকাবাইচ"))
 
@@ -202,7 +202,7 @@ def test_without_anyone_at_the_desk_nothing_is_changed(
     page.switch()
     asked = dialog()
     asked.submit()
-    assert says(asked, words("queue.choose_member"))
+    assert says(asked, tr("queue.choose_member"))
     asked.reject()
     assert pack_view(desk).own == ()
 
@@ -215,7 +215,7 @@ def test_a_broken_pack_is_said_with_its_place_and_the_last_good_one_stays(
     desk.pack_holder.folder = broken_pack(tmp_path)
     qtbot.keyClick(page, Qt.Key.Key_R)
     qtbot.waitUntil(lambda: says(page, "pack.yaml:2:1: "))
-    assert says(page, words("rules.mistakes_kept", n=1))
+    assert says(page, tr("rules.mistakes_kept", n=1))
     assert desk.pack_holder.pack is before
     settle(qtbot)
     assert len(entries(page)) == whole
@@ -227,7 +227,7 @@ def test_a_pack_broken_from_the_start_says_so(
     desk.pack_holder.folder = broken_pack(tmp_path)
     window.show_page("rules")
     qtbot.waitUntil(lambda: says(window.page, "pack.yaml:2:1: "))
-    assert says(window.page, words("rules.mistakes_none", n=1))
+    assert says(window.page, tr("rules.mistakes_none", n=1))
 
 
 def broken_pack(folder: Path) -> Path:
@@ -260,8 +260,8 @@ def test_the_page_follows_the_language(full_page: RulesPage) -> None:
     full_page.show_rule("office")
     set_language("bn")
     try:
-        assert says(full_page, words("rules.own_hint")) and says(full_page, words("rules.kind.off"))
-        assert words("rules.office_entry") in entries(full_page)
+        assert says(full_page, tr("rules.own_hint")) and says(full_page, tr("rules.kind.off"))
+        assert tr("rules.office_entry") in entries(full_page)
     finally:
         set_language("en")
 

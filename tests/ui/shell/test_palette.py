@@ -10,7 +10,7 @@ from app.services.base.desk import Desk
 from app.ui.main_window import MainWindow
 from app.ui.shell.keys_overlay import KeysOverlay
 from app.ui.shell.palette import Palette
-from app.ui.translation import language, words
+from app.ui.translation import language, tr
 from app.ui.widgets import Label
 from tests.services.posts import write
 
@@ -32,7 +32,7 @@ def focused() -> QWidget:
 def test_a_page_is_a_few_letters_away(qtbot: QtBot, window: MainWindow) -> None:
     palette = open_palette(qtbot, window)
     qtbot.keyClicks(focused(), "guid")
-    assert palette.texts()[0] == words("page.guide")
+    assert palette.texts()[0] == tr("page.guide")
     qtbot.keyClick(focused(), Qt.Key.Key_Return)
     assert window.page.name == "guide"
     assert not palette.isVisible()
@@ -53,7 +53,7 @@ def test_a_command_of_another_page_goes_there_first(qtbot: QtBot, window: MainWi
     window.show_page("queue")
     palette = open_palette(qtbot, window)
     qtbot.keyClicks(focused(), "add an account")
-    assert palette.texts() == [words("accounts.add_account")]
+    assert palette.texts() == [tr("accounts.add_account")]
     qtbot.keyClick(focused(), Qt.Key.Key_Return)
     assert window.page.name == "accounts"
     assert QApplication.activeModalWidget() is not None
@@ -78,7 +78,7 @@ def test_a_draft_is_found_by_its_text(
 def test_what_is_nowhere_is_said(qtbot: QtBot, window: MainWindow) -> None:
     palette = open_palette(qtbot, window)
     qtbot.keyClicks(focused(), "zzzz")
-    assert palette.texts() == [words("palette.nothing")]
+    assert palette.texts() == [tr("palette.nothing")]
     qtbot.keyClick(focused(), Qt.Key.Key_Return)
     assert palette.isVisible()
 
@@ -87,7 +87,7 @@ def test_the_language_is_a_command(qtbot: QtBot, window: MainWindow) -> None:
     palette = open_palette(qtbot, window)
     qtbot.keyClick(focused(), Qt.Key.Key_Escape)
     palette = open_palette(qtbot, window)
-    [place] = [n for n, text in enumerate(palette.texts()) if text == words("command.language")]
+    [place] = [n for n, text in enumerate(palette.texts()) if text == tr("command.language")]
     for _ in range(place):
         qtbot.keyClick(focused(), Qt.Key.Key_Down)
     qtbot.keyClick(focused(), Qt.Key.Key_Return)
@@ -100,6 +100,6 @@ def test_a_question_mark_shows_every_key_of_the_page(qtbot: QtBot, window: MainW
     overlay = window.findChild(KeysOverlay)
     assert isinstance(overlay, KeysOverlay)
     shown = {label.text() for label in overlay.findChildren(Label)}
-    keyed = {words(command.key) for command in window.page.commands if command.keys}
+    keyed = {tr(command.key) for command in window.page.commands if command.keys}
     assert keyed <= shown
-    assert words("command.palette") in shown
+    assert tr("command.palette") in shown

@@ -23,7 +23,7 @@ from app.ui.app import application
 from app.ui.main_window import MainWindow
 from app.ui.shell import report
 from app.ui.shell.report import ReportWindow
-from app.ui.translation import set_language, words
+from app.ui.translation import set_language, tr
 from app.ui.widgets import Button
 from tests.helpers.window import shown_texts
 
@@ -60,7 +60,7 @@ def test_a_bug_is_shown_once_and_can_be_copied(qtbot: QtBot, tmp_path: Path) -> 
         logbook.close_log(log)
     windows = [one for one in QApplication.topLevelWidgets() if isinstance(one, ReportWindow)]
     [window] = [one for one in windows if one.isVisible()]
-    [copy] = [one for one in window.findChildren(Button) if one.text() == words("button.copy")]
+    [copy] = [one for one in window.findChildren(Button) if one.text() == tr("button.copy")]
     copy.click()
     assert QGuiApplication.clipboard().text() == describe(bug, f"Qt {qt_version}")
     window.accept()

@@ -17,7 +17,7 @@ from app.ui.settings.sign_in import PassphraseDialog
 from app.ui.sign_in.lock_page import LockPage
 from app.ui.sign_in.locking import IdleWatch
 from app.ui.sign_in.session_lock import SessionLock
-from app.ui.translation import words
+from app.ui.translation import tr
 from tests.helpers.window import shown_texts
 from tests.services.posts import APPEAL, write
 from tests.ui.conftest import Open
@@ -68,7 +68,7 @@ def test_the_right_passphrase_opens_where_one_was(
     page = page_of(locked)
     enter(page, "not these words")
     qtbot.waitUntil(lambda: page._error.isVisible())
-    assert page._error.text() == words("error.signin.wrong")
+    assert page._error.text() == tr("error.signin.wrong")
     with qtbot.waitSignal(page.opened):
         enter(page, WORDS.reveal())
     assert place(locked) == WORKPLACE
@@ -163,7 +163,7 @@ def test_the_window_starts_locked(open_main: Open, desk: Desk, team: dict[str, i
 def test_without_any_passphrase_the_key_says_why_not(window: MainWindow) -> None:
     QTest.keySequence(window, QKeySequence("Ctrl+L"))
     assert place(window) == WORKPLACE
-    assert any(words("lock.not_in_force") == text for _, text in shown_texts(window))
+    assert any(tr("lock.not_in_force") == text for _, text in shown_texts(window))
 
 
 def test_ones_own_passphrase_is_set_and_changed_in_settings(

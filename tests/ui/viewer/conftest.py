@@ -19,7 +19,7 @@ from app.ui import jobs
 from app.ui.context import Context
 from app.ui.images.pictures import VIEWER, Pictures
 from app.ui.viewer.dialog import Viewer
-from app.ui.viewer.front import Shown
+from app.ui.viewer.selection import ShownVersion
 from app.work import Work
 from tests.helpers.faces import scene
 from tests.helpers.images import encoded
@@ -58,7 +58,7 @@ def open_viewer(qtbot: QtBot, context: Context) -> Iterator[Open]:
     opened: list[Viewer] = []
 
     def open_(draft: DraftView, position: int = 0, **how: object) -> Viewer:
-        viewer = Viewer(context, pictures, Shown(draft, position, **how), parent=page)  # type: ignore[arg-type]
+        viewer = Viewer(context, pictures, ShownVersion(draft, position, **how), parent=page)  # type: ignore[arg-type]
         opened.append(viewer)
         with qtbot.waitActive(viewer):
             viewer.open()

@@ -10,7 +10,7 @@ from app.services.posts.views import AttachmentView, DraftView, FindingView, Ver
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownVersion:
     """What the viewer opens on: the image at `position` of the draft's version, by default the current one.
 
     An older version is only looked at, without findings: those are about the current one.
@@ -21,13 +21,13 @@ class Shown:
     older: VersionView | None = None
 
 
-class Front:
+class Selection:
     """`finding` is the one looked at, None before one was asked for.
 
     `uncovered` are the SHA-256 of covered images that somebody asked to see all the same.
     """
 
-    def __init__(self, shown: Shown, uncovered: set[str]) -> None:
+    def __init__(self, shown: ShownVersion, uncovered: set[str]) -> None:
         self.draft = shown.draft
         self.at = shown.position
         self.finding: FindingView | None = None
