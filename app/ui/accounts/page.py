@@ -11,7 +11,6 @@ from app.services.due import reminders
 from app.services.office import office
 from app.services.office.views import AccountView
 from app.services.secrets import rotation, vault
-from app.services.secrets.rotation_due import DueState
 from app.ui.accounts.details import account_cards
 from app.ui.accounts.dialog import AccountDialog
 from app.ui.context import Context
