@@ -59,11 +59,15 @@ class Store:
         outer = self._outer()
         if outer is not None and not outer.writes:
             raise NoTransaction("a write inside a read")
+        whole = outer or Transaction(self, self._engine, self._writer, writes=True)
         try:
             with self._lock, self._engine.writing(self._writer):
-                yield from self._within(Transaction(self, self._engine, self._writer, writes=True))
+                yield from self._within(whole)
         except OperationalError as problem:
             raise self._refusal(problem) from problem
+        if outer is None:
+            for act in whole.after.values():
+                act()
 
     def close(self) -> None:
         """Close every connection; one that a thread still reads from is closed when that read ends."""

@@ -8,8 +8,10 @@ an error of ours that cannot be overlooked.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from peewee import Database, DatabaseProxy
@@ -31,6 +33,15 @@ class Transaction:
     engine: Engine
     database: Database
     writes: bool
+    after: dict[str, Callable[[], None]] = field(default_factory=dict)
+
+    def leniently(self) -> AbstractContextManager[None]:
+        """Read texts that are no text with a sign in place of what is broken: to look for damage."""
+        return self.engine.leniently(self.database)
+
+    def after_commit(self, name: str, act: Callable[[], None]) -> None:
+        """Have `act` done once all of this is on the disk; of those with one name, the last."""
+        self.after[name] = act
 
 
 OPEN: ContextVar[Transaction | None] = ContextVar("open transaction", default=None)

@@ -65,8 +65,8 @@ def test_an_untouched_record_is_sound(recorded: Desk) -> None:
         ("DELETE FROM event WHERE id = 5", "removed", 5),
         ("DELETE FROM event WHERE id >= (SELECT max(id) FROM event)", "cut_off", None),
         (
-            "INSERT INTO event SELECT max(id) + 1, at, kind, member, member_name, draft, body, hash, hash"
-            " FROM event",
+            "INSERT INTO event SELECT max(id) + 1, at, kind, member, member_name, draft, body, hash, hash,"
+            " '', '' FROM event",
             "edited",
             None,
         ),

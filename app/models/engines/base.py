@@ -64,6 +64,10 @@ class Engine(Protocol):
         """What an error of the database means."""
         ...
 
+    def leniently(self, database: Database) -> AbstractContextManager[None]:
+        """Read texts that are no text at all with a sign in place of what is broken, instead of failing."""
+        ...
+
     def sound(self, database: Database) -> bool:
         """The engine's own check of its files."""
         ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from peewee import Database, PeeweeException, SqliteDatabase
@@ -64,6 +64,15 @@ class SqliteEngine:
             if code in _TROUBLES:
                 return _TROUBLES[code]
         return Trouble.OTHER
+
+    @contextmanager
+    def leniently(self, database: Database) -> Iterator[None]:
+        connection = database.connection()
+        connection.text_factory = lambda kept: kept.decode("utf-8", "replace")
+        try:
+            yield
+        finally:
+            connection.text_factory = str
 
     def sound(self, database: Database) -> bool:
         """SQLite's own integrity check (0.26 s for 100,000 posts)."""

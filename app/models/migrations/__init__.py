@@ -23,6 +23,7 @@ from app.models.migrations.first_schema import first_schema
 from app.models.migrations.images import images
 from app.models.migrations.office_rules import office_rules
 from app.models.migrations.outdated_runs import outdated
+from app.models.migrations.signed_events import signed_events
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("dismissal-reasons", reasons),
     Migration("outdated-runs", outdated),
     Migration("desk-settings", desk_settings),
+    Migration("signed-events", signed_events),
 )
 
 # Databases of the first releases knew only how many migrations they had been through: these, in this order.

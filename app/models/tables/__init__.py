@@ -25,7 +25,7 @@ from app.models.tables.posts import (
     Version,
     Watched,
 )
-from app.models.tables.record import AppliedMigration, ChainHead, Event, SchemaVersion
+from app.models.tables.record import AppliedMigration, ChainHead, Event, OfficeKey, SchemaVersion
 
 RECORDED: tuple[type[Table], ...] = (
     Office,
@@ -47,6 +47,7 @@ RECORDED: tuple[type[Table], ...] = (
     Snooze,
     Holiday,
     Watched,
+    OfficeKey,
 )
 TABLES: tuple[type[Table], ...] = (
     SchemaVersion,
@@ -81,6 +82,7 @@ __all__ = [
     "ImageHash",
     "Member",
     "Office",
+    "OfficeKey",
     "OfficeRule",
     "OutdatedRun",
     "Passphrase",

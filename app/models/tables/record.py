@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from peewee import IntegerField, TextField
 
-from app.models.fields import JsonField
+from app.models.fields import JsonField, added_later
 from app.models.tables.base import Table
 
 
@@ -22,7 +22,11 @@ class AppliedMigration(Table):
 
 
 class Event(Table):
-    """One link of the audit chain. `id` counts from 1 without a gap; `hash` covers every other column."""
+    """One link of the audit chain. `id` counts from 1 without a gap.
+
+    `hash` covers every column but the last two: `signature` (base64 of Ed25519 over number and hash, "" where
+    there was no keyring) and `key`, the fingerprint of the key that made it.
+    """
 
     at = TextField()
     kind = TextField(index=True)
@@ -32,6 +36,21 @@ class Event(Table):
     body = JsonField()
     previous = TextField()
     hash = TextField()
+    signature = added_later(TextField, "")
+    key = added_later(TextField, "")
+
+
+class OfficeKey(Table):
+    """A key that signs the record. `state` is a `KeyState` (`services.record.keys`), `desk` who has it.
+
+    `public_key` is base64 of its 32 bytes, `fingerprint` SHA-256 in hex of these.
+    """
+
+    fingerprint = TextField(unique=True)
+    public_key = TextField()
+    desk = TextField()
+    state = TextField()
+    at = TextField()
 
 
 class ChainHead(Table):

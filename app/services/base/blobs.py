@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from app.durable import sync_file, sync_folder
 from app.errors import MissingEnvironment, Refusal
 
+_PIECE = 1 << 20  # bytes read at once
 _NAME = re.compile(r"[0-9a-f]{64}")
 
 
@@ -41,17 +44,44 @@ class Blobs:
             raise MissingEnvironment("blobs.unwritable") from problem
         return sha256
 
+    def prove(self, sha256: str) -> None:
+        """Read what is kept under `sha256` piece by piece. Raises `Refusal` like `read`."""
+        found = hashlib.sha256()
+        try:
+            with self._opened(sha256) as file:
+                while piece := file.read(_PIECE):
+                    found.update(piece)
+        except OSError as problem:
+            raise MissingEnvironment("blobs.unreadable", sha256=sha256[:12]) from problem
+        if found.hexdigest() != sha256:
+            raise Refusal("blobs.changed", sha256=sha256[:12])
+
     def read(self, sha256: str) -> bytes:
         """The bytes kept under `sha256`. Raises `Refusal` when they are gone or no longer the same."""
         try:
-            data = self._path(sha256).read_bytes()
-        except FileNotFoundError:
-            raise Refusal("blobs.missing", sha256=sha256[:12]) from None
+            with self._opened(sha256) as file:
+                data = file.read()
         except OSError as problem:
             raise MissingEnvironment("blobs.unreadable", sha256=sha256[:12]) from problem
         if hashlib.sha256(data).hexdigest() != sha256:
             raise Refusal("blobs.changed", sha256=sha256[:12])
         return data
+
+    def _opened(self, sha256: str) -> BinaryIO:
+        """The kept file, open; only a regular one, since reading a pipe or a device would never end.
+
+        Raises `Refusal` for one that is gone or no file, `OSError` where it cannot be opened.
+        """
+        path = self._path(sha256)
+        try:
+            handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+        except FileNotFoundError:
+            raise Refusal("blobs.missing", sha256=sha256[:12]) from None
+        file = os.fdopen(handle, "rb")
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            file.close()
+            raise Refusal("blobs.changed", sha256=sha256[:12])
+        return file
 
     def _path(self, sha256: str) -> Path:
         if not _NAME.fullmatch(sha256):

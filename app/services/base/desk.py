@@ -24,6 +24,7 @@ from app.models.store import Store
 from app.models.tables import DeskSetting
 from app.paths import built, cache_folder, resources
 from app.services.base import platforms
+from app.services.base.anchor import Anchor
 from app.services.base.blobs import Blobs
 from app.services.base.derived import DerivedValues
 from app.services.base.folder import DataFolder, open_folder
@@ -50,11 +51,13 @@ class Desk:
     clips: ClipDecoder
     detectors: Detectors
     derived: DerivedValues
+    anchor: Anchor
 
     def close(self) -> None:
-        """Stop the decoder processes and close the database."""
+        """Stop the decoder processes, let the anchor be moved, and close the database."""
         self.decoder.close()
         self.clips.close()
+        self.anchor.close()
         self.store.close()
 
 
@@ -67,17 +70,19 @@ def open_desk(path: Path) -> Desk:
     folder = open_folder(path)
     store = open_store(folder.database, folder.backups)
     keyring = Keyring()
+    keys = SigningKeys(keyring, desk_id(store), _held_by(store))
     return Desk(
         folder=folder,
         store=store,
         blobs=Blobs(folder.blobs),
         keyring=keyring,
-        keys=SigningKeys(keyring, desk_id(store), _held_by(store)),
+        keys=keys,
         pack_holder=rule_pack(),
         decoder=Decoder(),
         clips=ClipDecoder(),
         detectors=detectors(),
         derived=DerivedValues(),
+        anchor=Anchor(store, keys, folder),
     )
 
 

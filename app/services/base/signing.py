@@ -39,11 +39,13 @@ class SigningKeys:
     """Finds the desk's key in the keyring, or makes one there. Asks the keyring once, until `retry`.
 
     `held_by` is the backend known to hold the key, "" on a new desk; with another one in force nothing is
-    signed, rather than with a second key. `backend` is the one that holds it, once `signer` has found it.
+    signed, rather than with a second key. `backend` is the one that holds it, once `signer` has found it;
+    `desk` is the desk's id.
     """
 
     def __init__(self, keyring: Keyring, desk_id: str, held_by: str = "") -> None:
         self._keyring = keyring
+        self.desk = desk_id
         self.held_by = self.backend = held_by
         self._name = f"record-signing-key-{desk_id}"
         self._lock = threading.Lock()
@@ -80,6 +82,14 @@ class SigningKeys:
         except MissingEnvironment:
             return None
         return None if key is None else DeskSigner(key)
+
+    def kept(self, name: str) -> str | None:
+        """What is kept beside the key under `name`. Raises `MissingEnvironment` where the keyring fails."""
+        return self._keyring.get(name, held_by=self.held_by)
+
+    def keep(self, name: str, value: str) -> None:
+        """Keep something beside the key. Raises `MissingEnvironment` where the keyring fails."""
+        self._keyring.set(name, value, self.held_by)
 
     def _find(self) -> Ed25519PrivateKey | None:
         kept = self._keyring.get(self._name, held_by=self.held_by)

@@ -23,6 +23,7 @@ from app.services.base.secret import Secret
 from app.services.office.team import member_view
 from app.services.office.views import Session, SignInState
 from app.services.record.ledger import record
+from app.services.record.passphrases import CHANGED, CLEARED, REHASHED, RESET, SET, seal
 from app.services.record.roles import active_member, sign_in_in_force
 
 SHORTEST, LONGEST = 10, 256  # code points
@@ -88,7 +89,7 @@ def set_first(desk: Desk, member_id: int, new: Secret) -> Session:
         Passphrase.create(
             member=member, hash=hashed, failures=0, last_failure_at="", changed_at=now(), temporary=False
         )
-        record(desk, "passphrase.set", by=member_id, facts={"member": member_id})
+        record(desk, SET, by=member_id, facts={"member": member_id, "seal": seal(hashed)})
         return Session(member_view(member), datetime.now(UTC), False)
 
 
@@ -105,7 +106,7 @@ def change(desk: Desk, member_id: int, old: Secret, new: Secret) -> Session:
             raise Refusal("signin.none_set", name=session.member.name)
         row.hash, row.changed_at, row.temporary = hashed, now(), False
         row.save()
-        record(desk, "passphrase.changed", by=member_id, facts={"member": member_id})
+        record(desk, CHANGED, by=member_id, facts={"member": member_id, "seal": seal(hashed)})
     return Session(session.member, session.at, False)
 
 
@@ -125,7 +126,7 @@ def reset(desk: Desk, member_id: int, by: int) -> Secret:
         Passphrase.create(
             member=member, hash=hashed, failures=0, last_failure_at="", changed_at=now(), temporary=True
         )
-        record(desk, "passphrase.reset", by=by, facts={"member": member_id})
+        record(desk, RESET, by=by, facts={"member": member_id, "seal": seal(hashed)})
     return Secret(temporary)
 
 
@@ -141,7 +142,7 @@ def clear(desk: Desk, member_id: int) -> None:
             raise Refusal("signin.reset_by_authority", name=member.name)
         if not Passphrase.delete().where(Passphrase.member == member).execute():
             raise Refusal("signin.none_set", name=member.name)
-        record(desk, "passphrase.cleared", facts={"member": member_id})
+        record(desk, CLEARED, facts={"member": member_id})
 
 
 def may_reset(desk: Desk, member_id: int, by: int) -> bool:
@@ -193,6 +194,7 @@ def _end_try(desk: Desk, member_id: int, tried: str, passphrase: Secret, right: 
             row.failures, row.last_failure_at = 0, ""
             if _hasher.check_needs_rehash(tried):
                 row.hash = _hash(passphrase)
+                record(desk, REHASHED, by=member_id, facts={"member": member_id, "seal": seal(row.hash)})
             row.save()
             return Session(member_view(active_member(member_id)), datetime.now(UTC), bool(row.temporary))
         if row is not None and row.failures > FREE_TRIES:

@@ -24,6 +24,7 @@ from app.services.base.enums import State, Verdict
 from app.services.posts.archived_post import NoCopy, archived_post, copies_proven
 from app.services.posts.report_views import ExportReport, LeftOut
 from app.services.record.ledger import HEAD, record
+from app.services.record.proof import prove_office, prove_post
 from app.services.record.roles import active_member
 from app.work import Work
 
@@ -42,10 +43,13 @@ def export(
 
     `out` is a folder that does not exist yet, or ends in `.zip`. `account` is a handle, "" for all.
     Its beginning and its end are events of the record; the chain head in the archive covers the beginning.
-    A post of whose image no copy for publishing can be made is left out and named in the report, so that
-    one image does not cost the others their archive. Raises `Refusal` for nothing to export (or nothing that
-    can be copied), an unknown account or a place that is taken; `Cancelled`.
+    A post that is not as the record tells, or of whose image no copy for publishing can be made, is left out
+    and named in the report, so that one does not cost the others their archive. Raises `Refusal` for nothing
+    to export (or nothing that can be), an unknown account, a place that is taken, and an office whose members
+    or settings are not as the record tells; `Cancelled`.
     """
+    with desk.store.read():
+        prove_office()
     chosen = approved(desk, since, until, account)
     if not chosen:
         raise Refusal("archive.nothing")
@@ -99,12 +103,20 @@ class _Chosen:
         """Those that can be archived. Raises `Refusal` "archive.no_copy" where there are none."""
         for draft_id, approved_at in self.chosen:
             try:
+                with self.desk.store.read():
+                    prove_post(draft_id)
+            except Refusal as problem:
+                self.left_out.append(LeftOut(draft_id, "", problem))
+                continue
+            try:
                 post = archived_post(self.desk, self.decoder, draft_id, approved_at, self.outsized.append)
                 yield copies_proven(post)
             except NoCopy as problem:
                 self.left_out.append(LeftOut(draft_id, problem.name, problem))
         if len(self.left_out) == len(self.chosen):
             first = self.left_out[0]
+            if not isinstance(first.reason, NoCopy):
+                raise first.reason
             raise Refusal("archive.no_copy", draft=first.draft_id, name=first.image)
 
 

@@ -19,6 +19,7 @@ from app.services.base.enums import State
 from app.services.posts.archived_post import archived_post
 from app.services.posts.report_views import CopiesReport, SavedCopy
 from app.services.record.ledger import record
+from app.services.record.proof import prove_post
 from app.services.record.roles import active_member
 from app.work import Work
 
@@ -50,6 +51,7 @@ def save_copies(desk: Desk, draft_id: int, out: Path, by: int, work: Work) -> Co
     with desk.store.read():
         active_member(by)
         _require_goes_out(draft_id)
+        prove_post(draft_id)
     outsized: list[str] = []
     # A decoder of its own: the window's pictures must not wait for the copies.
     with desk.decoder.twin() as decoder:

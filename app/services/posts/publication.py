@@ -12,6 +12,7 @@ from app.services.base.desk import Desk
 from app.services.base.drafts import draft_row
 from app.services.base.enums import State
 from app.services.record.ledger import change, create, record
+from app.services.record.proof import prove_post
 from app.services.record.roles import decider
 
 
@@ -31,6 +32,7 @@ def publish(desk: Desk, draft_id: int, url: str, at: datetime, by: int) -> None:
         draft = draft_row(draft_id)
         if draft.state not in (State.APPROVED, State.PUBLISHED):
             raise Refusal("publication.not_approved")
+        prove_post(draft_id)
         row = create(
             Publication,
             draft=draft,

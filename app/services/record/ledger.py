@@ -1,8 +1,9 @@
 """The record: every change of state becomes one link of a hash chain, in the same transaction.
 
 An event holds the whole of every row it wrote, so `services.record.audit` can replay the chain and compare it
-with the tables. Its hash is SHA-256 over the RFC 8785 form of every other column, the previous hash
-among them. The head is signed with the desk's Ed25519 key where there is a keyring.
+with the tables. Every event is signed on its own with the desk's Ed25519 key where there is a keyring. Before
+one is written the last one is proven: its hash, its link, its signature by a registered key, and the mark of
+the record's end. What does not fit is refused, so that nothing is ever signed on top of a forgery.
 """
 
 from __future__ import annotations
@@ -14,13 +15,16 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from app.archive.digest import head_document
-from app.canonical import canonical, digest
-from app.models.tables import ChainHead, DeskSetting, Event, Member, Table
+from app.canonical import canonical
+from app.errors import Refusal
+from app.models.tables import ChainHead, DeskSetting, Event, Member, OfficeKey, Table
 from app.models.transaction import writing
 from app.services.base.clock import moment, now
 from app.services.base.desk import SIGNING_KEYRING, Desk
+from app.services.base.signing import DeskSigner
+from app.services.record.chain import EVENTS, FIRST, Link, Sealed, message, seal, sealed, signature_holds
+from app.services.record.keys import KEY_MADE, KeyState, fingerprint_of, in_use, public_text, registered
 
-FIRST = "0" * 64
 HEAD, SIGNED_HEAD = 1, 2
 CLOCK_MOVED_BACK = "clock.moved_back"
 CLOCK_TOLERANCE = timedelta(minutes=1)  # a time server sets a drifting clock right by seconds
@@ -29,31 +33,12 @@ Row = TypeVar("Row", bound=Table)
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """The columns of an event that its hash covers."""
+class Last:
+    """Where the next event goes: behind event `id` of the time `at`; its `previous` has to be `follows`."""
 
-    id: int
-    at: str
-    kind: str
-    member: int | None
-    member_name: str
-    draft: int | None
-    body: dict[str, object]
-    previous: str
-
-    def hash(self) -> str:
-        return digest(
-            {
-                "id": self.id,
-                "at": self.at,
-                "kind": self.kind,
-                "member": self.member,
-                "member_name": self.member_name,
-                "draft": self.draft,
-                "body": self.body,
-                "previous": self.previous,
-            }
-        )
+    id: int = 0
+    at: str = ""
+    follows: str = FIRST
 
 
 def row_document(row: Table) -> dict[str, object]:
@@ -75,59 +60,65 @@ def record(
 
     `by` is the acting member's id; `facts` is what the event says besides the rows. A clock that was moved
     back since the last event is an event of its own before it; events stay in order by their number.
-    Raises `NoTransaction` outside a transaction that writes to the desk's own store.
+    Raises `NoTransaction` outside a transaction that writes to the desk's own store, and `Refusal` where the
+    end of the record is not as this program left it.
     """
-    writing(desk.store)
-    last = Event.select(Event.id, Event.at, Event.hash).order_by(Event.id.desc()).first()
-    number, at, previous = (last.id, last.at, last.hash) if last else (0, "", FIRST)
-    if last and moved_back(moment(at), moment(now())):
-        told = _link(number + 1, previous, CLOCK_MOVED_BACK, (), None, None, {"latest": at})
-        number, previous = told.id, _append(desk, told)
-    _append(desk, _link(number + 1, previous, kind, rows, by, draft, facts or {}))
+    append(desk, proven_end(desk), kind, *rows, by=by, draft=draft, facts=facts)
+
+
+def append(
+    desk: Desk,
+    last: Last,
+    kind: str,
+    *rows: Table,
+    by: int | None = None,
+    draft: int | None = None,
+    facts: dict[str, object] | None = None,
+) -> None:
+    """Append an event behind `last`, which the caller has proven, or says why it is not. See `record`."""
+    transaction = writing(desk.store)
+    signer = desk.keys.signer()
+    if signer is not None and in_use() is None:
+        last = _register_first(desk, signer, last)
+    if last.at and moved_back(moment(last.at), moment(now())):
+        last = _write(desk, signer, last, CLOCK_MOVED_BACK, (), None, None, {"latest": last.at})
+    _write(desk, signer, last, kind, rows, by, draft, facts or {})
+    if signer is not None:
+        transaction.after_commit("anchor", desk.anchor.renew)
+
+
+def proven_end(desk: Desk) -> Last:
+    """The end of the record, where it is as this program left it. Call inside a writing transaction.
+
+    Raises `Refusal` "record.broken" with the event that does not fit, "record.foreign_key" where the desk's
+    key is not the one the office registered, "record.behind" where the record is older than its anchor.
+    """
+    transaction = writing(desk.store)
+    desk.anchor.refuse_behind()
+    _refuse_foreign_key(desk)
+    row = transaction.database.execute_sql(f"{EVENTS} ORDER BY id DESC LIMIT 1").fetchone()
+    head = ChainHead.get_or_none(ChainHead.id == HEAD)
+    if row is None:
+        if head is not None:
+            raise Refusal("record.broken", event=1)
+        return Last()
+    last = sealed(row)
+    if head is None or (head.count, head.hash) != (last.link.id, last.hash) or not _fits(last):
+        raise Refusal("record.broken", event=last.link.id)
+    return Last(last.link.id, last.link.at, last.follows())
+
+
+def stored_end() -> Last:
+    """The end of the record as it lies there, proven or not. Call inside a transaction."""
+    row: Event | None = Event.select().order_by(Event.id.desc()).first()
+    if row is None:
+        return Last()
+    return Last(row.id, row.at, seal(row.hash, row.key, row.signature))
 
 
 def moved_back(latest: datetime, at: datetime) -> bool:
     """Whether `at` is earlier than an event recorded before, by more than clocks are set right by."""
     return latest - at > CLOCK_TOLERANCE
-
-
-def _link(
-    number: int,
-    previous: str,
-    kind: str,
-    rows: Sequence[Table],
-    by: int | None,
-    draft: int | None,
-    facts: dict[str, object],
-) -> Link:
-    return Link(
-        id=number,
-        at=now(),
-        kind=kind,
-        member=by,
-        member_name=Member.get_by_id(by).name if by is not None else "",
-        draft=draft,
-        body={"rows": [row_document(row) for row in rows], **facts},
-        previous=previous,
-    )
-
-
-def _append(desk: Desk, link: Link) -> str:
-    """Keep a link, move the head to it, and return its hash."""
-    hash_ = link.hash()
-    Event.insert(
-        id=link.id,
-        at=link.at,
-        kind=link.kind,
-        member=link.member,
-        member_name=link.member_name,
-        draft=link.draft,
-        body=link.body,
-        previous=link.previous,
-        hash=hash_,
-    ).execute()
-    _move_head(desk, link.id, hash_, link.at)
-    return hash_
 
 
 def change(row: Row, **values: object) -> Row:
@@ -143,16 +134,91 @@ def create(table: type[Row], **values: object) -> Row:
     return table.create(**values)
 
 
-def _move_head(desk: Desk, count: int, hash_: str, at: str) -> None:
-    signer = desk.keys.signer()
+def _fits(last: Sealed) -> bool:
+    """Whether the last event is whole, follows from the one before, and is signed by the office's key."""
+    if not last.intact():
+        return False
+    before = Event.get_or_none(Event.id == last.link.id - 1)
+    if before is not None:
+        if last.link.previous != seal(before.hash, before.key, before.signature):
+            return False
+    elif last.link.id != 1 or last.link.previous != FIRST:
+        return False
+    # One made without a keyring has no signature; the audit names it until the authority confirms it.
+    return not last.signature or signature_holds(last, registered().get(last.key, ""))
+
+
+def _refuse_foreign_key(desk: Desk) -> None:
+    signer, known = desk.keys.signer(), in_use()
+    if signer is not None and known is not None and fingerprint_of(signer) != known.fingerprint:
+        raise Refusal("record.foreign_key", fingerprint=known.fingerprint[:16])
+
+
+def _register_first(desk: Desk, signer: DeskSigner, last: Last) -> Last:
+    """Register the desk's key, in an event that it signs itself: the first of its kind is taken on trust."""
+    row = create(
+        OfficeKey,
+        fingerprint=fingerprint_of(signer),
+        public_key=public_text(signer),
+        desk=desk.keys.desk,
+        state=KeyState.IN_USE.value,
+        at=now(),
+    )
+    return _write(desk, signer, last, KEY_MADE, (row,), None, None, {})
+
+
+def _write(
+    desk: Desk,
+    signer: DeskSigner | None,
+    last: Last,
+    kind: str,
+    rows: Sequence[Table],
+    by: int | None,
+    draft: int | None,
+    facts: dict[str, object],
+) -> Last:
+    """Write one event, move the head to it, and say where the next one goes."""
+    body = {"rows": [row_document(row) for row in rows], **facts}
+    link = Link(
+        id=last.id + 1,
+        at=now(),
+        kind=kind,
+        member=by,
+        member_name=Member.get_by_id(by).name if by is not None else "",
+        draft=draft,
+        body=canonical(body).decode("utf-8"),
+        previous=last.follows,
+    )
+    hash_ = link.hash()
+    signature = key = ""
+    if signer is not None:
+        signature = base64.b64encode(signer.sign(message(link.id, hash_))).decode("ascii")
+        key = fingerprint_of(signer)
+    Event.insert(
+        id=link.id,
+        at=link.at,
+        kind=kind,
+        member=by,
+        member_name=link.member_name,
+        draft=draft,
+        body=body,
+        previous=link.previous,
+        hash=hash_,
+        signature=signature,
+        key=key,
+    ).execute()
+    _move_head(desk, signer, link.id, hash_, link.at)
+    return Last(link.id, link.at, Sealed(link, hash_, signature, key).follows())
+
+
+def _move_head(desk: Desk, signer: DeskSigner | None, count: int, hash_: str, at: str) -> None:
     signature = public_key = ""
     rows: Sequence[int] = (HEAD,)
     if signer is not None:
         if not desk.keys.held_by:
             DeskSetting.insert(key=SIGNING_KEYRING, value=desk.keys.backend).on_conflict_ignore().execute()
-        message = canonical(head_document(count, hash_, at))
-        signature = base64.b64encode(signer.sign(message)).decode("ascii")
-        public_key = base64.b64encode(signer.public_key).decode("ascii")
+        signature = base64.b64encode(signer.sign(canonical(head_document(count, hash_, at)))).decode("ascii")
+        public_key = public_text(signer)
         rows = (HEAD, SIGNED_HEAD)
     columns = {"count": count, "hash": hash_, "at": at, "signature": signature, "public_key": public_key}
     for id_ in rows:

@@ -33,10 +33,17 @@ class AuditProblem:
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
+    """What an audit found. `head` is the last event's hash, `key` the fingerprint of the key in use.
+
+    `notes` name what was done openly and everybody should know: a backup put back, a lost key, a new segment.
+    """
+
     events: int
     head: str
     signed: bool
     problems: tuple[AuditProblem, ...]
+    key: str = ""
+    notes: tuple[AuditProblem, ...] = ()
 
     @property
     def ok(self) -> bool:

@@ -1,0 +1,149 @@
+"""The anchor: how far the record was, kept in the keyring, where nobody reaches who only has the data folder.
+
+An older copy put back, events cut off, an empty database beside the office's images: each is a record that
+is behind its anchor, or another one than it. Renewed after each write by a thread of its own, so that no
+decision waits for the keyring; an anchor that lags a few events behind still tells of all before them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import threading
+from dataclasses import dataclass
+
+from app.errors import MissingEnvironment, Refusal
+from app.models.store import Store
+from app.models.tables import ChainHead, Event
+from app.services.base.folder import DataFolder
+from app.services.base.signing import SigningKeys
+
+_HEAD = 1
+_SECONDS = 6.0  # to let the last renewal end when the desk closes: a little longer than the keyring may take
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """What the keyring knows of a record: its desk, how many events it had, the last one's hash and time."""
+
+    desk: str
+    count: int
+    hash: str
+    at: str
+
+
+class Anchor:
+    """The anchor of one data folder. Without a keyring that holds the desk's key it keeps nothing."""
+
+    def __init__(self, store: Store, keys: SigningKeys, folder: DataFolder) -> None:
+        self._store = store
+        self._blobs = folder.blobs
+        self._keys = keys
+        # By the folder too: another desk's database put into it would else pass for one never seen before.
+        place = hashlib.sha256(str(folder.path.resolve()).encode()).hexdigest()[:32]
+        self._names = (f"record-anchor-{keys.desk}", f"record-anchor-at-{place}")
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._wanted = False
+        self._proven = False
+
+    def known(self) -> Anchored | None:
+        """The furthest that the keyring knows, of this desk or this folder; None where it knows of neither.
+
+        Raises `MissingEnvironment` where the keyring fails.
+        """
+        found = [one for one in map(self._read, self._names) if one is not None]
+        elsewhere = [one for one in found if one.desk != self._keys.desk]
+        return max(elsewhere or found, key=lambda one: one.count, default=None)
+
+    def refuse_behind(self) -> None:
+        """Refuse to write into a record that is not the anchored one; looked at once, before the first write.
+
+        Raises `Refusal` "record.behind" or "record.another". Call inside a transaction.
+        """
+        if self._proven or self._keys.signer() is None:
+            return
+        problem = self.problem()
+        if problem is not None:
+            raise problem
+        self._proven = True
+
+    def problem(self) -> Refusal | None:
+        """How the record differs from its anchor, None where it does not or nothing is known.
+
+        Call inside a transaction.
+        """
+        try:
+            known = self.known()
+        except MissingEnvironment:
+            return None
+        if known is None or self._is_new_beginning():
+            return None
+        if known.desk != self._keys.desk:
+            return Refusal("record.another", n=known.count, at=known.at)
+        event = Event.get_or_none(Event.id == known.count)
+        if event is None:
+            return Refusal("record.behind", n=known.count, at=known.at)
+        return None if event.hash == known.hash else Refusal("record.another", n=known.count, at=known.at)
+
+    def _is_new_beginning(self) -> bool:
+        """Whether nothing at all is here: somebody begins anew in a folder that was used before."""
+        return not Event.select().exists() and not any(self._blobs.glob("*/*"))
+
+    def pass_over(self) -> None:
+        """Look at the anchor no more before writing: a person has said why the record differs from it."""
+        self._proven = True
+
+    def accept(self) -> None:
+        """Anchor the record as it is now, whatever was anchored before."""
+        with contextlib.suppress(Refusal):  # it is looked at again, and said again, at the next start
+            self._write(forward_only=False)
+
+    def renew(self) -> None:
+        """Have the anchor moved to the record's end soon. Returns at once."""
+        with self._lock:
+            self._wanted = True
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="anchor", daemon=True)
+                self._thread.start()
+
+    def close(self) -> None:
+        """Wait for the renewal under way, if any, for a few seconds at most."""
+        with self._lock:
+            thread = self._thread
+        if thread is not None:
+            thread.join(_SECONDS)
+
+    def _work(self) -> None:
+        while True:
+            with self._lock:
+                if not self._wanted:
+                    self._thread = None
+                    return
+                self._wanted = False
+            # A keyring that fails now is asked again after the next write; until then the anchor lags.
+            with contextlib.suppress(Refusal):
+                self._write(forward_only=True)
+
+    def _write(self, *, forward_only: bool) -> None:
+        with self._store.read():
+            head = ChainHead.get_or_none(ChainHead.id == _HEAD)
+        if head is None:
+            return
+        new = Anchored(self._keys.desk, head.count, head.hash, head.at)
+        for name in self._names:
+            kept = self._read(name) if forward_only else None
+            if kept is None or (kept.desk == new.desk and kept.count < new.count):
+                text = json.dumps([new.desk, new.count, new.hash, new.at], separators=(",", ":"))
+                self._keys.keep(name, text)
+
+    def _read(self, name: str) -> Anchored | None:
+        kept = self._keys.kept(name)
+        if kept is None:
+            return None
+        try:
+            desk, count, hash_, at = json.loads(kept)
+            return Anchored(str(desk), int(count), str(hash_), str(at))
+        except ValueError:
+            return None  # not of this program's making

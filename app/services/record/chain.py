@@ -1,0 +1,118 @@
+"""The form of the record's events: what is hashed, what is signed, and how one follows from another.
+
+An event's hash is SHA-256 over the RFC 8785 form of its columns, the link to the event before it among them.
+The link is that event's hash, or, where it was signed, a hash over its hash, key and signature: so a valid
+signature on one event proves every event and every signature before it.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from app.models.tables import Event
+
+FIRST = "0" * 64
+_PURPOSE = "anumodon event 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An event as its hash covers it. `body` is its RFC 8785 text, as the table keeps it."""
+
+    id: int
+    at: str
+    kind: str
+    member: int | None
+    member_name: str
+    draft: int | None
+    body: str
+    previous: str
+
+    def hash(self) -> str:
+        """SHA-256 in hex over the RFC 8785 form of all columns. Raises `ValueError` for a lone surrogate."""
+        # The body is canonical already, and the names stand in the order that RFC 8785 wants.
+        whole = (
+            f'{{"at":{_json(self.at)},"body":{self.body},"draft":{_json(self.draft)},"id":{_json(self.id)},'
+            f'"kind":{_json(self.kind)},"member":{_json(self.member)},'
+            f'"member_name":{_json(self.member_name)},"previous":{_json(self.previous)}}}'
+        )
+        return hashlib.sha256(whole.encode("utf-8")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """An event as it is kept: what its hash covers, that hash, and the signature over it ("" for none)."""
+
+    link: Link
+    hash: str
+    signature: str = ""
+    key: str = ""
+
+    def follows(self) -> str:
+        """What the next event's `previous` has to be."""
+        return seal(self.hash, self.key, self.signature)
+
+    def intact(self) -> bool:
+        """Whether its columns are what its hash was made over."""
+        try:
+            return self.link.hash() == self.hash
+        except (ValueError, TypeError):
+            return False
+
+
+def seal(hash_: str, key: str, signature: str) -> str:
+    """What follows from an event: its hash, or a hash over its hash, key and signature where it has one."""
+    if not signature:
+        return hash_
+    return hashlib.sha256(f"{hash_} {key} {signature}".encode()).hexdigest()
+
+
+def message(id_: int, hash_: str) -> bytes:
+    """What the signature of an event covers."""
+    return f"{_PURPOSE}\n{id_}\n{hash_}\n".encode()
+
+
+def fingerprint(public_key: bytes) -> str:
+    """The name of a key everywhere: SHA-256 in hex of its 32 bytes. Derived, never believed."""
+    return hashlib.sha256(public_key).hexdigest()
+
+
+def signature_holds(event: Sealed, public_key: str) -> bool:
+    """Whether the event's signature is that key's (base64), and the key is the one that the event names."""
+    try:
+        raw = base64.b64decode(public_key, validate=True)
+        if fingerprint(raw) != event.key:
+            return False
+        signature = base64.b64decode(event.signature, validate=True)
+        Ed25519PublicKey.from_public_bytes(raw).verify(signature, message(event.link.id, event.hash))
+    except (InvalidSignature, ValueError, binascii.Error):
+        return False
+    return True
+
+
+_COLUMNS = "id, at, kind, member, member_name, draft, body, previous, hash, signature, key"
+EVENTS = f"SELECT {_COLUMNS} FROM event"
+
+
+def sealed(row: tuple[object, ...]) -> Sealed:
+    """A row of `EVENTS`, whatever a hand from outside may have put into it."""
+    id_, at, kind, member, member_name, draft, body, previous, hash_, signature, key = row
+    link = Link(id_, at, kind, member, member_name, draft, body, previous)  # type: ignore[arg-type]
+    return Sealed(link, str(hash_), str(signature), str(key))
+
+
+def sealed_event(row: Event, body: str) -> Sealed:
+    """An event row as this module sees it. `body` is its canonical text."""
+    link = Link(row.id, row.at, row.kind, row.member, row.member_name, row.draft, body, row.previous)
+    return Sealed(link, row.hash, row.signature, row.key)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,141 @@
+"""Checks the chain event by event: numbers, hashes, links, keys, signatures and segments."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections import deque
+from collections.abc import Iterator, Mapping
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from app.archive.digest import head_document
+from app.canonical import canonical
+from app.models.tables import ChainHead
+from app.services.base.signing import DeskSigner
+from app.services.record.chain import FIRST, Sealed, signature_holds
+from app.services.record.keys import (
+    KEY_LOST,
+    KEY_MADE,
+    KEY_REPLACED,
+    UNSIGNED_CONFIRMED,
+    KeyState,
+    fingerprint_of,
+)
+from app.services.record.views import AuditProblem
+
+CONTINUED, RESTORED = "record.continued", "record.restored"
+_NOTED = {CONTINUED: "segment", RESTORED: "restored", KEY_LOST: "key_lost"}
+
+# Every signature is covered by the link of the event behind it, so that the last one proves all before it.
+# The newest are checked one by one, which names the very event where somebody from outside went on.
+_ONE_BY_ONE = 1000
+
+
+class ChainAudit:
+    """Takes the events in order, and says what is wrong with each and with the end.
+
+    `signed` is whether the last event is signed by a key of the office, `key` the one in use.
+    """
+
+    def __init__(self, own: DeskSigner | None) -> None:
+        """`own` is this desk's signer, None where the keyring is not there or holds no key."""
+        self._own = fingerprint_of(own) if own is not None else ""
+        self._expected = 1
+        self._follows = FIRST
+        self._hashes: dict[int, str] = {}  # of the last events, and of no more
+        self._recent: deque[Sealed] = deque(maxlen=_ONE_BY_ONE)
+        self._last: Sealed | None = None
+        self._keys: dict[str, str] = {}
+        self._unsigned: list[int] = []
+        self._wrong_keys: set[str] = set()
+        self.notes: list[AuditProblem] = []
+        self.key = ""
+        self.signed = False
+
+    def take(self, event: Sealed) -> Iterator[AuditProblem]:
+        """What is wrong with the next event, by what can be told of it and those before it."""
+        id_, kind = event.link.id, str(event.link.kind)
+        follows = id_ == self._expected
+        if not follows:
+            yield AuditProblem("removed", self._expected, f"{self._expected}–{id_ - 1}")
+        if not event.intact():
+            yield AuditProblem("edited", id_, kind)
+        elif kind != CONTINUED and follows and event.link.previous != self._follows:
+            yield AuditProblem("broken_link", id_, kind)
+        if self._last is not None and event.key != self._last.key and self._last.signature:
+            # The end of what one key signed: nothing behind it covers its signature by that key.
+            yield from self._check_signature(self._last)
+        self._follows, self._expected, self._last = event.follows(), id_ + 1, event
+        self._recent.append(event)
+
+    def heed(self, event: Sealed, body: Mapping[str, object]) -> None:
+        """Learn of keys and confirmations from an event's body. Raises `LookupError` or `TypeError`."""
+        match event.link.kind:
+            case kind if kind in (KEY_MADE, KEY_REPLACED, KEY_LOST):
+                for row in body["rows"]:  # type: ignore[attr-defined]
+                    if row["table"] == "office_key":
+                        self._keys[row["fingerprint"]] = row["public_key"]
+                        if row["state"] == KeyState.IN_USE:
+                            self.key = row["fingerprint"]
+            case kind if kind == UNSIGNED_CONFIRMED and event.signature:
+                confirmed = set(body["events"])  # type: ignore[call-overload]
+                self._unsigned = [one for one in self._unsigned if one not in confirmed]
+        if event.link.kind in _NOTED:
+            self.notes.append(AuditProblem(_NOTED[event.link.kind], event.link.id, str(body["reason"])))
+        if self._keys and not event.signature:
+            self._unsigned.append(event.link.id)
+
+    def ended(self, head: ChainHead | None, signed: ChainHead | None) -> Iterator[AuditProblem]:
+        """What is wrong with the newest signatures and with the marks of the record's end."""
+        for event in self._recent:
+            if event.signature:
+                yield from self._check_signature(event)
+        last = self._last.link.id if self._last is not None else 0
+        self.signed = bool(
+            self._last is not None and self._last.signature and self._last.key not in self._wrong_keys
+        )
+        if self._unsigned:
+            listed = ", ".join(map(str, self._unsigned[:20]))
+            yield AuditProblem("unsigned", self._unsigned[0], listed)
+        if self._own and last and not self._keys:
+            yield AuditProblem("signature_missing", last)
+        if self._own and self.key and self.key != self._own:
+            yield AuditProblem("foreign_key", last, self.key[:16])
+        yield from self._check_heads(head, signed, last)
+
+    def _check_signature(self, event: Sealed) -> Iterator[AuditProblem]:
+        if not signature_holds(event, self._keys.get(event.key, "")):
+            self._wrong_keys.add(event.key)
+            yield AuditProblem("bad_signature", event.link.id)
+
+    def _check_heads(
+        self, head: ChainHead | None, signed: ChainHead | None, last: int
+    ) -> Iterator[AuditProblem]:
+        if head is None:
+            if last:
+                yield AuditProblem("head_missing")
+            return
+        if head.count > last:
+            yield AuditProblem("cut_off", last + 1, f"{last + 1}–{head.count}")
+        elif head.count < last:
+            yield AuditProblem("appended", head.count + 1, f"{head.count + 1}–{last}")
+        elif self._last is not None and self._last.hash != head.hash:
+            yield AuditProblem("head_differs", head.count)
+        if signed is not None and signed.count > last:
+            yield AuditProblem("cut_off", last + 1, f"{last + 1}–{signed.count}")
+        for row in (head, signed):
+            if row is not None and (row.signature or row.public_key) and not _head_signed(row):
+                yield AuditProblem("bad_signature", row.count)
+                return
+
+
+def _head_signed(head: ChainHead) -> bool:
+    try:
+        key = Ed25519PublicKey.from_public_bytes(base64.b64decode(head.public_key, validate=True))
+        message = canonical(head_document(head.count, head.hash, head.at))
+        key.verify(base64.b64decode(head.signature, validate=True), message)
+    except (InvalidSignature, ValueError, binascii.Error):
+        return False
+    return True

@@ -1,0 +1,127 @@
+"""Goes on with a record that is not as this program left it: an act of the authority, with a reason.
+
+The way back after a restored backup, a lost keyring or a forgery. Nothing is made good by it: what was wrong
+before stays wrong, and every audit and archive names the place from then on.
+"""
+
+from __future__ import annotations
+
+from app.errors import Refusal
+from app.models.tables import Event, Member, OfficeKey
+from app.services.base.clock import now
+from app.services.base.desk import Desk
+from app.services.base.enums import Role
+from app.services.record.chain_audit import CONTINUED, RESTORED
+from app.services.record.keys import (
+    KEY_LOST,
+    KEY_MADE,
+    UNSIGNED_CONFIRMED,
+    KeyState,
+    fingerprint_of,
+    in_use,
+    public_text,
+)
+from app.services.record.ledger import Last, append, change, create, proven_end, record, stored_end
+from app.services.record.roles import decider, deciders
+
+
+def continue_broken(desk: Desk, reason: str, by: int) -> None:
+    """Begin a new segment behind an end that does not fit.
+
+    Raises `Refusal` for anybody but the authority (in an office without one, a decider), for a missing
+    reason, and where the end is as it should be.
+    """
+    with desk.store.write():
+        _require(by, reason)
+        try:
+            proven_end(desk)
+        except Refusal as problem:
+            if problem.key != "record.broken":
+                raise
+            facts: dict[str, object] = {"reason": reason.strip(), "broken_at": problem.params["event"]}
+            append(desk, stored_end(), CONTINUED, by=by, facts=facts)
+            return
+        raise Refusal("record.sound")
+
+
+def accept_restored(desk: Desk, reason: str, by: int) -> None:
+    """Take a record for the right one that is older than its anchor, or another: a restored backup.
+
+    Raises `Refusal` like `continue_broken`, and where the record agrees with its anchor.
+    """
+    with desk.store.write() as transaction:
+        _require(by, reason)
+        problem = desk.anchor.problem()
+        if problem is None:
+            raise Refusal("record.sound")
+        desk.anchor.pass_over()
+        facts: dict[str, object] = {
+            "reason": reason.strip(),
+            "anchored": problem.params["n"],
+            "anchored_at": problem.params["at"],
+        }
+        record(desk, RESTORED, by=by, facts=facts)
+        transaction.after_commit("anchor", desk.anchor.accept)
+
+
+def confirm_unsigned(desk: Desk, reason: str, by: int) -> tuple[int, ...]:
+    """Confirm the events that were made while there was no keyring, and return their numbers.
+
+    Raises `Refusal` like `continue_broken`, where there are none, and without a keyring that signs.
+    """
+    with desk.store.write():
+        _require(by, reason)
+        events = unsigned()
+        if not events:
+            raise Refusal("record.sound")
+        if desk.keys.signer() is None:
+            raise desk.keys.problem or Refusal("record.no_key")
+        record(desk, UNSIGNED_CONFIRMED, by=by, facts={"reason": reason.strip(), "events": list(events)})
+        return events
+
+
+def unsigned() -> tuple[int, ...]:
+    """The events since the first key without a signature or a confirmation. Call inside a transaction."""
+    first = Event.select(Event.id).where(Event.kind == KEY_MADE).order_by(Event.id).first()
+    if first is None:
+        return ()
+    confirmed: set[int] = set()
+    for event in Event.select(Event.body).where((Event.kind == UNSIGNED_CONFIRMED) & (Event.signature != "")):
+        confirmed |= set(event.body["events"])
+    rows = Event.select(Event.id).where((Event.id > first.id) & (Event.signature == "")).order_by(Event.id)
+    return tuple(row.id for row in rows if row.id not in confirmed)
+
+
+def register_after_loss(desk: Desk, reason: str, by: int) -> None:
+    """Register this desk's key where the office's former one is lost with its keyring.
+
+    The former key cannot confirm the new one, and the record says so for ever. Raises `Refusal` like
+    `continue_broken`, where the desk has the office's key, and without a keyring.
+    """
+    with desk.store.write():
+        _require(by, reason)
+        signer, former = desk.keys.signer(), in_use()
+        if signer is None:
+            raise desk.keys.problem or Refusal("record.no_key")
+        if former is None or former.fingerprint == fingerprint_of(signer):
+            raise Refusal("record.sound")
+        lost = change(former, state=KeyState.LOST.value)
+        new = create(
+            OfficeKey,
+            fingerprint=fingerprint_of(signer),
+            public_key=public_text(signer),
+            desk=desk.keys.desk,
+            state=KeyState.IN_USE.value,
+            at=now(),
+        )
+        end: Last = proven_end(desk)
+        append(desk, end, KEY_LOST, lost, new, by=by, facts={"reason": reason.strip()})
+
+
+def _require(by: int, reason: str) -> None:
+    member: Member = decider(by)
+    others = Member.select().where(Member.id.in_(deciders()), Member.role == Role.AUTHORITY.value)
+    if member.role != Role.AUTHORITY and others.exists():
+        raise Refusal("record.authority_only")
+    if not reason.strip():
+        raise Refusal("review.reason_missing")

@@ -1,0 +1,132 @@
+"""Proves one post, or the office itself, against signed events: asked before anything leaves the desk.
+
+The audit checks the whole record and takes its time. This checks what is about to go out: every event about
+it is whole, linked and signed by a key of the office, and every row is what the last event about it wrote.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from app.errors import Refusal
+from app.models.fields import later_columns
+from app.models.tables import (
+    Account,
+    Answer,
+    Attachment,
+    CheckRun,
+    Decision,
+    Draft,
+    Event,
+    Finding,
+    Member,
+    Office,
+    Publication,
+    Table,
+    Version,
+    Watched,
+)
+from app.models.transaction import current
+from app.services.record.chain import EVENTS, FIRST, Sealed, seal, sealed, signature_holds
+from app.services.record.continuing import unsigned
+from app.services.record.keys import registered
+from app.services.record.ledger import row_document
+
+Documents = dict[tuple[str, int], dict[str, Any]]
+
+_OFFICE_KINDS = ("office.%", "member.%", "account.%")
+
+
+def prove_post(draft_id: int) -> None:
+    """Prove a post's rows, those of its versions, findings, answers and decisions too.
+
+    Raises `Refusal` "record.post_differs" with the first row or event that is not as it was recorded. Call
+    inside a transaction.
+    """
+    told = _told(sealed(row) for row in _rows("draft = ?", draft_id))
+    # A setting, a member or an account is told of in events without a draft.
+    told = {key: document for key, document in told.items() if key[0] in _TABLES_OF_A_POST}
+    differing = _difference(told, _rows_of(draft_id))
+    if differing:
+        raise Refusal("record.post_differs", draft=draft_id, what=differing)
+
+
+def prove_office() -> None:
+    """Prove the office's settings, members and accounts: who may decide, and how many have to.
+
+    Raises `Refusal` "record.office_differs". Call inside a transaction.
+    """
+    kinds = " OR ".join("kind LIKE ?" for _ in _OFFICE_KINDS)
+    told = _told(sealed(row) for row in _rows(kinds, *_OFFICE_KINDS))
+    tables: tuple[type[Table], ...] = (Office, Member, Account)
+    names = {table._meta.table_name for table in tables}
+    told = {key: document for key, document in told.items() if key[0] in names}
+    differing = _difference(told, [row for table in tables for row in table.select()])
+    if differing:
+        raise Refusal("record.office_differs", what=differing)
+
+
+def _rows(condition: str, *values: object) -> Iterable[tuple[object, ...]]:
+    found: Iterable[tuple[object, ...]] = current().database.execute_sql(
+        f"{EVENTS} WHERE {condition} ORDER BY id", values
+    )
+    return list(found)
+
+
+def _told(events: Iterable[Sealed]) -> Documents:
+    """What the last event about each row wrote. Raises `Refusal` "record.broken" for an odd one."""
+    keys, left_unsigned = registered(), frozenset(unsigned())
+    told: Documents = {}
+    for event in events:
+        if not _holds(event, keys) or event.link.id in left_unsigned:
+            raise Refusal("record.broken", event=event.link.id)
+        for document in json.loads(event.link.body)["rows"]:
+            told[document["table"], document["id"]] = document
+    return told
+
+
+def _holds(event: Sealed, keys: dict[str, str]) -> bool:
+    if not event.intact() or (event.signature and not signature_holds(event, keys.get(event.key, ""))):
+        return False
+    if event.link.id == 1:
+        return event.link.previous == FIRST
+    before = Event.get_or_none(Event.id == event.link.id - 1)
+    return before is not None and event.link.previous == seal(before.hash, before.key, before.signature)
+
+
+def _difference(told: Documents, rows: Sequence[Table]) -> str:
+    """The first row that is not as the events tell, "" if all are."""
+    left = dict(told)
+    for row in rows:
+        document = row_document(row)
+        known = left.pop((str(document["table"]), int(row.id)), None)
+        if known is None or {**later_columns(type(row)), **known} != document:
+            return f"{document['table']} {document['id']}"
+    return " ".join(map(str, next(iter(left), ())))
+
+
+def _rows_of(draft_id: int) -> list[Table]:
+    """Every row about a draft, in the tables whose changes are recorded with the draft."""
+    versions = Version.select(Version.id).where(Version.draft == draft_id)
+    runs = CheckRun.select(CheckRun.id).where(CheckRun.version.in_(versions))
+    findings = Finding.select(Finding.id).where(Finding.run.in_(runs))
+    attachments = Attachment.select(Attachment.id).where(Attachment.version.in_(versions))
+    return [
+        *Draft.select().where(Draft.id == draft_id),
+        *Version.select().where(Version.draft == draft_id),
+        *Attachment.select().where(Attachment.version.in_(versions)),
+        *CheckRun.select().where(CheckRun.version.in_(versions)),
+        *Finding.select().where(Finding.run.in_(runs)),
+        *Answer.select().where(Answer.finding.in_(findings)),
+        *Decision.select().where(Decision.draft == draft_id),
+        *Publication.select().where(Publication.draft == draft_id),
+        *Watched.select().where(Watched.attachment.in_(attachments)),
+    ]
+
+
+_TABLES_OF_A_POST = frozenset(
+    table._meta.table_name
+    for table in (Draft, Version, Attachment, CheckRun, Finding, Answer, Decision, Publication, Watched)
+)

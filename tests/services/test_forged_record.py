@@ -1,0 +1,292 @@
+"""What somebody who can write to the data folder might try, against the real Secret Service.
+
+Each was done by hand first, to a release that believed it.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import keyring
+import pytest
+
+from app.errors import Refusal
+from app.services.base.desk import Desk, open_desk
+from app.services.base.os_keyring import SERVICE
+from app.services.base.secret import Secret
+from app.services.office import sign_in
+from app.services.posts import archive, review
+from app.services.posts.copies import save_copies
+from app.services.posts.publication import publish
+from app.services.record import continuing
+from app.services.record.audit import audit
+from app.services.record.chain import FIRST, Link, seal
+from app.work import Work
+from tests.services.posts import write
+from tests.services.test_audit import kinds
+
+pytestmark = pytest.mark.keyring
+
+YESTERDAY = datetime.now(UTC) - timedelta(days=1)
+
+
+@pytest.fixture
+def me(office_of_one: dict[str, int]) -> int:
+    return office_of_one["Rahima"]
+
+
+@pytest.fixture
+def approved(desk: Desk, me: int) -> Desk:
+    """Two posts approved, in a signed record."""
+    for text in ("ভূমি মেলা আগামী রবিবার।", "টিকা নিন, সুস্থ থাকুন।"):
+        draft = write(desk, me, text)
+        review.approve(desk, draft.id, draft.version.digest, me)
+    return desk
+
+
+@pytest.fixture
+def reopened(approved: Desk) -> Iterator[Callable[[], Desk]]:
+    """Opens the same folder again, as after a restart of the program."""
+    opened: list[Desk] = []
+
+    def reopen() -> Desk:
+        approved.close()
+        opened.append(open_desk(approved.folder.path))
+        return opened[-1]
+
+    yield reopen
+    for desk in opened:
+        desk.close()
+
+
+def by_sql(desk: Desk, *statements: str) -> None:
+    connection = sqlite3.connect(desk.folder.database)
+    with connection:
+        for statement in statements:
+            assert connection.execute(statement).rowcount != 0, statement
+    connection.close()
+
+
+def rehash(desk: Desk) -> None:
+    """Make every hash, link and head fit again, as anybody can who has read how they are made."""
+    connection = sqlite3.connect(desk.folder.database)
+    columns = "id, at, kind, member, member_name, draft, body, previous, signature, key"
+    previous, hash_, id_ = FIRST, "", 0
+    with connection:
+        for row in connection.execute(f"SELECT {columns} FROM event ORDER BY id").fetchall():
+            id_, at, kind, member, name, draft, body, _, signature, key = row
+            hash_ = Link(id_, at, kind, member, name, draft, body, previous).hash()
+            connection.execute("UPDATE event SET previous = ?, hash = ? WHERE id = ?", (previous, hash_, id_))
+            previous = seal(hash_, key, signature)
+        connection.execute("UPDATE chain_head SET count = ?, hash = ?", (id_, hash_))
+    connection.close()
+
+
+def rewrite_first_decision(desk: Desk) -> None:
+    """Make somebody else's the reason of the first approval, in the table and in its event."""
+    connection = sqlite3.connect(desk.folder.database)
+    with connection:
+        found = connection.execute(
+            "SELECT id, body FROM event WHERE kind = 'draft.decided' ORDER BY id"
+        ).fetchone()
+        body = json.loads(found[1])
+        body["rows"][0]["reason"] = "উপর থেকে বলা হয়েছে"
+        text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        connection.execute("UPDATE event SET body = ? WHERE id = ?", (text, found[0]))
+        connection.execute("UPDATE decision SET reason = 'উপর থেকে বলা হয়েছে' WHERE id = 1")
+    connection.close()
+
+
+def refusal(act: Callable[[], object]) -> str:
+    with pytest.raises(Refusal) as caught:
+        act()
+    return caught.value.key
+
+
+def test_an_ordinary_record_is_signed_event_by_event(approved: Desk) -> None:
+    report = audit(approved, Work())
+    assert report.problems == () and report.signed and len(report.key) == 64
+    connection = sqlite3.connect(approved.folder.database)
+    assert connection.execute("SELECT count(*) FROM event WHERE signature = ''").fetchone() == (0,)
+    connection.close()
+
+
+def test_a_rewritten_and_rehashed_decision_is_never_signed_over(
+    approved: Desk, me: int, tmp_path: Path
+) -> None:
+    rewrite_first_decision(approved)
+    rehash(approved)
+    assert "bad_signature" in kinds(audit(approved, Work()))
+    draft = refusal(lambda: write(approved, me, "নতুন নোটিশ।"))
+    export = refusal(lambda: archive.export(approved, tmp_path / "out.zip", work=Work()))
+    assert draft == export == "record.broken"
+    assert "bad_signature" in kinds(audit(approved, Work())), "and so it stays"
+
+
+def test_a_broken_record_goes_on_by_name_and_reason_and_stays_broken(approved: Desk, me: int) -> None:
+    rewrite_first_decision(approved)
+    rehash(approved)
+    assert refusal(lambda: continuing.continue_broken(approved, " ", me)) == "review.reason_missing"
+    continuing.continue_broken(approved, "আইটি শাখাকে জানানো হয়েছে", me)
+    write(approved, me, "নতুন নোটিশ।")
+    report = audit(approved, Work())
+    assert "bad_signature" in kinds(report)
+    assert [note.kind for note in report.notes] == ["segment"]
+    assert refusal(lambda: continuing.continue_broken(approved, "আবার", me)) == "record.sound"
+
+
+def test_approvals_appended_without_a_signature_are_named(approved: Desk, me: int) -> None:
+    by_sql(
+        approved,
+        "INSERT INTO event SELECT max(id) + 1, at, kind, member, member_name, draft, body, hash, '', '', ''"
+        " FROM event",
+    )
+    rehash(approved)
+    assert "unsigned" in kinds(audit(approved, Work()))
+    write(approved, me, "নতুন নোটিশ।")
+    assert "unsigned" in kinds(audit(approved, Work())), "a signed event behind them makes them no better"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE event SET signature = '' WHERE id = 3",
+        "UPDATE event SET signature = (SELECT signature FROM event WHERE id = 4) WHERE id = 3",
+        "UPDATE event SET key = 'f' WHERE id = 3",
+        "UPDATE office_key SET public_key = 'AAAA'",
+        "UPDATE office_key SET fingerprint = 'f'",
+        "UPDATE office_key SET state = 'lost'",
+        "DELETE FROM office_key",
+        "DELETE FROM chain_head",
+        "UPDATE chain_head SET signature = '' WHERE id = 1",
+    ],
+)
+def test_signatures_keys_and_ends_cannot_be_touched_unseen(approved: Desk, statement: str) -> None:
+    by_sql(approved, statement)
+    assert not audit(approved, Work()).ok
+
+
+def test_an_older_copy_put_back_is_said_at_once(
+    approved: Desk, me: int, reopened: Callable[[], Desk], tmp_path: Path
+) -> None:
+    copy = tmp_path / "older.db"
+    approved.store.back_up(copy)
+    write(approved, me, "এই খসড়া পরে মুছে ফেলা হবে।")
+    approved.close()
+    for leftover in approved.folder.path.glob("anumodon.db-*"):
+        leftover.unlink()
+    shutil.copyfile(copy, approved.folder.database)
+    desk = reopened()
+    assert kinds(audit(desk, Work())) == {"anchor_behind"}
+    assert refusal(lambda: write(desk, me, "নতুন নোটিশ।")) == "record.behind"
+    continuing.accept_restored(desk, "ডিস্ক নষ্ট হওয়ায় ব্যাকআপ ফেরানো হয়েছে", me)
+    write(desk, me, "নতুন নোটিশ।")
+    report = audit(desk, Work())
+    assert report.ok and {note.kind for note in report.notes} == {"restored"}
+
+
+def test_events_cut_off_with_a_fitting_end_are_said_at_once(
+    approved: Desk, me: int, reopened: Callable[[], Desk]
+) -> None:
+    desk = reopened()
+    by_sql(
+        desk,
+        "DELETE FROM event WHERE id > 6",
+        "UPDATE chain_head SET count = 6, hash = (SELECT hash FROM event WHERE id = 6)",
+    )
+    again = reopened()
+    assert "anchor_behind" in kinds(audit(again, Work()))
+    assert refusal(lambda: write(again, me, "নতুন নোটিশ।")) == "record.behind"
+
+
+def test_an_empty_database_beside_the_images_is_said_at_once(
+    desk: Desk, me: int, reopened: Callable[[], Desk]
+) -> None:
+    write(desk, me, images=1)
+    desk.close()
+    for file in desk.folder.path.glob("anumodon.db*"):
+        file.unlink()
+    empty = reopened()
+    assert "anchor_another" in kinds(audit(empty, Work()))
+
+
+def test_a_record_without_any_signature_put_in_place_is_a_stranger(
+    approved: Desk, me: int, reopened: Callable[[], Desk]
+) -> None:
+    """No trace of keys, a new desk id, all hashes made to fit: as if there never was a keyring."""
+    by_sql(
+        approved,
+        "DELETE FROM office_key",
+        "DELETE FROM event WHERE kind = 'key.made'",
+        "UPDATE event SET signature = '', key = ''",
+        "UPDATE chain_head SET signature = '', public_key = ''",
+        "UPDATE desk_setting SET value = 'f00d' WHERE key = 'desk_id'",
+    )
+    rehash(approved)
+    stranger = reopened()
+    assert refusal(lambda: write(stranger, me, "নতুন নোটিশ।")) == "record.another"
+    assert "anchor_another" in kinds(audit(stranger, Work()))
+
+
+def test_another_key_signs_nothing_until_the_loss_is_told(
+    approved: Desk, me: int, reopened: Callable[[], Desk]
+) -> None:
+    """The keyring was emptied: the desk makes a new key, which the office does not know."""
+    approved.close()
+    keyring.delete_password(SERVICE, f"record-signing-key-{approved.keys.desk}")
+    desk = reopened()
+    assert refusal(lambda: write(desk, me, "নতুন নোটিশ।")) == "record.foreign_key"
+    continuing.register_after_loss(desk, "কম্পিউটার নতুন করে সাজানো হয়েছে", me)
+    write(desk, me, "নতুন নোটিশ।")
+    report = audit(desk, Work())
+    assert report.ok and {note.kind for note in report.notes} == {"key_lost"}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE version SET text = 'আমাদের প্রার্থীকে ভোট দিন।' WHERE draft_id = 1",
+        "UPDATE version SET digest = (SELECT digest FROM version WHERE draft_id = 2) WHERE draft_id = 1",
+        "UPDATE decision SET digest = 'f' WHERE draft_id = 1",
+        "UPDATE decision SET member_id = 1, at = '2020-01-01T00:00:00.000000Z' WHERE draft_id = 1",
+        "UPDATE draft SET important = 1 WHERE id = 1",
+    ],
+)
+def test_a_forged_post_does_not_leave_the_desk(
+    approved: Desk, me: int, tmp_path: Path, statement: str
+) -> None:
+    by_sql(approved, statement)
+    report = archive.export(approved, tmp_path / "out.zip", work=Work())
+    assert [(left.draft_id, left.reason.key) for left in report.left_out] == [(1, "record.post_differs")]
+    assert report.posts == 1
+    assert (
+        refusal(lambda: publish(approved, 1, "https://example.org/1", YESTERDAY, me)) == "record.post_differs"
+    )
+    assert refusal(lambda: save_copies(approved, 1, tmp_path / "copies", me, Work())) == "record.post_differs"
+
+
+def test_an_approval_by_sql_is_no_approval(approved: Desk, me: int) -> None:
+    waiting = write(approved, me, "এখনো কেউ দেখেনি।")
+    by_sql(approved, f"UPDATE draft SET state = 'approved' WHERE id = {waiting.id}")
+    forged = refusal(lambda: publish(approved, waiting.id, "https://example.org/3", YESTERDAY, me))
+    assert forged == "record.post_differs"
+
+
+def test_a_quorum_lowered_by_sql_lets_nothing_out(approved: Desk, tmp_path: Path) -> None:
+    by_sql(approved, "UPDATE office SET approvals = 1")
+    out = refusal(lambda: archive.export(approved, tmp_path / "out.zip", work=Work()))
+    assert out == "record.office_differs"
+
+
+def test_a_passphrase_deleted_or_exchanged_is_named(approved: Desk, me: int) -> None:
+    sign_in.set_first(approved, me, Secret("সবুজ মাঠে সাদা বক ৭"))
+    assert audit(approved, Work()).ok
+    by_sql(approved, "UPDATE passphrase SET hash = '$argon2id$v=19$m=8,t=1,p=1$AAAA$AAAA'")
+    assert kinds(audit(approved, Work())) == {"passphrase_changed"}
+    by_sql(approved, "DELETE FROM passphrase")
+    assert kinds(audit(approved, Work())) == {"passphrase_removed"}
