@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -10,20 +9,11 @@ from pathlib import Path
 import pytest
 
 from app.services.base.desk import Desk, open_desk
-from app.services.base.enums import State
-from app.services.office import office
-from app.services.posts import archive, blurring, intake, queue, review
+from app.services.posts import archive, intake, queue, review
 from app.services.record.audit import audit
 from app.services.record.views import AuditReport
 from app.work import Work
 from tests.services.posts import APPEAL, form, write
-
-# The image of the post in release-4.sql.
-GREEN_PNG = base64.b64decode(
-    b"iVBORw0KGgoAAAANSUhEUgAAAAgAAAAGCAIAAABxZ0isAAAAFElEQVR4nGNkyPJjwAaYsIrSSQIA"
-    b"biwAxMYsugcAAAAASUVORK5CYII="
-)
-DATA = Path(__file__).parents[1] / "data"
 
 
 @pytest.fixture
@@ -153,40 +143,3 @@ def test_without_a_keyring_the_record_is_sound_and_says_it_is_unsigned(recorded:
     report = audit(recorded, Work())
     assert report.ok and not report.signed
     assert recorded.keys.problem is not None and recorded.keys.problem.key == "keyring.absent"
-
-
-def test_a_record_of_an_older_release_is_still_sound_after_the_upgrade(tmp_path: Path) -> None:
-    folder = tmp_path / "data"
-    folder.mkdir(mode=0o700)
-    with sqlite3.connect(folder / "anumodon.db") as older:
-        older.executescript((DATA / "databases" / "release-2.sql").read_text("utf-8"))
-    older.close()
-    upgraded = open_desk(folder)
-    try:
-        report = audit(upgraded, Work())
-        assert report.ok and report.events == 3
-        assert office.accounts(upgraded)[0].handle == "sample_upeo"
-    finally:
-        upgraded.close()
-
-
-def test_an_approval_of_an_older_release_is_still_sound_after_the_upgrade(tmp_path: Path) -> None:
-    """Rows written before attachments had a length and an origin, and answers a picked reason."""
-    folder = tmp_path / "data"
-    folder.mkdir(mode=0o700)
-    with sqlite3.connect(folder / "anumodon.db") as older:
-        older.executescript((DATA / "databases" / "release-4.sql").read_text("utf-8"))
-    older.close()
-    upgraded = open_desk(folder)
-    try:
-        upgraded.blobs.put(GREEN_PNG)
-        report = audit(upgraded, Work())
-        assert report.ok and report.events == 7
-        (draft,) = (queue.draft(upgraded, id_) for id_ in queue.ids(upgraded, None))
-        (image,) = draft.version.attachments
-        assert (image.origin_sha256, image.blurred, image.duration) == ("", (), 0)
-        assert draft.state is State.APPROVED
-        blurring.blur(upgraded, draft.id, 0, [(0, 0, 4, 4)], 1)
-        assert audit(upgraded, Work()).ok
-    finally:
-        upgraded.close()
