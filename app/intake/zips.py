@@ -34,7 +34,7 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OverflowError, OSError)
 
 
-class _SmallSips:
+class _BoundedReads:
     """Refuses to read a huge table of contents: zipfile takes it whole, before anything can be counted."""
 
     def __init__(self, source: BinaryIO) -> None:
@@ -60,7 +60,7 @@ class GuardedZip:
     def __init__(self, source: BinaryIO, title: str) -> None:
         self.title = title
         try:
-            self._zip = zipfile.ZipFile(_SmallSips(source))
+            self._zip = zipfile.ZipFile(_BoundedReads(source))
         except _BROKEN:
             raise Refusal("intake.zip_broken", name=title) from None
         self._members = dict(self._checked())

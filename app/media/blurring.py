@@ -1,4 +1,4 @@
-"""Makes regions of a picture unrecognisable, for ever. Runs in the decoder process only.
+"""Blurring: makes regions of a picture unrecognisable, for ever. Runs in the decoder process only.
 
 A region keeps a handful of mean colours, and those only roughly: what is published holds too few numbers
 to work a face or a number plate back out of them, as can be done with a fine mosaic or a blur alone.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from app.media import iso_media, watching
+from app.media import iso_media, video_frames
 from app.media.container import Container, read
 from app.media.formats import CLIPS
 from app.media.limits import confine
@@ -22,7 +22,7 @@ def main() -> int:
 
 
 def _prepare() -> list[str]:
-    watching.ready()
+    video_frames.ready()
     confine()
     return list(CLIPS)
 
@@ -36,7 +36,7 @@ def _do(header: dict[str, object], data: bytes) -> Answer:
         case "probe":
             return _watch(container, data, longest, only_first=True)
         case "picture":
-            picture = watching.picture_at(data, int(str(header["at"])), longest)
+            picture = video_frames.picture_at(data, int(str(header["at"])), longest)
             return {"width": picture.width, "height": picture.height}, picture.rgb
         case "bare_copy":
             return {}, iso_media.bare(data) if container.format.family == "iso" else data
@@ -45,22 +45,22 @@ def _do(header: dict[str, object], data: bytes) -> Answer:
 
 
 def _watch(container: Container, data: bytes, longest: int, *, only_first: bool = False) -> Answer:
-    told = container.told
+    container_facts = container.facts
     seen = None
-    if told.pictures:
-        seen = watching.watch(data, told.duration, longest, only_first=only_first)
+    if container_facts.pictures:
+        seen = video_frames.extract(data, container_facts.duration, longest, only_first=only_first)
     facts = ImageFacts(
         format=container.format.name,
         media_type=container.format.media_type,
         width=seen.width if seen else 0,
         height=seen.height if seen else 0,
         frames=seen.frames if seen else 1,
-        camera=told.camera,
-        taken_at=told.taken_at,
-        has_gps=told.has_gps,
-        duration=told.duration or (seen.duration if seen else 0),
-        sound=told.sound,
-        camera_track=told.camera_track,
+        camera=container_facts.camera,
+        taken_at=container_facts.taken_at,
+        has_gps=container_facts.has_gps,
+        duration=container_facts.duration or (seen.duration if seen else 0),
+        sound=container_facts.sound,
+        camera_track=container_facts.camera_track,
     )
     pictures = seen.pictures if seen else ()
     answer: dict[str, object] = {

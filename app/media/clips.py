@@ -1,4 +1,4 @@
-"""The program's side of video and audio: files go out as bytes, facts and pictures come back.
+"""The decoder of video and audio as the program sees it: files go out as bytes, facts and pictures come back.
 
 No byte is decoded in the program itself: see `media.process`.
 """
@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.errors import Refusal
-from app.media import answers
+from app.media import decoder_output
 from app.media.formats import CLIPS, Format, recognise_clip, require_honest_name
 from app.media.process import DecoderProcess, process_command
-from app.media.protocol import BrokenTalk
+from app.media.protocol import ProtocolError
 from app.media.types import SECONDS_OF_WATCHING, CleanCopy, Clip, Pixels
 
 _PATIENCE = 2 * SECONDS_OF_WATCHING  # seconds
@@ -64,7 +64,7 @@ class ClipDecoder(DecoderProcess):
             "picture", data, self._format(data, name), name, longest=longest, more={"at": at}
         )
         with self._believing(name):
-            return answers.pixels(header, rgb)
+            return decoder_output.pixels(header, rgb)
 
     def bare_copy(self, data: bytes, name: str) -> CleanCopy:
         """For publishing: of MP4 and its kin the same pictures and sound without what is told about them.
@@ -76,14 +76,14 @@ class ClipDecoder(DecoderProcess):
         _, copy = self._ask("bare_copy", data, format, name)
         with self._believing(name):
             if len(copy) != len(data) or recognise_clip(copy) is not format:
-                raise BrokenTalk("no copy of what was sent")
+                raise ProtocolError("no copy of what was sent")
         kept = CLIPS[facts.format]
         return CleanCopy(copy, kept.media_type, kept.extension, facts.width, facts.height)
 
     def _clip(self, what: str, data: bytes, format: Format, name: str, longest: int) -> Clip:
         header, rgb = self._ask(what, data, format, name, longest=longest)
         with self._believing(name):
-            return answers.clip(header, rgb, format)
+            return decoder_output.clip(header, rgb, format)
 
     def _format(self, data: bytes, name: str) -> Format:
         if len(data) > MAX_BYTES:

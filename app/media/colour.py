@@ -1,4 +1,4 @@
-"""From an image's own way of keeping colours to plain 8-bit sRGB. Runs in the decoder process only."""
+"""Colour conversion, from an image's own colours to 8-bit sRGB. Runs in the decoder process only."""
 
 from __future__ import annotations
 

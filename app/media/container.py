@@ -1,4 +1,4 @@
-"""What a video or audio file says of itself, from its container alone. Runs in the clips' process only."""
+"""Containers of video and audio: what a file says without decoding. Runs in the clips' process only."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from app.errors import Refusal
 from app.media import iso_media, matroska, riff, streams
+from app.media.container_facts import ContainerFacts
 from app.media.formats import CLIPS, M4A, WEBA, Format
-from app.media.told import Told
 
 MOST_HOURS = 3
 """A person has to watch or listen to all of it."""
 
-_READERS: dict[str, Callable[[bytes], Told]] = {
+_READERS: dict[str, Callable[[bytes], ContainerFacts]] = {
     "MP4": iso_media.read,
     "MOV": iso_media.read,
     "3GP": iso_media.read,
@@ -35,7 +35,7 @@ class Container:
     """A sound container and the format it is by its tracks."""
 
     format: Format
-    told: Told
+    facts: ContainerFacts
 
 
 def read(format_name: str, data: bytes) -> Container:
@@ -45,16 +45,16 @@ def read(format_name: str, data: bytes) -> Container:
     "media.clip.too_long" over `MOST_HOURS`.
     """
     try:
-        told = _READERS[format_name](data)
+        facts = _READERS[format_name](data)
     except (IndexError, ValueError, OverflowError, ArithmeticError) as error:
         raise Refusal("media.clip.damaged") from error
     format = CLIPS[format_name]
-    if format.family and not told.pictures:
+    if format.family and not facts.pictures:
         format = _WITHOUT_PICTURES[format.family]
-    if not (told.pictures or told.sound):
+    if not (facts.pictures or facts.sound):
         raise Refusal("media.clip.damaged")
-    if told.duration > MOST_HOURS * 3_600_000:
+    if facts.duration > MOST_HOURS * 3_600_000:
         raise Refusal("media.clip.too_long", hours=MOST_HOURS)
     return Container(
-        format, replace(told, pictures=told.pictures and not format.media_type.startswith("audio/"))
+        format, replace(facts, pictures=facts.pictures and not format.media_type.startswith("audio/"))
     )

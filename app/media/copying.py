@@ -15,11 +15,11 @@ from PIL import Image, JpegImagePlugin
 
 from app.media.blurring import blur
 from app.media.colour import eight_bits, over_white, to_srgb
+from app.media.completeness import is_lossless_webp
 from app.media.exif import Shot, read_shot, upright
 from app.media.formats import FORMATS, JPEG, Format
 from app.media.opening import UNREADABLE, frame_count, open_image, unreadable
 from app.media.types import UNLIMITED, Box, CleanCopy, CopyLimits
-from app.media.wholeness import is_lossless_webp
 
 # Pillow's scale; at 92 a photograph's loss is not seen, and the platforms encode once more anyway.
 QUALITY = 92

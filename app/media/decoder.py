@@ -1,4 +1,4 @@
-"""The program's side of decoding: images go out as bytes, facts and pixels come back.
+"""The decoder of images as the program sees it: images go out as bytes, facts and pixels come back.
 
 No byte of an image is decoded in the program itself: see `media.process`.
 """
@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Sequence
 
 from app.errors import Refusal
-from app.media import answers
+from app.media import decoder_output
 from app.media.formats import Format, recognise, require_honest_name
 from app.media.process import DecoderProcess, process_command
 from app.media.types import (
@@ -57,7 +57,7 @@ class Decoder(DecoderProcess):
         require_honest_name(name, format)
         header, rgb = self._ask("inspect", data, format, name, longest=longest)
         with self._believing(name):
-            return answers.inspection(header, rgb, format)
+            return decoder_output.inspection(header, rgb, format)
 
     def preview(self, data: bytes, longest: int, name: str = "", boxes: Sequence[Box] = ()) -> Pixels:
         """The first frame, upright, over white, in sRGB, longest side at most `longest` pixels.
@@ -68,7 +68,7 @@ class Decoder(DecoderProcess):
         more = {"boxes": [list(box) for box in boxes]}
         header, rgb = self._ask("preview", data, self._format(data, name), name, longest=longest, more=more)
         with self._believing(name):
-            return answers.pixels(header, rgb)
+            return decoder_output.pixels(header, rgb)
 
     def clean_copy(self, data: bytes, name: str = "", limits: CopyLimits = UNLIMITED) -> CleanCopy:
         """The image encoded anew from its pixels in its format's `of_copies`, with none of its metadata.
@@ -92,7 +92,7 @@ class Decoder(DecoderProcess):
                 "clean_copy", data, format, name, patience=_CLEAN_COPY_PATIENCE, more=wanted
             )
         with self._believing(name):
-            return answers.clean_copy(header, copy, format)
+            return decoder_output.clean_copy(header, copy, format)
 
     def film(
         self, data: bytes, first: int, longest: int, count: int = MOST_SHOWN, name: str = ""
@@ -102,7 +102,7 @@ class Decoder(DecoderProcess):
         more = {"first": first, "count": count}
         header, rgb = self._ask("film", data, self._format(data, name), name, longest=longest, more=more)
         with self._believing(name):
-            return answers.film(header, rgb)
+            return decoder_output.film(header, rgb)
 
     def blurred(self, data: bytes, boxes: Sequence[Box], name: str = "") -> CleanCopy:
         """A clean copy with regions of the upright image made unrecognisable, of an animation in every frame.
@@ -114,7 +114,7 @@ class Decoder(DecoderProcess):
         more = {"boxes": [list(box) for box in boxes]}
         header, copy = self._ask("blurred", data, format, name, patience=_CLEAN_COPY_PATIENCE, more=more)
         with self._believing(name):
-            return answers.clean_copy(header, copy, format)
+            return decoder_output.clean_copy(header, copy, format)
 
     def _format(self, data: bytes, name: str) -> Format:
         if len(data) > MAX_BYTES:

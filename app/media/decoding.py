@@ -1,4 +1,4 @@
-"""Looking at a foreign image: its facts, and pictures of it. Runs in the decoder process only."""
+"""Decoding of foreign images: facts about one, and pictures of it. Runs in the decoder process only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an image says of the camera that took it. Runs in the decoder process only.
+"""EXIF and XMP: what an image says of the camera that took it. Runs in the decoder process only.
 
 EXIF tags: CIPA DC-008 (Exif 2.32), tables 4–15. The position itself never leaves this module.
 """

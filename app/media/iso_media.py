@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from app.media.told import Told, named, number, part, require, text
+from app.media.container_facts import ContainerFacts, named, number, part, require, text
 
 Box = tuple[bytes, int, int, int]  # kind, start of the box, start and end of its content
 
@@ -23,7 +23,7 @@ _MODELS = ("com.apple.quicktime.model", "com.android.model")
 _CAMERA_HANDLERS = (b"meta", b"camm")
 
 
-def read(data: bytes) -> Told:
+def read(data: bytes) -> ContainerFacts:
     """Walk the boxes; a file cut short, or without its table of contents (moov), is damaged."""
     top = list(_boxes(data, 0, len(data)))
     moov = next(((start, end) for kind, _, start, end in top if kind == b"moov"), None)
@@ -42,7 +42,7 @@ def read(data: bytes) -> Told:
         elif kind == b"udta":
             keys |= _user_data(data, start, end)
     about = [data[start:end] for _, start, end in _about(data)]
-    return Told(
+    return ContainerFacts(
         pictures=b"vide" in handlers,
         sound=b"soun" in handlers,
         duration=duration,

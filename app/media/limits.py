@@ -1,4 +1,4 @@
-"""The decoder process ties its own hands before it reads the first byte of a foreign image.
+"""Limits that the decoder process sets on itself before it reads the first byte of a foreign image.
 
 It does so itself, rather than being limited from outside, so that nothing runs between fork and exec in
 a program with threads, and so that a Windows venv, whose python.exe starts another, is limited as well.

@@ -6,7 +6,7 @@ import math
 import struct
 from collections.abc import Iterator
 
-from app.media.told import Told, number, part, require
+from app.media.container_facts import ContainerFacts, number, part, require
 
 _SEGMENT, _INFO, _TRACKS, _TAGS = 0x18538067, 0x1549A966, 0x1654AE6B, 0x1254C367
 _SCALE, _DURATION, _TRACK, _TYPE = 0x2AD7B1, 0x4489, 0xAE, 0x83
@@ -17,7 +17,7 @@ _POSITIONS = (b"location.ISO6709", b"LOCATION", b"GPS")
 Element = tuple[int, int, int]  # id, start and end of the content
 
 
-def read(data: bytes) -> Told:
+def read(data: bytes) -> ContainerFacts:
     """Walk the segment; one that is longer than the file was cut short."""
     top = {kind: (start, end) for kind, start, end in _elements(data, 0, len(data))}
     require(_SEGMENT in top)
@@ -30,7 +30,9 @@ def read(data: bytes) -> Told:
             kinds |= _track_kinds(data, start, end)
         elif kind == _TAGS:
             has_gps |= any(mark in data[start:end] for mark in _POSITIONS)
-    return Told(pictures=_PICTURES in kinds, sound=_SOUND in kinds, duration=duration, has_gps=has_gps)
+    return ContainerFacts(
+        pictures=_PICTURES in kinds, sound=_SOUND in kinds, duration=duration, has_gps=has_gps
+    )
 
 
 def _elements(data: bytes, at: int, end: int) -> Iterator[Element]:

@@ -1,4 +1,4 @@
-"""Opening a foreign image with every door but one closed. Runs in the decoder process only."""
+"""Opening of foreign images, by the one decoder of their format. Runs in the decoder process only."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from PIL import (
 )
 
 from app.errors import Refusal
+from app.media.completeness import count_frames
 from app.media.formats import FORMATS, HEIC
-from app.media.wholeness import count_frames
 
 _heif: ModuleType | None = None
 with contextlib.suppress(ImportError):

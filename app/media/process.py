@@ -1,4 +1,4 @@
-"""A confined process in which foreign bytes are decoded, and the talk with it.
+"""A confined process in which foreign bytes are decoded, and the requests to it.
 
 It is started when first needed and kept warm; one that hangs or dies costs the file in hand and no other.
 """
@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from app.errors import MissingEnvironment, Refusal
-from app.media import answers, protocol
+from app.media import decoder_output, protocol
 from app.media.formats import Format
 
 ARGUMENTS = {"worker": "--decoder-worker", "clip_worker": "--clip-worker"}
@@ -102,14 +102,14 @@ class DecoderProcess:
                     protocol.send(process.stdin, request, data)
                     header, payload = _receive(process)
                 answered = not expired.is_set()
-            except (OSError, EOFError, protocol.BrokenTalk):
+            except (OSError, EOFError, protocol.ProtocolError):
                 key = "too_slow" if expired.is_set() else "decoder_died"
                 raise Refusal(f"{self._sentences}.{key}", name=name) from None
             finally:
                 if not answered:  # an answer left in the pipe would be taken for the next image's
                     self._stop()
         if "refused" in header:
-            raise answers.refusal(header, name, self._sentences)
+            raise decoder_output.refusal(header, name, self._sentences)
         return header, payload
 
     def _running(self) -> subprocess.Popen[bytes]:
@@ -120,8 +120,8 @@ class DecoderProcess:
             self._process = process = _start(self._command)
             with _killed_after(self._timeout, process):
                 ready, _ = _receive(process)
-            self._reads = answers.reads(ready)
-        except (OSError, EOFError, protocol.BrokenTalk) as error:
+            self._reads = decoder_output.reads(ready)
+        except (OSError, EOFError, protocol.ProtocolError) as error:
             self._stop()
             raise MissingEnvironment("media.no_decoder") from error
         return process
@@ -142,7 +142,7 @@ class DecoderProcess:
         """Take an answer that contradicts itself for what it is: a decoder taken over or broken."""
         try:
             yield
-        except protocol.BrokenTalk as error:
+        except protocol.ProtocolError as error:
             self.close()
             raise Refusal(f"{self._sentences}.decoder_died", name=name) from error
 

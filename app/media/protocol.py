@@ -1,4 +1,4 @@
-"""How the program and its decoder process talk: frames of a JSON header and raw bytes over two pipes.
+"""The protocol of the program and its decoder processes: frames of JSON and raw bytes over two pipes.
 
 A frame is two big-endian 32-bit lengths, the header in UTF-8 JSON (an object), then the payload.
 No pickle: either side may have been taken over by a hostile image, so nothing read here can run.
@@ -16,7 +16,7 @@ MAX_HEADER = 64 * 1024
 MAX_PAYLOAD = 256 * 1024 * 1024
 
 
-class BrokenTalk(Exception):
+class ProtocolError(Exception):
     """The other side closed the pipe in the middle of a frame, or sent what is no frame."""
 
 
@@ -30,28 +30,28 @@ def send(stream: IO[bytes], header: dict[str, object], payload: bytes = b"") -> 
 
 
 def receive(stream: IO[bytes]) -> tuple[dict[str, object], bytes]:
-    """Read one frame. Raises EOFError at a clean end of the stream, else BrokenTalk."""
+    """Read one frame. Raises EOFError at a clean end of the stream, else ProtocolError."""
     lengths = stream.read(_LENGTHS.size)
     if not lengths:
         raise EOFError
     if len(lengths) < _LENGTHS.size:
-        raise BrokenTalk("cut off")
+        raise ProtocolError("cut off")
     header_length, payload_length = _LENGTHS.unpack(lengths)
     if header_length > MAX_HEADER or payload_length > MAX_PAYLOAD:
-        raise BrokenTalk("longer than any honest frame")
+        raise ProtocolError("longer than any honest frame")
     written = _exactly(stream, header_length)
     payload = _exactly(stream, payload_length)
     try:
         header = json.loads(written)
     except ValueError as error:
-        raise BrokenTalk("header is not JSON") from error
+        raise ProtocolError("header is not JSON") from error
     if not isinstance(header, dict):
-        raise BrokenTalk("header is not an object")
+        raise ProtocolError("header is not an object")
     return header, payload
 
 
 def _exactly(stream: IO[bytes], length: int) -> bytes:
     data = stream.read(length)
     if len(data) < length:
-        raise BrokenTalk("cut off")
+        raise ProtocolError("cut off")
     return data

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.media.told import Told, little, part, require
+from app.media.container_facts import ContainerFacts, little, part, require
 
 _UNKNOWN = (0, 0xFFFFFFFF)  # what recorders write that were stopped, or that stream
 _ENDLESS = (b"data", b"LIST")  # what such a recorder leaves open
 
 
-def read_avi(data: bytes) -> Told:
+def read_avi(data: bytes) -> ContainerFacts:
     """The header list tells streams and length: OpenDML's further RIFF parts are not needed for that."""
     frames = microseconds = 0
     kinds: set[bytes] = set()
@@ -25,12 +25,12 @@ def read_avi(data: bytes) -> Told:
                         for name, begin, _ in _chunks(data, at + 4, stop)
                         if name == b"strh"
                     }
-    return Told(
+    return ContainerFacts(
         pictures=b"vids" in kinds, sound=b"auds" in kinds, duration=round(frames * microseconds / 1000)
     )
 
 
-def read_wav(data: bytes) -> Told:
+def read_wav(data: bytes) -> ContainerFacts:
     """The length from the bytes of sound and the rate they are played at."""
     rate = size = 0
     for kind, start, end in _chunks(data, 12):
@@ -39,7 +39,7 @@ def read_wav(data: bytes) -> Told:
         elif kind == b"data":
             size = end - start
     require(rate > 0 and size > 0)
-    return Told(sound=True, duration=round(size * 1000 / rate))
+    return ContainerFacts(sound=True, duration=round(size * 1000 / rate))
 
 
 def _chunks(data: bytes, at: int, end: int = 0) -> Iterator[tuple[bytes, int, int]]:

@@ -1,4 +1,4 @@
-"""Which pictures of an animation or a video to look at: those that differ most.
+"""Choice of frames: those pictures of an animation or a video that differ most.
 
 Runs in the decoder processes only.
 """

@@ -1,4 +1,4 @@
-"""What every decoder process does: make ready, then answer one request after another until its input ends.
+"""The loop of every decoder process: make ready, then answer one request after another until its input ends.
 
 If a hostile file breaks the process, only that file is lost.
 """

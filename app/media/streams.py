@@ -6,7 +6,7 @@ Formats: ISO/IEC 11172-3 (MPEG audio), ISO/IEC 13818-7 (ADTS), RFC 3533 (Ogg), R
 from __future__ import annotations
 
 from app.errors import Refusal
-from app.media.told import Told, little, number, part, require
+from app.media.container_facts import ContainerFacts, little, number, part, require
 
 _MPEG_RATES = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000), 0: (11_025, 12_000, 8_000)}
 _KBITS_1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
@@ -30,7 +30,7 @@ _TAIL = 64 * 1024  # bytes after the last frame that tags and lyrics may take
 _OPUS_RATE = 48_000
 
 
-def read_mp3(data: bytes) -> Told:
+def read_mp3(data: bytes) -> ContainerFacts:
     """Walk the frames of layer III; one damaged in the middle ends the walk and leaves the length unknown."""
     at = _after_tags(data)
     milliseconds, frames = 0.0, 0
@@ -46,10 +46,10 @@ def read_mp3(data: bytes) -> Told:
         at += samples // 8 * kbits * 1000 // rate + (data[at + 2] >> 1 & 1)
     require(frames >= 2)
     whole = len(data) - at <= _TAIL
-    return Told(sound=True, duration=round(milliseconds) if whole else 0)
+    return ContainerFacts(sound=True, duration=round(milliseconds) if whole else 0)
 
 
-def read_aac(data: bytes) -> Told:
+def read_aac(data: bytes) -> ContainerFacts:
     """Walk the ADTS frames: 1,024 samples each."""
     at, milliseconds, frames = _after_tags(data), 0.0, 0
     while at + 7 <= len(data) and data[at] == 0xFF and data[at + 1] & 0xF6 == 0xF0:
@@ -61,10 +61,10 @@ def read_aac(data: bytes) -> Told:
         at += length
     require(frames >= 2)
     whole = len(data) - at <= _TAIL
-    return Told(sound=True, duration=round(milliseconds) if whole else 0)
+    return ContainerFacts(sound=True, duration=round(milliseconds) if whole else 0)
 
 
-def read_ogg(data: bytes) -> Told:
+def read_ogg(data: bytes) -> ContainerFacts:
     """Walk the pages; the last one's place in time is the length. Ogg with pictures is not taken."""
     at, rate, skipped, last = 0, 0, 0, 0
     while at < len(data):
@@ -85,16 +85,16 @@ def read_ogg(data: bytes) -> Told:
         if place < 2**63:
             last = max(last, place)
         at = stop
-    return Told(sound=True, duration=round(max(0, last - skipped) * 1000 / rate) if rate else 0)
+    return ContainerFacts(sound=True, duration=round(max(0, last - skipped) * 1000 / rate) if rate else 0)
 
 
-def read_flac(data: bytes) -> Told:
+def read_flac(data: bytes) -> ContainerFacts:
     """The first block tells the rate and the number of samples (0: not known)."""
     require(data[4] & 0x7F == 0 and number(data, 5, 3) >= 34)
     packed = number(data, 18, 8)
     rate, samples = packed >> 44, packed & (1 << 36) - 1
     require(rate > 0)
-    return Told(sound=True, duration=round(samples * 1000 / rate))
+    return ContainerFacts(sound=True, duration=round(samples * 1000 / rate))
 
 
 def _after_tags(data: bytes) -> int:

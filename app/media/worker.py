@@ -34,14 +34,14 @@ def _do(header: dict[str, object], data: bytes) -> Answer:
         case "inspect":
             inspection = decoding.inspect(data, format_name, longest)
             small, later = inspection.small, inspection.later
-            told: dict[str, object] = {
+            reply: dict[str, object] = {
                 "facts": asdict(inspection.facts),
                 "width": small.width,
                 "height": small.height,
                 "later": [[frame.number, frame.at] for frame in later],
                 "complete": inspection.complete,
             }
-            return told, b"".join((small.rgb, *(frame.small.rgb for frame in later)))
+            return reply, b"".join((small.rgb, *(frame.small.rgb for frame in later)))
         case "preview":
             small = decoding.preview(data, format_name, longest, _boxes(header))
             return {"width": small.width, "height": small.height}, small.rgb

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
-from app.media import answers
+from app.media import decoder_output
 from app.media.decoder import Decoder
 from app.media.formats import GIF
-from app.media.protocol import BrokenTalk
+from app.media.protocol import ProtocolError
 from app.media.types import MOST_LATER
 from tests.helpers.faces import scene
 from tests.helpers.images import EXTENSIONS, MOVING, encoded, picture
@@ -88,7 +88,7 @@ FACTS = {
 
 def test_an_answer_with_pictures_is_believed() -> None:
     header = {"facts": FACTS, "width": 4, "height": 2, "later": [[2, 40]], "complete": True}
-    inspection = answers.inspection(header, bytes(24) + bytes([9]) * 24, GIF)
+    inspection = decoder_output.inspection(header, bytes(24) + bytes([9]) * 24, GIF)
     assert inspection.later[0].small.rgb == bytes([9]) * 24
     assert inspection.later[0].number == 2
 
@@ -111,5 +111,5 @@ def test_an_answer_with_pictures_is_believed() -> None:
 )
 def test_an_answer_that_contradicts_itself_is_not_believed(later: object, size: int) -> None:
     header = {"facts": FACTS, "width": 4, "height": 2, "later": later, "complete": True}
-    with pytest.raises(BrokenTalk):
-        answers.inspection(header, bytes(size), GIF)
+    with pytest.raises(ProtocolError):
+        decoder_output.inspection(header, bytes(size), GIF)

@@ -24,10 +24,10 @@ def test_damaged_clips_are_read_or_refused_and_the_program_stands() -> None:
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(sorted(set(CLIPS) - {"WEBA"})), st.binary(max_size=400), st.sampled_from(seeds()))
 def test_no_container_leads_astray(name: str, junk: bytes, whole: bytes) -> None:
-    """Whatever stands in a file, its container is told or refused: no other error, no endless walk."""
+    """Whatever stands in a file, its container is read or refused: no other error, no endless walk."""
     for data in (junk, whole[: len(junk)] + junk, whole[:40] + junk + whole[40:]):
         try:
-            told = container.read(name, data).told
+            facts = container.read(name, data).facts
         except Refusal:
             continue
-        assert told.duration >= 0
+        assert facts.duration >= 0

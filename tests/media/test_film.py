@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
-from app.media import answers
+from app.media import decoder_output
 from app.media.decoder import Decoder
-from app.media.protocol import BrokenTalk
+from app.media.protocol import ProtocolError
 from app.media.types import MOST_SHOWN
 from tests.helpers.images import MOVING, animation, encoded, picture
 
@@ -52,5 +52,5 @@ def test_a_picture_that_does_not_move_is_one_frame(decoder: Decoder) -> None:
 )
 def test_an_answer_that_contradicts_itself_is_not_believed(told: object, size: int) -> None:
     header = {"frames": 3, "width": 4, "height": 2, "shown": told}
-    with pytest.raises(BrokenTalk):
-        answers.film(header, bytes(size))
+    with pytest.raises(ProtocolError):
+        decoder_output.film(header, bytes(size))

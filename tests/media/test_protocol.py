@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.media.protocol import MAX_HEADER, MAX_PAYLOAD, BrokenTalk, receive, send
+from app.media.protocol import MAX_HEADER, MAX_PAYLOAD, ProtocolError, receive, send
 
 headers = st.dictionaries(st.text(), st.integers() | st.text() | st.booleans() | st.none(), max_size=6)
 
@@ -31,23 +31,23 @@ def test_a_frame_cut_off_is_broken_talk(
 ) -> None:
     whole = frame(header, payload)
     kept = data.draw(st.integers(1, len(whole) - 1))
-    with pytest.raises(BrokenTalk):
+    with pytest.raises(ProtocolError):
         receive(BytesIO(whole[:kept]))
 
 
 @given(st.binary(min_size=1))
 def test_noise_is_broken_talk(noise: bytes) -> None:
-    with pytest.raises(BrokenTalk):
+    with pytest.raises(ProtocolError):
         receive(BytesIO(noise))
 
 
 @pytest.mark.parametrize("lengths", [(MAX_HEADER + 1, 0), (2, MAX_PAYLOAD + 1)])
 def test_no_side_can_make_the_other_wait_for_gigabytes(lengths: tuple[int, int]) -> None:
     start = b"".join(length.to_bytes(4) for length in lengths)
-    with pytest.raises(BrokenTalk, match="longer"):
+    with pytest.raises(ProtocolError, match="longer"):
         receive(BytesIO(start + b"{}"))
 
 
 def test_a_header_must_be_an_object() -> None:
-    with pytest.raises(BrokenTalk, match="object"):
+    with pytest.raises(ProtocolError, match="object"):
         receive(BytesIO((2).to_bytes(4) + bytes(4) + b"[]"))

@@ -1,4 +1,4 @@
-"""Pictures out of a video, by the FFmpeg that OpenCV brings, from memory. Runs in the clips' process only.
+"""Frames of a video, by the FFmpeg that OpenCV brings, from memory. Runs in the clips' process only.
 
 What is shown between the pictures, and the sound, no check sees: a person watches the whole.
 """
@@ -35,7 +35,7 @@ _SLACK = 1.0  # milliseconds: times of pictures are rounded
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class VideoFrames:
     """What `media.types.Clip` says of the pictures, and the size and number of all of them."""
 
     width: int
@@ -53,7 +53,7 @@ def ready() -> None:
     cv2.videoio_registry.getStreamBufferedBackends()
 
 
-def watch(data: bytes, duration: int, longest: int, *, only_first: bool = False) -> Seen | None:
+def extract(data: bytes, duration: int, longest: int, *, only_first: bool = False) -> VideoFrames | None:
     """The first picture and others in order, longest side at most `longest`; None if none can be read.
 
     `duration`: milliseconds, 0 where the container does not say. `only_first`: no others.
@@ -80,7 +80,7 @@ def watch(data: bytes, duration: int, longest: int, *, only_first: bool = False)
         frames = max(frames, last + 1)
     else:
         until = _by_leaps(film, scenes, start, every, duration, fps, size)
-    return Seen(width, height, frames, duration, (Frame(0, 0, small), *scenes.later), until, every)
+    return VideoFrames(width, height, frames, duration, (Frame(0, 0, small), *scenes.later), until, every)
 
 
 def picture_at(data: bytes, at: int, longest: int) -> Pixels:

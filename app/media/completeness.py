@@ -1,4 +1,4 @@
-"""Is an image file there to its very end? Walks the container's own structure, without decoding.
+"""Completeness of an image file: whether it is there to its very end, by its structure, without decoding.
 
 Decoders forgive: Pillow accepts a PNG without its last chunk, takes a GIF cut between two frames for a
 shorter animation, and paints the missing rest of a JPEG grey. A post must be approved on the whole picture.

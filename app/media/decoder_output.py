@@ -1,7 +1,7 @@
-"""What the decoder process answers, believed only as far as it makes sense.
+"""Validation of what the decoder processes send back.
 
 A hostile image may have taken the process over. Its answers are therefore checked like any input from
-outside; one that contradicts itself raises `BrokenTalk`.
+outside; one that contradicts itself raises `ProtocolError`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from app.errors import Refusal
 from app.media.formats import CLIPS, JPEG, PNG, Format, is_video, recognise
-from app.media.protocol import BrokenTalk
+from app.media.protocol import ProtocolError
 from app.media.types import (
     MOST_LATER,
     MOST_PICTURES,
@@ -51,17 +51,17 @@ def refusal(header: dict[str, object], name: str, sentences: str) -> Refusal:
 
 def reads(ready: dict[str, object]) -> frozenset[str]:
     """The names of the formats the process says it can read."""
-    told = ready.get("reads")
-    if not isinstance(told, list):
-        raise BrokenTalk("no list of formats")
-    return frozenset(str(name) for name in told)
+    stated = ready.get("reads")
+    if not isinstance(stated, list):
+        raise ProtocolError("no list of formats")
+    return frozenset(str(name) for name in stated)
 
 
 def pixels(header: dict[str, object], rgb: bytes) -> Pixels:
     """A small picture whose bytes are as many as its size says."""
     width, height = _count(header, "width"), _count(header, "height")
     if len(rgb) != width * height * 3:
-        raise BrokenTalk("pixels missing")
+        raise ProtocolError("pixels missing")
     return Pixels(width, height, rgb)
 
 
@@ -69,21 +69,21 @@ def clean_copy(header: dict[str, object], data: bytes, source: Format) -> CleanC
     """A clean copy that bears the signature of its `source`'s copies; too heavy a PNG may become a JPEG."""
     format = recognise(data)
     if format is None or not (format is source.of_copies or (source is PNG and format is JPEG)):
-        raise BrokenTalk("another format than asked for")
+        raise ProtocolError("another format than asked for")
     width, height = _count(header, "width"), _count(header, "height")
     return CleanCopy(data, format.media_type, format.extension, width, height)
 
 
 def inspection(header: dict[str, object], rgb: bytes, format: Format) -> Inspection:
     """An inspection whose pictures are all of one size, and as many as it says."""
-    facts, told = _facts(header, format), header.get("later")
-    if not isinstance(told, list) or len(told) > MOST_LATER:
-        raise BrokenTalk("no list of later pictures")
-    size, rest = divmod(len(rgb), 1 + len(told))
+    facts, stated = _facts(header, format), header.get("later")
+    if not isinstance(stated, list) or len(stated) > MOST_LATER:
+        raise ProtocolError("no list of later pictures")
+    size, rest = divmod(len(rgb), 1 + len(stated))
     if rest or not size:
-        raise BrokenTalk("pixels missing")
+        raise ProtocolError("pixels missing")
     small, *others = (pixels(header, rgb[start : start + size]) for start in range(0, len(rgb), size))
-    later = tuple(_frame(entry, picture, facts.frames) for entry, picture in zip(told, others, strict=True))
+    later = tuple(_frame(entry, picture, facts.frames) for entry, picture in zip(stated, others, strict=True))
     return Inspection(facts, small, later, header.get("complete") is True)
 
 
@@ -92,39 +92,39 @@ def clip(header: dict[str, object], rgb: bytes, format: Format) -> Clip:
 
     Its format may be another of the same family: only the tracks tell whether there are pictures.
     """
-    told = _table(header, "facts")
-    found = CLIPS.get(_text(told, "format"))
+    stated = _table(header, "facts")
+    found = CLIPS.get(_text(stated, "format"))
     if found is None or (found is not format and (not format.family or found.family != format.family)):
-        raise BrokenTalk("another format than asked for")
+        raise ProtocolError("another format than asked for")
     facts = ImageFacts(
         format=found.name,
         media_type=found.media_type,
-        width=_count(told, "width", least=0),
-        height=_count(told, "height", least=0),
-        frames=_count(told, "frames"),
-        camera=_text(told, "camera"),
-        taken_at=_text(told, "taken_at"),
-        has_gps=told.get("has_gps") is True,
-        duration=_count(told, "duration", least=0),
-        sound=told.get("sound") is True,
-        camera_track=told.get("camera_track") is True,
+        width=_count(stated, "width", least=0),
+        height=_count(stated, "height", least=0),
+        frames=_count(stated, "frames"),
+        camera=_text(stated, "camera"),
+        taken_at=_text(stated, "taken_at"),
+        has_gps=stated.get("has_gps") is True,
+        duration=_count(stated, "duration", least=0),
+        sound=stated.get("sound") is True,
+        camera_track=stated.get("camera_track") is True,
     )
     places = header.get("pictures")
     if not isinstance(places, list) or len(places) > MOST_PICTURES:
-        raise BrokenTalk("no list of pictures")
+        raise ProtocolError("no list of pictures")
     if not places:
         if rgb or facts.width or facts.height:
-            raise BrokenTalk("a size without pictures")
+            raise ProtocolError("a size without pictures")
         return Clip(facts)
     if not (facts.width and facts.height and is_video(facts.media_type)):
-        raise BrokenTalk("pictures without a size")
+        raise ProtocolError("pictures without a size")
     size, rest = divmod(len(rgb), len(places))
     if rest or not size or places[0] != [0, 0]:
-        raise BrokenTalk("pictures missing")
+        raise ProtocolError("pictures missing")
     smalls = [pixels(header, rgb[start : start + size]) for start in range(0, len(rgb), size)]
     pictures = (Frame(0, 0, smalls[0]), *map(_clip_frame, places[1:], smalls[1:]))
     if any(after.at < before.at for before, after in pairwise(pictures)):
-        raise BrokenTalk("pictures out of order")
+        raise ProtocolError("pictures out of order")
     return Clip(facts, pictures, _count(header, "until", least=0), _count(header, "every", least=0))
 
 
@@ -132,21 +132,21 @@ def _clip_frame(entry: object, picture: Pixels) -> Frame:
     match entry:
         case [int(number), int(at)] if number > 0 and at >= 0:
             return Frame(number, at, picture)
-    raise BrokenTalk(f"a picture is {entry!r}")
+    raise ProtocolError(f"a picture is {entry!r}")
 
 
 def film(header: dict[str, object], rgb: bytes) -> FilmPart:
     """Frames in a row, all of one size."""
-    frames, told = _count(header, "frames"), header.get("shown")
-    if not isinstance(told, list) or not 0 < len(told) <= MOST_SHOWN:
-        raise BrokenTalk("no list of frames")
-    size, rest = divmod(len(rgb), len(told))
+    frames, stated = _count(header, "frames"), header.get("shown")
+    if not isinstance(stated, list) or not 0 < len(stated) <= MOST_SHOWN:
+        raise ProtocolError("no list of frames")
+    size, rest = divmod(len(rgb), len(stated))
     if rest or not size:
-        raise BrokenTalk("pixels missing")
+        raise ProtocolError("pixels missing")
     pictures = (pixels(header, rgb[start : start + size]) for start in range(0, len(rgb), size))
-    shown = tuple(_shown(entry, picture, frames) for entry, picture in zip(told, pictures, strict=True))
+    shown = tuple(_shown(entry, picture, frames) for entry, picture in zip(stated, pictures, strict=True))
     if any(after.number != before.number + 1 for before, after in pairwise(shown)):
-        raise BrokenTalk("frames not in a row")
+        raise ProtocolError("frames not in a row")
     return FilmPart(frames, shown)
 
 
@@ -154,50 +154,50 @@ def _shown(entry: object, picture: Pixels, frames: int) -> FilmFrame:
     match entry:
         case [int(number), int(duration)] if 0 <= number < frames and duration >= 0:
             return FilmFrame(number, duration, picture)
-    raise BrokenTalk(f"a frame is {entry!r}")
+    raise ProtocolError(f"a frame is {entry!r}")
 
 
 def _frame(entry: object, picture: Pixels, frames: int) -> Frame:
     match entry:
         case [int(number), int(at)] if 0 < number < frames and at >= 0:
             return Frame(number, at, picture)
-    raise BrokenTalk(f"a frame is {entry!r}")
+    raise ProtocolError(f"a frame is {entry!r}")
 
 
 def _facts(header: dict[str, object], format: Format) -> ImageFacts:
     """The facts of an inspection; the format is the one we know from the signature."""
-    told = _table(header, "facts")
+    stated = _table(header, "facts")
     return ImageFacts(
         format=format.name,
         media_type=format.media_type,
-        width=_count(told, "width"),
-        height=_count(told, "height"),
-        frames=_count(told, "frames"),
-        camera=_text(told, "camera"),
-        lens=_text(told, "lens"),
-        software=_text(told, "software"),
-        taken_at=_text(told, "taken_at"),
-        has_gps=told.get("has_gps") is True,
-        front_camera=told.get("front_camera") is True,
+        width=_count(stated, "width"),
+        height=_count(stated, "height"),
+        frames=_count(stated, "frames"),
+        camera=_text(stated, "camera"),
+        lens=_text(stated, "lens"),
+        software=_text(stated, "software"),
+        taken_at=_text(stated, "taken_at"),
+        has_gps=stated.get("has_gps") is True,
+        front_camera=stated.get("front_camera") is True,
     )
 
 
 def _table(header: dict[str, object], key: str) -> dict[str, object]:
     value = header.get(key)
     if not isinstance(value, dict):
-        raise BrokenTalk(f"{key} is no table")
+        raise ProtocolError(f"{key} is no table")
     return value
 
 
 def _count(header: dict[str, object], key: str, least: int = 1) -> int:
     value = header.get(key)
     if not isinstance(value, int) or value < least:
-        raise BrokenTalk(f"{key} is {value!r}")
+        raise ProtocolError(f"{key} is {value!r}")
     return value
 
 
 def _text(header: dict[str, object], key: str) -> str:
     value = header.get(key)
     if not isinstance(value, str):
-        raise BrokenTalk(f"{key} is {value!r}")
+        raise ProtocolError(f"{key} is {value!r}")
     return value

@@ -1,4 +1,4 @@
-"""What containers tell, and how they are read to their ends."""
+"""Facts that a container states of its clip, and what every container's reader is built from."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LONGEST_TEXT = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ContainerFacts:
     """`duration` in milliseconds, 0 where the container does not say. `taken_at` as EXIF writes times.
 
     `camera_track`: the camera recorded something beside picture and sound (positions, motion) in a track.
