@@ -1,4 +1,4 @@
-"""What an approval names: one version of a post, by the digest of everything a person said yes to."""
+"""Digests: a version of a post by all that its approval covers, and the head of the record."""
 
 from __future__ import annotations
 

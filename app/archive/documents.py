@@ -1,4 +1,4 @@
-"""The JSON documents of an archive, as other programs and later centuries shall read them."""
+"""The JSON documents of an archive, made to be read by other programs, long from now."""
 
 from __future__ import annotations
 

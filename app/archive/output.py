@@ -1,4 +1,4 @@
-"""Where an archive is written: beside its final name first, under it only once it is whole and on the disk.
+"""Output of an archive: beside its final name first, under it only once it is whole and on the disk.
 
 A half-written archive never bears the final name. What a killed process left is swept away by the next
 export into the same folder; it is named after its machine and process, so that another desk's export into

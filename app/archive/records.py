@@ -1,4 +1,4 @@
-"""Whether an archive's documents agree with its files: the posts with their digests, the lists, the head."""
+"""Consistency of an archive's documents with its files: the posts with their digests, the lists, the head."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Says whether an archive is whole and unchanged, and if not, which file is wrong and how."""
+"""Verification: whether an archive is whole and unchanged, and if not, which file is wrong and how."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes an archive of approved posts, in one pass: each file is hashed as it is written."""
+"""The writer of archives of approved posts, in one pass: each file is hashed as it is written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which files of a folder make one post, and the post that they make."""
+"""Grouping: which files of a folder make one post, and the post that they make."""
 
 from __future__ import annotations
 

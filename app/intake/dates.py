@@ -1,4 +1,4 @@
-"""When a post should go out, as people in Bangladesh write it.
+"""Schedules: when a post should go out, as people in Bangladesh write it.
 
 >>> schedule("২৫/১১/২০২৬ বিকাল ৩টা")
 '2026-11-25T15:00'

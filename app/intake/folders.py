@@ -1,4 +1,4 @@
-"""A folder or a zip of posts, walked."""
+"""The walk through a folder or a zip of posts."""
 
 from __future__ import annotations
 

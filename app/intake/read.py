@@ -1,4 +1,4 @@
-"""Posts from outside, whatever they come in. Nothing is stored and no image is decoded here."""
+"""The entry to intake: posts from outside, whatever they come in. Stores nothing, decodes no image."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From bytes to a post's text, without guessing."""
+"""Text files: from bytes to a post's text, without guessing the encoding."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder or a zip as one thing: names, and bytes on demand.
+"""One interface to a folder and a zip: names, and bytes on demand.
 
 Paths in a tree are relative, with "/" between the parts and "" for the top; they lead to nothing but
 what `listing` has shown.
