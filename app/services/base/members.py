@@ -1,7 +1,8 @@
-"""A member as services hand one out."""
+"""A member as services hand one out, and how names of people are compared."""
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,3 +26,11 @@ class MemberView:
     def decides(self) -> bool:
         """Whether this member may decide at all."""
         return self.active and self.role is not Role.DRAFTER
+
+
+def folded_name(name: str) -> str:
+    """A name without what makes no other person of it: capitals, spaces, invisible signs, spellings of য়."""
+    visible = "".join(
+        sign for sign in unicodedata.normalize("NFKC", name) if unicodedata.category(sign) != "Cf"
+    )
+    return " ".join(visible.split()).casefold()

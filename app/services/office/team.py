@@ -15,7 +15,7 @@ from app.models.tables import Member
 from app.services.base.clock import day_of, now, stamp
 from app.services.base.desk import Desk
 from app.services.base.enums import Role, RotationReason
-from app.services.base.members import MemberView
+from app.services.base.members import MemberView, folded_name
 from app.services.office.views import Leave, MemberForm
 from app.services.record.ledger import change, create, record
 from app.services.record.roles import decider_or_desk, deciders
@@ -114,9 +114,12 @@ def _join(desk: Desk, form: MemberForm, by: int | None) -> int:
     name = form.name.strip()
     if not name:
         raise Refusal("office.member_name_missing")
-    known = Member.get_or_none(Member.name == name)
+    folded = folded_name(name)
+    known = next((row for row in Member.select() if folded_name(row.name) == folded), None)
     if known is not None:
-        raise Refusal("office.member_name_taken" if known.active else "office.member_name_left", name=name)
+        raise Refusal(
+            "office.member_name_taken" if known.active else "office.member_name_left", name=known.name
+        )
     joined_at = _begin_of(form.joined_on)
     row = create(Member, name=name, role=form.role.value, active=True, joined_at=joined_at, left_at="")
     record(desk, "member.joined", row, by=by)

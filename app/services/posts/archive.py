@@ -25,7 +25,7 @@ from app.services.posts.archived_post import NoCopy, archived_post, copies_prove
 from app.services.posts.report_views import ExportReport, LeftOut
 from app.services.record.ledger import HEAD, record
 from app.services.record.proof import prove_office, prove_post
-from app.services.record.roles import active_member
+from app.services.record.roles import member_or_desk
 from app.work import Work
 
 
@@ -54,8 +54,7 @@ def export(
     if not chosen:
         raise Refusal("archive.nothing")
     with desk.store.write():
-        if by is not None:
-            active_member(by)
+        member_or_desk(by)
         facts: dict[str, object] = {
             "posts": len(chosen),
             "since": since.isoformat() if since else "",

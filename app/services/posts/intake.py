@@ -31,7 +31,7 @@ from app.services.posts.post_fields import (
 )
 from app.services.posts.views import FormImage, IntakeLine, PostForm, VersionView
 from app.services.record.ledger import change, create, record
-from app.services.record.roles import active_member
+from app.services.record.roles import active_member, member_called, member_or_desk
 from app.work import Work
 
 
@@ -98,11 +98,13 @@ def take_in(desk: Desk, paths: Sequence[Path], by: int | None, work: Work) -> tu
     """Take in every post under `paths` and say what became of each.
 
     A post that cannot be taken whole is refused with the reason; the others are taken all the same.
-    Raises `Cancelled`; what was taken before stays. Raises `Refusal` for a `by` who is not here.
+    The member whom a post names as its author is that, however the name is spelt; of a post that names none
+    of the office it is whoever takes it in, so that nobody approves what they brought.
+    Raises `Cancelled`; what was taken before stays. Raises `Refusal` for a `by` who is not here, and for
+    nobody once members have passphrases.
     """
-    if by is not None:
-        with desk.store.read():
-            active_member(by)
+    with desk.store.read():
+        member_or_desk(by)
     lines: list[IntakeLine] = []
     for incoming in read_paths(paths, work):
         try:
@@ -168,7 +170,7 @@ def form_of(version: VersionView) -> PostForm:
 def _take(desk: Desk, incoming: IncomingPost | UnreadablePost, by: int | None) -> IntakeLine:
     if isinstance(incoming, UnreadablePost):
         return IntakeLine(incoming.origin, Outcome.REFUSED, reason=incoming.reason)
-    post = _from_outside(desk, incoming)
+    post = _from_outside(desk, incoming, by)
     _keep_images(desk, post)
     with desk.store.write():
         known = Version.get_or_none(Version.digest == post.digest())
@@ -227,7 +229,7 @@ def _add_version(post: _Post, draft: Draft) -> list[Version | Attachment]:
     return [version, *kept]
 
 
-def _from_outside(desk: Desk, incoming: IncomingPost) -> _Post:
+def _from_outside(desk: Desk, incoming: IncomingPost, by: int | None) -> _Post:
     images = tuple(_looked_at(desk, file) for file in incoming.files)
     with desk.store.read():
         author = incoming.author.strip()
@@ -239,7 +241,7 @@ def _from_outside(desk: Desk, incoming: IncomingPost) -> _Post:
             sources=cleaned(incoming.sources),
             schedule=incoming.schedule,
             author=author,
-            author_member=Member.get_or_none((Member.name == author) & Member.active),
+            author_member=member_called(author) or (active_member(by) if by is not None else None),
             origin=incoming.origin,
             images=images,
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from app.errors import Refusal
 from app.models.tables import Member, Passphrase
 from app.services.base.enums import Role
+from app.services.base.members import folded_name
 
 
 def active_member(by: int) -> Member:
@@ -36,6 +37,24 @@ def decider_or_desk(by: int | None) -> None:
         decider(by)
     elif sign_in_in_force():
         raise Refusal("signin.who")
+
+
+def member_or_desk(by: int | None) -> None:
+    """Allow a member of any role, or a command that names nobody while nobody here has a passphrase.
+
+    Raises `Refusal` for one who is not here, and for the nameless once sign-in is in force.
+    """
+    if by is not None:
+        active_member(by)
+    elif sign_in_in_force():
+        raise Refusal("signin.who")
+
+
+def member_called(name: str) -> Member | None:
+    """The active member of that name, however it is spelt and spaced; None for nobody."""
+    wanted = folded_name(name)
+    rows = Member.select().where(Member.active).order_by(Member.id)
+    return next((row for row in rows if folded_name(row.name) == wanted), None) if wanted else None
 
 
 def sign_in_in_force() -> bool:

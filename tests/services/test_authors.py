@@ -1,0 +1,89 @@
+"""Who brought a post is its author, by member: nobody approves what they took in under another spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.errors import Refusal
+from app.services.base.desk import Desk
+from app.services.base.enums import Role
+from app.services.base.members import folded_name
+from app.services.base.secret import Secret
+from app.services.checking import draft_checks
+from app.services.office import office, sign_in
+from app.services.office.views import MemberForm
+from app.services.posts import archive, intake, queue, review
+from app.work import Work
+from tests.services.refusals import refused
+
+NOTICE = "ভূমি মেলা আগামী রবিবার।"
+
+
+@pytest.fixture
+def take_in(desk: Desk, tmp_path: Path) -> Callable[..., int]:
+    """Takes in a post whose accompanying file names this author, and returns the draft's id."""
+
+    def take(author: str, by: int | None) -> int:
+        folder = tmp_path / "incoming"
+        folder.mkdir(exist_ok=True)
+        (folder / "post.txt").write_text(NOTICE, encoding="utf-8")
+        (folder / "post.toml").write_text(f'account = "x"\nauthor = "{author}"', encoding="utf-8")
+        [line] = intake.take_in(desk, [folder], by, Work())
+        assert line.draft_id is not None
+        return line.draft_id
+
+    return take
+
+
+@pytest.mark.parametrize("spelt", ["Rahima", "RAHIMA", " rahima ", "Rahima\u200b"])
+def test_an_author_is_known_however_the_name_is_spelt(
+    desk: Desk, team: dict[str, int], take_in: Callable[..., int], spelt: str
+) -> None:
+    draft = take_in(spelt, team["Karim"])
+    assert queue.draft(desk, draft).version.author_id == team["Rahima"]
+
+
+@pytest.mark.parametrize("author", ["", "Somebody outside"])
+def test_whoever_takes_in_a_strangers_post_does_not_approve_it(
+    desk: Desk, team: dict[str, int], take_in: Callable[..., int], author: str
+) -> None:
+    draft = take_in(author, team["Rahima"])
+    assert "own_draft" in {one.key for one in review.obstacles(desk, draft, team["Rahima"])}
+    assert "own_draft" not in {one.key for one in review.obstacles(desk, draft, team["Karim"])}
+
+
+@pytest.mark.parametrize("spelt", ["RAHIMA", "rahima", "  Rahima  "])
+def test_no_second_member_of_the_same_name(desk: Desk, team: dict[str, int], spelt: str) -> None:
+    newcomer = MemberForm(spelt, Role.DRAFTER)
+    assert refused(office.add_member, desk, newcomer, team["Selina"]) == "office.member_name_taken"
+
+
+def test_nothing_is_nameless_once_there_is_a_passphrase(
+    desk: Desk, team: dict[str, int], take_in: Callable[..., int], tmp_path: Path
+) -> None:
+    take_in("", None)
+    sign_in.set_first(desk, team["Rahima"], Secret("সবুজ মাঠে সাদা বক ৭"))
+    with pytest.raises(Refusal) as nameless:
+        intake.take_in(desk, [tmp_path / "incoming"], None, Work())
+    assert nameless.value.key == "signin.who"
+
+
+def test_an_export_is_not_nameless_once_there_is_a_passphrase(
+    desk: Desk, office_of_one: dict[str, int], take_in: Callable[..., int], tmp_path: Path
+) -> None:
+    me = office_of_one["Rahima"]
+    draft = take_in("", me)
+    draft_checks.check_draft(desk, draft, Work())
+    review.approve(desk, draft, queue.draft(desk, draft).version.digest, me)
+    sign_in.set_first(desk, me, Secret("সবুজ মাঠে সাদা বক ৭"))
+    with pytest.raises(Refusal) as nameless:
+        archive.export(desk, tmp_path / "out.zip", work=Work())
+    assert nameless.value.key == "signin.who"
+
+
+def test_names_of_two_people_stay_two() -> None:
+    assert folded_name("রহিমা") != folded_name("রহিম")
+    assert folded_name("Md. Karim") != folded_name("Md Karim")
