@@ -12,17 +12,11 @@ from app import NAME, logbook
 from app.errors import MissingEnvironment
 from app.services.base.desk import Desk
 from app.ui import jobs, preferences, theme
-from app.ui.accounts.page import AccountsPage
-from app.ui.archive.page import ArchivePage
 from app.ui.context import Context
-from app.ui.due.page import DuePage
 from app.ui.due.watch import DueWatch
-from app.ui.guide.page import GuidePage
 from app.ui.main_window import MainWindow
+from app.ui.pages import pages
 from app.ui.qt_translator import QtTranslator
-from app.ui.queue.page import QueuePage
-from app.ui.rules.page import RulesPage
-from app.ui.settings.page import SettingsPage
 from app.ui.shell import report
 from app.ui.shell.one_window import OneWindow
 from app.ui.widgets.logo import program_icon
@@ -83,16 +77,7 @@ def _dress(app: QApplication) -> None:
 
 
 def main_window(desk: Desk) -> MainWindow:
-    """The main window with all its pages, over an application already dressed."""
+    """The main window, over an application already dressed."""
     context = Context(desk)
     watch = DueWatch(context, context)
-    pages = (
-        QueuePage(context),
-        AccountsPage(context),
-        ArchivePage(context),
-        RulesPage(context),
-        GuidePage(context),
-        SettingsPage(context),
-        DuePage(context, watch),
-    )
-    return MainWindow(context, pages, watch)
+    return MainWindow(context, pages(watch), watch)

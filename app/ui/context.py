@@ -14,7 +14,8 @@ class Context(QObject):
     """Shared by all pages of one window.
 
     Emit `drafts_changed` after any change to a draft and `office_changed` after one to the office, its
-    members or accounts; whoever shows them reads again.
+    members or accounts; whoever shows them reads again. A page is built when it is first wanted, so
+    `page_wanted` comes before what is asked of the page.
     """
 
     member_changed = Signal()
@@ -45,10 +46,12 @@ class Context(QObject):
 
     def open_draft(self, draft_id: int) -> None:
         """Show a draft on the queue page."""
+        self.open_page("queue")
         self.draft_wanted.emit(draft_id)
 
     def open_clause(self, clause_id: str) -> None:
         """Show a clause in the guide."""
+        self.open_page("guide")
         self.clause_wanted.emit(clause_id)
 
     def open_page(self, name: str) -> None:
@@ -57,10 +60,12 @@ class Context(QObject):
 
     def compose(self, seed: PostForm | None = None) -> None:
         """Write a post on the queue page, begun with what `seed` holds."""
+        self.open_page("queue")
         self.compose_wanted.emit(seed)
 
     def open_account(self, account_id: int, action: str = "") -> None:
         """Show an account on the accounts page, and begin what a `DueAction` names."""
+        self.open_page("accounts")
         self.account_wanted.emit(account_id, action)
 
     def ask_sign_in(self, member: MemberView) -> None:

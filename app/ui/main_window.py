@@ -18,8 +18,7 @@ from app.ui import jobs, messages, preferences
 from app.ui.context import Context
 from app.ui.due.strip import ReminderStrip
 from app.ui.due.watch import DueWatch
-from app.ui.first_start.page import FirstStart
-from app.ui.page import Command, Page
+from app.ui.page import Command, Page, PageEntry
 from app.ui.shell.keys_overlay import KeysOverlay
 from app.ui.shell.member_button import MemberButton
 from app.ui.shell.palette import Entry, Palette
@@ -32,20 +31,22 @@ from app.ui.translation import language_changed, tr
 
 GEOMETRY = "window"
 LEAST, USUAL = (1100, 640), (1366, 768)
-FIRST_START, WORKPLACE, LOCKED = 0, 1, 2  # places in the stack of the whole window
 FRAME = 64  # px a desktop's title bar and edges may take
 
 
 class MainWindow(QMainWindow):
-    """Shows `pages` in the rail's order; until the office is set up, only the first start."""
+    """Shows `pages` in the rail's order; until the office is set up, only the first start.
 
-    def __init__(self, context: Context, pages: Sequence[Page], watch: DueWatch) -> None:
+    A page is built when it is first shown, and so are the first start and the page over a locked window.
+    """
+
+    def __init__(self, context: Context, pages: Sequence[PageEntry], watch: DueWatch) -> None:
         super().__init__()
         self._context = context
         # What is connected to the context holds the window: they must end together.
         context.setParent(self)
-        self._pages = {page.name: page for page in pages}
-        self._rail_pages = [page.name for page in pages if page.in_rail]
+        self._entries = {entry.name: entry for entry in pages}
+        self._pages: dict[str, Page] = {}
         self.setMinimumSize(*LEAST)
         self.resize(*USUAL)
         self._member_button = MemberButton(context)
@@ -53,16 +54,10 @@ class MainWindow(QMainWindow):
         self._rail.page_chosen.connect(self.show_page)
         self._strip = ReminderStrip(context, watch)
         self._stack = QStackedWidget()
-        for page in pages:
-            self._stack.addWidget(page)
-        self._first_start = FirstStart(context)
-        self._first_start.finished.connect(self._begin)
+        self._workplace = self._make_workplace()
+        self._lock_page: LockPage | None = None
         self._whole = QStackedWidget()
-        self._whole.addWidget(self._first_start)
-        self._whole.addWidget(self._workplace())
-        self._lock_page = LockPage(context)
-        self._lock_page.opened.connect(self._open)
-        self._whole.addWidget(self._lock_page)
+        self._whole.addWidget(self._workplace)
         self._hidden = HiddenDialogs()
         self._left: MemberView | None = None  # who was at the desk when the window was locked
         self._idle = IdleWatch(context.desk, self)
@@ -74,11 +69,11 @@ class MainWindow(QMainWindow):
         language_changed.connect(self._retranslate)
         self._retranslate()
         if office.office(context.desk) is None:
-            self._first_start.arrive()
+            self._begin_office()
         else:
             self._begin()
 
-    def _workplace(self) -> QWidget:
+    def _make_workplace(self) -> QWidget:
         page_column = QVBoxLayout()
         page_column.setSpacing(0)
         page_column.addWidget(self._strip)
@@ -91,25 +86,33 @@ class MainWindow(QMainWindow):
         row.addLayout(page_column, 1)
         return workplace
 
+    def _begin_office(self) -> None:
+        from app.ui.first_start.page import FirstStart  # with the forms of office and account: once in a life
+
+        page = FirstStart(self._context)
+        page.finished.connect(self._begin)
+        self._whole.setCurrentIndex(self._whole.addWidget(page))
+        page.arrive()
+
     def _begin(self) -> None:
         """The office is there: let somebody sit down, and show the first page."""
         self._member_button.read()
-        self._whole.setCurrentIndex(WORKPLACE)
-        self.show_page(next(iter(self._pages)))
+        self._whole.setCurrentWidget(self._workplace)
+        self.show_page(next(iter(self._entries)))
         self._strip.read()
         if lockable(self._context.desk):
             self._lock(None)
 
     def lock(self) -> None:
         """Let nobody see or do anything here before signing in; where nobody can sign in, say so."""
-        if not self._lock_unasked() and self._whole.currentIndex() == WORKPLACE:
+        if not self._lock_unasked() and self.at_work:
             messages.say(tr("lock.not_in_force"))
 
     def _lock_unasked(self) -> bool:
         """Lock where there is a passphrase to open with; whether it is locked."""
-        if self._whole.currentIndex() == WORKPLACE and lockable(self._context.desk):
+        if self.at_work and lockable(self._context.desk):
             self._lock(self._context.member)
-        return self._whole.currentIndex() == LOCKED
+        return self.locked
 
     def _lock(self, member: MemberView | None) -> None:
         """Lock, and ask `member` for their passphrase (None: whoever sat here last)."""
@@ -117,14 +120,18 @@ class MainWindow(QMainWindow):
         self._idle.stop()
         self._hidden.hide()
         self._context.set_member(None)
-        self._whole.setCurrentIndex(LOCKED)
+        if self._lock_page is None:
+            self._lock_page = LockPage(self._context)
+            self._lock_page.opened.connect(self._open)
+            self._whole.addWidget(self._lock_page)
+        self._whole.setCurrentWidget(self._lock_page)
         self._lock_page.arrive(member or self._left or self._member_button.kept())
 
     def _open(self, session: Session) -> None:
         """Somebody proved to be here."""
         same = self._left is None or self._left.id == session.member.id
         self._member_button.seat(session.member)
-        self._whole.setCurrentIndex(WORKPLACE)
+        self._whole.setCurrentWidget(self._workplace)
         self.page.setFocus()
         self.page.arrive()
         if same:
@@ -140,9 +147,19 @@ class MainWindow(QMainWindow):
         return self._context
 
     @property
+    def at_work(self) -> bool:
+        """Whether the pages are in front: the office is set up and the window is not locked."""
+        return self._whole.currentWidget() is self._workplace
+
+    @property
+    def locked(self) -> bool:
+        """Whether the window waits for somebody to sign in."""
+        return self._lock_page is not None and self._whole.currentWidget() is self._lock_page
+
+    @property
     def page_names(self) -> tuple[str, ...]:
         """The pages in the rail's order."""
-        return tuple(self._pages)
+        return tuple(self._entries)
 
     @property
     def page(self) -> Page:
@@ -152,7 +169,11 @@ class MainWindow(QMainWindow):
         return page
 
     def show_page(self, name: str) -> None:
-        page = self._pages[name]
+        """Bring a page to the front, and build it first where nobody has looked at it yet."""
+        page = self._pages.get(name)
+        if page is None:
+            page = self._pages[name] = self._entries[name].build(self._context)
+            self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self._rail.show_page(name)
         page.setFocus()
@@ -161,13 +182,13 @@ class MainWindow(QMainWindow):
     def _make_commands(self) -> list[Command]:
         """What can be done from everywhere."""
 
-        def opener(name: str) -> Command:
-            number = self._rail_pages.index(name) + 1
-            return Command(self._pages[name].title_key, f"Ctrl+{number}", lambda: self.show_page(name))
+        def opener(number: int, entry: PageEntry) -> Command:
+            return Command(entry.title_key, f"Ctrl+{number}", lambda: self.show_page(entry.name))
 
         desk = self._context.desk
+        in_rail = (entry for entry in self._entries.values() if entry.in_rail)
         return [
-            *(opener(name) for name in self._rail_pages),
+            *(opener(number, entry) for number, entry in enumerate(in_rail, start=1)),
             Command("due_page.title", "Ctrl+0", lambda: self.show_page("due")),
             Command("command.palette", "Ctrl+K", self.show_palette),
             Command("command.keys", "?", self.show_keys),
@@ -183,39 +204,34 @@ class MainWindow(QMainWindow):
                 shortcut = QShortcut(QKeySequence(command.keys), self)
                 shortcut.activated.connect(lambda run=command.run: self._in_office(run))
         self._context.page_wanted.connect(self.show_page)
-        self._context.draft_wanted.connect(lambda _draft: self.show_page("queue"))
-        self._context.clause_wanted.connect(lambda _clause: self.show_page("guide"))
         self._context.sign_in_wanted.connect(self._lock)
-        self._context.account_wanted.connect(lambda _account, _action: self.show_page("accounts"))
-        self._context.compose_wanted.connect(lambda _seed: self.show_page("queue"))
 
     def _in_office(self, run: Callable[[], object]) -> None:
-        if self._whole.currentIndex() == WORKPLACE:
+        if self.at_work:
             run()
 
     def show_palette(self) -> None:
         here = [Entry(tr(command.key), command.run, command.keys) for command in self.page.commands]
         everywhere = [Entry(tr(command.key), command.run, command.keys) for command in self._commands]
         elsewhere = [
-            self._entry_elsewhere(page, command)
-            for page in self._pages.values()
-            if page is not self.page
-            for command in page.commands
-            if command.everywhere
+            self._entry_elsewhere(entry, key)
+            for entry in self._entries.values()
+            if entry.name != self.page.name
+            for key in entry.everywhere
         ]
         Palette(self._context, [*here, *everywhere, *elsewhere], self)
 
-    def _entry_elsewhere(self, page: Page, command: Command) -> Entry:
+    def _entry_elsewhere(self, entry: PageEntry, key: str) -> Entry:
         def run() -> None:
-            self.show_page(page.name)
-            command.run()
+            self.show_page(entry.name)
+            next(command for command in self.page.commands if command.key == key).run()
 
-        return Entry(tr(command.key), run, note=tr(page.title_key))
+        return Entry(tr(key), run, note=tr(entry.title_key))
 
     def show_keys(self) -> None:
         groups = [
             (tr("keys.everywhere"), self._commands),
-            (tr(self.page.title_key), self.page.commands),
+            (tr(self._entries[self.page.name].title_key), self.page.commands),
         ]
         KeysOverlay(groups, self).open()
 

@@ -42,26 +42,17 @@ class Translatable(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something a person can do: `key` names it in the catalogue, `keys` is its key ("" for none).
-
-    `everywhere`: the palette offers it from other pages as well, and goes to this page first.
-    """
+    """Something a person can do: `key` names it in the catalogue, `keys` is its key ("" for none)."""
 
     key: str
     keys: str
     run: Callable[[], object]
-    everywhere: bool = False
 
 
 class Page(Translatable):
-    """A page of the main window. `name` is its id, `title_key` its name in the catalogue.
-
-    One that is not `in_rail` is reached from elsewhere.
-    """
+    """A page of the main window. `name` is its id, the same as in its `PageEntry`."""
 
     name = ""
-    title_key = ""
-    in_rail = True
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,14 +60,12 @@ class Page(Translatable):
         self.commands: list[Command] = []
         self.setObjectName(self.name)
 
-    def add_command(
-        self, key: str, keys: str, run: Callable[[], object], *, everywhere: bool = False
-    ) -> None:
+    def add_command(self, key: str, keys: str, run: Callable[[], object]) -> None:
         """A command of this page: on its key while the page has the focus, in the palette and the overlay.
 
         Qt gives a plain letter to a focused text field first, so letters never fire while typing.
         """
-        self.commands.append(Command(key, keys, run, everywhere))
+        self.commands.append(Command(key, keys, run))
         if keys:
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -84,3 +73,19 @@ class Page(Translatable):
 
     def arrive(self) -> None:
         """Called each time the page comes to the front: read anew what may have changed, set the focus."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """What the window knows of a page before it is built.
+
+    `name` is the page's id and its icon's, `title_key` its name in the catalogue; one that is not `in_rail`
+    is reached from elsewhere. `everywhere` are the keys of those of its commands that the palette offers
+    from other pages as well, and goes to this page first.
+    """
+
+    name: str
+    title_key: str
+    build: Callable[[Context], Page]
+    in_rail: bool = True
+    everywhere: tuple[str, ...] = ()

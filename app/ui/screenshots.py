@@ -24,6 +24,7 @@ from app.ui.viewer.dialog import Viewer
 
 SIZE = (1366, 768)  # a common office screen
 SETTLE_MS = 50
+_LAYOUTS = 8  # deep at most: each turn of the event loop lays out one around the last
 _LETTERING = (160, 252, 390, 76)  # the sign on the image of the demo post that stays pending
 
 
@@ -143,4 +144,5 @@ def _settle() -> None:
     timer.timeout.connect(lambda: None if jobs.busy() else loop.quit())
     timer.start()
     loop.exec()
-    QCoreApplication.processEvents()  # what the last work brought home has still to be laid out
+    for _ in range(_LAYOUTS):  # what the last work brought home has still to be laid out
+        QCoreApplication.processEvents()

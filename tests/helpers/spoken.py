@@ -24,9 +24,9 @@ SPEAKERS: dict[str, tuple[int, tuple[str, ...]]] = {
     "Command": (0, ("{}",)),
     "Refusal": (0, ("error.{}",)),
     "MissingEnvironment": (0, ("error.{}",)),
-    "mistake": (0, ("error.rulepack.{}",)),
-    "_mistake": (3, ("error.rulepack.{}",)),
-    "app/services/review.py:add": (0, ("obstacle.{}", "error.review.cannot.{}")),
+    "wrong": (0, ("error.rulepack.{}",)),
+    "_wrong": (3, ("error.rulepack.{}",)),
+    "app/services/posts/review.py:add": (0, ("obstacle.{}", "error.review.cannot.{}")),
 }
 # Calls that make a value which names a sentence. Whoever speaks it fills it.
 KINDS: dict[str, tuple[int, tuple[str, ...]]] = {

@@ -6,15 +6,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.paths import resources
 from app.services.base import desk_settings
 from app.services.base.desk import Desk
-from app.services.base.enums import Role
-from app.services.office import office
+from app.services.base.enums import DueAction, Role
+from app.services.office import accounts, office
 from app.services.office.views import Leave, MemberForm
 from app.services.posts import review
-from app.ui import messages
+from app.ui import jobs, messages, preferences
+from app.ui.credentials.record_dialog import RecordChange
 from app.ui.due.strip import ReminderStrip
+from app.ui.due.watch import DueWatch
 from app.ui.main_window import MainWindow
+from app.ui.page import Page
+from app.ui.pages import pages
 from app.ui.shell.member_button import MemberButton
 from app.ui.shell.toasts import Toasts
 from app.ui.translation import tr
@@ -131,3 +136,50 @@ def test_the_window_comes_back_as_large_as_it_was(open_main: Open, desk: Desk, t
     second = open_main()
     second.appear()
     assert second.size() == first.size()
+
+
+def built(window: MainWindow) -> list[str]:
+    return sorted(page.name for page in window.findChildren(Page))
+
+
+def test_a_page_is_built_when_it_is_first_looked_at(window: MainWindow) -> None:
+    assert built(window) == ["queue"]
+    window.show_page("guide")
+    first = window.page
+    assert built(window) == ["guide", "queue"]
+    window.show_page("queue")
+    window.show_page("guide")
+    assert window.page is first
+
+
+def test_every_page_is_what_its_entry_says(qtbot: QtBot, window: MainWindow) -> None:
+    watch = window.context.findChild(DueWatch)
+    assert isinstance(watch, DueWatch)
+    entries = pages(watch)
+    assert window.page_names == tuple(entry.name for entry in entries)
+    for entry in entries:
+        window.show_page(entry.name)
+        assert window.page.name == entry.name
+        assert set(entry.everywhere) <= {command.key for command in window.page.commands}
+        assert (resources() / "icons" / f"{entry.name}.svg").is_file() or not entry.in_rail
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert built(window) == sorted(window.page_names)
+
+
+def test_a_page_built_late_speaks_the_language_of_the_moment(
+    window: MainWindow, desk: Desk, team: dict[str, int]
+) -> None:
+    preferences.set_language(desk, "bn")
+    window.show_page("guide")
+    assert "নির্দেশিকা" in [text for _, text in shown_texts(window.page)]
+
+
+def test_a_password_is_changed_from_a_page_nobody_looked_at_yet(
+    window: MainWindow, desk: Desk, team: dict[str, int]
+) -> None:
+    [account, *_] = accounts.accounts(desk)
+    window.context.open_account(account.id, DueAction.RECORD_ROTATION)
+    assert window.page.name == "accounts"
+    dialog = window.findChild(RecordChange)
+    assert isinstance(dialog, RecordChange) and dialog.isVisible()
+    dialog.reject()

@@ -33,7 +33,6 @@ class AccountsPage(Page):
     """The list at the left chooses what the right shows."""
 
     name = "accounts"
-    title_key = "page.accounts"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -61,12 +60,12 @@ class AccountsPage(Page):
         column.setSpacing(0)
         column.addWidget(bar)
         column.addLayout(body, 1)
-        self.translate(bar.title.setText, self.title_key)
+        self.translate(bar.title.setText, "page.accounts")
         self.translate(self._search.setPlaceholderText, "accounts.search")
         self.translate(self._search.setAccessibleName, "accounts.search")
         self.translate(self._list.setAccessibleName, "accounts.list")
         self.translate(add.setText, "accounts.add")
-        self.add_command("accounts.add_account", "N", self.add_account, everywhere=True)
+        self.add_command("accounts.add_account", "N", self.add_account)
         self.add_command("accounts.find", "/", self._search.setFocus)
         context.office_changed.connect(self._read)
         context.member_changed.connect(self._read)

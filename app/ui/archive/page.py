@@ -37,7 +37,6 @@ class ArchivePage(Page):
     """A list of approved posts, filtered as the export would be; the bar beneath acts on the one in front."""
 
     name = "archive"
-    title_key = "page.archive"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -81,7 +80,7 @@ class ArchivePage(Page):
         verify.clicked.connect(self.verify)
         export.clicked.connect(self.export)
         bar.add(audit, verify, export)
-        self.translate(bar.title.setText, self.title_key)
+        self.translate(bar.title.setText, "page.archive")
         self.translate(audit.setText, "archive.audit")
         self.translate(verify.setText, "archive.verify")
         self.translate(export.setText, "archive.export")
@@ -139,9 +138,9 @@ class ArchivePage(Page):
         self.add_command("archive.publish", "P", self.publish)
         self.add_command("copies.title", "S", self.save_copies)
         self.add_command("archive.open", "", self.open_draft)
-        self.add_command("archive.export", "E", self.export, everywhere=True)
-        self.add_command("archive.verify", "V", self.verify, everywhere=True)
-        self.add_command("archive.audit", "", self.audit, everywhere=True)
+        self.add_command("archive.export", "E", self.export)
+        self.add_command("archive.verify", "V", self.verify)
+        self.add_command("archive.audit", "", self.audit)
         self.add_command("archive.find", "/", self._search.setFocus)
 
     def arrive(self) -> None:

@@ -27,8 +27,6 @@ class DuePage(Page):
     """Reached from the strip, the palette and its key; not in the rail."""
 
     name = "due"
-    title_key = "due_page.title"
-    in_rail = False
 
     def __init__(self, context: Context, watch: DueWatch) -> None:
         super().__init__(context)
@@ -42,7 +40,7 @@ class DuePage(Page):
         whole.setSpacing(0)
         whole.addWidget(bar)
         whole.addWidget(self._scroll, 1)
-        self.translate(bar.title.setText, self.title_key)
+        self.translate(bar.title.setText, "due_page.title")
         watch.changed.connect(self._show)
 
     def arrive(self) -> None:

@@ -20,7 +20,6 @@ class GuidePage(Page):
     """A list of clauses, searched in both languages at once, and the clause in front."""
 
     name = "guide"
-    title_key = "page.guide"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -44,7 +43,7 @@ class GuidePage(Page):
         column.setSpacing(0)
         column.addWidget(bar)
         column.addLayout(body, 1)
-        self.translate(bar.title.setText, self.title_key)
+        self.translate(bar.title.setText, "page.guide")
         self.translate(self._search.setPlaceholderText, "guide.search")
         self.translate(self._search.setAccessibleName, "guide.search")
         self.translate(self._list.setAccessibleName, "guide.list")

@@ -35,7 +35,6 @@ from app.ui.wording import in_language
 
 class QueuePage(Page):
     name = "queue"
-    title_key = "page.queue"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -134,9 +133,9 @@ class QueuePage(Page):
         add("queue.key.important", "M", self.mark_important)
         add("copies.title", "S", self._bar.press_copies)
         add("queue.key.reverse", "", self._bar.press_reverse)
-        add("queue.key.compose", "N", self.compose, everywhere=True)
-        add("queue.key.files", "Ctrl+O", self._intake.choose_files, everywhere=True)
-        add("queue.key.folder", "Ctrl+Shift+O", self._intake.choose_folder, everywhere=True)
+        add("queue.key.compose", "N", self.compose)
+        add("queue.key.files", "Ctrl+O", self._intake.choose_files)
+        add("queue.key.folder", "Ctrl+Shift+O", self._intake.choose_folder)
         add("queue.key.paste", "Ctrl+V", self._intake.paste)
         add("queue.key.search", "/", self._top.focus_search)
         self._add_silent_keys()

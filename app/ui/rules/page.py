@@ -40,7 +40,6 @@ _OFFICE = "office"  # the key of the first entry; rules have their id, which alw
 
 class RulesPage(Page):
     name = "rules"
-    title_key = "page.rules"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -77,7 +76,7 @@ class RulesPage(Page):
         column.setSpacing(0)
         column.addWidget(bar)
         column.addLayout(body, 1)
-        self.translate(bar.title.setText, self.title_key)
+        self.translate(bar.title.setText, "page.rules")
         self.translate(self._search.setPlaceholderText, "rules.search")
         self.translate(self._search.setAccessibleName, "rules.search")
         self.translate(self._list.setAccessibleName, "rules.list")
@@ -92,12 +91,12 @@ class RulesPage(Page):
 
     def _add_commands(self) -> None:
         add = self.add_command
-        add("rules.term_add", "N", self.add_term, everywhere=True)
+        add("rules.term_add", "N", self.add_term)
         add("rules.exception_add", "E", self.add_exception)
         add("rules.severity_change", "S", self.change_severity)
         add("rules.switch", "O", self.switch)
-        add("rules.try", "T", self._try.begin, everywhere=True)
-        add("rules.reload", "R", self.reload, everywhere=True)
+        add("rules.try", "T", self._try.begin)
+        add("rules.reload", "R", self.reload)
         add("rules.find", "/", self._search.setFocus)
 
     # Reading

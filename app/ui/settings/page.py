@@ -20,7 +20,6 @@ class SettingsPage(Page):
     """Five cards in two columns. Every change is kept at once; there is nothing to save."""
 
     name = "settings"
-    title_key = "page.settings"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -45,8 +44,8 @@ class SettingsPage(Page):
         whole.setSpacing(0)
         whole.addWidget(bar)
         whole.addWidget(scroll, 1)
-        self.translate(bar.title.setText, self.title_key)
-        self.add_command("settings.examine", "", self._desk.examine, everywhere=True)
+        self.translate(bar.title.setText, "page.settings")
+        self.add_command("settings.examine", "", self._desk.examine)
 
     def arrive(self) -> None:
         self._approvals.read()

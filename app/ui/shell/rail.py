@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
 
-from app.ui.page import Page, Translatable
+from app.ui.page import PageEntry, Translatable
 from app.ui.shell.member_button import MemberButton
 from app.ui.theme import font, icon_pixmap, px, theme
 from app.ui.widgets.logo import Logo
@@ -26,7 +26,7 @@ class Rail(Translatable):
 
     page_chosen = Signal(str)
 
-    def __init__(self, pages: Sequence[Page], member_button: MemberButton) -> None:
+    def __init__(self, pages: Sequence[PageEntry], member_button: MemberButton) -> None:
         super().__init__()
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.services.base.desk import Desk
 from app.services.base.secret import Secret
 from app.services.office import office, sign_in
-from app.ui.main_window import LOCKED, WORKPLACE, MainWindow
+from app.ui.main_window import MainWindow
 from app.ui.settings.sign_in import PassphraseDialog
 from app.ui.sign_in.lock_page import LockPage
 from app.ui.sign_in.locking import IdleWatch
@@ -32,10 +32,6 @@ def page_of(window: MainWindow) -> LockPage:
     return page
 
 
-def place(window: MainWindow) -> int:
-    return int(window._whole.currentIndex())
-
-
 def enter(page: LockPage, text: str) -> None:
     page._passphrase.line.setText(text)
     QTest.keyClick(page._passphrase.line, Qt.Key.Key_Return)
@@ -46,7 +42,7 @@ def locked(qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int]) -
     """Rahima has a passphrase and went away."""
     sign_in.set_first(desk, team["Rahima"], WORDS)
     QTest.keySequence(window, QKeySequence("Ctrl+L"))
-    assert place(window) == LOCKED
+    assert window.locked
     return window
 
 
@@ -71,14 +67,14 @@ def test_the_right_passphrase_opens_where_one_was(
     assert page._error.text() == tr("error.signin.wrong")
     with qtbot.waitSignal(page.opened):
         enter(page, WORDS.reveal())
-    assert place(locked) == WORKPLACE
+    assert locked.at_work
     assert locked.context.member is not None and locked.context.member.id == team["Rahima"]
     assert page._passphrase.line.text() == ""
 
 
 def test_keys_of_the_workplace_are_dead_while_locked(locked: MainWindow) -> None:
     QTest.keySequence(locked, QKeySequence("Ctrl+2"))
-    assert place(locked) == LOCKED and locked.page.name == "queue"
+    assert locked.locked and locked.page.name == "queue"
 
 
 def test_after_too_many_tries_it_waits_and_says_how_long(
@@ -101,7 +97,7 @@ def test_a_colleague_without_one_sets_their_first(
     page._new.first.line.setText(OTHERS.reveal())
     page._new.again.line.setText("something else")
     page.submit()
-    assert place(locked) == LOCKED
+    assert locked.locked
     page._new.again.line.setText(OTHERS.reveal())
     with qtbot.waitSignal(page.opened):
         page.submit()
@@ -116,12 +112,12 @@ def test_a_temporary_one_is_changed_before_anything_else(
     page = page_of(locked)
     enter(page, temporary.reveal())
     qtbot.waitUntil(lambda: page._new.isVisible())
-    assert place(locked) == LOCKED
+    assert locked.locked
     page._new.first.line.setText(OTHERS.reveal())
     page._new.again.line.setText(OTHERS.reveal())
     with qtbot.waitSignal(page.opened):
         page.submit()
-    assert place(locked) == WORKPLACE
+    assert locked.at_work
     assert not sign_in.state(desk, team["Rahima"]).must_change
 
 
@@ -130,11 +126,11 @@ def test_what_was_being_written_comes_back_for_its_writer_alone(
 ) -> None:
     sign_in.set_first(desk, team["Rahima"], WORDS)
     sign_in.set_first(desk, team["Karim"], OTHERS)
-    page = page_of(window)
     for who, passphrase, comes_back in (("Rahima", WORDS, True), ("Karim", OTHERS, False)):
         dialog = QDialog(window)
         dialog.open()
         window.lock()
+        page = page_of(window)
         assert not dialog.isVisible()
         page._who.setCurrentIndex(page._who.findData(team[who]))
         with qtbot.waitSignal(page.opened):
@@ -149,20 +145,20 @@ def test_idle_time_locks_only_where_there_is_a_passphrase(
     idle = window.findChild(IdleWatch)
     assert isinstance(idle, IdleWatch)
     idle.idle.emit()
-    assert place(window) == WORKPLACE
+    assert window.at_work
     sign_in.set_first(desk, team["Rahima"], WORDS)
     idle.idle.emit()
-    assert place(window) == LOCKED
+    assert window.locked
 
 
 def test_the_window_starts_locked(open_main: Open, desk: Desk, team: dict[str, int]) -> None:
     sign_in.set_first(desk, team["Rahima"], WORDS)
-    assert place(open_main()) == LOCKED
+    assert open_main().locked
 
 
 def test_without_any_passphrase_the_key_says_why_not(window: MainWindow) -> None:
     QTest.keySequence(window, QKeySequence("Ctrl+L"))
-    assert place(window) == WORKPLACE
+    assert window.at_work
     assert any(tr("lock.not_in_force") == text for _, text in shown_texts(window))
 
 

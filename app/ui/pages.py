@@ -1,0 +1,72 @@
+"""The window's pages in the rail's order. Each is imported and built when it is first shown."""
+
+from __future__ import annotations
+
+from app.ui.context import Context
+from app.ui.due.watch import DueWatch
+from app.ui.page import Page, PageEntry
+
+
+def pages(watch: DueWatch) -> tuple[PageEntry, ...]:
+    """Every page of the window; what is due is asked of `watch`."""
+
+    def due(context: Context) -> Page:
+        from app.ui.due.page import DuePage
+
+        return DuePage(context, watch)
+
+    return (
+        PageEntry(
+            "queue",
+            "page.queue",
+            _queue,
+            everywhere=("queue.key.compose", "queue.key.files", "queue.key.folder"),
+        ),
+        PageEntry("accounts", "page.accounts", _accounts, everywhere=("accounts.add_account",)),
+        PageEntry(
+            "archive",
+            "page.archive",
+            _archive,
+            everywhere=("archive.export", "archive.verify", "archive.audit"),
+        ),
+        PageEntry("rules", "page.rules", _rules, everywhere=("rules.term_add", "rules.try", "rules.reload")),
+        PageEntry("guide", "page.guide", _guide),
+        PageEntry("settings", "page.settings", _settings, everywhere=("settings.examine",)),
+        PageEntry("due", "due_page.title", due, in_rail=False),
+    )
+
+
+def _queue(context: Context) -> Page:
+    from app.ui.queue.page import QueuePage
+
+    return QueuePage(context)
+
+
+def _accounts(context: Context) -> Page:
+    from app.ui.accounts.page import AccountsPage
+
+    return AccountsPage(context)
+
+
+def _archive(context: Context) -> Page:
+    from app.ui.archive.page import ArchivePage
+
+    return ArchivePage(context)
+
+
+def _rules(context: Context) -> Page:
+    from app.ui.rules.page import RulesPage
+
+    return RulesPage(context)
+
+
+def _guide(context: Context) -> Page:
+    from app.ui.guide.page import GuidePage
+
+    return GuidePage(context)
+
+
+def _settings(context: Context) -> Page:
+    from app.ui.settings.page import SettingsPage
+
+    return SettingsPage(context)
