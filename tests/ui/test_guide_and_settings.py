@@ -10,11 +10,14 @@ from pytestqt.qtbot import QtBot
 from app.services.base.desk import Desk
 from app.services.checking import guide
 from app.services.office import office
-from app.ui import theme
+from app.services.record.audit import audit
+from app.ui import jobs, theme
 from app.ui.main_window import MainWindow
 from app.ui.translation import language, tr
-from app.ui.widgets import Pill
+from app.ui.widgets import Button, Pill
+from app.work import Work
 from tests.helpers.window import shown_texts
+from tests.ui.conftest import Open
 
 
 def says(root: QWidget, sentence: str) -> bool:
@@ -106,3 +109,23 @@ def test_the_state_of_the_machine_is_told(qtbot: QtBot, window: MainWindow, desk
     qtbot.waitUntil(lambda: says(window.page, tr("doctor.keyring_bad")), timeout=20_000)
     assert says(window.page, tr("error.keyring.absent"))
     assert says(window.page, tr("doctor.database"))
+
+
+def test_the_record_is_audited_only_when_somebody_asks(
+    qtbot: QtBot, open_main: Open, desk: Desk, team: dict[str, int]
+) -> None:
+    window = open_main()
+    window.show_page("settings")
+    qtbot.waitUntil(lambda: says(window.page, tr("doctor.database")), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert says(window.page, tr("settings.record_unchecked"))
+    [examine] = [one for one in window.page.findChildren(Button) if one.text() == tr("settings.examine")]
+    examine.click()
+    whole = tr("doctor.record", n=audit(desk, Work()).events)
+    qtbot.waitUntil(lambda: says(window.page, whole), timeout=20_000)
+    assert not says(window.page, tr("settings.record_unchecked"))
+    # What it came to is still known the next time, with its day.
+    again = open_main()
+    again.show_page("settings")
+    qtbot.waitUntil(lambda: says(again.page, whole), timeout=20_000)
+    assert says(again.page, tr("settings.record_checked", time="").strip())

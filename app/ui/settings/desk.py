@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app import VERSION
+from app.bangla import dates
 from app.bangla.digits import to_bangla
 from app.services.program import doctor
 from app.ui.context import Context
 from app.ui.settings.card import SettingsCard
+from app.ui.settings.last_audit import LastAudit, keep_audit, last_audit
 from app.ui.theme import icon_pixmap, px
 from app.ui.translation import language, refusal_text, tr
 from app.ui.widgets import Button, Label, WorkStrip
 from app.ui.widgets.facts import Facts
+from app.work import Work
+
+_RECORD = "record"  # the key of the record's reading
 
 
 class DeskCard(SettingsCard):
-    """Examined when the page is first opened, and again on request."""
+    """Examined when the page is first opened, but for the record: that is audited on request alone."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "settings.desk", "settings.desk_hint")
@@ -45,18 +52,24 @@ class DeskCard(SettingsCard):
         self.retranslate()
 
     def arrive(self) -> None:
-        if not self._readings and not self._work.busy:
-            self.examine()
+        if not self._readings:
+            desk = self.context.desk
+            self._begin(lambda work: doctor.examine_quickly(desk, work))
 
     def examine(self) -> None:
         """Look at keyring, rules, detectors, fonts, database and record."""
-        if self._work.busy:
-            return
         desk = self.context.desk
-        self._work.work(tr("settings.examining"), lambda work: doctor.examine(desk, work), self._show)
+        self._begin(lambda work: doctor.examine(desk, work))
+
+    def _begin(self, work_fn: Callable[[Work], tuple[doctor.Reading, ...]]) -> None:
+        if not self._work.busy:
+            self._work.work(tr("settings.examining"), work_fn, self._show)
 
     def _show(self, readings: tuple[doctor.Reading, ...]) -> None:
-        self._readings = readings
+        for reading in readings:
+            if reading.key == _RECORD:
+                keep_audit(self.context.desk, reading)
+        self._readings = tuple(reading for reading in readings if reading.key != _RECORD)
         self.retranslate()
 
     def _open_folder(self) -> None:
@@ -73,7 +86,8 @@ class DeskCard(SettingsCard):
             ]
         )
         self._facts = self._put(self._facts, facts)
-        self._health = self._put(self._health, _health(self._readings))
+        audited = last_audit(self.context.desk)
+        self._health = self._put(self._health, _health(self._readings, audited))
 
     def restyle(self) -> None:
         self.retranslate()
@@ -90,31 +104,49 @@ def _digits(version: str) -> str:
     return to_bangla(version) if language() == "bn" else version
 
 
-def _health(readings: tuple[doctor.Reading, ...]) -> QWidget:
+def _health(readings: tuple[doctor.Reading, ...], audited: LastAudit | None) -> QWidget:
     rows = QWidget()
     column = QVBoxLayout(rows)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(px(8))
     for reading in readings:
-        column.addLayout(_reading(reading))
+        note = "" if reading.refusal is None else refusal_text(reading.refusal)
+        column.addLayout(_row(_icon(reading), _sentence(reading), note))
+    if readings:
+        column.addLayout(_record(audited))
     return rows
 
 
-def _reading(reading: doctor.Reading) -> QHBoxLayout:
-    picture = QLabel()
-    icon = (
-        ("check", "accent") if reading.ok else ("warning", "warn") if reading.troubles else ("info", "muted")
-    )
-    picture.setPixmap(icon_pixmap(*icon, 18))
-    texts = QVBoxLayout()
-    texts.setSpacing(0)
+def _record(audited: LastAudit | None) -> QHBoxLayout:
+    """What the last audit came to. It is never begun unasked: that of a long record takes minutes."""
+    if audited is None:
+        return _row(("info", "muted"), tr("settings.record_unchecked"))
+    note = tr("settings.record_checked", time=dates.long(audited.at, language()))
+    return _row(_icon(audited.reading), _sentence(audited.reading), note)
+
+
+def _icon(reading: doctor.Reading) -> tuple[str, str]:
+    if reading.ok:
+        return "check", "accent"
+    return ("warning", "warn") if reading.troubles else ("info", "muted")
+
+
+def _sentence(reading: doctor.Reading) -> str:
     key = f"doctor.{reading.key}" if reading.ok else f"doctor.{reading.key}_bad"
     params = dict(reading.params)
     if "version" in params:
         params["version"] = _digits(str(params["version"]))
-    texts.addWidget(Label(tr(key, **params), wrap=True))
-    if reading.refusal is not None:
-        texts.addWidget(Label(refusal_text(reading.refusal), "tiny", wrap=True))
+    return tr(key, **params)
+
+
+def _row(icon: tuple[str, str], sentence: str, note: str = "") -> QHBoxLayout:
+    picture = QLabel()
+    picture.setPixmap(icon_pixmap(*icon, 18))
+    texts = QVBoxLayout()
+    texts.setSpacing(0)
+    texts.addWidget(Label(sentence, wrap=True))
+    if note:
+        texts.addWidget(Label(note, "tiny", wrap=True))
     row = QHBoxLayout()
     row.setSpacing(px(10))
     row.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
