@@ -77,6 +77,12 @@ def sit_down(keyboard: Keyboard, desk: Desk, name: str) -> None:
     keyboard.press_in_menu(KEY.Key_M, *([KEY.Key_Down] * (place + 1)), KEY.Key_Return)
 
 
+def approve(qtbot: QtBot, keyboard: Keyboard) -> None:
+    """Approving reads every attachment behind the window."""
+    keyboard.press("a")
+    qtbot.waitUntil(lambda: not jobs.busy(), timeout=10_000)
+
+
 def test_the_whole_job(
     qtbot: QtBot, desk: Desk, window: MainWindow, keyboard: Keyboard, tmp_path: Path
 ) -> None:
@@ -93,17 +99,17 @@ def test_the_whole_job(
 
     # Every finding is answered, with the reason typed into its card.
     go_to(keyboard, window, desk, blocked.id)
-    keyboard.press("a")
+    approve(qtbot, keyboard)
     assert shown(window, desk).approvals == 0
     for _ in blocked.findings:
         keyboard.press("d", "quoted from a leaflet", KEY.Key_Return)
     assert {f.answer.reply for f in queue.draft(desk, blocked.id).findings if f.answer} == {Reply.DISMISSED}
     assert all(finding.answer for finding in queue.draft(desk, blocked.id).findings)
-    keyboard.press("a")
+    approve(qtbot, keyboard)
 
     # Approve, return with a reason, take it back, reject.
     go_to(keyboard, window, desk, clean.id)
-    keyboard.press("a")
+    approve(qtbot, keyboard)
     go_to(keyboard, window, desk, other.id)
     keyboard.press("r", "name the source", KEY.Key_Return)
     assert queue.draft(desk, other.id).state is State.RETURNED
@@ -136,7 +142,7 @@ def test_the_whole_job(
         )
         qtbot.waitUntil(lambda: not jobs.busy(), timeout=10_000)
         go_to(keyboard, window, desk, id_)
-        keyboard.press("a")
+        approve(qtbot, keyboard)
         assert queue.draft(desk, id_).state is State.APPROVED
 
     # Search stays out of the way of the other keys.

@@ -27,6 +27,7 @@ from tests.helpers.window import close_window, open_window
 
 Open = Callable[..., MainWindow]
 Press = Callable[..., None]
+Approve = Callable[[QWidget], None]
 
 
 @pytest.fixture
@@ -99,3 +100,14 @@ def press(qtbot: QtBot) -> Press:
             QApplication.processEvents()
 
     return press_
+
+
+@pytest.fixture
+def approve(qtbot: QtBot, press: Press) -> Approve:
+    """Presses the key of approval, and waits until what it begins is over."""
+
+    def approve_(page: QWidget) -> None:
+        press(page, "a")
+        qtbot.waitUntil(lambda: not jobs.busy())
+
+    return approve_

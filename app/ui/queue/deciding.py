@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QObject, Signal
+
 from app.errors import Refusal
 from app.services.base.enums import DismissalReason, Reply, State
+from app.services.base.members import MemberView
 from app.services.posts import intake, queue, review, watching
 from app.services.posts.views import DraftView, FindingView, PostForm
-from app.ui import messages
+from app.ui import jobs, messages
 from app.ui.context import Context
 from app.ui.translation import refusal_text, tr
 
 
-class Deciding:
+class Deciding(QObject):
     """Each does its work, tells the window that drafts changed, and says whether it was done.
 
     What is refused is told in one sentence, and nothing is changed by it. Decisions are offered to be taken
-    back for `review.UNDO_SECONDS`; `undo` is what the offer calls.
+    back for `review.UNDO_SECONDS`; `undo` is what the offer calls. `approving_changed` when an approval
+    begins and when it ended.
     """
 
-    def __init__(self, context: Context, undo: Callable[[], None]) -> None:
+    approving_changed = Signal(bool)
+
+    def __init__(self, context: Context, undo: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
         self._context = context
         self._desk = context.desk
         self._undo = undo
         self._last_decided: int | None = None
+        self._approving = False
 
     def answer(
         self, finding: FindingView, reply: Reply, reason: str, because: DismissalReason | None
@@ -47,15 +55,34 @@ class Deciding:
         say = watching.watch if on else watching.take_back
         return self._do(lambda by: say(self._desk, draft.id, position, by))
 
-    def approve(self, draft: DraftView) -> bool:
-        def act(by: int) -> str:
-            if review.approve(self._desk, draft.id, draft.version.digest, by) is State.APPROVED:
-                return tr("queue.done.approved")
-            now = queue.draft(self._desk, draft.id)
-            left = now.approvals_needed - now.approvals
-            return tr("queue.done.approval_given", n=now.approvals, left=left)
+    def approve(self, draft: DraftView, approved: Callable[[int, Callable[[], None]], None]) -> None:
+        """Approve in a job, since every attachment is read and hashed; one at a time.
 
-        return self._decide(draft, act)
+        `approved` is given the draft's id and what tells the window that drafts changed. What is asked for
+        while an approval is under way is not done.
+        """
+        member = self._member()
+        if member is None or self._approving:
+            return
+        desk, by = self._desk, member.id
+
+        def approve() -> DraftView | None:
+            if review.approve(desk, draft.id, draft.version.digest, by) is State.APPROVED:
+                return None
+            return queue.draft(desk, draft.id)
+
+        def done(waiting: DraftView | None) -> None:
+            approved(draft.id, self._context.drafts_changed.emit)
+            self._offer_undo(draft, _approval_text(waiting))
+
+        self._set_approving(True)
+        jobs.run(
+            lambda _work: approve(),
+            done,
+            self._refuse_approval,
+            owner=self,
+            ended=lambda: self._set_approving(False),
+        )
 
     def send_back(self, draft: DraftView, reason: str) -> bool:
         def act(by: int) -> str:
@@ -103,15 +130,30 @@ class Deciding:
         done: list[str] = []
         if not self._do(lambda by: done.append(act(by))):
             return False
-        self._last_decided = draft.id
-        offer = (tr("queue.undo"), self._undo)
-        messages.say(done[0], action=offer, seconds=review.UNDO_SECONDS)
+        self._offer_undo(draft, done[0])
         return True
 
-    def _do(self, act: Callable[[int], object]) -> bool:
-        member = self._context.member
-        if member is None:
+    def _offer_undo(self, draft: DraftView, sentence: str) -> None:
+        self._last_decided = draft.id
+        messages.say(sentence, action=(tr("queue.undo"), self._undo), seconds=review.UNDO_SECONDS)
+
+    def _set_approving(self, on: bool) -> None:
+        self._approving = on
+        self.approving_changed.emit(on)
+
+    def _refuse_approval(self, refusal: Refusal) -> None:
+        messages.say(refusal_text(refusal), "error")
+        self._context.drafts_changed.emit()
+
+    def _member(self) -> MemberView | None:
+        """Who acts; without anybody, says that somebody must."""
+        if self._context.member is None:
             messages.say(tr("queue.choose_member"), "warn")
+        return self._context.member
+
+    def _do(self, act: Callable[[int], object]) -> bool:
+        member = self._member()
+        if member is None:
             return False
         try:
             act(member.id)
@@ -121,3 +163,11 @@ class Deciding:
         finally:
             self._context.drafts_changed.emit()  # after a refusal too: the record is not what was shown
         return True
+
+
+def _approval_text(waiting: DraftView | None) -> str:
+    """What an approval did; `waiting` is the draft if it wants more of them."""
+    if waiting is None:
+        return tr("queue.done.approved")
+    left = waiting.approvals_needed - waiting.approvals
+    return tr("queue.done.approval_given", n=waiting.approvals, left=left)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -17,11 +17,15 @@ from app.ui.translation import tr
 from app.ui.widgets import Button, Label
 
 _WIDEST_WHY = 260  # drawn px; longer ones take two lines
+_PATIENCE = 150  # milliseconds an approval may take before the bar says that it is under way
 _REASONS = ("source", "personal", "political", "wording", "purpose", "picture")
 
 
 class DecisionBar(Translatable):
-    """`approve`, and `send_back`, `reject`, `reverse` with a reason that is never empty; `copies` to save."""
+    """`approve`, and `send_back`, `reject`, `reverse` with a reason that is never empty; `copies` to save.
+
+    While an approval is under way nothing is decided.
+    """
 
     approve = Signal()
     send_back = Signal(str)
@@ -34,6 +38,9 @@ class DecisionBar(Translatable):
         super().__init__(parent)
         self._after_reason: Verdict | None = None
         self._obstacles: Sequence[Obstacle] = ()
+        self._approving = False
+        self._slow = QTimer(self, singleShot=True, interval=_PATIENCE)
+        self._slow.timeout.connect(self._say_approving)
         self._place = (0, 0)
         self._position = Label(look="small")
         self._reason = ReasonField("queue.reason", _REASONS)
@@ -78,12 +85,33 @@ class DecisionBar(Translatable):
         self._reject.setVisible(is_open)
         self._return.setVisible(is_open)
         self._approve.setVisible(is_open)
-        self._approve.setEnabled(not obstacles)
+        self._enable()
         self._reverse.setVisible(state in (State.APPROVED, State.REJECTED, State.RETURNED))
         self._copies.setVisible(state in (State.APPROVED, State.PUBLISHED))
         self._reason.setVisible(state is not State.PUBLISHED)
         self._show_why_not()
         self.show()
+
+    def show_approving(self, on: bool) -> None:
+        """An approval began, or ended."""
+        self._approving = on
+        if on:
+            self._slow.start()
+        else:
+            self._slow.stop()
+            self._approve.setText(tr("queue.approve"))
+            self._enable()
+
+    def _say_approving(self) -> None:
+        self._approve.setText(tr("queue.approving"))
+        self._enable()
+
+    def _enable(self) -> None:
+        """What may be pressed. A short approval takes nothing away, so that the bar does not flicker."""
+        told = self._approving and not self._slow.isActive()
+        self._approve.setEnabled(not self._obstacles and not told)
+        self._return.setEnabled(not told)
+        self._reject.setEnabled(not told)
 
     def show_nothing(self) -> None:
         """There is no draft to decide on."""
@@ -100,15 +128,15 @@ class DecisionBar(Translatable):
         self._reason.clear()
 
     def press_approve(self) -> None:
-        if self._approve.isVisible() and self._approve.isEnabled():
+        if self._approve.isVisible() and self._approve.isEnabled() and not self._approving:
             self.approve.emit()
 
     def press_return(self) -> None:
-        if self._return.isVisible():
+        if self._return.isVisible() and not self._approving:
             self._with_reason(Verdict.RETURN)
 
     def press_reject(self) -> None:
-        if self._reject.isVisible():
+        if self._reject.isVisible() and not self._approving:
             self._with_reason(Verdict.REJECT)
 
     def press_copies(self) -> None:
@@ -133,7 +161,7 @@ class DecisionBar(Translatable):
 
     def _confirm(self) -> None:
         """Enter in the field: what was asked for; by itself, the milder of the decisions."""
-        if not self._reason.text():
+        if not self._reason.text() or self._approving:
             return
         if self._reverse.isVisible():
             self._with_reason(None)
@@ -145,15 +173,15 @@ class DecisionBar(Translatable):
         self.left.emit()
 
     def _show_why_not(self) -> None:
-        said = [tr(f"obstacle.{obstacle.key}", **obstacle.params) for obstacle in self._obstacles]
-        shown = bool(said) and self._approve.isVisibleTo(self)
+        sentences = [tr(f"obstacle.{obstacle.key}", **obstacle.params) for obstacle in self._obstacles]
+        shown = bool(sentences) and self._approve.isVisibleTo(self)
         self._why_not.setVisible(shown)
         if shown:
-            more = tr("queue.more_obstacles", n=len(said) - 1) if len(said) > 1 else ""
-            self._why_not.setText(f"{said[0]} {more}".strip())
-            self._why_not.setToolTip("\n".join(said))
+            more = tr("queue.more_obstacles", n=len(sentences) - 1) if len(sentences) > 1 else ""
+            self._why_not.setText(f"{sentences[0]} {more}".strip())
+            self._why_not.setToolTip("\n".join(sentences))
             self._fit_why_not()
-            self._approve.setAccessibleDescription(said[0])
+            self._approve.setAccessibleDescription(sentences[0])
         else:
             self._approve.setAccessibleDescription("")
 
@@ -173,5 +201,6 @@ class DecisionBar(Translatable):
 
     def retranslate(self) -> None:
         super().retranslate()
+        self.show_approving(self._approving)
         self._show_why_not()
         self.show_position(*self._place)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
@@ -42,7 +44,7 @@ class QueuePage(Page):
         self._draft: DraftView | None = None
         self._pictures = Pictures(self._desk, self)
         self._checker = Checker(self._desk, self)
-        self._deciding = Deciding(context, self.undo)
+        self._deciding = Deciding(context, self.undo, self)
         self._writing = Writing(context, self._deciding, self._pictures, self)
         self._intake = Intake(context, self.compose, self)
         self._build()
@@ -94,6 +96,7 @@ class QueuePage(Page):
         self._findings.clause_wanted.connect(self.context.open_clause)
         self._findings.retry.connect(self._retry_checks)
         self._bar.approve.connect(self.approve)
+        self._deciding.approving_changed.connect(self._bar.show_approving)
         self._bar.send_back.connect(self.send_back)
         self._bar.reject.connect(self.reject)
         self._bar.reverse.connect(self.reverse)
@@ -246,9 +249,17 @@ class QueuePage(Page):
     # Decisions
 
     def approve(self) -> None:
-        draft, following = self._draft, self._list.following
-        if draft is not None and self._deciding.approve(draft):
-            self._move_on(following)
+        if self._draft is not None:
+            self._take_keys()  # now: once it is approved, the keys may be wanted elsewhere
+            self._deciding.approve(self._draft, self._on_approved)
+
+    def _on_approved(self, draft_id: int, tell: Callable[[], None]) -> None:
+        """Go on, unless somebody went elsewhere while it was approved."""
+        in_front = self._draft is not None and self._draft.id == draft_id
+        following = self._list.following
+        tell()
+        if in_front and following is not None:
+            self._list.go_to(following)
 
     def send_back(self, reason: str) -> None:
         draft, following = self._draft, self._list.following

@@ -35,7 +35,7 @@ from tests.helpers import clips
 from tests.helpers.faces import scene
 from tests.helpers.window import focusable
 from tests.services.posts import CLEAN, form
-from tests.ui.conftest import Press
+from tests.ui.conftest import Approve, Press
 
 OpenPage = Callable[[], QueuePage]
 AUDIO = IncomingFile("bhashon.mp3", clips.mp3())
@@ -85,20 +85,20 @@ def views(page: QueuePage) -> list[ClipView]:
 
 
 def test_one_key_ticks_and_the_next_approves(
-    desk: Desk, team: dict[str, int], open_page: OpenPage, press: Press
+    desk: Desk, team: dict[str, int], open_page: OpenPage, press: Press, approve: Approve
 ) -> None:
     draft = posted(desk, team["Karim"], AUDIO)
     page = open_page()
     (view,) = views(page)
     assert not view.tick.isChecked()
-    press(page, "a")
+    approve(page)
     assert queue.draft(desk, draft.id).approvals == 0, "nobody listened yet"
     press(page, "w")
     (view,) = views(page)
     assert view.tick.isChecked()
     assert queue.draft(desk, draft.id).version.attachments[0].watched_by(team["Rahima"])
     assert any("Listened to by Rahima" in label.text() for label in view.findChildren(QLabel))
-    press(page, "a")
+    approve(page)
     assert queue.draft(desk, draft.id).approvals == 1
 
 

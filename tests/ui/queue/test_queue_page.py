@@ -23,7 +23,7 @@ from app.ui.queue.page import QueuePage
 from app.ui.translation import set_language
 from tests.helpers.window import focusable, shown_texts
 from tests.services.posts import APPEAL, CLEAN, form, write
-from tests.ui.conftest import Press
+from tests.ui.conftest import Approve, Press
 
 OpenPage = Callable[[], QueuePage]
 
@@ -57,16 +57,16 @@ def reason_field(page: QueuePage) -> QLineEdit:
 
 
 def test_a_clean_post_takes_one_key_and_the_next_is_there(
-    desk: Desk, team: dict[str, int], open_page: OpenPage, press: Press, said: list[Message]
+    desk: Desk, team: dict[str, int], open_page: OpenPage, approve: Approve, said: list[Message]
 ) -> None:
     older, newer = write(desk, team["Karim"], "প্রথম।"), write(desk, team["Karim"], "দ্বিতীয়।")
     page = open_page()
     assert text_of(page) == "দ্বিতীয়।"
-    press(page, "a")
+    approve(page)
     # A team of three needs two approvals: this one stays in the list, and yet the next one is there.
     assert queue.draft(desk, newer.id).approvals == 1
     assert text_of(page) == "প্রথম।"
-    press(page, "a")
+    approve(page)
     assert queue.draft(desk, older.id).approvals == 1
     assert [message.text for message in said] == ["Approved by 1; 1 more to go"] * 2
 
@@ -83,12 +83,12 @@ def test_next_and_previous(desk: Desk, team: dict[str, int], open_page: OpenPage
 
 
 def test_a_block_keeps_approval_off_until_it_is_dismissed_with_a_reason(
-    desk: Desk, team: dict[str, int], open_page: OpenPage, press: Press
+    desk: Desk, team: dict[str, int], open_page: OpenPage, press: Press, approve: Approve
 ) -> None:
     draft = write(desk, team["Karim"], APPEAL)
     page = open_page()
     blocks = len(draft.findings)
-    press(page, "a")
+    approve(page)
     assert queue.draft(desk, draft.id).approvals == 0
     assert not button(page, "Approve").isEnabled()
     assert any("unanswered" in label.text() for label in page.findChildren(QLabel) if label.isVisible())
@@ -98,7 +98,7 @@ def test_a_block_keeps_approval_off_until_it_is_dismissed_with_a_reason(
     assert [(answer.reply, answer.reason) for answer in answers if answer] == [
         (Reply.DISMISSED, "It is a quotation")
     ] * blocks
-    press(page, "a")
+    approve(page)
     assert queue.draft(desk, draft.id).approvals == 1
 
 
@@ -292,13 +292,13 @@ def test_no_button_is_cut(
 
 
 def test_office_members_decide_in_their_own_name(
-    desk: Desk, team: dict[str, int], context: Context, open_page: OpenPage, press: Press
+    desk: Desk, team: dict[str, int], context: Context, open_page: OpenPage, approve: Approve
 ) -> None:
     draft = write(desk, team["Karim"])
     page = open_page()
-    press(page, "a")
+    approve(page)
     context.set_member(office.member(desk, team["Selina"]))
-    press(page, "a")
+    approve(page)
     approved = queue.draft(desk, draft.id)
     assert approved.state is State.APPROVED
     assert [decision.member for decision in approved.decisions] == ["Rahima", "Selina"]
