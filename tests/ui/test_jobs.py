@@ -133,6 +133,41 @@ def test_work_for_an_owner_that_is_gone_is_stopped_and_told_to_nobody(qtbot: QtB
     assert heard == []
 
 
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_ends_after_its_owner_went_is_told_to_nobody(
+    qtbot: QtBot, owner: QObject, monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    go_on = threading.Event()
+    heard: list[str] = []
+    monkeypatch.setattr(sys, "excepthook", lambda *_: heard.append("hook"))
+
+    def work(_work: Work) -> None:
+        go_on.wait(10)
+        if fails:
+            raise Refusal("publication.future")
+
+    jobs.run(
+        work,
+        lambda _none: heard.append("done"),
+        lambda _refusal: heard.append("failed"),
+        owner=owner,
+        ended=lambda: heard.append("ended"),
+    )
+    delete(owner)
+    go_on.set()
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert heard == []
+
+
+def test_an_owner_that_goes_with_the_result_hears_of_no_end(qtbot: QtBot, owner: QObject) -> None:
+    heard: list[str] = []
+    jobs.run(
+        lambda _work: None, lambda _none: delete(owner), owner=owner, ended=lambda: heard.append("ended")
+    )
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert heard == []
+
+
 def test_progress_is_told_in_order_and_the_last_of_it_arrives(qtbot: QtBot, owner: QObject) -> None:
     told: list[tuple[int, int]] = []
     ended: list[bool] = []

@@ -1,0 +1,69 @@
+"""The checks behind the window: each draft once, and one whose checks failed only when somebody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+
+from app.services.base.desk import Desk
+from app.services.base.enums import CheckState
+from app.services.posts import intake, queue
+from app.ui import jobs
+from app.ui.app import application
+from app.ui.queue.checker import Checker
+from tests.services.posts import form
+
+Damaged = tuple[int, Callable[[], object]]
+
+
+@pytest.fixture
+def checker(qtbot: QtBot, desk: Desk) -> Iterator[Checker]:
+    application()
+    checker = Checker(desk)
+    yield checker
+    jobs.stop_all()
+    delete(checker)
+
+
+@pytest.fixture
+def damaged(desk: Desk, team: dict[str, int]) -> Damaged:
+    """A draft whose image cannot be read, and what mends it."""
+    draft_id = intake.compose(desk, form(images=1), team["Karim"])
+    [kept] = [file for file in Path(desk.folder.blobs).rglob("*") if file.is_file()]
+    whole = kept.read_bytes()
+    kept.chmod(0o600)
+    kept.write_bytes(whole[:100])
+    return draft_id, lambda: kept.write_bytes(whole)
+
+
+def test_failed_drafts_are_not_checked_again_for_ever(
+    qtbot: QtBot,
+    desk: Desk,
+    team: dict[str, int],
+    checker: Checker,
+    damaged: tuple[int, Callable[[], object]],
+) -> None:
+    failing, mend = damaged
+    checked: list[int] = []
+    checker.checked.connect(checked.append)
+    checker.idle.connect(checker.kick)  # as the window does: what changed may want checking
+
+    def settle() -> None:
+        checker.kick()
+        qtbot.waitUntil(lambda: not jobs.busy())
+
+    settle()
+    assert queue.draft(desk, failing).checks.state is CheckState.FAILED
+    sound = intake.compose(desk, form("আজ বই বিতরণ।"), team["Karim"])
+    settle()
+    settle()
+    assert checked == [failing, sound]
+    mend()
+    checker.retry(failing)
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert checked == [failing, sound, failing]
+    assert queue.draft(desk, failing).checks.state is CheckState.DONE
