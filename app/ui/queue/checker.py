@@ -13,7 +13,7 @@ from app.work import Work
 
 
 class Checker(QObject):
-    """`kick` it whenever drafts may want checking. One whose checks failed waits for `retry`.
+    """Call `check_due` whenever drafts may want checking. One whose checks failed waits for `retry`.
 
     Signals: `checked` with a draft's id, `progress` with draft, steps done and in all, `idle` when nothing
     is left and something was done.
@@ -33,7 +33,7 @@ class Checker(QObject):
         self._did_something = False
         self._first: int | None = None
 
-    def kick(self) -> None:
+    def check_due(self) -> None:
         """Look for drafts to check, and check them."""
         if self._busy:
             self._asked_again = True
@@ -55,7 +55,7 @@ class Checker(QObject):
         """Check a draft again whose checks failed, or that was changed."""
         self._failed.discard(draft_id)
         self.prefer(draft_id)
-        self.kick()
+        self.check_due()
 
     def _check(self, draft_id: int, work: Work) -> CheckState:
         draft_checks.check_draft(self._desk, draft_id, work)
@@ -72,7 +72,7 @@ class Checker(QObject):
     def _next(self) -> None:
         if self._asked_again:
             self._busy = False
-            self.kick()
+            self.check_due()
             return
         if not self._due:
             self._busy = False

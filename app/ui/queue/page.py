@@ -169,7 +169,7 @@ class QueuePage(Page):
         self._list.show_drafts(ids, self._draft.id if self._draft is not None else None)
         if not ids:
             self._show_nothing()
-        self._checker.kick()
+        self._checker.check_due()
 
     def _show(self, draft_id: int) -> None:
         """Show a draft as it is now. One that has not changed is left alone, with what is being typed."""

@@ -56,13 +56,13 @@ class _Grip:
 class Canvas(QGraphicsView):
     """The picture in a scene as large as the upright image, so that boxes need no arithmetic.
 
-    `changed` after the regions did (`moving` says whether a hand still holds one), `leaf` for the image
+    `changed` after the regions did (`moving` says whether a hand still holds one), `image_wanted` for that
     before (-1) or after (1), `chosen` for the finding in front, `clicked` with a finding's number. Escape
     puts the tool away (`put_away`), lets go of a box, or leaves (`left`).
     """
 
     changed = Signal()
-    leaf = Signal(int)
+    image_wanted = Signal(int)
     chosen = Signal()
     clicked = Signal(int)
     put_away = Signal()
@@ -333,7 +333,7 @@ class Canvas(QGraphicsView):
             act(across * step, down * step)
             self._tell()
         elif self._fitted:
-            self.leaf.emit(across or down)
+            self.image_wanted.emit(across or down)
         else:
             for bar, by in ((self.horizontalScrollBar(), across), (self.verticalScrollBar(), down)):
                 bar.setValue(bar.value() + by * theme.px(_PAN))

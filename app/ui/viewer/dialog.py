@@ -93,7 +93,7 @@ class Viewer(QDialog):
         self._blurring.ended.connect(self._show)
         self._reader.changed.connect(lambda: self._panel.reveal(self._panel.reading))
         self._canvas.changed.connect(self._on_drawn)
-        self._canvas.leaf.connect(self.leaf)
+        self._canvas.image_wanted.connect(self.step_image)
         self._canvas.chosen.connect(self.choose)
         self._canvas.clicked.connect(self._show_finding)
         self._canvas.put_away.connect(self.draw)
@@ -115,8 +115,8 @@ class Viewer(QDialog):
             (panel.blurring.save, "S", self.save),
             (panel.blurring.original, "O", self.use_original),
             (panel.reading.read, "R", self.read),
-            (bars.before, "PgUp", lambda: self.leaf(-1)),
-            (bars.after, "PgDown", lambda: self.leaf(1)),
+            (bars.before, "PgUp", lambda: self.step_image(-1)),
+            (bars.after, "PgDown", lambda: self.step_image(1)),
             (bars.play, "P", self._film.toggle),
             (bars.frame_before, ",", lambda: self._film.step(-1)),
             (bars.frame_after, ".", lambda: self._film.step(1)),
@@ -232,9 +232,9 @@ class Viewer(QDialog):
 
     # What a person does
 
-    def leaf(self, by: int) -> None:
+    def step_image(self, by: int) -> None:
         """To the next image (1) or the one before (-1), as far as there is one."""
-        if self._selection.leaf(by):
+        if self._selection.step_image(by):
             self._canvas.set_drawing(False)
             self._open_image()
 
@@ -339,11 +339,11 @@ class Viewer(QDialog):
         draft = queue.draft(self._desk, self._selection.draft.id)
         if draft == self._selection.draft:
             return
-        if self._selection.left_by(draft):
+        if self._selection.has_no_image_in(draft):
             messages.say(tr("viewer.no_image_left"), "warn")
             self._leave()  # nothing is asked: what was drawn has no image to be saved on
             return
-        if self._selection.renew(draft):
+        if self._selection.update(draft):
             self._open_image()
         else:
             self._show()

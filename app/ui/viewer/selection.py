@@ -95,7 +95,7 @@ class Selection:
         """Let the image be seen after all."""
         self._uncovered.add(self.image.sha256)
 
-    def leaf(self, by: int) -> bool:
+    def step_image(self, by: int) -> bool:
         """To the image `by` places on; False where there is none."""
         place = self.images.index(self.at) + by
         if not 0 <= place < len(self.images):
@@ -118,14 +118,14 @@ class Selection:
         self.finding = next(finding for finding in self.placed if finding.number == number)
         return self.finding
 
-    def left_by(self, draft: DraftView) -> bool:
+    def has_no_image_in(self, draft: DraftView) -> bool:
         """Whether the draft, as it is by now, has no image any more to put in front."""
         return self._older is None and all(kept.is_clip for kept in draft.version.attachments)
 
-    def renew(self, draft: DraftView) -> bool:
+    def update(self, draft: DraftView) -> bool:
         """Take the draft as it is by now; says whether another image is in front. An older version stays.
 
-        Not for a draft that this is `left_by`.
+        Not for a draft of which `has_no_image_in` is true.
         """
         before, looked_at = self.image, self.finding
         self.draft = draft

@@ -236,7 +236,7 @@ def test_an_image_is_still_opened_beside_a_clip(
     page._post.open_first_image()
     assert wanted == [1]
     viewer = next(top for top in QApplication.topLevelWidgets() if type(top).__name__ == "Viewer")
-    viewer.leaf(-1)
+    viewer.step_image(-1)
     assert viewer.image.position == 1, "audio is not for looking at"
     viewer.close()
     assert page.findChildren(QCheckBox) and page.findChildren(QPushButton)

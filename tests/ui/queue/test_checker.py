@@ -50,10 +50,10 @@ def test_failed_drafts_are_not_checked_again_for_ever(
     failing, mend = damaged
     checked: list[int] = []
     checker.checked.connect(checked.append)
-    checker.idle.connect(checker.kick)  # as the window does: what changed may want checking
+    checker.idle.connect(checker.check_due)  # as the window does: what changed may want checking
 
     def settle() -> None:
-        checker.kick()
+        checker.check_due()
         qtbot.waitUntil(lambda: not jobs.busy())
 
     settle()
