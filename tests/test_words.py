@@ -164,7 +164,7 @@ LATIN = {
     *("ActivityStreams", "RO", "Crate"),
     *("Ctrl", "Enter", "Esc"),
     *("account", "purpose", "sources", "schedule", "author", "use", "alt", "post", "banner", "profile"),
-    *("true", "false", "terms", "pattern", "pair", "sentence"),
+    *("true", "false", "terms", "pattern", "triggers", "pair", "sentence"),
     *("anumodon", "bn", "en", "office", "set", "data", "passphrase", "member", "clear"),
     *("make", "setup", "ocr"),
     "English",

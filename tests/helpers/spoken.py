@@ -24,8 +24,8 @@ SPEAKERS: dict[str, tuple[int, tuple[str, ...]]] = {
     "Command": (0, ("{}",)),
     "Refusal": (0, ("error.{}",)),
     "MissingEnvironment": (0, ("error.{}",)),
-    "wrong": (0, ("error.rulepack.{}",)),
-    "_wrong": (3, ("error.rulepack.{}",)),
+    "mistake": (0, ("error.rulepack.{}",)),
+    "_mistake": (3, ("error.rulepack.{}",)),
     "app/services/posts/review.py:add": (0, ("obstacle.{}", "error.review.cannot.{}")),
 }
 # Calls that make a value which names a sentence. Whoever speaks it fills it.

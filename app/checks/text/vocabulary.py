@@ -10,7 +10,6 @@ from app.checks.text.compiled import CompiledPack
 from app.checks.text.document import Document, Proximity
 from app.checks.text.entry import Entry
 from app.checks.text.index import TermIndex, TermTable
-from app.checks.text.starts import Starts
 from app.checks.text.terms import BadTerm, Span, Term, parse_terms
 
 _WORDS_IN_SENTENCE = re.compile(r"sentence ([1-9][0-9]{0,2})")
@@ -37,8 +36,7 @@ class Vocabulary:
     """Every list of the pack by clause and name, and the table of all terms used.
 
     `asked` are the term sets in the order in which they were asked for, `read` the identities of the entries
-    that hold terms or lists of them, `starts` the prefilter of the pack's patterns. With `proven`, the pack
-    was validated before.
+    that hold terms or lists of them. With `proven`, the pack was validated before.
     """
 
     proven = False
@@ -49,7 +47,6 @@ class Vocabulary:
         self._table = TermTable()
         self.asked: list[int] = []
         self.read: set[int] = set()
-        self.starts = Starts()
 
     def add_list(self, clause: str, name: Entry, terms: Entry) -> None:
         """Register a list before rules are read. Raises `MistakeFound` for a name used twice in a clause."""

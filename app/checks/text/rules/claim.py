@@ -12,7 +12,7 @@ from app.checks.text.rules.places import Places, read_places
 from app.checks.text.vocabulary import Nearby, Scope
 from app.checks.types import Severity
 
-FIELDS = ("pattern", "terms", "bare_severity", "near", "hidden")
+FIELDS = ("pattern", "triggers", "terms", "bare_severity", "near", "hidden")
 
 
 @dataclass(frozen=True, slots=True)

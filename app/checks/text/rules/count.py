@@ -11,7 +11,7 @@ from app.checks.text.rules.base import Hit
 from app.checks.text.rules.places import CapitalPlaces, Places, read_places
 from app.checks.text.vocabulary import Scope
 
-FIELDS = ("pattern", "terms", "capitals", "at_least", "hidden")
+FIELDS = ("pattern", "triggers", "terms", "capitals", "at_least", "hidden")
 
 
 @dataclass(frozen=True, slots=True)

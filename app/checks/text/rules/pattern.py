@@ -11,7 +11,7 @@ from app.checks.text.rules.base import Hit
 from app.checks.text.rules.places import PatternPlaces, read_pattern
 from app.checks.text.vocabulary import Nearby, Scope
 
-FIELDS = ("pattern", "near", "hidden")
+FIELDS = ("pattern", "triggers", "near", "hidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +33,4 @@ class PatternFinder:
 
 def read(rule: Entry, scope: Scope) -> PatternFinder:
     near = rule.get("near")
-    return PatternFinder(read_pattern(rule.need("pattern"), scope), (scope.nearby(near),) if near else ())
+    return PatternFinder(read_pattern(rule, scope), (scope.nearby(near),) if near else ())

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import regex
 
-from app.bangla.normalise import safe_pattern
+from app.bangla.normalise import safe, safe_pattern
 from app.checks.text.document import DeobfuscatedDocument, Document
 from app.checks.text.entry import Entry
-from app.checks.text.starts import Starts
 from app.checks.text.terms import Span
 from app.checks.text.vocabulary import Nearby, Scope
 from app.errors import Refusal
 
 # A pattern that backtracks without end must not hold up the whole check. A sound one takes well under 1 ms.
 PATTERN_SECONDS = 2.0
-# From so many places on, looking through the whole stretch is cheaper than trying them one by one.
-_MANY = 40
 
 _LATIN_WORD = regex.compile(r"(?<![\p{L}\p{N}@#/.])[a-z]+(?![\p{L}\p{N}@/])")
 
@@ -42,14 +37,16 @@ class TermPlaces:
 
 
 class PatternPlaces:
-    """Matches of a regular expression. `starts` are those of all patterns of the pack."""
+    """Matches of a regular expression, tried only on texts with one of its `triggers`, if it has any.
+
+    Triggers spare time and nothing else: strings of the safe view without any of which it cannot match.
+    """
 
     needs: tuple[int, ...] = ()
 
-    def __init__(self, pattern: str, starts: Starts) -> None:
+    def __init__(self, pattern: str, triggers: tuple[str, ...] = ()) -> None:
         self._written = pattern
-        self._starts = starts
-        self._number = starts.add(pattern)
+        self.triggers = triggers
 
     @cached_property
     def pattern(self) -> regex.Pattern[str]:
@@ -57,7 +54,7 @@ class PatternPlaces:
         return regex.compile(self._written)
 
     def matches_hidden(self, document: DeobfuscatedDocument) -> bool:
-        """Whether it matches in what is hidden."""
+        """Whether it matches in hidden words."""
         return bool(self._hidden(document))
 
     def find(self, document: Document, near: tuple[Nearby, ...] = ()) -> list[Span]:
@@ -67,72 +64,40 @@ class PatternPlaces:
         Raises `Refusal` if the pattern takes longer than is sane.
         """
         found: list[Span] = []
-        starts = self._starts_in(document, document.text)
-        if starts is None or starts:
+        if self._may_match(document.text):
             bound = next((nearby.term_set for nearby in near if nearby.within.sentence), None)
             stretches = [(0, len(document.text))] if bound is None else document.sentences_with(bound)
             for stretch in stretches:
-                found += self._matches(document, document.text, *stretch, starts)
+                found += self._matches(document, document.text, *stretch)
         return _near(document, found + self._hidden(document), near)
 
     def _hidden(self, document: Document) -> list[Span]:
-        """The matches in what is hidden."""
+        """The matches in hidden words."""
         found: list[Span] = []
         for part in document.parts:
-            starts = self._starts_in(document, part.text)
-            if starts is None or starts:
-                matches = self._matches(document, part.text, 0, len(part.text), starts)
+            if self._may_match(part.text):
+                matches = self._matches(document, part.text, 0, len(part.text))
                 found += (part.origin(*place) for place in matches if part.changes(*place))
         return found
 
-    def _matches(
-        self, document: Document, text: str, start: int, end: int, starts: Sequence[int] | None
-    ) -> list[Span]:
-        """`matches`, worked out once for a document and the same with hiding undone."""
-        kept = document.cache
-        key = (self._number, text, start, end)
-        if key not in kept:
-            kept[key] = self.matches(text, start, end, starts)
-        found: list[Span] = kept[key]
+    def _may_match(self, text: str) -> bool:
+        return not self.triggers or any(trigger in text for trigger in self.triggers)
+
+    def _matches(self, document: Document, text: str, start: int, end: int) -> list[Span]:
+        """`matches`, computed once for a document and its deobfuscated form."""
+        key = (self._written, text, start, end)
+        if key not in document.cache:
+            document.cache[key] = self.matches(text, start, end)
+        found: list[Span] = document.cache[key]
         return found
 
-    def _starts_in(self, document: Document, text: str) -> list[int] | None:
-        """Where a match may begin in one of a reading's texts; None for anywhere."""
-        kept = document.cache
-        key = (self._number, text)
-        if key not in kept:
-            if text not in kept:
-                kept[text] = self._starts.look(text)
-            kept[key] = self._starts.of(self._number, kept[text])
-        starts: list[int] | None = kept[key]
-        return starts
-
-    def matches(self, text: str, start: int, end: int, starts: Sequence[int] | None) -> list[Span]:
-        """The matches within a stretch of the text, none empty. Raises `Refusal` as `find` does.
-
-        `starts` are the places of the text where one may begin, None for any.
-        """
+    def matches(self, text: str, start: int, end: int) -> list[Span]:
+        """The matches within a stretch of the text, none empty. Raises `Refusal` as `find` does."""
         try:
-            if starts is not None:
-                within = starts[bisect_left(starts, start) : bisect_left(starts, end)]
-                if len(within) < _MANY:
-                    return self._matches_at(text, within, end)
-                start = within[0]
-            matches = self.pattern.finditer(text, start, end, timeout=PATTERN_SECONDS)
-            return [match.span() for match in matches if match.end() > match.start()]
+            found = self.pattern.finditer(text, start, end, timeout=PATTERN_SECONDS)
+            return [match.span() for match in found if match.end() > match.start()]
         except TimeoutError:
             raise Refusal("rulepack.slow_pattern", pattern=self._written) from None
-
-    def _matches_at(self, text: str, starts: Sequence[int], end: int) -> list[Span]:
-        """The matches among those that begin at one of the places, none overlapping an earlier one."""
-        found: list[Span] = []
-        done = 0
-        for start in starts:
-            match = start >= done and self.pattern.match(text, start, end, timeout=PATTERN_SECONDS)
-            if match and match.end() > start:
-                done = match.end()
-                found.append(match.span())
-        return found
 
 
 def _near(document: Document, places: list[Span], near: tuple[Nearby, ...]) -> list[Span]:
@@ -158,9 +123,14 @@ class CapitalPlaces:
 Places = TermPlaces | PatternPlaces | CapitalPlaces
 
 
-def read_pattern(entry: Entry, scope: Scope) -> PatternPlaces:
-    """A regular expression, matched on the safe view. Raises `MistakeFound` if it is not one."""
-    places = PatternPlaces(safe_pattern(entry.text()), scope.vocabulary.starts)
+def read_pattern(rule: Entry, scope: Scope) -> PatternPlaces:
+    """`pattern` of a rule, a regular expression for the safe view, with its `triggers`, if it has any.
+
+    Raises `MistakeFound` if it is not one.
+    """
+    entry, triggers = rule.need("pattern"), rule.get("triggers")
+    strings = tuple(safe(item.text()) for item in triggers.items()) if triggers else ()
+    places = PatternPlaces(safe_pattern(entry.text()), strings)
     try:
         if not scope.vocabulary.proven:
             places.pattern  # noqa: B018  # compiled now, so that a mistake is told
@@ -171,9 +141,11 @@ def read_pattern(entry: Entry, scope: Scope) -> PatternPlaces:
 
 def read_places(rule: Entry, scope: Scope) -> Places:
     """`terms` or `pattern` of a rule, exactly one of them."""
-    terms, pattern = rule.get("terms"), rule.get("pattern")
+    terms, pattern, triggers = rule.get("terms"), rule.get("pattern"), rule.get("triggers")
+    if triggers is not None and pattern is None:
+        raise triggers.mistake("triggers_without_pattern")
     if terms is not None and pattern is None:
         return TermPlaces(scope.terms(terms))
     if pattern is not None and terms is None:
-        return read_pattern(pattern, scope)
+        return read_pattern(rule, scope)
     raise rule.mistake("terms_or_pattern")
