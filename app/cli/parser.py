@@ -121,6 +121,9 @@ def _add_records(command: Command) -> None:
     export.add_argument("--member", default="", metavar="NAME")
     command("verify").add_argument("archive", type=Path, metavar="ARCHIVE")
     command("audit").add_argument("--against", type=Path, metavar="ARCHIVE")
+    settle = command("settle")
+    settle.add_argument("--member", required=True, metavar="NAME")
+    settle.add_argument("--reason", required=True, metavar="TEXT")
     command("doctor")
 
 

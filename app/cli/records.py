@@ -13,8 +13,9 @@ from app.services.base.desk import Desk
 from app.services.posts import archive
 from app.services.posts.copies import save_copies
 from app.services.program.doctor import Reading, examine
+from app.services.record import continuing
 from app.services.record.audit import audit
-from app.services.record.views import AuditProblem
+from app.services.record.views import AuditNote, AuditProblem
 from app.work import Work
 
 
@@ -111,6 +112,11 @@ def check_record(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         "events": report.events,
         "head": report.head,
         "signed": report.signed,
+        "key": report.key,
+        "notes": [
+            {"kind": note.kind, "event": note.event, "reason": note.reason, "sentence": _note_line(note, out)}
+            for note in report.notes
+        ],
         "problems": [
             {
                 "kind": problem.kind,
@@ -123,10 +129,19 @@ def check_record(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     }
     verdict = out.words("cli.record_sound" if report.ok else "cli.record_broken", n=report.events)
     lines = [verdict, *(_audit_line(problem, out) for problem in report.problems)]
+    lines += (_note_line(note, out) for note in report.notes)
     if not report.signed:
         lines.append(out.words("cli.record_unsigned"))
     out.answer(document, *lines)
     return DONE if report.ok else NO
+
+
+def settle(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
+    """Go on, by name and with a reason, with a record that is not as this program left it."""
+    member = acting(desk, arguments, out)
+    settled = continuing.settle(desk, arguments.reason, member.id)
+    out.answer({"settled": settled.value}, out.words(f"cli.settled.{settled}"))
+    return DONE
 
 
 def doctor(desk: Desk, _arguments: argparse.Namespace, out: Output) -> int:
@@ -160,6 +175,10 @@ def _problem_line(problem: Problem, out: Output) -> str:
 def _audit_line(problem: AuditProblem, out: Output) -> str:
     event = out.words.number(problem.event) if problem.event is not None else "–"
     return out.words(f"audit.{problem.kind}", event=event, detail=problem.detail)
+
+
+def _note_line(note: AuditNote, out: Output) -> str:
+    return out.words(f"audit_note.{note.kind}", event=out.words.number(note.event), detail=note.reason)
 
 
 def _reading_line(reading: Reading, out: Output) -> str:

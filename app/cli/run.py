@@ -28,6 +28,7 @@ AT_DESK: dict[str, Callable[[Desk, argparse.Namespace, Output], int]] = {
     "publish": drafts.publish,
     "export": records.export,
     "audit": records.check_record,
+    "settle": records.settle,
     "doctor": records.doctor,
     "office": office.office,
     "member": team.member,

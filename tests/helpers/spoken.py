@@ -31,6 +31,7 @@ SPEAKERS: dict[str, tuple[int, tuple[str, ...]]] = {
 # Calls that make a value which names a sentence. Whoever speaks it fills it.
 KINDS: dict[str, tuple[int, tuple[str, ...]]] = {
     "AuditProblem": (0, ("audit.{}",)),
+    "AuditNote": (0, ("audit_note.{}",)),
     "Problem": (0, ("verify.{}",)),
     "Flaw": (0, ("verify.{}",)),
     "_say": (0, ("verify.{}",)),

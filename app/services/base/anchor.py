@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from app.errors import MissingEnvironment, Refusal
 from app.models.store import Store
 from app.models.tables import ChainHead, Event
+from app.services.base.clock import day_of
 from app.services.base.folder import DataFolder
 from app.services.base.signing import SigningKeys
 
@@ -81,11 +82,13 @@ class Anchor:
         if known is None or self._is_new_beginning():
             return None
         if known.desk != self._keys.desk:
-            return Refusal("record.another", n=known.count, at=known.at)
+            return Refusal("record.another", n=known.count, at=_day(known.at))
         event = Event.get_or_none(Event.id == known.count)
         if event is None:
-            return Refusal("record.behind", n=known.count, at=known.at)
-        return None if event.hash == known.hash else Refusal("record.another", n=known.count, at=known.at)
+            return Refusal("record.behind", n=known.count, at=_day(known.at))
+        return (
+            None if event.hash == known.hash else Refusal("record.another", n=known.count, at=_day(known.at))
+        )
 
     def _is_new_beginning(self) -> bool:
         """Whether nothing at all is here: somebody begins anew in a folder that was used before."""
@@ -147,3 +150,7 @@ class Anchor:
             return Anchored(str(desk), int(count), str(hash_), str(at))
         except ValueError:
             return None  # not of this program's making
+
+
+def _day(at: str) -> str:
+    return day_of(at).isoformat()

@@ -83,8 +83,11 @@ def _events(
 def _anchor(desk: Desk) -> Iterator[AuditProblem]:
     problem = desk.anchor.problem()
     if problem is not None:
-        kind = problem.key.partition(".")[2]
-        yield AuditProblem(f"anchor_{kind}", int(problem.params["n"]), str(problem.params["at"]))
+        events, day = int(problem.params["n"]), str(problem.params["at"])
+        if problem.key == "record.behind":
+            yield AuditProblem("anchor_behind", events, day)
+        else:
+            yield AuditProblem("anchor_another", events, day)
 
 
 def _has(head: archived.ChainHead) -> bool:

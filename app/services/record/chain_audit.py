@@ -14,7 +14,7 @@ from app.archive.digest import head_document
 from app.canonical import canonical
 from app.models.tables import ChainHead
 from app.services.base.signing import DeskSigner
-from app.services.record.chain import FIRST, Sealed, signature_holds
+from app.services.record.chain import FIRST, Sealed, fingerprint, signature_holds
 from app.services.record.keys import (
     KEY_LOST,
     KEY_MADE,
@@ -23,10 +23,9 @@ from app.services.record.keys import (
     KeyState,
     fingerprint_of,
 )
-from app.services.record.views import AuditProblem
+from app.services.record.views import AuditNote, AuditProblem
 
 CONTINUED, RESTORED = "record.continued", "record.restored"
-_NOTED = {CONTINUED: "segment", RESTORED: "restored", KEY_LOST: "key_lost"}
 
 # Every signature is covered by the link of the event behind it, so that the last one proves all before it.
 # The newest are checked one by one, which names the very event where somebody from outside went on.
@@ -50,7 +49,7 @@ class ChainAudit:
         self._keys: dict[str, str] = {}
         self._unsigned: list[int] = []
         self._wrong_keys: set[str] = set()
-        self.notes: list[AuditProblem] = []
+        self.notes: list[AuditNote] = []
         self.key = ""
         self.signed = False
 
@@ -82,8 +81,7 @@ class ChainAudit:
             case kind if kind == UNSIGNED_CONFIRMED and event.signature:
                 confirmed = set(body["events"])  # type: ignore[call-overload]
                 self._unsigned = [one for one in self._unsigned if one not in confirmed]
-        if event.link.kind in _NOTED:
-            self.notes.append(AuditProblem(_NOTED[event.link.kind], event.link.id, str(body["reason"])))
+        self.notes += _noted(event, body)
         if self._keys and not event.signature:
             self._unsigned.append(event.link.id)
 
@@ -93,13 +91,11 @@ class ChainAudit:
             if event.signature:
                 yield from self._check_signature(event)
         last = self._last.link.id if self._last is not None else 0
-        self.signed = bool(
-            self._last is not None and self._last.signature and self._last.key not in self._wrong_keys
-        )
+        self.signed = self._is_signed(head, signed)
         if self._unsigned:
             listed = ", ".join(map(str, self._unsigned[:20]))
             yield AuditProblem("unsigned", self._unsigned[0], listed)
-        if self._own and last and not self._keys:
+        if (self._own or self._keys) and last and signed is None:
             yield AuditProblem("signature_missing", last)
         if self._own and self.key and self.key != self._own:
             yield AuditProblem("foreign_key", last, self.key[:16])
@@ -126,9 +122,35 @@ class ChainAudit:
         if signed is not None and signed.count > last:
             yield AuditProblem("cut_off", last + 1, f"{last + 1}–{signed.count}")
         for row in (head, signed):
-            if row is not None and (row.signature or row.public_key) and not _head_signed(row):
+            if row is None or not (row.signature or row.public_key):
+                continue
+            if not _head_signed(row):
                 yield AuditProblem("bad_signature", row.count)
-                return
+            elif not self._is_known(row.public_key):
+                yield AuditProblem("foreign_key", row.count, row.public_key[:16])
+
+    def _is_signed(self, head: ChainHead | None, signed: ChainHead | None) -> bool:
+        if self._keys:
+            last = self._last
+            return last is not None and bool(last.signature) and last.key not in self._wrong_keys
+        # Records of the first releases have no signature but the one on their end.
+        return signed is not None and head is not None and signed.count == head.count
+
+    def _is_known(self, public_key: str) -> bool:
+        """Whether a head's key is the office's: a registered one, or this desk's own before there was any."""
+        known = set(self._keys) if self._keys else {self._own} - {""}
+        return not known or fingerprint(base64.b64decode(public_key)) in known
+
+
+def _noted(event: Sealed, body: Mapping[str, object]) -> Iterator[AuditNote]:
+    id_, reason = event.link.id, str(body.get("reason", ""))
+    match event.link.kind:
+        case kind if kind == CONTINUED:
+            yield AuditNote("segment", id_, reason)
+        case kind if kind == RESTORED:
+            yield AuditNote("restored", id_, reason)
+        case kind if kind == KEY_LOST:
+            yield AuditNote("key_lost", id_, reason)
 
 
 def _head_signed(head: ChainHead) -> bool:

@@ -6,6 +6,8 @@ before stays wrong, and every audit and archive names the place from then on.
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from app.errors import Refusal
 from app.models.tables import Event, Member, OfficeKey
 from app.services.base.clock import now
@@ -21,8 +23,56 @@ from app.services.record.keys import (
     in_use,
     public_text,
 )
-from app.services.record.ledger import Last, append, change, create, proven_end, record, stored_end
+from app.services.record.ledger import (
+    Last,
+    append,
+    change,
+    create,
+    end_trouble,
+    proven_end,
+    record,
+    stored_end,
+)
 from app.services.record.roles import decider, deciders
+
+
+class Open(StrEnum):
+    """What is open for a person to settle."""
+
+    BROKEN = "broken"
+    RESTORED = "restored"
+    KEY_LOST = "key_lost"
+    UNSIGNED = "unsigned"
+
+
+def to_settle(desk: Desk) -> Open | None:
+    """What of the record a person has to settle before or after anything is written, None for nothing."""
+    problem = end_trouble(desk)
+    if problem is not None:
+        return _OPEN.get(problem.key)
+    with desk.store.read():
+        return Open.UNSIGNED if unsigned() else None
+
+
+def settle(desk: Desk, reason: str, by: int) -> Open:
+    """Settle what is open, with a reason, and say what that was.
+
+    Raises `Refusal` for anybody but the authority (in an office without one, a decider), for a missing
+    reason, and where nothing is open.
+    """
+    open_ = to_settle(desk)
+    match open_:
+        case Open.BROKEN:
+            continue_broken(desk, reason, by)
+        case Open.RESTORED:
+            accept_restored(desk, reason, by)
+        case Open.KEY_LOST:
+            register_after_loss(desk, reason, by)
+        case Open.UNSIGNED:
+            confirm_unsigned(desk, reason, by)
+        case None:
+            raise Refusal("record.sound")
+    return open_
 
 
 def continue_broken(desk: Desk, reason: str, by: int) -> None:
@@ -125,3 +175,11 @@ def _require(by: int, reason: str) -> None:
         raise Refusal("record.authority_only")
     if not reason.strip():
         raise Refusal("review.reason_missing")
+
+
+_OPEN = {
+    "record.broken": Open.BROKEN,
+    "record.behind": Open.RESTORED,
+    "record.another": Open.RESTORED,
+    "record.foreign_key": Open.KEY_LOST,
+}

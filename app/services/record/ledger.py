@@ -18,7 +18,7 @@ from app.archive.digest import head_document
 from app.canonical import canonical
 from app.errors import Refusal
 from app.models.tables import ChainHead, DeskSetting, Event, Member, OfficeKey, Table
-from app.models.transaction import writing
+from app.models.transaction import current, writing
 from app.services.base.clock import moment, now
 from app.services.base.desk import SIGNING_KEYRING, Desk
 from app.services.base.signing import DeskSigner
@@ -88,15 +88,14 @@ def append(
 
 
 def proven_end(desk: Desk) -> Last:
-    """The end of the record, where it is as this program left it. Call inside a writing transaction.
+    """The end of the record, where it is as this program left it. Call inside a transaction.
 
     Raises `Refusal` "record.broken" with the event that does not fit, "record.foreign_key" where the desk's
     key is not the one the office registered, "record.behind" where the record is older than its anchor.
     """
-    transaction = writing(desk.store)
     desk.anchor.refuse_behind()
     _refuse_foreign_key(desk)
-    row = transaction.database.execute_sql(f"{EVENTS} ORDER BY id DESC LIMIT 1").fetchone()
+    row = current().database.execute_sql(f"{EVENTS} ORDER BY id DESC LIMIT 1").fetchone()
     head = ChainHead.get_or_none(ChainHead.id == HEAD)
     if row is None:
         if head is not None:
@@ -106,6 +105,16 @@ def proven_end(desk: Desk) -> Last:
     if head is None or (head.count, head.hash) != (last.link.id, last.hash) or not _fits(last):
         raise Refusal("record.broken", event=last.link.id)
     return Last(last.link.id, last.link.at, last.follows())
+
+
+def end_trouble(desk: Desk) -> Refusal | None:
+    """Why nothing can be written into the record now, None where it can: for whoever starts the window."""
+    with desk.store.read():
+        try:
+            proven_end(desk)
+        except Refusal as problem:
+            return problem
+        return desk.anchor.problem()
 
 
 def stored_end() -> Last:

@@ -32,6 +32,15 @@ class AuditProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditNote:
+    """One thing done openly that everybody should know. `kind` names the sentence `audit_note.<kind>`."""
+
+    kind: str
+    event: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class AuditReport:
     """What an audit found. `head` is the last event's hash, `key` the fingerprint of the key in use.
 
@@ -43,7 +52,7 @@ class AuditReport:
     signed: bool
     problems: tuple[AuditProblem, ...]
     key: str = ""
-    notes: tuple[AuditProblem, ...] = ()
+    notes: tuple[AuditNote, ...] = ()
 
     @property
     def ok(self) -> bool:

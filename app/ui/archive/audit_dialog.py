@@ -6,8 +6,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from app.services.record import continuing
 from app.services.record.audit import audit
-from app.services.record.views import AuditProblem, AuditReport
+from app.services.record.views import AuditNote, AuditProblem, AuditReport
+from app.ui.archive.settle_dialog import SettleDialog
 from app.ui.context import Context
 from app.ui.translation import tr
 from app.ui.widgets import Button, ElidedLabel, Paragraph, WorkStrip
@@ -23,15 +25,21 @@ class AuditDialog(Dialog):
         super().__init__(tr("audit_page.title"), parent, width=640)
         self._context = context
         self._outcome: Outcome | None = None
+        self._open: continuing.Open | None = None
         self._work = WorkStrip()
         self._against = Button(tr("audit_page.against"), icon="archive")
         self._work.busy_changed.connect(self._against.setDisabled)
+        self._settle = Button(tr("settle.open"), icon="warning")
+        self._settle.clicked.connect(self._ask_to_settle)
+        self._settle.hide()
+        self._work.busy_changed.connect(self._settle.setDisabled)
         self._against.clicked.connect(self._choose_archive)
         close = Button(tr("button.close"), keys="Esc")
         close.clicked.connect(self.reject)
         self.body.addWidget(Paragraph(tr("audit_page.lead")))
         self.body.addWidget(self._work)
         self.buttons.insertWidget(0, self._against)
+        self.buttons.addWidget(self._settle)
         self.buttons.addWidget(close)
         close.setFocus()
         self.examine(None)
@@ -44,7 +52,10 @@ class AuditDialog(Dialog):
             self._outcome = None
         desk = self._context.desk
         self._work.work(
-            tr("audit_page.working"), lambda work: audit(desk, work, against), self._show, self.refuse
+            tr("audit_page.working"),
+            lambda work: (audit(desk, work, against), continuing.to_settle(desk)),
+            self._show,
+            self.refuse,
         )
 
     def reject(self) -> None:
@@ -56,13 +67,25 @@ class AuditDialog(Dialog):
         if path is not None:
             self.examine(path)
 
-    def _show(self, report: AuditReport) -> None:
+    def _ask_to_settle(self) -> None:
+        if self._open is None:
+            return
+        dialog = SettleDialog(self._context, self, self._open)
+        dialog.accepted.connect(lambda: self.examine(None))
+        dialog.open()
+
+    def _show(self, found: tuple[AuditReport, continuing.Open | None]) -> None:
+        report, self._open = found
+        self._settle.setVisible(self._open is not None)
         facts: list[tuple[str, str | QWidget]] = [
             (tr("audit_page.events"), tr("audit_page.events_n", n=report.events)),
             (tr("audit_page.head"), ElidedLabel(report.head or tr("audit_page.no_head"))),
             (tr("export.signature"), tr("export.signed" if report.signed else "export.unsigned")),
         ]
         problems = [problem_text(problem) for problem in report.problems]
+        facts += [(tr("audit_page.note"), note_text(note)) for note in report.notes]
+        if report.key:
+            facts.append((tr("audit_page.key"), ElidedLabel(report.key)))
         headline = tr("audit_page.bad", n=len(problems)) if problems else tr("audit_page.good")
         self._outcome = Outcome(headline, facts, problems)
         self.body.addWidget(self._outcome, 1)
@@ -72,3 +95,8 @@ class AuditDialog(Dialog):
 def problem_text(problem: AuditProblem) -> str:
     """The sentence of one problem with the record."""
     return tr(f"audit.{problem.kind}", event=problem.event or 0, detail=problem.detail)
+
+
+def note_text(note: AuditNote) -> str:
+    """The sentence of something that was done openly and should be known."""
+    return tr(f"audit_note.{note.kind}", event=note.event, detail=note.reason)

@@ -11,7 +11,7 @@ from app.ui.due.actions import can_settle, settle
 from app.ui.due.watch import DueWatch
 from app.ui.page import Translatable
 from app.ui.theme import icon_pixmap, px
-from app.ui.translation import language, tr
+from app.ui.translation import language, refusal_text, tr
 from app.ui.widgets import Button, ElidedLabel, LinkLabel
 
 PAGE = "due"
@@ -20,7 +20,8 @@ PAGE = "due"
 class ReminderStrip(Translatable):
     """Shows the first reminder whole and how many more there are, so that it never takes more than a line.
 
-    Without any, it says that the record goes unsigned where there is no keyring.
+    A record that does not fit goes before all of them. Without any, it says that the record goes unsigned
+    where there is no keyring.
     """
 
     def __init__(self, context: Context, watch: DueWatch) -> None:
@@ -59,6 +60,8 @@ class ReminderStrip(Translatable):
     @property
     def _keys(self) -> tuple[str, ...]:
         """What is shown, by key; put off means: until something new is there."""
+        if self._watch.trouble is not None:
+            return (self._watch.trouble.key,)
         keys = tuple(row.key for row in self._watch.pressing)
         return keys or (("unsigned",) if self._watch.unsigned else ())
 
@@ -76,7 +79,9 @@ class ReminderStrip(Translatable):
 
     def _settle_first(self) -> None:
         first = self._first
-        if first is not None:
+        if self._watch.trouble is not None:
+            self._context.open_page("archive")
+        elif first is not None:
             settle(self._context, first)
         else:
             self._context.open_page("settings")
@@ -84,6 +89,13 @@ class ReminderStrip(Translatable):
     def retranslate(self) -> None:
         super().retranslate()
         first, others = self._first, len(self._watch.pressing) - 1
+        self._picture.setPixmap(icon_pixmap("warning", "danger" if self._watch.trouble else "warn", 18))
+        if self._watch.trouble is not None:
+            self._text.setText(refusal_text(self._watch.trouble))
+            self._link.setText(tr("archive.audit"))
+            self._link.setVisible(True)
+            self._more.setVisible(False)
+            return
         self._text.setText(first.text.in_(language()) if first else tr("reminder.unsigned"))
         self._link.setText(tr(f"due.action.{first.action}" if first else "reminder.unsigned_action"))
         self._link.setVisible(first is None or can_settle(first))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.errors import Refusal
 from app.services.base import desk_settings
 from app.services.base.desk import Desk
 from app.services.due import reminders
 from app.services.due.views import Due
+from app.services.record.ledger import end_trouble
 from app.ui import jobs
 from app.ui.context import Context
 from app.ui.due.notify import notify
@@ -21,8 +24,18 @@ _MINUTES = 10  # often enough for a day that ends while the window is open
 _URGENT = ("due", "overdue")
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    rows: tuple[Due, ...]
+    unsigned: bool
+    trouble: Refusal | None
+
+
 class DueWatch(QObject):
-    """`changed` comes when what is due was read anew; `rows` is that, those put off among them."""
+    """`changed` comes when what is due was read anew; `rows` is that, those put off among them.
+
+    `trouble` is why nothing can be written into the record: somebody changed it, or put an older one back.
+    """
 
     changed = Signal()
 
@@ -31,6 +44,7 @@ class DueWatch(QObject):
         self._context = context
         self.rows: tuple[Due, ...] = ()
         self.unsigned = False
+        self.trouble: Refusal | None = None
         self._timer = QTimer(self, interval=_MINUTES * 60_000)
         self._timer.timeout.connect(self.read)
         self._timer.start()
@@ -46,13 +60,15 @@ class DueWatch(QObject):
         """Look again, away from the window's thread: whether there is a keyring may take seconds."""
         desk = self._context.desk
         jobs.run(
-            lambda _work: (reminders.due(desk, reminders.today()), desk.keys.signer() is None),
+            lambda _work: _Found(
+                reminders.due(desk, reminders.today()), desk.keys.signer() is None, end_trouble(desk)
+            ),
             self._take,
             owner=self,
         )
 
-    def _take(self, found: tuple[tuple[Due, ...], bool]) -> None:
-        self.rows, self.unsigned = found
+    def _take(self, found: _Found) -> None:
+        self.rows, self.unsigned, self.trouble = found.rows, found.unsigned, found.trouble
         self.changed.emit()
         self._notify()
 
