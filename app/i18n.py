@@ -46,7 +46,7 @@ def _flatten(file: Path) -> dict[str, str]:
     return found
 
 
-class Words:
+class Translator:
     """Speaks one language: `words("queue.count", n=3)` → `৩টি খসড়া`."""
 
     def __init__(self, language: str = "bn") -> None:

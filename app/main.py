@@ -17,7 +17,7 @@ from app.cli.parser import build_parser
 from app.cli.run import run_command
 from app.dumps import no_core_dumps
 from app.errors import Refusal
-from app.i18n import LANGUAGES, Words
+from app.i18n import LANGUAGES, Translator
 from app.media.process import ARGUMENTS
 from app.paths import cache_folder
 from app.services.base.desk import open_desk
@@ -42,7 +42,7 @@ def main(argv: list[str] | None = None) -> int:
 
         return decode_clips()
     _speak_utf8()
-    words = Words(_language(given))
+    words = Translator(_language(given))
     try:
         arguments = build_parser(words).parse_args(given)
     except Refusal as refusal:

@@ -8,9 +8,9 @@ from datetime import datetime
 from app.archive.markup import Html, element, join
 from app.bangla.clauses import shown
 from app.bangla.dates import local, long
-from app.i18n import Words, catalogue
+from app.i18n import Translator, catalogue
 
-BANGLA, ENGLISH = Words("bn"), Words("en")
+BANGLA, ENGLISH = Translator("bn"), Translator("en")
 
 
 def both(key: str) -> Html:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.checks.types import Bilingual, Finding, Severity
-from app.i18n import Words
+from app.i18n import Translator
 from app.services.base.clock import stamp
 from app.services.posts.views import FindingView
 
@@ -22,7 +22,7 @@ MARKS = {Severity.BLOCK: "●", Severity.WARN: "▲", Severity.NOTE: "○"}
 class Output:
     """`words` speaks the person's language; `as_json` says which of the two forms is wanted."""
 
-    words: Words
+    words: Translator
     as_json: bool
 
     def answer(self, document: object, *lines: str) -> None:

@@ -10,7 +10,7 @@ from app import VERSION
 from app.checks.types import Use
 from app.cli.office_arguments import Command, add_office
 from app.errors import Refusal
-from app.i18n import LANGUAGES, Words
+from app.i18n import LANGUAGES, Translator
 from app.services.base.enums import PLATFORMS, DismissalReason, RotationReason, State, Verdict
 
 USES = tuple(use.value for use in Use)
@@ -24,7 +24,7 @@ class _Parser(argparse.ArgumentParser):
         raise Refusal("cli.usage", message=message, command=self.prog)
 
 
-def build_parser(words: Words) -> argparse.ArgumentParser:
+def build_parser(words: Translator) -> argparse.ArgumentParser:
     """The whole command line. Help texts are in the language of `words`."""
     everywhere = _Parser(add_help=False)
     _add_everywhere(everywhere, words, argparse.SUPPRESS)
@@ -46,7 +46,7 @@ def build_parser(words: Words) -> argparse.ArgumentParser:
     return parser
 
 
-def _add_everywhere(parser: argparse.ArgumentParser, words: Words, default: object) -> None:
+def _add_everywhere(parser: argparse.ArgumentParser, words: Translator, default: object) -> None:
     parser.add_argument("--data", type=Path, default=default, metavar="DIR", help=words("cli.help.data"))
     parser.add_argument("--json", action="store_true", default=default or False, help=words("cli.help.json"))
     parser.add_argument("--lang", choices=LANGUAGES, default=default, help=words("cli.help.lang"))

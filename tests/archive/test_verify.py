@@ -21,7 +21,7 @@ from app.archive.types import Verification
 from app.archive.verify import verify_archive
 from app.archive.write import write_archive
 from app.errors import Cancelled, Refusal
-from app.i18n import LANGUAGES, Words
+from app.i18n import LANGUAGES, Translator
 from app.work import Work
 
 EVERY_FILE = (
@@ -462,7 +462,7 @@ def test_every_problem_and_refusal_has_its_sentence(language: str) -> None:
     refusals = set(re.findall(r'(?:Refusal|MissingEnvironment)\(\s*"archive\.([a-z_]+)"', sources))
     assert {"changed", "zip_packed", "text_differs"} <= problems
     assert {"exists", "disk_full"} <= refusals
-    words = Words(language)
+    words = Translator(language)
     for kind in problems:
         assert words(f"verify.{kind}", file="F", detail="D")
     for key in refusals:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from app.i18n import LANGUAGES, Words
+from app.i18n import LANGUAGES, Translator
 from app.intake.read import read_paths
 from app.intake.types import IncomingPost, UnreadablePost
 from app.work import Work
@@ -28,7 +28,7 @@ def reason(found: Found) -> str:
     """Why a post was refused, after seeing that both languages have a sentence for it."""
     assert isinstance(found, UnreadablePost), found
     for language in LANGUAGES:
-        sentence = Words(language).refusal(found.reason)
+        sentence = Translator(language).refusal(found.reason)
         assert "{" not in sentence
         assert "\n" not in sentence
     return found.reason.key.removeprefix("intake.")

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from app.errors import MissingEnvironment, Refusal
-from app.i18n import LANGUAGES, Words
+from app.i18n import LANGUAGES, Translator
 from app.media.decoder import Decoder
 from app.media.formats import AVIF, HEIC, JPEG, recognise
 from tests.helpers.images import camera_exif, encoded, picture
@@ -44,7 +44,7 @@ def test_where_it_cannot_be_read_that_is_said_and_other_images_are() -> None:
         with pytest.raises(MissingEnvironment) as caught:
             decoder.inspect(NAMED_HEIC, "IMG_0007.HEIC")
         assert caught.value.key == "media.no_heic"
-        assert all("IMG_0007.HEIC" in Words(language).refusal(caught.value) for language in LANGUAGES)
+        assert all("IMG_0007.HEIC" in Translator(language).refusal(caught.value) for language in LANGUAGES)
         assert not decoder.reads(HEIC)
         assert decoder.reads(AVIF)
         assert decoder.inspect(encoded(picture(), "JPEG"), "a.jpg").facts.width == 64

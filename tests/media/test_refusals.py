@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from app.errors import Refusal
-from app.i18n import LANGUAGES, Words
+from app.i18n import LANGUAGES, Translator
 from app.media.decoder import MAX_BYTES, Decoder
 from tests.helpers.images import EXTENSIONS, animation, black_png, encoded, picture, png_chunk
 
@@ -34,7 +34,7 @@ def refusal(decoder: Decoder, data: bytes, name: str) -> Refusal:
     with pytest.raises(Refusal) as caught:
         decoder.inspect(data, name)
     for language in LANGUAGES:
-        assert name in Words(language).refusal(caught.value)
+        assert name in Translator(language).refusal(caught.value)
     return caught.value
 
 
@@ -91,7 +91,7 @@ def test_a_name_that_promises_another_format_is_refused(decoder: Decoder, promis
         refused = refusal(decoder, data, name)
         assert refused.key == "media.wrong_type"
         for language in LANGUAGES:
-            sentence = Words(language).refusal(refused).lower()
+            sentence = Translator(language).refusal(refused).lower()
             assert promised.lower() in sentence
             assert found.lower() in sentence
 

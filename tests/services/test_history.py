@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from app.i18n import LANGUAGES, Words, catalogue
+from app.i18n import LANGUAGES, Translator, catalogue
 from app.intake.types import IncomingFile
 from app.services.base.desk import Desk
 from app.services.base.enums import Reply
@@ -85,7 +85,7 @@ def test_every_step_of_a_draft_is_said_in_both_languages(desk: Desk, office_of_o
         lines += queue.history(desk, story(desk, me))
     for language in LANGUAGES:
         for line in lines:
-            said = Words(language)(f"history.{line.key}", **line.params)
+            said = Translator(language)(f"history.{line.key}", **line.params)
             assert "{" not in said
         told = {f"history.{line.key}" for line in lines}
         known = {key for key in catalogue(language) if key.startswith("history.")}

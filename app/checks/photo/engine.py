@@ -26,7 +26,7 @@ from app.checks.photo.people import MOST_BOXES, composition_findings, people_fin
 from app.checks.photo.reader import WHOLE_SIDE
 from app.checks.types import Bilingual, Finding, NotChecked, PhotoReport, Severity, Use
 from app.errors import MissingEnvironment
-from app.i18n import Words
+from app.i18n import Translator
 from app.media.formats import is_clip
 from app.media.types import Frame, ImageFacts, Inspection
 
@@ -180,7 +180,8 @@ def _logo(logo: LogoSearch | None, facts: ImageFacts, attachment: int | None) ->
 
 
 def _missing(check: str, missing: MissingEnvironment) -> NotChecked:
-    return NotChecked(check, Bilingual(bn=Words("bn").refusal(missing), en=Words("en").refusal(missing)))
+    reason = Bilingual(bn=Translator("bn").refusal(missing), en=Translator("en").refusal(missing))
+    return NotChecked(check, reason)
 
 
 def origin_findings(facts: ImageFacts, origin: Provenance, use: Use, attachment: int | None) -> list[Finding]:

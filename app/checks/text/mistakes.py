@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from app.checks.types import Bilingual
 from app.errors import Refusal
-from app.i18n import Words
+from app.i18n import Translator
 
 
 def bilingual(key: str, **params: str | int) -> Bilingual:
     """A sentence of the catalogues in both languages."""
-    return Bilingual(bn=Words("bn")(key, **params), en=Words("en")(key, **params))
+    return Bilingual(bn=Translator("bn")(key, **params), en=Translator("en")(key, **params))
 
 
 @dataclass(frozen=True, slots=True)

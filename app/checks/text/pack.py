@@ -264,8 +264,9 @@ class _Loader:
     def _read_classifier(self, contents: dict[str, bytes]) -> None:
         if CLASSIFIER in contents:
             with self._collecting():
-                file, packed = self._entry(CLASSIFIER, contents[CLASSIFIER]), contents.get(WEIGHTS, b"")
-                self._classifier = read_classifier(file, packed, proven=self._known is not None)
+                self._classifier = read_classifier(
+                    self._entry(CLASSIFIER, contents[CLASSIFIER]), contents.get(WEIGHTS, b"")
+                )
 
     def _clause_files(self, contents: dict[str, bytes]) -> list[Entry]:
         files: list[Entry] = []

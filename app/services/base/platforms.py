@@ -11,7 +11,7 @@ from typing import Any
 from app.canonical import digest
 from app.checks.photo.allowed import Allowed
 from app.checks.types import Bilingual, Use
-from app.i18n import Words
+from app.i18n import Translator
 from app.media.types import UNLIMITED, CopyLimits
 from app.paths import resources
 from app.services.base.enums import PLATFORMS
@@ -35,7 +35,7 @@ def allowed(key: str) -> Allowed:
     """What the platform takes and shows of images, as the checks are told it."""
     entry = platform(key)
     return Allowed(
-        name=Bilingual(bn=Words("bn")(f"platform.{key}"), en=Words("en")(f"platform.{key}")),
+        name=Bilingual(bn=Translator("bn")(f"platform.{key}"), en=Translator("en")(f"platform.{key}")),
         images=entry.images,
         needs_image=entry.needs_image,
         image_longest=entry.image_longest,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.i18n import Words
+from app.i18n import Translator
 from app.services.base.enums import DismissalReason
 
 _PEOPLE = (
@@ -57,5 +57,5 @@ def fitting(rule: str) -> tuple[DismissalReason, ...]:
 
 def spoken(because: str, reason: str, language: str) -> str:
     """A reason as it is shown: what was picked ("" for nothing), then what was written."""
-    picked = Words(language)(f"because.{because}") if because else ""
+    picked = Translator(language)(f"because.{because}") if because else ""
     return ": ".join(part for part in (picked, reason) if part)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from app.bangla.dates import local
 from app.checks.types import Bilingual
-from app.i18n import LANGUAGES, Words
+from app.i18n import LANGUAGES, Translator
 from app.models.tables import Account, Event, Office
 from app.services.base.clock import day_of
 from app.services.base.desk import Desk
@@ -140,7 +140,7 @@ def _rotation_text(status: RotationStatus, standing: Standing, reason: RotationR
 
 def _missing(account: Account, clauses: Sequence[str]) -> Iterator[Due]:
     if clauses:
-        listed = Bilingual(*(", ".join(map(Words(language).clause, clauses)) for language in LANGUAGES))
+        listed = Bilingual(*(", ".join(map(Translator(language).clause, clauses)) for language in LANGUAGES))
         yield Due(
             key=f"checklist:{account.id}:{''.join(clause[-1] for clause in clauses)}",
             kind=DueKind.CHECKLIST,
@@ -155,7 +155,7 @@ def _missing(account: Account, clauses: Sequence[str]) -> Iterator[Due]:
 
 def _review_text(kind: DueKind, account: Account, clause: str, standing: Standing) -> Bilingual:
     asked = both(f"checklist.asks.{clause}")
-    number = Bilingual(*(Words(language).clause(clause) for language in LANGUAGES))
+    number = Bilingual(*(Translator(language).clause(clause) for language in LANGUAGES))
     n = abs(standing.days or 0)
     return both(f"due.{kind}_{standing.state}", account=named(account), asked=asked, clause=number, n=n)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.checks.types import Bilingual
-from app.i18n import LANGUAGES, Words
+from app.i18n import LANGUAGES, Translator
 from app.models.tables import Account
 from app.services.due.views import AccountRef
 
@@ -16,7 +16,7 @@ def both(key: str, /, **params: str | int | Bilingual) -> Bilingual:
             name: value.in_(language) if isinstance(value, Bilingual) else value
             for name, value in params.items()
         }
-        return Words(language)(key, **filled)
+        return Translator(language)(key, **filled)
 
     return Bilingual(bn=in_language("bn"), en=in_language("en"))
 
@@ -29,7 +29,7 @@ def named(account: Account) -> Bilingual:
 def account_named(platform: str, display_name: str, label: str) -> Bilingual:
     """The same from its parts; `label` tells several credentials of one account apart."""
     rest = f"{display_name}, {label}" if label else display_name
-    return Bilingual(*(f"{Words(language)(f'platform.{platform}')} · {rest}" for language in LANGUAGES))
+    return Bilingual(*(f"{Translator(language)(f'platform.{platform}')} · {rest}" for language in LANGUAGES))
 
 
 def ref(account: Account) -> AccountRef:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.bangla.clauses import read_purpose
 from app.errors import Refusal
-from app.i18n import LANGUAGES, Words
+from app.i18n import LANGUAGES, Translator
 from app.models.tables import Account
 from app.services.base.enums import PLATFORMS, PURPOSES, AccountKind
 
@@ -63,7 +63,7 @@ def account_meant(written: str) -> Account | None:
 
 def _platform_names(platform: str) -> set[str]:
     assert platform in PLATFORMS
-    return {platform, *(Words(language)(f"platform.{platform}").casefold() for language in LANGUAGES)}
+    return {platform, *(Translator(language)(f"platform.{platform}").casefold() for language in LANGUAGES)}
 
 
 def purpose_meant(written: str) -> str:
@@ -75,7 +75,7 @@ def purpose_meant(written: str) -> str:
     if by_letter is not None:
         return by_letter
     for purpose in PURPOSES:
-        names = [Words(language)(f"purpose.{purpose}").casefold() for language in LANGUAGES]
+        names = [Translator(language)(f"purpose.{purpose}").casefold() for language in LANGUAGES]
         if wanted.casefold() in names:
             return purpose
     raise Refusal("intake.unknown_purpose", purpose=wanted)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.i18n import Words
+from app.i18n import Translator
 from app.services.office.views import AccountView, OfficeView
 
-BANGLA = Words("bn")  # a banner speaks to citizens, whatever language the window speaks
+BANGLA = Translator("bn")  # a banner speaks to citizens, whatever language the window speaks
 
 # In the order they stand; the other way round is the order in which they give way where there is no room.
 LINES = ("parent", "name", "english", "purpose", "audience", "website")

@@ -11,7 +11,7 @@ from PIL import Image
 
 from app.checks.photo.faces import MODEL_NAME, Face, FaceFinder
 from app.errors import MissingEnvironment
-from app.i18n import LANGUAGES, Words
+from app.i18n import LANGUAGES, Translator
 from app.media.types import Pixels
 from app.paths import resources
 from tests.helpers.faces import drawn_face, scene
@@ -109,7 +109,7 @@ def test_a_missing_or_changed_model_is_said(tmp_path: Path) -> None:
         with pytest.raises(MissingEnvironment) as caught:
             FaceFinder(model).find(pixels(drawn_face()), 400, 400)
         assert caught.value.key == key
-        assert all(Words(language).refusal(caught.value) for language in LANGUAGES)
+        assert all(Translator(language).refusal(caught.value) for language in LANGUAGES)
 
 
 def test_certain_begins_at_four_fifths() -> None:

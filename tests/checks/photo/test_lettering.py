@@ -13,7 +13,7 @@ from app.checks.photo.lettering import as_text, lettering_findings
 from app.checks.photo.reader import ReadWord, TextReader
 from app.checks.types import Bilingual, Finding, Severity, Use
 from app.errors import MissingEnvironment
-from app.i18n import LANGUAGES, Words
+from app.i18n import LANGUAGES, Translator
 from app.media.decoder import Decoder
 from app.media.types import Pixels
 from app.paths import resources
@@ -65,7 +65,7 @@ def test_without_tesseract_or_its_bangla_that_is_said() -> None:
     with pytest.raises(MissingEnvironment) as caught:
         TextReader(None).read(blank, 64, 64)
     assert caught.value.key in ("media.no_ocr", "media.no_ocr_language")
-    assert all(Words(language).refusal(caught.value) for language in LANGUAGES)
+    assert all(Translator(language).refusal(caught.value) for language in LANGUAGES)
     assert not TextReader(None).installed
 
 

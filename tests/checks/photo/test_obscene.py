@@ -11,7 +11,7 @@ from app.checks.photo.engine import check_photo
 from app.checks.photo.obscene import LIKELY, POSSIBLE, ObsceneScorer
 from app.checks.types import PhotoReport, Severity, Use
 from app.errors import MissingEnvironment
-from app.i18n import LANGUAGES, Words
+from app.i18n import LANGUAGES, Translator
 from app.media.decoder import Decoder
 from app.media.types import Pixels
 from tests.helpers.faces import scene
@@ -76,4 +76,4 @@ def test_a_missing_or_changed_model_is_said(tmp_path: Path) -> None:
         with pytest.raises(MissingEnvironment) as caught:
             ObsceneScorer(model).score(pixels(picture()))
         assert caught.value.key == key
-        assert all(Words(language).refusal(caught.value) for language in LANGUAGES)
+        assert all(Translator(language).refusal(caught.value) for language in LANGUAGES)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.checks.text.pack import PackError, PackHolder, load_pack
-from app.i18n import Words
+from app.i18n import Translator
 from app.services.base.desk import rule_pack
 from tests.helpers.rulepacks import ABOUT, HEAD, rule_text, write_pack
 
@@ -144,8 +144,8 @@ def test_a_refused_pack_is_one_sentence_in_both_languages(tmp_path: Path) -> Non
     folder = write_pack(tmp_path / "pack", rule=GOOD.replace("block", "fatal"))
     with pytest.raises(PackError) as refused:
         load_pack(folder)
-    assert "rule.yaml:7:15" in Words("en").refusal(refused.value)
-    assert "rule.yaml:7:15" in Words("bn").refusal(refused.value)
+    assert "rule.yaml:7:15" in Translator("en").refusal(refused.value)
+    assert "rule.yaml:7:15" in Translator("bn").refusal(refused.value)
 
 
 def test_a_file_saved_by_a_windows_editor_loads(tmp_path: Path) -> None:

@@ -42,12 +42,14 @@ class LeaningFinder:
     def find(self, document: Document) -> Iterator[Hit]:
         if self.unsourced and document.facts.sources:
             return
-        for number, score in self.classifier.best_sentences(reading).get(self.clause, ()):
-            if score >= self.at_least:
-                words = reading.word_spans_of(number)
-                told = self.classifier.weightiest([reading.text[slice(*word)] for word in words], self.clause)
-                hit = Hit(_trimmed(reading, reading.sentences[number]), {"first": words[told]})
-                named = self._is_named(reading, number)
+        for number, points in self.classifier.leaning(document).get(self.clause, ()):
+            if points >= self.at_least:
+                words = document.word_spans_of(number)
+                told = self.classifier.weightiest(
+                    [document.text[slice(*word)] for word in words], self.clause
+                )
+                hit = Hit(_trimmed(document, document.sentences[number]), {"first": words[told]})
+                named = self._is_named(document, number)
                 yield hit if named else replace(hit, severity=Severity.NOTE, doubt=UNNAMED)
 
     def _is_named(self, document: Document, number: int) -> bool:
