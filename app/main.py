@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
-import contextlib
-import logging
 import os
 import sys
 from pathlib import Path
 
-from app import logbook
-from app.bugs import describe
 from app.cli.folder import data_folder
 from app.cli.output import Output
 from app.cli.parser import build_parser
@@ -18,13 +13,10 @@ from app.cli.run import run_command
 from app.dumps import no_core_dumps
 from app.errors import Refusal
 from app.i18n import LANGUAGES, Translator
-from app.media.process import ARGUMENTS
-from app.paths import cache_folder
-from app.services.base.desk import open_desk
+from app.media.arguments import ARGUMENTS
 
 INTERRUPTED = 130
 BUG = 70  # as BSD's sysexits.h names a program's own fault: no answer was reached
-_log = logging.getLogger("app.main")  # `__name__` is "__main__" under `python -m`, outside the log of `app`
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -44,7 +36,7 @@ def main(argv: list[str] | None = None) -> int:
     _speak_utf8()
     words = Translator(_language(given))
     try:
-        arguments = build_parser(words).parse_args(given)
+        arguments = build_parser(words, given).parse_args(given)
     except Refusal as refusal:
         Output(words, as_json=False).problem(words.refusal(refusal))
         return refusal.exit_status
@@ -62,26 +54,14 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as bug:  # noqa: BLE001 -- ours: a sentence and a log entry, as the window shows a report
-        out.problem(words("cli.bug", path=str(_log_bug(bug, arguments))))
+        from app.cli.bug_log import log_bug  # logging takes longer to import than most of a command
+
+        out.problem(words("cli.bug", path=str(log_bug(bug, data_folder(arguments)))))
         return BUG
 
 
-def _log_bug(bug: Exception, arguments: argparse.Namespace) -> Path:
-    """Write a bug's report to the data folder's log, or to the cache where there is none; return its file."""
-    folder = data_folder(arguments) / "log"
-    if not folder.is_dir():
-        folder = cache_folder()
-        with contextlib.suppress(OSError):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handler = logbook.open_log(folder, logbook.COMMANDS)
-    try:
-        _log.error("unexpected error\n%s", describe(bug))
-    finally:
-        logbook.close_log(handler)
-    return folder / logbook.COMMANDS
-
-
 def _window(folder: Path, language: str | None, out: Output) -> int:
+    from app.services.base.desk import open_desk
     from app.ui.app import refuse_without_display, run_window  # Qt takes 60 ms, and commands never need it
 
     try:

@@ -6,8 +6,6 @@ import os
 import sys
 from pathlib import Path
 
-import platformdirs
-
 
 def resources() -> Path:
     """The `resources/` folder: inside a frozen build where it was unpacked, else beside `app/`."""
@@ -26,6 +24,8 @@ def default_data_folder() -> Path:
     named = os.environ.get("ANUMODON_DATA")
     if named:
         return Path(named).expanduser()
+    import platformdirs  # 7 ms that a command with `--data` does not need
+
     return Path(platformdirs.user_data_dir("Anumodon", appauthor=False))
 
 
@@ -34,4 +34,6 @@ def cache_folder() -> Path:
     named = os.environ.get("ANUMODON_CACHE")
     if named:
         return Path(named).expanduser()
+    import platformdirs
+
     return Path(platformdirs.user_cache_dir("Anumodon", appauthor=False))

@@ -24,8 +24,9 @@ import pytest
 
 from app.checks.text.compile import main as compile_packs
 from app.paths import built, resources
-from app.services.base.desk import RULEPACK, Desk, open_desk
+from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import Role
+from app.services.base.rule_pack import RULEPACK
 from app.services.office.office import members, set_up
 from app.services.office.views import AccountForm, MemberForm, OfficeForm
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from app.checks.types import Bilingual
+from app.i18n import Bilingual
 
 
 @dataclass(frozen=True, slots=True)

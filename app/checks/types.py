@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from app.i18n import Bilingual
+
 
 class Severity(StrEnum):
     """How much a finding asks of the moderator (design: Severities). None decides anything by itself."""
@@ -25,17 +27,6 @@ class Use(StrEnum):
     POST = "post"
     BANNER = "banner"
     PROFILE = "profile"
-
-
-@dataclass(frozen=True, slots=True)
-class Bilingual:
-    """A sentence a person reads, in both languages of the program."""
-
-    bn: str
-    en: str
-
-    def in_(self, language: str) -> str:
-        return self.bn if language == "bn" else self.en
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,13 @@ from dataclasses import asdict, replace
 
 from app.cli.checklist import check
 from app.cli.identity import acting_id
+from app.cli.office_arguments import ACCOUNT_TEXTS
 from app.cli.output import DONE, Output
 from app.errors import Refusal
 from app.services.base.desk import Desk
 from app.services.base.enums import AccountKind
 from app.services.office import office
 from app.services.office.views import AccountForm
-
-ACTIONS = ("list", "add", "set", "close", "check")
-TEXTS = ("opened_on", "audience", "users", "emergency_contact", "rotation_source")
 
 
 def account(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
@@ -50,7 +48,7 @@ def _new(desk: Desk, arguments: argparse.Namespace) -> AccountForm:
         purposes=tuple(arguments.purpose or ()),
         kind=AccountKind.PERSONAL if arguments.owner else AccountKind.OFFICIAL,
         owner=office.member_named(desk, arguments.owner).id if arguments.owner else None,
-        **{name: getattr(arguments, name) for name in TEXTS},
+        **{name: getattr(arguments, name) for name in ACCOUNT_TEXTS},
         rotation_days=arguments.rotation_days,
     )
 
@@ -58,7 +56,7 @@ def _new(desk: Desk, arguments: argparse.Namespace) -> AccountForm:
 def _set(desk: Desk, arguments: argparse.Namespace, out: Output) -> None:
     known = office.account_named(desk, arguments.handle, arguments.platform)
     form = AccountForm(known.platform, known.handle, known.display_name, known.url, known.purposes)
-    given = {name: getattr(arguments, name) for name in ("url", "rotation_days", *TEXTS)}
+    given = {name: getattr(arguments, name) for name in ("url", "rotation_days", *ACCOUNT_TEXTS)}
     given["display_name"] = arguments.name
     given["purposes"] = None if arguments.purpose is None else tuple(arguments.purpose)
     form = replace(form, **{name: value for name, value in given.items() if value is not None})

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.checks.types import Finding, PhotoReport, Severity, TextReport, Use
 from app.cli.folder import data_folder
-from app.cli.output import DONE, NO, Output, bilingual
+from app.cli.output import DONE, NO, Output, in_both_languages
 from app.errors import Refusal
 from app.media.formats import is_clip
 from app.services.program.standalone_checks import (
@@ -127,7 +127,7 @@ def _text_document(report: TextReport) -> dict[str, object]:
                 "start": finding.start,
                 "end": finding.end,
                 "text": finding.text,
-                "why": bilingual(finding.why),
+                "why": in_both_languages(finding.why),
             }
             for finding in report.findings
         ],
@@ -146,7 +146,7 @@ def _image_document(checked: CheckedImage, file: str) -> dict[str, object]:
                 "score": round(finding.score, 4) if finding.score is not None else None,
                 "frame": finding.frame,
                 "at": finding.at,
-                "why": bilingual(finding.why),
+                "why": in_both_languages(finding.why),
             }
             for finding in checked.report.findings
         ],

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from app.checks.types import Severity
-from app.cli.output import Output, bilingual
-from app.services.posts.views import DraftView, FindingView, IntakeLine, QueueRow
+from app.cli.output import Output, in_both_languages
+
+if TYPE_CHECKING:
+    from app.services.posts.views import DraftView, FindingView, IntakeLine, QueueRow
 
 
 def intake_document(line: IntakeLine, out: Output) -> dict[str, object]:
@@ -113,8 +117,8 @@ def _finding_document(finding: FindingView) -> dict[str, object]:
         "score": finding.score,
         "frame": finding.frame,
         "at": finding.at,
-        "title": bilingual(finding.title),
-        "why": bilingual(finding.why),
+        "title": in_both_languages(finding.title),
+        "why": in_both_languages(finding.why),
         "answer": None
         if given is None
         else {

@@ -1,13 +1,13 @@
-"""`intake`, `queue`, `show`, `answer`, `decide`, `watched`, `publish`: the moderator's work by command."""
+"""`intake`, `show`, `answer`, `decide`, `watched`, `publish`: the moderator's work by command."""
 
 from __future__ import annotations
 
 import argparse
 from datetime import UTC, datetime
 
-from app.bangla.dates import DHAKA, long, short
+from app.bangla.dates import DHAKA, long
 from app.checks.photo.clip_words import clock
-from app.cli.documents import draft_document, intake_document, row_document
+from app.cli.documents import draft_document, intake_document
 from app.cli.identity import acting, acting_id
 from app.cli.output import DONE, NO, Output
 from app.errors import Refusal
@@ -16,7 +16,7 @@ from app.services.base.enums import CheckState, DismissalReason, Outcome, Reply,
 from app.services.checking import draft_checks
 from app.services.checking.dismissal_reasons import spoken
 from app.services.posts import intake, publication, queue, review, watching
-from app.services.posts.views import AttachmentView, DraftView, FindingView, IntakeLine, QueueRow
+from app.services.posts.views import AttachmentView, DraftView, FindingView, IntakeLine
 from app.services.record.views import HistoryLine
 from app.work import Work
 
@@ -47,17 +47,6 @@ def take_in(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         ),
     )
     return NO if tally[Outcome.REFUSED] else DONE
-
-
-def show_queue(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
-    """The drafts of a state, or all, the newest first."""
-    state = State(arguments.state) if arguments.state else None
-    rows = queue.rows(desk, queue.ids(desk, state, arguments.search))
-    out.answer(
-        {"drafts": [row_document(row) for row in rows]},
-        *([_row_line(row, out) for row in rows] or [out.words("cli.queue_empty")]),
-    )
-    return DONE
 
 
 def show(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
@@ -201,15 +190,3 @@ def _history_line(line: HistoryLine, out: Output) -> str:
         params["reason"] = spoken(str(params["because"]), str(params["reason"]), out.words.language)
     said = out.words(f"history.{line.key}", **params).strip()  # a reason may be empty
     return " · ".join(part for part in (long(line.at, out.words.language), line.member, said) if part)
-
-
-def _row_line(row: QueueRow, out: Output) -> str:
-    words = out.words
-    if row.checks is not CheckState.DONE:
-        said = words(f"checks.{row.checks}")
-    elif row.worst is None:
-        said = words("cli.no_rule_matched")
-    else:
-        said = f"{words(f'severity.{row.worst}')} {words.number(row.worst_count)}"
-    when = short(row.updated_at, words.language)
-    return f"#{row.id} · {words(f'state.{row.state}')} · {when} · {said} · {row.excerpt[:60]}"

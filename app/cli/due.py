@@ -6,8 +6,7 @@ import argparse
 from datetime import timedelta
 
 from app.cli.dates import day
-from app.cli.identity import acting_id
-from app.cli.output import DONE, Output, bilingual
+from app.cli.output import DONE, Output, in_both_languages
 from app.services.base.desk import Desk
 from app.services.due import reminders
 from app.services.due.views import Due
@@ -19,6 +18,8 @@ def due(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """Say what is due on `--on`, today without it. Status 0 also when something is: a list is not a "no"."""
     today = reminders.today()
     if arguments.snooze:
+        from app.cli.identity import acting_id  # sign-in, which only those who act need
+
         until = today + timedelta(days=arguments.days)
         reminders.snooze(desk, arguments.snooze, until, acting_id(desk, arguments, out))
     on = day(arguments.on) or today
@@ -45,7 +46,7 @@ def _document(row: Due) -> dict[str, object]:
         "at_once": row.at_once.value if row.at_once is not None else None,
         "clause": row.clause or None,
         "n": row.n,
-        "text": bilingual(row.text),
+        "text": in_both_languages(row.text),
         "action": row.action.value,
         "snoozed_until": row.snoozed_until.isoformat() if row.snoozed_until is not None else None,
     }

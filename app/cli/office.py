@@ -6,6 +6,7 @@ import argparse
 from dataclasses import asdict, replace
 
 from app.cli.identity import acting_id
+from app.cli.office_arguments import OFFICE_NUMBERS, OFFICE_TEXTS
 from app.cli.output import DONE, Output
 from app.errors import Refusal
 from app.intake.types import IncomingFile
@@ -13,20 +14,6 @@ from app.services.base.desk import Desk
 from app.services.office import office as offices
 from app.services.office.views import OfficeForm
 from app.services.program.standalone_checks import read_file
-
-TEXTS = (
-    "name_bn",
-    "name_en",
-    "parent_bn",
-    "parent_en",
-    "division_bn",
-    "division_en",
-    "address_bn",
-    "address_en",
-    "website",
-    "grs_url",
-)
-NUMBERS = ("approvals_needed", "rotation_days", "lead_days", "report_days", "quiet_days")
 
 
 def office(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
@@ -43,7 +30,7 @@ def office(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
 
 def _set(desk: Desk, arguments: argparse.Namespace, out: Output) -> None:
     by = acting_id(desk, arguments, out)
-    given = {name: getattr(arguments, name) for name in (*TEXTS, *NUMBERS)}
+    given = {name: getattr(arguments, name) for name in (*OFFICE_TEXTS, *OFFICE_NUMBERS)}
     if arguments.letterhead is not None:
         given["letterhead"] = tuple(arguments.letterhead)
     given = {name: value for name, value in given.items() if value is not None}

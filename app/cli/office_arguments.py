@@ -3,48 +3,63 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 
-from app.cli import accounts, office, team
 from app.services.base.enums import CHECKLIST, PLATFORMS, PURPOSES, ChecklistState, Role
 
-Command = Callable[[str], argparse.ArgumentParser]
+OFFICE_TEXTS = (
+    "name_bn",
+    "name_en",
+    "parent_bn",
+    "parent_en",
+    "division_bn",
+    "division_en",
+    "address_bn",
+    "address_en",
+    "website",
+    "grs_url",
+)
+OFFICE_NUMBERS = ("approvals_needed", "rotation_days", "lead_days", "report_days", "quiet_days")
+MEMBER_ACTIONS = (
+    "list",
+    "add",
+    "retire",
+    "replace",
+    "role",
+    "return",
+    "handover",
+    "passphrase",
+    "reset",
+    "clear",
+)
+ACCOUNT_ACTIONS = ("list", "add", "set", "close", "check")
+ACCOUNT_TEXTS = ("opened_on", "audience", "users", "emergency_contact", "rotation_source")
 
 
-def add_office(command: Command) -> None:
-    """Add all of them."""
-    _office(command("office"))
-    _member(command("member"))
-    _account(command("account"))
-    _holiday(command("holiday"))
-    _due(command("due"))
-
-
-def _office(parser: argparse.ArgumentParser) -> None:
+def office(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("show", "set"), nargs="?", default="show")
-    for name in office.TEXTS:
+    for name in OFFICE_TEXTS:
         parser.add_argument(_option(name), metavar="TEXT")
-    for name in office.NUMBERS:
+    for name in OFFICE_NUMBERS:
         parser.add_argument(_option(name), type=int, metavar="N")
     parser.add_argument("--letterhead", action="append", metavar="LINE")
     parser.add_argument("--logo", type=Path, metavar="FILE")
     parser.add_argument("--member", default="", metavar="NAME")
 
 
-def _member(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=team.ACTIONS, nargs="?", default="list")
+def member(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=MEMBER_ACTIONS, nargs="?", default="list")
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--role", choices=[role.value for role in Role])
     parser.add_argument("--on", default="", metavar="DATE")
     parser.add_argument("--member", default="", metavar="NAME")
 
 
-def _account(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=accounts.ACTIONS, nargs="?", default="list")
+def account(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=ACCOUNT_ACTIONS, nargs="?", default="list")
     parser.add_argument("handle", nargs="?", default="", metavar="HANDLE")
     parser.add_argument("--platform", choices=PLATFORMS)
-    for name in ("name", "url", *accounts.TEXTS):
+    for name in ("name", "url", *ACCOUNT_TEXTS):
         parser.add_argument(_option(name), metavar="TEXT")
     parser.add_argument("--purpose", action="append", choices=PURPOSES)
     parser.add_argument("--owner", default="", metavar="NAME")
@@ -58,7 +73,7 @@ def _account(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--member", default="", metavar="NAME")
 
 
-def _holiday(parser: argparse.ArgumentParser) -> None:
+def holiday(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("list", "add", "withdraw"), nargs="?", default="list")
     parser.add_argument("day", nargs="?", default="", metavar="DATE")
     parser.add_argument("name", nargs="?", default="", metavar="NAME")
@@ -66,7 +81,7 @@ def _holiday(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--member", default="", metavar="NAME")
 
 
-def _due(parser: argparse.ArgumentParser) -> None:
+def due(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", default="", metavar="DATE")
     parser.add_argument("--snooze", default="", metavar="KEY")
     parser.add_argument("--days", type=int, default=1, metavar="N")

@@ -6,11 +6,14 @@ import json
 import sys
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from app.checks.types import Bilingual, Finding, Severity
-from app.i18n import Translator
+from app.checks.types import Finding, Severity
+from app.i18n import Bilingual, Translator
 from app.services.base.clock import stamp
-from app.services.posts.views import FindingView
+
+if TYPE_CHECKING:
+    from app.services.posts.views import FindingView
 
 DONE, NO, WRONG_INPUT, MISSING = 0, 1, 2, 3
 
@@ -49,7 +52,7 @@ class Output:
         return f"{self.words.number(number)}. {severity} · {title} · {clauses}: {why}"
 
 
-def bilingual(sentence: Bilingual) -> dict[str, str]:
+def in_both_languages(sentence: Bilingual) -> dict[str, str]:
     return {"en": sentence.en, "bn": sentence.bn}
 
 

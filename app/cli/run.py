@@ -1,42 +1,43 @@
-"""Runs one command: finds its function, opens the data folder if it needs one, and says how it ended."""
+"""Runs one command: loads its function, opens the data folder if it needs one, and says how it ended."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 
-from app.cli import accounts, blurring, checks, credentials, drafts, due, holidays, office, records, team
 from app.cli.folder import data_folder
 from app.cli.output import Output
 from app.errors import Refusal
 from app.services.base.desk import Desk, open_desk
 
-BARE: dict[str, Callable[[argparse.Namespace, Output], int]] = {
-    "check-text": checks.check_text,
-    "check-image": checks.check_image,
-    "verify": records.verify,
+# Each function by its module and name: a command loads what it uses, and nothing of the others.
+BARE = {
+    "check-text": "app.cli.checks:check_text",
+    "check-image": "app.cli.checks:check_image",
+    "verify": "app.cli.records:verify",
 }
-AT_DESK: dict[str, Callable[[Desk, argparse.Namespace, Output], int]] = {
-    "intake": drafts.take_in,
-    "queue": drafts.show_queue,
-    "show": drafts.show,
-    "answer": drafts.answer,
-    "decide": drafts.decide,
-    "watched": drafts.watched,
-    "blur": blurring.blur,
-    "copies": records.copies,
-    "publish": drafts.publish,
-    "export": records.export,
-    "audit": records.check_record,
-    "settle": records.settle,
-    "doctor": records.doctor,
-    "office": office.office,
-    "member": team.member,
-    "account": accounts.account,
-    "holiday": holidays.holiday,
-    "due": due.due,
-    "credential": credentials.credential,
-    "rotation": credentials.rotate,
+AT_DESK = {
+    "intake": "app.cli.drafts:take_in",
+    "queue": "app.cli.queue:show_queue",
+    "show": "app.cli.drafts:show",
+    "answer": "app.cli.drafts:answer",
+    "decide": "app.cli.drafts:decide",
+    "watched": "app.cli.drafts:watched",
+    "blur": "app.cli.blurring:blur",
+    "copies": "app.cli.records:copies",
+    "publish": "app.cli.drafts:publish",
+    "export": "app.cli.records:export",
+    "audit": "app.cli.records:check_record",
+    "doctor": "app.cli.records:doctor",
+    "office": "app.cli.office:office",
+    "member": "app.cli.team:member",
+    "account": "app.cli.accounts:account",
+    "holiday": "app.cli.holidays:holiday",
+    "due": "app.cli.due:due",
+    "credential": "app.cli.credentials:credential",
+    "rotation": "app.cli.credentials:rotate",
 }
 
 
@@ -44,12 +45,20 @@ def run_command(arguments: argparse.Namespace, out: Output) -> int:
     """Run `arguments.command` and return its exit status; a `Refusal` becomes one sentence and its status."""
     try:
         if arguments.command in BARE:
-            return BARE[arguments.command](arguments, out)
+            bare: Callable[[argparse.Namespace, Output], int] = function(BARE[arguments.command])
+            return bare(arguments, out)
+        at_desk: Callable[[Desk, argparse.Namespace, Output], int] = function(AT_DESK[arguments.command])
         desk = open_desk(data_folder(arguments))
         try:
-            return AT_DESK[arguments.command](desk, arguments, out)
+            return at_desk(desk, arguments, out)
         finally:
             desk.close()
     except Refusal as refusal:
         out.problem(out.words.refusal(refusal))
         return refusal.exit_status
+
+
+def function(place: str) -> Any:
+    """The function at `module:name`."""
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)

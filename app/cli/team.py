@@ -153,7 +153,6 @@ _ACTIONS: dict[str, Action] = {
     "reset": _reset,
     "clear": _clear,
 }
-ACTIONS = tuple(_ACTIONS)
 
 
 def _document(row: MemberView) -> dict[str, object]:

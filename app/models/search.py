@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
-import regex
 from peewee import Expression, Field
 
 from app.models.transaction import current
 
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _JOINERS = str.maketrans("", "", "\u200c\u200d")
 
 
@@ -21,8 +19,14 @@ def remember(draft_id: int, *parts: str) -> None:
 
 def matching(draft_id: Field, query: str) -> Expression | None:
     """The condition that a draft has all of a person's words, each as a beginning; None for no word."""
-    words = _WORD.findall(_folded(query))
+    words = _words(_folded(query)) if query else []
     return current().engine.search.matching(draft_id, words) if words else None
+
+
+def _words(text: str) -> list[str]:
+    import regex  # takes as long to import as the database, and most lists are read without a search
+
+    return regex.findall(r"[\p{L}\p{M}\p{N}]+", text)
 
 
 def _folded(text: str) -> str:

@@ -22,7 +22,7 @@ from app.archive.types import (
     ChainHead,
 )
 from app.canonical import canonical
-from app.checks.types import Bilingual
+from app.i18n import Bilingual
 
 MADE_AT = "2026-11-24T06:30:00.000000Z"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from app.services.base.desk import rule_pack
+from app.services.base.rule_pack import rule_pack
 from tests.bench.checks import bench_images, bench_pack, bench_text
 from tests.bench.job import bench_job
 from tests.bench.startup import bench_startup

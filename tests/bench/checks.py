@@ -17,7 +17,8 @@ from app.checks.types import PostFacts, Use
 from app.media.decoder import Decoder
 from app.media.types import Pixels
 from app.paths import resources
-from app.services.base.desk import RULEPACK, detectors
+from app.services.base.detectors import detectors
+from app.services.base.rule_pack import RULEPACK
 from tests.bench.bare import BareFaces, BareText
 from tests.bench.rounds import compare, seconds
 from tests.eval.shared import Photo

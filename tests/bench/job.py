@@ -14,7 +14,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 from PIL import Image
 
-from app.services.base.desk import rule_pack
+from app.services.base.rule_pack import rule_pack
 from app.services.checking import draft_checks
 from app.services.posts import archive, intake
 from app.work import Work

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from app.checks.text.pack import load_pack
-from app.services.base.desk import rule_pack
+from app.services.base.rule_pack import rule_pack
 from tests.eval.banners import report_banners
 from tests.eval.blurred import report_blurred
 from tests.eval.collages import report_collages

@@ -18,7 +18,7 @@ from app.checks.photo.office_name import Answer, look_for
 from app.checks.photo.reader import WHOLE_SIDE
 from app.media.decoder import Decoder
 from app.paths import resources
-from app.services.base.desk import detectors
+from app.services.base.detectors import detectors
 
 INSTITUTIONS = (
     ("মধুপুর উপজেলা প্রশাসন", "Madhupur Upazila Administration"),

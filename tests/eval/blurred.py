@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from app.errors import Refusal
 from app.media.decoder import Decoder
 from app.media.types import Box
-from app.services.base.desk import detectors
+from app.services.base.detectors import detectors
 from app.services.posts.blurring import around
 from tests.eval.shared import Photo
 

@@ -13,7 +13,7 @@ from app.checks.photo.faces import FOUND
 from app.checks.types import Finding, Use
 from app.errors import Refusal
 from app.media.decoder import Decoder
-from app.services.base.desk import detectors
+from app.services.base.detectors import detectors
 from tests.eval.shared import Photo
 
 

@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 
-from app.checks.types import Bilingual, Finding, Severity
+from app.checks.types import Finding, Severity
+from app.i18n import Bilingual
 from tests.eval.text.load import CLAUSES, KINDS, Part, Post, load, near_copies
 from tests.eval.text.score import score
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from app.checks.photo.faces import Face, FaceFinder
 from app.media.decoder import Decoder
-from app.services.base.desk import detectors
+from app.services.base.detectors import detectors
 from tests.eval.banners import landscape
 from tests.eval.shared import Photo
 

@@ -16,7 +16,7 @@ from app.intake.read import read_paths
 from app.intake.types import IncomingPost
 from app.media.types import Pixels
 from app.paths import resources
-from app.services.base.desk import rule_pack
+from app.services.base.rule_pack import rule_pack
 from app.work import Work
 
 DEMO = resources() / "demo"

@@ -10,7 +10,7 @@ import regex
 
 import app
 from app.bangla.clauses import shown
-from app.services.base.desk import rule_pack
+from app.services.base.rule_pack import rule_pack
 from app.services.checking import guide
 
 

@@ -12,7 +12,9 @@ from app.checks.types import Use
 from app.intake.types import IncomingFile
 from app.services.base.desk import Desk
 from app.services.base.enums import PLATFORMS, AccountKind, CheckState, State
-from app.services.base.platforms import fingerprint, platform, platforms, register_text
+from app.services.base.lazy import Lazy
+from app.services.base.platform_register import fingerprint, register_text
+from app.services.base.platforms import platform, platforms
 from app.services.checking import draft_checks
 from app.services.office import office
 from app.services.office.account_pictures import current_look, last_post, looks
@@ -51,7 +53,8 @@ def test_a_changed_figure_has_open_drafts_checked_again(desk: Desk, office_of_on
     assert changed != shipped
     draft = write(desk, office_of_one["Rahima"], images=1)
     assert queue.draft(desk, draft.id).checks.state is CheckState.DONE
-    newer = replace(desk, detectors=replace(desk.detectors, register=fingerprint(changed)))
+    changed_detectors = replace(desk.detectors, register=fingerprint(changed))
+    newer = replace(desk, lazy_detectors=Lazy(lambda: changed_detectors))
     assert queue.draft(newer, draft.id).checks.state is CheckState.STALE
     draft_checks.check_draft(newer, draft.id, Work())
     assert queue.draft(newer, draft.id).checks.state is CheckState.DONE

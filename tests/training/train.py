@@ -27,7 +27,7 @@ from app.bangla.normalise import safe_view
 from app.bangla.words import sentence_spans, written_words
 from app.checks.text.classifier import BUCKETS, PADDING, ZERO, pieces_between, pieces_of
 from app.paths import resources
-from app.services.base.desk import RULEPACK
+from app.services.base.rule_pack import RULEPACK
 from tests.eval.news import chosen
 from tests.eval.shared import Shared
 from tests.eval.text.load import CLAUSES, Part, Post, load

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.checks.photo.crops import Size
-from app.checks.types import Bilingual, Use
+from app.checks.types import Use
+from app.i18n import Bilingual
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from app.bangla.digits import to_bangla
 from app.checks.photo.words import filled
-from app.checks.types import Bilingual, NotChecked
+from app.checks.types import NotChecked
+from app.i18n import Bilingual
 
 KEPT_AS_IS, CAMERA_TRACK, NO_DESCRIPTION = "photo.kept-as-is", "photo.camera-track", "photo.no-alt-text"
 

@@ -9,7 +9,8 @@ from app.checks.photo.detectors import Detectors
 from app.checks.photo.engine import check_photo, earlier, origin_findings
 from app.checks.photo.lettering import TextRules
 from app.checks.photo.metadata import provenance
-from app.checks.types import Bilingual, Finding, NotChecked, PhotoReport, Severity, Use
+from app.checks.types import Finding, NotChecked, PhotoReport, Severity, Use
+from app.i18n import Bilingual
 from app.media.formats import CLIPS, is_video
 from app.media.types import Clip, ImageFacts
 

@@ -8,9 +8,11 @@ rounded; hearts and flowers are not told. Measured in `tests/eval/collages.py`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.media.types import Pixels
+if TYPE_CHECKING:
+    from app.media.types import Pixels
+
 
 _SIDE = 480  # pixels, longest side of what is looked at: halving 960 exactly takes OpenCV a fifth of the time
 _SMALLEST = 96

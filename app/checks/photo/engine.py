@@ -24,9 +24,9 @@ from app.checks.photo.office_name import Answer, look_for
 from app.checks.photo.page_picture import page_picture_findings
 from app.checks.photo.people import MOST_BOXES, composition_findings, people_findings
 from app.checks.photo.reader import WHOLE_SIDE
-from app.checks.types import Bilingual, Finding, NotChecked, PhotoReport, Severity, Use
+from app.checks.types import Finding, NotChecked, PhotoReport, Severity, Use
 from app.errors import MissingEnvironment
-from app.i18n import Translator
+from app.i18n import Bilingual, bilingual_refusal
 from app.media.formats import is_clip
 from app.media.types import Frame, ImageFacts, Inspection
 
@@ -180,7 +180,7 @@ def _logo(logo: LogoSearch | None, facts: ImageFacts, attachment: int | None) ->
 
 
 def _missing(check: str, missing: MissingEnvironment) -> NotChecked:
-    reason = Bilingual(bn=Translator("bn").refusal(missing), en=Translator("en").refusal(missing))
+    reason = bilingual_refusal(missing)
     return NotChecked(check, reason)
 
 

@@ -7,11 +7,13 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.checks.photo.drawn import looks_drawn
 from app.errors import MissingEnvironment
-from app.media.types import Pixels
+
+if TYPE_CHECKING:
+    from app.media.types import Pixels
 
 MODEL_NAME = "face_detection_yunet_2023mar.onnx"
 MODEL_SHA256 = "8f2383e4dd3cfbb4553ea8718107fc0423210dc964f9f4280604804ed2552fa4"

@@ -11,9 +11,11 @@ pairs of them: see `tests/eval/RESULTS.md`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.media.types import Pixels
+if TYPE_CHECKING:
+    from app.media.types import Pixels
+
 
 VERSION = "dhash64-1"
 NEAR = 16  # bits that may differ; a crop of 5% on each side reaches 18 in one of twenty images

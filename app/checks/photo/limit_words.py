@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from app.bangla.digits import number
-from app.checks.types import Bilingual, NotChecked
+from app.checks.types import NotChecked
+from app.i18n import Bilingual
 
 CHECK = "platform-limits"
 

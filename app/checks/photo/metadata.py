@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
-from app.media.types import ImageFacts
+if TYPE_CHECKING:
+    from app.media.types import ImageFacts
+
 
 # Makers' and models' names as phones write them into EXIF. Samsung, Sony and Lenovo make cameras or
 # computers as well, so they are known by the model: SM-, GT-, XQ-.

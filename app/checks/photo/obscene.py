@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 import threading
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.errors import MissingEnvironment
-from app.media.types import Pixels
+
+if TYPE_CHECKING:
+    from app.media.types import Pixels
 
 RULE = "photo.obscene"
 MODEL_NAME = "open-nsfw.onnx"

@@ -14,7 +14,8 @@ from app.checks.photo.crops import Size, in_circle, lost, lost_by_shape, lost_ro
 from app.checks.photo.lettering import around
 from app.checks.photo.reader import Reading, ReadWord
 from app.checks.photo.words import filled
-from app.checks.types import Bilingual, Finding, Severity, Use
+from app.checks.types import Finding, Severity, Use
+from app.i18n import Bilingual
 from app.media.types import ImageFacts, Pixels
 
 # Ours. Shapes as near as that are taken for the same; the many banners made in twice Facebook's older size

@@ -8,13 +8,17 @@ is a warning only where the file itself speaks for a personal photo.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from app.checks.photo import words
 from app.checks.photo.collage import WHOLE, Composition
 from app.checks.photo.faces import Face
 from app.checks.photo.metadata import Provenance
-from app.checks.types import Bilingual, Finding, Severity, Use
-from app.media.types import ImageFacts
+from app.checks.types import Finding, Severity, Use
+from app.i18n import Bilingual
+
+if TYPE_CHECKING:
+    from app.media.types import ImageFacts
 
 # What is found of a person; each has the box of a face.
 RULES = ("photo.face", "photo.possible-face", "photo.drawn-face", "photo.portrait", "photo.personal")

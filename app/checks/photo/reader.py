@@ -9,10 +9,12 @@ import importlib.util
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.errors import MissingEnvironment
-from app.media.types import Pixels
+
+if TYPE_CHECKING:
+    from app.media.types import Pixels
 
 VERSION = "tesseract-ben-1"
 LANGUAGES = ("ben", "eng")

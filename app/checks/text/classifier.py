@@ -22,8 +22,8 @@ from itertools import pairwise
 from app.bangla.sounds import sound_of
 from app.checks.text.document import Document
 from app.checks.text.entry import Entry, clause_of
-from app.checks.text.mistakes import bilingual
-from app.checks.types import Bilingual, Finding, Severity
+from app.checks.types import Finding, Severity
+from app.i18n import Bilingual, bilingual
 
 BUCKETS = 1 << 20
 # Code points in a piece of a word as it is written, and of what it sounds like, each with its two edges.

@@ -11,8 +11,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.checks.text.compiled import compiled_path
 from app.checks.text.pack import PackError, load_pack
+from app.checks.text.pack_files import compiled_path
 
 
 def main(arguments: Sequence[str]) -> int:

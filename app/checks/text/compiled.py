@@ -44,11 +44,6 @@ class CompiledPack:
         return *self.index.lexicons, *self.whole_post_index.lexicons
 
 
-def compiled_path(folder: Path, into: Path) -> Path:
-    """Where `into` has the compiled pack of a pack's folder."""
-    return into / f"rulepack-{folder.name}.compiled"
-
-
 def read_compiled(path: Path, fingerprint: str) -> CompiledPack | None:
     """The compiled pack of that fingerprint; None where the file is missing, damaged or outdated."""
     try:

@@ -8,7 +8,6 @@ from functools import cache
 from app.checks.text.document import Document
 from app.checks.text.duplicates import RANK, without_duplicates, without_warned_sentences
 from app.checks.text.frames import apply_frames
-from app.checks.text.mistakes import bilingual
 from app.checks.text.overlay import NOTHING, Overlay, apply, in_force
 from app.checks.text.pack import RulePack
 from app.checks.text.reports import GUESSING, GUESSING_UNASKED, noted_in_report
@@ -17,7 +16,8 @@ from app.checks.text.rules import LEANING
 from app.checks.text.rules.base import Rule
 from app.checks.text.script import bijoy_span, script_of
 from app.checks.text.terms import Span
-from app.checks.types import Bilingual, Finding, PostFacts, Severity, TextReport
+from app.checks.types import Finding, PostFacts, Severity, TextReport
+from app.i18n import Bilingual, bilingual
 
 BIJOY_RULE = "text.bijoy"
 

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 import yaml
 
-from app.checks.text.mistakes import Mistake, MistakeFound, bilingual
-from app.checks.types import Bilingual
+from app.checks.text.mistakes import Mistake, MistakeFound
+from app.i18n import Bilingual, bilingual
 
 # libyaml reads a whole pack in a tenth of the time; the pure reader gives the same nodes and places.
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -19,7 +19,8 @@ from app.bangla.words import sentence_spans
 from app.checks.text.document import Document
 from app.checks.text.entry import Entry, clause_of
 from app.checks.text.terms import Span
-from app.checks.types import Bilingual, Finding, Severity
+from app.checks.types import Finding, Severity
+from app.i18n import Bilingual
 
 T = TypeVar("T")
 

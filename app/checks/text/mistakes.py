@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.checks.types import Bilingual
 from app.errors import Refusal
-from app.i18n import Translator
-
-
-def bilingual(key: str, **params: str | int) -> Bilingual:
-    """A sentence of the catalogues in both languages."""
-    return Bilingual(bn=Translator("bn")(key, **params), en=Translator("en")(key, **params))
+from app.i18n import Bilingual
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ from app.checks.text.rules.base import Rule
 from app.checks.text.rules.terms import TermsFinder
 from app.checks.text.terms import Ending, Term
 from app.checks.text.tokens import TokenisedText
-from app.checks.types import Bilingual, Finding, PostFacts, Severity
+from app.checks.types import Finding, PostFacts, Severity
+from app.i18n import Bilingual
 
 _LATIN_WORD = re.compile("[a-z]+")
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,19 +17,20 @@ from app.checks.text.examples import Example, ExampleTexts, example_texts, read_
 from app.checks.text.frames import Frame, read_frames
 from app.checks.text.index import TermIndex
 from app.checks.text.mistakes import Mistake, MistakeFound, PackError
+from app.checks.text.pack_files import ABOUT, WEIGHTS, pack_files
+from app.checks.text.pack_files import fingerprint as fingerprint_of_files
 from app.checks.text.reports import ReportWords, read_report_words
 from app.checks.text.rule_sets import RuleSets, whole_post_term_sets
 from app.checks.text.rules import RULE_TYPES
 from app.checks.text.rules.base import Rule
 from app.checks.text.vocabulary import CompiledVocabulary, Nearby, Scope, Vocabulary
-from app.checks.types import Bilingual, Severity
-from app.i18n import LANGUAGES
+from app.checks.types import Severity
+from app.i18n import LANGUAGES, Bilingual
 
-__all__ = ["Mistake", "PackError", "PackHolder", "RulePack", "load_pack"]
+__all__ = ["Mistake", "PackError", "RulePack", "load_pack"]
 
-ABOUT = "pack.yaml"
 FRAMES = "frames.yaml"
-CLASSIFIER, WEIGHTS = "classifier.yaml", "classifier.bin"
+TONE = "tone.yaml"
 
 _FORMATTER = Formatter()
 
@@ -93,56 +92,6 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-class PackHolder:
-    """The pack in force, loaded when first asked for. A reload with mistakes keeps the last good one.
-
-    `cache` and `built` are files for `load_pack`. Safe to use from several threads: who asks for the pack
-    while it loads waits for it, so the window's thread asks for the fingerprint only.
-    """
-
-    def __init__(self, folder: Path, cache: Path | None = None, built: Path | None = None) -> None:
-        self.folder = folder
-        self._cache, self._built = cache, built
-        self._loading = threading.Lock()
-        self._pack: RulePack | None = None
-        self._fingerprint = ""
-
-    @property
-    def pack(self) -> RulePack:
-        """The pack in force. Raises `PackError` while the folder has never been good."""
-        with self._loading:
-            if self._pack is None:
-                self._pack = load_pack(self.folder, self._cache, self._built)
-            return self._pack
-
-    @property
-    def fingerprint(self) -> str:
-        """The fingerprint of the pack in force, or of the one about to be: it never waits for loading."""
-        if self._pack is not None:
-            return self._pack.fingerprint
-        if not self._fingerprint:  # two threads that come here at once work out the same
-            self._fingerprint = _Loader(self.folder).fingerprint()
-        return self._fingerprint
-
-    def reload(self) -> tuple[Mistake, ...]:
-        """Load the folder anew; the mistakes that kept the old pack in force, none if the new one is."""
-        try:
-            pack = load_pack(self.folder, self._cache, self._built)
-        except PackError as error:
-            return error.mistakes
-        with self._loading:
-            self._pack = pack
-        return ()
-
-
-def _fingerprint(files: dict[str, bytes]) -> str:
-    """The first 12 hex digits of a SHA-256 over the pack's files, names and bytes, in order."""
-    whole = hashlib.sha256()
-    for name, content in files.items():
-        whole.update(f"{name} {hashlib.sha256(content).hexdigest()}\n".encode())
-    return whole.hexdigest()[:12]
-
-
 class _Loader:
     """Reads a pack in three rounds: named lists of all files, then rules, then the rules' examples.
 
@@ -161,13 +110,10 @@ class _Loader:
         self._examples: list[tuple[Rule, Example]] = []
         self._example_texts: dict[str, ExampleTexts] = {}
 
-    def fingerprint(self) -> str:
-        return _fingerprint(self._read_files())
-
     def load(self, cache: Path | None, built: Path | None) -> RulePack:
         contents = self._read_files()
         self._stop_at_mistakes()
-        fingerprint = _fingerprint(contents)
+        fingerprint = fingerprint_of_files(contents)
         compiled = (read_compiled(file, fingerprint) for file in (built, cache) if file is not None)
         self._known = next(filter(None, compiled), None)
         if self._known is not None:
@@ -248,8 +194,7 @@ class _Loader:
     def _read_files(self) -> dict[str, bytes]:
         """Name → bytes of every file of the pack, read once, so that all of it is of one moment."""
         contents: dict[str, bytes] = {}
-        weights = self._folder.glob(WEIGHTS)
-        for path in sorted({self._folder / ABOUT, *self._folder.glob("*.yaml"), *weights}):
+        for path in pack_files(self._folder):
             with self._collecting():
                 contents[path.name] = read_bytes(path)
         return contents

@@ -12,8 +12,8 @@ from functools import cache
 
 from app.bangla.normalise import safe_view
 from app.checks.text.entry import Entry
-from app.checks.text.mistakes import bilingual
-from app.checks.types import Bilingual, Finding, Severity
+from app.checks.types import Finding, Severity
+from app.i18n import Bilingual, bilingual
 
 # Rule types that guess from words. Counts and personal data are what they are in any text.
 GUESSING = ("terms", "pair", "pattern")

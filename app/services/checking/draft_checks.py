@@ -18,8 +18,9 @@ from app.checks.photo.page_picture import post_findings
 from app.checks.text.engine import check_text
 from app.checks.text.overlay import Overlay
 from app.checks.text.pack import RulePack
-from app.checks.types import Bilingual, Finding, NotChecked, PhotoReport, PostFacts, TextReport, Use
+from app.checks.types import Finding, NotChecked, PhotoReport, PostFacts, TextReport, Use
 from app.errors import Refusal
+from app.i18n import Bilingual
 from app.media.formats import is_clip
 from app.models import tables
 from app.models.tables import Answer, Attachment, CheckRun, Draft, Office, Version
@@ -36,22 +37,11 @@ from app.services.base.drafts import (
 from app.services.base.enums import CheckState, State
 from app.services.base.platforms import allowed, platform
 from app.services.checking import clip_checks, known_images, outdating
+from app.services.checking.in_force import fingerprint_of_rules, rules_in_force, state_of
 from app.services.checking.logo_search import logo_search
 from app.services.checking.overlay import overlay
 from app.services.record.ledger import create, record
 from app.work import Work
-
-
-@dataclass(frozen=True, slots=True)
-class InForce:
-    """What a check runs with: one fingerprint of all text rules, and the versions of the detectors.
-
-    `outdated`: the runs that no longer count, whatever they ran with.
-    """
-
-    rules: str
-    detectors: dict[str, str]
-    outdated: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,24 +101,6 @@ def _open_runs() -> Iterator[tuple[int, CheckRun | None]]:
         yield draft_id, found if run_id is not None else None
 
 
-def rules_in_force(desk: Desk) -> InForce:
-    """The rules and detectors of this moment, for `state_of`. Call inside a transaction."""
-    rules = _content(desk.pack_holder.fingerprint, overlay(desk))
-    return InForce(rules, desk.detectors.versions, outdating.outdated())
-
-
-def state_of(run: CheckRun | None, now_in_force: InForce) -> CheckState:
-    """How far the checks are, by a version's newest run and the `rules_in_force`."""
-    if run is None:
-        return CheckState.WAITING
-    if run.failure:
-        return CheckState.FAILED
-    ran_with = run.rulepack.partition("+")[2], run.detectors
-    if ran_with != (now_in_force.rules, now_in_force.detectors) or run.id in now_in_force.outdated:
-        return CheckState.STALE
-    return CheckState.DONE
-
-
 def check_draft(desk: Desk, draft_id: int, work: Work) -> None:
     """Check a draft's current version and keep the findings.
 
@@ -141,7 +113,7 @@ def check_draft(desk: Desk, draft_id: int, work: Work) -> None:
     try:
         pack = desk.pack_holder.pack
         # An edited pack that kept its version counts as another, and so do other rules of the office.
-        rulepack = f"{pack.version}+{_content(pack.fingerprint, job.overlay)}"
+        rulepack = f"{pack.version}+{fingerprint_of_rules(pack.fingerprint, job.overlay.fingerprint)}"
         result = _run(desk, job, pack, work)
     except Refusal as refusal:
         failure = refusal.key
@@ -358,8 +330,3 @@ def _columns(finding: Finding) -> dict[str, object]:
 
 def _bilingual(sentence: Bilingual) -> dict[str, str]:
     return {"bn": sentence.bn, "en": sentence.en}
-
-
-def _content(pack: str, own: Overlay) -> str:
-    """One fingerprint of the rule pack's and the office's; without own rules it is the pack's."""
-    return f"{pack}.{own.fingerprint}" if own.fingerprint else pack

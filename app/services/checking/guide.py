@@ -11,8 +11,7 @@ from functools import lru_cache
 
 from app.bangla.clauses import shown
 from app.bangla.normalise import safe
-from app.checks.types import Bilingual
-from app.i18n import LANGUAGES
+from app.i18n import LANGUAGES, Bilingual
 from app.paths import resources
 
 

@@ -15,8 +15,9 @@ from app.checks.photo import known, words
 from app.checks.photo.known import Look
 from app.checks.photo.obscene import RULE as OBSCENE
 from app.checks.photo.people import RULES as PEOPLE
-from app.checks.types import Bilingual, Finding, Severity, Use
+from app.checks.types import Finding, Severity, Use
 from app.errors import Refusal
+from app.i18n import Bilingual
 from app.media.types import Pixels
 from app.models import tables
 from app.models.tables import Answer, Attachment, CheckRun, Decision, Draft, ImageHash, Member, Version

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.checks.text.mistakes import bilingual
 from app.checks.text.overlay import Excepted, Overlay, OwnTerm
-from app.checks.types import Bilingual, Severity
+from app.checks.types import Severity
+from app.i18n import Bilingual, bilingual
 from app.models.tables import OfficeRule
 from app.services.base.desk import Desk
 from app.services.base.enums import RuleKind

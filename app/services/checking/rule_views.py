@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.checks.types import Bilingual, Severity
+from app.checks.types import Severity
+from app.i18n import Bilingual
 from app.services.base.enums import DismissalReason, RuleKind
 
 

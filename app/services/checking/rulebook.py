@@ -9,7 +9,8 @@ from peewee import fn
 
 from app.checks.text.pack import RulePack
 from app.checks.text.rules.base import Rule
-from app.checks.types import Bilingual, Severity
+from app.checks.types import Severity
+from app.i18n import Bilingual
 from app.models.tables import Answer, CheckRun, Finding, Member, OfficeRule
 from app.services.base.clock import moment
 from app.services.base.desk import Desk

@@ -9,15 +9,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from app.bangla.dates import local
-from app.checks.types import Bilingual
-from app.i18n import LANGUAGES, Translator
+from app.i18n import LANGUAGES, Bilingual, Translator, bilingual
 from app.models.tables import Account, Event, Office
 from app.services.base.clock import day_of
 from app.services.base.desk import Desk
 from app.services.base.due_dates import DueState, Standing, lead_days, standing_on
 from app.services.base.enums import AccountKind, DueAction, DueKind, RotationReason
 from app.services.due.views import AccountRef, Due
-from app.services.due.wording import account_named, both, named, ref
+from app.services.due.wording import account_named, named, ref
 from app.services.office import checklist
 from app.services.office.account_pictures import last_post
 from app.services.office.handover import open_hand_overs
@@ -44,7 +43,7 @@ def hand_overs(desk: Desk, on: date) -> Iterator[Due]:
             yield Due(
                 key=f"handover:{left.member.id}",
                 kind=DueKind.HANDOVER,
-                text=both("due.handover", name=left.member.name, accounts=accounts),
+                text=bilingual("due.handover", name=left.member.name, accounts=accounts),
                 action=DueAction.HAND_OVER,
                 member_id=left.member.id,
                 n=len(left.contact_of),
@@ -92,7 +91,7 @@ def quiet(on: date) -> Iterator[Due]:
         yield Due(
             key=f"quiet:{account.id}",
             kind=DueKind.QUIET,
-            text=both(
+            text=bilingual(
                 "due.quiet" if last is not None else "due.quiet_never",
                 account=named(account),
                 n=(on - since).days,
@@ -135,7 +134,7 @@ def _rotation_text(status: RotationStatus, standing: Standing, reason: RotationR
     if status.under_way is not None:
         how = "under_way"
     account = account_named(status.platform, status.account, status.label)
-    return both(f"due.rotation_{how}", account=account, n=abs(standing.days or 0))
+    return bilingual(f"due.rotation_{how}", account=account, n=abs(standing.days or 0))
 
 
 def _missing(account: Account, clauses: Sequence[str]) -> Iterator[Due]:
@@ -145,7 +144,7 @@ def _missing(account: Account, clauses: Sequence[str]) -> Iterator[Due]:
             key=f"checklist:{account.id}:{''.join(clause[-1] for clause in clauses)}",
             kind=DueKind.CHECKLIST,
             standing=Standing(DueState.DUE, None, None, date.min),
-            text=both("due.checklist", account=named(account), n=len(clauses), clauses=listed),
+            text=bilingual("due.checklist", account=named(account), n=len(clauses), clauses=listed),
             action=DueAction.CHECKLIST,
             clause=clauses[0],
             n=len(clauses),
@@ -154,10 +153,10 @@ def _missing(account: Account, clauses: Sequence[str]) -> Iterator[Due]:
 
 
 def _review_text(kind: DueKind, account: Account, clause: str, standing: Standing) -> Bilingual:
-    asked = both(f"checklist.asks.{clause}")
+    asked = bilingual(f"checklist.asks.{clause}")
     number = Bilingual(*(Translator(language).clause(clause) for language in LANGUAGES))
     n = abs(standing.days or 0)
-    return both(f"due.{kind}_{standing.state}", account=named(account), asked=asked, clause=number, n=n)
+    return bilingual(f"due.{kind}_{standing.state}", account=named(account), asked=asked, clause=number, n=n)
 
 
 def _pages() -> list[Account]:

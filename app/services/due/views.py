@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from app.checks.types import Bilingual
+from app.i18n import Bilingual
 from app.services.base.due_dates import Standing
 from app.services.base.enums import (
     DueAction,

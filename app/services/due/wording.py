@@ -1,24 +1,10 @@
-"""What all reminders share: a sentence in both languages, and the name of an account."""
+"""How a reminder names an account."""
 
 from __future__ import annotations
 
-from app.checks.types import Bilingual
-from app.i18n import LANGUAGES, Translator
+from app.i18n import LANGUAGES, Bilingual, Translator
 from app.models.tables import Account
 from app.services.due.views import AccountRef
-
-
-def both(key: str, /, **params: str | int | Bilingual) -> Bilingual:
-    """A sentence in both languages; a `Bilingual` among `params` is filled in in each."""
-
-    def in_language(language: str) -> str:
-        filled = {
-            name: value.in_(language) if isinstance(value, Bilingual) else value
-            for name, value in params.items()
-        }
-        return Translator(language)(key, **filled)
-
-    return Bilingual(bn=in_language("bn"), en=in_language("en"))
 
 
 def named(account: Account) -> Bilingual:

@@ -12,14 +12,12 @@ from peewee import fn
 
 from app.bangla.dates import DHAKA, local, long, month_span
 from app.bangla.workdays import quarter_of
-from app.checks.types import Bilingual
-from app.i18n import LANGUAGES
+from app.i18n import LANGUAGES, Bilingual, bilingual
 from app.models.tables import CheckRun, Decision, Draft, Event, Version
 from app.services.base.clock import day_of
 from app.services.base.due_dates import DueState, Standing, standing_on
 from app.services.base.enums import DueAction, DueKind, State, Verdict
 from app.services.due.views import Due
-from app.services.due.wording import both
 from app.services.office.holidays import report_due
 from app.services.record.clockwatch import behind
 
@@ -37,7 +35,7 @@ def clock(on: date) -> Iterator[Due]:
         key="clock",
         kind=DueKind.CLOCK,
         standing=Standing(DueState.OVERDUE, None, None, on),
-        text=both("due.clock", now=now_told, latest=latest_told),
+        text=bilingual("due.clock", now=now_told, latest=latest_told),
         action=DueAction.SET_CLOCK,
     )
 
@@ -54,7 +52,7 @@ def report(on: date) -> Iterator[Due]:
     yield Due(
         key=f"report:{quarter}",
         kind=DueKind.REPORT,
-        text=both(f"due.report_{standing.state}", quarter=name, n=abs((due - on).days)),
+        text=bilingual(f"due.report_{standing.state}", quarter=name, n=abs((due - on).days)),
         action=DueAction.REPORT,
         clause="11.a",
         standing=standing,
@@ -84,7 +82,7 @@ def unpublished(on: date) -> Iterator[Due]:
         yield Due(
             key=f"unpublished:{max(waiting)}",
             kind=DueKind.UNPUBLISHED,
-            text=both("due.unpublished", n=len(waiting)),
+            text=bilingual("due.unpublished", n=len(waiting)),
             action=DueAction.PUBLISH,
             draft_id=min(waiting, key=lambda id_: waiting[id_]),
             n=len(waiting),
@@ -112,7 +110,7 @@ def failed_checks(on: date) -> Iterator[Due]:
         yield Due(
             key=f"checks:{max(failed)}",
             kind=DueKind.CHECKS,
-            text=both("due.checks", n=len(failed)),
+            text=bilingual("due.checks", n=len(failed)),
             action=DueAction.CHECK_AGAIN,
             draft_id=min(failed),
             n=len(failed),

@@ -44,7 +44,8 @@ def rows(
         newest = {entry.clause: _entry_view(entry) for entry in _entries(account_id)}
         standing = statuses(desk, on) if passwords is None else passwords
         own = [status for status in standing if status.account_id == account_id]
-        return tuple(_row(account, clause, newest.get(clause), own, on) for clause in CHECKLIST)
+        office = Office.get_or_none()
+        return tuple(_row(account, office, clause, newest.get(clause), own, on) for clause in CHECKLIST)
 
 
 def missing(desk: Desk, account_id: int, on: date) -> tuple[ChecklistRow, ...]:
@@ -86,9 +87,14 @@ def enter(desk: Desk, account_id: int, form: ChecklistForm, by: int) -> None:
 
 
 def _row(
-    account: Account, clause: str, entry: EntryView | None, passwords: Iterable[RotationStatus], on: date
+    account: Account,
+    office: Office | None,
+    clause: str,
+    entry: EntryView | None,
+    passwords: Iterable[RotationStatus],
+    on: date,
 ) -> ChecklistRow:
-    known = tuple(_known(account, clause, passwords))
+    known = tuple(_known(account, office, clause, passwords))
     state = entry.state if entry is not None else None
     derived = False
     if clause in DERIVED:
@@ -118,9 +124,10 @@ def _told_by(known: Iterable[KnownFact]) -> ChecklistState:
     return ChecklistState.DONE if all(fact.ok for fact in known) else ChecklistState.MISSING
 
 
-def _known(account: Account, clause: str, passwords: Iterable[RotationStatus]) -> Iterable[KnownFact]:
+def _known(
+    account: Account, office: Office | None, clause: str, passwords: Iterable[RotationStatus]
+) -> Iterable[KnownFact]:
     """What the program knows of a clause by itself; sentences are in `checklist.known`."""
-    office = Office.get_or_none()
     if clause == "6.1.c":
         size = team_size()
         yield KnownFact("team", size in TEAM_SIZES, {"n": size})

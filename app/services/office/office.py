@@ -5,8 +5,9 @@ Both are reached from here too, so that whoever shows the office needs one impor
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from app.errors import Refusal
-from app.intake.types import IncomingFile
 from app.models.tables import Office
 from app.services.base.desk import Desk
 from app.services.base.enums import Role
@@ -35,7 +36,10 @@ from app.services.office.team import (
 )
 from app.services.office.views import OfficeForm, OfficeView
 from app.services.record.ledger import change, create, record
-from app.services.record.roles import decider_or_desk, team_size
+from app.services.record.roles import approvals_needed, decider_or_desk, team_size
+
+if TYPE_CHECKING:
+    from app.intake.types import IncomingFile
 
 __all__ = [
     "TEAM_SIZES",
@@ -91,18 +95,6 @@ def office(desk: Desk) -> OfficeView | None:
             approvals_set=row.approvals,
             approvals_needed=approvals_needed(),
         )
-
-
-def approvals_needed() -> int:
-    """How many approvals a post needs now: what the office set, else a majority.
-
-    Call inside a transaction.
-    """
-    deciders = team_size()
-    row = Office.get_or_none()
-    if row is not None and row.approvals is not None:
-        return min(int(row.approvals), max(deciders, 1))
-    return max(deciders, 1) // 2 + 1
 
 
 def set_up(desk: Desk, form: OfficeForm) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from app.intake.types import IncomingFile
 from app.services.base.enums import (
     AccountKind,
     ChecklistState,
@@ -13,6 +13,9 @@ from app.services.base.enums import (
     State,
 )
 from app.services.base.members import MemberView
+
+if TYPE_CHECKING:
+    from app.intake.types import IncomingFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from app.archive.types import (
     ArchivedPublication,
     ArchivedWatched,
 )
-from app.checks.types import Bilingual, Use
+from app.checks.types import Use
 from app.errors import Refusal
+from app.i18n import Bilingual
 from app.media.decoder import Decoder
 from app.media.formats import ALL, is_clip
 from app.media.types import CopyLimits

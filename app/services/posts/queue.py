@@ -9,8 +9,9 @@ from typing import Any
 from peewee import JOIN, fn
 
 from app.checks.photo.obscene import RULE as OBSCENE
-from app.checks.types import Bilingual, Severity
+from app.checks.types import Severity
 from app.errors import Refusal
+from app.i18n import Bilingual
 from app.media.formats import is_clip
 from app.models import search as full_text
 from app.models.tables import Account, Answer, Attachment, CheckRun, Draft, Event, Finding, Version
@@ -27,11 +28,10 @@ from app.services.base.drafts import (
     valid_decisions,
 )
 from app.services.base.enums import CheckState, State, Verdict
-from app.services.checking.draft_checks import InForce, rules_in_force, state_of
-from app.services.office.office import approvals_needed
-from app.services.posts.rows import check_view, decision_view, finding_view, publication_view, version_view
+from app.services.checking.in_force import InForce, rules_in_force, state_of
 from app.services.posts.views import DraftView, QueueRow, VersionView
 from app.services.record.history import history_line
+from app.services.record.roles import approvals_needed
 from app.services.record.views import HistoryLine
 
 EXCERPT = 240  # code points: more than two lines of the list ever show
@@ -85,6 +85,15 @@ def rows(desk: Desk, draft_ids: Sequence[int]) -> list[QueueRow]:
 
 def draft(desk: Desk, draft_id: int) -> DraftView:
     """One draft with its current version, findings, answers and decisions. `Refusal` for an unknown id."""
+    # All views of a post: the list does without them.
+    from app.services.posts.rows import (
+        check_view,
+        decision_view,
+        finding_view,
+        publication_view,
+        version_view,
+    )
+
     with desk.store.read():
         row = draft_row(draft_id)
         version = current_version(row)
@@ -110,6 +119,8 @@ def draft(desk: Desk, draft_id: int) -> DraftView:
 
 def version(desk: Desk, draft_id: int, number: int) -> VersionView:
     """Any version of a draft, old ones too. Raises `Refusal` when there is none of that number."""
+    from app.services.posts.rows import version_view
+
     with desk.store.read():
         row = Version.get_or_none((Version.draft == draft_id) & (Version.number == number))
         if row is None:

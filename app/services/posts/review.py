@@ -22,14 +22,14 @@ from app.services.base.drafts import (
 )
 from app.services.base.enums import CheckState, DismissalReason, Reply, Role, State, Verdict
 from app.services.checking.dismissal_reasons import fitting
-from app.services.checking.draft_checks import rules_in_force, state_of
+from app.services.checking.in_force import rules_in_force, state_of
 from app.services.checking.known_images import REMEMBERED
 from app.services.checking.outdating import outdate_alike
-from app.services.office.office import TEAM_SIZES, approvals_needed, team_size
+from app.services.office.office import TEAM_SIZES, team_size
 from app.services.posts.views import Obstacle
 from app.services.posts.watching import unwatched
 from app.services.record.ledger import change, create, record
-from app.services.record.roles import active_member, decider
+from app.services.record.roles import active_member, approvals_needed, decider
 
 UNDO_SECONDS = 30
 

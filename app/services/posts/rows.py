@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.checks.types import Bilingual, NotChecked, Severity
+from app.checks.types import NotChecked, Severity
+from app.i18n import Bilingual
 from app.media.formats import is_clip
 from app.models.tables import (
     Answer,

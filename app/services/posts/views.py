@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from app.checks.photo.obscene import RULE as OBSCENE
 from app.checks.photo.people import RULES as PEOPLE
-from app.checks.types import Bilingual, NotChecked, Severity
+from app.checks.types import NotChecked, Severity
 from app.errors import Refusal
-from app.intake.types import IncomingFile
+from app.i18n import Bilingual
 from app.media.formats import is_clip
-from app.media.types import Box
 from app.services.base.enums import (
     CheckState,
     DismissalReason,
@@ -23,7 +23,11 @@ from app.services.base.enums import (
     State,
     Verdict,
 )
-from app.services.office.views import AccountView
+
+if TYPE_CHECKING:
+    from app.intake.types import IncomingFile
+    from app.media.types import Box
+    from app.services.office.views import AccountView
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,11 @@ from app.media.clips import MAX_BYTES, ClipDecoder
 from app.media.decoder import Decoder
 from app.media.formats import recognise_any
 from app.media.types import ImageFacts
-from app.services.base.desk import Desk, detectors, open_desk, rule_pack
+from app.services.base.desk import Desk, open_desk
+from app.services.base.detectors import detectors
 from app.services.base.folder import DataFolder
 from app.services.base.platforms import allowed
+from app.services.base.rule_pack import rule_pack
 from app.services.checking.logo_search import logo_search
 from app.services.office.accounts import account_named
 from app.services.office.office import office

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.checks.types import Bilingual
+from app.i18n import Bilingual
 from app.media.formats import is_video
 from app.models.tables import Event
 from app.services.base.clock import moment

@@ -6,7 +6,7 @@ All functions are called inside a transaction.
 from __future__ import annotations
 
 from app.errors import Refusal
-from app.models.tables import Member, Passphrase
+from app.models.tables import Member, Office, Passphrase
 from app.services.base.enums import Role
 from app.services.base.members import folded_name
 
@@ -66,6 +66,15 @@ def sign_in_in_force() -> bool:
 def team_size() -> int:
     """How many active members may decide."""
     return len(deciders())
+
+
+def approvals_needed() -> int:
+    """How many approvals a post needs now: what the office set, else a majority."""
+    deciders = team_size()
+    row = Office.get_or_none()
+    if row is not None and row.approvals is not None:
+        return min(int(row.approvals), max(deciders, 1))
+    return max(deciders, 1) // 2 + 1
 
 
 def deciders() -> set[int]:

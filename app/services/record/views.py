@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.checks.types import Bilingual
+from app.i18n import Bilingual
 
 
 @dataclass(frozen=True, slots=True)

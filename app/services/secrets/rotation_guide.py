@@ -34,7 +34,6 @@ from app.services.record.ledger import change, create, record
 from app.services.secrets import reuse
 from app.services.secrets.keyring_writes import kept_or_put_back, step_under_way, usable, write_value
 from app.services.secrets.rotation_due import settles
-from app.services.secrets.strength import measure, own_words
 from app.services.secrets.value_names import NEW, OLD, value_name
 from app.services.secrets.views import GuideView
 
@@ -52,6 +51,9 @@ def start(desk: Desk, credential_id: int, reason: RotationReason, new: Secret, b
     """
     with desk.store.read():
         account_id = usable(credential_id, by).account_id
+    # Word lists and spellings take long to import, and most who ask for rotations change nothing.
+    from app.services.secrets.strength import measure, own_words
+
     if not measure(new, own_words(desk, account_id)).passes:
         raise Refusal("rotation.too_weak")
     _begin(desk, credential_id, reason, new, by, (Step.GENERATED,))

@@ -13,7 +13,7 @@ from app.checks.photo.reader import TextReader
 from app.checks.types import PhotoReport, Use
 from app.media.decoder import Decoder
 from app.paths import resources
-from app.services.base.desk import detectors
+from app.services.base.detectors import detectors
 from tests.helpers.images import encoded
 
 

@@ -11,13 +11,13 @@ from app.checks.photo.detectors import Detectors
 from app.checks.photo.engine import check_photo
 from app.checks.photo.lettering import as_text, lettering_findings
 from app.checks.photo.reader import ReadWord, TextReader
-from app.checks.types import Bilingual, Finding, Severity, Use
+from app.checks.types import Finding, Severity, Use
 from app.errors import MissingEnvironment
-from app.i18n import LANGUAGES, Translator
+from app.i18n import LANGUAGES, Bilingual, Translator
 from app.media.decoder import Decoder
 from app.media.types import Pixels
 from app.paths import resources
-from app.services.base.desk import detectors
+from app.services.base.detectors import detectors
 from tests.helpers.images import encoded
 
 WORDS = (

@@ -13,7 +13,8 @@ from app.checks.photo.detectors import Detectors
 from app.checks.photo.engine import check_photo
 from app.checks.photo.page_picture import page_picture_findings, post_findings
 from app.checks.photo.reader import ReadWord
-from app.checks.types import Bilingual, Finding, PhotoReport, Severity, Use
+from app.checks.types import Finding, PhotoReport, Severity, Use
+from app.i18n import Bilingual
 from app.media.decoder import Decoder
 from app.media.types import Inspection
 from app.services.base.platforms import allowed

@@ -17,7 +17,7 @@ from app.checks.text.overlay import Overlay
 from app.checks.text.pack import PackError, RulePack, load_pack
 from app.checks.text.rules import LEANING
 from app.checks.types import Finding, PostFacts, Severity
-from app.services.base.desk import rule_pack
+from app.services.base.rule_pack import rule_pack
 from tests.helpers.rulepacks import COMMON, HEAD, rule_text, write_pack
 
 CLASSIFIER = """

@@ -14,7 +14,8 @@ import pytest
 from app.checks.text import compiled
 from app.checks.text.compile import main as compile_packs
 from app.checks.text.engine import check_text
-from app.checks.text.pack import PackError, PackHolder, RulePack, load_pack
+from app.checks.text.pack import PackError, RulePack, load_pack
+from app.checks.text.pack_holder import PackHolder
 from app.checks.types import PostFacts
 from tests.helpers.rulepacks import HEAD, rule_text, spotted, write_pack
 
@@ -152,7 +153,7 @@ def test_a_pack_compiled_at_set_up_needs_no_cache(folder: Path, cache: Path, tmp
     assert compile_packs([str(folder), "--into", str(tmp_path / "build")]) == 0
     built = compiled.compiled_path(folder, tmp_path / "build")
     before = built.stat().st_mtime_ns
-    holder = PackHolder(folder, cache, built)
+    holder = PackHolder(folder, lambda: cache, built)
     assert spotted(holder.pack, "রাজাকারের") == ["রাজাকারের"]
     assert not cache.exists()
     (folder / "rule.yaml").write_text(PACK.replace("রাজাকার,", "রাজাকার, শালা,"), encoding="utf-8")
@@ -199,7 +200,7 @@ def test_without_a_place_to_write_the_pack_still_loads(folder: Path, tmp_path: P
 
 
 def test_a_holder_reloads_through_its_cache(folder: Path, cache: Path) -> None:
-    holder = PackHolder(folder, cache)
+    holder = PackHolder(folder, lambda: cache)
     first = holder.pack
     assert cache.exists()
     assert holder.reload() == ()

@@ -10,7 +10,7 @@ from app.checks.text.engine import check_text
 from app.checks.text.pack import PackError, RulePack, load_pack
 from app.checks.types import Finding, PostFacts, Severity
 from app.paths import resources
-from app.services.base.desk import RULEPACK, rule_pack
+from app.services.base.rule_pack import RULEPACK, rule_pack
 from tests.helpers.rulepacks import COMMON, HEAD, rule_text, write_pack
 
 FRAMES = """

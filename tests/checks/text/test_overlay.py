@@ -13,7 +13,8 @@ from app.checks.text.bijoy import words_at
 from app.checks.text.engine import check_text
 from app.checks.text.overlay import NOTHING, Excepted, Overlay, OwnTerm, is_phrase, same_words
 from app.checks.text.pack import RulePack
-from app.checks.types import Bilingual, Finding, PostFacts, Severity
+from app.checks.types import Finding, PostFacts, Severity
+from app.i18n import Bilingual
 from tests.helpers.rulepacks import one_rule
 
 TEXT = "নৌকা মার্কায় ভোট দিন। নৌকাবাইচ দেখতে আসুন।"

@@ -13,7 +13,7 @@ import pytest
 from app.checks.text.engine import check_text
 from app.checks.text.pack import RulePack
 from app.checks.types import Finding, PostFacts, Severity
-from app.services.base.desk import rule_pack
+from app.services.base.rule_pack import rule_pack
 
 POSTS = Path(__file__).parents[2] / "data" / "rulepack"
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 import regex
 
-from app.services.base.desk import rule_pack
+from app.services.base.rule_pack import rule_pack
 from tests.eval.text.load import Part, Post, load
 from tests.eval.text.score import score, with_pack
 

@@ -14,7 +14,7 @@ from app.bangla.words import sentence_spans
 from app.checks.text.engine import check_text
 from app.checks.text.pack import RulePack
 from app.checks.types import PostFacts
-from app.services.base.desk import rule_pack
+from app.services.base.rule_pack import rule_pack
 from tests.eval.text.load import Part, Post, load
 from tests.eval.text.score import ALARMS
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from app.checks.text.engine import check_text
 from app.checks.text.pack import RulePack
 from app.checks.types import Finding, PostFacts, Severity
-from app.services.base.desk import rule_pack
+from app.services.base.rule_pack import rule_pack
 from tests.eval.text.load import CLAUSES, KINDS, SCRIPTS, Part, Post, load
 
 Check = Callable[[Post], Iterable[Finding]]

@@ -5,7 +5,8 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from app.checks.photo.obscene import RULE
-from app.checks.types import Bilingual, Severity
+from app.checks.types import Severity
+from app.i18n import Bilingual
 from app.services.base.desk import Desk
 from app.services.posts.views import AttachmentView, FindingView
 from app.ui.context import Context

@@ -1,7 +1,8 @@
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from app.checks.types import Bilingual, Severity
+from app.checks.types import Severity
+from app.i18n import Bilingual
 from app.services.posts.views import FindingView
 from app.ui import theme
 from app.ui.app import application

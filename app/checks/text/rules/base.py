@@ -11,10 +11,10 @@ import regex
 
 from app.bangla.digits import number
 from app.checks.text.document import DeobfuscatedDocument, Document
-from app.checks.text.mistakes import bilingual
 from app.checks.text.terms import Span
 from app.checks.text.vocabulary import Nearby
-from app.checks.types import Bilingual, Finding, Severity
+from app.checks.types import Finding, Severity
+from app.i18n import Bilingual, bilingual
 
 # A word is certain for so many letters, figures in their stead included, between the signs that hide them.
 _SURE_LETTERS = 4

@@ -1,0 +1,125 @@
+"""The arguments of the commands about texts, drafts, the record and passwords, a function a command."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from app.checks.types import Use
+from app.services.base.enums import PLATFORMS, DismissalReason, RotationReason, State, Verdict
+
+USES = tuple(use.value for use in Use)
+CHANGE_REASONS = tuple(reason.value for reason in RotationReason if reason is not RotationReason.FIRST)
+
+
+def check_text(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, nargs="?", metavar="FILE")
+    parser.add_argument("--lines", type=Path, metavar="FILE")
+
+
+def check_image(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    parser.add_argument("--use", choices=USES, default="post")
+    parser.add_argument("--account", default="", metavar="HANDLE")
+    parser.add_argument("--platform", choices=PLATFORMS)
+
+
+def intake(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    parser.add_argument("--member", default="", metavar="NAME")
+
+
+def queue(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--state", choices=[state.value for state in State])
+    parser.add_argument("--search", default="", metavar="WORDS")
+
+
+def show(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", type=int, metavar="ID")
+
+
+def answer(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("finding", type=int, metavar="FINDING")
+    parser.add_argument("reply", choices=("uphold", "dismiss"))
+    parser.add_argument("--member", required=True, metavar="NAME")
+    parser.add_argument("--because", choices=[because.value for because in DismissalReason])
+    parser.add_argument("--reason", default="", metavar="TEXT")
+
+
+def decide(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("verdict", choices=[verdict.value for verdict in Verdict])
+    parser.add_argument("--member", required=True, metavar="NAME")
+    parser.add_argument("--reason", default="", metavar="TEXT")
+
+
+def copies(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("out", type=Path, metavar="OUT")
+    parser.add_argument("--member", required=True, metavar="NAME")
+
+
+def watched(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("attachment", type=int, metavar="ATTACHMENT")
+    parser.add_argument("--member", required=True, metavar="NAME")
+    parser.add_argument("--take-back", action="store_true")
+
+
+def blur(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("image", type=int, metavar="IMAGE")
+    parser.add_argument("--box", action="append", default=[], metavar="X,Y,W,H")
+    parser.add_argument("--finding", action="append", type=int, default=[], metavar="N")
+    parser.add_argument("--original", action="store_true")
+    parser.add_argument("--member", required=True, metavar="NAME")
+
+
+def publish(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("--url", required=True)
+    parser.add_argument("--at", required=True, metavar="TIME")
+    parser.add_argument("--member", required=True, metavar="NAME")
+
+
+def export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("out", type=Path, metavar="OUT")
+    parser.add_argument("--since", default="", metavar="DATE")
+    parser.add_argument("--until", default="", metavar="DATE")
+    parser.add_argument("--account", default="", metavar="HANDLE")
+    parser.add_argument("--member", default="", metavar="NAME")
+
+
+def verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("archive", type=Path, metavar="ARCHIVE")
+
+
+def audit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--against", type=Path, metavar="ARCHIVE")
+
+
+def credential(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=("list",), nargs="?", default="list")
+    _of_account(parser)
+
+
+def rotation(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=("list", "record", "compromised"), nargs="?", default="list")
+    _of_account(parser)
+    parser.add_argument("--credential", default="", metavar="LABEL")
+    parser.add_argument("--member", default="", metavar="NAME")
+    parser.add_argument("--at", default="", metavar="DATE")
+    parser.add_argument("--on", default="", metavar="DATE")
+    parser.add_argument("--reason", choices=CHANGE_REASONS, default=RotationReason.PLANNED.value)
+    parser.add_argument("--note", default="", metavar="TEXT")
+    parser.add_argument("--password-stdin", action="store_true")
+
+
+def _of_account(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("handle", nargs="?", default="", metavar="HANDLE")
+    parser.add_argument("--platform", choices=PLATFORMS)
+
+
+def demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("out", type=Path)

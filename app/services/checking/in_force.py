@@ -1,0 +1,53 @@
+"""The rules and detectors in force, and whether a check was made with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.models.tables import CheckRun, OfficeRule
+from app.services.base.desk import Desk
+from app.services.base.enums import CheckState
+from app.services.checking import outdating
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """What a check runs with: one fingerprint of all text rules, and the versions of the detectors.
+
+    `outdated`: the runs that no longer count, whatever they ran with.
+    """
+
+    rules: str
+    detectors: dict[str, str]
+    outdated: frozenset[int]
+
+
+def rules_in_force(desk: Desk) -> InForce:
+    """The rules and detectors of this moment, for `state_of`. Call inside a transaction."""
+    rules = fingerprint_of_rules(desk.pack_holder.fingerprint, _fingerprint_of_own_rules(desk))
+    return InForce(rules, desk.detectors.versions, outdating.outdated())
+
+
+def state_of(run: CheckRun | None, now_in_force: InForce) -> CheckState:
+    """How far the checks are, by a version's newest run and the `rules_in_force`."""
+    if run is None:
+        return CheckState.WAITING
+    if run.failure:
+        return CheckState.FAILED
+    ran_with = run.rulepack.partition("+")[2], run.detectors
+    if ran_with != (now_in_force.rules, now_in_force.detectors) or run.id in now_in_force.outdated:
+        return CheckState.STALE
+    return CheckState.DONE
+
+
+def fingerprint_of_rules(pack: str, own: str) -> str:
+    """One fingerprint of the rule pack's and the office's; without own rules it is the pack's."""
+    return f"{pack}.{own}" if own else pack
+
+
+def _fingerprint_of_own_rules(desk: Desk) -> str:
+    if not OfficeRule.select().where(OfficeRule.active).exists():
+        return ""
+    from app.services.checking.overlay import overlay  # what reads a rule takes long to import
+
+    return overlay(desk).fingerprint
