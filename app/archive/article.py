@@ -11,7 +11,7 @@ from app.archive.markup import Html, element, join
 from app.archive.types import ArchivedDecision, ArchivedFinding, ArchivedPost
 from app.archive.wording import both, clause_list, code, facts, named, separated, time
 from app.bangla.digits import to_bangla
-from app.checks.photo.clip_words import clock
+from app.checks.photo.clip_explanations import clock
 from app.media.formats import is_clip, is_video
 
 _SEVEREST = ("block", "warn", "note")

@@ -6,7 +6,7 @@ import argparse
 from datetime import UTC, datetime
 
 from app.bangla.dates import DHAKA, long
-from app.checks.photo.clip_words import clock
+from app.checks.photo.clip_explanations import clock
 from app.cli.documents import draft_document, intake_document
 from app.cli.identity import acting, acting_id
 from app.cli.output import DONE, NO, Output

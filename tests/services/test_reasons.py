@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from app.checks.photo.words import TITLES
+from app.i18n import catalogue
 from app.models.tables import Event
 from app.services.base.desk import Desk
 from app.services.base.enums import DismissalReason, Reply
@@ -20,6 +20,12 @@ from app.work import Work
 from tests.services.posts import APPEAL, write
 from tests.services.refusals import refused
 
+PHOTO_RULES = tuple(
+    key.removeprefix("finding_title.").replace("_", "-")
+    for key in catalogue("en")
+    if key.startswith("finding_title.")
+)
+
 
 @pytest.fixture
 def me(office_of_one: dict[str, int]) -> int:
@@ -31,12 +37,12 @@ def first(desk: Desk, draft: DraftView) -> FindingView:
 
 
 def test_every_rule_has_one_to_five_reasons() -> None:
-    for rule in (*TITLES, "politics.vote-appeal", "own.7"):
+    for rule in (*PHOTO_RULES, "politics.vote-appeal", "own.7"):
         assert 1 <= len(set(fitting(rule))) == len(fitting(rule)) <= 5
 
 
 def test_every_reason_fits_some_rule() -> None:
-    rules = (*TITLES, "politics.vote-appeal")
+    rules = (*PHOTO_RULES, "politics.vote-appeal")
     assert {because for rule in rules for because in fitting(rule)} == set(DismissalReason)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.checks.photo import words
+from app.checks.photo.explanations import in_alt_text, no_alt_text, title
 from app.checks.photo.lettering import TextRules
 from app.checks.types import Finding, Severity, Use
 
@@ -18,11 +18,11 @@ def alt_text_findings(alt: str, position: int, name: str, use: Use, rules: TextR
     alt text, for they have an `attachment`.
     """
     found = [
-        replace(finding, why=words.in_alt_text(finding.why, finding.text, name), attachment=position)
+        replace(finding, why=in_alt_text(finding.why, finding.text, name), attachment=position)
         for finding in rules(alt)
     ]
     if use is Use.POST and not alt.strip():
         # A note: the guideline asks that images be fit (7.a), and names no alt text.
-        title, why = words.TITLES[MISSING], words.no_alt_text(name)
-        found.append(Finding(MISSING, ("7.a",), Severity.NOTE, title, why, attachment=position))
+        why = no_alt_text(name)
+        found.append(Finding(MISSING, ("7.a",), Severity.NOTE, title(MISSING), why, attachment=position))
     return found

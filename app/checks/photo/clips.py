@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.checks.photo import clip_words
+from app.checks.photo import clip_explanations
 from app.checks.photo.detectors import Detectors
 from app.checks.photo.engine import check_photo, earlier, origin_findings
 from app.checks.photo.lettering import TextRules
 from app.checks.photo.metadata import provenance
 from app.checks.types import Finding, NotChecked, PhotoReport, Severity, Use
-from app.i18n import Bilingual
+from app.i18n import Bilingual, bilingual
 from app.media.formats import CLIPS, is_video
 from app.media.types import Clip, ImageFacts
 
@@ -38,7 +38,7 @@ def check_clip(
         missing = tuple(entry for entry in report.not_checked if entry.check in OF_PICTURES)
         report = replace(report, not_checked=missing)
         if "ocr" in report.checked:
-            not_checked.append(clip_words.later_lettering(name))
+            not_checked.append(clip_explanations.later_lettering(name))
     else:
         origin = provenance(facts, name)
         found = origin_findings(facts, origin, use, attachment)
@@ -47,9 +47,9 @@ def check_clip(
     if is_video(facts.media_type):
         not_checked.insert(0, _pictures(clip, name))
     if use is not Use.POST:
-        not_checked.append(clip_words.page_clip(name))
+        not_checked.append(clip_explanations.page_clip(name))
     if facts.sound:
-        not_checked.append(clip_words.sound(name))
+        not_checked.append(clip_explanations.sound(name))
     findings = [_said_of_a_clip(finding, facts) for finding in report.findings]
     findings += _copy_findings(facts, attachment)
     return PhotoReport(tuple(findings), report.checked, (*report.not_checked, *not_checked))
@@ -57,41 +57,47 @@ def check_clip(
 
 def no_description(attachment: int) -> Finding:
     """A note: the guideline asks that what is posted be fit (7.a), and names no description."""
-    return _whole(clip_words.NO_DESCRIPTION, ("7.a",), clip_words.NO_DESCRIPTION_WHY, attachment)
+    why = bilingual("photo.clip.no_description_why")
+    return _whole(clip_explanations.NO_DESCRIPTION, ("7.a",), why, attachment)
 
 
 def in_description(finding: Finding, name: str, attachment: int) -> Finding:
     """A finding in a clip's description points at the clip; its span is of the description."""
-    why = clip_words.in_description(finding.why, name, finding.text)
+    why = clip_explanations.in_description(finding.why, name, finding.text)
     return replace(finding, why=why, attachment=attachment)
 
 
 def _pictures(clip: Clip, name: str) -> NotChecked:
     if not clip.pictures:
-        return clip_words.unreadable(name)
+        return clip_explanations.unreadable(name)
     if not clip.whole:
-        return clip_words.seen_until(name, len(clip.pictures), clip.until)
-    return clip_words.seen(name, len(clip.pictures), clip.every)
+        return clip_explanations.seen_until(name, len(clip.pictures), clip.until)
+    return clip_explanations.seen(name, len(clip.pictures), clip.every)
 
 
 def _copy_findings(facts: ImageFacts, attachment: int | None) -> list[Finding]:
     """What will still be in the file that goes out."""
     found = []
     if CLIPS[facts.format].family != _ISO:
-        why = clip_words.KEPT_AS_IS_WHY
-        found.append(_whole(clip_words.KEPT_AS_IS, ("7.c",), why, attachment))
+        why = bilingual("photo.clip.kept_as_is_why")
+        found.append(_whole(clip_explanations.KEPT_AS_IS, ("7.c",), why, attachment))
     if facts.camera_track:
-        why = clip_words.CAMERA_TRACK_WHY
-        found.append(_whole(clip_words.CAMERA_TRACK, ("7.c",), why, attachment))
+        why = bilingual("photo.clip.camera_track_why")
+        found.append(_whole(clip_explanations.CAMERA_TRACK, ("7.c",), why, attachment))
     return found
 
 
 def _said_of_a_clip(finding: Finding, facts: ImageFacts) -> Finding:
     """With the title of a clip where an image's has another, and the truth about its copy for publishing."""
-    title = clip_words.TITLES.get(finding.rule, finding.title)
     stays = finding.rule == "photo.gps" and CLIPS[facts.format].family != _ISO
-    return replace(finding, title=title, why=clip_words.GPS_STAYS if stays else finding.why)
+    apart = finding.rule in clip_explanations.TITLED_APART
+    return replace(
+        finding,
+        title=clip_explanations.clip_title(finding.rule) if apart else finding.title,
+        why=bilingual("photo.clip.gps_stays") if stays else finding.why,
+    )
 
 
 def _whole(rule: str, clauses: tuple[str, ...], why: Bilingual, attachment: int | None) -> Finding:
-    return Finding(rule, clauses, Severity.NOTE, clip_words.TITLES[rule], why, attachment=attachment)
+    title = clip_explanations.clip_title(rule)
+    return Finding(rule, clauses, Severity.NOTE, title, why, attachment=attachment)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.checks.photo.faces import FaceFinder
-from app.checks.photo.limit_words import CHECK as PLATFORM_LIMITS
+from app.checks.photo.limit_explanations import CHECK as PLATFORM_LIMITS
 from app.checks.photo.obscene import ObsceneScorer
 from app.checks.photo.reader import VERSION as READER
 from app.checks.photo.reader import TextReader

@@ -7,15 +7,16 @@ from dataclasses import replace
 from datetime import date
 
 from app.bangla.digits import to_bangla
-from app.checks.photo import clip_words, words
 from app.checks.photo.allowed import Allowed
+from app.checks.photo.clip_explanations import at_time
 from app.checks.photo.collage import composition
 from app.checks.photo.detectors import Detectors
+from app.checks.photo.explanations import in_frame, title
 from app.checks.photo.faces import FaceFinder
 from app.checks.photo.frames import new_faces
 from app.checks.photo.lettering import TextRules, lettering_findings
-from app.checks.photo.limit_words import CHECK as PLATFORM_LIMITS
-from app.checks.photo.limit_words import NO_PLATFORM, unknown
+from app.checks.photo.limit_explanations import CHECK as PLATFORM_LIMITS
+from app.checks.photo.limit_explanations import no_platform, unknown
 from app.checks.photo.logo import LogoSearch, find_logo
 from app.checks.photo.metadata import Provenance, provenance
 from app.checks.photo.obscene import LIKELY, POSSIBLE, ObsceneScorer
@@ -26,7 +27,7 @@ from app.checks.photo.people import MOST_BOXES, composition_findings, people_fin
 from app.checks.photo.reader import WHOLE_SIDE
 from app.checks.types import Finding, NotChecked, PhotoReport, Severity, Use
 from app.errors import MissingEnvironment
-from app.i18n import Bilingual, bilingual_refusal
+from app.i18n import Bilingual, bilingual, bilingual_refusal
 from app.media.formats import is_clip
 from app.media.types import Frame, ImageFacts, Inspection
 
@@ -65,7 +66,7 @@ def check_photo(
         checked.insert(0, "faces")
         if not inspection.complete:
             seen = 1 + len(inspection.later)
-            reason = words.filled(words.FURTHER_FRAMES_NOT_CHECKED, frames=facts.frames, seen=seen)
+            reason = bilingual("photo.further_frames_not_checked", frames=facts.frames, seen=seen)
             not_checked.append(NotChecked("further-frames", reason))
     except MissingEnvironment as missing:
         not_checked.insert(0, _missing("faces", missing))
@@ -86,9 +87,9 @@ def check_photo(
         answer = look_for(office_names, read)
         findings += _office_name(answer, attachment)
         if not any(office_names):
-            not_checked.append(words.NO_NAME_TO_LOOK_FOR)
+            not_checked.append(NotChecked("office-name", bilingual("photo.no_name_to_look_for")))
         elif answer is Answer.UNREAD:
-            not_checked.append(words.OFFICE_NAME_UNREAD)
+            not_checked.append(NotChecked("office-name", bilingual("photo.office_name_unread")))
         else:
             checked.append("office-name")
         try:
@@ -106,7 +107,7 @@ def check_photo(
         )
         checked.append(PLATFORM_LIMITS)
     elif use is not Use.POST:
-        not_checked.append(NO_PLATFORM if allowed is None else unknown(allowed.name))
+        not_checked.append(no_platform() if allowed is None else unknown(allowed.name))
     findings += origin_findings(facts, origin, use, attachment)
     findings += earlier(facts, origin, use, post_date, attachment)
     return PhotoReport(tuple(findings), tuple(checked), tuple(not_checked))
@@ -141,8 +142,8 @@ def _obscene(inspection: Inspection, scorer: ObsceneScorer, attachment: int | No
     if score < POSSIBLE:
         return []
     severity = Severity.BLOCK if score >= LIKELY else Severity.WARN
-    degree = words.OBSCENE_LIKELY if score >= LIKELY else words.OBSCENE_POSSIBLE
-    why = words.filled(words.OBSCENE, degree=degree, percent=round(score * 100))
+    degree = bilingual("photo.obscene_likely" if score >= LIKELY else "photo.obscene_possible")
+    why = bilingual("photo.obscene", degree=degree, percent=round(score * 100))
     finding = replace(_whole(OBSCENE_RULE, ("10.i",), severity, why, attachment), score=score)
     return [finding if frame is None else _placed(finding, frame, inspection.facts)]
 
@@ -150,19 +151,19 @@ def _obscene(inspection: Inspection, scorer: ObsceneScorer, attachment: int | No
 def _placed(finding: Finding, frame: Frame, facts: ImageFacts) -> Finding:
     """The finding with the picture it is in, said as a place in the animation or a time of the video."""
     if is_clip(facts.media_type):
-        why = clip_words.at_time(finding.why, frame.at)
+        why = at_time(finding.why, frame.at)
     else:
-        why = words.in_frame(finding.why, frame.number, frame.at)
+        why = in_frame(finding.why, frame.number, frame.at)
     return replace(finding, frame=frame.number, at=frame.at, why=why)
 
 
 def _office_name(answer: Answer, attachment: int | None) -> list[Finding]:
     match answer:
         case Answer.FOUND:
-            why = words.OFFICE_NAME_FOUND
+            why = bilingual("photo.office_name_found")
             return [_whole("photo.office-name", ("6.1.a",), Severity.NOTE, why, attachment)]
         case Answer.NOT_FOUND:
-            why = words.OFFICE_NAME_NOT_FOUND
+            why = bilingual("photo.office_name_not_found")
             return [_whole("photo.no-office-name", ("6.1.a",), Severity.WARN, why, attachment)]
         case Answer.UNREAD:
             return []
@@ -171,11 +172,11 @@ def _office_name(answer: Answer, attachment: int | None) -> list[Finding]:
 def _logo(logo: LogoSearch | None, facts: ImageFacts, attachment: int | None) -> Finding | NotChecked:
     """Where the logo is. That it was not found tells nothing of the banner: never a finding."""
     if logo is None:
-        return words.NO_LOGO_TO_LOOK_FOR
+        return NotChecked("logo", bilingual("photo.no_logo_to_look_for"))
     box = find_logo(logo, facts.width, facts.height)
     if box is None:
-        return words.LOGO_NOT_FOUND
-    found = _whole("photo.logo-found", ("6.1.a",), Severity.NOTE, words.LOGO_FOUND, attachment)
+        return NotChecked("logo", bilingual("photo.logo_not_found"))
+    found = _whole("photo.logo-found", ("6.1.a",), Severity.NOTE, bilingual("photo.logo_found"), attachment)
     return replace(found, box=box)
 
 
@@ -186,20 +187,26 @@ def _missing(check: str, missing: MissingEnvironment) -> NotChecked:
 
 def origin_findings(facts: ImageFacts, origin: Provenance, use: Use, attachment: int | None) -> list[Finding]:
     """Findings about the whole file from its metadata and name."""
-    said = clip_words if is_clip(facts.media_type) else words
+    clip = is_clip(facts.media_type)
     personal = ("7.c",) if use is Use.POST else ("6.1.d",)
     findings = []
     if origin.has_gps:
-        findings.append(_whole("photo.gps", ("7.c",), Severity.WARN, said.GPS, attachment))
+        why = bilingual("photo.clip.gps" if clip else "photo.gps")
+        findings.append(_whole("photo.gps", ("7.c",), Severity.WARN, why, attachment))
     if origin.phone or origin.front_camera:
-        template = words.FRONT_CAMERA if origin.front_camera else said.PHONE_CAMERA
-        why = words.filled(template, camera=facts.camera or facts.lens)
+        camera = facts.camera or facts.lens
+        if origin.front_camera:
+            why = bilingual("photo.front_camera", camera=camera)
+        else:
+            why = bilingual("photo.clip.phone_camera" if clip else "photo.phone_camera", camera=camera)
         findings.append(_whole("photo.phone-camera", personal, Severity.NOTE, why, attachment))
     if origin.passed_on_by:
-        why = words.filled(said.MESSENGER_NAME, app=origin.passed_on_by)
+        key = "photo.clip.messenger_name" if clip else "photo.messenger_name"
+        why = bilingual(key, app=origin.passed_on_by)
         findings.append(_whole("photo.messenger-name", personal, Severity.NOTE, why, attachment))
     if origin.screenshot:
-        findings.append(_whole("photo.screenshot", ("7.a",), Severity.NOTE, words.SCREENSHOT, attachment))
+        why = bilingual("photo.screenshot")
+        findings.append(_whole("photo.screenshot", ("7.a",), Severity.NOTE, why, attachment))
     return findings
 
 
@@ -215,15 +222,15 @@ def earlier(
         return []
     clip = is_clip(facts.media_type)
     if origin.taken_on is None:
-        template = clip_words.NAMED_EARLIER if clip else words.NAMED_EARLIER
+        key = "photo.clip.named_earlier" if clip else "photo.named_earlier"
     else:
-        template = clip_words.TAKEN_EARLIER if clip else words.TAKEN_EARLIER
+        key = "photo.clip.taken_earlier" if clip else "photo.taken_earlier"
     written = Bilingual(bn=to_bangla(taken.strftime("%d-%m-%Y")), en=taken.isoformat())
-    why = words.filled(template, taken=written, days=days)
+    why = bilingual(key, taken=written, days=days)
     return [_whole("photo.taken-earlier", ("7.b",), Severity.NOTE, why, attachment)]
 
 
 def _whole(
     rule: str, clauses: tuple[str, ...], severity: Severity, why: Bilingual, attachment: int | None
 ) -> Finding:
-    return Finding(rule, clauses, severity, words.TITLES[rule], why, attachment=attachment)
+    return Finding(rule, clauses, severity, title(rule), why, attachment=attachment)

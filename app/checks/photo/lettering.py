@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from app.checks.photo import words
 from app.checks.photo.reader import Reading, ReadWord
 from app.checks.types import Finding
+from app.i18n import bilingual
 
 TextRules = Callable[[str], Sequence[Finding]]
 
@@ -56,7 +56,7 @@ def _on_image(
         for word, (start, end) in zip(read, spans, strict=True)
         if start < finding.end and finding.start < end
     ]
-    why = words.filled(words.IN_LETTERING, said=" ".join((finding.text or "").split()), why=finding.why)
+    why = bilingual("photo.in_lettering", said=" ".join((finding.text or "").split()), why=finding.why)
     return replace(
         finding,
         why=why,

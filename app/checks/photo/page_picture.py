@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from app.checks.photo import limit_words
 from app.checks.photo.allowed import Allowed
 from app.checks.photo.crops import Size, in_circle, lost, lost_by_shape, lost_round, seen, square
+from app.checks.photo.explanations import title
 from app.checks.photo.lettering import around
+from app.checks.photo.limit_explanations import size_of
 from app.checks.photo.reader import Reading, ReadWord
-from app.checks.photo.words import filled
 from app.checks.types import Finding, Severity, Use
-from app.i18n import Bilingual
+from app.i18n import Bilingual, bilingual
 from app.media.types import ImageFacts, Pixels
 
 # Ours. Shapes as near as that are taken for the same; the many banners made in twice Facebook's older size
@@ -60,10 +60,10 @@ def page_picture_findings(
 def post_findings(images: int, allowed: Allowed) -> list[Finding]:
     """Findings on a whole post with so many images."""
     if allowed.needs_image and images == 0:
-        why = filled(limit_words.NEEDS_IMAGE, platform=allowed.name)
+        why = bilingual("photo.limit.needs_image", platform=allowed.name)
         return [_finding("photo.needs-image", _TERMS, Severity.WARN, why)]
     if allowed.images is not None and images > allowed.images:
-        why = filled(limit_words.TOO_MANY_IMAGES, n=images, most=allowed.images, platform=allowed.name)
+        why = bilingual("photo.limit.too_many_images", n=images, most=allowed.images, platform=allowed.name)
         return [_finding("photo.too-many-images", _TERMS, Severity.WARN, why)]
     return []
 
@@ -73,30 +73,30 @@ def _too_heavy(facts: ImageFacts, size: int, use: Use, allowed: Allowed) -> Iter
     moving, most = facts.frames > 1, allowed.most_bytes(use)
     rule, longest = "photo.too-heavy", max(facts.width, facts.height)
     if most is not None and size > most and (moving or use is not Use.POST):
-        template = limit_words.ANIMATION_TOO_HEAVY if moving else limit_words.TOO_HEAVY
-        shown = {"size": limit_words.size_of(size), "most": limit_words.size_of(most)}
-        why = filled(template, platform=allowed.name, **shown)
+        key = "photo.limit.animation_too_heavy" if moving else "photo.limit.too_heavy"
+        shown = {"size": size_of(size), "most": size_of(most)}
+        why = bilingual(key, platform=allowed.name, **shown)
         yield _finding(rule, _TERMS, Severity.WARN if moving else Severity.NOTE, why)
     elif moving and use is Use.POST and allowed.image_longest is not None and longest > allowed.image_longest:
-        template = limit_words.ANIMATION_TOO_LARGE
-        why = filled(template, platform=allowed.name, longest=longest, most=allowed.image_longest)
+        key = "photo.limit.animation_too_large"
+        why = bilingual(key, platform=allowed.name, longest=longest, most=allowed.image_longest)
         yield _finding(rule, _TERMS, Severity.WARN, why)
 
 
 def _banner_size(size: Size, allowed: Allowed, banner: Size) -> Iterator[Finding]:
     least = allowed.banner_least
     if least is not None and _smaller(size, least):
-        why = _sizes(limit_words.TOO_SMALL, allowed, size, least)
+        why = _sizes("photo.limit.too_small", allowed, size, least)
         yield _finding("photo.too-small", _TERMS, Severity.WARN, why)
     elif _smaller(size, banner, SAME_SIZE):
-        why = _sizes(limit_words.BANNER_ENLARGED, allowed, size, banner)
+        why = _sizes("photo.limit.banner_enlarged", allowed, size, banner)
         yield _finding("photo.too-small", _TERMS, Severity.NOTE, why)
     by_shape = lost_by_shape(size, banner)
     if by_shape > SAME_SHAPE:
         severity = Severity.WARN if by_shape >= MUCH_CUT else Severity.NOTE
         wanted = {"wanted_width": banner[0], "wanted_height": banner[1]}
-        why = filled(
-            limit_words.BANNER_SHAPE, platform=allowed.name, parts=_parts(size, allowed, banner), **wanted
+        why = bilingual(
+            "photo.limit.banner_shape", platform=allowed.name, parts=_parts(size, allowed, banner), **wanted
         )
         yield _finding("photo.other-shape", _TERMS, severity, why)
 
@@ -104,21 +104,25 @@ def _banner_size(size: Size, allowed: Allowed, banner: Size) -> Iterator[Finding
 def _parts(size: Size, allowed: Allowed, banner: Size) -> Bilingual:
     """How much is cut off, by device where that is known."""
     if allowed.desktop is None or allowed.phone is None:
-        return filled(limit_words.CUT_EVERYWHERE, everywhere=_percent(lost(size, seen(size, banner, banner))))
+        return bilingual(
+            "photo.limit.cut_everywhere", everywhere=_percent(lost(size, seen(size, banner, banner)))
+        )
     desktop, phone = (lost(size, seen(size, banner, part)) for part in (allowed.desktop, allowed.phone))
-    return filled(limit_words.CUT_BY_DEVICE, desktop=_percent(desktop), phone=_percent(phone))
+    return bilingual("photo.limit.cut_by_device", desktop=_percent(desktop), phone=_percent(phone))
 
 
 def _profile_size(size: Size, allowed: Allowed, profile: Size) -> Iterator[Finding]:
     side = min(size)
     if _smaller((side, side), profile, SAME_SIZE):
         wanted = {"wanted_width": profile[0], "wanted_height": profile[1]}
-        why = filled(limit_words.PROFILE_ENLARGED, platform=allowed.name, side=side, **wanted)
+        why = bilingual("photo.limit.profile_enlarged", platform=allowed.name, side=side, **wanted)
         yield _finding("photo.too-small", _TERMS, Severity.NOTE, why)
     by_shape = lost_by_shape(size, (1, 1))
     if by_shape > SAME_SHAPE:
         severity = Severity.WARN if by_shape >= MUCH_CUT else Severity.NOTE
-        why = filled(limit_words.PROFILE_SHAPE, platform=allowed.name, percent=_percent(lost_round(size)))
+        why = bilingual(
+            "photo.limit.profile_shape", platform=allowed.name, percent=_percent(lost_round(size))
+        )
         yield _finding("photo.other-shape", _TERMS, severity, why)
 
 
@@ -127,30 +131,30 @@ def _cut_off(
 ) -> Iterator[Finding]:
     """What reaches out of the part of a banner that every device shows; of its shape, where none is known."""
     region = seen(size, banner, allowed.safe or banner)
-    template = limit_words.OUT_OF_SHAPE if allowed.safe is None else limit_words.OUT_OF_SAFE
-    where = filled(template, platform=allowed.name)
+    key = "photo.limit.out_of_shape" if allowed.safe is None else "photo.limit.out_of_safe"
+    where = bilingual(key, platform=allowed.name)
     outside = _most([word for word in way if region.inside(word.box) < INSIDE] for way in read)
     if outside:
-        why = filled(limit_words.WORDS_OUTSIDE, said=_said(outside), where=where)
+        why = bilingual("photo.limit.words_outside", said=_said(outside), where=where)
         yield _finding("photo.words-cut-off", ("6.1.a",), Severity.WARN, why, _around(outside))
-    for rule, of, clauses, severity, sentence in (
-        ("photo.logo-cut-off", "photo.logo-found", ("6.1.a",), Severity.WARN, limit_words.LOGO_OUTSIDE),
-        ("photo.face-cut-off", "photo.face", ("7.a",), Severity.NOTE, limit_words.FACE_OUTSIDE),
+    for rule, of, clauses, severity, key in (
+        ("photo.logo-cut-off", "photo.logo-found", ("6.1.a",), Severity.WARN, "photo.limit.logo_outside"),
+        ("photo.face-cut-off", "photo.face", ("7.a",), Severity.NOTE, "photo.limit.face_outside"),
     ):
         boxes = (one.box for one in others if one.rule == of and one.frame is None and one.box is not None)
         outside_too = next((box for box in boxes if region.inside(box) < INSIDE), None)
         if outside_too is not None:  # one stands for a crowd: each of its faces has a card already
-            yield _finding(rule, clauses, severity, filled(sentence, where=where), outside_too)
+            yield _finding(rule, clauses, severity, bilingual(key, where=where), outside_too)
 
 
 def _round(size: Size, small: Pixels, read: Sequence[Reading]) -> Iterator[Finding]:
     """What a profile picture's circle cuts off: words where they were read, else what fills the corners."""
     outside = _most([word for word in way if not in_circle(size, word.box, LEEWAY)] for way in read)
     if outside:
-        why = filled(limit_words.WORDS_OUT_OF_CIRCLE, said=_said(outside))
+        why = bilingual("photo.limit.words_out_of_circle", said=_said(outside))
         yield _finding("photo.words-cut-off", ("6.1.a",), Severity.WARN, why, _around(outside))
     elif _corners_filled(small):
-        yield _finding("photo.corners-cut-off", ("6.1.a",), Severity.NOTE, limit_words.CORNERS)
+        yield _finding("photo.corners-cut-off", ("6.1.a",), Severity.NOTE, bilingual("photo.limit.corners"))
 
 
 def _corners_filled(small: Pixels) -> bool:
@@ -195,9 +199,9 @@ def _percent(share: float) -> int:
     return round(share * 100)
 
 
-def _sizes(template: Bilingual, allowed: Allowed, size: Size, wanted: Size) -> Bilingual:
-    return filled(
-        template,
+def _sizes(key: str, allowed: Allowed, size: Size, wanted: Size) -> Bilingual:
+    return bilingual(
+        key,
         platform=allowed.name,
         width=size[0],
         height=size[1],
@@ -213,7 +217,7 @@ def _finding(
     why: Bilingual,
     box: tuple[int, int, int, int] | None = None,
 ) -> Finding:
-    return Finding(rule, clauses, severity, limit_words.TITLES[rule], why, box=box)
+    return Finding(rule, clauses, severity, title(rule), why, box=box)
 
 
 def _placed(finding: Finding, attachment: int | None) -> Finding:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from app.checks.photo import words
 from app.checks.photo.collage import WHOLE, Composition
+from app.checks.photo.explanations import joined, title
 from app.checks.photo.faces import Face
 from app.checks.photo.metadata import Provenance
 from app.checks.types import Finding, Severity, Use
-from app.i18n import Bilingual
+from app.i18n import Bilingual, bilingual
 
 if TYPE_CHECKING:
     from app.media.types import ImageFacts
@@ -65,33 +65,38 @@ def composition_findings(
         return []
     rule = "photo.collage"
     on_banner = use is not Use.POST
-    why = words.filled(words.FRAMED if made.framed else words.COLLAGE, n=made.pictures)
+    why = bilingual("photo.framed" if made.framed else "photo.collage", n=made.pictures)
     severity = Severity.WARN if people and on_banner else Severity.NOTE
     clauses = ("6.1.d",) if on_banner else ("7.c",)
-    return [Finding(rule, clauses, severity, words.TITLES[rule], why, attachment=attachment)]
+    return [Finding(rule, clauses, severity, title(rule), why, attachment=attachment)]
 
 
 def _on_banner(face: Face, count: int, attachment: int | None) -> Finding:
     if face.certain and not face.drawn:
-        why = words.filled(words.FACE_ON_BANNER, n=count)
+        why = bilingual("photo.face_on_banner", n=count)
         return _finding("photo.face", ("6.1.d",), Severity.BLOCK, why, face, attachment)
     if face.drawn:
-        why = words.DRAWN_FACE_ON_BANNER
+        why = bilingual("photo.drawn_face_on_banner")
         return _finding("photo.drawn-face", ("6.1.d",), Severity.WARN, why, face, attachment)
     severity = Severity.WARN if face.confirmed else Severity.NOTE
-    why = words.POSSIBLE_FACE_ON_BANNER
+    why = bilingual("photo.possible_face_on_banner")
     return _finding("photo.possible-face", ("6.1.d",), severity, why, face, attachment)
 
 
 def _in_post(face: Face, count: int, attachment: int | None) -> Finding:
     if face.drawn:
         return _finding(
-            "photo.drawn-face", ("7.c",), Severity.NOTE, words.DRAWN_FACE_IN_POST, face, attachment
+            "photo.drawn-face",
+            ("7.c",),
+            Severity.NOTE,
+            bilingual("photo.drawn_face_in_post"),
+            face,
+            attachment,
         )
     if face.certain:
-        why = words.filled(words.FACE_IN_POST, n=count)
+        why = bilingual("photo.face_in_post", n=count)
         return _finding("photo.face", ("7.c",), Severity.NOTE, why, face, attachment)
-    why = words.POSSIBLE_FACE_IN_POST
+    why = bilingual("photo.possible_face_in_post")
     return _finding("photo.possible-face", ("7.c",), Severity.NOTE, why, face, attachment)
 
 
@@ -110,11 +115,11 @@ def _subject(
     # Each picture of a collage is looked at as one by itself.
     close = len(certain) <= CLOSE_COUNT * made.pictures and share * made.pictures >= CLOSE_SHARE
     if origin.front_camera or (close and not portrait and (origin.looks_personal or made.composed)):
-        why = words.filled(words.PERSONAL, n=len(certain), signs=_signs(origin, made))
+        why = bilingual("photo.personal", n=len(certain), signs=_signs(origin, made))
         clauses = ("7.c", "10.h") if portrait else ("7.c",)
         return _finding("photo.personal", clauses, Severity.WARN, why, largest, attachment)
     if portrait:
-        why = words.filled(words.PORTRAIT, percent=round(share * 100))
+        why = bilingual("photo.portrait", percent=round(share * 100))
         return _finding("photo.portrait", ("7.c", "10.h"), Severity.WARN, why, largest, attachment)
     return None
 
@@ -122,14 +127,14 @@ def _subject(
 def _signs(origin: Provenance, made: Composition) -> Bilingual:
     signs = []
     if origin.front_camera:
-        signs.append(words.SIGN_FRONT_CAMERA)
+        signs.append(bilingual("photo.sign_front_camera"))
     elif origin.phone:
-        signs.append(words.SIGN_PHONE)
+        signs.append(bilingual("photo.sign_phone"))
     if origin.passed_on_by:
-        signs.append(words.filled(words.SIGN_PASSED_ON, app=origin.passed_on_by))
+        signs.append(bilingual("photo.sign_passed_on", app=origin.passed_on_by))
     if made.composed:
-        signs.append(words.SIGN_FRAMED if made.framed else words.SIGN_COLLAGE)
-    return words.joined(signs)
+        signs.append(bilingual("photo.sign_framed" if made.framed else "photo.sign_collage"))
+    return joined(signs)
 
 
 def _finding(
@@ -144,7 +149,7 @@ def _finding(
         rule,
         clauses,
         severity,
-        words.TITLES[rule],
+        title(rule),
         why,
         attachment=attachment,
         box=face.box,

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class PackHolder:
     """The pack in force, loaded when first asked for. A reload with mistakes keeps the last good one.
 
-    `cache` names a file and `built` is one for `load_pack`. Safe to use from several threads: who asks for the pack
-    while it loads waits for it, so the window's thread asks for the fingerprint only.
+    `cache` names a file for `load_pack`, `built` is one. Safe to use from several threads: who asks for the
+    pack while it loads waits for it, so the window's thread asks for the fingerprint only.
     """
 
     def __init__(

@@ -11,13 +11,14 @@ from typing import Any
 
 from app.bangla.dates import long_date
 from app.bangla.digits import to_bangla
-from app.checks.photo import known, words
+from app.checks.photo import known
+from app.checks.photo.explanations import quoted, title
 from app.checks.photo.known import Look
 from app.checks.photo.obscene import RULE as OBSCENE
 from app.checks.photo.people import RULES as PEOPLE
 from app.checks.types import Finding, Severity, Use
 from app.errors import Refusal
-from app.i18n import Bilingual
+from app.i18n import Bilingual, bilingual
 from app.media.types import Pixels
 from app.models import tables
 from app.models.tables import Answer, Attachment, CheckRun, Decision, Draft, ImageHash, Member, Version
@@ -121,21 +122,21 @@ def _rejected(used: _Used) -> Finding | None:
     """A finding on the image that was upheld, else a rejected post with it, unless one was approved since."""
     upheld = _newest_answer(used, REMEMBERED, Reply.UPHELD)
     if upheld is not None:
-        return _finding("photo.known-rejected", Severity.WARN, words.KNOWN_UPHELD, upheld, used)
+        return _finding("photo.known-rejected", Severity.WARN, "photo.known_upheld", upheld, used)
     rejected = _newest_decision(used, Verdict.REJECT)
     approved = _newest_decision(used, Verdict.APPROVE)
     if rejected is None or (approved is not None and approved.at > rejected.at):
         return None
     # What was approved before was hardly rejected for the image.
     severity = Severity.WARN if approved is None else Severity.NOTE
-    return _finding("photo.known-rejected", severity, words.KNOWN_REJECTED, rejected, used)
+    return _finding("photo.known-rejected", severity, "photo.known_rejected", rejected, used)
 
 
 def _dismissed(used: _Used) -> Finding | None:
     dismissed = _newest_answer(used, PEOPLE, Reply.DISMISSED)
     if dismissed is None:
         return None
-    return _finding("photo.known-dismissed", Severity.NOTE, words.KNOWN_DISMISSED, dismissed, used)
+    return _finding("photo.known-dismissed", Severity.NOTE, "photo.known_dismissed", dismissed, used)
 
 
 def _approved(used: _Used, use: Use) -> Finding | None:
@@ -143,8 +144,8 @@ def _approved(used: _Used, use: Use) -> Finding | None:
     approved = None if use is Use.POST else _newest_decision(used, Verdict.APPROVE, use)
     if approved is None:
         return None
-    template = words.KNOWN_BANNER if use is Use.BANNER else words.KNOWN_PROFILE_PICTURE
-    return _finding("photo.known-approved", Severity.NOTE, template, approved, used)
+    key = "photo.known_banner" if use is Use.BANNER else "photo.known_profile_picture"
+    return _finding("photo.known-approved", Severity.NOTE, key, approved, used)
 
 
 def _newest_answer(used: _Used, rules: tuple[str, ...], reply: Reply) -> _Memory | None:
@@ -193,8 +194,8 @@ def _memory(row: Answer | Decision) -> _Memory:
     return _Memory(row.at, row.member.name, said)
 
 
-def _finding(rule: str, severity: Severity, template: Bilingual, memory: _Memory, used: _Used) -> Finding:
+def _finding(rule: str, severity: Severity, key: str, memory: _Memory, used: _Used) -> Finding:
     day = day_of(memory.at)
     written = Bilingual(bn=to_bangla(day.strftime("%d-%m-%Y")), en=long_date(day, "en"))
-    why = words.filled(template, day=written, member=memory.member, reason=words.quoted(memory.said))
-    return Finding(rule, _CLAUSES[rule], severity, words.TITLES[rule], why, attachment=used.attachment)
+    why = bilingual(key, day=written, member=memory.member, reason=quoted(memory.said))
+    return Finding(rule, _CLAUSES[rule], severity, title(rule), why, attachment=used.attachment)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.bangla import dates
-from app.checks.photo.clip_words import clock
+from app.checks.photo.clip_explanations import clock
 from app.media.formats import is_video
 from app.services.posts.views import AttachmentView, FindingView
 from app.ui import theme

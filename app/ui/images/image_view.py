@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.checks.photo.clip_words import clock
+from app.checks.photo.clip_explanations import clock
 from app.services.posts.views import AttachmentView, FindingView
 from app.ui import theme, wording
 from app.ui.images.clip_sign import paint_length

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.checks.photo.clip_words import clock
+from app.checks.photo.clip_explanations import clock
 from app.services.posts.views import AttachmentView, FindingView
 from app.ui import theme, wording
 from app.ui.post_view.post_text import PostText

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.checks.photo.clip_words import clock
+from app.checks.photo.clip_explanations import clock
 from app.checks.photo.clips import check_clip
 from app.checks.photo.detectors import Detectors
 from app.checks.types import Severity, Use
