@@ -1,4 +1,4 @@
-"""Measures speed: `python -m tests.bench --shared DIR`. Read the ratios: milliseconds are this machine's."""
+"""Measures speed: `python -m tests.bench [--shared DIR]`. Read ratios: milliseconds are this machine's."""
 
 from __future__ import annotations
 
@@ -8,27 +8,35 @@ from pathlib import Path
 from app.services.base.rule_pack import rule_pack
 from tests.bench.checks import bench_images, bench_pack, bench_text
 from tests.bench.job import bench_job
+from tests.bench.reading import EVENTS, bench_reading
 from tests.bench.startup import bench_startup
 from tests.eval.shared import Shared
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Speed, beside baselines.")
-    parser.add_argument("--shared", type=Path, required=True)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="real texts and photographs")
+    parser.add_argument("--events", type=int, default=EVENTS, help="in the record that is audited")
     options = parser.parse_args()
+    bench_startup()
+    bench_reading(options.events)
     shared = Shared(options.shared)
     news, photos = shared.news, shared.photos
-    print(f"{'ours / baseline, medians':44}{'ours':>14}{'baseline':>14}{'ratio':>9}")
-    bench_startup()
+    print(f"\n{'ours / baseline, medians':44}{'ours':>14}{'baseline':>14}{'ratio':>9}")
     bench_pack()
     if news is not None:
         bench_text(news, rule_pack().pack)
     if photos is not None:
         bench_images(photos)
-    if news is None or photos is None:
-        print(f"Skipped what needs real texts and photographs: not in {options.shared}.")
-    else:
+    if news is not None and photos is not None:
         bench_job(news, photos)
+    else:
+        left_out = [
+            *(["checking real texts"] if news is None else []),
+            *(["checking real photographs"] if photos is None else []),
+            "the whole job with both",
+        ]
+        print(f"Left out, since {options.shared} has no data for it: {', '.join(left_out)}.")
 
 
 if __name__ == "__main__":

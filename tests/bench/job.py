@@ -20,8 +20,8 @@ from app.services.posts import archive, intake
 from app.work import Work
 from tests.bench.bare import BareFaces, BareText
 from tests.bench.rounds import seconds, tell
+from tests.eval.office import open_office
 from tests.eval.real_decisions import decide
-from tests.eval.real_input import open_office
 from tests.eval.real_posts import RawPost, choose, write
 from tests.eval.shared import Photo
 

@@ -19,17 +19,16 @@ from app.archive.bag import PUBLIC_KEY, TAG_MANIFEST
 from app.checks.photo.faces import FOUND
 from app.checks.types import Severity
 from app.services.base.desk import Desk, open_desk
-from app.services.base.enums import Outcome, Role
+from app.services.base.enums import Outcome
 from app.services.checking import draft_checks
-from app.services.office.office import set_up
-from app.services.office.views import AccountForm, MemberForm, OfficeForm
 from app.services.posts import archive, intake, queue
 from app.services.posts.views import DraftView
 from app.services.record.audit import audit
 from app.work import Work
+from tests.eval.office import open_office
 from tests.eval.photos import tell_faces
-from tests.eval.real_decisions import TEAM, anumodon, decide, decide_by_command
-from tests.eval.real_posts import ACCOUNT, DRAFTER, choose, write
+from tests.eval.real_decisions import anumodon, decide, decide_by_command
+from tests.eval.real_posts import choose, write
 from tests.eval.shared import Photo, Shared
 
 Speeds = dict[str, float]  # posts per second of each stage, in order
@@ -72,22 +71,6 @@ def report_real_input(news: Sequence[str], photos: Sequence[Photo], out: Path) -
     print(f"anumodon audit: ok {anumodon(data, 'audit')['ok']}")
     tell_other_tools(out / ARCHIVES[0])
     print("posts a second:", ", ".join(f"{stage} {rate:,.0f}" for stage, rate in speeds.items()))
-
-
-def open_office(data: Path) -> Desk:
-    """A new data folder with a team of three and a drafter."""
-    desk = open_desk(data)
-    deciders = (MemberForm(name, Role.MODERATOR) for name in TEAM)
-    set_up(
-        desk,
-        OfficeForm(
-            name_bn="নমুনা উপজেলা শিক্ষা অফিস",
-            name_en="Sample Upazila Education Office",
-            members=(*deciders, MemberForm(DRAFTER, Role.DRAFTER)),
-            accounts=(AccountForm("facebook", ACCOUNT, "নমুনা শিক্ষা অফিস", purposes=("5.a", "5.c")),),
-        ),
-    )
-    return desk
 
 
 def take_in(desk: Desk, paths: Sequence[Path]) -> Speeds:

@@ -31,8 +31,8 @@ from app.ui.translation import language
 from app.ui.widgets.outcome import Outcome
 from app.work import Work
 from tests.eval.at_keyboard import Person, Stopwatch
+from tests.eval.office import open_office
 from tests.eval.real_decisions import DISMISSED, REJECTED, RETURNED, verdict_on
-from tests.eval.real_input import open_office
 from tests.eval.real_posts import choose, write
 from tests.eval.shared import Shared
 

@@ -1,0 +1,88 @@
+"""How long a read waits while the whole record is audited: no longer than one transaction is the aim."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from app.models.tables import Office
+from app.services.base.desk import Desk
+from app.services.posts import queue
+from app.services.record.audit import audit
+from app.services.record.ledger import record
+from app.work import Work
+from tests.eval.office import open_office
+
+EVENTS = 100_000
+READS = 50
+PAUSE = 0.02  # seconds between two reads: somebody at the window, not a loop that takes the processor
+
+
+def bench_reading(events: int) -> None:
+    """Print how long `queue.counts` takes alone and while an audit of so many events runs."""
+    with tempfile.TemporaryDirectory() as name:
+        desk = open_office(Path(name) / "data")
+        try:
+            _append(desk, events)
+            _bench(desk, events)
+        finally:
+            desk.close()
+
+
+def _append(desk: Desk, events: int) -> None:
+    """All in one transaction, since each would else wait for the disk."""
+    with desk.store.write():
+        office = Office.get()
+        for _ in range(events):
+            record(desk, "office.changed", office)
+
+
+def _bench(desk: Desk, events: int) -> None:
+    pause = threading.Event()
+    alone = [_seconds(lambda: queue.counts(desk)) for _ in range(READS) if not pause.wait(PAUSE)]
+    transaction = [_seconds(lambda: _write(desk)) for _ in range(READS)]
+    done, found = threading.Event(), []
+
+    def run() -> None:
+        try:
+            found.append(audit(desk, Work()))
+        finally:
+            done.set()
+
+    started = time.perf_counter()
+    thread = threading.Thread(target=run)
+    thread.start()
+    meanwhile: list[float] = []
+    while not done.wait(PAUSE):
+        meanwhile.append(_seconds(lambda: queue.counts(desk)))
+    thread.join()
+    lasted = time.perf_counter() - started
+    if not found or not found[0].ok:
+        raise SystemExit("the audit failed")
+    print(f"\n{'a read beside an audit':44}{'median':>14}{'longest':>14}")
+    _tell("queue.counts alone", alone)
+    _tell(f"queue.counts, audit of {events:,} events", meanwhile)
+    _tell("one transaction that writes", transaction)
+    print(
+        f"The audit took {lasted:.1f} s, with {len(meanwhile)} reads meanwhile. "
+        "Aim: none waits longer than one transaction."
+    )
+
+
+def _write(desk: Desk) -> None:
+    with desk.store.write():
+        record(desk, "office.changed", Office.get())
+
+
+def _seconds(job: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    job()
+    return time.perf_counter() - started
+
+
+def _tell(name: str, taken: list[float]) -> None:
+    print(f"{name:44}{1000 * median(taken):11,.1f} ms{1000 * max(taken):11,.1f} ms")
