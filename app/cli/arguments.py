@@ -99,6 +99,11 @@ def audit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--against", type=Path, metavar="ARCHIVE")
 
 
+def settle(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--member", required=True, metavar="NAME")
+    parser.add_argument("--reason", required=True, metavar="TEXT")
+
+
 def credential(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("list",), nargs="?", default="list")
     _of_account(parser)

@@ -35,6 +35,7 @@ ARGUMENTS: dict[str, AddArguments] = {
     "export": arguments.export,
     "verify": arguments.verify,
     "audit": arguments.audit,
+    "settle": arguments.settle,
     "doctor": _none,
     "office": office_arguments.office,
     "member": office_arguments.member,

@@ -30,6 +30,7 @@ AT_DESK = {
     "publish": "app.cli.drafts:publish",
     "export": "app.cli.records:export",
     "audit": "app.cli.records:check_record",
+    "settle": "app.cli.records:settle",
     "doctor": "app.cli.records:doctor",
     "office": "app.cli.office:office",
     "member": "app.cli.team:member",

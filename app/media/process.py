@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from app.errors import MissingEnvironment, Refusal
-from app.media import answers, protocol
+from app.media import decoder_output, protocol
 from app.media.arguments import ARGUMENTS
 from app.media.formats import Format
 

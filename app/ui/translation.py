@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import Refusal
-from app.i18n import Words
+from app.i18n import Translator
 
 
 class _Language(QObject):
@@ -15,7 +15,7 @@ class _Language(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.translator = Words("bn")
+        self.translator = Translator("bn")
 
 
 _language = _Language()
@@ -40,5 +40,5 @@ def language() -> str:
 def set_language(chosen: str) -> None:
     """Show another language from now on."""
     if chosen != _language.translator.language:
-        _language.translator = Words(chosen)
+        _language.translator = Translator(chosen)
         language_changed.emit()

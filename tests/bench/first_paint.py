@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 class _EndWhenPainted(QObject):
     """Ends the process at the first paint of a window of the application."""
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- as Qt names it
         if event.type() is QEvent.Type.Paint and isinstance(watched, QMainWindow):
             QTimer.singleShot(0, lambda: os._exit(0))
         return False

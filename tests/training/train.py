@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,8 @@ from sklearn.linear_model import LogisticRegression
 
 from app.bangla.normalise import safe_view
 from app.bangla.words import sentence_spans, written_words
-from app.checks.text.classifier import BUCKETS, PADDING, ZERO, pieces_between, pieces_of
+from app.checks.text.features import BUCKETS, pair_features, word_features
+from app.checks.text.linear_model import PADDING
 from app.paths import resources
 from app.services.base.rule_pack import RULEPACK
 from tests.eval.news import chosen
@@ -43,10 +45,12 @@ TESTED = Path(__file__).parents[1] / "data" / "rulepack"
 # Set by leaving out writers of offences and of clean posts; what is asked of reports, on news that may be
 # mended on.
 STRENGTH, TEMPER = 8.0, 0.6
-LEAST = {"block": -60, "warn": -20, "report": 300, "note": -60}
+THRESHOLDS = {"block": -60, "warn": -20, "report": 300, "note": -60}
 ONE_PASSAGE_IN = 3
 TIMES_TESTED = 4  # no test's clean post may be warned of
 STEPS = 400
+# The largest quantised weight. What other values cost in size and in catches: README.md.
+LEVELS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def sentences(text: str) -> list[str]:
     return [sentence for sentence in spoken if len(written_words(sentence)) > 2]
 
 
-known_pieces, known_between = cache(pieces_of), cache(pieces_between)
+features_of_word, features_of_pair = cache(word_features), cache(pair_features)
 
 
 def matrix(texts: Sequence[str]) -> csr_matrix:
@@ -109,9 +113,11 @@ def matrix(texts: Sequence[str]) -> csr_matrix:
     for text in texts:
         words = written_words(text)
         # Each once, and each two neighbours once, in an order that makes the same bytes of the same data.
-        counts = Counter(piece for word in dict.fromkeys(words) for piece in known_pieces(word))
+        counts = Counter(feature for word in dict.fromkeys(words) for feature in features_of_word(word))
         root = math.sqrt(PADDING + counts.total())
-        counts.update(piece for pair in dict.fromkeys(pairwise(words)) for piece in known_between(*pair))
+        counts.update(
+            feature for pair in dict.fromkeys(pairwise(words)) for feature in features_of_pair(*pair)
+        )
         columns += counts
         values += (count / root for count in counts.values())
         ends.append(len(columns))
@@ -169,21 +175,30 @@ def _lopsided(rows: csr_matrix, offends: np.ndarray) -> np.ndarray:
     return (1 - TEMPER) + TEMPER * uneven / uneven.mean()
 
 
-def write(folder: Path, model: Model, learned_from: str) -> None:
-    """classifier.bin, the weights as bytes, a row a bucket; and classifier.yaml, how much one of them is."""
-    table = np.empty((BUCKETS, len(CLAUSES)), np.uint8)
+def scales_of(weights: np.ndarray) -> np.ndarray:
+    """What 1 in the table is to be in weights of each clause, a row each."""
+    # Very few features weigh more than this; they are cut, so that the others keep their fineness.
+    return np.array([np.quantile(np.abs(own[own != 0]), 0.9995) / LEVELS for own in weights])
+
+
+def packed(weights: np.ndarray, scales: np.ndarray) -> bytes:
+    """The content of classifier.bin: the weights in whole numbers, which makes the small ones 0."""
+    table = np.clip(weights.T / scales, -LEVELS, LEVELS)
+    return zlib.compress(np.round(table).astype(np.int8).tobytes(), 9)
+
+
+def write(folder: Path, model: Model, trained_on: str) -> None:
+    """Write classifier.bin and classifier.yaml (`resources/rulepacks/README.md`) into a pack's folder."""
+    scales = scales_of(model.weights)
     lines = [
         "# The linear text classifier (../README.md). Written by `make classifier`.",
-        f'trained: "{learned_from}"',
-        "least: {" + ", ".join(f"{severity}: {points}" for severity, points in LEAST.items()) + "}",
+        f'trained_on: "{trained_on}"',
+        "thresholds: {" + ", ".join(f"{name}: {score}" for name, score in THRESHOLDS.items()) + "}",
         "clauses:",
     ]
-    for column, (clause, weights, bias) in enumerate(zip(CLAUSES, model.weights, model.biases, strict=True)):
-        # Very few pieces weigh more than this; they are cut, so that the others keep their fineness.
-        scale = float(np.quantile(np.abs(weights[weights != 0]), 0.9995)) / 127
-        table[:, column] = np.clip(np.round(weights / scale), -127, 127) + ZERO
+    for clause, scale, bias in zip(CLAUSES, scales, model.biases, strict=True):
         lines.append(f"  - {{clause: {clause}, scale: {scale:.6g}, bias: {bias:.4f}}}")
-    (folder / "classifier.bin").write_bytes(table.tobytes())
+    (folder / "classifier.bin").write_bytes(packed(model.weights, scales))
     (folder / "classifier.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

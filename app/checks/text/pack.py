@@ -30,7 +30,7 @@ from app.i18n import LANGUAGES, Bilingual
 __all__ = ["Mistake", "PackError", "RulePack", "load_pack"]
 
 FRAMES = "frames.yaml"
-TONE = "tone.yaml"
+CLASSIFIER = "classifier.yaml"
 
 _FORMATTER = Formatter()
 
@@ -209,9 +209,8 @@ class _Loader:
     def _read_classifier(self, contents: dict[str, bytes]) -> None:
         if CLASSIFIER in contents:
             with self._collecting():
-                self._classifier = read_classifier(
-                    self._entry(CLASSIFIER, contents[CLASSIFIER]), contents.get(WEIGHTS, b"")
-                )
+                file, packed = self._entry(CLASSIFIER, contents[CLASSIFIER]), contents.get(WEIGHTS, b"")
+                self._classifier = read_classifier(file, packed, proven=self._known is not None)
 
     def _clause_files(self, contents: dict[str, bytes]) -> list[Entry]:
         files: list[Entry] = []

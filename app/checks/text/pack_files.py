@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 ABOUT = "pack.yaml"
-WEIGHTS = "tone.bin"
+WEIGHTS = "classifier.bin"
 
 
 def pack_files(folder: Path) -> list[Path]:

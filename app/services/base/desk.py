@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from app.models.opening import open_store
 from app.models.store import Store
 from app.models.tables import DeskSetting
+from app.services.base.anchor import Anchor
 from app.services.base.blobs import Blobs
 from app.services.base.derived import DerivedValues
 from app.services.base.folder import DataFolder, open_folder
@@ -37,6 +38,7 @@ class Desk:
     keyring: Keyring
     keys: SigningKeys
     derived: DerivedValues
+    anchor: Anchor
     lazy_pack_holder: Lazy[PackHolder]
     lazy_detectors: Lazy[Detectors]
     lazy_decoder: Lazy[Decoder]
@@ -63,10 +65,11 @@ class Desk:
         return self.lazy_clips.get()
 
     def close(self) -> None:
-        """Stop the decoder processes and close the database."""
+        """Stop the decoder processes, let the anchor be moved, and close the database."""
         for decoder in (self.lazy_decoder.made, self.lazy_clips.made):
             if decoder is not None:
                 decoder.close()
+        self.anchor.close()
         self.store.close()
 
 
@@ -86,8 +89,9 @@ def open_desk(path: Path) -> Desk:
         store=store,
         blobs=Blobs(folder.blobs),
         keyring=keyring,
-        keys=SigningKeys(keyring, desk_id(store), _held_by(store)),
+        keys=keys,
         derived=DerivedValues(),
+        anchor=Anchor(store, keys, folder),
         lazy_pack_holder=Lazy(_pack_holder),
         lazy_detectors=Lazy(_detectors),
         lazy_decoder=Lazy(_decoder),

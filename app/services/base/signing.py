@@ -60,6 +60,14 @@ class SigningKeys:
         except MissingEnvironment:
             return None
 
+    def kept(self, name: str) -> str | None:
+        """What is kept beside the key under `name`. Raises `MissingEnvironment` where the keyring fails."""
+        return self._keyring.get(name, held_by=self.held_by)
+
+    def keep(self, name: str, value: str) -> None:
+        """Keep something beside the key. Raises `MissingEnvironment` where the keyring fails."""
+        self._keyring.set(name, value, self.held_by)
+
     def _find(self) -> DeskSigner | None:
         # What signs takes as long to import as the rest of a short command, which signs nothing.
         from app.services.base.desk_signer import DeskSigner

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from app.archive.digest import head_document
 from app.canonical import canonical
 from app.models.tables import ChainHead
-from app.services.base.signing import DeskSigner
+from app.services.base.desk_signer import DeskSigner
 from app.services.record.chain import FIRST, Sealed, fingerprint, signature_holds
 from app.services.record.keys import (
     KEY_LOST,

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import base64
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from app.models.tables import OfficeKey
-from app.services.base.signing import DeskSigner
 from app.services.record.chain import fingerprint
+
+if TYPE_CHECKING:
+    from app.services.base.desk_signer import DeskSigner
 
 KEY_MADE, KEY_REPLACED, KEY_LOST = "key.made", "key.replaced", "key.lost"
 UNSIGNED_CONFIRMED = "record.unsigned_confirmed"

@@ -12,7 +12,7 @@ import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from app.archive.digest import head_document
 from app.canonical import canonical
@@ -21,9 +21,11 @@ from app.models.tables import ChainHead, DeskSetting, Event, Member, OfficeKey, 
 from app.models.transaction import current, writing
 from app.services.base.clock import moment, now
 from app.services.base.desk import SIGNING_KEYRING, Desk
-from app.services.base.signing import DeskSigner
 from app.services.record.chain import EVENTS, FIRST, Link, Sealed, message, seal, sealed, signature_holds
 from app.services.record.keys import KEY_MADE, KeyState, fingerprint_of, in_use, public_text, registered
+
+if TYPE_CHECKING:
+    from app.services.base.desk_signer import DeskSigner
 
 HEAD, SIGNED_HEAD = 1, 2
 CLOCK_MOVED_BACK = "clock.moved_back"

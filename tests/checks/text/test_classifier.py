@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
+import zlib
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.checks.text.classifier import BUCKETS, PADDING, ZERO, pieces_between, pieces_of
 from app.checks.text.document import Document
 from app.checks.text.engine import check_text
+from app.checks.text.features import BUCKETS, pair_features, word_features
+from app.checks.text.linear_model import PADDING
 from app.checks.text.overlay import Overlay
 from app.checks.text.pack import PackError, RulePack, load_pack
 from app.checks.text.rules import LEANING
@@ -21,8 +24,8 @@ from app.services.base.rule_pack import rule_pack
 from tests.helpers.rulepacks import COMMON, HEAD, rule_text, write_pack
 
 CLASSIFIER = """
-trained: "by hand, for a test"
-least: {block: -80, warn: -40, report: 60, note: -150}
+trained_on: "by hand, for a test"
+thresholds: {block: -80, warn: -40, report: 60, note: -150}
 clauses:
   - {clause: 10.c, scale: 1, bias: 0}
   - {clause: 10.d, scale: 1, bias: 0}
@@ -30,18 +33,26 @@ clauses:
 WARNING = COMMON.replace("severity: block", "severity: warn")
 
 
-def weights(*of_clauses: dict[str, int]) -> bytes:
-    """Tables in which whole words weigh something and everything else nothing."""
-    table = bytearray([ZERO]) * (BUCKETS * len(of_clauses))
+def table_of(*of_clauses: dict[str, int]) -> np.ndarray:
+    """A table in which whole words weigh something and everything else nothing."""
+    table = np.zeros((BUCKETS, len(of_clauses)), np.int8)
     for number, words in enumerate(of_clauses):
         for word, weight in words.items():
-            table[pieces_of(word)[0] * len(of_clauses) + number] = ZERO + weight
-    return bytes(table)
+            table[word_features(word)[0], number] = weight
+    return table
 
 
-LEANINGS = weights(
-    {"sly": 100, "শেয়াল": 100, "picnic": -60, "feast": -127, "banquet": -127}, {"sly": 40, "wild": 120}
+def weights(*of_clauses: dict[str, int]) -> bytes:
+    """The same as a pack's file."""
+    return zlib.compress(table_of(*of_clauses).tobytes(), 1)
+
+
+WEIGHTS = (
+    {"sly": 100, "শেয়াল": 100, "picnic": -60, "feast": -127, "banquet": -127},
+    {"sly": 40, "wild": 120},
 )
+TABLE = table_of(*WEIGHTS)
+LEANINGS = weights(*WEIGHTS)
 
 
 def pack_of(folder: Path, classifier: str = CLASSIFIER, table: bytes = LEANINGS) -> RulePack:
@@ -132,10 +143,9 @@ def test_a_word_said_again_counts_once(tmp_path: Path) -> None:
 
 
 def test_neighbours_weigh_beside_their_words(tmp_path: Path) -> None:
-    table = bytearray(LEANINGS)
-    for bucket in pieces_between("blue", "moon"):
-        table[2 * bucket] = ZERO + 127
-    pack = pack_of(tmp_path, table=bytes(table))
+    table = TABLE.copy()
+    table[list(pair_features("blue", "moon")), 0] = 127
+    pack = pack_of(tmp_path, table=zlib.compress(table.tobytes(), 1))
     assert severities(pack, "A fox in a blue moon.") == {"test.sly": Severity.WARN}
     assert severities(pack, "A moon so blue.") == {}
 
@@ -251,7 +261,7 @@ def test_the_classifier_comes_out_of_the_cache_as_it_went_in(tmp_path: Path) -> 
 
 def test_other_weights_are_another_pack(tmp_path: Path) -> None:
     one = pack_of(tmp_path / "one").fingerprint
-    assert pack_of(tmp_path / "other", table=LEANINGS[:-1] + b"\1").fingerprint != one
+    assert pack_of(tmp_path / "other", table=zlib.compress(TABLE.tobytes(), 2)).fingerprint != one
 
 
 @pytest.mark.parametrize(
@@ -261,7 +271,7 @@ def test_other_weights_are_another_pack(tmp_path: Path) -> None:
         ("warn: -40", "warn: nan", "number"),
         ("clause: 10.d", "clause: ten", "ten"),
         ("clause: 10.d", "clause: 10.c", "10.c"),
-        ("  - {clause: 10.d, scale: 1, bias: 0}\n", "", "classifier.bin has"),
+        ("  - {clause: 10.d, scale: 1, bias: 0}\n", "", "classifier.bin is not"),
         ("clause: 10.d", "clause: 10.e", "10.d"),  # a rule asks for a clause the classifier lacks
     ],
 )
@@ -269,6 +279,21 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path, written: str, instead:
     with pytest.raises(PackError) as caught:
         pack_of(tmp_path, CLASSIFIER.replace(written, instead, 1))
     assert problem in str(caught.value.mistakes[0])
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        b"",
+        b"no zlib data",
+        LEANINGS[:-1],
+        zlib.compress(TABLE.tobytes() + b"\0", 1),
+        zlib.compress(TABLE[1:].tobytes(), 1),
+    ],
+)
+def test_a_table_that_is_none_is_a_mistake(tmp_path: Path, table: bytes) -> None:
+    with pytest.raises(PackError, match=r"classifier\.bin is not"):
+        pack_of(tmp_path, table=table)
 
 
 def test_the_shipped_classifier_warns_of_what_rules_only_note() -> None:
@@ -289,16 +314,16 @@ def test_the_shipped_pack_asks_the_classifier_of_every_clause() -> None:
         st.sampled_from(["sly", "fox", "picnic", "feast", "wild", "শেয়াল", "banquet"]), min_size=1, max_size=40
     )
 )
-def test_the_points_are_what_the_words_weigh_clause_by_clause(
+def test_the_score_is_what_the_features_weigh_clause_by_clause(
     tmp_path_factory: pytest.TempPathFactory, words: list[str]
 ) -> None:
     pack = _shared(tmp_path_factory)
     assert pack.classifier is not None
     document = Document(" ".join(words), PostFacts(), pack.index)
     seen = document.words_of(0)
-    pieces = [piece for word in set(seen) for piece in pieces_of(word)]
-    root = math.sqrt(PADDING + len(pieces))
-    pieces += [piece for pair in set(pairwise(seen)) for piece in pieces_between(*pair)]
-    for column, (clause, model) in enumerate(pack.classifier.clauses.items()):
-        total = sum(LEANINGS[2 * piece + column] - ZERO for piece in pieces)
-        assert pack.classifier.points(document, 0, clause) == model.points(total, root)
+    features = [feature for word in set(seen) for feature in word_features(word)]
+    root = math.sqrt(PADDING + len(features))
+    features += [feature for pair in set(pairwise(seen)) for feature in pair_features(*pair)]
+    for column, (clause, own) in enumerate(pack.classifier.clauses.items()):
+        total = sum(int(TABLE[feature, column]) for feature in features)
+        assert pack.classifier.score(document, 0, clause) == round(10 * (own.bias + own.scale * total / root))

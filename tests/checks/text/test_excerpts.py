@@ -17,12 +17,12 @@ from tests.checks.text.test_classifier import WARNING, found, severities, weight
 from tests.helpers.rulepacks import COMMON, HEAD, rule_text, write_pack
 
 CLASSIFIER = """
-trained: "by hand, for a test"
-least: {block: -80, warn: -40, report: 60, note: -150}
+trained_on: "by hand, for a test"
+thresholds: {block: -80, warn: -40, report: 60, note: -150}
 clauses:
   - {clause: 10.c, scale: 1, bias: 0}
 """
-# Leans so far away from the one clause that nothing said there can be an offence.
+# Scores so low for the one clause that nothing said there can be an offence.
 RULED_OUT = "The {} at the picnic, the feast and the banquet."
 RULES = [
     rule_text(

@@ -12,7 +12,7 @@ import yaml
 from app.checks.text.pack import ABOUT, FRAMES, TONE
 from app.checks.text.rules import RULE_TYPES
 from app.paths import resources
-from app.services.base.desk import RULEPACK
+from app.services.base.rule_pack import RULEPACK
 from tests.helpers.json_schema import problems
 
 PACKS = resources() / "rulepacks"

@@ -9,7 +9,7 @@ import pytest
 from app.bangla.normalise import safe
 from app.checks.text.pack import PackError, load_pack
 from app.checks.text.rules.places import PatternPlaces
-from app.services.base.desk import rule_pack
+from app.services.base.rule_pack import rule_pack
 from tests.eval.text.load import Part, load
 from tests.helpers.rulepacks import HEAD, one_rule, rule_text, spotted, write_pack
 

@@ -42,8 +42,8 @@ class LeaningFinder:
     def find(self, document: Document) -> Iterator[Hit]:
         if self.unsourced and document.facts.sources:
             return
-        for number, points in self.classifier.leaning(document).get(self.clause, ()):
-            if points >= self.at_least:
+        for number, score in self.classifier.best_sentences(document).get(self.clause, ()):
+            if score >= self.at_least:
                 words = document.word_spans_of(number)
                 told = self.classifier.weightiest(
                     [document.text[slice(*word)] for word in words], self.clause
