@@ -39,7 +39,7 @@ def window(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
     everything = queue.ids(desk, None)
     qtbot.waitUntil(
         lambda: all(queue.draft(desk, id_).checks.state is CheckState.DONE for id_ in everything),
-        timeout=30_000,
+        timeout=120_000,
     )
     qtbot.waitUntil(lambda: not jobs.busy(), timeout=10_000)
     yield window

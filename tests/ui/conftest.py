@@ -108,6 +108,6 @@ def approve(qtbot: QtBot, press: Press) -> Approve:
 
     def approve_(page: QWidget) -> None:
         press(page, "a")
-        qtbot.waitUntil(lambda: not jobs.busy())
+        qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
 
     return approve_

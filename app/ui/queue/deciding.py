@@ -32,7 +32,6 @@ class Deciding(QObject):
         self._desk = context.desk
         self._undo = undo
         self._last_decided: int | None = None
-        self._approving = False
 
     def answer(
         self, finding: FindingView, reply: Reply, reason: str, because: DismissalReason | None
@@ -56,13 +55,13 @@ class Deciding(QObject):
         return self._do(lambda by: say(self._desk, draft.id, position, by))
 
     def approve(self, draft: DraftView, approved: Callable[[int, Callable[[], None]], None]) -> None:
-        """Approve in a job, since every attachment is read and hashed; one at a time.
+        """Approve in a job, since every attachment is read and hashed.
 
-        `approved` is given the draft's id and what tells the window that drafts changed. What is asked for
-        while an approval is under way is not done.
+        `approved` is given the draft's id and what tells the window that drafts changed. Not to be asked for
+        while another approval is under way.
         """
         member = self._member()
-        if member is None or self._approving:
+        if member is None:
             return
         desk, by = self._desk, member.id
 
@@ -75,13 +74,13 @@ class Deciding(QObject):
             approved(draft.id, self._context.drafts_changed.emit)
             self._offer_undo(draft, _approval_text(waiting))
 
-        self._set_approving(True)
+        self.approving_changed.emit(True)
         jobs.run(
             lambda _work: approve(),
             done,
             self._refuse_approval,
             owner=self,
-            ended=lambda: self._set_approving(False),
+            ended=lambda: self.approving_changed.emit(False),
         )
 
     def send_back(self, draft: DraftView, reason: str) -> bool:
@@ -136,10 +135,6 @@ class Deciding(QObject):
     def _offer_undo(self, draft: DraftView, sentence: str) -> None:
         self._last_decided = draft.id
         messages.say(sentence, action=(tr("queue.undo"), self._undo), seconds=review.UNDO_SECONDS)
-
-    def _set_approving(self, on: bool) -> None:
-        self._approving = on
-        self.approving_changed.emit(on)
 
     def _refuse_approval(self, refusal: Refusal) -> None:
         messages.say(refusal_text(refusal), "error")
