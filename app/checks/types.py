@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from app.i18n import Bilingual
 
+BIJOY_RULE = "text.bijoy"  # the rule about text in the old encoding, which the window offers to convert
+
 
 class Severity(StrEnum):
     """How much a finding asks of the moderator (design: Severities). None decides anything by itself."""

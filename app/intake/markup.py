@@ -5,9 +5,6 @@ from __future__ import annotations
 from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
 
-import defusedxml.sax
-from defusedxml.common import DefusedXmlException
-
 
 class BadXml(Exception):
     """Not well-formed, in an unknown encoding, or with a document type (the door of every XML bomb)."""
@@ -15,6 +12,9 @@ class BadXml(Exception):
 
 def walk(data: bytes, handler: ContentHandler) -> None:
     """Tells `handler` every element of `data`; raises `BadXml`."""
+    import defusedxml.sax  # brings the network's modules along, and most posts are no documents
+    from defusedxml.common import DefusedXmlException
+
     try:
         defusedxml.sax.parseString(data, handler, forbid_dtd=True)
     except (SAXException, DefusedXmlException, ValueError, LookupError) as error:

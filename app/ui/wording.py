@@ -6,8 +6,7 @@ from datetime import datetime
 
 from app.bangla import clauses, dates
 from app.bangla import digits as bangla_digits
-from app.checks.text.engine import BIJOY_RULE
-from app.checks.types import Severity, Use
+from app.checks.types import BIJOY_RULE, Severity, Use
 from app.i18n import Bilingual
 from app.services.base.enums import CheckState
 from app.services.checking import dismissal_reasons

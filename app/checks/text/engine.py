@@ -16,10 +16,8 @@ from app.checks.text.rules import LEANING
 from app.checks.text.rules.base import Rule
 from app.checks.text.script import bijoy_span, script_of
 from app.checks.text.terms import Span
-from app.checks.types import Finding, PostFacts, Severity, TextReport
+from app.checks.types import BIJOY_RULE, Finding, PostFacts, Severity, TextReport
 from app.i18n import Bilingual, bilingual
-
-BIJOY_RULE = "text.bijoy"
 
 
 def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = NOTHING) -> TextReport:

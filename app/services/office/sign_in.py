@@ -10,9 +10,8 @@ from __future__ import annotations
 import secrets
 import unicodedata
 from datetime import UTC, datetime, timedelta
-
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+from functools import cache
+from typing import TYPE_CHECKING
 
 from app.errors import Refusal
 from app.models.tables import Member, Passphrase
@@ -26,14 +25,15 @@ from app.services.record.ledger import record
 from app.services.record.passphrases import CHANGED, CLEARED, REHASHED, RESET, SET, seal
 from app.services.record.roles import active_member, sign_in_in_force
 
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
 SHORTEST, LONGEST = 10, 256  # code points
 FREE_TRIES = 4  # a slip of the hand, the wrong keyboard layout
 FIRST_WAIT, LONGEST_WAIT = 15, 900  # seconds
 _FEWEST_DIFFERENT = 5
 # For a temporary passphrase: told by voice, typed once. 31 signs that nobody confuses, 12 of them: 59 bits.
 _SPOKEN = "abcdefghjkmnpqrstuvwxyz23456789"
-
-_hasher = PasswordHasher()  # argon2-cffi's defaults are RFC 9106's for little memory: argon2id, 64 MiB, t=3
 
 
 def state(desk: Desk, member_id: int) -> SignInState:
@@ -192,7 +192,7 @@ def _end_try(desk: Desk, member_id: int, tried: str, passphrase: Secret, right: 
         row = _row(member_id)
         if right and row is not None and row.hash == tried:
             row.failures, row.last_failure_at = 0, ""
-            if _hasher.check_needs_rehash(tried):
+            if _hasher().check_needs_rehash(tried):
                 row.hash = _hash(passphrase)
                 record(desk, REHASHED, by=member_id, facts={"member": member_id, "seal": seal(row.hash)})
             row.save()
@@ -234,12 +234,22 @@ def _normal(secret: Secret) -> str:
     return unicodedata.normalize("NFKC", secret.reveal())
 
 
+@cache
+def _hasher() -> PasswordHasher:
+    """argon2-cffi's defaults are RFC 9106's for little memory: argon2id, 64 MiB, t=3."""
+    from argon2 import PasswordHasher  # most starts prove nobody
+
+    return PasswordHasher()
+
+
 def _hash(secret: Secret) -> str:
-    return _hasher.hash(_normal(secret))
+    return _hasher().hash(_normal(secret))
 
 
 def _matches(hashed: str, secret: Secret) -> bool:
+    from argon2.exceptions import InvalidHashError, VerificationError
+
     try:
-        return _hasher.verify(hashed, _normal(secret))
+        return _hasher().verify(hashed, _normal(secret))
     except (VerificationError, InvalidHashError):
         return False

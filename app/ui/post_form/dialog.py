@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.checks.text.bijoy import convert
-from app.checks.text.engine import BIJOY_RULE
-from app.checks.types import Finding, TextReport, Use
+from app.checks.types import BIJOY_RULE, Finding, TextReport, Use
 from app.services.base.enums import AccountKind, State
 from app.services.office import office
 from app.services.posts import intake
