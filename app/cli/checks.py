@@ -11,6 +11,8 @@ from app.checks.types import Finding, PhotoReport, Severity, TextReport, Use
 from app.cli.folder import data_folder
 from app.cli.output import DONE, NO, Output, in_both_languages
 from app.errors import Refusal
+from app.files import read_capped
+from app.intake.limits import FILE_BYTES
 from app.media.formats import is_clip
 from app.services.program.standalone_checks import (
     CheckedImage,
@@ -26,7 +28,7 @@ def check_text(arguments: argparse.Namespace, out: Output) -> int:
     blocked = False
     with Checker() as checker:
         if arguments.lines is not None:
-            for text in _lines(_decoded(read_file(arguments.lines), arguments.lines.name)):
+            for text in _lines(_decoded(read_file(arguments.lines, FILE_BYTES), arguments.lines.name)):
                 report = checker.text(text)
                 blocked |= _blocks(report)
                 out.answer(_text_document(report), _summary(report.findings, out))
@@ -71,8 +73,8 @@ def _around(arguments: argparse.Namespace) -> Surroundings:
 
 def _one_text(file: Path | None) -> str:
     if file is not None:
-        return _decoded(read_file(file), file.name)
-    return _decoded(sys.stdin.buffer.read(), "-")
+        return _decoded(read_file(file, FILE_BYTES), file.name)
+    return _decoded(read_capped(sys.stdin.buffer, FILE_BYTES, "-"), "-")
 
 
 def _decoded(data: bytes, name: str) -> str:

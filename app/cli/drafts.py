@@ -11,6 +11,7 @@ from app.cli.documents import draft_document, intake_document
 from app.cli.identity import acting, acting_id
 from app.cli.output import DONE, NO, Output
 from app.errors import Refusal
+from app.files import require_regular
 from app.services.base.desk import Desk
 from app.services.base.enums import CheckState, DismissalReason, Outcome, Reply, State, Verdict
 from app.services.checking import draft_checks
@@ -26,6 +27,8 @@ def take_in(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     for path in arguments.paths:
         if not path.exists():
             raise Refusal("cli.no_file", path=str(path))
+        if not path.is_dir():
+            require_regular(path, path.stat().st_mode)
     by = acting_id(desk, arguments, out)
     lines = intake.take_in(desk, arguments.paths, by, Work())
     for line in lines:

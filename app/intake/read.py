@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.errors import Refusal
+from app.files import open_regular
 from app.intake import names
 from app.intake.bundles import POST_TOML, Bundle, by_stem
 from app.intake.calendars import Calendar
@@ -64,7 +65,7 @@ def _read(path: Path, brought: set[Path]) -> Iterator[Found]:
 
 def _read_zip(path: Path, name: str) -> Iterator[Found]:
     try:
-        source = path.open("rb")
+        source = open_regular(path)
     except OSError:
         raise Refusal("intake.unreadable", name=name) from None
     with source:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from app.errors import Refusal
+from app.files import open_regular
 from app.intake import names
 from app.intake.limits import FILE_BYTES, FOLDER_DEPTH, MEBIBYTE
 from app.intake.zips import GuardedZip
@@ -105,10 +106,9 @@ class FolderTree:
             found = self._root / path
             if stat.S_ISLNK(_own_mode(found)):
                 raise Refusal("intake.link", name=name)
-            # Asked before opening: opening a pipe would wait for ever.
             if not found.is_file():
-                raise Refusal("intake.unreadable", name=name)
-            with found.open("rb") as stream:
+                raise Refusal("file.not_regular", name=name)
+            with open_regular(found) as stream:
                 data = stream.read(limit + 1)
         except OSError:
             raise Refusal("intake.unreadable", name=name) from None

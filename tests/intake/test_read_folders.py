@@ -175,7 +175,7 @@ def test_links_and_pipes_in_a_folder_are_refused(put, read, tmp_path):
     assert sorted((post.origin, reason(post)) for post in found) == [
         ("posts/1", "link"),
         ("posts/2", "unknown_type"),
-        ("posts/3", "unreadable"),
+        ("posts/3", "file.not_regular"),
     ]
 
 

@@ -18,6 +18,7 @@ from app.checks.photo.engine import check_photo
 from app.checks.text.engine import check_text
 from app.checks.types import Finding, PhotoReport, PostFacts, TextReport, Use
 from app.errors import MissingEnvironment, Refusal
+from app.files import read_regular
 from app.media.clips import MAX_BYTES, ClipDecoder
 from app.media.decoder import Decoder
 from app.media.formats import recognise_any
@@ -145,12 +146,10 @@ class Checker:
         return self.text(text).findings
 
 
-def read_file(file: Path) -> bytes:
-    """A whole file of at most 200 MB. Raises `Refusal` for one that is missing or larger."""
+def read_file(file: Path, most: int = MAX_BYTES) -> bytes:
+    """A whole regular file of at most `most` bytes. Raises `Refusal` for one that is missing or larger."""
     try:
-        if file.stat().st_size > MAX_BYTES:
-            raise Refusal("media.clip.too_big", name=file.name, limit=MAX_BYTES // 2**20)
-        return file.read_bytes()
+        return read_regular(file, most)
     except (FileNotFoundError, IsADirectoryError):
         raise Refusal("cli.no_file", path=str(file)) from None
     except OSError as problem:
