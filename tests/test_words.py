@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from app.archive.types import Whose
 from app.checks.photo.office_name import Answer
 from app.checks.types import Severity, Use
 from app.i18n import LANGUAGES, catalogue
@@ -64,6 +65,7 @@ BY_VALUE: dict[str, Iterable[str]] = {
     "archive_page.answer.": Reply,
     "archive_page.severity.": Severity,
     "due.action.": DueAction,
+    "signature.": Whose,
     "checklist.asks.": CHECKLIST,
     "checklist.state.": {*ChecklistState, "nobody_looked", "review"},
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from app.i18n import Bilingual
 
@@ -146,6 +147,15 @@ class ArchiveHeader:
     chain: ChainHead
 
 
+class Whose(StrEnum):
+    """Whose signature an archive bears, of those that are valid."""
+
+    NOBODY = "nobody"
+    EXPECTED = "expected"  # of the key that the person named
+    KNOWN = "known"  # of a key that is registered at this desk
+    STRANGER = "stranger"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing `verify` found wrong. `file` is the path inside the archive, "" if about the whole.
@@ -160,7 +170,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What `verify` found. `files` counts the payload; `signed_by` is the key id in hex, "" if unsigned."""
+    """What `verify` found.
+
+    `files` counts the payload. `fingerprint` and `signed_by` (its beginning, the id that minisign prints) are
+    of the key whose signature is valid, both "" where there is none; `whose` says what is known of that key.
+    """
 
     problems: tuple[Problem, ...]
     posts: int
@@ -169,6 +183,8 @@ class Verification:
     office_en: str = ""
     made_at: str = ""
     signed_by: str = ""
+    fingerprint: str = ""
+    whose: Whose = Whose.NOBODY
     chain: ChainHead | None = None
     bytes_read: int = 0
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from app.archive import bag, minisign
+from app.archive import bag, keys
 from app.archive.contents import Contents, open_contents, reason, shown
 from app.archive.records import FIXED_FILES, Records
+from app.archive.seal import Seal
 from app.archive.types import Problem, Verification
 from app.work import Work
 
@@ -16,32 +17,42 @@ _REQUIRED_TAGS = (bag.DECLARATION, bag.BAG_INFO, bag.MANIFEST)
 _TAGS = (*_REQUIRED_TAGS, bag.PUBLIC_KEY, bag.TAG_MANIFEST, bag.SIGNATURE)
 
 
-def verify_archive(path: Path, work: Work, expected_key: bytes | None = None) -> Verification:
+def verify_archive(
+    path: Path,
+    work: Work,
+    *,
+    expected_key: str = "",
+    known_keys: frozenset[str] = frozenset(),
+    must_be_signed: bool = False,
+) -> Verification:
     """Check the archive at `path`, a folder or a zip, against itself. Needs no data folder.
 
-    `expected_key` is the office's public key (32 bytes Ed25519) where it is known from elsewhere.
+    `expected_key` is the key that must have signed it, as `keys.expected_key` reads it, "" for any;
+    `known_keys` are the fingerprints of keys known here, which decide nothing but `Verification.whose`.
+    `must_be_signed` makes a missing signature a problem; with `expected_key` it is one anyway.
 
     What is found: any byte changed and any file or folder added or removed, anywhere; links; a zip that is
     not exactly as it was written; a wrong signature; posts whose text or images are not what was approved;
     lists that disagree with the files.
 
     What cannot be found: the archive brings its own key along. Somebody who rewrites everything and leaves
-    out the signature, or signs with a key of their own, makes a consistent archive. So compare `signed_by`
-    with the id the office gives for its key, or hand in `expected_key`.
+    out the signature, or signs with a key of their own, makes a consistent archive. So hand in
+    `expected_key`, or compare `fingerprint` with the one the office gives for its key.
 
     Raises `Refusal` where `path` is no archive at all, `Cancelled` where the person stopped it.
     """
     with open_contents(path) as contents:
         if contents.broken:
             return Verification(tuple(contents.problems), posts=0, files=0)
-        return _Verifier(contents, work, expected_key).run()
+        seal = Seal(expected_key, known_keys, must_be_signed)
+        return _Verifier(contents, work, seal).run()
 
 
 class _Verifier:
-    def __init__(self, contents: Contents, work: Work, expected_key: bytes | None) -> None:
+    def __init__(self, contents: Contents, work: Work, seal: Seal) -> None:
         self._contents = contents
         self._work = work
-        self._expected_key = expected_key
+        self._seal = seal
         self._problems: list[Problem] = []
         self._intact: dict[str, int] = {}
         self._bytes_read = 0
@@ -52,7 +63,8 @@ class _Verifier:
         listed = self._read_manifest(bag.MANIFEST, tags)
         listed_tags = self._read_manifest(bag.TAG_MANIFEST, tags)
         self._check_tags(tags, listed_tags)
-        signed_by = self._check_signature(tags)
+        key = self._seal.check(tags)
+        self._problems += self._seal.problems
         self._check_presence(listed)
         records = self._read_payload(listed)
         if not self._problems:
@@ -65,7 +77,9 @@ class _Verifier:
             office_bn=records.office_bn,
             office_en=records.office_en,
             made_at=records.made_at,
-            signed_by=signed_by,
+            signed_by=keys.id_of(key) if key else "",
+            fingerprint=keys.fingerprint_of(key) if key else "",
+            whose=self._seal.whose(key),
             chain=records.chain,
             bytes_read=self._bytes_read,
         )
@@ -123,37 +137,6 @@ class _Verifier:
             self._say("unexpected", name)
         if tags.get(bag.DECLARATION, bag.DECLARATION_BYTES) != bag.DECLARATION_BYTES:
             self._say("declaration", bag.DECLARATION)
-
-    def _check_signature(self, tags: dict[str, bytes]) -> str:
-        """The id of the key that signed the archive, "" where none did."""
-        key_file, signature_file = tags.get(bag.PUBLIC_KEY), tags.get(bag.SIGNATURE)
-        if key_file is None or signature_file is None:
-            if key_file is not None:
-                self._say("missing", bag.SIGNATURE)
-            if signature_file is not None:
-                self._say("missing", bag.PUBLIC_KEY)
-            if self._expected_key is not None:
-                self._say("unsigned")
-            return ""
-        try:
-            key = minisign.read_public_key(key_file)
-        except minisign.Malformed:
-            self._say("bad_key", bag.PUBLIC_KEY)
-            return ""
-        try:
-            signature = minisign.read_signature(signature_file)
-        except minisign.Malformed:
-            self._say("bad_signature", bag.SIGNATURE)
-            return ""
-        if self._expected_key is not None and key.key != self._expected_key:
-            self._say("other_key", bag.PUBLIC_KEY, key.name)
-        if signature.key_id != key.key_id or not signature.whole(key):
-            self._say("bad_signature", bag.SIGNATURE)
-            return ""
-        if not signature.covers(key, tags.get(bag.TAG_MANIFEST, b"")):
-            self._say("not_signed", bag.TAG_MANIFEST)
-            return ""
-        return key.name
 
     def _check_presence(self, listed: dict[str, str]) -> None:
         present = self._contents.sizes.keys()

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from app.checks.types import Finding, Severity
-from app.i18n import Bilingual, Translator
+from app.archive.keys import grouped
+from app.archive.types import Verification
+from app.checks.types import Bilingual, Finding, Severity
+from app.i18n import Words
 from app.services.base.clock import stamp
 
 if TYPE_CHECKING:
@@ -42,6 +44,11 @@ class Output:
     def problem(self, sentence: str) -> None:
         """One plain sentence on standard error."""
         print(sentence, file=sys.stderr)
+
+    def signature_line(self, found: Verification) -> str:
+        """Whose signature an archive bears, with the whole fingerprint of its key."""
+        whole = grouped(found.fingerprint)
+        return self.words(f"signature.{found.whose}", id=found.signed_by, fingerprint=whole)
 
     def finding_line(self, finding: Finding | FindingView, number: int) -> str:
         """`2. ▲ warn · Appeal to vote · 10(c): why` for a terminal."""

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 
 from app.archive.types import Problem
 from app.cli.dates import day
+from app.cli.folder import data_folder
 from app.cli.identity import acting, acting_id
 from app.cli.output import DONE, NO, Output
-from app.services.base.desk import Desk
+from app.errors import Refusal
+from app.services.base.desk import Desk, open_desk
+from app.services.base.folder import DataFolder
 from app.services.posts import archive
 from app.services.posts.copies import save_copies
 from app.services.program.doctor import Reading, examine
@@ -74,13 +77,24 @@ def copies(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
 
 
 def verify(arguments: argparse.Namespace, out: Output) -> int:
-    """Check an archive without a data folder; status 1 when anything in it is wrong."""
-    found = archive.verify(arguments.archive, Work())
+    """Check an archive; status 1 when anything in it is wrong, or it is not signed as it should be.
+
+    It needs no data folder; where there is one, the keys known there are told from strangers'.
+    """
+    found = archive.verify(
+        arguments.archive,
+        Work(),
+        expected_key=arguments.key,
+        known=known_keys(arguments),
+        allow_unsigned=arguments.allow_unsigned,
+    )
     document = {
         "ok": found.ok,
         "posts": found.posts,
         "files": found.files,
         "signed_by": found.signed_by,
+        "fingerprint": found.fingerprint,
+        "whose": found.whose.value,
         "office": {"bn": found.office_bn, "en": found.office_en},
         "made_at": found.made_at,
         "problems": [
@@ -94,14 +108,31 @@ def verify(arguments: argparse.Namespace, out: Output) -> int:
         ],
     }
     if found.ok:
-        signed = (
-            out.words("cli.signed_by", key=found.signed_by) if found.signed_by else out.words("cli.unsigned")
-        )
-        lines = [out.words("cli.verified", n=found.posts, files=found.files), signed]
+        lines = [out.words("cli.verified", n=found.posts, files=found.files)]
     else:
         lines = [out.words("cli.not_verified"), *(_problem_line(problem, out) for problem in found.problems)]
+    if found.ok or found.fingerprint:
+        lines.append(out.signature_line(found))
     out.answer(document, *lines)
     return DONE if found.ok else NO
+
+
+def known_keys(arguments: argparse.Namespace) -> frozenset[str]:
+    """The fingerprints of the keys known at the desk whose data folder is there, if it can be read.
+
+    No folder is made.
+    """
+    folder = data_folder(arguments)
+    if not DataFolder(folder).database.is_file():
+        return frozenset()
+    try:
+        desk = open_desk(folder)
+    except Refusal:
+        return frozenset()
+    try:
+        return archive.known_keys(desk)
+    finally:
+        desk.close()
 
 
 def check_record(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:

@@ -73,7 +73,7 @@ def test_from_intake_to_a_verified_archive(anumodon: Anumodon, posts: Path, tmp_
     out = tmp_path / "archive"
     exported = anumodon("export", out, "--json")
     assert exported.status == 0 and exported.json["posts"] == 1
-    verified = anumodon("verify", out, "--json")
+    verified = anumodon("verify", out, "--allow-unsigned", "--json")
     assert verified.status == 0 and verified.json["ok"]
     assert bagit.Bag(str(out)).is_valid()
     kept = [path.read_text(encoding="utf-8") for path in out.rglob("post.txt")]
@@ -81,7 +81,7 @@ def test_from_intake_to_a_verified_archive(anumodon: Anumodon, posts: Path, tmp_
 
     victim = next(out.rglob("post.txt"))
     victim.write_text(NOTICE.replace("কর", "খর"), encoding="utf-8")
-    broken = anumodon("verify", out, "--json")
+    broken = anumodon("verify", out, "--allow-unsigned", "--json")
     assert broken.status == 1
     assert any(problem["file"].endswith("post.txt") for problem in broken.json["problems"])
 

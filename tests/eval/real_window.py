@@ -300,7 +300,7 @@ class Day:
     def tell(self) -> None:
         """What was decided as the services read it back, how quick it was, and how large it grew."""
         counted = ", ".join(f"{state} {n}" for state, n in queue.counts(self._desk).items() if n)
-        found = archive.verify(self._out / "archive.zip", Work())
+        found = archive.verify(self._out / "archive.zip", Work(), allow_unsigned=True)
         record = audit(self._desk, Work())
         times = self.stopwatch.samples
         print(

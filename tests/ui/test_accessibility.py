@@ -58,7 +58,7 @@ def test_every_control_of_the_first_start_has_a_name(open_main: Open) -> None:
     "make",
     [
         lambda window: ExportDialog(window.page.context, None, None, "", window),
-        lambda window: VerifyDialog(window),
+        lambda window: VerifyDialog(window.page.context, window),
         lambda window: AuditDialog(window.page.context, window),
         lambda window: TeamDialog(window.page.context, window, add=True),
         lambda window: HolidayDialog(window.page.context, 2026, lambda _year: None, window),

@@ -10,6 +10,7 @@ from pathlib import Path
 from peewee import fn
 
 from app import NAME, VERSION
+from app.archive import keys
 from app.archive.types import ArchivedPost, ArchiveHeader, ChainHead, Verification
 from app.archive.verify import verify_archive
 from app.archive.write import write_archive
@@ -119,9 +120,33 @@ class _Chosen:
             raise Refusal("archive.no_copy", draft=first.draft_id, name=first.image)
 
 
-def verify(path: Path, work: Work) -> Verification:
-    """Everything `anumodon verify` says of an archive; needs no data folder."""
-    return verify_archive(path, work)
+def verify(
+    path: Path,
+    work: Work,
+    *,
+    expected_key: str = "",
+    known: frozenset[str] = frozenset(),
+    allow_unsigned: bool = False,
+) -> Verification:
+    """Everything `anumodon verify` says of an archive; needs no data folder.
+
+    `expected_key` as a person writes it (see `archive.keys.expected_key`), "" for any; `known` as
+    `known_keys` gives them. An unsigned archive is not in order unless `allow_unsigned`: nobody can tell
+    whose it is. Raises what `verify_archive` does, and `Refusal` for an `expected_key` that is none.
+    """
+    return verify_archive(
+        path,
+        work,
+        expected_key=keys.expected_key(expected_key) if expected_key.strip() else "",
+        known_keys=known,
+        must_be_signed=not allow_unsigned,
+    )
+
+
+def known_keys(desk: Desk) -> frozenset[str]:
+    """The fingerprints of the keys this desk knows. No key is made."""
+    signer = desk.keys.existing()
+    return frozenset() if signer is None else frozenset({keys.fingerprint_of(signer.public_key)})
 
 
 def approved(desk: Desk, since: date | None, until: date | None, account: str) -> list[tuple[int, str]]:

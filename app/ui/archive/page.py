@@ -153,7 +153,7 @@ class ArchivePage(Page):
         ExportDialog(self.context, since, until, self._account.value(), self.window()).open()
 
     def verify(self) -> None:
-        VerifyDialog(self.window()).open()
+        VerifyDialog(self.context, self.window()).open()
 
     def audit(self) -> None:
         AuditDialog(self.context, self.window()).open()

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
+from app.archive.keys import grouped
 from app.archive.types import Verification
 from app.services.posts import archive
+from app.ui.context import Context
 from app.ui.theme import px
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, Paragraph, WorkStrip
 from app.ui.widgets.dialog import Dialog
+from app.ui.widgets.fields import LineRow
 from app.ui.widgets.files import choose_file, choose_folder
 from app.ui.widgets.outcome import Outcome
 
@@ -19,8 +23,9 @@ from app.ui.widgets.outcome import Outcome
 class VerifyDialog(Dialog):
     """Asks for a .zip or a folder, and may be asked again for another."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(tr("verification.title"), parent, width=640)
+        self._context = context
         self._outcome: Outcome | None = None
         self._zip = Button(tr("verification.choose_zip"), "primary", icon="archive")
         self._zip.clicked.connect(self._choose_zip)
@@ -31,11 +36,23 @@ class VerifyDialog(Dialog):
         choices.addWidget(self._zip)
         choices.addWidget(self._folder)
         choices.addStretch(1)
+        self._key = LineRow()
+        self._key.set_label(tr("verification.key"))
+        self._key.set_hint(tr("verification.key_hint"))
+        choose_key = Button(tr("verification.choose_key"), icon="folder")
+        choose_key.clicked.connect(self._choose_key)
+        keys = QHBoxLayout()
+        keys.setSpacing(px(8))
+        keys.addWidget(self._key, 1)
+        keys.addWidget(choose_key, alignment=Qt.AlignmentFlag.AlignVCenter)
+        self._unsigned = QCheckBox(tr("verification.allow_unsigned"))
         self._work = WorkStrip()
         self._work.busy_changed.connect(self._set_busy)
         close = Button(tr("button.close"), keys="Esc")
         close.clicked.connect(self.reject)
         self.body.addWidget(Paragraph(tr("verification.lead")))
+        self.body.addLayout(keys)
+        self.body.addWidget(self._unsigned)
         self.body.addLayout(choices)
         self.body.addWidget(self._work)
         self.buttons.addWidget(close)
@@ -47,9 +64,16 @@ class VerifyDialog(Dialog):
         if self._outcome is not None:
             self._outcome.deleteLater()
             self._outcome = None
+        desk, key, unsigned = self._context.desk, self._key.text(), self._unsigned.isChecked()
         self._work.work(
             tr("verification.working"),
-            lambda work: archive.verify(path, work),
+            lambda work: archive.verify(
+                path,
+                work,
+                expected_key=key,
+                known=archive.known_keys(desk),
+                allow_unsigned=unsigned,
+            ),
             lambda found: self._show(path, found),
             self.refuse,
         )
@@ -68,19 +92,23 @@ class VerifyDialog(Dialog):
         if path is not None:
             self.verify(path)
 
+    def _choose_key(self) -> None:
+        path = choose_file(self, tr("verification.choose_key"), "minisign (*.pub)")
+        if path is not None:
+            self._key.line.setText(str(path))
+
     def _set_busy(self, busy: bool) -> None:
         self._zip.setEnabled(not busy)
         self._folder.setEnabled(not busy)
 
     def _show(self, path: Path, found: Verification) -> None:
         office = found.office_bn if language() == "bn" else found.office_en or found.office_bn
-        signature = tr("verification.signed", signer=found.signed_by) if found.signed_by else ""
         facts: list[tuple[str, str | QWidget]] = [
             (tr("verification.archive"), str(path)),
             (tr("verification.office"), office or tr("verification.unknown")),
             (tr("verification.posts"), tr("export.posts_n", n=found.posts)),
             (tr("verification.files"), tr("verification.files_n", n=found.files)),
-            (tr("verification.signature"), signature or tr("verification.unsigned")),
+            (tr("verification.signature"), _signature(found)),
         ]
         problems = [
             tr(f"verify.{problem.kind}", file=problem.file, detail=problem.detail)
@@ -90,3 +118,7 @@ class VerifyDialog(Dialog):
         self._outcome = Outcome(headline, facts, problems)
         self.body.addWidget(self._outcome, 1)
         self.fit()
+
+
+def _signature(found: Verification) -> str:
+    return tr(f"signature.{found.whose}", id=found.signed_by, fingerprint=grouped(found.fingerprint))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QListWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QListView, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.base.desk import Desk
@@ -73,9 +73,9 @@ def says(root: QWidget, sentence: str) -> bool:
 
 
 def problems(root: QWidget) -> list[str]:
-    shown = root.findChild(QListWidget, "problems")
-    assert isinstance(shown, QListWidget)
-    return [shown.item(row).text() for row in range(shown.count())]
+    """Those listed now, none before there is a list."""
+    lists = [one for one in root.findChildren(QListWidget, "problems") if isinstance(one, QListWidget)]
+    return [shown.item(row).text() for shown in lists for row in range(shown.count())]
 
 
 def test_a_publication_is_recorded(
@@ -136,16 +136,28 @@ def test_an_archive_is_made_and_verified(
     assert says(form, str(out))
     assert says(form, tr("export.posts_n", n=2))
     form.close()
-    assert archive.verify(out, Work()).ok
+    assert archive.verify(out, Work(), allow_unsigned=True).ok
 
     window.page.verify()  # type: ignore[attr-defined]
     checked = dialog(window, VerifyDialog)
     assert isinstance(checked, VerifyDialog)
     checked.verify(out)
+    qtbot.waitUntil(lambda: problems(checked) == [tr("verify.unsigned")])
+    [expected] = checked.findChildren(QCheckBox)
+    assert expected.text() == tr("verification.allow_unsigned")
+    expected.click()
+    checked.verify(out)
     qtbot.waitUntil(lambda: says(checked, tr("verification.good")))
+    [key] = [one for one in checked.findChildren(QLineEdit) if one.accessibleName() == tr("verification.key")]
+    key.setText("abc")
+    checked.verify(out)
+    qtbot.waitUntil(lambda: says(checked, tr("error.archive.key_length", n=3, fewest=16, most=64)))
+    key.setText("0123 4567 89ab cdef")
+    checked.verify(out)
+    qtbot.waitUntil(lambda: problems(checked) == [tr("verify.unsigned")])
+    key.clear()
     checked.verify(_with_one_byte_changed(out, tmp_path))
-    qtbot.waitUntil(lambda: checked.findChild(QListWidget, "problems") is not None)
-    assert any("post.txt" in problem for problem in problems(checked))
+    qtbot.waitUntil(lambda: any("post.txt" in problem for problem in problems(checked)))
 
 
 def _with_one_byte_changed(out: Path, folder: Path) -> Path:
