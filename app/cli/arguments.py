@@ -93,6 +93,8 @@ def export(parser: argparse.ArgumentParser) -> None:
 
 def verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("archive", type=Path, metavar="ARCHIVE")
+    parser.add_argument("--key", default="", metavar="FILE|FINGERPRINT")
+    parser.add_argument("--allow-unsigned", action="store_true")
 
 
 def audit(parser: argparse.ArgumentParser) -> None:
