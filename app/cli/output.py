@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.archive.keys import grouped
 from app.archive.types import Verification
-from app.checks.types import Bilingual, Finding, Severity
+from app.checks.types import Finding, Severity
 from app.i18n import Bilingual, Translator
 from app.services.base.clock import stamp
 

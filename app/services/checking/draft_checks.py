@@ -37,7 +37,7 @@ from app.services.base.drafts import (
 from app.services.base.enums import CheckState, State
 from app.services.base.platforms import allowed, platform
 from app.services.checking import clip_checks, known_images, outdating
-from app.services.checking.draft_checks.in_force import fingerprint_of_rules, rules_in_force, state_of
+from app.services.checking.in_force import fingerprint_of_rules, rules_in_force, state_of
 from app.services.checking.logo_search import logo_search
 from app.services.checking.overlay import overlay
 from app.services.record.ledger import create, record

@@ -24,6 +24,7 @@ from app.services.base.desk import Desk
 from app.services.base.enums import State, Verdict
 from app.services.posts.archived_post import NoCopy, archived_post, copies_proven
 from app.services.posts.report_views import ExportReport, LeftOut
+from app.services.record.keys import registered
 from app.services.record.ledger import HEAD, record
 from app.services.record.proof import prove_office, prove_post
 from app.services.record.roles import member_or_desk
@@ -144,9 +145,11 @@ def verify(
 
 
 def known_keys(desk: Desk) -> frozenset[str]:
-    """The fingerprints of the keys this desk knows. No key is made."""
+    """The fingerprints of the keys this desk knows: those its office registered, and its own. None is made."""
+    with desk.store.read():
+        known = frozenset(registered())
     signer = desk.keys.existing()
-    return frozenset() if signer is None else frozenset({keys.fingerprint_of(signer.public_key)})
+    return known if signer is None else known | {keys.fingerprint_of(signer.public_key)}
 
 
 def approved(desk: Desk, since: date | None, until: date | None, account: str) -> list[tuple[int, str]]:

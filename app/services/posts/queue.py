@@ -28,7 +28,7 @@ from app.services.base.drafts import (
     valid_decisions,
 )
 from app.services.base.enums import CheckState, State, Verdict
-from app.services.checking.draft_checks.in_force import InForce, rules_in_force, state_of
+from app.services.checking.in_force import InForce, rules_in_force, state_of
 from app.services.posts.views import DraftView, QueueRow, VersionView
 from app.services.record.history import history_line
 from app.services.record.roles import approvals_needed

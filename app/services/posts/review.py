@@ -22,7 +22,7 @@ from app.services.base.drafts import (
 )
 from app.services.base.enums import CheckState, DismissalReason, Reply, Role, State, Verdict
 from app.services.checking.dismissal_reasons import fitting
-from app.services.checking.draft_checks.in_force import rules_in_force, state_of
+from app.services.checking.in_force import rules_in_force, state_of
 from app.services.checking.known_images import REMEMBERED
 from app.services.checking.outdating import outdate_alike
 from app.services.office.office import TEAM_SIZES, team_size
