@@ -145,7 +145,7 @@ def verify(
 
 
 def known_keys(desk: Desk) -> frozenset[str]:
-    """The fingerprints of the keys this desk knows: those its office registered, and its own. None is made."""
+    """The fingerprints of the keys this desk knows: those registered and its own. None is made."""
     with desk.store.read():
         known = frozenset(registered())
     signer = desk.keys.existing()
