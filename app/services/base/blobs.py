@@ -72,6 +72,8 @@ class Blobs:
 
         Raises `Refusal` for one that is gone or no file, `OSError` where it cannot be opened.
         """
+        if not _NAME.fullmatch(sha256):  # a row that somebody changed from outside
+            raise Refusal("blobs.missing", sha256=sha256[:12])
         path = self._path(sha256)
         try:
             handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))

@@ -42,6 +42,8 @@ def audit(desk: Desk, work: Work, against: Path | None = None) -> AuditReport:
         total = Event.select().count()
         problems += _events(transaction, chain, rows, total, work)
         problems += chain.ended(heads.get(HEAD), heads.get(SIGNED_HEAD))
+        strange = sorted(heads.keys() - {HEAD, SIGNED_HEAD})
+        problems += (AuditProblem("row_inserted", None, f"chain_head {id_}") for id_ in strange)
         for table in RECORDED:
             problems += rows.compare(transaction, table)
         problems += rows.left()

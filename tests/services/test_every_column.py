@@ -1,0 +1,158 @@
+"""Every column of every table edited, a row deleted, a row put in: the audit finds it, or it harms nobody.
+
+`HARMLESS` is the list of what may be changed from outside without a word, each with the reason.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from app.checks.types import Severity
+from app.models.tables import TABLES, Table
+from app.services.base.desk import Desk, open_desk
+from app.services.base.enums import ChecklistState, Reply, Role, RotationReason
+from app.services.base.secret import Secret
+from app.services.checking import draft_checks, office_rules
+from app.services.checking.rule_views import TermForm
+from app.services.due import reminders
+from app.services.office import checklist, holidays, sign_in
+from app.services.office.views import ChecklistForm
+from app.services.posts import intake, publication, review, watching
+from app.services.record.audit import audit
+from app.services.secrets import rotation, rotation_guide, vault
+from app.services.secrets.views import RotationForm
+from app.work import Work
+from tests.conftest import _office
+from tests.services.posts import APPEAL, form, write
+from tests.services.test_vault import form as credential_form
+from tests.services.test_watching import AUDIO, posted
+
+pytestmark = pytest.mark.keyring
+
+NAMES = tuple(table._meta.table_name for table in TABLES)
+HARMLESS = {
+    "schema_version": "only releases before migrations had names look at it, and they refuse what is newer",
+    "applied_migration": "a strange name makes the program refuse the file; one taken out, migrate again",
+    "desk_setting": "of this desk alone: with another keyring named the record goes unsigned, and says so",
+    "password_mark": "remembers used passwords; without it one is taken a second time",
+    "image_hash": "worked out again from the image",
+    "outdated_run": "has a check done again, or not; what was found and decided is in the record",
+    "passphrase.id": "names nothing",
+    "passphrase.failures": "the growing wait begins anew; each long row of failures is an event",
+    "passphrase.last_failure_at": "the same",
+    "passphrase.changed_at": "shown nowhere; the event has the time",
+    "passphrase.temporary": "a given passphrase is asked to be changed, or not",
+}
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk with rows in every table, all made through the services."""
+    desk = open_desk(tmp_path_factory.mktemp("full") / "data")
+    office = _office(desk, [("Rahima", Role.MODERATOR)])
+    me = office["Rahima"]
+    checklist.enter(desk, 1, ChecklistForm("6.1.b", ChecklistState.DONE, "উদ্দেশ্য লেখা আছে"), me)
+    holidays.add_holiday(desk, date(2027, 2, 21), "শহীদ দিবস", "Martyrs' Day", me)
+    approved = write(desk, me, images=1)
+    review.approve(desk, approved.id, approved.version.digest, me)
+    publication.publish(
+        desk, approved.id, "https://example.org/1", datetime.now(UTC) - timedelta(hours=1), me
+    )
+    refused = write(desk, me, APPEAL)
+    review.answer(desk, refused.findings[0].id, Reply.UPHELD, "", me)
+    review.reject(desk, refused.id, "দলীয় আহ্বান", me)
+    clip = posted(desk, me, AUDIO)
+    watching.watch(desk, clip.id, 0, me)
+    again = write(desk, me, "একই ছবি আবার।", images=1)
+    rejected = write(desk, me, "একই ছবি আরেক বার।", images=1)
+    review.reject(desk, rejected.id, "ছবিটি পুরোনো", me)  # has the other one checked again
+    intake.revise(desk, again.id, form("একই ছবি, নতুন লেখা।", images=1), me)
+    draft_checks.check_draft(desk, again.id, Work())
+    office_rules.add_term(desk, TermForm("মেলা কমিটি", "10.e", Severity.NOTE), me)
+    changed = RotationForm(note="", at=datetime.now(UTC) - timedelta(days=3))
+    rotation.record_change(desk, 2, changed, me)
+    login = vault.add(desk, 1, credential_form(), me)
+    rotation_guide.start(desk, login, RotationReason.PLANNED, Secret("Kd8!pWq3=tLm6"), me)
+    waiting = reminders.pressing(reminders.due(desk, reminders.today()))
+    reminders.snooze(desk, waiting[-1].key, reminders.today() + timedelta(days=1), me)
+    sign_in.set_first(desk, me, Secret("সবুজ মাঠে সাদা বক ৭"))
+    assert audit(desk, Work()).problems == ()
+    yield desk
+    desk.close()
+
+
+@pytest.mark.parametrize("table", TABLES, ids=NAMES)
+def test_what_is_changed_from_outside_is_found(full: Desk, table: type[Table]) -> None:
+    name = table._meta.table_name
+    if name in HARMLESS:
+        return
+    with closing(sqlite3.connect(full.folder.database, isolation_level=None)) as connection:
+        row = _any_row(connection, name)
+        assert row, f"no row in {name}: the test would prove nothing"
+        missed = [
+            f"{name}.{column}"
+            for column in row
+            if f"{name}.{column}" not in HARMLESS and not _noticed(full, connection, name, row, column)
+        ]
+        assert missed == []
+        connection.execute(f'DELETE FROM "{name}" WHERE rowid = ?', (_rowid(connection, name, row),))
+        assert not audit(full, Work()).ok, f"a row of {name} deleted"
+        _insert(connection, name, row)
+        assert audit(full, Work()).ok, "the test puts back what it took"
+        stranger = _stranger(table, row)
+        _insert(connection, name, stranger)
+        assert not audit(full, Work()).ok, f"a row put into {name}"
+        key = table._meta.primary_key.column_name
+        connection.execute(f'DELETE FROM "{name}" WHERE "{key}" = ?', (stranger[key],))
+
+
+def _any_row(connection: sqlite3.Connection, name: str) -> dict[str, object]:
+    cursor = connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid DESC LIMIT 1')
+    found = cursor.fetchone()
+    return dict(zip((column[0] for column in cursor.description), found, strict=True)) if found else {}
+
+
+def _rowid(connection: sqlite3.Connection, name: str, row: dict[str, object]) -> int:
+    key = "key" if "key" in row and "id" not in row else "id"
+    return int(connection.execute(f'SELECT rowid FROM "{name}" WHERE "{key}" = ?', (row[key],)).fetchone()[0])
+
+
+def _noticed(
+    desk: Desk, connection: sqlite3.Connection, name: str, row: dict[str, object], column: str
+) -> bool:
+    """Whether the audit finds the column edited; the row is as before afterwards."""
+    at, value = _rowid(connection, name, row), row[column]
+    other = value + 7 if isinstance(value, int) else f"{value or ''}1"
+    connection.execute(f'UPDATE "{name}" SET "{column}" = ? WHERE rowid = ?', (other, at))
+    try:
+        return not audit(desk, Work()).ok
+    finally:
+        there = at + 7 if column == "id" else at
+        connection.execute(f'UPDATE "{name}" SET "{column}" = ? WHERE rowid = ?', (value, there))
+
+
+def _insert(connection: sqlite3.Connection, name: str, row: dict[str, object]) -> None:
+    columns, marks = ", ".join(f'"{column}"' for column in row), ", ".join("?" for _ in row)
+    connection.execute(f'INSERT INTO "{name}" ({columns}) VALUES ({marks})', tuple(row.values()))
+
+
+def _stranger(table: type[Table], row: dict[str, object]) -> dict[str, object]:
+    """A row like that one under another id, and under other values where the table wants each once."""
+    made = dict(row)
+    unique = {field.column_name for field in table._meta.sorted_fields if field.unique or field.primary_key}
+    unique |= {column for columns, once in table._meta.indexes if once for column in columns}
+    for column, value in row.items():
+        if column in unique or column.removesuffix("_id") in unique:
+            made[column] = value + 1000 if isinstance(value, int) else f"{value}1"
+    return made
+
+
+def test_no_table_is_left_out(full: Desk) -> None:
+    with closing(sqlite3.connect(full.folder.database)) as connection:
+        known = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert {name for name in known if not name.startswith(("draft_search", "sqlite_"))} == set(NAMES)
