@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from app.checks.text.bijoy import convert
 from app.services.posts.views import DraftView
 from app.ui import theme
 from app.ui.findings.panel import is_open
@@ -43,6 +42,8 @@ class UnicodeText(QFrame):
         found = any(map(is_bijoy, draft.findings))
         self.setVisible(found)
         if found:
+            from app.checks.text.bijoy import convert  # tables that few posts need
+
             self._title.setText(tr("queue.unicode.title"))
             self._replace.setText(tr("queue.unicode.replace"))
             self._replace.setVisible(is_open(draft))

@@ -12,7 +12,6 @@ from app.ui.context import Context
 from app.ui.findings.panel import FindingsPanel, alike_unanswered
 from app.ui.post_view.post import PostView
 from app.ui.queue.deciding import Deciding
-from app.ui.queue.offer_exception import offer_exception
 
 
 class Answering:
@@ -81,6 +80,8 @@ class Answering:
 
     def add_exception(self, parent: QWidget) -> None:
         """Offer to let the selected finding's words pass from now on."""
+        from app.ui.queue.offer_exception import offer_exception  # with the rules, asked for now and then
+
         if self._draft is not None and self._findings.card is not None:
             offer_exception(self._context, self._draft, self._findings.card.finding, parent)
 

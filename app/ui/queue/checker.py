@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Signal
 
 from app.services.base.desk import Desk
 from app.services.base.enums import CheckState
-from app.services.checking import draft_checks
 from app.services.posts import queue
 from app.ui import jobs
 from app.work import Work
@@ -41,7 +40,7 @@ class Checker(QObject):
         self._busy = True
         self._asked_again = False
         jobs.run(
-            lambda work: draft_checks.waiting(self._desk),
+            lambda _work: self._waiting(),
             done=self._take,
             ended=self._next,
             owner=self,
@@ -57,7 +56,15 @@ class Checker(QObject):
         self.prefer(draft_id)
         self.check_due()
 
+    def _waiting(self) -> list[int]:
+        # Imported on the worker: the checks and their rules take longer than the first page may.
+        from app.services.checking import draft_checks
+
+        return draft_checks.waiting(self._desk)
+
     def _check(self, draft_id: int, work: Work) -> CheckState:
+        from app.services.checking import draft_checks
+
         draft_checks.check_draft(self._desk, draft_id, work)
         return queue.draft(self._desk, draft_id).checks.state
 

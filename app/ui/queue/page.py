@@ -14,7 +14,6 @@ from app.services.checking import guide
 from app.services.posts import queue, review
 from app.services.posts.views import DraftView, Obstacle, PostForm
 from app.ui.context import Context
-from app.ui.copies.dialog import offer_copies
 from app.ui.findings.panel import FindingsPanel
 from app.ui.images.pictures import Pictures
 from app.ui.page import Command, Page
@@ -289,6 +288,8 @@ class QueuePage(Page):
 
     def save_copies(self) -> None:
         """Offer to save what goes out of the draft on screen."""
+        from app.ui.copies.dialog import offer_copies  # with the archive: not before somebody asks
+
         if self._draft is not None:
             offer_copies(self.context, self._draft.id, self.window())
 

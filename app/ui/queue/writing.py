@@ -1,26 +1,30 @@
-"""Writing on the queue page: a new post, a new version of the one shown, its history."""
+"""Writing on the queue page: a new post, a new version of the one shown, its history.
+
+The form, the viewer and the history are imported when they are first opened: they bring the text check and
+much else, and the first page has to be on screen before.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.checks.text.bijoy import convert
 from app.services.base.enums import State
 from app.services.posts import intake
 from app.services.posts.views import DraftView, PostForm, VersionView
 from app.ui.clips.player import Player
 from app.ui.context import Context
 from app.ui.findings.panel import is_open
-from app.ui.history.dialog import HistoryDialog
 from app.ui.images.pictures import Pictures
-from app.ui.post_form.dialog import ComposeDialog
 from app.ui.queue.deciding import Deciding
-from app.ui.viewer.dialog import Viewer
 from app.ui.viewer.selection import ShownVersion
 from app.ui.wording import is_bijoy
+
+if TYPE_CHECKING:
+    from app.ui.post_form.dialog import ComposeDialog
 
 
 class Writing(QObject):
@@ -42,16 +46,18 @@ class Writing(QObject):
 
     def compose(self, seed: PostForm | None = None) -> None:
         """Open an empty form, or one begun with what `seed` holds."""
-        self._open(ComposeDialog(self._context, self._pictures, seed=seed, parent=self._page))
+        self._open(self._form(None, seed))
 
     def edit(self, draft: DraftView | None) -> None:
         """Open the form with a draft in it; what is published stays as it went out."""
         if draft is not None and draft.state is not State.PUBLISHED:
-            self._open(ComposeDialog(self._context, self._pictures, draft=draft, parent=self._page))
+            self._open(self._form(draft, None))
 
     def to_unicode(self, draft: DraftView | None) -> None:
         """Replace a text in the old Bijoy encoding by the Unicode it stands for, as a new version."""
         if draft is not None and is_open(draft) and any(map(is_bijoy, draft.findings)):
+            from app.checks.text.bijoy import convert
+
             form = replace(intake.form_of(draft.version), text=convert(draft.version.text))
             if self._deciding.revise(draft, form):
                 self.written.emit(draft.id)
@@ -69,6 +75,8 @@ class Writing(QObject):
     def show_history(self, draft: DraftView | None) -> None:
         if draft is None:
             return
+        from app.ui.history.dialog import HistoryDialog
+
         history = HistoryDialog(self._context.desk, draft, self._pictures, parent=self._page)
 
         def view(version: VersionView, position: int) -> None:
@@ -82,10 +90,17 @@ class Writing(QObject):
         history.open()
 
     def _open_viewer(self, shown: ShownVersion, over: QWidget) -> None:
+        from app.ui.viewer.dialog import Viewer
+
         viewer = Viewer(self._context, self._pictures, shown, parent=over)
         viewer.written.connect(self.written)
         viewer.finished.connect(lambda _result: over.window().activateWindow())
         viewer.open()
+
+    def _form(self, draft: DraftView | None, seed: PostForm | None) -> ComposeDialog:
+        from app.ui.post_form.dialog import ComposeDialog
+
+        return ComposeDialog(self._context, self._pictures, draft=draft, seed=seed, parent=self._page)
 
     def _open(self, form: ComposeDialog) -> None:
         form.saved.connect(self.saved)
