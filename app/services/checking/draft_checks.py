@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from peewee import JOIN, fn
 
@@ -15,9 +15,6 @@ from app.checks.photo.engine import check_photo
 from app.checks.photo.lettering import TextRules
 from app.checks.photo.logo import LogoSearch
 from app.checks.photo.page_picture import post_findings
-from app.checks.text.engine import check_text
-from app.checks.text.overlay import Overlay
-from app.checks.text.pack import RulePack
 from app.checks.types import Finding, NotChecked, PhotoReport, PostFacts, TextReport, Use
 from app.errors import Refusal
 from app.i18n import Bilingual
@@ -42,6 +39,10 @@ from app.services.checking.logo_search import logo_search
 from app.services.checking.overlay import overlay
 from app.services.record.ledger import create, record
 from app.work import Work
+
+if TYPE_CHECKING:
+    from app.checks.text.overlay import Overlay
+    from app.checks.text.pack import RulePack
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def live(desk: Desk, text: str, facts: PostFacts) -> TextReport:
     """The text rules alone, for a text still being typed. Keeps nothing."""
     with desk.store.read():
         own = overlay(desk)
-    return check_text(text, facts, desk.pack_holder.pack, own)
+    return _check_text(text, facts, desk.pack_holder.pack, own)
 
 
 def waiting(desk: Desk) -> list[int]:
@@ -99,6 +100,12 @@ def _open_runs() -> Iterator[tuple[int, CheckRun | None]]:
     for draft_id, run_id, failure, rulepack, detectors in rows.tuples():
         found = CheckRun(id=run_id, failure=failure, rulepack=rulepack, detectors=detectors)
         yield draft_id, found if run_id is not None else None
+
+
+def _check_text(text: str, facts: PostFacts, pack: RulePack, own: Overlay) -> TextReport:
+    from app.checks.text.engine import check_text  # longer to import than the window's first page
+
+    return check_text(text, facts, pack, own)
 
 
 def check_draft(desk: Desk, draft_id: int, work: Work) -> None:
@@ -167,12 +174,12 @@ def _text_limit(key: str, images: Sequence[object]) -> int | None:
 
 def _run(desk: Desk, job: _Job, pack: RulePack, work: Work) -> _Result:
     def text_findings(text: str) -> tuple[Finding, ...]:
-        return check_text(text, PostFacts(), pack, job.overlay).findings
+        return _check_text(text, PostFacts(), pack, job.overlay).findings
 
     total = len(job.images) + 1
     post_date = day_of(job.created_at).isoformat()
     work.step(0, total)
-    text = check_text(job.text, job.facts, pack, job.overlay)
+    text = _check_text(job.text, job.facts, pack, job.overlay)
     found = list(text.findings)
     checked = ["text"]
     not_checked: dict[str, NotChecked] = {}

@@ -5,8 +5,8 @@ Each change is an event. Only a member who decides may make one; what makes the 
 
 from __future__ import annotations
 
-from app.checks.text.overlay import is_phrase, same_words
-from app.checks.text.rules.base import Rule
+from typing import TYPE_CHECKING
+
 from app.checks.types import Severity
 from app.errors import Refusal
 from app.models.tables import OfficeRule
@@ -18,6 +18,9 @@ from app.services.checking.overlay import own_term
 from app.services.checking.rule_views import TermForm
 from app.services.record.ledger import change, create, record
 from app.services.record.roles import decider
+
+if TYPE_CHECKING:
+    from app.checks.text.rules.base import Rule
 
 LONGEST_PHRASE = 200  # code points: an exception for a whole post would say nothing about the next one
 
@@ -35,7 +38,7 @@ def add_exception(
         if rule not in _text_rules(desk):
             raise Refusal("rules.no_exceptions_here")
         phrase = _checked_phrase(phrase)
-        if any(same_words(row.value, phrase) for row in _own(RuleKind.EXCEPTION, rule)):
+        if any(_same_words(row.value, phrase) for row in _own(RuleKind.EXCEPTION, rule)):
             raise Refusal("rules.exception_there", phrase=phrase)
         row = _create(RuleKind.EXCEPTION, by, rule=rule, value=phrase, reason=reason)
         record(desk, "rules.exception_added", row, by=by, draft=draft_id)
@@ -52,7 +55,7 @@ def add_term(desk: Desk, form: TermForm, by: int) -> int:
         term = _checked_phrase(form.term)
         if form.clause not in {clause.id for clause in guide.clauses()}:
             raise Refusal("rules.no_clause", clause=form.clause)
-        if any(same_words(row.value, term) for row in _own(RuleKind.TERM)):
+        if any(_same_words(row.value, term) for row in _own(RuleKind.TERM)):
             raise Refusal("rules.term_there", phrase=term)
         row = _create(
             RuleKind.TERM,
@@ -157,6 +160,8 @@ def _own(kind: RuleKind, rule: str = "") -> list[OfficeRule]:
 
 def _checked_phrase(written: str) -> str:
     phrase = " ".join(written.split())
+    from app.checks.text.overlay import is_phrase
+
     if not is_phrase(phrase):
         raise Refusal("rules.no_word")
     if len(phrase) > LONGEST_PHRASE:
@@ -184,3 +189,9 @@ def _create(kind: RuleKind, by: int, *, reason: str = "", **columns: object) -> 
 
 def _change(row: OfficeRule, reason: str, by: int, **columns: object) -> OfficeRule:
     return change(row, **columns, reason=reason.strip(), member=by, at=now())
+
+
+def _same_words(one: str, other: str) -> bool:
+    from app.checks.text.overlay import same_words  # the text rules, which the window loads later
+
+    return same_words(one, other)

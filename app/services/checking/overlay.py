@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from app.checks.text.overlay import Excepted, Overlay, OwnTerm
+from typing import TYPE_CHECKING
+
 from app.checks.types import Severity
 from app.i18n import Bilingual, bilingual
 from app.models.tables import OfficeRule
 from app.services.base.desk import Desk
 from app.services.base.enums import RuleKind
+
+if TYPE_CHECKING:
+    from app.checks.text.overlay import Overlay, OwnTerm
 
 _OWN_TERM = "office.term-{id}"  # in the pack's own form of ids; the pack's rules have no such first word
 
@@ -18,6 +22,8 @@ def overlay(desk: Desk) -> Overlay:
 
 
 def _overlay() -> Overlay:
+    from app.checks.text.overlay import Excepted, Overlay  # the text rules, which the window loads later
+
     rows = [*OfficeRule.select().where(OfficeRule.active).order_by(OfficeRule.id)]
     return Overlay(
         exceptions=frozenset(Excepted(row.rule, row.value) for row in rows if row.kind == RuleKind.EXCEPTION),
@@ -31,6 +37,8 @@ def _overlay() -> Overlay:
 
 def own_term(row: OfficeRule) -> OwnTerm:
     """An own term, said in the program's words where the office has none of its own."""
+    from app.checks.text.overlay import OwnTerm
+
     title = Bilingual(row.title, row.title) if row.title else bilingual("rules.own_title", term=row.value)
     return OwnTerm(
         rule=_OWN_TERM.format(id=row.id),
