@@ -13,18 +13,10 @@ from app.cli.parser import ARGUMENTS
 from app.cli.run import AT_DESK, BARE, function
 
 ELSEWHERE = {"demo"}  # the composition root runs it
-HEAVY = (
-    "cv2",
-    "numpy",
-    "PIL",
-    "cryptography",
-    "yaml",
-    "regex",
-    "argon2",
-    "keyring",
-    "PySide6",
-    "app.checks.text.rules",
-)
+HEAVY = {
+    *("cv2", "numpy", "PIL", "cryptography", "yaml", "regex", "argon2", "keyring", "PySide6"),
+    *("app.checks.text.rules", "app.checks.photo.engine"),
+}
 
 
 def test_every_command_has_its_function() -> None:

@@ -15,6 +15,7 @@ from app.checks.text import compiled
 from app.checks.text.compile import main as compile_packs
 from app.checks.text.engine import check_text
 from app.checks.text.pack import PackError, RulePack, load_pack
+from app.checks.text.pack_files import compiled_path
 from app.checks.text.pack_holder import PackHolder
 from app.checks.types import PostFacts
 from tests.helpers.rulepacks import HEAD, rule_text, spotted, write_pack
@@ -151,7 +152,7 @@ def test_a_program_without_sources_takes_what_was_compiled_from_them(
 
 def test_a_pack_compiled_at_set_up_needs_no_cache(folder: Path, cache: Path, tmp_path: Path) -> None:
     assert compile_packs([str(folder), "--into", str(tmp_path / "build")]) == 0
-    built = compiled.compiled_path(folder, tmp_path / "build")
+    built = compiled_path(folder, tmp_path / "build")
     before = built.stat().st_mtime_ns
     holder = PackHolder(folder, lambda: cache, built)
     assert spotted(holder.pack, "রাজাকারের") == ["রাজাকারের"]
