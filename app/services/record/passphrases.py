@@ -42,7 +42,7 @@ def check_passphrases(transaction: Transaction) -> Iterator[AuditProblem]:
 
 
 def _told(transaction: Transaction) -> Iterator[tuple[int, tuple[int, str | None]]]:
-    """By member, the event that tells last of their passphrase and the seal in it; None where it took it away."""
+    """For each event about a passphrase, the member, its number, and its seal; None where it took it away."""
     marks = ", ".join("?" for _ in _KINDS)
     rows = transaction.database.execute_sql(
         f"SELECT id, kind, body FROM event WHERE kind IN ({marks}) ORDER BY id", _KINDS
@@ -50,7 +50,7 @@ def _told(transaction: Transaction) -> Iterator[tuple[int, tuple[int, str | None
     for id_, kind, text in rows:
         try:
             body = json.loads(text)
-            # Events of the first releases have no seal: there, only that there is a passphrase can be compared.
+            # Events of the first releases have no seal: only that there is a passphrase can be compared.
             yield int(body["member"]), (id_, None if kind == CLEARED else str(body.get("seal", "")))
         except (ValueError, TypeError, LookupError, AttributeError):
             continue  # named by whoever walks the chain
