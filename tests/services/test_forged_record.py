@@ -140,6 +140,21 @@ def test_a_broken_record_goes_on_by_name_and_reason_and_stays_broken(approved: D
     assert refusal(lambda: continuing.continue_broken(approved, "আবার", me)) == "record.sound"
 
 
+def test_a_record_rewritten_while_the_program_was_closed_is_settled_in_one_act(
+    approved: Desk, me: int, reopened: Callable[[], Desk]
+) -> None:
+    """It is another than the anchored one, and its end does not fit either."""
+    approved.close()
+    rewrite_first_decision(approved)
+    rehash(approved)
+    desk = reopened()
+    assert refusal(lambda: write(desk, me, "নতুন নোটিশ।")) == "record.another"
+    assert continuing.settle(desk, "আইটি শাখাকে জানানো হয়েছে", me) is continuing.Open.RESTORED
+    write(desk, me, "নতুন নোটিশ।")
+    report = audit(desk, Work())
+    assert kinds(report) == {"bad_signature"} and [note.kind for note in report.notes] == ["segment"]
+
+
 def test_approvals_appended_without_a_signature_are_named(approved: Desk, me: int) -> None:
     by_sql(
         approved,

@@ -97,7 +97,7 @@ def test_another_keyring_never_makes_a_second_key_unasked(approved: Desk) -> Non
     ("statement", "kind"),
     [
         ("DELETE FROM event WHERE id = (SELECT max(id) FROM event)", "cut_off"),
-        ("UPDATE chain_head SET at = '2020-01-01T00:00:00.000000Z' WHERE id = 2", "bad_signature"),
+        ("UPDATE chain_head SET at = '2020-01-01T00:00:00.000000Z' WHERE id = 2", "bad_end"),
         ("DELETE FROM chain_head WHERE id = 2", "signature_missing"),
     ],
 )

@@ -58,7 +58,7 @@ def audit(desk: Desk, work: Work, against: Path | None = None) -> AuditReport:
         events=total,
         head=head.hash if head is not None else "",
         signed=chain.signed,
-        problems=tuple(problems),
+        problems=tuple(dict.fromkeys(problems)),
         key=chain.key,
         notes=tuple(chain.notes),
     )

@@ -48,7 +48,7 @@ class ChainAudit:
         self._last: Sealed | None = None
         self._keys: dict[str, str] = {}
         self._unsigned: list[int] = []
-        self._wrong_keys: set[str] = set()
+        self._badly_signed: list[int] = []
         self.notes: list[AuditNote] = []
         self.key = ""
         self.signed = False
@@ -65,7 +65,7 @@ class ChainAudit:
             yield AuditProblem("broken_link", id_, kind)
         if self._last is not None and event.key != self._last.key and self._last.signature:
             # The end of what one key signed: nothing behind it covers its signature by that key.
-            yield from self._check_signature(self._last)
+            self._check_signature(self._last)
         self._follows, self._expected, self._last = event.follows(), id_ + 1, event
         self._recent.append(event)
 
@@ -89,22 +89,24 @@ class ChainAudit:
         """What is wrong with the newest signatures and with the marks of the record's end."""
         for event in self._recent:
             if event.signature:
-                yield from self._check_signature(event)
+                self._check_signature(event)
+        if self._badly_signed:
+            yield AuditProblem("bad_signature", self._badly_signed[0], _listed(self._badly_signed))
         last = self._last.link.id if self._last is not None else 0
         self.signed = self._is_signed(head, signed)
         if self._unsigned:
-            listed = ", ".join(map(str, self._unsigned[:20]))
-            yield AuditProblem("unsigned", self._unsigned[0], listed)
+            yield AuditProblem("unsigned", self._unsigned[0], _listed(self._unsigned))
         if (self._own or self._keys) and last and signed is None:
             yield AuditProblem("signature_missing", last)
         if self._own and self.key and self.key != self._own:
             yield AuditProblem("foreign_key", last, self.key[:16])
         yield from self._check_heads(head, signed, last)
 
-    def _check_signature(self, event: Sealed) -> Iterator[AuditProblem]:
-        if not signature_holds(event, self._keys.get(event.key, "")):
-            self._wrong_keys.add(event.key)
-            yield AuditProblem("bad_signature", event.link.id)
+    def _check_signature(self, event: Sealed) -> None:
+        if event.link.id not in self._badly_signed and not signature_holds(
+            event, self._keys.get(event.key, "")
+        ):
+            self._badly_signed.append(event.link.id)
 
     def _check_heads(
         self, head: ChainHead | None, signed: ChainHead | None, last: int
@@ -125,14 +127,14 @@ class ChainAudit:
             if row is None or not (row.signature or row.public_key):
                 continue
             if not _head_signed(row):
-                yield AuditProblem("bad_signature", row.count)
+                yield AuditProblem("bad_end", row.count)
             elif not self._is_known(row.public_key):
                 yield AuditProblem("foreign_key", row.count, row.public_key[:16])
 
     def _is_signed(self, head: ChainHead | None, signed: ChainHead | None) -> bool:
         if self._keys:
             last = self._last
-            return last is not None and bool(last.signature) and last.key not in self._wrong_keys
+            return last is not None and bool(last.signature) and last.link.id not in self._badly_signed
         # Records of the first releases have no signature but the one on their end.
         return signed is not None and head is not None and signed.count == head.count
 
@@ -151,6 +153,17 @@ def _noted(event: Sealed, body: Mapping[str, object]) -> Iterator[AuditNote]:
             yield AuditNote("restored", id_, reason)
         case kind if kind == KEY_LOST:
             yield AuditNote("key_lost", id_, reason)
+
+
+def _listed(numbers: list[int]) -> str:
+    """Numbers in order, neighbours as a span: `3, 5–7`."""
+    spans: list[list[int]] = []
+    for number in sorted(numbers):
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
 
 
 def _head_signed(head: ChainHead) -> bool:

@@ -110,7 +110,15 @@ def accept_restored(desk: Desk, reason: str, by: int) -> None:
             "anchored": problem.params["n"],
             "anchored_at": problem.params["at"],
         }
-        record(desk, RESTORED, by=by, facts=facts)
+        try:
+            end, kind = proven_end(desk), RESTORED
+        except Refusal as broken:
+            if broken.key != "record.broken":
+                raise
+            # Another record than the anchored one, and one that does not fit besides: one act settles both.
+            end, kind = stored_end(), CONTINUED
+            facts["broken_at"] = broken.params["event"]
+        append(desk, end, kind, by=by, facts=facts)
         transaction.after_commit("anchor", desk.anchor.accept)
 
 

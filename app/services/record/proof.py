@@ -39,13 +39,24 @@ Documents = dict[tuple[str, int], dict[str, Any]]
 _OFFICE_KINDS = ("office.%", "member.%", "account.%")
 
 
+class _OddEvent(Exception):
+    """An event that is not whole, linked or signed."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 def prove_post(draft_id: int) -> None:
     """Prove a post's rows, those of its versions, findings, answers and decisions too.
 
     Raises `Refusal` "record.post_differs" with the first row or event that is not as it was recorded. Call
     inside a transaction.
     """
-    told = _told(sealed(row) for row in _rows("draft = ?", draft_id))
+    try:
+        told = _told(sealed(row) for row in _rows("draft = ?", draft_id))
+    except _OddEvent as odd:
+        raise Refusal("record.post_differs", draft=draft_id, what=f"event {odd.number}") from odd
     # A setting, a member or an account is told of in events without a draft.
     told = {key: document for key, document in told.items() if key[0] in _TABLES_OF_A_POST}
     differing = _difference(told, _rows_of(draft_id))
@@ -59,7 +70,10 @@ def prove_office() -> None:
     Raises `Refusal` "record.office_differs". Call inside a transaction.
     """
     kinds = " OR ".join("kind LIKE ?" for _ in _OFFICE_KINDS)
-    told = _told(sealed(row) for row in _rows(kinds, *_OFFICE_KINDS))
+    try:
+        told = _told(sealed(row) for row in _rows(kinds, *_OFFICE_KINDS))
+    except _OddEvent as odd:
+        raise Refusal("record.office_differs", what=f"event {odd.number}") from odd
     tables: tuple[type[Table], ...] = (Office, Member, Account)
     names = {table._meta.table_name for table in tables}
     told = {key: document for key, document in told.items() if key[0] in names}
@@ -76,12 +90,12 @@ def _rows(condition: str, *values: object) -> Iterable[tuple[object, ...]]:
 
 
 def _told(events: Iterable[Sealed]) -> Documents:
-    """What the last event about each row wrote. Raises `Refusal` "record.broken" for an odd one."""
+    """What the last event about each row wrote. Raises `_OddEvent` for one that does not hold."""
     keys, left_unsigned = registered(), frozenset(unsigned())
     told: Documents = {}
     for event in events:
         if not _holds(event, keys) or event.link.id in left_unsigned:
-            raise Refusal("record.broken", event=event.link.id)
+            raise _OddEvent(event.link.id)
         for document in json.loads(event.link.body)["rows"]:
             told[document["table"], document["id"]] = document
     return told
