@@ -82,10 +82,10 @@ def _marked(text: str, post: ArchivedPost, image: int | None = None) -> Html:
 
 def _figures(post: ArchivedPost, folder: str, images: Sequence[PlacedImage]) -> Iterator[Html]:
     for position, placed in enumerate(images):
-        shown = _clip if is_clip(placed.image.media_type) else _picture
+        is_film = is_clip(placed.image.media_type)
         yield element(
             "figure",
-            shown(post, folder, position, placed),
+            _clip(folder, placed) if is_film else _picture(post, folder, position, placed),
             element("figcaption", *separated(_caption(post, placed, position, len(images)))),
         )
 
@@ -108,7 +108,7 @@ def _picture(post: ArchivedPost, folder: str, position: int, placed: PlacedImage
     return element("a", picture, *boxes, href=f"{folder}/{placed.original}", class_="frame")
 
 
-def _clip(post: ArchivedPost, folder: str, position: int, placed: PlacedImage) -> Html:
+def _clip(folder: str, placed: PlacedImage) -> Html:
     """A player of the reader's own browser; below it a link, for what that cannot play."""
     kind = "video" if is_video(placed.image.media_type) else "audio"
     player = element(

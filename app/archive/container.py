@@ -25,7 +25,7 @@ _VERSION, _VERSION_64 = 20, 45
 _MADE_ON_UNIX = 3 << 8
 _MODE = 0o100644 << 16
 _LIMIT_16, _LIMIT_32 = 0xFFFF, 0xFFFFFFFF
-_EARLIEST = datetime(1980, 1, 1)  # the zip format knows no earlier time
+_EARLIEST = datetime(1980, 1, 1)  # noqa: DTZ001 -- the zip format knows no earlier time, and no zone
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,7 @@ class DecoderProcess:
 
 
 def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 -- our own worker, by our own interpreter
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -50,7 +50,8 @@ def as_text(read: Sequence[ReadWord]) -> tuple[str, list[tuple[int, int]]]:
 def _on_image(
     finding: Finding, read: Sequence[ReadWord], spans: Sequence[tuple[int, int]], attachment: int | None
 ) -> Finding:
-    assert finding.start is not None and finding.end is not None
+    assert finding.start is not None
+    assert finding.end is not None
     about = [
         word
         for word, (start, end) in zip(read, spans, strict=True)

@@ -41,7 +41,7 @@ def archived_post(
     decoder: Decoder,
     draft_id: int,
     approved_at: str,
-    outsized: Callable[[str], None] = lambda name: None,
+    outsized: Callable[[str], None] = lambda _name: None,
 ) -> ArchivedPost:
     """One approved post, read in one short transaction; its images' bytes are read when they are written.
 

@@ -133,7 +133,8 @@ class ImageView(QWidget):
 
     def _box(self, finding: FindingView) -> QRectF:
         """The finding's box, from pixels of the upright image to this widget's."""
-        assert finding.box is not None and self._image is not None
+        assert finding.box is not None
+        assert self._image is not None
         frame = self._frame()
         x, y, width, height = finding.box
         scale = frame.width() / max(1, self._image.width)

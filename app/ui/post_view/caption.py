@@ -78,5 +78,6 @@ def _described(image: AttachmentView) -> str:
 
 def _moved(finding: FindingView, by: int) -> FindingView:
     """The finding in a text before which `by` code points were put."""
-    assert finding.start is not None and finding.end is not None
+    assert finding.start is not None
+    assert finding.end is not None
     return replace(finding, start=finding.start + by, end=finding.end + by)
