@@ -1,0 +1,77 @@
+"""How many approvals a post takes: a majority of the team, or the number that the office set."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.services.base.desk import Desk
+from app.services.base.enums import Role, State
+from app.services.office import office
+from app.services.office.views import Leave, MemberForm, OfficeForm
+from app.services.posts import queue, review
+from tests.services.posts import write
+from tests.services.refusals import refused
+
+DECIDERS = ("Rahima", "Karim", "Selina", "Habib", "Nila")
+
+
+@pytest.fixture
+def five(desk: Desk, team: dict[str, int]) -> dict[str, int]:
+    """A team of five who decide, and a drafter; the ids by name."""
+    new = [MemberForm(name, Role.MODERATOR) for name in DECIDERS[3:]]
+    joined = office.change_team(desk, joins=new, by=team["Rahima"])
+    return {**team, **dict(zip(DECIDERS[3:], joined, strict=True))}
+
+
+def set_approvals(desk: Desk, number: int | None, by: int) -> None:
+    office.change_office(desk, OfficeForm("নমুনা", "Sample", approvals_needed=number), by)
+
+
+def states(desk: Desk, people: dict[str, int], count: int) -> list[State]:
+    """The states of a new post of the drafter's after each of the first `count` approvals."""
+    draft = write(desk, people["Jamal"])
+    return [review.approve(desk, draft.id, draft.version.digest, people[name]) for name in DECIDERS[:count]]
+
+
+def test_a_team_of_five_needs_three(desk: Desk, five: dict[str, int]) -> None:
+    draft = write(desk, five["Jamal"])
+    assert draft.approvals_needed == 3
+    assert states(desk, five, 3) == [State.PENDING, State.PENDING, State.APPROVED]
+
+
+@pytest.mark.parametrize("number", [1, 4, 5])
+def test_the_offices_own_number_is_needed_and_no_more(desk: Desk, five: dict[str, int], number: int) -> None:
+    set_approvals(desk, number, five["Rahima"])
+    assert states(desk, five, number) == [State.PENDING] * (number - 1) + [State.APPROVED]
+
+
+def test_a_number_beyond_the_team_is_refused_and_none_is_a_majority(desk: Desk, five: dict[str, int]) -> None:
+    me = five["Rahima"]
+    for number in (0, 6):
+        assert refused(set_approvals, desk, number, me) == "office.approvals_range"
+    set_approvals(desk, 5, me)
+    set_approvals(desk, None, me)
+    assert states(desk, five, 3)[-1] is State.APPROVED
+
+
+def test_a_number_from_a_larger_team_is_kept_and_asks_no_more_than_all(
+    desk: Desk, five: dict[str, int]
+) -> None:
+    me = five["Rahima"]
+    set_approvals(desk, 4, me)
+    office.change_team(desk, leaves=[Leave(five["Habib"]), Leave(five["Nila"])], by=me)
+    set_approvals(desk, 4, me)
+    here = office.office(desk)
+    assert here is not None and (here.approvals_set, here.approvals_needed) == (4, 3)
+    assert refused(set_approvals, desk, 5, me) == "office.approvals_range"
+    assert states(desk, five, 3) == [State.PENDING, State.PENDING, State.APPROVED]
+
+
+def test_a_post_that_waits_is_counted_by_the_number_of_its_last_approval(
+    desk: Desk, five: dict[str, int]
+) -> None:
+    draft = write(desk, five["Jamal"])
+    review.approve(desk, draft.id, draft.version.digest, five["Karim"])
+    set_approvals(desk, 2, five["Rahima"])
+    assert queue.draft(desk, draft.id).state is State.PENDING
+    assert review.approve(desk, draft.id, draft.version.digest, five["Selina"]) is State.APPROVED
