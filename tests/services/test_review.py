@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from app.checks.types import Severity
@@ -11,7 +13,7 @@ from app.services.base.clock import now
 from app.services.base.desk import Desk
 from app.services.base.enums import Reply, State, Verdict
 from app.services.checking import draft_checks
-from app.services.posts import intake, queue, review
+from app.services.posts import intake, publication, queue, review
 from app.services.posts.views import DraftView
 from app.services.record.ledger import create, record
 from app.work import Work
@@ -165,6 +167,41 @@ def test_a_decision_can_be_taken_back_by_who_took_it(desk: Desk, team: dict[str,
     assert after.state is State.PENDING
     assert after.decisions[0].void_reason == "undone", "the decision itself stays readable"
     assert refused(review.undo, desk, draft.id, team["Karim"]) == "review.nothing_to_undo"
+
+
+def test_a_finding_of_a_returned_draft_can_be_answered(desk: Desk, office_of_one: dict[str, int]) -> None:
+    me = office_of_one["Rahima"]
+    draft = write(desk, me, APPEAL)
+    review.send_back(desk, draft.id, "সূত্র যোগ করুন", me)
+    for finding in draft.findings:
+        review.answer(desk, finding.id, Reply.DISMISSED, "পাঠ্যবইয়ের উদ্ধৃতি", me)
+    after = queue.draft(desk, draft.id)
+    assert after.state is State.RETURNED
+    assert {one.answer.reply for one in after.findings if one.answer is not None} == {Reply.DISMISSED}
+    assert all(one.answer is not None for one in after.findings)
+
+
+def test_a_finding_of_a_decided_draft_cannot_be_answered(desk: Desk, office_of_one: dict[str, int]) -> None:
+    me = office_of_one["Rahima"]
+    rejected, approved = write(desk, me, APPEAL), write(desk, me, APPEAL + " ঢাকা।")
+    review.reject(desk, rejected.id, "দলীয় আহ্বান", me)
+    for finding in approved.findings:
+        review.answer(desk, finding.id, Reply.DISMISSED, "পাঠ্যবইয়ের উদ্ধৃতি", me)
+    approve(desk, approved, me)
+    for draft in (rejected, approved):
+        finding_id = draft.findings[0].id
+        assert refused(review.answer, desk, finding_id, Reply.UPHELD, "", me) == "review.decided"
+
+
+def test_nothing_is_taken_back_once_it_is_published(desk: Desk, office_of_one: dict[str, int]) -> None:
+    me = office_of_one["Rahima"]
+    draft = write(desk, me)
+    approve(desk, draft, me)
+    publication.publish(desk, draft.id, "https://facebook.com/1", datetime.now(UTC), me)
+    assert refused(review.undo, desk, draft.id, me) == "review.nothing_to_undo"
+    assert refused(review.reverse, desk, draft.id, "তারিখ ভুল", me) == "review.not_decided"
+    after = queue.draft(desk, draft.id)
+    assert after.state is State.PUBLISHED and after.approvals == 1
 
 
 def test_reversal_needs_a_reason_and_makes_the_draft_pending(
