@@ -68,3 +68,18 @@ def test_a_clock_set_right_by_seconds_is_nothing_to_tell(
     assert "clock.moved_back" not in kinds(desk)
     with desk.store.read():
         assert behind(datetime.now(UTC) - timedelta(seconds=30)) is None
+
+
+@pytest.mark.parametrize(("back", "told"), [(60, False), (61, True)])
+def test_a_minute_is_let_pass_and_a_second_more_is_told(
+    desk: Desk, office_of_one: dict[str, int], set_clock: SetClock, back: int, told: bool
+) -> None:
+    with desk.store.read():
+        latest = clock.moment(Event.select().order_by(Event.id.desc()).first().at)
+    at = latest - timedelta(seconds=back)
+    assert ledger.moved_back(latest, at) is told
+    with desk.store.read():
+        assert behind(at) == (latest if told else None)
+    set_clock(at)
+    rename(desk, "নমুনা")
+    assert ("clock.moved_back" in kinds(desk)) is told
