@@ -289,6 +289,23 @@ def test_a_malformed_manifest_line_is_named(folder: Path, line: str) -> None:
     assert ("bad_line", bag.MANIFEST, "1") in {(p.kind, p.file, p.detail) for p in verify(folder).problems}
 
 
+@pytest.mark.parametrize("name", [bag.MANIFEST, bag.TAG_MANIFEST])
+@pytest.mark.parametrize("sha256", ["", "0" * 64])
+def test_a_doubled_manifest_line_is_named(tmp_path: Path, name: str, sha256: str) -> None:
+    """Also where nothing else tells: nobody signed, and the other manifest's checksum is right."""
+    write_archive(tmp_path / "a", header(), [post()], 1, None, Work())
+    manifest, tag_manifest = tmp_path / "a" / name, tmp_path / "a" / bag.TAG_MANIFEST
+    before = manifest.read_text()
+    lines = before.splitlines()
+    doubled = (sha256 or lines[1][:64]) + lines[1][64:]
+    manifest.write_bytes("\n".join([lines[0], lines[1], doubled, *lines[2:], ""]).encode())
+    if name == bag.MANIFEST:
+        old, new = (hashlib.sha256(data).hexdigest() for data in (before.encode(), manifest.read_bytes()))
+        tag_manifest.write_bytes(tag_manifest.read_bytes().replace(old.encode(), new.encode()))
+    found = verify(tmp_path / "a")
+    assert [(one.kind, one.file, one.detail) for one in found.problems] == [("bad_line", name, "3")]
+
+
 # In a zip
 
 
