@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from app.bangla.workdays import quarter_of
+from app.bangla.workdays import Quarter, quarter_of
 from app.models.tables import CheckRun, Event
 from app.services.base.clock import stamp
 from app.services.base.desk import Desk
@@ -23,6 +23,7 @@ from app.services.due.views import Due
 from app.services.office import checklist, office
 from app.services.office.views import AccountForm, ChecklistForm, Leave, MemberForm, OfficeForm
 from app.services.posts import publication, review
+from app.services.record import ledger
 from app.services.record.audit import audit
 from app.services.record.ledger import change, create, record
 from app.services.secrets import rotation
@@ -157,6 +158,19 @@ def test_putting_off_has_its_limits(changed: Desk, office_of_one: dict[str, int]
     assert audit(changed, Work()).ok
 
 
+def test_what_is_put_off_on_the_first_day_of_its_telling_stays_put_off(
+    changed: Desk, office_of_one: dict[str, int]
+) -> None:
+    me, today = office_of_one["Rahima"], reminders.today()
+    rotation.record_change(changed, 2, RotationForm(at=datetime.now(UTC) - timedelta(days=76)), me)
+    told = next(one for one in rows(changed, today, DueKind.ROTATION) if one.account_id == 2)
+    assert told.standing.since == today
+    reminders.snooze(changed, told.key, today + timedelta(days=2), me)
+    put_off = next(one for one in reminders.due(changed, today) if one.key == told.key)
+    assert put_off.snoozed_until == today + timedelta(days=2)
+    assert put_off.snoozes_left == reminders.SNOOZES_IN_A_ROW - 1
+
+
 def test_a_new_round_may_be_put_off_anew(changed: Desk, office_of_one: dict[str, int]) -> None:
     me, today = office_of_one["Rahima"], reminders.today()
     last = RotationForm(at=datetime.now(UTC) - timedelta(days=91))
@@ -197,6 +211,15 @@ def test_the_quarters_report_is_owed_for_a_quarter_the_office_was_here(
     assert (late.state, late.days, late.clause, late.key) == ("overdue", -3, "11.a", owed.key)
 
 
+def test_an_office_set_up_on_a_quarters_last_day_owes_its_report(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger, "now", lambda: stamp(datetime(2026, 9, 30, 6, tzinfo=UTC)))
+    office.set_up(desk, OfficeForm("নমুনা", "Sample", members=(MemberForm("Rahima", Role.MODERATOR),)))
+    assert rows(desk, date(2026, 9, 30), DueKind.REPORT) == []
+    assert row(desk, date(2026, 10, 1), DueKind.REPORT).key == f"report:{Quarter(2026, 3)}"
+
+
 def since_when(desk: Desk) -> date:
     with desk.store.read():
         return date.fromisoformat(Event.select().order_by(Event.id).first().at[:10])
@@ -222,6 +245,10 @@ def test_a_check_that_failed_is_told(desk: Desk, office_of_one: dict[str, int]) 
         record(desk, "draft.checked", run, draft=draft.id)
     failed = row(desk, reminders.today(), DueKind.CHECKS)
     assert (failed.draft_id, failed.state) == (draft.id, "due")
+    review.send_back(desk, draft.id, "সূত্র যোগ করুন", office_of_one["Rahima"])
+    assert row(desk, reminders.today(), DueKind.CHECKS).draft_id == draft.id, "a returned one is open too"
+    review.reject(desk, write(desk, office_of_one["Rahima"], "ক").id, "কারণ", office_of_one["Rahima"])
+    assert row(desk, reminders.today(), DueKind.CHECKS).n == 1
 
 
 def test_a_page_without_a_post_for_long(desk: Desk, office_of_one: dict[str, int]) -> None:
