@@ -60,6 +60,20 @@ def test_what_is_no_such_secret_is_refused(written: str, key: str) -> None:
     assert refused.value.key == key
 
 
+def test_the_shortest_key_and_the_ends_of_the_periods() -> None:
+    shortest, shorter = (base64.b32encode(b"k" * length).decode("ascii") for length in (10, 9))
+    assert read_totp(shortest).key == Secret(shortest)
+    with pytest.raises(Refusal, match=r"totp\.unreadable"):
+        read_totp(shorter)
+    for period, taken in ((9, False), (10, True), (300, True), (301, False)):
+        written = f"otpauth://totp/X?secret={shortest}&period={period}"
+        if taken:
+            assert read_totp(written).period == period
+        else:
+            with pytest.raises(Refusal, match=r"totp\.other_kind"):
+                read_totp(written)
+
+
 def test_no_repr_shows_secret_or_code() -> None:
     totp = read_totp("JBSWY3DPEHPK3PXPJBSWY3DP")
     code = totp.at(datetime(2026, 11, 25, tzinfo=UTC))
