@@ -13,12 +13,15 @@ from app.models.tables import Account, Credential, Event, Member, Office
 from app.services.base.clock import day_of, moment_of, now, stamp_of
 from app.services.base.desk import Desk
 from app.services.base.due_dates import DueState, due_on, due_state
-from app.services.base.enums import RotationReason
+from app.services.base.enums import Role, RotationReason
 from app.services.base.secret import Secret
+from app.services.office.accounts import add_account
+from app.services.office.team import change_team
+from app.services.office.views import AccountForm, Leave, MemberForm
 from app.services.record.audit import audit
 from app.services.record.ledger import change, create, record
 from app.services.secrets import rotation
-from app.services.secrets.rotation_due import days_between, due_at_once, usable_by
+from app.services.secrets.rotation_due import days_between, due_at_once, settles, usable_by
 from app.services.secrets.views import RotationForm, RotationStatus
 from app.work import Work
 
@@ -177,6 +180,33 @@ def test_a_password_kept_elsewhere_is_due_when_somebody_who_decided_left(
     assert [entry.at_once_reason for entry in found] == [RotationReason.PERSON_LEFT] * 2
     rotation.record_change(desk, 1, RotationForm(RotationReason.PERSON_LEFT), me)
     assert [entry.state for entry in rotation.statuses(desk, DUE)] == [DueState.FINE, DueState.AT_ONCE]
+
+
+def test_a_change_at_the_very_moment_settles_what_is_due() -> None:
+    at = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    assert settles(at, due_since=at) and settles(at + timedelta(microseconds=1), due_since=at)
+    assert not settles(at - timedelta(microseconds=1), due_since=at)
+
+
+def test_the_same_reason_again_is_no_second_event(desk: Desk, me: int) -> None:
+    id_ = kept(desk, me)
+    for note in ("seen on a screen", "seen again"):
+        rotation.compromised(desk, id_, note, me)
+    with desk.store.read():
+        told = [row for row in Event.select() if row.kind == "credential.due_at_once"]
+    assert [row.body["note"] for row in told] == ["seen on a screen"]
+
+
+def test_who_left_before_an_account_was_there_never_knew_its_password(
+    desk: Desk, team: dict[str, int]
+) -> None:
+    me = team["Rahima"]
+    joins = [MemberForm("Habib", Role.MODERATOR)]
+    change_team(desk, joins=joins, leaves=[Leave(team["Karim"])], by=me)
+    page = add_account(desk, AccountForm("youtube", "our.tube", "Ours"), me)
+    assert status(desk, DUE).at_once_reason is RotationReason.PERSON_LEFT
+    found = status(desk, DUE, account=page)
+    assert (found.state, found.at_once_since, found.at_once_reason) == (DueState.FINE, None, None)
 
 
 def test_what_cannot_be_recorded_is_refused(desk: Desk, team: dict[str, int]) -> None:
