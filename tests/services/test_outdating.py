@@ -113,6 +113,14 @@ def test_posts_with_one_image_can_be_approved_one_after_another(desk: Desk, me: 
     assert [queue.draft(desk, draft.id).state for draft in drafts] == [State.APPROVED] * 3
 
 
+def test_a_returned_draft_hears_of_its_image_too(desk: Desk, me: int) -> None:
+    one, same = write(desk, me, FIELD, CLEAN), write(desk, me, FIELD, CLEAN + " আবার")
+    review.send_back(desk, same.id, "বানান", me)
+    review.reject(desk, one.id, "পুরোনো ছবি", me)
+    assert state(desk, same) is CheckState.STALE
+    assert state(desk, one) is CheckState.DONE, "nobody has to decide on it any more"
+
+
 def test_an_approved_banner_concerns_banners_of_the_same_image(desk: Desk, me: int) -> None:
     one, same = (write(desk, me, FIELD, text, use="banner") for text in (CLEAN, CLEAN + " আবার"))
     for draft in (one, same):
@@ -170,3 +178,20 @@ def test_what_is_said_while_a_draft_is_being_checked_is_not_missed(desk: Desk, m
     after = queue.draft(desk, same.id)
     assert after.checks.state is CheckState.DONE
     assert "photo.known-dismissed" in {finding.rule for finding in after.findings}
+
+
+def test_a_logo_changed_while_a_banner_is_being_checked_is_not_missed(desk: Desk, me: int) -> None:
+    banner = write(desk, me, FIELD, "", "banner")
+    logo = IncomingFile("logo.png", encoded(picture(64, 64), "PNG"), "")
+
+    class Meanwhile(Work):
+        """Somebody sets the logo when the last image has been looked at."""
+
+        def step(self, done: int, total: int) -> None:
+            if done == total:
+                office.set_logo(desk, logo, me)
+
+    draft_checks.check_draft(desk, banner.id, Meanwhile())
+    assert state(desk, banner) is CheckState.STALE
+    draft_checks.check_draft(desk, banner.id, Work())
+    assert state(desk, banner) is CheckState.DONE
