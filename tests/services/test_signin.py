@@ -16,6 +16,8 @@ from app.services.base.enums import Role
 from app.services.base.secret import Secret
 from app.services.office import office, sign_in
 from app.services.office.views import AccountForm, MemberForm
+from app.services.record.audit import audit
+from app.work import Work
 from tests.services.refusals import refused
 
 OWN = Secret("শাপলা নদীর ধারে সকাল")
@@ -65,11 +67,21 @@ def test_two_spellings_of_one_bangla_letter_are_one_passphrase(
         ("01711223344", "signin.too_easy"),
         ("Rahima Rahima", "signin.too_easy"),
         ("x" * 300, "signin.too_long"),
+        ("abcdefgh1", "signin.too_short"),
+        ("abcdefgh 1" * 25 + "seven b", "signin.too_long"),
     ],
 )
 def test_a_weak_one_is_refused(desk: Desk, office_of_one: dict[str, int], weak: str, key: str) -> None:
     assert refused(sign_in.set_first, desk, office_of_one["Rahima"], Secret(weak)) == key
     assert not sign_in.in_force(desk)
+
+
+@pytest.mark.parametrize("length", [sign_in.SHORTEST, sign_in.LONGEST])
+def test_the_shortest_and_the_longest_are_taken(
+    desk: Desk, office_of_one: dict[str, int], length: int
+) -> None:
+    taken = Secret(("abcdefgh 1" * 26)[:length])
+    assert sign_in.set_first(desk, office_of_one["Rahima"], taken)
 
 
 def test_wrong_tries_cost_a_wait_that_survives_a_restart(
@@ -183,6 +195,45 @@ def test_once_one_has_a_passphrase_nobody_acts_without_a_name(desk: Desk, team: 
     assert refused(office.add_account, desk, page, None) == "signin.who"
     assert refused(office.retire_member, desk, team["Jamal"], None) == "signin.who"
     assert office.add_account(desk, page, team["Rahima"])
+
+
+def test_the_passphrase_of_one_who_left_asks_nobody_for_a_name(desk: Desk, team: dict[str, int]) -> None:
+    sign_in.set_first(desk, team["Jamal"], OWN)
+    assert sign_in.in_force(desk)
+    office.retire_member(desk, team["Jamal"], team["Rahima"])
+    assert not sign_in.in_force(desk)
+    assert office.add_account(desk, AccountForm("youtube", "our.tube", "Ours"), None)
+
+
+def test_the_audit_knows_whose_passphrase_there_has_to_be(desk: Desk, office_of_one: dict[str, int]) -> None:
+    me = office_of_one["Rahima"]
+    sign_in.set_first(desk, me, OWN)
+    assert audit(desk, Work()).ok
+    with desk.store.write():
+        row = Passphrase.get()
+        row.delete_instance()
+    assert [one.kind for one in audit(desk, Work()).problems] == ["passphrase_removed"]
+    with desk.store.write():
+        row.save(force_insert=True)
+    sign_in.clear(desk, me)
+    assert audit(desk, Work()).ok, "taken away by an event, nothing is missing"
+    with desk.store.write():
+        row.save(force_insert=True)
+    assert [one.kind for one in audit(desk, Work()).problems] == ["passphrase_changed"]
+
+
+def test_one_that_no_event_tells_of_is_named(desk: Desk, office_of_one: dict[str, int]) -> None:
+    with desk.store.write():
+        Passphrase.create(
+            member=office_of_one["Rahima"],
+            hash="$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQ$AAAA",
+            failures=0,
+            last_failure_at="",
+            changed_at=stamp(datetime.now(UTC)),
+            temporary=False,
+        )
+    (problem,) = audit(desk, Work()).problems
+    assert (problem.kind, problem.detail) == ("passphrase_changed", str(office_of_one["Rahima"]))
 
 
 def test_the_passphrase_is_nowhere_in_the_folder(desk: Desk, office_of_one: dict[str, int]) -> None:
