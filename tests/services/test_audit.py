@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from app.intake.types import IncomingFile
 from app.services.base.desk import Desk, open_desk
+from app.services.office import office
 from app.services.posts import archive, intake, queue, review
 from app.services.record.audit import audit
 from app.services.record.views import AuditReport
 from app.work import Work
+from tests.helpers.images import encoded, picture
 from tests.services.posts import APPEAL, form, write
 
 
@@ -128,6 +131,39 @@ def test_a_lost_or_changed_image_is_named(recorded: Desk, harm: Callable[[Path],
     harm(recorded.folder.blobs / sha256[:2] / sha256)
     report = audit(recorded, Work())
     assert [problem.detail for problem in report.problems] == [sha256]
+
+
+def test_a_lost_logo_is_named(recorded: Desk) -> None:
+    office.set_logo(recorded, IncomingFile("logo.png", encoded(picture(64, 64), "PNG"), ""), None)
+    here = office.office(recorded)
+    assert here is not None and audit(recorded, Work()).ok
+    (recorded.folder.blobs / here.logo[:2] / here.logo).unlink()
+    assert [(one.kind, one.detail) for one in audit(recorded, Work()).problems] == [
+        ("image_missing", here.logo)
+    ]
+
+
+def test_another_record_as_long_as_the_archives_is_told_from_it(
+    recorded: Desk, office_of_one: dict[str, int], tmp_path: Path
+) -> None:
+    """The number of events alone says nothing: here another event has the number of the archive's last."""
+    me = office_of_one["Rahima"]
+    before = tmp_path / "older.db"
+    recorded.store.back_up(before)
+    review.mark_important(recorded, 1, True, me)
+    out = tmp_path / "archive.zip"
+    archive.export(recorded, out, work=Work())
+    recorded.store.close()
+    for leftover in recorded.folder.path.glob("anumodon.db-*"):
+        leftover.unlink()
+    recorded.folder.database.write_bytes(before.read_bytes())
+    reopened = open_desk(recorded.folder.path)
+    try:
+        for draft_id in (2, 1, 2, 1):
+            review.mark_important(reopened, draft_id, True, me)
+        assert kinds(audit(reopened, Work(), against=out)) == {"not_in_archive"}
+    finally:
+        reopened.close()
 
 
 def test_work_goes_on_after_every_kind_of_change(recorded: Desk, office_of_one: dict[str, int]) -> None:
