@@ -113,6 +113,15 @@ def test_it_can_be_taken_back_and_both_stay_in_the_record(desk: Desk, office_of_
     assert audit(desk, Work()).ok
 
 
+def test_a_clip_of_a_returned_draft_can_be_watched(desk: Desk, office_of_one: dict[str, int]) -> None:
+    me = office_of_one["Rahima"]
+    draft = posted(desk, me, AUDIO)
+    review.send_back(desk, draft.id, "সূত্র যোগ করুন", me)
+    watching.watch(desk, draft.id, 0, me)
+    watching.take_back(desk, draft.id, 0, me)
+    assert [line.key for line in queue.history(desk, draft.id)][-2:] == ["watched_audio", "unwatched_audio"]
+
+
 def test_what_is_no_clip_or_no_longer_open_is_refused(desk: Desk, office_of_one: dict[str, int]) -> None:
     me = office_of_one["Rahima"]
     draft = write(desk, me, images=1)
