@@ -15,7 +15,7 @@ from app.services.office import office
 from app.services.office.handover import hand_over, open_hand_overs
 from app.services.office.views import AccountForm, Leave, MemberForm, OfficeForm
 from app.services.record.audit import audit
-from app.services.record.ledger import create, record
+from app.services.record.ledger import change, create, record
 from app.work import Work
 from tests.services.posts import write
 from tests.services.refusals import refused
@@ -183,6 +183,20 @@ def test_what_one_who_leaves_knew_is_due_at_once(desk: Desk, team: dict[str, int
     assert [one.id for one in left.open_drafts] == [draft.id]
     assert [one.member.name for one in open_hand_overs(desk)] == ["Rahima"]
     assert audit(desk, Work()).ok
+
+
+def test_a_credential_no_longer_kept_is_nothing_to_hand_over(desk: Desk, team: dict[str, int]) -> None:
+    kept, retired = (credential(desk, account, f"page {account}", []) for account in (1, 2))
+    successor = MemberForm("Habib", Role.MODERATOR)
+    office.change_team(desk, joins=[successor], leaves=[Leave(team["Rahima"])], by=team["Karim"])
+    with desk.store.write():
+        record(desk, "credential.retired", change(Credential.get_by_id(retired), active=False))
+    left = hand_over(desk, team["Rahima"])
+    assert [(one.credential_id, one.done) for one in left.credentials] == [(kept, False), (retired, True)]
+    assert [one.member.name for one in open_hand_overs(desk)] == ["Rahima"]
+    with desk.store.write():
+        record(desk, "credential.retired", change(Credential.get_by_id(kept), active=False))
+    assert open_hand_overs(desk) == ()
 
 
 def test_a_drafter_who_leaves_knew_no_password(desk: Desk, team: dict[str, int]) -> None:
