@@ -11,14 +11,14 @@ import pytest
 from app.checks.types import Use
 from app.intake.types import IncomingFile
 from app.services.base.desk import Desk
-from app.services.base.enums import PLATFORMS, AccountKind, CheckState, State
+from app.services.base.enums import PLATFORMS, AccountKind, CheckState, Role, State
 from app.services.base.lazy import Lazy
 from app.services.base.platform_register import fingerprint, register_text
 from app.services.base.platforms import platform, platforms
 from app.services.checking import draft_checks
 from app.services.office import office
 from app.services.office.account_pictures import current_look, last_post, looks
-from app.services.office.views import AccountForm
+from app.services.office.views import AccountForm, MemberForm
 from app.services.posts import intake, publication, queue, review
 from app.services.posts.views import FormImage, PostForm
 from app.work import Work
@@ -124,6 +124,8 @@ def test_a_personal_account_is_its_owners_own_word(desk: Desk, team: dict[str, i
     nobodys = AccountForm("youtube", "nobody", "Nobody", kind=AccountKind.PERSONAL)
     assert refused(office.add_account, desk, nobodys, None) == "office.owner_missing"
     office.retire_member(desk, team["Jamal"], team["Rahima"])
+    drafter = office.add_member(desk, MemberForm("Nila", Role.DRAFTER), team["Rahima"])
+    assert refused(office.close_account, desk, personal, drafter) == "office.own_account_only"
     office.close_account(desk, personal, team["Rahima"])
     assert not office.account(desk, personal).active
 
