@@ -41,6 +41,13 @@ def test_every_rule_has_one_to_five_reasons() -> None:
         assert 1 <= len(set(fitting(rule))) == len(fitting(rule)) <= 5
 
 
+def test_the_keys_of_a_picture_of_people_stay_where_hands_know_them() -> None:
+    people = ("illustration", "event", "consented", "national", "no_person")
+    for rule in ("photo.face", "photo.portrait", "photo.personal", "photo.known-rejected"):
+        assert fitting(rule) == people
+    assert fitting("photo.collage") == ("own", "event", "consented")
+
+
 def test_every_reason_fits_some_rule() -> None:
     rules = (*PHOTO_RULES, "politics.vote-appeal")
     assert {because for rule in rules for because in fitting(rule)} == set(DismissalReason)
