@@ -163,6 +163,16 @@ def test_what_cannot_be_a_rule_is_refused(desk: Desk, me: int) -> None:
     assert refused(office_rules.set_severity, desk, "no.rule", Severity.NOTE, "কারণ", me) == "rules.no_rule"
 
 
+def test_a_phrase_of_two_hundred_letters_is_taken_and_no_longer_one(desk: Desk, me: int) -> None:
+    words = "নির্বাচনী প্রচার " * 20
+    taken = words[: office_rules.LONGEST_PHRASE - 1] + "র"
+    assert len(taken) == office_rules.LONGEST_PHRASE
+    assert office_rules.add_term(desk, TermForm(taken, "10.c", Severity.WARN), me)
+    assert refused(office_rules.add_term, desk, TermForm(taken + "র", "10.c", Severity.WARN), me) == (
+        "rules.too_long"
+    )
+
+
 def test_only_those_who_decide_change_rules(desk: Desk, team: dict[str, int]) -> None:
     rule = next(iter(pack_view(desk).rules))
     exception = office_rules.add_exception(desk, rule, "মেলা", "", team["Selina"])
