@@ -85,6 +85,22 @@ def test_beyond_four_gigabytes_and_65535_members(tmp_path: Path) -> None:
         assert opened.read("d/far") == b"far away"
 
 
+def test_the_wider_records_begin_at_65535_members() -> None:
+    """A count of 65,535 in the short record says that the wide one tells: then it has to be there."""
+    for count, wide in ((65_534, False), (65_535, True)):
+        whole = b"".join(ending([Member("a", 0, 0, 0, (0, 0))] * count, 31))
+        assert (b"PK\x06\x06" in whole[-120:]) is wide
+        assert int.from_bytes(whole[-12:-10], "little") == count
+
+
+def test_a_member_may_end_where_the_file_does_and_not_beyond() -> None:
+    """Cut off behind its last member the container itself is broken, cut off within it that member is."""
+    member = new_member("a/one.txt", b"1" * 40, 0, AT)
+    data = member.header() + b"1" * 40
+    assert walked(data) == ([member], Flaw("zip_broken", fatal=True))
+    assert walked(data[:-1]) == ([], Flaw("zip_broken", "a/one.txt", fatal=True))
+
+
 def test_packed_members_are_named() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
