@@ -107,6 +107,21 @@ def test_other_exports_of_this_process_and_other_machines_are_not_swept(tmp_path
     assert {path.name for path in tmp_path.iterdir()} == {"a", "c.zip", foreign.name}
 
 
+def test_what_a_dead_process_left_is_swept_where_it_was_of_this_machine(tmp_path: Path) -> None:
+    """A shared folder: whether a process of another machine lives cannot be known here."""
+    dead = 2**31 - 1  # beyond what any system numbers its processes to
+    other = tmp_path / f".b.partial-{dead}-00000000"
+    with new_output(tmp_path / "a", AT) as output:
+        [running] = partials(tmp_path)
+        output.add("x", b"1")
+    ours = tmp_path / running.name.replace(f"-{os.getpid()}-", f"-{dead}-")
+    for left in (other, ours):
+        left.mkdir()
+    with new_output(tmp_path / "c", AT) as output:
+        output.add("x", b"1")
+    assert {path.name for path in tmp_path.iterdir()} == {"a", "c", other.name}
+
+
 @pytest.mark.parametrize(
     ("place", "key"),
     [("missing/a", "no_folder"), ("file/a.zip", "no_folder"), ("x" * 300, "bad_name")],
