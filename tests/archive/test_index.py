@@ -54,6 +54,12 @@ def page_of(*posts: ArchivedPost) -> Page:
     return Page(index_page(header(), lines, sections, len(posts), "0DF26BFD6AA88FCD"))
 
 
+def test_a_line_of_contents_is_cut_beyond_ninety_signs() -> None:
+    for length, shown in ((90, "ক" * 90), (91, "ক" * 90 + "…")):
+        line = contents_line(post(text="ক" * length), "posts/000001-v2")
+        assert f'<span dir="auto">{shown}</span>' in line
+
+
 def test_the_page_loads_nothing_from_elsewhere_and_runs_nothing(signed_folder: Path) -> None:
     page = Page((signed_folder / "data/index.html").read_text("utf-8"))
     assert not {"script", "link", "iframe", "object", "form", "base"} & {tag for tag, _ in page.tags}

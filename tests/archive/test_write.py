@@ -14,7 +14,7 @@ import bagit
 import pytest
 from archive_samples import DeskKey, header, image, picture, post, rich_post
 
-from app.archive.types import ArchivedPost
+from app.archive.types import ArchivedPost, ArchivedPublication
 from app.archive.verify import verify_archive
 from app.archive.write import write_archive
 from app.errors import Cancelled, Refusal
@@ -87,6 +87,26 @@ def test_activity(signed_folder: Path) -> None:
     english = json.loads((signed_folder / "data/posts/000003-v2/post.json").read_text("utf-8"))
     assert (english["type"], english["contentMap"]) == ("Note", {"en": "English text"})
     assert "published" not in english
+
+
+def test_an_activity_was_published_when_it_was_first(tmp_path: Path) -> None:
+    addresses = ("https://www.facebook.com/sample.upeo/posts/1", "https://primary.sample.gov.bd/1")
+    times = ("2026-11-25T04:31:00.000000Z", "2026-11-26T04:31:00.000000Z")
+    publications = tuple(
+        ArchivedPublication(url, at, "করিম উদ্দিন") for url, at in zip(addresses, times, strict=True)
+    )
+    write_archive(tmp_path / "a", header(), [post(publications=publications)], 1, None, Work())
+    activity = json.loads((tmp_path / "a/data/posts/000001-v2/post.json").read_text("utf-8"))
+    assert (activity["published"], activity["url"]) == (times[0], list(addresses))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("এক", "Note"), ("\n এক\n", "Note"), ("এক\nদুই", "Article"), ("এক\n\n দুই", "Article")],
+)
+def test_several_paragraphs_make_an_article(tmp_path: Path, text: str, kind: str) -> None:
+    write_archive(tmp_path / "a", header(), [post(text=text)], 1, None, Work())
+    assert json.loads((tmp_path / "a/data/posts/000001-v2/post.json").read_text("utf-8"))["type"] == kind
 
 
 def test_crate_describes_every_payload_file(signed_folder: Path) -> None:
