@@ -209,3 +209,17 @@ def test_the_record_is_audited(qtbot: QtBot, window: MainWindow, desk: Desk, pag
 def test_periods_end_today(period: str, first: date) -> None:
     assert days_of(period, date(2026, 11, 24)) == (first, date(2026, 11, 24))
     assert days_of("always", date(2026, 11, 24)) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("today", "first"),
+    [
+        (date(2026, 1, 1), date(2026, 1, 1)),
+        (date(2026, 3, 31), date(2026, 1, 1)),
+        (date(2026, 9, 30), date(2026, 7, 1)),
+        (date(2026, 10, 1), date(2026, 10, 1)),
+        (date(2026, 12, 31), date(2026, 10, 1)),
+    ],
+)
+def test_a_quarter_begins_in_january_april_july_or_october(today: date, first: date) -> None:
+    assert days_of("quarter", today) == (first, today)
