@@ -41,5 +41,18 @@ def test_a_rewritten_phrase_reads_as_one_change() -> None:
     )
 
 
+def test_a_space_at_either_end_is_no_part_of_a_change() -> None:
+    assert changes("নৌকা ", "সেবা ") == (
+        Change(Kind.DELETED, "নৌকা"),
+        Change(Kind.INSERTED, "সেবা"),
+        Change(Kind.SAME, " "),
+    )
+    assert changes(" নৌকা", " সেবা") == (
+        Change(Kind.SAME, " "),
+        Change(Kind.DELETED, "নৌকা"),
+        Change(Kind.INSERTED, "সেবা"),
+    )
+
+
 def test_a_conjunct_stays_in_one_word() -> None:
     assert tokens("শিক্ষা ক্‍ষ") == ("শিক্ষা", " ", "ক্‍ষ")

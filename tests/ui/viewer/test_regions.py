@@ -91,6 +91,15 @@ def test_the_smallest_box_under_the_hand_is_meant() -> None:
     assert regions.at(180, 180) is None
 
 
+def test_a_box_holds_its_edges_and_nothing_beyond() -> None:
+    regions = Regions(200, 200)
+    regions.add((20, 40, 30, 50))
+    for x, y in ((20, 40), (50, 40), (20, 90), (50, 90)):
+        assert regions.at(x, y) == 0
+    for x, y in ((19.5, 60), (50.5, 60), (30, 39.5), (30, 90.5)):
+        assert regions.at(x, y) is None
+
+
 def test_what_was_found_is_chosen_with_a_margin() -> None:
     regions = Regions(200, 200)
     regions.choose((100, 100, 40, 60))
