@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.services.base import desk_settings
@@ -68,9 +69,35 @@ def test_the_strip_leads_to_the_page(qtbot: QtBot, window: MainWindow) -> None:
     assert window.page.name == "due"
 
 
-def test_the_desktop_is_told_once_a_day(qtbot: QtBot, approved: MainWindow, desk: Desk) -> None:
-    watch = approved.context.findChild(DueWatch)
+def watch_of(window: MainWindow) -> DueWatch:
+    watch = window.context.findChild(DueWatch)
     assert isinstance(watch, DueWatch)
+    return watch
+
+
+def test_the_strip_tells_one_and_counts_the_others(qtbot: QtBot, approved: MainWindow) -> None:
+    strip, watch = approved.findChild(ReminderStrip), watch_of(approved)
+    assert isinstance(strip, ReminderStrip)
+    qtbot.waitUntil(lambda: any(row.action == "publish" for row in watch.rows))
+    others = len(watch.pressing) - 1
+    assert others > 1
+    said = [text for _, text in shown_texts(strip)]
+    assert watch.pressing[0].text.en in said and tr("reminder.more", n=others) in said
+
+
+def test_a_strip_put_off_stays_away_while_nothing_new_is_there(qtbot: QtBot, approved: MainWindow) -> None:
+    strip, watch = approved.findChild(ReminderStrip), watch_of(approved)
+    assert isinstance(strip, ReminderStrip)
+    qtbot.waitUntil(lambda: any(row.action == "publish" for row in watch.rows))
+    [later] = [one for one in strip.findChildren(QPushButton) if one.text() == tr("reminder.later")]
+    later.click()
+    with qtbot.waitSignal(watch.changed, timeout=20_000):
+        strip.read()
+    assert not strip.isVisible()
+
+
+def test_the_desktop_is_told_once_a_day(qtbot: QtBot, approved: MainWindow, desk: Desk) -> None:
+    watch = watch_of(approved)
     qtbot.waitUntil(lambda: any(row.action == "publish" for row in watch.rows))
     told = desk_settings.get(desk, NOTIFIED, "")
     assert reminders.today().isoformat() in told
