@@ -7,7 +7,7 @@ BIN := .venv/bin
 help:  ## What can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup:  ## Install what running needs (Debian packages, .venv, hashes checked); leaves .venv/bin/anumodon
+setup:  ## Install what running needs (Debian packages, .venv, hashes checked) and compile the rule pack into build/
 	@packaging/setup.sh run
 
 setup-dev:  ## Install what testing needs besides
