@@ -5,6 +5,7 @@ Each was done by hand first, to a release that believed it.
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
 import sqlite3
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import keyring
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.errors import Refusal
 from app.services.base.desk import Desk, open_desk
@@ -25,7 +27,7 @@ from app.services.posts.copies import save_copies
 from app.services.posts.publication import publish
 from app.services.record import continuing
 from app.services.record.audit import audit
-from app.services.record.chain import FIRST, Link, seal
+from app.services.record.chain import FIRST, Link, fingerprint, message, seal
 from app.work import Work
 from tests.services.posts import write
 from tests.services.test_audit import kinds
@@ -110,7 +112,9 @@ def refusal(act: Callable[[], object]) -> str:
 
 def test_an_ordinary_record_is_signed_event_by_event(approved: Desk) -> None:
     report = audit(approved, Work())
-    assert report.problems == () and report.signed and len(report.key) == 64
+    assert report.problems == ()
+    assert report.signed
+    assert len(report.key) == 64
     connection = sqlite3.connect(approved.folder.database)
     assert connection.execute("SELECT count(*) FROM event WHERE signature = ''").fetchone() == (0,)
     connection.close()
@@ -152,7 +156,8 @@ def test_a_record_rewritten_while_the_program_was_closed_is_settled_in_one_act(
     assert continuing.settle(desk, "আইটি শাখাকে জানানো হয়েছে", me) is continuing.Open.RESTORED
     write(desk, me, "নতুন নোটিশ।")
     report = audit(desk, Work())
-    assert kinds(report) == {"bad_signature"} and [note.kind for note in report.notes] == ["segment"]
+    assert kinds(report) == {"bad_signature"}
+    assert [note.kind for note in report.notes] == ["segment"]
 
 
 def test_approvals_appended_without_a_signature_are_named(approved: Desk, me: int) -> None:
@@ -186,6 +191,40 @@ def test_signatures_keys_and_ends_cannot_be_touched_unseen(approved: Desk, state
     assert not audit(approved, Work()).ok
 
 
+def test_a_key_slipped_in_signs_nothing(approved: Desk, me: int, tmp_path: Path) -> None:
+    """A forger's own key among the office's, in its table and by an event that it signs itself."""
+    forger = Ed25519PrivateKey.generate()
+    public = base64.b64encode(forger.public_key().public_bytes_raw()).decode("ascii")
+    key = fingerprint(forger.public_key().public_bytes_raw())
+    row = {"table": "office_key", "id": 2, "fingerprint": key, "public_key": public, "desk": "", "at": ""}
+    connection = sqlite3.connect(approved.folder.database)
+    with connection:
+        connection.execute("INSERT INTO office_key VALUES (2, ?, ?, '', 'lost', '')", (key, public))
+        columns = "id, hash, signature, key"
+        last = connection.execute(f"SELECT {columns} FROM event ORDER BY id DESC LIMIT 1").fetchone()
+        body = json.dumps({"reason": "", "rows": [{**row, "state": "lost"}]}, sort_keys=True)
+        body = body.replace(", ", ",").replace(": ", ":")
+        link = Link(
+            last[0] + 1,
+            "2099-01-01T00:00:00.000000Z",
+            "key.lost",
+            None,
+            "",
+            None,
+            body,
+            seal(last[1], last[3], last[2]),
+        )
+        signature = base64.b64encode(forger.sign(message(link.id, link.hash()))).decode("ascii")
+        connection.execute(
+            "INSERT INTO event VALUES (?, ?, ?, NULL, '', NULL, ?, ?, ?, ?, ?)",
+            (link.id, link.at, link.kind, body, link.previous, link.hash(), signature, key),
+        )
+        connection.execute("UPDATE chain_head SET count = ?, hash = ?", (link.id, link.hash()))
+    connection.close()
+    assert "bad_signature" in kinds(audit(approved, Work()))
+    assert refusal(lambda: write(approved, me, "নতুন নোটিশ।")) == "record.broken"
+
+
 def test_an_older_copy_put_back_is_said_at_once(
     approved: Desk, me: int, reopened: Callable[[], Desk], tmp_path: Path
 ) -> None:
@@ -202,7 +241,8 @@ def test_an_older_copy_put_back_is_said_at_once(
     continuing.accept_restored(desk, "ডিস্ক নষ্ট হওয়ায় ব্যাকআপ ফেরানো হয়েছে", me)
     write(desk, me, "নতুন নোটিশ।")
     report = audit(desk, Work())
-    assert report.ok and {note.kind for note in report.notes} == {"restored"}
+    assert report.ok
+    assert {note.kind for note in report.notes} == {"restored"}
 
 
 def test_events_cut_off_with_a_fitting_end_are_said_at_once(
@@ -259,7 +299,8 @@ def test_another_key_signs_nothing_until_the_loss_is_told(
     continuing.register_after_loss(desk, "কম্পিউটার নতুন করে সাজানো হয়েছে", me)
     write(desk, me, "নতুন নোটিশ।")
     report = audit(desk, Work())
-    assert report.ok and {note.kind for note in report.notes} == {"key_lost"}
+    assert report.ok
+    assert {note.kind for note in report.notes} == {"key_lost"}
 
 
 @pytest.mark.parametrize(

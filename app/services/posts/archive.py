@@ -24,7 +24,7 @@ from app.services.base.desk import Desk
 from app.services.base.enums import State, Verdict
 from app.services.posts.archived_post import NoCopy, archived_post, copies_proven
 from app.services.posts.report_views import ExportReport, LeftOut
-from app.services.record.keys import registered
+from app.services.record.keys import office_keys
 from app.services.record.ledger import HEAD, record
 from app.services.record.proof import prove_office, prove_post
 from app.services.record.roles import member_or_desk
@@ -147,7 +147,7 @@ def verify(
 def known_keys(desk: Desk) -> frozenset[str]:
     """The fingerprints of the keys this desk knows: those registered and its own. None is made."""
     with desk.store.read():
-        known = frozenset(registered())
+        known = frozenset(key.fingerprint for key in office_keys().keys)
     signer = desk.keys.existing()
     return known if signer is None else known | {keys.fingerprint_of(signer.public_key)}
 

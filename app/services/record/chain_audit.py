@@ -18,10 +18,9 @@ from app.services.record.chain import FIRST, Sealed, fingerprint, signature_hold
 from app.services.record.keys import (
     KEY_LOST,
     KEY_MADE,
-    KEY_REPLACED,
     UNSIGNED_CONFIRMED,
-    KeyState,
     fingerprint_of,
+    key_registered_by,
 )
 from app.services.record.views import AuditNote, AuditProblem
 
@@ -43,10 +42,9 @@ class ChainAudit:
         self._own = fingerprint_of(own) if own is not None else ""
         self._expected = 1
         self._follows = FIRST
-        self._hashes: dict[int, str] = {}  # of the last events, and of no more
         self._recent: deque[Sealed] = deque(maxlen=_ONE_BY_ONE)
         self._last: Sealed | None = None
-        self._keys: dict[str, str] = {}
+        self._keys: dict[str, str] = {}  # fingerprint -> public key, of every key ever in use
         self._unsigned: list[int] = []
         self._badly_signed: list[int] = []
         self.notes: list[AuditNote] = []
@@ -71,19 +69,19 @@ class ChainAudit:
 
     def heed(self, event: Sealed, body: Mapping[str, object]) -> None:
         """Learn of keys and confirmations from an event's body. Raises `LookupError` or `TypeError`."""
-        match event.link.kind:
-            case kind if kind in (KEY_MADE, KEY_REPLACED, KEY_LOST):
-                for row in body["rows"]:  # type: ignore[attr-defined]
-                    if row["table"] == "office_key":
-                        self._keys[row["fingerprint"]] = row["public_key"]
-                        if row["state"] == KeyState.IN_USE:
-                            self.key = row["fingerprint"]
-            case kind if kind == UNSIGNED_CONFIRMED and event.signature:
-                confirmed = set(body["events"])  # type: ignore[call-overload]
-                self._unsigned = [one for one in self._unsigned if one not in confirmed]
+        key = key_registered_by(event) if event.link.kind in (KEY_MADE, KEY_LOST) else None
+        if key is not None:
+            self._keys[key.fingerprint] = key.public
+            self.key = key.fingerprint
+        if event.link.kind == UNSIGNED_CONFIRMED and event.signature:
+            confirmed = set(body["events"])  # type: ignore[call-overload]
+            self._unsigned = [one for one in self._unsigned if one not in confirmed]
         self.notes += _noted(event, body)
         if self._keys and not event.signature:
             self._unsigned.append(event.link.id)
+        elif event.signature and event.key != self.key:
+            # Between two events that put a key into use, every signature is by one key.
+            self._badly_signed.append(event.link.id)
 
     def ended(self, head: ChainHead | None, signed: ChainHead | None) -> Iterator[AuditProblem]:
         """What is wrong with the newest signatures and with the marks of the record's end."""

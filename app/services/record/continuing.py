@@ -20,11 +20,10 @@ from app.services.record.keys import (
     UNSIGNED_CONFIRMED,
     KeyState,
     fingerprint_of,
-    in_use,
+    office_keys,
     public_text,
 )
 from app.services.record.ledger import (
-    Last,
     append,
     change,
     create,
@@ -158,12 +157,13 @@ def register_after_loss(desk: Desk, reason: str, by: int) -> None:
     """
     with desk.store.write():
         _require(by, reason)
-        signer, former = desk.keys.signer(), in_use()
+        signer, former = desk.keys.signer(), office_keys().in_use
         if signer is None:
             raise desk.keys.problem or Refusal("record.no_key")
         if former is None or former.fingerprint == fingerprint_of(signer):
             raise Refusal("record.sound")
-        lost = change(former, state=KeyState.LOST.value)
+        end = proven_end(desk, of_lost_key=True)
+        lost = change(OfficeKey.get(OfficeKey.fingerprint == former.fingerprint), state=KeyState.LOST.value)
         new = create(
             OfficeKey,
             fingerprint=fingerprint_of(signer),
@@ -172,7 +172,6 @@ def register_after_loss(desk: Desk, reason: str, by: int) -> None:
             state=KeyState.IN_USE.value,
             at=now(),
         )
-        end: Last = proven_end(desk)
         append(desk, end, KEY_LOST, lost, new, by=by, facts={"reason": reason.strip()})
 
 

@@ -21,8 +21,8 @@ from app.models.tables import ChainHead, DeskSetting, Event, Member, OfficeKey, 
 from app.models.transaction import current, writing
 from app.services.base.clock import moment, now
 from app.services.base.desk import SIGNING_KEYRING, Desk
-from app.services.record.chain import EVENTS, FIRST, Link, Sealed, message, seal, sealed, signature_holds
-from app.services.record.keys import KEY_MADE, KeyState, fingerprint_of, in_use, public_text, registered
+from app.services.record.chain import EVENTS, FIRST, Link, Sealed, message, seal, sealed
+from app.services.record.keys import KEY_MADE, KeyState, OfficeKeys, fingerprint_of, office_keys, public_text
 
 if TYPE_CHECKING:
     from app.services.base.desk_signer import DeskSigner
@@ -80,7 +80,7 @@ def append(
     """Append an event behind `last`, which the caller has proven, or says why it is not. See `record`."""
     transaction = writing(desk.store)
     signer = desk.keys.signer()
-    if signer is not None and in_use() is None:
+    if signer is not None and office_keys().in_use is None:
         last = _register_first(desk, signer, last)
     if last.at and moved_back(moment(last.at), moment(now())):
         last = _write(desk, signer, last, CLOCK_MOVED_BACK, (), None, None, {"latest": last.at})
@@ -89,14 +89,17 @@ def append(
         transaction.after_commit("anchor", desk.anchor.renew)
 
 
-def proven_end(desk: Desk) -> Last:
+def proven_end(desk: Desk, *, of_lost_key: bool = False) -> Last:
     """The end of the record, where it is as this program left it. Call inside a transaction.
 
     Raises `Refusal` "record.broken" with the event that does not fit, "record.foreign_key" where the desk's
-    key is not the one the office registered, "record.behind" where the record is older than its anchor.
+    key is not the one the office registered (unless that one `of_lost_key` is what is to be said), and
+    "record.behind" or "record.another" where the record is not the anchored one.
     """
     desk.anchor.refuse_behind()
-    _refuse_foreign_key(desk)
+    keys = office_keys()
+    if not of_lost_key:
+        _refuse_foreign_key(desk, keys)
     row = current().database.execute_sql(f"{EVENTS} ORDER BY id DESC LIMIT 1").fetchone()
     head = ChainHead.get_or_none(ChainHead.id == HEAD)
     if row is None:
@@ -104,7 +107,7 @@ def proven_end(desk: Desk) -> Last:
             raise Refusal("record.broken", event=1)
         return Last()
     last = sealed(row)
-    if head is None or (head.count, head.hash) != (last.link.id, last.hash) or not _fits(last):
+    if head is None or (head.count, head.hash) != (last.link.id, last.hash) or not _fits(last, keys):
         raise Refusal("record.broken", event=last.link.id)
     return Last(last.link.id, last.link.at, last.follows())
 
@@ -145,7 +148,7 @@ def create(table: type[Row], **values: object) -> Row:
     return table.create(**values)
 
 
-def _fits(last: Sealed) -> bool:
+def _fits(last: Sealed, keys: OfficeKeys) -> bool:
     """Whether the last event is whole, follows from the one before, and is signed by the office's key."""
     if not last.intact():
         return False
@@ -156,11 +159,11 @@ def _fits(last: Sealed) -> bool:
     elif last.link.id != 1 or last.link.previous != FIRST:
         return False
     # One made without a keyring has no signature; the audit names it until the authority confirms it.
-    return not last.signature or signature_holds(last, registered().get(last.key, ""))
+    return not last.signature or keys.signed(last)
 
 
-def _refuse_foreign_key(desk: Desk) -> None:
-    signer, known = desk.keys.signer(), in_use()
+def _refuse_foreign_key(desk: Desk, keys: OfficeKeys) -> None:
+    signer, known = desk.keys.signer(), keys.in_use
     if signer is not None and known is not None and fingerprint_of(signer) != known.fingerprint:
         raise Refusal("record.foreign_key", fingerprint=known.fingerprint[:16])
 

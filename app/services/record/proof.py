@@ -29,9 +29,9 @@ from app.models.tables import (
     Watched,
 )
 from app.models.transaction import current
-from app.services.record.chain import EVENTS, FIRST, Sealed, seal, sealed, signature_holds
+from app.services.record.chain import EVENTS, FIRST, Sealed, seal, sealed
 from app.services.record.continuing import unsigned
-from app.services.record.keys import registered
+from app.services.record.keys import OfficeKeys, office_keys
 from app.services.record.ledger import row_document
 
 Documents = dict[tuple[str, int], dict[str, Any]]
@@ -91,7 +91,7 @@ def _rows(condition: str, *values: object) -> Iterable[tuple[object, ...]]:
 
 def _told(events: Iterable[Sealed]) -> Documents:
     """What the last event about each row wrote. Raises `_OddEvent` for one that does not hold."""
-    keys, left_unsigned = registered(), frozenset(unsigned())
+    keys, left_unsigned = office_keys(), frozenset(unsigned())
     told: Documents = {}
     for event in events:
         if not _holds(event, keys) or event.link.id in left_unsigned:
@@ -101,8 +101,8 @@ def _told(events: Iterable[Sealed]) -> Documents:
     return told
 
 
-def _holds(event: Sealed, keys: dict[str, str]) -> bool:
-    if not event.intact() or (event.signature and not signature_holds(event, keys.get(event.key, ""))):
+def _holds(event: Sealed, keys: OfficeKeys) -> bool:
+    if not event.intact() or (event.signature and not keys.signed(event)):
         return False
     if event.link.id == 1:
         return event.link.previous == FIRST
