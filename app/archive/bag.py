@@ -14,8 +14,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+
+from app.archive.types import ArchiveHeader
+from app.bangla.dates import local
 
 FORMAT = 1
+# The form of what is made from the decisions (post.json, the tables, index, crate, bag-info.txt): raised with
+# every change of it, words too. `tests/archive/test_agreement.py` says when.
+RENDERING = 1
 
 DECLARATION = "bagit.txt"
 BAG_INFO = "bag-info.txt"
@@ -86,6 +93,25 @@ def read_manifest(data: bytes) -> tuple[dict[str, str], list[int]]:
 def bag_info(entries: Iterable[tuple[str, str]]) -> bytes:
     """`bag-info.txt`; a value is written on one line whatever it holds."""
     return "".join(f"{label}: {' '.join(value.split())}\n" for label, value in entries if value).encode()
+
+
+def info_entries(header: ArchiveHeader, posts: int, size: int, files: int) -> list[tuple[str, str]]:
+    """What `bag-info.txt` says of an archive of `posts` posts, whose payload has `size` bytes in `files`."""
+    office = f"{header.office_bn} ({header.office_en})" if header.office_en else header.office_bn
+    return [
+        ("Source-Organization", office),
+        ("Contact-Name", header.made_by),
+        ("External-Description", f"Archive of {posts} approved social-media posts"),
+        ("Bagging-Date", local(datetime.fromisoformat(header.made_at)).date().isoformat()),
+        ("Payload-Oxum", oxum(size, files)),
+        ("Bag-Software-Agent", header.program),
+    ]
+
+
+def read_info(data: bytes) -> dict[str, object]:
+    """Labels and values of a `bag-info.txt` as `bag_info` writes it."""
+    lines = data.decode("utf-8", "replace").splitlines()
+    return {label: value for label, _, value in (line.partition(": ") for line in lines)}
 
 
 def oxum(size: int, count: int) -> str:

@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import asdict, dataclass
 
-from app.archive.bag import FORMAT
+from app.archive.bag import FORMAT, RENDERING
 from app.archive.types import ArchivedFinding, ArchivedImage, ArchivedPost, ArchiveHeader, ChainHead
 from app.media.formats import is_clip
 
@@ -37,6 +37,7 @@ def about_document(header: ArchiveHeader, posts: int) -> dict[str, object]:
     """`archive.json`: what the archive is, and how many posts it must hold."""
     return {
         "format": FORMAT,
+        "rendering": RENDERING,
         "office": {"bn": header.office_bn, "en": header.office_en},
         "parent": {"bn": header.parent_bn},
         "website": header.website,

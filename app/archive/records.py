@@ -9,12 +9,14 @@ import io
 import json
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.archive import bag
+from app.archive.agreement import PAGES, Documents, PostDocuments, Surroundings
 from app.archive.contents import shown
 from app.archive.digest import head_document, post_digest
 from app.archive.minisign import PublicKey
+from app.archive.reading import Unfit, header_of, number, post_of, text
 from app.archive.types import ChainHead, Problem
 from app.canonical import canonical
 
@@ -24,10 +26,6 @@ _POST_FILE = re.compile(
     r"(?P<name>post\.txt|post\.json|decision\.json|(?:original|publish)/[0-9]{2,9}\.[a-z0-9]+)"
 )
 _Row = tuple[str, str, str]
-
-
-class _Unfit(ValueError):
-    """A document is not of the shape this program writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +48,40 @@ class Records:
         self._stated_posts: int | None = None
         self._rows: set[_Row] | None = None
         self._claims: dict[str, _Claim] = {}
+        self._about: dict[str, object] | None = None
+        self._posts: dict[str, PostDocuments] = {}
+        self._pages: dict[str, bytes] = {}
         self._problems: list[Problem] = []
 
     def wants(self, path: str) -> bool:
         """Whether `path` is a document to be handed to `take`."""
-        return path in (bag.ABOUT, bag.CHAIN_HEAD, bag.FILES_TABLE) or path.endswith(f"/{bag.DECISION}")
+        return path in FIXED_FILES or path.endswith((f"/{bag.DECISION}", f"/{bag.ACTIVITY}"))
 
     def take(self, path: str, data: bytes) -> None:
         """Read one document whose bytes are as the manifest says."""
         try:
-            if path == bag.FILES_TABLE:
-                self._rows = _file_rows(data)
+            if path in PAGES:
+                self._pages[path] = data
+                if path == bag.FILES_TABLE:
+                    self._rows = _file_rows(data)
             elif path == bag.ABOUT:
                 self._take_about(_document(data))
             elif path == bag.CHAIN_HEAD:
                 self._take_chain(_document(data))
+            elif path.endswith(bag.ACTIVITY):
+                self._take_activity(path, _document(data))
             else:
                 self._take_decision(path, _document(data))
-        except _Unfit:
+        except Unfit:
             self._problems.append(Problem("bad_document", path))
 
-    def problems(self, listed: dict[str, str], intact: dict[str, int]) -> list[Problem]:
-        """What disagrees with `listed`, the manifest (path → SHA-256).
+    def problems(
+        self, listed: dict[str, str], intact: dict[str, int], info: bytes, key: str | None
+    ) -> list[Problem]:
+        """What disagrees with `listed`, the manifest (path → SHA-256), and with each other.
 
-        `intact` has the sizes of the files that are as listed; the others have been named already.
+        `intact` has the sizes of the files that are as listed; the others have been named already. `info` is
+        `bag-info.txt`, `key` the id of the key that signed, "" for none, None where that is not clear.
         """
         found = list(self._problems)
         folders: dict[str, dict[str, str]] = defaultdict(dict)
@@ -92,7 +100,22 @@ class Records:
             found.append(Problem("posts_count", bag.ABOUT, str(self._stated_posts)))
         if self._rows is not None:
             found += _compare_table(self._rows, listed, intact)
+        documents = self._documents(len(folders))
+        if documents is not None:
+            found += documents.problems(Surroundings(listed, intact, info, key))
         return found
+
+    def _documents(self, posts: int) -> Documents | None:
+        """All that was read, None where something is missing: that has been named already."""
+        if self._about is None or self.chain is None or len(self._posts) != posts:
+            return None
+        try:
+            header = header_of(self._about, self.chain)
+            rendering = number(self._about, "rendering", 0)
+        except Unfit:
+            self._problems.append(Problem("bad_document", bag.ABOUT))
+            return None
+        return Documents(header, rendering, self._posts, self._pages)
 
     def _take_about(self, about: dict[str, object]) -> None:
         if about.get("format") != bag.FORMAT:
@@ -100,18 +123,19 @@ class Records:
             return
         office = about.get("office")
         if not isinstance(office, dict):
-            raise _Unfit
-        self.office_bn, self.office_en = _text(office, "bn"), _text(office, "en")
-        self.made_at = _text(about, "made_at")
-        self._stated_posts = _number(about, "posts")
+            raise Unfit
+        self.office_bn, self.office_en = text(office, "bn"), text(office, "en")
+        self.made_at = text(about, "made_at")
+        self._stated_posts = number(about, "posts")
+        self._about = about
 
     def _take_chain(self, head: dict[str, object]) -> None:
         chain = ChainHead(
-            count=_number(head, "count"),
-            hash=_text(head, "hash"),
-            at=_text(head, "at"),
-            signature=_text(head, "signature"),
-            public_key=_text(head, "public_key"),
+            count=number(head, "count"),
+            hash=text(head, "hash"),
+            at=text(head, "at"),
+            signature=text(head, "signature"),
+            public_key=text(head, "public_key"),
         )
         if (chain.signature or chain.public_key) and not _signed(chain):
             self._problems.append(Problem("chain_signature", bag.CHAIN_HEAD))
@@ -121,19 +145,27 @@ class Records:
         self.posts += 1
         document = decision.get("digest_document")
         if not isinstance(document, dict):
-            raise _Unfit
+            raise Unfit
         try:
             digest = post_digest(document)
-            text = _text(document, "text").encode()
+            said = text(document, "text").encode()
         except (ValueError, RecursionError) as problem:
-            raise _Unfit from problem
+            raise Unfit from problem
         if digest != decision.get("digest"):
             self._problems.append(Problem("digest", path))
         attachments = document.get("attachments")
         if not isinstance(attachments, list) or not all(isinstance(each, str) for each in attachments):
-            raise _Unfit
+            raise Unfit
         folder = path.rpartition("/")[0]
-        self._claims[folder] = _Claim(hashlib.sha256(text).hexdigest(), tuple(attachments))
+        self._claims[folder] = _Claim(hashlib.sha256(said).hexdigest(), tuple(attachments))
+        post, images = post_of(decision)
+        self._posts[folder.removeprefix(bag.PAYLOAD)] = PostDocuments(post, images)
+
+    def _take_activity(self, path: str, activity: dict[str, object]) -> None:
+        # Read after the decision beside it: files come in the order of their names.
+        folder = path.rpartition("/")[0].removeprefix(bag.PAYLOAD)
+        if folder in self._posts:
+            self._posts[folder] = replace(self._posts[folder], activity=activity)
 
 
 def _compare_post(folder: str, claim: _Claim, files: dict[str, str]) -> list[Problem]:
@@ -176,24 +208,10 @@ def _document(data: bytes) -> dict[str, object]:
     try:
         document = json.loads(data)
     except (ValueError, RecursionError) as problem:
-        raise _Unfit from problem
+        raise Unfit from problem
     if not isinstance(document, dict):
-        raise _Unfit
+        raise Unfit
     return document
-
-
-def _text(document: dict[str, object], key: str) -> str:
-    value = document.get(key)
-    if not isinstance(value, str):
-        raise _Unfit
-    return value
-
-
-def _number(document: dict[str, object], key: str) -> int:
-    value = document.get(key)
-    if not isinstance(value, int):
-        raise _Unfit
-    return value
 
 
 def _file_rows(data: bytes) -> set[_Row]:
@@ -201,7 +219,7 @@ def _file_rows(data: bytes) -> set[_Row]:
     try:
         rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     except (ValueError, csv.Error) as problem:
-        raise _Unfit from problem
+        raise Unfit from problem
     if any(len(row) < 3 for row in rows):
-        raise _Unfit
+        raise Unfit
     return {(row[0], row[1], row[2]) for row in rows[1:]}

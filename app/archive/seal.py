@@ -63,5 +63,10 @@ class Seal:
             return Whose.EXPECTED
         return Whose.KNOWN if keys.fingerprint_of(key) in self.known else Whose.STRANGER
 
+    @property
+    def clear(self) -> bool:
+        """Whether it is certain, after `check`, which key signed or that none did."""
+        return all(problem.kind in ("unsigned", "other_key") for problem in self.problems)
+
     def _say(self, kind: str, file: str = "", detail: str = "") -> None:
         self.problems.append(Problem(kind, file, detail))

@@ -69,7 +69,9 @@ class _Verifier:
         records = self._read_payload(listed)
         if not self._problems:
             self._check_oxum(tags[bag.BAG_INFO], listed)
-        self._problems += records.problems(listed, self._intact)
+        signed_by = keys.id_of(key) if key else ""
+        signed = signed_by if self._seal.clear else None
+        self._problems += records.problems(listed, self._intact, tags.get(bag.BAG_INFO, b""), signed)
         return Verification(
             problems=tuple(dict.fromkeys([*self._contents.problems, *self._problems])),
             posts=records.posts,
@@ -77,7 +79,7 @@ class _Verifier:
             office_bn=records.office_bn,
             office_en=records.office_en,
             made_at=records.made_at,
-            signed_by=keys.id_of(key) if key else "",
+            signed_by=signed_by,
             fingerprint=keys.fingerprint_of(key) if key else "",
             whose=self._seal.whose(key),
             chain=records.chain,

@@ -137,15 +137,7 @@ def _seal(output: Output, payload: _Payload, header: ArchiveHeader, signer: Sign
     """Write the bag's own files, and the signature that covers them all."""
     size = sum(file.size for file in payload.files)
     made = local_time(header.made_at)
-    office = f"{header.office_bn} ({header.office_en})" if header.office_en else header.office_bn
-    info = [
-        ("Source-Organization", office),
-        ("Contact-Name", header.made_by),
-        ("External-Description", f"Archive of {len(payload.rows)} approved social-media posts"),
-        ("Bagging-Date", made.date().isoformat()),
-        ("Payload-Oxum", bag.oxum(size, len(payload.files))),
-        ("Bag-Software-Agent", header.program),
-    ]
+    info = bag.info_entries(header, len(payload.rows), size, len(payload.files))
     tags = {
         bag.DECLARATION: bag.DECLARATION_BYTES,
         bag.BAG_INFO: bag.bag_info(info),

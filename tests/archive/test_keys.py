@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 from archive_forgery import reseal
-from archive_samples import DeskKey
+from archive_samples import DeskKey, header, post
 
 from app.archive import bag, keys, minisign
 from app.archive.types import Whose
 from app.archive.verify import verify_archive
+from app.archive.write import write_archive
 from app.errors import Refusal
 from app.work import Work
 
@@ -82,17 +83,18 @@ def test_a_file_that_is_no_key_is_refused(tmp_path: Path, signer: DeskKey) -> No
             keys.expected_key(str(path))
 
 
-def test_whose_the_signature_is(folder: Path, signer: DeskKey) -> None:
+def test_whose_the_signature_is(folder: Path, signer: DeskKey, tmp_path: Path) -> None:
     ours = keys.fingerprint_of(signer.public_key)
     assert verify_archive(folder, Work()).whose is Whose.STRANGER
     assert verify_archive(folder, Work(), known_keys=frozenset({ours})).whose is Whose.KNOWN
     assert verify_archive(folder, Work(), expected_key=ours).whose is Whose.EXPECTED
-    reseal(folder, STRANGER)
-    found = verify_archive(folder, Work(), known_keys=frozenset({ours}))
+    forged = tmp_path / "forged"
+    write_archive(forged, header(STRANGER), [post()], 1, STRANGER, Work())
+    found = verify_archive(forged, Work(), known_keys=frozenset({ours}))
     assert (found.ok, found.whose) == (True, Whose.STRANGER)
     assert found.fingerprint == keys.fingerprint_of(STRANGER.public_key)
-    reseal(folder, None)
-    found = verify_archive(folder, Work(), known_keys=frozenset({ours}))
+    write_archive(tmp_path / "unsigned", header(), [post()], 1, None, Work())
+    found = verify_archive(tmp_path / "unsigned", Work(), known_keys=frozenset({ours}))
     assert (found.ok, found.whose, found.fingerprint) == (True, Whose.NOBODY, "")
 
 

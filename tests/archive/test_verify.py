@@ -161,9 +161,6 @@ def test_a_pipe_does_not_make_it_wait(folder: Path) -> None:
 def test_resealing_alone_changes_nothing_that_matters(folder: Path, signer: DeskKey) -> None:
     reseal(folder, signer)
     assert verify(folder).ok
-    reseal(folder, None)
-    found = verify(folder)
-    assert (found.ok, found.signed_by) == (True, "")
 
 
 POST, HEAD, ABOUT = "data/posts/000002-v2", "data/chain-head.json", "data/archive.json"
@@ -242,7 +239,8 @@ def test_the_signature_is_the_keys_own(folder: Path, signer: DeskKey) -> None:
     reseal(folder, other)
     assert verify(folder).signed_by == minisign.public_key_of(other).name
     expected = keys.fingerprint_of(signer.public_key)
-    assert kinds(verify_archive(folder, Work(), expected_key=expected)) == {"other_key"}
+    # The index still names the key that signed before.
+    assert kinds(verify_archive(folder, Work(), expected_key=expected)) == {"other_key", "index_differs"}
 
 
 def test_half_a_signature_is_found(folder: Path) -> None:
