@@ -174,6 +174,7 @@ class Verification:
 
     `files` counts the payload. `fingerprint` and `signed_by` (its beginning, the id that minisign prints) are
     of the key whose signature is valid, both "" where there is none; `whose` says what is known of that key.
+    `foreign`: a bag (RFC 8493) that another program made, checked as one; nothing can be said of its posts.
     """
 
     problems: tuple[Problem, ...]
@@ -187,6 +188,7 @@ class Verification:
     whose: Whose = Whose.NOBODY
     chain: ChainHead | None = None
     bytes_read: int = 0
+    foreign: bool = False
 
     @property
     def ok(self) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.archive import bag, keys
 from app.archive.contents import Contents, open_contents, reason, shown
+from app.archive.foreign_bag import ForeignBag, is_foreign
 from app.archive.records import FIXED_FILES, Records
 from app.archive.seal import Seal
 from app.archive.types import Problem, Verification
@@ -39,13 +40,32 @@ def verify_archive(
     out the signature, or signs with a key of their own, makes a consistent archive. So hand in
     `expected_key`, or compare `fingerprint` with the one the office gives for its key.
 
+    A bag (RFC 8493) of another program is checked as a bag alone (`Verification.foreign`); it bears no
+    signature that could be asked for.
+
     Raises `Refusal` where `path` is no archive at all, `Cancelled` where the person stopped it.
     """
     with open_contents(path) as contents:
         if contents.broken:
             return Verification(tuple(contents.problems), posts=0, files=0)
+        if is_foreign(contents):
+            return _verify_foreign(contents, work, expected_key)
         seal = Seal(expected_key, known_keys, must_be_signed)
         return _Verifier(contents, work, seal).run()
+
+
+def _verify_foreign(contents: Contents, work: Work, expected_key: str) -> Verification:
+    foreign = ForeignBag(contents, work)
+    foreign.check()
+    if expected_key:
+        foreign.problems.append(Problem("unsigned"))
+    return Verification(
+        problems=tuple(dict.fromkeys(foreign.problems)),
+        posts=0,
+        files=sum(path.startswith(bag.PAYLOAD) for path in contents.sizes),
+        bytes_read=foreign.bytes_read,
+        foreign=True,
+    )
 
 
 class _Verifier:

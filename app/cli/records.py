@@ -90,6 +90,7 @@ def verify(arguments: argparse.Namespace, out: Output) -> int:
     )
     document = {
         "ok": found.ok,
+        "foreign": found.foreign,
         "posts": found.posts,
         "files": found.files,
         "signed_by": found.signed_by,
@@ -108,10 +109,11 @@ def verify(arguments: argparse.Namespace, out: Output) -> int:
         ],
     }
     if found.ok:
-        lines = [out.words("cli.verified", n=found.posts, files=found.files)]
+        sound = out.words("cli.verified", n=found.posts, files=found.files)
+        lines = [out.words("verification.foreign", files=found.files) if found.foreign else sound]
     else:
         lines = [out.words("cli.not_verified"), *(_problem_line(problem, out) for problem in found.problems)]
-    if found.ok or found.fingerprint:
+    if (found.ok or found.fingerprint) and not found.foreign:
         lines.append(out.signature_line(found))
     out.answer(document, *lines)
     return DONE if found.ok else NO

@@ -114,7 +114,8 @@ class VerifyDialog(Dialog):
             tr(f"verify.{problem.kind}", file=problem.file, detail=problem.detail)
             for problem in found.problems
         ]
-        headline = tr("verification.bad", n=len(problems)) if problems else tr("verification.good")
+        good = tr("verification.foreign", files=found.files) if found.foreign else tr("verification.good")
+        headline = tr("verification.bad", n=len(problems)) if problems else good
         self._outcome = Outcome(headline, facts, problems)
         self.body.addWidget(self._outcome, 1)
         self.fit()
