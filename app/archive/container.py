@@ -25,7 +25,8 @@ _VERSION, _VERSION_64 = 20, 45
 _MADE_ON_UNIX = 3 << 8
 _MODE = 0o100644 << 16
 _LIMIT_16, _LIMIT_32 = 0xFFFF, 0xFFFFFFFF
-_EARLIEST = datetime(1980, 1, 1)  # noqa: DTZ001 -- the zip format knows no earlier time, and no zone
+# The zip format knows no earlier and no later time.
+_EARLIEST, _LATEST = datetime(1980, 1, 1), datetime(2107, 12, 31, 23, 59, 58)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Member:
 
 def new_member(name: str, data: bytes, offset: int, at: datetime) -> Member:
     """The member that holds `data` at `offset`, dated `at` (which a zip takes for local time)."""
-    at = max(at.replace(tzinfo=None), _EARLIEST)
+    at = min(max(at.replace(tzinfo=None), _EARLIEST), _LATEST)
     date = (at.year - 1980) << 9 | at.month << 5 | at.day
     time = at.hour << 11 | at.minute << 5 | at.second // 2
     return Member(name, len(data), zlib.crc32(data), offset, (date, time))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -14,6 +16,8 @@ from app.models.engines.sqlite import SqliteEngine
 from app.models.migrations import MIGRATIONS, applied, migrate, unknown
 from app.models.store import Store
 
+_LEAST_ROOM = 1 << 18  # bytes: the first pages of the log beside the database, and its index
+
 
 def open_store(file: Path, backups: Path) -> Store:
     """Open (or make) the database at `file`, and bring it to this release's schema.
@@ -24,7 +28,7 @@ def open_store(file: Path, backups: Path) -> Store:
     if file.exists():
         _refuse_what_is_not_ours(file)
     else:
-        file.touch(mode=0o600)
+        _make(file)
     engine = SqliteEngine(file)
     try:
         writer = engine.connect(read_only=False)
@@ -34,10 +38,25 @@ def open_store(file: Path, backups: Path) -> Store:
             writer.close()
             raise
     except OperationalError as problem:
-        raise MissingEnvironment("database.unusable", path=str(file)) from problem
+        raise _unusable(file) from problem
     except DatabaseError as problem:
         raise Refusal("database.damaged", path=str(file)) from problem
     return Store(engine, writer)
+
+
+def _make(file: Path) -> None:
+    try:
+        file.touch(mode=0o600)
+    except OSError as problem:
+        raise _unusable(file) from problem
+
+
+def _unusable(file: Path) -> MissingEnvironment:
+    """Why the database cannot be opened. On a full disk SQLite names whatever it wanted to write first."""
+    full = False
+    with contextlib.suppress(OSError):
+        full = shutil.disk_usage(file.parent).free < _LEAST_ROOM
+    return MissingEnvironment("database.no_room" if full else "database.unusable", path=str(file))
 
 
 def _bring_up_to_date(engine: SqliteEngine, writer: Database, backups: Path) -> None:
@@ -56,12 +75,12 @@ def _refuse_what_is_not_ours(file: Path) -> None:
     try:
         look = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
     except sqlite3.OperationalError as problem:
-        raise MissingEnvironment("database.unusable", path=str(file)) from problem
+        raise _unusable(file) from problem
     with closing(look):
         try:
             newer = unknown(look)
         except sqlite3.OperationalError as problem:
-            raise MissingEnvironment("database.unusable", path=str(file)) from problem
+            raise _unusable(file) from problem
         except sqlite3.DatabaseError as problem:
             raise Refusal("database.damaged", path=str(file)) from problem
     if newer:

@@ -106,3 +106,10 @@ def test_packed_members_are_named() -> None:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("bomb.txt", b"0" * 1_000_000)
     assert walked(out.getvalue()) == ([], Flaw("zip_packed", "bomb.txt", fatal=True))
+
+
+def test_a_clock_beyond_what_a_zip_can_say_is_no_obstacle() -> None:
+    for year in (1970, 2110):
+        member = new_member("a", b"", 0, datetime(year, 1, 1))
+        whole = member.header() + b"".join(ending([member], len(member.header())))
+        assert walked(whole) == ([member], None)

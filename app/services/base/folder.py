@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import errno
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,15 +35,15 @@ class DataFolder:
 def open_folder(path: Path) -> DataFolder:
     """Make the data folder and its parts where they are missing.
 
-    Modes are 0700 on Linux; on Windows the user's profile keeps others out.
-    Raises `MissingEnvironment` when the place cannot be written.
+    What is made here has the mode 0700 on Linux; on Windows the user's profile keeps others out. The mode of
+    a folder that was there already is its owner's business: it may be shared, and somebody may have named
+    a folder of their own. Raises `MissingEnvironment` when the place cannot be written.
     """
     folder = DataFolder(path)
     try:
         for part in (folder.path, folder.blobs, folder.backups, folder.log):
             part.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if os.name == "posix":
-                part.chmod(0o700)
     except OSError as problem:
-        raise MissingEnvironment("folder.unusable", path=str(path)) from problem
+        full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise MissingEnvironment("folder.full" if full else "folder.unusable", path=str(path)) from problem
     return folder

@@ -8,6 +8,7 @@ by a round trip, every call has a time limit, and another backend never takes ov
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 import threading
 from collections.abc import Callable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 SERVICE = "Anumodon"
+BACKEND = "PYTHON_KEYRING_BACKEND"  # the variable that names one, read by keyring itself
 SECONDS = 5.0
 # Backends that keep secrets encrypted by the session or the system, by the name people know them by.
 # Anything else is refused.
@@ -190,7 +192,12 @@ def _choose() -> KeyringBackend:
 
     with contextlib.suppress(AttributeError, KeyError):  # its cache of backends, empty before the first look
         keyring.backend.get_all_keyring.reset()
-    keyring.core.init_backend()
+    try:
+        keyring.core.init_backend()
+    except (ImportError, AttributeError, TypeError, ValueError):  # what its own loading of a name raises
+        raise MissingEnvironment(
+            "keyring.no_such_backend", name=os.environ.get(BACKEND, ""), variable=BACKEND
+        ) from None
     chosen = keyring.get_keyring()
     if not isinstance(chosen, ChainerBackend):
         return chosen

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.errors import Refusal
+from app.files import read_regular
 from app.intake.limits import MEBIBYTE
 from app.intake.names import most_bytes
 from app.intake.types import IncomingFile
@@ -48,7 +49,7 @@ def file_of(path: Path) -> IncomingFile:
         most = most_bytes(path.name)
         if path.stat().st_size > most:
             raise Refusal("intake.too_big", name=path.name, most=most // MEBIBYTE)
-        return IncomingFile(path.name, path.read_bytes())
+        return IncomingFile(path.name, read_regular(path, most))
     except OSError:
         raise Refusal("intake.unreadable", name=path.name) from None
 
