@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import Refusal
@@ -28,6 +28,7 @@ from app.ui.sign_in.lock_page import LockPage
 from app.ui.sign_in.locking import HiddenDialogs, IdleWatch, lockable
 from app.ui.sign_in.session_lock import SessionLock
 from app.ui.translation import language_changed, tr
+from app.ui.widgets.held_keys import HeldKeys
 
 GEOMETRY = "window"
 LEAST, USUAL = (1100, 640), (1366, 768)
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self._idle.idle.connect(self._lock_unasked)
         self.setCentralWidget(self._whole)
         self._toasts = Toasts(self)
+        self._held_keys: HeldKeys | None = None
         self._commands = self._make_commands()
         self._bind()
         language_changed.connect(self._retranslate)
@@ -257,6 +259,12 @@ class MainWindow(QMainWindow):
 
     def _retranslate(self) -> None:
         self.setWindowTitle(tr("window.title"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if self._held_keys is None and handle is not None:
+            self._held_keys = HeldKeys(handle)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         kept = bytes(self.saveGeometry().toBase64().data()).decode()

@@ -60,16 +60,22 @@ class Page(Translatable):
         self.commands: list[Command] = []
         self.setObjectName(self.name)
 
-    def add_command(self, key: str, keys: str, run: Callable[[], object]) -> None:
+    def add_command(self, key: str, keys: str, run: Callable[[], object], *, repeats: bool = False) -> None:
         """A command of this page: on its key while the page has the focus, in the palette and the overlay.
 
-        Qt gives a plain letter to a focused text field first, so letters never fire while typing.
+        Qt gives a plain letter to a focused text field first, so letters never fire while typing. A key that
+        is held down counts once, unless it `repeats`.
         """
         self.commands.append(Command(key, keys, run))
         if keys:
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda: run())
+            self.add_key(keys, run, repeats=repeats)
+
+    def add_key(self, keys: str, run: Callable[[], object], *, repeats: bool = False) -> None:
+        """A key that is no command of its own."""
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(repeats)
+        shortcut.activated.connect(lambda: run())
 
     def arrive(self) -> None:
         """Called each time the page comes to the front: read anew what may have changed, set the focus."""

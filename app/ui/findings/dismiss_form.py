@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.bangla.digits import number, to_latin
 from app.services.base.enums import DismissalReason
@@ -15,6 +15,7 @@ from app.ui import theme
 from app.ui.translation import language, tr
 from app.ui.widgets import Button
 from app.ui.widgets.layouts import FoldingRow
+from app.ui.widgets.once_field import OnceField
 from app.ui.widgets.paint import key_cap_width, paint_key_cap, rounded
 
 _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -29,7 +30,7 @@ class DismissForm(QWidget):
     def __init__(self, picks: Sequence[DismissalReason]) -> None:
         super().__init__()
         self._picks = picks
-        self._field = QLineEdit()
+        self._field = OnceField()
         self._before = ""
         self._field.setPlaceholderText(tr("queue.dismiss.hint", n=len(picks)))
         self._field.setAccessibleName(tr("queue.dismiss.hint", n=len(picks)))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.errors import Refusal
@@ -115,8 +115,8 @@ class QueuePage(Page):
 
     def _add_commands(self) -> None:
         add = self.add_command
-        add("queue.key.next", "J", lambda: self._list.step(1))
-        add("queue.key.previous", "K", lambda: self._list.step(-1))
+        add("queue.key.next", "J", lambda: self._list.step(1), repeats=True)
+        add("queue.key.previous", "K", lambda: self._list.step(-1), repeats=True)
         add("queue.key.approve", "A", self._bar.press_approve)
         add("queue.key.return", "R", self._bar.press_return)
         add("queue.key.reject", "X", self._bar.press_reject)
@@ -147,9 +147,7 @@ class QueuePage(Page):
         keys = {str(number): lambda number=number: self._answering.select(number) for number in range(1, 10)}
         self.commands.append(Command("queue.key.finding", "1–9", keys["1"]))
         for key, run in {**keys, "Ctrl+F": self._top.focus_search}.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(run)
+            self.add_key(key, run)
 
     # What is on screen
 

@@ -7,12 +7,13 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from app.ui import theme
 from app.ui.page import Translatable
 from app.ui.translation import tr
 from app.ui.widgets import Button
+from app.ui.widgets.once_field import OnceField
 
 
 class ReasonField(Translatable):
@@ -73,7 +74,7 @@ class ReasonField(Translatable):
         self.field.setFocus()
 
 
-class _Field(QLineEdit):
+class _Field(OnceField):
     left = Signal()
     picks_wanted = Signal()
 

@@ -66,7 +66,9 @@ class FormDialog(Dialog):
         self.buttons.addWidget(self.cancel_button)
         self.buttons.addWidget(self.save_button)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.submit)
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(self.submit)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -1,0 +1,70 @@
+"""A key that is held down, on a real display: it decides once, and never what nobody has seen."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.services.base import desk_settings
+from app.services.base.desk import Desk
+from app.services.posts import queue
+from app.ui import jobs
+from app.ui.main_window import MainWindow
+from app.ui.post_list.view import DraftList
+from tests.helpers.window import close_window, open_window
+from tests.services.posts import CLEAN, write
+
+pytestmark = [
+    pytest.mark.window,
+    pytest.mark.skipif(shutil.which("xdotool") is None, reason="xdotool holds the key"),
+    pytest.mark.skipif("DISPLAY" not in os.environ, reason="an X display repeats the key"),
+]
+POSTS = 30
+
+
+@pytest.fixture
+def drafts(desk: Desk, team: dict[str, int]) -> list[int]:
+    """Thirty clean posts by Karim; Rahima sits at the desk."""
+    desk_settings.set_(desk, "member", str(team["Rahima"]))
+    return [write(desk, team["Karim"], f"{CLEAN} {n}").id for n in range(POSTS)]
+
+
+@pytest.fixture
+def window(qtbot: QtBot, desk: Desk, drafts: list[int]) -> Iterator[MainWindow]:
+    window = open_window(qtbot, desk)
+    qtbot.waitUntil(lambda: window.findChild(DraftList).hasFocus())
+    yield window
+    close_window(window)
+
+
+@contextmanager
+def held(key: str) -> Iterator[None]:
+    """The key is down, and the X server repeats it."""
+    subprocess.run(["xdotool", "keydown", key], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["xdotool", "keyup", key], check=True)
+
+
+def approved(desk: Desk, drafts: list[int]) -> int:
+    return sum(queue.draft(desk, id_).approvals for id_ in drafts)
+
+
+def test_a_key_held_for_five_seconds_approves_one_post(
+    qtbot: QtBot, desk: Desk, window: MainWindow, drafts: list[int]
+) -> None:
+    QTest.qWait(1_000)  # a person looks at the first post
+    with held("a"):
+        QTest.qWait(5_000)
+    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    QApplication.processEvents()
+    assert approved(desk, drafts) == 1
