@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from time import monotonic
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
@@ -76,8 +78,8 @@ def _dress(app: QApplication) -> None:
     app.setWindowIcon(program_icon())
 
 
-def main_window(desk: Desk) -> MainWindow:
-    """The main window, over an application already dressed."""
-    context = Context(desk)
+def main_window(desk: Desk, *, clock: Callable[[], float] = monotonic) -> MainWindow:
+    """The main window, over an application already dressed; `clock` as in `Context`."""
+    context = Context(desk, clock=clock)
     watch = DueWatch(context, context)
     return MainWindow(context, pages(watch), watch)

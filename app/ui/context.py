@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from time import monotonic
+
 from PySide6.QtCore import QObject, Signal
 
 from app.services.base.desk import Desk
@@ -28,9 +31,13 @@ class Context(QObject):
     account_wanted = Signal(int, str)
     compose_wanted = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(
+        self, desk: Desk, parent: QObject | None = None, *, clock: Callable[[], float] = monotonic
+    ) -> None:
+        """`clock` gives seconds that only grow: how long something has been on screen is measured by it."""
         super().__init__(parent)
         self.desk = desk
+        self.clock = clock
         self.clipboard = SecretClipboard(self)
         self._member: MemberView | None = None
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from time import monotonic
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -20,11 +21,54 @@ from shiboken6 import delete
 from app.services.base.desk import Desk
 from app.ui import preferences, theme
 from app.ui.app import application, main_window
+from app.ui.findings.panel import FindingsPanel
 from app.ui.main_window import MainWindow
+from app.ui.post_view.post import PostView
 from app.ui.translation import set_language
 
 
-def open_window(qtbot: QtBot, desk: Desk, *, language: str = "en", colours: str = "light") -> MainWindow:
+class Clock:
+    """The window's sense of how long something has been on screen, moved by the test."""
+
+    def __init__(self) -> None:
+        self._now = 0.0
+
+    def __call__(self) -> float:
+        return self._now
+
+    def tick(self, seconds: float) -> None:
+        self._now += seconds
+
+
+def look(clock: Clock) -> None:
+    """What is on screen is painted, and a person looks at it for a second."""
+    for _ in range(3):  # pictures and layouts come with one event, and are painted with another
+        QApplication.processEvents()
+    clock.tick(1)
+
+
+def look_through(root: QWidget, clock: Clock) -> None:
+    """A person scrolls through the post and its findings in `root` once everything is there, and looks."""
+    for kind in (PostView, FindingsPanel):
+        part = root.findChild(kind)
+        area = part if isinstance(part, PostView) else part.area
+        bar = area.verticalScrollBar()
+        bar.setValue(0)
+        look(clock)
+        while bar.value() < bar.maximum():
+            bar.setValue(bar.value() + area.viewport().height() // 2)
+            look(clock)
+        bar.setValue(0)
+
+
+def open_window(
+    qtbot: QtBot,
+    desk: Desk,
+    *,
+    language: str = "en",
+    colours: str = "light",
+    clock: Callable[[], float] = monotonic,
+) -> MainWindow:
     """The main window over `desk`, shown and active, at the size of a common office screen.
 
     `close_window` it before the desk is closed.
@@ -33,7 +77,7 @@ def open_window(qtbot: QtBot, desk: Desk, *, language: str = "en", colours: str 
     preferences.restore(desk, language)
     set_language(language)
     theme.apply(colours)
-    window = main_window(desk)
+    window = main_window(desk, clock=clock)
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()

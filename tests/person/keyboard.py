@@ -7,18 +7,25 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.helpers.window import Clock, look
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 
 class Keyboard:
-    """`press` keys one after another; a `str` is typed letter by letter (ASCII, as QTest knows)."""
+    """`press` keys one after another; a `str` is typed letter by letter (ASCII, as QTest knows).
 
-    def __init__(self, qtbot: QtBot) -> None:
+    Before each, whoever sits there looks at what is on screen by `clock`.
+    """
+
+    def __init__(self, qtbot: QtBot, clock: Clock) -> None:
         self._qtbot = qtbot
+        self._clock = clock
 
     def press(self, *keys: str | Qt.Key, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
         for key in keys:
+            look(self._clock)
             if isinstance(key, str) and modifier == NO_MODIFIER:
                 for letter in key:
                     QTest.keyClick(_target(), letter)

@@ -68,3 +68,16 @@ def test_a_key_held_for_five_seconds_approves_one_post(
     qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
     QApplication.processEvents()
     assert approved(desk, drafts) == 1
+    QTest.qWait(600)
+    subprocess.run(["xdotool", "key", "a"], check=True)  # the second was looked at meanwhile
+    qtbot.waitUntil(lambda: approved(desk, drafts) == 2, timeout=20_000)
+
+
+def test_next_and_approve_50_milliseconds_apart_approve_nothing(
+    qtbot: QtBot, desk: Desk, window: MainWindow, drafts: list[int]
+) -> None:
+    QTest.qWait(1_000)
+    subprocess.run(["xdotool", "key", "--delay", "50", "j", "a", "j", "a", "j", "a"], check=True)
+    QTest.qWait(300)
+    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    assert approved(desk, drafts) == 0

@@ -24,7 +24,7 @@ from app.ui.post_form.dialog import ComposeDialog
 from app.ui.post_form.editor import PostEditor
 from app.ui.post_list.view import DraftList
 from app.work import Work
-from tests.helpers.window import close_window, open_window
+from tests.helpers.window import Clock, close_window, open_window
 from tests.person.keyboard import CTRL, Keyboard
 
 pytestmark = pytest.mark.window
@@ -32,10 +32,15 @@ KEY = Qt.Key
 
 
 @pytest.fixture
-def window(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, desk: Desk, clock: Clock) -> Iterator[MainWindow]:
     """The demo office, its checks done behind the window."""
     demo.set_up_demo(desk, Work())
-    window = open_window(qtbot, desk)
+    window = open_window(qtbot, desk, clock=clock)
     everything = queue.ids(desk, None)
     qtbot.waitUntil(
         lambda: all(queue.draft(desk, id_).checks.state is CheckState.DONE for id_ in everything),
@@ -47,8 +52,8 @@ def window(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
 
 
 @pytest.fixture
-def keyboard(qtbot: QtBot, window: MainWindow) -> Keyboard:
-    return Keyboard(qtbot)
+def keyboard(qtbot: QtBot, window: MainWindow, clock: Clock) -> Keyboard:
+    return Keyboard(qtbot, clock)
 
 
 def drafts(desk: Desk) -> list[DraftView]:
@@ -78,7 +83,10 @@ def sit_down(keyboard: Keyboard, desk: Desk, name: str) -> None:
 
 
 def approve(qtbot: QtBot, keyboard: Keyboard) -> None:
-    """Approving reads every attachment behind the window."""
+    """Scroll through to the end, then approve, which reads every attachment behind the window."""
+    for _ in range(8):
+        qtbot.waitUntil(lambda: not jobs.busy(), timeout=10_000)  # pictures come from there too
+        keyboard.press(KEY.Key_Space)
     keyboard.press("a")
     qtbot.waitUntil(lambda: not jobs.busy(), timeout=10_000)
 

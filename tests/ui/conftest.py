@@ -23,7 +23,7 @@ from app.ui.context import Context
 from app.ui.main_window import MainWindow
 from app.ui.queue.page import QueuePage
 from app.ui.translation import set_language
-from tests.helpers.window import close_window, open_window
+from tests.helpers.window import Clock, close_window, look, open_window
 
 Open = Callable[..., MainWindow]
 Press = Callable[..., None]
@@ -31,12 +31,18 @@ Approve = Callable[[QWidget], None]
 
 
 @pytest.fixture
-def open_main(qtbot: QtBot, desk: Desk) -> Iterator[Open]:
+def clock() -> Clock:
+    """How long things are on screen; `press` moves it, as a person looks before they press."""
+    return Clock()
+
+
+@pytest.fixture
+def open_main(qtbot: QtBot, desk: Desk, clock: Clock) -> Iterator[Open]:
     """Opens the window over the desk as it is by then; window and jobs end with the test."""
     opened: list[MainWindow] = []
 
     def open_(**how: str) -> MainWindow:
-        opened.append(open_window(qtbot, desk, **how))
+        opened.append(open_window(qtbot, desk, **how, clock=clock))
         return opened[-1]
 
     yield open_
@@ -52,12 +58,12 @@ def window(open_main: Open, desk: Desk, team: dict[str, int]) -> MainWindow:
 
 
 @pytest.fixture
-def context(qtbot: QtBot, desk: Desk, team: dict[str, int]) -> Iterator[Context]:
+def context(qtbot: QtBot, desk: Desk, team: dict[str, int], clock: Clock) -> Iterator[Context]:
     """Rahima, a moderator of a team, sits at the desk; the window speaks English."""
     application()
     set_language("en")
     theme.apply("light")
-    context = Context(desk)
+    context = Context(desk, clock=clock)
     context.set_member(office.member(desk, team["Rahima"]))
     yield context
     jobs.stop_all()
@@ -85,11 +91,12 @@ def open_page(qtbot: QtBot, context: Context) -> Iterator[Callable[[], QueuePage
 
 
 @pytest.fixture
-def press(qtbot: QtBot) -> Press:
-    """Presses keys where the focus is, as a person does."""
+def press(qtbot: QtBot, clock: Clock) -> Press:
+    """Looks at what is on screen, then presses keys where the focus is, as a person does."""
 
     def press_(widget: QWidget, *keys: str | Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
         for key in keys:
+            look(clock)
             target = widget.focusWidget() or widget
             if isinstance(key, str):
                 qtbot.keyClicks(target, key)

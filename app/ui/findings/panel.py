@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
@@ -14,6 +14,7 @@ from app.ui.findings.card import FindingCard
 from app.ui.translation import tr
 from app.ui.widgets import Button, Card, Chip, Label
 from app.ui.widgets.layouts import clear
+from app.ui.widgets.seen import Part, PartKind
 
 _SIDE = 14  # px, not scaled with the text: large text needs the room
 
@@ -37,6 +38,7 @@ class FindingsPanel(QWidget):
         self._cards: list[FindingCard] = []
         self._draft: DraftView | None = None
         self._progress: QProgressBar | None = None
+        self._left_out: QWidget | None = None
 
         self._title = Label(look="heading")
         self._checks = Label(look="tiny", wrap=True)
@@ -88,7 +90,8 @@ class FindingsPanel(QWidget):
         if draft.checks.state is CheckState.DONE and not draft.findings:
             self._column.addWidget(_clear_card())
         if draft.checks.not_checked:
-            self._column.addWidget(_not_checked(draft))
+            self._left_out = _not_checked(draft)
+            self._column.addWidget(self._left_out)
         if not same:
             self._scroll.verticalScrollBar().setValue(0)
         self.select(kept)
@@ -120,6 +123,21 @@ class FindingsPanel(QWidget):
         if self.card is not None:
             self._scroll.ensureWidgetVisible(self.card, 0, theme.px(12))
 
+    @property
+    def area(self) -> QScrollArea:
+        """What the cards are scrolled in."""
+        return self._scroll
+
+    def parts_shown(self) -> Iterator[tuple[Part, QWidget]]:
+        """What is to be seen of the findings: each card, and what the checks did and left out."""
+        if self._draft is None:
+            return
+        for card in self._cards:
+            yield Part(PartKind.FINDING, card.finding.id), card
+        yield Part(PartKind.CHECKS, self._draft.checks.state), self._title
+        if self._left_out is not None:
+            yield Part(PartKind.CHECKS, "left out"), self._left_out
+
     def next_unanswered(self) -> int | None:
         """The first finding that still wants an answer, the selected one's successors first."""
         after = self.number or 0
@@ -134,7 +152,7 @@ class FindingsPanel(QWidget):
 
     def _clear(self) -> None:
         self._cards = []
-        self._progress = None
+        self._progress = self._left_out = None
         clear(self._column)
 
     def _show_cards(self, draft: DraftView) -> None:

@@ -28,6 +28,7 @@ from app.ui.images.pictures import POST, Pictures
 from app.ui.severity_style import INKS
 from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button
+from app.ui.widgets.seen import PartKind
 from app.ui.wording import number_text
 
 _COVER = 10  # pixels a side: colours stay, shapes go
@@ -53,6 +54,7 @@ class ImageView(QWidget):
         self._findings: tuple[FindingView, ...] = ()
         self._covers = False
         self._emphasised: int | None = None
+        self.drawn: PartKind | None = None  # what stands on screen: the picture, or something in its stead
         self._uncover = Button(tr("queue.image.uncover"), keys="I", parent=self)
         self._uncover.clicked.connect(self.uncover)
         self._uncover.hide()
@@ -74,6 +76,7 @@ class ImageView(QWidget):
         """
         self._image = image
         self._at = at
+        self.drawn = None
         self._findings = tuple(finding for finding in findings if _in_picture(finding, at))
         self._covers = doubtful or any(finding.covers for finding in findings)
         self._uncover.setText(tr("queue.image.uncover"))
@@ -152,6 +155,7 @@ class ImageView(QWidget):
         painter.setClipPath(rounded)
         painter.fillRect(self.rect(), colours.color("sunken"))
         picture = self._pictures.get(self._image.sha256, POST, self._at)
+        self._note_drawn(picture)
         if picture is not None and self.covered:
             self._paint_covered(painter, frame, picture)
         elif picture is not None:
@@ -167,6 +171,14 @@ class ImageView(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colours.color("accent"), 4))
             painter.drawRoundedRect(QRectF(self.rect()), theme.px(12), theme.px(12))
+
+    def _note_drawn(self, picture: QPixmap | None) -> None:
+        assert self._image is not None
+        if picture is not None:
+            self.drawn = PartKind.STAND_IN if self.covered else PartKind.PICTURE
+        else:
+            refused = self._pictures.refusal(self._image.sha256, POST, self._at) is not None
+            self.drawn = PartKind.STAND_IN if refused else None
 
     def _paint_box(self, painter: QPainter, finding: FindingView) -> None:
         box = self._box(finding)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -22,6 +24,7 @@ from app.ui.post_view.unicode_text import UnicodeText
 from app.ui.translation import language, tr
 from app.ui.widgets import Card, Chip, ElidedLabel, Label, LinkLabel
 from app.ui.widgets.layouts import clear
+from app.ui.widgets.seen import Part, PartKind
 from app.ui.wording import page_line, schedule
 
 _WIDEST = 600  # drawn px; about as wide as a post on the platforms
@@ -129,6 +132,25 @@ class PostView(QScrollArea):
         if about and about[0].attachment is not None:
             image = self._images[about[0].attachment]
             self._scroll_to(image, QRectF(image.rect()))
+
+    def parts(self, pictures: PartKind) -> Iterator[tuple[Part, QWidget]]:
+        """All that is to be seen of the version; `pictures`: whether what is covered may stay so."""
+        if self._draft is None:
+            return
+        if self._draft.version.text:
+            yield Part(PartKind.TEXT), self._card.text
+        for position, view in enumerate(self._images):
+            kind = pictures if isinstance(view, ImageView) else PartKind.STAND_IN
+            yield Part(kind, position), view
+        yield Part(PartKind.FACTS), self._facts
+
+    def parts_shown(self) -> Iterator[tuple[Part, QWidget]]:
+        """What of it counts as seen where it is on screen: not a picture still on its way."""
+        yield from (shown for shown in self.parts(PartKind.PICTURE) if shown[0].kind is not PartKind.PICTURE)
+        for position, view in enumerate(self._images):
+            if isinstance(view, ImageView) and view.drawn is not None:
+                yield Part(PartKind.STAND_IN, position), view
+                yield Part(view.drawn, position), view
 
     def open_first_image(self) -> None:
         """The first image larger; what is covered is shown in its place first, of a video too."""

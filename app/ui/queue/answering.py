@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +15,10 @@ from app.ui.queue.deciding import Deciding
 
 
 class Answering:
-    """Keeps cards and post on the same finding. `take_keys` gives the focus back after an answer."""
+    """Keeps cards and post on the same finding. `take_keys` gives the focus back after an answer.
+
+    `too_early` is asked before findings are answered, and says itself what is still to be seen of them.
+    """
 
     def __init__(
         self,
@@ -24,12 +27,14 @@ class Answering:
         findings: FindingsPanel,
         post: PostView,
         take_keys: Callable[[], None],
+        too_early: Callable[[Sequence[FindingView]], bool],
     ) -> None:
         self._context = context
         self._deciding = deciding
         self._findings = findings
         self._post = post
         self._take_keys = take_keys
+        self._too_early = too_early
         self._draft: DraftView | None = None
         post.finding_clicked.connect(self.select)
         findings.selected.connect(self.select)
@@ -67,15 +72,15 @@ class Answering:
         self, finding: FindingView, reply: Reply, reason: str, because: DismissalReason | None
     ) -> None:
         """Keep an answer and go to the next finding that wants one."""
-        if self._deciding.answer(finding, reply, reason, because):
+        if not self._too_early([finding]) and self._deciding.answer(finding, reply, reason, because):
             self._go_on()
 
     def answer_alike(self, finding: FindingView, reason: str, because: DismissalReason | None) -> None:
         """Dismiss with one reason every finding like this one: the faces of a group are one question."""
-        draft = self._draft
-        if draft is not None and self._deciding.dismiss_all(
-            alike_unanswered(draft, finding), reason, because
-        ):
+        if self._draft is None:
+            return
+        alike = alike_unanswered(self._draft, finding)
+        if not self._too_early(alike) and self._deciding.dismiss_all(alike, reason, because):
             self._go_on()
 
     def add_exception(self, parent: QWidget) -> None:

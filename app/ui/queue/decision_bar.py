@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.services.base.enums import State, Verdict
@@ -15,8 +15,10 @@ from app.ui.page import Translatable
 from app.ui.queue.reason import ReasonField
 from app.ui.translation import tr
 from app.ui.widgets import Button, Label
+from app.ui.widgets.labels import Look
 
 _WIDEST_WHY = 260  # drawn px; longer ones take two lines
+_TOLD = 6_000  # milliseconds a remark on something pressed stays
 _PATIENCE = 150  # milliseconds an approval may take before the bar says that it is under way
 _REASONS = ("source", "personal", "political", "wording", "purpose", "picture")
 
@@ -41,6 +43,10 @@ class DecisionBar(Translatable):
         self._approving = False
         self._slow = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._slow.timeout.connect(self._say_approving)
+        self._unseen = ""
+        self._remark = ""
+        self._told = QTimer(self, singleShot=True, interval=_TOLD)
+        self._told.timeout.connect(self._forget_remark)
         self._place = (0, 0)
         self._position = Label(look="small")
         self._reason = ReasonField("queue.reason", _REASONS)
@@ -70,9 +76,9 @@ class DecisionBar(Translatable):
         row.setSpacing(theme.px(10))
         row.addWidget(self._position)
         row.addWidget(self._reason, 1)
+        row.addWidget(self._why_not)  # before the buttons: they stay where they are when it comes or goes
         for button in (self._reject, self._return, self._approve, self._reverse, self._copies):
             row.addWidget(button)
-        row.addWidget(self._why_not)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(frame)
@@ -126,6 +132,25 @@ class DecisionBar(Translatable):
         """A new draft: the reason of the one before is not carried over."""
         self._after_reason = None
         self._reason.clear()
+        self._unseen = ""
+        self._forget_remark()
+
+    def show_unseen(self, hint: str) -> None:
+        """Where there is more of the post to be seen before it can be decided on; "" for no more."""
+        self._unseen = hint
+        self._show_why_not()
+
+    def tell(self, remark: str) -> None:
+        """Say why what was just pressed did nothing."""
+        self._remark = remark
+        self._told.start()
+        self._show_why_not()
+        QAccessible.updateAccessibility(QAccessibleEvent(self._why_not, QAccessible.Event.Alert))
+
+    def _forget_remark(self) -> None:
+        self._told.stop()
+        self._remark = ""
+        self._show_why_not()
 
     def press_approve(self) -> None:
         if self._approve.isVisible() and self._approve.isEnabled() and not self._approving:
@@ -173,17 +198,32 @@ class DecisionBar(Translatable):
         self.left.emit()
 
     def _show_why_not(self) -> None:
+        """A remark on what was pressed, else what keeps approval off, else what is still to be seen."""
         sentences = [tr(f"obstacle.{obstacle.key}", **obstacle.params) for obstacle in self._obstacles]
-        shown = bool(sentences) and self._approve.isVisibleTo(self)
-        self._why_not.setVisible(shown)
-        if shown:
+        if self._unseen:
+            sentences.append(self._unseen)
+        if not self._approve.isVisibleTo(self):
+            sentences = []
+        for button in (self._approve, self._return, self._reject):
+            button.setToolTip(self._unseen)
+            button.setAccessibleDescription(self._unseen)
+        if self._remark:
+            sentences = [self._remark]
+        self._why_not.setVisible(bool(sentences))
+        if sentences:
+            self._show_as("error" if self._remark or self._obstacles else "small")
             more = tr("queue.more_obstacles", n=len(sentences) - 1) if len(sentences) > 1 else ""
             self._why_not.setText(f"{sentences[0]} {more}".strip())
             self._why_not.setToolTip("\n".join(sentences))
             self._fit_why_not()
+            self._why_not.setAccessibleName(sentences[0])
             self._approve.setAccessibleDescription(sentences[0])
-        else:
-            self._approve.setAccessibleDescription("")
+
+    def _show_as(self, look: Look) -> None:
+        """Red for what stands in the way; that a post goes on beneath is nothing to be alarmed at."""
+        if self._why_not.property("look") != look:
+            self._why_not.setProperty("look", look)
+            self._why_not.style().polish(self._why_not)
 
     def _fit_why_not(self) -> None:
         """One line where there is room, else two."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.errors import Refusal
 from app.services.base.enums import State
 from app.services.checking import guide
 from app.services.posts import queue, review
-from app.services.posts.views import DraftView, Obstacle, PostForm
+from app.services.posts.views import DraftView, FindingView, Obstacle, PostForm
 from app.ui.context import Context
 from app.ui.findings.panel import FindingsPanel
 from app.ui.images.pictures import Pictures
@@ -26,6 +26,7 @@ from app.ui.queue.deciding import Deciding
 from app.ui.queue.decision_bar import DecisionBar
 from app.ui.queue.drop_hint import DropHint
 from app.ui.queue.intake import Intake
+from app.ui.queue.looking import Looking
 from app.ui.queue.panes import Panes
 from app.ui.queue.top_bar import TopBar
 from app.ui.queue.writing import Writing
@@ -47,7 +48,10 @@ class QueuePage(Page):
         self._writing = Writing(context, self._deciding, self._pictures, self)
         self._intake = Intake(context, self.compose, self)
         self._build()
-        self._answering = Answering(context, self._deciding, self._findings, self._post, self._list.setFocus)
+        self._looking = Looking(context.clock, self._post, self._findings, self)
+        self._answering = Answering(
+            context, self._deciding, self._findings, self._post, self._list.setFocus, self._not_yet_answered
+        )
         self._drop_hint = DropHint(self)
         self._connect()
         self._add_commands()
@@ -101,6 +105,7 @@ class QueuePage(Page):
         self._bar.reverse.connect(self.reverse)
         self._bar.copies.connect(self.save_copies)
         self._bar.left.connect(self._take_keys)
+        self._looking.changed.connect(lambda: self._bar.show_unseen(self._looking.hint))
         self._checker.checked.connect(self._on_checked)
         self._checker.progress.connect(self._on_progress)
         self._checker.idle.connect(self.context.drafts_changed)
@@ -143,9 +148,14 @@ class QueuePage(Page):
         self._add_silent_keys()
 
     def _add_silent_keys(self) -> None:
-        """Keys that are one line in the overview: 1–9, and a second one for search."""
+        """Keys that are one line in the overview: 1–9, Space in the list, and a second one for search."""
         keys = {str(number): lambda number=number: self._answering.select(number) for number in range(1, 10)}
         self.commands.append(Command("queue.key.finding", "1–9", keys["1"]))
+        self.commands.append(Command("queue.key.scroll", "Space", self._looking.scroll_on))
+        on = QShortcut(QKeySequence(Qt.Key.Key_Space), self._list)
+        on.setContext(Qt.ShortcutContext.WidgetShortcut)  # elsewhere Space presses what has the focus
+        on.setAutoRepeat(False)
+        on.activated.connect(self._looking.scroll_on)
         for key, run in {**keys, "Ctrl+F": self._top.focus_search}.items():
             self.add_key(key, run)
 
@@ -181,6 +191,7 @@ class QueuePage(Page):
             self._list.setFocus()
         if draft != before:
             self._draft = draft
+            self._looking.show_draft(draft)
             self._answering.show_draft(draft)
             self._post.show_draft(draft)
             self._findings.show_draft(draft)
@@ -192,6 +203,7 @@ class QueuePage(Page):
 
     def _show_nothing(self) -> None:
         self._draft = None
+        self._looking.show_draft(None)
         self._answering.show_draft(None)
         searched = bool(self._top.search)
         key = "queue.empty.search" if searched else "queue.empty.filter"
@@ -212,6 +224,7 @@ class QueuePage(Page):
         if self._draft.state is State.PENDING:
             found = review.obstacles(self._desk, self._draft.id, member.id if member else 0)
         self._bar.show_draft(self._draft.state, found)
+        self._bar.show_unseen(self._looking.hint)
         self._bar.show_position(self._list.place + 1, self._list.count)
 
     def open_draft(self, draft_id: int) -> None:
@@ -240,13 +253,23 @@ class QueuePage(Page):
 
     def _on_member(self) -> None:
         member = self.context.member
+        self._looking.forget()
         self._post.show_member(member.id if member else None)
         self._show_obstacles()
 
     # Decisions
 
+    def _not_yet(self, why: str) -> bool:
+        """Whether it is too early to decide; then the bar says why, and what was pressed is dropped."""
+        if why:
+            self._bar.tell(why)
+        return bool(why)
+
+    def _not_yet_answered(self, findings: Sequence[FindingView]) -> bool:
+        return self._not_yet(self._looking.why_not_answer(findings))
+
     def approve(self) -> None:
-        if self._draft is not None:
+        if self._draft is not None and not self._not_yet(self._looking.why_not_approve()):
             self._take_keys()  # now: once it is approved, the keys may be wanted elsewhere
             self._deciding.approve(self._draft, self._on_approved)
 
@@ -260,12 +283,16 @@ class QueuePage(Page):
 
     def send_back(self, reason: str) -> None:
         draft, following = self._draft, self._list.following
-        if draft is not None and self._deciding.send_back(draft, reason):
+        if draft is None or self._not_yet(self._looking.why_not_refuse()):
+            return
+        if self._deciding.send_back(draft, reason):
             self._move_on(following)
 
     def reject(self, reason: str) -> None:
         draft, following = self._draft, self._list.following
-        if draft is not None and self._deciding.reject(draft, reason):
+        if draft is None or self._not_yet(self._looking.why_not_refuse()):
+            return
+        if self._deciding.reject(draft, reason):
             self._move_on(following)
 
     def _move_on(self, following: int | None) -> None:

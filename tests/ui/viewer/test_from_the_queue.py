@@ -20,7 +20,7 @@ from app.ui.main_window import MainWindow
 from app.ui.viewer.dialog import Viewer
 from tests.helpers.images import encoded
 from tests.helpers.skin_tones import skin_tones
-from tests.helpers.window import shown_texts
+from tests.helpers.window import Clock, shown_texts
 from tests.person.keyboard import Keyboard
 from tests.ui.viewer.conftest import Open as OpenViewer
 from tests.ui.viewer.conftest import write_images
@@ -33,9 +33,9 @@ def in_window(street: DraftView, window: MainWindow) -> MainWindow:
 
 
 def test_a_bystander_is_blurred_with_four_keys(
-    qtbot: QtBot, desk: Desk, street: DraftView, in_window: MainWindow
+    qtbot: QtBot, desk: Desk, street: DraftView, in_window: MainWindow, clock: Clock
 ) -> None:
-    keys = Keyboard(qtbot)
+    keys = Keyboard(qtbot, clock)
 
     def wait(until: Callable[[], bool]) -> None:
         qtbot.waitUntil(until, timeout=30_000)  # a busy machine's checks take their time
