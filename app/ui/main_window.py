@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         self._idle.stop()
         self._hidden.hide()
         self._context.set_member(None)
+        self._toasts.lock(True)
         if self._lock_page is None:
             self._lock_page = LockPage(self._context)
             self._lock_page.opened.connect(self._open)
@@ -131,6 +132,7 @@ class MainWindow(QMainWindow):
 
     def _open(self, session: Session) -> None:
         """Somebody proved to be here."""
+        self._toasts.lock(False)
         same = self._left is None or self._left.id == session.member.id
         self._member_button.seat(session.member)
         self._whole.setCurrentWidget(self._workplace)

@@ -13,12 +13,16 @@ Kind = Literal["info", "warn", "error"]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`action` is a button's text and what it does; `seconds` how long it stays."""
+    """`action` is a button's text and what it does; `seconds` how long it stays.
+
+    `about` names what it is about: a newer message about the same takes its place.
+    """
 
     text: str
     kind: Kind
     action: tuple[str, Callable[[], None]] | None
     seconds: int
+    about: str = ""
 
 
 class _Bridge(QObject):
@@ -33,6 +37,7 @@ def say(
     kind: Kind = "info",
     action: tuple[str, Callable[[], None]] | None = None,
     seconds: int = 6,
+    about: str = "",
 ) -> None:
     """Show `text` for `seconds`, with a button if `action` is given. Call on the GUI thread."""
-    bridge.said.emit(Message(text, kind, action, seconds))
+    bridge.said.emit(Message(text, kind, action, seconds, about))

@@ -10,8 +10,10 @@ from app.checks.types import BIJOY_RULE, Severity, Use
 from app.i18n import Bilingual
 from app.services.base.enums import CheckState
 from app.services.checking import dismissal_reasons
-from app.services.posts.views import CheckView, FindingView, QueueRow, VersionView
+from app.services.posts.views import CheckView, DraftView, FindingView, QueueRow, VersionView
 from app.ui.translation import language, tr
+
+_NAMED_BY = 5  # words
 
 
 def number_text(value: int) -> str:
@@ -26,6 +28,12 @@ def digits(text: str) -> str:
 
 def in_language(sentence: Bilingual) -> str:
     return sentence.in_(language())
+
+
+def post_name(draft: DraftView) -> str:
+    """What to call a post in a sentence: its number and first words."""
+    words = " ".join(draft.version.text.split()[:_NAMED_BY]) or tr("queue.no_text")
+    return tr("queue.done.post_name", id=draft.id, words=words)
 
 
 def severity(value: Severity) -> str:

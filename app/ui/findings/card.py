@@ -41,8 +41,12 @@ class FindingCard(Card):
         *,
         open_to_answers: bool,
         alike: int,
+        refused: str = "",
     ) -> None:
-        """`alike` findings of this image, this one among them, may be dismissed together."""
+        """`alike` findings of this image, this one among them, may be dismissed together.
+
+        `refused`: why whoever sits here may not answer; the buttons are off and say it.
+        """
         super().__init__(padding=14, spacing=6)
         self.finding = finding
         self._open = open_to_answers
@@ -69,6 +73,10 @@ class FindingCard(Card):
         for part in (self._settled, self._buttons, self._all, self._except, self._form):
             if part is not None:
                 self.body.addWidget(part)
+        for button in (self._uphold, self._dismiss, self._all, self._except) if refused else ():
+            button.setEnabled(False)
+            button.setToolTip(refused)
+            button.setAccessibleDescription(refused)
         self._form.hide()
         self._show_parts()
 

@@ -37,6 +37,7 @@ class FindingsPanel(QWidget):
         self._clause_title = clause_title
         self._cards: list[FindingCard] = []
         self._draft: DraftView | None = None
+        self._refused = ""
         self._progress: QProgressBar | None = None
         self._left_out: QWidget | None = None
 
@@ -95,6 +96,12 @@ class FindingsPanel(QWidget):
         if not same:
             self._scroll.verticalScrollBar().setValue(0)
         self.select(kept)
+
+    def show_refused(self, why: str) -> None:
+        """Whoever sits at the desk may answer nothing: `why`, or "" for one who may."""
+        if why != self._refused:
+            self._refused = why
+            self.refresh()
 
     def refresh(self) -> None:
         if self._draft is not None:
@@ -158,7 +165,13 @@ class FindingsPanel(QWidget):
     def _show_cards(self, draft: DraftView) -> None:
         for finding in draft.findings:
             alike = len(alike_unanswered(draft, finding))
-            card = FindingCard(finding, self._clause_title, open_to_answers=is_open(draft), alike=alike)
+            card = FindingCard(
+                finding,
+                self._clause_title,
+                open_to_answers=is_open(draft),
+                alike=alike,
+                refused=self._refused,
+            )
             card.clicked.connect(self.selected)
             card.clause_wanted.connect(self.clause_wanted)
             card.answered.connect(self.answered)

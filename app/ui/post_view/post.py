@@ -57,6 +57,7 @@ class PostView(QScrollArea):
         self._crop_view = ""  # chosen last; it stays from draft to draft
         self._emphasised: int | None = None
         self._member: int | None = None
+        self._decides = True
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -99,10 +100,10 @@ class PostView(QScrollArea):
         if not same:
             self.verticalScrollBar().setValue(0)
 
-    def show_member(self, member: int | None) -> None:
-        """Who sits at the desk: the ticks are theirs."""
-        if member != self._member:
-            self._member = member
+    def show_member(self, member: int | None, *, decides: bool) -> None:
+        """Who sits at the desk: the ticks are theirs if they may decide."""
+        if (member, decides) != (self._member, self._decides):
+            self._member, self._decides = member, decides
             self.refresh()
 
     def refresh(self) -> None:
@@ -236,7 +237,7 @@ class PostView(QScrollArea):
 
     def _clip(self, clip: AttachmentView, findings: list[FindingView]) -> ClipView:
         assert self._draft is not None
-        open_to_ticks = is_open(self._draft)
+        open_to_ticks = is_open(self._draft) and self._decides
         waiting = open_to_ticks and not _ticked(clip, self._member)
         view = ClipView(
             self._pictures,

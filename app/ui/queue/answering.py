@@ -17,7 +17,8 @@ from app.ui.queue.deciding import Deciding
 class Answering:
     """Keeps cards and post on the same finding. `take_keys` gives the focus back after an answer.
 
-    `too_early` is asked before findings are answered, and says itself what is still to be seen of them.
+    `kept_off` is asked before findings are answered; it says itself why they cannot be, as what is still to
+    be seen of them. Of no findings: whether whoever sits here answers none at all.
     """
 
     def __init__(
@@ -27,14 +28,14 @@ class Answering:
         findings: FindingsPanel,
         post: PostView,
         take_keys: Callable[[], None],
-        too_early: Callable[[Sequence[FindingView]], bool],
+        kept_off: Callable[[Sequence[FindingView]], bool],
     ) -> None:
         self._context = context
         self._deciding = deciding
         self._findings = findings
         self._post = post
         self._take_keys = take_keys
-        self._too_early = too_early
+        self._kept_off = kept_off
         self._draft: DraftView | None = None
         post.finding_clicked.connect(self.select)
         findings.selected.connect(self.select)
@@ -57,22 +58,22 @@ class Answering:
         self._post.emphasise(number)
 
     def uphold(self) -> None:
-        if self._findings.card is not None:
+        if self._findings.card is not None and not self._kept_off([]):
             self._findings.card.uphold()
 
     def dismiss(self) -> None:
-        if self._findings.card is not None:
+        if self._findings.card is not None and not self._kept_off([]):
             self._findings.card.ask_why_dismiss()
 
     def dismiss_alike(self) -> None:
-        if self._findings.card is not None:
+        if self._findings.card is not None and not self._kept_off([]):
             self._findings.card.ask_why_dismiss(together=True)
 
     def answer(
         self, finding: FindingView, reply: Reply, reason: str, because: DismissalReason | None
     ) -> None:
         """Keep an answer and go to the next finding that wants one."""
-        if not self._too_early([finding]) and self._deciding.answer(finding, reply, reason, because):
+        if not self._kept_off([finding]) and self._deciding.answer(finding, reply, reason, because):
             self._go_on()
 
     def answer_alike(self, finding: FindingView, reason: str, because: DismissalReason | None) -> None:
@@ -80,7 +81,7 @@ class Answering:
         if self._draft is None:
             return
         alike = alike_unanswered(self._draft, finding)
-        if not self._too_early(alike) and self._deciding.dismiss_all(alike, reason, because):
+        if not self._kept_off(alike) and self._deciding.dismiss_all(alike, reason, because):
             self._go_on()
 
     def add_exception(self, parent: QWidget) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,24 +15,34 @@ from app.services.posts.views import DraftView, FindingView, PostForm
 from app.ui import jobs, messages
 from app.ui.context import Context
 from app.ui.translation import refusal_text, tr
+from app.ui.wording import post_name
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """A decision that may still be taken back: the draft, what to call it, and who decided."""
+
+    draft_id: int
+    post: str
+    by: int
 
 
 class Deciding(QObject):
     """Each does its work, tells the window that drafts changed, and says whether it was done.
 
     What is refused is told in one sentence, and nothing is changed by it. Decisions are offered to be taken
-    back for `review.UNDO_SECONDS`; `undo` is what the offer calls. `approving_changed` when an approval
-    begins and when it ended.
+    back for `review.UNDO_SECONDS`; `undo` is what the offer calls, with its draft. `approving_changed` when
+    an approval begins and when it ended.
     """
 
     approving_changed = Signal(bool)
 
-    def __init__(self, context: Context, undo: Callable[[], None], parent: QObject) -> None:
+    def __init__(self, context: Context, undo: Callable[[int], None], parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
         self._desk = context.desk
         self._undo = undo
-        self._last_decided: int | None = None
+        self._decided: list[_Decided] = []  # newest last
 
     def answer(
         self, finding: FindingView, reply: Reply, reason: str, because: DismissalReason | None
@@ -72,7 +83,7 @@ class Deciding(QObject):
 
         def done(waiting: DraftView | None) -> None:
             approved(draft.id, self._context.drafts_changed.emit)
-            self._offer_undo(draft, _approval_text(waiting))
+            self._offer_undo(draft, by, _approval_text(waiting))
 
         self.approving_changed.emit(True)
         jobs.run(
@@ -97,14 +108,25 @@ class Deciding(QObject):
 
         return self._decide(draft, act)
 
-    def take_back(self) -> int | None:
-        """Take back the decision made last at this desk; the draft it was about, None if nothing was done."""
-        decided = self._last_decided
-        if decided is None or not self._do(lambda by: review.undo(self._desk, decided, by)):
+    def take_back(self, draft_id: int | None = None) -> int | None:
+        """Take back a decision made at this desk, and say which.
+
+        The one on `draft_id`, or the newest of the member's that still stands; called again, the one before
+        it. The draft it was about, None if nothing was done.
+        """
+        member = self._member()
+        if member is None:
             return None
-        self._last_decided = None
-        messages.say(tr("queue.done.undone"))
-        return decided
+        mine = [one for one in self._decided if one.by == member.id and draft_id in (None, one.draft_id)]
+        if not mine:
+            messages.say(tr("queue.done.nothing_to_undo"), "warn")
+            return None
+        decided = mine[-1]
+        self._decided.remove(decided)  # what is refused now is refused later too
+        if not self._do(lambda by: review.undo(self._desk, decided.draft_id, by)):
+            return None
+        messages.say(tr("queue.done.undone", post=decided.post), about=_about(decided.draft_id))
+        return decided.draft_id
 
     def reverse(self, draft: DraftView, reason: str) -> bool:
         """Reverse a decision that stands; the draft is pending again."""
@@ -126,15 +148,20 @@ class Deciding(QObject):
 
     def _decide(self, draft: DraftView, act: Callable[[int], str]) -> bool:
         """`act` gives the sentence that says what it did."""
-        done: list[str] = []
-        if not self._do(lambda by: done.append(act(by))):
+        done: list[tuple[int, str]] = []
+        if not self._do(lambda by: done.append((by, act(by)))):
             return False
-        self._offer_undo(draft, done[0])
+        self._offer_undo(draft, *done[0])
         return True
 
-    def _offer_undo(self, draft: DraftView, sentence: str) -> None:
-        self._last_decided = draft.id
-        messages.say(sentence, action=(tr("queue.undo"), self._undo), seconds=review.UNDO_SECONDS)
+    def _offer_undo(self, draft: DraftView, by: int, sentence: str) -> None:
+        self._decided.append(_Decided(draft.id, post_name(draft), by))
+        messages.say(
+            sentence,
+            action=(tr("queue.undo"), lambda: self._undo(draft.id)),
+            seconds=review.UNDO_SECONDS,
+            about=_about(draft.id),
+        )
 
     def _refuse_approval(self, refusal: Refusal) -> None:
         messages.say(refusal_text(refusal), "error")
@@ -158,6 +185,10 @@ class Deciding(QObject):
         finally:
             self._context.drafts_changed.emit()  # after a refusal too: the record is not what was shown
         return True
+
+
+def _about(draft_id: int) -> str:
+    return f"draft {draft_id}"
 
 
 def _approval_text(waiting: DraftView | None) -> str:

@@ -40,6 +40,7 @@ class DecisionBar(Translatable):
         super().__init__(parent)
         self._after_reason: Verdict | None = None
         self._obstacles: Sequence[Obstacle] = ()
+        self._refused = ""
         self._approving = False
         self._slow = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._slow.timeout.connect(self._say_approving)
@@ -52,6 +53,7 @@ class DecisionBar(Translatable):
         self._reason = ReasonField("queue.reason", _REASONS)
         self._reason.confirmed.connect(self._confirm)
         self._reason.left.connect(self._leave)
+        self._reason.changed.connect(self._on_reason)
         self._reject = Button(kind="danger", keys="X")
         self._return = Button(keys="R")
         self._approve = Button(kind="primary", keys="A")
@@ -84,9 +86,13 @@ class DecisionBar(Translatable):
         whole.addWidget(frame)
         self.restyle()
 
-    def show_draft(self, state: State, obstacles: Sequence[Obstacle]) -> None:
-        """Offer what may be done with a draft in `state`; `obstacles` keep approval off."""
+    def show_draft(self, state: State, obstacles: Sequence[Obstacle], refused: str = "") -> None:
+        """Offer what may be done with a draft in `state`; `obstacles` keep approval off.
+
+        `refused`: why whoever sits here decides nothing at all, "" if they may.
+        """
         self._obstacles = obstacles
+        self._refused = refused
         is_open = state is State.PENDING
         self._reject.setVisible(is_open)
         self._return.setVisible(is_open)
@@ -116,8 +122,8 @@ class DecisionBar(Translatable):
         """What may be pressed. A short approval takes nothing away, so that the bar does not flicker."""
         told = self._approving and not self._slow.isActive()
         self._approve.setEnabled(not self._obstacles and not told)
-        self._return.setEnabled(not told)
-        self._reject.setEnabled(not told)
+        for button in (self._return, self._reject, self._reverse):
+            button.setEnabled(not told and not self._refused)
 
     def show_nothing(self) -> None:
         """There is no draft to decide on."""
@@ -157,11 +163,11 @@ class DecisionBar(Translatable):
             self.approve.emit()
 
     def press_return(self) -> None:
-        if self._return.isVisible() and not self._approving:
+        if self._return.isVisible() and not self._approving and not self._tell_refused():
             self._with_reason(Verdict.RETURN)
 
     def press_reject(self) -> None:
-        if self._reject.isVisible() and not self._approving:
+        if self._reject.isVisible() and not self._approving and not self._tell_refused():
             self._with_reason(Verdict.REJECT)
 
     def press_copies(self) -> None:
@@ -169,14 +175,20 @@ class DecisionBar(Translatable):
             self.copies.emit()
 
     def press_reverse(self) -> None:
-        if self._reverse.isVisible():
+        if self._reverse.isVisible() and not self._tell_refused():
             self._with_reason(None)
 
+    def _tell_refused(self) -> bool:
+        if self._refused:
+            self.tell(self._refused)
+        return bool(self._refused)
+
     def _with_reason(self, verdict: Verdict | None) -> None:
-        """Do it if a reason stands there; else ask for one, and Enter does it."""
+        """Do it if a reason stands there; else say that one is wanted, and Enter does it."""
         if not self._reason.text():
             self._after_reason = verdict
             self._reason.setFocus()
+            self.tell(tr(f"queue.wanted.{verdict or 'reverse'}"))
         elif verdict is Verdict.RETURN:
             self.send_back.emit(self._reason.text())
         elif verdict is Verdict.REJECT:
@@ -186,12 +198,17 @@ class DecisionBar(Translatable):
 
     def _confirm(self) -> None:
         """Enter in the field: what was asked for; by itself, the milder of the decisions."""
-        if not self._reason.text() or self._approving:
+        if self._approving or self._tell_refused():
             return
         if self._reverse.isVisible():
             self._with_reason(None)
         else:
             self._with_reason(self._after_reason or Verdict.RETURN)
+
+    def _on_reason(self) -> None:
+        """The reason that was asked for is being written."""
+        if self._remark and self._reason.text():
+            self._forget_remark()
 
     def _leave(self) -> None:
         self._after_reason = None
@@ -204,9 +221,9 @@ class DecisionBar(Translatable):
             sentences.append(self._unseen)
         if not self._approve.isVisibleTo(self):
             sentences = []
-        for button in (self._approve, self._return, self._reject):
-            button.setToolTip(self._unseen)
-            button.setAccessibleDescription(self._unseen)
+        for button in (self._approve, self._return, self._reject, self._reverse):
+            button.setToolTip(self._refused or self._unseen)
+            button.setAccessibleDescription(self._refused or self._unseen)
         if self._remark:
             sentences = [self._remark]
         self._why_not.setVisible(bool(sentences))

@@ -44,7 +44,7 @@ class QueuePage(Page):
         self._draft: DraftView | None = None
         self._pictures = Pictures(self._desk, self)
         self._checker = Checker(self._desk, self)
-        self._deciding = Deciding(context, self.undo, self)
+        self._deciding = Deciding(context, self._undo, self)
         self._writing = Writing(context, self._deciding, self._pictures, self)
         self._intake = Intake(context, self.compose, self)
         self._build()
@@ -223,7 +223,7 @@ class QueuePage(Page):
         found: tuple[Obstacle, ...] = ()
         if self._draft.state is State.PENDING:
             found = review.obstacles(self._desk, self._draft.id, member.id if member else 0)
-        self._bar.show_draft(self._draft.state, found)
+        self._bar.show_draft(self._draft.state, found, self._refused)
         self._bar.show_unseen(self._looking.hint)
         self._bar.show_position(self._list.place + 1, self._list.count)
 
@@ -254,7 +254,8 @@ class QueuePage(Page):
     def _on_member(self) -> None:
         member = self.context.member
         self._looking.forget()
-        self._post.show_member(member.id if member else None)
+        self._post.show_member(member.id if member else None, decides=not self._refused)
+        self._findings.show_refused(self._refused)
         self._show_obstacles()
 
     # Decisions
@@ -265,8 +266,14 @@ class QueuePage(Page):
             self._bar.tell(why)
         return bool(why)
 
+    @property
+    def _refused(self) -> str:
+        """Why whoever sits at the desk decides and answers nothing, "" for one who may."""
+        member = self.context.member
+        return "" if member is None or member.decides else tr("queue.drafter")
+
     def _not_yet_answered(self, findings: Sequence[FindingView]) -> bool:
-        return self._not_yet(self._looking.why_not_answer(findings))
+        return self._not_yet(self._refused or self._looking.why_not_answer(findings))
 
     def approve(self) -> None:
         if self._draft is not None and not self._not_yet(self._looking.why_not_approve()):
@@ -307,7 +314,11 @@ class QueuePage(Page):
             self._list.setFocus()
 
     def undo(self) -> None:
-        decided = self._deciding.take_back()
+        """Take back the newest decision that still stands; again, the one before."""
+        self._undo(None)
+
+    def _undo(self, draft_id: int | None) -> None:
+        decided = self._deciding.take_back(draft_id)
         if decided is not None:
             self.open_draft(decided)
 

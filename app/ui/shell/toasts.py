@@ -27,8 +27,16 @@ class Toasts(QWidget):
         self._column.setContentsMargins(px(16), px(16), px(16), px(16))
         self._column.setSpacing(px(8))
         host.installEventFilter(self)
+        self._locked = False
         bridge.said.connect(self._show)
         self.hide()
+
+    def lock(self, on: bool) -> None:
+        """While the window is locked nothing is offered, and nothing is said of the posts behind it."""
+        self._locked = on
+        if on:
+            for toast in self._toasts():
+                self._remove(toast)
 
     def texts(self) -> list[str]:
         """What stands there now, oldest first."""
@@ -38,9 +46,12 @@ class Toasts(QWidget):
         return [toast for toast in self.findChildren(_Toast) if not toast.gone]
 
     def _show(self, message: Message) -> None:
+        if self._locked and (message.about or message.action is not None):
+            return
         for old in self._toasts():
             # The same sentence again, an offer that a newer one overtook, or one too many: the old one goes.
             overtaken = old.text == message.text or (old.offers and message.action is not None)
+            overtaken = overtaken or bool(message.about and old.about == message.about)
             if overtaken or len(self._toasts()) >= _AT_ONCE:
                 self._remove(old)
         toast = _Toast(message, self)
@@ -88,6 +99,7 @@ class _Toast(QFrame):
     def __init__(self, message: Message, parent: QWidget) -> None:
         super().__init__(parent)
         self.text = message.text
+        self.about = message.about
         self.offers = message.action is not None
         self.gone = False  # deleted by Qt only after this event
         self.setProperty("toast", message.kind)
