@@ -258,6 +258,7 @@ class DecisionBar(Translatable):
 
     def retranslate(self) -> None:
         super().retranslate()
+        self._forget_remark()
         self.show_approving(self._approving)
         self._show_why_not()
         self.show_position(*self._place)

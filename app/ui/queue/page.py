@@ -406,7 +406,9 @@ class QueuePage(Page):
         """Say and draw everything again."""
         self._list.refresh()
         self._post.refresh()
+        self._findings.show_refused(self._refused)
         self._findings.refresh()
+        self._show_obstacles()
         if self._draft is None:
             self._show_nothing()
 

@@ -14,7 +14,7 @@ from app.services.office import office
 from app.services.posts import queue
 from app.ui.context import Context
 from app.ui.queue.page import QueuePage
-from app.ui.translation import tr
+from app.ui.translation import set_language, tr
 from tests.helpers.window import Clock, look
 from tests.services.posts import APPEAL, write
 from tests.ui.conftest import Press
@@ -61,6 +61,11 @@ def test_a_drafter_sees_no_live_button_that_would_be_refused(
     for key in ("r", "x", "u", "d"):
         press(page, key)
         assert tr("queue.drafter") in said(page)
+    set_language("bn")
+    look(clock)
+    assert button(page, "queue.return").toolTip() == tr("queue.drafter")
+    assert button(page, "queue.uphold").toolTip() == tr("queue.drafter")
+    set_language("en")
     context.set_member(office.member(desk, team["Rahima"]))
     look(clock)
     assert all(button(page, f"queue.{key}").isEnabled() for key in ("return", "reject", "uphold"))
