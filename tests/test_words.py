@@ -163,7 +163,7 @@ LATIN = {
     *("GIF", "JPEG", "PNG", "WebP", "AVIF", "HEIC"),
     *("MOV", "WebM", "MKV", "AVI", "OGG", "WAV", "FLAC", "AAC"),
     *("CSV", "JSON", "TOML", "YAML", "UTC", "GPS", "OpenCV", "SutonnyMJ"),
-    *("ActivityStreams", "RO", "Crate"),
+    *("ActivityStreams", "RO", "Crate", "BagIt"),
     *("Ctrl", "Enter", "Esc", "Space"),
     *("account", "purpose", "sources", "schedule", "author", "use", "alt", "post", "banner", "profile"),
     *("true", "false", "terms", "pattern", "triggers", "pair", "sentence"),
