@@ -40,7 +40,9 @@ def run_window(desk: Desk, *, language: str | None = None) -> int:
     try:
         preferences.restore(desk, language)
         theme.follow_system()
+        jobs.hold()
         window = main_window(desk)
+        window.painted.connect(jobs.let_go)
         only.called.connect(window.bring_to_front)
         window.appear()
         return app.exec()

@@ -77,11 +77,27 @@ class _Mailbox(QObject):
         super().__init__()
         self.arrived.connect(self._deliver)
         self._collector: Collector | None = None
+        self._held: list[Callable[[], None]] | None = None
 
     def keep_collecting_here(self) -> None:
         """See to it that no worker is the one to destroy a widget."""
         if self._collector is None:
             self._collector = Collector(self)
+
+    def hold(self) -> None:
+        if self._held is None:
+            self._held = []
+
+    def let_go(self) -> None:
+        held, self._held = self._held or (), None
+        for work in held:
+            self.start(work)
+
+    def start(self, work: Callable[[], None]) -> None:
+        if self._held is not None:
+            self._held.append(work)
+        else:
+            QThreadPool.globalInstance().start(work)
 
     def _deliver(self, call: Callable[[], None]) -> None:
         call()
@@ -109,14 +125,26 @@ def run(
     _mailbox.keep_collecting_here()
     job = Job(owner, done, failed, progress, ended)
     _running.add(job)
-    QThreadPool.globalInstance().start(lambda: _work(job, work_fn))
+    _mailbox.start(lambda: _work(job, work_fn))
     return job
+
+
+def hold() -> None:
+    """Let jobs wait from now on until `let_go`: workers would take Python's lock from the window's first paint."""
+    _mailbox.keep_collecting_here()
+    _mailbox.hold()
+
+
+def let_go() -> None:
+    """Begin the jobs that wait, and every later one at once."""
+    _mailbox.let_go()
 
 
 def stop_all() -> None:
     """Cancel what runs and wait for it: before the window's data folder is closed."""
     for job in tuple(_running):
         job.cancel()
+    let_go()
     QThreadPool.globalInstance().waitForDone()
 
 

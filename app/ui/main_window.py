@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import Refusal
@@ -19,6 +19,7 @@ from app.ui.context import Context
 from app.ui.due.strip import ReminderStrip
 from app.ui.due.watch import DueWatch
 from app.ui.page import Command, Page, PageEntry
+from app.ui.shell.first_paint import FirstPaint
 from app.ui.shell.keys_overlay import KeysOverlay
 from app.ui.shell.member_button import MemberButton
 from app.ui.shell.palette import Entry, Palette
@@ -39,7 +40,10 @@ class MainWindow(QMainWindow):
     """Shows `pages` in the rail's order; until the office is set up, only the first start.
 
     A page is built when it is first shown, and so are the first start and the page over a locked window.
+    `painted` comes once, after the first paint.
     """
+
+    painted = Signal()
 
     def __init__(self, context: Context, pages: Sequence[PageEntry], watch: DueWatch) -> None:
         super().__init__()
@@ -241,8 +245,7 @@ class MainWindow(QMainWindow):
 
     def appear(self) -> None:
         """Show the window where it was last; the first time, filling a screen that has no room to spare."""
-        SessionLock(int(self.winId()), self).locked.connect(self._lock_unasked)
-        self._idle.start()
+        FirstPaint(self).painted.connect(self._on_painted)
         kept = desk_settings.get(self._context.desk, GEOMETRY, "")
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
@@ -251,6 +254,12 @@ class MainWindow(QMainWindow):
             self.showMaximized()
         else:
             self.show()
+
+    def _on_painted(self) -> None:
+        SessionLock(int(self.winId()), self).locked.connect(self._lock_unasked)
+        if not self.locked:
+            self._idle.start()
+        self.painted.emit()
 
     def bring_to_front(self) -> None:
         """Another start of the program wants this window."""

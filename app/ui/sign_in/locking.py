@@ -31,15 +31,14 @@ class IdleWatch(QObject):
         self._desk = desk
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.idle)
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
 
     def start(self) -> None:
         """Begin to count, with the minutes as they are set now."""
         minutes = idle_minutes(self._desk)
         self._timer.stop()
-        if minutes:
+        application = QApplication.instance()
+        if minutes and application is not None:
+            application.installEventFilter(self)  # only now: every event passes it, thousands before the first paint
             self._timer.start(minutes * 60_000)
 
     def stop(self) -> None:
