@@ -10,8 +10,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from app.services.posts.views import QueueRow
 
 ROW = Qt.ItemDataRole.UserRole
-_BLOCK = 100  # rows read at a time: more than a screenful, 4–6 ms
-_BLOCKS_KEPT = 50
+_BLOCK = 40  # rows read at a time: more than a screenful
+_BLOCKS_KEPT = 125
 
 FetchRows = Callable[[Sequence[int]], Sequence[QueueRow]]
 AnyIndex = QModelIndex | QPersistentModelIndex
