@@ -5,14 +5,16 @@ A summary, never the official text; the pages that show it say so.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from app.bangla.clauses import shown
-from app.bangla.normalise import safe
 from app.i18n import LANGUAGES, Bilingual
 from app.paths import resources
+
+_CLAUSE = re.compile(r'^\[\[clause\]\]\nid = "([^"]+)"\n', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +30,19 @@ class Clause:
 @lru_cache(maxsize=1)
 def clauses() -> tuple[Clause, ...]:
     """Every clause of the guideline and the circulars, in their order."""
-    text = (resources() / "guide" / "clauses.toml").read_text(encoding="utf-8")
-    return tuple(
-        Clause(
-            id=entry["id"],
-            title=Bilingual(**entry["title"]),
-            summary=Bilingual(**entry["summary"]),
-            program=Bilingual(**entry["program"]),
-        )
-        for entry in tomllib.loads(text)["clause"]
-    )
+    return tuple(clause(id_) for id_ in _written())
 
 
+@cache
 def clause(id_: str) -> Clause:
     """The clause of that id; KeyError for an id the guideline does not have."""
-    return _by_id()[id_]
+    entry = tomllib.loads(_written()[id_])
+    return Clause(
+        id=id_,
+        title=Bilingual(**entry["title"]),
+        summary=Bilingual(**entry["summary"]),
+        program=Bilingual(**entry["program"]),
+    )
 
 
 def search(text: str) -> tuple[Clause, ...]:
@@ -51,18 +51,21 @@ def search(text: str) -> tuple[Clause, ...]:
     A number is found as `10.c`, `১০(গ)` or `১০.গ`. Digits, and letters that can be typed in two ways, are
     folded as in the text rules.
     """
-    wanted = safe(text).split()
+    wanted = _safe(text).split()
     return tuple(clause for clause, words in _searchable() if all(word in words for word in wanted))
 
 
 @lru_cache(maxsize=1)
-def _by_id() -> dict[str, Clause]:
-    return {clause.id: clause for clause in clauses()}
+def _written() -> dict[str, str]:
+    """By its id, what is written of each clause (TOML)."""
+    text = (resources() / "guide" / "clauses.toml").read_text(encoding="utf-8")
+    _, *parts = _CLAUSE.split(text)
+    return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
 @lru_cache(maxsize=1)
 def _searchable() -> tuple[tuple[Clause, str], ...]:
-    return tuple((clause, safe(" ".join(_words(clause)))) for clause in clauses())
+    return tuple((clause, _safe(" ".join(_words(clause)))) for clause in clauses())
 
 
 def _words(clause: Clause) -> list[str]:
@@ -70,3 +73,9 @@ def _words(clause: Clause) -> list[str]:
     numbers = [clause.id, *in_letters, *(number.replace("(", ".").rstrip(")") for number in in_letters)]
     sentences = (clause.title, clause.summary, clause.program)
     return [*numbers, *(text.in_(language) for text in sentences for language in LANGUAGES)]
+
+
+def _safe(text: str) -> str:
+    from app.bangla.normalise import safe  # tables that only a search needs
+
+    return safe(text)
