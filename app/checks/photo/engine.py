@@ -20,11 +20,11 @@ from app.checks.photo.limit_explanations import no_platform, unknown
 from app.checks.photo.logo import LogoSearch, find_logo
 from app.checks.photo.metadata import Provenance, provenance
 from app.checks.photo.obscene import LIKELY, POSSIBLE, ObsceneScorer
-from app.checks.photo.obscene import RULE as OBSCENE_RULE
 from app.checks.photo.office_name import Answer, look_for
 from app.checks.photo.page_picture import page_picture_findings
 from app.checks.photo.people import MOST_BOXES, composition_findings, people_findings
 from app.checks.photo.reader import WHOLE_SIDE
+from app.checks.photo.rule_names import OBSCENE
 from app.checks.types import Finding, NotChecked, PhotoReport, Severity, Use
 from app.errors import MissingEnvironment
 from app.i18n import Bilingual, bilingual, bilingual_refusal
@@ -144,7 +144,7 @@ def _obscene(inspection: Inspection, scorer: ObsceneScorer, attachment: int | No
     severity = Severity.BLOCK if score >= LIKELY else Severity.WARN
     degree = bilingual("photo.obscene_likely" if score >= LIKELY else "photo.obscene_possible")
     why = bilingual("photo.obscene", degree=degree, percent=round(score * 100))
-    finding = replace(_whole(OBSCENE_RULE, ("10.i",), severity, why, attachment), score=score)
+    finding = replace(_whole(OBSCENE, ("10.i",), severity, why, attachment), score=score)
     return [finding if frame is None else _placed(finding, frame, inspection.facts)]
 
 

@@ -17,7 +17,6 @@ from app.errors import MissingEnvironment
 if TYPE_CHECKING:
     from app.media.types import Pixels
 
-RULE = "photo.obscene"
 MODEL_NAME = "open-nsfw.onnx"
 MODEL_SHA256 = "864bb37bf8863564b87eb330ab8c785a79a773f4e7c43cb96db52ed8611305fa"
 

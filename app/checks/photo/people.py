@@ -20,8 +20,6 @@ from app.i18n import Bilingual, bilingual
 if TYPE_CHECKING:
     from app.media.types import ImageFacts
 
-# What is found of a person; each has the box of a face.
-RULES = ("photo.face", "photo.possible-face", "photo.drawn-face", "photo.portrait", "photo.personal")
 PORTRAIT_SHARE = 0.015  # lower end of the measured portraits
 # A face this many times larger than the next one is the subject, the others are bystanders. Ours.
 DOMINANT = 4

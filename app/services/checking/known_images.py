@@ -14,8 +14,7 @@ from app.bangla.digits import to_bangla
 from app.checks.photo import known
 from app.checks.photo.explanations import quoted, title
 from app.checks.photo.known import Look
-from app.checks.photo.obscene import RULE as OBSCENE
-from app.checks.photo.people import RULES as PEOPLE
+from app.checks.photo.rule_names import PEOPLE, REMEMBERED
 from app.checks.types import Finding, Severity, Use
 from app.errors import Refusal
 from app.i18n import Bilingual, bilingual
@@ -35,7 +34,6 @@ _CLAUSES = {
     "photo.known-dismissed": ("7.c",),
     "photo.known-approved": ("6.1.d",),
 }
-REMEMBERED = (*PEOPLE, OBSCENE)  # the rules whose answers count wherever the image comes again
 
 
 @dataclass(frozen=True, slots=True)

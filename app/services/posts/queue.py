@@ -8,7 +8,7 @@ from typing import Any
 
 from peewee import JOIN, fn
 
-from app.checks.photo.obscene import RULE as OBSCENE
+from app.checks.photo.rule_names import OBSCENE
 from app.checks.types import Severity
 from app.errors import Refusal
 from app.i18n import Bilingual

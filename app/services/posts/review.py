@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from app.archive.digest import post_digest, post_document
+from app.checks.photo.rule_names import REMEMBERED
 from app.checks.types import Severity, Use
 from app.errors import Refusal
 from app.models.tables import Answer, CheckRun, Decision, Draft, Finding, Member, Version
@@ -23,7 +24,6 @@ from app.services.base.drafts import (
 from app.services.base.enums import CheckState, DismissalReason, Reply, Role, State, Verdict
 from app.services.checking.dismissal_reasons import fitting
 from app.services.checking.in_force import rules_in_force, state_of
-from app.services.checking.known_images import REMEMBERED
 from app.services.checking.outdating import outdate_alike
 from app.services.office.office import TEAM_SIZES, team_size
 from app.services.posts.views import Obstacle

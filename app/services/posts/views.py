@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from app.checks.photo.obscene import RULE as OBSCENE
-from app.checks.photo.people import RULES as PEOPLE
+from app.checks.photo.rule_names import OBSCENE, PEOPLE
 from app.checks.types import NotChecked, Severity
 from app.errors import Refusal
 from app.i18n import Bilingual

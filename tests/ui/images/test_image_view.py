@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from app.checks.photo.obscene import RULE
+from app.checks.photo.rule_names import OBSCENE
 from app.checks.types import Severity
 from app.i18n import Bilingual
 from app.services.base.desk import Desk
@@ -85,7 +85,7 @@ def test_a_file_that_is_gone_is_said(qtbot: QtBot, context: Context, desk: Desk)
 
 def obscene(number: int) -> FindingView:
     return FindingView(
-        number, number, RULE, ("10.i",), Severity.BLOCK, FACE, FACE, *([None] * 3), 0, None, 0.9, None
+        number, number, OBSCENE, ("10.i",), Severity.BLOCK, FACE, FACE, *([None] * 3), 0, None, 0.9, None
     )
 
 

@@ -9,7 +9,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.checks.photo.obscene import RULE
+from app.checks.photo.rule_names import OBSCENE
 from app.intake.types import IncomingFile
 from app.models.tables import Finding
 from app.services.base.desk import Desk
@@ -134,7 +134,7 @@ def test_a_covered_picture_is_not_shown_by_its_crops(
 ) -> None:
     made = draft(desk, team["Karim"], "banner", FACEBOOK, (900, 900))
     with desk.store.write():
-        Finding.update(rule=RULE).execute()
+        Finding.update(rule=OBSCENE).execute()
     assert shown(qtbot, window, made) == []
     [view] = window.findChildren(ImageView)
     view.uncover()
@@ -146,7 +146,7 @@ def test_it_stays_covered_between_an_edit_and_the_new_check(
 ) -> None:
     made = draft(desk, team["Karim"], "banner", FACEBOOK, (900, 900))
     with desk.store.write():
-        Finding.update(rule=RULE).execute()
+        Finding.update(rule=OBSCENE).execute()
     intake.revise(desk, made.id, replace(intake.form_of(made.version), text="নতুন লেখা"), team["Karim"])
     assert not queue.draft(desk, made.id).findings
     shown(qtbot, window, made)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from app.checks.photo.obscene import RULE as OBSCENE
+from app.checks.photo.rule_names import OBSCENE
 from app.intake.types import IncomingFile
 from app.media.types import Box
 from app.services.base.desk import Desk

@@ -1,0 +1,8 @@
+"""Names of the rules whose findings others treat in a way of their own. For those who run no check."""
+
+from __future__ import annotations
+
+OBSCENE = "photo.obscene"
+# What is found of a person; each has the box of a face.
+PEOPLE = ("photo.face", "photo.possible-face", "photo.drawn-face", "photo.portrait", "photo.personal")
+REMEMBERED = (*PEOPLE, OBSCENE)  # their answers count wherever the image comes again
