@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from app.archive.keys import grouped
-from app.archive.types import Verification
 from app.checks.types import Finding, Severity
 from app.i18n import Bilingual, Translator
 from app.services.base.clock import stamp
 
 if TYPE_CHECKING:
+    from app.archive.types import Verification
     from app.services.posts.views import FindingView
 
 DONE, NO, WRONG_INPUT, MISSING = 0, 1, 2, 3
@@ -47,6 +46,8 @@ class Output:
 
     def signature_line(self, found: Verification) -> str:
         """Whose signature an archive bears, with the whole fingerprint of its key."""
+        from app.archive.keys import grouped  # with cryptography, which few commands need
+
         whole = grouped(found.fingerprint)
         return self.words(f"signature.{found.whose}", id=found.signed_by, fingerprint=whole)
 

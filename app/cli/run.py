@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.cli.folder import data_folder
 from app.cli.output import Output
 from app.errors import Refusal
-from app.services.base.desk import Desk, open_desk
+
+if TYPE_CHECKING:
+    from app.services.base.desk import Desk
 
 # Each function by its module and name: a command loads what it uses, and nothing of the others.
 BARE = {
@@ -48,6 +50,8 @@ def run_command(arguments: argparse.Namespace, out: Output) -> int:
         if arguments.command in BARE:
             bare: Callable[[argparse.Namespace, Output], int] = function(BARE[arguments.command])
             return bare(arguments, out)
+        from app.services.base.desk import open_desk  # with the database, which bare commands do without
+
         at_desk: Callable[[Desk, argparse.Namespace, Output], int] = function(AT_DESK[arguments.command])
         desk = open_desk(data_folder(arguments))
         try:
