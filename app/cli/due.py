@@ -9,7 +9,7 @@ from app.cli.dates import day
 from app.cli.output import DONE, Output, in_both_languages
 from app.services.base.desk import Desk
 from app.services.due import reminders
-from app.services.due.views import Due
+from app.services.due.views import Due, pressing
 
 MARKS = {"overdue": "●", "due": "▲", "soon": "○"}
 
@@ -24,7 +24,7 @@ def due(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         reminders.snooze(desk, arguments.snooze, until, acting_id(desk, arguments, out))
     on = day(arguments.on) or today
     rows = reminders.due(desk, on)
-    lines = [_line(row, out) for row in reminders.pressing(rows)]
+    lines = [_line(row, out) for row in pressing(rows)]
     document = {"on": on.isoformat(), "due": [_document(row) for row in rows]}
     out.answer(document, *(lines or [out.words("cli.nothing_due")]))
     return DONE

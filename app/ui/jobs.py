@@ -130,7 +130,7 @@ def run(
 
 
 def hold() -> None:
-    """Let jobs wait from now on until `let_go`: workers would take Python's lock from the window's first paint."""
+    """Let jobs wait until `let_go`: workers would take Python's lock from the window's first paint."""
     _mailbox.keep_collecting_here()
     _mailbox.hold()
 

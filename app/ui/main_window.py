@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -13,23 +14,23 @@ from app.errors import Refusal
 from app.services.base import desk_settings
 from app.services.base.members import MemberView
 from app.services.office import office
-from app.services.office.views import Session
 from app.ui import jobs, messages, preferences
 from app.ui.context import Context
 from app.ui.due.strip import ReminderStrip
 from app.ui.due.watch import DueWatch
 from app.ui.page import Command, Page, PageEntry
 from app.ui.shell.first_paint import FirstPaint
-from app.ui.shell.keys_overlay import KeysOverlay
 from app.ui.shell.member_button import MemberButton
-from app.ui.shell.palette import Entry, Palette
 from app.ui.shell.rail import Rail
 from app.ui.shell.toasts import Toasts
-from app.ui.sign_in.lock_page import LockPage
 from app.ui.sign_in.locking import HiddenDialogs, IdleWatch, lockable
-from app.ui.sign_in.session_lock import SessionLock
 from app.ui.translation import language_changed, tr
 from app.ui.widgets.held_keys import HeldKeys
+
+if TYPE_CHECKING:
+    from app.services.office.views import Session
+    from app.ui.shell.palette import Entry
+    from app.ui.sign_in.lock_page import LockPage
 
 GEOMETRY = "window"
 LEAST, USUAL = (1100, 640), (1366, 768)
@@ -39,7 +40,8 @@ FRAME = 64  # px a desktop's title bar and edges may take
 class MainWindow(QMainWindow):
     """Shows `pages` in the rail's order; until the office is set up, only the first start.
 
-    A page is built when it is first shown, and so are the first start and the page over a locked window.
+    A page is built when it is first shown, and so are the first start and the page over a locked window. What
+    the first paint does not need is imported when it is first wanted.
     `painted` comes once, after the first paint.
     """
 
@@ -128,6 +130,8 @@ class MainWindow(QMainWindow):
         self._context.set_member(None)
         self._toasts.lock(True)
         if self._lock_page is None:
+            from app.ui.sign_in.lock_page import LockPage
+
             self._lock_page = LockPage(self._context)
             self._lock_page.opened.connect(self._open)
             self._whole.addWidget(self._lock_page)
@@ -219,6 +223,8 @@ class MainWindow(QMainWindow):
             run()
 
     def show_palette(self) -> None:
+        from app.ui.shell.palette import Entry, Palette
+
         here = [Entry(tr(command.key), command.run, command.keys) for command in self.page.commands]
         everywhere = [Entry(tr(command.key), command.run, command.keys) for command in self._commands]
         elsewhere = [
@@ -230,6 +236,8 @@ class MainWindow(QMainWindow):
         Palette(self._context, [*here, *everywhere, *elsewhere], self)
 
     def _entry_elsewhere(self, entry: PageEntry, key: str) -> Entry:
+        from app.ui.shell.palette import Entry
+
         def run() -> None:
             self.show_page(entry.name)
             next(command for command in self.page.commands if command.key == key).run()
@@ -237,6 +245,8 @@ class MainWindow(QMainWindow):
         return Entry(tr(key), run, note=tr(entry.title_key))
 
     def show_keys(self) -> None:
+        from app.ui.shell.keys_overlay import KeysOverlay
+
         groups = [
             (tr("keys.everywhere"), self._commands),
             (tr(self._entries[self.page.name].title_key), self.page.commands),
@@ -256,6 +266,8 @@ class MainWindow(QMainWindow):
             self.show()
 
     def _on_painted(self) -> None:
+        from app.ui.sign_in.session_lock import SessionLock
+
         SessionLock(int(self.winId()), self).locked.connect(self._lock_unasked)
         if not self.locked:
             self._idle.start()

@@ -20,6 +20,7 @@ from app.services.base.secret import Secret
 from app.services.checking import draft_checks, office_rules
 from app.services.checking.rule_views import TermForm
 from app.services.due import reminders
+from app.services.due.views import pressing
 from app.services.office import checklist, holidays, sign_in
 from app.services.office.views import ChecklistForm
 from app.services.posts import intake, publication, review, watching
@@ -78,7 +79,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     rotation.record_change(desk, 2, changed, me)
     login = vault.add(desk, 1, credential_form(), me)
     rotation_guide.start(desk, login, RotationReason.PLANNED, Secret("Kd8!pWq3=tLm6"), me)
-    waiting = reminders.pressing(reminders.due(desk, reminders.today()))
+    waiting = pressing(reminders.due(desk, reminders.today()))
     reminders.snooze(desk, waiting[-1].key, reminders.today() + timedelta(days=1), me)
     sign_in.set_first(desk, me, Secret("সবুজ মাঠে সাদা বক ৭"))
     assert audit(desk, Work()).problems == ()

@@ -19,7 +19,7 @@ from app.services.base.enums import (
     RotationReason,
 )
 from app.services.due import reminders
-from app.services.due.views import Due
+from app.services.due.views import Due, pressing
 from app.services.office import checklist, office
 from app.services.office.views import AccountForm, ChecklistForm, Leave, MemberForm, OfficeForm
 from app.services.posts import publication, review
@@ -149,7 +149,7 @@ def test_putting_off_has_its_limits(changed: Desk, office_of_one: dict[str, int]
         reminders.snooze(changed, key, until, me)
         put_off = next(one for one in reminders.due(changed, today) if one.key == key)
         assert (put_off.snoozed_until, put_off.snoozes_left) == (until, 2 - times)
-        assert put_off not in reminders.pressing(reminders.due(changed, today))
+        assert put_off not in pressing(reminders.due(changed, today))
     assert refused(reminders.snooze, changed, key, today + timedelta(days=1), me) == "due.too_often"
     back = next(one for one in reminders.due(changed, today + timedelta(days=5)) if one.key == key)
     assert back.snoozed_until is None

@@ -57,11 +57,6 @@ def due(desk: Desk, on: date) -> tuple[Due, ...]:
         return tuple(sorted(_with_snoozes(found, on), key=_pressing))
 
 
-def pressing(rows: Iterable[Due]) -> tuple[Due, ...]:
-    """Those not put off."""
-    return tuple(row for row in rows if row.snoozed_until is None)
-
-
 def snooze(desk: Desk, key: str, until: date, by: int | None) -> None:
     """Put a reminder off until a day, at most a week ahead and three times in a row, as an event.
 

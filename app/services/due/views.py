@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,3 +62,8 @@ class Due:
     @property
     def account_id(self) -> int | None:
         return self.account.id if self.account is not None else None
+
+
+def pressing(rows: Iterable[Due]) -> tuple[Due, ...]:
+    """Those not put off."""
+    return tuple(row for row in rows if row.snoozed_until is None)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from app.archive.digest import post_digest, post_document
 from app.errors import Refusal
-from app.intake.read import read_paths
 from app.intake.types import IncomingFile, IncomingPost, UnreadablePost
 from app.media.types import Box
 from app.models import search
@@ -103,6 +102,8 @@ def take_in(desk: Desk, paths: Sequence[Path], by: int | None, work: Work) -> tu
     Raises `Cancelled`; what was taken before stays. Raises `Refusal` for a `by` who is not here, and for
     nobody once members have passphrases.
     """
+    from app.intake.read import read_paths  # readers of zips, documents and calendars, which no form needs
+
     with desk.store.read():
         member_or_desk(by)
     lines: list[IntakeLine] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
@@ -12,7 +14,7 @@ from app.services.due.views import Due
 from app.ui import jobs
 from app.ui.context import Context
 from app.ui.due.actions import can_settle, settle
-from app.ui.due.watch import DueWatch, until
+from app.ui.due.watch import DueWatch
 from app.ui.page import Page
 from app.ui.theme import px
 from app.ui.translation import language, tr
@@ -124,7 +126,7 @@ class DuePage(Page):
         """Put a reminder off for so many days; a refusal is said."""
         desk, member = self.context.desk, self.context.member
         by = member.id if member is not None else None
-        day = until(days)
+        day = reminders.today() + timedelta(days=days)
         jobs.run(
             lambda _work: reminders.snooze(desk, row.key, day, by),
             lambda _none: self._watch.read(),

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import Refusal
-from app.services.base import desk_settings
-from app.services.base.desk import Desk
-from app.services.due import reminders
-from app.services.due.views import Due
-from app.services.record.ledger import end_trouble
+from app.services.due.views import Due, pressing
 from app.ui import jobs
 from app.ui.context import Context
-from app.ui.due.notify import notify
-from app.ui.translation import language, tr
+from app.work import Work
 
-NOTIFY, NOTIFIED = "notify", "notified"
+if TYPE_CHECKING:
+    from app.ui.due.look import Found
+
 _MINUTES = 10  # often enough for a day that ends while the window is open
-_URGENT = ("due", "overdue")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    rows: tuple[Due, ...]
-    unsigned: bool
-    trouble: Refusal | None
 
 
 class DueWatch(QObject):
@@ -54,48 +41,22 @@ class DueWatch(QObject):
     @property
     def pressing(self) -> tuple[Due, ...]:
         """Those not put off."""
-        return reminders.pressing(self.rows)
+        return pressing(self.rows)
 
     def read(self) -> None:
         """Look again, away from the window's thread: whether there is a keyring may take seconds."""
         desk = self._context.desk
-        jobs.run(
-            lambda _work: _Found(
-                reminders.due(desk, reminders.today()), desk.keys.signer() is None, end_trouble(desk)
-            ),
-            self._take,
-            owner=self,
-        )
 
-    def _take(self, found: _Found) -> None:
+        def find(_work: Work) -> Found:
+            from app.ui.due.look import look  # here, on the worker: it takes longer than the first paint may
+
+            return look(desk)
+
+        jobs.run(find, self._take, owner=self)
+
+    def _take(self, found: Found) -> None:
+        from app.ui.due.look import announce  # loaded by the look
+
         self.rows, self.unsigned, self.trouble = found.rows, found.unsigned, found.trouble
         self.changed.emit()
-        self._notify()
-
-    def _notify(self) -> None:
-        """Tell the desktop of what is due today or late, each at most once a day."""
-        desk = self._context.desk
-        if desk_settings.get(desk, NOTIFY, "1") != "1":
-            return
-        notified, today = _notified(desk), reminders.today().isoformat()
-        new = [row for row in self.pressing if row.state in _URGENT and notified.get(row.key) != today]
-        if not new:
-            return
-        kept = {row.key: notified.get(row.key, "") for row in self.rows} | {row.key: today for row in new}
-        desk_settings.set_(desk, NOTIFIED, json.dumps(kept))
-        more = f" · {tr('reminder.more', n=len(new) - 1)}" if len(new) > 1 else ""
-        notify(tr("due_page.title"), f"{new[0].text.in_(language())}{more}")
-
-
-def _notified(desk: Desk) -> dict[str, str]:
-    """By key, the day a reminder was last told of."""
-    try:
-        kept = json.loads(desk_settings.get(desk, NOTIFIED, "{}"))
-    except ValueError:  # not ours any more: it is told once too often
-        return {}
-    return {str(key): str(day) for key, day in kept.items()} if isinstance(kept, dict) else {}
-
-
-def until(days: int) -> date:
-    """The day that is so many days ahead in Dhaka."""
-    return date.fromordinal(reminders.today().toordinal() + days)
+        announce(self._context.desk, self.rows)

@@ -11,10 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import regex
-
-_CLUSTER = regex.compile(r"\X")
-
 
 class Utf16:
     """Code-point positions of one text to UTF-16 positions, and back. Positions are 0 … length."""
@@ -62,7 +58,7 @@ def pieces(text: str, marks: Sequence[Mark], digits: dict[int, str]) -> tuple[Pi
     Cuts are moved outwards to whole letters (grapheme clusters), since half a conjunct cannot be drawn. Marks
     that are empty or lie outside the text are left out.
     """
-    edges = [0, *(match.end() for match in _CLUSTER.finditer(text))]
+    edges = _edges(text) if marks else []
     whole = [
         Mark(mark.number, _edge_before(edges, mark.start), _edge_after(edges, mark.end))
         for mark in marks
@@ -79,6 +75,12 @@ def pieces(text: str, marks: Sequence[Mark], digits: dict[int, str]) -> tuple[Pi
         found.append(Piece(text[start:end], covering, ending, label, at, length))
         at += length + _units(label)
     return tuple(found)
+
+
+def _edges(text: str) -> list[int]:
+    import regex  # takes 20 ms, and many a post has no mark
+
+    return [0, *(match.end() for match in regex.finditer(r"\X", text))]
 
 
 def _edge_before(edges: list[int], position: int) -> int:

@@ -14,7 +14,6 @@ from app.services.posts.views import FormImage, IntakeLine, PostForm
 from app.ui import messages
 from app.ui.context import Context
 from app.ui.post_form.dropped import has_image, image_in, paths_in
-from app.ui.queue.intake_dialog import IntakeDialog
 from app.ui.translation import tr
 from app.ui.widgets.files import ATTACHMENTS, choose_files, choose_folder
 
@@ -67,6 +66,8 @@ class Intake(QObject):
         """Read posts from files and folders, and show what became of each."""
         if not paths:
             return
+        from app.ui.queue.intake_dialog import IntakeDialog  # not before something is taken in
+
         dialog = IntakeDialog(self._context, paths, parent=self._page)
         dialog.ended.connect(self._on_ended)
         dialog.open()

@@ -7,7 +7,7 @@ from app.services.base import desk_settings
 from app.services.program import autostart
 from app.ui import messages
 from app.ui.context import Context
-from app.ui.due.watch import NOTIFY
+from app.ui.due.look import NOTIFY
 from app.ui.settings.card import SettingsCard
 from app.ui.translation import refusal_text, tr
 from app.ui.widgets.pill_row import PillRow

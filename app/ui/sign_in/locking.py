@@ -38,7 +38,8 @@ class IdleWatch(QObject):
         self._timer.stop()
         application = QApplication.instance()
         if minutes and application is not None:
-            application.installEventFilter(self)  # only now: every event passes it, thousands before the first paint
+            # Not sooner: every event passes a filter, thousands of them before the first paint.
+            application.installEventFilter(self)
             self._timer.start(minutes * 60_000)
 
     def stop(self) -> None:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import regex
+import unicodedata
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.theme import FAMILY, px, theme, theme_changed
 
-_FIRST_LETTER = regex.compile(r"[\p{L}\p{N}](?:(?![ঁংঃ])\p{M})*")
+_NASALS = "ঁংঃ"
 _SIGNS = {"facebook": "f", "x": "X", "youtube": "Y", "linkedin": "in", "telegram": "T", "website": "W"}
 
 
 def initial(name: str) -> str:
     """The first letter of a name with its vowel sign, without nasals; "?" for a name without letters."""
-    found = _FIRST_LETTER.search(name)
-    return found[0].upper() if found else "?"
+    start = next((at for at, letter in enumerate(name) if unicodedata.category(letter)[0] in "LN"), None)
+    if start is None:
+        return "?"
+    end = start + 1
+    while end < len(name) and name[end] not in _NASALS and unicodedata.category(name[end])[0] == "M":
+        end += 1
+    return name[start:end].upper()
 
 
 def platform_sign(platform: str, name: str) -> str:

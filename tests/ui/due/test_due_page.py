@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 from app.services.base import desk_settings
 from app.services.base.desk import Desk
 from app.services.due import reminders
+from app.services.due.views import pressing
 from app.services.posts import review
+from app.ui.due.look import NOTIFIED
 from app.ui.due.page import DuePage
 from app.ui.due.strip import ReminderStrip
-from app.ui.due.watch import NOTIFIED, DueWatch
+from app.ui.due.watch import DueWatch
 from app.ui.main_window import MainWindow
 from app.ui.translation import tr
 from app.ui.widgets import Button
@@ -57,7 +59,7 @@ def test_putting_off_is_kept_and_told(
     qtbot.waitUntil(lambda: tr("due_page.put_off") in texts(approved))
     (row,) = (one for one in reminders.due(desk, reminders.today()) if one.action == "publish")
     assert row.snoozed_until is not None and row.snoozes_left == 2
-    assert row not in reminders.pressing(reminders.due(desk, reminders.today()))
+    assert row not in pressing(reminders.due(desk, reminders.today()))
 
 
 def test_the_strip_leads_to_the_page(qtbot: QtBot, window: MainWindow) -> None:
