@@ -202,3 +202,27 @@ def test_closing_the_window_waits_for_what_runs(owner: QObject) -> None:
     assert begun.wait(10)
     jobs.stop_all()
     assert over.is_set()
+
+
+def test_jobs_wait_until_they_are_let_go(qtbot: QtBot, owner: QObject) -> None:
+    began = threading.Event()
+    told: list[None] = []
+    jobs.hold()
+    try:
+        jobs.run(lambda _work: began.set(), told.append, owner=owner)
+        QThreadPool.globalInstance().waitForDone()
+        assert not began.is_set()
+        assert jobs.busy()
+    finally:
+        jobs.let_go()
+    qtbot.waitUntil(lambda: told == [None])
+    jobs.run(lambda _work: None, told.append, owner=owner)
+    qtbot.waitUntil(lambda: told == [None, None])
+
+
+def test_a_window_closed_before_its_first_paint_ends_what_waits(qtbot: QtBot, owner: QObject) -> None:
+    jobs.hold()
+    waiting = jobs.run(lambda work: work.step(0, 1), lambda _none: None, owner=owner)
+    jobs.stop_all()
+    assert waiting.work.cancelled
+    qtbot.waitUntil(lambda: not jobs.busy())
