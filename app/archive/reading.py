@@ -23,7 +23,7 @@ from app.archive.types import (
     ChainHead,
 )
 from app.archive.wording import local_time
-from app.checks.types import Bilingual
+from app.i18n import Bilingual
 
 T = TypeVar("T")
 

@@ -61,8 +61,11 @@ def test_without_an_office_it_is_said_that_there_is_nothing_to_look_for(
 def test_a_named_platforms_sizes_hold(anumodon: Anumodon, banner: Path) -> None:
     answer = anumodon("check-image", banner, "--use", "banner", "--platform", "facebook", "--json").json
     [finding] = [one for one in answer["findings"] if one["rule"] == "photo.other-shape"]
-    assert finding["clauses"] == ["6.1.g"] and finding["severity"] == "warn" and finding["box"] is None
-    assert "Facebook" in finding["why"]["en"] and "ফেসবুক" in finding["why"]["bn"]
+    assert finding["clauses"] == ["6.1.g"]
+    assert finding["severity"] == "warn"
+    assert finding["box"] is None
+    assert "Facebook" in finding["why"]["en"]
+    assert "ফেসবুক" in finding["why"]["bn"]
     assert "platform-limits" in answer["checked"]
 
 
@@ -83,12 +86,14 @@ def test_an_accounts_platform_is_its_own(anumodon: Anumodon, banner: Path, an_of
     assert "photo.other-shape" in rules(linkedin)
     for wrong in (("--account", "sample"), ("--account", "nobody")):
         ran = anumodon(*asked, *wrong)
-        assert ran.status == 2 and len(ran.error.splitlines()) == 1
+        assert ran.status == 2
+        assert len(ran.error.splitlines()) == 1
 
 
 def test_an_account_wants_a_data_folder(anumodon: Anumodon, banner: Path, tmp_path: Path) -> None:
     ran = anumodon("check-image", banner, "--account", "sample", "--lang", "en")
-    assert ran.status == 2 and str(tmp_path / "data") in ran.error
+    assert ran.status == 2
+    assert str(tmp_path / "data") in ran.error
     without = ("check-image", banner, "--use", "banner", "--data", tmp_path / "empty", "--json")
     assert anumodon(*without).status == 0
 
@@ -100,4 +105,5 @@ def test_a_broken_data_folder_nobody_named_is_no_hindrance(
     (tmp_path / "data" / "anumodon.db").write_bytes(b"no database" * 100)
     assert anumodon("check-image", banner, "--use", "banner", "--json").status == 0
     named = anumodon("check-image", banner, "--use", "banner", "--data", tmp_path / "data", "--lang", "en")
-    assert named.status == 2 and "damaged" in named.error
+    assert named.status == 2
+    assert "damaged" in named.error

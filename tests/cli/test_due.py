@@ -32,11 +32,15 @@ def test_before_at_and_after_the_day(anumodon: Anumodon) -> None:
     soon = password(anumodon, "2024-11-20")
     assert soon is not None
     assert (soon["due"], soon["days"], soon["state"]) == ("2024-11-25", 5, "soon")
-    assert soon["account"] == "sample.upeo" and soon["action"] == "record_rotation"
-    assert "৫ দিন" in soon["text"]["bn"] and "5 days" in soon["text"]["en"]
+    assert soon["account"] == "sample.upeo"
+    assert soon["action"] == "record_rotation"
+    assert "৫ দিন" in soon["text"]["bn"]
+    assert "5 days" in soon["text"]["en"]
     today, late = password(anumodon, "2024-11-25"), password(anumodon, "2024-11-26")
-    assert today is not None and (today["days"], today["state"]) == (0, "due")
-    assert late is not None and (late["days"], late["state"]) == (-1, "overdue")
+    assert today is not None
+    assert (today["days"], today["state"]) == (0, "due")
+    assert late is not None
+    assert (late["days"], late["state"]) == (-1, "overdue")
     anumodon("rotation", "record", "sample.upeo", "--member", "Rahima", "--at", "2024-09-30")
     assert password(anumodon, "2024-11-26") is None
 
@@ -51,10 +55,12 @@ def test_a_reminder_is_put_off_by_its_key(anumodon: Anumodon) -> None:
     assert "6.1" not in anumodon("due", "--lang", "en").out
     for wrong in (["--snooze", "nothing"], ["--snooze", key, "--days", "8"], ["--on", "tomorrow"]):
         ran = anumodon("due", *wrong, "--member", "Rahima")
-        assert ran.status == 2 and len(ran.error.splitlines()) == 1
+        assert ran.status == 2
+        assert len(ran.error.splitlines()) == 1
 
 
 def test_nothing_is_due_on_an_empty_desk(anumodon: Anumodon) -> None:
     ran = anumodon("due", "--json")
-    assert ran.status == 0 and ran.json["due"] == []
+    assert ran.status == 0
+    assert ran.json["due"] == []
     assert anumodon("due", "--lang", "en").out.strip() == "Nothing is due."

@@ -20,12 +20,15 @@ def names(ran_json: dict[str, list[dict[str, object]]], **wanted: object) -> lis
 def test_a_team_is_refused_at_two_four_and_six(anumodon: Anumodon) -> None:
     assert anumodon("member", "add", "Rahima").status == 0
     two = anumodon("member", "add", "Karim", "--lang", "en")
-    assert two.status == 2 and "6.1(c)" in two.error and len(two.error.splitlines()) == 1
+    assert two.status == 2
+    assert "6.1(c)" in two.error
+    assert len(two.error.splitlines()) == 1
     assert anumodon("member", "add", "Karim", "Selina").status == 0
     for extra in (["Habib"], ["Habib", "Nila", "Mitu"]):
         assert anumodon("member", "add", *extra).status == 2
     five = anumodon("member", "add", "Habib", "Nila", "--json")
-    assert five.status == 0 and len(names(five.json, active=True)) == 5
+    assert five.status == 0
+    assert len(names(five.json, active=True)) == 5
     assert anumodon("member", "retire", "Nila").status == 2
     assert anumodon("member", "add", "Tanvir", "--role", "drafter").status == 0
 
@@ -37,7 +40,8 @@ def test_one_is_replaced_in_one_step(anumodon: Anumodon) -> None:
     assert names(ran.json, active=True, role="authority", joined_on="2024-06-30") == ["Karim"]
     assert names(ran.json, active=False, left_on="2024-06-30") == ["Rahima"]
     over = anumodon("member", "handover", "Rahima", "--json")
-    assert over.status == 0 and over.json["done"]
+    assert over.status == 0
+    assert over.json["done"]
     assert anumodon("member", "replace", "Karim").status == 2
     assert anumodon("member", "role", "Karim").status == 2
     assert anumodon("member", "add", "Nila", "--on", "soon").status == 2
@@ -53,7 +57,8 @@ def test_the_office_holds_what_its_letters_need(anumodon: Anumodon, tmp_path: Pa
     )  # fmt: skip
     assert said.status == 0, said.error
     known = said.json
-    assert known["grs_url"] == "https://grs.gov.bd" and known["rotation_days"] == 60
+    assert known["grs_url"] == "https://grs.gov.bd"
+    assert known["rotation_days"] == 60
     assert known["letterhead"] == ["গণপ্রজাতন্ত্রী বাংলাদেশ সরকার", "www.sample.example"]
     assert len(known["logo"]) == 64
     kept = anumodon("office", "set", "--lead-days", "7", "--json").json
@@ -72,7 +77,8 @@ def test_official_and_personal_accounts(anumodon: Anumodon) -> None:
     )  # fmt: skip
     assert added.status == 0, added.error
     (page,) = added.json["accounts"]
-    assert page["kind"] == "official" and page["opened_on"] == "2020-05-07"
+    assert page["kind"] == "official"
+    assert page["opened_on"] == "2020-05-07"
     own = anumodon("account", "add", "rahima.k", "--platform", "x", "--owner", "Rahima", "--json")
     assert [row["kind"] for row in own.json["accounts"]] == ["official", "personal"]
     changed = anumodon("account", "set", "sample.upeo", "--rotation-days", "30", "--json")
@@ -97,13 +103,16 @@ def test_a_decision_asks_for_the_passphrase_once_there_is_one(anumodon: Anumodon
     assert OWN not in set_.out + set_.error
 
     unasked = anumodon("decide", draft, "approve", *by, "--lang", "en")
-    assert unasked.status == 3 and "--passphrase-stdin" in unasked.error
+    assert unasked.status == 3
+    assert "--passphrase-stdin" in unasked.error
     empty = anumodon("decide", draft, "approve", *by, "--passphrase-stdin")
     assert empty.status == 2
     wrong = anumodon("decide", draft, "approve", *by, "--passphrase-stdin", stdin="not that one at all\n")
-    assert wrong.status == 2 and len(wrong.error.splitlines()) == 1
+    assert wrong.status == 2
+    assert len(wrong.error.splitlines()) == 1
     right = anumodon("decide", draft, "approve", *by, "--passphrase-stdin", "--json", stdin=f"{OWN}\n")
-    assert right.status == 0 and right.json["state"] == "approved"
+    assert right.status == 0
+    assert right.json["state"] == "approved"
     nameless = anumodon("member", "add", "Tanvir", "--role", "drafter")
     assert nameless.status == 2, "with sign-in in force nobody acts without a name"
 
@@ -123,7 +132,8 @@ def test_the_authority_helps_one_who_forgot(anumodon: Anumodon, draft: str) -> N
     anumodon("member", "role", "Selina", "--role", "authority")
     anumodon("member", "passphrase", "Selina", "--passphrase-stdin", stdin=f"{OWN}\n")
     first = anumodon("decide", draft, "approve", "--member", "Karim", "--lang", "en")
-    assert first.status == 2 and "set your own first" in first.error
+    assert first.status == 2
+    assert "set your own first" in first.error
     anumodon("member", "passphrase", "Karim", "--passphrase-stdin", stdin=f"{NEW}\n")
     reset = anumodon(
         "member", "reset", "Karim", "--member", "Selina", "--passphrase-stdin", "--json", stdin=f"{OWN}\n"
@@ -143,7 +153,8 @@ def test_the_checklist_by_command(anumodon: Anumodon, tmp_path: Path) -> None:
     before = anumodon("account", "check", "sample.upeo", "--json")
     assert before.status == 0, before.error
     assert [row["clause"] for row in before.json["rows"]] == [f"6.1.{letter}" for letter in "abcdefghij"]
-    assert "6.1.a" in before.json["missing"] and "6.1.c" not in before.json["missing"]
+    assert "6.1.a" in before.json["missing"]
+    assert "6.1.c" not in before.json["missing"]
     entered = anumodon(
         "account", "check", "sample.upeo", "--clause", "6.1.a", "--state", "done", "--text", "নাম আছে",
         "--url", "https://facebook.example/sample.upeo", "--image", shot, "--member", "Rahima",
@@ -151,11 +162,17 @@ def test_the_checklist_by_command(anumodon: Anumodon, tmp_path: Path) -> None:
     )  # fmt: skip
     assert entered.status == 0, entered.error
     first = entered.json["rows"][0]
-    assert first["state"] == "done" and first["settled"] and first["entry"]["member"] == "Rahima"
-    assert first["entry"]["next_review"] == "2125-05-01" and len(first["entry"]["image"]) == 64
+    assert first["state"] == "done"
+    assert first["settled"]
+    assert first["entry"]["member"] == "Rahima"
+    assert first["entry"]["next_review"] == "2125-05-01"
+    assert len(first["entry"]["image"]) == 64
     later = anumodon("account", "check", "sample.upeo", "--on", "2125-05-01", "--json").json
-    assert "6.1.a" in later["missing"] and later["rows"][0]["review_due"]
+    assert "6.1.a" in later["missing"]
+    assert later["rows"][0]["review_due"]
     plain = anumodon("account", "check", "sample.upeo", "--lang", "en")
-    assert "6.1(a)" in plain.out and "The office's name on the banner" in plain.out
+    assert "6.1(a)" in plain.out
+    assert "The office's name on the banner" in plain.out
     nameless = anumodon("account", "check", "sample.upeo", "--clause", "6.1.a", "--state", "done")
-    assert nameless.status == 2 and len(nameless.error.splitlines()) == 1
+    assert nameless.status == 2
+    assert len(nameless.error.splitlines()) == 1

@@ -36,7 +36,8 @@ def test_a_change_is_recorded_and_its_due_date_told(office: Anumodon) -> None:
     states = [office("rotation", "--on", day, "--json").json for day in ("2026-11-24", "2026-11-26")]
     assert [each["passwords"][0]["state"] for each in states] == ["soon", "overdue"]
     spoken = office("rotation", "list", "--on", "2026-11-26")
-    assert "২৫ নভেম্বর ২০২৬" in spoken.out and "জনপ্রশাসন মন্ত্রণালয়" in spoken.out
+    assert "২৫ নভেম্বর ২০২৬" in spoken.out
+    assert "জনপ্রশাসন মন্ত্রণালয়" in spoken.out
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,9 @@ def test_a_change_is_recorded_and_its_due_date_told(office: Anumodon) -> None:
 def test_what_is_wrong_is_one_sentence(office: Anumodon, arguments: tuple[str, ...]) -> None:
     for language in ("bn", "en"):
         ran = office("rotation", *arguments, "--lang", language)
-        assert ran.status == 2 and len(ran.error.strip().splitlines()) == 1 and not ran.out
+        assert ran.status == 2
+        assert len(ran.error.strip().splitlines()) == 1
+        assert not ran.out
     assert office("rotation", "--json").json["changes"] == []
 
 

@@ -26,7 +26,8 @@ def test_the_key_is_named_and_compared(anumodon: Anumodon, tmp_path: Path) -> No
     assert not (tmp_path / "data").exists()
 
     said = anumodon("verify", ARCHIVE, "--key", keys.grouped(FINGERPRINT), "--lang", "en")
-    assert said.status == 0 and keys.grouped(FINGERPRINT) in said.out
+    assert said.status == 0
+    assert keys.grouped(FINGERPRINT) in said.out
     file = unpacked(tmp_path / "unpacked") / bag.PUBLIC_KEY
     assert anumodon("verify", ARCHIVE, "--key", file, "--json").json["whose"] == "expected"
 
@@ -34,7 +35,8 @@ def test_the_key_is_named_and_compared(anumodon: Anumodon, tmp_path: Path) -> No
     assert other.status == 1
     assert [problem["kind"] for problem in other.json["problems"]] == ["other_key"]
     short = anumodon("verify", ARCHIVE, "--key", FINGERPRINT[:15])
-    assert short.status == 2 and len(short.error.splitlines()) == 1
+    assert short.status == 2
+    assert len(short.error.splitlines()) == 1
 
 
 def test_a_signature_taken_off_is_a_no(anumodon: Anumodon, tmp_path: Path) -> None:
@@ -45,7 +47,8 @@ def test_a_signature_taken_off_is_a_no(anumodon: Anumodon, tmp_path: Path) -> No
     (archive / bag.TAG_MANIFEST).write_text("".join(line for line in lines if bag.PUBLIC_KEY not in line))
 
     unsigned = anumodon("verify", archive, "--json")
-    assert unsigned.status == 1 and not unsigned.json["ok"]
+    assert unsigned.status == 1
+    assert not unsigned.json["ok"]
     kinds = [problem["kind"] for problem in unsigned.json["problems"]]
     assert kinds == ["unsigned", "index_differs"]  # the index still names the key that had signed
     allowed = anumodon("verify", archive, "--allow-unsigned", "--json")

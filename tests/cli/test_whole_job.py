@@ -33,7 +33,8 @@ def posts(tmp_path: Path) -> Path:
 def test_from_intake_to_a_verified_archive(anumodon: Anumodon, posts: Path, tmp_path: Path) -> None:
     assert anumodon("member", "add", "Rahima", "--json").status == 0
     taken = anumodon("intake", posts, "--json")
-    assert taken.status == 0 and taken.json["taken"] == 2
+    assert taken.status == 0
+    assert taken.json["taken"] == 2
     assert anumodon("intake", posts, "--json").json["already"] == 2
     notice, appeal = (entry["draft"] for entry in taken.json["posts"])
 
@@ -42,7 +43,8 @@ def test_from_intake_to_a_verified_archive(anumodon: Anumodon, posts: Path, tmp_
     assert {row["id"]: row["worst"] for row in pending}[appeal] == "block"
 
     refused = anumodon("decide", appeal, "approve", "--member", "Rahima", "--lang", "en")
-    assert refused.status == 1 and len(refused.error.splitlines()) == 1
+    assert refused.status == 1
+    assert len(refused.error.splitlines()) == 1
     shown = anumodon("show", appeal, "--json").json
     for finding in shown["findings"]:
         if finding["severity"] == "block":
@@ -52,7 +54,8 @@ def test_from_intake_to_a_verified_archive(anumodon: Anumodon, posts: Path, tmp_
             )
             assert answered.status == 0, answered.error
     unfit = anumodon("answer", appeal, "1", "dismiss", "--member", "Rahima", "--because", "national")
-    assert unfit.status == 2 and len(unfit.error.splitlines()) == 1
+    assert unfit.status == 2
+    assert len(unfit.error.splitlines()) == 1
     answers = [finding["answer"] for finding in anumodon("show", appeal, "--json").json["findings"]]
     assert {answer["because"] for answer in answers if answer} == {"quoted"}
     assert anumodon("decide", appeal, "return", "--member", "Rahima", "--reason", "দলীয় আহ্বান").status == 0
@@ -63,7 +66,8 @@ def test_from_intake_to_a_verified_archive(anumodon: Anumodon, posts: Path, tmp_
     assert [file["name"] for file in copies.json["files"]] == ["01.jpg", "text.txt"]
     assert (tmp_path / "copies" / "text.txt").read_text(encoding="utf-8") == NOTICE
     again = anumodon("copies", notice, tmp_path / "copies", "--member", "Rahima", "--lang", "en")
-    assert again.status == 2 and len(again.error.splitlines()) == 1
+    assert again.status == 2
+    assert len(again.error.splitlines()) == 1
     said = anumodon(
         "publish", notice, "--url", "https://facebook.com/sample/1", "--at", "2026-11-01T10:00",
         "--member", "Rahima", "--json",
@@ -72,9 +76,11 @@ def test_from_intake_to_a_verified_archive(anumodon: Anumodon, posts: Path, tmp_
 
     out = tmp_path / "archive"
     exported = anumodon("export", out, "--json")
-    assert exported.status == 0 and exported.json["posts"] == 1
+    assert exported.status == 0
+    assert exported.json["posts"] == 1
     verified = anumodon("verify", out, "--allow-unsigned", "--json")
-    assert verified.status == 0 and verified.json["ok"]
+    assert verified.status == 0
+    assert verified.json["ok"]
     assert bagit.Bag(str(out)).is_valid()
     kept = [path.read_text(encoding="utf-8") for path in out.rglob("post.txt")]
     assert kept == [NOTICE]
@@ -90,7 +96,8 @@ def test_from_intake_to_a_verified_archive(anumodon: Anumodon, posts: Path, tmp_
         connection.execute("UPDATE event SET at = at || ' ' WHERE id = 3")
     connection.close()
     audited = anumodon("audit", "--json")
-    assert audited.status == 1 and audited.json["problems"][0]["event"] == 3
+    assert audited.status == 1
+    assert audited.json["problems"][0]["event"] == 3
 
 
 def test_a_zip_archive_opens_with_other_peoples_tools(
@@ -120,13 +127,15 @@ def test_people_and_numbers_that_are_not_there(anumodon: Anumodon, posts: Path) 
     ):
         ran = anumodon(*command, "--lang", "en")
         assert ran.status == 2, (command, ran)
-        assert len(ran.error.splitlines()) == 1 and "Traceback" not in ran.error
+        assert len(ran.error.splitlines()) == 1
+        assert "Traceback" not in ran.error
 
 
 def test_without_a_display_the_window_says_so(anumodon: Anumodon) -> None:
     ran = anumodon("--lang", "en")
     assert ran.status == 3
-    assert len(ran.error.splitlines()) == 1 and "display" in ran.error
+    assert len(ran.error.splitlines()) == 1
+    assert "display" in ran.error
 
 
 def test_check_image_names_what_a_phone_photo_carries(anumodon: Anumodon, tmp_path: Path) -> None:
@@ -136,7 +145,8 @@ def test_check_image_names_what_a_phone_photo_carries(anumodon: Anumodon, tmp_pa
     rules = {finding["rule"] for finding in ran.json["findings"]}
     assert "photo.gps" in rules
     assert ran.json["image"] | {"sha256": ""} == {"width": 320, "height": 240, "format": "JPEG", "sha256": ""}
-    assert "faces" in ran.json["checked"] and "metadata" in ran.json["checked"]
+    assert "faces" in ran.json["checked"]
+    assert "metadata" in ran.json["checked"]
 
 
 def test_a_bug_of_ours_is_one_sentence_and_a_log_entry(
@@ -149,8 +159,10 @@ def test_a_bug_of_ours_is_one_sentence_and_a_log_entry(
     ran = anumodon("show", draft, "--json", "--lang", "en")
     log = tmp_path / "data" / "log" / "commands.log"
     assert (ran.status, ran.out) == (70, "")
-    assert ran.error.count("\n") == 1 and str(log) in ran.error
-    assert "JSONDecodeError" in log.read_text("utf-8") and NOTICE not in log.read_text("utf-8")
+    assert ran.error.count("\n") == 1
+    assert str(log) in ran.error
+    assert "JSONDecodeError" in log.read_text("utf-8")
+    assert NOTICE not in log.read_text("utf-8")
 
 
 def test_a_video_is_approved_only_once_it_was_watched(anumodon: Anumodon, tmp_path: Path) -> None:
@@ -162,7 +174,8 @@ def test_a_video_is_approved_only_once_it_was_watched(anumodon: Anumodon, tmp_pa
     assert {"frame", "at"} <= checked.json["findings"][0].keys()
     (tmp_path / "notes.mp4").write_bytes(b"no video")
     strange = anumodon("check-image", tmp_path / "notes.mp4", "--lang", "en")
-    assert strange.status == 2 and "videos MP4" in strange.error
+    assert strange.status == 2
+    assert "videos MP4" in strange.error
     (post,) = anumodon("intake", tmp_path / "khela.mp4", "--json").json["posts"]
     draft, by = post["draft"], ("--member", "Rahima")
     assert anumodon("decide", draft, "approve", *by).status == 1

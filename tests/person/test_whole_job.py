@@ -103,7 +103,8 @@ def test_the_whole_job(
     )
 
     sit_down(keyboard, desk, first)
-    assert window.context.member is not None and window.context.member.name == first
+    assert window.context.member is not None
+    assert window.context.member.name == first
 
     # Every finding is answered, with the reason typed into its card.
     go_to(keyboard, window, desk, blocked.id)

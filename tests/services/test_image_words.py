@@ -55,7 +55,9 @@ def test_a_banner_wants_no_alt_text(desk: Desk, me: int) -> None:
 def test_a_finding_in_the_alt_text_says_where_it_is(desk: Desk, me: int) -> None:
     draft = checked(desk, me, encoded(picture(64, 48), "JPEG"), APPEAL)
     (told,) = [finding for finding in draft.findings if finding.severity is Severity.BLOCK][:1]
-    assert told.attachment == 0 and told.text is not None and told.text in told.why.bn
+    assert told.attachment == 0
+    assert told.text is not None
+    assert told.text in told.why.bn
     assert APPEAL[told.start : told.end] == told.text, "the span is of the alt text"
     assert told.why.bn.startswith("ছবির বিকল্প লেখায়")
     assert told.why.en.startswith("The alt text of the image says")
@@ -70,9 +72,11 @@ def test_of_several_images_the_one_meant_is_named(desk: Desk, me: int) -> None:
     draft_checks.check_draft(desk, draft_id, Work())
     told = {finding.rule: finding for finding in queue.draft(desk, draft_id).findings}
     missing = told.pop("photo.no-alt-text")
-    assert missing.attachment == 1 and missing.why.en.startswith("Nothing says what “b.jpg” shows")
+    assert missing.attachment == 1
+    assert missing.why.en.startswith("Nothing says what “b.jpg” shows")
     assert missing.why.bn.startswith("“b.jpg” ছবিতে")
-    assert told and all(one.attachment == 2 and "“c.jpg”" in one.why.bn for one in told.values())
+    assert told
+    assert all(one.attachment == 2 and "“c.jpg”" in one.why.bn for one in told.values())
 
 
 def test_the_offices_logo_is_looked_for_once_it_is_kept(desk: Desk, me: int) -> None:

@@ -49,9 +49,11 @@ def test_a_post_with_one_bad_image_leaves_nothing_and_stops_no_other(
     post(folder, "good", "অন্য নোটিশ।", sun=photo(70))
     lines = taken(desk, folder)
     assert lines["bad"].outcome is Outcome.REFUSED
-    assert lines["bad"].reason is not None and lines["bad"].reason.key == "media.damaged"
+    assert lines["bad"].reason is not None
+    assert lines["bad"].reason.key == "media.damaged"
     assert lines["good"].outcome is Outcome.TAKEN
-    assert len(kept(desk)) == 1 and queue.counts(desk)[State.PENDING] == 1
+    assert len(kept(desk)) == 1
+    assert queue.counts(desk)[State.PENDING] == 1
 
 
 def test_an_unknown_account_or_purpose_refuses_the_post_whole(

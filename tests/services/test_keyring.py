@@ -35,11 +35,13 @@ def test_the_record_and_the_archive_are_signed(approved: Desk, tmp_path: Path) -
     signer = approved.keys.signer()
     assert signer is not None
     report = audit(approved, Work())
-    assert report.ok and report.signed
+    assert report.ok
+    assert report.signed
     out = tmp_path / "archive"
     assert archive.export(approved, out, work=Work()).signed
     verification = archive.verify(out, Work())
-    assert verification.ok and verification.signed_by
+    assert verification.ok
+    assert verification.signed_by
     minisign = shutil.which("minisign")
     assert minisign, "Debian's minisign is missing; `make setup-dev` installs it"
     public = base64.b64encode(b"Ed" + signer.key_id + signer.public_key).decode("ascii")
@@ -61,7 +63,8 @@ def test_the_key_survives_a_restart_and_is_in_no_file(approved: Desk, tmp_path: 
     reopened = open_desk(approved.folder.path)
     try:
         again = reopened.keys.signer()
-        assert again is not None and again.public_key == signer.public_key
+        assert again is not None
+        assert again.public_key == signer.public_key
     finally:
         reopened.close()
     raw = signer.key.private_bytes_raw()
@@ -85,10 +88,12 @@ def test_another_keyring_never_makes_a_second_key_unasked(approved: Desk) -> Non
         draft = write(reopened, 1)
         review.approve(reopened, draft.id, draft.version.digest, 1)
         problem = reopened.keys.problem
-        assert reopened.keys.signer() is None and problem is not None
+        assert reopened.keys.signer() is None
+        assert problem is not None
         assert (problem.key, problem.params["kept"]) == ("keyring.other_backend", "KWallet")
         report = audit(reopened, Work())
-        assert kinds(report) == {"unsigned"} and not report.signed
+        assert kinds(report) == {"unsigned"}
+        assert not report.signed
     finally:
         reopened.close()
 

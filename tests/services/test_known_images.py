@@ -109,7 +109,8 @@ def test_the_approved_banner_is_known_as_a_banner_only(desk: Desk, me: int) -> N
     approve(desk, banner, me)
     told = known(taken(desk, me, copy_of(FIELD), "নতুন ব্যানার", use="banner"))
     why = told["photo.known-approved"].why
-    assert why.en.startswith("This is the banner approved on") and "by Rahima" in why.en
+    assert why.en.startswith("This is the banner approved on")
+    assert "by Rahima" in why.en
     assert "ব্যানার" in why.bn
     assert known(taken(desk, me, FIELD, CLEAN)) == {}
 

@@ -32,7 +32,8 @@ def test_every_platform_of_the_program_is_there_with_its_source() -> None:
     for entry in platforms():
         says_something = any((entry.text, entry.images, entry.banner, entry.profile, entry.image_bytes))
         if says_something:
-            assert entry.checked is not None and entry.sources, entry.key
+            assert entry.checked is not None, entry.key
+            assert entry.sources, entry.key
             assert all(source.url.startswith("https://") and source.title for source in entry.sources)
 
 
@@ -43,7 +44,8 @@ def test_the_sizes_make_sense() -> None:
             assert all(inner <= outer for inner, outer in zip(entry.safe, entry.banner, strict=True))
         if entry.profile is not None:
             assert entry.profile[0] == entry.profile[1], "profile pictures are square"
-    assert platform("x").text == 280 and platform("x").images == 4
+    assert platform("x").text == 280
+    assert platform("x").images == 4
     assert platform("website").text is None, "not known is not unlimited"
 
 
@@ -90,11 +92,14 @@ def test_the_banner_of_an_account_is_the_newest_one_that_went_out(
     second = banner(desk, me, 3)
     assert [look.draft_id for look in looks(desk, 1, Use.BANNER)] == [second, first]
     shown = current_look(desk, 1, Use.BANNER)
-    assert shown is not None and (shown.draft_id, shown.state) == (first, State.PUBLISHED)
-    assert shown.by == "Rahima" and shown.open_findings == 0
+    assert shown is not None
+    assert (shown.draft_id, shown.state) == (first, State.PUBLISHED)
+    assert shown.by == "Rahima"
+    assert shown.open_findings == 0
     publication.publish(desk, second, "https://facebook.com/sample", datetime.now(UTC), me)
     shown = current_look(desk, 1, Use.BANNER)
-    assert shown is not None and shown.draft_id == second
+    assert shown is not None
+    assert shown.draft_id == second
     assert current_look(desk, 1, Use.PROFILE) is None
 
 
@@ -108,7 +113,8 @@ def test_the_last_post_is_the_last_publication_of_a_post(desk: Desk, office_of_o
     publication.publish(desk, draft.id, "https://facebook.com/1", at, me)
     publication.publish(desk, banner(desk, me, 1), "https://facebook.com/2", datetime.now(UTC), me)
     with desk.store.read():
-        assert last_post(1) == at and last_post(2) is None
+        assert last_post(1) == at
+        assert last_post(2) is None
 
 
 @pytest.fixture

@@ -62,7 +62,8 @@ def test_a_number_from_a_larger_team_is_kept_and_asks_no_more_than_all(
     office.change_team(desk, leaves=[Leave(five["Habib"]), Leave(five["Nila"])], by=me)
     set_approvals(desk, 4, me)
     here = office.office(desk)
-    assert here is not None and (here.approvals_set, here.approvals_needed) == (4, 3)
+    assert here is not None
+    assert (here.approvals_set, here.approvals_needed) == (4, 3)
     assert refused(set_approvals, desk, 5, me) == "office.approvals_range"
     assert states(desk, five, 3) == [State.PENDING, State.PENDING, State.APPROVED]
 

@@ -57,10 +57,12 @@ def test_a_reason_picked_needs_no_words_and_stands_beside_them(desk: Desk, me: i
     draft = write(desk, me, APPEAL)
     review.answer(desk, first(desk, draft).id, Reply.DISMISSED, "", me, DismissalReason.QUOTED)
     answer = first(desk, draft).answer
-    assert answer is not None and (answer.because, answer.reason) == (DismissalReason.QUOTED, "")
+    assert answer is not None
+    assert (answer.because, answer.reason) == (DismissalReason.QUOTED, "")
     review.answer(desk, first(desk, draft).id, Reply.DISMISSED, " পৃষ্ঠা ৪ ", me, DismissalReason.TITLE)
     answer = first(desk, draft).answer
-    assert answer is not None and (answer.because, answer.reason) == (DismissalReason.TITLE, "পৃষ্ঠা ৪")
+    assert answer is not None
+    assert (answer.because, answer.reason) == (DismissalReason.TITLE, "পৃষ্ঠা ৪")
 
 
 def test_the_record_holds_the_code_and_stays_sound(desk: Desk, me: int) -> None:
@@ -88,7 +90,8 @@ def test_a_recheck_carries_the_reason_along(desk: Desk, me: int) -> None:
     review.answer(desk, first(desk, draft).id, Reply.DISMISSED, "", me, DismissalReason.QUOTED)
     draft_checks.check_draft(desk, draft.id, Work())
     answer = first(desk, draft).answer
-    assert answer is not None and answer.because is DismissalReason.QUOTED
+    assert answer is not None
+    assert answer.because is DismissalReason.QUOTED
 
 
 def test_the_rules_page_counts_by_reason_the_commonest_first(desk: Desk, me: int) -> None:

@@ -72,8 +72,10 @@ def test_a_password_before_at_and_after_its_day(
         [] if state is None else [(state, days, DUE_ON)]
     )
     for one in found:
-        assert one.key == "rotation:account-1" and one.action is DueAction.RECORD_ROTATION
-        assert "নমুনা শিক্ষা অফিস" in one.text.bn and "নমুনা শিক্ষা অফিস" in one.text.en
+        assert one.key == "rotation:account-1"
+        assert one.action is DueAction.RECORD_ROTATION
+        assert "নমুনা শিক্ষা অফিস" in one.text.bn
+        assert "নমুনা শিক্ষা অফিস" in one.text.en
 
 
 def test_the_due_day_moves_with_the_change_and_with_the_offices_days(
@@ -117,8 +119,10 @@ def test_a_compromised_password_comes_first_and_cannot_wait(desk: Desk, team: di
     due_at_once(desk, [kept], RotationReason.COMPROMISED, team["Rahima"])
     today = reminders.today()
     first, second, *_ = reminders.due(desk, today)
-    assert first.at_once is RotationReason.COMPROMISED and first.credential_id == kept
-    assert second.kind is DueKind.ROTATION and second.state == "overdue"
+    assert first.at_once is RotationReason.COMPROMISED
+    assert first.credential_id == kept
+    assert second.kind is DueKind.ROTATION
+    assert second.state == "overdue"
     tomorrow = today + timedelta(days=1)
     assert refused(reminders.snooze, desk, first.key, tomorrow, team["Rahima"]) == "due.cannot_wait"
 
@@ -192,7 +196,8 @@ def test_terms_and_other_reviews_are_told_in_time(desk: Desk, office_of_one: dic
     assert rows(desk, day - timedelta(days=15), DueKind.TERMS) == []
     terms = row(desk, day - timedelta(days=14), DueKind.TERMS)
     assert (terms.key, terms.state, terms.days) == ("review:1:6.1.g", "soon", 14)
-    assert "৬.১(ছ)" in terms.text.bn and "6.1(g)" in terms.text.en
+    assert "৬.১(ছ)" in terms.text.bn
+    assert "6.1(g)" in terms.text.en
     assert row(desk, day, DueKind.REVIEW).state == "due"
     assert row(desk, day + timedelta(days=2), DueKind.REVIEW).days == -2
 
@@ -205,7 +210,8 @@ def test_the_quarters_report_is_owed_for_a_quarter_the_office_was_here(
     assert rows(desk, first_day, DueKind.REPORT) == [], "the office is younger than that quarter"
     quarter_after = date(begun.year + 1, 1, 1)  # the quarter the office was set up in has ended by then
     owed = row(desk, quarter_after, DueKind.REPORT)
-    assert owed.state == "soon" and owed.due is not None
+    assert owed.state == "soon"
+    assert owed.due is not None
     assert row(desk, owed.due, DueKind.REPORT).state == "due"
     late = row(desk, owed.due + timedelta(days=3), DueKind.REPORT)
     assert (late.state, late.days, late.clause, late.key) == ("overdue", -3, "11.a", owed.key)

@@ -132,7 +132,8 @@ def test_an_edit_voids_the_approval_and_the_old_version_stays(
     approve(desk, draft, me)
     intake.revise(desk, draft.id, form("ভূমি উন্নয়ন কর দিন।"), me)
     after = queue.draft(desk, draft.id)
-    assert after.state is State.PENDING and after.approvals == 0
+    assert after.state is State.PENDING
+    assert after.approvals == 0
     assert after.decisions[0].void_reason == "edited"
     assert queue.version(desk, draft.id, 1).text == CLEAN
 
@@ -201,7 +202,8 @@ def test_nothing_is_taken_back_once_it_is_published(desk: Desk, office_of_one: d
     assert refused(review.undo, desk, draft.id, me) == "review.nothing_to_undo"
     assert refused(review.reverse, desk, draft.id, "তারিখ ভুল", me) == "review.not_decided"
     after = queue.draft(desk, draft.id)
-    assert after.state is State.PUBLISHED and after.approvals == 1
+    assert after.state is State.PUBLISHED
+    assert after.approvals == 1
 
 
 def test_reversal_needs_a_reason_and_makes_the_draft_pending(
@@ -214,7 +216,8 @@ def test_reversal_needs_a_reason_and_makes_the_draft_pending(
     assert refused(review.reverse, desk, draft.id, "", me) == "review.reason_missing"
     review.reverse(desk, draft.id, "তারিখ ভুল", me)
     after = queue.draft(desk, draft.id)
-    assert after.state is State.PENDING and after.approvals == 0
+    assert after.state is State.PENDING
+    assert after.approvals == 0
     assert [line.key for line in queue.history(desk, draft.id)][-1] == "reversed"
 
 

@@ -184,7 +184,8 @@ def test_a_password_kept_elsewhere_is_due_when_somebody_who_decided_left(
 
 def test_a_change_at_the_very_moment_settles_what_is_due() -> None:
     at = datetime(2026, 11, 25, 12, tzinfo=UTC)
-    assert settles(at, due_since=at) and settles(at + timedelta(microseconds=1), due_since=at)
+    assert settles(at, due_since=at)
+    assert settles(at + timedelta(microseconds=1), due_since=at)
     assert not settles(at - timedelta(microseconds=1), due_since=at)
 
 
@@ -237,4 +238,5 @@ def test_the_owner_records_the_change_of_a_personal_account(desk: Desk, team: di
         record(desk, "account.changed", row, by=team["Jamal"])
     rotation.record_change(desk, 2, RotationForm(at=moment_of(CHANGED)), team["Jamal"])
     found = status(desk, DUE, account=2)
-    assert found.personal and found.state is DueState.DUE
+    assert found.personal
+    assert found.state is DueState.DUE

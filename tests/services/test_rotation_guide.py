@@ -95,7 +95,8 @@ def test_the_steps_in_order(desk: Desk, me: int, kept: int) -> None:
     assert rotation_guide.new_password(desk, kept, me).reveal() == "second-kQ7vT2pW9x"
     assert rotation_guide.old_password(desk, kept, me).reveal() == FIRST  # again: no step back
     under_way = rotation_guide.guide(desk, kept)
-    assert under_way is not None and under_way.step is Step.NEW_COPIED
+    assert under_way is not None
+    assert under_way.step is Step.NEW_COPIED
     rotation_guide.confirm(desk, kept, me)
     refused("rotation.confirmed_already", lambda: rotation_guide.stop(desk, kept, me))
     refused("vault.rotation_under_way", lambda: vault.retire(desk, kept, me))
@@ -105,7 +106,8 @@ def test_the_steps_in_order(desk: Desk, me: int, kept: int) -> None:
     (change,) = rotation.history(desk)
     assert (change.reason, change.note) == (RotationReason.COMPROMISED, "after the leak")
     (status,) = [entry for entry in rotation.statuses(desk, datetime.now(UTC).date()) if entry.credential_id]
-    assert status.state is DueState.FINE and status.under_way is None
+    assert status.state is DueState.FINE
+    assert status.under_way is None
     refused("reuse.used", lambda: walk(desk, kept, FIRST, me))
     with desk.store.read():
         assert [row.step for row in RotationStep.select()] == [
@@ -122,7 +124,8 @@ def test_the_steps_in_order(desk: Desk, me: int, kept: int) -> None:
 def test_stopped_it_is_as_before(desk: Desk, me: int, kept: int) -> None:
     walk_back(desk, kept, "second-kQ7vT2pW9x", me)
     assert held(desk, kept) == {"password": FIRST, NEW: None, OLD: None}
-    assert rotation.history(desk) == () and rotation_guide.under_way(desk) == ()
+    assert rotation.history(desk) == ()
+    assert rotation_guide.under_way(desk) == ()
     walk(desk, kept, "second-kQ7vT2pW9x", me)  # it was never in use
 
 
@@ -236,13 +239,16 @@ def both_are_there(desk: Desk, credential_id: int, old: str, new: str, changes: 
     """Record and keyring agree, and whichever password the platform knows is in the keyring."""
     there, under_way = held(desk, credential_id), rotation_guide.guide(desk, credential_id)
     if len(rotation.history(desk)) > changes:
-        assert under_way is None and there["password"] == new
+        assert under_way is None
+        assert there["password"] == new
     elif under_way is None:
         assert there["password"] == old
     elif under_way.step is Step.CONFIRMED:
-        assert there[NEW] == new and old in (there["password"], there[OLD])
+        assert there[NEW] == new
+        assert old in (there["password"], there[OLD])
     else:
-        assert there[NEW] == new and there["password"] == old
+        assert there[NEW] == new
+        assert there["password"] == old
 
 
 def test_killed_at_any_write_neither_password_is_lost(desk: Desk, me: int, kept: int) -> None:

@@ -108,7 +108,9 @@ def test_a_rule_switched_off_stays_silent_until_it_is_taken_back(desk: Desk, me:
     office_rules.switch_off(desk, rule, "আমাদের কাজেই এটি লাগে", me)
     assert rule not in {finding.rule for finding in recheck(desk, draft).findings}
     off = pack_view(desk).rules[rule].switched_off
-    assert off is not None and off.reason == "আমাদের কাজেই এটি লাগে" and off.member == "Rahima"
+    assert off is not None
+    assert off.reason == "আমাদের কাজেই এটি লাগে"
+    assert off.member == "Rahima"
     office_rules.withdraw(desk, off.id, "", me)
     assert vote_rule(recheck(desk, draft)) == rule
     assert refused(office_rules.withdraw, desk, off.id, "", me) == "rules.withdrawn_already"
@@ -254,7 +256,8 @@ def test_the_shipped_pack_is_shown_whole_with_its_examples(desk: Desk) -> None:
     view = pack_view(desk)
     assert len(view.rules) == view.size == len(desk.pack_holder.pack.rules)
     for rule in view.rules.values():
-        assert len(rule.match) >= 2 and len(rule.no_match) >= 2
+        assert len(rule.match) >= 2
+        assert len(rule.no_match) >= 2
         assert "{" not in rule.why.bn + rule.why.en
     assert all(group.title.bn for group in view.groups)
 

@@ -37,17 +37,21 @@ def fail(desk: Desk, member: int, times: int) -> None:
 
 def test_one_member_needs_none_and_may_have_one(desk: Desk, office_of_one: dict[str, int]) -> None:
     me = office_of_one["Rahima"]
-    assert not sign_in.wanted(desk) and not sign_in.in_force(desk)
+    assert not sign_in.wanted(desk)
+    assert not sign_in.in_force(desk)
     assert refused(sign_in.sign_in, desk, me, OWN) == "signin.none_set"
     session = sign_in.set_first(desk, me, OWN)
-    assert session.member.id == me and not session.must_change
-    assert sign_in.wanted(desk) and sign_in.in_force(desk)
+    assert session.member.id == me
+    assert not session.must_change
+    assert sign_in.wanted(desk)
+    assert sign_in.in_force(desk)
     assert sign_in.sign_in(desk, me, OWN).member.name == "Rahima"
     assert refused(sign_in.set_first, desk, me, NEW) == "signin.set_already"
 
 
 def test_a_team_is_asked_to_have_them(desk: Desk, team: dict[str, int]) -> None:
-    assert sign_in.wanted(desk) and not sign_in.in_force(desk)
+    assert sign_in.wanted(desk)
+    assert not sign_in.in_force(desk)
 
 
 def test_two_spellings_of_one_bangla_letter_are_one_passphrase(
@@ -181,7 +185,8 @@ def test_an_office_of_one_finds_back_by_an_event(desk: Desk, office_of_one: dict
     me = office_of_one["Rahima"]
     sign_in.set_first(desk, me, OWN)
     sign_in.clear(desk, me)
-    assert not sign_in.in_force(desk) and kinds(desk)[-1] == "passphrase.cleared"
+    assert not sign_in.in_force(desk)
+    assert kinds(desk)[-1] == "passphrase.cleared"
     office.change_team(
         desk, joins=[MemberForm("A", Role.MODERATOR), MemberForm("B", Role.MODERATOR)], by=None
     )
@@ -249,4 +254,5 @@ def test_the_passphrase_is_nowhere_in_the_folder(desk: Desk, office_of_one: dict
     for file in desk.folder.path.rglob("*"):
         if file.is_file():
             data = file.read_bytes()
-            assert planted.reveal().encode() not in data and NEW.reveal().encode() not in data, file
+            assert planted.reveal().encode() not in data, file
+            assert NEW.reveal().encode() not in data, file

@@ -33,7 +33,8 @@ def deciders(desk: Desk) -> list[str]:
 def test_no_office_is_set_up_with_such_a_team(desk: Desk, size: int) -> None:
     form = OfficeForm("নমুনা", "Sample", members=tuple(moderators(*map(str, range(size)))))
     assert refused(office.set_up, desk, form) == "office.team_size"
-    assert office.office(desk) is None and office.members(desk) == ()
+    assert office.office(desk) is None
+    assert office.members(desk) == ()
 
 
 @pytest.mark.parametrize(("before", "joining"), [(1, 1), (1, 3), (3, 1), (3, 3), (5, 1)])
@@ -202,4 +203,5 @@ def test_a_credential_no_longer_kept_is_nothing_to_hand_over(desk: Desk, team: d
 def test_a_drafter_who_leaves_knew_no_password(desk: Desk, team: dict[str, int]) -> None:
     credential(desk, 1, "page", [])
     office.retire_member(desk, team["Jamal"], team["Rahima"])
-    assert hand_over(desk, team["Jamal"]).credentials == () and open_hand_overs(desk) == ()
+    assert hand_over(desk, team["Jamal"]).credentials == ()
+    assert open_hand_overs(desk) == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -50,7 +50,7 @@ def me(desk: Desk, team: dict[str, int]) -> int:
 
 
 @pytest.fixture
-def slots(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def slots(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The slots that `add` makes, also those of which no row tells."""
     made: list[str] = []
     real = vault.new_slot
@@ -60,7 +60,7 @@ def slots(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         return made[-1]
 
     monkeypatch.setattr(vault, "new_slot", new_slot)
-    yield made
+    return made
 
 
 def refused(call: object, key: str) -> None:
@@ -72,7 +72,8 @@ def refused(call: object, key: str) -> None:
 def test_what_is_kept_is_shown_to_those_who_may(desk: Desk, team: dict[str, int], me: int) -> None:
     id_ = vault.add(desk, 1, form(allowed=(me, team["Karim"])), me)
     view = vault.credential(desk, id_)
-    assert view.parts == (SecretPart.LOGIN, SecretPart.PASSWORD) and view.keyring == "Secret Service"
+    assert view.parts == (SecretPart.LOGIN, SecretPart.PASSWORD)
+    assert view.keyring == "Secret Service"
     assert vault.reveal(desk, id_, SecretPart.PASSWORD, me) == PASSWORD
     assert vault.copied(desk, id_, SecretPart.LOGIN, team["Karim"]).reveal() == "page@example.gov.bd"
     assert kinds(desk)[-3:] == ["credential.added", "credential.shown", "credential.copied"]
@@ -204,10 +205,12 @@ def test_a_retired_credential_leaves_the_keyring(desk: Desk, me: int) -> None:
     id_ = vault.add(desk, 1, form(), me)
     with keyring_faults.locked():
         refused(lambda: vault.retire(desk, id_, me), "vault.not_erased")
-    assert vault.credentials(desk) == () and len(in_keyring(desk)) == 2
+    assert vault.credentials(desk) == ()
+    assert len(in_keyring(desk)) == 2
     refused(lambda: vault.reveal(desk, id_, SecretPart.PASSWORD, me), "vault.retired")
     vault.retire(desk, id_, me)
-    assert in_keyring(desk) == [] and vault.credential(desk, id_).parts == ()
+    assert in_keyring(desk) == []
+    assert vault.credential(desk, id_).parts == ()
     assert kinds(desk)[-2:] == ["credential.retired", "credential.erased"]
     assert audit(desk, Work()).ok
 
@@ -228,7 +231,8 @@ def test_the_day_of_the_last_change_is_recorded_if_known(desk: Desk, me: int) ->
     vault.add(desk, 1, form(changed_on=today.replace(year=today.year - 1, day=1)), me)
     with desk.store.read():
         (first,) = Rotation.select()
-        assert first.reason == RotationReason.FIRST and first.at < first.recorded_at
+        assert first.reason == RotationReason.FIRST
+        assert first.at < first.recorded_at
     later = form("b", Secret("another-Password-77"), changed_on=today.replace(year=today.year + 1, day=1))
     refused(lambda: vault.add(desk, 1, later, me), "rotation.in_future")
 

@@ -181,5 +181,6 @@ def test_a_password_is_changed_from_a_page_nobody_looked_at_yet(
     window.context.open_account(account.id, DueAction.RECORD_ROTATION)
     assert window.page.name == "accounts"
     dialog = window.findChild(RecordChange)
-    assert isinstance(dialog, RecordChange) and dialog.isVisible()
+    assert isinstance(dialog, RecordChange)
+    assert dialog.isVisible()
     dialog.reject()

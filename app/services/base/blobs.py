@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -29,10 +30,10 @@ class Blobs:
         """
         sha256 = hashlib.sha256(data).hexdigest()
         target = self._path(sha256)
-        if target.exists():
-            return sha256
         partial = target.with_name(f".{sha256}.{os.getpid()}.partial")
         try:
+            if target.exists():
+                return sha256
             target.parent.mkdir(mode=0o700, exist_ok=True)
             with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
                 file.write(data)
@@ -40,7 +41,8 @@ class Blobs:
             partial.replace(target)
             sync_folder(target.parent)
         except OSError as problem:
-            partial.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                partial.unlink(missing_ok=True)
             raise MissingEnvironment("blobs.unwritable") from problem
         return sha256
 

@@ -39,7 +39,7 @@ class Looking(QObject):
         self._look = QTimer(self, singleShot=True, interval=0)
         self._look.timeout.connect(self._take_in)
         for area in self._areas:
-            area.widget().installEventFilter(self)
+            _content(area).installEventFilter(self)
 
     def show_draft(self, draft: DraftView | None) -> None:
         """Which draft is on screen from the next paint on."""
@@ -53,7 +53,7 @@ class Looking(QObject):
         """Somebody else looks from now on: nothing was seen by them."""
         self._guard.forget()
         for area in self._areas:
-            area.widget().update()
+            _content(area).update()
 
     @property
     def hint(self) -> str:
@@ -166,7 +166,7 @@ class Looking(QObject):
         return tr("queue.unseen.findings", n=max(1, off.count(PartKind.FINDING))) if off else ""
 
     def _area(self, widget: QWidget) -> QScrollArea | None:
-        return next((area for area in self._areas if area.widget().isAncestorOf(widget)), None)
+        return next((area for area in self._areas if _content(area).isAncestorOf(widget)), None)
 
     def _is_off(self, widget: QWidget) -> bool:
         """Whether some of a part lies outside of what is visible."""
@@ -180,3 +180,10 @@ class Looking(QObject):
 def _top(area: QScrollArea, widget: QWidget) -> int:
     """How far a part begins beneath the upper edge of what is visible; negative if above."""
     return widget.mapTo(area.viewport(), QPoint()).y()
+
+
+def _content(area: QScrollArea) -> QWidget:
+    """What an area scrolls: it always has something."""
+    widget = area.widget()
+    assert widget is not None
+    return widget

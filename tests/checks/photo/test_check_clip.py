@@ -43,10 +43,14 @@ def test_a_face_later_in_a_video_is_found_with_its_time(
     report = check_clip(clip, "a.mp4", Use.BANNER, photo_detectors, attachment=1)
     (face,) = [finding for finding in report.findings if finding.rule == "photo.face"]
     assert (face.severity, face.attachment) == (Severity.BLOCK, 1)
-    assert face.at is not None and 5_000 <= face.at <= 5_300
-    assert face.frame is not None and 50 <= face.frame <= 53
-    assert "০:০৫" in face.why.bn and "At 0:05 of the video" in face.why.en
-    assert face.box is not None and 190 < face.box[0] < 320
+    assert face.at is not None
+    assert 5_000 <= face.at <= 5_300
+    assert face.frame is not None
+    assert 50 <= face.frame <= 53
+    assert "০:০৫" in face.why.bn
+    assert "At 0:05 of the video" in face.why.en
+    assert face.box is not None
+    assert 190 < face.box[0] < 320
     assert {"faces", "obscene", "metadata"} <= set(report.checked)
 
 

@@ -41,13 +41,16 @@ def test_what_is_shown_lies_in_the_middle_of_the_picture(
 ) -> None:
     part = max(1, round(banner[0] * across)), max(1, round(banner[1] * down))
     region = seen(size, banner, part)
-    assert region.x >= 0 and region.y >= 0
+    assert region.x >= 0
+    assert region.y >= 0
     assert region.x + region.width / 2 == pytest.approx(size[0] / 2)
     assert region.y + region.height / 2 == pytest.approx(size[1] / 2)
-    assert region.width <= size[0] and region.height <= size[1]
+    assert region.width <= size[0]
+    assert region.height <= size[1]
     assert 0 <= lost(size, region) < 1
     whole = seen(size, banner, banner)
-    assert region.width <= whole.width + 1e-6 and region.height <= whole.height + 1e-6
+    assert region.width <= whole.width + 1e-6
+    assert region.height <= whole.height + 1e-6
     assert lost(size, whole) == pytest.approx(lost_by_shape(size, banner), abs=1e-6)
 
 

@@ -86,12 +86,14 @@ def test_a_banner_is_compared_with_the_platforms_sizes(
 def test_a_person_reads_how_much_is_cut_off_where(look: Look) -> None:
     [facebook] = look(flat(1200, 1200), FACEBOOK)
     assert "63% on a desktop and 76% on a phone" in facebook.why.en
-    assert "ফেসবুক" in facebook.why.bn and "কম্পিউটারে ৬৩% ও মোবাইলে ৭৬%" in facebook.why.bn
+    assert "ফেসবুক" in facebook.why.bn
+    assert "কম্পিউটারে ৬৩% ও মোবাইলে ৭৬%" in facebook.why.bn
     assert "Make a banner" in facebook.why.en
     [linkedin] = look(flat(2000, 700), LINKEDIN)
     assert "Of this picture 52% is cut off" in linkedin.why.en
     [small] = look(flat(380, 141), FACEBOOK)
-    assert "400 × 150 at least" in small.why.en and "৪০০ × ১৫০" in small.why.bn
+    assert "400 × 150 at least" in small.why.en
+    assert "৪০০ × ১৫০" in small.why.bn
 
 
 def test_words_that_phones_cut_off_are_told_with_their_place(look: Look) -> None:
@@ -173,7 +175,9 @@ def test_words_out_of_the_circle_are_told_with_their_place(look: Look) -> None:
 def test_too_heavy_a_file_is_a_note_for_its_copy_is_made_smaller(look: Look) -> None:
     [told] = look(flat(2048, 1152), YOUTUBE, size=7_000_000)
     assert (told.rule, told.severity) == ("photo.too-heavy", Severity.NOTE)
-    assert "has 7 MB" in told.why.en and "6.3 MB" in told.why.en and "৬.৩ মেগাবাইট" in told.why.bn
+    assert "has 7 MB" in told.why.en
+    assert "6.3 MB" in told.why.en
+    assert "৬.৩ মেগাবাইট" in told.why.bn
     assert look(flat(2048, 1152), YOUTUBE, size=6_000_000) == []
     assert look(flat(1200, 630), X, Use.POST, size=9_000_000) == []
 
@@ -192,7 +196,8 @@ def test_a_post_has_as_many_images_as_its_platform_takes() -> None:
     assert post_findings(4, X) == []
     [many] = post_findings(5, X)
     assert (many.rule, many.severity, many.attachment) == ("photo.too-many-images", Severity.WARN, None)
-    assert "মিলিয়ে ৫টি" in many.why.bn and "4 in a post" in many.why.en
+    assert "মিলিয়ে ৫টি" in many.why.bn
+    assert "4 in a post" in many.why.en
     [none] = post_findings(0, allowed("instagram"))
     assert (none.rule, none.clauses) == ("photo.needs-image", ("6.1.g",))
     assert post_findings(0, X) == post_findings(1, allowed("instagram")) == []

@@ -237,8 +237,10 @@ def test_a_finding_cuts_its_own_words_from_the_text_as_typed(
 ) -> None:
     text = "".join(parts)
     for finding in found(_shared(tmp_path_factory), text):
-        assert finding.start is not None and finding.text == text[finding.start : finding.end]
-        assert finding.text and finding.text == finding.text.strip(" \n")
+        assert finding.start is not None
+        assert finding.text == text[finding.start : finding.end]
+        assert finding.text
+        assert finding.text == finding.text.strip(" \n")
 
 
 _kept: list[RulePack] = []

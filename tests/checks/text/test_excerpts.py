@@ -111,7 +111,8 @@ def test_what_is_found_in_some_sentences_stands_where_it_does_in_the_post(
     expected, before = [], ""
     for sentence in sentences:
         for finding in check_text(sentence, PostFacts(), pack).findings:
-            assert finding.start is not None and finding.end is not None
+            assert finding.start is not None
+            assert finding.end is not None
             expected.append(
                 (finding.rule, finding.start + len(before), finding.end + len(before), finding.text)
             )

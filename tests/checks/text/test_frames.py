@@ -56,7 +56,8 @@ def test_what_is_denied_there_or_beside_is_a_note_that_says_why(tmp_path: Path, 
     (finding,) = found(pack_of(tmp_path), text)
     assert finding.severity is Severity.NOTE
     assert finding.text == "আগুন দাও"
-    assert finding.why.en.endswith("It is denied.") and finding.why.bn.endswith("অস্বীকার করা।")
+    assert finding.why.en.endswith("It is denied.")
+    assert finding.why.bn.endswith("অস্বীকার করা।")
 
 
 @pytest.mark.parametrize("text", ["আগুন দাও।", "আগুন দাও। They say it is false.", "আগুন দাও। আজ ছুটি। It is false."])
@@ -89,7 +90,8 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path, written: str, instead:
     with pytest.raises(PackError) as caught:
         pack_of(tmp_path, FRAMES.replace(written, instead, 1))
     (mistake,) = caught.value.mistakes
-    assert mistake.file == "frames.yaml" and mistake.line > 1
+    assert mistake.file == "frames.yaml"
+    assert mistake.line > 1
     assert problem in str(mistake)
 
 
@@ -125,7 +127,8 @@ frames:
 def test_a_quotation_turns_round_just_what_stands_in_it(tmp_path: Path) -> None:
     pack = pack_of(tmp_path, QUOTED)
     (inside,) = found(pack, "একজন লিখেছেন, “আগুন দাও”। আমরা তাঁকে বুঝিয়ে বলেছি।")
-    assert inside.severity is Severity.NOTE and inside.why.en.endswith("A quotation.")
+    assert inside.severity is Severity.NOTE
+    assert inside.why.en.endswith("A quotation.")
     (beside,) = found(pack, "একজন লিখেছেন, “ছুটি চাই”। আগুন দাও। আমরা তাঁকে বুঝিয়ে বলেছি।")
     assert beside.severity is Severity.BLOCK
 

@@ -71,7 +71,8 @@ def test_an_exception_silences_only_where_its_phrase_stands(pack: RulePack) -> N
 
 @pytest.mark.parametrize("text", ["নৌকাবাইচের দিন", "নৌকাবাইচ, আজ", "#নৌকাবাইচ", "নৌকাবাইচ-উৎসব", "“নৌকাবাইচ”"])
 def test_an_exception_is_matched_like_a_term(pack: RulePack, text: str) -> None:
-    assert words(text, pack) and not words(text, pack, excepting("নৌকাবাইচ"))
+    assert words(text, pack)
+    assert not words(text, pack, excepting("নৌকাবাইচ"))
 
 
 def test_an_exception_is_of_whole_words(pack: RulePack) -> None:
@@ -124,7 +125,8 @@ def test_an_exception_holds_for_bijoy_too(pack: RulePack) -> None:
     text = "AvMvgx wbe©vP‡b †bŠKv gvK©vq †fvU w`b|"
     assert words_at(text, text.index("†bŠKv"), text.index(" gvK©vq")) == "নৌকা"
     left = words(text, pack, excepting("নৌকা"))
-    assert "†bŠKv" not in left and "†fvU w`b" in left
+    assert "†bŠKv" not in left
+    assert "†fvU w`b" in left
 
 
 def test_what_a_silent_rule_outshone_is_told_unless_it_is_of_the_excepted_words(pack: RulePack) -> None:
@@ -160,7 +162,8 @@ def test_every_change_has_a_fingerprint_of_its_own() -> None:
 def test_phrases_are_the_same_however_they_are_typed() -> None:
     assert same_words("পড়া  শোনা", unicodedata.normalize("NFD", "পড়া শোনা"))
     assert not same_words("পড়া", "পরা")
-    assert is_phrase("৩৩৩") and not is_phrase(" … \u200d!")
+    assert is_phrase("৩৩৩")
+    assert not is_phrase(" … \u200d!")
 
 
 PIECES = [

@@ -113,4 +113,5 @@ def test_the_office_is_renamed(qtbot: QtBot, window: MainWindow, desk: Desk, pag
     press(form, "button.save")
     qtbot.waitUntil(lambda: says(page, "Shibpur Office"))
     renamed = office.office(desk)
-    assert renamed is not None and renamed.name_en == "Shibpur Office"
+    assert renamed is not None
+    assert renamed.name_en == "Shibpur Office"

@@ -104,7 +104,8 @@ def test_a_usual_banner_has_room_for_every_line_of_facebook() -> None:
 
 def test_no_safe_area_is_made_up_but_for_a_cautious_middle() -> None:
     facebook, x = platforms.platform("facebook"), platforms.platform("x")
-    assert facebook.banner is not None and facebook.safe is not None
+    assert facebook.banner is not None
+    assert facebook.safe is not None
     assert safe_area(facebook) == middle(facebook.banner, facebook.safe)
     assert x.safe is None
     assert safe_area(x) == middle((1500, 500), (900, 360))
@@ -133,7 +134,8 @@ def test_the_file_is_a_png_or_a_jpeg_where_that_is_too_large(desk: Desk) -> None
     image = drawn(youtube, lay_out(safe_area(youtube), lines(), None))
     as_png = banner_file(image, youtube)
     assert as_png.name == "banner-youtube.png"
-    assert youtube.banner_bytes is not None and len(as_png.data) <= youtube.banner_bytes
+    assert youtube.banner_bytes is not None
+    assert len(as_png.data) <= youtube.banner_bytes
     facts = desk.decoder.inspect(as_png.data, as_png.name).facts
     assert (facts.format, (facts.width, facts.height)) == ("PNG", youtube.banner)
 
@@ -193,7 +195,8 @@ def test_the_logo_is_on_it_where_the_office_has_one(
     layout = dialog.layout_now()
     assert layout.logo is not None
     middle_of_it = dialog.banner(layout).pixelColor(layout.logo.center().toPoint())
-    assert middle_of_it.red() > 200 and middle_of_it.green() < 60
+    assert middle_of_it.red() > 200
+    assert middle_of_it.green() < 60
     dialog._with_logo.setChecked(False)
     assert dialog.layout_now().logo is None
     dialog.close()
@@ -209,7 +212,8 @@ def test_the_office_s_name_cannot_be_taken_off(qtbot: QtBot, window: MainWindow)
 
 def test_what_the_register_does_not_know_is_said(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
     known = made(qtbot, window)
-    assert known._views.desktop.part is not None and known._views.phone.part is not None
+    assert known._views.desktop.part is not None
+    assert known._views.phone.part is not None
     known.close()
     qtbot.waitUntil(lambda: not window.findChildren(BannerDialog))
     assert account(desk, 2).platform == "x"

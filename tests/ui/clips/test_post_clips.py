@@ -182,7 +182,8 @@ def test_the_player_gets_a_private_copy_with_the_right_ending(
     assert file.suffix == ".mp3"
     assert file.read_bytes() == AUDIO.data
     assert desk.folder.blobs not in file.parents
-    assert file.stat().st_mode & 0o077 == 0 and file.parent.stat().st_mode & 0o077 == 0
+    assert file.stat().st_mode & 0o077 == 0
+    assert file.parent.stat().st_mode & 0o077 == 0
     page.findChild(Player).close()
     assert not file.parent.exists(), "nothing is left when the program ends"
 
@@ -239,4 +240,5 @@ def test_an_image_is_still_opened_beside_a_clip(
     viewer.step_image(-1)
     assert viewer.image.position == 1, "audio is not for looking at"
     viewer.close()
-    assert page.findChildren(QCheckBox) and page.findChildren(QPushButton)
+    assert page.findChildren(QCheckBox)
+    assert page.findChildren(QPushButton)

@@ -21,11 +21,14 @@ def test_it_counts_its_seconds_and_closes(qtbot: QtBot) -> None:
     dialog = ShownDialog("Facebook", Secret("planted-password"), owner)
     dialog.show()
     second = dialog.findChild(QTimer)
-    assert isinstance(second, QTimer) and second.isActive() and second.interval() == 1000
+    assert isinstance(second, QTimer)
+    assert second.isActive()
+    assert second.interval() == 1000
     second.stop()  # the seconds are counted by hand
     for left in range(SECONDS, 0, -1):
         assert dialog.isVisible()
         texts = [text for _, text in shown_texts(dialog)]
-        assert tr("password.shown_for", n=left) in texts and "planted-password" in texts
+        assert tr("password.shown_for", n=left) in texts
+        assert "planted-password" in texts
         second.timeout.emit()
     assert not dialog.isVisible()

@@ -20,7 +20,8 @@ from tests.ui.conftest import Open
 
 def first_start(window: MainWindow) -> FirstStart:
     page = window.findChild(FirstStart)
-    assert isinstance(page, FirstStart) and page.isVisible()
+    assert isinstance(page, FirstStart)
+    assert page.isVisible()
     return page
 
 

@@ -72,7 +72,8 @@ def test_a_picture_arrives_once_and_stays(
         assert pictures.get(image.sha256, POST) is None
     assert arrived.args == [image.sha256]
     kept = pictures.get(image.sha256, POST)
-    assert kept is not None and (kept.width(), kept.height()) == (64, 48)
+    assert kept is not None
+    assert (kept.width(), kept.height()) == (64, 48)
 
 
 def test_a_file_that_is_gone_is_said(qtbot: QtBot, context: Context, desk: Desk) -> None:
@@ -103,7 +104,8 @@ def test_what_may_be_obscene_is_covered_until_asked_for(
     assert view.covered
     assert tr("queue.image.covered") in view.accessibleName()
     button = view.findChild(Button)
-    assert button is not None and button.isVisible()
+    assert button is not None
+    assert button.isVisible()
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert view.covered, "a click beside the button asks for a larger picture, and its page uncovers first"
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)

@@ -79,7 +79,8 @@ def test_words_in_an_alt_text_are_marked_under_their_own_image(
 ) -> None:
     draft = write(desk, team["Karim"], "বিদ্যালয়ের মাঠ", f"মাঠে লেখা: {APPEAL}")
     block = next(finding for finding in draft.findings if finding.severity is Severity.BLOCK)
-    assert block.attachment == 1 and "“2.jpg”" in block.why.en
+    assert block.attachment == 1
+    assert "“2.jpg”" in block.why.en
     page = open_page()
     press(page, str(block.number))
     first, second = page.findChildren(Caption)
@@ -129,4 +130,5 @@ def test_the_form_checks_an_alt_text_while_it_is_typed_and_leads_to_the_words(
     qtbot.waitUntil(lambda: "Block" in chips(dialog), timeout=20_000)
     link = next(link for link in dialog.findChildren(ElidedLink) if link.isVisible())
     link.followed.emit()
-    assert field.selectedText() and field.selectedText() in APPEAL
+    assert field.selectedText()
+    assert field.selectedText() in APPEAL

@@ -203,7 +203,8 @@ def test_a_pasted_image_keeps_its_very_bytes(qtbot: QtBot, desk: Desk, compose: 
     dialog.findChild(PostEditor).insertFromMimeData(mime)
     qtbot.waitUntil(lambda: len(dialog._images.images()) == 1)
     file = dialog._images.images()[0].file
-    assert file is not None and file.data == data
+    assert file is not None
+    assert file.data == data
 
 
 def test_no_break_spaces_and_emoji_are_kept_as_typed(qtbot: QtBot, desk: Desk, compose: Compose) -> None:

@@ -68,15 +68,18 @@ def test_a_long_approval_is_shown_and_nothing_is_decided_meanwhile(
     qtbot.waitUntil(lambda: button(page, "queue.approving") is not None)
     for key in ("queue.approving", "queue.return", "queue.reject"):
         shown = button(page, key)
-        assert shown is not None and not shown.isEnabled()
+        assert shown is not None
+        assert not shown.isEnabled()
     press(page, "a", "r", "x")
-    assert page.focusWidget() is not None and text_of(page) == "দ্বিতীয়।"
+    assert page.focusWidget() is not None
+    assert text_of(page) == "দ্বিতীয়।"
     gate.set()
     qtbot.waitUntil(lambda: text_of(page) == "প্রথম।" and not jobs.busy(), timeout=20_000)
     assert [queue.draft(desk, one.id).approvals for one in (newer, older)] == [1, 0]
     for key in ("queue.approve", "queue.return", "queue.reject"):
         shown = button(page, key)
-        assert shown is not None and shown.isEnabled()
+        assert shown is not None
+        assert shown.isEnabled()
 
 
 def test_whoever_went_elsewhere_meanwhile_stays_there(
@@ -89,7 +92,8 @@ def test_whoever_went_elsewhere_meanwhile_stays_there(
     gate.set()
     qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
     assert queue.draft(desk, newest.id).approvals == 1
-    assert text_of(page) == "খ" and queue.draft(desk, middle.id).approvals == 0
+    assert text_of(page) == "খ"
+    assert queue.draft(desk, middle.id).approvals == 0
 
 
 def test_an_approval_takes_no_keys_from_what_was_begun_meanwhile(
@@ -125,7 +129,8 @@ def test_what_was_changed_meanwhile_is_not_approved(
     assert queue.draft(desk, draft.id).approvals == 0
     assert text_of(page) == "অন্য লেখা।"
     shown = button(page, "queue.approve")
-    assert shown is not None and shown.isEnabled()
+    assert shown is not None
+    assert shown.isEnabled()
 
 
 def test_an_approval_is_taken_back_with_one_key(

@@ -116,7 +116,8 @@ def test_every_reason_is_reached_by_keyboard_and_escape_leaves(
         press(page, Qt.Key.Key_Backtab)
     assert page.focusWidget() is reasons(page)[0]
     press(page, Qt.Key.Key_Escape)
-    assert reasons(page) == [] and answers(desk, banner) == []
+    assert reasons(page) == []
+    assert answers(desk, banner) == []
     press(page, "d", "1")
     assert [answer.because for answer in answers(desk, banner)] == [DismissalReason.ILLUSTRATION]
 

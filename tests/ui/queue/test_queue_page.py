@@ -109,10 +109,12 @@ def test_upholding_is_one_key_and_can_be_answered_anew(
     page = open_page()
     press(page, "u")
     first = queue.draft(desk, draft.id).findings[0]
-    assert first.answer is not None and first.answer.reply is Reply.UPHELD
+    assert first.answer is not None
+    assert first.answer.reply is Reply.UPHELD
     press(page, "1", "d", "Wrongly matched", Qt.Key.Key_Return)
     first = queue.draft(desk, draft.id).findings[0]
-    assert first.answer is not None and first.answer.reply is Reply.DISMISSED
+    assert first.answer is not None
+    assert first.answer.reply is Reply.DISMISSED
 
 
 def test_a_number_selects_a_finding(
@@ -212,7 +214,8 @@ def test_what_is_being_typed_survives_news(
     context.drafts_changed.emit()
     press(page, "tation", Qt.Key.Key_Return)
     answer = queue.draft(desk, queue.ids(desk, None)[-1]).findings[0].answer
-    assert answer is not None and answer.reason == "it is a quotation"
+    assert answer is not None
+    assert answer.reason == "it is a quotation"
 
 
 def test_search_and_filters(

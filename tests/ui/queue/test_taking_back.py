@@ -103,6 +103,7 @@ def test_a_locked_window_offers_nothing(
         "",
     ]
     window.lock()
-    assert window.locked and toasts.texts() == []
+    assert window.locked
+    assert toasts.texts() == []
     press(window, "z")
     assert queue.draft(desk, draft).state is State.REJECTED

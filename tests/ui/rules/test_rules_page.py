@@ -103,7 +103,8 @@ def test_rules_are_found_by_words_of_either_language_and_by_clause(page: RulesPa
         search.setText(sought)
         assert 1 < len(entries(page)) < whole / 2, sought
     search.setText("nothing of the kind")
-    assert entries(page) == [] and says(page, tr("rules.nothing"))
+    assert entries(page) == []
+    assert says(page, tr("rules.nothing"))
     search.clear()
     assert len(entries(page)) == whole
 
@@ -188,7 +189,8 @@ def test_an_exception_is_added_and_withdrawn_where_its_rule_is(
     qtbot.keyClick(reason, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: says(page, "“নৌকাবাইচ”"))
     page.show_rule("office")
-    assert says(page, "নৌকাবাইচ") and says(page, "বার্ষিক উৎসব")
+    assert says(page, "নৌকাবাইচ")
+    assert says(page, "বার্ষিক উৎসব")
     press(page, tr("rules.withdraw"))
     dialog().submit()
     qtbot.waitUntil(lambda: not says(page, "নৌকাবাইচ"))
@@ -260,7 +262,8 @@ def test_the_page_follows_the_language(full_page: RulesPage) -> None:
     full_page.show_rule("office")
     set_language("bn")
     try:
-        assert says(full_page, tr("rules.own_hint")) and says(full_page, tr("rules.kind.off"))
+        assert says(full_page, tr("rules.own_hint"))
+        assert says(full_page, tr("rules.kind.off"))
         assert tr("rules.office_entry") in entries(full_page)
     finally:
         set_language("en")

@@ -38,7 +38,8 @@ def test_another_folder_is_another_window(qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     one, other = OneWindow(tmp_path / "a"), OneWindow(tmp_path / "b")
-    assert one.claim() and other.claim()
+    assert one.claim()
+    assert other.claim()
     one.release()
     other.release()
 

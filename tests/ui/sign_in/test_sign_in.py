@@ -68,13 +68,15 @@ def test_the_right_passphrase_opens_where_one_was(
     with qtbot.waitSignal(page.opened):
         enter(page, WORDS.reveal())
     assert locked.at_work
-    assert locked.context.member is not None and locked.context.member.id == team["Rahima"]
+    assert locked.context.member is not None
+    assert locked.context.member.id == team["Rahima"]
     assert page._passphrase.line.text() == ""
 
 
 def test_keys_of_the_workplace_are_dead_while_locked(locked: MainWindow) -> None:
     QTest.keySequence(locked, QKeySequence("Ctrl+2"))
-    assert locked.locked and locked.page.name == "queue"
+    assert locked.locked
+    assert locked.page.name == "queue"
 
 
 def test_after_too_many_tries_it_waits_and_says_how_long(
@@ -93,7 +95,8 @@ def test_a_colleague_without_one_sets_their_first(
 ) -> None:
     page = page_of(locked)
     page._who.setCurrentIndex(page._who.findData(team["Karim"]))
-    assert page._new.isVisible() and not page._passphrase.isVisible()
+    assert page._new.isVisible()
+    assert not page._passphrase.isVisible()
     page._new.first.line.setText(OTHERS.reveal())
     page._new.again.line.setText("something else")
     page.submit()

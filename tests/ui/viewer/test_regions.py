@@ -62,9 +62,12 @@ class Hand(RuleBasedStateMachine):
     def all_on_the_image(self) -> None:
         regions = self.regions
         for x, y, width, height in regions.boxes:
-            assert x >= 0 and y >= 0
-            assert x + width <= regions.width and y + height <= regions.height
-            assert width >= min(SMALLEST, regions.width) and height >= min(SMALLEST, regions.height)
+            assert x >= 0
+            assert y >= 0
+            assert x + width <= regions.width
+            assert y + height <= regions.height
+            assert width >= min(SMALLEST, regions.width)
+            assert height >= min(SMALLEST, regions.height)
         assert regions.selected is None or 0 <= regions.selected < len(regions.boxes)
 
 
