@@ -39,7 +39,7 @@ class Looking(QObject):
         self._look = QTimer(self, singleShot=True, interval=0)
         self._look.timeout.connect(self._take_in)
         for area in self._areas:
-            _content(area).installEventFilter(self)
+            _inside(area).installEventFilter(self)
 
     def show_draft(self, draft: DraftView | None) -> None:
         """Which draft is on screen from the next paint on."""
@@ -53,7 +53,7 @@ class Looking(QObject):
         """Somebody else looks from now on: nothing was seen by them."""
         self._guard.forget()
         for area in self._areas:
-            _content(area).update()
+            _inside(area).update()
 
     @property
     def hint(self) -> str:
@@ -166,7 +166,7 @@ class Looking(QObject):
         return tr("queue.unseen.findings", n=max(1, off.count(PartKind.FINDING))) if off else ""
 
     def _area(self, widget: QWidget) -> QScrollArea | None:
-        return next((area for area in self._areas if _content(area).isAncestorOf(widget)), None)
+        return next((area for area in self._areas if _inside(area).isAncestorOf(widget)), None)
 
     def _is_off(self, widget: QWidget) -> bool:
         """Whether some of a part lies outside of what is visible."""
@@ -175,6 +175,13 @@ class Looking(QObject):
             return False
         top = _top(area, widget)
         return top < 0 or top + widget.height() > area.viewport().height()
+
+
+def _inside(area: QScrollArea) -> QWidget:
+    """What is scrolled."""
+    inside = area.widget()
+    assert inside is not None
+    return inside
 
 
 def _top(area: QScrollArea, widget: QWidget) -> int:
