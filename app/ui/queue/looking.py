@@ -187,10 +187,3 @@ def _inside(area: QScrollArea) -> QWidget:
 def _top(area: QScrollArea, widget: QWidget) -> int:
     """How far a part begins beneath the upper edge of what is visible; negative if above."""
     return widget.mapTo(area.viewport(), QPoint()).y()
-
-
-def _content(area: QScrollArea) -> QWidget:
-    """What an area scrolls: it always has something."""
-    widget = area.widget()
-    assert widget is not None
-    return widget
