@@ -20,6 +20,7 @@ from app.media.decoder import Decoder
 from app.models.tables import Event
 from app.services.base.desk import Desk
 from app.services.base.enums import State
+from app.services.base.lazy import Lazy
 from app.services.checking import draft_checks
 from app.services.office import accounts
 from app.services.office.views import AccountForm
@@ -146,7 +147,7 @@ _LITTLE = (
 def little(desk: Desk) -> Iterator[Desk]:
     """The desk on a computer on which no copy of a large image can be made."""
     with Decoder(command=[sys.executable, "-c", _LITTLE]) as decoder:
-        yield replace(desk, decoder=decoder)
+        yield replace(desk, lazy_decoder=Lazy(lambda: decoder))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited by the kernel's own means")

@@ -223,7 +223,7 @@ def test_a_clip_goes_into_the_archive_and_out_without_its_position(
     review.approve(desk, draft.id, draft.version.digest, me)
     out = tmp_path / "archive"
     export(desk, out, by=me, work=Work())
-    verification = verify(out, Work())
+    verification = verify(out, Work(), allow_unsigned=True)
     assert verification.ok, verification.problems
     (post,) = (out / "data" / "posts").iterdir()
     assert (post / "original" / "01.mp4").read_bytes() == clips.phone_video()
