@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -143,7 +144,9 @@ def test_when_the_record_fails_the_keyring_is_put_back(
     before = len(kinds(desk))
 
     def full(*_: object, **__: object) -> None:
-        raise OperationalError("database or disk is full")
+        told = sqlite3.OperationalError("database or disk is full")
+        told.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise OperationalError from told
 
     monkeypatch.setattr(vault, "record", full)
     refused(lambda: vault.add(desk, 2, form("b", Secret("another-Password-77")), me), "database.disk_full")

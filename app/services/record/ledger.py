@@ -122,9 +122,17 @@ def end_trouble(desk: Desk) -> Refusal | None:
         return desk.anchor.problem()
 
 
+def seal_of(event: int) -> str | None:
+    """What follows from the event of that number, None where there is none. Call inside a transaction."""
+    columns = (Event.hash, Event.key, Event.signature)  # and no body, which may be unreadable
+    row: Event | None = Event.select(*columns).where(Event.id == event).first()
+    return None if row is None else seal(row.hash, row.key, row.signature)
+
+
 def stored_end() -> Last:
     """The end of the record as it lies there, proven or not. Call inside a transaction."""
-    row: Event | None = Event.select().order_by(Event.id.desc()).first()
+    columns = (Event.id, Event.at, Event.hash, Event.key, Event.signature)
+    row: Event | None = Event.select(*columns).order_by(Event.id.desc()).first()
     if row is None:
         return Last()
     return Last(row.id, row.at, seal(row.hash, row.key, row.signature))
@@ -152,9 +160,9 @@ def _fits(last: Sealed, keys: OfficeKeys) -> bool:
     """Whether the last event is whole, follows from the one before, and is signed by the office's key."""
     if not last.intact():
         return False
-    before = Event.get_or_none(Event.id == last.link.id - 1)
+    before = seal_of(last.link.id - 1)
     if before is not None:
-        if last.link.previous != seal(before.hash, before.key, before.signature):
+        if last.link.previous != before:
             return False
     elif last.link.id != 1 or last.link.previous != FIRST:
         return False

@@ -19,7 +19,6 @@ from app.models.tables import (
     CheckRun,
     Decision,
     Draft,
-    Event,
     Finding,
     Member,
     Office,
@@ -29,10 +28,10 @@ from app.models.tables import (
     Watched,
 )
 from app.models.transaction import current
-from app.services.record.chain import EVENTS, FIRST, Sealed, seal, sealed
+from app.services.record.chain import EVENTS, FIRST, Sealed, sealed
 from app.services.record.continuing import unsigned
 from app.services.record.keys import OfficeKeys, office_keys
-from app.services.record.ledger import row_document
+from app.services.record.ledger import row_document, seal_of
 
 Documents = dict[tuple[str, int], dict[str, Any]]
 
@@ -106,8 +105,7 @@ def _holds(event: Sealed, keys: OfficeKeys) -> bool:
         return False
     if event.link.id == 1:
         return event.link.previous == FIRST
-    before = Event.get_or_none(Event.id == event.link.id - 1)
-    return before is not None and event.link.previous == seal(before.hash, before.key, before.signature)
+    return event.link.previous == seal_of(event.link.id - 1)
 
 
 def _difference(told: Documents, rows: Sequence[Table]) -> str:
