@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QListView, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.services.base import desk_settings
 from app.services.base.desk import Desk
 from app.services.base.enums import State
 from app.services.posts import archive, queue, review
@@ -19,6 +20,7 @@ from app.ui.archive.audit_dialog import AuditDialog
 from app.ui.archive.export_dialog import ExportDialog
 from app.ui.archive.period_field import days_of
 from app.ui.archive.publication_dialog import PublicationDialog
+from app.ui.archive.settle_dialog import SettleDialog
 from app.ui.archive.verify_dialog import VerifyDialog
 from app.ui.main_window import MainWindow
 from app.ui.translation import tr
@@ -26,6 +28,7 @@ from app.ui.widgets import Button, Pill
 from app.work import Work
 from tests.helpers.window import shown_texts
 from tests.services.posts import write
+from tests.ui.conftest import Open
 
 
 @pytest.fixture
@@ -223,3 +226,31 @@ def test_periods_end_today(period: str, first: date) -> None:
 )
 def test_a_quarter_begins_in_january_april_july_or_october(today: date, first: date) -> None:
     assert days_of("quarter", today) == (first, today)
+
+
+@pytest.mark.parametrize("name", ["Rahima", "Selina"])
+def test_a_record_changed_from_outside_is_settled_by_the_authority_with_a_reason(
+    qtbot: QtBot, open_main: Open, desk: Desk, team: dict[str, int], name: str
+) -> None:
+    with desk.store.write() as transaction:
+        transaction.database.execute_sql(
+            "UPDATE event SET at = '2020-01-01T00:00:00.000000Z' WHERE id = (SELECT max(id) FROM event)"
+        )
+    desk_settings.set_(desk, "member", str(team[name]))
+    window = open_main()
+    window.show_page("archive")
+    press(window.page, "archive.audit")
+    audit = dialog(window, AuditDialog)
+    qtbot.waitUntil(lambda: says(audit, tr("audit_page.bad", n=1)))
+    press(audit, "settle.open")
+    settle = dialog(window, SettleDialog)
+    assert says(settle, tr("settle.broken"))
+    press(settle, "settle.save")
+    if name == "Rahima":
+        qtbot.waitUntil(lambda: says(settle, tr("error.record.authority_only")))
+        return
+    qtbot.waitUntil(lambda: says(settle, tr("error.review.reason_missing")))
+    [reason] = settle.findChildren(QLineEdit)
+    reason.setText("আইটি শাখাকে জানানো হয়েছে")
+    press(settle, "settle.save")
+    qtbot.waitUntil(lambda: says(audit, "আইটি শাখাকে জানানো হয়েছে"))
