@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from app.errors import Refusal
 from app.services.base.enums import State
 from app.services.checking import guide
 from app.services.posts import queue, review
@@ -417,5 +416,5 @@ def _clause_title(clause_id: str) -> str:
     """A clause's title in the window's language, "" for one the guide does not tell of."""
     try:
         return in_language(guide.clause(clause_id).title)
-    except Refusal:
+    except KeyError:
         return ""
