@@ -9,7 +9,7 @@ from app.bangla import digits as bangla_digits
 from app.checks.types import BIJOY_RULE, Severity, Use
 from app.i18n import Bilingual
 from app.services.base.enums import CheckState
-from app.services.checking import dismissal_reasons
+from app.services.checking import dismissal_reasons, guide
 from app.services.posts.views import CheckView, DraftView, FindingView, QueueRow, VersionView
 from app.ui.translation import language, tr
 
@@ -28,6 +28,14 @@ def digits(text: str) -> str:
 
 def in_language(sentence: Bilingual) -> str:
     return sentence.in_(language())
+
+
+def clause_title(clause_id: str) -> str:
+    """A clause's title in the window's language, "" for one the guide does not tell of."""
+    try:
+        return in_language(guide.clause(clause_id).title)
+    except KeyError:
+        return ""
 
 
 def post_name(draft: DraftView) -> str:

@@ -1,7 +1,7 @@
 """Goes on with a record that is not as this program left it: an act of the authority, with a reason.
 
 The way back after a restored backup, a lost keyring or a forgery. Nothing is made good by it: what was wrong
-before stays wrong, and every audit and archive names the place from then on.
+before stays wrong, and every audit names the place from then on.
 """
 
 from __future__ import annotations

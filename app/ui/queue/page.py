@@ -9,7 +9,6 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequ
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.services.base.enums import State
-from app.services.checking import guide
 from app.services.posts import queue, review
 from app.services.posts.views import DraftView, FindingView, Obstacle, PostForm
 from app.ui.context import Context
@@ -31,7 +30,7 @@ from app.ui.queue.top_bar import TopBar
 from app.ui.queue.writing import Writing
 from app.ui.translation import tr
 from app.ui.widgets import EmptyState
-from app.ui.wording import in_language
+from app.ui.wording import clause_title
 
 
 class QueuePage(Page):
@@ -70,7 +69,7 @@ class QueuePage(Page):
         )
         self._list = DraftList(self._desk, self._pictures)
         self._post = PostView(self._pictures)
-        self._findings = FindingsPanel(_clause_title)
+        self._findings = FindingsPanel(clause_title)
         self._bar = DecisionBar()
         self._empty = EmptyState("queue")
         self._middle = QStackedWidget()
@@ -410,11 +409,3 @@ class QueuePage(Page):
         self._show_obstacles()
         if self._draft is None:
             self._show_nothing()
-
-
-def _clause_title(clause_id: str) -> str:
-    """A clause's title in the window's language, "" for one the guide does not tell of."""
-    try:
-        return in_language(guide.clause(clause_id).title)
-    except KeyError:
-        return ""
