@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import functools
 import gc
 import os
 import shutil
@@ -10,6 +11,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 # Before anything imports keyring: tests without the `keyring` mark must not meet the developer's own.
 if "ANUMODON_TEST_KEYRING" not in os.environ:
@@ -24,8 +26,13 @@ import pytest
 from hypothesis import settings
 
 from app.checks.text.compile import main as compile_packs
+from app.checks.text.pack import RulePack
+from app.checks.text.pack_holder import PackHolder
+from app.models.tables import DeskSetting
 from app.paths import built, resources
-from app.services.base.desk import Desk, open_desk
+from app.services.base import detectors as shipped_detectors
+from app.services.base import rule_pack as shipped_pack
+from app.services.base.desk import DESK_ID, Desk, open_desk
 from app.services.base.enums import Role
 from app.services.base.rule_pack import RULEPACK
 from app.services.office.office import members, set_up
@@ -46,6 +53,24 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         compile_packs([str(resources() / "rulepacks" / RULEPACK), "--into", str(built())])
 
 
+class OneLoading(PackHolder):
+    """A folder's pack, loaded once in a process: for each desk anew it takes longer than most tests."""
+
+    _loaded: ClassVar[dict[Path, RulePack]] = {}
+
+    def _load(self) -> RulePack:
+        if self.folder != resources() / "rulepacks" / RULEPACK:
+            return super()._load()
+        if self.folder not in self._loaded:
+            self._loaded[self.folder] = super()._load()
+        return self._loaded[self.folder]
+
+
+# Of every desk in this process; the programs that tests start load their own.
+shipped_pack.PackHolder = OneLoading
+shipped_detectors.detectors = functools.cache(shipped_detectors.detectors)
+
+
 @pytest.fixture(autouse=True)
 def _no_connection_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """keyring leaves connections to the garbage collector when a call fails: none may reach another test."""
@@ -64,10 +89,21 @@ def _collected() -> Iterator[None]:
         gc.collect(2 if gc.get_count()[2] > _FULL_AFTER else 1)
 
 
+@pytest.fixture(scope="session")
+def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a desk that nobody used yet and that has no name of its own, to be copied."""
+    folder = tmp_path_factory.mktemp("empty") / "data"
+    desk = open_desk(folder)
+    with desk.store.write():
+        DeskSetting.delete().where(DeskSetting.key == DESK_ID).execute()
+    desk.close()
+    return folder
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, empty_folder: Path) -> Iterator[Desk]:
     """A new, empty desk."""
-    desk = open_desk(tmp_path / "data")
+    desk = open_desk(Path(shutil.copytree(empty_folder, tmp_path / "data")))
     yield desk
     desk.close()
 
