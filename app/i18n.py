@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from app.bangla.clauses import shown
 from app.bangla.digits import number
 from app.errors import Refusal
 from app.paths import resources
+from app.values import dataclass
 
 LANGUAGES = ("bn", "en")
 _TABLE = re.compile(r"^(?=\[([a-z_]+)[\].])", re.MULTILINE)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from app.values import dataclass
 
 WEEKEND = (4, 5)  # date.weekday() of Friday and Saturday
 

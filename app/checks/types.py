@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.i18n import Bilingual
+from app.values import dataclass, replace
 
 BIJOY_RULE = "text.bijoy"  # the rule about text in the old encoding, which the window offers to convert
 

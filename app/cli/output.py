@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from app.checks.types import Finding, Severity
 from app.i18n import Bilingual, Translator
 from app.services.base.clock import stamp
+from app.values import dataclass
 
 if TYPE_CHECKING:
     from app.archive.types import Verification

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from app.errors import Refusal
+from app.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

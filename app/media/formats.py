@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from app.errors import Refusal
+from app.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from app.values import dataclass
 
 Box = tuple[int, int, int, int]  # x, y, w, h in pixels of the upright image
 FOR_CHECKS = 0  # in place of a longest side: small pictures as the checks want them

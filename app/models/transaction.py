@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from peewee import Database, DatabaseProxy
+
+from app.values import dataclass, field
 
 if TYPE_CHECKING:
     from app.models.engines.base import Engine

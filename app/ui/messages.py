@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
+
+from app.values import dataclass
 
 Kind = Literal["info", "warn", "error"]
 

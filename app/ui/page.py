@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.ui.context import Context
 from app.ui.theme import theme_changed
 from app.ui.translation import language_changed, tr
+from app.values import dataclass
 
 
 class Translatable(QWidget):

@@ -7,7 +7,6 @@ pixel size as `@14`, so that one number scales all text for people who read larg
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
@@ -16,6 +15,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from app.paths import resources
+from app.values import asdict, dataclass
 
 FAMILY = "Noto Sans Bengali"
 CHOICES = ("system", "light", "dark")

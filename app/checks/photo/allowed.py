@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.checks.photo.crops import Size
 from app.checks.types import Use
 from app.i18n import Bilingual
+from app.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ square in the middle, shown as the circle inside it.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from app.values import dataclass
 
 Size = tuple[int, int]
 

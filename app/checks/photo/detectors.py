@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.checks.photo.faces import FaceFinder
 from app.checks.photo.limit_explanations import CHECK as PLATFORM_LIMITS
 from app.checks.photo.obscene import ObsceneScorer
 from app.checks.photo.reader import VERSION as READER
 from app.checks.photo.reader import TextReader
+from app.values import dataclass
 
 # Kept with every result, so that results of an older detector or older rules are redone.
 _VERSIONS = {

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.checks.photo.drawn import looks_drawn
 from app.errors import MissingEnvironment
+from app.values import dataclass
 
 if TYPE_CHECKING:
     from app.media.types import Pixels

@@ -10,8 +10,9 @@ pairs of them: see `tests/eval/RESULTS.md`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from app.values import dataclass
 
 if TYPE_CHECKING:
     from app.media.types import Pixels

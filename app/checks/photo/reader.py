@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import importlib.util
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.errors import MissingEnvironment
+from app.values import dataclass
 
 if TYPE_CHECKING:
     from app.media.types import Pixels

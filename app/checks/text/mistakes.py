@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.errors import Refusal
 from app.i18n import Bilingual
+from app.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ import contextlib
 import hashlib
 import json
 import threading
-from dataclasses import dataclass
 
 from app.errors import MissingEnvironment, Refusal
 from app.models.store import Store
@@ -19,6 +18,7 @@ from app.models.tables import ChainHead, Event
 from app.services.base.clock import day_of
 from app.services.base.folder import DataFolder
 from app.services.base.signing import SigningKeys
+from app.values import dataclass
 
 _HEAD = 1
 _SECONDS = 6.0  # to let the last renewal end when the desk closes: a little longer than the keyring may take

@@ -7,13 +7,13 @@ change, and not once a key. The record says when: every change of a recorded row
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from peewee import fn
 
 from app.models.tables import Event
 from app.models.transaction import current
+from app.values import dataclass
 
 T = TypeVar("T")
 

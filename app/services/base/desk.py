@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from app.services.base.folder import DataFolder, open_folder
 from app.services.base.lazy import Lazy
 from app.services.base.os_keyring import Keyring
 from app.services.base.signing import SigningKeys
+from app.values import dataclass
 
 if TYPE_CHECKING:
     from app.checks.photo.detectors import Detectors

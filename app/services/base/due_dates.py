@@ -5,11 +5,11 @@ Dates are days in Asia/Dhaka.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from app.models.tables import Office
+from app.values import dataclass
 
 DEFAULT_LEAD_DAYS = 14
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import MissingEnvironment
+from app.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.errors import Refusal
 from app.media.formats import recognise_any
 from app.media.types import MOST_SHOWN, FilmPart, ImageFacts, Pixels
 from app.services.base.desk import Desk
+from app.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

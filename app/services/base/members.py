@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 
 from app.services.base.enums import (
     Role,
 )
+from app.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

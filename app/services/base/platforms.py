@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -14,6 +13,7 @@ from app.i18n import bilingual
 from app.media.types import UNLIMITED, CopyLimits
 from app.services.base.enums import PLATFORMS
 from app.services.base.platform_register import register_text
+from app.values import dataclass
 
 _SIZES = ("image_best", "banner", "banner_least", "safe", "desktop", "phone", "profile")
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from app.bangla.clauses import shown
 from app.i18n import LANGUAGES, Bilingual
 from app.paths import resources
+from app.values import dataclass
 
 _CLAUSE = re.compile(r'^\[\[clause\]\]\nid = "([^"]+)"\n', re.MULTILINE)
 

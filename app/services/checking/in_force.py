@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.models.tables import CheckRun, OfficeRule
 from app.services.base.desk import Desk
 from app.services.base.enums import CheckState
 from app.services.checking import outdating
+from app.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

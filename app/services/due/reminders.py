@@ -6,7 +6,6 @@ The strip of the window, its page and `anumodon due` all show this.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from app.bangla.dates import local
@@ -22,6 +21,7 @@ from app.services.due.work_reminders import clock, failed_checks, report, unpubl
 from app.services.record.ledger import create, record
 from app.services.record.roles import active_member, decider, decider_or_desk
 from app.services.secrets.rotation import statuses
+from app.values import replace
 
 LONGEST_SNOOZE = 7  # days
 SNOOZES_IN_A_ROW = 3

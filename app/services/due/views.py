@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from app.i18n import Bilingual
@@ -13,6 +12,7 @@ from app.services.base.enums import (
     DueKind,
     RotationReason,
 )
+from app.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from app.services.base.enums import (
     State,
 )
 from app.services.base.members import MemberView
+from app.values import dataclass
 
 if TYPE_CHECKING:
     from app.intake.types import IncomingFile

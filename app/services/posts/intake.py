@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.archive.digest import post_digest, post_document
@@ -31,6 +30,7 @@ from app.services.posts.post_fields import (
 from app.services.posts.views import FormImage, IntakeLine, PostForm, VersionView
 from app.services.record.ledger import change, create, record
 from app.services.record.roles import active_member, member_called, member_or_desk
+from app.values import dataclass, field, replace
 from app.work import Work
 
 

@@ -5,7 +5,6 @@ Times are aware `datetime`s in UTC; the window and the commands show them in Asi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from app.services.base.enums import (
     State,
     Verdict,
 )
+from app.values import dataclass
 
 if TYPE_CHECKING:
     from app.intake.types import IncomingFile

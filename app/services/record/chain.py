@@ -11,9 +11,9 @@ import base64
 import binascii
 import hashlib
 import json
-from dataclasses import dataclass
 
 from app.models.tables import Event
+from app.values import dataclass
 
 FIRST = "0" * 64
 _PURPOSE = "anumodon event 1"

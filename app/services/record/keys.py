@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import base64
 import json
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.errors import Refusal
 from app.models.transaction import current
 from app.services.record.chain import EVENTS, Sealed, fingerprint, sealed, signature_holds
+from app.values import dataclass
 
 if TYPE_CHECKING:
     from app.services.base.desk_signer import DeskSigner

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,6 +22,7 @@ from app.services.base.clock import moment, now
 from app.services.base.desk import SIGNING_KEYRING, Desk
 from app.services.record.chain import EVENTS, FIRST, Link, Sealed, message, seal, sealed
 from app.services.record.keys import KEY_MADE, KeyState, OfficeKeys, fingerprint_of, office_keys, public_text
+from app.values import dataclass
 
 if TYPE_CHECKING:
     from app.services.base.desk_signer import DeskSigner

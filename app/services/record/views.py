@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from app.i18n import Bilingual
+from app.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ The only way a secret travels is a `Secret`, whose repr is hidden.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from app.services.base.due_dates import DueState
 from app.services.base.enums import RotationReason, SecretPart, Step
 from app.services.base.members import MemberView
 from app.services.base.secret import Secret
+from app.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

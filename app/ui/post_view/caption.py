@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,6 +13,7 @@ from app.ui import theme, wording
 from app.ui.post_view.post_text import PostText
 from app.ui.translation import tr
 from app.ui.widgets import ElidedLabel
+from app.values import replace
 
 _PLACES = {"image": "place", "video": "place_video", "audio": "place_audio"}
 _SIZE, _LINE = 13, 22  # drawn px

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, Signal
@@ -30,6 +29,7 @@ from app.ui import theme
 from app.ui.post_view.spans import Mark, pieces
 from app.ui.severity_style import GROUNDS, INKS, ORDER
 from app.ui.wording import number_text
+from app.values import dataclass
 
 MARGIN = 4  # px around the text, so that the frame of a mark on the edge is not cut off
 _LABEL = int(QTextCharFormat.Property.UserProperty) + 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +15,7 @@ from app.ui import jobs, messages
 from app.ui.context import Context
 from app.ui.translation import refusal_text, tr
 from app.ui.wording import post_name
+from app.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

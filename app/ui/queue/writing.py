@@ -6,7 +6,6 @@ much else, and the first page has to be on screen before.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -22,6 +21,7 @@ from app.ui.images.pictures import Pictures
 from app.ui.queue.deciding import Deciding
 from app.ui.viewer.selection import ShownVersion
 from app.ui.wording import is_bijoy
+from app.values import replace
 
 if TYPE_CHECKING:
     from app.ui.post_form.dialog import ComposeDialog

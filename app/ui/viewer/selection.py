@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.media.types import Box
 from app.services.base.enums import CheckState, State
 from app.services.posts.views import AttachmentView, DraftView, FindingView, VersionView
+from app.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
