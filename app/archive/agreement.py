@@ -45,7 +45,7 @@ class PostDocuments:
 class Surroundings:
     """The files of the payload as `listed` (path → SHA-256) and with the `sizes` of those that are as listed.
 
-    `info` is `bag-info.txt`, `key` the id of the key that signed, "" for none, None where that is not clear.
+    `info` is `bag-info.txt`, `key` the signing key's fingerprint, "" for none, None where it is not clear.
     """
 
     listed: Mapping[str, str]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from app.archive.article import anchor
+from app.archive.keys import grouped, id_in
 from app.archive.markup import Html, element, join
 from app.archive.types import ArchivedPost, ArchiveHeader
 from app.archive.wording import BANGLA, ENGLISH, both, code, facts, local_time, time
@@ -27,7 +28,7 @@ _POLICY = (
 def index_page(
     header: ArchiveHeader, lines: Iterable[Html], sections: Iterable[Html], posts: int, key: str
 ) -> str:
-    """The whole page. `key` is the id of the key that signs the archive, "" where it is unsigned."""
+    """The whole page. `key` is the fingerprint of the key that signs the archive, "" where it is unsigned."""
     title = f"{header.office_bn} · {BANGLA('archive_page.title')}"
     head = element(
         "head",
@@ -70,7 +71,7 @@ def _cover(header: ArchiveHeader, posts: int, key: str) -> Html:
         ("account", header.account or both("archive_page.all_accounts")),
         ("made_at", time(header.made_at)),
         ("made_by", header.made_by or "—"),
-        ("signature", code(key) if key else both("archive_page.unsigned")),
+        ("signature", _key(key) if key else both("archive_page.unsigned")),
         ("chain", join(to_bangla(str(header.chain.count)), " · ", code(header.chain.hash))),
     ]
     return element(
@@ -88,8 +89,15 @@ def _day(written: str) -> str:
     return long_date(date.fromisoformat(written), "bn") if written else ""
 
 
+def _key(fingerprint: str) -> Html:
+    """The key's id, as minisign prints it, and its whole fingerprint to compare with the office's letter."""
+    whole = element("span", grouped(fingerprint), class_="fingerprint")
+    return join(code(id_in(fingerprint)), element("br"), whole)
+
+
 def _how_to_verify(header: ArchiveHeader, key: str) -> Html:
-    commands = ["anumodon verify .", "sha256sum -c manifest-sha256.txt"]
+    verify = f"anumodon verify . --key {key}" if key else "anumodon verify ."
+    commands = [verify, "sha256sum -c manifest-sha256.txt"]
     if key:
         commands.append("minisign -V -m tagmanifest-sha256.txt -p anumodon.pub")
     return element(

@@ -35,6 +35,11 @@ def id_of(public_key: bytes) -> str:
     return PublicKey(key_id_of(public_key), public_key).name
 
 
+def id_in(fingerprint: str) -> str:
+    """The id of the key with that fingerprint: its first eight bytes, as minisign prints them."""
+    return PublicKey(bytes.fromhex(fingerprint)[:KEY_ID_BYTES], b"").name
+
+
 def grouped(fingerprint: str) -> str:
     """A fingerprint as people read it aloud: four digits at a time."""
     return " ".join(fingerprint[at : at + _GROUP] for at in range(0, len(fingerprint), _GROUP))

@@ -81,7 +81,7 @@ class Records:
         """What disagrees with `listed`, the manifest (path → SHA-256), and with each other.
 
         `intact` has the sizes of the files that are as listed; the others have been named already. `info` is
-        `bag-info.txt`, `key` the id of the key that signed, "" for none, None where that is not clear.
+        `bag-info.txt`, `key` the signing key's fingerprint, "" for none, None where it is not clear.
         """
         found = list(self._problems)
         folders: dict[str, dict[str, str]] = defaultdict(dict)

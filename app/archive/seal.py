@@ -13,12 +13,12 @@ from app.archive.types import Problem, Whose
 class Seal:
     """What is asked of the signature, and the `problems` with it once it has been checked.
 
-    `expected` names the key that must have signed ("" for any), as `keys.expected_key` reads it; `known` are
-    fingerprints.
+    `expected` names the key that must have signed ("" for any), as `keys.expected_key` reads it; `known` says
+    of fingerprints whose they are.
     """
 
     expected: str
-    known: frozenset[str]
+    known: Mapping[str, Whose]
     must_be_signed: bool
     problems: list[Problem] = field(default_factory=list)
 
@@ -61,7 +61,7 @@ class Seal:
             return Whose.NOBODY
         if self.expected and keys.fits(self.expected, key):
             return Whose.EXPECTED
-        return Whose.KNOWN if keys.fingerprint_of(key) in self.known else Whose.STRANGER
+        return self.known.get(keys.fingerprint_of(key), Whose.STRANGER)
 
     @property
     def clear(self) -> bool:

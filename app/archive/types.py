@@ -152,7 +152,9 @@ class Whose(StrEnum):
 
     NOBODY = "nobody"
     EXPECTED = "expected"  # of the key that the person named
-    KNOWN = "known"  # of a key that is registered at this desk
+    KNOWN = "known"  # of the key that is registered at this desk
+    EARLIER = "earlier"  # of one that was registered before it, and replaced
+    LOST = "lost"  # of one that was registered before it, and lost
     STRANGER = "stranger"
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from app.archive import bag, keys
 from app.archive.contents import Contents, open_contents, reason, shown
 from app.archive.foreign_bag import ForeignBag, is_foreign
 from app.archive.records import FIXED_FILES, Records
 from app.archive.seal import Seal
-from app.archive.types import Problem, Verification
+from app.archive.types import Problem, Verification, Whose
 from app.work import Work
 
 _LONGEST_DOCUMENT = 1 << 28  # bytes held in memory at once; a manifest of a million files is half of it
+NONE_KNOWN: Mapping[str, Whose] = MappingProxyType({})
 _REQUIRED_TAGS = (bag.DECLARATION, bag.BAG_INFO, bag.MANIFEST)
 _TAGS = (*_REQUIRED_TAGS, bag.PUBLIC_KEY, bag.TAG_MANIFEST, bag.SIGNATURE)
 
@@ -23,13 +26,14 @@ def verify_archive(
     work: Work,
     *,
     expected_key: str = "",
-    known_keys: frozenset[str] = frozenset(),
+    known_keys: Mapping[str, Whose] = NONE_KNOWN,
     must_be_signed: bool = False,
 ) -> Verification:
     """Check the archive at `path`, a folder or a zip, against itself. Needs no data folder.
 
     `expected_key` is the key that must have signed it, as `keys.expected_key` reads it, "" for any;
-    `known_keys` are the fingerprints of keys known here, which decide nothing but `Verification.whose`.
+    `known_keys` says of the keys known here, by fingerprint, whose they are: it decides nothing but
+    `Verification.whose`.
     `must_be_signed` makes a missing signature a problem; with `expected_key` it is one anyway.
 
     What is found: any byte changed and any file or folder added or removed, anywhere; links; a zip that is
@@ -90,7 +94,7 @@ class _Verifier:
         if not self._problems:
             self._check_oxum(tags[bag.BAG_INFO], listed)
         signed_by = keys.id_of(key) if key else ""
-        signed = signed_by if self._seal.clear else None
+        signed = (keys.fingerprint_of(key) if key else "") if self._seal.clear else None
         self._problems += records.problems(listed, self._intact, tags.get(bag.BAG_INFO, b""), signed)
         return Verification(
             problems=tuple(dict.fromkeys([*self._contents.problems, *self._problems])),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from app.archive import bag, minisign
+from app.archive import bag, keys, minisign
 from app.archive.article import post_section
 from app.archive.bag import FileRecord
 from app.archive.crate import crate
@@ -37,13 +37,13 @@ _EXTENSION = re.compile(r"\.[a-z0-9]{2,5}")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An archive just written: its payload's files and bytes, and the signing key's id ("" if unsigned)."""
+    """An archive just written: its payload's files and bytes, the signing key's fingerprint ("" for none)."""
 
     path: Path
     posts: int
     files: int
     size: int
-    signed_by: str
+    fingerprint: str
 
 
 def write_archive(
@@ -69,11 +69,13 @@ def write_archive(
         if not payload.rows:
             raise Refusal("archive.nothing")
         key = minisign.public_key_of(signer) if signer else None
-        payload.close(header, key.name if key else "")
+        payload.close(header, keys.fingerprint_of(key.key) if key else "")
         work.step(count, count)
         _seal(output, payload, header, signer)
     size = sum(file.size for file in payload.files)
-    return Written(out, len(payload.rows), len(payload.files), size, key.name if key else "")
+    return Written(
+        out, len(payload.rows), len(payload.files), size, keys.fingerprint_of(key.key) if key else ""
+    )
 
 
 class _Payload:

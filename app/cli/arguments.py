@@ -106,6 +106,12 @@ def settle(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reason", required=True, metavar="TEXT")
 
 
+def key(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=("show", "replace"), nargs="?", default="show")
+    parser.add_argument("--member", default="", metavar="NAME")
+    parser.add_argument("--reason", default="", metavar="TEXT")
+
+
 def credential(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("list",), nargs="?", default="list")
     _of_account(parser)

@@ -10,6 +10,7 @@ from app.checks.photo.clip_explanations import clock
 from app.cli.documents import draft_document, intake_document
 from app.cli.identity import acting, acting_id
 from app.cli.output import DONE, NO, Output
+from app.cli.recorded import answer_recorded
 from app.errors import Refusal
 from app.files import require_regular
 from app.services.base.desk import Desk
@@ -87,7 +88,8 @@ def answer(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     because = DismissalReason(arguments.because) if arguments.because else None
     review.answer(desk, finding.id, reply, arguments.reason, member.id, because)
     document = {"draft": draft.id, "finding": finding.number, "rule": finding.rule, "reply": reply.value}
-    out.answer(document, out.words("cli.answered", number=finding.number, reply=out.words(f"reply.{reply}")))
+    answered = out.words("cli.answered", number=finding.number, reply=out.words(f"reply.{reply}"))
+    answer_recorded(desk, out, document, answered)
     return DONE
 
 
@@ -115,7 +117,8 @@ def decide(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         "approvals": after.approvals,
         "approvals_needed": after.approvals_needed,
     }
-    out.answer(document, out.words("cli.decided", id=after.id, state=out.words(f"state.{after.state}")))
+    decided = out.words("cli.decided", id=after.id, state=out.words(f"state.{after.state}"))
+    answer_recorded(desk, out, document, decided)
     return DONE
 
 
@@ -133,7 +136,7 @@ def watched(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         "watched": clip.watched_by(member.id),
     }
     key = "cli.unwatched" if arguments.take_back else "cli.watched"
-    out.answer(document, out.words(key, name=clip.original_name, member=member.name))
+    answer_recorded(desk, out, document, out.words(key, name=clip.original_name, member=member.name))
     return DONE
 
 
@@ -141,7 +144,9 @@ def publish(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """Record where and when an approved post went out."""
     member = acting(desk, arguments, out)
     publication.publish(desk, arguments.id, arguments.url, _moment(arguments.at), member.id)
-    out.answer(
+    answer_recorded(
+        desk,
+        out,
         {"draft": arguments.id, "state": State.PUBLISHED.value, "url": arguments.url},
         out.words("cli.published", id=arguments.id, url=arguments.url),
     )

@@ -36,6 +36,7 @@ ARGUMENTS: dict[str, AddArguments] = {
     "verify": arguments.verify,
     "audit": arguments.audit,
     "settle": arguments.settle,
+    "key": arguments.key,
     "doctor": _none,
     "office": office_arguments.office,
     "member": office_arguments.member,

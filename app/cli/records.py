@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from app.archive.types import Problem
+from app.archive import keys
+from app.archive.types import Problem, Whose
 from app.cli.dates import day
 from app.cli.folder import data_folder
 from app.cli.identity import acting, acting_id
@@ -39,6 +40,7 @@ def export(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         "files": report.files,
         "bytes": report.size,
         "signed": report.signed,
+        "fingerprint": report.fingerprint,
         "outsized": list(report.outsized),
         "left_out": [
             {"draft": left.draft_id, "image": left.image, "reason": left.reason.key}
@@ -46,7 +48,9 @@ def export(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         ],
     }
     lines = [out.words("cli.exported", n=report.posts, files=report.files, path=report.path)]
-    if not report.signed:
+    if report.signed:
+        lines.append(out.words("cli.signed", fingerprint=keys.grouped(report.fingerprint)))
+    else:
         lines.append(out.words("cli.unsigned"))
     lines += (
         out.words("export.left_out", draft=left.draft_id, why=out.words.refusal(left.reason))
@@ -119,18 +123,18 @@ def verify(arguments: argparse.Namespace, out: Output) -> int:
     return DONE if found.ok else NO
 
 
-def known_keys(arguments: argparse.Namespace) -> frozenset[str]:
-    """The fingerprints of the keys known at the desk whose data folder is there, if it can be read.
+def known_keys(arguments: argparse.Namespace) -> dict[str, Whose]:
+    """Whose the keys are that the desk knows whose data folder is there, if it can be read.
 
     No folder is made.
     """
     folder = data_folder(arguments)
     if not DataFolder(folder).database.is_file():
-        return frozenset()
+        return {}
     try:
         desk = open_desk(folder)
     except Refusal:
-        return frozenset()
+        return {}
     try:
         return archive.known_keys(desk)
     finally:

@@ -33,6 +33,7 @@ AT_DESK = {
     "export": "app.cli.records:export",
     "audit": "app.cli.records:check_record",
     "settle": "app.cli.records:settle",
+    "key": "app.cli.office_key:key",
     "doctor": "app.cli.records:doctor",
     "office": "app.cli.office:office",
     "member": "app.cli.team:member",

@@ -86,15 +86,16 @@ def test_a_file_that_is_no_key_is_refused(tmp_path: Path, signer: DeskKey) -> No
 def test_whose_the_signature_is(folder: Path, signer: DeskKey, tmp_path: Path) -> None:
     ours = keys.fingerprint_of(signer.public_key)
     assert verify_archive(folder, Work()).whose is Whose.STRANGER
-    assert verify_archive(folder, Work(), known_keys=frozenset({ours})).whose is Whose.KNOWN
+    assert verify_archive(folder, Work(), known_keys={ours: Whose.KNOWN}).whose is Whose.KNOWN
+    assert verify_archive(folder, Work(), known_keys={ours: Whose.LOST}).whose is Whose.LOST
     assert verify_archive(folder, Work(), expected_key=ours).whose is Whose.EXPECTED
     forged = tmp_path / "forged"
     write_archive(forged, header(STRANGER), [post()], 1, STRANGER, Work())
-    found = verify_archive(forged, Work(), known_keys=frozenset({ours}))
+    found = verify_archive(forged, Work(), known_keys={ours: Whose.KNOWN})
     assert (found.ok, found.whose) == (True, Whose.STRANGER)
     assert found.fingerprint == keys.fingerprint_of(STRANGER.public_key)
     write_archive(tmp_path / "unsigned", header(), [post()], 1, None, Work())
-    found = verify_archive(tmp_path / "unsigned", Work(), known_keys=frozenset({ours}))
+    found = verify_archive(tmp_path / "unsigned", Work(), known_keys={ours: Whose.KNOWN})
     assert (found.ok, found.whose, found.fingerprint) == (True, Whose.NOBODY, "")
 
 

@@ -14,7 +14,7 @@ from app.services.office import office
 from app.services.office.views import OfficeForm
 from app.services.record import ledger
 from app.services.record.audit import audit
-from app.services.record.clockwatch import behind
+from app.services.record.clockwatch import behind, leapt
 from app.work import Work
 
 SetClock = Callable[[datetime], None]
@@ -83,3 +83,40 @@ def test_a_minute_is_let_pass_and_a_second_more_is_told(
     set_clock(at)
     rename(desk, "নমুনা")
     assert ("clock.moved_back" in kinds(desk)) is told
+
+
+def test_within_the_minute_no_event_is_earlier_than_the_one_before(
+    desk: Desk, office_of_one: dict[str, int], set_clock: SetClock
+) -> None:
+    with desk.store.read():
+        latest = Event.select().order_by(Event.id.desc()).first().at
+    set_clock(clock.moment(latest) - timedelta(seconds=30))
+    rename(desk, "নমুনা")
+    with desk.store.read():
+        assert Event.select().order_by(Event.id.desc()).first().at == latest
+
+
+def test_the_year_2110_is_told_and_once_set_right_nothing_stays_behind(
+    desk: Desk, office_of_one: dict[str, int], set_clock: SetClock
+) -> None:
+    before = kinds(desk)
+    with desk.store.read():
+        latest = clock.moment(Event.select().order_by(Event.id.desc()).first().at)
+    far = datetime(2110, 3, 1, 9, 30, tzinfo=UTC)
+    set_clock(far)
+    rename(desk, "একুশ শ দশ")
+    rename(desk, "আবার")
+    assert kinds(desk) == [*before, "clock.moved_ahead", "office.changed", "office.changed"]
+    with desk.store.read():
+        assert leapt(far) == latest, "told on the answers"
+        assert leapt(far + timedelta(hours=2)) is None, "and not for ever"
+    today = latest + timedelta(hours=1)
+    set_clock(today)
+    rename(desk, "আজ")
+    assert kinds(desk)[-2:] == ["clock.moved_back", "office.changed"]
+    with desk.store.read():
+        assert behind(today) is None, "the clock was set right"
+        assert behind(today - timedelta(days=1)) == today, "set back further than that, it is not"
+    report = audit(desk, Work())
+    assert report.ok
+    assert [note.kind for note in report.notes] == ["clock_ahead", "clock_back"]

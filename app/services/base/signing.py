@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import threading
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ class SigningKeys:
         self.desk = desk_id
         self.held_by = self.backend = held_by
         self._name = f"record-signing-key-{desk_id}"
+        self._next = f"{self._name}-next"
         self._lock = threading.Lock()
         self._asked = False
         self._signer: DeskSigner | None = None
@@ -60,6 +62,34 @@ class SigningKeys:
         except MissingEnvironment:
             return None
 
+    def make_next(self) -> DeskSigner:
+        """A new key, kept beside the one in use until `take_next`. Raises `MissingEnvironment`."""
+        from app.services.base.desk_signer import DeskSigner
+
+        new = DeskSigner.new()
+        self._keyring.set(self._next, _written(new), self.held_by)
+        return new
+
+    def take_next(self, fingerprint: str) -> bool:
+        """Sign with the key of that fingerprint from now on, if the keyring holds it as the next one.
+
+        False where it does not. Raises `MissingEnvironment` where the keyring fails.
+        """
+        from app.services.base.desk_signer import DeskSigner
+
+        with self._lock:
+            for name in (self._name, self._next):
+                kept = self._keyring.get(name, held_by=self.held_by)
+                signer = None if kept is None else DeskSigner.from_bytes(base64.b64decode(kept))
+                if signer is None or hashlib.sha256(signer.public_key).hexdigest() != fingerprint:
+                    continue
+                if name == self._next:
+                    self._keyring.set(self._name, _written(signer), self.held_by)
+                    self._keyring.delete(self._next, self.held_by)
+                self._asked, self._signer, self._problem = True, signer, None
+                return True
+        return False
+
     def kept(self, name: str) -> str | None:
         """What is kept beside the key under `name`. Raises `MissingEnvironment` where the keyring fails."""
         return self._keyring.get(name, held_by=self.held_by)
@@ -83,6 +113,9 @@ class SigningKeys:
         if kept is not None:
             return kept
         new = DeskSigner.new()
-        written = base64.b64encode(new.private_bytes).decode("ascii")
-        self._keyring.set(self._name, written, self.held_by)
+        self._keyring.set(self._name, _written(new), self.held_by)
         return new
+
+
+def _written(signer: DeskSigner) -> str:
+    return base64.b64encode(signer.private_bytes).decode("ascii")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -11,8 +11,8 @@ from peewee import fn
 
 from app import NAME, VERSION
 from app.archive import keys
-from app.archive.types import ArchivedPost, ArchiveHeader, ChainHead, Verification
-from app.archive.verify import verify_archive
+from app.archive.types import ArchivedPost, ArchiveHeader, ChainHead, Verification, Whose
+from app.archive.verify import NONE_KNOWN, verify_archive
 from app.archive.write import write_archive
 from app.bangla.dates import DHAKA
 from app.errors import Refusal
@@ -24,11 +24,13 @@ from app.services.base.desk import Desk
 from app.services.base.enums import State, Verdict
 from app.services.posts.archived_post import NoCopy, archived_post, copies_proven
 from app.services.posts.report_views import ExportReport, LeftOut
-from app.services.record.keys import office_keys
+from app.services.record.keys import KeyState, office_keys
 from app.services.record.ledger import HEAD, record
 from app.services.record.proof import prove_office, prove_post
 from app.services.record.roles import member_or_desk
 from app.work import Work
+
+_WHOSE = {KeyState.IN_USE: Whose.KNOWN, KeyState.REPLACED: Whose.EARLIER, KeyState.LOST: Whose.LOST}
 
 
 def export(
@@ -82,6 +84,7 @@ def export(
         files=written.files,
         size=written.size,
         signed=signer is not None,
+        fingerprint=written.fingerprint,
         outsized=tuple(chosen_posts.outsized),
         left_out=left_out,
     )
@@ -126,7 +129,7 @@ def verify(
     work: Work,
     *,
     expected_key: str = "",
-    known: frozenset[str] = frozenset(),
+    known: Mapping[str, Whose] = NONE_KNOWN,
     allow_unsigned: bool = False,
 ) -> Verification:
     """Everything `anumodon verify` says of an archive; needs no data folder.
@@ -144,12 +147,12 @@ def verify(
     )
 
 
-def known_keys(desk: Desk) -> frozenset[str]:
-    """The fingerprints of the keys this desk knows: those registered and its own. None is made."""
+def known_keys(desk: Desk) -> dict[str, Whose]:
+    """Whose the keys are that this desk knows, by fingerprint: those registered and its own. None is made."""
     with desk.store.read():
-        known = frozenset(key.fingerprint for key in office_keys().keys)
+        known = {name: _WHOSE[state] for name, state in office_keys().states().items()}
     signer = desk.keys.existing()
-    return known if signer is None else known | {keys.fingerprint_of(signer.public_key)}
+    return known if signer is None else {keys.fingerprint_of(signer.public_key): Whose.KNOWN, **known}
 
 
 def approved(desk: Desk, since: date | None, until: date | None, account: str) -> list[tuple[int, str]]:

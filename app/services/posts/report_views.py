@@ -18,7 +18,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """An archive just written: where, how much, and whether it is signed.
+    """An archive just written: where, how much, and whether it is signed, by the key of that `fingerprint`.
 
     `outsized`: the names of images whose copies for publishing are larger than their platform takes.
     `left_out`: posts that are not in the archive, though approved.
@@ -31,6 +31,7 @@ class ExportReport:
     signed: bool
     outsized: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from app.paths import resources
 from app.services.base.desk import Desk
 from app.services.base.os_keyring import shown
 from app.services.record.audit import audit
+from app.services.record.keys import fingerprint_of
+from app.services.record.office_key import office_key
 from app.work import Work
 
 FONT = "NotoSansBengali_400Regular.ttf"
@@ -42,7 +44,19 @@ def examine(desk: Desk, work: Work) -> tuple[Reading, ...]:
 
 def examine_quickly(desk: Desk, work: Work) -> tuple[Reading, ...]:
     """All but the record, whose audit takes the longer the more was recorded. Raises `Cancelled`."""
-    looks = (_keyring, _rule_pack, _decoder, _clips, _heic, _faces, _obscene, _ocr, _font, _database)
+    looks = (
+        _keyring,
+        _office_key,
+        _rule_pack,
+        _decoder,
+        _clips,
+        _heic,
+        _faces,
+        _obscene,
+        _ocr,
+        _font,
+        _database,
+    )
     readings = []
     for done, look in enumerate(looks):
         work.step(done, len(looks))
@@ -62,6 +76,19 @@ def _keyring(desk: Desk) -> Reading:
         return Reading("keyring", True, {"backend": shown(desk.keyring.backend_name())})
     except MissingEnvironment as problem:
         return Reading("keyring", False, refusal=problem)
+
+
+def _office_key(desk: Desk) -> Reading:
+    """The office's key, and whether it is this desk's: another one signs nothing."""
+    try:
+        key = office_key(desk)
+    except Refusal as problem:
+        return Reading("office_key", False, {"fingerprint": "–"}, problem)
+    if key is None:
+        return Reading("office_key", False, {"fingerprint": "–"}, Refusal("office_key.none"), optional=True)
+    own = desk.keys.existing()
+    here = own is None or fingerprint_of(own) == key.fingerprint
+    return Reading("office_key", here, {"fingerprint": key.written})
 
 
 def _rule_pack(desk: Desk) -> Reading:

@@ -16,6 +16,7 @@ from app.models.tables import Event
 from app.values import dataclass
 
 FIRST = "0" * 64
+CLOCK_MOVED_BACK, CLOCK_MOVED_AHEAD = "clock.moved_back", "clock.moved_ahead"
 _PURPOSE = "anumodon event 1"
 
 
@@ -83,16 +84,23 @@ def fingerprint(public_key: bytes) -> str:
 
 def signature_holds(event: Sealed, public_key: str) -> bool:
     """Whether the event's signature is that key's (base64), and the key is the one that the event names."""
+    try:
+        if fingerprint(base64.b64decode(public_key, validate=True)) != event.key:
+            return False
+    except (ValueError, binascii.Error):
+        return False
+    return holds(event.signature, public_key, message(event.link.id, event.hash))
+
+
+def holds(signature: str, public_key: str, signed: bytes) -> bool:
+    """Whether `signature` is that key's over the bytes `signed`; both are base64, of whatever origin."""
     # As long to import as the rest of a short command, which proves nothing.
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:
-        raw = base64.b64decode(public_key, validate=True)
-        if fingerprint(raw) != event.key:
-            return False
-        signature = base64.b64decode(event.signature, validate=True)
-        Ed25519PublicKey.from_public_bytes(raw).verify(signature, message(event.link.id, event.hash))
+        key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key, validate=True))
+        key.verify(base64.b64decode(signature, validate=True), signed)
     except (InvalidSignature, ValueError, binascii.Error):
         return False
     return True

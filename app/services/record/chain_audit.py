@@ -14,13 +14,23 @@ from app.archive.digest import head_document
 from app.canonical import canonical
 from app.models.tables import ChainHead
 from app.services.base.desk_signer import DeskSigner
-from app.services.record.chain import FIRST, Sealed, fingerprint, signature_holds
+from app.services.record.chain import (
+    CLOCK_MOVED_AHEAD,
+    CLOCK_MOVED_BACK,
+    FIRST,
+    Sealed,
+    fingerprint,
+    signature_holds,
+)
 from app.services.record.keys import (
+    KEY_KINDS,
     KEY_LOST,
-    KEY_MADE,
+    KEY_REPLACED,
     UNSIGNED_CONFIRMED,
+    Key,
     fingerprint_of,
     key_registered_by,
+    registers,
 )
 from app.services.record.views import AuditNote, AuditProblem
 
@@ -34,7 +44,7 @@ _ONE_BY_ONE = 1000
 class ChainAudit:
     """Takes the events in order, and says what is wrong with each and with the end.
 
-    `signed` is whether the last event is signed by a key of the office, `key` the one in use.
+    `signed` is whether the last event is signed by a key of the office.
     """
 
     def __init__(self, own: DeskSigner | None) -> None:
@@ -47,9 +57,14 @@ class ChainAudit:
         self._keys: dict[str, str] = {}  # fingerprint -> public key, of every key ever in use
         self._unsigned: list[int] = []
         self._badly_signed: list[int] = []
+        self._key: Key | None = None
         self.notes: list[AuditNote] = []
-        self.key = ""
         self.signed = False
+
+    @property
+    def key(self) -> str:
+        """The fingerprint of the key in use, "" before the first."""
+        return self._key.fingerprint if self._key is not None else ""
 
     def take(self, event: Sealed) -> Iterator[AuditProblem]:
         """What is wrong with the next event, by what can be told of it and those before it."""
@@ -69,17 +84,22 @@ class ChainAudit:
 
     def heed(self, event: Sealed, body: Mapping[str, object]) -> None:
         """Learn of keys and confirmations from an event's body. Raises `LookupError` or `TypeError`."""
-        key = key_registered_by(event) if event.link.kind in (KEY_MADE, KEY_LOST) else None
-        if key is not None:
+        former = self._key
+        key = key_registered_by(event) if event.link.kind in KEY_KINDS else None
+        if key is not None and key.kind == KEY_REPLACED and not registers(event, key, former):
+            self._badly_signed.append(event.link.id)
+        elif key is not None:
             self._keys[key.fingerprint] = key.public
-            self.key = key.fingerprint
+            self._key = key
         if event.link.kind == UNSIGNED_CONFIRMED and event.signature:
             confirmed = set(body["events"])  # type: ignore[call-overload]
             self._unsigned = [one for one in self._unsigned if one not in confirmed]
+        # What replaces a key is signed by the former one, every other event by the one in use after it.
+        signing = former.fingerprint if former and event.link.kind == KEY_REPLACED else self.key
         self.notes += _noted(event, body)
         if self._keys and not event.signature:
             self._unsigned.append(event.link.id)
-        elif event.signature and event.key != self.key:
+        elif event.signature and event.key != signing:
             # Between two events that put a key into use, every signature is by one key.
             self._badly_signed.append(event.link.id)
 
@@ -151,6 +171,12 @@ def _noted(event: Sealed, body: Mapping[str, object]) -> Iterator[AuditNote]:
             yield AuditNote("restored", id_, reason)
         case kind if kind == KEY_LOST:
             yield AuditNote("key_lost", id_, reason)
+        case kind if kind == KEY_REPLACED:
+            yield AuditNote("key_replaced", id_, reason)
+        case kind if kind == CLOCK_MOVED_BACK:
+            yield AuditNote("clock_back", id_, str(body.get("latest", ""))[:16])
+        case kind if kind == CLOCK_MOVED_AHEAD:
+            yield AuditNote("clock_ahead", id_, str(body.get("since", ""))[:16])
 
 
 def _listed(numbers: list[int]) -> str:

@@ -9,10 +9,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from app.errors import Refusal
-from app.models.tables import Event, Member, OfficeKey
-from app.services.base.clock import now
+from app.models.tables import Event
 from app.services.base.desk import Desk
-from app.services.base.enums import Role
 from app.services.record.chain_audit import CONTINUED, RESTORED
 from app.services.record.keys import (
     KEY_LOST,
@@ -21,18 +19,16 @@ from app.services.record.keys import (
     KeyState,
     fingerprint_of,
     office_keys,
-    public_text,
 )
 from app.services.record.ledger import (
     append,
-    change,
-    create,
     end_trouble,
+    hand_on,
     proven_end,
     record,
     stored_end,
 )
-from app.services.record.roles import decider, deciders
+from app.services.record.roles import require_authority
 
 
 class Open(StrEnum):
@@ -81,7 +77,7 @@ def continue_broken(desk: Desk, reason: str, by: int) -> None:
     reason, and where the end is as it should be.
     """
     with desk.store.write():
-        _require(by, reason)
+        require_authority(by, reason)
         try:
             proven_end(desk)
         except Refusal as problem:
@@ -99,7 +95,7 @@ def accept_restored(desk: Desk, reason: str, by: int) -> None:
     Raises `Refusal` like `continue_broken`, and where the record agrees with its anchor.
     """
     with desk.store.write() as transaction:
-        _require(by, reason)
+        require_authority(by, reason)
         problem = desk.anchor.problem()
         if problem is None:
             raise Refusal("record.sound")
@@ -127,7 +123,7 @@ def confirm_unsigned(desk: Desk, reason: str, by: int) -> tuple[int, ...]:
     Raises `Refusal` like `continue_broken`, where there are none, and without a keyring that signs.
     """
     with desk.store.write():
-        _require(by, reason)
+        require_authority(by, reason)
         events = unsigned()
         if not events:
             raise Refusal("record.sound")
@@ -156,32 +152,15 @@ def register_after_loss(desk: Desk, reason: str, by: int) -> None:
     `continue_broken`, where the desk has the office's key, and without a keyring.
     """
     with desk.store.write():
-        _require(by, reason)
+        require_authority(by, reason)
         signer, former = desk.keys.signer(), office_keys().in_use
         if signer is None:
             raise desk.keys.problem or Refusal("record.no_key")
         if former is None or former.fingerprint == fingerprint_of(signer):
             raise Refusal("record.sound")
         end = proven_end(desk, of_lost_key=True)
-        lost = change(OfficeKey.get(OfficeKey.fingerprint == former.fingerprint), state=KeyState.LOST.value)
-        new = create(
-            OfficeKey,
-            fingerprint=fingerprint_of(signer),
-            public_key=public_text(signer),
-            desk=desk.keys.desk,
-            state=KeyState.IN_USE.value,
-            at=now(),
-        )
-        append(desk, end, KEY_LOST, lost, new, by=by, facts={"reason": reason.strip()})
-
-
-def _require(by: int, reason: str) -> None:
-    member: Member = decider(by)
-    others = Member.select().where(Member.id.in_(deciders()), Member.role == Role.AUTHORITY.value)
-    if member.role != Role.AUTHORITY and others.exists():
-        raise Refusal("record.authority_only")
-    if not reason.strip():
-        raise Refusal("review.reason_missing")
+        rows = hand_on(former.fingerprint, KeyState.LOST, signer, desk.keys.desk)
+        append(desk, end, KEY_LOST, *rows, by=by, facts={"reason": reason.strip()})
 
 
 _OPEN = {

@@ -20,7 +20,17 @@ from app.models.tables import ChainHead, DeskSetting, Event, Member, OfficeKey, 
 from app.models.transaction import current, writing
 from app.services.base.clock import moment, now
 from app.services.base.desk import SIGNING_KEYRING, Desk
-from app.services.record.chain import EVENTS, FIRST, Link, Sealed, message, seal, sealed
+from app.services.record.chain import (
+    CLOCK_MOVED_AHEAD,
+    CLOCK_MOVED_BACK,
+    EVENTS,
+    FIRST,
+    Link,
+    Sealed,
+    message,
+    seal,
+    sealed,
+)
 from app.services.record.keys import KEY_MADE, KeyState, OfficeKeys, fingerprint_of, office_keys, public_text
 from app.values import dataclass
 
@@ -28,8 +38,8 @@ if TYPE_CHECKING:
     from app.services.base.desk_signer import DeskSigner
 
 HEAD, SIGNED_HEAD = 1, 2
-CLOCK_MOVED_BACK = "clock.moved_back"
 CLOCK_TOLERANCE = timedelta(minutes=1)  # a time server sets a drifting clock right by seconds
+FAR_AHEAD = timedelta(days=366)  # longer than a desk in use goes without any event
 
 Row = TypeVar("Row", bound=Table)
 
@@ -61,7 +71,8 @@ def record(
     """Append an event about `rows`, which are saved already, in the transaction that saved them.
 
     `by` is the acting member's id; `facts` is what the event says besides the rows. A clock that was moved
-    back since the last event is an event of its own before it; events stay in order by their number.
+    back since the last event, or is far ahead of it, is an event of its own before it; events stay in order
+    by their number.
     Raises `NoTransaction` outside a transaction that writes to the desk's own store, and `Refusal` where the
     end of the record is not as this program left it.
     """
@@ -82,8 +93,12 @@ def append(
     signer = desk.keys.signer()
     if signer is not None and office_keys().in_use is None:
         last = _register_first(desk, signer, last)
-    if last.at and moved_back(moment(last.at), moment(now())):
-        last = _write(desk, signer, last, CLOCK_MOVED_BACK, (), None, None, {"latest": last.at})
+    if last.at:
+        before, at = moment(last.at), moment(now())
+        if moved_back(before, at):
+            last = _write(desk, signer, last, CLOCK_MOVED_BACK, (), None, None, {"latest": last.at})
+        elif at - before > FAR_AHEAD:
+            last = _write(desk, signer, last, CLOCK_MOVED_AHEAD, (), None, None, {"since": last.at})
     _write(desk, signer, last, kind, rows, by, draft, facts or {})
     if signer is not None:
         transaction.after_commit("anchor", desk.anchor.renew)
@@ -156,6 +171,27 @@ def create(table: type[Row], **values: object) -> Row:
     return table.create(**values)
 
 
+def hand_on(former: str, became: KeyState, signer: DeskSigner, desk: str) -> tuple[OfficeKey, ...]:
+    """The rows of a key that another takes the place of: the former one, by its fingerprint, and the new one.
+
+    They are saved; hand them to `record` or `append`.
+    """
+    before = OfficeKey.get_or_none(OfficeKey.fingerprint == former)  # none where somebody deleted its row
+    ended = () if before is None else (change(before, state=became.value),)
+    return (*ended, _new_key(signer, desk))
+
+
+def _new_key(signer: DeskSigner, desk: str) -> OfficeKey:
+    return create(
+        OfficeKey,
+        fingerprint=fingerprint_of(signer),
+        public_key=public_text(signer),
+        desk=desk,
+        state=KeyState.IN_USE.value,
+        at=now(),
+    )
+
+
 def _fits(last: Sealed, keys: OfficeKeys) -> bool:
     """Whether the last event is whole, follows from the one before, and is signed by the office's key."""
     if not last.intact():
@@ -172,21 +208,16 @@ def _fits(last: Sealed, keys: OfficeKeys) -> bool:
 
 def _refuse_foreign_key(desk: Desk, keys: OfficeKeys) -> None:
     signer, known = desk.keys.signer(), keys.in_use
-    if signer is not None and known is not None and fingerprint_of(signer) != known.fingerprint:
+    if signer is None or known is None or fingerprint_of(signer) == known.fingerprint:
+        return
+    # Replaced by another process, or by this one, which ended before it had put the new key in its place.
+    if not desk.keys.take_next(known.fingerprint):
         raise Refusal("record.foreign_key", fingerprint=known.fingerprint[:16])
 
 
 def _register_first(desk: Desk, signer: DeskSigner, last: Last) -> Last:
     """Register the desk's key, in an event that it signs itself: the first of its kind is taken on trust."""
-    row = create(
-        OfficeKey,
-        fingerprint=fingerprint_of(signer),
-        public_key=public_text(signer),
-        desk=desk.keys.desk,
-        state=KeyState.IN_USE.value,
-        at=now(),
-    )
-    return _write(desk, signer, last, KEY_MADE, (row,), None, None, {})
+    return _write(desk, signer, last, KEY_MADE, (_new_key(signer, desk.keys.desk),), None, None, {})
 
 
 def _write(
@@ -201,9 +232,12 @@ def _write(
 ) -> Last:
     """Write one event, move the head to it, and say where the next one goes."""
     body = {"rows": [row_document(row) for row in rows], **facts}
+    at = now()
+    if at < last.at and not moved_back(moment(last.at), moment(at)):
+        at = last.at  # a clock set right by seconds: no event is earlier than the one before it
     link = Link(
         id=last.id + 1,
-        at=now(),
+        at=at,
         kind=kind,
         member=by,
         member_name=Member.get_by_id(by).name if by is not None else "",

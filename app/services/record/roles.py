@@ -27,6 +27,19 @@ def decider(by: int) -> Member:
     return member
 
 
+def require_authority(by: int, reason: str) -> None:
+    """Allow the authority (in an office without one, a decider) what only they may do, with a reason.
+
+    Raises `Refusal` for anybody else, and for an empty reason.
+    """
+    member = decider(by)
+    others = Member.select().where(Member.id.in_(deciders()), Member.role == Role.AUTHORITY.value)
+    if member.role != Role.AUTHORITY and others.exists():
+        raise Refusal("record.authority_only")
+    if not reason.strip():
+        raise Refusal("review.reason_missing")
+
+
 def decider_or_desk(by: int | None) -> None:
     """Allow a decider, or a command that names nobody (`by` is None) while nobody here has a passphrase.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.archive.keys import grouped
 from app.bangla.dates import local
 from app.services.base.enums import AccountKind
 from app.services.office import office
@@ -105,6 +106,7 @@ class ExportDialog(FormDialog):
             (tr("export.posts"), tr("export.posts_n", n=report.posts)),
             (tr("export.files"), tr("export.files_n", n=report.files, size=size_text(report.size))),
             (tr("export.signature"), tr("export.signed" if report.signed else "export.unsigned")),
+            *([(tr("audit_page.key"), grouped(report.fingerprint))] if report.signed else []),
             *(
                 (
                     tr("copies.note"),

@@ -11,6 +11,7 @@ from app.services.posts import publication
 from app.services.posts.views import QueueRow
 from app.ui import messages
 from app.ui.context import Context
+from app.ui.remarks import remark
 from app.ui.translation import tr
 from app.ui.widgets import Label
 from app.ui.widgets.dates import MomentField
@@ -51,7 +52,7 @@ class PublicationDialog(FormDialog):
         self.store(lambda: publication.publish(desk, draft_id, url, at, by), self._saved)
 
     def _saved(self) -> None:
-        messages.say(tr("publication.saved"))
+        messages.say(f"{tr('publication.saved')} {remark(self._context.desk)}".rstrip())
         self._context.drafts_changed.emit()
 
 

@@ -13,6 +13,7 @@ from app.services.posts import intake, queue, review, watching
 from app.services.posts.views import DraftView, FindingView, PostForm
 from app.ui import jobs, messages
 from app.ui.context import Context
+from app.ui.remarks import remark
 from app.ui.translation import refusal_text, tr
 from app.ui.wording import post_name
 from app.values import dataclass
@@ -47,7 +48,8 @@ class Deciding(QObject):
     def answer(
         self, finding: FindingView, reply: Reply, reason: str, because: DismissalReason | None
     ) -> bool:
-        return self._do(lambda by: review.answer(self._desk, finding.id, reply, reason, by, because))
+        done = self._do(lambda by: review.answer(self._desk, finding.id, reply, reason, by, because))
+        return done and self._remark()
 
     def dismiss_all(
         self, findings: Sequence[FindingView], reason: str, because: DismissalReason | None
@@ -58,12 +60,12 @@ class Deciding(QObject):
             for finding in findings:
                 review.answer(self._desk, finding.id, Reply.DISMISSED, reason, by, because)
 
-        return self._do(act)
+        return self._do(act) and self._remark()
 
     def watch(self, draft: DraftView, position: int, on: bool) -> bool:
         """Say that a video or audio was watched or listened to from end to end, or take that back."""
         say = watching.watch if on else watching.take_back
-        return self._do(lambda by: say(self._desk, draft.id, position, by))
+        return self._do(lambda by: say(self._desk, draft.id, position, by)) and self._remark()
 
     def approve(self, draft: DraftView, approved: Callable[[int, Callable[[], None]], None]) -> None:
         """Approve in a job, since every attachment is read and hashed.
@@ -125,21 +127,23 @@ class Deciding(QObject):
         self._decided.remove(decided)  # what is refused now is refused later too
         if not self._do(lambda by: review.undo(self._desk, decided.draft_id, by)):
             return None
-        messages.say(tr("queue.done.undone", post=decided.post), about=_about(decided.draft_id))
+        messages.say(
+            self._with_remark(tr("queue.done.undone", post=decided.post)), about=_about(decided.draft_id)
+        )
         return decided.draft_id
 
     def reverse(self, draft: DraftView, reason: str) -> bool:
         """Reverse a decision that stands; the draft is pending again."""
         done = self._do(lambda by: review.reverse(self._desk, draft.id, reason, by))
         if done:
-            messages.say(tr("queue.done.reversed"))
+            messages.say(self._with_remark(tr("queue.done.reversed")))
         return done
 
     def revise(self, draft: DraftView, form: PostForm) -> bool:
         """Make a new version of a draft."""
         done = self._do(lambda by: intake.revise(self._desk, draft.id, form, by))
         if done:
-            messages.say(tr("queue.form.saved", n=draft.versions + 1))
+            messages.say(self._with_remark(tr("queue.form.saved", n=draft.versions + 1)))
         return done
 
     def mark_important(self, draft: DraftView) -> bool:
@@ -157,7 +161,7 @@ class Deciding(QObject):
     def _offer_undo(self, draft: DraftView, by: int, sentence: str) -> None:
         self._decided.append(_Decided(draft.id, post_name(draft), by))
         messages.say(
-            sentence,
+            self._with_remark(sentence),
             action=(tr("queue.undo"), lambda: self._undo(draft.id)),
             seconds=review.UNDO_SECONDS,
             about=_about(draft.id),
@@ -166,6 +170,17 @@ class Deciding(QObject):
     def _refuse_approval(self, refusal: Refusal) -> None:
         messages.say(refusal_text(refusal), "error")
         self._context.drafts_changed.emit()
+
+    def _with_remark(self, sentence: str) -> str:
+        """What was done, with what is to be said of its event: unsigned, or of a doubtful time."""
+        return f"{sentence} {remark(self._desk)}".rstrip()
+
+    def _remark(self) -> bool:
+        """Say what is to be said of an answer, which says nothing else. True, for whoever did it."""
+        said = remark(self._desk)
+        if said:
+            messages.say(said, "warn", about="remark")
+        return True
 
     def _member(self) -> MemberView | None:
         """Who acts; without anybody, says that somebody must."""

@@ -1,4 +1,4 @@
-"""The settings page: looks, approvals, sign-in, reminders, and the health of this desk."""
+"""The settings page: looks, approvals, sign-in, reminders, the health of this desk, the office's key."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from app.ui.page import Page
 from app.ui.settings.appearance import AppearanceCard
 from app.ui.settings.approvals import ApprovalsCard
 from app.ui.settings.desk import DeskCard
+from app.ui.settings.office_key import OfficeKeyCard
 from app.ui.settings.reminders import RemindersCard
 from app.ui.settings.sign_in import SignInCard
 from app.ui.widgets import TopBar
@@ -17,7 +18,7 @@ from app.ui.widgets.columns import Columns
 
 
 class SettingsPage(Page):
-    """Five cards in two columns. Every change is kept at once; there is nothing to save."""
+    """Six cards in two columns. Every change is kept at once; there is nothing to save."""
 
     name = "settings"
 
@@ -28,7 +29,8 @@ class SettingsPage(Page):
         self._desk = DeskCard(context)
         columns = Columns()
         self._sign_in = SignInCard(context)
-        for card in (AppearanceCard(context), self._approvals, self._sign_in):
+        self._office_key = OfficeKeyCard(context)
+        for card in (AppearanceCard(context), self._approvals, self._sign_in, self._office_key):
             columns.left.addWidget(card)
         columns.left.addStretch(1)
         self._reminders = RemindersCard(context)
@@ -52,3 +54,4 @@ class SettingsPage(Page):
         self._sign_in.read()
         self._reminders.read()
         self._desk.arrive()
+        self._office_key.read()

@@ -1,0 +1,41 @@
+"""`key`: the office's key, shown and replaced."""
+
+from __future__ import annotations
+
+import argparse
+
+from app.archive.keys import grouped
+from app.bangla.dates import long
+from app.cli.identity import acting
+from app.cli.output import DONE, Output
+from app.errors import Refusal
+from app.services.base.desk import Desk
+from app.services.record.office_key import office_key, replace_key
+
+
+def key(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
+    """Show the office's key and those before it; `replace` makes a new one first."""
+    if arguments.action == "replace":
+        found = replace_key(desk, arguments.reason, acting(desk, arguments, out).id)
+    else:
+        shown = office_key(desk)
+        if shown is None:
+            raise Refusal("office_key.none")
+        found = shown
+    words = out.words
+    document = {
+        "fingerprint": found.fingerprint,
+        "since": found.since,
+        "earlier": [{"fingerprint": one.fingerprint, "lost": one.lost} for one in found.earlier],
+    }
+    lines = [words("office_key.in_use", fingerprint=found.written)]
+    if found.since is not None:
+        lines.append(words("office_key.since", time=long(found.since, words.language)))
+    lines += (
+        words(f"office_key.{'lost' if one.lost else 'replaced'}", fingerprint=grouped(one.fingerprint))
+        for one in found.earlier
+    )
+    if arguments.action == "replace":
+        lines.insert(0, words("office_key.done"))
+    out.answer(document, *lines)
+    return DONE

@@ -1,0 +1,99 @@
+"""The key the office signs with: as people are shown it, and its planned replacement by a new one."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.archive.keys import grouped
+from app.errors import Refusal
+from app.models.tables import Event
+from app.services.base.clock import moment
+from app.services.base.desk import Desk
+from app.services.record.keys import (
+    KEY_REPLACED,
+    KeyState,
+    consent_message,
+    fingerprint_of,
+    office_keys,
+)
+from app.services.record.ledger import hand_on, record
+from app.services.record.roles import require_authority
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierKey:
+    """A key of before: its fingerprint, and whether it was lost; otherwise it was replaced."""
+
+    fingerprint: str
+    lost: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeKeyView:
+    """`fingerprint`: 64 hexadecimal digits. `since`: when it was registered (UTC), None if it is not yet.
+
+    `earlier`: the keys before it, the oldest first. `written` is for screens and letters.
+    """
+
+    fingerprint: str
+    since: datetime | None
+    earlier: tuple[EarlierKey, ...] = ()
+
+    @property
+    def written(self) -> str:
+        """The fingerprint four digits at a time."""
+        return grouped(self.fingerprint)
+
+
+def office_key(desk: Desk) -> OfficeKeyView | None:
+    """The office's key in use; before the first event this desk's, and None where there is none either.
+
+    None is made. May ask the keyring, which can take seconds. Raises `Refusal` "record.broken" where what
+    registered the keys is not whole.
+    """
+    with desk.store.read():
+        keys = office_keys()
+        if keys.in_use is not None:
+            registered = Event.select(Event.at).where(Event.id == keys.in_use.event).first()
+            *earlier, _ = keys.states().items()
+            return OfficeKeyView(
+                keys.in_use.fingerprint,
+                moment(registered.at),
+                tuple(EarlierKey(name, state is KeyState.LOST) for name, state in earlier),
+            )
+    signer = desk.keys.existing()
+    return None if signer is None else OfficeKeyView(fingerprint_of(signer), None)
+
+
+def replace_key(desk: Desk, reason: str, by: int) -> OfficeKeyView:
+    """Make a new key, and have it sign from now on: as planned, while the former one can still sign for it.
+
+    The former key is forgotten. Archives it signed stay known at this desk. Raises `Refusal` for anybody but
+    the authority (in an office without one, a decider), for a missing reason, for an office that has no key
+    yet, and where the record's end does not fit; `MissingEnvironment` where the keyring fails.
+    """
+    with desk.store.read():
+        require_authority(by, reason)
+    if desk.keys.signer() is None:
+        raise desk.keys.problem or Refusal("record.no_key")
+    new = (
+        desk.keys.make_next()
+    )  # kept before it is registered: a registered key is never without its private half
+    with desk.store.write():
+        require_authority(by, reason)
+        former = office_keys().in_use
+        if former is None:
+            raise Refusal("office_key.none")
+        consent = new.sign(consent_message(former.fingerprint, fingerprint_of(new)))
+        rows = hand_on(former.fingerprint, KeyState.REPLACED, new, desk.keys.desk)
+        facts: dict[str, object] = {
+            "reason": reason.strip(),
+            "consent": base64.b64encode(consent).decode("ascii"),
+        }
+        record(desk, KEY_REPLACED, *rows, by=by, facts=facts)
+    desk.keys.take_next(fingerprint_of(new))
+    found = office_key(desk)
+    assert found is not None
+    return found

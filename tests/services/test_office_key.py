@@ -1,0 +1,172 @@
+"""The office's key replaced as planned: signed for by the former one, and known with it from then on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import keyring
+import pytest
+
+from app.archive.types import Whose
+from app.cli.output import DONE
+from app.main import main
+from app.models.tables import Event
+from app.services.base.desk import Desk
+from app.services.base.os_keyring import SERVICE
+from app.services.posts import archive, review
+from app.services.record import continuing
+from app.services.record.audit import audit
+from app.services.record.office_key import office_key, replace_key
+from app.work import Work
+from tests.services.posts import write
+from tests.services.refusals import refused
+from tests.services.test_forged_record import approved, by_sql, me, rehash, reopened  # noqa: F401
+
+pytestmark = pytest.mark.keyring
+
+REASON = "বার্ষিক বদল"
+
+
+def export(desk: Desk, out: Path) -> Path:
+    archive.export(desk, out, work=Work())
+    return out
+
+
+def whose(desk: Desk, out: Path) -> Whose:
+    found = archive.verify(out, Work(), known=archive.known_keys(desk))
+    assert found.ok
+    return found.whose
+
+
+def test_a_replaced_key_is_signed_for_by_the_former_one(
+    approved: Desk,  # noqa: F811
+    me: int,  # noqa: F811
+    reopened: Callable[[], Desk],  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    before = office_key(approved)
+    old = export(approved, tmp_path / "old.zip")
+    after = replace_key(approved, REASON, me)
+    assert before is not None
+    assert before.fingerprint != after.fingerprint
+    assert [(one.fingerprint, one.lost) for one in after.earlier] == [(before.fingerprint, False)]
+    with approved.store.read():
+        event = Event.get(Event.kind == "key.replaced")
+        assert (event.key, event.member_name, event.body["reason"]) == (before.fingerprint, "Rahima", REASON)
+    draft = write(approved, me, "নতুন নোটিশ।")
+    review.approve(approved, draft.id, draft.version.digest, me)
+    new = export(approved, tmp_path / "new.zip")
+    assert [whose(approved, out) for out in (old, new)] == [Whose.EARLIER, Whose.KNOWN]
+    again = reopened()
+    assert office_key(again) == after
+    write(again, me, "আরেকটি নোটিশ।")
+    replace_key(again, REASON, me)
+    report = audit(again, Work())
+    assert report.ok
+    assert report.signed
+    assert [note.kind for note in report.notes] == ["key_replaced", "key_replaced"]
+    # What the keyring holds of the former keys: nothing.
+    assert keyring.get_password(SERVICE, f"record-signing-key-{again.keys.desk}-next") is None
+
+
+def test_a_lost_key_stays_named_as_such(
+    approved: Desk,  # noqa: F811
+    me: int,  # noqa: F811
+    reopened: Callable[[], Desk],  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    old = export(approved, tmp_path / "old.zip")
+    approved.close()
+    keyring.delete_password(SERVICE, f"record-signing-key-{approved.keys.desk}")
+    desk = reopened()
+    continuing.settle(desk, "কম্পিউটার নতুন", me)
+    replace_key(desk, REASON, me)
+    key = office_key(desk)
+    assert key is not None
+    assert [one.lost for one in key.earlier] == [True, False]
+    assert whose(desk, old) is Whose.LOST
+
+
+def test_a_crash_between_record_and_keyring_loses_no_key(
+    approved: Desk,  # noqa: F811
+    me: int,  # noqa: F811
+    reopened: Callable[[], Desk],  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The new key is registered, and the program killed before it stands in the former one's place."""
+
+    def killed(_keys: object, _fingerprint: str) -> bool:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as crash:
+        crash.setattr(type(approved.keys), "take_next", killed)
+        with pytest.raises(KeyboardInterrupt):
+            replace_key(approved, REASON, me)
+    desk = reopened()
+    assert continuing.to_settle(desk) is None
+    write(desk, me, "নতুন নোটিশ।")
+    assert audit(desk, Work()).ok
+
+
+def test_another_process_that_has_the_record_open_goes_on_with_the_new_key(
+    approved: Desk,  # noqa: F811
+    me: int,  # noqa: F811
+) -> None:
+    from app.services.base.desk import open_desk
+
+    beside = open_desk(approved.folder.path)
+    try:
+        write(beside, me, "আগের নোটিশ।")
+        replace_key(approved, REASON, me)
+        write(beside, me, "নতুন নোটিশ।")
+    finally:
+        beside.close()
+    assert audit(approved, Work()).ok
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE event SET body = replace(body, '\"consent\":\"', '\"consent\":\"A') WHERE kind = 'key.replaced'",  # noqa: E501
+        "UPDATE event SET signature = '', key = '' WHERE kind = 'key.replaced'",
+        "UPDATE event SET kind = 'key.lost' WHERE kind = 'key.replaced'",
+        "UPDATE office_key SET state = 'lost' WHERE state = 'replaced'",
+    ],
+)
+def test_a_replacement_forged_or_disguised_is_found(
+    approved: Desk,  # noqa: F811
+    me: int,  # noqa: F811
+    statement: str,
+) -> None:
+    replace_key(approved, REASON, me)
+    by_sql(approved, statement)
+    if "office_key" not in statement:
+        rehash(approved)
+    assert not audit(approved, Work()).ok
+
+
+def test_only_the_authority_replaces_it_and_says_why(desk: Desk, team: dict[str, int]) -> None:
+    assert refused(replace_key, desk, REASON, team["Karim"]) == "record.authority_only"
+    assert refused(replace_key, desk, " ", team["Selina"]) == "review.reason_missing"
+    replace_key(desk, REASON, team["Selina"])
+
+
+def test_the_command_shows_and_replaces_it(
+    approved: Desk,  # noqa: F811
+    me: int,  # noqa: F811
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    key = office_key(approved)
+    assert key is not None
+    approved.close()
+    at = ("--data", str(approved.folder.path), "--json")
+    assert main(["key", *at]) == DONE
+    assert json.loads(capsys.readouterr().out)["fingerprint"] == key.fingerprint
+    assert main(["key", "replace", "--member", "Rahima", "--reason", REASON, *at]) == DONE
+    document = json.loads(capsys.readouterr().out)
+    assert document["earlier"] == [{"fingerprint": key.fingerprint, "lost": False}]
+    main(["doctor", *at])
+    readings = json.loads(capsys.readouterr().out)["readings"]
+    assert any(r["key"] == "office_key" and r["ok"] for r in readings)
