@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
 from datetime import datetime
 
 from app.archive.keys import grouped
@@ -20,6 +19,7 @@ from app.services.record.keys import (
 )
 from app.services.record.ledger import hand_on, record
 from app.services.record.roles import require_authority
+from app.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from app.models.tables import Event
 from app.services.base.desk import Desk
 from app.services.record.clockwatch import behind, leapt, set_back
+from app.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
