@@ -9,6 +9,8 @@ from app.services.base.rule_pack import rule_pack
 from tests.bench.checks import bench_images, bench_pack, bench_text
 from tests.bench.job import bench_job
 from tests.bench.reading import EVENTS, bench_reading
+from tests.bench.record import EVENTS as AUDITED
+from tests.bench.record import bench_audit
 from tests.bench.startup import bench_startup
 from tests.eval.shared import Shared
 
@@ -17,9 +19,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Speed, beside baselines.")
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="real texts and photographs")
     parser.add_argument("--events", type=int, default=EVENTS, help="in the record that is audited")
+    parser.add_argument("--audited", type=int, default=AUDITED, help="events of the record kept in build/")
     options = parser.parse_args()
     bench_startup()
     bench_reading(options.events)
+    bench_audit(options.audited)
     shared = Shared(options.shared)
     news, photos = shared.news, shared.photos
     print(f"\n{'ours / baseline, medians':44}{'ours':>14}{'baseline':>14}{'ratio':>9}")

@@ -183,3 +183,19 @@ def test_without_a_keyring_the_record_is_sound_and_says_it_is_unsigned(recorded:
     assert not report.signed
     assert recorded.keys.problem is not None
     assert recorded.keys.problem.key == "keyring.absent"
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind"),
+    [
+        ("UPDATE event SET draft = '1,\"id\":1' WHERE kind = 'draft.decided'", "edited"),
+        ("UPDATE check_run SET checked = substr(checked, 1, length(checked) - 1) WHERE id = 1", "row_edited"),
+    ],
+)
+def test_columns_cannot_lend_each_other_their_text(recorded: Desk, statement: str, kind: str) -> None:
+    """What is hashed is one text of all columns: none may hold a piece of JSON that stands for the next."""
+    assert kind in kinds(tampered(recorded, statement))
+
+
+def test_a_row_written_otherwise_but_saying_the_same_is_no_change(recorded: Desk) -> None:
+    assert tampered(recorded, "UPDATE check_run SET checked = ' ' || checked WHERE id = 1").ok

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from operator import methodcaller
 from pathlib import Path
 
 from peewee import Database, PeeweeException, SqliteDatabase
@@ -68,7 +69,7 @@ class SqliteEngine:
     @contextmanager
     def leniently(self, database: Database) -> Iterator[None]:
         connection = database.connection()
-        connection.text_factory = lambda kept: kept.decode("utf-8", "replace")
+        connection.text_factory = methodcaller("decode", "utf-8", "replace")
         try:
             yield
         finally:

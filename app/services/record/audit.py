@@ -6,7 +6,6 @@ passphrases, and the bytes of every image.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -74,10 +73,8 @@ def _events(
             work.step(min(event.link.id, total), total)
         yield from chain.take(event)
         try:
-            body = json.loads(event.link.body)
-            documents = body.get("rows", [])
-            chain.heed(event, body)
-            rows.take(event.link.id, documents)
+            chain.heed(event)
+            rows.take(event.link.id, event.link.body)
         except (ValueError, TypeError, LookupError, AttributeError):
             yield AuditProblem("unreadable_event", event.link.id, str(event.link.kind))
 

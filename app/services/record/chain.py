@@ -10,9 +10,8 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import json
+from json.encoder import encode_basestring
 
-from app.models.tables import Event
 from app.values import dataclass
 
 FIRST = "0" * 64
@@ -34,14 +33,20 @@ class Link:
     previous: str
 
     def hash(self) -> str:
-        """SHA-256 in hex over the RFC 8785 form of all columns. Raises `ValueError` for a lone surrogate."""
+        """SHA-256 in hex over the RFC 8785 form of all columns.
+
+        Raises `ValueError` for a lone surrogate and `TypeError` for a column of another type.
+        """
+        return hashlib.sha256(self.text().encode("utf-8")).hexdigest()
+
+    def text(self) -> str:
+        """The RFC 8785 form of all columns."""
         # The body is canonical already, and the names stand in the order that RFC 8785 wants.
-        whole = (
-            f'{{"at":{_json(self.at)},"body":{self.body},"draft":{_json(self.draft)},"id":{_json(self.id)},'
-            f'"kind":{_json(self.kind)},"member":{_json(self.member)},'
-            f'"member_name":{_json(self.member_name)},"previous":{_json(self.previous)}}}'
+        return (
+            f'{{"at":{_text(self.at)},"body":{self.body},"draft":{_number(self.draft)},"id":{_number(self.id)},'
+            f'"kind":{_text(self.kind)},"member":{_number(self.member)},'
+            f'"member_name":{_text(self.member_name)},"previous":{_text(self.previous)}}}'
         )
-        return hashlib.sha256(whole.encode("utf-8")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +122,14 @@ def sealed(row: tuple[object, ...]) -> Sealed:
     return Sealed(link, str(hash_), str(signature), str(key))
 
 
-def sealed_event(row: Event, body: str) -> Sealed:
-    """An event row as this module sees it. `body` is its canonical text."""
-    link = Link(row.id, row.at, row.kind, row.member, row.member_name, row.draft, body, row.previous)
-    return Sealed(link, row.hash, row.signature, row.key)
+# A text as `json.dumps` writes it, at a tenth of the time. Raises `TypeError` for anything else.
+_text = encode_basestring
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _number(value: object) -> str:
+    """A whole number or null as JSON. A text here could stand for columns behind it, so it is refused."""
+    if value is None:
+        return "null"
+    if type(value) is not int:
+        raise TypeError(f"not a whole number: {value!r}")
+    return str(value)

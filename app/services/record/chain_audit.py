@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 from collections import deque
 from collections.abc import Iterator, Mapping
 
@@ -36,6 +37,19 @@ from app.services.record.views import AuditNote, AuditProblem
 
 CONTINUED, RESTORED = "record.continued", "record.restored"
 
+# The kinds whose bodies say something of the record itself.
+_HEEDED = frozenset(
+    {
+        CONTINUED,
+        RESTORED,
+        KEY_LOST,
+        KEY_REPLACED,
+        UNSIGNED_CONFIRMED,
+        CLOCK_MOVED_BACK,
+        CLOCK_MOVED_AHEAD,
+    }
+)
+
 # Every signature is covered by the link of the event behind it, so that the last one proves all before it.
 # The newest are checked one by one, which names the very event where somebody from outside went on.
 _ONE_BY_ONE = 1000
@@ -66,24 +80,27 @@ class ChainAudit:
         """The fingerprint of the key in use, "" before the first."""
         return self._key.fingerprint if self._key is not None else ""
 
-    def take(self, event: Sealed) -> Iterator[AuditProblem]:
+    def take(self, event: Sealed) -> list[AuditProblem]:
         """What is wrong with the next event, by what can be told of it and those before it."""
         id_, kind = event.link.id, str(event.link.kind)
+        found = []
         follows = id_ == self._expected
         if not follows:
-            yield AuditProblem("removed", self._expected, f"{self._expected}–{id_ - 1}")
+            found.append(AuditProblem("removed", self._expected, f"{self._expected}–{id_ - 1}"))
         if not event.intact():
-            yield AuditProblem("edited", id_, kind)
+            found.append(AuditProblem("edited", id_, kind))
         elif kind != CONTINUED and follows and event.link.previous != self._follows:
-            yield AuditProblem("broken_link", id_, kind)
+            found.append(AuditProblem("broken_link", id_, kind))
         if self._last is not None and event.key != self._last.key and self._last.signature:
             # The end of what one key signed: nothing behind it covers its signature by that key.
             self._check_signature(self._last)
         self._follows, self._expected, self._last = event.follows(), id_ + 1, event
         self._recent.append(event)
+        return found
 
-    def heed(self, event: Sealed, body: Mapping[str, object]) -> None:
-        """Learn of keys and confirmations from an event's body. Raises `LookupError` or `TypeError`."""
+    def heed(self, event: Sealed) -> None:
+        """Learn of keys and confirmations from an event. Raises `LookupError`, `TypeError`, `ValueError`."""
+        body = json.loads(event.link.body) if event.link.kind in _HEEDED else {}
         former = self._key
         key = key_registered_by(event) if event.link.kind in KEY_KINDS else None
         if key is not None and key.kind == KEY_REPLACED and not registers(event, key, former):
@@ -92,7 +109,7 @@ class ChainAudit:
             self._keys[key.fingerprint] = key.public
             self._key = key
         if event.link.kind == UNSIGNED_CONFIRMED and event.signature:
-            confirmed = set(body["events"])  # type: ignore[call-overload]
+            confirmed = set(body["events"])
             self._unsigned = [one for one in self._unsigned if one not in confirmed]
         # What replaces a key is signed by the former one, every other event by the one in use after it.
         signing = former.fingerprint if former and event.link.kind == KEY_REPLACED else self.key
