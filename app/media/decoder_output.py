@@ -75,16 +75,29 @@ def clean_copy(header: dict[str, object], data: bytes, source: Format) -> CleanC
 
 
 def inspection(header: dict[str, object], rgb: bytes, format: Format) -> Inspection:
-    """An inspection whose pictures are all of one size, and as many as it says."""
+    """An inspection whose pictures are of one size but for a nearer one, and as many as it says."""
     facts, stated = _facts(header, format), header.get("later")
     if not isinstance(stated, list) or len(stated) > MOST_LATER:
         raise ProtocolError("no list of later pictures")
+    rgb, near = _near(header, rgb)
     size, rest = divmod(len(rgb), 1 + len(stated))
     if rest or not size:
         raise ProtocolError("pixels missing")
     small, *others = (pixels(header, rgb[start : start + size]) for start in range(0, len(rgb), size))
     later = tuple(_frame(entry, picture, facts.frames) for entry, picture in zip(stated, others, strict=True))
-    return Inspection(facts, small, later, header.get("complete") is True)
+    return Inspection(facts, small, later, header.get("complete") is True, near)
+
+
+def _near(header: dict[str, object], rgb: bytes) -> tuple[bytes, Pixels | None]:
+    """The bytes before the nearer picture, which comes last, and that picture where there is one."""
+    match header.get("near"):
+        case None:
+            return rgb, None
+        case [int(width), int(height)] if width > 0 and height > 0:
+            size = width * height * 3
+            if size < len(rgb):
+                return rgb[:-size], Pixels(width, height, rgb[-size:])
+    raise ProtocolError("no nearer picture")
 
 
 def clip(header: dict[str, object], rgb: bytes, format: Format) -> Clip:

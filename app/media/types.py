@@ -64,13 +64,15 @@ class Inspection:
     """Facts and a small upright picture (longest side at most what was asked) for the detectors.
 
     `later`: of an animation, pictures that differ from the first and from each other, in order.
-    `complete`: every frame looks like one of these; False where there are more than were kept.
+    `complete`: every frame looks like one of these; False where there are more than were kept. `near`: the
+    first picture less small, of a large photograph made for checks, where a person may be far off.
     """
 
     facts: ImageFacts
     small: Pixels
     later: tuple[Frame, ...] = ()
     complete: bool = True
+    near: Pixels | None = None
 
 
 @dataclass(frozen=True, slots=True)

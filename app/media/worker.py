@@ -33,15 +33,17 @@ def _do(header: dict[str, object], data: bytes) -> Answer:
     match header["do"]:
         case "inspect":
             inspection = decoding.inspect(data, format_name, longest)
-            small, later = inspection.small, inspection.later
+            small, later, near = inspection.small, inspection.later, inspection.near
             reply: dict[str, object] = {
                 "facts": asdict(inspection.facts),
                 "width": small.width,
                 "height": small.height,
                 "later": [[frame.number, frame.at] for frame in later],
                 "complete": inspection.complete,
+                "near": [near.width, near.height] if near else None,
             }
-            return reply, b"".join((small.rgb, *(frame.small.rgb for frame in later)))
+            pictures = (small.rgb, *(frame.small.rgb for frame in later), near.rgb if near else b"")
+            return reply, b"".join(pictures)
         case "preview":
             small = decoding.preview(data, format_name, longest, _boxes(header))
             return {"width": small.width, "height": small.height}, small.rgb

@@ -11,8 +11,10 @@ import cv2
 import numpy as np
 from PIL import Image, ImageOps
 
-from app.checks.photo.faces import LONGEST_SIDE, MODEL_NAME, POSSIBLE
+from app.checks.photo.yunet import MODEL_NAME, POSSIBLE
 from app.paths import resources
+
+_LONGEST_SIDE = 960  # pixels, as the first look of the checks
 
 
 class BareText:
@@ -32,11 +34,11 @@ class BareFaces:
 
     def __init__(self) -> None:
         model = str(resources() / "models" / MODEL_NAME)
-        self._detector = cv2.FaceDetectorYN.create(model, "", (LONGEST_SIDE, LONGEST_SIDE), POSSIBLE)
+        self._detector = cv2.FaceDetectorYN.create(model, "", (_LONGEST_SIDE, _LONGEST_SIDE), POSSIBLE)
 
     def look(self, data: bytes) -> None:
         with Image.open(io.BytesIO(data)) as image:
             upright = ImageOps.exif_transpose(image).convert("RGB")
-        upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
         self._detector.setInputSize(upright.size)
         self._detector.detect(np.ascontiguousarray(np.asarray(upright)[:, :, ::-1]))

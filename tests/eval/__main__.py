@@ -14,6 +14,7 @@ from app.services.base.rule_pack import rule_pack
 from tests.eval.banners import report_banners
 from tests.eval.blurred import report_blurred
 from tests.eval.collages import report_collages
+from tests.eval.further import report_further
 from tests.eval.known import report_known
 from tests.eval.logos import report_logos
 from tests.eval.news import LINES, chosen, report_comments, report_news
@@ -25,7 +26,7 @@ from tests.eval.text.load import Part, load
 from tests.eval.text.score import report, score, with_pack
 from tests.eval.wide import report_wide
 
-PARTS = ("written", "text", "photos", "wide", "collages", "banners", "job")
+PARTS = ("written", "text", "photos", "wide", "further", "collages", "banners", "job")
 
 
 def main() -> None:
@@ -61,6 +62,8 @@ def main() -> None:
         report_blurred(photos)
     if "wide" in options.only and photos is not None:
         report_wide(photos)
+    if "further" in options.only and photos is not None:
+        report_further(photos)
     if "collages" in options.only and photos is not None:
         report_collages(photos)
     if "banners" in options.only:

@@ -93,6 +93,22 @@ def test_an_answer_with_pictures_is_believed() -> None:
     assert inspection.later[0].number == 2
 
 
+def test_an_answer_with_a_nearer_picture_is_believed() -> None:
+    header = {"facts": FACTS, "width": 4, "height": 2, "later": [], "complete": True, "near": [8, 4]}
+    inspection = decoder_output.inspection(header, bytes(24) + bytes([9]) * 96, GIF)
+    assert inspection.small.rgb == bytes(24)
+    assert inspection.near is not None
+    assert (inspection.near.width, inspection.near.height) == (8, 4)
+    assert inspection.near.rgb == bytes([9]) * 96
+
+
+@pytest.mark.parametrize("near", [[8, 4], [0, 4], [8, -4], [8], "84", [8, 2.0]])
+def test_a_nearer_picture_that_is_not_there_is_not_believed(near: object) -> None:
+    header = {"facts": FACTS, "width": 4, "height": 2, "later": [], "complete": True, "near": near}
+    with pytest.raises(ProtocolError):
+        decoder_output.inspection(header, bytes(72), GIF)
+
+
 @pytest.mark.parametrize(
     ("later", "size"),
     [

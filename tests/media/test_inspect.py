@@ -68,6 +68,28 @@ def test_a_banner_is_looked_at_as_closely_as_a_photograph(
     assert (small.width, small.height) == seen
 
 
+@pytest.mark.parametrize(
+    ("size", "nearer"),
+    [
+        ((1400, 1000), None),
+        ((1500, 1000), (1500, 1000)),
+        ((3000, 4000), (1440, 1920)),
+        ((2400, 800), None),
+    ],
+)
+def test_a_large_photograph_is_looked_at_from_nearer_as_well(
+    decoder: Decoder, size: tuple[int, int], nearer: tuple[int, int] | None
+) -> None:
+    made = decoder.inspect(encoded(picture(*size), "JPEG"), "photo.jpg")
+    assert (made.near and (made.near.width, made.near.height)) == nearer
+    if made.near is not None:
+        for x, y in ((0.1, 0.1), (0.9, 0.1), (0.1, 0.9), (0.9, 0.9)):
+            near = as_image(made.near).getpixel((int(made.near.width * x), int(made.near.height * y)))
+            small = as_image(made.small).getpixel((int(made.small.width * x), int(made.small.height * y)))
+            assert close(near, small)
+    assert decoder.inspect(encoded(picture(*size), "JPEG"), "photo.jpg", longest=200).near is None
+
+
 @pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF"])
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_the_picture_is_upright(decoder: Decoder, format: str, orientation: int) -> None:

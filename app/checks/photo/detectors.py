@@ -14,7 +14,7 @@ _VERSIONS = {
     "alt-text": "2",
     "clips": "2",
     "collage": "1",
-    "faces": "yunet-2023mar-960-4",
+    "faces": "yunet-2023mar-960-5",
     "logo": "1",
     "metadata": "2",
     "obscene": "open-nsfw-1",

@@ -118,7 +118,7 @@ def _people(
 ) -> list[Finding]:
     """Findings about the faces of the first picture, then about those that only later ones show."""
     facts = inspection.facts
-    first = faces.find(inspection.small, facts.width, facts.height)
+    first = faces.find(inspection.small, facts.width, facts.height, inspection.near, turned=True)
     made = composition(inspection.small)
     findings = people_findings(first, facts, origin, use, attachment, made)
     findings += composition_findings(made, first, use, attachment)

@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 
 from app.checks.photo.detectors import Detectors
-from app.checks.photo.faces import MODEL_NAME as FACE_MODEL
 from app.checks.photo.faces import FaceFinder
 from app.checks.photo.obscene import MODEL_NAME as OBSCENE_MODEL
 from app.checks.photo.obscene import ObsceneScorer
 from app.checks.photo.reader import TextReader
+from app.checks.photo.yunet import MODEL_NAME as FACE_MODEL
 from app.paths import resources
 from app.services.base.platform_register import fingerprint, register_text
 

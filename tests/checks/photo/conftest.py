@@ -8,8 +8,9 @@ from PIL import Image
 
 from app.checks.photo.detectors import Detectors
 from app.checks.photo.engine import check_photo
-from app.checks.photo.faces import MODEL_NAME, FaceFinder
+from app.checks.photo.faces import FaceFinder
 from app.checks.photo.reader import TextReader
+from app.checks.photo.yunet import MODEL_NAME
 from app.checks.types import PhotoReport, Use
 from app.media.decoder import Decoder
 from app.paths import resources

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from app.checks.photo.faces import MODEL_NAME, Face, FaceFinder
+from app.checks.photo.faces import Face, FaceFinder
+from app.checks.photo.yunet import MODEL_NAME
 from app.errors import MissingEnvironment
 from app.i18n import LANGUAGES, Translator
 from app.media.types import Pixels
@@ -115,3 +116,49 @@ def test_a_missing_or_changed_model_is_said(tmp_path: Path) -> None:
 def test_certain_begins_at_four_fifths() -> None:
     assert Face((0, 0, 1, 1), 0.8).certain
     assert not Face((0, 0, 1, 1), 0.79).certain
+
+
+def turned(image: Image.Image, degrees: int) -> Image.Image:
+    return image.rotate(degrees, expand=True)
+
+
+@pytest.mark.parametrize("degrees", [90, 270])
+def test_a_picture_on_its_side_tells_its_face_where_it_lies(degrees: int) -> None:
+    upright = scene(900, 600, [(80, 100, 300)])
+    lying = pixels(turned(upright, degrees))
+    assert not any(face.certain for face in FINDER.find(lying, 600, 900))
+    (face,) = (face for face in FINDER.find(lying, 600, 900, turned=True) if face.certain)
+    left, top, right, bottom = 80 + 86, 100 + 56, 80 + 214, 100 + 244
+    drawn = (top, 900 - right, bottom - top, right - left)
+    if degrees == 270:
+        drawn = (600 - bottom, left, bottom - top, right - left)
+    assert overlap(face.box, drawn) > 0.7
+
+
+def test_the_picture_is_not_turned_where_a_face_stands_upright() -> None:
+    both = scene(960, 600, [(20, 100, 250)])
+    both.paste(turned(drawn_face(300), 90), (500, 100))
+    seen = pixels(both)
+    assert FINDER.find(seen, 960, 600, turned=True) == FINDER.find(seen, 960, 600)
+
+
+@pytest.mark.parametrize("size", [48, 64, 96])
+def test_an_avatar_tells_its_face(size: int) -> None:
+    avatar = scene(400, 400, [(60, 60, 300)]).resize((size, size))
+    (face,) = FINDER.find(pixels(avatar), size, size)
+    assert face.counts
+
+
+@pytest.mark.parametrize("size", [24, 48, 96])
+def test_no_face_on_a_tiny_picture_without_one(size: int) -> None:
+    assert FINDER.find(pixels(picture(size, size)), size, size, turned=True) == ()
+
+
+def test_a_face_too_small_at_first_is_found_on_the_nearer_picture() -> None:
+    large = scene(1920, 1440, [(1200, 700, 44)])
+    small, near = pixels(large.resize((960, 720))), pixels(large)
+    assert not any(face.certain for face in FINDER.find(small, 3840, 2880))
+    (face,) = FINDER.find(small, 3840, 2880, near)
+    assert face.certain
+    assert 2400 < face.box[0] < face.box[0] + face.box[2] < 2488
+    assert 1400 < face.box[1] < face.box[1] + face.box[3] < 1488
