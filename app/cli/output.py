@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,30 @@ class Output:
         else:
             for line in lines:
                 print(line)
+
+    def answer_each(self, name: str, entries: Iterable[tuple[object, str]], none: str) -> None:
+        """An answer that may be long, told as it is read: each entry's document and line.
+
+        The document is one object whose `name` lists the entries. `none` is said where there are none.
+        """
+        told = False
+        if self.as_json:
+            print(f'{{"{name}": [', end="")
+        for document, line in entries:
+            if self.as_json:
+                print(
+                    ", " if told else "",
+                    json.dumps(document, ensure_ascii=False, default=_plain),
+                    sep="",
+                    end="",
+                )
+            else:
+                print(line)
+            told = True
+        if self.as_json:
+            print("]}")
+        elif not told:
+            print(none)
 
     def document(self, document: object) -> None:
         print(json.dumps(document, ensure_ascii=False, default=_plain))

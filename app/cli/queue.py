@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 
 from app.bangla.dates import short
 from app.cli.documents import row_document
@@ -12,16 +13,23 @@ from app.services.base.enums import CheckState, State
 from app.services.posts import queue
 from app.services.posts.views import QueueRow
 
+_AT_ONCE = 200  # rows read at a time
+
 
 def show_queue(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """The drafts of a state, or all, the newest first."""
     state = State(arguments.state) if arguments.state else None
-    rows = queue.rows(desk, queue.ids(desk, state, arguments.search))
-    out.answer(
-        {"drafts": [row_document(row) for row in rows]},
-        *([_row_line(row, out) for row in rows] or [out.words("cli.queue_empty")]),
-    )
+    entries = ((row_document(row), _row_line(row, out)) for row in _rows(desk, state, arguments.search))
+    out.answer_each("drafts", entries, out.words("cli.queue_empty"))
     return DONE
+
+
+def _rows(desk: Desk, state: State | None, search: str) -> Iterator[QueueRow]:
+    """The rows as they were at one moment, read some at a time: there may be a million."""
+    with desk.store.read():
+        ids = queue.ids(desk, state, search)
+        for first in range(0, len(ids), _AT_ONCE):
+            yield from queue.rows(desk, ids[first : first + _AT_ONCE])
 
 
 def _row_line(row: QueueRow, out: Output) -> str:

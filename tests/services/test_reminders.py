@@ -270,6 +270,19 @@ def test_a_page_without_a_post_for_long(desk: Desk, office_of_one: dict[str, int
     assert rows(desk, today, DueKind.QUIET) == []
 
 
+def test_the_last_post_is_the_latest_to_go_out_whenever_it_was_recorded(
+    desk: Desk, office_of_one: dict[str, int]
+) -> None:
+    me, today = office_of_one["Rahima"], reminders.today()
+    draft = write(desk, me)
+    review.approve(desk, draft.id, draft.version.digest, me)
+    for days in (40, 2, 31):
+        at = datetime.now(UTC) - timedelta(days=days)
+        publication.publish(desk, draft.id, f"https://facebook.com/{days}", at, me)
+    assert rows(desk, today + timedelta(days=27), DueKind.QUIET) == []
+    assert row(desk, today + timedelta(days=28), DueKind.QUIET).account_id == 1
+
+
 def test_a_contact_who_left_is_still_named(desk: Desk, team: dict[str, int]) -> None:
     page = AccountForm("facebook", "sample_upeo", "নমুনা", emergency_contact="Jamal, আইটি")
     office.change_account(desk, 1, page, team["Rahima"])

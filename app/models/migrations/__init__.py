@@ -20,7 +20,9 @@ from app.models.migrations.clips import clips
 from app.models.migrations.desk_settings import desk_settings
 from app.models.migrations.dismissal_reasons import reasons
 from app.models.migrations.first_schema import first_schema
+from app.models.migrations.image_lookups import image_lookups
 from app.models.migrations.images import images
+from app.models.migrations.last_posts import last_posts
 from app.models.migrations.office_rules import office_rules
 from app.models.migrations.outdated_runs import outdated
 from app.models.migrations.signed_events import signed_events
@@ -45,6 +47,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("outdated-runs", outdated),
     Migration("desk-settings", desk_settings),
     Migration("signed-events", signed_events),
+    Migration("image-lookups", image_lookups),
+    Migration("last-posts", last_posts),
 )
 
 # Databases of the first releases knew only how many migrations they had been through: these, in this order.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import BooleanField, FloatField, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, BooleanField, FloatField, ForeignKeyField, IntegerField, TextField
 
 from app.models.fields import JsonField, added_later
 from app.models.tables.base import Table
@@ -48,7 +48,7 @@ class Version(Table):
     created_at = TextField()
 
     class Meta:
-        indexes = ((("draft", "number"), True),)
+        indexes = ((("draft", "number"), True), (("account", "use"), False))
 
 
 class Attachment(Table):
@@ -64,7 +64,7 @@ class Attachment(Table):
     version_id: int
     version = ForeignKeyField(Version, backref="+", on_delete="RESTRICT")
     position = IntegerField()
-    sha256 = TextField()
+    sha256 = TextField(index=True)
     original_name = TextField()
     media_type = TextField()
     width = IntegerField()
@@ -193,6 +193,17 @@ class Publication(Table):
     recorded_at = TextField()
 
 
+class LastPost(Table):
+    """When an account's last post went out, by its publications.
+
+    Not part of the record, which has the publications themselves.
+    """
+
+    account_id: int
+    account = ForeignKeyField(Account, backref="+", primary_key=True, on_delete="RESTRICT")
+    at = TextField()
+
+
 class ImageHash(Table):
     """How a kept image looks, for recognising it: `checks.photo.known`'s hash as 16 hexadecimal digits.
 
@@ -203,3 +214,10 @@ class ImageHash(Table):
     hash = TextField()
     mirrored = TextField()
     made_by = TextField()
+
+
+# Each quarter of the hash, for finding those that differ a little (`services.checking.alike`).
+for _number, _start in enumerate(range(1, 17, 4), 1):
+    ImageHash.add_index(
+        SQL(f'CREATE INDEX "image_hash_band_{_number}" ON "image_hash" (substr("hash", {_start}, 4), "hash")')
+    )

@@ -24,6 +24,7 @@ from app.models.tables import Answer, Attachment, CheckRun, Decision, Draft, Ima
 from app.services.base.clock import day_of
 from app.services.base.desk import Desk
 from app.services.base.enums import Reply, State, Verdict
+from app.services.checking.alike import alike
 from app.services.checking.dismissal_reasons import spoken
 
 CHECK = "known-images"
@@ -99,13 +100,7 @@ def remember(desk: Desk, sha256: str, looks: Look) -> None:
 def _copies(desk: Desk, sha256: str, small: Pixels, looks: Look) -> list[str]:
     """The images that show the same as this one, itself among them."""
     with desk.store.read():
-        rows: Any = (
-            ImageHash.select(ImageHash.sha256, ImageHash.hash, ImageHash.mirrored)
-            .where((ImageHash.made_by == known.VERSION) & (ImageHash.sha256 != sha256))
-            .tuples()
-        )
-        near = [(*known.distance(looks, Look(hash, mirrored)), other) for other, hash, mirrored in rows]
-    near = sorted(entry for entry in near if entry[0] <= known.NEAR)[:_MOST_COMPARED]
+        near = alike(sha256, looks, _MOST_COMPARED)
     copies = [sha256]
     for _, mirrored, other in near:
         # One that is gone or changed is the audit's business.

@@ -92,16 +92,13 @@ def unpublished(on: date) -> Iterator[Due]:
 
 def failed_checks(on: date) -> Iterator[Due]:
     """Drafts whose newest check could not finish, so that nobody can approve them."""
-    newest = CheckRun.select(fn.MAX(CheckRun.id)).group_by(CheckRun.version)
+    later = CheckRun.alias()
+    newest = later.select(fn.MAX(later.id)).where(later.version == Version.id)
     found = (
         Draft.select(Draft.id, CheckRun.finished_at)
         .join(Version, on=((Version.draft == Draft.id) & (Version.number == Draft.version)))
-        .join(CheckRun, on=(CheckRun.version == Version.id))
-        .where(
-            Draft.state.in_([State.PENDING.value, State.RETURNED.value])
-            & CheckRun.id.in_(newest)
-            & (CheckRun.failure != "")
-        )
+        .join(CheckRun, on=(CheckRun.id == newest))
+        .where(Draft.state.in_([State.PENDING.value, State.RETURNED.value]) & (CheckRun.failure != ""))
         .tuples()
         .iterator()
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
-
-from peewee import fn
+from typing import Any
 
 from app.checks.types import Use
-from app.models.tables import Decision, Draft, Member, Publication, Version
+from app.models.tables import Decision, Draft, LastPost, Member, Version
 from app.services.base.clock import moment
 from app.services.base.desk import Desk
 from app.services.base.drafts import attachments, findings, newest_answers, newest_run
@@ -29,37 +29,55 @@ def current_look(desk: Desk, account_id: int, use: Use) -> Look | None:
 
 def newest_look(account_id: int, use: Use) -> Look | None:
     """`current_look` inside a transaction."""
-    found = _looks(account_id, use)
-    published = (look for look in found if look.state is State.PUBLISHED)
-    return next(published, found[0] if found else None)
+    for state in (State.PUBLISHED, State.APPROVED):
+        newest = (
+            _approved_versions(account_id, use, (state,))
+            .join_from(
+                Draft, Decision, on=((Decision.draft == Draft.id) & (Decision.version == Version.number))
+            )
+            .where((Decision.verdict == Verdict.APPROVE.value) & (Decision.void_at == ""))
+            .order_by(Decision.id.desc())
+        )
+        for row in newest.iterator():  # the first has images but for a post that lost them
+            look = _look(row)
+            if look is not None:
+                return look
+    return None
 
 
 def last_post(account_id: int) -> datetime | None:
     """When the account's last post went out, as recorded. Call inside a transaction."""
-    newest = (
-        Publication.select(fn.MAX(Publication.at))
-        .join(
-            Version,
-            on=((Version.draft == Publication.draft) & (Version.number == Publication.version)),
-        )
-        .where((Version.account == account_id) & (Version.use == Use.POST.value))
-        .scalar()
-    )
-    return moment(newest) if newest else None
+    newest = LastPost.get_or_none(LastPost.account == account_id)
+    return moment(newest.at) if newest is not None else None
+
+
+def went_out(version: Version, at: str) -> None:
+    """Keep when a version went out, where that is its account's last post. Call inside a transaction."""
+    if version.account_id is None or version.use != Use.POST.value:
+        return
+    known = LastPost.get_or_none(LastPost.account == version.account_id)
+    if known is None:
+        LastPost.create(account=version.account_id, at=at)
+    elif known.at < at:
+        LastPost.update(at=at).where(LastPost.account == version.account_id).execute()
 
 
 def _looks(account_id: int, use: Use) -> tuple[Look, ...]:
-    versions = (
+    versions = _approved_versions(account_id, use, (State.APPROVED, State.PUBLISHED))
+    found = (_look(row) for row in versions)
+    return tuple(sorted((look for look in found if look is not None), key=lambda look: look.at, reverse=True))
+
+
+def _approved_versions(account_id: int, use: Use, states: Iterable[State]) -> Any:
+    return (
         Version.select(Version, Draft)
         .join(Draft, on=((Version.draft == Draft.id) & (Version.number == Draft.version)))
         .where(
             (Version.account == account_id)
             & (Version.use == use.value)
-            & Draft.state.in_([State.APPROVED.value, State.PUBLISHED.value])
+            & Draft.state.in_([state.value for state in states])
         )
     )
-    found = (_look(row) for row in versions)
-    return tuple(sorted((look for look in found if look is not None), key=lambda look: look.at, reverse=True))
 
 
 def _look(row: Version) -> Look | None:

@@ -9,8 +9,9 @@ from app.errors import Refusal
 from app.models.tables import Publication
 from app.services.base.clock import now, stamp
 from app.services.base.desk import Desk
-from app.services.base.drafts import draft_row
+from app.services.base.drafts import current_version, draft_row
 from app.services.base.enums import State
+from app.services.office.account_pictures import went_out
 from app.services.record.ledger import change, create, record
 from app.services.record.proof import prove_post
 from app.services.record.roles import decider
@@ -43,4 +44,5 @@ def publish(desk: Desk, draft_id: int, url: str, at: datetime, by: int) -> None:
             recorded_at=now(),
         )
         change(draft, state=State.PUBLISHED.value, updated_at=now())
+        went_out(current_version(draft), row.at)
         record(desk, "draft.published", row, draft, by=by, draft=draft_id)
