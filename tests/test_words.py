@@ -35,6 +35,7 @@ from app.services.base.enums import (
     State,
     Verdict,
 )
+from app.services.posts.mending import Lack
 from app.services.secrets.strength import Advice
 from tests.helpers.spoken import PLURAL, Spoken, literals, spoken, trees
 
@@ -56,6 +57,8 @@ BY_VALUE: dict[str, Iterable[str]] = {
     "due_state.": DueState,
     "strength.advice.": Advice,
     "queue.severity.": Severity,
+    "queue.reply.": Reply,
+    "queue.lack.": set(Lack) - {Lack.PURPOSE},
     "viewer.name.": Answer,
     "queue.use.": Use,
     "queue.verdict.": Verdict,

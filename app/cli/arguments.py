@@ -76,6 +76,17 @@ def blur(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--member", required=True, metavar="NAME")
 
 
+def mend(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("--account", metavar="HANDLE")
+    parser.add_argument("--platform", choices=PLATFORMS)
+    parser.add_argument("--purpose", metavar="PURPOSE")
+    parser.add_argument("--source", action="append", metavar="TEXT")
+    parser.add_argument("--alt", action="append", nargs=2, default=[], metavar=("N", "TEXT"))
+    parser.add_argument("--schedule", metavar="TIME")
+    parser.add_argument("--member", required=True, metavar="NAME")
+
+
 def publish(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", type=int, metavar="ID")
     parser.add_argument("--url", required=True)

@@ -31,6 +31,7 @@ ARGUMENTS: dict[str, AddArguments] = {
     "copies": arguments.copies,
     "watched": arguments.watched,
     "blur": arguments.blur,
+    "mend": arguments.mend,
     "publish": arguments.publish,
     "export": arguments.export,
     "verify": arguments.verify,

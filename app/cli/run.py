@@ -28,6 +28,7 @@ AT_DESK = {
     "decide": "app.cli.drafts:decide",
     "watched": "app.cli.drafts:watched",
     "blur": "app.cli.blurring:blur",
+    "mend": "app.cli.mending:mend",
     "copies": "app.cli.records:copies",
     "publish": "app.cli.drafts:publish",
     "export": "app.cli.records:export",

@@ -112,9 +112,11 @@ def clause_line(clause_id: str, title: str) -> str:
     return tr("queue.clause_titled" if title else "queue.clause", clause=shown, title=title)
 
 
-def accessible_finding(finding: FindingView) -> str:
-    """A finding as a screen reader says it."""
-    return f"{number_text(finding.number)}. {severity(finding.severity)}: {in_language(finding.title)}"
+def accessible_finding(finding: FindingView, of: int = 1) -> str:
+    """A card as a screen reader says it; `of` findings are on it."""
+    title = in_language(finding.title)
+    titled = title if of == 1 else tr("queue.row.titled", n=of, title=title)
+    return f"{number_text(finding.number)}. {severity(finding.severity)}: {titled}"
 
 
 def is_bijoy(finding: FindingView) -> bool:

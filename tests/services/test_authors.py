@@ -30,7 +30,8 @@ def take_in(desk: Desk, tmp_path: Path) -> Callable[..., int]:
         folder = tmp_path / "incoming"
         folder.mkdir(exist_ok=True)
         (folder / "post.txt").write_text(NOTICE, encoding="utf-8")
-        (folder / "post.toml").write_text(f'account = "x"\nauthor = "{author}"', encoding="utf-8")
+        named = f'account = "x"\npurpose = "5.c"\nauthor = "{author}"'
+        (folder / "post.toml").write_text(named, encoding="utf-8")
         [line] = intake.take_in(desk, [folder], by, Work())
         assert line.draft_id is not None
         return line.draft_id

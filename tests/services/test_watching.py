@@ -98,7 +98,7 @@ def test_it_holds_for_the_same_bytes_in_a_later_version_and_no_others(
     assert keys(desk, draft, me) == []
     assert queue.draft(desk, draft.id).version.attachments[0].watched_by(me)
     other = FormImage(alt="", file=IncomingFile("other.avi", clips.video(".avi")))
-    intake.revise(desk, draft.id, PostForm(text=CLEAN, account_id=1, images=(kept, other)), me)
+    intake.revise(desk, draft.id, PostForm(CLEAN, account_id=1, purpose="5.c", images=(kept, other)), me)
     draft_checks.check_draft(desk, draft.id, Work())
     assert [o.params for o in review.obstacles(desk, draft.id, me)] == [{"n": 1}]
     assert keys(desk, posted(desk, me, VIDEO, text=CLEAN + "!"), me) == ["unwatched"], "another draft's own"

@@ -6,9 +6,8 @@ from dataclasses import replace
 
 from app.checks.photo.explanations import in_alt_text, no_alt_text, title
 from app.checks.photo.lettering import TextRules
+from app.checks.photo.rule_names import NO_ALT_TEXT
 from app.checks.types import Finding, Severity, Use
-
-MISSING = "photo.no-alt-text"
 
 
 def alt_text_findings(alt: str, position: int, name: str, use: Use, rules: TextRules) -> list[Finding]:
@@ -24,5 +23,7 @@ def alt_text_findings(alt: str, position: int, name: str, use: Use, rules: TextR
     if use is Use.POST and not alt.strip():
         # A note: the guideline asks that images be fit (7.a), and names no alt text.
         why = no_alt_text(name)
-        found.append(Finding(MISSING, ("7.a",), Severity.NOTE, title(MISSING), why, attachment=position))
+        found.append(
+            Finding(NO_ALT_TEXT, ("7.a",), Severity.NOTE, title(NO_ALT_TEXT), why, attachment=position)
+        )
     return found

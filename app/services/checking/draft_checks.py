@@ -112,8 +112,8 @@ def check_draft(desk: Desk, draft_id: int, work: Work) -> None:
     """Check a draft's current version and keep the findings.
 
     A check that cannot run is kept as failed with its reason, and keeps approval off. Answers already
-    given to the same findings of this version are carried over. Raises `Cancelled`, `Refusal` for an
-    unknown draft.
+    given to the same findings of this version, or of the one before with the same text and images, are
+    carried over. Raises `Cancelled`, `Refusal` for an unknown draft.
     """
     job = _read(desk, draft_id)
     rulepack, failure, result = "", "", _Result((), "", (), ())
@@ -252,7 +252,7 @@ def _which(entry: NotChecked, position: int) -> str:
 
 def _keep(desk: Desk, job: _Job, rulepack: str, result: _Result, failure: str) -> None:
     with desk.store.write():
-        before = newest_run(Version.get_by_id(job.version))
+        before = _run_before(Version.get_by_id(job.version))
         outdating.forget(job.version)
         run = create(
             CheckRun,
@@ -275,8 +275,24 @@ def _keep(desk: Desk, job: _Job, rulepack: str, result: _Result, failure: str) -
             outdating.outdate(run)
 
 
+def _run_before(version: Version) -> CheckRun | None:
+    """The run whose answers still hold: this version's last, or that of the one before.
+
+    The latter only where text and images are the same: naming a purpose must not ask again about every face.
+    """
+    run = newest_run(version)
+    if run is not None:
+        return run
+    before = (Version.draft == version.draft_id) & (Version.number == version.number - 1)
+    earlier = Version.get_or_none(before)
+    if earlier is None or (earlier.text, earlier.use) != (version.text, version.use):
+        return None
+    now_shown, shown = ([row.sha256 for row in attachments(one)] for one in (version, earlier))
+    return newest_run(earlier) if now_shown == shown else None
+
+
 def _carry_answers(before: CheckRun | None, rows: list[tables.Finding]) -> list[Answer]:
-    """Answers given to the same findings in the run before: a new rule pack must not ask twice."""
+    """Answers given to the same findings in the run before: neither rules nor a purpose named ask twice."""
     if before is None:
         return []
     old = findings(before)

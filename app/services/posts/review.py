@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from app.archive.digest import post_digest, post_document
@@ -43,32 +43,62 @@ def answer(
     Raises `Refusal` for a drafter, a missing or unfit reason, a draft no longer open, or a finding of an old
     version.
     """
+    answer_together(desk, [finding_id], reply, reason, by, because)
+
+
+def answer_together(
+    desk: Desk,
+    finding_ids: Sequence[int],
+    reply: Reply,
+    reason: str,
+    by: int,
+    because: DismissalReason | None = None,
+) -> None:
+    """The same answer to several findings of one draft, as one event with an answer for each: all or none.
+
+    Raises `Refusal` like `answer`.
+    """
     with desk.store.write():
         member = decider(by)
-        finding = Finding.get_or_none(Finding.id == finding_id)
-        if finding is None:
-            raise Refusal("review.no_finding", id=finding_id)
-        version = finding.run.version
-        draft = version.draft
-        newest = newest_run(version)
-        if version.number != draft.version or newest is None or newest.id != finding.run_id:
+        found = [_open_finding(finding_id) for finding_id in finding_ids]
+        versions = {finding.run.version_id: finding.run.version for finding in found}
+        if len(versions) != 1:
             raise Refusal("review.old_finding")
-        if draft.state not in (State.PENDING, State.RETURNED):
-            raise Refusal("review.decided")
-        _prove_reason(finding.rule, reply, reason, because)
-        row = create(
-            Answer,
-            finding=finding,
-            reply=reply.value,
-            reason=reason.strip(),
-            because=because.value if because is not None else "",
-            member=member,
-            at=now(),
-        )
-        record(desk, "finding.answered", row, by=by, draft=draft.id, facts={"rule": finding.rule})
-        if finding.attachment is not None and finding.rule in REMEMBERED:
-            image = attachments(version)[finding.attachment]
-            outdate_alike(draft.id, [image.sha256])
+        (version,) = versions.values()
+        for finding in found:
+            _prove_reason(finding.rule, reply, reason, because)
+        at = now()
+        rows = [
+            create(
+                Answer,
+                finding=finding,
+                reply=reply.value,
+                reason=reason.strip(),
+                because=because.value if because is not None else "",
+                member=member,
+                at=at,
+            )
+            for finding in found
+        ]
+        record(desk, "finding.answered", *rows, by=by, draft=version.draft_id, facts={"rule": found[0].rule})
+        shown = {f.attachment for f in found if f.attachment is not None and f.rule in REMEMBERED}
+        if shown:
+            kept = attachments(version)
+            outdate_alike(version.draft_id, [kept[position].sha256 for position in sorted(shown)])
+
+
+def _open_finding(finding_id: int) -> Finding:
+    """A finding of an open draft's current version. Raises `Refusal` for any other."""
+    finding: Finding | None = Finding.get_or_none(Finding.id == finding_id)
+    if finding is None:
+        raise Refusal("review.no_finding", id=finding_id)
+    version = finding.run.version
+    newest = newest_run(version)
+    if version.number != version.draft.version or newest is None or newest.id != finding.run_id:
+        raise Refusal("review.old_finding")
+    if version.draft.state not in (State.PENDING, State.RETURNED):
+        raise Refusal("review.decided")
+    return finding
 
 
 def obstacles(desk: Desk, draft_id: int, by: int) -> tuple[Obstacle, ...]:
@@ -236,6 +266,10 @@ def _obstacles(desk: Desk, draft: Draft, by: int) -> tuple[Obstacle, ...]:
         add("not_pending")
         return tuple(found)
     version = current_version(draft)
+    if version.account is None:
+        add("no_account")
+    elif version.account.purposes and not version.purpose:
+        add("no_purpose")
     run = newest_run(version)
     state = state_of(run, rules_in_force(desk))
     if run is None or state is not CheckState.DONE:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from app.checks.photo.rule_names import OBSCENE, PEOPLE
+from app.checks.photo.rule_names import OBSCENE, PEOPLE, REASSURING
 from app.checks.types import NotChecked, Severity
 from app.errors import Refusal
 from app.i18n import Bilingual
@@ -143,6 +143,11 @@ class FindingView:
         return self.rule in PEOPLE
 
     @property
+    def reassures(self) -> bool:
+        """Whether it speaks for the image: something found that should be there, or passed before."""
+        return self.rule in REASSURING
+
+    @property
     def box_shown(self) -> tuple[int, int, int, int] | None:
         """The box where it belongs on the picture shown of the image."""
         return self.box if self.frame is None else None
@@ -197,6 +202,11 @@ class VersionView:
     digest: str
     created_at: datetime
     attachments: tuple[AttachmentView, ...]
+
+    @property
+    def lacks_purpose(self) -> bool:
+        """Whether its account asks for a purpose and it names none: then nobody can approve it."""
+        return self.account is not None and bool(self.account.purposes) and not self.purpose
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,7 @@ def _told(kind: str, body: dict) -> tuple[str, dict[str, str | int]]:  # type: i
         key = "check_failed" if run["failure"] else "checked"
         return key, {"n": found, "rulepack": run["rulepack"].split("+")[0]}
     if kind == "finding.answered":
-        # Events of older releases know no reason to pick.
-        because = rows[0].get("because", "")
-        return rows[0]["reply"], {"rule": body["rule"], "because": because, "reason": rows[0]["reason"]}
+        return _answered(rows, body["rule"])
     if kind == "draft.decided":
         return rows[0]["verdict"], {"reason": rows[0]["reason"], "version": rows[0]["version"]}
     if kind == "draft.revised":
@@ -54,3 +52,18 @@ def _told(kind: str, body: dict) -> tuple[str, dict[str, str | int]]:  # type: i
     if kind == "rules.exception_added":
         return "exception_added", {"rule": rows[0]["rule"], "phrase": rows[0]["value"]}
     return kind.partition(".")[2], {}
+
+
+def _answered(rows: list[dict[str, str]], rule: str) -> tuple[str, dict[str, str | int]]:
+    """One answer, or the same to several findings at once."""
+    first = rows[0]
+    # Events of older releases know no reason to pick.
+    said: dict[str, str | int] = {
+        "rule": rule,
+        "because": first.get("because", ""),
+        "reason": first["reason"],
+    }
+    if len(rows) > 1:
+        both = {"upheld": "upheld_together", "dismissed": "dismissed_together"}
+        return both[first["reply"]], said | {"n": len(rows)}
+    return first["reply"], said

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from app.services.base.enums import CheckState, State
+from app.services.posts.mending import Lack, lack_of
 from app.services.posts.views import DraftView, FindingView
 from app.ui import theme, wording
 from app.ui.findings.card import FindingCard
+from app.ui.findings.face_strip import FaceStrip
+from app.ui.findings.groups import cards
+from app.ui.findings.mend_form import MendForm, MendOffer, mend_form
+from app.ui.findings.need_card import NeedCard
+from app.ui.images.pictures import Pictures
 from app.ui.translation import tr
 from app.ui.widgets import Button, Card, Chip, Label
 from app.ui.widgets.layouts import clear
@@ -20,21 +26,29 @@ _SIDE = 14  # px, not scaled with the text: large text needs the room
 
 
 class FindingsPanel(QWidget):
-    """`selected` gives a finding's number, `answered` finding, reply, own words and pick.
+    """`selected` gives a card's number, `answered` its findings, reply, own words and pick.
 
-    `retry` wants new checks. `exception_wanted` is about the selected finding.
+    `retry` wants new checks. `exception_wanted` is about the selected card, `apart_wanted` gives a finding of
+    one whose findings are to be answered one by one, and `mended` what a person put in.
     """
 
     selected = Signal(int)
     answered = Signal(object, object, str, object)
     dismissed_alike = Signal(object, str, object)
     exception_wanted = Signal()
+    apart_wanted = Signal(object)
+    mended = Signal(object)
     clause_wanted = Signal(str)
     retry = Signal()
 
-    def __init__(self, clause_title: Callable[[str], str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, clause_title: Callable[[str], str], pictures: Pictures, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._clause_title = clause_title
+        self._pictures = pictures
+        self._offer = MendOffer()
+        self._needs: list[NeedCard] = []
         self._cards: list[FindingCard] = []
         self._draft: DraftView | None = None
         self._refused = ""
@@ -71,13 +85,17 @@ class FindingsPanel(QWidget):
         column.addLayout(margins)
         column.addWidget(self._scroll, 1)
 
-    def show_draft(self, draft: DraftView) -> None:
-        """Show the findings of the current version; the selection stays on the same draft."""
+    def show_draft(self, draft: DraftView, offer: MendOffer | None = None) -> None:
+        """Show the findings of the current version, an `arranged` one; the selection stays on the same draft.
+
+        `offer`: what may be put in; without it as before.
+        """
+        self._offer = offer if offer is not None else self._offer
         same = self._draft is not None and self._draft.id == draft.id
         kept = self.number if same else None
         self._draft = draft
         if draft.checks.state is CheckState.DONE or draft.findings:
-            self._title.setText(tr("queue.findings.title", n=len(draft.findings)))
+            self._title.setText(tr("queue.findings.title", n=len(cards(draft))))
         else:
             self._title.setText(tr("queue.findings.none_yet"))
         self._checks.setText(wording.checks_line(draft.checks))
@@ -87,6 +105,7 @@ class FindingsPanel(QWidget):
             self._column.addWidget(self._failed())
         elif draft.checks.state is not CheckState.DONE and is_open(draft):
             self._column.addWidget(self._running())
+        self._show_needs(draft)
         self._show_cards(draft)
         if draft.checks.state is CheckState.DONE and not draft.findings:
             self._column.addWidget(_clear_card())
@@ -123,6 +142,15 @@ class FindingsPanel(QWidget):
         """The selected finding's card."""
         return next((card for card in self._cards if card.is_selected), None)
 
+    def begin_mending(self) -> None:
+        """Go to what is missing: what nobody can approve without, else what the selected card takes."""
+        selected = [self.card] if self.card is not None else []
+        wanted: list[NeedCard | FindingCard] = [*self._needs, *selected, *self._cards]
+        for card in wanted:
+            if card.begin_mending():
+                self._scroll.ensureWidgetVisible(card, 0, theme.px(12))
+                return
+
     def select(self, number: int | None) -> None:
         """Select one card, or none."""
         for card in self._cards:
@@ -140,7 +168,8 @@ class FindingsPanel(QWidget):
         if self._draft is None:
             return
         for card in self._cards:
-            yield Part(PartKind.FINDING, card.finding.id), card
+            for finding in card.findings:
+                yield Part(PartKind.FINDING, finding.id), card
         yield Part(PartKind.CHECKS, self._draft.checks.state), self._title
         if self._left_out is not None:
             yield Part(PartKind.CHECKS, "left out"), self._left_out
@@ -148,7 +177,7 @@ class FindingsPanel(QWidget):
     def next_unanswered(self) -> int | None:
         """The first finding that still wants an answer, the selected one's successors first."""
         after = self.number or 0
-        waiting = [card.finding.number for card in self._cards if card.finding.answer is None]
+        waiting = [card.finding.number for card in self._cards if not card.is_answered]
         return next((number for number in waiting if number > after), next(iter(waiting), None))
 
     def _show_whole(self) -> None:
@@ -158,19 +187,36 @@ class FindingsPanel(QWidget):
             self._scroll.ensureWidgetVisible(self.card, 0, theme.px(12))
 
     def _clear(self) -> None:
-        self._cards = []
+        self._cards, self._needs = [], []
         self._progress = self._left_out = None
         clear(self._column)
 
+    def _show_needs(self, draft: DraftView) -> None:
+        """What nobody can approve without, and no finding's card takes."""
+        if not is_open(draft):
+            return
+        version = draft.version
+        by_finding = any(lack_of(finding, version) is Lack.PURPOSE for finding in draft.findings)
+        if version.account is None:
+            self._needs.append(NeedCard(version, self._offer, account=True))
+        elif version.lacks_purpose and not by_finding:
+            self._needs.append(NeedCard(version, self._offer, account=False))
+        for card in self._needs:
+            card.mended.connect(self.mended)
+            self._column.addWidget(card)
+
     def _show_cards(self, draft: DraftView) -> None:
-        for finding in draft.findings:
-            alike = len(alike_unanswered(draft, finding))
+        for findings in cards(draft):
+            first = findings[0]
             card = FindingCard(
-                finding,
+                findings,
                 self._clause_title,
                 open_to_answers=is_open(draft),
-                alike=alike,
+                alike=len(alike_unanswered(draft, first)) if len(findings) == 1 else 0,
                 refused=self._refused,
+                pictured=self._faces(draft, findings),
+                mend=self._mend_form(draft, findings),
+                needed=draft.version.lacks_purpose and lack_of(first, draft.version) is Lack.PURPOSE,
             )
             card.clicked.connect(self.selected)
             card.clause_wanted.connect(self.clause_wanted)
@@ -178,8 +224,31 @@ class FindingsPanel(QWidget):
             card.dismissed_alike.connect(self.dismissed_alike)
             card.asking.connect(self._show_whole)
             card.exception_wanted.connect(self.exception_wanted)
+            card.apart_wanted.connect(self.apart_wanted)
+            card.mended.connect(self.mended)
             self._cards.append(card)
             self._column.addWidget(card)
+
+    def _faces(self, draft: DraftView, findings: Sequence[FindingView]) -> QWidget | None:
+        """The faces of a card of several, unless their picture is covered."""
+        at = findings[0].attachment
+        boxes = [finding.box_shown for finding in findings if finding.box_shown is not None]
+        if len(findings) == 1 or at is None or not findings[0].of_a_person or not boxes:
+            return None
+        image = draft.version.attachments[at]
+        if image.is_clip or image.sha256 in draft.covered - self._pictures.uncovered:
+            return None
+        return FaceStrip(self._pictures, image, boxes)
+
+    def _mend_form(self, draft: DraftView, findings: Sequence[FindingView]) -> MendForm | None:
+        """What a card takes; without an account the purpose is chosen together with it."""
+        if not is_open(draft):
+            return None
+        lacks = [(finding, lack_of(finding, draft.version)) for finding in findings]
+        finding, lack = next(((one, lack) for one, lack in lacks if lack is not None), (None, None))
+        if finding is None or lack is None or (lack is Lack.PURPOSE and draft.version.account is None):
+            return None
+        return mend_form(finding, lack, draft.version, self._offer)
 
     def _running(self) -> QWidget:
         card = Card(padding=14, spacing=8)

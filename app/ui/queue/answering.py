@@ -70,10 +70,10 @@ class Answering:
             self._findings.card.ask_why_dismiss(together=True)
 
     def answer(
-        self, finding: FindingView, reply: Reply, reason: str, because: DismissalReason | None
+        self, findings: Sequence[FindingView], reply: Reply, reason: str, because: DismissalReason | None
     ) -> None:
-        """Keep an answer and go to the next finding that wants one."""
-        if not self._kept_off([finding]) and self._deciding.answer(finding, reply, reason, because):
+        """Keep one answer to the findings of a card, and go to the next card that wants one."""
+        if not self._kept_off(findings) and self._deciding.answer(findings, reply, reason, because):
             self._go_on()
 
     def answer_alike(self, finding: FindingView, reason: str, because: DismissalReason | None) -> None:
@@ -81,7 +81,7 @@ class Answering:
         if self._draft is None:
             return
         alike = alike_unanswered(self._draft, finding)
-        if not self._kept_off(alike) and self._deciding.dismiss_all(alike, reason, because):
+        if not self._kept_off(alike) and self._deciding.answer(alike, Reply.DISMISSED, reason, because):
             self._go_on()
 
     def add_exception(self, parent: QWidget) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import Refusal
 from app.services.base.enums import DismissalReason, Reply, State
 from app.services.base.members import MemberView
-from app.services.posts import intake, queue, review, watching
+from app.services.posts import intake, mending, queue, review, watching
+from app.services.posts.mending import Mending
 from app.services.posts.views import DraftView, FindingView, PostForm
 from app.ui import jobs, messages
 from app.ui.context import Context
@@ -46,21 +47,12 @@ class Deciding(QObject):
         self._decided: list[_Decided] = []  # newest last
 
     def answer(
-        self, finding: FindingView, reply: Reply, reason: str, because: DismissalReason | None
+        self, findings: Sequence[FindingView], reply: Reply, reason: str, because: DismissalReason | None
     ) -> bool:
-        done = self._do(lambda by: review.answer(self._desk, finding.id, reply, reason, by, because))
+        """Answer these findings alike, every one with an answer of its own in the record."""
+        ids = [finding.id for finding in findings]
+        done = self._do(lambda by: review.answer_together(self._desk, ids, reply, reason, by, because))
         return done and self._remark()
-
-    def dismiss_all(
-        self, findings: Sequence[FindingView], reason: str, because: DismissalReason | None
-    ) -> bool:
-        """Dismiss each of these findings, every one with an answer of its own in the record."""
-
-        def act(by: int) -> None:
-            for finding in findings:
-                review.answer(self._desk, finding.id, Reply.DISMISSED, reason, by, because)
-
-        return self._do(act) and self._remark()
 
     def watch(self, draft: DraftView, position: int, on: bool) -> bool:
         """Say that a video or audio was watched or listened to from end to end, or take that back."""
@@ -142,6 +134,14 @@ class Deciding(QObject):
     def revise(self, draft: DraftView, form: PostForm) -> bool:
         """Make a new version of a draft."""
         done = self._do(lambda by: intake.revise(self._desk, draft.id, form, by))
+        if done:
+            messages.say(self._with_remark(tr("queue.form.saved", n=draft.versions + 1)))
+        return done
+
+    def mend(self, draft: DraftView, wanted: Mending) -> bool:
+        """Put in what a draft lacks, as a new version."""
+        digest = draft.version.digest
+        done = self._do(lambda by: mending.mend(self._desk, draft.id, digest, wanted, by))
         if done:
             messages.say(self._with_remark(tr("queue.form.saved", n=draft.versions + 1)))
         return done

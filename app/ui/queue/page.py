@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.services.base.enums import State
 from app.services.posts import queue, review
 from app.services.posts.views import DraftView, FindingView, Obstacle, PostForm
 from app.ui.context import Context
+from app.ui.findings.groups import Together, arranged, shared
 from app.ui.findings.panel import FindingsPanel
 from app.ui.images.pictures import Pictures
 from app.ui.page import Command, Page
@@ -40,6 +41,7 @@ class QueuePage(Page):
         super().__init__(context)
         self._desk = context.desk
         self._draft: DraftView | None = None
+        self._apart: set[Together] = set()
         self._pictures = Pictures(self._desk, self)
         self._checker = Checker(self._desk, self)
         self._deciding = Deciding(context, self._undo, self)
@@ -50,11 +52,10 @@ class QueuePage(Page):
         self._answering = Answering(
             context, self._deciding, self._findings, self._post, self._list.setFocus, self._not_yet_answered
         )
-        self._drop_hint = DropHint(self)
+        DropHint(self, self._intake)
         self._connect()
         self._add_commands()
         self._on_member()
-        self.setAcceptDrops(True)
 
     # Building
 
@@ -69,7 +70,7 @@ class QueuePage(Page):
         )
         self._list = DraftList(self._desk, self._pictures)
         self._post = PostView(self._pictures)
-        self._findings = FindingsPanel(clause_title)
+        self._findings = FindingsPanel(clause_title, self._pictures)
         self._bar = DecisionBar()
         self._empty = EmptyState("queue")
         self._middle = QStackedWidget()
@@ -94,6 +95,8 @@ class QueuePage(Page):
         self._post.play_wanted.connect(lambda position: self._writing.play(self._draft, position))
         self._post.ticked.connect(self._tick)
         self._findings.exception_wanted.connect(self.add_exception)
+        self._findings.apart_wanted.connect(self._take_apart)
+        self._findings.mended.connect(lambda wanted: self._writing.mend(self._draft, wanted))
         self._findings.clause_wanted.connect(self.context.open_clause)
         self._findings.retry.connect(self._retry_checks)
         self._bar.approve.connect(self.approve)
@@ -128,6 +131,7 @@ class QueuePage(Page):
         add("queue.key.dismiss", "D", self._answering.dismiss)
         add("queue.key.dismiss_alike", "Shift+D", self._answering.dismiss_alike)
         add("queue.key.exception", "Shift+E", self.add_exception)
+        add("queue.key.mend", "C", self._findings.begin_mending)
         add("queue.key.edit", "E", self.edit)
         add("queue.key.unicode", "B", self.to_unicode)
         add("queue.key.history", "H", self.show_history)
@@ -181,6 +185,9 @@ class QueuePage(Page):
         draft, before = queue.draft(self._desk, draft_id), self._draft
         other = before is None or before.id != draft.id
         if other:
+            self._apart.clear()
+        draft = arranged(draft, self._apart)
+        if other:
             self._bar.begin()
             self._checker.prefer(draft_id)
         had_keys = self._empty.hasFocus()
@@ -192,7 +199,7 @@ class QueuePage(Page):
             self._looking.show_draft(draft)
             self._answering.show_draft(draft)
             self._post.show_draft(draft)
-            self._findings.show_draft(draft)
+            self._findings.show_draft(draft, self._writing.offer(draft))
             if draft.findings and (before is None or other or not before.findings):
                 self._answering.mark(self._findings.next_unanswered())
         self._show_obstacles()
@@ -236,6 +243,14 @@ class QueuePage(Page):
         """Select a finding's card, and show its place in the post."""
         self._answering.select(number)
 
+    def _take_apart(self, finding: FindingView) -> None:
+        """Show the findings of a card as cards of their own, to be answered one by one."""
+        common = shared(finding)
+        if common is not None and self._draft is not None:
+            self._apart.add(common)
+            self._show(self._draft.id)
+            self._answering.mark(finding.number)
+
     def add_exception(self) -> None:
         """Offer to let the selected finding's words pass from now on."""
         self._answering.add_exception(self)
@@ -253,6 +268,8 @@ class QueuePage(Page):
         member = self.context.member
         self._looking.forget()
         self._post.show_member(member.id if member else None, decides=not self._refused)
+        if self._draft is not None:
+            self._findings.show_draft(self._draft, self._writing.offer(self._draft))
         self._findings.show_refused(self._refused)
         self._show_obstacles()
 
@@ -362,19 +379,6 @@ class QueuePage(Page):
         self.context.drafts_changed.emit()
         if draft_ids:
             self.open_draft(max(draft_ids))  # the newest: J leads through all of them
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._intake.can_take(event.mimeData()):
-            event.acceptProposedAction()
-            self._drop_hint.appear()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._drop_hint.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._drop_hint.hide()
-        event.acceptProposedAction()
-        self._intake.take(event.mimeData())
 
     # Checks behind the window
 

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.services.base.enums import State
-from app.services.posts import intake
+from app.services.base.enums import AccountKind, State
+from app.services.office import accounts
+from app.services.posts import intake, mending
+from app.services.posts.mending import Mending
 from app.services.posts.views import DraftView, PostForm, VersionView
 from app.ui.clips.player import Player
 from app.ui.context import Context
+from app.ui.findings.mend_form import MendOffer
 from app.ui.findings.panel import is_open
 from app.ui.images.pictures import Pictures
 from app.ui.queue.deciding import Deciding
@@ -52,6 +55,22 @@ class Writing(QObject):
         """Open the form with a draft in it; what is published stays as it went out."""
         if draft is not None and draft.state is not State.PUBLISHED:
             self._open(self._form(draft, None))
+
+    def offer(self, draft: DraftView) -> MendOffer:
+        """What whoever sits at the desk may put into a draft, and what it does to their own approval."""
+        member = self._context.member
+        desk = self._context.desk
+        if member is None or not is_open(draft):
+            return MendOffer()
+        return MendOffer(
+            accounts.accounts(desk, kind=AccountKind.OFFICIAL),
+            mending.costs_approval(desk, draft.id, member.id),
+        )
+
+    def mend(self, draft: DraftView | None, wanted: Mending) -> None:
+        """Keep what a person put in as a new version, and have it checked."""
+        if draft is not None and self._deciding.mend(draft, wanted):
+            self.written.emit(draft.id)
 
     def to_unicode(self, draft: DraftView | None) -> None:
         """Replace a text in the old Bijoy encoding by the Unicode it stands for, as a new version."""
