@@ -43,7 +43,7 @@ class Anchor:
         self._keys = keys
         # By the folder too: another desk's database put into it would else pass for one never seen before.
         place = hashlib.sha256(str(folder.path.resolve()).encode()).hexdigest()[:32]
-        self._names = (f"record-anchor-{keys.desk}", f"record-anchor-at-{place}")
+        self.names = (f"record-anchor-{keys.desk}", f"record-anchor-at-{place}")
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._wanted = False
@@ -54,7 +54,7 @@ class Anchor:
 
         Raises `MissingEnvironment` where the keyring fails.
         """
-        found = [one for one in map(self._read, self._names) if one is not None]
+        found = [one for one in map(self._read, self.names) if one is not None]
         elsewhere = [one for one in found if one.desk != self._keys.desk]
         return max(elsewhere or found, key=lambda one: one.count, default=None)
 
@@ -136,7 +136,7 @@ class Anchor:
         if head is None:
             return
         new = Anchored(self._keys.desk, head.count, head.hash, head.at)
-        for name in self._names:
+        for name in self.names:
             kept = self._read(name) if forward_only else None
             if kept is None or (kept.desk == new.desk and kept.count < new.count):
                 text = json.dumps([new.desk, new.count, new.hash, new.at], separators=(",", ":"))

@@ -1,0 +1,170 @@
+"""Random tampering with database, images and keyring: each is found, and stays found after ordinary work.
+
+The long run: `ANUMODON_HYPOTHESIS=thorough tests/helpers/with_keyring.sh .venv/bin/pytest -m keyring
+tests/services/test_tampering.py --hypothesis-show-statistics`, which counts the moves and what was found.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import keyring
+import pytest
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
+
+from app.errors import Refusal
+from app.services.base.desk import Desk, open_desk
+from app.services.base.os_keyring import SERVICE
+from app.services.office import office
+from app.services.office.views import OfficeForm
+from app.services.record.audit import audit
+from app.work import Work
+from tests.services import tampering
+from tests.services.test_every_column import HARMLESS, full  # noqa: F401
+
+pytestmark = pytest.mark.keyring
+
+MUCH = settings(
+    max_examples=max(10, settings.default.max_examples // 3),  # type: ignore[union-attr]
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+NEEDLESS = {"nothing", "refused"}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A desk's folder and keyring as they were."""
+
+    desk: Desk
+    database: sqlite3.Connection
+    blobs: Path
+    secrets: dict[str, str]
+
+    def restore(self) -> None:
+        with closing(sqlite3.connect(self.desk.folder.database)) as connection:
+            self.database.backup(connection)
+        for name, value in self.secrets.items():
+            keyring.set_password(SERVICE, name, value)
+
+    def restore_blobs(self) -> None:
+        shutil.rmtree(self.desk.folder.blobs)
+        shutil.copytree(self.blobs, self.desk.folder.blobs)
+
+
+@pytest.fixture(scope="module")
+def kept(full: Desk, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:  # noqa: F811
+    full.anchor.close()
+    memory = sqlite3.connect(":memory:")
+    with closing(sqlite3.connect(full.folder.database)) as connection:
+        connection.backup(memory)
+    blobs = tmp_path_factory.mktemp("kept") / "blobs"
+    shutil.copytree(full.folder.blobs, blobs)
+    names = (f"record-signing-key-{full.keys.desk}", *full.anchor.names)
+    secrets = {name: keyring.get_password(SERVICE, name) or "" for name in names}
+    assert all(secrets.values())
+    yield Kept(full, memory, blobs, secrets)
+    memory.close()
+
+
+def noticed(desk: Desk) -> bool:
+    """Whether the audit says that something is wrong. It may never crash."""
+    return not audit(desk, Work()).ok
+
+
+def noticed_anew(kept: Kept) -> bool:
+    """The same by a program started now, which may refuse to start, after it did its ordinary work."""
+    try:
+        desk = open_desk(kept.desk.folder.path)
+    except Refusal:
+        return True
+    try:
+        found = noticed(desk)
+        with contextlib.suppress(Refusal):
+            office.change_office(desk, OfficeForm("নমুনা", "Sample"), None)
+        desk.anchor.close()
+        return found and noticed(desk)
+    finally:
+        desk.close()
+
+
+@MUCH
+@given(data=st.data())
+def test_whatever_is_done_to_the_database_is_found(kept: Kept, data: st.DataObject) -> None:
+    kept.restore()
+    done = set()
+    with closing(sqlite3.connect(kept.desk.folder.database, isolation_level=None)) as connection:
+        before = tampering.contents(connection, HARMLESS)
+        for move in data.draw(st.lists(st.sampled_from(tampering.MOVES), min_size=1, max_size=3)):
+            connection.execute("BEGIN")
+            try:
+                done.add(move(data, connection))
+                connection.execute("COMMIT")
+            except (sqlite3.Error, ValueError, LookupError, TypeError):
+                connection.execute("ROLLBACK")  # what the engine or the move itself refuses, no forger does
+                done.add("refused")
+        same = tampering.contents(connection, HARMLESS) == before
+    if same:
+        event("database: nothing that matters was changed")
+        return
+    event(f"database: found: {' + '.join(sorted(done - NEEDLESS))}")
+    assert noticed_anew(kept)
+
+
+@MUCH
+@given(data=st.data())
+def test_whatever_is_done_to_the_images_is_found(kept: Kept, data: st.DataObject) -> None:
+    kept.restore()
+    kept.restore_blobs()
+    tampering.blob(data, kept.desk.folder.blobs)
+    before, after = (_files(folder) for folder in (kept.blobs, kept.desk.folder.blobs))
+    try:
+        assert before == after or noticed(kept.desk)
+    finally:
+        kept.restore_blobs()
+    event("images: found" if before != after else "images: nothing was changed")
+
+
+@MUCH
+@given(data=st.data())
+def test_whatever_is_done_to_the_keyring_breaks_nothing(kept: Kept, data: st.DataObject) -> None:
+    """A keyring alone says nothing false: it is found, or harmless until the next write, which is refused."""
+    kept.restore()
+    name = data.draw(st.sampled_from(sorted(kept.secrets)))
+    value = kept.secrets[name]
+    if name.startswith("record-signing-key"):
+        stranger = base64.b64encode(tampering.STRANGER.private_bytes_raw()).decode("ascii")
+        new = data.draw(st.sampled_from(["", "no key", value[:-4], stranger]) | st.text(max_size=50))
+    else:
+        desk, count, hash_, at = json.loads(value)
+        further = json.dumps([desk, count + data.draw(st.integers(1, 9)), hash_, at])
+        other = json.dumps([desk, data.draw(st.integers(1, count)), "f" * 64, at])
+        odd = data.draw(st.sampled_from(['["a",1]', "[]", "{}", "1", '["a","b","c","d"]', '["a",null,1,2]']))
+        new = data.draw(st.sampled_from([further, other, odd]) | st.text(max_size=20))
+    keyring.set_password(SERVICE, name, new)
+    desk = open_desk(kept.desk.folder.path)
+    try:
+        found = noticed(desk)
+        written = True
+        try:
+            office.change_office(desk, OfficeForm("নমুনা", "Sample"), None)
+        except Refusal:
+            written = False
+        desk.anchor.close()
+        # What was written is signed by the office's key, or says that it is not; nothing else ever happens.
+        assert found or not written or audit(desk, Work()).ok or not audit(desk, Work()).signed
+        event(f"keyring: {'found' if found else 'refused' if not written else 'harmless'}")
+    finally:
+        desk.close()
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
