@@ -18,7 +18,7 @@ from pathlib import Path
 
 import keyring
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
 from app.errors import Refusal
@@ -35,6 +35,7 @@ pytestmark = pytest.mark.keyring
 
 MUCH = settings(
     max_examples=max(10, settings.default.max_examples // 3),  # type: ignore[union-attr]
+    phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],  # explaining takes minutes here
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 NEEDLESS = {"nothing", "refused"}

@@ -72,6 +72,14 @@ class Engine(Protocol):
         """The engine's own check of its files."""
         ...
 
+    def layout(self, database: Database) -> frozenset[tuple[str, ...]]:
+        """Every table with its columns, every index, view and trigger: what they are, called, and made of."""
+        ...
+
+    def empty(self) -> Database:
+        """A new open database in memory, with no table in it."""
+        ...
+
     def back_up(self, database: Database, target: Path) -> None:
         """Write a whole copy to `target`, private to the user."""
         ...

@@ -15,7 +15,7 @@ import threading
 from app.errors import MissingEnvironment, Refusal
 from app.models.store import Store
 from app.models.tables import ChainHead, Event
-from app.services.base.clock import day_of
+from app.services.base.clock import day_of, moment
 from app.services.base.folder import DataFolder
 from app.services.base.signing import SigningKeys
 from app.values import dataclass
@@ -148,8 +148,9 @@ class Anchor:
             return None
         try:
             desk, count, hash_, at = json.loads(kept)
+            moment(str(at))
             return Anchored(str(desk), int(count), str(hash_), str(at))
-        except ValueError:
+        except (ValueError, TypeError):
             return None  # not of this program's making
 
 

@@ -75,12 +75,10 @@ class SigningKeys:
 
         False where it does not. Raises `MissingEnvironment` where the keyring fails.
         """
-        from app.services.base.desk_signer import DeskSigner
-
         with self._lock:
             for name in (self._name, self._next):
                 kept = self._keyring.get(name, held_by=self.held_by)
-                signer = None if kept is None else DeskSigner.from_bytes(base64.b64decode(kept))
+                signer = None if kept is None else _signer(kept)
                 if signer is None or hashlib.sha256(signer.public_key).hexdigest() != fingerprint:
                     continue
                 if name == self._next:
@@ -99,11 +97,8 @@ class SigningKeys:
         self._keyring.set(name, value, self.held_by)
 
     def _find(self) -> DeskSigner | None:
-        # What signs takes as long to import as the rest of a short command, which signs nothing.
-        from app.services.base.desk_signer import DeskSigner
-
         kept = self._keyring.get(self._name, held_by=self.held_by)
-        return None if kept is None else DeskSigner.from_bytes(base64.b64decode(kept))
+        return None if kept is None else _signer(kept)
 
     def _find_or_make(self) -> DeskSigner:
         from app.services.base.desk_signer import DeskSigner
@@ -115,6 +110,17 @@ class SigningKeys:
         new = DeskSigner.new()
         self._keyring.set(self._name, _written(new), self.held_by)
         return new
+
+
+def _signer(kept: str) -> DeskSigner:
+    """The signer of a key as `_written`. Raises `MissingEnvironment` for what is none."""
+    # What signs takes as long to import as the rest of a short command, which signs nothing.
+    from app.services.base.desk_signer import DeskSigner
+
+    try:
+        return DeskSigner.from_bytes(base64.b64decode(kept, validate=True))
+    except ValueError as problem:
+        raise MissingEnvironment("keyring.no_key") from problem
 
 
 def _written(signer: DeskSigner) -> str:

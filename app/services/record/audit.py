@@ -14,6 +14,7 @@ from peewee import PeeweeException
 from app.archive import types as archived
 from app.archive.verify import verify_archive
 from app.errors import Refusal
+from app.models.layout import changed_parts
 from app.models.tables import RECORDED, Attachment, ChainHead, ChecklistEntry, Event, Office
 from app.models.transaction import Transaction
 from app.services.base.desk import Desk
@@ -24,6 +25,8 @@ from app.services.record.passphrases import check_passphrases
 from app.services.record.rows_audit import RowsAudit
 from app.services.record.views import AuditProblem, AuditReport
 from app.work import Work
+
+_NEEDED = frozenset({"event", "chain_head"})
 
 
 def audit(desk: Desk, work: Work, against: Path | None = None) -> AuditReport:
@@ -36,6 +39,10 @@ def audit(desk: Desk, work: Work, against: Path | None = None) -> AuditReport:
     wanted = _head_of(against, work) if against is not None else None
     problems: list[AuditProblem] = []
     with desk.store.read() as transaction, transaction.leniently(), RowsAudit() as rows:
+        changed = changed_parts(transaction)
+        problems += (AuditProblem("schema_changed", None, name) for name in changed)
+        if not _NEEDED.isdisjoint(changed):  # there is nothing to walk, or to end with
+            return AuditReport(events=0, head="", signed=False, problems=tuple(problems))
         chain = ChainAudit(desk.keys.existing())
         heads = {row.id: row for row in ChainHead.select()}
         total = Event.select().count()
@@ -46,7 +53,8 @@ def audit(desk: Desk, work: Work, against: Path | None = None) -> AuditReport:
         for table in RECORDED:
             problems += rows.compare(transaction, table)
         problems += rows.left()
-        problems += check_passphrases(transaction)
+        if "passphrase" not in changed:
+            problems += check_passphrases(transaction)
         problems += _anchor(desk)
         if wanted is not None and not _has(wanted):
             problems.append(AuditProblem("not_in_archive", wanted.count, wanted.at))
