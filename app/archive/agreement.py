@@ -28,6 +28,7 @@ from app.archive.types import ArchivedPost, ArchiveHeader, Problem
 # The columns of the tables that hold facts alone; the others have words, which releases may choose anew.
 _POST_FACTS = (0, 1, 2, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 22)
 _FILE_FACTS = (0, 1, 2, 4, 5)
+_EVIDENCE = {bag.CHECKPOINT: "checkpoint", bag.RECORD: "record"}
 PAGES = frozenset({bag.INDEX, bag.POSTS_TABLE, bag.FILES_TABLE, bag.CRATE})
 Rows = list[list[str]]
 
@@ -108,6 +109,7 @@ class _Comparison:
             bag.POSTS_TABLE: "posts_table",
             bag.ABOUT: "about",
             bag.CHAIN_HEAD: "chain_head",
+            **{path: kind for path, kind in _EVIDENCE.items() if path in self.listed},
             bag.CRATE: "crate",
         }
         return records + [self._record(path, kind) for path, kind in kinds.items()]
@@ -121,6 +123,8 @@ class _Comparison:
         kinds = {bag.POST_TEXT: "post_text", bag.ACTIVITY: "activity", bag.DECISION: "decision"}
         for file, kind in kinds.items():
             yield self._record(base + file, kind, folder)
+        for path in sorted(path for path in self.listed if path.startswith(base + "approval-")):
+            yield self._record(path, "approval_proof", folder)
 
     def _record(self, path: str, kind: str, post: str = "", original_name: str = "") -> FileRecord:
         sha256, size = self.listed.get(path, ""), self.sizes.get(path, -1)

@@ -2,8 +2,10 @@
 
     bagit.txt  bag-info.txt  manifest-sha256.txt  tagmanifest-sha256.txt    the bag
     anumodon.pub  tagmanifest-sha256.txt.minisig                            where the desk can sign
-    data/index.html  posts.csv  files.csv  archive.json  chain-head.json  ro-crate-metadata.json
-    data/posts/000123-v2/post.txt  post.json  decision.json  original/01.jpg  publish/01.jpg
+    data/index.html  posts.csv  files.csv  archive.json  chain-head.json  checkpoint.txt  record.json
+    data/ro-crate-metadata.json
+    data/posts/000123-v2/post.txt  post.json  decision.json  approval-000456.tlog-proof
+    data/posts/000123-v2/original/01.jpg  publish/01.jpg
 
 The tag manifest lists every file above itself that is no payload; the signature is over the tag manifest,
 so it covers every byte of the archive.
@@ -22,7 +24,7 @@ from app.bangla.dates import local
 FORMAT = 1
 # The form of what is made from the decisions (post.json, the tables, index, crate, bag-info.txt): raised with
 # every change of it, words too. `tests/archive/test_agreement.py` says when.
-RENDERING = 2
+RENDERING = 3
 
 DECLARATION = "bagit.txt"
 BAG_INFO = "bag-info.txt"
@@ -35,6 +37,8 @@ DECLARATION_BYTES = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 PAYLOAD = "data/"
 ABOUT = "data/archive.json"
 CHAIN_HEAD = "data/chain-head.json"
+CHECKPOINT = "data/checkpoint.txt"
+RECORD = "data/record.json"
 INDEX = "data/index.html"
 POSTS_TABLE = "data/posts.csv"
 FILES_TABLE = "data/files.csv"

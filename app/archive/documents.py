@@ -48,6 +48,8 @@ def about_document(header: ArchiveHeader, posts: int) -> dict[str, object]:
         "until": header.until,
         "account": header.account,
         "posts": posts,
+        "breaks": [asdict(each) for each in header.breaks],
+        "checkpoint": header.checkpoint,
     }
 
 

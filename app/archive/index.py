@@ -11,7 +11,7 @@ from datetime import date
 from app.archive.article import anchor
 from app.archive.keys import grouped, id_in
 from app.archive.markup import Html, element, join
-from app.archive.types import ArchivedPost, ArchiveHeader
+from app.archive.types import ArchivedPost, ArchiveHeader, Break
 from app.archive.wording import BANGLA, ENGLISH, both, code, facts, local_time, time
 from app.bangla.dates import long_date
 from app.bangla.digits import to_bangla
@@ -74,6 +74,7 @@ def _cover(header: ArchiveHeader, posts: int, key: str) -> Html:
         ("signature", _key(key) if key else both("archive_page.unsigned")),
         ("chain", join(to_bangla(str(header.chain.count)), " · ", code(header.chain.hash))),
     ]
+    rows += [("break", _break(each)) for each in header.breaks]
     return element(
         "header",
         element("p", both("archive_page.title"), class_="kind"),
@@ -83,6 +84,14 @@ def _cover(header: ArchiveHeader, posts: int, key: str) -> Html:
         facts(rows),
         class_="cover",
     )
+
+
+def _break(each: Break) -> Html:
+    """Where the record was gone on with openly: what happened, when, and by whom."""
+    key = f"audit_note.{each.kind}"
+    bangla = BANGLA(key, event=to_bangla(str(each.event)), detail=each.reason)
+    said = element("span", ENGLISH(key, event=each.event, detail=each.reason), lang="en", class_="en")
+    return join(bangla, " ", said, element("br"), time(each.at), " · ", each.by or "—")
 
 
 def _day(written: str) -> str:

@@ -20,10 +20,13 @@ from app.archive.types import (
     ArchivedPublication,
     ArchivedWatched,
     ArchiveHeader,
+    Break,
     ChainHead,
 )
 from app.archive.wording import local_time
 from app.i18n import Bilingual
+
+BREAK_KINDS = frozenset({"segment", "restored", "key_lost"})
 
 T = TypeVar("T")
 
@@ -47,6 +50,8 @@ def header_of(about: Mapping[str, object], chain: ChainHead) -> ArchiveHeader:
         until=_day(about, "until"),
         account=text(about, "account"),
         chain=chain,
+        breaks=tuple(_list(about, "breaks", _break)) if "breaks" in about else (),
+        checkpoint=text(about, "checkpoint", ""),
     )
 
 
@@ -190,6 +195,19 @@ def _decision(document: Mapping[str, object]) -> ArchivedDecision:
 
 def _publication(document: Mapping[str, object]) -> ArchivedPublication:
     return ArchivedPublication(text(document, "url"), _time(document, "at"), text(document, "member"))
+
+
+def _break(document: Mapping[str, object]) -> Break:
+    kind = text(document, "kind")
+    if kind not in BREAK_KINDS:
+        raise Unfit
+    return Break(
+        event=number(document, "event"),
+        kind=kind,
+        at=_time(document, "at"),
+        by=text(document, "by"),
+        reason=text(document, "reason"),
+    )
 
 
 def _bilingual(document: Mapping[str, object], key: str) -> Bilingual:

@@ -15,15 +15,17 @@ from app.archive import bag
 from app.archive.agreement import PAGES, Documents, PostDocuments, Surroundings
 from app.archive.contents import shown
 from app.archive.digest import head_document, post_digest
+from app.archive.evidence_check import FILES as EVIDENCE_FILES
+from app.archive.evidence_check import EvidenceCheck
 from app.archive.minisign import PublicKey
 from app.archive.reading import Unfit, header_of, number, post_of, text
-from app.archive.types import ChainHead, Problem
+from app.archive.types import Break, ChainHead, Problem
 from app.canonical import canonical
 
 FIXED_FILES = frozenset({bag.ABOUT, bag.CHAIN_HEAD, bag.INDEX, bag.POSTS_TABLE, bag.FILES_TABLE, bag.CRATE})
 _POST_FILE = re.compile(
     r"(?P<folder>data/posts/[0-9]{6,}-v[0-9]+)/"
-    r"(?P<name>post\.txt|post\.json|decision\.json|(?:original|publish)/[0-9]{2,9}\.[a-z0-9]+)"
+    r"(?P<name>post\.txt|post\.json|decision\.json|approval-[0-9]{6,18}\.tlog-proof|(?:original|publish)/[0-9]{2,9}\.[a-z0-9]+)"
 )
 _Row = tuple[str, str, str]
 
@@ -52,10 +54,16 @@ class Records:
         self._posts: dict[str, PostDocuments] = {}
         self._pages: dict[str, bytes] = {}
         self._problems: list[Problem] = []
+        self.evidence = EvidenceCheck()
+        self.breaks: tuple[Break, ...] = ()
 
     def wants(self, path: str) -> bool:
         """Whether `path` is a document to be handed to `take`."""
-        return path in FIXED_FILES or path.endswith((f"/{bag.DECISION}", f"/{bag.ACTIVITY}"))
+        return (
+            path in FIXED_FILES
+            or path.endswith((f"/{bag.DECISION}", f"/{bag.ACTIVITY}"))
+            or self.evidence.wants(path)
+        )
 
     def take(self, path: str, data: bytes) -> None:
         """Read one document whose bytes are as the manifest says."""
@@ -68,6 +76,8 @@ class Records:
                 self._take_about(_document(data))
             elif path == bag.CHAIN_HEAD:
                 self._take_chain(_document(data))
+            elif self.evidence.wants(path):
+                self.evidence.take(path, data)
             elif path.endswith(bag.ACTIVITY):
                 self._take_activity(path, _document(data))
             else:
@@ -76,16 +86,22 @@ class Records:
             self._problems.append(Problem("bad_document", path))
 
     def problems(
-        self, listed: dict[str, str], intact: dict[str, int], info: bytes, key: str | None
+        self,
+        listed: dict[str, str],
+        intact: dict[str, int],
+        info: bytes,
+        key: str | None,
+        public_key: bytes = b"",
     ) -> list[Problem]:
         """What disagrees with `listed`, the manifest (path → SHA-256), and with each other.
 
         `intact` has the sizes of the files that are as listed; the others have been named already. `info` is
-        `bag-info.txt`, `key` the signing key's fingerprint, "" for none, None where it is not clear.
+        `bag-info.txt`, `key` the signing key's fingerprint, "" for none, None where it is not clear;
+        `public_key` has its 32 bytes, b"" where no signature is valid.
         """
         found = list(self._problems)
         folders: dict[str, dict[str, str]] = defaultdict(dict)
-        for path in listed.keys() - FIXED_FILES:
+        for path in listed.keys() - FIXED_FILES - EVIDENCE_FILES:
             match = _POST_FILE.fullmatch(path)
             if match is None:
                 found.append(Problem("unexpected", path))
@@ -102,7 +118,10 @@ class Records:
             found += _compare_table(self._rows, listed, intact)
         documents = self._documents(len(folders))
         if documents is not None:
+            self.breaks = documents.header.breaks
             found += documents.problems(Surroundings(listed, intact, info, key))
+            posts = {folder: each.post for folder, each in self._posts.items()}
+            found += self.evidence.problems(documents.header, posts, listed, public_key)
         return found
 
     def _documents(self, posts: int) -> Documents | None:

@@ -131,6 +131,28 @@ class ChainHead:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """A place where the record was gone on with openly. `kind` names the sentence `audit_note.<kind>`.
+
+    `event` is its number, `at` ISO 8601 UTC, `by` the member, `reason` in their words.
+    """
+
+    event: int
+    kind: str
+    at: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierTree:
+    """The Merkle tree of the record at an earlier archive: how many events, and the root in hex."""
+
+    size: int
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveHeader:
     """What the archive says of itself and of the office."""
 
@@ -145,6 +167,8 @@ class ArchiveHeader:
     until: str
     account: str
     chain: ChainHead
+    breaks: tuple[Break, ...] = ()
+    checkpoint: str = ""  # the text of `checkpoint.txt` that is signed, "" where there is none
 
 
 class Whose(StrEnum):
@@ -176,6 +200,8 @@ class Verification:
 
     `files` counts the payload. `fingerprint` and `signed_by` (its beginning, the id that minisign prints) are
     of the key whose signature is valid, both "" where there is none; `whose` says what is known of that key.
+    `breaks` are where the record was gone on with openly. `origin`, `size` and `root` (in hex) are of the
+    record's checkpoint, "" and 0 where an archive has none; `earlier` the trees that it proves to continue.
     `foreign`: a bag (RFC 8493) that another program made, checked as one; nothing can be said of its posts.
     """
 
@@ -191,6 +217,11 @@ class Verification:
     chain: ChainHead | None = None
     bytes_read: int = 0
     foreign: bool = False
+    breaks: tuple[Break, ...] = ()
+    origin: str = ""
+    size: int = 0
+    root: str = ""
+    earlier: tuple[EarlierTree, ...] = ()
 
     @property
     def ok(self) -> bool:

@@ -95,7 +95,8 @@ class _Verifier:
             self._check_oxum(tags[bag.BAG_INFO], listed)
         signed_by = keys.id_of(key) if key else ""
         signed = (keys.fingerprint_of(key) if key else "") if self._seal.clear else None
-        self._problems += records.problems(listed, self._intact, tags.get(bag.BAG_INFO, b""), signed)
+        self._problems += records.problems(listed, self._intact, tags.get(bag.BAG_INFO, b""), signed, key)
+        point = records.evidence.checkpoint
         return Verification(
             problems=tuple(dict.fromkeys([*self._contents.problems, *self._problems])),
             posts=records.posts,
@@ -108,6 +109,11 @@ class _Verifier:
             whose=self._seal.whose(key),
             chain=records.chain,
             bytes_read=self._bytes_read,
+            breaks=records.breaks,
+            origin=point.origin if point is not None else "",
+            size=point.size if point is not None else 0,
+            root=point.root.hex() if point is not None else "",
+            earlier=records.evidence.earlier,
         )
 
     def _say(self, kind: str, file: str = "", detail: str = "") -> None:

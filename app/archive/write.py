@@ -22,9 +22,11 @@ from app.archive.documents import (
     decision_document,
     json_bytes,
 )
+from app.archive.evidence import Evidence, note_file, proof_name
 from app.archive.index import contents_line, index_page
 from app.archive.markup import Html
 from app.archive.minisign import Signer
+from app.archive.note import Note
 from app.archive.output import Output, new_output
 from app.archive.tables import files_table, post_row, posts_table, title
 from app.archive.types import ArchivedImage, ArchivedPost, ArchiveHeader
@@ -53,16 +55,18 @@ def write_archive(
     count: int,
     signer: Signer | None,
     work: Work,
+    evidence: Evidence | None = None,
 ) -> Written:
     """Write `posts` to `out`: a folder, or a stored zip if its name ends in `.zip`.
 
-    `count` is how many posts there are, for progress. Nothing bears the name `out` before the archive is
-    whole; after any exception nothing is left. Raises `Refusal` where `out` exists, its folder cannot be
+    `count` is how many posts there are, for progress. `evidence` is what the archive is to prove of the
+    record; the header's `breaks` and `checkpoint` are of it. Nothing bears the name `out` before the archive
+    is whole; after any exception nothing is left. Raises `Refusal` where `out` exists, its folder cannot be
     written, there are no posts, or a post is no longer what was approved; `MissingEnvironment` where the
     disk is full; `Cancelled` where the person stopped it.
     """
     with new_output(out, local_time(header.made_at)) as output:
-        payload = _Payload(output)
+        payload = _Payload(output, evidence, signer)
         for done, post in enumerate(posts):
             work.step(done, count)
             payload.add_post(post, header)
@@ -81,8 +85,14 @@ def write_archive(
 class _Payload:
     """The files under `data/` as they are written, and what the lists at the end say of them."""
 
-    def __init__(self, output: Output) -> None:
+    def __init__(self, output: Output, evidence: Evidence | None, signer: Signer | None) -> None:
         self._output = output
+        self._evidence = evidence
+        self._note = Note("")
+        if evidence is not None:
+            self._note = evidence.checkpoint.note()
+            if signer is not None:
+                self._note = self._note.signed(evidence.checkpoint.origin, signer)
         self.files: list[FileRecord] = []
         self.rows: list[tuple[str | int, ...]] = []
         self._titles: dict[str, str] = {}
@@ -100,6 +110,10 @@ class _Payload:
         )
         for name, kind, data in documents:
             self._add(f"{bag.PAYLOAD}{folder}/{name}", data, kind, folder)
+        if self._evidence is not None:
+            for event in self._evidence.approvals(post.draft_id):
+                proof = self._evidence.proof_file(event, self._note)
+                self._add(f"{bag.PAYLOAD}{folder}/{proof_name(event)}", proof, "approval_proof", folder)
         self.rows.append(post_row(post, folder))
         self._titles[folder] = title(post)
         self._sections.append(post_section(post, folder, images))
@@ -124,6 +138,9 @@ class _Payload:
         self._add(bag.POSTS_TABLE, posts_table(self.rows), "posts_table")
         self._add(bag.ABOUT, json_bytes(about_document(header, count)), "about")
         self._add(bag.CHAIN_HEAD, json_bytes(chain_document(header.chain)), "chain_head")
+        if self._evidence is not None:
+            self._add(bag.CHECKPOINT, note_file(self._note), "checkpoint")
+            self._add(bag.RECORD, json_bytes(self._evidence.record_document()), "record")
         self._add(bag.CRATE, json_bytes(crate(header, self.files, self._titles)), "crate")
         self._add(bag.FILES_TABLE, files_table(self.files), "files_table")
 

@@ -106,6 +106,7 @@ def verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("archive", type=Path, metavar="ARCHIVE")
     parser.add_argument("--key", default="", metavar="FILE|FINGERPRINT")
     parser.add_argument("--allow-unsigned", action="store_true")
+    parser.add_argument("--continues", type=Path, metavar="EARLIER")
 
 
 def audit(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from app.archive import keys
-from app.archive.types import Problem, Whose
+from app.archive.types import Break, Problem, Whose
 from app.cli.dates import day
 from app.cli.folder import data_folder
 from app.cli.identity import acting, acting_id
@@ -20,6 +20,7 @@ from app.services.program.doctor import Reading, examine
 from app.services.record import continuing
 from app.services.record.audit import audit
 from app.services.record.views import AuditNote, AuditProblem
+from app.values import asdict
 from app.work import Work
 
 
@@ -91,6 +92,7 @@ def verify(arguments: argparse.Namespace, out: Output) -> int:
         expected_key=arguments.key,
         known=known_keys(arguments),
         allow_unsigned=arguments.allow_unsigned,
+        continues=arguments.continues,
     )
     document = {
         "ok": found.ok,
@@ -102,6 +104,8 @@ def verify(arguments: argparse.Namespace, out: Output) -> int:
         "whose": found.whose.value,
         "office": {"bn": found.office_bn, "en": found.office_en},
         "made_at": found.made_at,
+        "record": {"origin": found.origin, "events": found.size, "root": found.root},
+        "breaks": [{**asdict(each), "sentence": _break_line(each, out)} for each in found.breaks],
         "problems": [
             {
                 "kind": problem.kind,
@@ -119,6 +123,9 @@ def verify(arguments: argparse.Namespace, out: Output) -> int:
         lines = [out.words("cli.not_verified"), *(_problem_line(problem, out) for problem in found.problems)]
     if (found.ok or found.fingerprint) and not found.foreign:
         lines.append(out.signature_line(found))
+    if found.ok and arguments.continues is not None:
+        lines.append(out.words("cli.continues", n=found.size))
+    lines += (_break_line(each, out) for each in found.breaks)
     out.answer(document, *lines)
     return DONE if found.ok else NO
 
@@ -212,6 +219,10 @@ def _problem_line(problem: Problem, out: Output) -> str:
 def _audit_line(problem: AuditProblem, out: Output) -> str:
     event = out.words.number(problem.event) if problem.event is not None else "–"
     return out.words(f"audit.{problem.kind}", event=event, detail=problem.detail)
+
+
+def _break_line(each: Break, out: Output) -> str:
+    return out.words(f"audit_note.{each.kind}", event=out.words.number(each.event), detail=each.reason)
 
 
 def _note_line(note: AuditNote, out: Output) -> str:

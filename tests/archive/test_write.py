@@ -166,7 +166,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path, signed_zip: Path, s
 
 def test_an_unsigned_archive_says_so(tmp_path: Path) -> None:
     written = write_archive(tmp_path / "a", header(), [post()], 1, None, Work())
-    assert written.signed_by == ""
+    assert written.fingerprint == ""
     assert not (tmp_path / "a/anumodon.pub").exists()
     assert "স্বাক্ষর নেই" in (tmp_path / "a/data/index.html").read_text("utf-8")
     assert bagit.Bag(str(tmp_path / "a")).validate()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from peewee import fn
 
 from app import NAME, VERSION
 from app.archive import keys
+from app.archive.continuation import continuation_problems
 from app.archive.types import ArchivedPost, ArchiveHeader, ChainHead, Verification, Whose
 from app.archive.verify import NONE_KNOWN, verify_archive
 from app.archive.write import write_archive
@@ -28,6 +29,7 @@ from app.services.record.keys import KeyState, office_keys
 from app.services.record.ledger import HEAD, record
 from app.services.record.proof import prove_office, prove_post
 from app.services.record.roles import member_or_desk
+from app.services.record.tree import EXPORT_BEGUN, breaks, evidence
 from app.work import Work
 
 _WHOSE = {KeyState.IN_USE: Whose.KNOWN, KeyState.REPLACED: Whose.EARLIER, KeyState.LOST: Whose.LOST}
@@ -65,13 +67,16 @@ def export(
             "until": until.isoformat() if until else "",
             "account": account,
         }
-        record(desk, "archive.begun", by=by, facts=facts)
+        record(desk, EXPORT_BEGUN, by=by, facts=facts)
         header = _header(since, until, account, by)
+    with desk.store.read():
+        proven = evidence(desk, header.chain.count)
+        header = replace(header, breaks=breaks(header.chain.count), checkpoint=proven.checkpoint.text())
     signer = desk.keys.signer()
     # A decoder of its own: clean copies take their time, and the window's pictures must not wait for them.
     with desk.decoder.twin() as decoder:
         chosen_posts = _Chosen(desk, decoder, chosen)
-        written = write_archive(out, header, chosen_posts.posts(), len(chosen), signer, work)
+        written = write_archive(out, header, chosen_posts.posts(), len(chosen), signer, work, proven)
     left_out = tuple(chosen_posts.left_out)
     with desk.store.write():
         facts |= {"posts": written.posts, "files": written.files, "bytes": written.size}
@@ -131,20 +136,26 @@ def verify(
     expected_key: str = "",
     known: Mapping[str, Whose] = NONE_KNOWN,
     allow_unsigned: bool = False,
+    continues: Path | None = None,
 ) -> Verification:
     """Everything `anumodon verify` says of an archive; needs no data folder.
 
     `expected_key` as a person writes it (see `archive.keys.expected_key`), "" for any; `known` as
     `known_keys` gives them. An unsigned archive is not in order unless `allow_unsigned`: nobody can tell
-    whose it is. Raises what `verify_archive` does, and `Refusal` for an `expected_key` that is none.
+    whose it is. With `continues`, an earlier archive, the record has to continue the one of that. Raises what
+    `verify_archive` does, and `Refusal` for an `expected_key` that is none.
     """
-    return verify_archive(
+    found = verify_archive(
         path,
         work,
         expected_key=keys.expected_key(expected_key) if expected_key.strip() else "",
         known_keys=known,
         must_be_signed=not allow_unsigned,
     )
+    if continues is None:
+        return found
+    earlier = verify_archive(continues, work, known_keys=known, must_be_signed=not allow_unsigned)
+    return replace(found, problems=(*found.problems, *continuation_problems(found, earlier)))
 
 
 def known_keys(desk: Desk) -> dict[str, Whose]:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from peewee import PeeweeException
 
-from app.archive import types as archived
+from app.archive.continuation import parting
+from app.archive.types import Verification
 from app.archive.verify import verify_archive
 from app.errors import Refusal
 from app.models.layout import changed_parts
@@ -23,6 +24,7 @@ from app.services.record.chain_audit import ChainAudit
 from app.services.record.ledger import HEAD, SIGNED_HEAD
 from app.services.record.passphrases import check_passphrases
 from app.services.record.rows_audit import RowsAudit
+from app.services.record.tree import roots
 from app.services.record.views import AuditProblem, AuditReport
 from app.work import Work
 
@@ -36,7 +38,7 @@ def audit(desk: Desk, work: Work, against: Path | None = None) -> AuditReport:
     older copy put back in place of the record.
     Raises `Cancelled`, and `Refusal` when `against` is not a sound archive.
     """
-    wanted = _head_of(against, work) if against is not None else None
+    wanted = _sound(against, work) if against is not None else None
     problems: list[AuditProblem] = []
     with desk.store.read() as transaction, transaction.leniently(), RowsAudit() as rows:
         changed = changed_parts(transaction)
@@ -56,8 +58,8 @@ def audit(desk: Desk, work: Work, against: Path | None = None) -> AuditReport:
         if "passphrase" not in changed:
             problems += check_passphrases(transaction)
         problems += _anchor(desk)
-        if wanted is not None and not _has(wanted):
-            problems.append(AuditProblem("not_in_archive", wanted.count, wanted.at))
+        if wanted is not None:
+            problems += _not_continued(wanted)
         images = _images()
     problems += _check_images(desk, images, work)
     head = heads.get(HEAD)
@@ -97,8 +99,19 @@ def _anchor(desk: Desk) -> Iterator[AuditProblem]:
             yield AuditProblem("anchor_another", events, day)
 
 
-def _has(head: archived.ChainHead) -> bool:
-    return Event.select().where((Event.id == head.count) & (Event.hash == head.hash)).exists()
+def _not_continued(found: Verification) -> Iterator[AuditProblem]:
+    """How the record differs from what an archive tells of it, nothing where it goes on from there."""
+    head = found.chain
+    if head is None:
+        return
+    same = Event.select().where((Event.id == head.count) & (Event.hash == head.hash)).exists()
+    told = {tree.size: tree.root for tree in found.earlier} | ({found.size: found.root} if found.size else {})
+    here = roots(told)
+    if not same or any(root != told[size] for size, root in here.items()):
+        yield AuditProblem("not_in_archive", head.count, head.at)
+        agreed, differing = parting(here, told)
+        if agreed:
+            yield AuditProblem("parted", agreed, f"{agreed}–{differing or head.count}")
 
 
 def _images() -> list[str]:
@@ -121,8 +134,8 @@ def _check_images(desk: Desk, images: list[str], work: Work) -> Iterator[AuditPr
             yield AuditProblem(f"image_{refusal.key.partition('.')[2]}", None, sha256)
 
 
-def _head_of(path: Path, work: Work) -> archived.ChainHead:
+def _sound(path: Path, work: Work) -> Verification:
     verification = verify_archive(path, work)
     if not verification.ok or verification.chain is None:
         raise Refusal("audit.archive_unsound", path=str(path))
-    return verification.chain
+    return verification

@@ -45,6 +45,15 @@ class VerifyDialog(Dialog):
         keys.setSpacing(px(8))
         keys.addWidget(self._key, 1)
         keys.addWidget(choose_key, alignment=Qt.AlignmentFlag.AlignVCenter)
+        self._earlier = LineRow()
+        self._earlier.set_label(tr("verification.earlier"))
+        self._earlier.set_hint(tr("verification.earlier_hint"))
+        choose_earlier = Button(tr("verification.choose_earlier"), icon="archive")
+        choose_earlier.clicked.connect(self._choose_earlier)
+        earlier = QHBoxLayout()
+        earlier.setSpacing(px(8))
+        earlier.addWidget(self._earlier, 1)
+        earlier.addWidget(choose_earlier, alignment=Qt.AlignmentFlag.AlignVCenter)
         self._unsigned = QCheckBox(tr("verification.allow_unsigned"))
         self._work = WorkStrip()
         self._work.busy_changed.connect(self._set_busy)
@@ -52,6 +61,7 @@ class VerifyDialog(Dialog):
         close.clicked.connect(self.reject)
         self.body.addWidget(Paragraph(tr("verification.lead")))
         self.body.addLayout(keys)
+        self.body.addLayout(earlier)
         self.body.addWidget(self._unsigned)
         self.body.addLayout(choices)
         self.body.addWidget(self._work)
@@ -65,6 +75,8 @@ class VerifyDialog(Dialog):
             self._outcome.deleteLater()
             self._outcome = None
         desk, key, unsigned = self._context.desk, self._key.text(), self._unsigned.isChecked()
+        named = self._earlier.text().strip()
+        earlier = Path(named).expanduser() if named else None
         self._work.work(
             tr("verification.working"),
             lambda work: archive.verify(
@@ -73,8 +85,9 @@ class VerifyDialog(Dialog):
                 expected_key=key,
                 known=archive.known_keys(desk),
                 allow_unsigned=unsigned,
+                continues=earlier,
             ),
-            lambda found: self._show(path, found),
+            lambda found: self._show(path, found, earlier),
             self.refuse,
         )
 
@@ -97,11 +110,16 @@ class VerifyDialog(Dialog):
         if path is not None:
             self._key.line.setText(str(path))
 
+    def _choose_earlier(self) -> None:
+        path = choose_file(self, tr("verification.choose_earlier"), "ZIP (*.zip)")
+        if path is not None:
+            self._earlier.line.setText(str(path))
+
     def _set_busy(self, busy: bool) -> None:
         self._zip.setEnabled(not busy)
         self._folder.setEnabled(not busy)
 
-    def _show(self, path: Path, found: Verification) -> None:
+    def _show(self, path: Path, found: Verification, earlier: Path | None) -> None:
         office = found.office_bn if language() == "bn" else found.office_en or found.office_bn
         facts: list[tuple[str, str | QWidget]] = [
             (tr("verification.archive"), str(path)),
@@ -109,6 +127,12 @@ class VerifyDialog(Dialog):
             (tr("verification.posts"), tr("export.posts_n", n=found.posts)),
             (tr("verification.files"), tr("verification.files_n", n=found.files)),
             (tr("verification.signature"), _signature(found)),
+        ]
+        if earlier is not None and found.ok:
+            facts.append((tr("verification.earlier"), tr("verification.continues", n=found.size)))
+        facts += [
+            (tr("audit_page.note"), tr(f"audit_note.{each.kind}", event=each.event, detail=each.reason))
+            for each in found.breaks
         ]
         problems = [
             tr(f"verify.{problem.kind}", file=problem.file, detail=problem.detail)
