@@ -124,6 +124,13 @@ def key(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reason", default="", metavar="TEXT")
 
 
+def timestamp(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=("list", "request", "take"), nargs="?", default="list")
+    parser.add_argument("file", type=Path, nargs="?", metavar="FILE")
+    parser.add_argument("--certificate", type=Path, metavar="FILE")
+    parser.add_argument("--member", default="", metavar="NAME")
+
+
 def credential(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("list",), nargs="?", default="list")
     _of_account(parser)

@@ -24,8 +24,9 @@ from app.services.record.chain_audit import ChainAudit
 from app.services.record.ledger import HEAD, SIGNED_HEAD
 from app.services.record.passphrases import check_passphrases
 from app.services.record.rows_audit import RowsAudit
+from app.services.record.timestamps import check_stamps
 from app.services.record.tree import roots
-from app.services.record.views import AuditProblem, AuditReport
+from app.services.record.views import AuditNote, AuditProblem, AuditReport
 from app.work import Work
 
 _NEEDED = frozenset({"event", "chain_head"})
@@ -58,6 +59,11 @@ def audit(desk: Desk, work: Work, against: Path | None = None) -> AuditReport:
         if "passphrase" not in changed:
             problems += check_passphrases(transaction)
         problems += _anchor(desk)
+        for told in check_stamps():
+            if isinstance(told, AuditNote):
+                chain.notes.append(told)
+            else:
+                problems.append(told)
         if wanted is not None:
             problems += _not_continued(wanted)
         images = _images()

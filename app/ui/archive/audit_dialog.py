@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from app.archive.keys import grouped
 from app.services.record import continuing
 from app.services.record.audit import audit
 from app.services.record.views import AuditNote, AuditProblem, AuditReport
@@ -85,7 +86,7 @@ class AuditDialog(Dialog):
         problems = [problem_text(problem) for problem in report.problems]
         facts += [(tr("audit_page.note"), note_text(note)) for note in report.notes]
         if report.key:
-            facts.append((tr("audit_page.key"), ElidedLabel(report.key)))
+            facts.append((tr("audit_page.key"), grouped(report.key)))
         headline = tr("audit_page.bad", n=len(problems)) if problems else tr("audit_page.good")
         self._outcome = Outcome(headline, facts, problems)
         self.body.addWidget(self._outcome, 1)

@@ -13,12 +13,13 @@ from app.ui.settings.desk import DeskCard
 from app.ui.settings.office_key import OfficeKeyCard
 from app.ui.settings.reminders import RemindersCard
 from app.ui.settings.sign_in import SignInCard
+from app.ui.settings.trusted_time import TrustedTimeCard
 from app.ui.widgets import TopBar
 from app.ui.widgets.columns import Columns
 
 
 class SettingsPage(Page):
-    """Six cards in two columns. Every change is kept at once; there is nothing to save."""
+    """Seven cards in two columns. Every change is kept at once; there is nothing to save."""
 
     name = "settings"
 
@@ -30,7 +31,14 @@ class SettingsPage(Page):
         columns = Columns()
         self._sign_in = SignInCard(context)
         self._office_key = OfficeKeyCard(context)
-        for card in (AppearanceCard(context), self._approvals, self._sign_in, self._office_key):
+        self._trusted_time = TrustedTimeCard(context)
+        for card in (
+            AppearanceCard(context),
+            self._approvals,
+            self._sign_in,
+            self._office_key,
+            self._trusted_time,
+        ):
             columns.left.addWidget(card)
         columns.left.addStretch(1)
         self._reminders = RemindersCard(context)
@@ -55,3 +63,4 @@ class SettingsPage(Page):
         self._reminders.read()
         self._desk.arrive()
         self._office_key.read()
+        self._trusted_time.read()

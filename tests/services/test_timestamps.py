@@ -1,0 +1,162 @@
+"""Trusted times by files: real replies of `openssl ts` are proven and kept, all others refused."""
+
+from __future__ import annotations
+
+import base64
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from app.cli.output import DONE, WRONG_INPUT
+from app.main import main
+from app.models.tables import Event
+from app.services.base.desk import Desk, open_desk
+from app.services.base.enums import Role
+from app.services.record import timestamps
+from app.services.record.audit import audit
+from app.work import Work
+from tests.conftest import _office
+from tests.helpers.tsa import Authority
+from tests.services.posts import write
+from tests.services.refusals import refused
+
+
+@pytest.fixture
+def me(office_of_one: dict[str, int]) -> int:
+    return office_of_one["Rahima"]
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return Authority(tmp_path_factory.mktemp("tsa"))
+
+
+def asked(desk: Desk, me: int, folder: Path, name: str = "out.tsq") -> Path:
+    timestamps.request(desk, folder / name, me)
+    return folder / name
+
+
+def test_a_stamp_is_kept_with_the_record_and_told_by_the_audit(
+    desk: Desk, me: int, tmp_path: Path, authority: Authority
+) -> None:
+    request = asked(desk, me, tmp_path)
+    with desk.store.read():
+        count = Event.select().count() - 1
+    assert timestamps.pending(desk) == 1
+    write(desk, me, "পরের নোটিশ।")  # work goes on while the request is under way
+    reply = authority.answer(request, tmp_path / "reply.tsr")
+    assert refused(timestamps.take, desk, reply, None, me) == "timestamp.certificate_missing"
+    taken = timestamps.take(desk, reply, authority.root, me)
+    assert (taken.count, taken.authority) == (count, "Test TSA")
+    assert timestamps.stamps(desk) == (taken,)
+    assert timestamps.pending(desk) == 0
+    report = audit(desk, Work())
+    assert report.ok
+    assert [(note.kind, note.event) for note in report.notes] == [("stamped", count)]
+    # The authority is known now, and its next reply needs no certificate.
+    again = authority.answer(asked(desk, me, tmp_path, "again.tsq"), tmp_path / "again.tsr")
+    assert timestamps.take(desk, again, None, me).certificate == taken.certificate
+
+
+def test_forged_foreign_and_repeated_replies_are_refused(
+    desk: Desk, me: int, tmp_path: Path, authority: Authority
+) -> None:
+    stranger = Authority(tmp_path / "stranger", "Stranger")
+    request = asked(desk, me, tmp_path)
+    reply = authority.answer(request, tmp_path / "reply.tsr")
+    whole = reply.read_bytes()
+    take = timestamps.take
+
+    def given(data: bytes) -> Path:
+        (tmp_path / "given.tsr").write_bytes(data)
+        return tmp_path / "given.tsr"
+
+    assert refused(take, desk, stranger.answer(request, tmp_path / "s.tsr"), authority.root, me) == (
+        "timestamp.unproven"
+    )
+    assert refused(take, desk, reply, authority.certificate, me) == "timestamp.unproven"  # not the root
+    for odd in (b"", b"\0" * 100, request.read_bytes(), whole[:-1]):
+        assert refused(take, desk, given(odd), authority.root, me) == "timestamp.no_reply"
+    for at in range(len(whole) - 70, len(whole), 7):  # within the signature
+        forged = whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
+        assert refused(take, desk, given(forged), authority.root, me) in (
+            "timestamp.unproven",
+            "timestamp.no_reply",
+        )
+    assert refused(take, desk, reply, request, me) == "timestamp.no_certificate"
+    assert refused(take, desk, Path("/dev/zero"), authority.root, me) == "file.not_regular"
+    assert refused(take, desk, tmp_path / "none.tsr", authority.root, me) == "timestamp.no_reply"
+    take(desk, reply, authority.root, me)
+    assert refused(take, desk, reply, None, me) == "timestamp.known"
+    with closing(open_desk(tmp_path / "other")) as other:
+        karim = _office(other, [("Karim", Role.MODERATOR)])["Karim"]
+        asked(other, karim, tmp_path, "theirs.tsq")
+        assert refused(take, other, reply, authority.root, karim) == "timestamp.foreign"
+
+
+def test_a_reply_that_gives_no_stamp_is_said_as_such(
+    desk: Desk, me: int, tmp_path: Path, authority: Authority
+) -> None:
+    asked(desk, me, tmp_path)
+    rejection = bytes.fromhex("30053003020102")  # RFC 3161: a status of 2, rejection, and no token
+    (tmp_path / "no.tsr").write_bytes(rejection)
+    assert refused(timestamps.take, desk, tmp_path / "no.tsr", authority.root, me) == "timestamp.refused"
+
+
+def test_a_stamp_changed_or_of_another_record_is_found(
+    desk: Desk, me: int, tmp_path: Path, authority: Authority
+) -> None:
+    reply = authority.answer(asked(desk, me, tmp_path), tmp_path / "reply.tsr")
+    timestamps.take(desk, reply, authority.root, me)
+    with desk.store.read():
+        event = Event.get(Event.kind == "time.stamped")
+        body = dict(event.body)
+    token = bytearray(base64.b64decode(body["reply"]))
+    token[-1] ^= 1
+    forged = json.dumps({**body, "reply": base64.b64encode(token).decode()}, sort_keys=True)
+    with closing(sqlite3.connect(desk.folder.database, isolation_level=None)) as connection:
+        connection.execute("UPDATE event SET body = ? WHERE id = ?", (forged, event.id))
+        assert "bad_stamp" in {problem.kind for problem in audit(desk, Work()).problems}
+        connection.execute("UPDATE event SET body = ? WHERE id = ?", (json.dumps(body), event.id))
+        covered = int(body["message"].split()[1])
+        connection.execute("UPDATE event SET hash = 'f' WHERE id = ?", (covered,))
+        kinds = {problem.kind for problem in audit(desk, Work()).problems}
+    assert {"stamp_differs", "edited"} <= kinds
+
+
+def test_a_request_never_overwrites_and_needs_somebody_who_decides(
+    desk: Desk, team: dict[str, int], tmp_path: Path
+) -> None:
+    taken = tmp_path / "taken.tsq"
+    taken.write_text("mine")
+    with desk.store.read():
+        before = Event.select().count()
+    assert refused(timestamps.request, desk, taken, team["Karim"]) == "timestamp.taken"
+    assert (
+        refused(timestamps.request, desk, tmp_path / "no" / "x.tsq", team["Karim"]) == "timestamp.unwritable"
+    )
+    assert refused(timestamps.request, desk, tmp_path / "x.tsq", team["Jamal"]) == "review.drafter_cannot"
+    assert taken.read_text() == "mine"
+    with desk.store.read():
+        assert Event.select().count() == before
+
+
+def test_the_commands(
+    desk: Desk, me: int, tmp_path: Path, authority: Authority, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.close()
+    at = ("--data", str(desk.folder.path), "--json")
+    request, reply = tmp_path / "out.tsq", tmp_path / "reply.tsr"
+    assert main(["timestamp", "request", str(request), "--member", "Rahima", *at]) == DONE
+    events = json.loads(capsys.readouterr().out)["events"]
+    authority.answer(request, reply)
+    take = ["timestamp", "take", str(reply), "--member", "Rahima"]
+    assert main([*take, *at]) == WRONG_INPUT
+    assert main([*take, "--certificate", str(authority.root), *at]) == DONE
+    capsys.readouterr()
+    assert main(["timestamp", *at]) == DONE
+    assert [stamp["events"] for stamp in json.loads(capsys.readouterr().out)["stamps"]] == [events]
+    assert main(["timestamp", "take", "--member", "Rahima", *at]) == WRONG_INPUT
