@@ -3,6 +3,8 @@
 .PHONY: help setup setup-dev setup-ocr setup-heic run test lint unit window keyring bench eval classifier lock
 
 BIN := .venv/bin
+# Where it is set, each of the hundreds of programs that tests start would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:  ## What can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,8 +39,8 @@ unit:  ## Tests that need neither a display nor a keyring
 window:  ## Tests that drive the real window, on an X server of their own
 	tests/helpers/with_display.sh $(BIN)/pytest -m window
 
-keyring:  ## Tests against the real Secret Service, on a bus of its own
-	tests/helpers/with_keyring.sh $(BIN)/pytest -m keyring
+keyring:  ## Tests against the real Secret Service, each of two processes with one on a bus of its own
+	$(BIN)/pytest -m keyring --dist loadfile --tx "2*popen//python=tests/helpers/with_keyring.sh $(BIN)/python"
 
 bench:  ## Measure speed on this machine, against bare baselines (SHARED=../shared for real texts)
 	$(BIN)/python -m tests.bench --shared "$(or $(SHARED),../shared)"

@@ -23,7 +23,6 @@ if "ANUMODON_CACHE" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["ANUMODON_CACHE"], ignore_errors=True)
 
 import pytest
-from hypothesis import settings
 
 from app.checks.text.compile import main as compile_packs
 from app.checks.text.pack import RulePack
@@ -37,11 +36,9 @@ from app.services.base.enums import Role
 from app.services.base.rule_pack import RULEPACK
 from app.services.office.office import members, set_up
 from app.services.office.views import AccountForm, MemberForm, OfficeForm
+from tests.helpers import lots
 
-# No deadline: how long one example takes says more of the machine than of the code.
-settings.register_profile("usual", deadline=None, max_examples=60)
-settings.register_profile("thorough", deadline=None, max_examples=2_000)
-settings.load_profile(os.environ.get("ANUMODON_HYPOTHESIS", "usual"))
+lots.register()
 
 # Tests between two searches of all objects: with the rule pack in memory one takes a tenth of a second.
 _FULL_AFTER = 20

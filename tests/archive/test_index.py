@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from archive_samples import finding, header, image, picture, post, rich_post
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.archive.article import post_section
@@ -151,7 +151,6 @@ def test_a_very_long_text_is_there_whole() -> None:
 SPANS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=6)
 
 
-@settings(max_examples=60)
 @given(st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=30), SPANS)
 def test_marks_never_change_the_text(text: str, spans: list[tuple[int, int]]) -> None:
     """Findings may overlap, nest or repeat: without their numbers, the text is still there whole."""

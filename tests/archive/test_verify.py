@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from archive_forgery import edit, reseal
 from archive_samples import DeskKey, header, picture, post, rich_post
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.archive import bag, keys, minisign
@@ -23,6 +23,7 @@ from app.archive.write import write_archive
 from app.errors import Cancelled, Refusal
 from app.i18n import LANGUAGES, Translator
 from app.work import Work
+from tests.helpers.lots import examples
 
 EVERY_FILE = (
     "anumodon.pub",
@@ -101,7 +102,7 @@ def test_every_file_is_among_those_tested(signed_folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", EVERY_FILE)
-@settings(max_examples=15, deadline=None)
+@examples(6)
 @given(data=st.data())
 def test_any_changed_byte_is_found_and_its_file_named(flipping: Path, name: str, data: st.DataObject) -> None:
     content = bytearray((flipping / name).read_bytes())
@@ -324,7 +325,7 @@ def test_a_zip_rewritten_unchanged_by_another_program_is_sound(signed_zip: Path,
     assert verify(rewritten(signed_zip, tmp_path / "a.zip")).ok
 
 
-@settings(max_examples=150, deadline=None)
+@examples(60)
 @given(data=st.data())
 def test_any_changed_byte_of_a_zip_is_found(
     signed_zip: Path, tmp_path_factory: object, data: st.DataObject

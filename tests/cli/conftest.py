@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,23 +30,45 @@ class Ran:
 Anumodon = Callable[..., Ran]
 
 
+def run(data: Path, *arguments: object, stdin: str | bytes = b"") -> Ran:
+    """The command on a data folder, without a display."""
+    environment = {
+        name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")
+    }
+    environment.pop("QT_QPA_PLATFORM", None)
+    environment["ANUMODON_DATA"] = str(data)
+    done = subprocess.run(
+        [sys.executable, "-m", "app.main", *map(str, arguments)],
+        input=stdin.encode("utf-8") if isinstance(stdin, str) else stdin,
+        capture_output=True,
+        env=environment,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
 @pytest.fixture
 def anumodon(tmp_path: Path) -> Anumodon:
     """`anumodon("queue", "--json")` on a data folder of the test's own."""
+    return partial(run, tmp_path / "data")
 
-    def run(*arguments: str | Path, stdin: str | bytes = b"") -> Ran:
-        environment = {
-            name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")
-        }
-        environment.pop("QT_QPA_PLATFORM", None)
-        environment["ANUMODON_DATA"] = str(tmp_path / "data")
-        done = subprocess.run(
-            [sys.executable, "-m", "app.main", *map(str, arguments)],
-            input=stdin.encode("utf-8") if isinstance(stdin, str) else stdin,
-            capture_output=True,
-            env=environment,
-            check=False,
-        )
-        return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
-    return run
+@pytest.fixture(scope="session")
+def office_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of an office of one with one page, made by commands once and to be copied."""
+    folder = tmp_path_factory.mktemp("office") / "data"
+    for command in (
+        ("office", "set", "--name-bn", "নমুনা অফিস", "--name-en", "Sample Office"),
+        ("member", "add", "Rahima", "--role", "moderator"),
+        ("account", "add", "sample", "--platform", "facebook", "--name", "নমুনা অফিস"),
+    ):
+        done = run(folder, *command)
+        assert done.status == 0, done.error
+    return folder
+
+
+@pytest.fixture
+def office(office_folder: Path, tmp_path: Path, anumodon: Anumodon) -> Anumodon:
+    """`anumodon` on a copy of that office."""
+    shutil.copytree(office_folder, tmp_path / "data")
+    return anumodon

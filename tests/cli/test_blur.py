@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Anumodon
+from tests.cli.conftest import Anumodon, run
 from tests.helpers.faces import scene
 from tests.helpers.images import encoded
 
 
-@pytest.fixture
-def draft(anumodon: Anumodon, tmp_path: Path) -> int:
-    """The id of a draft whose only image shows two faces."""
-    office = ("office", "set", "--name-bn", "নমুনা অফিস", "--name-en", "Sample Office")
-    assert anumodon(*office).status == 0
-    assert anumodon("member", "add", "Rahima", "--role", "moderator").status == 0
-    folder = tmp_path / "post"
+@pytest.fixture(scope="module")
+def with_faces(office_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
+    """The office's data folder with a draft whose only image shows two faces; the draft's id."""
+    data = Path(shutil.copytree(office_folder, tmp_path_factory.mktemp("faces") / "data"))
+    folder = data.parent / "post"
     folder.mkdir()
     (folder / "text.txt").write_text("ভূমি উন্নয়ন কর এখন অনলাইনে পরিশোধ করা যায়।", encoding="utf-8")
     street = scene(640, 400, [(60, 80, 160), (380, 120, 180)])
     (folder / "street.jpg").write_bytes(encoded(street, "JPEG", quality=92))
-    taken = anumodon("intake", folder, "--json").json
-    return int(taken["posts"][0]["draft"])
+    taken = run(data, "intake", folder, "--json").json
+    return data, int(taken["posts"][0]["draft"])
+
+
+@pytest.fixture
+def draft(with_faces: tuple[Path, int], tmp_path: Path) -> int:
+    """The id of that draft, in a copy of the folder."""
+    data, draft = with_faces
+    shutil.copytree(data, tmp_path / "data")
+    return draft
 
 
 def test_a_finding_and_a_box_are_blurred_and_the_original_is_used_again(

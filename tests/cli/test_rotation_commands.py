@@ -15,14 +15,6 @@ from app.services.secrets.views import CredentialForm
 from tests.cli.conftest import Anumodon
 
 
-@pytest.fixture
-def office(anumodon: Anumodon) -> Anumodon:
-    assert anumodon("office", "set", "--name-bn", "নমুনা অফিস", "--name-en", "Sample").status == 0
-    assert anumodon("member", "add", "Rahima").status == 0
-    assert anumodon("account", "add", "sample", "--platform", "facebook").status == 0
-    return anumodon
-
-
 def test_a_change_is_recorded_and_its_due_date_told(office: Anumodon) -> None:
     done = office(
         "rotation", "record", "@sample", "--member", "Rahima", "--at", "2026-08-27", "--note", "by IT"

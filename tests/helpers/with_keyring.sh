@@ -13,7 +13,7 @@ trap 'keyring_daemons | xargs -r kill -KILL; rm -rf "$home"' EXIT
 chmod 700 "$home"
 export ANUMODON_TEST_KEYRING=1
 export HOME="$home" XDG_DATA_HOME="$home/.local/share" XDG_RUNTIME_DIR="$home/run" QT_QPA_PLATFORM=offscreen
-unset DISPLAY WAYLAND_DISPLAY
+unset DISPLAY WAYLAND_DISPLAY PYTHON_KEYRING_BACKEND
 mkdir -p "$XDG_DATA_HOME/keyrings" "$XDG_RUNTIME_DIR"
 chmod 700 "$XDG_RUNTIME_DIR"
 dbus-run-session -- bash -c '

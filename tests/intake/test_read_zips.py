@@ -16,6 +16,7 @@ from app.errors import Refusal
 from app.intake import zips
 from app.intake.trees import FolderTree, ZipTree, find
 from app.intake.types import IncomingPost
+from tests.helpers.lots import examples
 
 CENTRAL = b"PK\x01\x02"
 
@@ -201,7 +202,7 @@ def test_no_zip_is_left_open(put, read):
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@examples(60)
 def test_a_damaged_zip_gives_its_posts_or_a_reason(data):
     whole = bytearray(zipped(("1/text.txt", "ক" * 200), ("1/a.png", image()), ("2/text.txt", "খ")))
     for _ in range(data.draw(st.integers(1, 4))):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import Refusal
@@ -11,6 +11,7 @@ from app.media.clips import ClipDecoder
 from app.media.formats import CLIPS
 from tests.helpers.clip_fuzz import ENDS, SOUND, seeds, shown
 from tests.helpers.fuzz import mutations
+from tests.helpers.lots import examples
 
 
 def test_damaged_clips_are_read_or_refused_and_the_program_stands() -> None:
@@ -21,7 +22,7 @@ def test_damaged_clips_are_read_or_refused_and_the_program_stands() -> None:
         assert decoder.probe(SOUND, "sound.wav").facts.duration == 2_000
 
 
-@settings(max_examples=300, deadline=None)
+@examples(100)
 @given(st.sampled_from(sorted(set(CLIPS) - {"WEBA"})), st.binary(max_size=400), st.sampled_from(seeds()))
 def test_no_container_leads_astray(name: str, junk: bytes, whole: bytes) -> None:
     """Whatever stands in a file, its container is read or refused: no other error, no endless walk."""

@@ -6,7 +6,7 @@ import struct
 import zlib
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -14,6 +14,7 @@ from app.errors import Refusal
 from app.i18n import LANGUAGES, Translator
 from app.media.decoder import MAX_BYTES, Decoder
 from tests.helpers.images import EXTENSIONS, animation, black_png, encoded, picture, png_chunk
+from tests.helpers.lots import examples
 
 WHOLE = {
     **{format: encoded(picture(), format) for format in EXTENSIONS},
@@ -25,9 +26,7 @@ WHOLE = {
     "moving AVIF": animation("AVIF"),
     "lossless WebP": encoded(picture(), "WEBP", lossless=True),
 }
-with_one_decoder = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+with_one_decoder = examples(60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def refusal(decoder: Decoder, data: bytes, name: str) -> Refusal:

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import hypothesis.strategies as st
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from app.checks.types import Severity
@@ -19,6 +19,7 @@ from app.services.office.views import AccountForm, MemberForm, OfficeForm
 from app.services.posts import intake, queue, review
 from app.services.record.audit import audit
 from app.work import Work
+from tests.helpers.lots import examples
 from tests.services.posts import APPEAL, CLEAN, form
 
 PEOPLE = ("Rahima", "Karim", "Selina", "Jamal")
@@ -99,6 +100,4 @@ class Desk(RuleBasedStateMachine):
 
 
 TestReviewStates = Desk.TestCase
-TestReviewStates.settings = settings(
-    max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
-)
+TestReviewStates.settings = examples(10, stateful_step_count=20, suppress_health_check=list(HealthCheck))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import Refusal
@@ -12,6 +12,7 @@ from app.services.base.secret import Secret
 from app.services.secrets import passwords
 from app.services.secrets.strength import Advice, Grade, Strength, measure, own_words
 from app.services.secrets.wordlists import word_list
+from tests.helpers.lots import examples
 
 OWN = ("sample_upeo", "নমুনা শিক্ষা অফিস", "Sample Upazila Education Office", "Rahima Khatun")
 
@@ -70,7 +71,7 @@ def test_what_would_make_it_better() -> None:
     assert Advice.LONGER in grade("x7Kp9qT").advice
 
 
-@settings(max_examples=30, deadline=None)
+@examples(20)
 @given(st.text(max_size=120))
 def test_no_password_is_too_strange_or_too_long(password: str) -> None:
     assert grade(password).power >= 0

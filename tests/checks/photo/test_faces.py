@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -17,6 +17,7 @@ from app.media.types import Pixels
 from app.paths import resources
 from tests.helpers.faces import drawn_face, scene
 from tests.helpers.images import picture
+from tests.helpers.lots import examples
 
 FINDER = FaceFinder(resources() / "models" / MODEL_NAME)
 
@@ -75,7 +76,7 @@ def test_no_face_where_there_is_none() -> None:
     assert FINDER.find(pixels(picture(960, 540)), 960, 540) == ()
 
 
-@settings(max_examples=200, deadline=None)
+@examples(60)
 @given(width=st.integers(1, 80), height=st.integers(1, 400), turned=st.booleans(), grey=st.integers(0, 255))
 def test_no_face_is_invented_in_a_narrow_strip(width: int, height: int, turned: bool, grey: int) -> None:
     size = (height, width) if turned else (width, height)
