@@ -40,9 +40,10 @@ FRAME = 64  # px a desktop's title bar and edges may take
 class MainWindow(QMainWindow):
     """Shows `pages` in the rail's order; until the office is set up, only the first start.
 
-    A page is built when it is first shown, and so are the first start and the page over a locked window. What
-    the first paint does not need is imported when it is first wanted.
-    `painted` comes once, after the first paint.
+    A page is built when it is first shown, and so are the first start and the page over a locked window. The
+    first paint is of the frame alone, so that the window is there at once; the first page follows. What the
+    frame does not need is imported when it is first wanted.
+    `painted` comes once, after the first paint and with the first page in its place.
     """
 
     painted = Signal()
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         context.setParent(self)
         self._entries = {entry.name: entry for entry in pages}
         self._pages: dict[str, Page] = {}
+        self._is_painted = False
         self.setMinimumSize(*LEAST)
         self.resize(*USUAL)
         self._member_button = MemberButton(context)
@@ -106,7 +108,9 @@ class MainWindow(QMainWindow):
         """The office is there: let somebody sit down, and show the first page."""
         self._member_button.read()
         self._whole.setCurrentWidget(self._workplace)
-        self.show_page(next(iter(self._entries)))
+        self._rail.show_page(self._first)
+        if self._is_painted:
+            self.show_page(self._first)
         self._strip.read()
         if lockable(self._context.desk):
             self._lock(None)
@@ -174,8 +178,14 @@ class MainWindow(QMainWindow):
         return tuple(self._entries)
 
     @property
+    def _first(self) -> str:
+        return next(iter(self._entries))
+
+    @property
     def page(self) -> Page:
-        """The page in front."""
+        """The page in front; the first one where none was shown yet."""
+        if not self._pages:
+            self.show_page(self._first)
         page = self._stack.currentWidget()
         assert isinstance(page, Page)
         return page
@@ -188,7 +198,8 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self._rail.show_page(name)
-        page.setFocus()
+        if self.at_work:
+            page.setFocus()
         page.arrive()
 
     def _make_commands(self) -> list[Command]:
@@ -268,6 +279,9 @@ class MainWindow(QMainWindow):
     def _on_painted(self) -> None:
         from app.ui.sign_in.session_lock import SessionLock
 
+        self._is_painted = True
+        if self.at_work or self.locked:
+            _ = self.page
         SessionLock(int(self.winId()), self).locked.connect(self._lock_unasked)
         if not self.locked:
             self._idle.start()

@@ -1,6 +1,7 @@
 """Starts a window and ends the process once it is painted: the program's over a data folder, or an empty one.
 
-`python -m tests.bench.first_paint [DATA]`. Both end in the same way, so that only what comes before counts.
+`python -m tests.bench.first_paint [DATA [page]]`. All end in the same way, so that only what comes before
+counts: the first paint, which is of the frame, or with `page` that of the first page in it.
 Imports come in the program's own order: PySide reads the source of every module that is imported after it.
 """
 
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMainWindow
+    from PySide6.QtWidgets import QWidget
 
     from app.services.base.desk import Desk
     from app.ui.main_window import MainWindow
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def main() -> None:
     if len(sys.argv) > 1:
-        _program(Path(sys.argv[1]))
+        _program(Path(sys.argv[1]), until_page=sys.argv[2:] == ["page"])
     else:
         _empty_window()
     raise SystemExit("no window was painted")
@@ -37,7 +38,7 @@ def _empty_window() -> None:
     application.exec()
 
 
-def _program(data: Path) -> None:
+def _program(data: Path, *, until_page: bool) -> None:
     from app.services.base.desk import open_desk  # first, as in app.main
     from app.ui import app
 
@@ -45,17 +46,20 @@ def _program(data: Path) -> None:
 
     def main_window(desk: Desk) -> MainWindow:
         window = make_window(desk)
-        _end_when_painted(window)
+        if until_page:
+            window.painted.connect(lambda: _end_when_painted(window.page))
+        else:
+            _end_when_painted(window)
         return window
 
     app.main_window = main_window
     app.run_window(open_desk(data), language="bn")
 
 
-def _end_when_painted(window: QMainWindow) -> None:
-    """End the process at the first paint of this window.
+def _end_when_painted(window: QWidget) -> None:
+    """End the process at the first paint of this window or page.
 
-    The filter is on that window alone: on the application it would have Python look at thousands of events.
+    The filter is on that alone: on the application it would have Python look at thousands of events.
     """
     from PySide6.QtCore import QEvent, QObject, QTimer
 

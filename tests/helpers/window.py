@@ -81,6 +81,8 @@ def open_window(
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
+    if window.at_work or window.locked:
+        assert window.page, "it is built by now, as after the first paint"
     return window
 
 
