@@ -55,16 +55,21 @@ Document = dict[str, object]
 
 def bench_audit(events: int) -> None:
     """Print seconds of CPU and the most memory of an audit of so many events, in a process of its own."""
-    folder = built() / f"bench-record-{_SHAPE}-{events}"
-    if not folder.exists():
-        _write(folder, events)
-    command = [sys.executable, "-m", "tests.bench.record", str(folder)]
+    command = [sys.executable, "-m", "tests.bench.record", str(folder_of(events))]
     told = subprocess.run(command, capture_output=True, check=True, text=True)
     found = json.loads(told.stdout)
     print(f"\n{'audit of ' + format(found['events'], ',') + ' events':44}{'CPU':>14}{'peak memory':>14}")
     print(f"{'the whole audit':44}{found['audit']:12,.1f} s{found['peak']:11,.0f} MB")
     print(f"{'before it (imports, open folder)':44}{'':14}{found['before']:11,.0f} MB")
     print(f"{'bare: read and hash each event':44}{found['bare']:12,.1f} s")
+
+
+def folder_of(events: int) -> Path:
+    """The data folder whose record has at least so many events; written when first asked for."""
+    folder = built() / f"bench-record-{_SHAPE}-{events}"
+    if not folder.exists():
+        _write(folder, events)
+    return folder
 
 
 def _measure(folder: Path) -> None:

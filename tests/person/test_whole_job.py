@@ -85,7 +85,7 @@ def sit_down(keyboard: Keyboard, desk: Desk, name: str) -> None:
 def approve(qtbot: QtBot, keyboard: Keyboard) -> None:
     """Scroll through to the end, then approve, which reads every attachment behind the window."""
     for _ in range(8):
-        qtbot.waitUntil(lambda: not jobs.busy(), timeout=10_000)  # pictures come from there too
+        qtbot.waitUntil(lambda: not jobs.busy(), timeout=60_000)  # pictures come from there too
         keyboard.press(KEY.Key_Space)
     keyboard.press("a")
     qtbot.waitUntil(lambda: not jobs.busy(), timeout=10_000)
