@@ -91,7 +91,7 @@ def _decide(desk: Desk, out: Output) -> None:
     """
     team = [member for member in members(desk) if member.decides]
     first = team[0]
-    drafts = [queue.draft(desk, draft_id) for draft_id in reversed(queue.ids(desk, State.PENDING))]
+    drafts = [queue.draft(desk, draft_id) for draft_id in queue.ids(desk, State.PENDING)]
     left = max(drafts, key=lambda draft: len(draft.findings))
     for draft in drafts:
         if draft.id == left.id:

@@ -52,6 +52,8 @@ _GREGORIAN_EN = (
     "December",
 )
 
+_NEAR_DAYS = {-1: ("গতকাল", "yesterday"), 0: ("আজ", "today"), 1: ("আগামীকাল", "tomorrow")}
+
 
 def local(moment: datetime) -> datetime:
     """An aware datetime as the wall clock in Dhaka shows it."""
@@ -97,6 +99,24 @@ def short(moment: datetime, language: str, today: date | None = None) -> str:
         _, month, number = bangla_date(day)
         return f"{to_bangla(str(number))} {_BANGLA_MONTHS[month - 1]}"
     return f"{day.day} {_GREGORIAN_EN[day.month - 1][:3]}"
+
+
+def day_and_time(moment: datetime, language: str, today: date | None = None, *, timed: bool = True) -> str:
+    """`today 16:00`, `yesterday 17:00`, `tomorrow 09:00`, else `3 December 10:00`; no time unless `timed`.
+
+    The Gregorian calendar in Bangla too: times of publication are agreed on by it.
+    """
+    day = local(moment).date()
+    today = today or local(datetime.now(DHAKA)).date()
+    named = _NEAR_DAYS.get((day - today).days)
+    bangla = language == "bn"
+    if named is not None:
+        said = named[0 if bangla else 1]
+    else:
+        months = _GREGORIAN_BN if bangla else _GREGORIAN_EN
+        said = f"{day.day} {months[day.month - 1]}" + (f" {day.year}" if day.year != today.year else "")
+        said = to_bangla(said) if bangla else said
+    return f"{said} {clock_time(moment, language)}" if timed else said
 
 
 def long_date(day: date, language: str) -> str:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from app.checks.types import Use
-from app.services.base.enums import PLATFORMS, DismissalReason, RotationReason, State, Verdict
+from app.services.base.enums import PLATFORMS, DismissalReason, Order, RotationReason, State, Verdict
 
 USES = tuple(use.value for use in Use)
 CHANGE_REASONS = tuple(reason.value for reason in RotationReason if reason is not RotationReason.FIRST)
@@ -31,6 +31,8 @@ def intake(parser: argparse.ArgumentParser) -> None:
 
 def queue(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--state", choices=[state.value for state in State])
+    parser.add_argument("--late", action="store_true")
+    parser.add_argument("--order", choices=[order.value for order in Order], default=Order.DUE.value)
     parser.add_argument("--search", default="", metavar="WORDS")
 
 

@@ -35,6 +35,11 @@ def row_document(row: QueueRow) -> dict[str, object]:
         "updated_at": row.updated_at,
         "checks": row.checks.value,
         "worst": row.worst.value if row.worst is not None else None,
+        "upheld": row.upheld,
+        "due": row.due,
+        "author": row.author,
+        "approvals": row.approvals,
+        "approvals_needed": row.approvals_needed,
         "findings": row.findings,
     }
 

@@ -30,6 +30,7 @@ class Context(QObject):
     sign_in_wanted = Signal(object)
     account_wanted = Signal(int, str)
     compose_wanted = Signal(object)
+    publication_wanted = Signal(int)
 
     def __init__(
         self, desk: Desk, parent: QObject | None = None, *, clock: Callable[[], float] = monotonic
@@ -69,6 +70,11 @@ class Context(QObject):
         """Write a post on the queue page, begun with what `seed` holds."""
         self.open_page("queue")
         self.compose_wanted.emit(seed)
+
+    def record_publication(self, draft_id: int) -> None:
+        """Ask on the archive page where and when an approved post went out."""
+        self.open_page("archive")
+        self.publication_wanted.emit(draft_id)
 
     def open_account(self, account_id: int, action: str = "") -> None:
         """Show an account on the accounts page, and begin what a `DueAction` names."""

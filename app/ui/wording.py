@@ -8,9 +8,8 @@ from app.bangla import clauses, dates
 from app.bangla import digits as bangla_digits
 from app.checks.types import BIJOY_RULE, Severity, Use
 from app.i18n import Bilingual
-from app.services.base.enums import CheckState
 from app.services.checking import dismissal_reasons, guide
-from app.services.posts.views import CheckView, DraftView, FindingView, QueueRow, VersionView
+from app.services.posts.views import CheckView, DraftView, FindingView, VersionView
 from app.ui.translation import language, tr
 
 _NAMED_BY = 5  # words
@@ -50,37 +49,6 @@ def severity(value: Severity) -> str:
 
 def platform(name: str) -> str:
     return tr(f"platform.{name}") if name else tr("queue.no_account")
-
-
-def where_and_when(row: QueueRow) -> str:
-    """ফেসবুক · ১০:২৪; a banner or profile picture says so instead of its platform."""
-    where = tr(f"queue.use.{row.use}") if row.use != Use.POST else platform(row.platform)
-    return f"{where} · {when(row)}"
-
-
-def when(row: QueueRow) -> str:
-    """The time if today, else the day."""
-    return dates.short(row.updated_at, language())
-
-
-def verdict_of_checks(row: QueueRow) -> tuple[str, str]:
-    """What the checks say of a draft, as a chip: its tone and words."""
-    if row.checks is CheckState.WAITING:
-        return "calm", tr("queue.row.waiting")
-    if row.checks is CheckState.FAILED:
-        return "warn", tr("queue.row.failed")
-    if row.checks is CheckState.STALE:
-        return "calm", tr("queue.row.stale")
-    if row.worst is None:
-        return ("calm", tr("queue.row.answered")) if row.findings else ("good", tr("queue.row.clear"))
-    if row.worst_title is not None:
-        return row.worst.value, tr("queue.row.titled", n=row.worst_count, title=in_language(row.worst_title))
-    return row.worst.value, tr("queue.row.worst", n=row.worst_count, severity=severity(row.worst))
-
-
-def accessible_row(row: QueueRow) -> str:
-    """A row as a screen reader says it."""
-    return f"{verdict_of_checks(row)[1]}. {where_and_when(row)}. {row.excerpt or tr('queue.no_text')}"
 
 
 def page_line(version: VersionView) -> str:

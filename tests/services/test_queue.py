@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.checks.types import Severity
-from app.models.tables import Draft
-from app.services.base.clock import now
 from app.services.base.desk import Desk
-from app.services.base.enums import Reply, State
+from app.services.base.enums import Reply
 from app.services.posts import queue, review
 from app.services.posts.views import QueueRow
 from tests.services.posts import APPEAL, write
@@ -22,18 +20,6 @@ def me(office_of_one: dict[str, int]) -> int:
 def line(desk: Desk, draft_id: int) -> QueueRow:
     [found] = queue.rows(desk, [draft_id])
     return found
-
-
-def test_what_changed_last_comes_first_and_of_one_moment_the_newer_draft(desk: Desk, me: int) -> None:
-    first, second, third = (write(desk, me, text).id for text in ("ক", "খ", "গ"))
-    assert queue.ids(desk, None) == [third, second, first]
-    review.mark_important(desk, second, True, me)
-    review.send_back(desk, first, "সূত্র দিন", me)
-    assert queue.ids(desk, None) == [first, third, second], "marking is no change of the post"
-    assert queue.ids(desk, State.PENDING) == [third, second]
-    with desk.store.write():
-        Draft.update(updated_at=now()).execute()  # as when many come in at once
-    assert queue.ids(desk, None) == [third, second, first]
 
 
 def test_a_line_tells_the_gravest_of_what_is_unanswered(desk: Desk, me: int) -> None:
@@ -50,3 +36,25 @@ def test_a_line_tells_the_gravest_of_what_is_unanswered(desk: Desk, me: int) -> 
     review.answer(desk, warning.id, Reply.DISMISSED, "অফিসের নম্বর", me)
     told = line(desk, draft.id)
     assert (told.worst, told.worst_count, told.findings, told.worst_title) == (None, 0, 2, None)
+
+
+def test_what_was_upheld_stays_in_the_line_and_what_reassures_does_not(desk: Desk, me: int) -> None:
+    draft = write(desk, me, APPEAL)
+    for finding in draft.findings:
+        review.answer(desk, finding.id, Reply.UPHELD, "", me)
+    told = line(desk, draft.id)
+    assert (told.worst, told.upheld) == (Severity.BLOCK, True)
+    review.answer(desk, draft.findings[0].id, Reply.DISMISSED, "উদ্ধৃতি", me)
+    assert line(desk, draft.id).upheld is False
+
+
+def test_a_line_tells_of_approvals_and_of_ones_own(desk: Desk, team: dict[str, int]) -> None:
+    draft = write(desk, team["Karim"])
+    review.approve(desk, draft.id, draft.version.digest, team["Rahima"])
+    [hers] = queue.rows(desk, [draft.id], team["Rahima"])
+    [his] = queue.rows(desk, [draft.id], team["Selina"])
+    assert (hers.approvals, hers.approvals_needed, hers.approved_by_viewer) == (1, 2, True)
+    assert (his.approvals, his.approved_by_viewer, his.author) == (1, False, "Karim")
+    review.undo(desk, draft.id, team["Rahima"])
+    [hers] = queue.rows(desk, [draft.id], team["Rahima"])
+    assert (hers.approvals, hers.approved_by_viewer) == (0, False)

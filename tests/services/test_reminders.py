@@ -22,7 +22,8 @@ from app.services.due import reminders
 from app.services.due.views import Due, pressing
 from app.services.office import checklist, office
 from app.services.office.views import AccountForm, ChecklistForm, Leave, MemberForm, OfficeForm
-from app.services.posts import publication, review
+from app.services.posts import intake, publication, review
+from app.services.posts.views import PostForm
 from app.services.record import ledger
 from app.services.record.audit import audit
 from app.services.record.ledger import change, create, record
@@ -30,7 +31,7 @@ from app.services.secrets import rotation
 from app.services.secrets.rotation_due import due_at_once
 from app.services.secrets.views import RotationForm
 from app.work import Work
-from tests.services.posts import write
+from tests.services.posts import CLEAN, write
 from tests.services.refusals import refused
 from tests.services.test_team import credential
 
@@ -317,3 +318,22 @@ def test_a_clock_that_is_behind_is_told_first(desk: Desk, office_of_one: dict[st
 
 def test_an_empty_desk_owes_nothing(desk: Desk) -> None:
     assert reminders.due(desk, date(2024, 11, 25)) == ()
+
+
+def test_what_was_to_go_out_and_is_not_approved(desk: Desk, office_of_one: dict[str, int]) -> None:
+    me = office_of_one["Rahima"]
+    day = date(2026, 11, 25)
+    posts = [
+        intake.compose(desk, PostForm(f"{CLEAN} {n}", account_id=1, purpose="5.c", schedule=schedule), me)
+        for n, schedule in enumerate(["2026-11-25T10:30", "2026-11-24", "2026-12-01", "", "as agreed"])
+    ]
+    assert rows(desk, day - timedelta(days=2), DueKind.SCHEDULE) == []
+    on_time = row(desk, day - timedelta(days=1), DueKind.SCHEDULE)
+    assert (on_time.state, on_time.n, on_time.draft_id) == ("due", 1, posts[1])
+    late = row(desk, day, DueKind.SCHEDULE)
+    assert (late.state, late.n, late.draft_id, late.days) == ("overdue", 2, posts[1], -1)
+    assert late.action is DueAction.DECIDE
+    review.send_back(desk, posts[1], "সূত্র দিন", me)
+    assert row(desk, day, DueKind.SCHEDULE).n == 2, "returned, it is not out either"
+    review.reject(desk, posts[0], "এখন নয়", me)
+    assert row(desk, day, DueKind.SCHEDULE).n == 1

@@ -15,6 +15,33 @@ class State(StrEnum):
     PUBLISHED = "published"
 
 
+class Show(StrEnum):
+    """Which drafts a list shows.
+
+    MINE wait for the decision of whoever looks; LATE are approved, and the time they were to go out is over.
+    """
+
+    MINE = "mine"
+    PENDING = "pending"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    LATE = "late"
+    REJECTED = "rejected"
+    PUBLISHED = "published"
+    ALL = "all"
+
+
+class Order(StrEnum):
+    """DUE: what is to go out first, then the oldest. GRAVEST: by the severest finding that stands."""
+
+    DUE = "due"
+    OLDEST = "oldest"
+    NEWEST = "newest"
+    GRAVEST = "gravest"
+    ACCOUNT = "account"
+    AUTHOR = "author"
+
+
 class Role(StrEnum):
     """What a member may do: a drafter cannot decide, moderators and the authority can."""
 
@@ -137,6 +164,7 @@ class DueKind(StrEnum):
     ROTATION = "rotation"
     HANDOVER = "handover"
     CHECKS = "checks"
+    SCHEDULE = "schedule"
     UNPUBLISHED = "unpublished"
     TERMS = "terms"
     REVIEW = "review"
@@ -153,6 +181,7 @@ class DueAction(StrEnum):
     RECORD_ROTATION = "record_rotation"
     HAND_OVER = "hand_over"
     CHECK_AGAIN = "check_again"
+    DECIDE = "decide"
     PUBLISH = "publish"
     CHECKLIST = "checklist"
     REPORT = "report"

@@ -17,7 +17,7 @@ from app.services.base.due_dates import DueState
 from app.services.base.enums import AccountKind, DueKind, RotationReason
 from app.services.due.account_reminders import checklists, hand_overs, quiet, rotations
 from app.services.due.views import Due
-from app.services.due.work_reminders import clock, failed_checks, report, unpublished
+from app.services.due.work_reminders import clock, failed_checks, report, undecided, unpublished
 from app.services.record.ledger import create, record
 from app.services.record.roles import active_member, decider, decider_or_desk
 from app.services.secrets.rotation import statuses
@@ -49,6 +49,7 @@ def due(desk: Desk, on: date) -> tuple[Due, ...]:
             *changes,
             *hand_overs(desk, on),
             *failed_checks(on),
+            *undecided(on),
             *unpublished(on),
             *report(on),
             *checklists(desk, on, passwords, told),

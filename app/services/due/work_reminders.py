@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 from peewee import fn
 
-from app.bangla.dates import DHAKA, local, long, month_span
+from app.bangla.dates import local, long, month_span
 from app.bangla.workdays import quarter_of
 from app.i18n import LANGUAGES, Bilingual, bilingual
 from app.models.tables import CheckRun, Decision, Draft, Event, Version
 from app.services.base.clock import day_of
 from app.services.base.due_dates import DueState, Standing, standing_on
 from app.services.base.enums import DueAction, DueKind, State, Verdict
+from app.services.base.schedules import due_at
 from app.services.due.views import Due
 from app.services.office.holidays import report_due
 from app.services.record.clockwatch import behind
@@ -90,6 +92,29 @@ def unpublished(on: date) -> Iterator[Due]:
         )
 
 
+def undecided(on: date) -> Iterator[Due]:
+    """Posts that were to go out by a day and that nobody has approved."""
+    rows: Any = (
+        Draft.select(Draft.id, Version.schedule)
+        .join(Version, on=((Version.draft == Draft.id) & (Version.number == Draft.version)))
+        .where(Draft.state.in_([State.PENDING.value, State.RETURNED.value]) & (Version.schedule != ""))
+        .tuples()
+    )
+    days = {id_: local(due).date() for id_, schedule in rows if (due := due_at(schedule)) is not None}
+    waiting = {id_: day for id_, day in days.items() if day <= on}
+    if waiting:
+        standing = standing_on(on, min(waiting.values()), 0)
+        yield Due(
+            key=f"schedule:{max(waiting)}",
+            kind=DueKind.SCHEDULE,
+            text=bilingual(f"due.schedule_{standing.state}", n=len(waiting)),
+            action=DueAction.DECIDE,
+            draft_id=min(waiting, key=lambda id_: (waiting[id_], id_)),
+            n=len(waiting),
+            standing=standing,
+        )
+
+
 def failed_checks(on: date) -> Iterator[Due]:
     """Drafts whose newest check could not finish, so that nobody can approve them."""
     later = CheckRun.alias()
@@ -118,11 +143,5 @@ def failed_checks(on: date) -> Iterator[Due]:
 def _wanted_on(schedule: str, approved_at: str) -> date:
     """The day a post is meant for, and not before its approval."""
     approved = day_of(approved_at)
-    if not schedule:
-        return approved
-    try:
-        planned = datetime.fromisoformat(schedule)
-    except ValueError:  # as somebody wrote it outside
-        return approved
-    at = planned if planned.tzinfo is not None else planned.replace(tzinfo=DHAKA)
-    return max(approved, local(at).date())
+    due = due_at(schedule)
+    return approved if due is None else max(approved, local(due).date())

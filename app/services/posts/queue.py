@@ -1,4 +1,4 @@
-"""The queue as people look at it: counts, lines, one draft whole, and its history."""
+"""The queue as people look at it: counts, lines, one draft whole, and its history. Orders are `listing`'s."""
 
 from __future__ import annotations
 
@@ -8,13 +8,22 @@ from typing import Any
 
 from peewee import JOIN, fn
 
-from app.checks.photo.rule_names import OBSCENE
+from app.checks.photo.rule_names import OBSCENE, PEOPLE, REASSURING
 from app.checks.types import Severity
 from app.errors import Refusal
 from app.i18n import Bilingual
 from app.media.formats import is_clip
-from app.models import search as full_text
-from app.models.tables import Account, Answer, Attachment, CheckRun, Draft, Event, Finding, Version
+from app.models.tables import (
+    Account,
+    Answer,
+    Attachment,
+    CheckRun,
+    Decision,
+    Draft,
+    Event,
+    Finding,
+    Version,
+)
 from app.services.base.clock import moment
 from app.services.base.desk import Desk
 from app.services.base.drafts import (
@@ -27,35 +36,34 @@ from app.services.base.drafts import (
     publications,
     valid_decisions,
 )
-from app.services.base.enums import CheckState, State, Verdict
+from app.services.base.enums import CheckState, Order, Reply, Show, State, Verdict
+from app.services.base.schedules import due_at, is_mere_day
 from app.services.checking.in_force import InForce, rules_in_force, state_of
+from app.services.posts import listing
+from app.services.posts.listing import Wanted
 from app.services.posts.views import DraftView, QueueRow, VersionView
 from app.services.record.history import history_line
 from app.services.record.roles import approvals_needed
 from app.services.record.views import HistoryLine
+from app.values import dataclass
 
 EXCERPT = 240  # code points: more than two lines of the list ever show
 
 
 def counts(desk: Desk, search: str = "") -> dict[State, int]:
     """How many drafts there are in each state, of those `search` finds."""
-    with desk.store.read():
-        query = Draft.select(Draft.state, fn.COUNT(Draft.id)).group_by(Draft.state)
-        found = dict(_searched(query, search).tuples())
-    return {state: int(found.get(state.value, 0)) for state in State}
+    found = listing.tallies(desk, Wanted(search=search))
+    return {state: found[Show(state.value)] for state in State}
 
 
-def ids(desk: Desk, state: State | None, search: str = "") -> list[int]:
-    """Drafts in `state` (None: all), the newest first."""
-    with desk.store.read():
-        query = Draft.select(Draft.id).order_by(Draft.updated_at.desc(), Draft.id.desc())
-        if state is not None:
-            query = query.where(Draft.state == state.value)
-        return [row[0] for row in _searched(query, search).tuples()]
+def ids(desk: Desk, state: State | None, search: str = "", order: Order = Order.DUE) -> list[int]:
+    """Drafts in `state` (None: all) in an order."""
+    show = Show.ALL if state is None else Show(state.value)
+    return listing.ids(desk, Wanted(show, search, order))
 
 
-def rows(desk: Desk, draft_ids: Sequence[int]) -> list[QueueRow]:
-    """The list's lines for these drafts, in this order. Made for blocks of about 100."""
+def rows(desk: Desk, draft_ids: Sequence[int], member: int | None = None) -> list[QueueRow]:
+    """The list's lines for these drafts, in this order, as `member` sees them. For blocks of some 100."""
     with desk.store.read():
         versions = (
             Version.select(Version, Draft, Account)
@@ -68,7 +76,9 @@ def rows(desk: Desk, draft_ids: Sequence[int]) -> list[QueueRow]:
         version_ids = [row.id for row in by_draft.values()]
         thumbnails = _first_images(version_ids)
         runs = _newest_runs(version_ids)
-        open_findings = _open_findings([run.id for run in runs.values()])
+        standing = _standing_findings([run.id for run in runs.values()])
+        approvers = _approvers(by_draft.values())
+        needed = approvals_needed()
         rules = rules_in_force(desk)
         return [
             _queue_row(
@@ -76,7 +86,8 @@ def rows(desk: Desk, draft_ids: Sequence[int]) -> list[QueueRow]:
                 by_draft[id_],
                 thumbnails.get(by_draft[id_].id),
                 runs.get(by_draft[id_].id),
-                open_findings,
+                standing,
+                (approvers.get(id_, frozenset()), needed, member),
             )
             for id_ in draft_ids
             if id_ in by_draft
@@ -155,11 +166,6 @@ def _finding_titles(draft_id: int) -> dict[str, Bilingual]:
     return {row.rule: Bilingual(**row.title) for row in rows}
 
 
-def _searched(query: Any, search: str) -> Any:  # peewee's query types are private
-    found = full_text.matching(Draft.id, search)
-    return query if found is None else query.where(found)
-
-
 def _first_images(version_ids: Iterable[int]) -> dict[int, Attachment]:
     """The first attachment of each version."""
     kept = Attachment.select().where(Attachment.version.in_(list(version_ids)) & (Attachment.position == 0))
@@ -183,20 +189,58 @@ def _newest_runs(version_ids: Iterable[int]) -> dict[int, CheckRun]:
     return {row.version_id: row for row in CheckRun.select().where(CheckRun.id.in_(newest))}
 
 
-def _open_findings(run_ids: Iterable[int]) -> dict[int, tuple[int, list[Finding]]]:
-    """For each run: how many findings it has, and those nobody has answered."""
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Of a run: how many findings it has, and those nobody dismissed, each with whether it was upheld."""
+
+    total: int = 0
+    findings: tuple[tuple[Finding, bool], ...] = ()
+
+
+def _standing_findings(run_ids: Iterable[int]) -> dict[int, _Standing]:
     run_ids = list(run_ids)
-    answered: set[int] = {
-        row.finding_id
-        for row in Answer.select(Answer.finding)
+    answers: Any = (
+        Answer.select(Answer.finding, Answer.reply)
         .join(Finding, on=(Answer.finding == Finding.id))
         .where(Finding.run.in_(run_ids))
-    }
-    kept: dict[int, tuple[int, list[Finding]]] = {}
+        .order_by(Answer.id)
+        .tuples()
+    )
+    replies: dict[int, str] = dict(answers)  # the newest counts
+    kept: dict[int, _Standing] = {}
     for row in Finding.select().where(Finding.run.in_(run_ids)).order_by(Finding.number):
-        total, unanswered = kept.get(row.run_id, (0, []))
-        kept[row.run_id] = (total + 1, unanswered if row.id in answered else [*unanswered, row])
+        before = kept.get(row.run_id, _Standing())
+        reply = replies.get(row.id)
+        # What speaks for an image is no objection, however it was answered.
+        over = reply == Reply.DISMISSED or (reply is not None and row.rule in REASSURING)
+        stands = () if over else ((row, reply == Reply.UPHELD),)
+        kept[row.run_id] = _Standing(before.total + 1, before.findings + stands)
     return kept
+
+
+def _questions(found: Iterable[tuple[Finding, bool]]) -> int:
+    """How many things a person is asked: the faces of one picture are one."""
+    asked = {(row.rule, row.attachment) if row.rule in PEOPLE else row.id for row, _ in found}
+    return len(asked)
+
+
+def _approvers(versions: Iterable[Version]) -> dict[int, frozenset[int]]:
+    """Who has approved the current version of each draft."""
+    wanted = {row.draft_id: row.number for row in versions}
+    rows: Any = (
+        Decision.select(Decision.draft, Decision.version, Decision.member)
+        .where(
+            Decision.draft.in_(list(wanted))
+            & (Decision.verdict == Verdict.APPROVE.value)
+            & (Decision.void_at == "")
+        )
+        .tuples()
+    )
+    found: dict[int, frozenset[int]] = {}
+    for draft_id, number, member in rows:
+        if wanted[draft_id] == number:
+            found[draft_id] = found.get(draft_id, frozenset()) | {member}
+    return found
 
 
 def _queue_row(
@@ -204,14 +248,17 @@ def _queue_row(
     row: Version,
     first: Attachment | None,
     run: CheckRun | None,
-    open_findings: dict[int, tuple[int, list[Finding]]],
+    standing: dict[int, _Standing],
+    approvals: tuple[frozenset[int], int, int | None],
 ) -> QueueRow:
-    total, unanswered = open_findings.get(run.id, (0, [])) if run is not None else (0, [])
-    severities = Counter(Severity(finding.severity) for finding in unanswered)
+    found = standing.get(run.id, _Standing()) if run is not None else _Standing()
+    severities = Counter(Severity(finding.severity) for finding, _ in found.findings)
     worst = min(severities, key=lambda severity: severity.rank, default=None)
-    titles = [finding.title for finding in unanswered if finding.severity == worst]
+    gravest = [(finding, upheld) for finding, upheld in found.findings if finding.severity == worst]
+    titles = [finding.title for finding, _ in gravest]
     same = bool(titles) and all(title == titles[0] for title in titles)
     account = row.account
+    approvers, needed, member = approvals
     is_open = row.draft.state in (State.PENDING, State.RETURNED)
     return QueueRow(
         id=row.draft_id,
@@ -222,11 +269,19 @@ def _queue_row(
         account=account.display_name if account is not None else "",
         updated_at=moment(row.draft.updated_at),
         # Not in a list that is scrolled past: the image itself is covered until it is asked for.
-        thumbnail=None if any(finding.rule == OBSCENE for finding in unanswered) else _shown(first),
+        thumbnail=None if any(finding.rule == OBSCENE for finding, _ in found.findings) else _shown(first),
         clip=_clip_kind(first),
         checks=state_of(run, rules) if is_open else CheckState.DONE,
         worst=worst,
         worst_count=severities[worst] if worst is not None else 0,
         worst_title=Bilingual(**titles[0]) if same else None,
-        findings=total,
+        findings=found.total,
+        upheld=bool(gravest) and any(upheld for _, upheld in gravest),
+        others=_questions(found.findings) - _questions(gravest),
+        due=due_at(row.schedule),
+        timed=not is_mere_day(row.schedule),
+        author=row.author,
+        approvals=len(approvers),
+        approvals_needed=needed,
+        approved_by_viewer=member in approvers,
     )

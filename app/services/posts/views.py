@@ -5,7 +5,7 @@ Times are aware `datetime`s in UTC; the window and the commands show them in Asi
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from app.checks.photo.rule_names import OBSCENE, PEOPLE, REASSURING
@@ -21,6 +21,7 @@ from app.services.base.enums import (
     State,
     Verdict,
 )
+from app.services.base.schedules import due_at
 from app.values import dataclass
 
 if TYPE_CHECKING:
@@ -76,8 +77,9 @@ class AttachmentView:
 class QueueRow:
     """One line of the list.
 
-    `worst` is the severity of the severest unanswered finding, None if there is none. `clip` is "video" or
-    "audio" where its first attachment is one, else "".
+    `worst` is the severity of the severest finding that nobody dismissed, None if there is none; `upheld`
+    whether somebody upheld one of that severity, `others` how many stand besides. `clip` is "video" or
+    "audio" where its first attachment is one, else "". `due` is when it is to go out, at a time if `timed`.
     """
 
     id: int
@@ -94,6 +96,14 @@ class QueueRow:
     worst_title: Bilingual | None
     findings: int
     clip: str = ""
+    upheld: bool = False
+    others: int = 0
+    due: datetime | None = None
+    timed: bool = True
+    author: str = ""
+    approvals: int = 0
+    approvals_needed: int = 1
+    approved_by_viewer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +238,12 @@ class DraftView:
     approvals_needed: int
     publications: tuple[PublicationView, ...]
     covered: frozenset[str]
+
+    @property
+    def late(self) -> bool:
+        """Whether it is approved, not known to be out, and the time it was to go out is over."""
+        due = due_at(self.version.schedule)
+        return self.state is State.APPROVED and due is not None and due < datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,7 @@ class ArchivePage(Page):
         self.context.drafts_changed.connect(self._read)
         self.context.office_changed.connect(self._fill_accounts)
         self.context.member_changed.connect(self._show_chosen)
+        self.context.publication_wanted.connect(self.publish_draft)
 
     def _add_commands(self) -> None:
         self.add_command("archive.publish", "P", self.publish)
@@ -165,7 +166,14 @@ class ArchivePage(Page):
 
     def publish(self) -> None:
         """Record that the post in front went out."""
-        row = self._row()
+        self._publish_row(self._row())
+
+    def publish_draft(self, draft_id: int) -> None:
+        """Record that a post went out, whatever is in front."""
+        rows = queue.rows(self.context.desk, [draft_id])
+        self._publish_row(rows[0] if rows else None)
+
+    def _publish_row(self, row: QueueRow | None) -> None:
         if row is not None and self.context.member is not None:
             PublicationDialog(self.context, row, self.context.member, self.window()).open()
 

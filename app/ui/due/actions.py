@@ -19,6 +19,8 @@ def settle(context: Context, row: Due) -> None:
     match row.action:
         case DueAction.REPORT:
             context.open_clause(row.clause or "11.a")
+        case DueAction.DECIDE:
+            context.open_draft(row.draft_id or 0)
         case DueAction.POST:
             context.compose()
         case DueAction.CHANGE_PASSWORD | DueAction.RECORD_ROTATION | DueAction.CHECKLIST:

@@ -33,7 +33,8 @@ from app.ui.wording import number_text
 
 _COVER = 10  # pixels a side: colours stay, shapes go
 _SMOOTH = Qt.TransformationMode.SmoothTransformation
-_TALLEST = 420  # drawn px: a portrait must not push the text off the page
+# A portrait must not push the text off the page: so many drawn px, or a share of the width on a wide screen.
+_TALLEST, _SHARE = 420, 0.65
 
 
 class ImageView(QWidget):
@@ -124,7 +125,8 @@ class ImageView(QWidget):
     def heightForWidth(self, width: int) -> int:
         if self._image is None or not self._image.width:
             return theme.px(160)
-        return min(theme.px(_TALLEST), round(width * self._image.height / self._image.width))
+        tallest = max(theme.px(_TALLEST), round(width * _SHARE))
+        return min(tallest, round(width * self._image.height / self._image.width))
 
     def _frame(self) -> QRectF:
         """Where the picture itself lies: the whole widget, or its middle when it is narrower."""

@@ -1,23 +1,28 @@
-"""Paints one draft of the list: picture, two lines of its text, where and when, and what the checks say."""
+"""Paints one draft of the list: picture and platform, two lines of its text, when, where it stands."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from app.checks.types import Use
 from app.services.posts.views import QueueRow
-from app.ui import theme, wording
+from app.ui import theme
 from app.ui.images import pictures
 from app.ui.images.clip_sign import mark_clip
+from app.ui.post_list import row_words
 from app.ui.post_list.excerpt import draw_excerpt
 from app.ui.post_list.model import ROW
 from app.ui.translation import tr
-from app.ui.widgets import chip_size, paint_chip
+from app.ui.widgets import chip_size, paint_avatar, paint_chip, platform_sign
 from app.ui.widgets.avatar import initial
+from app.ui.widgets.state_pill import paint_pill, pill_size
 
-_PAD = 11
-_THUMB = 52
+_PAD, _END = 11, 6  # drawn px, as all of these
+_THUMB, _BADGE, _RING = 46, 18, 2
+_LINE, _HEIGHT = 20, 98
+_LEAST_CHIP = 56
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -28,7 +33,7 @@ class RowDelegate(QStyledItemDelegate):
         self._pictures = shown
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(theme.px(220), theme.px(84))
+        return QSize(theme.px(220), theme.px(_HEIGHT))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -40,9 +45,10 @@ class RowDelegate(QStyledItemDelegate):
         box: QRect = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        ground = "surface" if selected else "sunken" if hovered else "bg"
         painter.save()
         if selected or hovered:
-            painter.fillRect(box, colours.color("surface" if selected else "sunken"))
+            painter.fillRect(box, colours.color(ground))
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), colours.color("line"))
         if selected:
             painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), colours.color("accent"))
@@ -50,38 +56,13 @@ class RowDelegate(QStyledItemDelegate):
             _draw_focus(painter, box, colours.color("accent"))
         pad, thumb = theme.px(_PAD), theme.px(_THUMB)
         left = box.left() + 3 + pad
-        self._draw_thumbnail(painter, QRect(left, box.top() + theme.px(14), thumb, thumb), row)
+        picture = QRect(left, box.top() + theme.px(9), thumb, thumb)
+        self._draw_thumbnail(painter, picture, row)
+        _draw_platform(painter, picture, row, colours.color(ground))
         left += thumb + pad
-        self._draw_words(painter, QRect(left, box.top(), box.right() - pad - left + 1, box.height()), row)
+        right = box.right() - theme.px(_END)
+        _draw_words(painter, QRect(left, box.top(), right - left + 1, box.height()), row)
         painter.restore()
-
-    def _draw_words(self, painter: QPainter, box: QRect, row: QueueRow) -> None:
-        colours = theme.theme()
-        line = theme.px(21)
-        excerpt = row.excerpt or tr("queue.no_text")
-        painter.setPen(colours.color("text" if row.excerpt else "muted"))
-        top = box.top() + theme.px(8)
-        draw_excerpt(painter, QRect(box.left(), top, box.width(), 2 * line), excerpt, theme.font(14), line, 2)
-
-        self._draw_foot(painter, QRect(box.left(), box.top() + theme.px(54), box.width(), theme.px(22)), row)
-
-    def _draw_foot(self, painter: QPainter, box: QRect, row: QueueRow) -> None:
-        """Where and when, and the chip; in a narrow list the chip's words matter more than the platform."""
-        tone, text = wording.verdict_of_checks(row)
-        chip = chip_size(tone, text)
-        font, gap = theme.font(12), theme.px(7)
-        metrics = QFontMetrics(font)
-        where = wording.where_and_when(row)
-        if metrics.horizontalAdvance(where) + gap + chip.width() > box.width():
-            where = wording.when(row)
-        used = metrics.horizontalAdvance(where)
-        painter.setFont(font)
-        painter.setPen(theme.theme().color("muted"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, where)
-        left = box.left() + used + gap
-        width = min(chip.width(), box.right() + 1 - left)
-        top = box.top() + (box.height() - chip.height()) // 2
-        paint_chip(painter, QRect(left, top, width, chip.height()), tone, text)
 
     def _draw_thumbnail(self, painter: QPainter, box: QRect, row: QueueRow) -> None:
         colours = theme.theme()
@@ -103,6 +84,84 @@ class RowDelegate(QStyledItemDelegate):
         if row.clip:
             mark_clip(painter, box, row.clip, on_picture=picture is not None)
         painter.restore()
+
+
+def _draw_platform(painter: QPainter, picture: QRect, row: QueueRow, ground: QColor) -> None:
+    """The platform's letter on the picture's corner, in a ring of the ground; nothing without an account."""
+    if not row.platform:
+        return
+    side, ring = theme.px(_BADGE), theme.px(_RING)
+    badge = QRect(0, 0, side, side)
+    badge.moveBottomRight(picture.bottomRight() + QPoint(theme.px(4), theme.px(4)))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawEllipse(QRectF(badge).adjusted(-ring, -ring, ring, ring))
+    painter.restore()
+    paint_avatar(painter, badge, row.account, sign=platform_sign(row.platform, row.account))
+
+
+def _draw_words(painter: QPainter, box: QRect, row: QueueRow) -> None:
+    line = theme.px(_LINE)
+    excerpt = row.excerpt or tr("queue.no_text")
+    if row.use != Use.POST:
+        excerpt = f"{tr(f'queue.use.{row.use}')}: {excerpt}"
+    painter.setPen(theme.theme().color("text" if row.excerpt else "muted"))
+    text = QRect(box.left(), box.top() + theme.px(7), box.width(), 2 * line)
+    draw_excerpt(painter, text, excerpt, theme.font(14), line, 2)
+    _draw_due(painter, QRect(box.left(), text.bottom() + theme.px(3), box.width(), theme.px(18)), row)
+    chips = QRect(box.left(), box.bottom() - theme.px(29), box.width(), theme.px(22))
+    _draw_chips(painter, chips, row)
+
+
+def _draw_due(painter: QPainter, box: QRect, row: QueueRow) -> None:
+    """A clock, the time in the colour of its lateness, and who wrote it, as far as there is room."""
+    lateness, said = row_words.due(row)
+    side = theme.px(14)
+    painter.drawPixmap(
+        box.left(), box.top() + (box.height() - side) // 2, theme.icon_pixmap("clock", lateness, 14)
+    )
+    font = theme.font(12, QFont.Weight.Normal if lateness == "muted" else QFont.Weight.DemiBold)
+    metrics = QFontMetrics(font)
+    left = box.left() + side + theme.px(5)
+    room = QRect(left, box.top(), box.right() + 1 - left, box.height())
+    where = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    painter.setFont(font)
+    painter.setPen(theme.theme().color(lateness))
+    painter.drawText(room, where, metrics.elidedText(said, Qt.TextElideMode.ElideRight, room.width()))
+    if row.author:
+        room.setLeft(left + metrics.horizontalAdvance(said) + theme.px(4))
+        small = theme.font(12)
+        author = QFontMetrics(small).elidedText(
+            f"· {row.author}", Qt.TextElideMode.ElideRight, max(0, room.width())
+        )
+        painter.setFont(small)
+        painter.setPen(theme.theme().color("muted"))
+        painter.drawText(room, where, author)
+
+
+def _draw_chips(painter: QPainter, box: QRect, row: QueueRow) -> None:
+    """Where it stands, the worst that was found, and how many findings more stand."""
+    standing, found = row_words.standing(row), row_words.found(row)
+    gap = theme.px(6)
+    more = tr("queue.group.more", n=row.others) if row.others and found is not None else ""
+    small = theme.font(12, QFont.Weight.DemiBold)
+    tail = QFontMetrics(small).horizontalAdvance(more) + gap if more else 0
+    chip = chip_size(*found).width() if found is not None else 0
+    kept = gap + min(chip, theme.px(_LEAST_CHIP)) + tail if found is not None else 0
+    pill = min(pill_size(standing).width(), box.width() - kept)
+    paint_pill(painter, QRect(box.left(), box.top(), pill, box.height()), standing)
+    if found is None:
+        return
+    left = box.left() + pill + gap
+    width = min(chip, box.right() + 1 - left - tail)
+    paint_chip(painter, QRect(left, box.top(), width, box.height()), *found)
+    if more:
+        painter.setFont(small)
+        painter.setPen(theme.theme().color("muted"))
+        rest = QRect(left + width + gap, box.top(), tail, box.height())
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, more)
 
 
 def _middle_square(size: QSize) -> QRect:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelection, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from app.services.base.desk import Desk
@@ -12,8 +12,8 @@ from app.services.posts import queue
 from app.ui.images.pictures import Pictures
 from app.ui.post_list.model import AnyIndex, QueueModel
 from app.ui.post_list.row_delegate import RowDelegate
+from app.ui.post_list.row_words import accessible
 from app.ui.translation import tr
-from app.ui.wording import accessible_row
 
 
 class DraftList(QListView):
@@ -23,7 +23,8 @@ class DraftList(QListView):
 
     def __init__(self, desk: Desk, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._drafts = QueueModel(lambda ids: queue.rows(desk, ids), accessible_row, self)
+        self._member: int | None = None
+        self._drafts = QueueModel(lambda ids: queue.rows(desk, ids, self._member), accessible, self)
         self.setModel(self._drafts)
         self.setItemDelegate(RowDelegate(pictures, self))
         self.setUniformItemSizes(True)  # without it Qt measures every row of a long list
@@ -62,8 +63,19 @@ class DraftList(QListView):
             kept = self._drafts.place(keep) if keep is not None else None
             self._go(kept if kept is not None else min(before, self.count - 1))
 
+    def show_member(self, member: int | None) -> None:
+        """Who looks at the list: the rows say what they have approved. Read with the drafts shown next."""
+        self._member = member
+
     def holds(self, draft_id: int) -> bool:
         return self._drafts.place(draft_id) is not None
+
+    def first_of(self, draft_ids: Collection[int]) -> int | None:
+        """Which of these drafts stands first in the list; None if none does."""
+        wanted = set(draft_ids)
+        return next(
+            (id_ for place in range(self.count) if (id_ := self._drafts.draft_id(place)) in wanted), None
+        )
 
     def go_to(self, draft_id: int) -> None:
         """Make a draft the current one, if it is in the list."""
@@ -93,6 +105,13 @@ class DraftList(QListView):
         else:
             self.setCurrentIndex(index)
         self.scrollTo(index)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """A screen reader selects a row without making it the current one; then it is shown all the same."""
+        super().selectionChanged(selected, deselected)
+        chosen = selected.indexes()
+        if chosen and chosen[0] != self.currentIndex():
+            self.setCurrentIndex(chosen[0])
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)

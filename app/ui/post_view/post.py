@@ -27,7 +27,7 @@ from app.ui.widgets.layouts import clear
 from app.ui.widgets.seen import Part, PartKind
 from app.ui.wording import page_line, schedule
 
-_WIDEST = 600  # drawn px; about as wide as a post on the platforms
+_WIDEST = 900  # drawn px; wider lines are hard to read
 _VERDICT_TONES = {Verdict.APPROVE: "good", Verdict.RETURN: "warn", Verdict.REJECT: "block"}
 
 

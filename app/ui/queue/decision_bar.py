@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -24,8 +24,9 @@ _REASONS = ("source", "personal", "political", "wording", "purpose", "picture")
 
 
 class DecisionBar(Translatable):
-    """`approve`, and `send_back`, `reject`, `reverse` with a reason that is never empty; `copies` to save.
+    """`approve`, and `send_back`, `reject`, `reverse` with a reason that is never empty.
 
+    `copies` to save, `publish` to record where it went out, `new_time` for what did not go out in its time.
     While an approval is under way nothing is decided.
     """
 
@@ -34,6 +35,8 @@ class DecisionBar(Translatable):
     reject = Signal(str)
     reverse = Signal(str)
     copies = Signal()
+    publish = Signal()
+    new_time = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -46,6 +49,7 @@ class DecisionBar(Translatable):
         self._slow.timeout.connect(self._say_approving)
         self._unseen = ""
         self._remark = ""
+        self._sentences: Sequence[str] = ()
         self._told = QTimer(self, singleShot=True, interval=_TOLD)
         self._told.timeout.connect(self._forget_remark)
         self._place = (0, 0)
@@ -59,17 +63,24 @@ class DecisionBar(Translatable):
         self._approve = Button(kind="primary", keys="A")
         self._reverse = Button()
         self._copies = Button(kind="primary", keys="S")
+        self._publish = Button(kind="primary")
+        self._new_time = Button()
+        self._late = False
         self._why_not = Label(look="error", wrap=True)
         self.translate(self._reject.setText, "queue.reject")
         self.translate(self._return.setText, "queue.return")
         self.translate(self._approve.setText, "queue.approve")
         self.translate(self._reverse.setText, "queue.reverse")
         self.translate(self._copies.setText, "copies.offer")
+        self.translate(self._publish.setText, "queue.publish")
+        self.translate(self._new_time.setText, "queue.new_time")
         self._reject.clicked.connect(self.press_reject)
         self._return.clicked.connect(self.press_return)
         self._approve.clicked.connect(self.press_approve)
         self._reverse.clicked.connect(self.press_reverse)
         self._copies.clicked.connect(self.copies)
+        self._publish.clicked.connect(self.publish)
+        self._new_time.clicked.connect(self.new_time)
 
         frame = QFrame()
         frame.setProperty("bar", "bottom")
@@ -79,18 +90,23 @@ class DecisionBar(Translatable):
         row.addWidget(self._position)
         row.addWidget(self._reason, 1)
         row.addWidget(self._why_not)  # before the buttons: they stay where they are when it comes or goes
-        for button in (self._reject, self._return, self._approve, self._reverse, self._copies):
+        deciding = (self._reject, self._return, self._approve)
+        for button in (*deciding, self._reverse, self._new_time, self._copies, self._publish):
             row.addWidget(button)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(frame)
         self.restyle()
 
-    def show_draft(self, state: State, obstacles: Sequence[Obstacle], refused: str = "") -> None:
+    def show_draft(
+        self, state: State, obstacles: Sequence[Obstacle], refused: str = "", *, late: bool = False
+    ) -> None:
         """Offer what may be done with a draft in `state`; `obstacles` keep approval off.
 
-        `refused`: why whoever sits here decides nothing at all, "" if they may.
+        `refused`: why whoever sits here decides nothing at all, "" if they may. `late`: it is approved, and
+        the time it was to go out is over.
         """
+        self._late = late
         self._obstacles = obstacles
         self._refused = refused
         is_open = state is State.PENDING
@@ -100,6 +116,9 @@ class DecisionBar(Translatable):
         self._enable()
         self._reverse.setVisible(state in (State.APPROVED, State.REJECTED, State.RETURNED))
         self._copies.setVisible(state in (State.APPROVED, State.PUBLISHED))
+        self._copies.set_kind("plain" if late else "primary")
+        self._publish.setVisible(late)
+        self._new_time.setVisible(late)
         self._reason.setVisible(state is not State.PUBLISHED)
         self._show_why_not()
         self.show()
@@ -122,7 +141,7 @@ class DecisionBar(Translatable):
         """What may be pressed. A short approval takes nothing away, so that the bar does not flicker."""
         told = self._approving and not self._slow.isActive()
         self._approve.setEnabled(not self._obstacles and not told)
-        for button in (self._return, self._reject, self._reverse):
+        for button in (self._return, self._reject, self._reverse, self._publish):
             button.setEnabled(not told and not self._refused)
 
     def show_nothing(self) -> None:
@@ -220,7 +239,7 @@ class DecisionBar(Translatable):
         if self._unseen:
             sentences.append(self._unseen)
         if not self._approve.isVisibleTo(self):
-            sentences = []
+            sentences = [tr("queue.late")] if self._late else []
         for button in (self._approve, self._return, self._reject, self._reverse):
             button.setToolTip(self._refused or self._unseen)
             button.setAccessibleDescription(self._refused or self._unseen)
@@ -228,25 +247,34 @@ class DecisionBar(Translatable):
             sentences = [self._remark]
         self._why_not.setVisible(bool(sentences))
         if sentences:
-            self._show_as("error" if self._remark or self._obstacles else "small")
-            more = tr("queue.more_obstacles", n=len(sentences) - 1) if len(sentences) > 1 else ""
-            self._why_not.setText(f"{sentences[0]} {more}".strip())
+            alarming = self._obstacles or self._late
+            self._show_as("error" if self._remark else "wanted" if alarming else "small")
+            self._sentences = sentences
             self._why_not.setToolTip("\n".join(sentences))
             self._fit_why_not()
-            self._why_not.setAccessibleName(sentences[0])
-            self._approve.setAccessibleDescription(sentences[0])
+            self._why_not.setAccessibleName(". ".join(sentences))
+            self._approve.setAccessibleDescription(". ".join(sentences))
 
     def _show_as(self, look: Look) -> None:
-        """Red for what stands in the way; that a post goes on beneath is nothing to be alarmed at."""
+        """Red for what was just refused, amber for what stands in the way; that a post goes on is neither."""
         if self._why_not.property("look") != look:
             self._why_not.setProperty("look", look)
             self._why_not.style().polish(self._why_not)
 
     def _fit_why_not(self) -> None:
-        """One line where there is room, else two."""
+        """One sentence in one line where there is room, else in two; two sentences in a line each."""
         self._why_not.ensurePolished()  # or it would be measured in another size
-        needed = self._why_not.fontMetrics().horizontalAdvance(self._why_not.text()) + theme.px(12)
-        self._why_not.setFixedWidth(min(needed, theme.px(_WIDEST_WHY), max(1, self.width() // 5)))
+        metrics = self._why_not.fontMetrics()
+        room = min(theme.px(_WIDEST_WHY), max(1, self.width() // 5))
+        lines = list(self._sentences[:2])
+        if len(self._sentences) > 2:
+            lines[1] = f"{lines[1]} {tr('queue.more_obstacles', n=len(self._sentences) - 2)}"
+        if len(lines) > 1:
+            kept = room - theme.px(12)
+            lines = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, kept) for line in lines]
+        self._why_not.setText("\n".join(lines))
+        needed = max((metrics.horizontalAdvance(line) for line in lines), default=0) + theme.px(12)
+        self._why_not.setFixedWidth(min(needed, room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from app.services.base.enums import State
-from app.services.posts import queue, review
+from app.services.base.enums import Show, State
+from app.services.posts import listing, queue, review
 from app.services.posts.views import DraftView, FindingView, Obstacle, PostForm
 from app.ui.context import Context
 from app.ui.findings.groups import Together, arranged, shared
 from app.ui.findings.panel import FindingsPanel
 from app.ui.images.pictures import Pictures
-from app.ui.page import Command, Page
-from app.ui.post_list.view import DraftList
-from app.ui.post_view.crops import KEY as CROPS_KEY
+from app.ui.page import Page
 from app.ui.post_view.post import PostView
 from app.ui.queue.answering import Answering
 from app.ui.queue.checker import Checker
@@ -25,6 +22,8 @@ from app.ui.queue.deciding import Deciding
 from app.ui.queue.decision_bar import DecisionBar
 from app.ui.queue.drop_hint import DropHint
 from app.ui.queue.intake import Intake
+from app.ui.queue.keys import add_commands
+from app.ui.queue.listing import Listing
 from app.ui.queue.looking import Looking
 from app.ui.queue.panes import Panes
 from app.ui.queue.top_bar import TopBar
@@ -54,7 +53,17 @@ class QueuePage(Page):
         )
         DropHint(self, self._intake)
         self._connect()
-        self._add_commands()
+        add_commands(
+            self,
+            top=self._top,
+            listed=self._listing,
+            post=self._post,
+            findings=self._findings,
+            bar=self._bar,
+            answering=self._answering,
+            intake=self._intake,
+            looking=self._looking,
+        )
         self._on_member()
 
     # Building
@@ -68,13 +77,14 @@ class QueuePage(Page):
                 ("queue.key.paste", "Ctrl+V", self._intake.paste),
             ]
         )
-        self._list = DraftList(self._desk, self._pictures)
+        self._listing = Listing(self.context, self._pictures)
+        self._list = self._listing.list
         self._post = PostView(self._pictures)
         self._findings = FindingsPanel(clause_title, self._pictures)
         self._bar = DecisionBar()
         self._empty = EmptyState("queue")
         self._middle = QStackedWidget()
-        self._panes = Panes(self._list, self._post, self._findings)
+        self._panes = Panes(self._listing, self._post, self._findings)
         self._middle.addWidget(self._panes)
         self._middle.addWidget(self._empty)
         column = QVBoxLayout(self)
@@ -85,7 +95,8 @@ class QueuePage(Page):
         column.addWidget(self._bar)
 
     def _connect(self) -> None:
-        self._top.changed.connect(self.reload)
+        self._top.changed.connect(self.arrange)
+        self._listing.changed.connect(self.arrange)
         self._top.left.connect(self._take_keys)
         self._list.reached.connect(self._show)
         self._post.history_wanted.connect(self.show_history)
@@ -105,6 +116,8 @@ class QueuePage(Page):
         self._bar.reject.connect(self.reject)
         self._bar.reverse.connect(self.reverse)
         self._bar.copies.connect(self.save_copies)
+        self._bar.publish.connect(self.record_publication)
+        self._bar.new_time.connect(self.edit)
         self._bar.left.connect(self._take_keys)
         self._looking.changed.connect(lambda: self._bar.show_unseen(self._looking.hint))
         self._checker.checked.connect(self._on_checked)
@@ -113,71 +126,37 @@ class QueuePage(Page):
         self._writing.written.connect(self._checker.retry)
         self._writing.saved.connect(self._on_saved)
         self._intake.taken.connect(self._on_taken)
-        self.context.drafts_changed.connect(self.reload)
-        self.context.office_changed.connect(self.reload)
+        self.context.drafts_changed.connect(lambda: self.reload())
+        self.context.office_changed.connect(lambda: self.reload())
         self.context.member_changed.connect(self._on_member)
         self.context.draft_wanted.connect(self.open_draft)
         self.context.compose_wanted.connect(self.compose)
 
-    def _add_commands(self) -> None:
-        add = self.add_command
-        add("queue.key.next", "J", lambda: self._list.step(1), repeats=True)
-        add("queue.key.previous", "K", lambda: self._list.step(-1), repeats=True)
-        add("queue.key.approve", "A", self._bar.press_approve)
-        add("queue.key.return", "R", self._bar.press_return)
-        add("queue.key.reject", "X", self._bar.press_reject)
-        add("queue.key.undo", "Z", self.undo)
-        add("queue.key.uphold", "U", self._answering.uphold)
-        add("queue.key.dismiss", "D", self._answering.dismiss)
-        add("queue.key.dismiss_alike", "Shift+D", self._answering.dismiss_alike)
-        add("queue.key.exception", "Shift+E", self.add_exception)
-        add("queue.key.mend", "C", self._findings.begin_mending)
-        add("queue.key.edit", "E", self.edit)
-        add("queue.key.unicode", "B", self.to_unicode)
-        add("queue.key.history", "H", self.show_history)
-        add("queue.key.image", "I", self._post.open_first_image)
-        add("queue.key.crops", CROPS_KEY, self._post.next_crop)
-        add("queue.key.play", "P", self._post.play_first_clip)
-        add("queue.key.watched", "W", self._post.tick_next)
-        add("queue.key.important", "M", self.mark_important)
-        add("copies.title", "S", self._bar.press_copies)
-        add("queue.key.reverse", "", self._bar.press_reverse)
-        add("queue.key.compose", "N", self.compose)
-        add("queue.key.files", "Ctrl+O", self._intake.choose_files)
-        add("queue.key.folder", "Ctrl+Shift+O", self._intake.choose_folder)
-        add("queue.key.paste", "Ctrl+V", self._intake.paste)
-        add("queue.key.search", "/", self._top.focus_search)
-        self._add_silent_keys()
-
-    def _add_silent_keys(self) -> None:
-        """Keys that are one line in the overview: 1–9, Space in the list, and a second one for search."""
-        keys = {str(number): lambda number=number: self._answering.select(number) for number in range(1, 10)}
-        self.commands.append(Command("queue.key.finding", "1–9", keys["1"]))
-        self.commands.append(Command("queue.key.scroll", "Space", self._looking.scroll_on))
-        on = QShortcut(QKeySequence(Qt.Key.Key_Space), self._list)
-        on.setContext(Qt.ShortcutContext.WidgetShortcut)  # elsewhere Space presses what has the focus
-        on.setAutoRepeat(False)
-        on.activated.connect(self._looking.scroll_on)
-        for key, run in {**keys, "Ctrl+F": self._top.focus_search}.items():
-            self.add_key(key, run)
-
     # What is on screen
 
     def arrive(self) -> None:
-        self.reload()
+        self.arrange()
         self._take_keys()
 
     def _take_keys(self) -> None:
         """The page's keys work only while something of it has the focus; a hidden list cannot have it."""
         (self._list if self._list.count else self._empty).setFocus()
 
-    def reload(self) -> None:
-        """Read the list anew; the draft on screen stays, or its successor takes its place."""
-        ids = queue.ids(self._desk, self._top.state, self._top.search)
-        self._top.show_counts(queue.counts(self._desk, self._top.search))
-        self._list.show_drafts(ids, self._draft.id if self._draft is not None else None)
-        if not ids:
+    def arrange(self) -> None:
+        """Read the list anew and put it in order."""
+        self.reload(fresh=True)
+
+    def reload(self, *, fresh: bool = False) -> None:
+        """Read the list anew; the draft on screen stays, or its successor takes its place.
+
+        Unless it is read `fresh`, what stands in the list stays where it is.
+        """
+        wanted = self._listing.wanted(self._top.wanted, self._top.search)
+        counts = listing.tallies(self._desk, wanted)
+        self._top.show_counts(counts, in_team=listing.in_team(self._desk))
+        if not self._listing.read(wanted, self._draft.id if self._draft is not None else None, fresh=fresh):
             self._show_nothing()
+        self._listing.show_place()
         self._checker.check_due()
 
     def _show(self, draft_id: int) -> None:
@@ -228,14 +207,16 @@ class QueuePage(Page):
         found: tuple[Obstacle, ...] = ()
         if self._draft.state is State.PENDING:
             found = review.obstacles(self._desk, self._draft.id, member.id if member else 0)
-        self._bar.show_draft(self._draft.state, found, self._refused)
+        self._bar.show_draft(self._draft.state, found, self._refused, late=self._draft.late)
         self._bar.show_unseen(self._looking.hint)
         self._bar.show_position(self._list.place + 1, self._list.count)
+        self._listing.show_place()
 
     def open_draft(self, draft_id: int) -> None:
         """Show a draft, under another filter if the present one leaves it out."""
         if not self._list.holds(draft_id):
-            self._top.choose(queue.draft(self._desk, draft_id).state)
+            self._top.choose(Show(queue.draft(self._desk, draft_id).state.value))
+            self._listing.head.clear_filters()
             self._top.clear_search()
         self._list.go_to(draft_id)
 
@@ -304,21 +285,16 @@ class QueuePage(Page):
             self._list.go_to(following)
 
     def send_back(self, reason: str) -> None:
-        draft, following = self._draft, self._list.following
-        if draft is None or self._not_yet(self._looking.why_not_refuse()):
-            return
-        if self._deciding.send_back(draft, reason):
-            self._move_on(following)
+        self._refuse(self._deciding.send_back, reason)
 
     def reject(self, reason: str) -> None:
-        draft, following = self._draft, self._list.following
-        if draft is None or self._not_yet(self._looking.why_not_refuse()):
-            return
-        if self._deciding.reject(draft, reason):
-            self._move_on(following)
+        self._refuse(self._deciding.reject, reason)
 
-    def _move_on(self, following: int | None) -> None:
-        """Go to what followed before the decision: that may have moved the decided one to the top."""
+    def _refuse(self, decide: Callable[[DraftView, str], bool], reason: str) -> None:
+        """Decide and go to what followed before the decision."""
+        draft, following = self._draft, self._list.following
+        if draft is None or self._not_yet(self._looking.why_not_refuse()) or not decide(draft, reason):
+            return
         self._take_keys()
         if following is not None:
             self._list.go_to(following)
@@ -336,6 +312,11 @@ class QueuePage(Page):
         decided = self._deciding.take_back(draft_id)
         if decided is not None:
             self.open_draft(decided)
+
+    def record_publication(self) -> None:
+        """Ask where and when the draft on screen went out."""
+        if self._draft is not None:
+            self.context.record_publication(self._draft.id)
 
     def save_copies(self) -> None:
         """Offer to save what goes out of the draft on screen."""
@@ -374,11 +355,13 @@ class QueuePage(Page):
         self._writing.show_history(self._draft)
 
     def _on_taken(self, draft_ids: list[int]) -> None:
-        self._top.choose(State.PENDING)
+        self._top.choose(Show.PENDING)
+        self._listing.head.clear_filters()
         self._top.clear_search()
         self.context.drafts_changed.emit()
-        if draft_ids:
-            self.open_draft(max(draft_ids))  # the newest: J leads through all of them
+        first = self._list.first_of(draft_ids)
+        if first is not None:
+            self.open_draft(first)
 
     # Checks behind the window
 

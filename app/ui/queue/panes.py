@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from app.ui import theme
-
-_LIST_WIDTH, _FINDINGS_WIDTH = 332, 340  # drawn px
+# From which width on (px) the list and the findings have which shares of it; the post has the rest. On a
+# narrow screen the list's rows need more of it, on a wide one the post gains the room.
+_SHARES = ((1600, 0.24, 0.30), (0, 0.265, 0.275))
 
 
 class Panes(QSplitter):
-    """Drawn widths where there is room, until a person drags a border: then the widths are theirs."""
+    """Shares of the width there is, until a person drags a border: then the widths are theirs."""
 
     def __init__(self, listed: QWidget, post: QWidget, findings: QWidget) -> None:
         super().__init__()
@@ -32,10 +32,10 @@ class Panes(QSplitter):
         self._share_width()
 
     def _share_width(self) -> None:
-        """The post never gets less than the other two."""
         if not self._widths_kept:
-            side, other = self.width() * 26 // 100, self.width() * 33 // 100
-            side, other = min(theme.px(_LIST_WIDTH), side), min(theme.px(_FINDINGS_WIDTH), other)
+            width = self.width()
+            _, listed, found = next(shares for shares in _SHARES if width >= shares[0])
+            side, other = round(width * listed), round(width * found)
             self.setSizes([side, self.width() - side - other, other])
 
     def _keep_widths(self) -> None:

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from app.services.base.enums import State
+from app.services.base.enums import Show
 from app.ui import theme
 from app.ui.page import Translatable
 from app.ui.translation import tr
 from app.ui.widgets import Button, KeyHint, Pill
 
-_FILTERS: tuple[State | None, ...] = (*State, None)
+_SECOND_HALF = (Show.LATE, Show.REJECTED, Show.PUBLISHED, Show.ALL)
 _TYPING_PAUSE = 180  # ms after the last key before the record is searched
 
 
@@ -35,17 +35,25 @@ class TopBar(Translatable):
     def __init__(self, additions: list[tuple[str, str, Callable[[], object]]]) -> None:
         """`additions`: (sentence key, shortcut shown, what it does) of the add button's menu."""
         super().__init__()
-        self._counts: dict[State, int] = {}
+        self._counts: dict[Show, int] = {}
+        self._in_team = False
         self._additions = additions
         self._group = QButtonGroup(self)
-        self._pills = {state: Pill() for state in _FILTERS}
-        pills = QHBoxLayout()
-        pills.setSpacing(theme.px(8))
-        for state, pill in self._pills.items():
-            pill.setChecked(state is State.PENDING)
+        self._pills = {show: Pill() for show in Show}
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._rows.setSpacing(theme.px(8))
+        halves = (QHBoxLayout(), QHBoxLayout())
+        for half in halves:
+            half.setSpacing(theme.px(8))
+            self._rows.addLayout(half)
+        for show, pill in self._pills.items():
+            pill.setChecked(show is Show.PENDING)
+            pill.setProperty("late", show is Show.LATE)
             self._group.addButton(pill)
-            pills.addWidget(pill)
-        pills.addStretch()
+            halves[show in _SECOND_HALF].addWidget(pill)
+        for half in halves:
+            self._rows.setAlignment(half, Qt.AlignmentFlag.AlignLeft)
+        self._rows.addStretch()
         self._group.buttonClicked.connect(lambda button: self.changed.emit())
 
         self._search = _SearchField()
@@ -68,7 +76,7 @@ class TopBar(Translatable):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, frame)
         self._row.setContentsMargins(theme.px(16), theme.px(11), theme.px(16), theme.px(11))
         self._row.setSpacing(theme.px(8))
-        self._row.addLayout(pills)
+        self._row.addLayout(self._rows)
         self._row.addLayout(tools)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -76,17 +84,17 @@ class TopBar(Translatable):
         self.retranslate()
 
     @property
-    def state(self) -> State | None:
-        """The chosen filter; None is all."""
-        return next(state for state, pill in self._pills.items() if pill.isChecked())
+    def wanted(self) -> Show:
+        """The chosen list."""
+        return next(show for show, pill in self._pills.items() if pill.isChecked())
 
     @property
     def search(self) -> str:
         return self._search.text().strip()
 
-    def choose(self, state: State | None) -> None:
-        """Set the filter without telling."""
-        self._pills[state].setChecked(True)
+    def choose(self, show: Show) -> None:
+        """Set the list without telling."""
+        self._pills[show].setChecked(True)
 
     def clear_search(self) -> None:
         self._search.clear()
@@ -96,16 +104,20 @@ class TopBar(Translatable):
         self._search.setFocus()
         self._search.selectAll()
 
-    def show_counts(self, counts: dict[State, int]) -> None:
-        self._counts = counts
-        for state, pill in self._pills.items():
-            n = counts.get(state, 0) if state is not None else sum(counts.values())
-            name = tr(f"state.{state.value}") if state is not None else tr("queue.all")
-            pill.setText(tr("queue.pill", name=name, n=n))
+    def show_counts(self, counts: dict[Show, int], *, in_team: bool) -> None:
+        """How many each list has. What waits for oneself is told apart in a team; what is late, if any."""
+        self._counts, self._in_team = counts, in_team
+        for show, pill in self._pills.items():
+            n = counts.get(show, 0)
+            pill.setText(tr("queue.pill", name=tr(f"queue.show.{show}"), n=n))
+        self._pills[Show.MINE].setVisible(in_team or self._pills[Show.MINE].isChecked())
+        late = self._pills[Show.LATE]
+        late.setVisible(bool(counts.get(Show.LATE)) or late.isChecked())
+        self._fold()
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.show_counts(self._counts)
+        self.show_counts(self._counts, in_team=self._in_team)
         self._search.setPlaceholderText(tr("queue.search"))
         self._search.setAccessibleName(tr("queue.search"))
         self._add.setText(tr("queue.add"))
@@ -119,20 +131,35 @@ class TopBar(Translatable):
         self.changed.emit()
 
     def minimumSizeHint(self) -> QSize:
-        """As narrow as the pills alone: then the tools stand in a row of their own."""
-        return QSize(self._pills_width() + theme.px(32), super().minimumSizeHint().height())
+        """As narrow as the wider half of the pills: then there are two rows of them, and one of the tools."""
+        halves = (self._pills_width(second=second) for second in (False, True))
+        return QSize(max(halves) + theme.px(32), super().minimumSizeHint().height())
 
-    def _pills_width(self) -> int:
-        return sum(pill.sizeHint().width() + theme.px(8) for pill in self._pills.values())
+    def _pills_width(self, *, second: bool | None = None) -> int:
+        """Of all pills, or of those of one half."""
+        shown = (
+            pill
+            for show, pill in self._pills.items()
+            if not pill.isHidden() and second in (None, show in _SECOND_HALF)
+        )
+        return sum(pill.sizeHint().width() + theme.px(8) for pill in shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Two rows where one is too narrow: large text, a small window."""
         super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Two rows where one is too narrow: large text, a small window."""
         needed = self._pills_width() + self._add.sizeHint().width() + theme.px(160 + 40)
         narrow = needed > self.width()
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._row.setDirection(direction)
+        short = self._pills_width() + theme.px(32) > self.width()
+        self._rows.setDirection(
+            QBoxLayout.Direction.TopToBottom if short else QBoxLayout.Direction.LeftToRight
+        )
         self._search.setMaximumWidth(16_777_215 if narrow else theme.px(250))
+        self._row.activate()
 
 
 class _SearchField(QLineEdit):

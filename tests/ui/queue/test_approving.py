@@ -72,10 +72,10 @@ def test_a_long_approval_is_shown_and_nothing_is_decided_meanwhile(
         assert not shown.isEnabled()
     press(page, "a", "r", "x")
     assert page.focusWidget() is not None
-    assert text_of(page) == "দ্বিতীয়।"
+    assert text_of(page) == "প্রথম।"
     gate.set()
-    qtbot.waitUntil(lambda: text_of(page) == "প্রথম।" and not jobs.busy(), timeout=20_000)
-    assert [queue.draft(desk, one.id).approvals for one in (newer, older)] == [1, 0]
+    qtbot.waitUntil(lambda: text_of(page) == "দ্বিতীয়।" and not jobs.busy(), timeout=20_000)
+    assert [queue.draft(desk, one.id).approvals for one in (older, newer)] == [1, 0]
     for key in ("queue.approve", "queue.return", "queue.reject"):
         shown = button(page, key)
         assert shown is not None
@@ -85,13 +85,13 @@ def test_a_long_approval_is_shown_and_nothing_is_decided_meanwhile(
 def test_whoever_went_elsewhere_meanwhile_stays_there(
     qtbot: QtBot, desk: Desk, team: dict[str, int], open_page: OpenPage, press: Press, gate: Event
 ) -> None:
-    _, middle, newest = (write(desk, team["Karim"], text) for text in ("ক", "খ", "গ"))
+    oldest, middle, _ = (write(desk, team["Karim"], text) for text in ("ক", "খ", "গ"))
     page = open_page()
     press(page, "a", "j")
     assert text_of(page) == "খ"
     gate.set()
     qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
-    assert queue.draft(desk, newest.id).approvals == 1
+    assert queue.draft(desk, oldest.id).approvals == 1
     assert text_of(page) == "খ"
     assert queue.draft(desk, middle.id).approvals == 0
 
@@ -106,7 +106,7 @@ def test_an_approval_takes_no_keys_from_what_was_begun_meanwhile(
     search = page.focusWidget()
     assert isinstance(search, QLineEdit)
     gate.set()
-    qtbot.waitUntil(lambda: text_of(page) == "প্রথম।" and not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: text_of(page) == "দ্বিতীয়।" and not jobs.busy(), timeout=20_000)
     assert page.focusWidget() is search
 
 
@@ -149,7 +149,7 @@ def test_an_approval_is_taken_back_with_one_key(
 def test_enter_in_the_reason_returns_and_never_rejects(
     qtbot: QtBot, desk: Desk, team: dict[str, int], open_page: OpenPage, press: Press
 ) -> None:
-    first, second = (write(desk, team["Karim"], text) for text in ("ক", "খ"))
+    second, first = (write(desk, team["Karim"], text) for text in ("ক", "খ"))
     page = open_page()
     press(page, "r", Qt.Key.Key_Escape)
     press(page, "x", Qt.Key.Key_Escape)  # thought better of rejecting
@@ -169,7 +169,7 @@ def test_enter_in_the_reason_returns_and_never_rejects(
 def test_asking_to_reject_one_post_does_not_reject_the_next(
     desk: Desk, team: dict[str, int], open_page: OpenPage, press: Press
 ) -> None:
-    first, second = (write(desk, team["Karim"], text) for text in ("ক", "খ"))
+    second, first = (write(desk, team["Karim"], text) for text in ("ক", "খ"))
     page = open_page()
     press(page, "x")  # a reason is asked for
     page.open_draft(first.id)

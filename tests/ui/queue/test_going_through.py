@@ -35,7 +35,8 @@ def test_a_team_member_passes_each_post_once(
         approve(page)
     bridge.said.disconnect(said.append)
     assert [queue.draft(desk, id_).approvals for id_ in drafts] == [1] * 5
-    assert {message.text for message in said} == {"Approved by 1; 1 more to go"}
+    assert all(message.text.startswith("Approved by 1; 1 more to go") for message in said)
+    assert len(said) == len(drafts)
 
 
 def test_all_faces_of_an_image_are_one_card_dismissed_with_one_reason(

@@ -61,14 +61,15 @@ def test_a_clean_post_takes_one_key_and_the_next_is_there(
 ) -> None:
     older, newer = write(desk, team["Karim"], "প্রথম।"), write(desk, team["Karim"], "দ্বিতীয়।")
     page = open_page()
-    assert text_of(page) == "দ্বিতীয়।"
-    approve(page)
-    # A team of three needs two approvals: this one stays in the list, and yet the next one is there.
-    assert queue.draft(desk, newer.id).approvals == 1
     assert text_of(page) == "প্রথম।"
     approve(page)
+    # A team of three needs two approvals: this one stays in the list, and yet the next one is there.
     assert queue.draft(desk, older.id).approvals == 1
-    assert [message.text for message in said] == ["Approved by 1; 1 more to go"] * 2
+    assert text_of(page) == "দ্বিতীয়।"
+    approve(page)
+    assert queue.draft(desk, newer.id).approvals == 1
+    assert len(said) == 2
+    assert all(message.text.startswith("Approved by 1; 1 more to go") for message in said)
 
 
 def test_next_and_previous(desk: Desk, team: dict[str, int], open_page: OpenPage, press: Press) -> None:
@@ -79,7 +80,7 @@ def test_next_and_previous(desk: Desk, team: dict[str, int], open_page: OpenPage
     for key in "jjjkkk":
         press(page, key)
         seen.append(text_of(page))
-    assert seen == ["গ", "খ", "ক", "ক", "খ", "গ", "গ"]
+    assert seen == ["ক", "খ", "গ", "গ", "খ", "ক", "ক"]
 
 
 def test_a_block_keeps_approval_off_until_it_is_dismissed_with_a_reason(
@@ -213,7 +214,7 @@ def test_what_is_being_typed_survives_news(
     write(desk, team["Karim"])
     context.drafts_changed.emit()
     press(page, "tation", Qt.Key.Key_Return)
-    answer = queue.draft(desk, queue.ids(desk, None)[-1]).findings[0].answer
+    answer = queue.draft(desk, queue.ids(desk, None)[0]).findings[0].answer
     assert answer is not None
     assert answer.reason == "it is a quotation"
 

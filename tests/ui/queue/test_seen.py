@@ -17,6 +17,7 @@ from app.ui import jobs
 from app.ui.context import Context
 from app.ui.history.dialog import HistoryDialog
 from app.ui.images.image_view import ImageView
+from app.ui.post_list.view import DraftList
 from app.ui.post_view.post import PostView
 from app.ui.queue.page import QueuePage
 from app.ui.translation import tr
@@ -57,7 +58,7 @@ def test_next_and_approve_in_a_quick_hand_approve_nothing_unseen(
     assert approvals(desk, older, newer) == [0, 0]
     assert tr("queue.unseen.new") in said(page)
     approve(page)  # pressed again, after a look
-    assert approvals(desk, older, newer) == [1, 0]
+    assert approvals(desk, older, newer) == [0, 1]
 
 
 def test_what_was_pressed_too_early_is_not_done_later(
@@ -85,6 +86,28 @@ def test_the_mouse_and_a_screen_reader_are_no_quicker(
     look(clock)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: approvals(desk, draft) == [1], timeout=20_000)
+
+
+def test_going_on_and_approving_by_a_screen_readers_actions_approve_nothing_unseen(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_page: OpenPage, clock: Clock
+) -> None:
+    first, second = (write(desk, team["Karim"], text).id for text in ("ক", "খ"))
+    page = open_page()
+    look(clock)
+    listed = page.findChild(DraftList)
+    (button,) = (one for one in page.findChildren(QPushButton) if one.text() == tr("queue.approve"))
+    row = QAccessible.queryAccessibleInterface(listed).child(1)
+    assert "খ" in row.text(QAccessible.Text.Name)
+    row.actionInterface().doAction(QAccessibleActionInterface.toggleAction())
+    assert listed.draft_id == second
+    press = QAccessible.queryAccessibleInterface(button).actionInterface()
+    for _ in range(3):
+        press.doAction(QAccessibleActionInterface.pressAction())
+        qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    assert approvals(desk, first, second) == [0, 0]
+    look(clock)
+    press.doAction(QAccessibleActionInterface.pressAction())
+    qtbot.waitUntil(lambda: approvals(desk, first, second) == [0, 1], timeout=20_000)
 
 
 def test_a_long_text_is_read_to_its_end(

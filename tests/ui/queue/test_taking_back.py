@@ -67,7 +67,8 @@ def test_several_decisions_are_taken_back_newest_first(
         tr("queue.done.post_name", id=id_, words=words)
         for id_, words in zip(reversed(drafts), ("চ ছ", "গ ঘ", "ক খ"), strict=True)
     ]
-    assert told == [tr("queue.done.undone", post=name) for name in names]
+    expected = [tr("queue.done.undone", post=name) for name in names]
+    assert [text[: len(start)] for text, start in zip(told, expected, strict=True)] == expected
     press(page, "z")
     assert said[-1].text == tr("queue.done.nothing_to_undo")
 
@@ -83,7 +84,7 @@ def test_an_offer_takes_back_the_decision_it_stands_for(
     drafts = [write(desk, team["Karim"], text).id for text in ("ক", "খ", "গ")]
     page = open_page()
     decide_all(page, press, approve, drafts)
-    (rejected,) = (one for one in said if one.text == tr("queue.done.rejected"))
+    (rejected,) = (one for one in said if one.text.startswith(tr("queue.done.rejected")))
     assert rejected.action is not None
     rejected.action[1]()
     assert states(desk, drafts) == [State.PENDING, State.PENDING, State.RETURNED]

@@ -1,0 +1,81 @@
+"""The keys of the queue page: one letter a verb, the same all over the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from app.ui.findings.panel import FindingsPanel
+from app.ui.page import Command
+from app.ui.post_view.crops import KEY as CROPS_KEY
+from app.ui.post_view.post import PostView
+from app.ui.queue.answering import Answering
+from app.ui.queue.decision_bar import DecisionBar
+from app.ui.queue.intake import Intake
+from app.ui.queue.listing import Listing
+from app.ui.queue.looking import Looking
+from app.ui.queue.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from app.ui.queue.page import QueuePage
+
+
+def add_commands(
+    page: QueuePage,
+    *,
+    top: TopBar,
+    listed: Listing,
+    post: PostView,
+    findings: FindingsPanel,
+    bar: DecisionBar,
+    answering: Answering,
+    intake: Intake,
+    looking: Looking,
+) -> None:
+    """Give `page` its commands, made of its own verbs and those of its parts."""
+    add = page.add_command
+    add("queue.key.next", "J", lambda: listed.list.step(1), repeats=True)
+    add("queue.key.previous", "K", lambda: listed.list.step(-1), repeats=True)
+    add("queue.key.approve", "A", bar.press_approve)
+    add("queue.key.return", "R", bar.press_return)
+    add("queue.key.reject", "X", bar.press_reject)
+    add("queue.key.undo", "Z", page.undo)
+    add("queue.key.uphold", "U", answering.uphold)
+    add("queue.key.dismiss", "D", answering.dismiss)
+    add("queue.key.dismiss_alike", "Shift+D", answering.dismiss_alike)
+    add("queue.key.exception", "Shift+E", page.add_exception)
+    add("queue.key.mend", "C", findings.begin_mending)
+    add("queue.key.edit", "E", page.edit)
+    add("queue.key.unicode", "B", page.to_unicode)
+    add("queue.key.history", "H", page.show_history)
+    add("queue.key.image", "I", post.open_first_image)
+    add("queue.key.crops", CROPS_KEY, post.next_crop)
+    add("queue.key.play", "P", post.play_first_clip)
+    add("queue.key.watched", "W", post.tick_next)
+    add("queue.key.important", "M", page.mark_important)
+    add("copies.title", "S", bar.press_copies)
+    add("queue.key.reverse", "", bar.press_reverse)
+    add("queue.key.compose", "N", page.compose)
+    add("queue.key.files", "Ctrl+O", intake.choose_files)
+    add("queue.key.folder", "Ctrl+Shift+O", intake.choose_folder)
+    add("queue.key.paste", "Ctrl+V", intake.paste)
+    add("queue.key.search", "/", top.focus_search)
+    add("queue.key.sort", "L", listed.head.open_menu)
+    _add_silent_keys(page, top, listed, answering, looking)
+
+
+def _add_silent_keys(
+    page: QueuePage, top: TopBar, listed: Listing, answering: Answering, looking: Looking
+) -> None:
+    """Keys that are one line in the overview: 1–9, Space in the list, and a second one for search."""
+    keys = {str(number): lambda number=number: answering.select(number) for number in range(1, 10)}
+    page.commands.append(Command("queue.key.finding", "1–9", keys["1"]))
+    page.commands.append(Command("queue.key.scroll", "Space", looking.scroll_on))
+    on = QShortcut(QKeySequence(Qt.Key.Key_Space), listed.list)
+    on.setContext(Qt.ShortcutContext.WidgetShortcut)  # elsewhere Space presses what has the focus
+    on.setAutoRepeat(False)
+    on.activated.connect(looking.scroll_on)
+    for key, run in {**keys, "Ctrl+F": top.focus_search}.items():
+        page.add_key(key, run)

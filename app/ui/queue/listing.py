@@ -1,0 +1,83 @@
+"""The left part of the queue page: the list under its head, in an order that stands still while one works."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.services.base import desk_settings
+from app.services.base.enums import AccountKind, Order, Show
+from app.services.office import accounts
+from app.services.posts import listing
+from app.services.posts.listing import Wanted
+from app.ui.context import Context
+from app.ui.images.pictures import Pictures
+from app.ui.post_list.head import ListHead
+from app.ui.post_list.view import DraftList
+
+_ORDER = "queue_order"
+
+
+class Listing(QWidget):
+    """`changed` when order or filters did. What is read stands in order when it is read `fresh`.
+
+    Otherwise nothing jumps: a draft keeps its place, one that comes back finds it again, and new ones stand
+    at the end until a person wants them in their places.
+    """
+
+    changed = Signal()
+
+    def __init__(self, context: Context, pictures: Pictures) -> None:
+        super().__init__()
+        self._context = context
+        kept = desk_settings.get(context.desk, _ORDER, Order.DUE)
+        self.head = ListHead(Order(kept) if kept in list(Order) else Order.DUE)
+        self.list = DraftList(context.desk, pictures)
+        self._known: list[int] = []  # in order, with those that have left the list since
+        self._in_order = 0  # so many of them were put in order, the rest came in later
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.list, 1)
+        self.setFocusProxy(self.list)
+        self.head.changed.connect(self.changed)
+        self.head.fresh_wanted.connect(self.changed)
+        self.head.kept.connect(self._keep_order)
+
+    def wanted(self, show: Show, search: str) -> Wanted:
+        """The list as it is asked for now."""
+        member = self._context.member
+        head = self.head
+        return Wanted(show, search, head.order, head.use, head.account, member.id if member else None)
+
+    def read(self, wanted: Wanted, current: int | None, *, fresh: bool) -> bool:
+        """Show the list; the draft `current` stays in front, or what took its place. False for no draft."""
+        desk, member = self._context.desk, self._context.member
+        self.head.show_accounts(accounts.accounts(desk, kind=AccountKind.OFFICIAL))
+        found = listing.ids(desk, wanted)
+        shown = self._put_in_order(found) if fresh or not self.list.count else self._kept_in_place(found)
+        self.list.show_member(member.id if member else None)
+        self.list.show_drafts(shown, current)
+        late = set(self._known[self._in_order :])
+        self.head.show_news(sum(id_ in late for id_ in shown) if late else 0)
+        return bool(shown)
+
+    def show_place(self) -> None:
+        """Say in the head where the current draft stands."""
+        self.head.show_position(self.list.place + 1, self.list.count)
+
+    def _put_in_order(self, found: Sequence[int]) -> list[int]:
+        self._known = list(found)
+        self._in_order = len(self._known)
+        return list(found)
+
+    def _kept_in_place(self, found: Sequence[int]) -> list[int]:
+        known, now = set(self._known), set(found)
+        self._known += [id_ for id_ in found if id_ not in known]
+        return [id_ for id_ in self._known if id_ in now]
+
+    def _keep_order(self, on: bool) -> None:
+        desk_settings.set_(self._context.desk, _ORDER, self.head.order if on else Order.DUE)

@@ -1,0 +1,108 @@
+"""Which drafts a list shows, and in which order."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.bangla.dates import DHAKA
+from app.services.base.desk import Desk
+from app.services.base.enums import Order, Reply, Show
+from app.services.base.schedules import due_at
+from app.services.checking import draft_checks
+from app.services.posts import intake, listing, queue, review
+from app.services.posts.listing import Wanted
+from app.services.posts.views import PostForm
+from app.work import Work
+from tests.services.posts import APPEAL, CLEAN, write
+
+
+def composed(desk: Desk, by: int, n: int, schedule: str = "", account: int = 1, use: str = "post") -> int:
+    form = PostForm(f"{CLEAN} {n}", use=use, account_id=account, purpose="5.c", schedule=schedule)
+    return intake.compose(desk, form, by)
+
+
+def in_days(days: int) -> str:
+    return (datetime.now(DHAKA) + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M")
+
+
+def shown(desk: Desk, show: Show = Show.ALL, order: Order = Order.DUE, **more: int | str) -> list[int]:
+    return listing.ids(desk, Wanted(show, order=order, **more))  # type: ignore[arg-type]
+
+
+def test_what_is_due_first_comes_first_then_the_oldest_and_what_is_over_last(
+    desk: Desk, team: dict[str, int]
+) -> None:
+    me = team["Karim"]
+    oldest, late, day, hour, newest = (
+        composed(desk, me, n, schedule)
+        for n, schedule in enumerate(["", in_days(-3), "2099-11-25", "2099-11-25T23:00", ""])
+    )
+    gone = write(desk, me, "বাতিল").id
+    review.reject(desk, gone, "এখন নয়", team["Rahima"])
+    assert shown(desk) == [late, hour, day, oldest, newest, gone], "a mere day is due at its end"
+    assert shown(desk, Show.PENDING) == [late, hour, day, oldest, newest]
+    assert shown(desk, order=Order.OLDEST) == [oldest, late, day, hour, newest, gone]
+    assert shown(desk, order=Order.NEWEST)[0] == gone
+
+
+def test_the_gravest_first_whatever_was_dismissed(desk: Desk, team: dict[str, int]) -> None:
+    me = team["Karim"]
+    clean, warned, blocked = (write(desk, me, text) for text in (CLEAN, "ফোন ০১৭১২৩৪৫৬৭৮।", APPEAL))
+    assert shown(desk, order=Order.GRAVEST) == [blocked.id, warned.id, clean.id]
+    ids = [finding.id for finding in blocked.findings]
+    review.answer_together(desk, ids, Reply.DISMISSED, "উদ্ধৃতি", team["Rahima"])
+    assert shown(desk, order=Order.GRAVEST) == [warned.id, clean.id, blocked.id]
+
+
+def test_by_account_and_by_author_and_only_one_kind(desk: Desk, team: dict[str, int]) -> None:
+    first = composed(desk, team["Selina"], 1, account=2)
+    second = composed(desk, team["Karim"], 2, account=1, use="banner")
+    assert shown(desk, order=Order.AUTHOR) == [second, first]
+    assert shown(desk, order=Order.ACCOUNT) == [first, second], "Latin names before Bangla ones"
+    assert shown(desk, use="banner") == [second]
+    assert shown(desk, account=2) == [first]
+    counted = listing.tallies(desk, Wanted(use="banner"))
+    assert (counted[Show.PENDING], counted[Show.ALL]) == (1, 1)
+
+
+def test_what_waits_for_one_is_not_ones_own_nor_approved_already(desk: Desk, team: dict[str, int]) -> None:
+    mine, other = write(desk, team["Rahima"], "ক"), write(desk, team["Karim"], "খ")
+    assert shown(desk, Show.MINE, member=team["Rahima"]) == [other.id]
+    assert shown(desk, Show.MINE, member=team["Selina"]) == [mine.id, other.id]
+    assert shown(desk, Show.MINE, member=team["Jamal"]) == [], "a drafter decides nothing"
+    assert shown(desk, Show.MINE) == []
+    review.approve(desk, other.id, other.version.digest, team["Rahima"])
+    assert shown(desk, Show.MINE, member=team["Rahima"]) == []
+    assert listing.tallies(desk, Wanted(member=team["Selina"]))[Show.MINE] == 2
+
+
+def test_approved_and_its_time_is_over(desk: Desk, office_of_one: dict[str, int]) -> None:
+    me = office_of_one["Rahima"]
+    drafts = []
+    for n, schedule in enumerate([in_days(-1), in_days(1), "", datetime.now(DHAKA).date().isoformat()]):
+        form = PostForm(f"{CLEAN} {n}", account_id=1, purpose="5.c", schedule=schedule)
+        draft = write(desk, me, f"{CLEAN} {n}")
+        intake.revise(desk, draft.id, form, me)
+        drafts.append(draft.id)
+    assert shown(desk, Show.LATE) == [], "none is approved"
+    for id_ in drafts:
+        draft_checks.check_draft(desk, id_, Work())
+        review.approve(desk, id_, queue.draft(desk, id_).version.digest, me)
+    assert shown(desk, Show.LATE) == [drafts[0]]
+    assert listing.tallies(desk, Wanted())[Show.LATE] == 1
+
+
+@pytest.mark.parametrize(
+    ("schedule", "due"),
+    [
+        ("", None),
+        ("next week", None),
+        ("2026-11-25", datetime(2026, 11, 25, 17, 59, tzinfo=UTC)),
+        ("2026-11-25T10:30", datetime(2026, 11, 25, 4, 30, tzinfo=UTC)),
+        ("2026-11-25T10:30+00:00", datetime(2026, 11, 25, 10, 30, tzinfo=UTC)),
+    ],
+)
+def test_when_a_post_is_due(schedule: str, due: datetime | None) -> None:
+    assert due_at(schedule) == due
