@@ -120,6 +120,13 @@ def settle(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reason", required=True, metavar="TEXT")
 
 
+def anchor(parser: argparse.ArgumentParser) -> None:
+    actions = ("show", "save", "check", "cosign", "keep")
+    parser.add_argument("action", choices=actions, nargs="?", default="show")
+    parser.add_argument("what", nargs="*", default=[], metavar="FOLDER|FILE|LINE")
+    parser.add_argument("--member", default="", metavar="NAME")
+
+
 def key(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("show", "replace"), nargs="?", default="show")
     parser.add_argument("--member", default="", metavar="NAME")

@@ -38,6 +38,7 @@ ARGUMENTS: dict[str, AddArguments] = {
     "audit": arguments.audit,
     "settle": arguments.settle,
     "key": arguments.key,
+    "anchor": arguments.anchor,
     "timestamp": arguments.timestamp,
     "doctor": _none,
     "office": office_arguments.office,

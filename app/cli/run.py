@@ -35,6 +35,7 @@ AT_DESK = {
     "audit": "app.cli.records:check_record",
     "settle": "app.cli.records:settle",
     "key": "app.cli.office_key:key",
+    "anchor": "app.cli.anchor:anchor",
     "timestamp": "app.cli.timestamps:timestamp",
     "doctor": "app.cli.records:doctor",
     "office": "app.cli.office:office",

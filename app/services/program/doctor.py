@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
+from app.bangla.dates import local
 from app.errors import MissingEnvironment, Refusal
 from app.media.formats import HEIC
 from app.media.types import Pixels
+from app.models.tables import Event
 from app.paths import resources
+from app.services.base.clock import day_of
 from app.services.base.desk import Desk
 from app.services.base.os_keyring import shown
 from app.services.record.audit import audit
 from app.services.record.keys import fingerprint_of
 from app.services.record.office_key import office_key
+from app.services.record.outside import last_outside
 from app.work import Work
 
+ANCHOR_AGE = timedelta(days=92)  # a quarter: older, and the doctor says so
 FONT = "NotoSansBengali_400Regular.ttf"
 
 
@@ -56,6 +62,7 @@ def examine_quickly(desk: Desk, work: Work) -> tuple[Reading, ...]:
         _ocr,
         _font,
         _database,
+        _outside_anchor,
     )
     readings = []
     for done, look in enumerate(looks):
@@ -153,6 +160,16 @@ def _font(_desk: Desk) -> Reading:
 
 def _database(desk: Desk) -> Reading:
     return Reading("database", desk.store.sound())
+
+
+def _outside_anchor(desk: Desk) -> Reading:
+    """When an anchor was last saved outside; the program works without, and the record is less safe."""
+    with desk.store.read():
+        saved = last_outside()
+        first = Event.select(Event.at).order_by(Event.id).first()
+    since = saved or (day_of(first.at) if first is not None else local(datetime.now(UTC)).date())
+    fresh = saved is not None and local(datetime.now(UTC)).date() - saved <= ANCHOR_AGE
+    return Reading("outside_anchor", fresh, {"day": since.isoformat()}, optional=True)
 
 
 _BLANK = Pixels(64, 64, bytes(64 * 64 * 3))

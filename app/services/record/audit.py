@@ -22,6 +22,7 @@ from app.services.base.desk import Desk
 from app.services.record.chain import EVENTS, sealed
 from app.services.record.chain_audit import ChainAudit
 from app.services.record.ledger import HEAD, SIGNED_HEAD
+from app.services.record.outside import trouble_outside
 from app.services.record.passphrases import check_passphrases
 from app.services.record.rows_audit import RowsAudit
 from app.services.record.timestamps import check_stamps
@@ -67,6 +68,7 @@ def audit(desk: Desk, work: Work, against: Path | None = None) -> AuditReport:
         if wanted is not None:
             problems += _not_continued(wanted)
         images = _images()
+    problems += _outside(desk)
     problems += _check_images(desk, images, work)
     head = heads.get(HEAD)
     return AuditReport(
@@ -103,6 +105,13 @@ def _anchor(desk: Desk) -> Iterator[AuditProblem]:
             yield AuditProblem("anchor_behind", events, day)
         else:
             yield AuditProblem("anchor_another", events, day)
+
+
+def _outside(desk: Desk) -> Iterator[AuditProblem]:
+    problem = trouble_outside(desk)
+    if problem is not None:
+        kind = "outside_behind" if problem.key == "record.outside_behind" else "outside_another"
+        yield AuditProblem(kind, int(problem.params["n"]), str(problem.params["file"]))
 
 
 def _not_continued(found: Verification) -> Iterator[AuditProblem]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from app.errors import Refusal
 from app.models.tables import Event
 from app.services.base.desk import Desk
+from app.services.record import outside
 from app.services.record.chain_audit import CONTINUED, RESTORED
 from app.services.record.keys import (
     KEY_LOST,
@@ -22,7 +23,6 @@ from app.services.record.keys import (
 )
 from app.services.record.ledger import (
     append,
-    end_trouble,
     hand_on,
     proven_end,
     record,
@@ -42,7 +42,7 @@ class Open(StrEnum):
 
 def to_settle(desk: Desk) -> Open | None:
     """What of the record a person has to settle before or after anything is written, None for nothing."""
-    problem = end_trouble(desk)
+    problem = outside.trouble(desk)
     if problem is not None:
         return _OPEN.get(problem.key)
     with desk.store.read():
@@ -94,16 +94,17 @@ def accept_restored(desk: Desk, reason: str, by: int) -> None:
 
     Raises `Refusal` like `continue_broken`, and where the record agrees with its anchor.
     """
+    elsewhere = outside.trouble_outside(desk)
     with desk.store.write() as transaction:
         require_authority(by, reason)
-        problem = desk.anchor.problem()
+        problem = desk.anchor.problem() or elsewhere
         if problem is None:
             raise Refusal("record.sound")
         desk.anchor.pass_over()
         facts: dict[str, object] = {
             "reason": reason.strip(),
             "anchored": problem.params["n"],
-            "anchored_at": problem.params["at"],
+            "anchored_at": problem.params.get("at", ""),
         }
         try:
             end, kind = proven_end(desk), RESTORED
@@ -115,6 +116,7 @@ def accept_restored(desk: Desk, reason: str, by: int) -> None:
             facts["broken_at"] = broken.params["event"]
         append(desk, end, kind, by=by, facts=facts)
         transaction.after_commit("anchor", desk.anchor.accept)
+    outside.forget_places(desk)
 
 
 def confirm_unsigned(desk: Desk, reason: str, by: int) -> tuple[int, ...]:
@@ -167,5 +169,7 @@ _OPEN = {
     "record.broken": Open.BROKEN,
     "record.behind": Open.RESTORED,
     "record.another": Open.RESTORED,
+    "record.outside_behind": Open.RESTORED,
+    "record.outside_another": Open.RESTORED,
     "record.foreign_key": Open.KEY_LOST,
 }

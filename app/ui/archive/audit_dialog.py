@@ -10,6 +10,7 @@ from app.archive.keys import grouped
 from app.services.record import continuing
 from app.services.record.audit import audit
 from app.services.record.views import AuditNote, AuditProblem, AuditReport
+from app.ui.archive.anchor_dialog import AnchorDialog
 from app.ui.archive.settle_dialog import SettleDialog
 from app.ui.context import Context
 from app.ui.translation import tr
@@ -30,6 +31,8 @@ class AuditDialog(Dialog):
         self._work = WorkStrip()
         self._against = Button(tr("audit_page.against"), icon="archive")
         self._work.busy_changed.connect(self._against.setDisabled)
+        self._anchor = Button(tr("anchor_dialog.open"), icon="shield")
+        self._anchor.clicked.connect(lambda: AnchorDialog(self._context, self).open())
         self._settle = Button(tr("settle.open"), icon="warning")
         self._settle.clicked.connect(self._ask_to_settle)
         self._settle.hide()
@@ -40,6 +43,7 @@ class AuditDialog(Dialog):
         self.body.addWidget(Paragraph(tr("audit_page.lead")))
         self.body.addWidget(self._work)
         self.buttons.insertWidget(0, self._against)
+        self.buttons.insertWidget(1, self._anchor)
         self.buttons.addWidget(self._settle)
         self.buttons.addWidget(close)
         close.setFocus()

@@ -129,7 +129,7 @@ class VerifyDialog(Dialog):
             (tr("verification.signature"), _signature(found)),
         ]
         if earlier is not None and found.ok:
-            facts.append((tr("verification.earlier"), tr("verification.continues", n=found.size)))
+            facts.append((tr("verification.earlier_fact"), tr("verification.continues", n=found.size)))
         facts += [
             (tr("audit_page.note"), tr(f"audit_note.{each.kind}", event=each.event, detail=each.reason))
             for each in found.breaks

@@ -14,7 +14,7 @@ from app.services.base import desk_settings
 from app.services.base.desk import Desk
 from app.services.due import reminders
 from app.services.due.views import Due, pressing
-from app.services.record.ledger import end_trouble
+from app.services.record.outside import trouble
 from app.ui.due.notify import notify
 from app.ui.translation import language, tr
 
@@ -33,7 +33,7 @@ class Found:
 
 def look(desk: Desk) -> Found:
     """What is due today. Whether there is a keyring may take seconds."""
-    return Found(reminders.due(desk, reminders.today()), desk.keys.signer() is None, end_trouble(desk))
+    return Found(reminders.due(desk, reminders.today()), desk.keys.signer() is None, trouble(desk))
 
 
 def announce(desk: Desk, rows: Sequence[Due]) -> None:
