@@ -1,4 +1,6 @@
-"""Loads the shipped rule pack, its own examples included; prints each mistake as path:line:column."""
+"""Loads the shipped rule pack, runs its examples alone and through the whole check; prints each mistake
+as path:line:column.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ import sys
 
 from app.checks.text.pack import PackError, load_pack
 from app.paths import resources
+from tests.helpers.whole_check import unlike
 
 
 def main() -> int:
@@ -19,7 +22,12 @@ def main() -> int:
             wrong = 1
             print("\n".join(str(mistake) for mistake in error.mistakes))
         else:
-            print(f"Rule pack {pack.version}: {len(pack.rules)} rules, every example as it should be.")
+            told = [str(one) for one in unlike(pack, folder)]
+            if told:
+                wrong = 1
+                print("\n".join(told))
+            else:
+                print(f"Rule pack {pack.version}: {len(pack.rules)} rules, every example as it should be.")
     return wrong
 
 

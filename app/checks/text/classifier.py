@@ -85,15 +85,12 @@ class Classifier:
         """The place among words, at least one, of that whose features weigh most for the clause."""
         return self._model.weightiest(words, list(self.clauses).index(clause))
 
-    def adjusted(self, finding: Finding, document: Document, sure: bool) -> Finding:
-        """The finding of a guessing rule; a note where its sentence scores low for its clause.
-
-        Where the rule is `sure`, only where it is unlikely.
-        """
+    def adjusted(self, finding: Finding, document: Document) -> Finding:
+        """The finding of a guessing rule; a note where its sentence scores low for its clause."""
         if finding.severity not in self.least:
             return finding
         score = self._score_of(finding, document)
-        least = self.unlikely if sure else self.least[finding.severity]
+        least = self.least[finding.severity]
         return finding if score is None or score >= least else finding.as_note(_low_score())
 
     def is_unlikely(self, finding: Finding, document: Document) -> bool:

@@ -30,18 +30,12 @@ class CompiledPack:
     """A pack without mistakes: its files without their terms, the index of terms, and where each set is used.
 
     `files` are plain values by file name; `asked` are the term sets in the order in which reading the files
-    asks for them; `whole_post_index` has some of the terms of `index`.
+    asks for them.
     """
 
     files: dict[str, Any]
     asked: tuple[int, ...]
     index: TermIndex
-    whole_post_index: TermIndex
-
-    @property
-    def lexicons(self) -> tuple[Lexicon, ...]:
-        """Plain and romanised terms, of both indexes."""
-        return *self.index.lexicons, *self.whole_post_index.lexicons
 
 
 def read_compiled(path: Path, fingerprint: str) -> CompiledPack | None:
@@ -60,10 +54,8 @@ def read_compiled(path: Path, fingerprint: str) -> CompiledPack | None:
 
 
 def _known(data: dict[str, Any], entries: list[dict[str, str]]) -> CompiledPack:
-    plain, romanised, some_plain, some_romanised = map(_lexicon, data["uses"], entries)
-    index = TermIndex(plain, romanised)
-    whole_post_index = TermIndex(some_plain, some_romanised, spelling=index)
-    return CompiledPack(dict(data["files"]), tuple(map(int, data["asked"])), index, whole_post_index)
+    plain, romanised = map(_lexicon, data["uses"], entries)
+    return CompiledPack(dict(data["files"]), tuple(map(int, data["asked"])), TermIndex(plain, romanised))
 
 
 def _lexicon(uses: str, entries: dict[str, str]) -> Lexicon:
@@ -101,8 +93,9 @@ def write_compiled(path: Path, fingerprint: str, pack: CompiledPack) -> None:
     """Write a pack that loaded without mistakes; where it cannot be written, nothing happens."""
     data: dict[str, Any] = {"pack": fingerprint, "program": VERSION, "code": _code()}
     data |= {"files": pack.files, "asked": pack.asked}
-    data["uses"] = [_PART_END.join(map(json.dumps, lexicon.uses)) for lexicon in pack.lexicons]
-    parts = [[part for pair in lexicon.entries.items() for part in pair] for lexicon in pack.lexicons]
+    lexicons = pack.index.lexicons
+    data["uses"] = [_PART_END.join(map(json.dumps, lexicon.uses)) for lexicon in lexicons]
+    parts = [[part for pair in lexicon.entries.items() for part in pair] for lexicon in lexicons]
     if any(_PART_END in part or _LEXICON_END in part for one in parts for part in one):
         return  # a term that no text has; such a pack is read anew each time
     head = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterable, Set
+from collections.abc import Hashable, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -52,12 +52,9 @@ class Document:
             return self.view.typed[start:end]
         return words_for(self._unicode, start, end)
 
-    def excerpt(self, sentences: Iterable[int], index: TermIndex) -> Document:
-        """A document of these sentences alone, searched with another index.
-
-        Its places are in a text of its own; its `view` leads back to the same typed text.
-        """
-        return _Excerpt(self, frozenset(sentences), index)
+    def excerpt(self, sentences: Set[int]) -> Document:
+        """The same document with the places of terms and patterns in these sentences alone."""
+        return _Excerpt(self, sentences)
 
     # Other readings of parts of `text`, for patterns; only a `DeobfuscatedDocument` has any.
     parts: tuple[View, ...] = ()
@@ -77,6 +74,11 @@ class Document:
     def words(self) -> set[str]:
         """Every different word of the text."""
         return {word for _, word in self._words}
+
+    @property
+    def stretches(self) -> Sequence[Span]:
+        """The parts of the text that are read, in order and apart: all of it but in an excerpt."""
+        return ((0, len(self.text)),)
 
     @property
     def plain_term_sets(self) -> frozenset[int]:
@@ -220,19 +222,53 @@ class Document:
 
 
 class _Excerpt(Document):
-    """Some sentences of a post."""
+    """Some sentences of a post, in the post's own text: what was found in the others is left out."""
 
-    def __init__(self, whole: Document, sentences: Set[int], index: TermIndex) -> None:
-        self.facts, self._unicode = whole.facts, whole._unicode
-        numbered = enumerate(whole.sentences)
-        self.view = whole.view.without(span for number, span in numbered if number not in sentences)
-        self.text = self.view.text
-        self._index = index
+    def __init__(self, whole: Document, sentences: Set[int]) -> None:
+        self.facts, self.view, self.text, self._unicode = whole.facts, whole.view, whole.text, whole._unicode
+        self.cache = whole.cache
         self._whole = whole
-        self.cache = {}
+        runs: list[Span] = []
+        for number in sorted(sentences):
+            start, end = whole.sentences[number]
+            runs.append((runs.pop()[0], end) if runs and runs[-1][1] == start else (start, end))
+        self._runs = runs
+
+    @property
+    def stretches(self) -> Sequence[Span]:
+        return self._runs
 
     def has_anywhere(self, term_set: int) -> bool:
-        return self.has(term_set) or self._whole.has(term_set)
+        return self._whole.has(term_set)
+
+    @cached_property
+    def deobfuscated(self) -> DeobfuscatedDocument | None:
+        whole = self._whole.deobfuscated
+        return None if whole is None else whole.of(self, self._runs)
+
+    @property
+    def sentences(self) -> list[Span]:
+        return self._whole.sentences
+
+    @cached_property
+    def _places(self) -> Places:
+        return self._whole._places.within(self._runs)
+
+    @property
+    def _words(self) -> list[tuple[Span, str]]:
+        return self._whole._words
+
+    @property
+    def _word_starts(self) -> list[int]:
+        return self._whole._word_starts
+
+    @property
+    def _sentence_starts(self) -> list[int]:
+        return self._whole._sentence_starts
+
+    @property
+    def _typed_starts(self) -> list[int]:
+        return self._whole._typed_starts
 
 
 class DeobfuscatedDocument(Document):
@@ -251,6 +287,15 @@ class DeobfuscatedDocument(Document):
         self._disguised, self._misspelled = disguised, misspelled
         self._hidden: dict[int, list[Span]] = {}
         self._merged: dict[int, list[Span]] = {}
+
+    def of(self, excerpt: Document, runs: Sequence[Span]) -> DeobfuscatedDocument | None:
+        """The same of an excerpt with these parts of the text; None where nothing there is hidden."""
+        parts = tuple(part for part in self.parts if _is_touched(part, runs))
+        if not parts:
+            return None
+        return DeobfuscatedDocument(
+            excerpt, self._disguised.within(runs), self._misspelled.within(runs), parts
+        )
 
     @cached_property
     def hidden_term_sets(self) -> frozenset[int]:
@@ -317,6 +362,11 @@ class DeobfuscatedDocument(Document):
                 if end < following:
                     within.update(range(end, following + 1))
         return within
+
+
+def _is_touched(part: View, runs: Sequence[Span]) -> bool:
+    start, end = (part.starts[0], part.ends[-1]) if part.text else (0, 0)
+    return any(start < last and first < end for first, last in runs)
 
 
 def _is_within(place: Span, others: list[Span]) -> bool:

@@ -23,10 +23,11 @@ from app.i18n import Bilingual, bilingual
 def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = NOTHING) -> TextReport:
     """Every finding of `pack` in `text`, ordered by place, then severity; those on the whole post first.
 
-    Rules that guess from words read only sentences in which `app.checks.text.classifier` does not rule out an
-    offence, with their neighbours. Their warnings become notes in news reports
+    Rules that guess from words and warn read only sentences in which `app.checks.text.classifier` does not
+    rule out an offence, with their neighbours. Their warnings become notes in news reports
     (`app.checks.text.reports`); all their findings do within frames, which deny or forbid what is said
     (`app.checks.text.frames`), and where the classifier speaks against them; the faintest are left out.
+    What is sure is never lowered by the classifier, and what blocks never left out.
 
     `overlay` are the office's own rules, which change what the pack finds and add to it.
 
@@ -36,7 +37,7 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
     # Where a source was asked for and none named, a claim is no guess; where one is named, there is none.
     sourceless = facts.sources is not None and not facts.sources
     whole_post, sentences = pack.rule_sets.of(sourceless)
-    document = Document(text, facts, whole_post.index)
+    document = Document(text, facts, pack.index)
     in_report = pack.reports is not None and pack.reports.has(document.words)
     guessing = GUESSING if sourceless else GUESSING_UNASKED
     settled = {rule for rule, _ in overlay.severities}
@@ -74,10 +75,11 @@ def _guessed(
     """
     settled = {rule for rule, _ in overlay.severities}
     possible = pack.classifier.possible(document) if pack.classifier else frozenset[int]()
-    wanted = range(len(document.sentences)) if settled else _with_neighbours(possible)
+    numbers = frozenset(range(len(document.sentences)))
+    wanted = numbers if settled else _with_neighbours(possible) & numbers
     if not wanted:
         return []
-    excerpt = document.excerpt(wanted, rule_set.index)
+    excerpt = document.excerpt(wanted)
     return [
         (finding, rule)
         for rule in in_force(rule_set.rules_for(excerpt), overlay)
@@ -103,15 +105,16 @@ def _weighed(
     Those of `settled` rules stay as they are: the office set their severity itself.
     """
     for finding, rule in guesses:
-        sure = rule.sure and not in_report  # reports tell of all that a post must not say
         if rule.id in settled:
             yield finding
-        elif pack.classifier is None:
-            yield noted_in_report(finding) if in_report else finding
-        elif sure or not pack.classifier.is_unlikely(finding, document):
-            # A sentence may lean as no report does.
-            reported = in_report and not pack.classifier.is_likely_in_report(finding, document)
-            yield pack.classifier.adjusted(noted_in_report(finding) if reported else finding, document, sure)
+            continue
+        # A sentence may lean as no report does.
+        likely = pack.classifier is not None and pack.classifier.is_likely_in_report(finding, document)
+        told = noted_in_report(finding) if in_report and not likely else finding
+        if rule.sure or pack.classifier is None:
+            yield told
+        elif rule.reads_everything or not pack.classifier.is_unlikely(finding, document):
+            yield pack.classifier.adjusted(told, document)
 
 
 def _unreadable(text: str, span: Span) -> Finding:

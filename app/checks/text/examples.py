@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from app.checks.text.document import Document
 from app.checks.text.entry import Entry
@@ -17,14 +18,26 @@ LEAST_EXAMPLES = 2
 _KEYS = (("match", True), ("no_match", False))
 
 
+class Told(StrEnum):
+    """The least that the whole check tells of an example whose rule the classifier does not believe."""
+
+    WARN = "warn"
+    NOTE = "note"
+    NOTHING = "nothing"
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text with what is known of its post. `fires` says whether the rule has to."""
+    """A text with what is known of its post. `fires` says whether the rule has to.
+
+    `told` is what the whole check tells of it where that is less than the rule alone finds.
+    """
 
     entry: Entry
     text: str
     facts: PostFacts
     fires: bool
+    told: Told | None = None
 
     def check(self, rule: Rule, index: TermIndex) -> None:
         """Raises `MistakeFound` at the example if the rule does not do what it says of it."""
@@ -68,7 +81,7 @@ def _read(entry: Entry, fires: bool) -> Example:
     text = _text(entry).text()
     if not entry.is_mapping:
         return Example(entry, text, PostFacts(), fires)
-    entry.only("text", "purpose", "purposes", "sources", "platform", "text_limit")
+    entry.only("text", "purpose", "purposes", "sources", "platform", "text_limit", "told")
     purpose, platform, limit = (entry.get(name) for name in ("purpose", "platform", "text_limit"))
     facts = PostFacts(
         purpose=purpose.text(empty=True) if purpose else None,
@@ -77,7 +90,8 @@ def _read(entry: Entry, fires: bool) -> Example:
         platform=platform.text() if platform else None,
         text_limit=limit.whole(at_least=1) if limit else None,
     )
-    return Example(entry, text, facts, fires)
+    told = entry.get("told")
+    return Example(entry, text, facts, fires, told.choice(Told) if told else None)
 
 
 def _text(entry: Entry) -> Entry:

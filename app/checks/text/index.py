@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
 from itertools import chain
 
@@ -78,6 +79,20 @@ class Places:
                 collected[term_set] += places
         self._collected.update(collected)
 
+    def within(self, runs: Sequence[Span]) -> Places:
+        """The places that lie within one of these stretches, which are in order and apart."""
+        starts = [start for start, _ in runs]
+        found: dict[frozenset[int], list[Span]] = {}
+        for sets, places in self._found.items():
+            inside = [
+                place
+                for place in places
+                if (number := bisect_right(starts, place[0])) and place[1] <= runs[number - 1][1]
+            ]
+            if inside:
+                found[sets] = inside
+        return Places(found)
+
     @property
     def every(self) -> set[Span]:
         """The places of all sets."""
@@ -100,19 +115,11 @@ class Places:
 
 
 class TermIndex:
-    """Finds the places of every term set of a pack, or of some.
+    """Finds the places of every term set of a pack."""
 
-    Which words are hidden or misspelled is decided by the terms of `spelling`, its own where that is None.
-    """
-
-    def __init__(self, plain: Lexicon, romanised: Lexicon, spelling: TermIndex | None = None) -> None:
+    def __init__(self, plain: Lexicon, romanised: Lexicon) -> None:
         self._plain = plain
         self._romanised = romanised
-        self._spelling = spelling
-
-    def only(self, term_sets: Set[int]) -> TermIndex:
-        """An index of these sets alone, with the same idea of which words are hidden or misspelled."""
-        return TermIndex(self._plain.only(term_sets), self._romanised.only(term_sets), self)
 
     @property
     def lexicons(self) -> tuple[Lexicon, Lexicon]:
@@ -133,14 +140,13 @@ class TermIndex:
 
     def deobfuscated(self, view: View) -> tuple[View, ...]:
         """Variants of parts of a safe view with hidden words undone; their `typed` is its text."""
-        spelling = self._spelling or self
-        variants = tuple(deobfuscated(view, spelling._completions))
-        corrected = (spelling._speller.corrected(variant) for variant in variants)
+        variants = tuple(deobfuscated(view, self._completions))
+        corrected = (self._speller.corrected(variant) for variant in variants)
         return (*variants, *(one for one in corrected if one not in variants))
 
     def respelled(self, view: View, words: Set[str]) -> tuple[View, ...]:
         """Variants of parts of a safe view with these words spelled as the pack spells them."""
-        return tuple((self._spelling or self)._speller.respelled(view, words))
+        return tuple(self._speller.respelled(view, words))
 
     def find_in(self, variants: Iterable[View]) -> Places:
         """The places of terms that a safe view has only in these variants of its parts."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -125,25 +125,6 @@ class Lexicon:
             for line in lines.split("\n"):
                 yield from line.split(" ")[1:]
 
-    def only(self, term_sets: Set[int]) -> Lexicon:
-        """The terms of these sets alone."""
-        left: dict[int, str] = {}  # the number of what is left of uses, by their own; "" where nothing is
-        numbers: dict[Uses, int] = {}
-        entries: dict[str, str] = {}
-        for first, lines in self.entries.items():
-            kept = []
-            for line in lines.split("\n"):
-                use, space, rest = line.partition(" ")
-                number = int(use)
-                if number not in left:
-                    uses = _of_sets(self.uses[number], term_sets)
-                    left[number] = str(numbers.setdefault(uses, len(numbers))) if uses else ""
-                if left[number]:
-                    kept.append(left[number] + space + rest)
-            if kept:
-                entries[first] = "\n".join(kept)
-        return Lexicon(list(numbers), entries)
-
     def may_match(self, text: str) -> bool:
         """Whether the text has any term's first word, even within another word: a cheap first look."""
         return self._automaton is not None and bool(self._automaton.find_matches_as_indexes(text))
@@ -161,8 +142,10 @@ class Lexicon:
             if sets:
                 found[sets].append(origin(start, end))
             # Most words of a text are followed by none of these, which spares looking further.
-            if after is not None and (likely := _likely(after.then, text, end)):
-                going_on = (*going_on, (after, word, likely))
+            if after is not None:
+                place = end + 1 if text[end : end + 1] == " " else end
+                if text[place : place + 2] in after.then or text[place : place + 1] in after.then:
+                    going_on = (*going_on, (after, word, _likely(after.then, text, end)))
             for number in beyond:
                 first = self._firsts[number]
                 if text.startswith(first, start):
@@ -255,11 +238,6 @@ class Lexicon:
         )
         self._branches[number] = branch
         return branch
-
-
-def _of_sets(uses: Uses, term_sets: Set[int]) -> Uses:
-    left = (use._replace(term_sets=tuple(filter(term_sets.__contains__, use.term_sets))) for use in uses)
-    return tuple(use for use in left if use.term_sets)
 
 
 def _behind(text: str, end: int) -> int:

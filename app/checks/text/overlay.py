@@ -18,7 +18,7 @@ from app.bangla.words import is_word_sign
 from app.canonical import digest
 from app.checks.text.document import Document
 from app.checks.text.duplicates import repeats
-from app.checks.text.index import TermTable
+from app.checks.text.index import TermIndex, TermTable
 from app.checks.text.rule_sets import RuleSet
 from app.checks.text.rules.base import Rule
 from app.checks.text.rules.terms import TermsFinder
@@ -112,7 +112,7 @@ def apply(findings: Iterable[Finding], text: str, overlay: Overlay) -> list[Find
     if not overlay.exceptions and not overlay.terms:
         return list(findings)
     own = overlay.search
-    document = Document(text, PostFacts(), own.terms.index)
+    document = Document(text, PostFacts(), own.index)
     rules = own.terms.rules_for(document)
     found = [*findings, *(finding for rule in rules for finding in rule.findings(document))]
     places = {
@@ -144,6 +144,7 @@ class OverlaySearch:
 
     terms: RuleSet
     excepted: dict[str, list[int]]
+    index: TermIndex
 
 
 def _search(overlay: Overlay) -> OverlaySearch:
@@ -163,7 +164,7 @@ def _search(overlay: Overlay) -> OverlaySearch:
         )
         for own in overlay.terms
     )
-    return OverlaySearch(RuleSet(rules, table.build()), dict(excepted))
+    return OverlaySearch(RuleSet(rules), dict(excepted), table.build())
 
 
 def _literal(phrase: str) -> list[Term]:

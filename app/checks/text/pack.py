@@ -20,7 +20,7 @@ from app.checks.text.mistakes import Mistake, MistakeFound, PackError
 from app.checks.text.pack_files import ABOUT, WEIGHTS, pack_files
 from app.checks.text.pack_files import fingerprint as fingerprint_of_files
 from app.checks.text.reports import ReportWords, read_report_words
-from app.checks.text.rule_sets import RuleSets, whole_post_term_sets
+from app.checks.text.rule_sets import RuleSets
 from app.checks.text.rules import RULE_TYPES
 from app.checks.text.rules.base import Rule
 from app.checks.text.vocabulary import CompiledVocabulary, Nearby, Scope, Vocabulary
@@ -46,8 +46,7 @@ class RulePack:
     `reports` recognises news reports, in which guessing rules only note; None where the pack has none.
     `frames` are contexts that reverse a sentence, `classifier` scores sentences, if there is one.
     `fingerprint` is of the files' bytes: an edited pack that kept its version is still another pack.
-    `index` finds all terms, `whole_post_index` only those that are searched in the whole post
-    (`app.checks.text.rule_sets`).
+    `index` finds all terms.
     """
 
     version: str
@@ -58,16 +57,13 @@ class RulePack:
     examples: dict[str, ExampleTexts]
     fingerprint: str
     index: TermIndex = field(repr=False)
-    whole_post_index: TermIndex = field(repr=False)
     reports: ReportWords | None = field(repr=False, default=None)
     frames: tuple[Frame, ...] = field(repr=False, default=())
     classifier: Classifier | None = field(repr=False, default=None)
     rule_sets: RuleSets = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(
-            self, "rule_sets", RuleSets(self.rules, self.classifier, self.index, self.whole_post_index)
-        )
+        object.__setattr__(self, "rule_sets", RuleSets(self.rules, self.classifier))
 
 
 def load_pack(folder: Path, cache: Path | None = None, built: Path | None = None) -> RulePack:
@@ -143,11 +139,8 @@ class _Loader:
             self._mistakes.append(about.mistake("no_rules").mistake)
         self._stop_at_mistakes()
         rules = tuple(self._rules.values())
-        known = self._known or self._to_be_known(
-            index, index.only(whole_post_term_sets(rules, self._classifier))
-        )
         if cache and self._known is None:
-            write_compiled(cache, fingerprint, known)
+            write_compiled(cache, fingerprint, self._to_be_known(index))
         return RulePack(
             version=version,
             title=title,
@@ -157,7 +150,6 @@ class _Loader:
             examples=self._example_texts,
             fingerprint=fingerprint,
             index=index,
-            whole_post_index=known.whole_post_index,
             reports=reports,
             frames=frames,
             classifier=self._classifier,
@@ -169,9 +161,9 @@ class _Loader:
         self._entries[name] = entry
         return entry
 
-    def _to_be_known(self, index: TermIndex, whole_post_index: TermIndex) -> CompiledPack:
+    def _to_be_known(self, index: TermIndex) -> CompiledPack:
         files = {name: entry.plain(self._vocabulary.read) for name, entry in self._entries.items()}
-        return CompiledPack(files, tuple(self._vocabulary.asked), index, whole_post_index)
+        return CompiledPack(files, tuple(self._vocabulary.asked), index)
 
     def _prove_examples(self, index: TermIndex) -> None:
         for rule, example in self._examples:
@@ -256,17 +248,18 @@ class _Loader:
             raise name.mistake("twice", name=name.text())
         finder = RULE_TYPES[kind].read(entry, scope)
         own_clauses = entry.get("clauses")
+        severity = entry.need("severity").choice(Severity)
         rule = Rule(
             id=name.text(),
             type=kind,
             clauses=tuple(clause_of(item) for item in own_clauses.items()) if own_clauses else clauses,
-            severity=entry.need("severity").choice(Severity),
+            severity=severity,
             title=entry.need("title").bilingual(),
             why=_why(entry.need("why"), finder.placeholders),
             finder=finder,
             unless=_unless(entry, scope),
             hidden=_hidden(entry, RULE_TYPES[kind].fields),
-            sure=_sure(entry),
+            sure=_sure(entry, severity),
         )
         self._rules[rule.id] = rule
         if self._known is None:
@@ -297,9 +290,10 @@ def _hidden(rule: Entry, fields: tuple[str, ...]) -> bool:
     return "hidden" in fields and (hidden is None or hidden.flag())
 
 
-def _sure(rule: Entry) -> bool:
+def _sure(rule: Entry, severity: Severity) -> bool:
+    """Whether the rule says that it is sure; one that blocks is so unless it says otherwise."""
     sure = rule.get("sure")
-    return sure is not None and sure.flag()
+    return severity is Severity.BLOCK if sure is None else sure.flag()
 
 
 def _unless(rule: Entry, scope: Scope) -> tuple[Nearby, ...]:

@@ -1,28 +1,26 @@
 """Rule sets: which rules of a pack are tried on which part of a post.
 
 Few of hundreds are tried at all, since most need words that the text does not have. Rules that guess what
-words mean read the sentences that may offend; the others read the whole post.
+words mean read the sentences that may offend; the others, and what is sure or blocks, read the whole post.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from operator import itemgetter
 
 from app.checks.text.classifier import Classifier
 from app.checks.text.document import Document
-from app.checks.text.index import TermIndex
 from app.checks.text.reports import GUESSING, GUESSING_UNASKED
 from app.checks.text.rules import LEANING
 from app.checks.text.rules.base import Rule
 
 
 class RuleSet:
-    """Rules in order, with the index that finds their terms."""
+    """Rules in order, and which of them can find something in a text with given terms."""
 
-    def __init__(self, rules: Sequence[Rule], index: TermIndex) -> None:
-        self.index = index
+    def __init__(self, rules: Sequence[Rule]) -> None:
         self._search_hidden = any(rule.hidden for rule in rules)
         shared = Counter(need for rule in rules for need in rule.needs)
         # Each rule with its place among all, by the one of its needs that fewest rules have, else by None.
@@ -46,19 +44,12 @@ class RuleSet:
 class RuleSets:
     """The rules of a pack in two sets: those for a whole post, and those for sentences that may offend.
 
-    The latter guess from words about a clause that the classifier knows. `index` has the terms of all rules,
-    `whole_post_index` those of the rules that read the whole post in any case.
+    The latter guess from words about a clause that the classifier knows, and only warn.
     """
 
-    def __init__(
-        self,
-        rules: Sequence[Rule],
-        classifier: Classifier | None,
-        index: TermIndex,
-        whole_post_index: TermIndex,
-    ) -> None:
-        self._unasked = _split(rules, classifier, GUESSING_UNASKED, whole_post_index, index)
-        self._sourceless = _split(rules, classifier, GUESSING, index, index)
+    def __init__(self, rules: Sequence[Rule], classifier: Classifier | None) -> None:
+        self._unasked = _split(rules, classifier, GUESSING_UNASKED)
+        self._sourceless = _split(rules, classifier, GUESSING)
 
     def of(self, sourceless: bool) -> tuple[RuleSet, RuleSet]:
         """The set for the whole post, and the set for sentences that may offend.
@@ -68,31 +59,19 @@ class RuleSets:
         return self._sourceless if sourceless else self._unasked
 
 
-def whole_post_term_sets(rules: Iterable[Rule], classifier: Classifier | None) -> frozenset[int]:
-    """The term sets that are searched in the whole post where claims are guesses."""
-    return frozenset[int]().union(
-        *(
-            rule.silencers if _guesses(rule, classifier, GUESSING_UNASKED) else rule.term_sets
-            for rule in rules
-        )
-    )
-
-
 def _split(
-    rules: Sequence[Rule],
-    classifier: Classifier | None,
-    guessing: Sequence[str],
-    whole_post_index: TermIndex,
-    index: TermIndex,
+    rules: Sequence[Rule], classifier: Classifier | None, guessing: Sequence[str]
 ) -> tuple[RuleSet, RuleSet]:
     split: dict[bool, list[Rule]] = {False: [], True: []}
     for rule in rules:
         split[_guesses(rule, classifier, guessing)].append(rule)
-    return RuleSet(split[False], whole_post_index), RuleSet(split[True], index)
+    return RuleSet(split[False]), RuleSet(split[True])
 
 
 def _guesses(rule: Rule, classifier: Classifier | None, guessing: Sequence[str]) -> bool:
-    """Whether the rule only guesses, so that the classifier can rule out a sentence."""
+    """Whether the rule only guesses and warns, so that the classifier can rule out a sentence."""
     return (
-        classifier is not None and rule.clauses[0] in classifier.clauses and rule.type in (*guessing, LEANING)
+        classifier is not None
+        and rule.clauses[0] in classifier.clauses
+        and (rule.type == LEANING or (rule.type in guessing and not rule.reads_everything))
     )

@@ -58,7 +58,14 @@ LEANINGS = weights(*WEIGHTS)
 def pack_of(folder: Path, classifier: str = CLASSIFIER, table: bytes = LEANINGS) -> RulePack:
     rules = [
         rule_text("type: terms\nterms: [wolf]", ["wolf", "a wolf"], ["dog", "cat"], WARNING, "test.wolf"),
-        rule_text("type: terms\nterms: [bear]", ["bear", "a bear"], ["dog", "cat"], COMMON, "test.bear"),
+        rule_text(
+            "type: terms\nsure: false\nterms: [bear]",
+            ["bear", "a bear"],
+            ["dog", "cat"],
+            COMMON,
+            "test.bear",
+        ),
+        rule_text("type: terms\nterms: [boar]", ["boar", "a boar"], ["dog", "cat"], COMMON, "test.boar"),
         rule_text(
             "type: terms\nsure: true\nterms: [tiger]",
             ["tiger", "a tiger"],
@@ -131,9 +138,9 @@ def test_a_guess_is_noted_where_its_sentence_leans_away(
 
 
 def test_a_guess_is_not_told_at_all_where_its_sentence_leans_far_away(tmp_path: Path) -> None:
-    far = "A wolf and a bear at the picnic, the feast and the banquet."
+    far = "A wolf and a dog at the picnic, the feast and the banquet."
     assert found(pack_of(tmp_path), far) == []
-    assert severities(pack_of(tmp_path), f"A bear came. {far}") == {"test.bear": Severity.BLOCK}
+    assert severities(pack_of(tmp_path), f"A wolf came. {far}") == {"test.wolf": Severity.WARN}
 
 
 def test_a_word_said_again_counts_once(tmp_path: Path) -> None:
@@ -150,11 +157,15 @@ def test_neighbours_weigh_beside_their_words(tmp_path: Path) -> None:
     assert severities(pack, "A moon so blue.") == {}
 
 
-def test_a_sure_rule_is_only_noted_where_its_sentence_leans_far_away(tmp_path: Path) -> None:
-    pack = pack_of(tmp_path)
-    assert severities(pack, "A tiger at the picnic.") == {"test.tiger": Severity.WARN}
-    far = "A tiger at the picnic, the feast and the banquet."
-    assert severities(pack, far) == {"test.tiger": Severity.NOTE}
+@pytest.mark.parametrize(
+    ("beast", "severity"),
+    [("tiger", Severity.WARN), ("boar", Severity.BLOCK), ("bear", Severity.NOTE)],
+)
+def test_what_is_sure_or_blocks_is_told_wherever_its_sentence_leans(
+    tmp_path: Path, beast: str, severity: Severity
+) -> None:
+    far = f"A {beast} at the picnic, the feast and the banquet."
+    assert severities(pack_of(tmp_path), far) == {f"test.{beast}": severity}
 
 
 def test_in_a_report_no_rule_is_sure(tmp_path: Path) -> None:

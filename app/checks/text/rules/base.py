@@ -66,7 +66,7 @@ class Rule:
     """A rule of the pack. `type` names its rule type, `unless` what silences it.
 
     `hidden`: it also fires on words written in a hidden way. `sure`: what it finds is hardly ever innocent,
-    so the classifier counts for less.
+    so the classifier does not lower it.
     """
 
     id: str
@@ -91,6 +91,11 @@ class Rule:
         object.__setattr__(self, "term_sets", term_sets)
         silencers = frozenset(nearby.term_set for nearby in self.unless if nearby.within.post)
         object.__setattr__(self, "silencers", silencers)
+
+    @property
+    def reads_everything(self) -> bool:
+        """Whether it reads the whole post, whatever the classifier thinks of its sentences."""
+        return self.sure or self.severity is Severity.BLOCK
 
     def hits(self, document: Document) -> list[Hit]:
         """Where the rule fires, in order, none overlapping another."""

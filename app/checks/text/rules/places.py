@@ -66,7 +66,7 @@ class PatternPlaces:
         found: list[Span] = []
         if self._may_match(document.text):
             bound = next((nearby.term_set for nearby in near if nearby.within.sentence), None)
-            stretches = [(0, len(document.text))] if bound is None else document.sentences_with(bound)
+            stretches = document.stretches if bound is None else document.sentences_with(bound)
             for stretch in stretches:
                 found += self._matches(document, document.text, *stretch)
         return _near(document, found + self._hidden(document), near)
