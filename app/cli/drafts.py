@@ -10,6 +10,7 @@ from app.checks.photo.clip_explanations import clock
 from app.cli.documents import draft_document, intake_document
 from app.cli.identity import acting, acting_id
 from app.cli.output import DONE, NO, Output
+from app.cli.progress import Progress
 from app.cli.recorded import answer_recorded
 from app.errors import Refusal
 from app.files import require_regular
@@ -31,10 +32,14 @@ def take_in(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         if not path.is_dir():
             require_regular(path, path.stat().st_mode)
     by = acting_id(desk, arguments, out)
-    lines = intake.take_in(desk, arguments.paths, by, Work())
-    for line in lines:
-        if line.outcome is Outcome.TAKEN and line.draft_id is not None:
-            draft_checks.check_draft(desk, line.draft_id, Work())
+    progress = Progress(out)
+    lines = intake.take_in(desk, arguments.paths, by, progress.work("cli.progress_intake"))
+    taken = [line.draft_id for line in lines if line.outcome is Outcome.TAKEN and line.draft_id is not None]
+    checking = progress.work("cli.progress_checks")
+    for done, draft_id in enumerate(taken):
+        checking.step(done, len(taken))
+        draft_checks.check_draft(desk, draft_id, Work())
+    progress.close()
     tally = {outcome: sum(line.outcome is outcome for line in lines) for outcome in Outcome}
     document = {
         "posts": [intake_document(line, out) for line in lines],

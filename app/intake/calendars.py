@@ -66,8 +66,8 @@ _COLUMNS = {_heading(word): column for column, words in _WORDS.items() for word 
 class Calendar:
     """Reads the calendar at `path` of a tree, row by row.
 
-    After `posts` has run, `images` holds the paths of all images that some row names, and `readable` is
-    False if the calendar itself was refused.
+    While `posts` runs, `done` of its `rows` rows are read. After it has run, `images` holds the paths of all
+    images that some row names, and `readable` is False if the calendar itself was refused.
     """
 
     def __init__(self, tree: Tree, path: str, origin: str) -> None:
@@ -77,6 +77,7 @@ class Calendar:
         self._origin = origin
         self.images: set[str] = set()
         self.readable = True
+        self.done, self.rows = 0, 1
 
     def posts(self) -> Iterator[IncomingPost | UnreadablePost]:
         """One post a row, named "file › row" or "file › sheet › row". A blank row is none."""
@@ -91,9 +92,11 @@ class Calendar:
             self.readable = False
             yield UnreadablePost(self._origin, refusal)
             return
+        self.rows = max(1, sum(len(sheet.rows) - header - 1 for sheet, header, _ in layouts))
         for sheet, header, columns in layouts:
             width = len(sheet.rows[header])
             for number, row in enumerate(sheet.rows[header + 1 :], start=header + 2):
+                self.done += 1
                 cells = [
                     (columns[at], cell) for at, cell in enumerate(row) if at in columns and _written(cell)
                 ]

@@ -34,17 +34,24 @@ def read_paths(paths: Sequence[Path], work: Work) -> Iterator[Found]:
     for done, path in enumerate(given):
         if path in brought:
             continue
+        within = _Within()
         work.step(done, len(given))
-        for found in _read(path, brought):
+        for found in _read(path, brought, within):
             yield found
-            work.step(done, len(given))
+            work.step(done * within.total + within.done, len(given) * within.total)
+
+
+class _Within:
+    """How far the reading of one file is, of those that hold many posts."""
+
+    done, total = 0, 1
 
 
 def _key(path: Path) -> tuple[object, str]:
     return (names.natural(path.name), str(path.parent))
 
 
-def _read(path: Path, brought: set[Path]) -> Iterator[Found]:
+def _read(path: Path, brought: set[Path], within: _Within) -> Iterator[Found]:
     kind, name = names.kind(path.name), names.shown(path.name)
     try:
         if path.is_dir():
@@ -54,7 +61,10 @@ def _read(path: Path, brought: set[Path]) -> Iterator[Found]:
         elif kind is Kind.ZIP:
             yield from _read_zip(path, name)
         elif kind is Kind.CALENDAR:
-            yield from Calendar(FolderTree(path.parent), path.name, name).posts()
+            calendar = Calendar(FolderTree(path.parent), path.name, name)
+            for found in calendar.posts():
+                within.done, within.total = calendar.done, calendar.rows
+                yield found
         elif kind is Kind.STRANGE:
             raise names.unknown_type(name)
         else:

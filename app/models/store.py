@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from peewee import Database, OperationalError
+from peewee import Database, DatabaseError
 
 from app.errors import MissingEnvironment, Refusal
 from app.models.engines.base import Engine, Trouble
@@ -35,7 +35,8 @@ class Store:
     def read(self) -> Iterator[Transaction]:
         """A consistent look at the tables. Within a transaction of this store it is part of that one.
 
-        Raises `NoTransaction` inside a transaction of another store.
+        Raises `NoTransaction` inside a transaction of another store, and `Refusal` or `MissingEnvironment`
+        for a damaged database and a disk that cannot be read.
         """
         outer = self._outer()
         if outer is not None:
@@ -45,6 +46,8 @@ class Store:
         try:
             with self._engine.reading(database):
                 yield from self._within(Transaction(self, self._engine, database, writes=False))
+        except DatabaseError as problem:
+            raise self._refusal(problem) from problem
         finally:
             self._give_back(database)
 
@@ -63,7 +66,7 @@ class Store:
         try:
             with self._lock, self._engine.writing(self._writer):
                 yield from self._within(whole)
-        except OperationalError as problem:
+        except DatabaseError as problem:
             raise self._refusal(problem) from problem
         if outer is None:
             for act in whole.after.values():
@@ -119,7 +122,7 @@ class Store:
                 return
         database.close()
 
-    def _refusal(self, problem: OperationalError) -> Refusal:
+    def _refusal(self, problem: DatabaseError) -> Refusal:
         """What a person can do about it; the problem itself where they can do nothing."""
         match self._engine.trouble(problem):
             case Trouble.DISK_FULL:
@@ -128,5 +131,7 @@ class Store:
                 return MissingEnvironment("database.read_only")
             case Trouble.BUSY:
                 return Refusal("database.busy")
+            case Trouble.DAMAGED:
+                return Refusal("database.damaged", path=self._engine.name)
             case Trouble.OTHER:
                 raise problem

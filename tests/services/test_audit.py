@@ -17,6 +17,7 @@ from app.services.record.views import AuditReport
 from app.work import Work
 from tests.helpers.images import encoded, picture
 from tests.services.posts import APPEAL, form, write
+from tests.services.refusals import refused
 
 
 @pytest.fixture
@@ -199,3 +200,26 @@ def test_columns_cannot_lend_each_other_their_text(recorded: Desk, statement: st
 
 def test_a_row_written_otherwise_but_saying_the_same_is_no_change(recorded: Desk) -> None:
     assert tampered(recorded, "UPDATE check_run SET checked = ' ' || checked WHERE id = 1").ok
+
+
+@pytest.mark.parametrize("table", ["member", "chain_head", "event", "snooze", "passphrase", "outdated_run"])
+def test_a_table_taken_out_is_named_and_nothing_crashes(
+    recorded: Desk, office_of_one: dict[str, int], table: str
+) -> None:
+    report = tampered(recorded, f'DROP TABLE "{table}"')
+    assert ("schema_changed", table) in {(problem.kind, problem.detail) for problem in report.problems}
+    if table in ("member", "event"):
+        assert refused(write, recorded, office_of_one["Rahima"], "নোটিশ।") == "database.damaged"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TRIGGER own AFTER INSERT ON decision BEGIN DELETE FROM passphrase; END",
+        "CREATE VIEW own AS SELECT * FROM member",
+        "ALTER TABLE holiday RENAME COLUMN name_en TO other",
+        "DROP INDEX office_key_fingerprint",
+    ],
+)
+def test_what_was_put_into_the_database_or_renamed_is_named(recorded: Desk, statement: str) -> None:
+    assert "schema_changed" in kinds(tampered(recorded, statement))

@@ -41,7 +41,7 @@ MUCH = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 NEEDLESS = {"nothing", "refused"}
-_MANY = 20  # examples: more connections than that may stay open at once
+_MANY = 4  # examples: more connections than that may stay open at once
 
 
 @dataclass

@@ -21,6 +21,7 @@ class Trouble(StrEnum):
     DISK_FULL = "disk_full"
     READ_ONLY = "read_only"
     BUSY = "busy"
+    DAMAGED = "damaged"
     OTHER = "other"
 
 
@@ -38,6 +39,11 @@ class Search(Protocol):
 
 class Engine(Protocol):
     """One database, as this engine reaches it."""
+
+    @property
+    def name(self) -> str:
+        """What a person calls the database: the path of its file, say."""
+        ...
 
     @property
     def search(self) -> Search:

@@ -27,7 +27,11 @@ _TROUBLES = {
     sqlite3.SQLITE_IOERR: Trouble.READ_ONLY,
     sqlite3.SQLITE_BUSY: Trouble.BUSY,
     sqlite3.SQLITE_LOCKED: Trouble.BUSY,
+    sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
+    sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
 }
+# What SQLite says, with no code of its own, where a table was taken out or changed by somebody else.
+_TAKEN_OUT = ("no such table", "no such column", "has no column named")
 
 
 class SqliteEngine:
@@ -35,6 +39,7 @@ class SqliteEngine:
 
     def __init__(self, file: Path) -> None:
         self.file = file
+        self.name = str(file)
         self.search: Search = SqliteSearch()
 
     def connect(self, *, read_only: bool) -> SqliteDatabase:
@@ -64,7 +69,7 @@ class SqliteEngine:
         for code in _codes(problem):
             if code in _TROUBLES:
                 return _TROUBLES[code]
-        return Trouble.OTHER
+        return Trouble.DAMAGED if any(said in str(problem) for said in _TAKEN_OUT) else Trouble.OTHER
 
     @contextmanager
     def leniently(self, database: Database) -> Iterator[None]:
