@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -54,8 +55,14 @@ HARMLESS = {
 
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    desk = filled(tmp_path_factory.mktemp("full") / "data")
+    yield desk
+    desk.close()
+
+
+def filled(folder: Path) -> Desk:
     """A desk with rows in every table, all made through the services."""
-    desk = open_desk(tmp_path_factory.mktemp("full") / "data")
+    desk = open_desk(folder)
     office = _office(desk, [("Rahima", Role.MODERATOR)])
     me = office["Rahima"]
     checklist.enter(desk, 1, ChecklistForm("6.1.b", ChecklistState.DONE, "উদ্দেশ্য লেখা আছে"), me)
@@ -84,8 +91,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     reminders.snooze(desk, waiting[-1].key, reminders.today() + timedelta(days=1), me)
     sign_in.set_first(desk, me, Secret("সবুজ মাঠে সাদা বক ৭"))
     assert audit(desk, Work()).problems == ()
-    yield desk
-    desk.close()
+    return desk
 
 
 @pytest.mark.parametrize("table", TABLES, ids=NAMES)

@@ -1,39 +1,34 @@
 """Random tampering with database, images and keyring: each is found, and stays found after ordinary work.
 
-The long run: `ANUMODON_HYPOTHESIS=thorough tests/helpers/with_keyring.sh .venv/bin/pytest -m keyring
-tests/services/test_tampering.py --hypothesis-show-statistics`, which counts the moves and what was found.
+The long run: `ANUMODON_HYPOTHESIS=thorough .venv/bin/pytest -n 0 tests/services/test_tampering.py
+--hypothesis-show-statistics`, which counts the moves and what was found.
 """
 
 from __future__ import annotations
 
 import base64
 import contextlib
-import gc
 import json
 import shutil
 import sqlite3
-import warnings
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-import keyring
 import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
 from app.errors import Refusal
 from app.services.base.desk import Desk, open_desk
-from app.services.base.os_keyring import SERVICE
 from app.services.office import office
 from app.services.office.views import OfficeForm
 from app.services.record.audit import audit
 from app.work import Work
 from tests.services import tampering
-from tests.services.test_every_column import HARMLESS, full  # noqa: F401
-
-pytestmark = pytest.mark.keyring
+from tests.services.memory_keyring import memory_keyring
+from tests.services.test_every_column import HARMLESS, filled
 
 MUCH = settings(
     max_examples=max(10, settings.default.max_examples // 3),  # type: ignore[union-attr]
@@ -41,10 +36,9 @@ MUCH = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 NEEDLESS = {"nothing", "refused"}
-_MANY = 4  # examples: more connections than that may stay open at once
 
 
-@dataclass
+@dataclass(frozen=True)
 class Kept:
     """A desk's folder and keyring as they were."""
 
@@ -52,20 +46,13 @@ class Kept:
     database: sqlite3.Connection
     blobs: Path
     secrets: dict[str, str]
-    written: bool = False  # whether the keyring may be another than it was
-    times: int = 0
+    keyring: dict[str, str]
 
     def restore(self) -> None:
         with closing(sqlite3.connect(self.desk.folder.database)) as connection:
             self.database.backup(connection)
-        for name, value in self.secrets.items() if self.written else ():
-            keyring.set_password(SERVICE, name, value)
-        self.written = False
-        self.times += 1
-        if self.times % _MANY == 0:
-            with warnings.catch_warnings():  # keyring leaves its connections to the garbage collector
-                warnings.simplefilter("ignore", ResourceWarning)
-                gc.collect()
+        self.keyring.clear()
+        self.keyring.update(self.secrets)
 
     def restore_blobs(self) -> None:
         shutil.rmtree(self.desk.folder.blobs)
@@ -73,18 +60,17 @@ class Kept:
 
 
 @pytest.fixture(scope="module")
-def kept(full: Desk, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:  # noqa: F811
-    full.anchor.close()
-    memory = sqlite3.connect(":memory:")
-    with closing(sqlite3.connect(full.folder.database)) as connection:
-        connection.backup(memory)
-    blobs = tmp_path_factory.mktemp("kept") / "blobs"
-    shutil.copytree(full.folder.blobs, blobs)
-    names = (f"record-signing-key-{full.keys.desk}", *full.anchor.names)
-    secrets = {name: keyring.get_password(SERVICE, name) or "" for name in names}
-    assert all(secrets.values())
-    yield Kept(full, memory, blobs, secrets)
-    memory.close()
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+    with memory_keyring() as secrets:
+        full = filled(tmp_path_factory.mktemp("full") / "data")
+        full.anchor.close()
+        blobs = tmp_path_factory.mktemp("kept") / "blobs"
+        shutil.copytree(full.folder.blobs, blobs)
+        with closing(sqlite3.connect(":memory:")) as memory:
+            with closing(sqlite3.connect(full.folder.database)) as connection:
+                connection.backup(memory)
+            yield Kept(full, memory, blobs, dict(secrets), secrets)
+        full.close()
 
 
 def noticed(desk: Desk) -> bool:
@@ -102,7 +88,6 @@ def noticed_anew(kept: Kept) -> bool:
         found = noticed(desk)
         with contextlib.suppress(Refusal):
             office.change_office(desk, OfficeForm("নমুনা", "Sample"), None)
-            kept.written = True
         desk.anchor.close()
         return found and noticed(desk)
     finally:
@@ -151,7 +136,7 @@ def test_whatever_is_done_to_the_images_is_found(kept: Kept, data: st.DataObject
 def test_whatever_is_done_to_the_keyring_breaks_nothing(kept: Kept, data: st.DataObject) -> None:
     """A keyring alone says nothing false: it is found, or harmless until the next write, which is refused."""
     kept.restore()
-    name = data.draw(st.sampled_from(sorted(kept.secrets)))
+    name = data.draw(st.sampled_from(sorted(name for name in kept.secrets if name.startswith("record-"))))
     value = kept.secrets[name]
     if name.startswith("record-signing-key"):
         stranger = base64.b64encode(tampering.STRANGER.private_bytes_raw()).decode("ascii")
@@ -162,8 +147,7 @@ def test_whatever_is_done_to_the_keyring_breaks_nothing(kept: Kept, data: st.Dat
         other = json.dumps([desk, data.draw(st.integers(1, count)), "f" * 64, at])
         odd = data.draw(st.sampled_from(['["a",1]', "[]", "{}", "1", '["a","b","c","d"]', '["a",null,1,2]']))
         new = data.draw(st.sampled_from([further, other, odd]) | st.text(max_size=20))
-    kept.written = True
-    keyring.set_password(SERVICE, name, new)
+    kept.keyring[name] = new
     desk = open_desk(kept.desk.folder.path)
     try:
         found = noticed(desk)
