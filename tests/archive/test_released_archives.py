@@ -21,6 +21,7 @@ ARCHIVES = Path(__file__).parents[1] / "data" / "archives"
 RELEASED = {
     "format-1-schema-1.zip": (2, "13d24bd6a4eea15ed0dd702c24ea14cfdaafa3f3ae6a2f05e9dbc06566aa340e"),
     "format-1-schema-8.zip": (3, "1dee79d0be57e058d31d55c97b00838ecf9c8e1790996f5083a568a559ee7245"),
+    "format-1-rendering-3.zip": (2, "11beaef6930c33385931fe0cc6f085bed3e1855bc086302269717eb67787ccc0"),
 }
 
 
