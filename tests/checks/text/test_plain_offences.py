@@ -1,0 +1,62 @@
+"""The plainest offences and their innocent neighbours, through the whole check.
+
+What any passer-by would point at has to be told, whatever the classifier thinks of its sentence, and what
+only uses the same words left alone. The lists were written before the rules that tell them; `…_later.txt`
+when those were done, to see how well they do on what they were not written for.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.checks.text.engine import check_text
+from app.checks.text.pack import RulePack
+from app.checks.types import Finding, PostFacts, Severity
+from app.services.base.rule_pack import rule_pack
+
+POSTS = Path(__file__).parents[2] / "data" / "rulepack"
+OFFENCES = ("plain_offences.txt", "plain_offences_later.txt")
+NEIGHBOURS = ("plain_neighbours.txt", "plain_neighbours_later.txt")
+
+
+def _lines(names: tuple[str, ...]) -> list[str]:
+    lines = [line for name in names for line in (POSTS / name).read_text(encoding="utf-8").splitlines()]
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+@pytest.fixture(scope="module")
+def pack() -> RulePack:
+    return rule_pack().pack
+
+
+def _alarms(post: str, pack: RulePack) -> list[Finding]:
+    findings = check_text(post, PostFacts(), pack).findings
+    return [finding for finding in findings if finding.severity is not Severity.NOTE]
+
+
+def test_every_plain_offence_is_told_under_a_fitting_clause(pack: RulePack) -> None:
+    missed = []
+    for line in _lines(OFFENCES):
+        clauses, _, post = line.partition(" | ")
+        cited = {clause for finding in _alarms(post, pack) for clause in finding.clauses}
+        if cited.isdisjoint(clauses.split()):
+            missed.append((post, sorted(cited)))
+    assert missed == []
+
+
+def test_no_innocent_neighbour_raises_an_alarm(pack: RulePack) -> None:
+    alarmed = []
+    for post in _lines(NEIGHBOURS):
+        found = [(finding.rule, finding.text) for finding in _alarms(post, pack)]
+        if found:
+            alarmed.append((post, found))
+    assert alarmed == []
+
+
+def test_there_are_two_hundred_of_each() -> None:
+    posts = [line.partition(" | ")[2] for line in _lines(OFFENCES)]
+    neighbours = _lines(NEIGHBOURS)
+    assert len(set(posts)) == len(posts) >= 200
+    assert len(set(neighbours)) == len(neighbours) >= 200
