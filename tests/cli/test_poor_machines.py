@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+
+from app.main import main
+from app.services.base.desk import Desk
+from app.services.posts import review
+from tests.services.posts import write
 
 # Lines that take something away from the interpreter before the program starts.
 NO_THREADS = """
@@ -21,13 +29,25 @@ def nobody(uid): raise KeyError(uid)
 pwd.getpwuid = nobody
 os.environ.pop("HOME", None)
 """
+YEAR_2110 = """
+import datetime
+class Far(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return super().now(tz).replace(year=2110, day=1)
+datetime.datetime = Far
+"""
+# Root reads everything, unless it gives that up.
+AS_ANYBODY = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
 
 
-def run(*arguments: str | Path, before: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str | Path, before: str = "", through: Sequence[str] = (), **environment: str
+) -> subprocess.CompletedProcess[str]:
     script = f"{before}\nimport sys\nfrom app.main import main\nsys.exit(main(sys.argv[1:]))"
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANUMODON_", "XDG_"))}
     return subprocess.run(
-        [sys.executable, "-c", script, *map(str, arguments), "--lang", "en"],
+        [*through, sys.executable, "-c", script, *map(str, arguments), "--lang", "en"],
         capture_output=True,
         text=True,
         check=False,
@@ -52,6 +72,77 @@ def test_a_misspelt_keyring_is_named(tmp_path: Path, name: str) -> None:
     assert any(name in line and "PYTHON_KEYRING_BACKEND" in line for line in said.stdout.splitlines())
 
 
-def test_without_threads_nothing_is_done(tmp_path: Path) -> None:
-    said = run("audit", "--data", tmp_path / "data", before=NO_THREADS)
+@pytest.fixture
+def posts(desk: Desk, office_of_one: dict[str, int]) -> Path:
+    """A closed data folder with a post approved and one that waits, each with an image."""
+    me = office_of_one["Rahima"]
+    first = write(desk, me, images=1)
+    review.approve(desk, first.id, first.version.digest, me)
+    write(desk, me, "টিকা নিন, সুস্থ থাকুন।", images=1)
+    desk.close()
+    return desk.folder.path
+
+
+APPROVE = ("decide", "2", "approve", "--member", "Rahima")
+
+
+@pytest.mark.parametrize("command", [("audit",), APPROVE])
+def test_without_threads_nothing_is_done(posts: Path, command: tuple[str, ...]) -> None:
+    said = run(*command, "--data", posts, before=NO_THREADS)
     assert (said.returncode, said.stdout, len(said.stderr.splitlines())) == (3, "", 1)
+
+
+@pytest.mark.skipif(os.name != "posix" or shutil.which("setpriv") is None, reason="modes are POSIX's")
+def test_images_that_may_not_be_read_are_named(posts: Path, tmp_path: Path) -> None:
+    through = AS_ANYBODY if os.geteuid() == 0 else ()
+    blobs = posts / "blobs"
+    blobs.chmod(0)
+    try:
+        for command in (APPROVE, ("export", str(tmp_path / "out.zip"))):
+            said = run(*command, "--data", posts, through=through)
+            assert (said.returncode, said.stdout, len(said.stderr.splitlines())) == (3, "", 1)
+            assert "could not be read" in said.stderr
+        audited = json.loads(run("audit", "--json", "--data", posts, through=through).stdout)
+        assert {problem["kind"] for problem in audited["problems"]} == {"image_unreadable"}
+    finally:
+        blobs.chmod(0o700)
+
+
+def test_in_the_year_2110_work_goes_on_and_the_date_is_told(posts: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.zip"
+    decided = run(*APPROVE, "--json", "--data", posts, before=YEAR_2110)
+    assert decided.returncode == 0, decided.stderr
+    assert json.loads(decided.stdout)["clock_leapt_from"] is not None
+    assert run("export", out, "--data", posts, before=YEAR_2110).returncode == 0
+    assert run("verify", out, "--allow-unsigned").returncode == 0, "a zip knows no year behind 2107"
+    notes = json.loads(run("audit", "--json", "--data", posts).stdout)["notes"]
+    assert [note["kind"] for note in notes] == ["clock_ahead"]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of four megabytes; skips where no disk may be mounted."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(place)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no disk can be mounted here")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_on_a_full_disk_nothing_is_lost(
+    posts: Path, small_disk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, filled = small_disk / "data", small_disk / "filled"
+    shutil.copytree(posts, data)
+    with filled.open("wb", buffering=0) as file, pytest.raises(OSError, match="space"):
+        while True:
+            file.write(bytes(1 << 12))
+    assert main([*APPROVE, "--data", str(data), "--lang", "en"]) == 3
+    said = capsys.readouterr()
+    assert "full" in said.err
+    assert (said.out, len(said.err.splitlines())) == ("", 1)
+    filled.unlink()
+    assert main([*APPROVE, "--data", str(data), "--lang", "en"]) == 0
+    assert main(["audit", "--data", str(data), "--lang", "en"]) == 0
