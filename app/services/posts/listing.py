@@ -11,6 +11,7 @@ from peewee import JOIN, fn
 from app.checks.types import Severity
 from app.models import search as full_text
 from app.models.tables import Account, Answer, CheckRun, Decision, Draft, Finding, Member, Version
+from app.models.transaction import current
 from app.services.base.desk import Desk
 from app.services.base.enums import Order, Reply, Role, Show, State, Verdict
 from app.services.base.schedules import in_order, past
@@ -188,4 +189,5 @@ def _worst(draft_ids: Sequence[int]) -> dict[int, int]:
 
 
 def _ids(query: Any) -> list[int]:
-    return [row[0] for row in query.tuples()]
+    """Read without peewee's rows: of 100,000 drafts those would take most of the time."""
+    return [row[0] for row in current().database.execute(query).fetchall()]

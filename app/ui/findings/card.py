@@ -16,7 +16,7 @@ from app.ui import theme, wording
 from app.ui.findings.dismiss_form import DismissForm
 from app.ui.findings.mend_form import MendForm
 from app.ui.translation import tr
-from app.ui.widgets import Button, Card, Chip, Label
+from app.ui.widgets import Button, Card, Chip, Label, LinkLabel
 from app.ui.widgets.elided_link import ElidedLink
 from app.ui.widgets.layouts import FoldingRow
 from app.ui.widgets.paint import rounded
@@ -185,10 +185,10 @@ class FindingCard(Card):
         self._dismiss = Button(tr("queue.dismiss.all", n=n) if self._several else tr(ask), small=True)
         self._uphold.clicked.connect(self.uphold)
         self._dismiss.clicked.connect(lambda: self.ask_why_dismiss())
-        buttons = [self._uphold, self._dismiss]
+        buttons: list[QWidget] = [self._uphold, self._dismiss]
         if self._several and self.finding.of_a_person:
-            apart = Button(tr("queue.group.apart"), "quiet", small=True)
-            apart.clicked.connect(lambda: self.apart_wanted.emit(self.finding))
+            apart = LinkLabel(tr("queue.group.apart"))
+            apart.followed.connect(lambda: self.apart_wanted.emit(self.finding))
             buttons.append(apart)
         return FoldingRow(*buttons, above=6)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.checks.types import Use
+from app.services.base.enums import CheckState
 from app.services.posts.views import QueueRow
 from app.ui import theme
 from app.ui.images import pictures
@@ -145,7 +146,8 @@ def _draw_chips(painter: QPainter, box: QRect, row: QueueRow) -> None:
     """Where it stands, the worst that was found, and how many findings more stand."""
     standing, found = row_words.standing(row), row_words.found(row)
     gap = theme.px(6)
-    more = tr("queue.group.more", n=row.others) if row.others and found is not None else ""
+    told = row.others if row.checks is CheckState.DONE and found is not None else 0
+    more = tr("queue.group.more", n=told) if told else ""
     small = theme.font(12, QFont.Weight.DemiBold)
     tail = QFontMetrics(small).horizontalAdvance(more) + gap if more else 0
     chip = chip_size(*found).width() if found is not None else 0

@@ -14,8 +14,9 @@ from app.intake.types import IncomingFile
 from app.services.base.desk import Desk
 from app.services.base.enums import DismissalReason, Reply
 from app.services.checking import draft_checks
-from app.services.posts import intake, queue
+from app.services.posts import intake, queue, review
 from app.services.posts.views import AnswerView, FormImage, PostForm
+from app.ui.findings.card import FindingCard
 from app.ui.history.dialog import HistoryDialog
 from app.ui.images.pictures import Pictures
 from app.ui.queue.page import QueuePage
@@ -131,3 +132,26 @@ def test_the_history_tells_the_reason(desk: Desk, banner: int, open_page: OpenPa
     press(page, "1", "d", "5")
     dialog = HistoryDialog(desk, queue.draft(desk, banner), Pictures(desk, page), parent=page)
     assert any("Not a person" in label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_what_speaks_for_an_image_is_no_objection_to_uphold(
+    desk: Desk, team: dict[str, int], open_page: OpenPage, press: Press
+) -> None:
+    file = IncomingFile("banner.png", encoded(scene(800, 400, [(0, 0, 400)]), "PNG"), "")
+    for name in ("Karim", "Rahima"):  # the second finds that the first was looked at and passed
+        form = PostForm(text=name, account_id=1, purpose="5.c", images=(FormImage(alt="একজন", file=file),))
+        draft_id = intake.compose(desk, form, team[name])
+        draft_checks.check_draft(desk, draft_id, Work())
+        faces = [finding.id for finding in queue.draft(desk, draft_id).findings if finding.of_a_person]
+        review.answer_together(desk, faces, Reply.DISMISSED, "চিঠি আছে", team["Selina"])
+    good = next(one for one in queue.draft(desk, draft_id).findings if one.reassures)
+    page = open_page()
+    page.open_draft(draft_id)
+    (card,) = (one for one in page.findChildren(FindingCard) if one.finding.rule == good.rule)
+    press(page, str(card.finding.number))
+    shown = [one.text() for one in card.findChildren(QPushButton) if one.isVisible()]
+    assert tr("queue.right") in shown
+    assert tr("queue.uphold") not in shown
+    press(page, "u")
+    (row,) = queue.rows(desk, [draft_id])
+    assert (row.worst, row.upheld) == (None, False)
