@@ -8,6 +8,8 @@ from peewee import Expression, Field
 
 from app.models.transaction import current
 
+MOST_FOUND = 2_000  # drafts that a search finds
+
 _JOINERS = str.maketrans("", "", "\u200c\u200d")
 
 
@@ -18,9 +20,15 @@ def remember(draft_id: int, *parts: str) -> None:
 
 
 def matching(draft_id: Field, query: str) -> Expression | None:
-    """The condition that a draft has all of a person's words, each as a beginning; None for no word."""
+    """The condition that a draft has all of a person's words, each as a beginning; None for no word.
+
+    It holds for `MOST_FOUND` drafts at most, the newest: nobody reads on through more.
+    """
     words = _words(_folded(query)) if query else []
-    return current().engine.search.matching(draft_id, words) if words else None
+    if not words:
+        return None
+    transaction = current()
+    return transaction.engine.search.matching(transaction.database, draft_id, words, MOST_FOUND)
 
 
 def _words(text: str) -> list[str]:

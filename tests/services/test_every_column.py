@@ -43,6 +43,7 @@ HARMLESS = {
     "desk_setting": "of this desk alone: with another keyring named the record goes unsigned, and says so",
     "password_mark": "remembers used passwords; without it one is taken a second time",
     "image_hash": "worked out again from the image",
+    "draft_count": "what the filters say of how many there are; the drafts are in the record",
     "last_post": "tells when a page has been quiet; its publications are in the record",
     "outdated_run": "has a check done again, or not; what was found and decided is in the record",
     "passphrase.id": "names nothing",

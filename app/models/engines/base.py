@@ -32,8 +32,11 @@ class Search(Protocol):
         """Make a draft findable by the words of `text`, instead of what it was findable by before."""
         ...
 
-    def matching(self, draft_id: Field, words: list[str]) -> Expression:
-        """The condition that the draft in the column `draft_id` has every word, each as a beginning."""
+    def matching(self, database: Database, draft_id: Field, words: list[str], most: int) -> Expression:
+        """The condition that the draft in the column `draft_id` has every word, each as a beginning.
+
+        Of more than `most` drafts it holds for that many: the newest, at least, that have the very words.
+        """
         ...
 
 

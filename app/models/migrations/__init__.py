@@ -19,6 +19,7 @@ from app.models.migrations.blurring import blurring
 from app.models.migrations.clips import clips
 from app.models.migrations.desk_settings import desk_settings
 from app.models.migrations.dismissal_reasons import reasons
+from app.models.migrations.draft_counts import draft_counts
 from app.models.migrations.first_schema import first_schema
 from app.models.migrations.image_lookups import image_lookups
 from app.models.migrations.images import images
@@ -49,6 +50,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("signed-events", signed_events),
     Migration("image-lookups", image_lookups),
     Migration("last-posts", last_posts),
+    Migration("draft-counts", draft_counts),
 )
 
 # Databases of the first releases knew only how many migrations they had been through: these, in this order.

@@ -22,6 +22,13 @@ class Draft(Table):
         indexes = ((("state", "updated_at"), False), (("updated_at",), False))
 
 
+class DraftCount(Table):
+    """How many drafts are in a state. Not part of the record, which has the drafts themselves."""
+
+    state = TextField(primary_key=True)
+    n = IntegerField()
+
+
 class Version(Table):
     """One wording of a draft with its images. Never changed once written.
 
@@ -164,6 +171,9 @@ class Decision(Table):
     state_before = TextField()
     void_at = TextField()
     void_reason = TextField()
+
+    class Meta:
+        indexes = ((("verdict", "void_at", "at"), False),)
 
 
 class Watched(Table):

@@ -184,19 +184,26 @@ def approved(desk: Desk, since: date | None, until: date | None, account: str) -
             .order_by(fn.MAX(Decision.at), Draft.id)
         )
         if account:
-            handle = account.strip().removeprefix("@")
-            wanted = [row.id for row in Account.select().where(Account.handle == handle)]
-            if not wanted:
-                raise Refusal("office.no_account", name=account)
-            query = query.where(Version.account.in_(wanted))
+            query = query.where(Version.account.in_(accounts_of(account)))
         if since is not None:
-            query = query.having(fn.MAX(Decision.at) >= _midnight(since))
+            # Earlier approvals cannot be the newest, and are not worth reading.
+            query = query.where(Decision.at >= midnight(since))
         if until is not None:
-            query = query.having(fn.MAX(Decision.at) < _midnight(until + timedelta(days=1)))
+            query = query.having(fn.MAX(Decision.at) < midnight(until + timedelta(days=1)))
         return [(int(row[0]), str(row[1])) for row in query.tuples().execute()]
 
 
-def _midnight(day: date) -> str:
+def accounts_of(handle: str) -> list[int]:
+    """The ids of the accounts of a handle, whatever the platform. Raises `Refusal` where there is none."""
+    wanted = handle.strip().removeprefix("@")
+    found = [row.id for row in Account.select().where(Account.handle == wanted)]
+    if not found:
+        raise Refusal("office.no_account", name=handle)
+    return found
+
+
+def midnight(day: date) -> str:
+    """When a day of Dhaka begins, as times are kept."""
     return stamp(datetime.combine(day, time(), DHAKA))
 
 

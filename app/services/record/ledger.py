@@ -20,6 +20,7 @@ from app.models.tables import ChainHead, DeskSetting, Event, Member, OfficeKey, 
 from app.models.transaction import current, writing
 from app.services.base.clock import moment, now
 from app.services.base.desk import SIGNING_KEYRING, Desk
+from app.services.base.draft_counts import moved, state_of_draft
 from app.services.record.chain import (
     CLOCK_MOVED_AHEAD,
     CLOCK_MOVED_BACK,
@@ -160,15 +161,19 @@ def moved_back(latest: datetime, at: datetime) -> bool:
 
 def change(row: Row, **values: object) -> Row:
     """Set columns of a recorded row and save it; hand the row to `record` afterwards."""
+    before = state_of_draft(row)
     for name, value in values.items():
         setattr(row, name, value)
     row.save()
+    moved(before, state_of_draft(row))
     return row
 
 
 def create(table: type[Row], **values: object) -> Row:
     """Insert a recorded row; hand it to `record` afterwards."""
-    return table.create(**values)
+    row = table.create(**values)
+    moved("", state_of_draft(row))
+    return row
 
 
 def hand_on(former: str, became: KeyState, signer: DeskSigner, desk: str) -> tuple[OfficeKey, ...]:

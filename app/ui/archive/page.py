@@ -9,12 +9,12 @@ from app.bangla.digits import number
 from app.services.base.enums import AccountKind, State
 from app.services.office import office
 from app.services.posts import queue
+from app.services.posts.approved_list import MOST, ApprovedList, Wanted, approved_list
 from app.services.posts.views import QueueRow
 from app.ui import jobs
 from app.ui.archive.account_choice import AccountChoice
 from app.ui.archive.audit_dialog import AuditDialog
 from app.ui.archive.export_dialog import ExportDialog
-from app.ui.archive.listing import Listing, Wanted, listing
 from app.ui.archive.period_field import PeriodField
 from app.ui.archive.publication_dialog import PublicationDialog
 from app.ui.archive.row import ArchiveRow, accessible_row
@@ -25,7 +25,7 @@ from app.ui.page import Page
 from app.ui.post_list.model import ROW, QueueModel
 from app.ui.theme import px
 from app.ui.translation import language, tr
-from app.ui.widgets import Button, ElidedLabel, EmptyState, TopBar
+from app.ui.widgets import Button, ElidedLabel, EmptyState, Label, TopBar
 from app.ui.widgets.pill_row import PillRow
 from app.ui.widgets.two_parts import TwoParts
 
@@ -41,6 +41,7 @@ class ArchivePage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._counts: dict[State, int] = {}
+        self._cut: frozenset[State] = frozenset()
         self._asked: Wanted | None = None
         self._pills = PillRow(_PILLS)
         self._pills.set_value(_ALL)
@@ -58,6 +59,9 @@ class ArchivePage(Page):
         self._middle.addWidget(self._list)
         self._middle.addWidget(self._empty)
         self._hint = ElidedLabel(look="small")
+        self._more = Label(look="tiny", wrap=True)
+        self._more.setContentsMargins(px(16), px(6), px(16), px(6))
+        self._more.hide()
         self._open = Button(keys="↵")
         self._copies = Button(keys="S")
         self._publish = Button(kind="primary", keys="P")
@@ -67,6 +71,7 @@ class ArchivePage(Page):
         column.addWidget(self._head())
         column.addWidget(self._filters())
         column.addWidget(self._middle, 1)
+        column.addWidget(self._more)
         column.addWidget(self._foot())
         self._connect()
         self._add_commands()
@@ -201,18 +206,23 @@ class ArchivePage(Page):
             wanted = Wanted(since, until, self._account.value(), self._search.text(), state)
             self._asked = wanted
             desk = self.context.desk
-            jobs.run(lambda _work: listing(desk, wanted), lambda found: self._show(wanted, found), owner=self)
+            jobs.run(
+                lambda _work: approved_list(desk, wanted),
+                lambda found: self._show(wanted, found),
+                owner=self,
+            )
 
-    def _show(self, wanted: Wanted, found: Listing) -> None:
+    def _show(self, wanted: Wanted, found: ApprovedList) -> None:
         if wanted != self._asked:
             return  # an answer to an older question
-        self._counts = found.counts
+        self._counts, self._cut = found.counts, found.cut
         row = self._row()
         self._model.show(found.ids)
         place = self._model.place(row.id) if row is not None else None
         if found.ids:
             self._list.setCurrentIndex(self._model.index(place or 0))
         self._middle.setCurrentWidget(self._list if found.ids else self._empty)
+        self._more.setVisible(len(found.ids) == MOST)
         self._show_counts()
         self._show_chosen()
 
@@ -221,7 +231,8 @@ class ArchivePage(Page):
         counts[_ALL] = sum(counts.values())
         for value, n in counts.items():
             name = tr(f"archive.pill_{value}")
-            self._pills.set_text(value, f"{name} {number(n, language())}")
+            more = "+" if self._cut and (value == _ALL or State(value) in self._cut) else ""
+            self._pills.set_text(value, f"{name} {number(n, language())}{more}")
 
     def _show_chosen(self) -> None:
         row = self._row()
@@ -239,6 +250,7 @@ class ArchivePage(Page):
         super().retranslate()
         self._account.retranslate()
         self._empty.set_text(tr("archive.empty"), tr("archive.empty_hint"))
+        self._more.setText(tr("archive.more", n=MOST))
         self._show_counts()
         self._show_chosen()
 

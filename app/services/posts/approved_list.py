@@ -1,0 +1,120 @@
+"""The approved posts as the archive page lists them: the last approved first, and no endless list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from peewee import fn
+
+from app.models import search as full_text
+from app.models.tables import Decision, Draft, Version
+from app.services.base.desk import Desk
+from app.services.base.draft_counts import draft_counts
+from app.services.base.enums import State, Verdict
+from app.services.posts.archive import accounts_of, midnight
+from app.values import dataclass
+
+_FEW = 5_000
+MOST = 2_000  # posts in a list; who looks for an older one says when, where, or which words
+STATES = (State.APPROVED, State.PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list shows. `account` is a handle, "" for all; `state` None for both.
+
+    The days are of Dhaka, both included, and None for no bound.
+    """
+
+    since: date | None
+    until: date | None
+    account: str
+    search: str
+    state: State | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedList:
+    """Draft ids, the last approved first; and how many there are in each state, wanted or not.
+
+    `cut`: the states of which there are more than were counted.
+    """
+
+    ids: tuple[int, ...]
+    counts: dict[State, int]
+    cut: frozenset[State]
+
+
+def approved_list(desk: Desk, wanted: Wanted, most: int = MOST) -> ApprovedList:
+    """The newest posts that are wanted, at most `most` of them. Raises `Refusal` for an unknown account."""
+    with desk.store.read():
+        states = STATES if wanted.state is None else (wanted.state,)
+        ids = _newest(wanted, states, most)
+        if not (wanted.account or wanted.search.strip() or wanted.since or wanted.until):
+            kept = draft_counts()
+            return ApprovedList(ids, {state: kept[state] for state in STATES}, frozenset())
+        found = {state: len(_newest(wanted, (state,), most + 1)) for state in STATES}
+        counts = {state: min(n, most) for state, n in found.items()}
+        return ApprovedList(ids, counts, frozenset(state for state, n in found.items() if n > most))
+
+
+def _newest(wanted: Wanted, states: Sequence[State], most: int) -> tuple[int, ...]:
+    """Drafts of these states by the time their approval was complete, the newest first."""
+    accounts = accounts_of(wanted.account) if wanted.account else []
+    return tuple(row[0] for row in newest_query(wanted, accounts, states, most).tuples())
+
+
+def newest_query(wanted: Wanted, accounts: Sequence[int], states: Sequence[State], most: int) -> Any:
+    """The query behind a list.
+
+    It walks the approvals that stand from the newest on and stops at `most`, unless there are few drafts to
+    begin with: what a search found, what is not out yet, and a page with few posts. A column joined with ""
+    is not looked up in its index, which leaves one way to begin.
+    """
+    few = bool(wanted.search.strip()) or State.PUBLISHED not in states or _few(accounts)
+    verdict = Decision.verdict.concat("") if few else Decision.verdict
+    state = Draft.state if few and not wanted.search.strip() and not accounts else Draft.state.concat("")
+    later = Decision.alias()
+    further = later.select(later.id).where(
+        (later.draft == Decision.draft)
+        & (later.version == Decision.version)
+        & (later.verdict == Verdict.APPROVE.value)
+        & (later.void_at == "")
+        & ((later.at > Decision.at) | ((later.at == Decision.at) & (later.id > Decision.id)))
+    )
+    query = (
+        Decision.select(Decision.draft)
+        .join(Draft, on=((Decision.draft == Draft.id) & (Decision.version == Draft.version)))
+        .where(
+            (verdict == Verdict.APPROVE.value)
+            & (Decision.void_at == "")
+            & state.in_([state.value for state in states])
+            & ~fn.EXISTS(further)
+        )
+        .order_by(Decision.at.desc(), Decision.id.desc())
+        .limit(most)
+    )
+    if wanted.since is not None:
+        query = query.where(Decision.at >= midnight(wanted.since))
+    if wanted.until is not None:
+        query = query.where(Decision.at < midnight(wanted.until + timedelta(days=1)))
+    if accounts:
+        current = Version.select(Version.id).where(
+            (Version.draft == Draft.id) & (Version.number == Draft.version) & Version.account.in_(accounts)
+        )
+        query = query.where(fn.EXISTS(current))
+        if few:
+            ever = Version.select(Version.draft).where(Version.account.in_(accounts))
+            query = query.where(Draft.id.in_(ever))
+    found = full_text.matching(Draft.id, wanted.search)
+    return query if found is None else query.where(found)
+
+
+def _few(accounts: Sequence[int]) -> bool:
+    """Whether these accounts have so few posts that all of them may be read."""
+    if not accounts:
+        return False
+    versions = Version.select(Version.id).where(Version.account.in_(accounts)).limit(_FEW + 1)
+    return len(versions.tuples()) <= _FEW

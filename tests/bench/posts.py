@@ -1,0 +1,169 @@
+"""Rows of made-up posts as the services write them, for `tests.bench.bulk`; ids are the post's number."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+
+from app.archive.digest import post_digest, post_document
+from app.services.base.clock import stamp
+from tests.bench.bulk import BEGUN, MEMBER, MEMBER_NAME, Document
+
+ACCOUNT_NAME = "facebook:sample.upeo"
+_TEXT = "উপজেলা কৃষি অফিসের বিনামূল্যে বীজ বিতরণ আগামী {day} তারিখ সকাল দশটায় শুরু হবে। ক্রমিক {number}। " * 2
+_WHY = {"bn": "তারিখ লেখা আছে, বার লেখা নেই।", "en": "There is a date and no day of the week."}
+
+
+def time_of(number: int) -> str:
+    """When a post was taken in."""
+    return stamp(BEGUN + timedelta(minutes=2 * number))
+
+
+def draft(number: int, state: str) -> Document:
+    at = time_of(number)
+    return {
+        "id": number,
+        "state": state,
+        "version": 1,
+        "important": False,
+        "created_at": at,
+        "updated_at": at,
+    }
+
+
+def version(number: int, account: int = 1, attachments: tuple[str, ...] = ()) -> Document:
+    """`attachments`: the SHA-256 of its images."""
+    text = _TEXT.format(day=number % 28 + 1, number=number)
+    sources = ["স্মারক নং ০৫.৪১"]
+    covered = post_document(
+        text=text,
+        use="post",
+        account=ACCOUNT_NAME,
+        purpose="5.a",
+        sources=sources,
+        alts=[ALT] * len(attachments),
+        schedule="",
+        attachments=attachments,
+    )
+    return {
+        "id": number,
+        "draft_id": number,
+        "number": 1,
+        "text": text,
+        "use": "post",
+        "account_id": account,
+        "account_name": ACCOUNT_NAME,
+        "purpose": "5.a",
+        "sources": sources,
+        "schedule": "",
+        "author": MEMBER_NAME,
+        "author_member_id": MEMBER,
+        "origin": "bench",
+        "digest": post_digest(covered),
+        "created_at": time_of(number),
+    }
+
+
+ALT = "মাঠে বীজ বিতরণ"
+
+
+def attachment(number: int, sha256: str, width: int, height: int, size: int) -> Document:
+    return {
+        "id": number,
+        "version_id": number,
+        "position": 0,
+        "sha256": sha256,
+        "original_name": "seed.jpg",
+        "media_type": "image/jpeg",
+        "width": width,
+        "height": height,
+        "size": size,
+        "alt": ALT,
+        "duration": 0,
+        "origin_sha256": "",
+        "blurred": [],
+    }
+
+
+def image_hash(number: int, made_by: str) -> Document:
+    """How an image looks that was checked long ago: any hash, of an image that is not kept here."""
+    digest = hashlib.sha256(str(number).encode()).hexdigest()
+    return {"sha256": digest, "hash": digest[:16], "mirrored": digest[16:32], "made_by": made_by}
+
+
+def run(number: int, rulepack: str, detectors: dict[str, str]) -> Document:
+    return {
+        "id": number,
+        "version_id": number,
+        "rulepack": rulepack,
+        "detectors": detectors,
+        "script": "bangla",
+        "checked": ["text"],
+        "not_checked": [],
+        "failure": "",
+        "finished_at": time_of(number),
+    }
+
+
+def finding(number: int) -> Document:
+    return {
+        "id": number,
+        "run_id": number,
+        "number": 1,
+        "rule": "style.day-missing",
+        "clauses": ["6.1.a"],
+        "severity": "note",
+        "title": {"bn": "বার নেই", "en": "No day of the week"},
+        "why": _WHY,
+        "start": 4,
+        "end": 17,
+        "text": "আগামী",
+        "attachment": None,
+        "box": None,
+        "score": 0.75,
+        "frame": None,
+        "at": None,
+    }
+
+
+def answer(number: int) -> Document:
+    return {
+        "id": number,
+        "finding_id": number,
+        "reply": "dismissed",
+        "reason": "পোস্টে বার আছে",
+        "member_id": MEMBER,
+        "at": time_of(number),
+        "carried_id": None,
+        "because": "",
+    }
+
+
+def decision(number: int, digest: object, verdict: str = "approve") -> Document:
+    return {
+        "id": number,
+        "draft_id": number,
+        "version": 1,
+        "digest": digest,
+        "run_id": number,
+        "verdict": verdict,
+        "member_id": MEMBER,
+        "reason": "" if verdict == "approve" else "উৎস নেই",
+        "at": time_of(number),
+        "own_author": False,
+        "state_before": "pending",
+        "void_at": "",
+        "void_reason": "",
+    }
+
+
+def publication(number: int) -> Document:
+    return {
+        "id": number,
+        "draft_id": number,
+        "version": 1,
+        "url": f"https://example.gov.bd/post/{number}",
+        "at": time_of(number),
+        "member_id": MEMBER,
+        "recorded_at": time_of(number),
+    }
