@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 
 from app.bangla.dates import day_and_time, short
 from app.cli.documents import row_document
@@ -13,16 +14,24 @@ from app.services.posts import listing, queue
 from app.services.posts.listing import Wanted
 from app.services.posts.views import QueueRow
 
+_AT_ONCE = 200  # rows read at a time
+
 
 def show_queue(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """The drafts of a state, those approved whose time is over, or all, in the order asked for."""
     show = Show.LATE if arguments.late else Show(arguments.state) if arguments.state else Show.ALL
-    rows = queue.rows(desk, listing.ids(desk, Wanted(show, arguments.search, Order(arguments.order))))
-    out.answer(
-        {"drafts": [row_document(row) for row in rows]},
-        *([_row_line(row, out) for row in rows] or [out.words("cli.queue_empty")]),
-    )
+    wanted = Wanted(show, arguments.search, Order(arguments.order))
+    entries = ((row_document(row), _row_line(row, out)) for row in _rows(desk, wanted))
+    out.answer_each("drafts", entries, out.words("cli.queue_empty"))
     return DONE
+
+
+def _rows(desk: Desk, wanted: Wanted) -> Iterator[QueueRow]:
+    """The rows as they were at one moment, read some at a time: there may be a million."""
+    with desk.store.read():
+        ids = listing.ids(desk, wanted)
+        for first in range(0, len(ids), _AT_ONCE):
+            yield from queue.rows(desk, ids[first : first + _AT_ONCE])
 
 
 def _row_line(row: QueueRow, out: Output) -> str:

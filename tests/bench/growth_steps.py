@@ -19,7 +19,7 @@ from app.cli.queue import show_queue
 from app.i18n import Translator
 from app.media.types import Pixels
 from app.services.base.desk import Desk
-from app.services.base.enums import State
+from app.services.base.enums import Show, State
 from app.services.checking import draft_checks, known_images
 from app.services.due import reminders
 from app.services.posts import archive, queue, review
@@ -64,18 +64,17 @@ def _window(desk: Desk) -> Iterator[Step]:
     with desk.store.read():
         pending = queue.ids(desk, State.PENDING)
 
-    def choose(state: State | None, search: str = "") -> None:
-        page._top.choose(state)
+    def choose(show: Show, search: str = "") -> None:
+        page._top.choose(show)
         page._top._search.setText(search)
-        page.reload()
+        page.arrange()
         QApplication.processEvents()
 
-    for state in (State.PENDING, State.PUBLISHED, None):
-        name = state.value if state is not None else "all"
-        yield f"pill {name}", _SOME, lambda state=state: choose(state)
-    yield "search, a common word", 3, lambda: choose(None, COMMON)
-    yield "search, a rare word", 3, lambda: choose(None, RARE)
-    choose(State.PENDING)
+    for show in (Show.PENDING, Show.PUBLISHED, Show.ALL):
+        yield f"pill {show.value}", _SOME, lambda show=show: choose(show)
+    yield "search, a common word", 3, lambda: choose(Show.ALL, COMMON)
+    yield "search, a rare word", 3, lambda: choose(Show.ALL, RARE)
+    choose(Show.PENDING)
     places = itertools.cycle(pending[:20])
     yield "key to the next post", 10, lambda: (page._list.go_to(next(places)), QApplication.processEvents())
     yield "page read anew", _SOME, lambda: (page.reload(), QApplication.processEvents())
@@ -114,4 +113,8 @@ def _audit(desk: Desk) -> None:
 
 def _command(desk: Desk, state: str) -> None:
     with contextlib.redirect_stdout(io.StringIO()):
-        show_queue(desk, argparse.Namespace(state=state, search=""), Output(Translator("bn"), True))
+        show_queue(
+            desk,
+            argparse.Namespace(state=state, search="", late=False, order="due"),
+            Output(Translator("bn"), True),
+        )

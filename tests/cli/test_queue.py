@@ -16,7 +16,7 @@ from tests.services.posts import write
 
 
 def told(desk: Desk, capsys: pytest.CaptureFixture[str], *, as_json: bool, state: str = "") -> str:
-    arguments = argparse.Namespace(state=state, search="")
+    arguments = argparse.Namespace(state=state, search="", late=False, order="due")
     assert command.show_queue(desk, arguments, Output(Translator("en"), as_json)) == DONE
     return capsys.readouterr().out
 

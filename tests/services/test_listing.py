@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.bangla.dates import DHAKA
+from app.models.engines.sqlite import SqliteEngine
 from app.services.base.desk import Desk
 from app.services.base.enums import Order, Reply, Show
 from app.services.base.schedules import due_at
@@ -29,6 +30,55 @@ def in_days(days: int) -> str:
 
 def shown(desk: Desk, show: Show = Show.ALL, order: Order = Order.DUE, **more: int | str) -> list[int]:
     return listing.ids(desk, Wanted(show, order=order, **more))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("order", list(Order))
+def test_of_what_is_over_the_newest_are_listed_and_all_are_counted(
+    desk: Desk, office_of_one: dict[str, int], order: Order
+) -> None:
+    me = office_of_one["Rahima"]
+    rejected = [composed(desk, me, n) for n in range(4)]
+    pending = composed(desk, me, 9)
+    for draft in rejected:
+        review.reject(desk, draft, "উৎস নেই", me)
+    newest = rejected[2:] if order is Order.OLDEST else rejected[:1:-1]
+    assert listing.ids(desk, Wanted(Show.REJECTED, order=order), most=2) == newest
+    assert set(listing.ids(desk, Wanted(Show.ALL, order=order), most=2)) == {pending, *newest}
+    assert sorted(listing.ids(desk, Wanted(Show.ALL, order=order))) == sorted([*rejected, pending])
+    tallies = listing.tallies(desk, Wanted())
+    assert (tallies[Show.REJECTED], tallies[Show.PENDING], tallies[Show.ALL]) == (4, 1, 5)
+    assert listing.shows(desk, Wanted(Show.REJECTED), rejected[0])
+    assert not listing.shows(desk, Wanted(Show.PENDING), rejected[0])
+
+
+@pytest.mark.parametrize("search", ["", CLEAN.split()[0]])
+def test_what_is_over_is_read_in_order_and_what_was_found_by_its_id(desk: Desk, search: str) -> None:
+    with desk.store.read() as transaction:
+        assert isinstance(transaction.engine, SqliteEngine)
+        asked: list[tuple[str, object]] = []
+        run = transaction.database.execute_sql
+
+        def heard(sql: str, params: object = None) -> object:
+            asked.append((sql, params))
+            return run(sql, params)
+
+        transaction.database.execute_sql = heard
+        try:
+            listing.ids(desk, Wanted(Show.PUBLISHED, search), most=10)
+        finally:
+            del transaction.database.execute_sql
+        plans = [
+            " ".join(row[3] for row in run(f"EXPLAIN QUERY PLAN {sql}", params))
+            for sql, params in asked
+            if sql.rstrip().endswith("LIMIT ?") and '"draft"' in sql
+        ]
+    assert plans
+    for plan in plans:
+        if search:
+            assert "draft_state_updated_at" not in plan
+        else:
+            assert "draft_state_updated_at" in plan
+            assert "TEMP B-TREE" not in plan
 
 
 def test_what_is_due_first_comes_first_then_the_oldest_and_what_is_over_last(

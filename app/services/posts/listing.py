@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
 from peewee import JOIN, fn
@@ -13,6 +14,7 @@ from app.models import search as full_text
 from app.models.tables import Account, Answer, CheckRun, Decision, Draft, Finding, Member, Version
 from app.models.transaction import current
 from app.services.base.desk import Desk
+from app.services.base.draft_counts import draft_counts
 from app.services.base.enums import Order, Reply, Role, Show, State, Verdict
 from app.services.base.schedules import in_order, past
 from app.services.record.roles import team_size
@@ -21,6 +23,7 @@ from app.values import dataclass
 # What is still on its way stands before what is over with.
 UNDER_WAY = (State.PENDING, State.RETURNED, State.APPROVED)
 OVER = (State.REJECTED, State.PUBLISHED)
+MOST_OVER = 2_000  # of those that are over, in a list of the window
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +38,63 @@ class Wanted:
     member: int | None = None
 
 
-def ids(desk: Desk, wanted: Wanted) -> list[int]:
-    """The drafts of a list in its order."""
+def ids(desk: Desk, wanted: Wanted, most: int | None = None) -> list[int]:
+    """The drafts of a list in its order. With `most`, of those that are over only that many, the newest."""
     with desk.store.read():
         found = _matching(_condition(wanted), wanted)
-        if wanted.order in (Order.NEWEST, Order.OLDEST):
-            ways = {Order.NEWEST: (Draft.updated_at.desc(), Draft.id.desc()), Order.OLDEST: _OLDEST}
-            return _ids(found.order_by(*ways[wanted.order]))
         under_way = found.where(Draft.state.in_([state.value for state in UNDER_WAY]))
-        over = found.where(Draft.state.in_([state.value for state in OVER]))
+        over = _over(found, wanted, most)
+        if wanted.order in (Order.NEWEST, Order.OLDEST):
+            return _by_age(under_way, over, wanted.order)
         first = _ids(_joined(under_way, wanted).order_by(*_columns(wanted.order)))
         if wanted.order is Order.GRAVEST:
             worst = _worst(first)
             first.sort(key=lambda id_: worst.get(id_, len(Severity)))  # stable: due first among the alike
-        return [*first, *_ids(over.order_by(Draft.updated_at.desc(), Draft.id.desc()))]
+        return [*first, *(row[2] for row in over)]
+
+
+def shows(desk: Desk, wanted: Wanted, draft_id: int) -> bool:
+    """Whether a draft belongs to a list, however long that is."""
+    with desk.store.read():
+        return bool(_matching(_condition(wanted), wanted).where(Draft.id == draft_id).exists())
+
+
+def _over(found: Any, wanted: Wanted, most: int | None) -> list[tuple[str, str, int]]:
+    """The time of change, of taking in, and id of drafts that are over, the newest of each state."""
+    drafts: list[tuple[str, str, int]] = []
+    for state in OVER:
+        if wanted.show in (Show.ALL, state.value):
+            columns = found.select(Draft.updated_at, Draft.created_at, Draft.id)
+            # One state at a time, so that an index has them in order and reading stops at the last wanted.
+            of_state = columns.where(_state(wanted) == state.value)
+            drafts.extend(of_state.order_by(Draft.updated_at.desc(), Draft.id.desc()).limit(most).tuples())
+    return sorted(drafts, reverse=True, key=_NEWEST_FIRST)[:most]
+
+
+def _state(wanted: Wanted) -> Any:
+    """A draft's state; where a search found few drafts, not for looking up in its index."""
+    return Draft.state.concat("") if wanted.search.strip() else Draft.state
+
+
+def _by_age(under_way: Any, over: list[tuple[str, str, int]], order: Order) -> list[int]:
+    rows = [*under_way.select(Draft.updated_at, Draft.created_at, Draft.id).tuples(), *over]
+    if order is Order.NEWEST:
+        rows.sort(reverse=True, key=_NEWEST_FIRST)
+    else:
+        rows.sort(key=lambda row: (row[1], row[2]))
+    return [row[2] for row in rows]
 
 
 def tallies(desk: Desk, wanted: Wanted) -> dict[Show, int]:
     """How many drafts each of the lists has, with the search and the filters of `wanted`."""
     with desk.store.read():
-        by_state = dict(
-            _matching(None, wanted)
-            .select(Draft.state, fn.COUNT(Draft.id))
-            .group_by(Draft.state)
-            .order_by()
-            .tuples()
-        )
-        found = {Show(state.value): int(by_state.get(state.value, 0)) for state in State}
+        if wanted.search.strip() or wanted.use or wanted.account is not None:
+            state = _state(wanted)
+            counted = _matching(None, wanted).select(state, fn.COUNT(Draft.id)).group_by(state).order_by()
+            by_state = {State(name): int(n) for name, n in counted.tuples()}
+        else:
+            by_state = draft_counts()
+        found = {Show(state.value): by_state.get(state, 0) for state in State}
         found[Show.ALL] = sum(found.values())
         for show in (Show.MINE, Show.LATE):
             found[show] = _matching(_condition_of(show, wanted.member), wanted).count()
@@ -69,6 +102,7 @@ def tallies(desk: Desk, wanted: Wanted) -> dict[Show, int]:
 
 
 _OLDEST = (Draft.created_at, Draft.id)
+_NEWEST_FIRST = itemgetter(0, 2)
 
 
 def in_team(desk: Desk) -> bool:
@@ -101,6 +135,8 @@ def _filters(wanted: Wanted) -> Any:
 
 
 def _condition(wanted: Wanted) -> Any:
+    if wanted.show.value in list(State):
+        return _state(wanted) == wanted.show.value
     return _condition_of(wanted.show, wanted.member)
 
 

@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from app.services.base import desk_settings
 from app.services.base.enums import AccountKind, Order, Show
 from app.services.office import accounts
 from app.services.posts import listing
-from app.services.posts.listing import Wanted
+from app.services.posts.listing import MOST_OVER, Wanted
 from app.ui.context import Context
 from app.ui.images.pictures import Pictures
+from app.ui.page import Translatable
 from app.ui.post_list.head import ListHead
 from app.ui.post_list.view import DraftList
+from app.ui.theme import px
+from app.ui.translation import tr
+from app.ui.widgets import Label
 
 _ORDER = "queue_order"
 
 
-class Listing(QWidget):
+class Listing(Translatable):
     """`changed` when order or filters did. What is read stands in order when it is read `fresh`.
 
     Otherwise nothing jumps: a draft keeps its place, one that comes back finds it again, and new ones stand
@@ -36,16 +40,22 @@ class Listing(QWidget):
         self.head = ListHead(Order(kept) if kept in list(Order) else Order.DUE)
         self.list = DraftList(context.desk, pictures)
         self._known: list[int] = []  # in order, with those that have left the list since
+        self._held: int | None = None
         self._in_order = 0  # so many of them were put in order, the rest came in later
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.list, 1)
+        self._more = Label(look="tiny", wrap=True)
+        self._more.setContentsMargins(px(16), px(6), px(16), px(6))
+        self._more.hide()
+        column.addWidget(self._more)
         self.setFocusProxy(self.list)
         self.head.changed.connect(self.changed)
         self.head.fresh_wanted.connect(self.changed)
         self.head.kept.connect(self._keep_order)
+        self.retranslate()
 
     def wanted(self, show: Show, search: str) -> Wanted:
         """The list as it is asked for now."""
@@ -53,17 +63,32 @@ class Listing(QWidget):
         head = self.head
         return Wanted(show, search, head.order, head.use, head.account, member.id if member else None)
 
-    def read(self, wanted: Wanted, current: int | None, *, fresh: bool) -> bool:
-        """Show the list; the draft `current` stays in front, or what took its place. False for no draft."""
+    def hold(self, draft_id: int) -> None:
+        """Have this draft in the lists it belongs to, though it be older than what they show."""
+        self._held = draft_id
+
+    def read(self, wanted: Wanted, current: int | None, total: int, *, fresh: bool) -> bool:
+        """Show the list; the draft `current` stays in front, or what took its place. False for no draft.
+
+        `total`: how many drafts the list has. Of those that are over only the newest are shown.
+        """
         desk, member = self._context.desk, self._context.member
         self.head.show_accounts(accounts.accounts(desk, kind=AccountKind.OFFICIAL))
-        found = listing.ids(desk, wanted)
+        found = listing.ids(desk, wanted, MOST_OVER)
+        self._more.setVisible(len(found) < total or (bool(wanted.search) and total >= MOST_OVER))
+        held = self._held
+        if held is not None and held not in found and listing.shows(desk, wanted, held):
+            found.append(held)
         shown = self._put_in_order(found) if fresh or not self.list.count else self._kept_in_place(found)
         self.list.show_member(member.id if member else None)
         self.list.show_drafts(shown, current)
         late = set(self._known[self._in_order :])
         self.head.show_news(sum(id_ in late for id_ in shown) if late else 0)
         return bool(shown)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._more.setText(tr("queue.more", n=MOST_OVER))
 
     def show_place(self) -> None:
         """Say in the head where the current draft stands."""

@@ -154,7 +154,8 @@ class QueuePage(Page):
         wanted = self._listing.wanted(self._top.wanted, self._top.search)
         counts = listing.tallies(self._desk, wanted)
         self._top.show_counts(counts, in_team=listing.in_team(self._desk))
-        if not self._listing.read(wanted, self._draft.id if self._draft is not None else None, fresh=fresh):
+        current = self._draft.id if self._draft is not None else None
+        if not self._listing.read(wanted, current, counts[wanted.show], fresh=fresh):
             self._show_nothing()
         self._listing.show_place()
         self._checker.check_due()
@@ -214,6 +215,7 @@ class QueuePage(Page):
 
     def open_draft(self, draft_id: int) -> None:
         """Show a draft, under another filter if the present one leaves it out."""
+        self._listing.hold(draft_id)
         if not self._list.holds(draft_id):
             self._top.choose(Show(queue.draft(self._desk, draft_id).state.value))
             self._listing.head.clear_filters()
