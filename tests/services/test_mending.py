@@ -7,11 +7,12 @@ import pytest
 from app.errors import Refusal
 from app.intake.types import IncomingFile
 from app.services.base.desk import Desk
-from app.services.base.enums import Reply, State
+from app.services.base.enums import Reply, Show, State
 from app.services.checking import draft_checks
 from app.services.office import accounts
 from app.services.office.views import AccountForm
-from app.services.posts import intake, mending, queue, review
+from app.services.posts import intake, listing, mending, queue, review
+from app.services.posts.listing import Wanted
 from app.services.posts.mending import Lack, Mending, lack_of
 from app.services.posts.views import DraftView, FormImage, PostForm
 from app.work import Work
@@ -138,3 +139,22 @@ def test_in_a_team_whoever_puts_something_in_is_the_author(desk: Desk, team: dic
     assert obstacles(desk, draft, team["Rahima"]) == ["own_draft"]
     assert not mending.costs_approval(desk, draft.id, team["Rahima"])
     assert obstacles(desk, draft, team["Karim"]) == []
+
+
+def test_a_colleague_who_puts_something_in_does_not_free_the_writer_to_approve(
+    desk: Desk, team: dict[str, int]
+) -> None:
+    draft = composed(desk, team["Karim"], PostForm(text=CLEAN, account_id=1))
+    draft = put_in(desk, draft, Mending(purpose="5.c"), team["Rahima"])
+    assert obstacles(desk, draft, team["Karim"]) == ["own_draft"], "the words are still his"
+    assert obstacles(desk, draft, team["Rahima"]) == ["own_draft"]
+    waiting = {
+        name: listing.ids(desk, Wanted(Show.MINE, member=team[name]))
+        for name in ("Karim", "Rahima", "Selina")
+    }
+    assert waiting == {"Karim": [], "Rahima": [], "Selina": [draft.id]}
+    draft = put_in(desk, draft, Mending(purpose="5.a"), team["Karim"])
+    assert obstacles(desk, draft, team["Rahima"]) == [], "put in by its writer, two are free again"
+    intake.revise(desk, draft.id, form("একেবারে অন্য লেখা"), team["Rahima"])
+    draft_checks.check_draft(desk, draft.id, Work())
+    assert obstacles(desk, queue.draft(desk, draft.id), team["Karim"]) == [], "nothing of his is left"

@@ -169,13 +169,22 @@ def _waits_for(member: int | None) -> Any:
     )
     waits = ~fn.EXISTS(approved)
     if team_size() > 1:
-        own = Version.select(Version.id).where(
-            (Version.draft == Draft.id)
-            & (Version.number == Draft.version)
-            & (Version.author_member == row.id)
-        )
-        waits &= ~fn.EXISTS(own)
+        waits &= ~fn.EXISTS(_own_versions(row.id))
     return waits
+
+
+def _own_versions(member: int) -> Any:
+    """Current versions of drafts that are a member's own, as `review.writers` says."""
+    first, earlier = Version.alias(), Version.alias()
+    introduced = earlier.select(fn.MIN(earlier.number)).where(
+        (earlier.draft == Draft.id) & (earlier.text == Version.text)
+    )
+    wrote = first.select(first.id).where(
+        (first.draft == Draft.id) & (first.number == introduced) & (first.author_member == member)
+    )
+    current = (Version.draft == Draft.id) & (Version.number == Draft.version)
+    worded = (fn.TRIM(Version.text) != "") & fn.EXISTS(wrote)
+    return Version.select(Version.id).where(current & ((Version.author_member == member) | worded))
 
 
 def _joined(query: Any, wanted: Wanted) -> Any:

@@ -279,11 +279,23 @@ def _obstacles(desk: Desk, draft: Draft, by: int) -> tuple[Obstacle, ...]:
     clips = unwatched(version, by)
     if clips:
         add("unwatched", n=len(clips))
-    if team > 1 and version.author_member_id == by:
+    if team > 1 and by in writers(version):
         add("own_draft")
     if any(row.member_id == by and row.verdict == Verdict.APPROVE for row in valid_decisions(draft)):
         add("approved_by_you")
     return tuple(found)
+
+
+def writers(version: Version) -> set[int]:
+    """Whose own a version is: its author's, and whoever first wrote the text it still bears.
+
+    Else a colleague who names the purpose of a post would free its writer to approve it.
+    """
+    found = {version.author_member_id}
+    if version.text.strip():
+        same = (Version.draft == version.draft_id) & (Version.text == version.text)
+        found.add(Version.select().where(same).order_by(Version.number).get().author_member_id)
+    return {member for member in found if member is not None}
 
 
 def _add_unsettled(run: CheckRun, add: Callable[..., None]) -> None:
