@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 
 from app.checks.types import Severity
@@ -58,3 +60,18 @@ def test_a_line_tells_of_approvals_and_of_ones_own(desk: Desk, team: dict[str, i
     review.undo(desk, draft.id, team["Rahima"])
     [hers] = queue.rows(desk, [draft.id], team["Rahima"])
     assert (hers.approvals, hers.approved_by_viewer) == (0, False)
+
+
+def test_a_block_of_lines_takes_as_many_queries_as_one_line(
+    desk: Desk, me: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    drafts = [write(desk, me, f"{APPEAL} {n}", images=n % 2).id for n in range(8)]
+    review.answer(desk, queue.draft(desk, drafts[0]).findings[0].id, Reply.UPHELD, "", me)
+
+    def asked(ids: list[int]) -> int:
+        caplog.clear()
+        with caplog.at_level(logging.DEBUG, "peewee"):
+            queue.rows(desk, ids, me)
+        return sum("SELECT" in record.getMessage() for record in caplog.records)
+
+    assert 0 < asked(drafts[:1]) == asked(drafts)
