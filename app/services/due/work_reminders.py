@@ -101,11 +101,13 @@ def undecided(on: date) -> Iterator[Due]:
         .tuples()
     )
     days = {id_: local(due).date() for id_, schedule in rows if (due := due_at(schedule)) is not None}
-    waiting = {id_: day for id_, day in days.items() if day <= on}
-    if waiting:
+    late = {id_: day for id_, day in days.items() if day < on}
+    for waiting in (late, {id_: day for id_, day in days.items() if day == on}):
+        if not waiting:
+            continue
         standing = standing_on(on, min(waiting.values()), 0)
         yield Due(
-            key=f"schedule:{max(waiting)}",
+            key=f"schedule:{standing.state}:{max(waiting)}",
             kind=DueKind.SCHEDULE,
             text=bilingual(f"due.schedule_{standing.state}", n=len(waiting)),
             action=DueAction.DECIDE,
