@@ -223,3 +223,14 @@ def test_a_table_taken_out_is_named_and_nothing_crashes(
 )
 def test_what_was_put_into_the_database_or_renamed_is_named(recorded: Desk, statement: str) -> None:
     assert "schema_changed" in kinds(tampered(recorded, statement))
+
+
+def test_texts_that_are_no_texts_are_named(recorded: Desk) -> None:
+    """The audit reads plainly first, and again in its lenient way where a text cannot be read."""
+    report = tampered(
+        recorded,
+        "UPDATE event SET member_name = CAST(x'ff41' AS TEXT) WHERE id = 3",
+        "UPDATE member SET name = CAST(x'ff41' AS TEXT) WHERE id = 1",
+    )
+    assert {("edited", 3), ("row_edited", 3)} & {(each.kind, each.event) for each in report.problems}
+    assert {"edited", "row_edited"} <= kinds(report)

@@ -73,6 +73,11 @@ class Engine(Protocol):
         """What an error of the database means."""
         ...
 
+    @property
+    def broken_text(self) -> type[Exception]:
+        """What reading raises where a text is no text at all."""
+        ...
+
     def leniently(self, database: Database) -> AbstractContextManager[None]:
         """Read texts that are no text at all with a sign in place of what is broken, instead of failing."""
         ...

@@ -71,6 +71,11 @@ class SqliteEngine:
                 return _TROUBLES[code]
         return Trouble.DAMAGED if any(said in str(problem) for said in _TAKEN_OUT) else Trouble.OTHER
 
+    @property
+    def broken_text(self) -> type[Exception]:
+        """What reading raises where a text is no text at all, among other things."""
+        return sqlite3.OperationalError
+
     @contextmanager
     def leniently(self, database: Database) -> Iterator[None]:
         connection = database.connection()

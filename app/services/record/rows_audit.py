@@ -35,7 +35,7 @@ class RowsAudit:
             "CREATE TABLE told (name TEXT, id INTEGER, event INTEGER, digest BLOB, PRIMARY KEY (name, id))"
             " WITHOUT ROWID"
         )
-        self._waiting: list[tuple[str, int, int, bytes]] = []
+        self._waiting: dict[tuple[str, int], tuple[int, bytes]] = {}
         self._compared: list[str] = []
         self._later = {table._meta.table_name: later_columns(table) for table in RECORDED}
 
@@ -54,7 +54,7 @@ class RowsAudit:
             later = self._later.get(table)
             if later and not later.keys() <= document.keys():
                 text = _written({**later, **document})
-            self._waiting.append((str(table), int(document["id"]), event, digest_of(text)))
+            self._waiting[str(table), int(document["id"])] = (event, digest_of(text))
         if len(self._waiting) >= _BATCH:
             self._flush()
 
@@ -104,7 +104,8 @@ class RowsAudit:
             return False
 
     def _flush(self) -> None:
-        self._kept.executemany("REPLACE INTO told VALUES (?, ?, ?, ?)", self._waiting)
+        newest = ((*key, *told) for key, told in sorted(self._waiting.items()))
+        self._kept.executemany("REPLACE INTO told VALUES (?, ?, ?, ?)", newest)
         self._waiting.clear()
 
 
