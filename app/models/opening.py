@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -53,6 +52,8 @@ def _make(file: Path) -> None:
 
 def _unusable(file: Path) -> MissingEnvironment:
     """Why the database cannot be opened. On a full disk SQLite names whatever it wanted to write first."""
+    import shutil  # with three compressions: not at every start
+
     full = False
     with contextlib.suppress(OSError):
         full = shutil.disk_usage(file.parent).free < _LEAST_ROOM

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from app.bangla.dates import DHAKA, local
 
 FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
+_LENGTH = len("2026-12-16T09:30:00.000000Z")
 
 
 def now() -> str:
@@ -19,8 +20,10 @@ def stamp(moment: datetime) -> str:
 
 
 def moment(text: str) -> datetime:
-    """Kept text as an aware datetime in UTC."""
-    return datetime.strptime(text, FORMAT).replace(tzinfo=UTC)
+    """Kept text as an aware datetime in UTC. Raises ValueError for any other text."""
+    if len(text) != _LENGTH or text[-1] != "Z":  # `strptime` would say so too; importing it takes longer
+        raise ValueError(f"not a kept time: {text!r}")
+    return datetime.fromisoformat(text)
 
 
 def day_of(kept: str) -> date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -135,6 +134,8 @@ def desk_id(store: Store) -> str:
     with store.read():
         row = DeskSetting.get_or_none(DeskSetting.key == DESK_ID)
     if row is None:
+        import secrets  # once in the life of a desk
+
         with store.write():
             new = DeskSetting.insert(key=DESK_ID, value=secrets.token_hex(16))
             new.on_conflict_ignore().execute()  # another process may have been quicker

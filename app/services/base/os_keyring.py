@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
@@ -123,6 +122,8 @@ class Keyring:
         backend = self._call(_choose)
         if _name(backend) not in ALLOWED:
             raise MissingEnvironment(_refused_kind(_name(backend)))
+        import secrets  # not for commands that never touch the keyring
+
         value = secrets.token_hex(8)
         name = f"canary-{value}"
 
