@@ -28,7 +28,13 @@ from app.archive.types import ArchivedPost, ArchiveHeader, Problem
 # The columns of the tables that hold facts alone; the others have words, which releases may choose anew.
 _POST_FACTS = (0, 1, 2, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 22)
 _FILE_FACTS = (0, 1, 2, 4, 5)
-_EVIDENCE = {bag.CHECKPOINT: "checkpoint", bag.RECORD: "record"}
+_EVIDENCE = {
+    bag.CHECKPOINT: "checkpoint",
+    bag.RECORD: "record",
+    bag.STAMPED: "stamped",
+    bag.STAMP: "stamp",
+    bag.STAMP_ROOT: "stamp_root",
+}
 PAGES = frozenset({bag.INDEX, bag.POSTS_TABLE, bag.FILES_TABLE, bag.CRATE})
 Rows = list[list[str]]
 

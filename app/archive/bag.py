@@ -3,6 +3,7 @@
     bagit.txt  bag-info.txt  manifest-sha256.txt  tagmanifest-sha256.txt    the bag
     anumodon.pub  tagmanifest-sha256.txt.minisig                            where the desk can sign
     data/index.html  posts.csv  files.csv  archive.json  chain-head.json  checkpoint.txt  record.json
+    data/timestamp.txt  timestamp.tsr  timestamp-root.pem                   where there is a trusted time
     data/ro-crate-metadata.json
     data/posts/000123-v2/post.txt  post.json  decision.json  approval-000456.tlog-proof
     data/posts/000123-v2/original/01.jpg  publish/01.jpg
@@ -39,6 +40,7 @@ ABOUT = "data/archive.json"
 CHAIN_HEAD = "data/chain-head.json"
 CHECKPOINT = "data/checkpoint.txt"
 RECORD = "data/record.json"
+STAMPED, STAMP, STAMP_ROOT = "data/timestamp.txt", "data/timestamp.tsr", "data/timestamp-root.pem"
 INDEX = "data/index.html"
 POSTS_TABLE = "data/posts.csv"
 FILES_TABLE = "data/files.csv"

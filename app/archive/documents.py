@@ -50,6 +50,7 @@ def about_document(header: ArchiveHeader, posts: int) -> dict[str, object]:
         "posts": posts,
         "breaks": [asdict(each) for each in header.breaks],
         "checkpoint": header.checkpoint,
+        **({} if header.stamp is None else {"stamp": asdict(header.stamp)}),
     }
 
 

@@ -75,6 +75,8 @@ def _cover(header: ArchiveHeader, posts: int, key: str) -> Html:
         ("chain", join(to_bangla(str(header.chain.count)), " · ", code(header.chain.hash))),
     ]
     rows += [("break", _break(each)) for each in header.breaks]
+    if header.stamp is not None:
+        rows.append(("stamp", join(time(header.stamp.at), " · ", header.stamp.authority)))
     return element(
         "header",
         element("p", both("archive_page.title"), class_="kind"),

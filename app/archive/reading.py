@@ -22,6 +22,7 @@ from app.archive.types import (
     ArchiveHeader,
     Break,
     ChainHead,
+    StampFacts,
 )
 from app.archive.wording import local_time
 from app.i18n import Bilingual
@@ -52,6 +53,17 @@ def header_of(about: Mapping[str, object], chain: ChainHead) -> ArchiveHeader:
         chain=chain,
         breaks=tuple(_list(about, "breaks", _break)) if "breaks" in about else (),
         checkpoint=text(about, "checkpoint", ""),
+        stamp=_stamp(about) if about.get("stamp") is not None else None,
+    )
+
+
+def _stamp(about: Mapping[str, object]) -> StampFacts:
+    written = _table(about, "stamp")
+    return StampFacts(
+        size=number(written, "size"),
+        at=_time(written, "at"),
+        authority=text(written, "authority"),
+        root=text(written, "root"),
     )
 
 

@@ -19,6 +19,8 @@ from app.archive.evidence_check import FILES as EVIDENCE_FILES
 from app.archive.evidence_check import EvidenceCheck
 from app.archive.minisign import PublicKey
 from app.archive.reading import Unfit, header_of, number, post_of, text
+from app.archive.stamp_check import FILES as STAMP_FILES
+from app.archive.stamp_check import StampCheck
 from app.archive.types import Break, ChainHead, Problem
 from app.canonical import canonical
 
@@ -55,6 +57,7 @@ class Records:
         self._pages: dict[str, bytes] = {}
         self._problems: list[Problem] = []
         self.evidence = EvidenceCheck()
+        self.stamp = StampCheck()
         self.breaks: tuple[Break, ...] = ()
 
     def wants(self, path: str) -> bool:
@@ -62,6 +65,7 @@ class Records:
         return (
             path in FIXED_FILES
             or path.endswith((f"/{bag.DECISION}", f"/{bag.ACTIVITY}"))
+            or path in STAMP_FILES
             or self.evidence.wants(path)
         )
 
@@ -76,6 +80,8 @@ class Records:
                 self._take_about(_document(data))
             elif path == bag.CHAIN_HEAD:
                 self._take_chain(_document(data))
+            elif path in STAMP_FILES:
+                self.stamp.take(path, data)
             elif self.evidence.wants(path):
                 self.evidence.take(path, data)
             elif path.endswith(bag.ACTIVITY):
@@ -101,7 +107,7 @@ class Records:
         """
         found = list(self._problems)
         folders: dict[str, dict[str, str]] = defaultdict(dict)
-        for path in listed.keys() - FIXED_FILES - EVIDENCE_FILES:
+        for path in listed.keys() - FIXED_FILES - EVIDENCE_FILES - STAMP_FILES:
             match = _POST_FILE.fullmatch(path)
             if match is None:
                 found.append(Problem("unexpected", path))
@@ -122,6 +128,7 @@ class Records:
             found += documents.problems(Surroundings(listed, intact, info, key))
             posts = {folder: each.post for folder, each in self._posts.items()}
             found += self.evidence.problems(documents.header, posts, listed, public_key)
+            found += self.stamp.problems(documents.header, self.evidence)
         return found
 
     def _documents(self, posts: int) -> Documents | None:

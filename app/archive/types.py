@@ -153,6 +153,28 @@ class EarlierTree:
 
 
 @dataclass(frozen=True, slots=True)
+class StampFacts:
+    """A trusted time (RFC 3161) of the record's first `size` events. `at` is ISO 8601 UTC.
+
+    `root`: the fingerprint (SHA-256 in hex) of the file of certificates that proves it.
+    """
+
+    size: int
+    at: str
+    authority: str
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class StampFiles:
+    """What a trusted time consists of: the checkpoint's text, the authority's reply, its root certificate."""
+
+    stamped: bytes
+    reply: bytes
+    root: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveHeader:
     """What the archive says of itself and of the office."""
 
@@ -169,6 +191,7 @@ class ArchiveHeader:
     chain: ChainHead
     breaks: tuple[Break, ...] = ()
     checkpoint: str = ""  # the text of `checkpoint.txt` that is signed, "" where there is none
+    stamp: StampFacts | None = None
 
 
 class Whose(StrEnum):
@@ -202,6 +225,7 @@ class Verification:
     of the key whose signature is valid, both "" where there is none; `whose` says what is known of that key.
     `breaks` are where the record was gone on with openly. `origin`, `size` and `root` (in hex) are of the
     record's checkpoint, "" and 0 where an archive has none; `earlier` the trees that it proves to continue.
+    `stamp` is the record's trusted time, as good as the root certificate that lies beside it.
     `foreign`: a bag (RFC 8493) that another program made, checked as one; nothing can be said of its posts.
     """
 
@@ -216,6 +240,7 @@ class Verification:
     whose: Whose = Whose.NOBODY
     chain: ChainHead | None = None
     bytes_read: int = 0
+    stamp: StampFacts | None = None
     foreign: bool = False
     breaks: tuple[Break, ...] = ()
     origin: str = ""

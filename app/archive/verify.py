@@ -114,6 +114,7 @@ class _Verifier:
             size=point.size if point is not None else 0,
             root=point.root.hex() if point is not None else "",
             earlier=records.evidence.earlier,
+            stamp=records.stamp.found,
         )
 
     def _say(self, kind: str, file: str = "", detail: str = "") -> None:

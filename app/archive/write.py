@@ -29,7 +29,7 @@ from app.archive.minisign import Signer
 from app.archive.note import Note
 from app.archive.output import Output, new_output
 from app.archive.tables import files_table, post_row, posts_table, title
-from app.archive.types import ArchivedImage, ArchivedPost, ArchiveHeader
+from app.archive.types import ArchivedImage, ArchivedPost, ArchiveHeader, StampFiles
 from app.archive.wording import local_time
 from app.errors import Refusal
 from app.work import Work
@@ -56,17 +56,19 @@ def write_archive(
     signer: Signer | None,
     work: Work,
     evidence: Evidence | None = None,
+    stamp: StampFiles | None = None,
 ) -> Written:
     """Write `posts` to `out`: a folder, or a stored zip if its name ends in `.zip`.
 
     `count` is how many posts there are, for progress. `evidence` is what the archive is to prove of the
-    record; the header's `breaks` and `checkpoint` are of it. Nothing bears the name `out` before the archive
-    is whole; after any exception nothing is left. Raises `Refusal` where `out` exists, its folder cannot be
-    written, there are no posts, or a post is no longer what was approved; `MissingEnvironment` where the
-    disk is full; `Cancelled` where the person stopped it.
+    record; the header's `breaks` and `checkpoint` are of it. `stamp` is the record's trusted time, of which
+    the header's `stamp` tells. Nothing bears the name `out` before the archive is whole; after any exception
+    nothing is left. Raises `Refusal` where `out` exists, its folder cannot be written, there are no posts, or
+    a post is no longer what was approved; `MissingEnvironment` where the disk is full; `Cancelled` where the
+    person stopped it.
     """
     with new_output(out, local_time(header.made_at)) as output:
-        payload = _Payload(output, evidence, signer)
+        payload = _Payload(output, evidence, signer, stamp)
         for done, post in enumerate(posts):
             work.step(done, count)
             payload.add_post(post, header)
@@ -85,9 +87,12 @@ def write_archive(
 class _Payload:
     """The files under `data/` as they are written, and what the lists at the end say of them."""
 
-    def __init__(self, output: Output, evidence: Evidence | None, signer: Signer | None) -> None:
+    def __init__(
+        self, output: Output, evidence: Evidence | None, signer: Signer | None, stamp: StampFiles | None
+    ) -> None:
         self._output = output
         self._evidence = evidence
+        self._stamp = stamp
         self._note = Note("")
         if evidence is not None:
             self._note = evidence.checkpoint.note()
@@ -141,6 +146,10 @@ class _Payload:
         if self._evidence is not None:
             self._add(bag.CHECKPOINT, note_file(self._note), "checkpoint")
             self._add(bag.RECORD, json_bytes(self._evidence.record_document()), "record")
+        if self._stamp is not None:
+            self._add(bag.STAMPED, self._stamp.stamped, "stamped")
+            self._add(bag.STAMP, self._stamp.reply, "stamp")
+            self._add(bag.STAMP_ROOT, self._stamp.root, "stamp_root")
         self._add(bag.CRATE, json_bytes(crate(header, self.files, self._titles)), "crate")
         self._add(bag.FILES_TABLE, files_table(self.files), "files_table")
 

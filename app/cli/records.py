@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from app.archive import keys
 from app.archive.types import Break, Problem, Whose
+from app.bangla.dates import long
 from app.cli.dates import day
 from app.cli.folder import data_folder
 from app.cli.identity import acting, acting_id
 from app.cli.output import DONE, NO, Output
 from app.errors import Refusal
+from app.services.base.clock import moment
 from app.services.base.desk import Desk, open_desk
 from app.services.base.folder import DataFolder
 from app.services.posts import archive
@@ -106,6 +108,7 @@ def verify(arguments: argparse.Namespace, out: Output) -> int:
         "made_at": found.made_at,
         "record": {"origin": found.origin, "events": found.size, "root": found.root},
         "breaks": [{**asdict(each), "sentence": _break_line(each, out)} for each in found.breaks],
+        "stamp": None if found.stamp is None else asdict(found.stamp),
         "problems": [
             {
                 "kind": problem.kind,
@@ -123,6 +126,9 @@ def verify(arguments: argparse.Namespace, out: Output) -> int:
         lines = [out.words("cli.not_verified"), *(_problem_line(problem, out) for problem in found.problems)]
     if (found.ok or found.fingerprint) and not found.foreign:
         lines.append(out.signature_line(found))
+    if found.ok and found.stamp is not None:
+        at = long(moment(found.stamp.at), out.words.language)
+        lines.append(out.words("verification.stamp", **{**asdict(found.stamp), "at": at}))
     if found.ok and arguments.continues is not None:
         lines.append(out.words("cli.continues", n=found.size))
     lines += (_break_line(each, out) for each in found.breaks)

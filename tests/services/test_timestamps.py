@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
+import re
 import sqlite3
+import subprocess
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from app.archive import bag
+from app.archive.types import Verification
 from app.cli.output import DONE, WRONG_INPUT
 from app.main import main
 from app.models.tables import Event
 from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import Role
+from app.services.posts import archive, review
 from app.services.record import timestamps
 from app.services.record.audit import audit
 from app.work import Work
@@ -160,3 +166,63 @@ def test_the_commands(
     assert main(["timestamp", *at]) == DONE
     assert [stamp["events"] for stamp in json.loads(capsys.readouterr().out)["stamps"]] == [events]
     assert main(["timestamp", "take", "--member", "Rahima", *at]) == WRONG_INPUT
+
+
+def reseal(folder: Path) -> None:
+    """Make the manifests of an unsigned archive fit again, as somebody would who knows the format."""
+    files = {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in (folder / "data").rglob("*")
+        if path.is_file()
+    }
+    sums = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    (folder / bag.MANIFEST).write_bytes(bag.manifest(sums))
+    info = (folder / bag.BAG_INFO).read_text("utf-8")
+    oxum = f"Payload-Oxum: {bag.oxum(sum(map(len, files.values())), len(files))}"
+    (folder / bag.BAG_INFO).write_text(re.sub("Payload-Oxum: .*", oxum, info), "utf-8")
+    tags = (bag.DECLARATION, bag.BAG_INFO, bag.MANIFEST)
+    whole = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in tags}
+    (folder / bag.TAG_MANIFEST).write_bytes(bag.manifest(whole))
+
+
+def test_an_archive_carries_the_newest_stamp_and_whoever_has_it_proves_it(
+    desk: Desk, me: int, tmp_path: Path, authority: Authority
+) -> None:
+    draft = write(desk, me)
+    review.approve(desk, draft.id, draft.version.digest, me)
+    early = authority.answer(asked(desk, me, tmp_path, "1.tsq"), tmp_path / "1.tsr")
+    timestamps.take(desk, early, authority.root, me)
+    reply = authority.answer(asked(desk, me, tmp_path, "2.tsq"), tmp_path / "2.tsr")
+    taken = timestamps.take(desk, reply, None, me)
+    out = tmp_path / "archive"
+    archive.export(desk, out, work=Work())
+
+    def verified() -> Verification:
+        return archive.verify(out, Work(), allow_unsigned=True)
+
+    found = verified()
+    assert found.problems == ()
+    assert found.stamp is not None
+    assert (found.stamp.size, found.stamp.authority) == (taken.count, "Test TSA")
+    assert found.stamp.root == taken.certificate
+    proving = ["openssl", "ts", "-verify", "-data", out / bag.STAMPED, "-in", out / bag.STAMP]
+    assert (
+        subprocess.run([*proving, "-CAfile", authority.root], capture_output=True, check=False).returncode
+        == 0
+    )
+    whole = {name: (out / name).read_bytes() for name in (bag.STAMP, bag.STAMPED, bag.STAMP_ROOT)}
+    stranger = Authority(tmp_path / "stranger", "Stranger")
+    strange = stranger.answer(tmp_path / "2.tsq", tmp_path / "s.tsr").read_bytes()
+    for changes, kind in (
+        ({bag.STAMP: strange}, "stamp_unproven"),
+        ({bag.STAMP: early.read_bytes()}, "stamp_unproven"),
+        ({bag.STAMP: strange, bag.STAMP_ROOT: stranger.root.read_bytes()}, "stamp_differs"),
+        ({bag.STAMP: None, bag.STAMPED: None, bag.STAMP_ROOT: None}, "stamp_differs"),
+        ({bag.STAMP_ROOT: None}, "stamp_differs"),
+    ):
+        for name, data in {**whole, **changes}.items():
+            (out / name).unlink(missing_ok=True)
+            if data is not None:
+                (out / name).write_bytes(data)
+        reseal(out)
+        assert kind in {problem.kind for problem in verified().problems}, changes.keys()

@@ -12,7 +12,16 @@ from peewee import fn
 from app import NAME, VERSION
 from app.archive import keys
 from app.archive.continuation import continuation_problems
-from app.archive.types import ArchivedPost, ArchiveHeader, ChainHead, Verification, Whose
+from app.archive.stamp_check import facts_of
+from app.archive.types import (
+    ArchivedPost,
+    ArchiveHeader,
+    ChainHead,
+    StampFacts,
+    StampFiles,
+    Verification,
+    Whose,
+)
 from app.archive.verify import NONE_KNOWN, verify_archive
 from app.archive.write import write_archive
 from app.bangla.dates import DHAKA
@@ -29,6 +38,7 @@ from app.services.record.keys import KeyState, office_keys
 from app.services.record.ledger import HEAD, record
 from app.services.record.proof import prove_office, prove_post
 from app.services.record.roles import member_or_desk
+from app.services.record.timestamps import stamp_files
 from app.services.record.tree import EXPORT_BEGUN, breaks, evidence
 from app.work import Work
 
@@ -70,13 +80,15 @@ def export(
         record(desk, EXPORT_BEGUN, by=by, facts=facts)
         header = _header(since, until, account, by)
     with desk.store.read():
-        proven = evidence(desk, header.chain.count)
-        header = replace(header, breaks=breaks(header.chain.count), checkpoint=proven.checkpoint.text())
+        files, stamp = _stamp(header.chain.count)
+        proven = evidence(desk, header.chain.count, also=None if stamp is None else stamp.size)
+        told = breaks(header.chain.count)
+        header = replace(header, breaks=told, checkpoint=proven.checkpoint.text(), stamp=stamp)
     signer = desk.keys.signer()
     # A decoder of its own: clean copies take their time, and the window's pictures must not wait for them.
     with desk.decoder.twin() as decoder:
         chosen_posts = _Chosen(desk, decoder, chosen)
-        written = write_archive(out, header, chosen_posts.posts(), len(chosen), signer, work, proven)
+        written = write_archive(out, header, chosen_posts.posts(), len(chosen), signer, work, proven, files)
     left_out = tuple(chosen_posts.left_out)
     with desk.store.write():
         facts |= {"posts": written.posts, "files": written.files, "bytes": written.size}
@@ -127,6 +139,15 @@ class _Chosen:
             if not isinstance(first.reason, NoCopy):
                 raise first.reason
             raise Refusal("archive.no_copy", draft=first.draft_id, name=first.image)
+
+
+def _stamp(size: int) -> tuple[StampFiles | None, StampFacts | None]:
+    """The record's trusted time. One that does not hold is left out; the audit names it."""
+    files = stamp_files(size)
+    try:
+        return files, None if files is None else facts_of(files)
+    except ValueError:
+        return None, None
 
 
 def verify(

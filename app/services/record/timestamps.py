@@ -16,6 +16,7 @@ from pathlib import Path
 from app.archive import timestamp
 from app.archive.checkpoint import Checkpoint, read_checkpoint
 from app.archive.note import Note
+from app.archive.types import StampFiles
 from app.errors import MissingEnvironment, Refusal
 from app.files import read_regular
 from app.models.tables import ChainHead, Event
@@ -101,6 +102,16 @@ def pending(desk: Desk) -> int:
         last = Event.select(Event.id).where(Event.kind == STAMPED).order_by(Event.id.desc()).first()
         after = 0 if last is None else last.id
         return int(Event.select().where((Event.kind == REQUESTED) & (Event.id > after)).count())
+
+
+def stamp_files(size: int) -> StampFiles | None:
+    """The newest stamp among the record's first `size` events, for an archive. Call inside a transaction."""
+    taken = [event for event in _events(STAMPED, newest_first=True) if event.id <= size]
+    if not taken:
+        return None
+    body = taken[0].body
+    reply, root = (base64.b64decode(str(body[name])) for name in ("reply", "certificate"))
+    return StampFiles(str(body["message"]).encode(), reply, root)
 
 
 def check_stamps() -> Iterator[AuditProblem | AuditNote]:

@@ -45,11 +45,15 @@ def checkpoint(size: int) -> Checkpoint:
     return Checkpoint(origin(), size, tree_of(size).root())
 
 
-def evidence(desk: Desk, size: int) -> Evidence:
-    """What an archive proves that is begun at event `size`. Call inside a transaction."""
+def evidence(desk: Desk, size: int, also: int | None = None) -> Evidence:
+    """What an archive proves that is begun at event `size`. Call inside a transaction.
+
+    It proves to continue the record of every earlier archive, and that of `also` events if that is given.
+    """
     tree = tree_of(size)
     query = "SELECT id FROM event WHERE kind = ? AND id < ? ORDER BY id"
-    earlier = tuple(int(id_) for (id_,) in current().database.execute_sql(query, (EXPORT_BEGUN, size)))
+    begun = {int(id_) for (id_,) in current().database.execute_sql(query, (EXPORT_BEGUN, size))}
+    earlier = tuple(sorted(begun if also is None else begun | {also}))
     return Evidence(
         checkpoint=Checkpoint(origin(), size, tree.root()),
         tree=tree,

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from app.archive.keys import grouped
 from app.archive.types import Verification
+from app.bangla import dates
+from app.services.base.clock import moment
 from app.services.posts import archive
 from app.ui.context import Context
 from app.ui.theme import px
@@ -128,6 +130,16 @@ class VerifyDialog(Dialog):
             (tr("verification.files"), tr("verification.files_n", n=found.files)),
             (tr("verification.signature"), _signature(found)),
         ]
+        if found.stamp is not None and found.ok:
+            at = dates.long(moment(found.stamp.at), language())
+            said = tr(
+                "verification.stamp",
+                size=found.stamp.size,
+                at=at,
+                authority=found.stamp.authority,
+                root=found.stamp.root,
+            )
+            facts.append((tr("timestamp.title"), said))
         if earlier is not None and found.ok:
             facts.append((tr("verification.earlier_fact"), tr("verification.continues", n=found.size)))
         facts += [
