@@ -81,6 +81,8 @@ class FindingCard(Card):
             self.body.addWidget(mend)
         self._settled = self._answer_row() if self.finding.answer is not None else None
         self._buttons = self._button_row()
+        self._apart = LinkLabel(tr("queue.group.apart"))
+        self._apart.followed.connect(lambda: self.apart_wanted.emit(self.finding))
         self._except = Button(tr("queue.exception"), "quiet", "Shift E", small=True)
         self._except.clicked.connect(self.exception_wanted)
         self._form = DismissForm(self._picks())
@@ -88,7 +90,7 @@ class FindingCard(Card):
         self._form.left.connect(self._show_parts)
         self._all = Button(tr("queue.dismiss.alike", n=alike), "quiet", "Shift D", small=True)
         self._all.clicked.connect(lambda: self.ask_why_dismiss(together=True))
-        for part in (self._settled, self._buttons, self._all, self._except, self._form):
+        for part in (self._settled, self._buttons, self._apart, self._all, self._except, self._form):
             if part is not None:
                 self.body.addWidget(part)
         for button in (self._uphold, self._dismiss, self._all, self._except) if refused else ():
@@ -145,6 +147,8 @@ class FindingCard(Card):
         asking = self._form.isVisibleTo(self)
         must = self.finding.severity is Severity.BLOCK and self.finding.answer is None
         self._buttons.setVisible(self._open and not asking and (must or self.is_selected))
+        parted = self._several and self.finding.of_a_person
+        self._apart.setVisible(self._open and not asking and parted and self.is_selected)
         self._all.setVisible(self._open and not asking and self.is_selected and self._alike > 1)
         can_except = self._open and wording.can_be_excepted(self.finding)
         self._except.setVisible(can_except and not asking and self.is_selected)
@@ -185,12 +189,7 @@ class FindingCard(Card):
         self._dismiss = Button(tr("queue.dismiss.all", n=n) if self._several else tr(ask), small=True)
         self._uphold.clicked.connect(self.uphold)
         self._dismiss.clicked.connect(lambda: self.ask_why_dismiss())
-        buttons: list[QWidget] = [self._uphold, self._dismiss]
-        if self._several and self.finding.of_a_person:
-            apart = LinkLabel(tr("queue.group.apart"))
-            apart.followed.connect(lambda: self.apart_wanted.emit(self.finding))
-            buttons.append(apart)
-        return FoldingRow(*buttons, above=6)
+        return FoldingRow(self._uphold, self._dismiss, above=6)
 
     def _answer_row(self) -> QWidget:
         assert self.finding.answer is not None

@@ -20,7 +20,7 @@ from app.ui.widgets import chip_size, paint_avatar, paint_chip, platform_sign
 from app.ui.widgets.avatar import initial
 from app.ui.widgets.state_pill import paint_pill, pill_size
 
-_PAD, _END = 11, 6  # drawn px, as all of these
+_PAD, _END = 10, 4  # drawn px, as all of these
 _THUMB, _BADGE, _RING = 46, 18, 2
 _LINE, _HEIGHT = 20, 98
 _LEAST_CHIP = 56
@@ -145,7 +145,7 @@ def _draw_due(painter: QPainter, box: QRect, row: QueueRow) -> None:
 def _draw_chips(painter: QPainter, box: QRect, row: QueueRow) -> None:
     """Where it stands, the worst that was found, and how many findings more stand."""
     standing, found = row_words.standing(row), row_words.found(row)
-    gap = theme.px(6)
+    gap = theme.px(5)
     told = row.others if row.checks is CheckState.DONE and found is not None else 0
     more = tr("queue.group.more", n=told) if told else ""
     small = theme.font(12, QFont.Weight.DemiBold)

@@ -17,7 +17,7 @@ from app.ui.translation import tr
 from app.ui.widgets import Button, Label
 from app.ui.widgets.labels import Look
 
-_WIDEST_WHY = 260  # drawn px; longer ones take two lines
+_WIDEST_WHY = 300  # drawn px; longer ones take two lines
 _TOLD = 6_000  # milliseconds a remark on something pressed stays
 _PATIENCE = 150  # milliseconds an approval may take before the bar says that it is under way
 _REASONS = ("source", "personal", "political", "wording", "purpose", "picture")
@@ -265,7 +265,7 @@ class DecisionBar(Translatable):
         """One sentence in one line where there is room, else in two; two sentences in a line each."""
         self._why_not.ensurePolished()  # or it would be measured in another size
         metrics = self._why_not.fontMetrics()
-        room = min(theme.px(_WIDEST_WHY), max(1, self.width() // 5))
+        room = min(theme.px(_WIDEST_WHY), max(1, self.width() // 4))
         lines = list(self._sentences[:2])
         if len(self._sentences) > 2:
             lines[1] = f"{lines[1]} {tr('queue.more_obstacles', n=len(self._sentences) - 2)}"
