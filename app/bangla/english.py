@@ -6,6 +6,8 @@ romanised Bangla has, need not be here. A few names of people and things are amo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 _WORDS = """
 able about above abuse account acid across act acted action actor add added adder address adhere admit adult
 advice affair after again age aged agency agent ago agree air all allow alone along also am amend amid among
@@ -102,3 +104,17 @@ wrap write wrong yamato yard year yell yellow yes yet yield you young your youth
 """
 
 COMMON_WORDS = frozenset(_WORDS.split())
+
+
+# What English sentences are held together by, and romanised Bangla hardly has.
+_HOLDING_WORDS = """
+the of and to in is for that a be are was were this with by on as at it from or an not have has will they
+their you your we our his her he she who which there than into been can all any no if but so do does did
+"""
+_HOLDING = frozenset(_HOLDING_WORDS.split())
+_SHARE_HOLDING = 0.12
+
+
+def reads_english(words: Sequence[str]) -> bool:
+    """Whether the words of a sentence, in the safe view, are English."""
+    return bool(words) and sum(word in _HOLDING for word in words) >= _SHARE_HOLDING * len(words)

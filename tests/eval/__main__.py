@@ -18,6 +18,7 @@ from tests.eval.further import report_further
 from tests.eval.known import report_known
 from tests.eval.logos import report_logos
 from tests.eval.news import LINES, chosen, report_comments, report_news
+from tests.eval.people import official_lines, report_people
 from tests.eval.photos import report_photos
 from tests.eval.real_input import report_real_input
 from tests.eval.shared import Shared
@@ -54,6 +55,7 @@ def main() -> None:
     if "text" in options.only:
         if news is not None:
             report_news(chosen(news, options.lines), pack)
+        report_people(official_lines(options.shared), pack)
         if comments is not None:
             report_comments(comments, load(Part.TEST), pack)
     if "photos" in options.only and photos is not None:

@@ -46,6 +46,8 @@ TESTED = Path(__file__).parents[1] / "data" / "rulepack"
 # mended on.
 STRENGTH, TEMPER = 8.0, 0.6
 THRESHOLDS = {"block": -60, "warn": -20, "report": 300, "note": -60}
+# Scores a word, set on official text by people (`tests/eval/people.py`).
+PER_WORD = {"leaning": 2, "leaning_english": 6, "english": 3}
 ONE_PASSAGE_IN = 3
 TIMES_TESTED = 4  # no test's clean post may be warned of
 STEPS = 400
@@ -195,6 +197,7 @@ def write(folder: Path, model: Model, trained_on: str) -> None:
         "# The linear text classifier (../README.md). Written by `make classifier`.",
         f'trained_on: "{trained_on}"',
         "thresholds: {" + ", ".join(f"{name}: {score}" for name, score in THRESHOLDS.items()) + "}",
+        "per_word: {" + ", ".join(f"{name}: {score}" for name, score in PER_WORD.items()) + "}",
         "clauses:",
     ]
     for clause, scale, bias in zip(CLAUSES, scales, model.biases, strict=True):

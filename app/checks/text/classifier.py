@@ -5,20 +5,24 @@ each clause the classifier adds up learned weights of the sentence's features, h
 words and pairs of neighbours (`app.checks.text.features`), each different word and pair once, and a bias. The
 sum is divided by the root of the number of features, so that a long sentence scores no higher for its length.
 
-A score is 10 times the log-odds, rounded: 0 undecided, 60 clearly an offence. By itself it warns of nothing:
-it tells which sentences guessing rules need not read, lowers what they find where the score is low, and rules
-of the type `leaning` ask it of what they name. `tests/training/README.md` tells how it is trained,
+A score is 10 times the log-odds, rounded: 0 undecided, 60 clearly an offence. A long sentence adds up faint
+words to a high score, and what people write officially in English is long, so what counts there, and for
+rules of the type `leaning`, is the score a word as well. By itself it warns of nothing: it tells which
+sentences guessing rules need not read, lowers what they find where the score is low, and rules of the type
+`leaning` ask it of what they name. `tests/training/README.md` tells how it is trained,
 `resources/rulepacks/README.md` what its files hold.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from app.bangla.english import reads_english
 from app.checks.text.document import Document
 from app.checks.text.entry import Entry, clause_of
 from app.checks.types import Finding, Severity
@@ -36,6 +40,16 @@ class ClauseWeights:
 
     scale: float
     bias: float
+
+
+@dataclass(frozen=True, slots=True)
+class PerWord:
+    """The least score a word of a sentence for more than a note: of a `leaning` rule, of one in an English
+    sentence, and of any guess in an English sentence."""
+
+    leaning: float = -math.inf
+    leaning_english: float = -math.inf
+    english: float = -math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +77,7 @@ class Classifier:
     least: Mapping[Severity, int]
     in_reports: int
     unlikely: int
+    per_word: PerWord = PerWord()
 
     def score(self, document: Document, sentence: int, clause: str) -> int:
         """The score of the sentence of that number for a clause that the classifier knows."""
@@ -81,6 +96,12 @@ class Classifier:
             if score >= self.unlikely and not document.text[slice(*document.sentences[number])].isspace()
         )
 
+    def leans_densely(self, document: Document, sentence: int, clause: str) -> bool:
+        """Whether a sentence leans so far a word that a `leaning` rule may warn of it."""
+        words = document.words_of(sentence)
+        least = self.per_word.leaning_english if reads_english(words) else self.per_word.leaning
+        return self.score(document, sentence, clause) >= least * len(words)
+
     def weightiest(self, words: Sequence[str], clause: str) -> int:
         """The place among words, at least one, of that whose features weigh most for the clause."""
         return self._model.weightiest(words, list(self.clauses).index(clause))
@@ -90,8 +111,18 @@ class Classifier:
         if finding.severity not in self.least:
             return finding
         score = self._score_of(finding, document)
-        least = self.least[finding.severity]
-        return finding if score is None or score >= least else finding.as_note(_low_score())
+        if score is None or (score >= self.least[finding.severity] and self._is_dense(finding, document)):
+            return finding
+        return finding.as_note(_low_score())
+
+    def _is_dense(self, finding: Finding, document: Document) -> bool:
+        """Whether one of its sentences is not English, or leans far enough a word."""
+        for sentence in document.sentences_of(finding):
+            words = document.words_of(sentence)
+            score = self.score(document, sentence, finding.clauses[0])
+            if not reads_english(words) or score >= self.per_word.english * len(words):
+                return True
+        return False
 
     def is_unlikely(self, finding: Finding, document: Document) -> bool:
         """Whether what a guessing rule warns of stands in a sentence worded like any notice."""
@@ -146,12 +177,14 @@ def _low_score() -> Bilingual:
 
 
 def read_classifier(file: Entry, packed: bytes, proven: bool) -> Classifier:
-    """`{trained_on: …, thresholds: {block: n, warn: n, report: n, note: n}, clauses: […]}`.
+    """`{trained_on: …, thresholds: {block: n, warn: n, report: n, note: n}, per_word: …, clauses: […]}`.
+
+    `per_word` is optional: `{leaning: n, leaning_english: n, english: n}`.
 
     Each clause is `{clause: …, scale: …, bias: …}`; `packed` is as `Classifier` has it, and only looked at
     when first used where the pack was `proven` before. Raises `MistakeFound`.
     """
-    file.only("trained_on", "thresholds", "clauses")
+    file.only("trained_on", "thresholds", "per_word", "clauses")
     file.need("trained_on").text()
     thresholds = file.need("thresholds")
     thresholds.only(Severity.BLOCK.value, Severity.WARN.value, "report", "note")
@@ -166,10 +199,18 @@ def read_classifier(file: Entry, packed: bytes, proven: bool) -> Classifier:
         severity: round(thresholds.need(severity).number()) for severity in (Severity.BLOCK, Severity.WARN)
     }
     in_reports, unlikely = (round(thresholds.need(name).number()) for name in ("report", "note"))
-    classifier = Classifier(clauses, packed, scores, in_reports, unlikely)
+    classifier = Classifier(clauses, packed, scores, in_reports, unlikely, _per_word(file.get("per_word")))
     if not proven:
         try:
             classifier.prove()
         except ValueError:
             raise file.need("clauses").mistake("weights", clauses=len(clauses)) from None
     return classifier
+
+
+def _per_word(entry: Entry | None) -> PerWord:
+    if entry is None:
+        return PerWord()
+    names = ("leaning", "leaning_english", "english")
+    entry.only(*names)
+    return PerWord(*(entry.need(name).number() for name in names))

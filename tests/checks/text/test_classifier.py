@@ -143,6 +143,31 @@ def test_a_guess_is_not_told_at_all_where_its_sentence_leans_far_away(tmp_path: 
     assert severities(pack_of(tmp_path), f"A wolf came. {far}") == {"test.wolf": Severity.WARN}
 
 
+PER_WORD = "per_word: {leaning: 5, leaning_english: 20, english: 10}\nclauses:"
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("A sly fox.", Severity.WARN),
+        ("A sly fox is here now.", Severity.NOTE),
+        ("ekta sly শেয়াল ekhane eseche.", Severity.WARN),
+    ],
+)
+def test_a_sentence_that_leans_only_in_sum_is_noted(tmp_path: Path, text: str, severity: Severity) -> None:
+    pack = pack_of(tmp_path, classifier=CLASSIFIER.replace("clauses:", PER_WORD))
+    assert severities(pack, text) == {"test.sly": severity}
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [("A wolf is near.", Severity.NOTE), ("wolf eseche kalke.", Severity.WARN), ("Sly wolf!", Severity.WARN)],
+)
+def test_a_guess_in_an_english_sentence_wants_more(tmp_path: Path, text: str, severity: Severity) -> None:
+    pack = pack_of(tmp_path, classifier=CLASSIFIER.replace("clauses:", PER_WORD))
+    assert severities(pack, text) == {"test.wolf": severity}
+
+
 def test_a_word_said_again_counts_once(tmp_path: Path) -> None:
     assert severities(pack_of(tmp_path), "A bear at the picnic, a picnic, a picnic.") == {
         "test.bear": Severity.BLOCK

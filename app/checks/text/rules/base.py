@@ -22,6 +22,7 @@ _SURE_LETTERS = 4
 _HIDDEN, _RESPELLED = "rulepack.hidden.why", "rulepack.respelled.why"
 CARRIED = "rulepack.carried.why"
 UNNAMED = "rulepack.unnamed.why"
+THINLY = "rulepack.thinly.why"
 _DISGUISE = regex.compile(r"[^\p{L}\p{M}]")
 _LETTERS = regex.compile(r"[\p{L}\p{N}]")
 

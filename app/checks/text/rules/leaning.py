@@ -2,7 +2,8 @@
 
 For what is said in too many ways to list: the rule's terms are whom or what the clause speaks of, and the
 classifier (`app.checks.text.classifier`) scores how it is spoken of; the word with the largest weight is
-told. Where none of the terms stands there is only the score, which is worth a note and no more.
+told. Where none of the terms stands there is only the score, which is worth a note and no more; so is a score
+that a long sentence adds up of faint words.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass, replace
 from app.checks.text.classifier import Classifier
 from app.checks.text.document import DeobfuscatedDocument, Document
 from app.checks.text.entry import Entry
-from app.checks.text.rules.base import UNNAMED, Hit
+from app.checks.text.rules.base import THINLY, UNNAMED, Hit
 from app.checks.text.terms import Span
 from app.checks.text.vocabulary import Scope
 from app.checks.types import Severity
@@ -49,8 +50,11 @@ class LeaningFinder:
                     [document.text[slice(*word)] for word in words], self.clause
                 )
                 hit = Hit(_trimmed(document, document.sentences[number]), {"first": words[told]})
-                named = self._is_named(document, number)
-                yield hit if named else replace(hit, severity=Severity.NOTE, doubt=UNNAMED)
+                if not self._is_named(document, number):
+                    hit = replace(hit, severity=Severity.NOTE, doubt=UNNAMED)
+                elif not self.classifier.leans_densely(document, number, self.clause):
+                    hit = replace(hit, severity=Severity.NOTE, doubt=THINLY)
+                yield hit
 
     def _is_named(self, document: Document, number: int) -> bool:
         """Whether a term stands in the sentence of that number or right before it, be it hidden.
