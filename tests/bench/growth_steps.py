@@ -26,6 +26,7 @@ from app.services.posts import archive, queue, review
 from app.services.posts.approved_list import Wanted, approved_list
 from app.services.record.audit import audit
 from app.ui.app import application, main_window
+from app.ui.main_window import MainWindow
 from app.ui.queue.page import QueuePage
 from app.work import Work
 from tests.bench.grown import HANDLES, OF_SECOND
@@ -58,9 +59,7 @@ def _window(desk: Desk) -> Iterator[Step]:
     window = main_window(desk)
     window.resize(1366, 768)
     window.show()
-    _settle()
-    page = window.findChild(QueuePage)
-    assert page is not None
+    page = _shown(window)
     with desk.store.read():
         pending = queue.ids(desk, State.PENDING)
 
@@ -81,10 +80,14 @@ def _window(desk: Desk) -> Iterator[Step]:
     window.hide()
 
 
-def _settle() -> None:
+def _shown(window: MainWindow) -> QueuePage:
+    """The window's first page, once what came with it is done."""
+    page = window.page
+    assert isinstance(page, QueuePage)
     loop = QEventLoop()
     QTimer.singleShot(3000, loop.quit)
     loop.exec()
+    return page
 
 
 def _decide(desk: Desk) -> None:

@@ -156,3 +156,17 @@ def test_approved_and_its_time_is_over(desk: Desk, office_of_one: dict[str, int]
 )
 def test_when_a_post_is_due(schedule: str, due: datetime | None) -> None:
     assert due_at(schedule) == due
+
+
+def test_what_waits_for_one_member_is_asked_of_each_open_draft_alone(
+    desk: Desk, office_of_one: dict[str, int]
+) -> None:
+    with desk.store.read() as transaction:
+        assert isinstance(transaction.engine, SqliteEngine)
+        waiting = listing._matching(listing._condition_of(Show.MINE, office_of_one["Rahima"]), Wanted())
+        sql, values = waiting.sql()
+        plan = " ".join(
+            row[3] for row in transaction.database.execute_sql(f"EXPLAIN QUERY PLAN {sql}", values)
+        )
+    assert "draft_state_updated_at" in plan
+    assert "decision_draft_id" in plan

@@ -166,14 +166,11 @@ class Decision(Table):
     verdict = TextField()
     member = ForeignKeyField(Member, backref="+", on_delete="RESTRICT")
     reason = TextField()
-    at = TextField()
+    at = TextField(index=True)
     own_author = BooleanField()
     state_before = TextField()
     void_at = TextField()
     void_reason = TextField()
-
-    class Meta:
-        indexes = ((("verdict", "void_at", "at"), False),)
 
 
 class Watched(Table):

@@ -74,7 +74,7 @@ def newest_query(wanted: Wanted, accounts: Sequence[int], states: Sequence[State
     is not looked up in its index, which leaves one way to begin.
     """
     few = bool(wanted.search.strip()) or State.PUBLISHED not in states or _few(accounts)
-    verdict = Decision.verdict.concat("") if few else Decision.verdict
+    at = Decision.at.concat("") if few else Decision.at
     state = Draft.state if few and not wanted.search.strip() and not accounts else Draft.state.concat("")
     later = Decision.alias()
     further = later.select(later.id).where(
@@ -88,18 +88,18 @@ def newest_query(wanted: Wanted, accounts: Sequence[int], states: Sequence[State
         Decision.select(Decision.draft)
         .join(Draft, on=((Decision.draft == Draft.id) & (Decision.version == Draft.version)))
         .where(
-            (verdict == Verdict.APPROVE.value)
+            (Decision.verdict == Verdict.APPROVE.value)
             & (Decision.void_at == "")
             & state.in_([state.value for state in states])
             & ~fn.EXISTS(further)
         )
-        .order_by(Decision.at.desc(), Decision.id.desc())
+        .order_by(at.desc(), Decision.id.desc())
         .limit(most)
     )
     if wanted.since is not None:
-        query = query.where(Decision.at >= midnight(wanted.since))
+        query = query.where(at >= midnight(wanted.since))
     if wanted.until is not None:
-        query = query.where(Decision.at < midnight(wanted.until + timedelta(days=1)))
+        query = query.where(at < midnight(wanted.until + timedelta(days=1)))
     if accounts:
         current = Version.select(Version.id).where(
             (Version.draft == Draft.id) & (Version.number == Draft.version) & Version.account.in_(accounts)

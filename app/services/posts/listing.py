@@ -164,7 +164,7 @@ def _waits_for(member: int | None) -> Any:
         (Decision.draft == Draft.id)
         & (Decision.version == Draft.version)
         & (Decision.verdict == Verdict.APPROVE.value)
-        & (Decision.member == row.id)
+        & (Decision.member + 0 == row.id)  # by the draft: a member's decisions are the whole history
         & (Decision.void_at == "")
     )
     waits = ~fn.EXISTS(approved)
