@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from app.cli.checklist import check
 from app.cli.identity import acting_id
 from app.cli.office_arguments import ACCOUNT_TEXTS
-from app.cli.output import DONE, Output
+from app.cli.output import DONE, Output, proposed_document, proposed_lines
 from app.errors import Refusal
 from app.services.base.desk import Desk
 from app.services.base.enums import AccountKind
@@ -22,20 +22,22 @@ def account(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         raise Refusal("office.handle_missing")
     if arguments.action == "check":
         return check(desk, arguments, out)
+    proposed = None
     if arguments.action == "add":
         office.add_account(desk, _new(desk, arguments), acting_id(desk, arguments, out))
     elif arguments.action == "set":
-        _set(desk, arguments, out)
+        proposed = _set(desk, arguments, out)
     elif arguments.action == "close":
         known = office.account_named(desk, arguments.handle, arguments.platform)
         office.close_account(desk, known.id, acting_id(desk, arguments, out))
-    return _list(desk, out)
+    return _list(desk, out, proposed)
 
 
-def _list(desk: Desk, out: Output) -> int:
+def _list(desk: Desk, out: Output, proposed: int | None) -> int:
     found = office.accounts(desk)
     lines = [f"{out.words(f'platform.{row.platform}')} · {row.display_name} · @{row.handle}" for row in found]
-    out.answer({"accounts": [asdict(row) for row in found]}, *(lines or [out.words("cli.no_accounts")]))
+    document = {"accounts": [asdict(row) for row in found], **proposed_document(proposed)}
+    out.answer(document, *(lines or [out.words("cli.no_accounts")]), *proposed_lines(proposed, out))
     return DONE
 
 
@@ -53,11 +55,11 @@ def _new(desk: Desk, arguments: argparse.Namespace) -> AccountForm:
     )
 
 
-def _set(desk: Desk, arguments: argparse.Namespace, out: Output) -> None:
+def _set(desk: Desk, arguments: argparse.Namespace, out: Output) -> int | None:
     known = office.account_named(desk, arguments.handle, arguments.platform)
     form = AccountForm(known.platform, known.handle, known.display_name, known.url, known.purposes)
     given = {name: getattr(arguments, name) for name in ("url", "rotation_days", *ACCOUNT_TEXTS)}
     given["display_name"] = arguments.name
     given["purposes"] = None if arguments.purpose is None else tuple(arguments.purpose)
     form = replace(form, **{name: value for name, value in given.items() if value is not None})
-    office.change_account(desk, known.id, form, acting_id(desk, arguments, out))
+    return office.change_account(desk, known.id, form, acting_id(desk, arguments, out))

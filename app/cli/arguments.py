@@ -26,7 +26,14 @@ def check_image(parser: argparse.ArgumentParser) -> None:
 
 def intake(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    parser.add_argument("--author", default="", metavar="NAME")
     parser.add_argument("--member", default="", metavar="NAME")
+
+
+def author(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("author", metavar="NAME")
+    parser.add_argument("--member", required=True, metavar="NAME")
 
 
 def queue(parser: argparse.ArgumentParser) -> None:
@@ -117,6 +124,8 @@ def audit(parser: argparse.ArgumentParser) -> None:
 
 def settle(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--member", required=True, metavar="NAME")
+    parser.add_argument("--confirmed-by", default="", metavar="NAME")
+    parser.add_argument("--alone", action="store_true")
     parser.add_argument("--reason", required=True, metavar="TEXT")
 
 

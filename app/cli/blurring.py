@@ -10,7 +10,7 @@ from app.errors import Refusal
 from app.media.types import Box
 from app.services.base.desk import Desk
 from app.services.checking import draft_checks
-from app.services.posts import blurring, queue
+from app.services.posts import blurring, queue, review
 from app.work import Work
 
 
@@ -20,6 +20,7 @@ def blur(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     boxes = [_box(written) for written in arguments.box]
     boxes += [_place(desk, arguments.id, at, number) for number in arguments.finding]
     member = acting(desk, arguments, out)
+    gives_up = review.gives_up_approval(desk, arguments.id, member.id, blur=not arguments.original)
     if arguments.original:
         version = blurring.use_original(desk, arguments.id, at, member.id)
     else:
@@ -33,9 +34,11 @@ def blur(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         "sha256": image.sha256,
         "origin_sha256": image.origin_sha256 or None,
         "blurred": [list(box) for box in image.blurred],
+        "may_approve": not gives_up,
     }
+    cost = [out.words("cli.gave_up_approval")] if gives_up else []
     key = "cli.original_used" if arguments.original else "cli.blurred"
-    out.answer(document, out.words(key, n=len(image.blurred), image=arguments.image, version=version))
+    out.answer(document, out.words(key, n=len(image.blurred), image=arguments.image, version=version), *cost)
     return DONE
 
 

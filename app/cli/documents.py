@@ -101,6 +101,7 @@ def draft_document(draft: DraftView) -> dict[str, object]:
         ],
         "approvals": draft.approvals,
         "approvals_needed": draft.approvals_needed,
+        "uncounted": list(draft.uncounted),
         "publications": [
             {"url": entry.url, "at": entry.at, "member": entry.member} for entry in draft.publications
         ],

@@ -18,6 +18,7 @@ from app.services.base.desk import Desk
 from app.services.base.enums import CheckState, DismissalReason, Outcome, Reply, State, Verdict
 from app.services.checking import draft_checks
 from app.services.checking.dismissal_reasons import spoken
+from app.services.office.office import member_named
 from app.services.posts import intake, publication, queue, review, watching
 from app.services.posts.views import AttachmentView, DraftView, FindingView, IntakeLine
 from app.services.record.views import HistoryLine
@@ -32,8 +33,9 @@ def take_in(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         if not path.is_dir():
             require_regular(path, path.stat().st_mode)
     by = acting_id(desk, arguments, out)
+    author = member_named(desk, arguments.author).id if arguments.author else None
     progress = Progress(out)
-    lines = intake.take_in(desk, arguments.paths, by, progress.work("cli.progress_intake"))
+    lines = intake.take_in(desk, arguments.paths, by, progress.work("cli.progress_intake"), author)
     taken = [line.draft_id for line in lines if line.outcome is Outcome.TAKEN and line.draft_id is not None]
     checking = progress.work("cli.progress_checks")
     for done, draft_id in enumerate(taken):
@@ -58,6 +60,16 @@ def take_in(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     return NO if tally[Outcome.REFUSED] else DONE
 
 
+def name_author(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
+    """Say which member a post without a known author is of."""
+    by = acting(desk, arguments, out)
+    author = member_named(desk, arguments.author)
+    intake.name_author(desk, arguments.id, author.id, by.id)
+    document = {"draft": arguments.id, "author": author.name}
+    out.answer(document, out.words("cli.author_named", id=arguments.id, name=author.name))
+    return DONE
+
+
 def show(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """One draft whole: versions, findings, answers, decisions and history."""
     draft = _checked(desk, arguments.id)
@@ -78,6 +90,7 @@ def show(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         draft.version.text,
         *(_clip_line(clip, out) for clip in draft.version.attachments if clip.is_clip),
         *(out.finding_line(finding, finding.number) for finding in draft.findings),
+        *(words("cli.uncounted", name=name) for name in draft.uncounted),
         *(_history_line(line, out) for line in history),
     ]
     out.answer(document, *lines)
@@ -121,9 +134,11 @@ def decide(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         "digest": after.version.digest,
         "approvals": after.approvals,
         "approvals_needed": after.approvals_needed,
+        "uncounted": list(after.uncounted),
     }
+    uncounted = [out.words("cli.uncounted", name=name) for name in after.uncounted]
     decided = out.words("cli.decided", id=after.id, state=out.words(f"state.{after.state}"))
-    answer_recorded(desk, out, document, decided)
+    answer_recorded(desk, out, document, decided, *uncounted)
     return DONE
 
 

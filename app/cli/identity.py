@@ -19,9 +19,9 @@ from app.services.office import sign_in
 from app.services.office.office import member_named
 
 
-def acting(desk: Desk, arguments: argparse.Namespace, out: Output) -> MemberView:
-    """The member of `--member`, proven. Raises `Refusal` when they are not here or cannot prove it."""
-    member = member_named(desk, arguments.member)
+def acting(desk: Desk, arguments: argparse.Namespace, out: Output, name: str = "") -> MemberView:
+    """The member of `--member`, or of `name`, proven. Raises `Refusal` who is not here or cannot prove it."""
+    member = member_named(desk, name or arguments.member)
     state = sign_in.state(desk, member.id)
     if state.has_passphrase:
         passphrase = asked(arguments, out.words("signin.ask", name=member.name))

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 
 from app.cli.identity import acting_id
 from app.cli.office_arguments import OFFICE_NUMBERS, OFFICE_TEXTS
-from app.cli.output import DONE, Output
+from app.cli.output import DONE, Output, proposed_document, proposed_lines
 from app.errors import Refusal
 from app.intake.types import IncomingFile
 from app.services.base.desk import Desk
@@ -18,21 +18,25 @@ from app.services.program.standalone_checks import read_file
 
 def office(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """Show the office, or with `set` change what is given."""
-    if arguments.action == "set":
-        _set(desk, arguments, out)
+    proposed = _set(desk, arguments, out) if arguments.action == "set" else None
     known = offices.office(desk)
     if known is None:
         raise Refusal("office.none")
     lines = (known.name_bn, known.name_en, known.parent_bn, known.website, known.grs_url)
-    out.answer(asdict(known), *filter(None, lines))
+    document = {**asdict(known), **proposed_document(proposed)}
+    out.answer(document, *filter(None, lines), *proposed_lines(proposed, out))
     return DONE
 
 
-def _set(desk: Desk, arguments: argparse.Namespace, out: Output) -> None:
+def _set(desk: Desk, arguments: argparse.Namespace, out: Output) -> int | None:
+    """Change what is given, and return the number of the proposal where that waits for a second member."""
+    proposed = None
     by = acting_id(desk, arguments, out)
     given = {name: getattr(arguments, name) for name in (*OFFICE_TEXTS, *OFFICE_NUMBERS)}
     if arguments.letterhead is not None:
         given["letterhead"] = tuple(arguments.letterhead)
+    if arguments.blur_is_edit is not None:
+        given["blur_is_edit"] = arguments.blur_is_edit == "yes"
     given = {name: value for name, value in given.items() if value is not None}
     if given or arguments.logo is None:
         known = offices.office(desk)
@@ -41,7 +45,8 @@ def _set(desk: Desk, arguments: argparse.Namespace, out: Output) -> None:
             form = OfficeForm(
                 known.name_bn, known.name_en, known.parent_bn, known.website, known.approvals_set
             )
-        offices.change_office(desk, replace(form, **given), by)
+        proposed = offices.change_office(desk, replace(form, **given), by, arguments.reason)
     if arguments.logo is not None:
         logo = IncomingFile(arguments.logo.name, read_file(arguments.logo))
         offices.set_logo(desk, logo, by)
+    return proposed

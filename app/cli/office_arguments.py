@@ -32,6 +32,7 @@ MEMBER_ACTIONS = (
     "reset",
     "clear",
 )
+PROPOSAL_ACTIONS = ("list", "confirm", "refuse", "withdraw", "alone")
 ACCOUNT_ACTIONS = ("list", "add", "set", "close", "check")
 ACCOUNT_TEXTS = ("opened_on", "audience", "users", "emergency_contact", "rotation_source")
 
@@ -42,6 +43,8 @@ def office(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(_option(name), metavar="TEXT")
     for name in OFFICE_NUMBERS:
         parser.add_argument(_option(name), type=int, metavar="N")
+    parser.add_argument("--blur-is-edit", choices=("yes", "no"))
+    parser.add_argument("--reason", default="", metavar="TEXT")
     parser.add_argument("--letterhead", action="append", metavar="LINE")
     parser.add_argument("--logo", type=Path, metavar="FILE")
     parser.add_argument("--member", default="", metavar="NAME")
@@ -52,6 +55,15 @@ def member(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--role", choices=[role.value for role in Role])
     parser.add_argument("--on", default="", metavar="DATE")
+    parser.add_argument("--reason", default="", metavar="TEXT")
+    parser.add_argument("--member", default="", metavar="NAME")
+
+
+def proposal(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=PROPOSAL_ACTIONS, nargs="?", default="list")
+    parser.add_argument("id", type=int, nargs="?", metavar="ID")
+    parser.add_argument("--all", action="store_true")
+    parser.add_argument("--reason", default="", metavar="TEXT")
     parser.add_argument("--member", default="", metavar="NAME")
 
 

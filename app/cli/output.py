@@ -85,6 +85,16 @@ class Output:
         return f"{self.words.number(number)}. {severity} · {title} · {clauses}: {why}"
 
 
+def proposed_document(proposed: int | None) -> dict[str, int]:
+    """What a document says besides, where a change waits for a second member."""
+    return {} if proposed is None else {"proposed": proposed}
+
+
+def proposed_lines(proposed: int | None, out: Output) -> tuple[str, ...]:
+    """The line that says so."""
+    return () if proposed is None else (out.words("proposal.made", id=proposed),)
+
+
 def in_both_languages(sentence: Bilingual) -> dict[str, str]:
     return {"en": sentence.en, "bn": sentence.bn}
 

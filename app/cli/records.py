@@ -189,7 +189,8 @@ def check_record(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
 def settle(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """Go on, by name and with a reason, with a record that is not as this program left it."""
     member = acting(desk, arguments, out)
-    settled = continuing.settle(desk, arguments.reason, member.id)
+    second = acting(desk, arguments, out, name=arguments.confirmed_by).id if arguments.confirmed_by else None
+    settled = continuing.settle(desk, arguments.reason, member.id, second, arguments.alone)
     out.answer({"settled": settled.value}, out.words(f"cli.settled.{settled}"))
     return DONE
 

@@ -22,6 +22,7 @@ BARE = {
 }
 AT_DESK = {
     "intake": "app.cli.drafts:take_in",
+    "author": "app.cli.drafts:name_author",
     "queue": "app.cli.queue:show_queue",
     "show": "app.cli.drafts:show",
     "answer": "app.cli.drafts:answer",
@@ -38,6 +39,7 @@ AT_DESK = {
     "anchor": "app.cli.anchor:anchor",
     "timestamp": "app.cli.timestamps:timestamp",
     "doctor": "app.cli.records:doctor",
+    "proposal": "app.cli.proposals:proposal",
     "office": "app.cli.office:office",
     "member": "app.cli.team:member",
     "account": "app.cli.accounts:account",

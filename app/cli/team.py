@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from app.cli.dates import day
 from app.cli.identity import acting, acting_id, asked, asked_new
-from app.cli.output import DONE, Output
+from app.cli.output import DONE, Output, proposed_document, proposed_lines
 from app.errors import Refusal
 from app.services.base.desk import Desk
 from app.services.base.enums import Role
@@ -26,29 +26,35 @@ def member(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
 
 
 def _list(desk: Desk, _arguments: argparse.Namespace, out: Output) -> int:
+    return _show(desk, out)
+
+
+def _show(desk: Desk, out: Output, proposed: int | None = None) -> int:
     found = office.members(desk, active_only=False)
     lines = [
         f"{row.name} · {out.words(f'role.{row.role}')}"
         + ("" if row.active else f" · {out.words('cli.member_left')}")
         for row in found
     ]
-    document = {"members": [_document(row) for row in found]}
-    out.answer(document, *(lines or [out.words("cli.no_members")]))
+    document = {"members": [_document(row) for row in found], **proposed_document(proposed)}
+    lines = lines or [out.words("cli.no_members")]
+    out.answer(document, *lines, *proposed_lines(proposed, out))
     return DONE
 
 
 def _add(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """All of them in one step: a team of one grows to three by two names."""
+    # The first member of an office has to decide, or nobody would; what everybody else may do has to be said.
+    if not arguments.role and office.members(desk):
+        raise Refusal("cli.wants", what="--role")
     role, on = Role(arguments.role or Role.MODERATOR), _on(arguments)
     forms = [MemberForm(name, role, on) for name in _names(arguments, 1)]
-    office.change_team(desk, joins=forms, by=acting_id(desk, arguments, out))
-    return _list(desk, arguments, out)
+    return _changed(desk, arguments, out, joins=forms)
 
 
 def _retire(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     leaves = [Leave(_id(desk, name), _on(arguments)) for name in _names(arguments, 1)]
-    office.change_team(desk, leaves=leaves, by=acting_id(desk, arguments, out))
-    return _list(desk, arguments, out)
+    return _changed(desk, arguments, out, leaves=leaves)
 
 
 def _replace(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
@@ -56,23 +62,36 @@ def _replace(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     old, new = _names(arguments, 2, 2)
     leaving, on = office.member_named(desk, old), _on(arguments)
     joining = MemberForm(new, Role(arguments.role or leaving.role), on)
-    by = acting_id(desk, arguments, out)
-    office.change_team(desk, joins=[joining], leaves=[Leave(leaving.id, on)], by=by)
-    return _list(desk, arguments, out)
+    return _changed(desk, arguments, out, joins=[joining], leaves=[Leave(leaving.id, on)])
 
 
 def _role(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     if not arguments.role:
         raise Refusal("cli.wants", what="--role")
     roles = {_id(desk, name): Role(arguments.role) for name in _names(arguments, 1)}
-    office.change_team(desk, roles=roles, by=acting_id(desk, arguments, out))
-    return _list(desk, arguments, out)
+    return _changed(desk, arguments, out, roles=roles)
 
 
 def _return(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     returning = [_anybody(desk, name).id for name in _names(arguments, 1)]
-    office.change_team(desk, returns=returning, by=acting_id(desk, arguments, out))
-    return _list(desk, arguments, out)
+    return _changed(desk, arguments, out, returns=returning)
+
+
+def _changed(
+    desk: Desk,
+    arguments: argparse.Namespace,
+    out: Output,
+    *,
+    joins: Sequence[MemberForm] = (),
+    leaves: Sequence[Leave] = (),
+    roles: Mapping[int, Role] | None = None,
+    returns: Sequence[int] = (),
+) -> int:
+    by = acting_id(desk, arguments, out)
+    change = office.change_team(
+        desk, joins=joins, leaves=leaves, roles=roles, returns=returns, by=by, reason=arguments.reason
+    )
+    return _show(desk, out, change.proposed)
 
 
 def _hand_over(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
@@ -106,7 +125,7 @@ def _hand_over_lines(found: HandOver, out: Output) -> list[str]:
 
 
 def _passphrase(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
-    """Set one's own first passphrase, or change it."""
+    """Set one's own first passphrase, or change it. `--member`: the authority who vouches for a first one."""
     (name,) = _names(arguments, 1, 1)
     who = office.member_named(desk, name)
     if sign_in.state(desk, who.id).has_passphrase:
@@ -114,7 +133,11 @@ def _passphrase(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         sign_in.change(desk, who.id, old, asked_new(arguments, out))
         said = out.words("signin.changed", name=who.name)
     else:
-        sign_in.set_first(desk, who.id, asked_new(arguments, out))
+        vouching = acting_id(desk, arguments, out)
+        needed = sign_in.state(desk, who.id).code_from
+        if needed and vouching is None:
+            raise Refusal("signin.needs_code", name=who.name, by=", ".join(needed))
+        sign_in.set_first(desk, who.id, asked_new(arguments, out), vouching)
         said = out.words("signin.set", name=who.name)
     out.answer({"member": _document(who), "passphrase": True}, said)
     return DONE
@@ -126,7 +149,12 @@ def _reset(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     if not arguments.member:
         raise Refusal("cli.wants", what="--member")
     who, by = office.member_named(desk, name), acting(desk, arguments, out)
-    temporary = sign_in.reset(desk, who.id, by.id).reveal()
+    given = sign_in.reset(desk, who.id, by.id, arguments.reason)
+    if given.secret is None:
+        document = {"member": _document(who), **proposed_document(given.proposed)}
+        out.answer(document, *proposed_lines(given.proposed, out))
+        return DONE
+    temporary = given.secret.reveal()
     said = out.words("signin.temporary", name=who.name, passphrase=temporary)
     out.answer({"member": _document(who), "temporary": temporary}, said)
     return DONE

@@ -19,18 +19,24 @@ def names(ran_json: dict[str, list[dict[str, object]]], **wanted: object) -> lis
 
 def test_a_team_is_refused_at_two_four_and_six(anumodon: Anumodon) -> None:
     assert anumodon("member", "add", "Rahima").status == 0
-    two = anumodon("member", "add", "Karim", "--lang", "en")
+    assert anumodon("member", "add", "Karim").status == 2, "what a new member may do has to be said"
+    moderator = ("--role", "moderator")
+    two = anumodon("member", "add", "Karim", *moderator, "--lang", "en")
     assert two.status == 2
     assert "6.1(c)" in two.error
     assert len(two.error.splitlines()) == 1
-    assert anumodon("member", "add", "Karim", "Selina").status == 0
+    assert anumodon("member", "add", "Karim", "Selina", *moderator).status == 0
+    by = ("--member", "Rahima")
     for extra in (["Habib"], ["Habib", "Nila", "Mitu"]):
-        assert anumodon("member", "add", *extra).status == 2
-    five = anumodon("member", "add", "Habib", "Nila", "--json")
+        assert anumodon("member", "add", *extra, *moderator, *by).status == 2
+    five = anumodon("member", "add", "Habib", "Nila", *moderator, *by, "--json")
     assert five.status == 0
-    assert len(names(five.json, active=True)) == 5
-    assert anumodon("member", "retire", "Nila").status == 2
-    assert anumodon("member", "add", "Tanvir", "--role", "drafter").status == 0
+    assert len(names(five.json, active=True)) == 3, "proposed, and nobody has joined"
+    number = str(five.json["proposed"])
+    assert anumodon("proposal", "confirm", number, "--member", "Karim").status == 0
+    assert len(names(anumodon("member", "--json").json, active=True)) == 5
+    assert anumodon("member", "retire", "Nila", *by).status == 2
+    assert anumodon("member", "add", "Tanvir", "--role", "drafter", *by).status == 0
 
 
 def test_one_is_replaced_in_one_step(anumodon: Anumodon) -> None:
@@ -44,7 +50,7 @@ def test_one_is_replaced_in_one_step(anumodon: Anumodon) -> None:
     assert over.json["done"]
     assert anumodon("member", "replace", "Karim").status == 2
     assert anumodon("member", "role", "Karim").status == 2
-    assert anumodon("member", "add", "Nila", "--on", "soon").status == 2
+    assert anumodon("member", "add", "Nila", "--role", "drafter", "--on", "soon").status == 2
 
 
 def test_the_office_holds_what_its_letters_need(anumodon: Anumodon, tmp_path: Path) -> None:
@@ -128,13 +134,22 @@ def test_a_decision_asks_for_the_passphrase_once_there_is_one(anumodon: Anumodon
 
 
 def test_the_authority_helps_one_who_forgot(anumodon: Anumodon, draft: str) -> None:
-    anumodon("member", "add", "Karim", "Selina")
-    anumodon("member", "role", "Selina", "--role", "authority")
+    people = (("Rahima", "moderator"), ("Karim", "moderator"), ("Selina", "authority"))
+    anumodon("member", "add", "Karim", "Selina", "--role", "moderator")
+    made = anumodon("member", "role", "Selina", "--role", "authority", "--member", "Rahima", "--json")
+    anumodon("proposal", "confirm", str(made.json["proposed"]), "--member", "Selina")
+    members = anumodon("member", "--json").json
+    assert [(row["name"], row["role"]) for row in members["members"]] == list(people)
+    early = anumodon("member", "passphrase", "Karim", "--passphrase-stdin", stdin=f"{NEW}\n")
+    assert early.status == 2, "the authority begins"
     anumodon("member", "passphrase", "Selina", "--passphrase-stdin", stdin=f"{OWN}\n")
     first = anumodon("decide", draft, "approve", "--member", "Karim", "--lang", "en")
     assert first.status == 2
     assert "set your own first" in first.error
-    anumodon("member", "passphrase", "Karim", "--passphrase-stdin", stdin=f"{NEW}\n")
+    claimed = anumodon("member", "passphrase", "Karim", "--passphrase-stdin", stdin=f"{NEW}\n")
+    assert claimed.status == 2, "nobody claims a colleague"
+    vouched = ("member", "passphrase", "Karim", "--member", "Selina", "--passphrase-stdin")
+    assert anumodon(*vouched, stdin=f"{OWN}\n{NEW}\n").status == 0
     reset = anumodon(
         "member", "reset", "Karim", "--member", "Selina", "--passphrase-stdin", "--json", stdin=f"{OWN}\n"
     )

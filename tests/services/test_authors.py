@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import Refusal
+from app.models.tables import Version
 from app.services.base.desk import Desk
 from app.services.base.enums import Role
 from app.services.base.members import folded_name
@@ -16,6 +17,7 @@ from app.services.checking import draft_checks
 from app.services.office import office, sign_in
 from app.services.office.views import MemberForm
 from app.services.posts import archive, intake, queue, review
+from app.services.record.ledger import change, record
 from app.work import Work
 from tests.services.refusals import refused
 
@@ -47,13 +49,41 @@ def test_an_author_is_known_however_the_name_is_spelt(
     assert queue.draft(desk, draft).version.author_id == team["Rahima"]
 
 
-@pytest.mark.parametrize("author", ["", "Somebody outside"])
-def test_whoever_takes_in_a_strangers_post_does_not_approve_it(
-    desk: Desk, team: dict[str, int], take_in: Callable[..., int], author: str
+def test_whoever_takes_in_a_post_without_a_name_does_not_approve_it(
+    desk: Desk, team: dict[str, int], take_in: Callable[..., int]
 ) -> None:
-    draft = take_in(author, team["Rahima"])
+    draft = take_in("", team["Rahima"])
     assert "own_draft" in {one.key for one in review.obstacles(desk, draft, team["Rahima"])}
     assert "own_draft" not in {one.key for one in review.obstacles(desk, draft, team["Karim"])}
+
+
+@pytest.mark.parametrize(("named", "by"), [("Somebody outside", "Rahima"), ("", ""), ("Rahimaa", "")])
+def test_in_a_team_it_is_asked_whose_a_post_is(
+    desk: Desk, team: dict[str, int], take_in: Callable[..., int], tmp_path: Path, named: str, by: str
+) -> None:
+    with pytest.raises(AssertionError):
+        take_in(named, team.get(by))
+    [asked] = intake.take_in(desk, [tmp_path / "incoming"], team.get(by), Work())
+    assert asked.reason is not None
+    assert asked.reason.key in intake.ASKS_AUTHOR
+    [taken] = intake.take_in(desk, [tmp_path / "incoming"], team.get(by), Work(), author=team["Rahima"])
+    assert taken.draft_id is not None
+    assert queue.draft(desk, taken.draft_id).version.author_id == team["Rahima"]
+    assert "own_draft" in {one.key for one in review.obstacles(desk, taken.draft_id, team["Rahima"])}
+
+
+def test_a_post_from_before_has_its_author_named_and_not_changed(
+    desk: Desk, team: dict[str, int], take_in: Callable[..., int]
+) -> None:
+    draft = take_in("", team["Rahima"])
+    with desk.store.write():
+        version = change(Version.get(Version.draft == draft), author_member=None)
+        record(desk, "draft.taken", version, draft=draft)
+    assert "no_author" in {one.key for one in review.obstacles(desk, draft, team["Karim"])}
+    assert refused(intake.name_author, desk, draft, team["Rahima"], team["Jamal"]) == "review.drafter_cannot"
+    intake.name_author(desk, draft, team["Rahima"], team["Karim"])
+    assert "own_draft" in {one.key for one in review.obstacles(desk, draft, team["Rahima"])}
+    assert refused(intake.name_author, desk, draft, team["Karim"], team["Rahima"]) == "intake.author_known"
 
 
 @pytest.mark.parametrize("spelt", ["RAHIMA", "rahima", "  Rahima  "])
@@ -65,8 +95,8 @@ def test_no_second_member_of_the_same_name(desk: Desk, team: dict[str, int], spe
 def test_nothing_is_nameless_once_there_is_a_passphrase(
     desk: Desk, team: dict[str, int], take_in: Callable[..., int], tmp_path: Path
 ) -> None:
-    take_in("", None)
-    sign_in.set_first(desk, team["Rahima"], Secret("সবুজ মাঠে সাদা বক ৭"))
+    take_in("Karim", None)
+    sign_in.set_first(desk, team["Selina"], Secret("সবুজ মাঠে সাদা বক ৭"))
     with pytest.raises(Refusal) as nameless:
         intake.take_in(desk, [tmp_path / "incoming"], None, Work())
     assert nameless.value.key == "signin.who"

@@ -17,6 +17,7 @@ from app.services.secrets import rotation
 from app.services.secrets.views import RotationForm
 from app.work import Work
 from tests.helpers.images import encoded, picture
+from tests.services import seconded
 from tests.services.refusals import refused
 from tests.services.test_platforms import banner
 
@@ -104,17 +105,17 @@ def test_no_link_can_be_there_without_an_address(
     assert now.state is MISSING
     assert now.derived
     assert now.entry is not None
-    office.change_office(desk, OfficeForm("নমুনা", "Sample", **{change: "https://sample.example"}), me)
+    seconded.change_office(desk, OfficeForm("নমুনা", "Sample", **{change: "https://sample.example"}), me)
     page = AccountForm("facebook", "sample_upeo", "নমুনা", url="https://facebook.example/sample_upeo")
     office.change_account(desk, 1, page, me)
     assert row(desk, clause).state is DONE
     checklist.enter(desk, 1, ChecklistForm(clause, NOT_APPLICABLE, text="ওয়েবসাইট নেই"), me)
-    office.change_office(desk, OfficeForm("নমুনা", "Sample", grs_url=""), me)
+    seconded.change_office(desk, OfficeForm("নমুনা", "Sample", grs_url=""), me)
     assert row(desk, clause).settled
 
 
 def test_an_address_alone_does_not_prove_the_link(desk: Desk, office_of_one: dict[str, int]) -> None:
-    office.change_office(desk, OfficeForm("নমুনা", "Sample", grs_url="https://grs.gov.bd"), None)
+    seconded.change_office(desk, OfficeForm("নমুনা", "Sample", grs_url="https://grs.gov.bd"), None)
     now = row(desk, "6.1.i")
     assert now.state is None
     assert [fact.ok for fact in now.known] == [True]
@@ -135,9 +136,9 @@ def test_an_approved_banner_was_looked_at(desk: Desk, office_of_one: dict[str, i
 
 def test_a_letterhead_that_names_the_page(desk: Desk, office_of_one: dict[str, int]) -> None:
     lines = ("নমুনা অফিস", "facebook.com/sample_upeo")
-    office.change_office(desk, OfficeForm("নমুনা", "Sample", letterhead=lines[:1]), None)
+    seconded.change_office(desk, OfficeForm("নমুনা", "Sample", letterhead=lines[:1]), None)
     assert row(desk, "6.1.j").state is None
-    office.change_office(desk, OfficeForm("নমুনা", "Sample", letterhead=lines), None)
+    seconded.change_office(desk, OfficeForm("নমুনা", "Sample", letterhead=lines), None)
     assert row(desk, "6.1.j").state is DONE
     assert row(desk, "6.1.j").derived
 

@@ -10,12 +10,12 @@ import pytest
 from app.models.tables import Event
 from app.services.base import clock
 from app.services.base.desk import Desk
-from app.services.office import office
 from app.services.office.views import OfficeForm
 from app.services.record import ledger
 from app.services.record.audit import audit
 from app.services.record.clockwatch import behind, leapt
 from app.work import Work
+from tests.services import seconded
 
 SetClock = Callable[[datetime], None]
 
@@ -29,7 +29,7 @@ def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
 
 
 def rename(desk: Desk, name: str) -> None:
-    office.change_office(desk, OfficeForm(name, name), None)
+    seconded.change_office(desk, OfficeForm(name, name), None)
 
 
 def kinds(desk: Desk) -> list[str]:

@@ -23,13 +23,14 @@ from app.services.checking.rule_views import TermForm
 from app.services.due import reminders
 from app.services.due.views import pressing
 from app.services.office import checklist, holidays, sign_in
-from app.services.office.views import ChecklistForm
+from app.services.office.views import ChecklistForm, Leave
 from app.services.posts import intake, publication, review, watching
 from app.services.record.audit import audit
 from app.services.secrets import rotation, rotation_guide, vault
 from app.services.secrets.views import RotationForm
 from app.work import Work
 from tests.conftest import _office
+from tests.services import seconded
 from tests.services.posts import APPEAL, form, write
 from tests.services.test_vault import form as credential_form
 from tests.services.test_watching import AUDIO, posted
@@ -50,7 +51,6 @@ HARMLESS = {
     "passphrase.failures": "the growing wait begins anew; each long row of failures is an event",
     "passphrase.last_failure_at": "the same",
     "passphrase.changed_at": "shown nowhere; the event has the time",
-    "passphrase.temporary": "a given passphrase is asked to be changed, or not",
 }
 
 
@@ -64,8 +64,10 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 def filled(folder: Path) -> Desk:
     """A desk with rows in every table, all made through the services."""
     desk = open_desk(folder)
-    office = _office(desk, [("Rahima", Role.MODERATOR)])
+    office = _office(desk, [(name, Role.MODERATOR) for name in ("Rahima", "Karim", "Selina")])
     me = office["Rahima"]
+    leaves = [Leave(office["Karim"]), Leave(office["Selina"])]
+    seconded.change_team(desk, leaves=leaves, by=me)
     checklist.enter(desk, 1, ChecklistForm("6.1.b", ChecklistState.DONE, "উদ্দেশ্য লেখা আছে"), me)
     holidays.add_holiday(desk, date(2027, 2, 21), "শহীদ দিবস", "Martyrs' Day", me)
     approved = write(desk, me, images=1)

@@ -41,7 +41,7 @@ def a_published_post(desk: Desk, me: int) -> int:
 
 def a_rejected_post(desk: Desk, me: int) -> int:
     draft = write(desk, me, APPEAL)
-    office_rules.add_exception(desk, draft.findings[0].rule, "নৌকাবাইচ", "", me, draft.id)
+    office_rules.add_exception(desk, draft.findings[0].rule, "নৌকাবাইচ", "বাইচের নাম", me, draft.id)
     review.reject(desk, draft.id, "দলীয় আহ্বান", me)
     return draft.id
 

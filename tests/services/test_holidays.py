@@ -6,10 +6,11 @@ from datetime import date
 
 from app.bangla.workdays import Quarter
 from app.services.base.desk import Desk
-from app.services.office import holidays, office
+from app.services.office import holidays
 from app.services.office.views import OfficeForm
 from app.services.record.audit import audit
 from app.work import Work
+from tests.services import seconded
 from tests.services.refusals import refused
 
 VICTORY = date(2026, 12, 16)
@@ -43,5 +44,5 @@ def test_a_report_is_due_so_many_working_days_after_the_quarter(
     assert report_due(desk) == date(2026, 10, 14)
     holidays.add_holiday(desk, date(2026, 10, 13), "ছুটি", "", None)
     assert report_due(desk) == date(2026, 10, 15)
-    office.change_office(desk, OfficeForm("নমুনা", "Sample", report_days=3), None)
+    seconded.change_office(desk, OfficeForm("নমুনা", "Sample", report_days=3), None)
     assert report_due(desk) == date(2026, 10, 5)

@@ -7,11 +7,12 @@ import pytest
 from app.services.base.desk import Desk
 from app.services.office import office
 from app.services.office.views import OfficeForm
+from tests.services import seconded
 from tests.services.refusals import refused
 
 
 def change(desk: Desk, name: str, days: int) -> None:
-    office.change_office(desk, OfficeForm("নমুনা", "Sample", **{name: days}), None)
+    seconded.change_office(desk, OfficeForm("নমুনা", "Sample", **{name: days}), None)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from app.services.record import audit
 from app.work import Work
 from tests.helpers.faces import scene
 from tests.helpers.images import encoded, picture
+from tests.services import seconded
 from tests.services.posts import CLEAN, form
 from tests.services.posts import write as write_text
 
@@ -158,9 +159,9 @@ def test_another_logo_or_name_has_the_banners_checked_again_and_only_them(desk: 
     assert changed(lambda: office.set_logo(desk, logo, me)) == [banner.id]
     assert changed(lambda: office.set_logo(desk, logo, me)) == [], "the same logo"
     renamed = replace(same, name_en="Another Office")
-    assert changed(lambda: office.change_office(desk, renamed, me)) == [banner.id]
+    assert changed(lambda: seconded.change_office(desk, renamed, me)) == [banner.id]
     again = replace(renamed, parent_bn="মন্ত্রণালয়")
-    assert changed(lambda: office.change_office(desk, again, me)) == []
+    assert changed(lambda: seconded.change_office(desk, again, me)) == []
     assert state(desk, post) is CheckState.DONE
 
 

@@ -23,6 +23,7 @@ from app.services.posts import intake, publication, queue, review
 from app.services.posts.views import FormImage, PostForm
 from app.work import Work
 from tests.helpers.images import encoded, picture
+from tests.services import seconded
 from tests.services.posts import write
 from tests.services.refusals import refused
 
@@ -129,8 +130,8 @@ def test_a_personal_account_is_its_owners_own_word(desk: Desk, team: dict[str, i
     assert refused(office.close_account, desk, personal, team["Rahima"]) == "office.own_account_only"
     nobodys = AccountForm("youtube", "nobody", "Nobody", kind=AccountKind.PERSONAL)
     assert refused(office.add_account, desk, nobodys, None) == "office.owner_missing"
-    office.retire_member(desk, team["Jamal"], team["Rahima"])
-    drafter = office.add_member(desk, MemberForm("Nila", Role.DRAFTER), team["Rahima"])
+    seconded.retire_member(desk, team["Jamal"], team["Rahima"])
+    drafter = seconded.add_member(desk, MemberForm("Nila", Role.DRAFTER), team["Rahima"])
     assert refused(office.close_account, desk, personal, drafter) == "office.own_account_only"
     office.close_account(desk, personal, team["Rahima"])
     assert not office.account(desk, personal).active

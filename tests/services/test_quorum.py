@@ -9,6 +9,7 @@ from app.services.base.enums import Role, State
 from app.services.office import office
 from app.services.office.views import Leave, MemberForm, OfficeForm
 from app.services.posts import queue, review
+from tests.services import seconded
 from tests.services.posts import write
 from tests.services.refusals import refused
 
@@ -19,12 +20,12 @@ DECIDERS = ("Rahima", "Karim", "Selina", "Habib", "Nila")
 def five(desk: Desk, team: dict[str, int]) -> dict[str, int]:
     """A team of five who decide, and a drafter; the ids by name."""
     new = [MemberForm(name, Role.MODERATOR) for name in DECIDERS[3:]]
-    joined = office.change_team(desk, joins=new, by=team["Rahima"])
+    joined = seconded.change_team(desk, joins=new, by=team["Rahima"])
     return {**team, **dict(zip(DECIDERS[3:], joined, strict=True))}
 
 
 def set_approvals(desk: Desk, number: int | None, by: int) -> None:
-    office.change_office(desk, OfficeForm("নমুনা", "Sample", approvals_needed=number), by)
+    seconded.change_office(desk, OfficeForm("নমুনা", "Sample", approvals_needed=number), by)
 
 
 def states(desk: Desk, people: dict[str, int], count: int) -> list[State]:
@@ -59,7 +60,7 @@ def test_a_number_from_a_larger_team_is_kept_and_asks_no_more_than_all(
 ) -> None:
     me = five["Rahima"]
     set_approvals(desk, 4, me)
-    office.change_team(desk, leaves=[Leave(five["Habib"]), Leave(five["Nila"])], by=me)
+    seconded.change_team(desk, leaves=[Leave(five["Habib"]), Leave(five["Nila"])], by=me)
     set_approvals(desk, 4, me)
     here = office.office(desk)
     assert here is not None

@@ -31,6 +31,7 @@ from app.services.secrets import rotation
 from app.services.secrets.rotation_due import due_at_once
 from app.services.secrets.views import RotationForm
 from app.work import Work
+from tests.services import seconded
 from tests.services.posts import CLEAN, write
 from tests.services.refusals import refused
 from tests.services.test_team import credential
@@ -83,7 +84,7 @@ def test_the_due_day_moves_with_the_change_and_with_the_offices_days(
     changed: Desk, office_of_one: dict[str, int]
 ) -> None:
     me = office_of_one["Rahima"]
-    office.change_office(changed, OfficeForm("নমুনা", "Sample", rotation_days=30, lead_days=3), me)
+    seconded.change_office(changed, OfficeForm("নমুনা", "Sample", rotation_days=30, lead_days=3), me)
     assert row(changed, DUE_ON, DueKind.ROTATION).due == date(2024, 9, 26)
     page = AccountForm("facebook", "sample_upeo", "নমুনা", rotation_days=120, rotation_source="আদেশ")
     office.change_account(changed, 1, page, me)
@@ -105,7 +106,7 @@ def test_one_who_leaves_makes_passwords_due_at_once_also_those_kept_elsewhere(
     kept = credential(desk, 2, "page", [])
     rotation.record_change(desk, 1, RotationForm(at=CHANGED), team["Rahima"])
     successor = MemberForm("Habib", Role.MODERATOR)
-    office.change_team(desk, joins=[successor], leaves=[Leave(team["Karim"])], by=team["Rahima"])
+    seconded.change_team(desk, joins=[successor], leaves=[Leave(team["Karim"])], by=team["Rahima"])
     today = reminders.today()
     found = rows(desk, today, DueKind.ROTATION)
     assert {one.key for one in found} == {f"rotation:{kept}", "rotation:account-1"}
@@ -267,7 +268,7 @@ def test_a_page_without_a_post_for_long(desk: Desk, office_of_one: dict[str, int
     publication.publish(desk, draft.id, "https://facebook.com/1", datetime.now(UTC) - timedelta(days=31), me)
     silent = row(desk, today, DueKind.QUIET)
     assert (silent.account_id, silent.state, silent.days) == (1, "overdue", -1)
-    office.change_office(desk, OfficeForm("নমুনা", "Sample", quiet_days=60), me)
+    seconded.change_office(desk, OfficeForm("নমুনা", "Sample", quiet_days=60), me)
     assert rows(desk, today, DueKind.QUIET) == []
 
 
@@ -287,7 +288,7 @@ def test_the_last_post_is_the_latest_to_go_out_whenever_it_was_recorded(
 def test_a_contact_who_left_is_still_named(desk: Desk, team: dict[str, int]) -> None:
     page = AccountForm("facebook", "sample_upeo", "নমুনা", emergency_contact="Jamal, আইটি")
     office.change_account(desk, 1, page, team["Rahima"])
-    office.retire_member(desk, team["Jamal"], team["Rahima"])
+    seconded.retire_member(desk, team["Jamal"], team["Rahima"])
     left = row(desk, reminders.today(), DueKind.HANDOVER)
     assert (left.member_id, left.action) == (team["Jamal"], DueAction.HAND_OVER)
 

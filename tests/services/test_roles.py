@@ -20,6 +20,7 @@ from app.services.posts import intake, publication, review
 from app.services.posts.views import DraftView
 from app.services.secrets import rotation, vault
 from app.services.secrets.views import CredentialForm, RotationForm
+from tests.services import seconded
 from tests.services.posts import APPEAL, form, write
 from tests.services.refusals import refused
 
@@ -58,10 +59,10 @@ DECIDERS_ONLY: dict[str, Try] = {
     "term": lambda s: office_rules.add_term(s.desk, TermForm("শব্দ", "10.c", Severity.WARN), s.by),
     "severity": lambda s: office_rules.set_severity(s.desk, s.rule, Severity.NOTE, "কারণ", s.by),
     "switch off": lambda s: office_rules.switch_off(s.desk, s.rule, "কারণ", s.by),
-    "member joins": lambda s: office.add_member(s.desk, MemberForm("Nila", Role.DRAFTER), s.by),
-    "member leaves": lambda s: office.retire_member(s.desk, 1, s.by),
-    "member's role": lambda s: office.change_team(s.desk, roles={s.by: Role.MODERATOR}, by=s.by),
-    "office": lambda s: office.change_office(s.desk, OfficeForm("অন্য", "Other"), s.by),
+    "member joins": lambda s: seconded.add_member(s.desk, MemberForm("Nila", Role.DRAFTER), s.by),
+    "member leaves": lambda s: seconded.retire_member(s.desk, 1, s.by),
+    "member's role": lambda s: seconded.change_team(s.desk, roles={s.by: Role.MODERATOR}, by=s.by),
+    "office": lambda s: seconded.change_office(s.desk, OfficeForm("অন্য", "Other"), s.by),
     "logo": lambda s: office.set_logo(s.desk, None, s.by),
     "account added": lambda s: office.add_account(s.desk, PAGE, s.by),
     "account changed": lambda s: office.change_account(s.desk, 1, PAGE, s.by),
@@ -92,7 +93,7 @@ def test_a_drafter_is_refused(desk: Desk, team: dict[str, int], draft: DraftView
 @pytest.mark.parametrize("name", [*DECIDERS_ONLY, *MEMBERS_ONLY])
 def test_one_who_left_is_refused(desk: Desk, team: dict[str, int], draft: DraftView, name: str) -> None:
     successor = MemberForm("Habib", Role.MODERATOR)
-    office.change_team(desk, joins=[successor], leaves=[Leave(team["Rahima"])], by=team["Karim"])
+    seconded.change_team(desk, joins=[successor], leaves=[Leave(team["Rahima"])], by=team["Karim"])
     verb = {**DECIDERS_ONLY, **MEMBERS_ONLY}[name]
     assert refused(verb, Scene(desk, draft, team["Rahima"])) == "office.no_member"
 
@@ -110,7 +111,7 @@ def test_one_who_became_a_drafter_cannot_take_back_what_they_decided(
     desk: Desk, team: dict[str, int], draft: DraftView
 ) -> None:
     review.reject(desk, draft.id, "কারণ", team["Rahima"])
-    office.change_team(
+    seconded.change_team(
         desk,
         joins=[MemberForm("Habib", Role.MODERATOR)],
         roles={team["Rahima"]: Role.DRAFTER},

@@ -16,7 +16,6 @@ from app.services.base.due_dates import DueState, due_on, due_state
 from app.services.base.enums import Role, RotationReason
 from app.services.base.secret import Secret
 from app.services.office.accounts import add_account
-from app.services.office.team import change_team
 from app.services.office.views import AccountForm, Leave, MemberForm
 from app.services.record.audit import audit
 from app.services.record.ledger import change, create, record
@@ -24,6 +23,7 @@ from app.services.secrets import rotation
 from app.services.secrets.rotation_due import days_between, due_at_once, settles, usable_by
 from app.services.secrets.views import RotationForm, RotationStatus
 from app.work import Work
+from tests.services import seconded
 
 CHANGED = date(2026, 8, 27)
 DUE = date(2026, 11, 25)
@@ -203,7 +203,7 @@ def test_who_left_before_an_account_was_there_never_knew_its_password(
 ) -> None:
     me = team["Rahima"]
     joins = [MemberForm("Habib", Role.MODERATOR)]
-    change_team(desk, joins=joins, leaves=[Leave(team["Karim"])], by=me)
+    seconded.change_team(desk, joins=joins, leaves=[Leave(team["Karim"])], by=me)
     page = add_account(desk, AccountForm("youtube", "our.tube", "Ours"), me)
     assert status(desk, DUE).at_once_reason is RotationReason.PERSON_LEFT
     found = status(desk, DUE, account=page)

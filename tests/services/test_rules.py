@@ -20,6 +20,7 @@ from app.services.posts.views import DraftView, FormImage, PostForm
 from app.services.record.audit import audit
 from app.work import Work
 from tests.helpers.rulepacks import COMMON, HEAD, rule_text, write_pack
+from tests.services import seconded
 from tests.services.posts import APPEAL, CLEAN, form, write
 
 TERM = TermForm("পদ্মা প্রকল্প", "7.b", Severity.WARN, why="প্রকল্পের নতুন নাম “পদ্মা সংযোগ”।")
@@ -150,9 +151,17 @@ def test_a_withdrawn_term_takes_its_exceptions_along(desk: Desk, me: int) -> Non
     office_rules.add_term(desk, TERM, me)  # and may come again
 
 
+def excepted(desk: Desk, rule: str, phrase: str, me: int) -> int:
+    """The id of a new exception, in an office of one."""
+    made = office_rules.add_exception(desk, rule, phrase, "কারণ", me).id
+    assert made is not None
+    return made
+
+
 def test_what_cannot_be_a_rule_is_refused(desk: Desk, me: int) -> None:
     rule = next(iter(pack_view(desk).rules))
-    office_rules.add_exception(desk, rule, "পড়া শোনা", "", me)
+    assert refused(office_rules.add_exception, desk, rule, "পড়া শোনা", "", me) == "rules.reason_missing"
+    office_rules.add_exception(desk, rule, "পড়া শোনা", "কারণ", me)
     office_rules.add_term(desk, TERM, me)
     assert refused(office_rules.add_exception, desk, rule, "পড়া  শোনা", "", me) == "rules.exception_there"
     assert refused(office_rules.add_exception, desk, rule, " …!", "", me) == "rules.no_word"
@@ -177,7 +186,9 @@ def test_a_phrase_of_two_hundred_letters_is_taken_and_no_longer_one(desk: Desk, 
 
 def test_only_those_who_decide_change_rules(desk: Desk, team: dict[str, int]) -> None:
     rule = next(iter(pack_view(desk).rules))
-    exception = office_rules.add_exception(desk, rule, "মেলা", "", team["Selina"])
+    change = office_rules.add_exception(desk, rule, "মেলা", "নাম", team["Selina"])
+    seconded.second(desk, change.proposed)
+    exception = pack_view(desk).own[0].id
     jamal = team["Jamal"]
     for action, arguments in (
         (office_rules.add_exception, (rule, "খেলা", "", jamal)),
@@ -192,7 +203,7 @@ def test_only_those_who_decide_change_rules(desk: Desk, team: dict[str, int]) ->
 
 def test_every_change_is_in_the_record_and_the_record_is_whole(desk: Desk, me: int) -> None:
     rule = next(iter(pack_view(desk).rules))
-    office_rules.withdraw(desk, office_rules.add_exception(desk, rule, "মেলা", "", me), "", me)
+    office_rules.withdraw(desk, excepted(desk, rule, "মেলা", me), "", me)
     office_rules.add_term(desk, TERM, me)
     office_rules.set_severity(desk, rule, Severity.NOTE, "কারণ", me)
     office_rules.switch_off(desk, rule, "কারণ", me)
@@ -222,7 +233,7 @@ def change_unseen(store: Store) -> None:
 def test_own_rules_outlive_an_update_of_the_pack(tmp_path: Path, desk: Desk, me: int) -> None:
     """One that the new pack no longer has a rule for stays, to be seen and withdrawn."""
     rule = next(iter(pack_view(desk).rules))
-    exception = office_rules.add_exception(desk, rule, "মেলা", "", me)
+    exception = excepted(desk, rule, "মেলা", me)
     office_rules.set_severity(desk, rule, Severity.NOTE, "কারণ", me)
     office_rules.add_term(desk, TERM, me)
     before = own(desk)

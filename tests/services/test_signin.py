@@ -14,10 +14,11 @@ from app.services.base.clock import stamp
 from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import Role
 from app.services.base.secret import Secret
-from app.services.office import office, sign_in
-from app.services.office.views import AccountForm, MemberForm
+from app.services.office import confirming, office, sign_in
+from app.services.office.views import AccountForm, Leave, MemberForm
 from app.services.record.audit import audit
 from app.work import Work
+from tests.services import seconded
 from tests.services.refusals import refused
 
 OWN = Secret("শাপলা নদীর ধারে সকাল")
@@ -164,10 +165,16 @@ def test_the_authority_resets_a_forgotten_one_which_must_then_be_changed(
     desk: Desk, team: dict[str, int]
 ) -> None:
     rahima, karim, selina = team["Rahima"], team["Karim"], team["Selina"]
-    sign_in.set_first(desk, rahima, OWN)
+    assert refused(sign_in.set_first, desk, rahima, OWN) == "signin.needs_code", "the authority begins"
+    assert refused(sign_in.reset, desk, rahima, selina) == "signin.own_first"
+    sign_in.set_first(desk, selina, OWN)
+    assert refused(sign_in.set_first, desk, rahima, OWN) == "signin.needs_code"
+    assert refused(sign_in.set_first, desk, rahima, OWN, karim) == "signin.needs_code"
+    sign_in.set_first(desk, rahima, OWN, selina)
     for other in (rahima, karim, team["Jamal"]):
         assert refused(sign_in.reset, desk, rahima, other) == "signin.reset_by_authority"
-    temporary = sign_in.reset(desk, rahima, selina)
+    temporary = sign_in.reset(desk, rahima, selina).secret
+    assert temporary is not None, "nobody else could confirm it yet"
     assert kinds(desk)[-1] == "passphrase.reset"
     assert refused(sign_in.sign_in, desk, rahima, OWN) == "signin.wrong"
     assert sign_in.sign_in(desk, rahima, temporary).must_change
@@ -176,9 +183,17 @@ def test_the_authority_resets_a_forgotten_one_which_must_then_be_changed(
 
 
 def test_without_another_authority_a_moderator_resets(desk: Desk, team: dict[str, int]) -> None:
-    sign_in.set_first(desk, team["Selina"], OWN)
-    assert refused(sign_in.reset, desk, team["Selina"], team["Jamal"]) == "signin.reset_by_authority"
-    assert sign_in.sign_in(desk, team["Selina"], sign_in.reset(desk, team["Selina"], team["Karim"]))
+    rahima, karim, selina = team["Rahima"], team["Karim"], team["Selina"]
+    sign_in.set_first(desk, selina, OWN)
+    for one in (rahima, karim):
+        sign_in.set_first(desk, one, OWN, selina)
+    assert refused(sign_in.reset, desk, selina, team["Jamal"]) == "signin.reset_by_authority"
+    given = sign_in.reset(desk, selina, karim)
+    assert given.secret is None, "a moderator alone takes over no authority"
+    assert given.proposed is not None
+    secret = confirming.confirm(desk, given.proposed, rahima)
+    assert secret is not None
+    assert sign_in.sign_in(desk, selina, secret).must_change
 
 
 def test_an_office_of_one_finds_back_by_an_event(desk: Desk, office_of_one: dict[str, int]) -> None:
@@ -187,25 +202,34 @@ def test_an_office_of_one_finds_back_by_an_event(desk: Desk, office_of_one: dict
     sign_in.clear(desk, me)
     assert not sign_in.in_force(desk)
     assert kinds(desk)[-1] == "passphrase.cleared"
-    office.change_team(
+    seconded.change_team(
         desk, joins=[MemberForm("A", Role.MODERATOR), MemberForm("B", Role.MODERATOR)], by=None
     )
     sign_in.set_first(desk, me, OWN)
-    assert refused(sign_in.clear, desk, me) == "signin.reset_by_authority"
+    other = office.member_named(desk, "A").id
+    given = sign_in.reset(desk, other, me)
+    assert given.proposed is not None, "not by one moderator alone"
 
 
 def test_once_one_has_a_passphrase_nobody_acts_without_a_name(desk: Desk, team: dict[str, int]) -> None:
     page = AccountForm("youtube", "our.tube", "Ours")
-    sign_in.set_first(desk, team["Rahima"], OWN)
+    sign_in.set_first(desk, team["Selina"], OWN)
     assert refused(office.add_account, desk, page, None) == "signin.who"
     assert refused(office.retire_member, desk, team["Jamal"], None) == "signin.who"
     assert office.add_account(desk, page, team["Rahima"])
 
 
 def test_the_passphrase_of_one_who_left_asks_nobody_for_a_name(desk: Desk, team: dict[str, int]) -> None:
-    sign_in.set_first(desk, team["Jamal"], OWN)
+    sign_in.set_first(desk, team["Selina"], OWN)
+    for name in ("Rahima", "Karim"):
+        sign_in.set_first(desk, team[name], OWN, team["Selina"])
     assert sign_in.in_force(desk)
-    office.retire_member(desk, team["Jamal"], team["Rahima"])
+    seconded.change_team(
+        desk,
+        leaves=[Leave(team["Selina"]), Leave(team["Rahima"]), Leave(team["Karim"])],
+        joins=[MemberForm("Habib", Role.MODERATOR)],
+        by=team["Rahima"],
+    )
     assert not sign_in.in_force(desk)
     assert office.add_account(desk, AccountForm("youtube", "our.tube", "Ours"), None)
 

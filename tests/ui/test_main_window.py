@@ -25,6 +25,7 @@ from app.ui.shell.toasts import Toasts
 from app.ui.translation import tr
 from app.ui.widgets import LinkLabel
 from tests.helpers.window import shown_texts
+from tests.services import seconded
 from tests.services.posts import write
 from tests.ui.conftest import Open
 
@@ -55,7 +56,7 @@ def test_the_only_one_there_is_needs_no_asking(
 
 def test_who_left_no_longer_sits_at_the_desk(window: MainWindow, desk: Desk, team: dict[str, int]) -> None:
     successor = MemberForm("Habib", Role.MODERATOR)
-    office.change_team(desk, joins=[successor], leaves=[Leave(team["Rahima"])], by=None)
+    seconded.change_team(desk, joins=[successor], leaves=[Leave(team["Rahima"])], by=None)
     window.page.context.office_changed.emit()
     assert window.page.context.member is None
 

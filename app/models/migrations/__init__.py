@@ -26,6 +26,7 @@ from app.models.migrations.images import images
 from app.models.migrations.last_posts import last_posts
 from app.models.migrations.office_rules import office_rules
 from app.models.migrations.outdated_runs import outdated
+from app.models.migrations.proposals import proposals
 from app.models.migrations.signed_events import signed_events
 
 
@@ -51,6 +52,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("image-lookups", image_lookups),
     Migration("last-posts", last_posts),
     Migration("draft-counts", draft_counts),
+    Migration("proposals", proposals),
 )
 
 # Databases of the first releases knew only how many migrations they had been through: these, in this order.

@@ -11,7 +11,16 @@ from __future__ import annotations
 from app.models.tables.base import Table
 from app.models.tables.credentials import Credential, Passphrase, PasswordMark, Rotation, RotationStep
 from app.models.tables.desk import DeskSetting
-from app.models.tables.office import Account, ChecklistEntry, Holiday, Member, Office, OfficeRule, Snooze
+from app.models.tables.office import (
+    Account,
+    ChecklistEntry,
+    Holiday,
+    Member,
+    Office,
+    OfficeRule,
+    Proposal,
+    Snooze,
+)
 from app.models.tables.posts import (
     Answer,
     Attachment,
@@ -50,6 +59,7 @@ RECORDED: tuple[type[Table], ...] = (
     Holiday,
     Watched,
     OfficeKey,
+    Proposal,
 )
 TABLES: tuple[type[Table], ...] = (
     SchemaVersion,
@@ -93,6 +103,7 @@ __all__ = [
     "OutdatedRun",
     "Passphrase",
     "PasswordMark",
+    "Proposal",
     "Publication",
     "Rotation",
     "RotationStep",

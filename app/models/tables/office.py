@@ -14,6 +14,7 @@ class Office(Table):
     `logo` is the SHA-256 of a kept image, "" for none; `letterhead` a list of lines as printed. The days are
     the office's own choice: between two changes of a password, before a due date that is worth a reminder,
     (working days) after a quarter's end until its report, and without a post until an account is quiet.
+    `blur_is_edit` is 1 where whoever blurs an image becomes an author of the post, else 0.
     """
 
     name_bn = TextField()
@@ -33,6 +34,7 @@ class Office(Table):
     lead_days = added_later(IntegerField, 14)
     report_days = added_later(IntegerField, 10)
     quiet_days = added_later(IntegerField, 30)
+    blur_is_edit = added_later(IntegerField, 1)
 
 
 class Member(Table):
@@ -121,6 +123,29 @@ class Holiday(Table):
     name_bn = TextField()
     name_en = TextField()
     active = BooleanField()
+
+
+class Proposal(Table):
+    """A change that waits for a second member. `kind` is a `ProposalKind`, `state` a `ProposalState`.
+
+    `content` is what would change, as `services.office.confirming` reads it. `deciders` lists the ids of
+    those who could decide when it was made: only they may confirm it. The `closed` columns are empty while it
+    is open.
+    """
+
+    member_id: int
+    closed_by_id: int | None
+    kind = TextField()
+    content = JsonField()
+    reason = TextField()
+    deciders = JsonField()
+    member = ForeignKeyField(Member, backref="+", on_delete="RESTRICT")
+    at = TextField()
+    expires_at = TextField()
+    state = TextField()
+    closed_by = ForeignKeyField(Member, backref="+", null=True, on_delete="RESTRICT")
+    closed_at = TextField()
+    closed_reason = TextField()
 
 
 class Snooze(Table):

@@ -157,10 +157,32 @@ class Step(StrEnum):
     STOPPED = "stopped"
 
 
+class ProposalKind(StrEnum):
+    """What a proposal would change, once a second member confirms it."""
+
+    OFFICE = "office"
+    ACCOUNT = "account"
+    TEAM = "team"
+    PASSPHRASE = "passphrase"
+    RULE = "rule"
+
+
+class ProposalState(StrEnum):
+    """What became of a proposal. ALONE: its proposer carried it out, since nobody else answered."""
+
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    ALONE = "alone"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
 class DueKind(StrEnum):
     """What a reminder is about, the most pressing first among those equally late."""
 
     CLOCK = "clock"
+    PROPOSAL = "proposal"
     ROTATION = "rotation"
     HANDOVER = "handover"
     CHECKS = "checks"
@@ -177,6 +199,7 @@ class DueAction(StrEnum):
     """What settles a reminder: the page or dialog it leads to."""
 
     SET_CLOCK = "set_clock"
+    ANSWER_PROPOSAL = "answer_proposal"
     CHANGE_PASSWORD = "change_password"
     RECORD_ROTATION = "record_rotation"
     HAND_OVER = "hand_over"

@@ -79,6 +79,14 @@ class PackView:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleChange:
+    """What became of a change of the rules: the own rule's id, or the number of the proposal to change it."""
+
+    id: int | None = None
+    proposed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TermForm:
     """An own term. `title` and `why` are shown with its findings; the program has words for empty ones."""
 

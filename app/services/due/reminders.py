@@ -17,7 +17,14 @@ from app.services.base.due_dates import DueState
 from app.services.base.enums import AccountKind, DueKind, RotationReason
 from app.services.due.account_reminders import checklists, hand_overs, quiet, rotations
 from app.services.due.views import Due
-from app.services.due.work_reminders import clock, failed_checks, report, undecided, unpublished
+from app.services.due.work_reminders import (
+    clock,
+    failed_checks,
+    report,
+    undecided,
+    unpublished,
+    waiting_proposals,
+)
 from app.services.record.ledger import create, record
 from app.services.record.roles import active_member, decider, decider_or_desk
 from app.services.secrets.rotation import statuses
@@ -46,6 +53,7 @@ def due(desk: Desk, on: date) -> tuple[Due, ...]:
         told = {row.account_id for row in changes if row.account_id is not None}
         found = [
             *clock(on),
+            *waiting_proposals(on),
             *changes,
             *hand_overs(desk, on),
             *failed_checks(on),

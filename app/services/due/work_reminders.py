@@ -20,8 +20,10 @@ from app.services.base.due_dates import DueState, Standing, standing_on
 from app.services.base.enums import DueAction, DueKind, State, Verdict
 from app.services.base.schedules import due_at
 from app.services.due.views import Due
+from app.services.office import confirming
 from app.services.office.holidays import report_due
 from app.services.record.clockwatch import behind
+from app.services.record.proposals import EXPIRES_AFTER
 
 
 def clock(on: date) -> Iterator[Due]:
@@ -40,6 +42,19 @@ def clock(on: date) -> Iterator[Due]:
         text=bilingual("due.clock", now=now_told, latest=latest_told),
         action=DueAction.SET_CLOCK,
     )
+
+
+def waiting_proposals(on: date) -> Iterator[Due]:
+    """Changes that wait for a second member, each with its first line."""
+    for one in confirming.waiting():
+        expires = local(one.expires_at).date()
+        yield Due(
+            key=f"proposal:{one.id}",
+            kind=DueKind.PROPOSAL,
+            text=bilingual("due.proposal", name=one.member, what=one.lines[0], n=one.id),
+            action=DueAction.ANSWER_PROPOSAL,
+            standing=standing_on(on, max(expires, on), EXPIRES_AFTER.days),
+        )
 
 
 def report(on: date) -> Iterator[Due]:

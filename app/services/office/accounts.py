@@ -6,13 +6,16 @@ from datetime import UTC, date, datetime
 
 from app.bangla.dates import local
 from app.errors import Refusal
-from app.models.tables import Account, Member
+from app.models.tables import Account, Member, Office
 from app.services.base.desk import Desk
-from app.services.base.enums import PLATFORMS, PURPOSES, AccountKind, Role
+from app.services.base.enums import PLATFORMS, PURPOSES, AccountKind, ProposalKind, Role
 from app.services.office.addresses import web_address
 from app.services.office.views import AccountForm, AccountView
 from app.services.record.ledger import change, create, record
+from app.services.record.proposals import alone, needs_second, propose
 from app.services.record.roles import active_member, decider_or_desk, sign_in_in_force
+from app.services.secrets.rotation_due import DEFAULT_DAYS
+from app.values import replace
 
 LONGEST_ROTATION_DAYS = 3650
 _TEXTS = ("audience", "users", "emergency_contact", "rotation_source")
@@ -53,21 +56,61 @@ def add_account(desk: Desk, form: AccountForm, by: int | None) -> int:
     """Register a page, or a member's own personal account, and return the id.
 
     Raises `Refusal` for a missing or a taken handle, an unknown platform or purpose, a day to come, a drafter
-    adding a page, and a personal account declared by somebody else than its owner.
+    adding a page, a personal account declared by somebody else than its owner, and in a team for a longer
+    time between two changes of its password than the office's, which is proposed once the account is there.
     """
     with desk.store.write():
         _refuse_others(form.kind, form.owner, by)
+        official = form.kind is AccountKind.OFFICIAL
+        if official and _longer(form.rotation_days, None) is not None and needs_second(by):
+            raise Refusal("office.days_later")
         return add_at_set_up(desk, form, by)
 
 
-def change_account(desk: Desk, id_: int, form: AccountForm, by: int | None) -> None:
-    """Change an account's data; its kind and its owner stay. Raises `Refusal` like `add_account`."""
+def change_account(desk: Desk, id_: int, form: AccountForm, by: int | None) -> int | None:
+    """Change an account's data; its kind and its owner stay.
+
+    In a team a longer time between two changes of its password is only proposed; the proposal's number is
+    returned then, else None. Raises `Refusal` like `add_account`.
+    """
     with desk.store.write():
         row = known_account(id_)
         _refuse_others(AccountKind(row.kind), row.owner, by)
+        longer = _longer(form.rotation_days, row) if row.kind == AccountKind.OFFICIAL else None
+        proposed = None
+        if longer is not None and needs_second(by):
+            form = replace(form, rotation_days=None)
+            proposed = _propose_days(desk, id_, longer, by)
         columns = _columns(form, row)
         _refuse_taken_handle(columns["platform"], columns["handle"], except_id=id_)
-        record(desk, "account.changed", change(row, **columns), by=by)
+        if proposed is None or any(getattr(row, name) != value for name, value in columns.items()):
+            facts = alone() if longer is not None else None
+            record(desk, "account.changed", change(row, **columns), by=by, facts=facts)
+        return proposed
+
+
+def confirmed_days(desk: Desk, account_id: int, days: int, by: int, proposal: int) -> None:
+    """Carry out a longer time between two changes that a proposal asked for. In a transaction."""
+    row = known_account(account_id)
+    record(
+        desk, "account.changed", change(row, rotation_days=_days(days)), by=by, facts={"proposal": proposal}
+    )
+
+
+def _propose_days(desk: Desk, account_id: int, days: int, by: int | None) -> int:
+    assert by is not None  # `needs_second` lets nobody nameless through
+    return propose(desk, ProposalKind.ACCOUNT, {"account": account_id, "rotation_days": days}, by)
+
+
+def _longer(days: int | None, row: Account | None) -> int | None:
+    """The days asked for, where they leave more time between two changes than now; else None."""
+    if days is None:
+        return None
+    office = Office.get_or_none()
+    usual = DEFAULT_DAYS if office is None else int(office.rotation_days)
+    before = row.rotation_days if row is not None and row.rotation_days is not None else usual
+    wanted = _days(days)
+    return days if (usual if wanted is None else wanted) > before else None
 
 
 def close_account(desk: Desk, id_: int, by: int | None) -> None:

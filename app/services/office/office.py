@@ -5,12 +5,13 @@ Both are reached from here too, so that whoever shows the office needs one impor
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from app.errors import Refusal
 from app.models.tables import Office
 from app.services.base.desk import Desk
-from app.services.base.enums import Role
+from app.services.base.enums import ProposalKind, Role
 from app.services.checking.outdating import outdate_banners
 from app.services.office.accounts import (
     account,
@@ -36,7 +37,8 @@ from app.services.office.team import (
 )
 from app.services.office.views import OfficeForm, OfficeView
 from app.services.record.ledger import change, create, record
-from app.services.record.roles import approvals_needed, decider_or_desk, team_size
+from app.services.record.proposals import alone, needs_second, propose
+from app.services.record.roles import approvals_among, approvals_needed, decider_or_desk, team_size
 
 if TYPE_CHECKING:
     from app.intake.types import IncomingFile
@@ -66,6 +68,8 @@ __all__ = [
 
 # What the office may choose, in days. Ours: wide, but a typing mistake of some thousands is refused.
 _DAYS = {"rotation_days": (1, 3650), "lead_days": (0, 365), "report_days": (0, 90), "quiet_days": (1, 3650)}
+# The direction in which each number asks for less.
+_LOOSER = {"rotation_days": 1, "lead_days": -1, "report_days": 1, "blur_is_edit": -1}
 _TEXTS = ("parent_en", "division_bn", "division_en", "address_bn", "address_en")
 
 
@@ -94,6 +98,7 @@ def office(desk: Desk) -> OfficeView | None:
             quiet_days=row.quiet_days,
             approvals_set=row.approvals,
             approvals_needed=approvals_needed(),
+            blur_is_edit=bool(row.blur_is_edit),
         )
 
 
@@ -116,19 +121,65 @@ def set_up(desk: Desk, form: OfficeForm) -> None:
             add_at_set_up(desk, account_form, None)
 
 
-def change_office(desk: Desk, form: OfficeForm, by: int | None) -> None:
+def change_office(desk: Desk, form: OfficeForm, by: int | None, reason: str = "") -> int | None:
     """Change the office's own data (the members and accounts of `form` are not looked at).
 
-    Raises `Refusal` for a drafter, a missing name, a bad address, and numbers out of range.
+    In a team what weakens a rule (fewer approvals, longer between two changes of a password, a shorter or
+    later reminder, blurring that makes no author) is only proposed, with the `reason`; the proposal's number
+    is returned then, else None. Raises `Refusal` for a drafter, a missing name, a bad address, numbers out of
+    range, and for nobody named where something is to be proposed.
     """
     with desk.store.write():
         decider_or_desk(by)
         row = Office.get_or_none()
         columns = _columns(form, row, team_size())
+        weaker = _weaker(row, columns) if row is not None else {}
+        proposed = None
+        if weaker and needs_second(by) and by is not None:
+            columns = {name: value for name, value in columns.items() if name not in weaker}
+            proposed = propose(desk, ProposalKind.OFFICE, weaker, by, reason)
         if row is None or any(columns[name] != getattr(row, name) for name in ("name_bn", "name_en")):
             outdate_banners()
-        saved = create(Office, **columns) if row is None else change(row, **columns)
-        record(desk, "office.changed", saved, by=by)
+        if row is None:
+            record(desk, "office.changed", create(Office, **columns), by=by)
+        elif proposed is None or any(getattr(row, name) != value for name, value in columns.items()):
+            facts = alone() if weaker else None
+            record(desk, "office.changed", change(row, **columns), by=by, facts=facts)
+        return proposed
+
+
+def confirmed_change(desk: Desk, columns: Mapping[str, int | None], by: int, proposal: int) -> None:
+    """Carry out what a proposal would change of the office's rules. In a transaction.
+
+    Raises `Refusal` for a number of approvals that the team of now cannot give.
+    """
+    row = Office.get_or_none()
+    if row is None:
+        raise Refusal("office.none")
+    wanted = columns.get("approvals")
+    if wanted is not None and wanted > team_size():
+        raise Refusal("office.approvals_range", most=team_size())
+    record(desk, "office.changed", change(row, **columns), by=by, facts={"proposal": proposal})
+
+
+def _weaker(row: Office, columns: Mapping[str, object]) -> dict[str, object]:
+    """Those of the changed columns that ask for less than before."""
+    looser = {name for name, sign in _LOOSER.items() if _step(row, columns, name) * sign > 0}
+    now, then = row.approvals, columns["approvals"]
+    # A number that suffices today may be less than a majority once the team has grown.
+    sizes = [size for size in TEAM_SIZES if size >= team_size()]
+    assert then is None or isinstance(then, int)
+    if any(approvals_among(then, size) < approvals_among(now, size) for size in sizes):
+        looser.add("approvals")
+    return {name: columns[name] for name in sorted(looser)}
+
+
+def _step(row: Office, columns: Mapping[str, object], name: str) -> int:
+    """By how much a number is changed."""
+    before = getattr(row, name)
+    after = columns.get(name, before)
+    assert isinstance(after, int)
+    return int(after - before)
 
 
 def set_logo(desk: Desk, file: IncomingFile | None, by: int | None) -> None:
@@ -174,4 +225,6 @@ def _columns(form: OfficeForm, row: Office | None, deciders: int) -> dict[str, o
             if not least <= days <= most:
                 raise Refusal("office.days_range", least=least, most=most)
             columns[name] = days
+    if form.blur_is_edit is not None:
+        columns["blur_is_edit"] = int(form.blur_is_edit)
     return columns

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,18 +18,27 @@ from app.errors import Refusal
 from app.models.tables import Member, Passphrase
 from app.services.base.clock import moment, now, stamp
 from app.services.base.desk import Desk
-from app.services.base.enums import Role
+from app.services.base.enums import ProposalKind, Role
 from app.services.base.secret import Secret
 from app.services.office.team import member_view
-from app.services.office.views import Session, SignInState
+from app.services.office.views import GivenPassphrase, Session, SignInState
 from app.services.record.ledger import record
-from app.services.record.passphrases import CHANGED, CLEARED, REHASHED, RESET, SET, seal
-from app.services.record.roles import active_member, sign_in_in_force
+from app.services.record.passphrases import CHANGED, CLEARED, REHASHED, RESET, SET, given_at, seal
+from app.services.record.proposals import alone, propose, second_there
+from app.services.record.roles import (
+    active_member,
+    authorities,
+    deciders,
+    is_proven,
+    sign_in_in_force,
+    team_size,
+)
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
 SHORTEST, LONGEST = 10, 256  # code points
+TEMPORARY_FOR = timedelta(days=7)  # how long a temporary passphrase can be used
 FREE_TRIES = 4  # a slip of the hand, the wrong keyboard layout
 FIRST_WAIT, LONGEST_WAIT = 15, 900  # seconds
 _FEWEST_DIFFERENT = 5
@@ -42,7 +52,8 @@ def state(desk: Desk, member_id: int) -> SignInState:
         member = active_member(member_id)
         row = _row(member_id)
         if row is None:
-            return SignInState(member_view(member), False, False, 0)
+            givers = tuple(Member.get_by_id(one).name for one in sorted(_givers(member)))
+            return SignInState(member_view(member), False, False, 0, givers)
         wait = wait_left(row.failures, _last_failure(row), datetime.now(UTC))
         return SignInState(member_view(member), True, row.temporary, wait)
 
@@ -73,10 +84,13 @@ def sign_in(desk: Desk, member_id: int, passphrase: Secret) -> Session:
     return session
 
 
-def set_first(desk: Desk, member_id: int, new: Secret) -> Session:
+def set_first(desk: Desk, member_id: int, new: Secret, vouched_by: int | None = None) -> Session:
     """Set the first passphrase of a member who has none, and sign them in.
 
-    Raises `Refusal` where there is one already, and for one that is too weak.
+    In an office of several the authority sets theirs first; everybody else then needs a temporary one that
+    was given to them (`reset`), or the authority beside them, proven (`vouched_by`). Else whoever sits at the
+    desk could claim a colleague. Raises `Refusal` without that, where there is one already, and for one that
+    is too weak.
     """
     with desk.store.read():
         name = active_member(member_id).name
@@ -86,10 +100,16 @@ def set_first(desk: Desk, member_id: int, new: Secret) -> Session:
         member = active_member(member_id)
         if _row(member_id) is not None:
             raise Refusal("signin.set_already", name=member.name)
+        givers = _givers(member)
+        if givers and not (vouched_by in givers and _is_proven_authority(vouched_by)):
+            raise Refusal("signin.needs_code", name=member.name, by=_names(givers))
         Passphrase.create(
             member=member, hash=hashed, failures=0, last_failure_at="", changed_at=now(), temporary=False
         )
-        record(desk, SET, by=member_id, facts={"member": member_id, "seal": seal(hashed)})
+        facts: dict[str, object] = {"member": member_id, "seal": seal(hashed)}
+        if vouched_by is not None:
+            facts["vouched_by"] = vouched_by
+        record(desk, SET, by=member_id, facts=facts)
         return Session(member_view(member), datetime.now(UTC), False)
 
 
@@ -110,24 +130,41 @@ def change(desk: Desk, member_id: int, old: Secret, new: Secret) -> Session:
     return Session(session.member, session.at, False)
 
 
-def reset(desk: Desk, member_id: int, by: int) -> Secret:
-    """Give a member who forgot theirs a temporary passphrase, to be changed at the next sign-in.
+def reset(desk: Desk, member_id: int, by: int, reason: str = "") -> GivenPassphrase:
+    """Give a member who has no passphrase, or forgot theirs, a temporary one, good for setting their own.
 
-    The authority does that; where there is no other authority than the one who forgot, a moderator does.
-    Raises `Refusal` for anybody else, and for one's own.
+    The authority does that; where no other authority can, a moderator does. In a team it is only proposed
+    where a moderator does it, or somebody else could confirm that a passphrase in use is replaced.
+    Raises `Refusal` for anybody else, for one's own, and for one without a passphrase in a team.
     """
-    temporary = "-".join("".join(secrets.choice(_SPOKEN) for _ in range(4)) for _ in range(3))
-    hashed = _hash(Secret(temporary))
+    made, hashed = _temporary()
     with desk.store.write():
         member = active_member(member_id)
         if by not in _who_may_reset(member_id):
             raise Refusal("signin.reset_by_authority", name=member.name)
-        Passphrase.delete().where(Passphrase.member == member).execute()
-        Passphrase.create(
-            member=member, hash=hashed, failures=0, last_failure_at="", changed_at=now(), temporary=True
-        )
-        record(desk, RESET, by=by, facts={"member": member_id, "seal": seal(hashed)})
-    return Secret(temporary)
+        giver = active_member(by)
+        if team_size() > 1:
+            if not is_proven(by):
+                raise Refusal("signin.own_first", name=giver.name)
+            in_use = _row(member_id) is not None
+            if giver.role != Role.AUTHORITY or (in_use and second_there(by, besides=member_id)):
+                content = {"member": member_id}
+                return GivenPassphrase(proposed=propose(desk, ProposalKind.PASSPHRASE, content, by, reason))
+        _give(desk, member, hashed, by, alone())
+    return GivenPassphrase(secret=made)
+
+
+def confirmed_reset(desk: Desk, member_id: int, by: int, proposal: int) -> Secret:
+    """Give the temporary passphrase that a proposal asks for. In a transaction.
+
+    Raises `Refusal` where `by`, who proposed it, may do so no more.
+    """
+    made, hashed = _temporary()
+    member = active_member(member_id)
+    if by not in _who_may_reset(member_id):
+        raise Refusal("signin.reset_by_authority", name=member.name)
+    _give(desk, member, hashed, by, {"proposal": proposal})
+    return made
 
 
 def clear(desk: Desk, member_id: int) -> None:
@@ -165,6 +202,41 @@ def wait_left(failures: int, last_failure: datetime | None, at: datetime) -> int
     return min(max(seconds, 0), whole)
 
 
+def _temporary() -> tuple[Secret, str]:
+    """A new temporary passphrase and its hash."""
+    spoken = "-".join("".join(secrets.choice(_SPOKEN) for _ in range(4)) for _ in range(3))
+    made = Secret(spoken)
+    return made, _hash(made)
+
+
+def _give(desk: Desk, member: Member, hashed: str, by: int, facts: Mapping[str, object]) -> None:
+    Passphrase.delete().where(Passphrase.member == member).execute()
+    Passphrase.create(
+        member=member, hash=hashed, failures=0, last_failure_at="", changed_at=now(), temporary=True
+    )
+    record(desk, RESET, by=by, facts={"member": member.id, "seal": seal(hashed), **facts})
+
+
+def _givers(member: Member) -> set[int]:
+    """Who has to give a member their first passphrase; nobody where they may set it by themselves."""
+    if Member.select().where(Member.active).count() == 1:
+        return set()
+    if sign_in_in_force():
+        return _who_may_reset(member.id)
+    others = authorities() - {member.id}
+    if member.role == Role.AUTHORITY or (member.role == Role.MODERATOR and not others):
+        return set()
+    return others or deciders() - {member.id}
+
+
+def _is_proven_authority(member_id: int) -> bool:
+    return is_proven(member_id) and member_id in authorities()
+
+
+def _names(members: set[int]) -> str:
+    return ", ".join(Member.get_by_id(one).name for one in sorted(members))
+
+
 def _begin_try(desk: Desk, member_id: int) -> tuple[str, int]:
     """The hash to compare with and 0, or how many seconds it is too early.
 
@@ -176,6 +248,9 @@ def _begin_try(desk: Desk, member_id: int) -> tuple[str, int]:
         if row is None:
             raise Refusal("signin.none_set", name=member.name)
         at = datetime.now(UTC)
+        given = given_at(member_id) if row.temporary else ""
+        if given and moment(given) + TEMPORARY_FOR < at:
+            raise Refusal("signin.code_expired", name=member.name, days=TEMPORARY_FOR.days)
         last = _last_failure(row)
         if last is not None and last > at:  # the clock was moved back: the wait begins anew, and ends
             row.last_failure_at = stamp(at)
@@ -212,9 +287,11 @@ def _last_failure(row: Passphrase) -> datetime | None:
 
 
 def _who_may_reset(member_id: int) -> set[int]:
-    others = list(Member.select().where(Member.active & (Member.id != member_id)))
-    authorities = {row.id for row in others if row.role == Role.AUTHORITY}
-    return authorities or {row.id for row in others if row.role == Role.MODERATOR}
+    """The other authorities, else the moderators: once somebody has a passphrase, of those who have one."""
+    others = deciders() - {member_id}
+    if sign_in_in_force():
+        others = {one for one in others if is_proven(one)}
+    return (authorities() - {member_id}) or others
 
 
 def _judge(new: Secret, name: str) -> None:

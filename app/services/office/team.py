@@ -8,18 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from app.bangla.dates import DHAKA, local
 from app.errors import Refusal
 from app.models.tables import Member
 from app.services.base.clock import day_of, now, stamp
 from app.services.base.desk import Desk
-from app.services.base.enums import Role, RotationReason
+from app.services.base.enums import ProposalKind, Role, RotationReason
 from app.services.base.members import MemberView, folded_name
-from app.services.office.views import Leave, MemberForm
+from app.services.office.views import Leave, MemberForm, TeamChange
 from app.services.record.ledger import change, create, record
+from app.services.record.proposals import alone, needs_second, propose, try_out
 from app.services.record.roles import decider_or_desk, deciders
 from app.services.secrets.rotation_due import due_at_once, usable_by
+from app.values import dataclass
+
+Facts = Mapping[str, object]
 
 TEAM_SIZES = (1, 3, 5)  # clause 6.1.c: one designated person, or a team of 3 or 5
 
@@ -45,14 +50,16 @@ def member_named(desk: Desk, name: str) -> MemberView:
     raise Refusal("office.no_member", name=name)
 
 
-def add_member(desk: Desk, form: MemberForm, by: int | None) -> int:
-    """Add one member and return the id. Raises `Refusal` like `change_team`."""
-    return change_team(desk, joins=[form], by=by)[0]
+def add_member(desk: Desk, form: MemberForm, by: int | None, reason: str = "") -> TeamChange:
+    """Add one member. Raises `Refusal` like `change_team`."""
+    return change_team(desk, joins=[form], by=by, reason=reason)
 
 
-def retire_member(desk: Desk, id_: int, by: int | None, on: date | None = None) -> None:
+def retire_member(
+    desk: Desk, id_: int, by: int | None, on: date | None = None, reason: str = ""
+) -> TeamChange:
     """Record that a member left. Raises `Refusal` like `change_team`."""
-    change_team(desk, leaves=[Leave(id_, on)], by=by)
+    return change_team(desk, leaves=[Leave(id_, on)], by=by, reason=reason)
 
 
 def change_team(
@@ -63,28 +70,86 @@ def change_team(
     roles: Mapping[int, Role] | None = None,
     returns: Sequence[int] = (),
     by: int | None,
-) -> tuple[int, ...]:
-    """Change the team in one step, and return the ids of those who joined.
+    reason: str = "",
+) -> TeamChange:
+    """Change the team in one step; where a team decides already, the step is only proposed.
 
     `roles` gives members another role by their id; `returns` takes back members who had left. One who leaves,
     or no longer decides, keeps their name on everything they did, and every credential they could use is due
     at once. Raises `Refusal` when it would leave another number of deciders than 1, 3 or 5 (clause 6.1.c),
-    for an empty or a taken name, a day to come, a drafter's wish, and when the role of the authority is given
-    by somebody else while there is one.
+    for an empty or a taken name, a day to come, a drafter's wish, nobody named where it is to be proposed,
+    and when the role of the authority is given by somebody else while there is one.
     """
+    wish = _Wish(tuple(joins), tuple(leaves), dict(roles or {}), tuple(returns))
     with desk.store.write():
         decider_or_desk(by)
-        before = deciders()
-        for leave in leaves:
-            _leave(desk, leave, by)
-        _refuse_self_made_authority(joins, roles or {}, returns, by)
-        for id_, role in (roles or {}).items():
-            _set_role(desk, id_, role, by)
-        for id_ in returns:
-            _return(desk, id_, by)
-        joined = tuple(_join(desk, form, by) for form in joins)
-        require_team_size(before, deciders())
-        return joined
+        if not needs_second(by) or by is None:
+            return TeamChange(joined=_apply(desk, wish, by, alone()))
+        try_out(desk, lambda: _apply(desk, wish, by, {}))
+        return TeamChange(proposed=propose(desk, ProposalKind.TEAM, wish.content(), by, reason))
+
+
+def confirmed_team(desk: Desk, content: Mapping[str, Any], by: int, proposal: int) -> None:
+    """Carry out the change of the team that a proposal asks for. In a transaction.
+
+    Raises `Refusal` like `change_team`, where the team has changed meanwhile.
+    """
+    _apply(desk, _Wish.of(content), by, {"proposal": proposal})
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What is to change of the team, as one step."""
+
+    joins: tuple[MemberForm, ...]
+    leaves: tuple[Leave, ...]
+    roles: dict[int, Role]
+    returns: tuple[int, ...]
+
+    def content(self) -> dict[str, object]:
+        """As a proposal keeps it."""
+        return {
+            "joins": [
+                {"name": form.name.strip(), "role": form.role.value, "on": _written(form.joined_on)}
+                for form in self.joins
+            ],
+            "leaves": [{"member": leave.member_id, "on": _written(leave.on)} for leave in self.leaves],
+            "roles": [{"member": id_, "role": role.value} for id_, role in self.roles.items()],
+            "returns": list(self.returns),
+        }
+
+    @classmethod
+    def of(cls, content: Mapping[str, Any]) -> _Wish:
+        return cls(
+            joins=tuple(
+                MemberForm(one["name"], Role(one["role"]), _read(one["on"])) for one in content["joins"]
+            ),
+            leaves=tuple(Leave(one["member"], _read(one["on"])) for one in content["leaves"]),
+            roles={one["member"]: Role(one["role"]) for one in content["roles"]},
+            returns=tuple(content["returns"]),
+        )
+
+
+def _written(day: date | None) -> str:
+    return day.isoformat() if day is not None else ""
+
+
+def _read(day: str) -> date | None:
+    return date.fromisoformat(day) if day else None
+
+
+def _apply(desk: Desk, wish: _Wish, by: int | None, facts: Facts) -> tuple[int, ...]:
+    before = deciders()
+    for leave in wish.leaves:
+        _leave(desk, leave, by, facts)
+    _refuse_self_made_authority(wish.joins, wish.roles, wish.returns, by)
+    for id_, role in wish.roles.items():
+        _set_role(desk, id_, role, by, facts)
+    for id_ in wish.returns:
+        _return(desk, id_, by, facts)
+    joined = tuple(_join(desk, form, by, facts) for form in wish.joins)
+    require_team_size(before, deciders())
+    return joined
 
 
 def require_team_size(before: set[int], after: set[int]) -> None:
@@ -95,7 +160,7 @@ def require_team_size(before: set[int], after: set[int]) -> None:
 
 def join_at_set_up(desk: Desk, form: MemberForm) -> int:
     """A member of the first start, whose team was looked at as a whole. Call inside a transaction."""
-    return _join(desk, form, None)
+    return _join(desk, form, None, {})
 
 
 def member_view(row: Member) -> MemberView:
@@ -110,7 +175,7 @@ def member_view(row: Member) -> MemberView:
     )
 
 
-def _join(desk: Desk, form: MemberForm, by: int | None) -> int:
+def _join(desk: Desk, form: MemberForm, by: int | None, facts: Facts) -> int:
     name = form.name.strip()
     if not name:
         raise Refusal("office.member_name_missing")
@@ -122,18 +187,19 @@ def _join(desk: Desk, form: MemberForm, by: int | None) -> int:
         )
     joined_at = _begin_of(form.joined_on)
     row = create(Member, name=name, role=form.role.value, active=True, joined_at=joined_at, left_at="")
-    record(desk, "member.joined", row, by=by)
+    record(desk, "member.joined", row, by=by, facts={**facts})
     return int(row.id)
 
 
-def _return(desk: Desk, id_: int, by: int | None) -> None:
+def _return(desk: Desk, id_: int, by: int | None, facts: Facts) -> None:
     row = _known(id_)
     if row.active:
         raise Refusal("office.member_name_taken", name=row.name)
-    record(desk, "member.returned", change(row, active=True, joined_at=now(), left_at=""), by=by)
+    change(row, active=True, joined_at=now(), left_at="")
+    record(desk, "member.returned", row, by=by, facts={**facts})
 
 
-def _leave(desk: Desk, leave: Leave, by: int | None) -> None:
+def _leave(desk: Desk, leave: Leave, by: int | None, facts: Facts) -> None:
     row = _known(leave.member_id)
     if not row.active:
         raise Refusal("office.no_member", name=row.name)
@@ -142,18 +208,19 @@ def _leave(desk: Desk, leave: Leave, by: int | None) -> None:
         raise Refusal("office.left_before_joined", name=row.name)
     known = _credentials_known_to(row)
     change(row, active=False, left_at=left_at)
-    record(desk, "member.left", row, by=by, facts={"credentials": known})
+    record(desk, "member.left", row, by=by, facts={"credentials": known, **facts})
     due_at_once(desk, known, RotationReason.PERSON_LEFT, by)
 
 
-def _set_role(desk: Desk, id_: int, role: Role, by: int | None) -> None:
+def _set_role(desk: Desk, id_: int, role: Role, by: int | None, facts: Facts) -> None:
     row = _known(id_)
     if not row.active:
         raise Refusal("office.no_member", name=row.name)
     if row.role == role:
         return
     known = _credentials_known_to(row) if role is Role.DRAFTER else []
-    record(desk, "member.role_changed", change(row, role=role.value), by=by, facts={"credentials": known})
+    change(row, role=role.value)
+    record(desk, "member.role_changed", row, by=by, facts={"credentials": known, **facts})
     due_at_once(desk, known, RotationReason.PERSON_LEFT, by)
 
 

@@ -12,6 +12,7 @@ from app.services.base.enums import (
     State,
 )
 from app.services.base.members import MemberView
+from app.services.base.secret import Secret
 from app.values import dataclass
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class OfficeView:
 
     `logo` is the SHA-256 of a kept image, "" for none. Days: between two changes of a password, before a due
     date that is worth a reminder, working days until a quarter's report, and without a post until an account
-    is quiet.
+    is quiet. `blur_is_edit`: whoever blurs an image becomes an author of the post.
     """
 
     name_bn: str
@@ -45,6 +46,7 @@ class OfficeView:
     quiet_days: int
     approvals_set: int | None
     approvals_needed: int
+    blur_is_edit: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,22 @@ class Leave:
 
     member_id: int
     on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamChange:
+    """What became of a change of the team: the ids of those who joined, or the number of its proposal."""
+
+    joined: tuple[int, ...] = ()
+    proposed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPassphrase:
+    """A temporary passphrase, shown once, or the number of the proposal that asks for one."""
+
+    secret: Secret | None = None
+    proposed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +130,7 @@ class OfficeForm:
     lead_days: int | None = None
     report_days: int | None = None
     quiet_days: int | None = None
+    blur_is_edit: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +172,16 @@ class HandOver:
 
 @dataclass(frozen=True, slots=True)
 class SignInState:
-    """How a member stands before signing in. `wait` is in seconds, 0 when a try is allowed now."""
+    """How a member stands before signing in. `wait` is in seconds, 0 when a try is allowed now.
+
+    `code_from`: who has to give a temporary passphrase before a first one can be set, empty for nobody.
+    """
 
     member: MemberView
     has_passphrase: bool
     must_change: bool
     wait: int
+    code_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

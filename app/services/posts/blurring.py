@@ -17,7 +17,7 @@ from app.media.types import Box, CleanCopy, Pixels
 from app.services.base.desk import Desk
 from app.services.base.drafts import current_version, draft_row
 from app.services.base.enums import State
-from app.services.posts.intake import Edit, form_of, revise
+from app.services.posts.intake import BLURRED, Edit, form_of, revise
 from app.services.posts.rows import version_view
 from app.services.posts.views import AttachmentView, FormImage, VersionView
 
@@ -50,9 +50,7 @@ def blur(desk: Desk, draft_id: int, position: int, boxes: Sequence[Box], by: int
         "boxes": [list(box) for box in regions],
         "origin": origin,
     }
-    return _revise(
-        desk, draft_id, version, blurred, position, by, Edit("draft.blurred", version.digest, facts)
-    )
+    return _revise(desk, draft_id, version, blurred, position, by, Edit(BLURRED, version.digest, facts))
 
 
 def use_original(desk: Desk, draft_id: int, position: int, by: int) -> int:

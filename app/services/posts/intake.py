@@ -29,7 +29,14 @@ from app.services.posts.post_fields import (
 )
 from app.services.posts.views import FormImage, IntakeLine, PostForm, VersionView
 from app.services.record.ledger import change, create, record
-from app.services.record.roles import active_member, member_called, member_or_desk
+from app.services.record.roles import (
+    active_member,
+    blur_is_edit,
+    decider,
+    member_called,
+    member_or_desk,
+    team_size,
+)
 from app.values import dataclass, field, replace
 from app.work import Work
 
@@ -43,7 +50,9 @@ class Edit:
     facts: dict[str, object] = field(default_factory=dict)
 
 
+BLURRED = "draft.blurred"
 EDIT = Edit()
+ASKS_AUTHOR = ("intake.author_unknown", "intake.author_missing")  # refusals that a chosen author answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +102,28 @@ class _Post:
         )
 
 
-def take_in(desk: Desk, paths: Sequence[Path], by: int | None, work: Work) -> tuple[IntakeLine, ...]:
+def take_in(
+    desk: Desk, paths: Sequence[Path], by: int | None, work: Work, author: int | None = None
+) -> tuple[IntakeLine, ...]:
     """Take in every post under `paths` and say what became of each.
 
     A post that cannot be taken whole is refused with the reason; the others are taken all the same.
-    The member whom a post names as its author is that, however the name is spelt; of a post that names none
-    of the office it is whoever takes it in, so that nobody approves what they brought.
-    Raises `Cancelled`; what was taken before stays. Raises `Refusal` for a `by` who is not here, and for
-    nobody once members have passphrases.
+    The member whom a post names as its author is that, however the name is spelt; of a post that names nobody
+    it is whoever takes it in, so that nobody approves what they brought. In a team a post that names somebody
+    else, or that nobody is known to have brought, is refused (`ASKS_AUTHOR`) until `author` says whose it is.
+    Raises `Cancelled`; what was taken before stays. Raises `Refusal` for a `by` or an `author` who is not
+    here, and for nobody once members have passphrases.
     """
     from app.intake.read import read_paths  # readers of zips, documents and calendars, which no form needs
 
     with desk.store.read():
         member_or_desk(by)
+        if author is not None:
+            active_member(author)
     lines: list[IntakeLine] = []
     for incoming in read_paths(paths, work):
         try:
-            lines.append(_take(desk, incoming, by))
+            lines.append(_take(desk, incoming, by, author))
         except Refusal as refusal:
             lines.append(IntakeLine(incoming.origin, Outcome.REFUSED, reason=refusal))
     return tuple(lines)
@@ -138,6 +152,8 @@ def revise(desk: Desk, draft_id: int, form: PostForm, by: int, why: Edit = EDIT)
         old = current_version(draft)
         if why.seen not in ("", old.digest):
             raise Refusal("review.changed_meanwhile")
+        if why.kind == BLURRED and not blur_is_edit():
+            post = replace(post, author=old.author, author_member=old.author_member)
         if old.digest == post.digest():
             raise Refusal("intake.unchanged")
         standing = Decision.select().where(
@@ -150,6 +166,21 @@ def revise(desk: Desk, draft_id: int, form: PostForm, by: int, why: Edit = EDIT)
         rows = _add_version(post, draft)
         record(desk, why.kind, draft, *rows, *voided, by=by, draft=draft_id, facts=why.facts)
         return int(draft.version)
+
+
+def name_author(desk: Desk, draft_id: int, author: int, by: int) -> None:
+    """Say which member a post is of that was taken in before authors were asked for, as an event.
+
+    Raises `Refusal` for a drafter, and for a post whose author is known: nobody is talked out of that.
+    """
+    with desk.store.write():
+        decider(by)
+        version = current_version(draft_row(draft_id))
+        known = version.author_member
+        if known is not None:
+            raise Refusal("intake.author_known", name=known.name)
+        change(version, author_member=active_member(author))
+        record(desk, "draft.author_named", version, by=by, draft=draft_id)
 
 
 def form_of(version: VersionView) -> PostForm:
@@ -168,10 +199,12 @@ def form_of(version: VersionView) -> PostForm:
     )
 
 
-def _take(desk: Desk, incoming: IncomingPost | UnreadablePost, by: int | None) -> IntakeLine:
+def _take(
+    desk: Desk, incoming: IncomingPost | UnreadablePost, by: int | None, author: int | None
+) -> IntakeLine:
     if isinstance(incoming, UnreadablePost):
         return IntakeLine(incoming.origin, Outcome.REFUSED, reason=incoming.reason)
-    post = _from_outside(desk, incoming, by)
+    post = _from_outside(desk, incoming, by, author)
     _keep_images(desk, post)
     with desk.store.write():
         known = Version.get_or_none(Version.digest == post.digest())
@@ -230,7 +263,7 @@ def _add_version(post: _Post, draft: Draft) -> list[Version | Attachment]:
     return [version, *kept]
 
 
-def _from_outside(desk: Desk, incoming: IncomingPost, by: int | None) -> _Post:
+def _from_outside(desk: Desk, incoming: IncomingPost, by: int | None, chosen: int | None) -> _Post:
     images = tuple(_looked_at(desk, file) for file in incoming.files)
     with desk.store.read():
         author = incoming.author.strip()
@@ -242,10 +275,27 @@ def _from_outside(desk: Desk, incoming: IncomingPost, by: int | None) -> _Post:
             sources=cleaned(incoming.sources),
             schedule=incoming.schedule,
             author=author,
-            author_member=member_called(author) or (active_member(by) if by is not None else None),
+            author_member=_author(author, by, chosen),
             origin=incoming.origin,
             images=images,
         )
+
+
+def _author(named: str, by: int | None, chosen: int | None) -> Member | None:
+    """Which member an incoming post is of: named in it, chosen by who takes it in, or they themselves.
+
+    Raises `Refusal` in a team where that is to be asked.
+    """
+    known = member_called(named)
+    if known is not None:
+        return known
+    if chosen is not None:
+        return active_member(chosen)
+    if by is not None and not named:
+        return active_member(by)
+    if team_size() > 1:
+        raise Refusal("intake.author_unknown", name=named) if named else Refusal("intake.author_missing")
+    return active_member(by) if by is not None else None
 
 
 def _from_form(desk: Desk, form: PostForm, by: int) -> _Post:

@@ -34,13 +34,13 @@ from app.services.base.drafts import (
     newest_answers,
     newest_run,
     publications,
-    valid_decisions,
 )
 from app.services.base.enums import CheckState, Order, Reply, Show, State, Verdict
 from app.services.base.schedules import due_at, is_mere_day
 from app.services.checking.in_force import InForce, rules_in_force, state_of
 from app.services.posts import listing
 from app.services.posts.listing import Wanted
+from app.services.posts.quorum import counted_approvals, uncounted_names
 from app.services.posts.views import DraftView, QueueRow, VersionView
 from app.services.record.history import history_line
 from app.services.record.roles import approvals_needed
@@ -111,7 +111,6 @@ def draft(desk: Desk, draft_id: int) -> DraftView:
         run = newest_run(version)
         found = findings(run) if run is not None else ()
         answers = newest_answers(found)
-        standing = valid_decisions(row)
         return DraftView(
             id=row.id,
             state=State(row.state),
@@ -121,10 +120,11 @@ def draft(desk: Desk, draft_id: int) -> DraftView:
             checks=check_view(run, state_of(run, rules_in_force(desk))),
             findings=tuple(finding_view(finding, answers.get(finding.id)) for finding in found),
             decisions=tuple(decision_view(decision) for decision in decisions(row)),
-            approvals=sum(decision.verdict == Verdict.APPROVE for decision in standing),
+            approvals=len(counted_approvals(row)),
             approvals_needed=approvals_needed(),
             publications=tuple(publication_view(published) for published in publications(row)),
             covered=_covered(draft_id),
+            uncounted=uncounted_names(row),
         )
 
 

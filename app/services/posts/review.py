@@ -26,10 +26,11 @@ from app.services.checking.dismissal_reasons import fitting
 from app.services.checking.in_force import rules_in_force, state_of
 from app.services.checking.outdating import outdate_alike
 from app.services.office.office import TEAM_SIZES, team_size
+from app.services.posts.quorum import counted_approvals, counts_now, uncounted_approvals
 from app.services.posts.views import Obstacle
 from app.services.posts.watching import unwatched
 from app.services.record.ledger import change, create, record
-from app.services.record.roles import active_member, approvals_needed, decider
+from app.services.record.roles import active_member, approvals_needed, blur_is_edit, decider, deciders
 
 UNDO_SECONDS = 30
 
@@ -107,6 +108,14 @@ def obstacles(desk: Desk, draft_id: int, by: int) -> tuple[Obstacle, ...]:
         return _obstacles(desk, draft_row(draft_id), by)
 
 
+def gives_up_approval(desk: Desk, draft_id: int, by: int, *, blur: bool = False) -> bool:
+    """Whether `by`, who could approve the draft, no longer could after editing it, or only blurring it."""
+    with desk.store.read():
+        version = current_version(draft_row(draft_id))
+        decides = by in deciders() and version.author_member_id != by
+        return decides and team_size() > 1 and (not blur or blur_is_edit())
+
+
 def approve(desk: Desk, draft_id: int, digest: str, by: int) -> State:
     """Approve the version whose digest the person saw, and return the draft's state after it.
 
@@ -124,8 +133,9 @@ def approve(desk: Desk, draft_id: int, digest: str, by: int) -> State:
         in_the_way = _obstacles(desk, draft, by)
         if in_the_way:
             raise Refusal(f"review.cannot.{in_the_way[0].key}", **in_the_way[0].params)
-        approvals = sum(row.verdict == Verdict.APPROVE for row in valid_decisions(draft)) + 1
-        state = State.APPROVED if approvals >= approvals_needed() else State.PENDING
+        # Of one without a passphrase, once somebody has one, an approval is kept and does not count.
+        approvals = counted_approvals(draft) | ({by} if counts_now(by) else set())
+        state = State.APPROVED if len(approvals) >= approvals_needed() else State.PENDING
         _decide(desk, draft, version, Verdict.APPROVE, "", by, state)
         return state
 
@@ -279,9 +289,11 @@ def _obstacles(desk: Desk, draft: Draft, by: int) -> tuple[Obstacle, ...]:
     clips = unwatched(version, by)
     if clips:
         add("unwatched", n=len(clips))
+    if team > 1 and version.author_member_id is None:
+        add("no_author")
     if team > 1 and by in writers(version):
         add("own_draft")
-    if any(row.member_id == by and row.verdict == Verdict.APPROVE for row in valid_decisions(draft)):
+    if by in counted_approvals(draft) or (not counts_now(by) and by in uncounted_approvals(draft)):
         add("approved_by_you")
     return tuple(found)
 

@@ -223,7 +223,8 @@ class VersionView:
 class DraftView:
     """A draft with its current version, what the checks noticed, and what people said.
 
-    `covered`: the SHA-256 of every image that a check of any of its versions took for obscene.
+    `approvals` counts those that count; `uncounted` names who approved and does not count yet, for want of a
+    passphrase. `covered`: the SHA-256 of every image that a check of any of its versions took for obscene.
     """
 
     id: int
@@ -238,6 +239,7 @@ class DraftView:
     approvals_needed: int
     publications: tuple[PublicationView, ...]
     covered: frozenset[str]
+    uncounted: tuple[str, ...] = ()
 
     @property
     def late(self) -> bool:

@@ -36,6 +36,9 @@ from app.services.record.keys import (
 from app.services.record.views import AuditNote, AuditProblem
 
 CONTINUED, RESTORED = "record.continued", "record.restored"
+AGREED, SETTLED_ALONE = "record.settling_agreed", "record.settled_alone"
+CARRIED_ALONE = "proposal.carried_alone"
+PASSPHRASE_CLEARED = "passphrase.cleared"
 
 # The kinds whose bodies say something of the record itself.
 _HEEDED = frozenset(
@@ -47,6 +50,9 @@ _HEEDED = frozenset(
         UNSIGNED_CONFIRMED,
         CLOCK_MOVED_BACK,
         CLOCK_MOVED_AHEAD,
+        SETTLED_ALONE,
+        CARRIED_ALONE,
+        PASSPHRASE_CLEARED,
     }
 )
 
@@ -194,6 +200,12 @@ def _noted(event: Sealed, body: Mapping[str, object]) -> Iterator[AuditNote]:
             yield AuditNote("clock_back", id_, str(body.get("latest", ""))[:16])
         case kind if kind == CLOCK_MOVED_AHEAD:
             yield AuditNote("clock_ahead", id_, str(body.get("since", ""))[:16])
+        case kind if kind == SETTLED_ALONE:
+            yield AuditNote("settled_alone", id_, reason)
+        case kind if kind == CARRIED_ALONE:
+            yield AuditNote("carried_alone", id_, reason)
+        case kind if kind == PASSPHRASE_CLEARED:
+            yield AuditNote("passphrase_cleared", id_, reason)
 
 
 def _listed(numbers: list[int]) -> str:

@@ -12,7 +12,7 @@ from app.errors import Refusal
 from app.models.tables import Event
 from app.services.base.desk import Desk
 from app.services.record import outside
-from app.services.record.chain_audit import CONTINUED, RESTORED
+from app.services.record.chain_audit import AGREED, CONTINUED, RESTORED, SETTLED_ALONE
 from app.services.record.keys import (
     KEY_LOST,
     KEY_MADE,
@@ -28,7 +28,7 @@ from app.services.record.ledger import (
     record,
     stored_end,
 )
-from app.services.record.roles import require_authority
+from app.services.record.roles import decider, is_proven, require_authority, sign_in_in_force, team_size
 
 
 class Open(StrEnum):
@@ -49,25 +49,47 @@ def to_settle(desk: Desk) -> Open | None:
         return Open.UNSIGNED if unsigned() else None
 
 
-def settle(desk: Desk, reason: str, by: int) -> Open:
+def settle(desk: Desk, reason: str, by: int, second: int | None = None, alone: bool = False) -> Open:
     """Settle what is open, with a reason, and say what that was.
 
+    In a team a `second` who decides, proven like `by`, agrees at the same time: nothing can be proposed to a
+    record that takes no event. Where nobody else is left, `alone` says so, and every audit repeats it.
     Raises `Refusal` for anybody but the authority (in an office without one, a decider), for a missing
-    reason, and where nothing is open.
+    reason, in a team for a second who is missing or the same, and where nothing is open.
     """
     open_ = to_settle(desk)
-    match open_:
-        case Open.BROKEN:
-            continue_broken(desk, reason, by)
-        case Open.RESTORED:
-            accept_restored(desk, reason, by)
-        case Open.KEY_LOST:
-            register_after_loss(desk, reason, by)
-        case Open.UNSIGNED:
-            confirm_unsigned(desk, reason, by)
-        case None:
-            raise Refusal("record.sound")
+    if open_ is None:
+        raise Refusal("record.sound")
+    with desk.store.write() as transaction:
+        in_team = team_size() > 1
+        if in_team and not alone:
+            _require_second(by, second)
+        match open_:
+            case Open.BROKEN:
+                continue_broken(desk, reason, by)
+            case Open.RESTORED:
+                accept_restored(desk, reason, by)
+            case Open.KEY_LOST:
+                register_after_loss(desk, reason, by)
+            case Open.UNSIGNED:
+                confirm_unsigned(desk, reason, by)
+        if in_team and alone:
+            record(desk, SETTLED_ALONE, by=by, facts={"reason": reason.strip()})
+        elif in_team:
+            record(desk, AGREED, by=second, facts={"settled": open_.value, "proven": sign_in_in_force()})
+        if open_ is Open.RESTORED:
+            transaction.after_commit("anchor", desk.anchor.accept)
     return open_
+
+
+def _require_second(by: int, second: int | None) -> None:
+    if second is None:
+        raise Refusal("record.second_missing")
+    member = decider(second)
+    if second == by:
+        raise Refusal("record.second_same")
+    if sign_in_in_force() and not is_proven(second):
+        raise Refusal("signin.set_first", name=member.name)
 
 
 def continue_broken(desk: Desk, reason: str, by: int) -> None:

@@ -10,9 +10,10 @@ import hashlib
 import json
 from collections.abc import Iterator
 
-from app.models.tables import Passphrase
+from app.models.tables import Event, Passphrase
 from app.models.transaction import Transaction
 from app.services.record.views import AuditProblem
+from app.values import dataclass
 
 SET, CHANGED, RESET, REHASHED, CLEARED = (
     "passphrase.set",
@@ -29,29 +30,69 @@ def seal(hash_: str) -> str:
     return hashlib.sha256(hash_.encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the events say of a passphrase: its seal ("" of the first releases), and whether it was given."""
+
+    event: int
+    seal: str
+    temporary: bool
+
+
 def check_passphrases(transaction: Transaction) -> Iterator[AuditProblem]:
     """What differs between the passphrases and the events about them."""
-    told = dict(_told(transaction))
+    told = _told(transaction)
     for row in Passphrase.select():
-        event_id, kept = told.pop(row.member_id, (None, None))
-        if kept is None or (kept and kept != seal(row.hash)):
-            yield AuditProblem("passphrase_changed", event_id, str(row.member_id))
-    for member, (event_id, kept) in told.items():
-        if kept is not None:
-            yield AuditProblem("passphrase_removed", event_id, str(member))
+        known = told.pop(row.member_id, None)
+        if known is None:
+            yield AuditProblem("passphrase_changed", None, str(row.member_id))
+        elif (known.seal and known.seal != seal(row.hash)) or known.temporary != row.temporary:
+            yield AuditProblem("passphrase_changed", known.event, str(row.member_id))
+    for member, left in told.items():
+        yield AuditProblem("passphrase_removed", left.event, str(member))
 
 
-def _told(transaction: Transaction) -> Iterator[tuple[int, tuple[int, str | None]]]:
-    """For each event about a passphrase, the member, its number, and its seal; None where it took it away."""
+def given_at(member: int) -> str:
+    """When a member was last given a temporary passphrase, by the record; "" for never. In a transaction."""
+    return max((at for at, kind, of in _moments(RESET) if of == member), default="")
+
+
+def own_since(member: int) -> str:
+    """When a member first chose a passphrase of their own, by the record; "" for never. In a transaction."""
+    return min((at for at, kind, of in _moments(SET, CHANGED) if of == member), default="")
+
+
+def given_since(member: int, at: str) -> bool:
+    """Whether a member's first passphrase was set, or one was given to them, after that moment."""
+    return any(of == member and then >= at for then, kind, of in _moments(SET, RESET))
+
+
+def _moments(*kinds: str) -> Iterator[tuple[str, str, object]]:
+    """When, which kind and whose, for each event of these kinds."""
+    columns = (Event.at, Event.kind, Event.body)
+    for event in Event.select(*columns).where(Event.kind.in_(kinds)).order_by(Event.id):
+        yield event.at, event.kind, event.body.get("member")
+
+
+def _told(transaction: Transaction) -> dict[int, _Told]:
+    """What the newest event about each member's passphrase says; nothing of one that was taken away."""
     marks = ", ".join("?" for _ in _KINDS)
     rows = transaction.database.execute_sql(
         f"SELECT id, kind, body FROM event WHERE kind IN ({marks}) ORDER BY id",  # noqa: S608 -- marks alone
         _KINDS,
     )
+    told: dict[int, _Told] = {}
     for id_, kind, text in rows:
         try:
             body = json.loads(text)
+            member = int(body["member"])
             # Events of the first releases have no seal: only that there is a passphrase can be compared.
-            yield int(body["member"]), (id_, None if kind == CLEARED else str(body.get("seal", "")))
+            kept = str(body.get("seal", ""))
         except (ValueError, TypeError, LookupError, AttributeError):
             continue  # named by whoever walks the chain
+        before = told.pop(member, None)
+        if kind == REHASHED:
+            told[member] = _Told(id_, kept, before.temporary if before is not None else False)
+        elif kind != CLEARED:
+            told[member] = _Told(id_, kept, kind == RESET)
+    return told

@@ -23,6 +23,7 @@ from app.models.tables import (
     Finding,
     Member,
     Office,
+    Proposal,
     Publication,
     Table,
     Version,
@@ -81,6 +82,22 @@ def prove_office() -> None:
     differing = _difference(told, [row for table in tables for row in table.select()])
     if differing:
         raise Refusal("record.office_differs", what=differing)
+
+
+def prove_proposal(id_: int) -> None:
+    """Prove that a proposal is as its proposer made it. Raises `Refusal` "proposal.differs".
+
+    Call inside a transaction.
+    """
+    try:
+        told = _told(sealed(row) for row in _rows("kind LIKE ?", "proposal.%"))
+    except _OddEvent as odd:
+        raise Refusal("proposal.differs", what=f"event {odd.number}") from odd
+    name = Proposal._meta.table_name
+    told = {key: document for key, document in told.items() if key == (name, id_)}
+    differing = _difference(told, [*Proposal.select().where(Proposal.id == id_)])
+    if differing:
+        raise Refusal("proposal.differs", what=differing)
 
 
 def _rows(condition: str, *values: object) -> Iterable[tuple[object, ...]]:

@@ -76,6 +76,19 @@ def sign_in_in_force() -> bool:
     return bool(protected.exists())
 
 
+def is_proven(member: int) -> bool:
+    """Whether a member has a passphrase that they chose themselves."""
+    row = Passphrase.get_or_none(Passphrase.member == member)
+    return row is not None and not row.temporary
+
+
+def authorities() -> set[int]:
+    """The ids of the active authorities, once somebody has a passphrase only of those who have one."""
+    rows = Member.select(Member.id).where(Member.active, Member.role == Role.AUTHORITY.value)
+    found = {row.id for row in rows}
+    return {one for one in found if is_proven(one)} if sign_in_in_force() else found
+
+
 def team_size() -> int:
     """How many active members may decide."""
     return len(deciders())
@@ -83,11 +96,20 @@ def team_size() -> int:
 
 def approvals_needed() -> int:
     """How many approvals a post needs now: what the office set, else a majority."""
-    deciders = team_size()
     row = Office.get_or_none()
-    if row is not None and row.approvals is not None:
-        return min(int(row.approvals), max(deciders, 1))
-    return max(deciders, 1) // 2 + 1
+    return approvals_among(row.approvals if row is not None else None, team_size())
+
+
+def approvals_among(chosen: int | None, deciders: int) -> int:
+    """How many approvals a post needs where the office chose that number (None: a majority)."""
+    among = max(deciders, 1)
+    return min(chosen, among) if chosen is not None else among // 2 + 1
+
+
+def blur_is_edit() -> bool:
+    """Whether whoever blurs an image becomes an author of the post, as the office chose."""
+    row = Office.get_or_none()
+    return row is None or bool(row.blur_is_edit)
 
 
 def deciders() -> set[int]:

@@ -101,6 +101,13 @@ def statuses(desk: Desk, on: date) -> tuple[RotationStatus, ...]:
         return tuple(found)
 
 
+def last_change(desk: Desk, account_id: int) -> date | None:
+    """The day of the last recorded change of an account's password, of any login; None where none is."""
+    with desk.store.read():
+        newest = max((row.at for row in Rotation.select().where(Rotation.account == account_id)), default="")
+        return day_of(newest) if newest else None
+
+
 def history(desk: Desk, account_id: int | None = None) -> tuple[RotationView, ...]:
     """The recorded changes, the newest first, of one account or of all."""
     with desk.store.read():
@@ -163,6 +170,8 @@ def _status(
     if row is not None:
         changes = changes.where(Rotation.credential == row)
     newest = max((change_.at for change_ in changes), default="")
+    if row is not None and not newest:
+        newest = _before_it_was_kept(row)
     last = day_of(newest) if newest else None
     due = due_on(last, policy.days) if last is not None else None
     if row is not None:
@@ -187,6 +196,17 @@ def _status(
         policy=policy,
         under_way=step_under_way(row) if row is not None else None,
     )
+
+
+def _before_it_was_kept(row: Credential) -> str:
+    """When the password was last changed before its login was kept here, "" if that is not recorded.
+
+    So that entering a login makes no overdue password a fresh one, and none that was changed an unknown one.
+    """
+    earlier = Rotation.select().where(
+        (Rotation.account == row.account_id) & Rotation.credential.is_null() & (Rotation.at <= row.created_at)
+    )
+    return max((change_.at for change_ in earlier), default="")
 
 
 def _left_since(account: Account, newest_change: str) -> str:

@@ -16,6 +16,7 @@ from app.ui.context import Context
 from app.ui.translation import tr
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.form_scroll import FormScroll
+from app.ui.widgets.proposed import say_proposed
 
 
 class AccountDialog(FormDialog):
@@ -66,13 +67,17 @@ class AccountDialog(FormDialog):
         desk, form, account = self._context.desk, self._form(), self._account
         by = self._context.member.id if self._context.member else None
 
-        def save() -> None:
+        def save() -> int | None:
             if account is None:
                 office.add_account(desk, form, by)
-            else:
-                office.change_account(desk, account.id, form, by)
+                return None
+            return office.change_account(desk, account.id, form, by)
 
-        self.store(save, self._context.office_changed.emit)
+        self.store(save, self._saved)
+
+    def _saved(self) -> None:
+        say_proposed(self.outcome)
+        self._context.office_changed.emit()
 
     def _form(self) -> AccountForm:
         form = self._more.form(self._fields.form())

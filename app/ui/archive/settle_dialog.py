@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.services.record import continuing
+from app.ui.archive.second_member import SecondMember
 from app.ui.context import Context
 from app.ui.translation import tr
 from app.ui.widgets import Paragraph
@@ -22,6 +23,8 @@ class SettleDialog(FormDialog):
         self._reason.set_label(tr("settle.reason"))
         self.body.addWidget(Paragraph(tr(f"settle.{open_}")))
         self.body.addWidget(self._reason)
+        self._second = SecondMember(context)
+        self.body.addWidget(self._second)
         self._reason.line.setFocus()
 
     def submit(self) -> None:
@@ -29,5 +32,9 @@ class SettleDialog(FormDialog):
         if member is None:
             self.complain(tr("settle.who"))
             return
-        desk, reason = self._context.desk, self._reason.text()
-        self.store(lambda: continuing.settle(desk, reason, member.id), self._context.office_changed.emit)
+        desk, reason, second = self._context.desk, self._reason.text(), self._second
+        alone, proven = second.alone, second.proving()
+        self.store(
+            lambda: continuing.settle(desk, reason, member.id, proven(), alone),
+            self._context.office_changed.emit,
+        )

@@ -53,8 +53,9 @@ class ChecklistDialog(FormDialog):
         self._day.setEnabled(False)
         self._again.toggled.connect(self._day.setEnabled)
         self._build(row)
+        # No answer to begin with, nor the last one: whoever saves has looked and said what they found.
+        self._state.choose_nothing(tr("checklist_page.choose"))
         if row.entry is not None:
-            self._state.set_value(row.entry.state)
             self._url.line.setText(row.entry.url)
         self._state.setFocus()
 
@@ -107,6 +108,10 @@ class ChecklistDialog(FormDialog):
     def submit(self) -> None:
         member, image = self._context.member, self._image
         desk, account, by = self._context.desk, self._account.id, member.id if member else 0
+        if not self._state.value():
+            self.complain(tr("checklist_page.state_missing"))
+            self._state.setFocus()
+            return
         state, text, url = ChecklistState(self._state.value()), self._text.toPlainText(), self._url.text()
         day = self._day.day() if self._again.isChecked() else None
 

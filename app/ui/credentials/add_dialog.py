@@ -8,7 +8,7 @@ from app.services.base.enums import SecretPart
 from app.services.base.secret import Secret
 from app.services.due import reminders
 from app.services.office.views import AccountView
-from app.services.secrets import vault
+from app.services.secrets import rotation, vault
 from app.services.secrets.views import CredentialForm
 from app.ui.context import Context
 from app.ui.credentials.members_field import MembersField
@@ -17,7 +17,7 @@ from app.ui.theme import px
 from app.ui.translation import tr
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.dialog import FormDialog
-from app.ui.widgets.fields import LineRow
+from app.ui.widgets.fields import Choice, LineRow
 from app.ui.widgets.form_row import FormRow
 
 
@@ -34,11 +34,20 @@ class AddCredential(FormDialog):
         shown = QCheckBox(tr("lock.show"))
         shown.toggled.connect(self._password.show_text)
         shown.toggled.connect(self._totp.show_text)
-        self._known = QCheckBox(tr("password.changed_known"))
-        self._changed = DateField(reminders.today())
+        last = rotation.last_change(context.desk, account.id)
+        self._known = Choice(("known", "not_known"), "password.changed")
+        self._known.choose_nothing(tr("password.changed.choose"))
+        self._known.setAccessibleName(tr("password.changed.ask"))
+        self._changed = DateField(last or reminders.today())
         self._changed.setEnabled(False)
         self._changed.setAccessibleName(tr("password.changed_on"))
-        self._known.toggled.connect(self._changed.setEnabled)
+        self._known.currentIndexChanged.connect(
+            lambda: self._changed.setEnabled(self._known.value() == "known")
+        )
+        if last is not None:
+            self._known.set_value("known")
+        asked = FormRow(self._known)
+        asked.set_label(tr("password.changed.ask"))
         self._recovery, self._notes = _area(), _area()
         self._allowed = MembersField(context, ())
         for row, key in (
@@ -55,7 +64,7 @@ class AddCredential(FormDialog):
             self._label,
             self._login,
             self._password,
-            self._known,
+            asked,
             self._changed,
             self._totp,
             shown,
@@ -86,11 +95,15 @@ class AddCredential(FormDialog):
             SecretPart.RECOVERY: Secret(self._recovery.toPlainText()),
             SecretPart.NOTES: Secret(self._notes.toPlainText()),
         }
+        if parts[SecretPart.PASSWORD] and not self._known.value():
+            self.complain(tr("password.changed.missing"))
+            self._known.setFocus()
+            return
         form = CredentialForm(
             self._label.text(),
             {part: value for part, value in parts.items() if value},
             self._allowed.value(),
-            self._changed.day() if self._known.isChecked() else None,
+            self._changed.day() if self._known.value() == "known" else None,
         )
         desk, account, by = self._context.desk, self._account.id, member.id
         self.store(lambda: vault.add(desk, account, form, by), self._context.office_changed.emit)

@@ -6,7 +6,12 @@ from app.services.base.enums import DueAction
 from app.services.due.views import Due
 from app.ui.context import Context
 
-_PAGES = {DueAction.CHECK_AGAIN: "queue", DueAction.PUBLISH: "archive", DueAction.HAND_OVER: "accounts"}
+_PAGES = {
+    DueAction.ANSWER_PROPOSAL: "accounts",
+    DueAction.CHECK_AGAIN: "queue",
+    DueAction.PUBLISH: "archive",
+    DueAction.HAND_OVER: "accounts",
+}
 
 
 def can_settle(row: Due) -> bool:

@@ -46,17 +46,22 @@ class TeamFields(Translatable):
         self._add_row()
 
     def members(self) -> tuple[MemberForm, ...]:
-        return tuple(row.form() for row in self._rows if row.form().name)
+        return tuple(row.form() for row in self._rows if row.named and row.role.value())
 
     def complete(self) -> bool:
         """Whether 1, 3 or 5 of those named decide; says what is wrong and goes there."""
+        without_role = next((row for row in self._rows if row.named and not row.role.value()), None)
+        if without_role is not None:
+            self._complain(tr("team.role_missing"))
+            without_role.role.setFocus()
+            return False
         deciders = self._deciders()
         if deciders in TEAM_SIZES:
             self._complain("")
             return True
         key = "team.nobody" if deciders == 0 else "team.size_wrong"
         self._complain(tr(key, n=deciders))
-        empty = next((row for row in self._rows if not row.form().name), self._rows[0])
+        empty = next((row for row in self._rows if not row.named), self._rows[0])
         empty.name.setFocus()
         return False
 
@@ -118,25 +123,31 @@ class _MemberRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.name = QLineEdit()
-        self._role = Choice(_ROLES, "role")
+        self.role = Choice(_ROLES, "role")
+        self.role.choose_nothing(tr("team.choose_role"))
         self._remove = Button("", "quiet", icon="close")
         self.name.textEdited.connect(self.changed)
-        self._role.currentIndexChanged.connect(self.changed)
+        self.role.currentIndexChanged.connect(self.changed)
         self._remove.clicked.connect(self.removed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(8))
         row.addWidget(self.name, 1)
-        row.addWidget(self._role)
+        row.addWidget(self.role)
         row.addWidget(self._remove)
         self.retranslate()
 
     def form(self) -> MemberForm:
-        return MemberForm(self.name.text().strip(), Role(self._role.value()))
+        """Call only once a role is chosen."""
+        return MemberForm(self.name.text().strip(), Role(self.role.value()))
+
+    @property
+    def named(self) -> bool:
+        return bool(self.name.text().strip())
 
     def controls(self) -> tuple[QWidget, ...]:
         """In the order the Tab key goes through them."""
-        return self.name, self._role, self._remove
+        return self.name, self.role, self._remove
 
     def set_removable(self, removable: bool) -> None:
         self._remove.setEnabled(removable)
@@ -144,6 +155,7 @@ class _MemberRow(QWidget):
     def retranslate(self) -> None:
         self.name.setPlaceholderText(tr("team.name"))
         self.name.setAccessibleName(tr("team.name"))
-        self._role.setAccessibleName(tr("team.role"))
+        self.role.setAccessibleName(tr("team.role"))
         self._remove.setAccessibleName(tr("team.remove"))
-        self._role.retranslate()
+        self.role.retranslate()
+        self.role.setPlaceholderText(tr("team.choose_role"))

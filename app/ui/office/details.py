@@ -11,6 +11,7 @@ from app.ui.context import Context
 from app.ui.office.dialog import OfficeDialog
 from app.ui.office.holidays import HolidaysCard
 from app.ui.office.kept_picture import KeptPicture
+from app.ui.office.proposals import ProposalsCard
 from app.ui.office.team import TeamCard
 from app.ui.theme import px
 from app.ui.translation import language, tr
@@ -31,6 +32,8 @@ class OfficeDetails(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(16))
         column.addWidget(self._head(here))
+        proposals = ProposalsCard(context)
+        column.addWidget(proposals)
         column.addWidget(TeamCard(context))
         column.addWidget(HolidaysCard(context))
 

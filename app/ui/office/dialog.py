@@ -12,6 +12,7 @@ from app.ui.office.more_fields import OfficeMoreFields
 from app.ui.translation import tr
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.form_scroll import FormScroll
+from app.ui.widgets.proposed import say_proposed
 
 
 class OfficeDialog(FormDialog):
@@ -40,9 +41,14 @@ class OfficeDialog(FormDialog):
         by = self._context.member.id if self._context.member else None
         logo = self._more.logo
 
-        def save() -> None:
-            office.change_office(desk, form, by)
+        def save() -> int | None:
+            proposed = office.change_office(desk, form, by)
             if logo.changed:
                 office.set_logo(desk, logo.file, by)
+            return proposed
 
-        self.store(save, self._context.office_changed.emit)
+        self.store(save, self._saved)
+
+    def _saved(self) -> None:
+        say_proposed(self.outcome)
+        self._context.office_changed.emit()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.errors import Refusal
 from app.intake.types import IncomingFile
@@ -41,6 +41,7 @@ class OfficeMoreFields(QWidget):
         self._lines = {name: LineRow() for pair in _TEXTS for name in pair}
         self._days = {name: NumberRow() for pair in _DAYS for name in pair}
         self.logo = LogoField(desk, here.logo)
+        self._blur = QCheckBox(tr("office.blur_is_edit"))
         self._letterhead = QPlainTextEdit()
         self._letterhead.setTabChangesFocus(True)
         height = self._letterhead.fontMetrics().lineSpacing() * _LETTERHEAD_LINES
@@ -77,6 +78,7 @@ class OfficeMoreFields(QWidget):
         column.addLayout(grid)
         column.addWidget(Label(tr("office.days"), "heading"))
         column.addLayout(days)
+        column.addWidget(self._blur)
 
     def _show(self, here: OfficeView) -> None:
         for name, row in self._lines.items():
@@ -84,6 +86,7 @@ class OfficeMoreFields(QWidget):
             row.line.home(False)  # a long text shows its beginning
         for name, number in self._days.items():
             number.set_number(getattr(here, name))
+        self._blur.setChecked(here.blur_is_edit)
         self._letterhead.setPlainText("\n".join(here.letterhead))
 
     def complete(self) -> bool:
@@ -109,6 +112,7 @@ class OfficeMoreFields(QWidget):
             lead_days=days["lead_days"],
             report_days=days["report_days"],
             quiet_days=days["quiet_days"],
+            blur_is_edit=self._blur.isChecked(),
         )
 
 

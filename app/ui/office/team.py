@@ -70,7 +70,8 @@ class TeamCard(Card):
         if me is not None and member.id == me.id:
             row.addWidget(Chip("calm", tr("member.here")))
         elif me is not None and self._may_reset(member, me):
-            give = Button(tr("team.temporary"), "quiet", small=True)
+            first = not sign_in.state(self._context.desk, member.id).has_passphrase
+            give = Button(tr("team.first_passphrase" if first else "team.temporary"), "quiet", small=True)
             give.setAccessibleName(tr("team.temporary_for", name=member.name))
             give.clicked.connect(lambda: TemporaryPassphrase(self._context, member, self.window()).open())
             row.addWidget(give)
@@ -94,7 +95,11 @@ class TeamCard(Card):
 
     def _may_reset(self, member: MemberView, me: MemberView) -> bool:
         desk = self._context.desk
-        return sign_in.may_reset(desk, member.id, me.id) and sign_in.state(desk, member.id).has_passphrase
+        if not sign_in.may_reset(desk, member.id, me.id):
+            return False
+        # A first one is given by who has one: else whoever sits here could claim a colleague.
+        proven = sign_in.state(desk, me.id).has_passphrase
+        return proven or sign_in.state(desk, member.id).has_passphrase
 
     def _change(self, *, add: bool = False, leaving: int | None = None) -> None:
         TeamDialog(self._context, self.window(), add=add, leaving=leaving).open()

@@ -23,6 +23,7 @@ from app.ui.translation import language, tr
 from app.ui.widgets import Button, Chip, Label, LinkLabel
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.form_scroll import FormScroll
+from app.ui.widgets.proposed import say_proposed
 
 
 class TeamDialog(FormDialog):
@@ -138,6 +139,11 @@ class TeamDialog(FormDialog):
             self.complain(tr("team.name_missing"))
             nameless[0].name.setFocus()
             return
+        without_role = [row for row in joins if not row.role.value()]
+        if without_role:
+            self.complain(tr("team.role_missing"))
+            without_role[0].role.setFocus()
+            return
         leaves = [Leave(row.member.id, row.left_on) for row in self._staying if row.leaving]
         roles = {row.member.id: row.role for row in self._staying if row.role_changed}
         returns = [row.member.id for row in self._new if isinstance(row, ReturningRow)]
@@ -160,6 +166,8 @@ class TeamDialog(FormDialog):
     def _saved(self, behind: list[int]) -> None:
         context, parent = self._context, self._parent
         context.office_changed.emit()
+        if say_proposed(self.outcome):
+            return
         desk = context.desk
         handed = [
             id_ for id_ in behind if left_to_do(desk, found := hand_over(desk, id_)) or found.open_drafts

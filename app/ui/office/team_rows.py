@@ -107,29 +107,30 @@ class JoiningRow(_Row):
         self.name.setPlaceholderText(tr("team.name"))
         self.name.setAccessibleName(tr("team.name"))
         self.name.setMinimumWidth(px(_NAME))
-        self._role = Choice(Role, "role")
-        self._role.setAccessibleName(tr("team.role"))
-        self._role.setFixedWidth(px(_ROLE))
+        self.role = Choice(Role, "role")
+        self.role.choose_nothing(tr("team.choose_role"))
+        self.role.setAccessibleName(tr("team.role"))
+        self.role.setFixedWidth(px(_ROLE))
         self._day = _day_field(tr("team.joins_on"))
         what = Label(tr("team.joins_on"), "small")
         what.setFixedWidth(px(_WHAT))
         self.row.addWidget(self.name, 1)
         self._remove = _remove(self.removed)
-        for part in (self._role, what, self._day, self._remove):
+        for part in (self.role, what, self._day, self._remove):
             self.row.addWidget(part)
         self.name.textEdited.connect(self.changed)
-        self._role.currentIndexChanged.connect(self.changed)
+        self.role.currentIndexChanged.connect(self.changed)
 
     def controls(self) -> tuple[QWidget, ...]:
         """In the order the Tab key goes through them."""
-        return self.name, self._role, self._day, self._remove
+        return self.name, self.role, self._day, self._remove
 
     def form(self) -> MemberForm:
-        return MemberForm(self.name.text().strip(), Role(self._role.value()), self._day.day())
+        return MemberForm(self.name.text().strip(), Role(self.role.value()), self._day.day())
 
     @property
     def decides(self) -> bool:
-        return self._role.value() != Role.DRAFTER
+        return self.role.value() not in ("", Role.DRAFTER)
 
 
 class ReturningRow(_Row):

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QWidget
 from app.services.base.members import MemberView
 from app.services.base.secret import Secret
 from app.services.office import sign_in
+from app.services.office.views import GivenPassphrase
 from app.ui import jobs
 from app.ui.clipboard import SECONDS
 from app.ui.context import Context
 from app.ui.translation import tr
 from app.ui.widgets import Button, Label
 from app.ui.widgets.dialog import Dialog
+from app.ui.widgets.proposed import say_proposed
 
 
 class TemporaryPassphrase(Dialog):
@@ -58,7 +60,14 @@ class TemporaryPassphrase(Dialog):
             ended=lambda: self._make.setEnabled(True),
         )
 
-    def _show(self, secret: Secret) -> None:
+    def _show(self, given: GivenPassphrase) -> None:
+        if given.secret is None:
+            say_proposed(given)
+            self._context.office_changed.emit()
+            self.accept()
+            return
+        self._context.office_changed.emit()
+        secret = given.secret
         self._body.hide()
         self._make.hide()
         self._value.setText(secret.reveal())
@@ -74,3 +83,26 @@ class TemporaryPassphrase(Dialog):
     def _lend(self, secret: Secret) -> None:
         self._context.clipboard.lend(secret.reveal())
         self._note.setText(tr("team.temporary_copied", n=SECONDS))
+
+
+class GivenPassphraseDialog(Dialog):
+    """Shows a temporary passphrase that two members gave together, once."""
+
+    def __init__(self, context: Context, secret: Secret, parent: QWidget | None) -> None:
+        super().__init__(tr("team.temporary"), parent, width=520)
+        value = Label(secret.reveal(), look="title")
+        value.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        value.setAccessibleName(tr("team.temporary_value"))
+        self.body.addWidget(value)
+        self.body.addWidget(Label(tr("proposal_card.hand_over"), "small", wrap=True))
+        copy = Button(tr("button.copy"))
+        copy.clicked.connect(lambda: context.clipboard.lend(secret.reveal()))
+        close = Button(tr("button.close"), keys="Esc")
+        close.clicked.connect(self.reject)
+        self.buttons.addWidget(copy)
+        self.buttons.addWidget(close)
+        close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()  # wrapped texts know their height only now

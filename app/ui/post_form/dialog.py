@@ -20,7 +20,7 @@ from app.checks.text.bijoy import convert
 from app.checks.types import BIJOY_RULE, Finding, TextReport, Use
 from app.services.base.enums import AccountKind, State
 from app.services.office import office
-from app.services.posts import intake
+from app.services.posts import intake, review
 from app.services.posts.views import DraftView, PostForm
 from app.ui import jobs, messages, theme, wording
 from app.ui.context import Context
@@ -115,11 +115,20 @@ class ComposeDialog(Dialog):
         parts.addWidget(scroll, 2)
         if self._draft is not None and self._draft.state is State.APPROVED:
             self.body.addWidget(Label(tr("queue.form.voids_approval"), "error", wrap=True))
+        if self._costs_approval():
+            self.body.addWidget(Label(tr("queue.form.gives_up"), "small", wrap=True))
         self.body.addLayout(parts, 1)
         self.buttons.addWidget(self._cancel)
         self.buttons.addWidget(self._save)
         room = parent.window().size()
         self.resize(min(theme.px(1040), room.width() - 40), min(theme.px(680), room.height() - 40))
+
+    def _costs_approval(self) -> bool:
+        """Whether saving an edit takes away whoever is here the right to approve the post."""
+        draft, member = self._draft, self._context.member
+        if draft is None or member is None:
+            return False
+        return review.gives_up_approval(self._context.desk, draft.id, member.id)
 
     # Saving
 

@@ -390,4 +390,8 @@ class _DecisionStrip(QWidget):
             said = tr("queue.approvals", n=draft.approvals, of=draft.approvals_needed)
         self._chip.set(_VERDICT_TONES[decision.verdict], said)
         line = tr("queue.decided", member=decision.member, time=dates.long(decision.at, language()))
-        self._line.setText(f"{line}: “{decision.reason}”" if decision.reason else line)
+        if decision.reason:
+            line = f"{line}: “{decision.reason}”"
+        if draft.uncounted and decision.verdict is Verdict.APPROVE:
+            line = f"{line}\n{tr('queue.uncounted', names=', '.join(draft.uncounted))}"
+        self._line.setText(line)

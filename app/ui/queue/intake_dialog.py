@@ -32,6 +32,7 @@ from app.services.posts.views import IntakeLine
 from app.ui import jobs, theme
 from app.ui.context import Context
 from app.ui.post_list.excerpt import draw_excerpt
+from app.ui.queue.author_question import AuthorQuestion
 from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button, Label, ProgressStrip, chip_size, paint_chip
 from app.ui.widgets.dialog import Dialog
@@ -64,10 +65,20 @@ class IntakeDialog(Dialog):
         self.buttons.addWidget(self._close)
         self._close.hide()
         self._summary.setText(tr("queue.intake.running"))
+        self._context, self._paths = context, tuple(paths)
+        self._asked = AuthorQuestion(context.desk, self)
+        self._asked.answered.connect(self._take_in_of)
+        self.body.addWidget(self._asked)
+        self._found: tuple[IntakeLine, ...] = ()
+        self._run(None)
+
+    def _run(self, author: int | None) -> None:
+        """Take in; a second time with the author of those that were refused for want of one."""
         self._strip.start("", tr("button.stop"))
-        member = context.member
+        desk, paths, member = self._context.desk, self._paths, self._context.member
+        by = member.id if member else None
         self._job = jobs.run(
-            lambda work: intake.take_in(context.desk, paths, member.id if member else None, work),
+            lambda work: intake.take_in(desk, paths, by, work, author),
             done=self._show,
             failed=self._fail,
             progress=self._strip.show_progress,
@@ -75,6 +86,10 @@ class IntakeDialog(Dialog):
             owner=self,
         )
         self._strip.cancelled.connect(self.reject)
+
+    def _take_in_of(self, author: int) -> None:
+        self._asked.hide()
+        self._run(author)
 
     def reject(self) -> None:
         """Close. Still running, the rest is not taken; what was taken before stays."""
@@ -86,7 +101,12 @@ class IntakeDialog(Dialog):
         model = self._list.model()
         return list(model.lines) if isinstance(model, _Lines) else []
 
-    def _show(self, lines: Sequence[IntakeLine]) -> None:
+    def _show(self, found: Sequence[IntakeLine]) -> None:
+        # The second time only those count that wanted an author: the others are "already here" by now.
+        before = self._found or found
+        lines = tuple(new if _wants_author(old) else old for old, new in zip(before, found, strict=True))
+        self._found = lines
+        self._asked.ask(sum(map(_wants_author, lines)))
         counts = Counter(line.outcome for line in lines)
         said = [
             tr(f"queue.intake.{outcome.value}", n=counts[outcome]) for outcome in Outcome if counts[outcome]
@@ -111,6 +131,10 @@ class IntakeDialog(Dialog):
         self.refuse(refusal)
         self._close.show()
         self._close.setFocus()
+
+
+def _wants_author(line: IntakeLine) -> bool:
+    return line.reason is not None and line.reason.key in intake.ASKS_AUTHOR
 
 
 class _Lines(QAbstractListModel):

@@ -136,11 +136,14 @@ class StorePanel(_Panel):
         super().__init__("store")
         note = LineRow()
         note.set_label(tr("rotation.note"))
+        # It drops the old password: Enter never does that, whatever has the focus; a click or Space does.
         store = _button(tr("rotation.store.go"), lambda: finish(note.text()), primary=True)
-        note.line.returnPressed.connect(store.click)
+        back = _button(tr("rotation.not_taken"), take_back)
+        for button in (store, back):
+            button.setAutoDefault(False)
+            button.setDefault(False)
         self.add(note)
-        self._first = store
-        self.end_with(store, _button(tr("rotation.not_taken"), take_back))
+        self.end_with(store, back)
 
 
 class DonePanel(_Panel):

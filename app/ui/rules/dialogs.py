@@ -11,6 +11,7 @@ from app.checks.types import Severity
 from app.services.base.enums import RuleKind
 from app.services.checking import guide, office_rules
 from app.services.checking.rule_views import OwnRuleView, RuleView, TermForm
+from app.services.office.office import members
 from app.ui import messages, wording
 from app.ui.context import Context
 from app.ui.theme import px
@@ -20,6 +21,7 @@ from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.fields import Choice, LineRow
 from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.pill_row import PillRow
+from app.ui.widgets.proposed import say_proposed
 
 
 class _RuleDialog(FormDialog):
@@ -52,7 +54,9 @@ class _RuleDialog(FormDialog):
             return
 
         def saved() -> None:
-            messages.say(done)
+            if isinstance(self.outcome, int) or not say_proposed(self.outcome):
+                messages.say(done)
+            self._context.office_changed.emit()
             self._context.drafts_changed.emit()
 
         self.store(lambda: act(member.id), saved)
@@ -76,7 +80,11 @@ class ExceptionDialog(_RuleDialog):
         self._draft_id = draft_id
         self.body.addWidget(Label(tr("rules.exception_lead", rule=title), wrap=True))
         self._phrase = self._line(tr("rules.phrase"), tr("rules.phrase_hint"), " ".join(phrase.split()))
-        self._why = self._reason(needed=False)
+        by = context.member.id if context.member is not None else 0
+        releases = office_rules.releases_block(context.desk, rule, by)
+        if releases and sum(one.decides for one in members(context.desk)) > 1:
+            self.body.addWidget(Label(tr("rules.second_needed"), "small", wrap=True))
+        self._why = self._reason(needed=releases)
         self._phrase.line.selectAll()
         self._phrase.line.setFocus()
 

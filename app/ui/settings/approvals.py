@@ -9,6 +9,7 @@ from app.ui.context import Context
 from app.ui.settings.card import SettingsCard
 from app.ui.translation import tr
 from app.ui.widgets.pill_row import PillRow
+from app.ui.widgets.proposed import say_proposed
 
 _MAJORITY = "majority"
 
@@ -55,9 +56,13 @@ class ApprovalsCard(SettingsCard):
         by = self.context.member.id if self.context.member else None
         jobs.run(
             lambda _work: office.change_office(desk, form, by),
-            lambda _none: self.context.office_changed.emit(),
+            self._told,
             owner=self,
         )
+
+    def _told(self, proposed: int | None) -> None:
+        say_proposed(proposed)
+        self.context.office_changed.emit()  # where it is only proposed, the pill goes back to what holds
 
     def retranslate(self) -> None:
         super().retranslate()

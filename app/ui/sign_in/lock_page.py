@@ -114,20 +114,28 @@ class LockPage(Translatable):
         if state is None:
             return
         makes_new = not state.has_passphrase or self._temporary is not None
+        needs_code = bool(state.code_from)
         self._passphrase.setVisible(not makes_new)
-        self._new.setVisible(makes_new)
+        self._new.setVisible(makes_new and not needs_code)
+        self._go.setVisible(not needs_code)
         self._forgot.setVisible(not makes_new)
         self._who_row.setEnabled(self._temporary is None)
         key = "change_now" if self._temporary else "first" if makes_new else "lead"
-        self._lead.setText(tr(f"lock.{key}"))
+        if needs_code:
+            self._lead.setText(tr("lock.needs_code", by=", ".join(state.code_from)))
+        else:
+            self._lead.setText(tr(f"lock.{key}"))
         self._go.setText(tr("lock.set" if makes_new else "lock.open"))
         self._error.setVisible(bool(self._error.text()))
-        (self._new.first.line if makes_new else self._passphrase.line).setFocus()
+        if needs_code:
+            self._who.setFocus()
+        else:
+            (self._new.first.line if makes_new else self._passphrase.line).setFocus()
 
     def submit(self) -> None:
         """Enter, or the button: try what was typed."""
         state, desk = self._state, self._context.desk
-        if state is None or not self._go.isEnabled():
+        if state is None or state.code_from or not self._go.isEnabled():
             return
         member, old = state.member.id, self._temporary
         if self._new.isVisible():

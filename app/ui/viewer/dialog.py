@@ -15,8 +15,8 @@ from app.checks.types import Use
 from app.errors import Refusal
 from app.media.types import Box
 from app.services.base.enums import State
-from app.services.posts import queue
-from app.services.posts.views import AttachmentView
+from app.services.posts import queue, review
+from app.services.posts.views import AttachmentView, DraftView
 from app.ui import messages, theme
 from app.ui.context import Context
 from app.ui.images.pictures import VIEWER, Pictures
@@ -49,6 +49,7 @@ class Viewer(QDialog):
         self._boxes_shown = True
         self._beneath = False
         self._may_leave = False
+        self._costs: dict[tuple[int, int, int], bool] = {}
         self._canvas = Canvas()
         self._panel = Panel()
         self._bars = Bars()
@@ -209,7 +210,17 @@ class Viewer(QDialog):
             moves=self._film.frames > 1,
             still=self._film.number == 0,
             approved=selection.draft.state is State.APPROVED,
+            gives_up=self._gives_up(selection.draft),
         )
+
+    def _gives_up(self, draft: DraftView) -> bool:
+        """Whether blurring costs whoever is here their right to approve; asked once a version."""
+        member = self._context.member
+        asked = (draft.id, draft.version.number, member.id if member is not None else 0)
+        if asked not in self._costs:
+            by = asked[2]
+            self._costs[asked] = bool(by) and review.gives_up_approval(self._desk, draft.id, by, blur=True)
+        return self._costs[asked]
 
     def _say(self, sentence: str, look: str = "small") -> None:
         """Tell in one line what was done, or why not."""

@@ -17,7 +17,8 @@ class ViewerState:
     `older`: another version has followed. `waits`: the checks have still to say what is on the image.
     `covered`: it is not to be recognised. `changes`: this version's image may be changed here. `beneath`:
     what is chosen is shown as it is, not blurred. `moves`: the image is an animation, `still` its first frame
-    is in front. `approved`: a change takes an approval away.
+    is in front. `approved`: a change takes an approval away. `gives_up`: whoever blurs may not
+    approve the post afterwards.
     """
 
     image: AttachmentView
@@ -35,6 +36,7 @@ class ViewerState:
     moves: bool
     still: bool
     approved: bool
+    gives_up: bool
 
     @property
     def faces(self) -> bool:
@@ -72,6 +74,8 @@ def help_line(state: ViewerState) -> str:
 def warnings(state: ViewerState) -> str:
     """What saving does besides, a sentence a line."""
     lines = [tr("viewer.voids")] if state.approved else []
+    if state.gives_up:
+        lines.append(tr("viewer.gives_up"))
     if state.moves:
         lines.append(tr("viewer.every_frame"))
     return "\n".join(lines)

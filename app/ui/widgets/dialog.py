@@ -61,6 +61,7 @@ class FormDialog(Dialog):
         super().__init__(title, parent, width=width)
         self.cancel_button = Button(tr("button.cancel"), keys="Esc")
         self.cancel_button.clicked.connect(self.reject)
+        self.outcome: object = None  # what the last `save` returned
         self.save_button = Button(save_text, "primary", "Ctrl ↵")
         self.save_button.clicked.connect(self.submit)
         self.buttons.addWidget(self.cancel_button)
@@ -94,7 +95,8 @@ class FormDialog(Dialog):
         self.complain("")
         self.save_button.setEnabled(False)
 
-        def done(_result: object) -> None:
+        def done(result: object) -> None:
+            self.outcome = result
             saved()
             self.accept()
 

@@ -37,7 +37,13 @@ class Choice(QComboBox):
             self.addItem(tr(f"{prefix}.{value}"), value)
 
     def value(self) -> str:
-        return str(self.currentData())
+        """What is chosen, "" while nothing is."""
+        return str(self.currentData()) if self.currentIndex() >= 0 else ""
+
+    def choose_nothing(self, placeholder: str) -> None:
+        """Begin with no answer, so that nobody gives one by leaving the field alone."""
+        self.setPlaceholderText(placeholder)
+        self.setCurrentIndex(-1)
 
     def set_value(self, value: str) -> None:
         self.setCurrentIndex(max(0, self.findData(value)))

@@ -90,6 +90,9 @@ def test_a_login_is_kept_and_its_value_never_shown_unasked(
     press(window, tr("password.add"))
     dialog = waited(qtbot, window, AddCredential)
     dialog._password.line.setText(PASSWORD)
+    dialog.submit()
+    assert tr("password.changed.missing") in texts(dialog), "it is asked, and nothing is the answer by itself"
+    dialog._known.set_value("not_known")
     with qtbot.waitSignal(dialog.accepted):
         dialog.submit()
     (kept,) = vault.credentials(desk, account)

@@ -58,6 +58,7 @@ def test_an_office_is_set_up_without_the_mouse(qtbot: QtBot, desk: Desk, open_ma
     write("রহিমা খাতুন")
     tab(qtbot)
     assert translation.tr("team.role") in focused().accessibleName()
+    qtbot.keyClick(focused(), Qt.Key.Key_Down)  # nothing is chosen to begin with
     qtbot.keyClick(focused(), Qt.Key.Key_Down)  # from moderator to authority
     while focused().accessibleName() != translation.tr("account.handle"):
         tab(qtbot)
@@ -94,9 +95,15 @@ def test_a_team_of_two_is_refused_with_the_clause(qtbot: QtBot, desk: Desk, open
     write("A")
     tab(qtbot, 3)
     write("One")
-    tab(qtbot, 2)  # past the role: the only row cannot be removed
+    tab(qtbot)
+    qtbot.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert says(page, "team.role_missing")
+    qtbot.keyClick(focused(), Qt.Key.Key_Down)
+    tab(qtbot)  # the only row cannot be removed
     qtbot.keyClick(focused(), Qt.Key.Key_Space)
     write("Two")
+    tab(qtbot)
+    qtbot.keyClick(focused(), Qt.Key.Key_Down)
     assert says(page, "team.size_hint", n=2)
     qtbot.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert says(page, "team.size_wrong", n=2)

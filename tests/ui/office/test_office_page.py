@@ -23,7 +23,7 @@ from app.services.base.desk import Desk
 from app.services.base.enums import AccountKind, Role
 from app.services.base.secret import Secret
 from app.services.due import reminders
-from app.services.office import holidays, office, sign_in
+from app.services.office import confirming, holidays, office, sign_in
 from app.services.office.views import AccountForm, Leave, MemberForm
 from app.ui.accounts.dialog import AccountDialog
 from app.ui.main_window import MainWindow
@@ -31,6 +31,7 @@ from app.ui.office.dialog import OfficeDialog
 from app.ui.office.hand_over_dialog import HandOverDialog
 from app.ui.office.holidays import HolidayDialog
 from app.ui.office.more_fields import LogoField
+from app.ui.office.proposals import AnswerDialog
 from app.ui.office.team_dialog import TeamDialog
 from app.ui.office.temporary_passphrase import TemporaryPassphrase
 from app.ui.translation import tr
@@ -38,6 +39,7 @@ from app.ui.widgets import LinkLabel
 from app.ui.widgets.dates import DateField
 from tests.helpers.images import black_png
 from tests.helpers.window import shown_texts
+from tests.services import seconded
 
 WORDS_OF_MY_OWN = Secret("five green boats go by")
 
@@ -88,7 +90,9 @@ def says(root: QWidget, sentence: str) -> bool:
     return any(sentence in text for _, text in shown_texts(root))
 
 
-def test_one_joins_by_keyboard(qtbot: QtBot, window: MainWindow, desk: Desk, page: QWidget) -> None:
+def test_one_joins_by_keyboard(
+    qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int], page: QWidget
+) -> None:
     press(page, "team.add")
     form = dialog(window, TeamDialog)
     qtbot.waitUntil(lambda: QApplication.activeWindow() is form)
@@ -96,6 +100,10 @@ def test_one_joins_by_keyboard(qtbot: QtBot, window: MainWindow, desk: Desk, pag
     assert says(form, tr("team.name_missing"))
     qtbot.keyClicks(line(form, "team.name"), "Mina")
     qtbot.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert says(form, tr("team.role_missing"))
+    choose(form, tr("team.role"), Role.DRAFTER)
+    qtbot.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    confirm_as(qtbot, window, desk, team["Karim"])
     qtbot.waitUntil(lambda: says(page, "Mina"))
     assert office.member_named(desk, "Mina").role is Role.DRAFTER
 
@@ -115,13 +123,35 @@ def test_one_who_leaves_is_replaced_in_the_same_step(
     choose(form, tr("team.role"), Role.MODERATOR)
     assert says(form, tr("team.after", n=3))
     press(form, "button.save")
+    confirm_as(qtbot, window, desk, team["Selina"])
     qtbot.waitUntil(lambda: says(page, "Mina"))
     assert not office.member(desk, team["Karim"]).active
-    # What Karim knew has to be changed: the list of it comes up by itself.
+    press(page, "handover.open_of", name="Karim")
     handed = dialog(window, HandOverDialog)
     assert says(handed, tr("handover.elsewhere", account="Sample UPEO"))
     handed.reject()
     assert says(page, tr("handover.left_to_do", n=2))
+
+
+def confirm_as(qtbot: QtBot, window: MainWindow, desk: Desk, member: int) -> None:
+    """Have another member confirm, on the page, what waits there."""
+    qtbot.waitUntil(lambda: says(window.page, tr("proposal_card.title")))
+    [waiting] = confirming.open_proposals(desk)
+    assert not any(tr("proposal_card.confirm") in one.accessibleName() for one in buttons(window.page)), (
+        "nobody confirms their own"
+    )
+    window.context.set_member(office.member(desk, member))
+    window.context.office_changed.emit()
+    wish = "; ".join(line.in_("en") for line in waiting.lines)
+    qtbot.waitUntil(lambda: any(wish in one.accessibleName() for one in buttons(window.page)))
+    button(window.page, f"{tr('proposal_card.confirm')}: {wish}").click()
+    form = dialog(window, AnswerDialog)
+    with qtbot.waitSignal(form.accepted):
+        press(form, "proposal_card.confirm")
+
+
+def buttons(page: QWidget) -> list[QPushButton]:
+    return [one for one in page.findChildren(QPushButton) if one.isVisible()]
 
 
 def test_the_day_somebody_left_is_kept(
@@ -139,6 +169,7 @@ def test_the_day_somebody_left_is_kept(
     day.set_day(reminders.today() + timedelta(days=1))
     assert day.day() == reminders.today()  # nobody left tomorrow
     press(form, "button.save")
+    confirm_as(qtbot, window, desk, team["Karim"])
     qtbot.waitUntil(lambda: says(page, tr("team.left")))
     assert office.member(desk, team["Jamal"]).left_on == reminders.today()
 
@@ -146,7 +177,7 @@ def test_the_day_somebody_left_is_kept(
 def test_a_role_is_changed_and_one_who_left_returns(
     qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int]
 ) -> None:
-    office.change_team(
+    seconded.change_team(
         desk, joins=[MemberForm("Mina", Role.MODERATOR)], leaves=[Leave(team["Karim"])], by=None
     )
     window.show_page("accounts")
@@ -178,7 +209,7 @@ def test_a_hand_over_leads_to_the_account(
         AccountForm("facebook", facebook.handle, facebook.display_name, emergency_contact="Karim, officer"),
         None,
     )
-    office.change_team(
+    seconded.change_team(
         desk, joins=[MemberForm("Mina", Role.MODERATOR)], leaves=[Leave(team["Karim"])], by=None
     )
     window.show_page("accounts")
@@ -192,11 +223,11 @@ def test_a_hand_over_leads_to_the_account(
 def test_only_the_authority_gives_a_temporary_passphrase(
     qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int], page: QWidget
 ) -> None:
-    sign_in.set_first(desk, team["Karim"], WORDS_OF_MY_OWN)
+    seconded.set_first(desk, team["Karim"], WORDS_OF_MY_OWN)
     window.context.office_changed.emit()
     assert not says(page, tr("team.temporary"))  # Rahima is a moderator
     window.context.set_member(office.member(desk, team["Selina"]))
-    assert not says(page, tr("team.temporary_for", name="Jamal"))  # who never had one
+    assert says(page, tr("team.first_passphrase"))  # Jamal never had one
     press(page, "team.temporary_for", name="Karim")
     form = dialog(window, TemporaryPassphrase)
     press(form, "team.temporary_make")

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QPushButton
 from app.services.base.desk import Desk
 from app.services.base.enums import State
 from app.services.base.secret import Secret
-from app.services.office import sign_in
 from app.services.posts import queue
 from app.ui.main_window import MainWindow
 from app.ui.messages import Message, bridge
 from app.ui.queue.page import QueuePage
 from app.ui.shell.toasts import Toasts
 from app.ui.translation import tr
+from tests.services import seconded
 from tests.services.posts import write
 from tests.ui.conftest import Approve, Open, Press
 
@@ -94,7 +94,7 @@ def test_an_offer_takes_back_the_decision_it_stands_for(
 def test_a_locked_window_offers_nothing(
     desk: Desk, team: dict[str, int], open_main: Open, window: MainWindow, press: Press
 ) -> None:
-    sign_in.set_first(desk, team["Rahima"], Secret("a long passphrase for Rahima"))
+    seconded.set_first(desk, team["Rahima"], Secret("a long passphrase for Rahima"))
     draft = write(desk, team["Karim"]).id
     window.context.drafts_changed.emit()
     press(window, "x", "unfit", Qt.Key.Key_Return)

@@ -93,8 +93,12 @@ def test_a_rotation_walked_through_by_keyboard(
     assert board() == password
     press_enter(qtbot, dialog)
     assert at_step(desk, credential) is Step.CONFIRMED
-    press_enter(qtbot, dialog)
-    assert at_step(desk, credential) is None
+    for _ in range(3):
+        press_enter(qtbot, dialog)  # Enter drops no password, however often
+        dialog._panel._buttons[0].setFocus()
+    assert at_step(desk, credential) is Step.CONFIRMED
+    QTest.keyClick(dialog._panel._buttons[0], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: at_step(desk, credential) is None and not jobs.busy())
     assert any(tr("rotation.done.title") == text for _, text in shown_texts(dialog))
 
     kept = vault.reveal(desk, credential.id, SecretPart.PASSWORD, team["Rahima"])

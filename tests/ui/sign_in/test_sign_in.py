@@ -19,6 +19,7 @@ from app.ui.sign_in.locking import IdleWatch
 from app.ui.sign_in.session_lock import SessionLock
 from app.ui.translation import tr
 from tests.helpers.window import shown_texts
+from tests.services import seconded
 from tests.services.posts import APPEAL, write
 from tests.ui.conftest import Open
 
@@ -40,7 +41,7 @@ def enter(page: LockPage, text: str) -> None:
 @pytest.fixture
 def locked(qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int]) -> MainWindow:
     """Rahima has a passphrase and went away."""
-    sign_in.set_first(desk, team["Rahima"], WORDS)
+    seconded.set_first(desk, team["Rahima"], WORDS)
     QTest.keySequence(window, QKeySequence("Ctrl+L"))
     assert window.locked
     return window
@@ -52,7 +53,7 @@ def test_a_locked_window_shows_no_post_and_nobody_is_there(
     write(desk, team["Rahima"], APPEAL)
     window.context.drafts_changed.emit()
     assert any(APPEAL in text for _, text in shown_texts(window))
-    sign_in.set_first(desk, team["Rahima"], WORDS)
+    seconded.set_first(desk, team["Rahima"], WORDS)
     window.lock()
     assert window.context.member is None
     assert not any(APPEAL in text for _, text in shown_texts(window))
@@ -111,7 +112,8 @@ def test_a_colleague_without_one_sets_their_first(
 def test_a_temporary_one_is_changed_before_anything_else(
     qtbot: QtBot, locked: MainWindow, desk: Desk, team: dict[str, int]
 ) -> None:
-    temporary = sign_in.reset(desk, team["Rahima"], by=team["Selina"])
+    temporary = sign_in.reset(desk, team["Rahima"], by=team["Selina"]).secret
+    assert temporary is not None
     page = page_of(locked)
     enter(page, temporary.reveal())
     qtbot.waitUntil(lambda: page._new.isVisible())
@@ -127,8 +129,8 @@ def test_a_temporary_one_is_changed_before_anything_else(
 def test_what_was_being_written_comes_back_for_its_writer_alone(
     qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int]
 ) -> None:
-    sign_in.set_first(desk, team["Rahima"], WORDS)
-    sign_in.set_first(desk, team["Karim"], OTHERS)
+    seconded.set_first(desk, team["Rahima"], WORDS)
+    seconded.set_first(desk, team["Karim"], OTHERS)
     for who, passphrase, comes_back in (("Rahima", WORDS, True), ("Karim", OTHERS, False)):
         dialog = QDialog(window)
         dialog.open()
@@ -149,13 +151,13 @@ def test_idle_time_locks_only_where_there_is_a_passphrase(
     assert isinstance(idle, IdleWatch)
     idle.idle.emit()
     assert window.at_work
-    sign_in.set_first(desk, team["Rahima"], WORDS)
+    seconded.set_first(desk, team["Rahima"], WORDS)
     idle.idle.emit()
     assert window.locked
 
 
 def test_the_window_starts_locked(open_main: Open, desk: Desk, team: dict[str, int]) -> None:
-    sign_in.set_first(desk, team["Rahima"], WORDS)
+    seconded.set_first(desk, team["Rahima"], WORDS)
     assert open_main().locked
 
 

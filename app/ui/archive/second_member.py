@@ -1,0 +1,70 @@
+"""Who agrees beside whoever is at the desk, where a record cannot take a proposal: chosen, and proven."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+
+from app.services.base.secret import Secret
+from app.services.office import office, sign_in
+from app.ui.context import Context
+from app.ui.sign_in.passphrase_fields import PassphraseRow
+from app.ui.theme import px
+from app.ui.translation import tr
+from app.ui.widgets.form_row import FormRow
+
+
+class SecondMember(QWidget):
+    """Hidden in an office of one. `alone`: nobody else is left, which every audit repeats."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._desk = context.desk
+        me = context.member
+        everyone = [one for one in office.members(context.desk) if one.decides]
+        self._who = QComboBox()
+        self._who.setPlaceholderText(tr("settle.second_choose"))
+        for one in everyone:
+            if me is None or one.id != me.id:
+                self._who.addItem(one.name, one.id)
+        self._who.setCurrentIndex(-1)
+        self._who.currentIndexChanged.connect(self._ask)
+        who = FormRow(self._who)
+        who.set_label(tr("settle.second"))
+        self._passphrase = PassphraseRow()
+        self._passphrase.set_label(tr("settle.second_passphrase"))
+        self._passphrase.hide()
+        self._alone = QCheckBox(tr("settle.alone"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(10))
+        for part in (who, self._passphrase, self._alone):
+            column.addWidget(part)
+        self.setVisible(len(everyone) > 1)
+
+    @property
+    def alone(self) -> bool:
+        return self._alone.isChecked()
+
+    def proving(self) -> Callable[[], int | None]:
+        """What gives the id of who agrees once their passphrase is proven, None where nobody is chosen.
+
+        To be called in a job. Raises `Refusal` for a wrong passphrase.
+        """
+        chosen = self._who.currentData()
+        desk, typed = self._desk, Secret(self._passphrase.line.text())
+
+        def prove() -> int | None:
+            if chosen is None:
+                return None
+            if sign_in.state(desk, int(chosen)).has_passphrase:
+                sign_in.sign_in(desk, int(chosen), typed)
+            return int(chosen)
+
+        return prove
+
+    def _ask(self) -> None:
+        chosen = self._who.currentData()
+        asks = chosen is not None and sign_in.state(self._desk, int(chosen)).has_passphrase
+        self._passphrase.setVisible(asks)
