@@ -10,7 +10,7 @@ from app.errors import Refusal
 from app.media.types import Box
 from app.services.base.desk import Desk
 from app.services.checking import draft_checks
-from app.services.posts import blurring, queue, review
+from app.services.posts import blurring, mending, queue
 from app.work import Work
 
 
@@ -20,7 +20,7 @@ def blur(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     boxes = [_box(written) for written in arguments.box]
     boxes += [_place(desk, arguments.id, at, number) for number in arguments.finding]
     member = acting(desk, arguments, out)
-    gives_up = review.gives_up_approval(desk, arguments.id, member.id, blur=not arguments.original)
+    gives_up = mending.costs_approval(desk, arguments.id, member.id, blur=not arguments.original)
     if arguments.original:
         version = blurring.use_original(desk, arguments.id, at, member.id)
     else:

@@ -23,6 +23,7 @@ def mend(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         raise Refusal("mending.nothing")
     member = acting(desk, arguments, out)
     seen = queue.draft(desk, arguments.id).version.digest
+    cost = mending.costs_approval(desk, arguments.id, member.id)
     version = mending.mend(desk, arguments.id, seen, wanted, member.id)
     draft_checks.check_draft(desk, arguments.id, Work())
     after = queue.draft(desk, arguments.id)
@@ -35,8 +36,12 @@ def mend(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         "schedule": after.version.schedule,
         "digest": after.version.digest,
         "findings": len(after.findings),
+        "may_approve": not cost,
     }
-    out.answer(document, out.words("cli.mended", id=after.id, version=version, n=len(after.findings)))
+    said = [out.words("cli.mended", id=after.id, version=version, n=len(after.findings))]
+    if cost:
+        said.append(out.words("cli.gave_up_approval"))
+    out.answer(document, *said)
     return DONE
 
 

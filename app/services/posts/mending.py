@@ -14,7 +14,7 @@ from app.services.office.office import team_size
 from app.services.posts.intake import Edit, form_of, revise
 from app.services.posts.rows import version_view
 from app.services.posts.views import FindingView, VersionView
-from app.services.record.roles import active_member
+from app.services.record.roles import active_member, blur_is_edit
 from app.values import dataclass, field, replace
 
 _CLAIMS = "claims."
@@ -79,9 +79,13 @@ def mend(desk: Desk, draft_id: int, digest: str, mending: Mending, by: int) -> i
     return revise(desk, draft_id, changed, by, Edit(seen=digest))
 
 
-def costs_approval(desk: Desk, draft_id: int, by: int) -> bool:
-    """Whether `by` may approve the draft now and, as the author of a new version, no longer could."""
+def costs_approval(desk: Desk, draft_id: int, by: int, *, blur: bool = False) -> bool:
+    """Whether `by` may approve the draft now and, as the author of a new version, no longer could.
+
+    `blur`: a version that only blurs an image, of which the office chose whether it makes an author.
+    """
     with desk.store.read():
         member = active_member(by)
         author = current_version(draft_row(draft_id)).author_member_id
-        return team_size() > 1 and member.role != Role.DRAFTER and author != by
+        makes_author = not blur or blur_is_edit()
+        return makes_author and team_size() > 1 and member.role != Role.DRAFTER and author != by

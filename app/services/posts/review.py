@@ -30,7 +30,7 @@ from app.services.posts.quorum import counted_approvals, counts_now, uncounted_a
 from app.services.posts.views import Obstacle
 from app.services.posts.watching import unwatched
 from app.services.record.ledger import change, create, record
-from app.services.record.roles import active_member, approvals_needed, blur_is_edit, decider, deciders
+from app.services.record.roles import active_member, approvals_needed, decider
 
 UNDO_SECONDS = 30
 
@@ -106,14 +106,6 @@ def obstacles(desk: Desk, draft_id: int, by: int) -> tuple[Obstacle, ...]:
     """Everything that keeps `by` from approving the draft's current version now; empty if nothing does."""
     with desk.store.read():
         return _obstacles(desk, draft_row(draft_id), by)
-
-
-def gives_up_approval(desk: Desk, draft_id: int, by: int, *, blur: bool = False) -> bool:
-    """Whether `by`, who could approve the draft, no longer could after editing it, or only blurring it."""
-    with desk.store.read():
-        version = current_version(draft_row(draft_id))
-        decides = by in deciders() and version.author_member_id != by
-        return decides and team_size() > 1 and (not blur or blur_is_edit())
 
 
 def approve(desk: Desk, draft_id: int, digest: str, by: int) -> State:

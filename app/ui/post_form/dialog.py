@@ -20,7 +20,7 @@ from app.checks.text.bijoy import convert
 from app.checks.types import BIJOY_RULE, Finding, TextReport, Use
 from app.services.base.enums import AccountKind, State
 from app.services.office import office
-from app.services.posts import intake, review
+from app.services.posts import intake, mending
 from app.services.posts.views import DraftView, PostForm
 from app.ui import jobs, messages, theme, wording
 from app.ui.context import Context
@@ -128,7 +128,7 @@ class ComposeDialog(Dialog):
         draft, member = self._draft, self._context.member
         if draft is None or member is None:
             return False
-        return review.gives_up_approval(self._context.desk, draft.id, member.id)
+        return mending.costs_approval(self._context.desk, draft.id, member.id)
 
     # Saving
 

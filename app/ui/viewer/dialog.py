@@ -15,7 +15,7 @@ from app.checks.types import Use
 from app.errors import Refusal
 from app.media.types import Box
 from app.services.base.enums import State
-from app.services.posts import queue, review
+from app.services.posts import mending, queue
 from app.services.posts.views import AttachmentView, DraftView
 from app.ui import messages, theme
 from app.ui.context import Context
@@ -219,7 +219,7 @@ class Viewer(QDialog):
         asked = (draft.id, draft.version.number, member.id if member is not None else 0)
         if asked not in self._costs:
             by = asked[2]
-            self._costs[asked] = bool(by) and review.gives_up_approval(self._desk, draft.id, by, blur=True)
+            self._costs[asked] = bool(by) and mending.costs_approval(self._desk, draft.id, by, blur=True)
         return self._costs[asked]
 
     def _say(self, sentence: str, look: str = "small") -> None:

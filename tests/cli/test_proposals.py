@@ -1,0 +1,73 @@
+"""Four eyes by command: the quorum with three members, and every way round it refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Anumodon
+
+RAHIMA = ("--member", "Rahima")
+SELINA = ("--member", "Selina")
+WORDS, OTHERS = "seven boats near the ghat", "শাপলা নদীর ধারে সকাল"
+
+
+@pytest.fixture
+def team(anumodon: Anumodon) -> Anumodon:
+    """The authority and two moderators, all joined while the first was alone."""
+    anumodon("member", "add", "Selina", "--role", "authority")
+    anumodon("member", "add", "Rahima", "Karim", "--role", "moderator")
+    anumodon("office", "set", "--name-bn", "নমুনা অফিস", *SELINA)
+    return anumodon
+
+
+def needed(anumodon: Anumodon) -> int:
+    return int(anumodon("office", "--json").json["approvals_needed"])
+
+
+def test_one_moderator_comes_nowhere_alone(team: Anumodon, tmp_path: Path) -> None:
+    (tmp_path / "post.txt").write_text("ভূমি মেলা রবিবার শুরু।", encoding="utf-8")
+    asked = team("intake", tmp_path / "post.txt", "--json")
+    assert asked.json["posts"][0]["outcome"] == "refused", "whose it is has to be known"
+    mine = str(team("intake", tmp_path / "post.txt", *RAHIMA, "--json").json["posts"][0]["draft"])
+
+    nameless = team("office", "set", "--approvals-needed", "1")
+    assert (nameless.status, len(nameless.error.splitlines())) == (2, 1)
+    made = team("office", "set", "--approvals-needed", "1", *RAHIMA, "--json")
+    assert made.status == 0
+    number = str(made.json["proposed"])
+    assert team("proposal", "confirm", number, *RAHIMA).status == 2
+    assert team("proposal", "alone", number, "--reason", "তাড়া", *RAHIMA).status == 2
+    assert "proposed" in team("member", "retire", "Karim", "Selina", *RAHIMA, "--json").json
+    assert team("member", "role", "Rahima", "--role", "authority", *RAHIMA).status == 2
+    assert team("decide", mine, "approve", *RAHIMA).status == 1
+    assert needed(team) == 2
+    listed = team("proposal", "--json").json["proposals"]
+    assert [one["member"] for one in listed] == ["Rahima", "Rahima"]
+
+    assert team("proposal", "refuse", number, "--reason", "একজন যথেষ্ট নয়", *SELINA).status == 0
+    assert team("proposal", "confirm", number, "--member", "Karim").status == 2
+    assert needed(team) == 2
+    assert team("audit", "--json").json["ok"]
+
+
+def test_the_second_is_proven_once_there_are_passphrases(team: Anumodon) -> None:
+    stdin = "--passphrase-stdin"
+    assert team("member", "passphrase", "Rahima", stdin, stdin=f"{WORDS}\n").status == 2
+    assert team("member", "passphrase", "Selina", stdin, stdin=f"{OTHERS}\n").status == 0
+    given = team("member", "reset", "Rahima", *SELINA, stdin, "--json", stdin=f"{OTHERS}\n")
+    code = given.json["temporary"]
+    changed = team("member", "passphrase", "Rahima", stdin, stdin=f"{code}\n{WORDS}\n")
+    assert changed.status == 0, changed.error
+
+    made = team("office", "set", "--approvals-needed", "1", *SELINA, stdin, "--json", stdin=f"{OTHERS}\n")
+    number = str(made.json["proposed"])
+    unproven = team("proposal", "confirm", number, "--member", "Karim", stdin, stdin=f"{OTHERS}\n")
+    assert unproven.status == 2
+    wrong = team("proposal", "confirm", number, *RAHIMA, stdin, stdin="not that one at all\n")
+    assert wrong.status == 2
+    assert needed(team) == 2
+    right = team("proposal", "confirm", number, *RAHIMA, stdin, "--json", stdin=f"{WORDS}\n")
+    assert (right.status, right.json["state"]) == (0, "confirmed")
+    assert needed(team) == 1
