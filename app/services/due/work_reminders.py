@@ -5,7 +5,7 @@ Called inside a transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -23,7 +23,6 @@ from app.services.due.views import Due
 from app.services.office import confirming
 from app.services.office.holidays import report_due
 from app.services.record.clockwatch import behind
-from app.services.record.proposals import EXPIRES_AFTER
 
 
 def clock(on: date) -> Iterator[Due]:
@@ -51,9 +50,10 @@ def waiting_proposals(on: date) -> Iterator[Due]:
         yield Due(
             key=f"proposal:{one.id}",
             kind=DueKind.PROPOSAL,
-            text=bilingual("due.proposal", name=one.member, what=one.lines[0], n=one.id),
+            text=bilingual("due.proposal", name=one.member, what=_joined(one.lines)),
             action=DueAction.ANSWER_PROPOSAL,
-            standing=standing_on(on, max(expires, on), EXPIRES_AFTER.days),
+            # It is waited for now, however long it may still wait.
+            standing=Standing(DueState.DUE, expires, (expires - on).days, local(one.at).date()),
         )
 
 
@@ -155,6 +155,11 @@ def failed_checks(on: date) -> Iterator[Due]:
             n=len(failed),
             standing=standing_on(on, min(*failed.values(), on), 0),
         )
+
+
+def _joined(lines: Iterable[Bilingual]) -> Bilingual:
+    told = [*lines]
+    return Bilingual(*("; ".join(line.in_(language) for line in told) for language in LANGUAGES))
 
 
 def _wanted_on(schedule: str, approved_at: str) -> date:

@@ -21,7 +21,7 @@ from app.services.office.office import confirmed_change
 from app.services.office.team import confirmed_team
 from app.services.record import proposals as rules
 from app.services.record.proposals import ALONE_AFTER, refuse, withdraw
-from app.services.record.roles import sign_in_in_force
+from app.services.record.roles import approvals_needed, sign_in_in_force
 from app.values import dataclass
 
 __all__ = [
@@ -190,6 +190,8 @@ def _office_lines(row: Proposal) -> Iterator[Bilingual]:
             yield bilingual("proposal.office.blur_is_edit")
             continue
         before = getattr(office, name, None) if rules.is_open(row) else None
+        if name == "approvals" and rules.is_open(row):
+            before = approvals_needed()
         key = f"proposal.office.{name}"
         told = bilingual(f"{key}_majority") if after is None else bilingual(key, n=after)
         if before is None:

@@ -31,9 +31,9 @@ class OfficeDetails(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(16))
-        column.addWidget(self._head(here))
         proposals = ProposalsCard(context)
-        column.addWidget(proposals)
+        column.addWidget(self._head(here))
+        column.insertWidget(0 if proposals.waits else -1, proposals)  # what waits comes first
         column.addWidget(TeamCard(context))
         column.addWidget(HolidaysCard(context))
 

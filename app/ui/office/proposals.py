@@ -31,6 +31,7 @@ class ProposalsCard(Card):
         found = confirming.proposals(context.desk)
         waiting = [one for one in reversed(found) if one.is_open]
         answered = [one for one in found if not one.is_open][:_SHOWN_ANSWERED]
+        self.waits = bool(waiting)
         self.setVisible(bool(found))
         self.body.addWidget(Label(tr("proposal_card.title"), "heading"))
         hint = "proposal_card.hint" if not waiting or waiting[0].proven else "proposal_card.unproven"

@@ -46,7 +46,12 @@ class SignInCard(SettingsCard):
         if member is None:
             self._standing.setText(tr("lock.card.nobody"))
             return
-        has = sign_in.state(self.context.desk, member.id).has_passphrase
+        state = sign_in.state(self.context.desk, member.id)
+        has = state.has_passphrase
+        if state.code_from:
+            self._change.hide()
+            self._standing.setText(tr("lock.card.needs_code", by=", ".join(state.code_from)))
+            return
         self._standing.setText(tr(f"lock.card.{'has' if has else 'none'}", name=member.name))
         self._change.setText(tr(f"lock.card.{'change' if has else 'set'}"))
 

@@ -98,10 +98,12 @@ def test_a_team_of_two_is_refused_with_the_clause(qtbot: QtBot, desk: Desk, open
     tab(qtbot)
     qtbot.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert says(page, "team.role_missing")
+    assert translation.tr("team.role") in focused().accessibleName()
     qtbot.keyClick(focused(), Qt.Key.Key_Down)
     tab(qtbot)  # the only row cannot be removed
     qtbot.keyClick(focused(), Qt.Key.Key_Space)
     write("Two")
+    qtbot.waitUntil(focused().isVisible)  # the Tab key goes only through what is shown
     tab(qtbot)
     qtbot.keyClick(focused(), Qt.Key.Key_Down)
     assert says(page, "team.size_hint", n=2)

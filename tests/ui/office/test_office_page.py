@@ -25,6 +25,7 @@ from app.services.base.secret import Secret
 from app.services.due import reminders
 from app.services.office import confirming, holidays, office, sign_in
 from app.services.office.views import AccountForm, Leave, MemberForm
+from app.ui import jobs
 from app.ui.accounts.dialog import AccountDialog
 from app.ui.main_window import MainWindow
 from app.ui.office.dialog import OfficeDialog
@@ -140,11 +141,12 @@ def confirm_as(qtbot: QtBot, window: MainWindow, desk: Desk, member: int) -> Non
     assert not any(tr("proposal_card.confirm") in one.accessibleName() for one in buttons(window.page)), (
         "nobody confirms their own"
     )
+    qtbot.waitUntil(lambda: not jobs.busy())
     window.context.set_member(office.member(desk, member))
-    window.context.office_changed.emit()
     wish = "; ".join(line.in_("en") for line in waiting.lines)
-    qtbot.waitUntil(lambda: any(wish in one.accessibleName() for one in buttons(window.page)))
-    button(window.page, f"{tr('proposal_card.confirm')}: {wish}").click()
+    name = f"{tr('proposal_card.confirm')}: {wish}"
+    qtbot.waitUntil(lambda: any(one.accessibleName() == name for one in buttons(window.page)))
+    next(one for one in buttons(window.page) if one.accessibleName() == name).click()
     form = dialog(window, AnswerDialog)
     with qtbot.waitSignal(form.accepted):
         press(form, "proposal_card.confirm")
@@ -178,7 +180,7 @@ def test_a_role_is_changed_and_one_who_left_returns(
     qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int]
 ) -> None:
     seconded.change_team(
-        desk, joins=[MemberForm("Mina", Role.MODERATOR)], leaves=[Leave(team["Karim"])], by=None
+        desk, joins=[MemberForm("Mina", Role.MODERATOR)], leaves=[Leave(team["Karim"])], by=team["Rahima"]
     )
     window.show_page("accounts")
     press(window.page, "team.change")
@@ -188,6 +190,7 @@ def test_a_role_is_changed_and_one_who_left_returns(
     menu.actions()[0].trigger()
     assert says(form, tr("team.after", n=3))
     press(form, "button.save")
+    confirm_as(qtbot, window, desk, team["Selina"])
     qtbot.waitUntil(lambda: office.member(desk, team["Karim"]).active)
     assert office.member_named(desk, "Mina").role is Role.DRAFTER
 
@@ -210,7 +213,7 @@ def test_a_hand_over_leads_to_the_account(
         None,
     )
     seconded.change_team(
-        desk, joins=[MemberForm("Mina", Role.MODERATOR)], leaves=[Leave(team["Karim"])], by=None
+        desk, joins=[MemberForm("Mina", Role.MODERATOR)], leaves=[Leave(team["Karim"])], by=team["Rahima"]
     )
     window.show_page("accounts")
     press(window.page, "handover.open_of", name="Karim")
