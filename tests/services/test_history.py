@@ -7,15 +7,17 @@ from datetime import UTC, datetime
 
 from app.i18n import LANGUAGES, Translator, catalogue
 from app.intake.types import IncomingFile
+from app.models.tables import Version
 from app.services.base.desk import Desk
 from app.services.base.enums import Reply
 from app.services.checking import draft_checks, office_rules
 from app.services.posts import blurring, copies, intake, publication, queue, review, watching
 from app.services.posts.views import FormImage
+from app.services.record.ledger import change, record
 from app.services.record.views import HistoryLine
 from app.work import Work
 from tests.helpers import clips
-from tests.services.posts import APPEAL, form, write
+from tests.services.posts import APPEAL, CLEAN, form, write
 
 
 def a_published_post(desk: Desk, me: int) -> int:
@@ -54,6 +56,14 @@ def a_post_whose_image_is_gone(desk: Desk, me: int) -> int:
     return draft_id
 
 
+def a_post_from_before_authors(desk: Desk, me: int) -> int:
+    draft_id = write(desk, me, CLEAN).id
+    with desk.store.write():
+        record(desk, "draft.taken", change(Version.get(Version.draft == draft_id), author_member=None))
+    intake.name_author(desk, draft_id, me, me)
+    return draft_id
+
+
 def a_post_with_a_blurred_image(desk: Desk, me: int) -> int:
     draft_id = intake.compose(desk, form(images=1), me)
     blurring.blur(desk, draft_id, 0, [(4, 4, 20, 20)], me)
@@ -78,6 +88,7 @@ def test_every_step_of_a_draft_is_said_in_both_languages(desk: Desk, office_of_o
         a_published_post,
         a_rejected_post,
         a_post_with_a_blurred_image,
+        a_post_from_before_authors,
         a_post_with_a_video_and_audio,
         a_post_whose_image_is_gone,
     )

@@ -192,8 +192,10 @@ def _office_lines(row: Proposal) -> Iterator[Bilingual]:
         before = getattr(office, name, None) if rules.is_open(row) else None
         if name == "approvals" and rules.is_open(row):
             before = approvals_needed()
-        key = f"proposal.office.{name}"
-        told = bilingual(f"{key}_majority") if after is None else bilingual(key, n=after)
+        if after is None:
+            told = bilingual("proposal.office.approvals_majority")
+        else:
+            told = bilingual(f"proposal.office.{name}", n=after)
         if before is None:
             yield told
         else:
