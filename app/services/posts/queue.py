@@ -40,7 +40,7 @@ from app.services.base.schedules import due_at, is_mere_day
 from app.services.checking.in_force import InForce, rules_in_force, state_of
 from app.services.posts import listing
 from app.services.posts.listing import Wanted
-from app.services.posts.quorum import counted_approvals, uncounted_names
+from app.services.posts.quorum import counted_approvals, counting, uncounted_names
 from app.services.posts.views import DraftView, QueueRow, VersionView
 from app.services.record.history import history_line
 from app.services.record.roles import approvals_needed
@@ -225,10 +225,11 @@ def _questions(found: Iterable[tuple[Finding, bool]]) -> int:
 
 
 def _approvers(versions: Iterable[Version]) -> dict[int, frozenset[int]]:
-    """Who has approved the current version of each draft."""
+    """Who has approved the current version of each draft, of those whose approval counts."""
+    counts = counting()
     wanted = {row.draft_id: row.number for row in versions}
     rows: Any = (
-        Decision.select(Decision.draft, Decision.version, Decision.member)
+        Decision.select(Decision.draft, Decision.version, Decision.member, Decision.at)
         .where(
             Decision.draft.in_(list(wanted))
             & (Decision.verdict == Verdict.APPROVE.value)
@@ -237,8 +238,8 @@ def _approvers(versions: Iterable[Version]) -> dict[int, frozenset[int]]:
         .tuples()
     )
     found: dict[int, frozenset[int]] = {}
-    for draft_id, number, member in rows:
-        if wanted[draft_id] == number:
+    for draft_id, number, member, at in rows:
+        if wanted[draft_id] == number and counts(member, at):
             found[draft_id] = found.get(draft_id, frozenset()) | {member}
     return found
 

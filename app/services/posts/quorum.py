@@ -6,6 +6,8 @@ by then: before, whoever sat at the desk could have given it in their name. Call
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.models.tables import Decision, Draft, Member
 from app.services.base.drafts import valid_decisions
 from app.services.base.enums import State, Verdict
@@ -15,9 +17,26 @@ from app.services.record.roles import is_proven, sign_in_in_force, team_size
 
 def counted_approvals(draft: Draft) -> set[int]:
     """The members whose approval of the current version counts."""
+    approvals = _approvals(draft)
     # Once approved it stays so: what was enough then is not judged by what holds now.
-    strict = _strict() and draft.state not in (State.APPROVED, State.PUBLISHED)
-    return {row.member_id for row in _approvals(draft) if not strict or _proven_by_then(row)}
+    if draft.state in (State.APPROVED, State.PUBLISHED):
+        return {row.member_id for row in approvals}
+    counts = counting()
+    return {row.member_id for row in approvals if counts(row.member_id, row.at)}
+
+
+def counting() -> Callable[[int, str], bool]:
+    """What says of a member's approval of a moment whether it counts now, for many drafts at once."""
+    if not _strict():
+        return lambda _member, _at: True
+    since: dict[int, str] = {}
+
+    def counts(member: int, at: str) -> bool:
+        if member not in since:
+            since[member] = own_since(member)
+        return bool(since[member]) and since[member] <= at
+
+    return counts
 
 
 def uncounted_approvals(draft: Draft) -> set[int]:
@@ -41,8 +60,3 @@ def _strict() -> bool:
 
 def _approvals(draft: Draft) -> list[Decision]:
     return [row for row in valid_decisions(draft) if row.verdict == Verdict.APPROVE]
-
-
-def _proven_by_then(row: Decision) -> bool:
-    since = own_since(row.member_id)
-    return bool(since) and since <= row.at
