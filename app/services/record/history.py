@@ -10,6 +10,8 @@ from app.models.tables import Event
 from app.services.base.clock import moment
 from app.services.record.views import HistoryLine
 
+_PLAIN = {"draft.author_named": "author_named"}  # said without anything to fill in
+
 
 def history_line(event: Event, titles: Mapping[str, Bilingual]) -> HistoryLine:
     """One event as a line: which sentence, and what fills it. `titles` of the draft's findings, by rule."""
@@ -51,7 +53,7 @@ def _told(kind: str, body: dict) -> tuple[str, dict[str, str | int]]:  # type: i
         return "copies_saved", {"version": body["version"], "n": len(body["files"])}
     if kind == "rules.exception_added":
         return "exception_added", {"rule": rows[0]["rule"], "phrase": rows[0]["value"]}
-    return kind.partition(".")[2], {}
+    return _PLAIN.get(kind) or kind.partition(".")[2], {}
 
 
 def _answered(rows: list[dict[str, str]], rule: str) -> tuple[str, dict[str, str | int]]:
