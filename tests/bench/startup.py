@@ -2,10 +2,10 @@
 
 CPU time of the whole process, the least of several runs in turns: a busy machine can only add to it.
 
-What is left of a command, in December 2026: of 180 ms `due` takes, 30 are Python's own start, some 70 importing
-peewee with what it imports (logging, socket, inspect, uuid with platform), 25 the SQL of 29 queries, 8 reading the
-sentences. Gone are `dataclasses` (`app/values.py`), and what only writing needs. A first paint was 4.4 times an
-empty window's with the queue page in it, and is 2.4 to 2.7 times of the frame alone.
+What is left of a command, in December 2026: of 180 ms that `due` takes, 30 are Python's own start, some 70
+importing peewee with what it imports (logging, socket, inspect, uuid with platform), 25 the SQL of 29
+queries, 8 reading the sentences. Gone are `dataclasses` (`app/values.py`) and what only writing needs. A
+first paint was 4.4 times an empty window's with the queue page in it, and is 2.4 to 2.7 times with the frame.
 """
 
 from __future__ import annotations

@@ -148,8 +148,12 @@ except MissingEnvironment as problem:
 """
 FAULTS = {
     "stopped": ("keyring_faults.signal_daemon(signal.SIGSTOP)", {"keyring.silent"}),
-    # The bus starts a new daemon at once, which nobody has unlocked; a call may still meet the dead one.
-    "killed": ("keyring_faults.signal_daemon(signal.SIGKILL)", {"keyring.locked", "keyring.absent"}),
+    # The bus starts a new daemon at once, which nobody has unlocked. A call may meet the dead one still, and
+    # on a busy machine wait in vain for the new one.
+    "killed": (
+        "keyring_faults.signal_daemon(signal.SIGKILL)",
+        {"keyring.locked", "keyring.absent", "keyring.silent"},
+    ),
     "locked": ("keyring_faults.lock()", {"keyring.locked"}),
     "bus gone": ("keyring_faults.kill_bus()", {"keyring.absent"}),
 }
