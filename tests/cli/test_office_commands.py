@@ -97,9 +97,14 @@ def test_official_and_personal_accounts(anumodon: Anumodon) -> None:
 
 @pytest.fixture
 def draft(anumodon: Anumodon, tmp_path: Path) -> str:
-    (tmp_path / "post.txt").write_text("ভূমি উন্নয়ন কর এখন অনলাইনে পরিশোধ করা যায়।", encoding="utf-8")
+    folder = tmp_path / "post"
+    folder.mkdir()
+    (folder / "post.txt").write_text("ভূমি উন্নয়ন কর এখন অনলাইনে পরিশোধ করা যায়।", encoding="utf-8")
+    (folder / "post.toml").write_text('account = "sample.upeo"', encoding="utf-8")
     anumodon("member", "add", "Rahima")
-    return str(anumodon("intake", tmp_path / "post.txt", "--json").json["posts"][0]["draft"])
+    anumodon("account", "add", "sample.upeo")
+    taken = anumodon("intake", folder, "--member", "Rahima", "--json")
+    return str(taken.json["posts"][0]["draft"])
 
 
 def test_a_decision_asks_for_the_passphrase_once_there_is_one(anumodon: Anumodon, draft: str) -> None:

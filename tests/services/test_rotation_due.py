@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.errors import Refusal
 from app.models.tables import Account, Credential, Event, Member, Office
-from app.services.base.clock import day_of, moment_of, now, stamp_of
+from app.services.base.clock import day_of, moment_of, now, stamp, stamp_of
 from app.services.base.desk import Desk
 from app.services.base.due_dates import DueState, due_on, due_state
 from app.services.base.enums import Role, RotationReason
@@ -24,6 +24,7 @@ from app.services.secrets.rotation_due import days_between, due_at_once, settles
 from app.services.secrets.views import RotationForm, RotationStatus
 from app.work import Work
 from tests.services import seconded
+from tests.services.test_team import credential
 
 CHANGED = date(2026, 8, 27)
 DUE = date(2026, 11, 25)
@@ -240,3 +241,13 @@ def test_the_owner_records_the_change_of_a_personal_account(desk: Desk, team: di
     found = status(desk, DUE, account=2)
     assert found.personal
     assert found.state is DueState.DUE
+
+
+def test_entering_a_login_keeps_what_is_known_of_the_last_change(desk: Desk, me: int) -> None:
+    """A password overdue before its login was kept here is overdue after, and nothing is changed today."""
+    long_ago = datetime.now(UTC) - timedelta(days=200)
+    rotation.record_change(desk, 1, RotationForm(at=long_ago), me)
+    assert rotation.last_change(desk, 1) == day_of(stamp(long_ago))
+    login = credential(desk, 1, "page", [])
+    [kept] = [one for one in rotation.statuses(desk, day_of(now())) if one.credential_id == login]
+    assert (kept.last_change, kept.state) == (day_of(stamp(long_ago)), DueState.OVERDUE)

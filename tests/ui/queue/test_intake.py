@@ -8,9 +8,11 @@ from pytestqt.qtbot import QtBot
 from app.services.base.desk import Desk
 from app.services.base.enums import State
 from app.services.posts import queue
+from app.ui import jobs
 from app.ui.post_form.dialog import ComposeDialog
 from app.ui.post_form.dropped import image_in, paths_in
 from app.ui.post_form.editor import PostEditor
+from app.ui.queue.author_question import AuthorQuestion
 from app.ui.queue.intake_dialog import IntakeDialog
 from app.ui.queue.page import QueuePage
 from tests.helpers.images import encoded, picture
@@ -43,6 +45,30 @@ def test_a_dropped_folder_is_taken_in_and_each_post_accounted_for(
     assert [line.partition(":")[0] for line in said[1:]] == ["Taken", "Taken"]
     dialog.reject()
     assert queue.counts(desk)[State.PENDING] == 2
+
+
+def test_a_post_that_names_nobody_here_is_asked_about_and_then_taken(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_page: OpenPage, tmp_path: Path
+) -> None:
+    folder = posts(tmp_path / "posts")
+    (folder / "3-trees" / "post.toml").write_text('author = "Somebody outside"', encoding="utf-8")
+    page = open_page()
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(folder))])
+    assert page._intake.take(mime)
+    dialog = page.findChild(IntakeDialog)
+    asked = dialog.findChild(AuthorQuestion)
+    qtbot.waitUntil(asked.isVisible, timeout=10_000)
+    assert queue.counts(desk)[State.PENDING] == 1
+    assert not asked._take.isEnabled(), "nobody is the author by default"
+    asked._who.setCurrentIndex(asked._who.findData(team["Karim"]))
+    asked._take.click()
+    qtbot.waitUntil(lambda: queue.counts(desk)[State.PENDING] == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: not asked.isVisible() and not jobs.busy())
+    model = dialog.findChild(QListView).model()
+    said = [model.index(place, 0).data().partition(":")[0] for place in range(model.rowCount())]
+    assert said == ["Not taken", "Taken", "Taken"]
+    dialog.reject()
 
 
 def test_pasted_text_opens_the_form_with_it(
