@@ -143,3 +143,11 @@ def test_the_newest_are_walked_to_by_an_index(desk: Desk) -> None:
         plan = [row[3] for row in transaction.database.execute_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
     assert any("USING INDEX decision_at" in step for step in plan)
     assert not any("TEMP B-TREE" in step for step in plan)
+
+
+def test_unsigned_events_are_found_by_an_index(desk: Desk) -> None:
+    with desk.store.read() as transaction:
+        assert isinstance(transaction.engine, SqliteEngine)
+        sql = """EXPLAIN QUERY PLAN SELECT "id" FROM "event" WHERE "id" > 7 AND "signature" = ''"""
+        plan = " ".join(row[3] for row in transaction.database.execute_sql(sql))
+    assert "event_unsigned" in plan

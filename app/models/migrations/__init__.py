@@ -28,6 +28,7 @@ from app.models.migrations.office_rules import office_rules
 from app.models.migrations.outdated_runs import outdated
 from app.models.migrations.proposals import proposals
 from app.models.migrations.signed_events import signed_events
+from app.models.migrations.unsigned_events import unsigned_events
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("last-posts", last_posts),
     Migration("draft-counts", draft_counts),
     Migration("proposals", proposals),
+    Migration("unsigned-events", unsigned_events),
 )
 
 # Databases of the first releases knew only how many migrations they had been through: these, in this order.
