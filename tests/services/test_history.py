@@ -48,6 +48,15 @@ def a_rejected_post(desk: Desk, me: int) -> int:
     return draft.id
 
 
+def a_post_answered_together(desk: Desk, me: int) -> int:
+    draft = write(desk, me, f"{APPEAL} ফোন করুন 01712-345678 নম্বরে।")
+    findings = [finding.id for finding in draft.findings]
+    assert len(findings) > 1
+    review.answer_together(desk, findings, Reply.UPHELD, "", me)
+    review.answer_together(desk, findings, Reply.DISMISSED, "পাঠ্যবইয়ের উদ্ধৃতি", me)
+    return draft.id
+
+
 def a_post_whose_image_is_gone(desk: Desk, me: int) -> int:
     draft_id = intake.compose(desk, form(images=1), me)
     for kept in desk.folder.blobs.glob("*/*"):
@@ -87,6 +96,7 @@ def test_every_step_of_a_draft_is_said_in_both_languages(desk: Desk, office_of_o
     stories = (
         a_published_post,
         a_rejected_post,
+        a_post_answered_together,
         a_post_with_a_blurred_image,
         a_post_from_before_authors,
         a_post_with_a_video_and_audio,
