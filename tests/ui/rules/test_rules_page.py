@@ -15,6 +15,7 @@ from app.services.base.desk import Desk
 from app.services.checking import office_rules
 from app.services.checking.rule_views import RuleView, TermForm
 from app.services.checking.rulebook import pack_view
+from app.services.office import confirming
 from app.ui import jobs
 from app.ui.main_window import MainWindow
 from app.ui.post_form.editor import PostEditor
@@ -24,6 +25,7 @@ from app.ui.translation import set_language, tr
 from app.ui.widgets import Button, Pill
 from app.ui.widgets.dialog import FormDialog
 from tests.helpers.window import focusable, shown_texts
+from tests.services import seconded
 from tests.ui.conftest import Open
 
 TERM = TermForm("পদ্মা প্রকল্প", "7.b", Severity.WARN, "পুরোনো নাম", "নামটি বদলেছে।")
@@ -146,6 +148,14 @@ def test_what_is_refused_is_said_in_the_dialog(qtbot: QtBot, page: RulesPage) ->
     asked.reject()
 
 
+def confirmed(qtbot: QtBot, page: RulesPage, desk: Desk) -> None:
+    """What lets a block go only waits, until a second member confirms it."""
+    qtbot.waitUntil(lambda: bool(confirming.open_proposals(desk)) and not jobs.busy())
+    assert pack_view(desk).own == ()
+    seconded.second(desk, confirming.open_proposals(desk)[0].id)
+    page.context.drafts_changed.emit()
+
+
 def test_a_rule_is_switched_off_with_a_reason_and_on_again(qtbot: QtBot, page: RulesPage, desk: Desk) -> None:
     rule = some_rule(desk)
     page.show_rule(rule.id)
@@ -156,6 +166,7 @@ def test_a_rule_is_switched_off_with_a_reason_and_on_again(qtbot: QtBot, page: R
     [reason] = lines(asked)
     reason.insert("আমাদের কাজেই লাগে")
     qtbot.keyClick(reason, Qt.Key.Key_Return)
+    confirmed(qtbot, page, desk)
     qtbot.waitUntil(lambda: says(page, "আমাদের কাজেই লাগে"))
     press(page, tr("rules.switch_on"))
     dialog().submit()
@@ -173,6 +184,7 @@ def test_a_severity_is_changed(qtbot: QtBot, page: RulesPage, desk: Desk) -> Non
     [reason] = lines(asked)
     reason.insert("বিতর্কের পাতা")
     asked.submit()
+    confirmed(qtbot, page, desk)
     before = tr("rules.severity_before", severity=tr("queue.severity.block"))
     qtbot.waitUntil(lambda: says(page, before))
     assert pack_view(desk).rules[rule.id].severity is Severity.NOTE
@@ -187,6 +199,7 @@ def test_an_exception_is_added_and_withdrawn_where_its_rule_is(
     phrase.insert("নৌকাবাইচ")
     reason.insert("বার্ষিক উৎসব")
     qtbot.keyClick(reason, Qt.Key.Key_Return)
+    confirmed(qtbot, page, desk)
     qtbot.waitUntil(lambda: says(page, "“নৌকাবাইচ”"))
     page.show_rule("office")
     assert says(page, "নৌকাবাইচ")
@@ -244,9 +257,12 @@ def full_page(qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int]
     """The page of an office that changed something of every kind."""
     me, rule = team["Rahima"], some_rule(desk).id
     office_rules.add_term(desk, TERM, me)
-    office_rules.add_exception(desk, rule, "নৌকাবাইচ", "", me)
-    office_rules.set_severity(desk, rule, Severity.NOTE, "কারণ", me)
-    office_rules.switch_off(desk, rule, "কারণ", me)
+    for change in (
+        office_rules.add_exception(desk, rule, "নৌকাবাইচ", "কারণ", me),
+        office_rules.set_severity(desk, rule, Severity.NOTE, "কারণ", me),
+        office_rules.switch_off(desk, rule, "কারণ", me),
+    ):
+        seconded.second(desk, change.proposed)
     return shown(qtbot, window)
 
 
