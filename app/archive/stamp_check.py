@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
 from app.archive import bag, timestamp
@@ -19,7 +18,7 @@ def facts_of(files: StampFiles) -> StampFacts:
     """What a trusted time says, once it is proven by its own root. Raises `ValueError` where it is not."""
     found = timestamp.stamp(files.reply, files.stamped, files.root)
     covered = read_checkpoint(Note(files.stamped.decode("utf-8")))
-    root = hashlib.sha256(files.root).hexdigest()
+    root = timestamp.root_fingerprint(files.root)
     return StampFacts(covered.size, found.at.strftime(_FORMAT), found.authority, root)
 
 

@@ -78,6 +78,18 @@ def stamp(reply: bytes, message: bytes, certificates: bytes) -> Stamp:
     return Stamp(decoded.tst_info.gen_time, _name(stamping))
 
 
+def root_fingerprint(certificates: bytes) -> str:
+    """SHA-256 in hex of the first root among `certificates`, as its authority publishes it.
+
+    Raises `NoCertificate`.
+    """
+    from cryptography.hazmat.primitives.hashes import SHA256
+
+    found = _certificates(certificates)
+    root = next((one for one in found if one.subject == one.issuer), found[0])
+    return root.fingerprint(SHA256()).hex()
+
+
 def _decoded(reply: bytes) -> TimeStampResponse:
     from rfc3161_client import PKIStatus, decode_timestamp_response
 

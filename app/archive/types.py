@@ -156,7 +156,7 @@ class EarlierTree:
 class StampFacts:
     """A trusted time (RFC 3161) of the record's first `size` events. `at` is ISO 8601 UTC.
 
-    `root`: the fingerprint (SHA-256 in hex) of the file of certificates that proves it.
+    `root`: the fingerprint (SHA-256 in hex) of the root certificate that proves it.
     """
 
     size: int

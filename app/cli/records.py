@@ -128,7 +128,12 @@ def verify(arguments: argparse.Namespace, out: Output) -> int:
         lines.append(out.signature_line(found))
     if found.ok and found.stamp is not None:
         at = long(moment(found.stamp.at), out.words.language)
-        lines.append(out.words("verification.stamp", **{**asdict(found.stamp), "at": at}))
+        lines.append(
+            out.words(
+                "verification.stamp",
+                **{**asdict(found.stamp), "at": at, "root": keys.grouped(found.stamp.root)},
+            )
+        )
     if found.ok and arguments.continues is not None:
         lines.append(out.words("cli.continues", n=found.size))
     lines += (_break_line(each, out) for each in found.breaks)

@@ -8,7 +8,6 @@ stamp: the certificate that it was verified with.
 from __future__ import annotations
 
 import base64
-import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -36,7 +35,7 @@ _MOST_BYTES = 1 << 20  # a reply with all its certificates has some thousands
 class StampView:
     """A stamp of the record: `at` is the authority's time (UTC), over its first `count` events.
 
-    `certificate`: the fingerprint (SHA-256 in hex) of the certificate file it was verified with.
+    `certificate`: the fingerprint (SHA-256 in hex) of the root certificate it was verified with.
     """
 
     at: datetime
@@ -183,7 +182,7 @@ def _events(kind: str, *, newest_first: bool = False) -> list[Event]:
 
 def _view(body: dict[str, object]) -> StampView:
     count = _covered(str(body["message"])).size
-    certificate = hashlib.sha256(base64.b64decode(str(body["certificate"]))).hexdigest()
+    certificate = timestamp.root_fingerprint(base64.b64decode(str(body["certificate"])))
     return StampView(moment(str(body["at"])), str(body["authority"]), count, certificate)
 
 

@@ -137,7 +137,7 @@ class VerifyDialog(Dialog):
                 size=found.stamp.size,
                 at=at,
                 authority=found.stamp.authority,
-                root=found.stamp.root,
+                root=grouped(found.stamp.root),
             )
             facts.append((tr("timestamp.title"), said))
         if earlier is not None and found.ok:
