@@ -8,7 +8,7 @@ looks hidden are read a second time, since most of a text is not.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from app.bangla.lookalikes import in_plain_letters
 from app.bangla.normalise import View, safe_pattern
@@ -25,7 +25,7 @@ _WAYS, _WAYS_OF_STARS = 3, 8
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|(?<![\w@])@[\w.]+"
-    r"|[\w.+@-]+\.(?:com|org|net|gov|edu|info|bd|int|io|pdf|docx?|xlsx?|jpe?g|png)\b(?:/\S*)?"
+    r"|[\w.+@-]{1,80}\.(?:com|org|net|gov|edu|info|bd|int|io|pdf|docx?|xlsx?|jpe?g|png)\b(?:/\S*)?"
 )
 
 # Latin words with figures or signs for letters.
@@ -75,13 +75,29 @@ _INITIALS = re.compile(
 )
 
 
-def deobfuscated(view: View, complete: Complete) -> Iterator[View]:
-    """Ways to read parts of a safe view with hiding undone, none where nothing is hidden.
+# How much of a text is read a second time. A post has some dozens of such signs, rarely hundreds.
+MOST_SIGNS = 6000
+
+
+def hidden_parts(view: View) -> tuple[list[View], bool]:
+    """The parts of a safe view that look hidden, up to `MOST_SIGNS`, and whether these are all."""
+    parts: list[View] = []
+    left = MOST_SIGNS
+    for part in windows_around(view, suspicious_spans(view.text)):
+        if len(part.text) > left:
+            return [*parts, part.beginning(left)] if left else parts, False
+        parts.append(part)
+        left -= len(part.text)
+    return parts, True
+
+
+def deobfuscated(parts: Iterable[View], view: View, complete: Complete) -> Iterator[View]:
+    """Ways to read `hidden_parts` of a safe view with hiding undone, none where nothing is hidden.
 
     Their `typed` is the text of `view`, so that places lead back to it. `complete` is asked what words with
     signs for letters stand for.
     """
-    for plain in windows_around(view, suspicious_spans(view.text)):
+    for plain in parts:
         part = in_plain_letters(plain.recast(_without_addresses(view, plain)))
         known = {plain.text}
         for way in range(_ways(part.text)):

@@ -120,6 +120,10 @@ class View:
         first, last = self.origin(start, end)
         return self.typed[first:last]
 
+    def beginning(self, length: int) -> View:
+        """The view of its first code points alone."""
+        return View(self.typed, self.text[:length], self.starts[:length], self.ends[:length])
+
     def recast(self, text: str) -> View:
         """A further view with other text, code point for code point."""
         return View(self.typed, text, self.starts, self.ends)

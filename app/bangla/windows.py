@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from app.bangla.normalise import View
 
-# How far around a place the other words of its term are looked for.
+# How far around a place the other words of its term are looked for, and how far on a word may still end.
 _REACH = 48
+_LONGEST_WORD = 200
 
 
 def windows_around(view: View, places: Iterable[tuple[int, int]]) -> Iterator[View]:
@@ -15,9 +16,11 @@ def windows_around(view: View, places: Iterable[tuple[int, int]]) -> Iterator[Vi
     text = view.text
     found: list[tuple[int, int]] = []
     for start, end in sorted(places):
-        low = text.rfind(" ", 0, max(0, start - _REACH)) + 1
-        high = text.find(" ", min(len(text), end + _REACH))
-        high = len(text) if high < 0 else high
+        nearest = max(0, start - _REACH)
+        low = text.rfind(" ", max(0, nearest - _LONGEST_WORD), nearest) + 1 or max(0, nearest - _LONGEST_WORD)
+        farthest = min(len(text), end + _REACH)
+        high = text.find(" ", farthest, farthest + _LONGEST_WORD)
+        high = min(len(text), farthest + _LONGEST_WORD) if high < 0 else high
         if found and low <= found[-1][1]:
             found[-1] = (found[-1][0], max(high, found[-1][1]))
         else:

@@ -9,6 +9,8 @@ from app.values import dataclass, replace
 
 BIJOY_RULE = "text.bijoy"  # the rule about text in the old encoding, which the window offers to convert
 
+UNFINISHED_RULE = "text.unfinished"  # a text with so much that looks hidden that not all of it was read
+
 
 class Severity(StrEnum):
     """How much a finding asks of the moderator (design: Severities). None decides anything by itself."""

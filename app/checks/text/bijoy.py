@@ -11,7 +11,7 @@ from app.bangla.normalise import View
 from app.checks.text.script import bijoy_lines
 
 # Web addresses, mentions and tags are no Bijoy in the midst of it.
-_KEPT = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[@#]\w+")
+_KEPT = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,100}@\S+|[@#]\w+")
 
 
 def convert(text: str) -> str:

@@ -56,13 +56,16 @@ class Document:
         """The same document with the places of terms and patterns in these sentences alone."""
         return _Excerpt(self, sentences)
 
+    # Whether all that looks hidden was read a second time; known once `deobfuscated` was asked for.
+    read_to_the_end = True
+
     # Other readings of parts of `text`, for patterns; only a `DeobfuscatedDocument` has any.
     parts: tuple[View, ...] = ()
 
     @cached_property
     def deobfuscated(self) -> DeobfuscatedDocument | None:
         """The post with hidden words undone and misspellings corrected; None where there is neither."""
-        disguised = self._index.deobfuscated(self.view)
+        disguised, self.read_to_the_end = self._index.deobfuscated(self.view)
         misspelled = self._index.respelled(self.view, self.words)
         if not disguised and not misspelled:
             return None
@@ -357,7 +360,8 @@ class DeobfuscatedDocument(Document):
     def _within_words(self) -> set[int]:
         within: set[int] = set()
         for part in self.parts:
-            for start, end, following in zip(part.starts, part.ends, part.starts[1:], strict=False):
+            # Each once: all signs of a rewritten word stand for the whole of it.
+            for start, end, following in set(zip(part.starts, part.ends, part.starts[1:], strict=False)):
                 within.update(range(start + 1, end))
                 if end < following:
                     within.update(range(end, following + 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from app.checks.types import Finding, Severity
@@ -9,12 +10,21 @@ from app.checks.types import Finding, Severity
 RANK = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.NOTE: 2}
 
 
+# Findings are compared with those in the same stretch of so many code points: a post may have thousands.
+_STRETCH = 256
+
+
 def without_duplicates(findings: Iterable[Finding]) -> list[Finding]:
     """The findings without those that repeat another; of two that repeat each other the first stays."""
     kept: list[Finding] = []
+    kept_at: defaultdict[int, list[Finding]] = defaultdict(list)
     for finding in sorted(findings, key=lambda one: (RANK[one.severity], -_length(one))):
-        if not any(repeats(finding, other) for other in kept):
+        if finding.start is None or finding.end is None:
             kept.append(finding)
+        elif not any(repeats(finding, other) for other in kept_at[finding.start // _STRETCH]):
+            kept.append(finding)
+            for stretch in range(finding.start // _STRETCH, finding.end // _STRETCH + 1):
+                kept_at[stretch].append(finding)
     return kept
 
 

@@ -16,7 +16,7 @@ from app.checks.text.rules import LEANING
 from app.checks.text.rules.base import Rule
 from app.checks.text.script import bijoy_span, script_of
 from app.checks.text.terms import Span
-from app.checks.types import BIJOY_RULE, Finding, PostFacts, Severity, TextReport
+from app.checks.types import BIJOY_RULE, UNFINISHED_RULE, Finding, PostFacts, Severity, TextReport
 from app.i18n import Bilingual, bilingual
 
 
@@ -58,6 +58,8 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
         # Within a frame such a finding would only hint at what is not said.
         outside = [one for one, after in zip(leaning, after_frames, strict=True) if after is one]
         findings += without_warned_sentences(outside, findings)
+    if not document.read_to_the_end:
+        findings.append(_unfinished())
     script = script_of(text)
     bijoy = None if script == "bangla" else bijoy_span(text)
     if bijoy is not None:
@@ -122,6 +124,11 @@ def _unreadable(text: str, span: Span) -> Finding:
     start, end = span
     # Clause 7.a: what goes out is chosen with care, so that its readers can read it.
     return Finding(BIJOY_RULE, ("7.a",), Severity.WARN, title, why, start, end, text[start:end])
+
+
+def _unfinished() -> Finding:
+    title, why = bilingual("rulepack.unfinished.title"), bilingual("rulepack.unfinished.why")
+    return Finding(UNFINISHED_RULE, ("7.a",), Severity.WARN, title, why)
 
 
 @cache

@@ -14,6 +14,8 @@ BUCKETS = 1 << 20
 NGRAM_SIZES = range(3, 7)
 # Code points of a word's sound that stand for its beginning in a pair.
 _BEGINNING = 4
+# Of a longer "word" the beginning is enough: nobody's word is so long.
+_LONGEST = 100
 
 
 def word_features(word: str) -> tuple[int, ...]:
@@ -21,6 +23,7 @@ def word_features(word: str) -> tuple[int, ...]:
 
     Those of its sound are the same for a word written in the other script (`app.bangla.sounds`).
     """
+    word = word[:_LONGEST]
     sound = sound_of(word)
     written, spoken = f"<{word}>", f"<{sound}>"
     names = [f"={word}", f"~{sound}"]
@@ -31,7 +34,7 @@ def word_features(word: str) -> tuple[int, ...]:
 
 def pair_features(word: str, following: str) -> tuple[int, ...]:
     """The features of two neighbours: of their sounds, and of how these begin."""
-    one, other = sound_of(word), sound_of(following)
+    one, other = sound_of(word[:_LONGEST]), sound_of(following[:_LONGEST])
     return _bucket(f"+{one} {other}"), _bucket(f"x{one[:_BEGINNING]} {other[:_BEGINNING]}")
 
 

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 
 from app.bangla.common_romanised import is_common_romanised
-from app.bangla.deobfuscation import deobfuscated
+from app.bangla.deobfuscation import deobfuscated, hidden_parts
 from app.bangla.masked import WordsByLetter, by_letter, completions
 from app.bangla.misspelled import Speller
 from app.bangla.normalise import View
@@ -25,6 +25,9 @@ from app.checks.text.tokens import LooselyTokenisedText, TokenisedText
 Match = tuple[frozenset[int], Span]
 
 _LATIN = re.compile("[a-z]+")
+# How many words with signs for letters are remembered, and the longest tail that endings make up.
+_COMPLETED = 4096
+_LONGEST_TAIL = 24
 
 
 class TermTable:
@@ -120,6 +123,7 @@ class TermIndex:
     def __init__(self, plain: Lexicon, romanised: Lexicon) -> None:
         self._plain = plain
         self._romanised = romanised
+        self._completed: dict[str, list[str]] = {}
 
     @property
     def lexicons(self) -> tuple[Lexicon, Lexicon]:
@@ -138,11 +142,15 @@ class TermIndex:
             found[term_sets].append(place)
         return Places(found)
 
-    def deobfuscated(self, view: View) -> tuple[View, ...]:
-        """Variants of parts of a safe view with hidden words undone; their `typed` is its text."""
-        variants = tuple(deobfuscated(view, self._completions))
+    def deobfuscated(self, view: View) -> tuple[tuple[View, ...], bool]:
+        """Variants of parts of a safe view with hidden words undone; their `typed` is its text.
+
+        And whether all of it was read so: of a text that is nothing but signs only a part is.
+        """
+        parts, whole = hidden_parts(view)
+        variants = tuple(deobfuscated(parts, view, self._completions))
         corrected = (self._speller.corrected(variant) for variant in variants)
-        return (*variants, *(one for one in corrected if one not in variants))
+        return (*variants, *(one for one in corrected if one not in variants)), whole
 
     def respelled(self, view: View, words: Set[str]) -> tuple[View, ...]:
         """Variants of parts of a safe view with these words spelled as the pack spells them."""
@@ -186,7 +194,11 @@ class TermIndex:
                         yield frozenset(use.term_sets), place
 
     def _completions(self, starred: str) -> list[str]:
-        return completions(starred, self._words)
+        if starred not in self._completed:
+            if len(self._completed) >= _COMPLETED:
+                self._completed.clear()
+            self._completed[starred] = completions(starred, self._words)
+        return self._completed[starred]
 
     @cached_property
     def _speller(self) -> Speller:
@@ -208,6 +220,8 @@ def _likeliest(ends: list[int], text: str) -> int:
 def _fits(use: Use, word: str, tail: str) -> bool:
     """Whether a term's last `word` may be followed by `tail` up to the end of the written word."""
     ending = use.ending
+    if len(tail) > _LONGEST_TAIL and ending is not Ending.ANY:
+        return False
     if ending is Ending.VERB:
         return is_form(use.means, word + tail)
     if not tail or ending is Ending.ANY:

@@ -47,6 +47,8 @@ _NONE: list[str] = []
 # How many tails a branch and how many written words a lexicon remembers; a text may have any.
 _TAILS = 256
 _WORDS = 16384
+# No first word of a term is longer.
+_LONGEST_FIRST = 100
 
 
 # The words that may follow others, by their first two letters.
@@ -167,7 +169,7 @@ class Lexicon:
         sets: set[int] = set()
         within: list[tuple[_Branch, str, list[str]]] = []
         after = None
-        for end in range(1, len(word) + 1):
+        for end in range(1, min(len(word), _LONGEST_FIRST) + 1):
             first = word[:end]
             number = self._numbers.get(first)
             if number is not None:

@@ -23,7 +23,7 @@ ONE_SCRIPT = 0.8
 BIJOY_SHARE = 0.35
 BIJOY_WEIGHT = 3
 
-_ADDRESS = regex.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[@#]\w+")
+_ADDRESS = regex.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,100}@\S+|[@#]\w+")
 _BANGLA = re.compile(r"[\u0980-\u09ff]+")
 _LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f]+")
 _WORD = regex.compile(r"[^\s.,;:!?()\"“”।|/\-]+")

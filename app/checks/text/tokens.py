@@ -12,6 +12,7 @@ from app.bangla.words import is_word_sign, word_end, words_and_signs
 from app.checks.text.terms import Span
 
 _LONE_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
+_LONGEST_TAIL = 24  # signs of endings behind a word
 _RUN_OF_SPACES = re.compile(" {2,}")
 
 
@@ -101,7 +102,8 @@ class LooselyTokenisedText(TokenisedText):
 
     def tail_ends(self, start: int, end: int) -> tuple[int, ...]:
         (last,) = super().tail_ends(start, end)
-        return (*(place for place in range(end, last) if place in self._seams), last)
+        near = range(end, min(last, end + _LONGEST_TAIL))
+        return (*(place for place in near if place in self._seams), last)
 
     @cached_property
     def _seams(self) -> frozenset[int]:

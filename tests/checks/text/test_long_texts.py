@@ -1,0 +1,37 @@
+"""Texts made to hold up the check: what is read a second time is bounded, and what was not read is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.bangla.deobfuscation import MOST_SIGNS, hidden_parts
+from app.bangla.normalise import safe_view
+from app.checks.text.engine import check_text
+from app.checks.types import UNFINISHED_RULE, PostFacts, Severity
+from app.services.base.rule_pack import rule_pack
+
+LETTERS = "কখগঘচছজটঠডতথদধনপফবভমযরলশসহ"
+
+
+def spaced(count: int) -> str:
+    return " ".join(LETTERS[number * 7 % len(LETTERS)] for number in range(count))
+
+
+@pytest.mark.parametrize("text", [spaced(50_000), "ভো.ট " * 20_000, "ক" * 100_000, "v.o.t.e " * 12_000])
+def test_of_a_text_that_is_all_hidden_only_a_part_is_read_again(text: str) -> None:
+    parts, whole = hidden_parts(safe_view(text))
+    assert not whole
+    assert sum(len(part.text) for part in parts) <= MOST_SIGNS
+
+
+def test_a_text_that_was_not_read_to_the_end_says_so() -> None:
+    findings = check_text(spaced(4_000), PostFacts(), rule_pack().pack).findings
+    (said,) = [finding for finding in findings if finding.rule == UNFINISHED_RULE]
+    assert (said.severity, said.start) == (Severity.WARN, None)
+    findings = check_text(spaced(400), PostFacts(), rule_pack().pack).findings
+    assert UNFINISHED_RULE not in {finding.rule for finding in findings}
+
+
+def test_each_of_thousands_of_findings_is_told() -> None:
+    findings = check_text("01712345678\n" * 2_000, PostFacts(), rule_pack().pack).findings
+    assert sum(finding.rule == "personal-data.phone" for finding in findings) == 2_000
