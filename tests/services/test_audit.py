@@ -234,3 +234,8 @@ def test_texts_that_are_no_texts_are_named(recorded: Desk) -> None:
     )
     assert {("edited", 3), ("row_edited", 3)} & {(each.kind, each.event) for each in report.problems}
     assert {"edited", "row_edited"} <= kinds(report)
+
+
+@pytest.mark.parametrize(("table", "column"), [("attachment", "sha256"), ("chain_head", "hash")])
+def test_bytes_in_the_place_of_a_text_are_named(recorded: Desk, table: str, column: str) -> None:
+    assert not tampered(recorded, f"UPDATE {table} SET {column} = x'80'").ok

@@ -66,7 +66,11 @@ def _compared(
         if not _NEEDED.isdisjoint(changed):  # there is nothing to walk, or to end with
             return AuditReport(events=0, head="", signed=False, problems=tuple(problems)), None
         chain = ChainAudit(desk.keys.existing())
-        heads = {row.id: row for row in ChainHead.select()}
+        try:
+            heads = {row.id: row for row in ChainHead.select()}
+        except UnicodeDecodeError:  # bytes where a text should be
+            unreadable = AuditProblem("table_unreadable", None, "chain_head")
+            return AuditReport(events=0, head="", signed=False, problems=(*problems, unreadable)), None
         total = Event.select().count()
         problems += _events(transaction, chain, rows, total, work)
         problems += chain.ended(heads.get(HEAD), heads.get(SIGNED_HEAD))
@@ -76,7 +80,10 @@ def _compared(
             problems += rows.compare(transaction, table)
         problems += rows.left()
         if "passphrase" not in changed:
-            problems += check_passphrases(transaction)
+            try:
+                problems += list(check_passphrases(transaction))
+            except UnicodeDecodeError:
+                problems.append(AuditProblem("table_unreadable", None, "passphrase"))
         problems += _anchor(desk)
         for told in check_stamps():
             if isinstance(told, AuditNote):
@@ -151,8 +158,8 @@ def _images() -> list[str]:
         named = {row.sha256 for row in Attachment.select(Attachment.sha256)}
         named |= {row.evidence_image for row in ChecklistEntry.select(ChecklistEntry.evidence_image)}
         named |= {row.logo for row in Office.select(Office.logo)}
-    except PeeweeException:
-        return []  # the table has been named already
+    except (PeeweeException, UnicodeDecodeError):
+        return []  # the table, or the row whose text is none, has been named already
     return sorted(str(name) for name in named if name)
 
 
