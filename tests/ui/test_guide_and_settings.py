@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.base.desk import Desk
 from app.services.checking import guide
-from app.services.office import office
+from app.services.office import confirming, office
 from app.services.record.audit import audit
 from app.ui import jobs, theme
 from app.ui.main_window import MainWindow
@@ -100,7 +100,9 @@ def test_the_office_sets_how_many_approvals_it_needs(qtbot: QtBot, window: MainW
     qtbot.waitUntil(lambda: needed() == 3)
     qtbot.waitUntil(lambda: tr("settings.approvals_n", n=3) in chosen(window.page))
     pill(window.page, tr("settings.approvals_majority", n=2)).click()
-    qtbot.waitUntil(lambda: needed() == 2)
+    qtbot.waitUntil(lambda: len(confirming.open_proposals(desk)) == 1)
+    qtbot.waitUntil(lambda: tr("settings.approvals_n", n=3) in chosen(window.page))
+    assert needed() == 3, "fewer approvals wait for a second member"
 
 
 def test_the_state_of_the_machine_is_told(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:

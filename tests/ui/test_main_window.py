@@ -56,7 +56,7 @@ def test_the_only_one_there_is_needs_no_asking(
 
 def test_who_left_no_longer_sits_at_the_desk(window: MainWindow, desk: Desk, team: dict[str, int]) -> None:
     successor = MemberForm("Habib", Role.MODERATOR)
-    seconded.change_team(desk, joins=[successor], leaves=[Leave(team["Rahima"])], by=None)
+    seconded.change_team(desk, joins=[successor], leaves=[Leave(team["Rahima"])], by=team["Karim"])
     window.page.context.office_changed.emit()
     assert window.page.context.member is None
 
