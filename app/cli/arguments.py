@@ -122,10 +122,16 @@ def audit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--against", type=Path, metavar="ARCHIVE")
 
 
+def _second_member(parser: argparse.ArgumentParser) -> None:
+    """Who agrees at the same time, or that nobody else is left."""
+    second = parser.add_mutually_exclusive_group()
+    second.add_argument("--confirmed-by", default="", metavar="NAME")
+    second.add_argument("--alone", action="store_true")
+
+
 def settle(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--member", required=True, metavar="NAME")
-    parser.add_argument("--confirmed-by", default="", metavar="NAME")
-    parser.add_argument("--alone", action="store_true")
+    _second_member(parser)
     parser.add_argument("--reason", required=True, metavar="TEXT")
 
 

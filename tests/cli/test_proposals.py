@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from app.services.base.folder import DataFolder
 from tests.cli.conftest import Anumodon
 
 RAHIMA = ("--member", "Rahima")
@@ -71,3 +75,39 @@ def test_the_second_is_proven_once_there_are_passphrases(team: Anumodon) -> None
     right = team("proposal", "confirm", number, *RAHIMA, stdin, "--json", stdin=f"{WORDS}\n")
     assert (right.status, right.json["state"]) == (0, "confirmed")
     assert needed(team) == 1
+
+
+def broken(team: Anumodon, tmp_path: Path) -> Anumodon:
+    """The office with the last event of its record changed from outside."""
+    with closing(sqlite3.connect(DataFolder(tmp_path / "data").database)) as connection, connection:
+        connection.execute("UPDATE event SET member_name = 'X' WHERE id = (SELECT max(id) FROM event)")
+    return team
+
+
+def test_a_broken_record_is_settled_by_two(team: Anumodon, tmp_path: Path) -> None:
+    settle = partial(broken(team, tmp_path), "settle", *SELINA, "--reason", "আইটিকে জানানো হয়েছে")
+    for refused in (settle(), settle("--confirmed-by", "Selina"), settle("--confirmed-by", "Nobody")):
+        assert (refused.status, len(refused.error.splitlines())) == (2, 1)
+    done = settle("--confirmed-by", "Karim", "--json")
+    assert (done.status, done.json) == (0, {"settled": "broken"})
+    assert [note["kind"] for note in team("audit", "--json").json["notes"]] == ["segment"]
+
+
+def test_the_one_who_agrees_to_settling_gives_a_passphrase(team: Anumodon, tmp_path: Path) -> None:
+    stdin = "--passphrase-stdin"
+    team("member", "passphrase", "Selina", stdin, stdin=f"{OTHERS}\n")
+    code = team("member", "reset", "Rahima", *SELINA, stdin, "--json", stdin=f"{OTHERS}\n").json["temporary"]
+    team("member", "passphrase", "Rahima", stdin, stdin=f"{code}\n{WORDS}\n")
+    settle = partial(broken(team, tmp_path), "settle", *SELINA, stdin, "--reason", "আইটিকে জানানো হয়েছে")
+    by_rahima = partial(settle, "--confirmed-by", "Rahima")
+    assert by_rahima(stdin=f"{OTHERS}\n").status == 2, "only one passphrase"
+    assert by_rahima(stdin=f"{OTHERS}\n{OTHERS}\n").status == 2, "not hers"
+    assert settle("--confirmed-by", "Karim", stdin=f"{OTHERS}\n{OTHERS}\n").status == 2, "he has none"
+    assert by_rahima(stdin=f"{OTHERS}\n{WORDS}\n").status == 0
+
+
+def test_settling_alone_is_said_by_the_audit(team: Anumodon, tmp_path: Path) -> None:
+    settle = partial(broken(team, tmp_path), "settle", *SELINA, "--reason", "অন্যরা বদলি হয়েছেন")
+    assert settle("--alone").status == 0
+    notes = team("audit", "--json").json["notes"]
+    assert [(note["kind"], note["reason"]) for note in notes][-1] == ("settled_alone", "অন্যরা বদলি হয়েছেন")

@@ -36,6 +36,8 @@ class SecondMember(QWidget):
         self._passphrase.set_label(tr("settle.second_passphrase"))
         self._passphrase.hide()
         self._alone = QCheckBox(tr("settle.alone"))
+        self._alone.toggled.connect(who.setDisabled)
+        self._alone.toggled.connect(self._passphrase.setDisabled)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(10))
@@ -47,12 +49,18 @@ class SecondMember(QWidget):
     def alone(self) -> bool:
         return self._alone.isChecked()
 
+    @property
+    def missing(self) -> bool:
+        """Whether a team has neither chosen a second member nor said that nobody else is left."""
+        return not self.isHidden() and not self.alone and self._who.currentIndex() < 0
+
     def proving(self) -> Callable[[], int | None]:
-        """What gives the id of who agrees once their passphrase is proven, None where nobody is chosen.
+        """What gives the id of who agrees once their passphrase is proven, None where nobody is chosen
+        or nobody else is left.
 
         To be called in a job. Raises `Refusal` for a wrong passphrase.
         """
-        chosen = self._who.currentData()
+        chosen = None if self.alone else self._who.currentData()
         desk, typed = self._desk, Secret(self._passphrase.line.text())
 
         def prove() -> int | None:

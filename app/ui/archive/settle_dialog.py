@@ -32,6 +32,9 @@ class SettleDialog(FormDialog):
         if member is None:
             self.complain(tr("settle.who"))
             return
+        if self._second.missing:
+            self.complain(tr("settle.second_wanted"))
+            return
         desk, reason, second = self._context.desk, self._reason.text(), self._second
         alone, proven = second.alone, second.proving()
         self.store(

@@ -8,14 +8,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QListView, QListWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QListView, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.models.tables import Event
 from app.services.base import desk_settings
 from app.services.base.desk import Desk
 from app.services.base.enums import State
+from app.services.base.secret import Secret
+from app.services.office import sign_in
+from app.services.office.office import members
 from app.services.posts import archive, queue, review
 from app.services.posts.views import DraftView
+from app.services.record import continuing
+from app.services.record.audit import audit
 from app.ui.archive.audit_dialog import AuditDialog
 from app.ui.archive.export_dialog import ExportDialog
 from app.ui.archive.period_field import days_of
@@ -246,11 +252,48 @@ def test_a_record_changed_from_outside_is_settled_by_the_authority_with_a_reason
     settle = dialog(window, SettleDialog)
     assert says(settle, tr("settle.broken"))
     press(settle, "settle.save")
+    qtbot.waitUntil(lambda: says(settle, tr("settle.second_wanted")))
+    [who] = settle.findChildren(QComboBox)
+    assert not [name for name in ("Jamal", name) if who.findText(name) >= 0], "a drafter, and whoever asks"
+    who.setCurrentIndex(who.findText("Karim"))
+    press(settle, "settle.save")
     if name == "Rahima":
         qtbot.waitUntil(lambda: says(settle, tr("error.record.authority_only")))
         return
     qtbot.waitUntil(lambda: says(settle, tr("error.review.reason_missing")))
-    [reason] = settle.findChildren(QLineEdit)
+    reason = next(one for one in settle.findChildren(QLineEdit) if one.isVisible())
     reason.setText("আইটি শাখাকে জানানো হয়েছে")
     press(settle, "settle.save")
     qtbot.waitUntil(lambda: says(audit, "আইটি শাখাকে জানানো হয়েছে"))
+    with desk.store.read():
+        assert Event.get(Event.kind == "record.settling_agreed").member_name == "Karim"
+
+
+def test_who_agrees_to_settling_types_a_passphrase_or_nobody_is_left(
+    qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int]
+) -> None:
+    own = Secret("শাপলা নদীর ধারে সকাল")
+    sign_in.set_first(desk, team["Selina"], own)
+    sign_in.set_first(desk, team["Karim"], own, team["Selina"])
+    window.context.set_member(next(one for one in members(desk) if one.name == "Selina"))
+    settle = SettleDialog(window.context, window, continuing.Open.BROKEN)
+    settle.open()
+    with desk.store.write() as transaction:
+        transaction.database.execute_sql(
+            "UPDATE event SET member_name = 'X' WHERE id = (SELECT max(id) FROM event)"
+        )
+    [who], [alone] = settle.findChildren(QComboBox), settle.findChildren(QCheckBox)
+    reason, passphrase = settle.findChildren(QLineEdit)
+    reason.setText("আইটি শাখাকে জানানো হয়েছে")
+    assert not passphrase.isVisible()
+    who.setCurrentIndex(who.findText("Karim"))
+    assert passphrase.isVisible()
+    passphrase.setText("not that one")
+    press(settle, "settle.save")
+    qtbot.waitUntil(lambda: says(settle, tr("error.signin.wrong")))
+    assert continuing.to_settle(desk) is continuing.Open.BROKEN
+    alone.click()
+    assert not who.isEnabled()
+    press(settle, "settle.save")
+    qtbot.waitUntil(lambda: continuing.to_settle(desk) is None)
+    assert [note.kind for note in audit(desk, Work()).notes] == ["segment", "settled_alone"]
