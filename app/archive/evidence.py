@@ -2,7 +2,7 @@
 
 `checkpoint.txt` is the record's checkpoint when the archive was made, a signed note. `record.json` shows that
 this checkpoint continues those of earlier archives, and names what was settled openly: breaks, backups put
-back, lost keys. Each approval of a post is an event in a proof of its own (c2sp.org/tlog-proof), which holds
+back, lost keys, and what one member of a team did alone that takes two. Each approval of a post is an event in a proof of its own (c2sp.org/tlog-proof), which holds
 without the rest of the archive.
 """
 
@@ -21,7 +21,13 @@ from app.archive.note import BadNote, Note, read_note
 from app.archive.types import Break, EarlierTree
 from app.values import dataclass
 
-BREAKS = {"record.continued": "segment", "record.restored": "restored", "key.lost": "key_lost"}
+BREAKS = {
+    "record.continued": "segment",
+    "record.restored": "restored",
+    "key.lost": "key_lost",
+    "record.settled_alone": "settled_alone",
+    "proposal.carried_alone": "carried_alone",
+}
 PROOF_EXTENSION = ".tlog-proof"
 _PROOF_LINE = "c2sp.org/tlog-proof@v1"
 _INDEX = re.compile(r"index (0|[1-9][0-9]{0,18})")

@@ -11,7 +11,7 @@ from datetime import date
 from app.archive.article import anchor
 from app.archive.keys import grouped, id_in
 from app.archive.markup import Html, element, join
-from app.archive.types import ArchivedPost, ArchiveHeader, Break
+from app.archive.types import ALONE, ArchivedPost, ArchiveHeader, Break
 from app.archive.wording import BANGLA, ENGLISH, both, code, facts, local_time, time
 from app.bangla.dates import long_date
 from app.bangla.digits import to_bangla
@@ -74,7 +74,7 @@ def _cover(header: ArchiveHeader, posts: int, key: str) -> Html:
         ("signature", _key(key) if key else both("archive_page.unsigned")),
         ("chain", join(to_bangla(str(header.chain.count)), " · ", code(header.chain.hash))),
     ]
-    rows += [("break", _break(each)) for each in header.breaks]
+    rows += [("alone" if each.kind in ALONE else "break", _break(each)) for each in header.breaks]
     if header.stamp is not None:
         rows.append(("stamp", join(time(header.stamp.at), " · ", header.stamp.authority)))
     return element(
@@ -89,7 +89,7 @@ def _cover(header: ArchiveHeader, posts: int, key: str) -> Html:
 
 
 def _break(each: Break) -> Html:
-    """Where the record was gone on with openly: what happened, when, and by whom."""
+    """What was done openly and should be known: what happened, when, and by whom."""
     key = f"audit_note.{each.kind}"
     bangla = BANGLA(key, event=to_bangla(str(each.event)), detail=each.reason)
     said = element("span", ENGLISH(key, event=each.event, detail=each.reason), lang="en", class_="en")

@@ -13,6 +13,7 @@ from typing import TypeVar, cast
 
 from app.archive.documents import PlacedImage
 from app.archive.types import (
+    ALONE,
     ArchivedDecision,
     ArchivedFinding,
     ArchivedImage,
@@ -27,7 +28,7 @@ from app.archive.types import (
 from app.archive.wording import local_time
 from app.i18n import Bilingual
 
-BREAK_KINDS = frozenset({"segment", "restored", "key_lost"})
+BREAK_KINDS = frozenset({"segment", "restored", "key_lost"}) | ALONE
 
 T = TypeVar("T")
 

@@ -130,11 +130,15 @@ class ChainHead:
     public_key: str = ""
 
 
+ALONE = frozenset({"settled_alone", "carried_alone"})
+
+
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A place where the record was gone on with openly. `kind` names the sentence `audit_note.<kind>`.
+    """A place where the record was gone on with openly, or where one did alone what takes two (`ALONE`).
 
-    `event` is its number, `at` ISO 8601 UTC, `by` the member, `reason` in their words.
+    `kind` names the sentence `audit_note.<kind>`. `event` is its number, `at` ISO 8601 UTC, `by` the member,
+    `reason` in their words.
     """
 
     event: int
@@ -223,8 +227,9 @@ class Verification:
 
     `files` counts the payload. `fingerprint` and `signed_by` (its beginning, the id that minisign prints) are
     of the key whose signature is valid, both "" where there is none; `whose` says what is known of that key.
-    `breaks` are where the record was gone on with openly. `origin`, `size` and `root` (in hex) are of the
-    record's checkpoint, "" and 0 where an archive has none; `earlier` the trees that it proves to continue.
+    `breaks` are where the record was gone on with openly, or one did alone what takes two. `origin`, `size`
+    and `root` (in hex) are of the record's checkpoint, "" and 0 where an archive has none; `earlier` the
+    trees that it proves to continue.
     `stamp` is the record's trusted time, as good as the root certificate that lies beside it.
     `foreign`: a bag (RFC 8493) that another program made, checked as one; nothing can be said of its posts.
     """

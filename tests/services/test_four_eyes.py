@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from app.archive import bag
+from app.archive.verify import verify_archive
 from app.checks.types import Severity
 from app.models.tables import Event, Proposal
 from app.services.base.clock import stamp
@@ -17,7 +20,7 @@ from app.services.checking import office_rules
 from app.services.due import reminders
 from app.services.office import confirming, office, sign_in
 from app.services.office.views import AccountForm, Leave, MemberForm, OfficeForm
-from app.services.posts import queue, review
+from app.services.posts import archive, queue, review
 from app.services.record import proposals
 from app.services.record.audit import audit
 from app.work import Work
@@ -237,9 +240,12 @@ def test_a_proposal_is_refused_withdrawn_or_runs_out(
 
 
 def test_a_team_whose_others_are_gone_gets_out_and_every_audit_says_so(
-    desk: Desk, proven: dict[str, int], monkeypatch: pytest.MonkeyPatch
+    desk: Desk, proven: dict[str, int], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     rahima, selina = proven["Rahima"], proven["Selina"]
+    draft = write(desk, proven["Jamal"])
+    for one in (rahima, selina):
+        review.approve(desk, draft.id, draft.version.digest, one)
     theirs = quorum(desk, 1, rahima)
     mine = quorum(desk, 1, selina, rotation_days=120)
     assert theirs is not None
@@ -254,6 +260,14 @@ def test_a_team_whose_others_are_gone_gets_out_and_every_audit_says_so(
     report = audit(desk, Work())
     assert report.ok
     assert [(note.kind, note.reason) for note in report.notes] == [("carried_alone", "অন্য দুজন বদলি হয়েছেন")]
+    # And every archive made from then on says and proves it.
+    archive.export(desk, tmp_path / "archive", work=Work(), by=selina)
+    found = verify_archive(tmp_path / "archive", Work())
+    assert found.ok, found.problems
+    assert [(one.kind, one.by, one.reason) for one in found.breaks] == [
+        ("carried_alone", "Selina", "অন্য দুজন বদলি হয়েছেন")
+    ]
+    assert "অন্য দুজন বদলি হয়েছেন" in (tmp_path / "archive" / bag.INDEX).read_text("utf-8")
 
 
 def test_a_proposal_forged_in_the_database_is_confirmed_by_nobody(desk: Desk, team: dict[str, int]) -> None:

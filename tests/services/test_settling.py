@@ -8,6 +8,7 @@ from app.services.base.secret import Secret
 from app.services.office import sign_in
 from app.services.record import continuing
 from app.services.record.audit import audit
+from app.services.record.tree import breaks
 from app.work import Work
 from tests.services.posts import write
 from tests.services.refusals import refused
@@ -69,6 +70,9 @@ def test_settling_alone_is_named_by_every_audit(desk: Desk, team: dict[str, int]
     continuing.settle(desk, REASON, team["Selina"], None, True)
     assert last_events(desk, 2) == [("record.continued", "Selina"), ("record.settled_alone", "Selina")]
     assert notes(desk) == [("segment", REASON), ("settled_alone", REASON)]
+    with desk.store.read():
+        size = Event.select().count()
+        assert [one.kind for one in breaks(size)] == ["segment", "settled_alone"], "what archives name"
 
 
 def test_an_office_of_one_is_asked_for_nobody(desk: Desk, office_of_one: dict[str, int]) -> None:
