@@ -64,7 +64,7 @@ def evidence(desk: Desk, size: int, also: int | None = None) -> Evidence:
 
 
 def breaks(size: int) -> tuple[Break, ...]:
-    """What was done openly that an archive names (`BREAKS`), up to event `size`. Call inside a transaction."""
+    """What was done openly that an archive names (`BREAKS`), up to event `size`. In a transaction."""
     return tuple(break_of(event) for event in _breaking(size))
 
 
