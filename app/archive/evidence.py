@@ -1,9 +1,9 @@
 """What an archive proves of the record it came from, beside its posts: files made and read here.
 
 `checkpoint.txt` is the record's checkpoint when the archive was made, a signed note. `record.json` shows that
-this checkpoint continues those of earlier archives, and names what was settled openly: breaks, backups put
-back, lost keys, and what one member of a team did alone that takes two. Each approval of a post is an event in a proof of its own (c2sp.org/tlog-proof), which holds
-without the rest of the archive.
+this checkpoint continues those of earlier archives, and names what was settled openly (breaks, backups put
+back, lost keys) and what one member of a team did alone that takes two. Each approval of a post is an event
+in a proof of its own (c2sp.org/tlog-proof), which holds without the rest of the archive.
 """
 
 from __future__ import annotations
