@@ -27,6 +27,7 @@ BREAKS = {
     "key.lost": "key_lost",
     "record.settled_alone": "settled_alone",
     "proposal.carried_alone": "carried_alone",
+    "key.replaced_alone": "carried_alone",
 }
 PROOF_EXTENSION = ".tlog-proof"
 _PROOF_LINE = "c2sp.org/tlog-proof@v1"

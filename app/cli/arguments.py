@@ -145,6 +145,7 @@ def anchor(parser: argparse.ArgumentParser) -> None:
 def key(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("show", "replace"), nargs="?", default="show")
     parser.add_argument("--member", default="", metavar="NAME")
+    _second_member(parser)
     parser.add_argument("--reason", default="", metavar="TEXT")
 
 

@@ -37,6 +37,11 @@ def acting_id(desk: Desk, arguments: argparse.Namespace, out: Output) -> int | N
     return acting(desk, arguments, out).id if arguments.member else None
 
 
+def second_id(desk: Desk, arguments: argparse.Namespace, out: Output) -> int | None:
+    """The id of the member of `--confirmed-by`, proven like the one of `--member`, None without one."""
+    return acting(desk, arguments, out, name=arguments.confirmed_by).id if arguments.confirmed_by else None
+
+
 def asked(arguments: argparse.Namespace, question: str) -> Secret:
     """One passphrase. Raises `MissingEnvironment` without a terminal, `Refusal` at the end of the input."""
     if arguments.passphrase_stdin:

@@ -6,7 +6,7 @@ import argparse
 
 from app.archive.keys import grouped
 from app.bangla.dates import long
-from app.cli.identity import acting
+from app.cli.identity import acting, second_id
 from app.cli.output import DONE, Output
 from app.errors import Refusal
 from app.services.base.desk import Desk
@@ -16,7 +16,9 @@ from app.services.record.office_key import office_key, replace_key
 def key(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """Show the office's key and those before it; `replace` makes a new one first."""
     if arguments.action == "replace":
-        found = replace_key(desk, arguments.reason, acting(desk, arguments, out).id)
+        member = acting(desk, arguments, out)
+        second = second_id(desk, arguments, out)
+        found = replace_key(desk, arguments.reason, member.id, second, arguments.alone)
     else:
         shown = office_key(desk)
         if shown is None:

@@ -10,7 +10,7 @@ from app.archive.types import Break, Problem, Whose
 from app.bangla.dates import long
 from app.cli.dates import day
 from app.cli.folder import data_folder
-from app.cli.identity import acting, acting_id
+from app.cli.identity import acting, acting_id, second_id
 from app.cli.output import DONE, NO, Output
 from app.errors import Refusal
 from app.services.base.clock import moment
@@ -194,7 +194,7 @@ def check_record(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
 def settle(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """Go on, by name and with a reason, with a record that is not as this program left it."""
     member = acting(desk, arguments, out)
-    second = acting(desk, arguments, out, name=arguments.confirmed_by).id if arguments.confirmed_by else None
+    second = second_id(desk, arguments, out)
     settled = continuing.settle(desk, arguments.reason, member.id, second, arguments.alone)
     out.answer({"settled": settled.value}, out.words(f"cli.settled.{settled}"))
     return DONE

@@ -19,6 +19,7 @@ from app.services.posts import archive, review
 from app.services.record import continuing
 from app.services.record.audit import audit
 from app.services.record.office_key import office_key, replace_key
+from app.services.record.tree import breaks
 from app.work import Work
 from tests.services.posts import write
 from tests.services.refusals import refused
@@ -147,10 +148,26 @@ def test_a_replacement_forged_or_disguised_is_found(
     assert not audit(approved, Work()).ok
 
 
-def test_only_the_authority_replaces_it_and_says_why(desk: Desk, team: dict[str, int]) -> None:
+def test_only_the_authority_with_a_second_member_replaces_it_and_says_why(
+    desk: Desk, team: dict[str, int]
+) -> None:
     assert refused(replace_key, desk, REASON, team["Karim"]) == "record.authority_only"
     assert refused(replace_key, desk, " ", team["Selina"]) == "review.reason_missing"
-    replace_key(desk, REASON, team["Selina"])
+    selina = team["Selina"]
+    assert refused(replace_key, desk, REASON, selina) == "record.second_missing"
+    assert refused(replace_key, desk, REASON, selina, selina) == "record.second_same"
+    assert refused(replace_key, desk, REASON, selina, team["Jamal"]) == "review.drafter_cannot"
+    before = office_key(desk)
+    replace_key(desk, REASON, selina, team["Karim"])
+    assert office_key(desk) != before
+    replace_key(desk, "অন্যরা বদলি হয়েছেন", selina, alone=True)
+    report = audit(desk, Work())
+    assert report.ok
+    assert [note.kind for note in report.notes] == ["key_replaced", "carried_alone", "key_replaced"]
+    with desk.store.read():
+        assert [one.kind for one in breaks(Event.select().count())] == ["carried_alone"], "archives name it"
+        agreed = Event.get(Event.kind == "record.settling_agreed")
+        assert (agreed.member_name, agreed.body["settled"]) == ("Karim", "key_replaced")
 
 
 def test_the_command_shows_and_replaces_it(

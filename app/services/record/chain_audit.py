@@ -37,7 +37,7 @@ from app.services.record.views import AuditNote, AuditProblem
 
 CONTINUED, RESTORED = "record.continued", "record.restored"
 AGREED, SETTLED_ALONE = "record.settling_agreed", "record.settled_alone"
-CARRIED_ALONE = "proposal.carried_alone"
+CARRIED_ALONE, KEY_REPLACED_ALONE = "proposal.carried_alone", "key.replaced_alone"
 PASSPHRASE_CLEARED = "passphrase.cleared"
 
 # The kinds whose bodies say something of the record itself.
@@ -52,6 +52,7 @@ _HEEDED = frozenset(
         CLOCK_MOVED_AHEAD,
         SETTLED_ALONE,
         CARRIED_ALONE,
+        KEY_REPLACED_ALONE,
         PASSPHRASE_CLEARED,
     }
 )
@@ -202,7 +203,7 @@ def _noted(event: Sealed, body: Mapping[str, object]) -> Iterator[AuditNote]:
             yield AuditNote("clock_ahead", id_, str(body.get("since", ""))[:16])
         case kind if kind == SETTLED_ALONE:
             yield AuditNote("settled_alone", id_, reason)
-        case kind if kind == CARRIED_ALONE:
+        case kind if kind in (CARRIED_ALONE, KEY_REPLACED_ALONE):
             yield AuditNote("carried_alone", id_, reason)
         case kind if kind == PASSPHRASE_CLEARED:
             yield AuditNote("passphrase_cleared", id_, reason)

@@ -14,7 +14,7 @@ from app.errors import Refusal
 from app.models.tables import Event
 from app.services.base.desk import Desk
 from app.services.record import outside
-from app.services.record.chain_audit import AGREED, CONTINUED, RESTORED, SETTLED_ALONE
+from app.services.record.chain_audit import CONTINUED, RESTORED, SETTLED_ALONE
 from app.services.record.keys import (
     KEY_LOST,
     KEY_MADE,
@@ -30,7 +30,8 @@ from app.services.record.ledger import (
     record,
     stored_end,
 )
-from app.services.record.roles import decider, is_proven, require_authority, sign_in_in_force, team_size
+from app.services.record.roles import require_authority
+from app.services.record.second import record_second, require_second
 
 
 class Open(StrEnum):
@@ -63,9 +64,7 @@ def settle(desk: Desk, reason: str, by: int, second: int | None = None, alone: b
     if open_ is None:
         raise Refusal("record.sound")
     with desk.store.write() as transaction:
-        in_team = team_size() > 1
-        if in_team and not alone:
-            _require_second(by, second)
+        require_second(by, second, alone)
         match open_:
             case Open.BROKEN:
                 continue_broken(desk, reason, by)
@@ -75,23 +74,10 @@ def settle(desk: Desk, reason: str, by: int, second: int | None = None, alone: b
                 register_after_loss(desk, reason, by)
             case Open.UNSIGNED:
                 confirm_unsigned(desk, reason, by)
-        if in_team and alone:
-            record(desk, SETTLED_ALONE, by=by, facts={"reason": reason.strip()})
-        elif in_team:
-            record(desk, AGREED, by=second, facts={"settled": open_.value, "proven": sign_in_in_force()})
+        record_second(desk, open_.value, by, second, alone, SETTLED_ALONE, reason)
         if open_ is Open.RESTORED:
             transaction.after_commit("anchor", desk.anchor.accept)
     return open_
-
-
-def _require_second(by: int, second: int | None) -> None:
-    if second is None:
-        raise Refusal("record.second_missing")
-    member = decider(second)
-    if second == by:
-        raise Refusal("record.second_same")
-    if sign_in_in_force() and not is_proven(second):
-        raise Refusal("signin.set_first", name=member.name)
 
 
 def continue_broken(desk: Desk, reason: str, by: int) -> None:

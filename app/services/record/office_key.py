@@ -10,6 +10,7 @@ from app.errors import Refusal
 from app.models.tables import Event
 from app.services.base.clock import moment
 from app.services.base.desk import Desk
+from app.services.record.chain_audit import KEY_REPLACED_ALONE
 from app.services.record.keys import (
     KEY_REPLACED,
     KeyState,
@@ -19,6 +20,7 @@ from app.services.record.keys import (
 )
 from app.services.record.ledger import hand_on, record
 from app.services.record.roles import require_authority
+from app.services.record.second import record_second, require_second
 from app.values import dataclass
 
 
@@ -67,15 +69,20 @@ def office_key(desk: Desk) -> OfficeKeyView | None:
     return None if signer is None else OfficeKeyView(fingerprint_of(signer), None)
 
 
-def replace_key(desk: Desk, reason: str, by: int) -> OfficeKeyView:
+def replace_key(
+    desk: Desk, reason: str, by: int, second: int | None = None, alone: bool = False
+) -> OfficeKeyView:
     """Make a new key, and have it sign from now on: as planned, while the former one can still sign for it.
 
-    The former key is forgotten. Archives it signed stay known at this desk. Raises `Refusal` for anybody but
-    the authority (in an office without one, a decider), for a missing reason, for an office that has no key
-    yet, and where the record's end does not fit; `MissingEnvironment` where the keyring fails.
+    The former key is forgotten. Archives it signed stay known at this desk. In a team a `second` who decides,
+    proven like `by`, agrees at the same time; where nobody else is left, `alone` says so, and every audit
+    repeats it. Raises `Refusal` for anybody but the authority (in an office without one, a decider), for a
+    missing reason, in a team for a second who is missing or the same, for an office that has no key yet, and
+    where the record's end does not fit; `MissingEnvironment` where the keyring fails.
     """
     with desk.store.read():
         require_authority(by, reason)
+        require_second(by, second, alone)
     if desk.keys.signer() is None:
         raise desk.keys.problem or Refusal("record.no_key")
     new = (
@@ -83,9 +90,12 @@ def replace_key(desk: Desk, reason: str, by: int) -> OfficeKeyView:
     )  # kept before it is registered: a registered key is never without its private half
     with desk.store.write():
         require_authority(by, reason)
+        require_second(by, second, alone)
         former = office_keys().in_use
         if former is None:
             raise Refusal("office_key.none")
+        # Before the new key is registered: what follows that is signed by it.
+        record_second(desk, "key_replaced", by, second, alone, KEY_REPLACED_ALONE, reason)
         consent = new.sign(consent_message(former.fingerprint, fingerprint_of(new)))
         rows = hand_on(former.fingerprint, KeyState.REPLACED, new, desk.keys.desk)
         facts: dict[str, object] = {

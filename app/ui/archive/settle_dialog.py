@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.services.record import continuing
-from app.ui.archive.second_member import SecondMember
 from app.ui.context import Context
+from app.ui.sign_in.second_member import SecondMember
 from app.ui.translation import tr
 from app.ui.widgets import Paragraph
 from app.ui.widgets.dialog import FormDialog

@@ -11,6 +11,7 @@ from app.services.record.office_key import OfficeKeyView, office_key, replace_ke
 from app.ui import jobs, messages
 from app.ui.context import Context
 from app.ui.settings.card import SettingsCard
+from app.ui.sign_in.second_member import SecondMember
 from app.ui.theme import px
 from app.ui.translation import language, refusal_text, tr
 from app.ui.widgets import Button, Label, Paragraph
@@ -93,6 +94,8 @@ class ReplaceKeyDialog(FormDialog):
         self._reason.set_label(tr("office_key.reason"))
         self.body.addWidget(Paragraph(tr("office_key.replace_lead")))
         self.body.addWidget(self._reason)
+        self._second = SecondMember(context)
+        self.body.addWidget(self._second)
         self._reason.line.setFocus()
 
     def submit(self) -> None:
@@ -100,8 +103,12 @@ class ReplaceKeyDialog(FormDialog):
         if member is None:
             self.complain(tr("settle.who"))
             return
-        desk, reason = self._context.desk, self._reason.text()
-        self.store(lambda: replace_key(desk, reason, member.id), self._done)
+        if self._second.missing:
+            self.complain(tr("settle.second_wanted"))
+            return
+        desk, reason, second = self._context.desk, self._reason.text(), self._second
+        alone, proven = second.alone, second.proving()
+        self.store(lambda: replace_key(desk, reason, member.id, proven(), alone), self._done)
 
     def _done(self) -> None:
         messages.say(tr("office_key.done"), seconds=12)

@@ -1,4 +1,4 @@
-"""Who agrees beside whoever is at the desk, where a record cannot take a proposal: chosen, and proven."""
+"""Who agrees beside whoever is at the desk, where no proposal can wait for an answer: chosen, and proven."""
 
 from __future__ import annotations
 
