@@ -83,9 +83,18 @@ class Store:
             self._writer.close()
 
     def sound(self) -> bool:
-        """The engine's own check of its files."""
-        with self.read() as transaction:
-            return self._engine.sound(transaction.database)
+        """The engine's own check of its files, by a connection of its own.
+
+        SQLite's check of a search index takes what the connection knew of it the last time: an index that
+        was written to since would be called malformed.
+        """
+        database = self._engine.connect(read_only=True)
+        try:
+            return self._engine.sound(database)
+        except DatabaseError as problem:
+            raise self._refusal(problem) from problem
+        finally:
+            database.close()
 
     def back_up(self, target: Path) -> None:
         """A whole copy of the database as it is now, private to the user."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from peewee import OperationalError
 
+from app.models import search
 from app.models.opening import open_store
 from app.models.store import Store
 from app.models.tables import Account, DeskSetting, Member, OfficeRule
@@ -140,3 +141,10 @@ def test_opening_and_reading_take_no_write_lock(store: Store, tmp_path: Path) ->
             assert keys_seen_elsewhere(second) == set()
         finally:
             second.close()
+
+
+def test_a_database_is_sound_after_it_was_written_to_between_two_checks(store: Store) -> None:
+    for draft in range(3):
+        with store.write():
+            search.remember(draft, f"post number {draft}")
+        assert store.sound()
