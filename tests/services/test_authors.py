@@ -53,6 +53,7 @@ def test_whoever_takes_in_a_post_without_a_name_does_not_approve_it(
     desk: Desk, team: dict[str, int], take_in: Callable[..., int]
 ) -> None:
     draft = take_in("", team["Rahima"])
+    assert [row.author for row in queue.rows(desk, [draft])] == ["Rahima"], "shown as well, not only kept"
     assert "own_draft" in {one.key for one in review.obstacles(desk, draft, team["Rahima"])}
     assert "own_draft" not in {one.key for one in review.obstacles(desk, draft, team["Karim"])}
 

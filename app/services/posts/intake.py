@@ -266,7 +266,8 @@ def _add_version(post: _Post, draft: Draft) -> list[Version | Attachment]:
 def _from_outside(desk: Desk, incoming: IncomingPost, by: int | None, chosen: int | None) -> _Post:
     images = tuple(_looked_at(desk, file) for file in incoming.files)
     with desk.store.read():
-        author = incoming.author.strip()
+        named = incoming.author.strip()
+        member = _author(named, by, chosen)
         return _Post(
             text=checked_text(incoming.text, bool(images)),
             use=checked_use(incoming.use),
@@ -274,8 +275,8 @@ def _from_outside(desk: Desk, incoming: IncomingPost, by: int | None, chosen: in
             purpose=purpose_meant(incoming.purpose),
             sources=cleaned(incoming.sources),
             schedule=incoming.schedule,
-            author=author,
-            author_member=_author(author, by, chosen),
+            author=named or (member.name if member is not None else ""),
+            author_member=member,
             origin=incoming.origin,
             images=images,
         )
