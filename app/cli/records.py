@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from datetime import date
 
 from app.archive import keys
 from app.archive.types import Break, Problem, Whose
-from app.bangla.dates import long
+from app.bangla.dates import long, long_date
 from app.cli.dates import day
 from app.cli.folder import data_folder
 from app.cli.identity import acting, acting_id, second_id
@@ -242,5 +243,8 @@ def _note_line(note: AuditNote, out: Output) -> str:
 
 
 def _reading_line(reading: Reading, out: Output) -> str:
-    said = out.words(f"doctor.{reading.key}{'' if reading.ok else '_bad'}", **reading.params)
+    params = dict(reading.params)
+    if "day" in params:
+        params["day"] = long_date(date.fromisoformat(str(params["day"])), out.words.language)
+    said = out.words(f"doctor.{reading.key}{'' if reading.ok else '_bad'}", **params)
     return f"{said} {out.words.refusal(reading.refusal)}" if reading.refusal is not None else said

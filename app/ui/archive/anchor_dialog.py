@@ -46,11 +46,14 @@ class AnchorDialog(Dialog):
             Button(tr("anchor_dialog.keep"), icon="archive"),
             Button(tr("anchor_dialog.cosign"), icon="check"),
         ]
+        self._last_act = self._acts[0]
+        self._work.busy_changed.connect(self._note_keys)
         does: list[Callable[[], None]] = [self._save, self._check, self._keep, self._cosign]
         for place, (button, act) in enumerate(zip(self._acts, does, strict=True)):
             button.clicked.connect(act)
             self._work.busy_changed.connect(button.setDisabled)
             rows[place // 2].addWidget(button)
+        self._work.busy_changed.connect(self._give_keys_back)
         for row in rows:
             row.setSpacing(px(8))
             row.addStretch(1)
@@ -110,6 +113,14 @@ class AnchorDialog(Dialog):
         path = choose_file(self, tr(f"anchor_dialog.{act}"), "TXT (*.txt)")
         if path is not None:
             then(path)
+
+    def _note_keys(self, busy: bool) -> None:
+        """A button that is off while something runs loses the keys: remember which had them."""
+        self._last_act = next((one for one in self._acts if busy and one.hasFocus()), self._last_act)
+
+    def _give_keys_back(self, busy: bool) -> None:
+        if not busy:
+            self._last_act.setFocus()
 
     def _do(self, act: Callable[[], T], then: Callable[[T], None]) -> None:
         self.complain("")

@@ -14,7 +14,7 @@ from app.ui.archive.anchor_dialog import AnchorDialog
 from app.ui.archive.settle_dialog import SettleDialog
 from app.ui.context import Context
 from app.ui.translation import tr
-from app.ui.widgets import Button, ElidedLabel, Paragraph, WorkStrip
+from app.ui.widgets import Button, Paragraph, WorkStrip
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.files import choose_file
 from app.ui.widgets.outcome import Outcome
@@ -84,11 +84,13 @@ class AuditDialog(Dialog):
         self._settle.setVisible(self._open is not None)
         facts: list[tuple[str, str | QWidget]] = [
             (tr("audit_page.events"), tr("audit_page.events_n", n=report.events)),
-            (tr("audit_page.head"), ElidedLabel(report.head or tr("audit_page.no_head"))),
+            (tr("audit_page.head"), grouped(report.head) if report.head else tr("audit_page.no_head")),
             (tr("export.signature"), tr("export.signed" if report.signed else "export.unsigned")),
         ]
         problems = [problem_text(problem) for problem in report.problems]
-        facts += [(tr("audit_page.note"), note_text(note)) for note in report.notes]
+        for note in report.notes:
+            name = "timestamp.title" if note.kind == "stamped" else "audit_page.note"
+            facts.append((tr(name), note_text(note)))
         if report.key:
             facts.append((tr("audit_page.key"), grouped(report.key)))
         headline = tr("audit_page.bad", n=len(problems)) if problems else tr("audit_page.good")

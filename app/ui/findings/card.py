@@ -167,6 +167,7 @@ class FindingCard(Card):
         if self._needed or self._several:
             said = tr("queue.mend.needed" if self._needed else "queue.group.once")
             remark = Label(said, "wanted" if self._needed else "tiny")
+            remark.setContentsMargins(0, theme.px(3), 0, 0)  # on the line of the title beside it
             row.addWidget(remark, alignment=Qt.AlignmentFlag.AlignTop)
         return row
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.bangla.dates import long, short
+from app.bangla.dates import local, long, long_date, short
 from app.services.base.secret import Secret
 from app.services.office import confirming
 from app.services.office.confirming import ProposalView
@@ -52,7 +52,7 @@ class ProposalsCard(Card):
             id=one.id,
             name=one.member,
             time=long(one.at, language()),
-            until=short(one.expires_at, language()),
+            until=long_date(local(one.expires_at).date(), language()),
         )
         texts = _texts(one, facts)
         buttons = QHBoxLayout()

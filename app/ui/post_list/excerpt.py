@@ -8,8 +8,11 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextLine,
 from app.ui.post_view.spans import Utf16
 
 
-def draw_excerpt(painter: QPainter, box: QRect, text: str, font: QFont, line_height: int, lines: int) -> None:
-    """Draw the first `lines` lines with the painter's pen; the last one ends in … if there is more."""
+def draw_excerpt(painter: QPainter, box: QRect, text: str, font: QFont, line_height: int, lines: int) -> int:
+    """Draw the first `lines` lines with the painter's pen, and return how many there were.
+
+    The last one ends in … if there is more.
+    """
     metrics = QFontMetrics(font)
     units = Utf16(text)
     layout = QTextLayout(text, font)
@@ -31,6 +34,7 @@ def draw_excerpt(painter: QPainter, box: QRect, text: str, font: QFont, line_hei
         else:
             line.draw(painter, QPointF(box.left(), top))
         top += line_height
+    return len(shown)
 
 
 def _wrapping() -> QTextOption:

@@ -110,9 +110,10 @@ def _draw_words(painter: QPainter, box: QRect, row: QueueRow) -> None:
         excerpt = f"{tr(f'queue.use.{row.use}')}: {excerpt}"
     painter.setPen(theme.theme().color("text" if row.excerpt else "muted"))
     text = QRect(box.left(), box.top() + theme.px(7), box.width(), 2 * line)
-    draw_excerpt(painter, text, excerpt, theme.font(14), line, 2)
-    _draw_due(painter, QRect(box.left(), text.bottom() + theme.px(3), box.width(), theme.px(18)), row)
-    chips = QRect(box.left(), box.bottom() - theme.px(29), box.width(), theme.px(22))
+    text.setHeight(line * draw_excerpt(painter, text, excerpt, theme.font(14), line, 2))
+    due = QRect(box.left(), text.bottom() + theme.px(3), box.width(), theme.px(18))
+    _draw_due(painter, due, row)
+    chips = QRect(box.left(), due.bottom() + theme.px(3), box.width(), theme.px(22))
     _draw_chips(painter, chips, row)
 
 

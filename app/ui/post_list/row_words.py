@@ -11,7 +11,7 @@ from app.services.base.enums import CheckState, State
 from app.services.posts.views import QueueRow
 from app.ui.translation import language, tr
 from app.ui.widgets.state_pill import Standing
-from app.ui.wording import in_language, platform, severity
+from app.ui.wording import in_language, platform
 
 Lateness = Literal["danger", "warn", "muted"]  # tokens of the theme: past, today, later
 _ICONS = {
@@ -70,7 +70,7 @@ def found(row: QueueRow) -> tuple[str, str] | None:
     if row.worst_title is not None:
         said = tr("queue.row.titled", n=row.worst_count, title=in_language(row.worst_title))
     else:
-        said = tr("queue.row.worst", n=row.worst_count, severity=severity(row.worst))
+        said = tr(f"queue.row.worst_{row.worst.value}", n=row.worst_count)
     return row.worst.value, tr("queue.row.upheld", found=said) if row.upheld else said
 
 

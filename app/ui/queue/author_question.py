@@ -39,6 +39,7 @@ class AuthorQuestion(QWidget):
         column.setSpacing(theme.px(8))
         column.addWidget(self._question)
         column.addLayout(row)
+        self.setFocusProxy(self._who)
         self.hide()
 
     def ask(self, posts: int) -> None:

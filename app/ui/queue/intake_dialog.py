@@ -114,9 +114,14 @@ class IntakeDialog(Dialog):
         self._summary.setText(" · ".join(said) or tr("queue.intake.none"))
         self._list.setModel(_Lines(lines, self))
         self._list.show()
-        self._close.show()
-        self._close.setFocus()
+        self._offer_to_close(asking=any(map(_wants_author, lines)))
         self._grow(theme.px(720), theme.px(480))
+
+    def _offer_to_close(self, *, asking: bool) -> None:
+        """Show the button; while whose the posts are is asked, the question has the keys and the accent."""
+        self._close.set_kind("plain" if asking else "primary")
+        self._close.show()
+        (self._asked if asking else self._close).setFocus()
 
     def _grow(self, width: int, height: int) -> None:
         """Take this size about the place where it stood in the middle, so that its foot stays on screen."""
@@ -129,8 +134,7 @@ class IntakeDialog(Dialog):
     def _fail(self, refusal: Refusal) -> None:
         self._summary.setText(tr("queue.intake.none"))
         self.refuse(refusal)
-        self._close.show()
-        self._close.setFocus()
+        self._offer_to_close(asking=False)
 
 
 def _wants_author(line: IntakeLine) -> bool:

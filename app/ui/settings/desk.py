@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -136,6 +137,8 @@ def _sentence(reading: doctor.Reading) -> str:
     params = dict(reading.params)
     if "version" in params:
         params["version"] = _digits(str(params["version"]))
+    if "day" in params:
+        params["day"] = dates.long_date(date.fromisoformat(str(params["day"])), language())
     return tr(key, **params)
 
 

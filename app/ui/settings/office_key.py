@@ -96,6 +96,7 @@ class ReplaceKeyDialog(FormDialog):
         self.body.addWidget(self._reason)
         self._second = SecondMember(context)
         self.body.addWidget(self._second)
+        self.body.addStretch(1)
         self._reason.line.setFocus()
 
     def submit(self) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.archive.keys import grouped
 from app.bangla import dates
 from app.services.record import timestamps
 from app.services.record.timestamps import StampView
@@ -83,6 +84,7 @@ class TrustedTimeCard(SettingsCard):
                 (tr("timestamp.last"), dates.long(self._last.at, language())),
                 (tr("timestamp.covers"), tr("timestamp.covers_n", n=self._last.count)),
                 (tr("timestamp.authority"), self._last.authority),
+                (tr("timestamp.root"), grouped(self._last.certificate)),
             ]
         if self._pending:
             facts.append((tr("timestamp.waiting"), tr("timestamp.waiting_n", n=self._pending)))
@@ -100,6 +102,7 @@ class RequestDialog(FormDialog):
         row.set_label(tr("export.place"))
         self.body.addWidget(Paragraph(tr("timestamp.hint")))
         self.body.addWidget(row)
+        self.body.addStretch(1)
         self.place.setFocus()
 
     def submit(self) -> None:
@@ -124,8 +127,8 @@ class TakeDialog(FormDialog):
     def __init__(self, context: Context, parent: QWidget, *, known: bool) -> None:
         super().__init__(tr("timestamp.take_title"), tr("timestamp.save"), parent, width=600)
         self._context = context
-        self.reply = _FileField(tr("timestamp.reply_file"), "TSR (*.tsr)", "–")
-        usual = tr("timestamp.certificate_usual") if known else "–"
+        self.reply = _FileField(tr("timestamp.reply_file"), "TSR (*.tsr)", tr("timestamp.no_file"))
+        usual = tr("timestamp.certificate_usual") if known else tr("timestamp.no_file")
         kinds = "PEM, DER (*.pem *.crt *.cer *.der)"
         self.certificate = _FileField(tr("timestamp.certificate_file"), kinds, usual)
         self.body.addWidget(Paragraph(tr("timestamp.take_lead")))
@@ -133,6 +136,7 @@ class TakeDialog(FormDialog):
             row = FormRow(field)
             row.set_label(field.name)
             self.body.addWidget(row)
+        self.body.addStretch(1)
         self.reply.setFocus()
 
     def submit(self) -> None:

@@ -12,7 +12,7 @@ from app.ui.widgets.labels import Label
 
 
 class Facts(QWidget):
-    """Each fact is a name and a text or a widget."""
+    """Each fact is a name and a text or a widget; without a name it takes the whole line."""
 
     def __init__(self, facts: Iterable[tuple[str, str | QWidget]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,6 +22,9 @@ class Facts(QWidget):
         grid.setVerticalSpacing(px(8))
         grid.setColumnStretch(1, 1)
         for row, (name, value) in enumerate(facts):
+            if not name:
+                grid.addWidget(_shown(value), row, 0, 1, 2)
+                continue
             grid.addWidget(Label(name, "small"), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(_shown(value), row, 1)
 

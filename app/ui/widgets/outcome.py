@@ -12,6 +12,8 @@ from app.ui.translation import tr
 from app.ui.widgets.facts import Facts
 from app.ui.widgets.labels import Label
 
+_PICTURE, _BESIDE = 28, 12  # drawn px
+
 
 class Outcome(QWidget):
     """`problems` empty means all is well."""
@@ -25,17 +27,22 @@ class Outcome(QWidget):
         super().__init__()
         picture = QLabel()
         picture.setPixmap(
-            icon_pixmap("warning", "danger", 28) if problems else icon_pixmap("shield", "accent", 28)
+            icon_pixmap("warning", "danger", _PICTURE)
+            if problems
+            else icon_pixmap("shield", "accent", _PICTURE)
         )
         head = QHBoxLayout()
-        head.setSpacing(px(12))
+        head.setSpacing(px(_BESIDE))
         head.addWidget(picture, alignment=Qt.AlignmentFlag.AlignTop)
         head.addWidget(Label(headline, "heading", wrap=True), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(12))
         column.addLayout(head)
-        column.addWidget(Facts(facts))
+        if facts:
+            told = Facts(facts)
+            told.setContentsMargins(px(_PICTURE + _BESIDE), 0, 0, 0)
+            column.addWidget(told)
         if problems:
             shown = QListWidget()
             shown.setObjectName("problems")

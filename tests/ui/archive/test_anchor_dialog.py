@@ -49,6 +49,21 @@ def test_an_anchor_is_saved_and_found_to_be_continued(
     qtbot.waitUntil(lambda: said in texts(dialog))
 
 
+def test_the_keys_stay_with_what_one_did(qtbot: QtBot, dialog: AnchorDialog, tmp_path: Path) -> None:
+    save, check = (
+        button
+        for act in ("save", "check")
+        for button in dialog.findChildren(Button)
+        if button.text() == tr(f"anchor_dialog.{act}")
+    )
+    qtbot.waitUntil(save.hasFocus)
+    other = tmp_path / "other.txt"
+    other.write_text("x", "utf-8")
+    check.setFocus()
+    dialog.check(other)
+    qtbot.waitUntil(lambda: check.isEnabled() and check.hasFocus())
+
+
 def test_a_file_that_is_none_is_refused_with_a_sentence(
     qtbot: QtBot, dialog: AnchorDialog, tmp_path: Path
 ) -> None:

@@ -61,6 +61,7 @@ def test_a_post_that_names_nobody_here_is_asked_about_and_then_taken(
     qtbot.waitUntil(asked.isVisible, timeout=10_000)
     assert queue.counts(desk)[State.PENDING] == 1
     assert not asked._take.isEnabled(), "nobody is the author by default"
+    qtbot.waitUntil(asked._who.hasFocus)
     asked._who.setCurrentIndex(asked._who.findData(team["Karim"]))
     asked._take.click()
     qtbot.waitUntil(lambda: queue.counts(desk)[State.PENDING] == 2, timeout=10_000)
