@@ -17,6 +17,7 @@ import keyring
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from app.canonical import canonical
 from app.errors import Refusal
 from app.services.base.desk import Desk, open_desk
 from app.services.base.os_keyring import SERVICE
@@ -28,6 +29,7 @@ from app.services.posts.publication import publish
 from app.services.record import continuing
 from app.services.record.audit import audit
 from app.services.record.chain import FIRST, Link, fingerprint, message, seal
+from app.services.record.office_key import replace_key
 from app.work import Work
 from tests.services.posts import write
 from tests.services.test_audit import kinds
@@ -158,6 +160,59 @@ def test_a_record_rewritten_while_the_program_was_closed_is_settled_in_one_act(
     report = audit(desk, Work())
     assert kinds(report) == {"bad_signature"}
     assert [note.kind for note in report.notes] == ["segment"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE event SET at = '2020-01-01T00:00:00.000000Z' WHERE kind = 'key.made'",
+        "UPDATE event SET body = 'x' WHERE kind = 'key.made'",
+        "UPDATE event SET signature = 'x' WHERE kind LIKE 'key.%'",
+        "UPDATE event SET body = '{}' WHERE kind = 'key.replaced'",
+    ],
+)
+def test_a_record_goes_on_where_an_event_that_registered_a_key_is_damaged(
+    approved: Desk, me: int, reopened: Callable[[], Desk], damage: str, tmp_path: Path
+) -> None:
+    if "made" not in damage:
+        replace_key(approved, "বার্ষিক বদল", me)
+    by_sql(approved, damage)
+    assert refusal(lambda: write(approved, me, "নতুন নোটিশ।")) == "record.broken"
+    continuing.settle(approved, "ডিস্কের ক্ষতি", me)
+    desk = reopened()
+    new = write(desk, me, "আরেকটি নোটিশ।")
+    review.approve(desk, new.id, new.version.digest, me)
+    report = audit(desk, Work())
+    assert report.signed
+    assert not report.ok, "what was damaged stays named"
+    assert "segment" in [note.kind for note in report.notes]
+    assert refusal(lambda: continuing.settle(desk, "আবার", me)) == "record.sound"
+    if "SET at" in damage:  # the links hold: what the key signed before is still proven by it
+        assert archive.export(desk, tmp_path / "out.zip", work=Work()).posts == 3
+        assert {problem.kind for problem in report.problems} == {"edited"}
+
+
+def test_a_key_does_not_stand_in_for_a_registered_one_unasked(approved: Desk) -> None:
+    """Somebody continues the record with a key of their own, though no event of a key is damaged."""
+    forger = Ed25519PrivateKey.generate()
+    public = base64.b64encode(forger.public_key().public_bytes_raw()).decode("ascii")
+    connection = sqlite3.connect(approved.folder.database)
+    with connection:
+        made = connection.execute("SELECT id FROM event WHERE kind = 'key.made'").fetchone()[0]
+        last = connection.execute("SELECT id, hash, signature, key FROM event ORDER BY id DESC").fetchone()
+        body = canonical({"key_again": {"events": [made], "public_key": public}, "rows": []}).decode("utf-8")
+        at, previous = "2099-01-01T00:00:00.000000Z", seal(last[1], last[3], last[2])
+        link = Link(last[0] + 1, at, "record.continued", None, "", None, body, previous)
+        signature = base64.b64encode(forger.sign(message(link.id, link.hash()))).decode("ascii")
+        key = fingerprint(forger.public_key().public_bytes_raw())
+        connection.execute(
+            "INSERT INTO event VALUES (?, ?, ?, NULL, '', NULL, ?, ?, ?, ?, ?)",
+            (link.id, link.at, link.kind, body, link.previous, link.hash(), signature, key),
+        )
+        connection.execute("UPDATE chain_head SET count = ?, hash = ?", (link.id, link.hash()))
+    connection.close()
+    assert "bad_signature" in kinds(audit(approved, Work()))
+    assert refusal(lambda: write(approved, 1, "নতুন নোটিশ।")) == "record.broken"
 
 
 def test_approvals_appended_without_a_signature_are_named(approved: Desk, me: int) -> None:

@@ -24,18 +24,20 @@ from app.services.record.chain import (
     signature_holds,
 )
 from app.services.record.keys import (
+    CONTINUED,
     KEY_KINDS,
     KEY_LOST,
     KEY_REPLACED,
     UNSIGNED_CONFIRMED,
     Key,
     fingerprint_of,
+    key_again,
     key_registered_by,
     registers,
 )
 from app.services.record.views import AuditNote, AuditProblem
 
-CONTINUED, RESTORED = "record.continued", "record.restored"
+RESTORED = "record.restored"
 AGREED, SETTLED_ALONE = "record.settling_agreed", "record.settled_alone"
 CARRIED_ALONE, KEY_REPLACED_ALONE = "proposal.carried_alone", "key.replaced_alone"
 PASSPHRASE_CLEARED = "passphrase.cleared"
@@ -79,6 +81,7 @@ class ChainAudit:
         self._unsigned: list[int] = []
         self._badly_signed: list[int] = []
         self._key: Key | None = None
+        self._damaged_keys: set[int] = set()
         self.notes: list[AuditNote] = []
         self.signed = False
 
@@ -107,9 +110,15 @@ class ChainAudit:
 
     def heed(self, event: Sealed) -> None:
         """Learn of keys and confirmations from an event. Raises `LookupError`, `TypeError`, `ValueError`."""
-        body = json.loads(event.link.body) if event.link.kind in _HEEDED else {}
         former = self._key
         key = key_registered_by(event) if event.link.kind in KEY_KINDS else None
+        if event.link.kind in KEY_KINDS and (key is None or not registers(event, key, former)):
+            self._damaged_keys.add(event.link.id)
+        body = json.loads(event.link.body) if event.link.kind in _HEEDED else {}
+        again = key_again(event) if event.link.kind == CONTINUED else None
+        if again is not None and self._damaged_keys & again[1]:
+            self._damaged_keys -= again[1]
+            key = Key(event.link.id, CONTINUED, fingerprint(base64.b64decode(again[0])), again[0])
         if key is not None and key.kind == KEY_REPLACED and not registers(event, key, former):
             self._badly_signed.append(event.link.id)
         elif key is not None:

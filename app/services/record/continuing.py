@@ -14,14 +14,18 @@ from app.errors import Refusal
 from app.models.tables import Event
 from app.services.base.desk import Desk
 from app.services.record import outside
-from app.services.record.chain_audit import CONTINUED, RESTORED, SETTLED_ALONE
+from app.services.record.chain_audit import RESTORED, SETTLED_ALONE
 from app.services.record.keys import (
+    CONTINUED,
+    KEY_AGAIN,
     KEY_LOST,
     KEY_MADE,
     UNSIGNED_CONFIRMED,
     KeyState,
+    damaged_keys,
     fingerprint_of,
     office_keys,
+    public_text,
 )
 from app.services.record.ledger import (
     append,
@@ -94,9 +98,19 @@ def continue_broken(desk: Desk, reason: str, by: int) -> None:
             if problem.key != "record.broken":
                 raise
             facts: dict[str, object] = {"reason": reason.strip(), "broken_at": problem.params["event"]}
-            append(desk, stored_end(), CONTINUED, by=by, facts=facts)
+            append(desk, stored_end(), CONTINUED, by=by, facts=facts | _key_again(desk))
             return
         raise Refusal("record.sound")
+
+
+def _key_again(desk: Desk) -> dict[str, object]:
+    """What an event says besides where events that registered keys are damaged: this desk's key stands in."""
+    signer = desk.keys.signer()
+    public = public_text(signer) if signer is not None else ""
+    damaged = damaged_keys(public)
+    if damaged and signer is None:
+        raise desk.keys.problem or Refusal("record.no_key")
+    return {KEY_AGAIN: {"events": damaged, "public_key": public}} if damaged else {}
 
 
 def accept_restored(desk: Desk, reason: str, by: int) -> None:
@@ -124,7 +138,7 @@ def accept_restored(desk: Desk, reason: str, by: int) -> None:
             # Another record than the anchored one, and one that does not fit besides: one act settles both.
             end, kind = stored_end(), CONTINUED
             facts["broken_at"] = broken.params["event"]
-        append(desk, end, kind, by=by, facts=facts)
+        append(desk, end, kind, by=by, facts=facts | (_key_again(desk) if kind == CONTINUED else {}))
         transaction.after_commit("anchor", desk.anchor.accept)
     outside.forget_places(desk)
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 KEY_MADE, KEY_LOST, KEY_REPLACED = "key.made", "key.lost", "key.replaced"
 KEY_KINDS = frozenset({KEY_MADE, KEY_LOST, KEY_REPLACED})
 UNSIGNED_CONFIRMED = "record.unsigned_confirmed"
+CONTINUED = "record.continued"
+KEY_AGAIN = "key_again"  # what a continuing event says of a key whose own event is damaged
 _CONSENT = "anumodon key 1"
 
 
@@ -80,14 +82,47 @@ class OfficeKeys:
 def office_keys() -> OfficeKeys:
     """The office's keys by the events that registered them. Call inside a transaction.
 
-    Raises `Refusal` "record.broken" for such an event that is not whole, or not signed by its own key.
+    Raises `Refusal` "record.broken" for such an event that is not whole, or not signed by its own key, unless
+    the record was gone on with by a key in its place.
     """
-    query = f"{EVENTS} WHERE kind IN (?, ?, ?) ORDER BY id"
-    rows = current().database.execute_sql(query, sorted(KEY_KINDS)).fetchall()
     keys: list[Key] = []
-    for row in rows:
-        keys.append(_registered(sealed(row), keys[-1] if keys else None))
+    for event in _registering():
+        former = keys[-1] if keys else None
+        key = _registered(event, former) or _registered_again(event)
+        if key is None:
+            raise Refusal("record.broken", event=event.link.id)
+        keys.append(key)
     return OfficeKeys(tuple(keys))
+
+
+def damaged_keys(public: str) -> list[int]:
+    """The events that registered keys and do not hold any more, were each to stand for the key `public`.
+
+    Call inside a transaction.
+    """
+    former: Key | None = None
+    damaged = []
+    for event in _registering():
+        key = _registered(event, former) or _registered_again(event)
+        if key is None:
+            damaged.append(event.link.id)
+            key = _standing_in(event, public)
+        former = key
+    return damaged
+
+
+def key_again(event: Sealed) -> tuple[str, frozenset[int]] | None:
+    """The key by which a record was gone on with, in base64, and the damaged events it stands in for.
+
+    None for an event that says none, or is not signed by that key.
+    """
+    try:
+        said = json.loads(event.link.body)[KEY_AGAIN]
+        public, numbers = str(said["public_key"]), frozenset(map(int, said["events"]))
+    except (ValueError, LookupError, TypeError, OverflowError):
+        return None
+    held = event.link.kind == CONTINUED and event.intact() and signature_holds(event, public)
+    return (public, numbers) if held else None
 
 
 def key_registered_by(event: Sealed) -> Key | None:
@@ -135,8 +170,28 @@ def registers(event: Sealed, key: Key, former: Key | None) -> bool:
     return holds(consent, key.public, consent_message(former.fingerprint, key.fingerprint))
 
 
-def _registered(event: Sealed, former: Key | None) -> Key:
+def _registering() -> list[Sealed]:
+    query = f"{EVENTS} WHERE kind IN (?, ?, ?) ORDER BY id"
+    return [sealed(row) for row in current().database.execute_sql(query, sorted(KEY_KINDS)).fetchall()]
+
+
+def _registered(event: Sealed, former: Key | None) -> Key | None:
     key = key_registered_by(event)
-    if key is None or not registers(event, key, former):
-        raise Refusal("record.broken", event=event.link.id)
-    return key
+    return key if key is not None and registers(event, key, former) else None
+
+
+def _registered_again(event: Sealed) -> Key | None:
+    """The key that stands in for one whose event is damaged: a person went on with the record by it.
+
+    The first who did counts, so that nobody puts another key in its place later.
+    """
+    query = f"{EVENTS} WHERE kind = ? AND id > ? ORDER BY id"
+    for row in current().database.execute_sql(query, (CONTINUED, event.link.id)).fetchall():
+        again = key_again(sealed(row))
+        if again is not None and event.link.id in again[1]:
+            return _standing_in(event, again[0])
+    return None
+
+
+def _standing_in(event: Sealed, public: str) -> Key:
+    return Key(event.link.id, event.link.kind, fingerprint(base64.b64decode(public)), public)

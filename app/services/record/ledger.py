@@ -32,7 +32,15 @@ from app.services.record.chain import (
     seal,
     sealed,
 )
-from app.services.record.keys import KEY_MADE, KeyState, OfficeKeys, fingerprint_of, office_keys, public_text
+from app.services.record.keys import (
+    KEY_AGAIN,
+    KEY_MADE,
+    KeyState,
+    OfficeKeys,
+    fingerprint_of,
+    office_keys,
+    public_text,
+)
 from app.values import dataclass
 
 if TYPE_CHECKING:
@@ -92,7 +100,7 @@ def append(
     """Append an event behind `last`, which the caller has proven, or says why it is not. See `record`."""
     transaction = writing(desk.store)
     signer = desk.keys.signer()
-    if signer is not None and office_keys().in_use is None:
+    if signer is not None and KEY_AGAIN not in (facts or {}) and office_keys().in_use is None:
         last = _register_first(desk, signer, last)
     if last.at:
         before, at = moment(last.at), moment(now())
