@@ -37,21 +37,28 @@ class TermPlaces:
 
 
 class PatternPlaces:
-    """Matches of a regular expression, tried only on texts with one of its `triggers`, if it has any.
+    """Matches of a regular expression, tried only on stretches with one of its `triggers`, if it has any.
 
     Triggers spare time and nothing else: strings of the safe view without any of which it cannot match.
+    Where no strings say so, `guard` does: a cheaper expression without a match of which it cannot match.
     """
 
     needs: tuple[int, ...] = ()
 
-    def __init__(self, pattern: str, triggers: tuple[str, ...] = ()) -> None:
+    def __init__(self, pattern: str, triggers: tuple[str, ...] = (), guard: str = "") -> None:
         self._written = pattern
         self.triggers = triggers
+        self.guard = guard
 
     @cached_property
     def pattern(self) -> regex.Pattern[str]:
         """Compiled when first asked for: most posts have nothing that most patterns need."""
         return regex.compile(self._written)
+
+    @cached_property
+    def guarding(self) -> regex.Pattern[str] | None:
+        """`guard` compiled, None where there is none."""
+        return regex.compile(self.guard) if self.guard else None
 
     def matches_hidden(self, document: DeobfuscatedDocument) -> bool:
         """Whether it matches in hidden words."""
@@ -68,7 +75,8 @@ class PatternPlaces:
             bound = next((nearby.term_set for nearby in near if nearby.within.sentence), None)
             stretches = document.stretches if bound is None else document.sentences_with(bound)
             for stretch in stretches:
-                found += self._matches(document, document.text, *stretch)
+                if bound is None or self._may_match(document.text, *stretch):
+                    found += self._matches(document, document.text, *stretch)
         return _near(document, found + self._hidden(document), near)
 
     def _hidden(self, document: Document) -> list[Span]:
@@ -80,8 +88,15 @@ class PatternPlaces:
                 found += (part.origin(*place) for place in matches if part.changes(*place))
         return found
 
-    def _may_match(self, text: str) -> bool:
-        return not self.triggers or any(trigger in text for trigger in self.triggers)
+    def _may_match(self, text: str, start: int = 0, end: int | None = None) -> bool:
+        if self.triggers and all(text.find(trigger, start, end) < 0 for trigger in self.triggers):
+            return False
+        if self.guarding is None:
+            return True
+        try:
+            return self.guarding.search(text, start, end, timeout=PATTERN_SECONDS) is not None
+        except TimeoutError:
+            raise Refusal("rulepack.slow_pattern", pattern=self.guard) from None
 
     def _matches(self, document: Document, text: str, start: int, end: int) -> list[Span]:
         """`matches`, computed once for a document and its deobfuscated form."""
@@ -124,18 +139,20 @@ Places = TermPlaces | PatternPlaces | CapitalPlaces
 
 
 def read_pattern(rule: Entry, scope: Scope) -> PatternPlaces:
-    """`pattern` of a rule, a regular expression for the safe view, with its `triggers`, if it has any.
+    """`pattern` of a rule, a regular expression for the safe view, with its `triggers` or `guard`, if any.
 
     Raises `MistakeFound` if it is not one.
     """
     entry, triggers = rule.need("pattern"), rule.get("triggers")
     strings = tuple(safe(item.text()) for item in triggers.items()) if triggers else ()
-    places = PatternPlaces(safe_pattern(entry.text()), strings)
-    try:
-        if not scope.vocabulary.proven:
-            places.pattern  # noqa: B018  # compiled now, so that a mistake is told
-    except regex.error as error:
-        raise entry.mistake("bad_pattern", problem=str(error)) from None
+    guard = rule.get("guard")
+    places = PatternPlaces(safe_pattern(entry.text()), strings, safe_pattern(guard.text()) if guard else "")
+    if not scope.vocabulary.proven:  # compiled now, so that a mistake is told
+        for written in (entry, guard):
+            try:
+                regex.compile(safe_pattern(written.text()) if written else "")
+            except regex.error as error:
+                raise (written or entry).mistake("bad_pattern", problem=str(error)) from None
     return places
 
 
