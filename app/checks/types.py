@@ -9,7 +9,9 @@ from app.values import dataclass, replace
 
 BIJOY_RULE = "text.bijoy"  # the rule about text in the old encoding, which the window offers to convert
 
-UNFINISHED_RULE = "text.unfinished"  # a text with so much that looks hidden that not all of it was read
+UNFINISHED_RULE = (
+    "text.unfinished"  # a text of which too much looks hidden, or that takes too long, to read all
+)
 
 
 class Severity(StrEnum):

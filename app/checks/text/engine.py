@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Set
 from functools import cache
 
@@ -16,11 +17,18 @@ from app.checks.text.rules import LEANING
 from app.checks.text.rules.base import Rule
 from app.checks.text.script import bijoy_span, script_of
 from app.checks.text.terms import Span
+from app.checks.text.time_limit import Clock, TimeLimit
 from app.checks.types import BIJOY_RULE, UNFINISHED_RULE, Finding, PostFacts, Severity, TextReport
 from app.i18n import Bilingual, bilingual
 
 
-def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = NOTHING) -> TextReport:
+def check_text(
+    text: str,
+    facts: PostFacts,
+    pack: RulePack,
+    overlay: Overlay = NOTHING,
+    clock: Clock = time.thread_time,
+) -> TextReport:
     """Every finding of `pack` in `text`, ordered by place, then severity; those on the whole post first.
 
     Rules that guess from words and warn read only sentences in which `app.checks.text.classifier` does not
@@ -31,9 +39,13 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
 
     `overlay` are the office's own rules, which change what the pack finds and add to it.
 
+    By `clock`, in seconds, no rule is tried after `time_limit.CHECK_SECONDS`: what was found until then
+    stays, and a warning says that the text was not checked to the end.
+
     Text in the old Bijoy encoding gets a finding of its own, since no rule can read it. Raises `Refusal`
     if a pattern of the pack cannot be matched in sane time.
     """
+    limit = TimeLimit(clock)
     # Where a source was asked for and none named, a claim is no guess; where one is named, there is none.
     sourceless = facts.sources is not None and not facts.sources
     whole_post, sentences = pack.rule_sets.of(sourceless)
@@ -43,12 +55,12 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
     settled = {rule for rule, _ in overlay.severities}
     found = [
         (finding, rule)
-        for rule in in_force(whole_post.rules_for(document), overlay)
+        for rule in limit.until(in_force(whole_post.rules_for(document), overlay))
         for finding in rule.findings(document)
     ]
     findings = [finding for finding, rule in found if rule.type not in guessing]
     guesses = [(finding, rule) for finding, rule in found if rule.type in guessing]
-    guessed = _guessed(sentences, document, pack, overlay, in_report)
+    guessed = [] if limit.passed() else _guessed(sentences, document, pack, overlay, in_report, limit)
     leaning = [finding for finding, rule in guessed if rule.type == LEANING]
     guesses += ((finding, rule) for finding, rule in guessed if rule.type != LEANING)
     weighed = list(_weighed(guesses, settled, document, pack, in_report))
@@ -58,8 +70,10 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
         # Within a frame such a finding would only hint at what is not said.
         outside = [one for one, after in zip(leaning, after_frames, strict=True) if after is one]
         findings += without_warned_sentences(outside, findings)
-    if not document.read_to_the_end:
-        findings.append(_unfinished())
+    if limit.met:
+        findings.append(_unfinished("rulepack.unfinished.too_long"))
+    elif not document.read_to_the_end:
+        findings.append(_unfinished("rulepack.unfinished.why"))
     script = script_of(text)
     bijoy = None if script == "bangla" else bijoy_span(text)
     if bijoy is not None:
@@ -69,7 +83,12 @@ def check_text(text: str, facts: PostFacts, pack: RulePack, overlay: Overlay = N
 
 
 def _guessed(
-    rule_set: RuleSet, document: Document, pack: RulePack, overlay: Overlay, in_report: bool
+    rule_set: RuleSet,
+    document: Document,
+    pack: RulePack,
+    overlay: Overlay,
+    in_report: bool,
+    limit: TimeLimit,
 ) -> list[tuple[Finding, Rule]]:
     """What guessing rules find in sentences that may offend, which they read with the neighbouring ones.
 
@@ -84,7 +103,7 @@ def _guessed(
     excerpt = document.excerpt(wanted)
     return [
         (finding, rule)
-        for rule in in_force(rule_set.rules_for(excerpt), overlay)
+        for rule in limit.until(in_force(rule_set.rules_for(excerpt), overlay))
         if not (in_report and rule.type == LEANING)
         for finding in rule.findings(excerpt)
         if rule.id in settled or not possible.isdisjoint(document.sentences_of(finding))
@@ -126,8 +145,8 @@ def _unreadable(text: str, span: Span) -> Finding:
     return Finding(BIJOY_RULE, ("7.a",), Severity.WARN, title, why, start, end, text[start:end])
 
 
-def _unfinished() -> Finding:
-    title, why = bilingual("rulepack.unfinished.title"), bilingual("rulepack.unfinished.why")
+def _unfinished(why_key: str) -> Finding:
+    title, why = bilingual("rulepack.unfinished.title"), bilingual(why_key)
     return Finding(UNFINISHED_RULE, ("7.a",), Severity.WARN, title, why)
 
 

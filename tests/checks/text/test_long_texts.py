@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 import pytest
 
 from app.bangla.deobfuscation import MOST_SIGNS, hidden_parts
 from app.bangla.normalise import safe_view
 from app.checks.text.engine import check_text
+from app.checks.text.time_limit import CHECK_SECONDS
 from app.checks.types import UNFINISHED_RULE, PostFacts, Severity
 from app.services.base.rule_pack import rule_pack
 
@@ -35,3 +38,28 @@ def test_a_text_that_was_not_read_to_the_end_says_so() -> None:
 def test_each_of_thousands_of_findings_is_told() -> None:
     findings = check_text("01712345678\n" * 2_000, PostFacts(), rule_pack().pack).findings
     assert sum(finding.rule == "personal-data.phone" for finding in findings) == 2_000
+
+
+OFFENCES = "01712345678\nবিএনপিকে ভোট দিন!\nThis fucking office never opens on time."
+
+
+def test_a_check_that_takes_too_long_stops_and_says_so() -> None:
+    whole = check_text(OFFENCES, PostFacts(), rule_pack().pack, clock=count(0, CHECK_SECONDS / 1e6).__next__)
+    assert UNFINISHED_RULE not in {finding.rule for finding in whole.findings}
+    at_once = check_text(OFFENCES, PostFacts(), rule_pack().pack, clock=count(0, CHECK_SECONDS).__next__)
+    (said,) = at_once.findings
+    assert (said.rule, said.severity, said.start) == (UNFINISHED_RULE, Severity.WARN, None)
+
+
+def test_what_was_found_before_the_time_was_over_stays() -> None:
+    pack = rule_pack().pack
+    whole = {finding.rule for finding in check_text(OFFENCES, PostFacts(), pack).findings}
+    told = [
+        {finding.rule for finding in report.findings}
+        for moments in (3, 10, 30)
+        for report in [
+            check_text(OFFENCES, PostFacts(), pack, clock=count(0, CHECK_SECONDS / moments).__next__)
+        ]
+    ]
+    assert all(UNFINISHED_RULE in rules for rules in told)
+    assert len(whole & told[-1]) > len(whole & told[0])

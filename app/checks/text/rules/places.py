@@ -71,11 +71,11 @@ class PatternPlaces:
         Raises `Refusal` if the pattern takes longer than is sane.
         """
         found: list[Span] = []
-        if self._may_match(document.text):
+        if self.may_match(document.text):
             bound = next((nearby.term_set for nearby in near if nearby.within.sentence), None)
             stretches = document.stretches if bound is None else document.sentences_with(bound)
             for stretch in stretches:
-                if bound is None or self._may_match(document.text, *stretch):
+                if bound is None or self.may_match(document.text, *stretch):
                     found += self._matches(document, document.text, *stretch)
         return _near(document, found + self._hidden(document), near)
 
@@ -83,12 +83,13 @@ class PatternPlaces:
         """The matches in hidden words."""
         found: list[Span] = []
         for part in document.parts:
-            if self._may_match(part.text):
+            if self.may_match(part.text):
                 matches = self._matches(document, part.text, 0, len(part.text))
                 found += (part.origin(*place) for place in matches if part.changes(*place))
         return found
 
-    def _may_match(self, text: str, start: int = 0, end: int | None = None) -> bool:
+    def may_match(self, text: str, start: int = 0, end: int | None = None) -> bool:
+        """Whether a trigger stands and the guard matches in that stretch. Raises `Refusal` as `find` does."""
         if self.triggers and all(text.find(trigger, start, end) < 0 for trigger in self.triggers):
             return False
         if self.guarding is None:
