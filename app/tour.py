@@ -1,7 +1,7 @@
 """The whole job on the demo data, told step by step: what `make run` does where there is no display.
 
-Intake, checks, answers, decisions, a face blurred, export, verification, audit, copies for publishing, then
-pictures of every page.
+Intake, checks, answers, decisions, a face blurred, a rule that takes two, export, verification, audit, an
+anchor saved and compared, copies for publishing, then pictures of every page.
 """
 
 from __future__ import annotations
@@ -17,15 +17,18 @@ from app.errors import MissingEnvironment, Refusal
 from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import Outcome, Reply, State
 from app.services.checking import draft_checks
-from app.services.office.office import members
+from app.services.office import confirming
+from app.services.office.office import change_office, members, office
+from app.services.office.views import OfficeForm
 from app.services.posts import archive, blurring, queue, review
 from app.services.posts.copies import save_copies
 from app.services.posts.views import DraftView
 from app.services.program.demo import set_up_demo
+from app.services.record import outside
 from app.services.record.audit import audit
 from app.work import Work
 
-DATA, ARCHIVE, COPIES, PICTURES = "data", "archive.zip", "copies", "screenshots"
+DATA, ARCHIVE, ANCHOR, COPIES, PICTURES = "data", "archive.zip", "anchor", "copies", "screenshots"
 
 
 def tour(folder: Path, out: Output) -> int:
@@ -43,12 +46,14 @@ def tour(folder: Path, out: Output) -> int:
         _take_in(desk, out)
         _decide(desk, out)
         _blur(desk, out)
+        _propose(desk, out)
         sound = _export(desk, folder / ARCHIVE, out)
+        _save_anchor(desk, folder / ANCHOR, out)
         _save_copies(desk, folder / COPIES, out)
         pictures = _photograph(desk, folder / PICTURES, out)
     finally:
         desk.close()
-    made = (folder / ARCHIVE, folder / COPIES, *pictures)
+    made = (folder / ARCHIVE, folder / ANCHOR, folder / COPIES, *pictures)
     out.answer(None, words("tour.end", n=len(pictures)), *(f"  {file}" for file in made))
     return 0 if sound else 1
 
@@ -60,7 +65,7 @@ def _has_display() -> bool:
 
 
 def _clear(folder: Path) -> None:
-    known = {DATA, ARCHIVE, COPIES, PICTURES}
+    known = {DATA, ARCHIVE, ANCHOR, COPIES, PICTURES}
     try:
         if folder.exists():
             strangers = [entry.name for entry in folder.iterdir() if entry.name not in known]
@@ -111,8 +116,11 @@ def _decide(desk: Desk, out: Output) -> None:
 
 
 def _blur(desk: Desk, out: Output) -> None:
-    """The smallest face on an image of what stays pending is blurred for publishing: a new version."""
-    by = next(member.id for member in members(desk) if member.decides)
+    """The smallest face on an image of what stays pending is blurred for publishing: a new version.
+
+    By the drafter: whoever changes a post is its author, and may not approve it.
+    """
+    by = next(member.id for member in members(desk) if not member.decides)
     for draft_id in queue.ids(desk, State.PENDING):
         faces = [
             (found.box[2] * found.box[3], found.attachment, found.box)
@@ -124,6 +132,24 @@ def _blur(desk: Desk, out: Output) -> None:
             version = blurring.blur(desk, draft_id, image, [box], by)
             draft_checks.check_draft(desk, draft_id, Work())
             out.answer(None, out.words("tour.blurred", id=draft_id, image=image + 1, version=version))
+
+
+def _propose(desk: Desk, out: Output) -> None:
+    """One who decides asks for fewer approvals: it waits for another, and the office's page shows it."""
+    here = office(desk)
+    assert here is not None, "the demo office is there"
+    proposer = [member.id for member in members(desk) if member.decides][1]
+    form = OfficeForm(
+        name_bn=here.name_bn,
+        name_en=here.name_en,
+        parent_bn=here.parent_bn,
+        website=here.website,
+        approvals_needed=1,
+    )
+    change_office(desk, form, proposer)
+    for waiting in confirming.open_proposals(desk):
+        lines = [line.in_(out.words.language) for line in waiting.lines]
+        out.answer(None, *lines, out.words("proposal.made", id=waiting.id))
 
 
 def _approve(desk: Desk, draft: DraftView, team: list[int]) -> None:
@@ -149,6 +175,15 @@ def _export(desk: Desk, target: Path, out: Output) -> bool:
     record = audit(desk, Work())
     out.answer(None, words("cli.record_sound" if record.ok else "cli.record_broken", n=record.events))
     return found.ok and record.ok
+
+
+def _save_anchor(desk: Desk, folder: Path, out: Output) -> None:
+    """Save the record's anchor, to be kept away from the computer, and compare the record with it."""
+    folder.mkdir()
+    saved = outside.save(desk, folder, members(desk)[0].id)
+    found = outside.check(desk, saved)
+    out.answer(None, out.words("anchor.saved", file=str(saved)))
+    out.answer(None, out.words(f"anchor.standing.{found.standing}", n=found.events, here=found.here))
 
 
 def _save_copies(desk: Desk, target: Path, out: Output) -> None:

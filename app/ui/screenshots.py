@@ -16,6 +16,8 @@ from app.services.posts import queue
 from app.ui import jobs, theme, translation
 from app.ui.accounts.page import AccountsPage
 from app.ui.app import application, main_window
+from app.ui.archive.anchor_dialog import AnchorDialog
+from app.ui.archive.page import ArchivePage
 from app.ui.banner_maker.dialog import BannerDialog, can_make, make_banner
 from app.ui.main_window import MainWindow
 from app.ui.queue.page import QueuePage
@@ -32,7 +34,8 @@ def photograph(desk: Desk, folder: Path) -> list[Path]:
     """Save `<page>-<language>-<theme>.png` of every page into `folder` and return the files.
 
     Besides the window's pages: a banner with its platform's crops, an account's page and a banner made for
-    it, an image by itself with what is drawn on it, and the page that covers a locked window.
+    it, the record's anchor, an image by itself with what is drawn on it, and the page
+    that covers a locked window.
     """
     application()
     folder.mkdir(parents=True, exist_ok=True)
@@ -54,6 +57,8 @@ def _pages(desk: Desk, folder: Path, suffix: str) -> list[Path]:
     for name in window.page_names:
         window.show_page(name)
         saved.append(_save(window, folder / f"{name}-{suffix}.png"))
+        if isinstance(window.page, ArchivePage):
+            saved.append(_anchor(window, folder / f"anchor-{suffix}.png"))
         if isinstance(window.page, AccountsPage):
             window.page.show_first_account()
             saved.append(_save(window, folder / f"account-{suffix}.png"))
@@ -86,6 +91,15 @@ def _banner_made(window: MainWindow, file: Path) -> Path:
     make_banner(window.context, next(filter(can_make, pages)), window)
     dialog = window.findChild(BannerDialog)
     assert dialog is not None
+    saved = _save(dialog, file)
+    dialog.close()
+    return saved
+
+
+def _anchor(window: MainWindow, file: Path) -> Path:
+    """The record's anchor as it is printed or scanned."""
+    dialog = AnchorDialog(window.context, window)
+    dialog.open()
     saved = _save(dialog, file)
     dialog.close()
     return saved
