@@ -2,7 +2,7 @@
 
 What any passer-by would point at has to be told, whatever the classifier thinks of its sentence, and what
 only uses the same words left alone. The lists were written before the rules that tell them; `…_later.txt`
-when those were done, to see how well they do on what they were not written for.
+when those were done, to see how well they do on what they were not written for, and so was `…_third.txt`.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from app.checks.types import Finding, PostFacts, Severity
 from app.services.base.rule_pack import rule_pack
 
 POSTS = Path(__file__).parents[2] / "data" / "rulepack"
-OFFENCES = ("plain_offences.txt", "plain_offences_later.txt")
-NEIGHBOURS = ("plain_neighbours.txt", "plain_neighbours_later.txt")
+OFFENCES = ("plain_offences.txt", "plain_offences_later.txt", "plain_offences_third.txt")
+NEIGHBOURS = ("plain_neighbours.txt", "plain_neighbours_later.txt", "plain_neighbours_third.txt")
 
 
 def _lines(names: tuple[str, ...]) -> list[str]:
@@ -55,8 +55,8 @@ def test_no_innocent_neighbour_raises_an_alarm(pack: RulePack) -> None:
     assert alarmed == []
 
 
-def test_there_are_two_hundred_of_each() -> None:
+def test_there_are_hundreds_of_each_and_none_twice() -> None:
     posts = [line.partition(" | ")[2] for line in _lines(OFFENCES)]
     neighbours = _lines(NEIGHBOURS)
-    assert len(set(posts)) == len(posts) >= 200
-    assert len(set(neighbours)) == len(neighbours) >= 200
+    assert len(set(posts)) == len(posts) >= 370
+    assert len(set(neighbours)) == len(neighbours) >= 370
