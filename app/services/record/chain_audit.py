@@ -35,11 +35,10 @@ from app.services.record.keys import (
     key_registered_by,
     registers,
 )
+from app.services.record.second import CARRIED_ALONE, KEY_REPLACED_ALONE, SETTLED_ALONE
 from app.services.record.views import AuditNote, AuditProblem
 
 RESTORED = "record.restored"
-AGREED, SETTLED_ALONE = "record.settling_agreed", "record.settled_alone"
-CARRIED_ALONE, KEY_REPLACED_ALONE = "proposal.carried_alone", "key.replaced_alone"
 PASSPHRASE_CLEARED = "passphrase.cleared"
 
 # The kinds whose bodies say something of the record itself.

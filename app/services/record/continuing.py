@@ -14,7 +14,7 @@ from app.errors import Refusal
 from app.models.tables import Event
 from app.services.base.desk import Desk
 from app.services.record import outside
-from app.services.record.chain_audit import RESTORED, SETTLED_ALONE
+from app.services.record.chain_audit import RESTORED
 from app.services.record.keys import (
     CONTINUED,
     KEY_AGAIN,
@@ -35,7 +35,7 @@ from app.services.record.ledger import (
     stored_end,
 )
 from app.services.record.roles import require_authority
-from app.services.record.second import record_second, require_second
+from app.services.record.second import SETTLED_ALONE, record_second, require_second
 
 
 class Open(StrEnum):

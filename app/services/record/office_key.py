@@ -10,7 +10,6 @@ from app.errors import Refusal
 from app.models.tables import Event
 from app.services.base.clock import moment
 from app.services.base.desk import Desk
-from app.services.record.chain_audit import KEY_REPLACED_ALONE
 from app.services.record.keys import (
     KEY_REPLACED,
     KeyState,
@@ -20,7 +19,7 @@ from app.services.record.keys import (
 )
 from app.services.record.ledger import hand_on, record
 from app.services.record.roles import require_authority
-from app.services.record.second import record_second, require_second
+from app.services.record.second import KEY_REPLACED_ALONE, record_second, require_second
 from app.values import dataclass
 
 

@@ -16,10 +16,8 @@ from app.models.tables import Member, Proposal
 from app.services.base.clock import moment, now, stamp
 from app.services.base.desk import Desk
 from app.services.base.enums import ProposalKind, ProposalState, Role
-from app.services.record.chain_audit import CARRIED_ALONE
 from app.services.record.ledger import change, create, record
 from app.services.record.passphrases import given_since
-from app.services.record.proof import prove_proposal
 from app.services.record.roles import (
     authorities,
     decider,
@@ -28,6 +26,7 @@ from app.services.record.roles import (
     sign_in_in_force,
     team_size,
 )
+from app.services.record.second import CARRIED_ALONE
 
 EXPIRES_AFTER = timedelta(days=14)
 ALONE_AFTER = timedelta(days=3)  # long enough for a colleague on leave over a weekend to see it
@@ -113,7 +112,7 @@ def confirm(desk: Desk, id_: int, by: int, apply: Callable[[Proposal], object]) 
         with desk.store.write():
             row = _open(id_)
             _require_second(row, by)
-            prove_proposal(id_)
+            _prove(id_)
             facts: dict[str, object] = {"proven": sign_in_in_force()}
             _close(desk, row, ProposalState.CONFIRMED, CONFIRMED, by, "", facts)
             apply(row)
@@ -135,7 +134,7 @@ def carry_out_alone(desk: Desk, id_: int, reason: str, by: int, apply: Callable[
             _require_alone(row, by)
             if not reason.strip():
                 raise Refusal("review.reason_missing")
-            prove_proposal(id_)
+            _prove(id_)
             facts: dict[str, object] = {"reason": reason.strip(), "proven": sign_in_in_force()}
             _close(desk, row, ProposalState.ALONE, CARRIED_ALONE, by, reason, facts)
             apply(row)
@@ -195,6 +194,12 @@ def known(id_: int) -> Proposal:
     if row is None:
         raise Refusal("proposal.none", id=id_)
     return row
+
+
+def _prove(id_: int) -> None:
+    from app.services.record.proof import prove_proposal  # with the cryptography that a list does not need
+
+    prove_proposal(id_)
 
 
 def _open(id_: int) -> Proposal:

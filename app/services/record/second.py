@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from app.errors import Refusal
 from app.services.base.desk import Desk
-from app.services.record.chain_audit import AGREED
 from app.services.record.ledger import record
 from app.services.record.roles import decider, is_proven, sign_in_in_force, team_size
+
+AGREED, SETTLED_ALONE = "record.settling_agreed", "record.settled_alone"
+CARRIED_ALONE, KEY_REPLACED_ALONE = "proposal.carried_alone", "key.replaced_alone"
 
 
 def require_second(by: int, second: int | None, alone: bool) -> None:
