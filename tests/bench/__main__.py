@@ -6,9 +6,10 @@ import argparse
 from pathlib import Path
 
 from app.services.base.rule_pack import rule_pack
-from tests.bench.checks import bench_images, bench_pack, bench_text
+from tests.bench.checks import POSTS, bench_images, bench_pack, bench_text, long_posts
 from tests.bench.growth import SIZES, bench_growth
 from tests.bench.job import bench_job
+from tests.bench.long_texts import bench_hung, bench_own_terms
 from tests.bench.reading import EVENTS, bench_reading
 from tests.bench.record import EVENTS as AUDITED
 from tests.bench.record import bench_audit
@@ -32,7 +33,10 @@ def main() -> None:
     print(f"\n{'ours / baseline, medians':44}{'ours':>14}{'baseline':>14}{'ratio':>9}")
     bench_pack()
     if news is not None:
-        bench_text(news, rule_pack().pack)
+        pack = rule_pack().pack
+        bench_text(news, pack)
+        bench_own_terms(long_posts(news, POSTS)[0], pack)
+        bench_hung(pack)
     if photos is not None:
         bench_images(photos)
     if news is not None and photos is not None:
