@@ -32,7 +32,8 @@ class ProposalsCard(Card):
         waiting = [one for one in reversed(found) if one.is_open]
         answered = [one for one in found if not one.is_open][:_SHOWN_ANSWERED]
         self.waits = bool(waiting)
-        self.setVisible(bool(found))
+        if not found:
+            self.hide()  # never shown here: without a parent it would be a window, and take the keys
         self.body.addWidget(Label(tr("proposal_card.title"), "heading"))
         hint = "proposal_card.hint" if not waiting or waiting[0].proven else "proposal_card.unproven"
         self.body.addWidget(Label(tr(hint), "small", wrap=True))

@@ -70,6 +70,7 @@ class Intake(QObject):
 
         dialog = IntakeDialog(self._context, paths, parent=self._page)
         dialog.ended.connect(self._on_ended)
+        dialog.finished.connect(lambda _result: self._page.window().activateWindow())
         dialog.open()
 
     def _on_ended(self, lines: list[IntakeLine]) -> None:

@@ -43,7 +43,8 @@ class SecondMember(QWidget):
         column.setSpacing(px(10))
         for part in (who, self._passphrase, self._alone):
             column.addWidget(part)
-        self.setVisible(len(everyone) > 1)
+        if len(everyone) < 2:
+            self.hide()  # never shown here: without a parent it would be a window, and take the keys
 
     @property
     def alone(self) -> bool:
