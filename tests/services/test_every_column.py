@@ -156,7 +156,8 @@ def _stranger(table: type[Table], row: dict[str, object]) -> dict[str, object]:
     """A row like that one under another id, and under other values where the table wants each once."""
     made = dict(row)
     unique = {field.column_name for field in table._meta.sorted_fields if field.unique or field.primary_key}
-    unique |= {column for columns, once in table._meta.indexes if once for column in columns}
+    plain = (index for index in table._meta.indexes if isinstance(index, tuple))  # others are written in SQL
+    unique |= {column for columns, once in plain if once for column in columns}
     for column, value in row.items():
         if column in unique or column.removesuffix("_id") in unique:
             made[column] = value + 1000 if isinstance(value, int) else f"{value}1"
