@@ -30,7 +30,24 @@ def without_duplicates(findings: Iterable[Finding]) -> list[Finding]:
 
 def without_warned_sentences(leaning: Iterable[Finding], others: Sequence[Finding]) -> list[Finding]:
     """The findings of `leaning` rules, without those in sentences that one of `others` warns of already."""
-    return [finding for finding in leaning if not any(_warns_of(other, finding) for other in others)]
+    others_at: defaultdict[int, list[Finding]] = defaultdict(list)
+    for other in others:
+        for stretch in _stretches(other):
+            others_at[stretch].append(other)
+    return [
+        finding
+        for finding in leaning
+        if not any(
+            _warns_of(other, finding) for stretch in _stretches(finding) for other in others_at[stretch]
+        )
+    ]
+
+
+def _stretches(finding: Finding) -> range:
+    """The stretches that a finding touches, none where it is on the whole post."""
+    if finding.start is None or finding.end is None:
+        return range(0)
+    return range(finding.start // _STRETCH, finding.end // _STRETCH + 1)
 
 
 def _warns_of(other: Finding, leaning: Finding) -> bool:
