@@ -26,12 +26,14 @@ def posts(tmp_path: Path) -> Path:
     (folder / "1-notice" / "school.jpg").write_bytes(
         encoded(picture(320, 240), "JPEG", exif=camera_exif(gps=True))
     )
-    (folder / "1-notice" / "post.toml").write_text('sources = ["ভূমি মন্ত্রণালয়"]\n', encoding="utf-8")
+    (folder / "1-notice" / "post.toml").write_text(
+        'account = "sample"\nsources = ["ভূমি মন্ত্রণালয়"]\n', encoding="utf-8"
+    )
     return folder
 
 
-def test_from_intake_to_a_verified_archive(anumodon: Anumodon, posts: Path, tmp_path: Path) -> None:
-    assert anumodon("member", "add", "Rahima", "--json").status == 0
+def test_from_intake_to_a_verified_archive(office: Anumodon, posts: Path, tmp_path: Path) -> None:
+    anumodon = office
     taken = anumodon("intake", posts, "--json")
     assert taken.status == 0
     assert taken.json["taken"] == 2
@@ -100,10 +102,8 @@ def test_from_intake_to_a_verified_archive(anumodon: Anumodon, posts: Path, tmp_
     assert audited.json["problems"][0]["event"] == 3
 
 
-def test_a_zip_archive_opens_with_other_peoples_tools(
-    anumodon: Anumodon, posts: Path, tmp_path: Path
-) -> None:
-    anumodon("member", "add", "Rahima")
+def test_a_zip_archive_opens_with_other_peoples_tools(office: Anumodon, posts: Path, tmp_path: Path) -> None:
+    anumodon = office
     anumodon("intake", posts / "1-notice")
     assert anumodon("decide", "1", "approve", "--member", "Rahima").status == 0
     out = tmp_path / "archive.zip"
@@ -149,9 +149,8 @@ def test_check_image_names_what_a_phone_photo_carries(anumodon: Anumodon, tmp_pa
     assert "metadata" in ran.json["checked"]
 
 
-def test_a_bug_of_ours_is_one_sentence_and_a_log_entry(
-    anumodon: Anumodon, posts: Path, tmp_path: Path
-) -> None:
+def test_a_bug_of_ours_is_one_sentence_and_a_log_entry(office: Anumodon, posts: Path, tmp_path: Path) -> None:
+    anumodon = office
     draft = anumodon("intake", posts, "--json").json["posts"][0]["draft"]
     with sqlite3.connect(tmp_path / "data" / "anumodon.db") as record:
         record.execute("UPDATE version SET sources = 'not JSON'")
@@ -165,9 +164,9 @@ def test_a_bug_of_ours_is_one_sentence_and_a_log_entry(
     assert NOTICE not in log.read_text("utf-8")
 
 
-def test_a_video_is_approved_only_once_it_was_watched(anumodon: Anumodon, tmp_path: Path) -> None:
+def test_a_video_is_approved_only_once_it_was_watched(office: Anumodon, tmp_path: Path) -> None:
+    anumodon = office
     (tmp_path / "khela.mp4").write_bytes(clips.phone_video())
-    assert anumodon("member", "add", "Rahima").status == 0
     checked = anumodon("check-image", tmp_path / "khela.mp4", "--json")
     assert checked.status == 0, checked.error
     assert checked.json["image"]["duration"] == 2_000

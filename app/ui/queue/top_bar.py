@@ -160,6 +160,7 @@ class TopBar(Translatable):
         )
         self._search.setMaximumWidth(16_777_215 if narrow else theme.px(250))
         self._row.activate()
+        self.updateGeometry()  # more rows want more height from the page at once
 
 
 class _SearchField(QLineEdit):

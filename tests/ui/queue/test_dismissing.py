@@ -89,7 +89,8 @@ def test_the_faces_of_an_image_are_answered_one_by_one_on_request(
 ) -> None:
     page = open_page()
     press(page, "1")
-    (apart,) = (found for found in page.findChildren(QPushButton) if found.text() == tr("queue.group.apart"))
+    offers = (one for one in page.findChildren(QPushButton) if one.text() == tr("queue.group.apart"))
+    (apart,) = (one for one in offers if one.isVisible())
     qtbot.mouseClick(apart, Qt.MouseButton.LeftButton)
     press(page, "1", "d", "2")
     assert [answer.because for answer in answers(desk, banner)] == [DismissalReason.EVENT]

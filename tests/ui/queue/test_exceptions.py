@@ -1,4 +1,4 @@
-"""Two keys let the words of a finding pass from now on."""
+"""A few keys let the words of a finding pass from now on."""
 
 from __future__ import annotations
 
@@ -13,14 +13,17 @@ from app.services.base.desk import Desk
 from app.services.base.enums import CheckState
 from app.services.checking import draft_checks
 from app.services.checking.rulebook import pack_view
+from app.services.office import confirming
 from app.services.posts import intake, queue
 from app.services.posts.views import PostForm
+from app.ui import jobs
 from app.ui.findings.card import FindingCard
 from app.ui.messages import Message, bridge
 from app.ui.queue.page import QueuePage
 from app.ui.rules.dialogs import ExceptionDialog
 from app.ui.translation import tr
 from app.work import Work
+from tests.services import seconded
 from tests.services.posts import APPEAL, CLEAN, write
 
 OpenPage = Callable[[], QueuePage]
@@ -44,7 +47,7 @@ def dialog() -> ExceptionDialog:
     return found
 
 
-def test_two_keys_make_an_exception_and_the_finding_goes(
+def test_an_exception_is_made_by_keys_and_the_finding_goes_once_a_second_agrees(
     qtbot: QtBot, desk: Desk, team: dict[str, int], open_page: OpenPage
 ) -> None:
     draft = write(desk, team["Karim"], APPEAL)
@@ -54,7 +57,15 @@ def test_two_keys_make_an_exception_and_the_finding_goes(
     phrase = dialog().focusWidget()
     assert isinstance(phrase, QLineEdit)
     assert phrase.text() == finding.text
-    qtbot.keyClick(phrase, Qt.Key.Key_Return)
+    qtbot.keyClick(phrase, Qt.Key.Key_Tab)
+    reason = dialog().focusWidget()
+    assert isinstance(reason, QLineEdit)
+    qtbot.keyClicks(reason, "a song's name")
+    qtbot.keyClick(reason, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(confirming.open_proposals(desk)) and not jobs.busy())
+    assert pack_view(desk).own == (), "it would let a block go, and waits for a second member"
+    seconded.second(desk, confirming.open_proposals(desk)[0].id)
+    page.context.drafts_changed.emit()
     qtbot.waitUntil(lambda: [own.value for own in pack_view(desk).own] == [finding.text])
 
     def checked_again() -> bool:
