@@ -46,6 +46,7 @@ class Looking(QObject):
         self._look.stop()
         version = (draft.id, draft.version.digest) if draft is not None else None
         if version != self._version:
+            self._interrupt()
             self._version = version
             self._hint = ""
 
@@ -103,7 +104,13 @@ class Looking(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Paint, QEvent.Type.WindowActivate):
             self._look.start()
+        elif event.type() == QEvent.Type.WindowDeactivate:
+            self._interrupt()
         return False
+
+    def _interrupt(self) -> None:
+        if self._version is not None:
+            self._guard.interrupt(self._version)
 
     def _take_in(self) -> None:
         if self._version is None or not self._post.isActiveWindow():

@@ -82,6 +82,13 @@ class SeenGuard:
         since = [known[part].since if part in known else None for part in parts]
         return all(moment is not None and now - moment >= SETTLE for moment in since)
 
+    def interrupt(self, version: Version) -> None:
+        """The version is on screen no more: what had not stood there for `SETTLE` has to be shown anew."""
+        parts, now = self._versions.get(version, {}), self._clock()
+        for part, known in list(parts.items()):
+            if known.since is not None and now - known.since < SETTLE:
+                del parts[part]
+
     def forget(self) -> None:
         """Somebody else looks from now on."""
         self._versions.clear()

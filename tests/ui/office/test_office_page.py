@@ -136,6 +136,7 @@ def test_one_who_leaves_is_replaced_in_the_same_step(
 
 def confirm_as(qtbot: QtBot, window: MainWindow, desk: Desk, member: int) -> None:
     """Have another member confirm, on the page, what waits there."""
+    qtbot.waitUntil(lambda: bool(confirming.open_proposals(desk)))
     qtbot.waitUntil(lambda: says(window.page, tr("proposal_card.title")))
     [waiting] = confirming.open_proposals(desk)
     assert not any(tr("proposal_card.confirm") in one.accessibleName() for one in buttons(window.page)), (

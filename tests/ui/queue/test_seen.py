@@ -208,6 +208,26 @@ def test_a_reason_given_too_early_stays_and_decides_nothing(
     assert (rejected.state, rejected.decisions[0].reason) == (State.REJECTED, "u")
 
 
+def test_a_glimpse_before_a_dialog_or_another_post_is_not_enough(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_page: OpenPage, clock: Clock, approve: Approve
+) -> None:
+    older, newer = (write(desk, team["Karim"], text).id for text in ("ক", "খ"))
+    page = open_page()
+    at_once(qtbot, page, "jk", clock)  # both were on screen for a twentieth of a second
+    at_once(qtbot, page, "h", clock)
+    dialog = page.findChild(HistoryDialog)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    clock.tick(5)
+    dialog.close()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    at_once(qtbot, page, "a", clock)
+    at_once(qtbot, page, "ja", clock)
+    assert approvals(desk, older, newer) == [0, 0]
+    approve(page)
+    assert approvals(desk, older, newer) == [0, 1]
+
+
 def test_what_lies_behind_a_dialog_is_not_seen(
     qtbot: QtBot, desk: Desk, team: dict[str, int], open_page: OpenPage, clock: Clock, approve: Approve
 ) -> None:
