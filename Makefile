@@ -39,8 +39,8 @@ unit:  ## Tests that need neither a display nor a keyring
 window:  ## Tests that drive the real window, on an X server of their own
 	tests/helpers/with_display.sh $(BIN)/pytest -m window
 
-keyring:  ## Tests against the real Secret Service, each of two processes with one on a bus of its own
-	$(BIN)/pytest -m keyring --dist loadfile --tx "2*popen//python=tests/helpers/with_keyring.sh $(BIN)/python"
+keyring:  ## Tests against the real Secret Service, on a bus of its own
+	tests/helpers/with_keyring.sh $(BIN)/pytest -m keyring
 
 bench:  ## Measure speed on this machine, against bare baselines (SHARED=../shared for real texts)
 	$(BIN)/python -m tests.bench --shared "$(or $(SHARED),../shared)"
