@@ -17,7 +17,7 @@ from app.services.base.os_keyring import BACKEND
 
 
 class MemoryKeyring(KeyringBackend):
-    priority = 1.0  # type: ignore[assignment]
+    priority = -1.0  # type: ignore[assignment]  # taken only where it is named, never by itself
     kept: ClassVar[dict[str, str]] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
