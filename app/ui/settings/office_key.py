@@ -11,13 +11,11 @@ from app.services.record.office_key import OfficeKeyView, office_key, replace_ke
 from app.ui import jobs, messages
 from app.ui.context import Context
 from app.ui.settings.card import SettingsCard
-from app.ui.sign_in.second_member import SecondMember
+from app.ui.sign_in.agreed_dialog import AgreedDialog
 from app.ui.theme import px
 from app.ui.translation import language, refusal_text, tr
-from app.ui.widgets import Button, Label, Paragraph
-from app.ui.widgets.dialog import FormDialog
+from app.ui.widgets import Button, Label
 from app.ui.widgets.facts import Facts
-from app.ui.widgets.fields import LineRow
 
 
 class OfficeKeyCard(SettingsCard):
@@ -84,36 +82,20 @@ class OfficeKeyCard(SettingsCard):
         return tr("office_key.none") if self._problem is None else refusal_text(self._problem)
 
 
-class ReplaceKeyDialog(FormDialog):
-    """Says what it comes to, and wants a reason."""
+class ReplaceKeyDialog(AgreedDialog):
+    """Puts a new key in the place of the office's own."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(tr("office_key.replace_title"), tr("office_key.save"), parent)
-        self._context = context
-        self._reason = LineRow()
-        self._reason.set_label(tr("office_key.reason"))
-        self.body.addWidget(Paragraph(tr("office_key.replace_lead")))
-        self.body.addWidget(self._reason)
-        self._second = SecondMember(context)
-        self.body.addWidget(self._second)
+        lead, reason = tr("office_key.replace_lead"), tr("office_key.reason")
+        super().__init__(context, tr("office_key.replace_title"), tr("office_key.save"), lead, reason, parent)
         self.body.addStretch(1)
-        self._reason.line.setFocus()
 
-    def submit(self) -> None:
-        member = self._context.member
-        if member is None:
-            self.complain(tr("settle.who"))
-            return
-        if self._second.missing:
-            self.complain(tr("settle.second_wanted"))
-            return
-        desk, reason, second = self._context.desk, self._reason.text(), self._second
-        alone, proven = second.alone, second.proving()
-        self.store(lambda: replace_key(desk, reason, member.id, proven(), alone), self._done)
+    def carry_out(self, reason: str, by: int, second: int | None, *, alone: bool) -> None:
+        replace_key(self._context.desk, reason, by, second, alone)
 
-    def _done(self) -> None:
+    def carried_out(self) -> None:
         messages.say(tr("office_key.done"), seconds=12)
-        self._context.office_changed.emit()
+        super().carried_out()
 
 
 def _facts(key: OfficeKeyView) -> list[tuple[str, str | QWidget]]:
