@@ -26,12 +26,14 @@ BY_HAND = {
     "pywin32-ctypes": "BSD-3-Clause",
     "opencv-python-headless": "Apache-2.0; FFmpeg in it LGPL-2.1-or-later, see its LICENSE-3RD-PARTY.txt",
     "pyside6-essentials": "LGPL-3.0-only, as Qt itself; others may be chosen",
+    "pyrage": "MIT",
     "segno": "BSD-3-Clause",
     "shiboken6": "LGPL-3.0-only; others may be chosen",
 }
 # Ids of SPDX for what older metadata calls them.
 SPDX = {
     "Apache 2.0": "Apache-2.0",
+    "Apache License 2.0": "Apache-2.0",
     "PSFL": "PSF-2.0",
     "Apache Software License": "Apache-2.0",
     "MIT License": "MIT",
