@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -79,6 +79,24 @@ class Page(Translatable):
 
     def arrive(self) -> None:
         """Called each time the page comes to the front: read anew what may have changed, set the focus."""
+
+
+class PageView(Page):
+    """One of several views of a page, of which pills in its head choose one. `tools` stand in that head."""
+
+    def tools(self) -> Sequence[QWidget]:
+        """Controls of this view for the right end of the page's head, asked for once."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class ViewEntry:
+    """What a page knows of one of its views before it is built; `icon` is drawn in its pill, "" for none."""
+
+    name: str
+    title_key: str
+    icon: str
+    build: Callable[[Context], PageView]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,162 +1,105 @@
-"""The archive page: what was approved, what of it is out, and the archive made of it."""
+"""The archive page: pills that choose one of its views, and what can be done with the record in each."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
-from app.bangla.digits import number
-from app.services.base.enums import AccountKind, State
-from app.services.office import office
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
 from app.services.posts import queue
-from app.services.posts.approved_list import MOST, ApprovedList, Wanted, approved_list
-from app.services.posts.views import QueueRow
-from app.ui import jobs
-from app.ui.archive.account_choice import AccountChoice
+from app.ui.archive.approved import ApprovedView
 from app.ui.archive.audit_dialog import AuditDialog
 from app.ui.archive.export_dialog import ExportDialog
-from app.ui.archive.period_field import PeriodField
-from app.ui.archive.publication_dialog import PublicationDialog
-from app.ui.archive.row import ArchiveRow, accessible_row
+from app.ui.archive.publication_dialog import record_publication
 from app.ui.archive.verify_dialog import VerifyDialog
+from app.ui.archive.views import VIEWS
 from app.ui.context import Context
-from app.ui.copies.dialog import offer_copies
-from app.ui.page import Page
-from app.ui.post_list.model import ROW, QueueModel
-from app.ui.theme import px
-from app.ui.translation import language, tr
-from app.ui.widgets import Button, ElidedLabel, EmptyState, Label, TopBar
+from app.ui.page import Command, Page, PageView
+from app.ui.translation import tr
+from app.ui.widgets import Button, TopBar
 from app.ui.widgets.pill_row import PillRow
-from app.ui.widgets.two_parts import TwoParts
-
-_ALL = "all"
-_PILLS = (_ALL, State.APPROVED.value, State.PUBLISHED.value)
 
 
 class ArchivePage(Page):
-    """A list of approved posts, filtered as the export would be; the bar beneath acts on the one in front."""
+    """Shows one view at a time. Its own commands work in all of them, a view's while that is in front."""
 
     name = "archive"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._counts: dict[State, int] = {}
-        self._cut: frozenset[State] = frozenset()
-        self._asked: Wanted | None = None
-        self._pills = PillRow(_PILLS)
-        self._pills.set_value(_ALL)
-        self._account = AccountChoice()
-        self._period = PeriodField()
-        self._search = QLineEdit(clearButtonEnabled=True)
-        self._model = QueueModel(lambda ids: queue.rows(context.desk, ids), accessible_row, self)
-        self._list = QListView()
-        self._list.setModel(self._model)
-        self._list.setItemDelegate(ArchiveRow(self._list))
-        self._list.setUniformItemSizes(True)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._empty = EmptyState("archive")
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self._list)
-        self._middle.addWidget(self._empty)
-        self._hint = ElidedLabel(look="small")
-        self._more = Label(look="tiny", wrap=True)
-        self._more.setContentsMargins(px(16), px(6), px(16), px(6))
-        self._more.hide()
-        self._open = Button(keys="↵")
-        self._copies = Button(keys="S")
-        self._publish = Button(kind="primary", keys="P")
+        self._views: dict[str, PageView] = {}
+        self._entries = {entry.name: entry for entry in VIEWS}
+        self._pills = PillRow(self._entries)
+        self._pills.setVisible(len(self._entries) > 1)
+        self._pills.chosen.connect(self.show_view)
+        for name, entry in self._entries.items():
+            self._pills.set_icon(name, entry.icon)
+        self._head = TopBar()
+        self._head.add_beside_title(self._pills)
+        self._tools: dict[str, Sequence[QWidget]] = {}
+        self._stack = QStackedWidget()
+        self.translate(self._head.title.setText, "page.archive")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head())
-        column.addWidget(self._filters())
-        column.addWidget(self._middle, 1)
-        column.addWidget(self._more)
-        column.addWidget(self._foot())
-        self._connect()
-        self._add_commands()
+        column.addWidget(self._head)
+        column.addWidget(self._stack, 1)
+        self.add_command("archive.export", "E", self.export)
+        self.add_command("archive.verify", "V", self.verify)
+        self.add_command("archive.audit", "", self.audit)
+        self._own: list[Command] = list(self.commands)
+        self._tools[ApprovedView.name] = self._record_tools()
+        self.context.publication_wanted.connect(self.publish_draft)
+        self._show(VIEWS[0].name)
         self.retranslate()
 
-    def _head(self) -> TopBar:
-        bar = TopBar()
+    def _record_tools(self) -> list[QWidget]:
         audit, verify = Button(icon="shield"), Button(icon="check", keys="V")
         export = Button(icon="export", keys="E")
         audit.clicked.connect(self.audit)
         verify.clicked.connect(self.verify)
         export.clicked.connect(self.export)
-        bar.add(audit, verify, export)
-        self.translate(bar.title.setText, "page.archive")
         self.translate(audit.setText, "archive.audit")
         self.translate(verify.setText, "archive.verify")
         self.translate(export.setText, "archive.export")
-        return bar
+        self._head.add(audit, verify, export)
+        return [audit, verify, export]
 
-    def _filters(self) -> QFrame:
-        frame = QFrame()
-        frame.setProperty("bar", "top")
-        fields = QWidget()
-        row = QHBoxLayout(fields)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(8))
-        row.addWidget(self._search, 1)
-        row.addWidget(self._account)
-        row.addWidget(self._period)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(px(16), px(10), px(16), px(10))
-        column.addWidget(TwoParts(self._pills, fields))
-        self.translate(self._search.setPlaceholderText, "archive.search")
-        self.translate(self._search.setAccessibleName, "archive.search")
-        self.translate(self._account.setAccessibleName, "archive.account")
-        return frame
-
-    def _foot(self) -> QFrame:
-        foot = QFrame()
-        foot.setProperty("bar", "bottom")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(px(16), px(10), px(16), px(10))
-        row.setSpacing(px(8))
-        row.addWidget(self._hint, 1)
-        row.addWidget(self._open)
-        row.addWidget(self._copies)
-        row.addWidget(self._publish)
-        self.translate(self._list.setAccessibleName, "archive.list")
-        self.translate(self._open.setText, "archive.open")
-        self.translate(self._copies.setText, "copies.offer")
-        self.translate(self._publish.setText, "archive.publish")
-        return foot
-
-    def _connect(self) -> None:
-        self._pills.chosen.connect(self._read)
-        self._account.changed.connect(self._read)
-        self._period.changed.connect(self._read)
-        self._search.textChanged.connect(self._read)
-        self._list.selectionModel().currentChanged.connect(self._show_chosen)
-        self._list.activated.connect(self.open_draft)
-        self._open.clicked.connect(self.open_draft)
-        self._copies.clicked.connect(self.save_copies)
-        self._publish.clicked.connect(self.publish)
-        self.context.drafts_changed.connect(self._read)
-        self.context.office_changed.connect(self._fill_accounts)
-        self.context.member_changed.connect(self._show_chosen)
-        self.context.publication_wanted.connect(self.publish_draft)
-
-    def _add_commands(self) -> None:
-        self.add_command("archive.publish", "P", self.publish)
-        self.add_command("copies.title", "S", self.save_copies)
-        self.add_command("archive.open", "", self.open_draft)
-        self.add_command("archive.export", "E", self.export)
-        self.add_command("archive.verify", "V", self.verify)
-        self.add_command("archive.audit", "", self.audit)
-        self.add_command("archive.find", "/", self._search.setFocus)
+    @property
+    def view(self) -> PageView:
+        """The view in front."""
+        shown = self._stack.currentWidget()
+        assert isinstance(shown, PageView)
+        return shown
 
     def arrive(self) -> None:
-        self._fill_accounts()
-        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.view.arrive()
+
+    def show_view(self, name: str) -> None:
+        """Bring a view to the front, and build it first where nobody has looked at it yet."""
+        self._show(name)
+        self.view.arrive()
+
+    def _show(self, name: str) -> None:
+        view = self._views.get(name)
+        if view is None:
+            view = self._views[name] = self._entries[name].build(self.context)
+            self._stack.addWidget(view)
+            tools = view.tools()
+            self._head.add(*tools)
+            self._tools[name] = [*self._tools.get(name, ()), *tools]
+        self._stack.setCurrentWidget(view)
+        self._pills.set_value(name)
+        self.commands = [*view.commands, *self._own]
+        for other, tools in self._tools.items():
+            for tool in tools:
+                tool.setVisible(other == name)
 
     def export(self) -> None:
-        """Offer to make an archive of what the period and the account show."""
-        since, until = self._period.days()
-        ExportDialog(self.context, since, until, self._account.value(), self.window()).open()
+        """Offer to make an archive of what the list's period and account show."""
+        listed = self._views.get(ApprovedView.name)
+        since, until, account = listed.scope() if isinstance(listed, ApprovedView) else (None, None, "")
+        ExportDialog(self.context, since, until, account, self.window()).open()
 
     def verify(self) -> None:
         VerifyDialog(self.context, self.window()).open()
@@ -164,95 +107,12 @@ class ArchivePage(Page):
     def audit(self) -> None:
         AuditDialog(self.context, self.window()).open()
 
-    def open_draft(self) -> None:
-        row = self._row()
-        if row is not None:
-            self.context.open_draft(row.id)
-
-    def publish(self) -> None:
-        """Record that the post in front went out."""
-        self._publish_row(self._row())
-
     def publish_draft(self, draft_id: int) -> None:
         """Record that a post went out, whatever is in front."""
-        rows = queue.rows(self.context.desk, [draft_id])
-        self._publish_row(rows[0] if rows else None)
-
-    def _publish_row(self, row: QueueRow | None) -> None:
-        if row is not None and self.context.member is not None:
-            PublicationDialog(self.context, row, self.context.member, self.window()).open()
-
-    def save_copies(self) -> None:
-        """Offer to save what goes out of the post in front."""
-        row = self._row()
-        if row is not None:
-            offer_copies(self.context, row.id, self.window())
-
-    def _row(self) -> QueueRow | None:
-        index = self._list.currentIndex()
-        return index.data(ROW) if index.isValid() else None
-
-    def _fill_accounts(self) -> None:
-        self._account.show_accounts(
-            office.accounts(self.context.desk, active_only=False, kind=AccountKind.OFFICIAL)
-        )
-        self._read()
-
-    def _read(self) -> None:
-        if self._list.isVisible() or self._empty.isVisible():  # else `arrive` reads
-            since, until = self._period.days()
-            pill = self._pills.value()
-            state = None if pill == _ALL else State(pill)
-            wanted = Wanted(since, until, self._account.value(), self._search.text(), state)
-            self._asked = wanted
-            desk = self.context.desk
-            jobs.run(
-                lambda _work: approved_list(desk, wanted),
-                lambda found: self._show(wanted, found),
-                owner=self,
-            )
-
-    def _show(self, wanted: Wanted, found: ApprovedList) -> None:
-        if wanted != self._asked:
-            return  # an answer to an older question
-        self._counts, self._cut = found.counts, found.cut
-        row = self._row()
-        self._model.show(found.ids)
-        place = self._model.place(row.id) if row is not None else None
-        if found.ids:
-            self._list.setCurrentIndex(self._model.index(place or 0))
-        self._middle.setCurrentWidget(self._list if found.ids else self._empty)
-        self._more.setVisible(len(found.ids) == MOST)
-        self._show_counts()
-        self._show_chosen()
-
-    def _show_counts(self) -> None:
-        counts = {value: self._counts.get(State(value), 0) for value in _PILLS[1:]}
-        counts[_ALL] = sum(counts.values())
-        for value, n in counts.items():
-            name = tr(f"archive.pill_{value}")
-            more = "+" if self._cut and (value == _ALL or State(value) in self._cut) else ""
-            self._pills.set_text(value, f"{name} {number(n, language())}{more}")
-
-    def _show_chosen(self) -> None:
-        row = self._row()
-        self._open.setEnabled(row is not None)
-        self._copies.setEnabled(row is not None and self.context.member is not None)
-        self._publish.setEnabled(row is not None and self.context.member is not None)
-        if row is None:
-            self._hint.setText(tr("archive.nothing_chosen"))
-        elif self.context.member is None:
-            self._hint.setText(tr("archive.no_member"))
-        else:
-            self._hint.setText(tr(f"archive.hint_{row.state}"))
+        for row in queue.rows(self.context.desk, [draft_id]):
+            record_publication(self.context, row, self.window())
 
     def retranslate(self) -> None:
         super().retranslate()
-        self._account.retranslate()
-        self._empty.set_text(tr("archive.empty"), tr("archive.empty_hint"))
-        self._more.setText(tr("archive.more", n=MOST))
-        self._show_counts()
-        self._show_chosen()
-
-    def restyle(self) -> None:
-        self._list.doItemsLayout()
+        for name, entry in self._entries.items():
+            self._pills.set_text(name, tr(entry.title_key))

@@ -56,6 +56,14 @@ class PublicationDialog(FormDialog):
         self._context.drafts_changed.emit()
 
 
+def record_publication(context: Context, row: QueueRow, parent: QWidget) -> None:
+    """Ask where and when a post went out; without a member at the desk, say that one is needed."""
+    if context.member is None:
+        messages.say(tr("queue.choose_member"), "warn")
+    else:
+        PublicationDialog(context, row, context.member, parent).open()
+
+
 def _excerpt(row: QueueRow) -> str:
     if len(row.excerpt) > _EXCERPT:
         return f"{row.excerpt[:_EXCERPT].rstrip()}…"

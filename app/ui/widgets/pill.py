@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QWidget
+
+from app.ui.theme import icon_pixmap, px, theme_changed
 
 
 class Pill(QPushButton):
@@ -15,3 +18,17 @@ class Pill(QPushButton):
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._icon = ""
+        theme_changed.connect(self._draw_icon)
+
+    def set_icon(self, name: str) -> None:
+        """Show an icon before the text, in the text's colour whether it is checked or not."""
+        self._icon = name
+        self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        if self._icon:
+            drawn = QIcon(icon_pixmap(self._icon, "text", 16))
+            drawn.addPixmap(icon_pixmap(self._icon, "on_accent", 16), state=QIcon.State.On)
+            self.setIcon(drawn)
+            self.setIconSize(QSize(px(16), px(16)))

@@ -43,5 +43,9 @@ class PillRow(QWidget):
     def value(self) -> str:
         return next((value for value, pill in self._pills.items() if pill.isChecked()), "")
 
+    def set_icon(self, value: str, icon: str) -> None:
+        """Show the icon of this name in a value's pill."""
+        self._pills[value].set_icon(icon)
+
     def set_text(self, value: str, text: str) -> None:
         self._pills[value].setText(text)

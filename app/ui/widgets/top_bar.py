@@ -11,7 +11,7 @@ HEIGHT = 60  # drawn px
 
 
 class TopBar(QFrame):
-    """`title` takes the page's name; `add` puts a control at the right end."""
+    """`title` takes the page's name, `add_beside_title` what follows it, `add` what is at the right end."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,6 +24,11 @@ class TopBar(QFrame):
         self._row.setSpacing(px(8))
         self._row.addWidget(self.title)
         self._row.addStretch(1)
+
+    def add_beside_title(self, control: QWidget) -> None:
+        """Put a control right after the title."""
+        self._row.insertSpacing(1, px(10))
+        self._row.insertWidget(2, control)
 
     def add(self, *controls: QWidget) -> None:
         for control in controls:

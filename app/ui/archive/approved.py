@@ -1,0 +1,224 @@
+"""The first view of the archive page: the approved posts, and what of them is out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
+
+from app.bangla.digits import number
+from app.services.base.enums import AccountKind, State
+from app.services.office import office
+from app.services.posts import queue
+from app.services.posts.approved_list import MOST, ApprovedList, Wanted, approved_list
+from app.services.posts.views import QueueRow
+from app.ui import jobs
+from app.ui.archive.account_choice import AccountChoice
+from app.ui.archive.period_field import PeriodField
+from app.ui.archive.publication_dialog import record_publication
+from app.ui.archive.row import ArchiveRow, accessible_row
+from app.ui.context import Context
+from app.ui.copies.dialog import offer_copies
+from app.ui.page import PageView
+from app.ui.post_list.model import ROW, QueueModel
+from app.ui.theme import px
+from app.ui.translation import language, tr
+from app.ui.widgets import Button, ElidedLabel, EmptyState, Label
+from app.ui.widgets.pill_row import PillRow
+from app.ui.widgets.two_parts import TwoParts
+
+_ALL = "all"
+_PILLS = (_ALL, State.APPROVED.value, State.PUBLISHED.value)
+
+
+class ApprovedView(PageView):
+    """A list of approved posts, filtered as the export would be; the bar beneath acts on the one in front."""
+
+    name = "list"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._counts: dict[State, int] = {}
+        self._cut: frozenset[State] = frozenset()
+        self._asked: Wanted | None = None
+        self._pills = PillRow(_PILLS)
+        self._pills.set_value(_ALL)
+        self._account = AccountChoice()
+        self._period = PeriodField()
+        self._search = QLineEdit(clearButtonEnabled=True)
+        self._model = QueueModel(lambda ids: queue.rows(context.desk, ids), accessible_row, self)
+        self._list = QListView()
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(ArchiveRow(self._list))
+        self._list.setUniformItemSizes(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._empty = EmptyState("archive")
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self._list)
+        self._middle.addWidget(self._empty)
+        self._hint = ElidedLabel(look="small")
+        self._more = Label(look="tiny", wrap=True)
+        self._more.setContentsMargins(px(16), px(6), px(16), px(6))
+        self._more.hide()
+        self._open = Button(keys="↵")
+        self._copies = Button(keys="S")
+        self._publish = Button(kind="primary", keys="P")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._filters())
+        column.addWidget(self._middle, 1)
+        column.addWidget(self._more)
+        column.addWidget(self._foot())
+        self._connect()
+        self._add_commands()
+        self.retranslate()
+
+    def _filters(self) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("bar", "top")
+        fields = QWidget()
+        row = QHBoxLayout(fields)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(8))
+        row.addWidget(self._search, 1)
+        row.addWidget(self._account)
+        row.addWidget(self._period)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(px(16), px(10), px(16), px(10))
+        column.addWidget(TwoParts(self._pills, fields))
+        self.translate(self._search.setPlaceholderText, "archive.search")
+        self.translate(self._search.setAccessibleName, "archive.search")
+        self.translate(self._account.setAccessibleName, "archive.account")
+        return frame
+
+    def _foot(self) -> QFrame:
+        foot = QFrame()
+        foot.setProperty("bar", "bottom")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(px(16), px(10), px(16), px(10))
+        row.setSpacing(px(8))
+        row.addWidget(self._hint, 1)
+        row.addWidget(self._open)
+        row.addWidget(self._copies)
+        row.addWidget(self._publish)
+        self.translate(self._list.setAccessibleName, "archive.list")
+        self.translate(self._open.setText, "archive.open")
+        self.translate(self._copies.setText, "copies.offer")
+        self.translate(self._publish.setText, "archive.publish")
+        return foot
+
+    def _connect(self) -> None:
+        self._pills.chosen.connect(self._read)
+        self._account.changed.connect(self._read)
+        self._period.changed.connect(self._read)
+        self._search.textChanged.connect(self._read)
+        self._list.selectionModel().currentChanged.connect(self._show_chosen)
+        self._list.activated.connect(self.open_draft)
+        self._open.clicked.connect(self.open_draft)
+        self._copies.clicked.connect(self.save_copies)
+        self._publish.clicked.connect(self.publish)
+        self.context.drafts_changed.connect(self._read)
+        self.context.office_changed.connect(self._fill_accounts)
+        self.context.member_changed.connect(self._show_chosen)
+
+    def _add_commands(self) -> None:
+        self.add_command("archive.publish", "P", self.publish)
+        self.add_command("copies.title", "S", self.save_copies)
+        self.add_command("archive.open", "", self.open_draft)
+        self.add_command("archive.find", "/", self._search.setFocus)
+
+    def arrive(self) -> None:
+        self._fill_accounts()
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def scope(self) -> tuple[date | None, date | None, str]:
+        """The first and last day and the account's handle the list is narrowed to; None and "" for all."""
+        return *self._period.days(), self._account.value()
+
+    def open_draft(self) -> None:
+        row = self._row()
+        if row is not None:
+            self.context.open_draft(row.id)
+
+    def publish(self) -> None:
+        """Record that the post in front went out."""
+        row = self._row()
+        if row is not None:
+            record_publication(self.context, row, self.window())
+
+    def save_copies(self) -> None:
+        """Offer to save what goes out of the post in front."""
+        row = self._row()
+        if row is not None:
+            offer_copies(self.context, row.id, self.window())
+
+    def _row(self) -> QueueRow | None:
+        index = self._list.currentIndex()
+        return index.data(ROW) if index.isValid() else None
+
+    def _fill_accounts(self) -> None:
+        self._account.show_accounts(
+            office.accounts(self.context.desk, active_only=False, kind=AccountKind.OFFICIAL)
+        )
+        self._read()
+
+    def _read(self) -> None:
+        if self._list.isVisible() or self._empty.isVisible():  # else `arrive` reads
+            since, until = self._period.days()
+            pill = self._pills.value()
+            state = None if pill == _ALL else State(pill)
+            wanted = Wanted(since, until, self._account.value(), self._search.text(), state)
+            self._asked = wanted
+            desk = self.context.desk
+            jobs.run(
+                lambda _work: approved_list(desk, wanted),
+                lambda found: self._show(wanted, found),
+                owner=self,
+            )
+
+    def _show(self, wanted: Wanted, found: ApprovedList) -> None:
+        if wanted != self._asked:
+            return  # an answer to an older question
+        self._counts, self._cut = found.counts, found.cut
+        row = self._row()
+        self._model.show(found.ids)
+        place = self._model.place(row.id) if row is not None else None
+        if found.ids:
+            self._list.setCurrentIndex(self._model.index(place or 0))
+        self._middle.setCurrentWidget(self._list if found.ids else self._empty)
+        self._more.setVisible(len(found.ids) == MOST)
+        self._show_counts()
+        self._show_chosen()
+
+    def _show_counts(self) -> None:
+        counts = {value: self._counts.get(State(value), 0) for value in _PILLS[1:]}
+        counts[_ALL] = sum(counts.values())
+        for value, n in counts.items():
+            name = tr(f"archive.pill_{value}")
+            more = "+" if self._cut and (value == _ALL or State(value) in self._cut) else ""
+            self._pills.set_text(value, f"{name} {number(n, language())}{more}")
+
+    def _show_chosen(self) -> None:
+        row = self._row()
+        self._open.setEnabled(row is not None)
+        self._copies.setEnabled(row is not None and self.context.member is not None)
+        self._publish.setEnabled(row is not None and self.context.member is not None)
+        if row is None:
+            self._hint.setText(tr("archive.nothing_chosen"))
+        elif self.context.member is None:
+            self._hint.setText(tr("archive.no_member"))
+        else:
+            self._hint.setText(tr(f"archive.hint_{row.state}"))
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._account.retranslate()
+        self._empty.set_text(tr("archive.empty"), tr("archive.empty_hint"))
+        self._more.setText(tr("archive.more", n=MOST))
+        self._show_counts()
+        self._show_chosen()
+
+    def restyle(self) -> None:
+        self._list.doItemsLayout()

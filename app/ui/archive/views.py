@@ -1,0 +1,15 @@
+"""The archive page's views in the order of their pills. Each is imported and built when it is first shown."""
+
+from __future__ import annotations
+
+from app.ui.context import Context
+from app.ui.page import PageView, ViewEntry
+
+
+def _list(context: Context) -> PageView:
+    from app.ui.archive.approved import ApprovedView
+
+    return ApprovedView(context)
+
+
+VIEWS = (ViewEntry("list", "archive.view.list", "", _list),)
