@@ -29,6 +29,18 @@ def after_working_days(day: date, count: int, holidays: Collection[date] = ()) -
     return day
 
 
+def working_days_between(day: date, until: date, holidays: Collection[date] = ()) -> int:
+    """How many working days lie after `day` up to `until`, that day included; negative where it is earlier.
+
+    >>> working_days_between(date(2026, 9, 30), date(2026, 10, 5))
+    3
+    """
+    if until < day:
+        return -working_days_between(until, day, holidays)
+    days = (day + timedelta(days=n) for n in range(1, (until - day).days + 1))
+    return sum(is_working_day(one, holidays) for one in days)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Quarter:
     """A quarter by calendar year and number 1 to 4, as `anumodon report quarter 2026-Q4` names it.

@@ -1,9 +1,10 @@
-"""Days as commands take them: ISO 8601."""
+"""Days and times as commands take them: ISO 8601."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
+from app.bangla.dates import DHAKA
 from app.errors import Refusal
 
 
@@ -15,3 +16,12 @@ def day(written: str) -> date | None:
         return date.fromisoformat(written)
     except ValueError:
         raise Refusal("cli.bad_date", written=written) from None
+
+
+def moment(written: str) -> datetime:
+    """A time; without a zone it is Dhaka's. Raises `Refusal` for anything else."""
+    try:
+        found = datetime.fromisoformat(written)
+        return (found if found.tzinfo else found.replace(tzinfo=DHAKA)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Refusal("cli.bad_time", written=written) from None

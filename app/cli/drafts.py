@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime
 
-from app.bangla.dates import DHAKA, long
+from app.bangla.dates import long
 from app.checks.photo.clip_explanations import clock
+from app.cli.dates import moment
 from app.cli.documents import draft_document, intake_document
 from app.cli.identity import acting, acting_id
 from app.cli.output import DONE, NO, Output
@@ -163,7 +163,7 @@ def watched(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
 def publish(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """Record where and when an approved post went out."""
     member = acting(desk, arguments, out)
-    publication.publish(desk, arguments.id, arguments.url, _moment(arguments.at), member.id)
+    publication.publish(desk, arguments.id, arguments.url, moment(arguments.at), member.id)
     answer_recorded(
         desk,
         out,
@@ -171,15 +171,6 @@ def publish(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         out.words("cli.published", id=arguments.id, url=arguments.url),
     )
     return DONE
-
-
-def _moment(written: str) -> datetime:
-    """ISO 8601; a time without a zone is Dhaka's."""
-    try:
-        moment = datetime.fromisoformat(written)
-    except ValueError:
-        raise Refusal("cli.bad_time", written=written) from None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=DHAKA)).astimezone(UTC)
 
 
 def _checked(desk: Desk, draft_id: int) -> DraftView:

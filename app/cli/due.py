@@ -40,6 +40,7 @@ def _document(row: Due) -> dict[str, object]:
         "kind": row.kind.value,
         "account": row.account.handle if row.account is not None else None,
         "platform": row.account.platform if row.account is not None else None,
+        "response": row.response_id,
         "due": row.due.isoformat() if row.due is not None else None,
         "days": row.days,
         "state": row.state,

@@ -1,11 +1,11 @@
-"""The arguments of the commands about the office: `office`, `member`, `account`, `holiday`, `due`."""
+"""The arguments of the commands about the office: `office`, `member`, `account`, `response` and so on."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from app.services.base.enums import CHECKLIST, PLATFORMS, PURPOSES, ChecklistState, Role
+from app.services.base.enums import CHECKLIST, PLATFORMS, PURPOSES, AnswerState, ChecklistState, Role
 
 OFFICE_TEXTS = (
     "name_bn",
@@ -19,7 +19,16 @@ OFFICE_TEXTS = (
     "website",
     "grs_url",
 )
-OFFICE_NUMBERS = ("approvals_needed", "rotation_days", "lead_days", "report_days", "quiet_days")
+OFFICE_NUMBERS = (
+    "approvals_needed",
+    "rotation_days",
+    "lead_days",
+    "report_days",
+    "quiet_days",
+    "question_days",
+    "grievance_days",
+    "appeal_days",
+)
 MEMBER_ACTIONS = (
     "list",
     "add",
@@ -34,6 +43,7 @@ MEMBER_ACTIONS = (
 )
 PROPOSAL_ACTIONS = ("list", "confirm", "refuse", "withdraw", "alone")
 ACCOUNT_ACTIONS = ("list", "add", "set", "close", "check")
+RESPONSE_ACTIONS = ("add", "list", "show", "answer", "import")
 ACCOUNT_TEXTS = ("opened_on", "audience", "users", "emergency_contact", "rotation_source")
 
 
@@ -97,6 +107,22 @@ def due(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", default="", metavar="DATE")
     parser.add_argument("--snooze", default="", metavar="KEY")
     parser.add_argument("--days", type=int, default=1, metavar="N")
+    parser.add_argument("--member", default="", metavar="NAME")
+
+
+def response(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=RESPONSE_ACTIONS, nargs="?", default="list")
+    parser.add_argument("what", nargs="?", default="", metavar="ID|FILE")
+    parser.add_argument("--account", default="", metavar="HANDLE")
+    parser.add_argument("--platform", choices=PLATFORMS)
+    parser.add_argument("--kind", default="", metavar="KIND")
+    for name in ("text", "from", "received", "tracking", "url", "at"):
+        parser.add_argument(
+            _option(name), default="", metavar="TIME" if name in ("received", "at") else "TEXT"
+        )
+    parser.add_argument("--image", type=Path, metavar="FILE")
+    parser.add_argument("--state", choices=[state.value for state in AnswerState])
+    parser.add_argument("--search", default="", metavar="WORDS")
     parser.add_argument("--member", default="", metavar="NAME")
 
 

@@ -48,6 +48,7 @@ ARGUMENTS: dict[str, AddArguments] = {
     "account": office_arguments.account,
     "holiday": office_arguments.holiday,
     "due": office_arguments.due,
+    "response": office_arguments.response,
     "credential": arguments.credential,
     "rotation": arguments.rotation,
     "demo": arguments.demo,

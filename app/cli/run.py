@@ -45,6 +45,7 @@ AT_DESK = {
     "account": "app.cli.accounts:account",
     "holiday": "app.cli.holidays:holiday",
     "due": "app.cli.due:due",
+    "response": "app.cli.responses:response",
     "credential": "app.cli.credentials:credential",
     "rotation": "app.cli.credentials:rotate",
 }

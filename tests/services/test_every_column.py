@@ -16,7 +16,7 @@ import pytest
 from app.checks.types import Severity
 from app.models.tables import TABLES, Table
 from app.services.base.desk import Desk, open_desk
-from app.services.base.enums import ChecklistState, Reply, Role, RotationReason
+from app.services.base.enums import ChecklistState, Reply, ResponseKind, Role, RotationReason
 from app.services.base.secret import Secret
 from app.services.checking import draft_checks, office_rules
 from app.services.checking.rule_views import TermForm
@@ -26,6 +26,8 @@ from app.services.office import checklist, holidays, sign_in
 from app.services.office.views import ChecklistForm, Leave
 from app.services.posts import intake, publication, review, watching
 from app.services.record.audit import audit
+from app.services.responses import answering, care, register, saved_replies
+from app.services.responses.views import ResponseForm
 from app.services.secrets import rotation, rotation_guide, vault
 from app.services.secrets.views import RotationForm
 from app.work import Work
@@ -92,6 +94,12 @@ def filled(folder: Path) -> Desk:
     rotation_guide.start(desk, login, RotationReason.PLANNED, Secret("Kd8!pWq3=tLm6"), me)
     waiting = pressing(reminders.due(desk, reminders.today()))
     reminders.snooze(desk, waiting[-1].key, reminders.today() + timedelta(days=1), me)
+    asked = register.add(desk, ResponseForm(1, ResponseKind.QUESTION, "কোথায়?"), me)
+    same = register.add(desk, ResponseForm(1, ResponseKind.QUESTION, "কোথায় পাব?"), me)
+    care.assign(desk, asked, me, me)
+    care.merge(desk, same, asked, me)
+    saved_replies.save(desk, "ঠিকানা", "অফিসে আসুন, {তারিখ}।", me)
+    answering.answer(desk, asked, "অফিসে।", me)
     sign_in.set_first(desk, me, Secret("সবুজ মাঠে সাদা বক ৭"))
     assert audit(desk, Work()).problems == ()
     return desk

@@ -27,6 +27,7 @@ from app.models.migrations.last_posts import last_posts
 from app.models.migrations.office_rules import office_rules
 from app.models.migrations.outdated_runs import outdated
 from app.models.migrations.proposals import proposals
+from app.models.migrations.responses import responses
 from app.models.migrations.signed_events import signed_events
 from app.models.migrations.unsigned_events import unsigned_events
 
@@ -55,6 +56,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("draft-counts", draft_counts),
     Migration("proposals", proposals),
     Migration("unsigned-events", unsigned_events),
+    Migration("responses", responses),
 )
 
 # Databases of the first releases knew only how many migrations they had been through: these, in this order.

@@ -37,6 +37,7 @@ from app.models.tables.posts import (
     Watched,
 )
 from app.models.tables.record import AppliedMigration, ChainHead, Event, OfficeKey, SchemaVersion
+from app.models.tables.responses import Response, ResponseStep, SavedReply
 
 RECORDED: tuple[type[Table], ...] = (
     Office,
@@ -60,6 +61,9 @@ RECORDED: tuple[type[Table], ...] = (
     Watched,
     OfficeKey,
     Proposal,
+    Response,
+    ResponseStep,
+    SavedReply,
 )
 TABLES: tuple[type[Table], ...] = (
     SchemaVersion,
@@ -105,8 +109,11 @@ __all__ = [
     "PasswordMark",
     "Proposal",
     "Publication",
+    "Response",
+    "ResponseStep",
     "Rotation",
     "RotationStep",
+    "SavedReply",
     "SchemaVersion",
     "Snooze",
     "Table",

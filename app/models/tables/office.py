@@ -14,6 +14,7 @@ class Office(Table):
     `logo` is the SHA-256 of a kept image, "" for none; `letterhead` a list of lines as printed. The days are
     the office's own choice: between two changes of a password, before a due date that is worth a reminder,
     (working days) after a quarter's end until its report, and without a post until an account is quiet.
+    `question_days`, `grievance_days` and `appeal_days` are working days until a citizen is answered.
     `blur_is_edit` is 1 where whoever blurs an image becomes an author of the post, else 0.
     """
 
@@ -35,6 +36,9 @@ class Office(Table):
     report_days = added_later(IntegerField, 10)
     quiet_days = added_later(IntegerField, 30)
     blur_is_edit = added_later(IntegerField, 1)
+    question_days = added_later(IntegerField, 3)
+    grievance_days = added_later(IntegerField, 30)
+    appeal_days = added_later(IntegerField, 20)
 
 
 class Member(Table):

@@ -178,11 +178,51 @@ class ProposalState(StrEnum):
     EXPIRED = "expired"
 
 
+class ResponseKind(StrEnum):
+    """What a citizen's words are. APPEAL: against an earlier answer to a grievance."""
+
+    QUESTION = "question"
+    COMMENT = "comment"
+    GRIEVANCE = "grievance"
+    APPEAL = "appeal"
+    CONTRIBUTION = "contribution"
+    PRAISE = "praise"
+
+
+class ResponseState(StrEnum):
+    """Where a response stands. REFERRED: another office has it; CLOSED: it needs no answer."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    REFERRED = "referred"
+    CLOSED = "closed"
+    MERGED = "merged"
+
+
+class AnswerState(StrEnum):
+    """How a response stands on a day, in one word. LATE: its day is over and nobody has answered."""
+
+    OPEN = "open"
+    LATE = "late"
+    ANSWERED = "answered"
+
+
+class Consent(StrEnum):
+    """What a citizen said to the office showing what they sent; NONE: nobody asked."""
+
+    NONE = ""
+    ASKED = "asked"
+    GIVEN = "given"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
 class DueKind(StrEnum):
     """What a reminder is about, the most pressing first among those equally late."""
 
     CLOCK = "clock"
     PROPOSAL = "proposal"
+    RESPONSE = "response"
     ROTATION = "rotation"
     HANDOVER = "handover"
     CHECKS = "checks"
@@ -205,6 +245,7 @@ class DueAction(StrEnum):
     HAND_OVER = "hand_over"
     CHECK_AGAIN = "check_again"
     DECIDE = "decide"
+    ANSWER_CITIZEN = "answer_citizen"
     PUBLISH = "publish"
     CHECKLIST = "checklist"
     REPORT = "report"

@@ -16,6 +16,7 @@ from app.services.base.desk import Desk
 from app.services.base.due_dates import DueState
 from app.services.base.enums import AccountKind, DueKind, RotationReason
 from app.services.due.account_reminders import checklists, hand_overs, quiet, rotations
+from app.services.due.response_reminders import responses
 from app.services.due.views import Due
 from app.services.due.work_reminders import (
     clock,
@@ -57,6 +58,7 @@ def due(desk: Desk, on: date) -> tuple[Due, ...]:
             *changes,
             *hand_overs(desk, on),
             *failed_checks(on),
+            *responses(on),
             *undecided(on),
             *unpublished(on),
             *report(on),

@@ -41,6 +41,7 @@ class Due:
     credential_id: int | None = None
     draft_id: int | None = None
     member_id: int | None = None
+    response_id: int | None = None
     clause: str = ""
     n: int = 1
     at_once: RotationReason | None = None

@@ -67,9 +67,25 @@ __all__ = [
 ]
 
 # What the office may choose, in days. Ours: wide, but a typing mistake of some thousands is refused.
-_DAYS = {"rotation_days": (1, 3650), "lead_days": (0, 365), "report_days": (0, 90), "quiet_days": (1, 3650)}
+_DAYS = {
+    "rotation_days": (1, 3650),
+    "lead_days": (0, 365),
+    "report_days": (0, 90),
+    "quiet_days": (1, 3650),
+    "question_days": (1, 90),
+    "grievance_days": (1, 90),
+    "appeal_days": (1, 90),
+}
 # The direction in which each number asks for less.
-_LOOSER = {"rotation_days": 1, "lead_days": -1, "report_days": 1, "blur_is_edit": -1}
+_LOOSER = {
+    "rotation_days": 1,
+    "lead_days": -1,
+    "report_days": 1,
+    "blur_is_edit": -1,
+    "question_days": 1,
+    "grievance_days": 1,
+    "appeal_days": 1,
+}
 _TEXTS = ("parent_en", "division_bn", "division_en", "address_bn", "address_en")
 
 
@@ -96,6 +112,9 @@ def office(desk: Desk) -> OfficeView | None:
             lead_days=row.lead_days,
             report_days=row.report_days,
             quiet_days=row.quiet_days,
+            question_days=row.question_days,
+            grievance_days=row.grievance_days,
+            appeal_days=row.appeal_days,
             approvals_set=row.approvals,
             approvals_needed=approvals_needed(),
             blur_is_edit=bool(row.blur_is_edit),
@@ -125,9 +144,9 @@ def change_office(desk: Desk, form: OfficeForm, by: int | None, reason: str = ""
     """Change the office's own data (the members and accounts of `form` are not looked at).
 
     In a team what weakens a rule (fewer approvals, longer between two changes of a password, a shorter or
-    later reminder, blurring that makes no author) is only proposed, with the `reason`; the proposal's number
-    is returned then, else None. Raises `Refusal` for a drafter, a missing name, a bad address, numbers out of
-    range, and for nobody named where something is to be proposed.
+    later reminder, later answers to citizens, blurring that makes no author) is only proposed, with the
+    `reason`; the proposal's number is returned then, else None. Raises `Refusal` for a drafter, a missing
+    name, a bad address, numbers out of range, and for nobody named where something is to be proposed.
     """
     with desk.store.write():
         decider_or_desk(by)

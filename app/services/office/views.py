@@ -24,8 +24,9 @@ class OfficeView:
     """The office. `approvals_needed` is what its team needs now (a majority unless it set a number).
 
     `logo` is the SHA-256 of a kept image, "" for none. Days: between two changes of a password, before a due
-    date that is worth a reminder, working days until a quarter's report, and without a post until an account
-    is quiet. `blur_is_edit`: whoever blurs an image becomes an author of the post.
+    date that is worth a reminder, working days until a quarter's report, without a post until an account is
+    quiet, and working days until a citizen's question, grievance or appeal is answered. `blur_is_edit`:
+    whoever blurs an image becomes an author of the post.
     """
 
     name_bn: str
@@ -44,6 +45,9 @@ class OfficeView:
     lead_days: int
     report_days: int
     quiet_days: int
+    question_days: int
+    grievance_days: int
+    appeal_days: int
     approvals_set: int | None
     approvals_needed: int
     blur_is_edit: bool
@@ -130,6 +134,9 @@ class OfficeForm:
     lead_days: int | None = None
     report_days: int | None = None
     quiet_days: int | None = None
+    question_days: int | None = None
+    grievance_days: int | None = None
+    appeal_days: int | None = None
     blur_is_edit: bool | None = None
 
 

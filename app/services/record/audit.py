@@ -16,7 +16,7 @@ from app.archive.types import Verification
 from app.archive.verify import verify_archive
 from app.errors import Refusal
 from app.models.layout import changed_parts
-from app.models.tables import RECORDED, Attachment, ChainHead, ChecklistEntry, Event, Office
+from app.models.tables import RECORDED, Attachment, ChainHead, ChecklistEntry, Event, Office, Response
 from app.models.transaction import Transaction
 from app.services.base.desk import Desk
 from app.services.record.chain import EVENTS, sealed
@@ -153,11 +153,15 @@ def _not_continued(found: Verification) -> Iterator[AuditProblem]:
 
 
 def _images() -> list[str]:
-    """The SHA-256 of every image a row names: of posts, of evidence, the logo. Call inside a transaction."""
+    """The SHA-256 of every image a row names: of posts, evidence, responses, the logo.
+
+    Call inside a transaction.
+    """
     try:
         named = {row.sha256 for row in Attachment.select(Attachment.sha256)}
         named |= {row.evidence_image for row in ChecklistEntry.select(ChecklistEntry.evidence_image)}
         named |= {row.logo for row in Office.select(Office.logo)}
+        named |= {row.screenshot for row in Response.select(Response.screenshot)}
     except (PeeweeException, UnicodeDecodeError):
         return []  # the table, or the row whose text is none, has been named already
     return sorted(str(name) for name in named if name)

@@ -71,6 +71,12 @@ def _facts(here: OfficeView) -> list[tuple[str, str | QWidget]]:
         report=here.report_days,
         quiet=here.quiet_days,
     )
+    answers = tr(
+        "office.answers_shown",
+        question=here.question_days,
+        grievance=here.grievance_days,
+        appeal=here.appeal_days,
+    )
     return [
         (tr("office.name_bn"), here.name_bn),
         (tr("office.name_en"), here.name_en or unknown),
@@ -81,6 +87,7 @@ def _facts(here: OfficeView) -> list[tuple[str, str | QWidget]]:
         (tr("office.grs"), here.grs_url or unknown),
         (tr("office.letterhead"), "\n".join(here.letterhead) or unknown),
         (tr("office.days"), days),
+        (tr("office.answers"), answers),
         (tr("office.approvals"), tr("office.approvals_needed", n=here.approvals_needed)),
     ]
 

@@ -29,7 +29,12 @@ _TEXTS = (
     ("division_bn", "division_en"),
     ("address_bn", "address_en"),
 )
-_DAYS = (("rotation_days", "lead_days"), ("report_days", "quiet_days"))
+_DAYS: tuple[tuple[str, ...], ...] = (
+    ("rotation_days", "lead_days"),
+    ("report_days", "quiet_days"),
+    ("question_days", "grievance_days"),
+    ("appeal_days",),
+)
 _LETTERHEAD_LINES = 4
 
 
@@ -112,6 +117,9 @@ class OfficeMoreFields(QWidget):
             lead_days=days["lead_days"],
             report_days=days["report_days"],
             quiet_days=days["quiet_days"],
+            question_days=days["question_days"],
+            grievance_days=days["grievance_days"],
+            appeal_days=days["appeal_days"],
             blur_is_edit=self._blur.isChecked(),
         )
 

@@ -1,0 +1,61 @@
+"""Recording that a citizen was answered. The program never sends an answer itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from app.bangla.placeholders import placeholder_names
+from app.errors import Refusal
+from app.models.tables import Response, ResponseStep
+from app.services.base.clock import moment, stamp
+from app.services.base.desk import Desk
+from app.services.base.enums import ResponseState
+from app.services.office.addresses import web_address
+from app.services.record.ledger import change, record
+from app.services.record.roles import decider
+from app.services.responses.care import refuse_settled
+from app.services.responses.register import said
+from app.services.responses.rows import response_row, step, view
+from app.services.responses.views import ResponseView
+
+
+def answer(
+    desk: Desk, id_: int, text: str, by: int, at: datetime | None = None, url: str = ""
+) -> ResponseView:
+    """Record the answer a citizen got, its time (None: now) and the address where it stands.
+
+    Raises `Refusal` for a drafter, an empty answer or one with places still to fill in, a time to come or
+    before the response was received, and for one that is settled.
+    """
+    words = said(text)
+    left = placeholder_names(words)
+    if left:
+        raise Refusal("response.placeholders", places=", ".join(left))
+    address = web_address(url)
+    this = datetime.now(UTC)
+    answered = at if at is not None else this
+    if answered > this:
+        raise Refusal("response.answer_future")
+    with desk.store.write():
+        decider(by)
+        row = response_row(id_)
+        refuse_settled(row)
+        if answered < _open_since(row):
+            raise Refusal("response.answered_before")
+        change(
+            row,
+            state=ResponseState.ANSWERED.value,
+            answer_text=words,
+            answer_url=address,
+            answered_at=stamp(answered),
+            answered_by=by,
+        )
+        record(desk, "response.answered", row, step(row, "answered", by, words), by=by)
+        return view(row)
+
+
+def _open_since(row: Response) -> datetime:
+    """When it came, or was last opened again."""
+    reopened = ResponseStep.select().where((ResponseStep.response == row) & (ResponseStep.step == "reopened"))
+    last = reopened.order_by(ResponseStep.id.desc()).first() if row.reopened else None
+    return moment(row.received_at if last is None else last.at)

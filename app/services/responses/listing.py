@@ -1,0 +1,97 @@
+"""The list of responses: which of them, in which order, and how many there are of each sort."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from peewee import fn
+
+from app.models.tables import Response
+from app.services.base.desk import Desk
+from app.services.base.enums import ResponseState
+from app.services.responses.rows import today, views
+from app.services.responses.views import ResponseView
+from app.values import dataclass
+
+MOST = 2000  # of a list; what is older is found by searching
+
+
+class ShowResponses(StrEnum):
+    """Which responses a list shows. WAITING: to be answered by this office, the late ones among them."""
+
+    WAITING = "waiting"
+    LATE = "late"
+    MINE = "mine"
+    REFERRED = "referred"
+    ANSWERED = "answered"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class WantedResponses:
+    """What a list is to show: `search` in the words, the name and the tracking number; `member` for MINE."""
+
+    show: ShowResponses = ShowResponses.WAITING
+    search: str = ""
+    member: int | None = None
+    account_id: int | None = None
+
+
+def responses(
+    desk: Desk, wanted: WantedResponses, on: date | None = None, most: int | None = MOST
+) -> tuple[ResponseView, ...]:
+    """The wanted ones as they stand on a day (None: today), at most so many (None: all).
+
+    What waits comes by its last day, what is settled the newest first.
+    """
+    day = on if on is not None else today()
+    with desk.store.read():
+        rows = Response.select().where(_condition(wanted, day))
+        settled = wanted.show in (ShowResponses.ANSWERED, ShowResponses.ALL, ShowResponses.REFERRED)
+        order = (Response.received_at.desc(), Response.id.desc()) if settled else _by_last_day()
+        return tuple(views(rows.order_by(*order).limit(most), day))
+
+
+def counts(desk: Desk, wanted: WantedResponses) -> dict[ShowResponses, int]:
+    """How many there are of each sort, of those the search finds."""
+    day = today()
+    with desk.store.read():
+        return {
+            show: Response.select(fn.COUNT(Response.id))
+            .where(_condition(WantedResponses(show, wanted.search, wanted.member, wanted.account_id), day))
+            .scalar()
+            for show in ShowResponses
+        }
+
+
+def _by_last_day() -> tuple[Any, ...]:
+    # What has no last day asks nothing of anybody: it comes behind all that does.
+    return (Response.due == "").asc(), Response.due, Response.received_at, Response.id
+
+
+def _condition(wanted: WantedResponses, day: date) -> Any:
+    waiting = Response.state == ResponseState.OPEN.value
+    late = waiting & (Response.due != "") & (Response.due < day.isoformat())
+    conditions = {
+        ShowResponses.WAITING: waiting,
+        ShowResponses.LATE: late,
+        ShowResponses.MINE: waiting & (Response.assigned == wanted.member),
+        ShowResponses.REFERRED: Response.state == ResponseState.REFERRED.value,
+        ShowResponses.ANSWERED: Response.state.in_(
+            [ResponseState.ANSWERED.value, ResponseState.CLOSED.value, ResponseState.MERGED.value]
+        ),
+        ShowResponses.ALL: Response.id > 0,
+    }
+    found = conditions[wanted.show]
+    if wanted.account_id is not None:
+        found &= Response.account == wanted.account_id
+    for word in wanted.search.split():
+        found &= (
+            Response.text.contains(word)
+            | Response.author.contains(word)
+            | Response.tracking.contains(word)
+            | Response.answer_text.contains(word)
+        )
+    return found

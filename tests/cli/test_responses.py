@@ -1,0 +1,61 @@
+"""`anumodon response`: the documents scripts rely on, and one sentence for each mistake."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Anumodon
+
+GIVEN = ("--account", "sample", "--kind", "question", "--text", "ফরম কোথায়?", "--member", "Rahima")
+
+
+def test_added_listed_answered(office: Anumodon) -> None:
+    added = office("response", "add", *GIVEN, "--received", "2026-11-30T09:00", "--json")
+    assert added.status == 0, added.error
+    assert (added.json["id"], added.json["due"], added.json["state"]) == (1, "2026-12-03", "open")
+    told = office("response", "answer", "1", "--text", "নিচতলায়।", "--member", "Rahima", "--json")
+    assert told.status == 0, told.error
+    office("response", "add", *GIVEN, "--received", "2026-11-01")
+    office("response", "add", *GIVEN)
+    listed = office("response", "list", "--json").json["responses"]
+    assert {one["id"]: one["state"] for one in listed} == {1: "answered", 2: "late", 3: "open"}
+    late = office("response", "list", "--state", "late", "--json").json["responses"]
+    assert [one["id"] for one in late] == [2]
+    due = office("due", "--json").json["due"]
+    assert [(row["response"], row["action"]) for row in due if row["kind"] == "response"] == [
+        (2, "answer_citizen")
+    ]
+
+
+def test_a_number_is_hidden_and_told(office: Anumodon) -> None:
+    given = (*GIVEN[:5], "আমার নম্বর ০১৭১২-৩৪৫৬৭৮", *GIVEN[6:])
+    assert office("response", "add", *given, "--lang", "en").status == 0
+    shown = office("response", "show", "1", "--lang", "en")
+    assert "০১৭১২" not in shown.out
+    assert "hidden" in shown.out
+    assert office("response", "show", "1", "--json").json["personal"] == [
+        {"kind": "phone", "start": 11, "end": 23}
+    ]
+
+
+def test_each_mistake_is_one_sentence(office: Anumodon) -> None:
+    for wrong in (
+        ("response", "add", *GIVEN, "--received", "2999-01-01"),
+        ("response", "add", *GIVEN, "--kind", "rumour"),
+        ("response", "add", *GIVEN, "--member", "Nobody"),
+        ("response", "answer", "7", "--text", "x", "--member", "Rahima"),
+        ("response", "show"),
+    ):
+        ran = office(*wrong, "--json")
+        assert (ran.status, ran.out, ran.error.count("\n")) == (2, "", 1), ran.error
+
+
+def test_a_file_is_taken_in_whole_or_not(office: Anumodon, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    good.write_text("text,author,received\nএক,করিম,2026-11-20\nদুই,রহিম,2026-11-21\n", encoding="utf-8")
+    bad.write_text("text,received\nতিন,2026-11-20\nচার,2999-01-01\n", encoding="utf-8")
+    assert office("response", "import", bad, "--account", "sample").status == 2
+    taken = office("response", "import", good, "--account", "sample", "--json")
+    assert (taken.status, taken.json["added"], taken.json["already_here"]) == (0, 2, 0)
+    assert office("response", "import", good, "--account", "sample", "--json").json["already_here"] == 2
+    assert len(office("response", "list", "--json").json["responses"]) == 2
