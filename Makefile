@@ -1,6 +1,6 @@
 # Anumodon. `make run` and `make test` do all the set-up themselves.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-ocr setup-heic run test lint unit window keyring bench eval classifier lock
+.PHONY: help setup setup-dev setup-ocr setup-heic run test lint unit postgresql window keyring bench eval classifier lock
 
 BIN := .venv/bin
 # Where it is set, each of the hundreds of programs that tests start would compile every module anew.
@@ -24,7 +24,7 @@ setup-heic: setup  ## Add reading of HEIC, the format of some phones' photograph
 run: setup  ## Open the workstation; with no display, do the whole job on the demo data into out/
 	@packaging/run.sh
 
-test: setup-dev lint unit window keyring  ## Run every check and every test
+test: setup-dev lint unit postgresql window keyring  ## Run every check and every test
 
 lint:  ## ruff, mypy, layers, rule pack
 	$(BIN)/ruff check .
@@ -34,7 +34,11 @@ lint:  ## ruff, mypy, layers, rule pack
 	$(BIN)/python -m tests.helpers.check_rulepack
 
 unit:  ## Tests that need neither a display nor a keyring
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n 2 -m "not window and not keyring"
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n 2 -m "not window and not keyring and not postgresql"
+
+postgresql:  ## The tests of models and services on PostgreSQL: Debian's, started on loopback for them
+	$(BIN)/python -m tests.helpers.postgresql env QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n 2 tests/models tests/services \
+		-m "not window and not keyring"
 
 window:  ## Tests that drive the real window, on an X server of their own
 	tests/helpers/with_display.sh $(BIN)/pytest -m window

@@ -27,6 +27,7 @@ import pytest
 from app.checks.text.compile import main as compile_packs
 from app.checks.text.pack import RulePack
 from app.checks.text.pack_holder import PackHolder
+from app.models.engines.address import OfficeAddress
 from app.models.tables import DeskSetting
 from app.paths import built, resources
 from app.services.base import detectors as shipped_detectors
@@ -37,6 +38,7 @@ from app.services.base.rule_pack import RULEPACK
 from app.services.office.office import members, set_up
 from app.services.office.views import AccountForm, MemberForm, OfficeForm
 from tests.helpers import lots
+from tests.helpers.postgresql import SERVER, Server, running_server
 
 lots.register()
 
@@ -48,6 +50,17 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """Compile the rule pack if it changed, before any worker starts: every desk then loads it from there."""
     if not hasattr(session.config, "workerinput"):
         compile_packs([str(resources() / "rulepacks" / RULEPACK), "--into", str(built())])
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of the tests on PostgreSQL, leave out what has no office's database, or is about SQLite alone."""
+    if SERVER not in os.environ:
+        return
+    asked = [item for item in items if "office_on_server" in getattr(item, "fixturenames", ())]
+    asked = [item for item in asked if not item.get_closest_marker("sqlite")]
+    asked += [item for item in items if item.get_closest_marker("postgresql")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in asked])
+    items[:] = asked
 
 
 class OneLoading(PackHolder):
@@ -97,10 +110,32 @@ def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def _shared_office() -> Iterator[tuple[Server, OfficeAddress] | None]:
+    """This process's database on the server that `tests.helpers.postgresql` started for it, if it did."""
+    if SERVER not in os.environ:
+        yield None
+        return
+    with running_server() as server:
+        office = server.new_office()
+        yield server, office
+        server.drop(office)
+
+
 @pytest.fixture
-def desk(tmp_path: Path, empty_folder: Path) -> Iterator[Desk]:
+def office_on_server(_shared_office: tuple[Server, OfficeAddress] | None) -> OfficeAddress | None:
+    """An empty database on that server, None where desks keep their office in their folder."""
+    if _shared_office is None:
+        return None
+    server, office = _shared_office
+    server.empty(office)
+    return office
+
+
+@pytest.fixture
+def desk(tmp_path: Path, empty_folder: Path, office_on_server: OfficeAddress | None) -> Iterator[Desk]:
     """A new, empty desk."""
-    desk = open_desk(Path(shutil.copytree(empty_folder, tmp_path / "data")))
+    desk = open_desk(Path(shutil.copytree(empty_folder, tmp_path / "data")), str(office_on_server or ""))
     yield desk
     desk.close()
 

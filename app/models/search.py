@@ -24,14 +24,15 @@ def matching(draft_id: Field, query: str) -> Expression | None:
 
     It holds for `MOST_FOUND` drafts at most, the newest: nobody reads on through more.
     """
-    words = _words(_folded(query)) if query else []
+    words = words_of(_folded(query)) if query else []
     if not words:
         return None
     transaction = current()
     return transaction.engine.search.matching(transaction.database, draft_id, words, MOST_FOUND)
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The words of a text: runs of letters, marks and digits."""
     import regex  # takes as long to import as the database, and most lists are read without a search
 
     return regex.findall(r"[\p{L}\p{M}\p{N}]+", text)

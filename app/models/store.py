@@ -24,6 +24,9 @@ class Store:
 
     def __init__(self, engine: Engine, writer: Database) -> None:
         """`writer` is an open connection of `engine`, whose schema is up to date."""
+        # Of a desk's own store beside its office's: its transactions may be opened within the other's, and
+        # are no part of them.
+        self.apart = False
         self._engine = engine
         self._writer = writer
         self._lock = threading.RLock()
@@ -107,6 +110,8 @@ class Store:
     def _outer(self) -> Transaction | None:
         outer = OPEN.get()
         if outer is not None and outer.store is not self:
+            if self.apart:
+                return None
             raise NoTransaction("a transaction of another store is open here")
         return outer
 
@@ -142,5 +147,9 @@ class Store:
                 return Refusal("database.busy")
             case Trouble.DAMAGED:
                 return Refusal("database.damaged", path=self._engine.name)
+            case Trouble.UNREACHABLE:
+                return MissingEnvironment("database.unreachable", address=self._engine.name)
+            case Trouble.DENIED:
+                return Refusal("database.denied")
             case Trouble.OTHER:
                 raise problem

@@ -8,7 +8,7 @@ an error of ours that cannot be overlooked.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
@@ -35,6 +35,18 @@ class Transaction:
     database: Database
     writes: bool
     after: dict[str, Callable[[], None]] = field(default_factory=dict)
+
+    def rows(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query in SQL that all engines speak, with `?` for each value and no other `?`."""
+        return self.engine.rows(self.database, query, values)
+
+    def row(self, query: str, *values: object) -> tuple[Any, ...] | None:
+        """The first row of such a query, None where there is none."""
+        return next(self.rows(query, *values), None)
+
+    def stream(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        """Like `rows`, for a query that finds very many: never all of them in memory at once."""
+        return self.engine.stream(self.database, query, values)
 
     def leniently(self) -> AbstractContextManager[None]:
         """Read texts that are no text with a sign in place of what is broken: to look for damage."""

@@ -77,6 +77,7 @@ def test_neither_itself_nor_another_ways_hash_counts(desk: Desk) -> None:
     assert found(desk) == []
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("number", range(BANDS))
 def test_a_band_is_answered_by_its_index_alone(desk: Desk, number: int) -> None:
     with desk.store.read() as transaction:

@@ -136,6 +136,7 @@ def test_a_search_for_a_common_word_finds_the_newest(
     assert set(queue.ids(desk, None, word[:-1])) == newest, "a word's beginning"
 
 
+@pytest.mark.sqlite
 def test_the_newest_are_walked_to_by_an_index(desk: Desk) -> None:
     with desk.store.read() as transaction:
         assert isinstance(transaction.engine, SqliteEngine)
@@ -145,6 +146,7 @@ def test_the_newest_are_walked_to_by_an_index(desk: Desk) -> None:
     assert not any("TEMP B-TREE" in step for step in plan)
 
 
+@pytest.mark.sqlite
 def test_unsigned_events_are_found_by_an_index(desk: Desk) -> None:
     with desk.store.read() as transaction:
         assert isinstance(transaction.engine, SqliteEngine)

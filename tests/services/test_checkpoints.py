@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from app.services.posts import archive, review
 from app.services.record import continuing
 from app.services.record.audit import audit
 from app.work import Work
+from tests.services.by_hand import changed
 from tests.services.posts import write
 
 
@@ -150,6 +150,7 @@ def forked(desk: Desk, me: int, exported: Path, tmp_path: Path) -> Iterator[Desk
     other.close()
 
 
+@pytest.mark.sqlite
 def test_two_records_with_one_beginning_are_told_apart_and_where(
     forked: Desk, me: int, tmp_path: Path
 ) -> None:
@@ -190,9 +191,7 @@ def test_archives_of_two_offices_do_not_continue_each_other(exported: Path, tmp_
 
 def test_an_archive_names_where_the_record_was_gone_on_with(desk: Desk, me: int, tmp_path: Path) -> None:
     approve(desk, me, "ভূমি মেলা আগামী রবিবার।")
-    with sqlite3.connect(desk.folder.database) as connection:
-        connection.execute("UPDATE event SET hash = 'x' WHERE id = (SELECT MAX(id) FROM event)")
-    connection.close()
+    changed(desk, "UPDATE event SET hash = 'x' WHERE id = (SELECT MAX(id) FROM event)")
     continuing.settle(desk, "ডিস্ক বদলানো হয়েছে", me)
     approve(desk, me, "টিকা নিন, সুস্থ থাকুন।")
     archive.export(desk, tmp_path / "a", work=Work())

@@ -51,6 +51,7 @@ def test_of_what_is_over_the_newest_are_listed_and_all_are_counted(
     assert not listing.shows(desk, Wanted(Show.PENDING), rejected[0])
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("search", ["", CLEAN.split()[0]])
 def test_what_is_over_is_read_in_order_and_what_was_found_by_its_id(desk: Desk, search: str) -> None:
     with desk.store.read() as transaction:
@@ -158,6 +159,7 @@ def test_when_a_post_is_due(schedule: str, due: datetime | None) -> None:
     assert due_at(schedule) == due
 
 
+@pytest.mark.sqlite
 def test_what_waits_for_one_member_is_asked_of_each_open_draft_alone(
     desk: Desk, office_of_one: dict[str, int]
 ) -> None:

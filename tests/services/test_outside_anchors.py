@@ -60,6 +60,7 @@ def put_back(desk: Desk, copy: Path) -> None:
     shutil.copy(copy, desk.folder.database)
 
 
+@pytest.mark.sqlite
 def test_a_record_behind_a_saved_anchor_is_said_at_start_and_by_the_audit(
     desk: Desk, me: int, tmp_path: Path, reopened: object
 ) -> None:

@@ -227,7 +227,7 @@ def test_a_rule_loosened_behind_the_records_back_is_found(desk: Desk, me: int) -
 
 def change_unseen(store: Store) -> None:
     with store.write() as transaction:
-        transaction.database.execute_sql("UPDATE office_rule SET active = 0")
+        transaction.database.execute_sql("UPDATE office_rule SET active = FALSE")
 
 
 def test_own_rules_outlive_an_update_of_the_pack(tmp_path: Path, desk: Desk, me: int) -> None:

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import re
-import sqlite3
 import subprocess
 from contextlib import closing
 from pathlib import Path
@@ -26,6 +25,7 @@ from app.services.record.audit import audit
 from app.work import Work
 from tests.conftest import _office
 from tests.helpers.tsa import Authority
+from tests.services.by_hand import by_hand
 from tests.services.posts import write
 from tests.services.refusals import refused
 
@@ -123,7 +123,7 @@ def test_a_stamp_changed_or_of_another_record_is_found(
     token = bytearray(base64.b64decode(body["reply"]))
     token[-1] ^= 1
     forged = json.dumps({**body, "reply": base64.b64encode(token).decode()}, sort_keys=True)
-    with closing(sqlite3.connect(desk.folder.database, isolation_level=None)) as connection:
+    with by_hand(desk) as connection:
         connection.execute("UPDATE event SET body = ? WHERE id = ?", (forged, event.id))
         assert "bad_stamp" in {problem.kind for problem in audit(desk, Work()).problems}
         connection.execute("UPDATE event SET body = ? WHERE id = ?", (json.dumps(body), event.id))

@@ -1,16 +1,17 @@
-"""What the store asks of a database engine. SQLite's answers are in `sqlite`; a second engine goes beside it.
+"""What the store asks of a database engine; the answers of the two are in `sqlite` and `postgresql`.
 
 Everything that differs between engines stands behind this interface: connections, transactions, full-text
-search, backup, integrity, and what an error means. Upserts need nothing of it: `on_conflict` with a target
-and `on_conflict_ignore` are the same everywhere (`replace` is not, and fires deletions besides).
+search, raw queries, backup, integrity, and what an error means. Upserts need nothing of it: `on_conflict`
+with a target and `on_conflict_ignore` are the same everywhere (`replace` is not, and fires deletions too).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from peewee import Database, Expression, Field, PeeweeException
 
@@ -22,6 +23,8 @@ class Trouble(StrEnum):
     READ_ONLY = "read_only"
     BUSY = "busy"
     DAMAGED = "damaged"
+    UNREACHABLE = "unreachable"
+    DENIED = "denied"
     OTHER = "other"
 
 
@@ -69,6 +72,14 @@ class Engine(Protocol):
         """A transaction in which nobody else sees the database."""
         ...
 
+    def rows(self, database: Database, query: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query in SQL that all engines speak, with `?` for each value and no other `?`."""
+        ...
+
+    def stream(self, database: Database, query: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
+        """Like `rows`, for a query that finds very many: never all of them in memory at once."""
+        ...
+
     def trouble(self, problem: PeeweeException) -> Trouble:
         """What an error of the database means."""
         ...
@@ -90,8 +101,8 @@ class Engine(Protocol):
         """Every table with its columns, every index, view and trigger: what they are, called, and made of."""
         ...
 
-    def empty(self) -> Database:
-        """A new open database in memory, with no table in it."""
+    def layout_of(self, make: Callable[[Database], None]) -> frozenset[tuple[str, ...]]:
+        """The layout of an empty database to which `make` gives its tables."""
         ...
 
     def back_up(self, database: Database, target: Path) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from operator import methodcaller
 from pathlib import Path
+from typing import Any
 
 from peewee import Database, PeeweeException, SqliteDatabase
 
@@ -60,6 +61,12 @@ class SqliteEngine:
     def migrating(self, database: Database) -> AbstractContextManager[object]:
         return database.atomic("EXCLUSIVE")
 
+    def rows(self, database: Database, query: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
+        found: Iterator[tuple[Any, ...]] = database.execute_sql(query, values)
+        return found
+
+    stream = rows  # SQLite finds each row when it is asked for
+
     def trouble(self, problem: PeeweeException) -> Trouble:
         """What the error means, by SQLite's codes.
 
@@ -105,10 +112,14 @@ class SqliteEngine:
             found.append((str(kind), str(name), *parts))
         return frozenset(found)
 
-    def empty(self) -> SqliteDatabase:
-        database = SqliteDatabase(":memory:", thread_safe=False, autoconnect=False)
-        database.connect()
-        return database
+    def layout_of(self, make: Callable[[Database], None]) -> frozenset[tuple[str, ...]]:
+        fresh = SqliteDatabase(":memory:", thread_safe=False, autoconnect=False)
+        fresh.connect()
+        try:
+            make(fresh)
+            return self.layout(fresh)
+        finally:
+            fresh.close()
 
     def back_up(self, database: Database, target: Path) -> None:
         """A whole copy by SQLite's backup call. A plain copy of an open WAL database loses its rows."""

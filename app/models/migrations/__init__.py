@@ -67,6 +67,8 @@ _APPLIED = (
     'CREATE TABLE IF NOT EXISTS "applied_migration" ("name" TEXT NOT NULL PRIMARY KEY, "at" TEXT NOT NULL)'
 )
 
+_WRITE_DOWN = 'INSERT INTO "applied_migration" ("name", "at") VALUES (?, ?) ON CONFLICT DO NOTHING'
+
 
 def applied(database: Database) -> frozenset[str]:
     """The names of the migrations a database has been through; empty for a new one."""
@@ -91,7 +93,7 @@ def migrate(database: Database, migration: Migration) -> None:
     migration.apply(database)
     database.execute_sql(_APPLIED)
     for name in (*(known for known in _COUNTED if known in done), migration.name):
-        database.execute_sql('INSERT OR IGNORE INTO "applied_migration" VALUES (?, ?)', (name, at))
+        database.execute_sql(_WRITE_DOWN, (name, at))
     # The first releases look at this number, and refuse a database that is newer than they are.
     database.execute_sql('DELETE FROM "schema_version"')
     database.execute_sql('INSERT INTO "schema_version" VALUES (1, ?)', (len(done) + 1,))

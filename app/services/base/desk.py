@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.media.decoder import Decoder
 
 DESK_ID = "desk_id"
+OFFICE = "office_address"  # the setting that names the office on a server that this desk has joined
 SIGNING_KEYRING = "signing_keyring"  # the setting that names the backend which holds the desk's key
 
 
@@ -33,6 +34,7 @@ class Desk:
 
     folder: DataFolder
     store: Store
+    local: Store  # where the desk's own settings are: `store` itself, but for an office on a server
     blobs: Blobs
     keyring: Keyring
     keys: SigningKeys
@@ -70,22 +72,31 @@ class Desk:
                 decoder.close()
         self.anchor.close()
         self.store.close()
+        if self.local is not self.store:
+            self.local.close()
 
 
-def open_desk(path: Path) -> Desk:
-    """Open (or make) the data folder at `path`.
+def open_desk(path: Path, office: str = "", password: str = "") -> Desk:
+    """Open (or make) the data folder at `path`, and its office: in it, or on the server it has joined.
 
+    `office` is the address of one to join, which is remembered; its `password` goes into the keyring.
     Nothing heavy is loaded yet, nor its modules imported: rule pack, detectors, decoders and keyring start
     when first needed.
     Raises `Refusal` or `MissingEnvironment` with a plain sentence when the folder or database is unusable.
     """
     folder = open_folder(path)
-    store = open_store(folder.database, folder.backups)
+    local = open_store(folder.database, folder.backups)
     keyring = Keyring()
-    keys = SigningKeys(keyring, desk_id(store), _held_by(store))
+    try:
+        store = _office_store(local, keyring, office, password)
+    except BaseException:
+        local.close()
+        raise
+    keys = SigningKeys(keyring, desk_id(local), _held_by(local))
     return Desk(
         folder=folder,
         store=store,
+        local=local,
         blobs=Blobs(folder.blobs),
         keyring=keyring,
         keys=keys,
@@ -96,6 +107,19 @@ def open_desk(path: Path) -> Desk:
         lazy_decoder=Lazy(_decoder),
         lazy_clips=Lazy(_clip_decoder),
     )
+
+
+def _office_store(local: Store, keyring: Keyring, office: str, password: str) -> Store:
+    with local.read():
+        remembered = DeskSetting.get_or_none(DeskSetting.key == OFFICE)
+    office = office or (str(remembered.value) if remembered is not None else "")
+    if not office:
+        return local
+    from app.services.base.joining import join  # with the server's library
+
+    store = join(local, keyring, office, password)
+    local.apart = True
+    return store
 
 
 def _pack_holder() -> PackHolder:

@@ -7,13 +7,13 @@ from app.services.base.desk import Desk
 
 
 def get(desk: Desk, key: str, default: str = "") -> str:
-    with desk.store.read():
+    with desk.local.read():
         row = DeskSetting.get_or_none(DeskSetting.key == key)
         return default if row is None else str(row.value)
 
 
 def set_(desk: Desk, key: str, value: str) -> None:
-    with desk.store.write():
+    with desk.local.write():
         _put(key, value)
 
 

@@ -92,9 +92,9 @@ def remember(desk: Desk, sha256: str, looks: Look) -> None:
     with desk.store.write():
         row = ImageHash.get_or_none((ImageHash.sha256 == sha256) & (ImageHash.made_by == known.VERSION))
         if row is None:
-            ImageHash.replace(
-                sha256=sha256, hash=looks.hash, mirrored=looks.mirrored, made_by=known.VERSION
-            ).execute()
+            new = {"hash": looks.hash, "mirrored": looks.mirrored, "made_by": known.VERSION}
+            kept = ImageHash.insert(sha256=sha256, **new)
+            kept.on_conflict(conflict_target=[ImageHash.sha256], update=new).execute()
 
 
 def _copies(desk: Desk, sha256: str, small: Pixels, looks: Look) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from operator import itemgetter
 from typing import Any
 
-from peewee import JOIN, fn
+from peewee import JOIN, SQL, fn
 
 from app.checks.types import Severity
 from app.models import search as full_text
@@ -90,7 +90,7 @@ def tallies(desk: Desk, wanted: Wanted) -> dict[Show, int]:
     with desk.store.read():
         if wanted.search.strip() or wanted.use or wanted.account is not None:
             state = _state(wanted)
-            counted = _matching(None, wanted).select(state, fn.COUNT(Draft.id)).group_by(state).order_by()
+            counted = _matching(None, wanted).select(state, fn.COUNT(Draft.id)).group_by(SQL("1")).order_by()
             by_state = {State(name): int(n) for name, n in counted.tuples()}
         else:
             by_state = draft_counts()

@@ -108,7 +108,7 @@ def _events(
     transaction: Transaction, chain: ChainAudit, rows: RowsAudit, total: int, work: Work
 ) -> Iterator[AuditProblem]:
     """Walk the events in order."""
-    for row in transaction.database.execute_sql(f"{EVENTS} ORDER BY id"):
+    for row in transaction.stream(f"{EVENTS} ORDER BY id"):
         event = sealed(row)
         if event.link.id % 500 == 0:
             work.step(min(event.link.id, total), total)

@@ -172,7 +172,7 @@ def registers(event: Sealed, key: Key, former: Key | None) -> bool:
 
 def _registering() -> list[Sealed]:
     query = f"{EVENTS} WHERE kind IN (?, ?, ?) ORDER BY id"
-    return [sealed(row) for row in current().database.execute_sql(query, sorted(KEY_KINDS)).fetchall()]
+    return [sealed(row) for row in current().rows(query, *sorted(KEY_KINDS))]
 
 
 def _registered(event: Sealed, former: Key | None) -> Key | None:
@@ -186,7 +186,7 @@ def _registered_again(event: Sealed) -> Key | None:
     The first who did counts, so that nobody puts another key in its place later.
     """
     query = f"{EVENTS} WHERE kind = ? AND id > ? ORDER BY id"
-    for row in current().database.execute_sql(query, (CONTINUED, event.link.id)).fetchall():
+    for row in list(current().rows(query, CONTINUED, event.link.id)):
         again = key_again(sealed(row))
         if again is not None and event.link.id in again[1]:
             return _standing_in(event, again[0])

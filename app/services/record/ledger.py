@@ -124,7 +124,7 @@ def proven_end(desk: Desk, *, of_lost_key: bool = False) -> Last:
     keys = office_keys()
     if not of_lost_key:
         _refuse_foreign_key(desk, keys)
-    row = current().database.execute_sql(f"{EVENTS} ORDER BY id DESC LIMIT 1").fetchone()
+    row = current().row(f"{EVENTS} ORDER BY id DESC LIMIT 1")
     head = ChainHead.get_or_none(ChainHead.id == HEAD)
     if row is None:
         if head is not None:
@@ -285,7 +285,9 @@ def _move_head(desk: Desk, signer: DeskSigner | None, count: int, hash_: str, at
     rows: Sequence[int] = (HEAD,)
     if signer is not None:
         if not desk.keys.held_by:
-            DeskSetting.insert(key=SIGNING_KEYRING, value=desk.keys.backend).on_conflict_ignore().execute()
+            with desk.local.write():
+                known = DeskSetting.insert(key=SIGNING_KEYRING, value=desk.keys.backend)
+                known.on_conflict_ignore().execute()
         signature = base64.b64encode(signer.sign(canonical(head_document(count, hash_, at)))).decode("ascii")
         public_key = public_text(signer)
         rows = (HEAD, SIGNED_HEAD)

@@ -77,9 +77,9 @@ def _moments(*kinds: str) -> Iterator[tuple[str, str, object]]:
 def _told(transaction: Transaction) -> dict[int, _Told]:
     """What the newest event about each member's passphrase says; nothing of one that was taken away."""
     marks = ", ".join("?" for _ in _KINDS)
-    rows = transaction.database.execute_sql(
+    rows = transaction.rows(
         f"SELECT id, kind, body FROM event WHERE kind IN ({marks}) ORDER BY id",  # noqa: S608 -- marks alone
-        _KINDS,
+        *_KINDS,
     )
     told: dict[int, _Told] = {}
     for id_, kind, text in rows:

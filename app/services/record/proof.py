@@ -101,10 +101,7 @@ def prove_proposal(id_: int) -> None:
 
 
 def _rows(condition: str, *values: object) -> Iterable[tuple[object, ...]]:
-    found: Iterable[tuple[object, ...]] = current().database.execute_sql(
-        f"{EVENTS} WHERE {condition} ORDER BY id", values
-    )
-    return list(found)
+    return list(current().rows(f"{EVENTS} WHERE {condition} ORDER BY id", *values))
 
 
 def _told(events: Iterable[Sealed]) -> Documents:

@@ -67,7 +67,7 @@ class RowsAudit:
         kept = self._kept.execute("SELECT id, event, digest FROM told WHERE name = ? ORDER BY id", (name,))
         told = next(kept, None)
         try:
-            for row in transaction.database.execute_sql(row_form.query):
+            for row in transaction.stream(row_form.query):
                 id_ = row[0]
                 while told is not None and told[0] < id_:
                     yield AuditProblem("row_removed", told[1], f"{name} {told[0]}")
@@ -95,7 +95,9 @@ class RowsAudit:
     def _same(self, transaction: Transaction, row_form: RowForm, row: Sequence[Any], event: int) -> bool:
         """Whether a row that is written otherwise than its event tells says the same: looked at slowly."""
         query = "SELECT body FROM event WHERE id = ?"
-        (body,) = transaction.database.execute_sql(query, (event,)).fetchone()
+        found = transaction.row(query, event)
+        assert found is not None  # in the transaction that has just read it
+        (body,) = found
         try:
             document = row_form.document(row)
             told = [each for each, _ in _documents(body) if (each["table"], each["id"]) == row_form.key(row)]

@@ -22,7 +22,7 @@ EXPORT_BEGUN = "archive.begun"
 
 def origin() -> str:
     """The name of this record, "" before its first event. Call inside a transaction."""
-    row = current().database.execute_sql("SELECT hash, key, signature FROM event WHERE id = 1").fetchone()
+    row = current().row("SELECT hash, key, signature FROM event WHERE id = 1")
     return "" if row is None else origin_of(*map(str, row))
 
 
@@ -52,7 +52,7 @@ def evidence(desk: Desk, size: int, also: int | None = None) -> Evidence:
     """
     tree = tree_of(size)
     query = "SELECT id FROM event WHERE kind = ? AND id < ? ORDER BY id"
-    begun = {int(id_) for (id_,) in current().database.execute_sql(query, (EXPORT_BEGUN, size))}
+    begun = {int(id_) for (id_,) in current().rows(query, EXPORT_BEGUN, size)}
     earlier = tuple(sorted(begun if also is None else begun | {also}))
     return Evidence(
         checkpoint=Checkpoint(origin(), size, tree.root()),
@@ -104,11 +104,11 @@ def _breaking(size: int) -> Iterator[LoggedEvent]:
 
 def _logged(condition: str, *values: object) -> Iterator[tuple[LoggedEvent, dict]]:  # type: ignore[type-arg]
     """Events as proofs hold them, each with its body."""
-    for row in current().database.execute_sql(f"{EVENTS} WHERE {condition} ORDER BY id", values).fetchall():
+    for row in list(current().rows(f"{EVENTS} WHERE {condition} ORDER BY id", *values)):
         event = sealed(row)
         yield LoggedEvent(event.link.text(), event.key, event.signature), json.loads(event.link.body)
 
 
 def _leaves(size: int) -> Iterator[bytes]:
     query = "SELECT hash, key, signature FROM event WHERE id <= ? ORDER BY id"
-    return (leaf_of(*map(str, row)) for row in current().database.execute_sql(query, (size,)))
+    return (leaf_of(*map(str, row)) for row in current().stream(query, size))

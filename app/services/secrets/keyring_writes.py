@@ -114,13 +114,14 @@ def kept_or_put_back(desk: Desk, values: Mapping[str, Secret | None], backend: s
 
 def announce(desk: Desk, slot: str) -> None:
     """Note that a slot is about to be filled, so that a crash before its record leaves no secret unknown."""
-    with desk.store.write():
+    with desk.local.write():
         DeskSetting.create(key=_in_hand(slot), value=now())
 
 
-def recorded(slot: str) -> None:
+def recorded(desk: Desk, slot: str) -> None:
     """The record of a slot is written: it is no longer only announced. Call inside that transaction."""
-    DeskSetting.delete().where(DeskSetting.key == _in_hand(slot)).execute()
+    with desk.local.write():
+        DeskSetting.delete().where(DeskSetting.key == _in_hand(slot)).execute()
 
 
 def sweep(desk: Desk) -> None:
@@ -129,15 +130,14 @@ def sweep(desk: Desk) -> None:
     Slots announced within the last hour are left alone: another program may be filling them.
     Raises `MissingEnvironment` where the keyring fails; the next sweep tries again.
     """
-    with desk.store.read():
+    with desk.local.read():
         old = stamp(datetime.now(UTC) - _LEFT_ALONE)
         rows = DeskSetting.select().where(DeskSetting.key.startswith(_in_hand("")), DeskSetting.value < old)
         left = [row.key.removeprefix(_in_hand("")) for row in rows]
     for slot in left:
         for name in all_names(slot):
             desk.keyring.delete(name)
-        with desk.store.write():
-            recorded(slot)
+        recorded(desk, slot)
 
 
 def _in_hand(slot: str) -> str:

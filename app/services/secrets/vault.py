@@ -96,7 +96,7 @@ def add(desk: Desk, account_id: int, form: CredentialForm, by: int) -> int:
         if form.changed_on is not None:
             rows.append(_first_change(row, form.changed_on, by))
         record(desk, "credential.added", *rows, by=by)
-        recorded(slot)
+        recorded(desk, slot)
         if mark:
             reuse.remember(row, mark)
         return int(row.id)

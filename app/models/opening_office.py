@@ -1,0 +1,69 @@
+"""Opens an office's shared database on its server, and never touches one of a newer release."""
+
+from __future__ import annotations
+
+from peewee import Database, InterfaceError, OperationalError
+
+from app.errors import MissingEnvironment, Refusal
+from app.models.engines.address import OfficeAddress
+from app.models.engines.postgresql import PostgresqlEngine
+from app.models.migrations import MIGRATIONS, applied, migrate
+from app.models.store import Store
+
+# What libpq says of a connection that came to nothing has no code, so it is told by its words, in the order
+# in which they are looked for.
+_SAID = (
+    ("no password supplied", "password_wanted"),
+    ("password authentication failed", "wrong_password"),
+    ("certificate", "wrong_certificate"),
+    ("SSL", "no_tls"),
+    ("does not exist", "no_such_office"),
+    ("no pg_hba.conf entry", "not_let_in"),
+    ("too many", "full"),
+    ("starting up", "starting"),
+)
+
+
+def open_office_store(address: OfficeAddress, password: str = "") -> Store:
+    """Open the office's database as the role in `address`, and bring it to this release's schema.
+
+    `password` may be empty where libpq finds one by itself (its own variables or file). Only the role that
+    owns the database can make or change its tables. Raises `MissingEnvironment` where the server is not
+    reached, `Refusal` for a wrong password or certificate, and for an older or newer database.
+    """
+    engine = PostgresqlEngine(address, password)
+    try:
+        writer = engine.connect(read_only=False)
+    except (OperationalError, InterfaceError) as problem:
+        raise refused_connection(problem, address) from problem
+    try:
+        _bring_up_to_date(engine, writer)
+    except BaseException:
+        writer.close()
+        raise
+    return Store(engine, writer)
+
+
+def refused_connection(problem: Exception, address: OfficeAddress) -> Refusal:
+    """Why a connection came to nothing, in words that help."""
+    text = str(problem)
+    key = next((key for said, key in _SAID if said in text), "unreachable")
+    said = text.strip().splitlines()[-1] if text.strip() else ""
+    kind = Refusal if key in ("password_wanted", "wrong_password") else MissingEnvironment
+    return kind(f"office_address.{key}", address=str(address), host=address.host, said=said)
+
+
+def _bring_up_to_date(engine: PostgresqlEngine, writer: Database) -> None:
+    done = applied(writer)
+    newer = sorted(done - {migration.name for migration in MIGRATIONS})
+    if newer:
+        raise Refusal("database.newer", found=newer[0], known=MIGRATIONS[-1].name)
+    waiting = [migration for migration in MIGRATIONS if migration.name not in done]
+    if not waiting:
+        return
+    owns = "SELECT pg_has_role(current_user, nspowner, 'USAGE') FROM pg_namespace WHERE nspname = 'public'"
+    if not writer.execute_sql(owns).fetchone()[0]:
+        raise Refusal("database.older" if done else "database.not_made", missing=waiting[0].name)
+    for migration in waiting:
+        with engine.migrating(writer):
+            migrate(writer, migration)

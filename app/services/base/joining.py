@@ -1,0 +1,69 @@
+"""Which office a desk works for: its own in the data folder, or one on a server that it has joined."""
+
+from __future__ import annotations
+
+import hashlib
+
+from app.errors import MissingEnvironment, Refusal
+from app.models.engines.address import OfficeAddress
+from app.models.opening_office import open_office_store
+from app.models.store import Store
+from app.models.tables import DeskSetting, Event
+from app.services.base.desk import OFFICE
+from app.services.base.os_keyring import Keyring
+
+
+def joined(local: Store) -> OfficeAddress | None:
+    """The office on a server that this desk works for, None where it keeps its office itself."""
+    with local.read():
+        row = DeskSetting.get_or_none(DeskSetting.key == OFFICE)
+    return None if row is None or not row.value else OfficeAddress.read(row.value)
+
+
+def join(local: Store, keyring: Keyring, office: str, password: str) -> Store:
+    """Open the office at the address `office`, and remember it for this desk, its password in the keyring.
+
+    Without a `password` the keyring's is used, and without one there libpq's own ways (`PGPASSFILE`). Raises
+    `Refusal` where the data folder has an office of its own, and all that `open_office_store` does.
+    """
+    address, before = OfficeAddress.read(office), joined(local)
+    with local.read():
+        if before is None and Event.select().exists():
+            raise Refusal("office_address.own_office")
+    store = open_office_store(address, password or _kept(keyring, address))
+    try:
+        if password:
+            _keep(keyring, address, password)
+        if before != address:
+            remember(local, address)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def remember(local: Store, address: OfficeAddress | None) -> None:
+    """Work for the office at `address` from the next start on, or for the data folder's own."""
+    with local.write():
+        row = DeskSetting.insert(key=OFFICE, value="" if address is None else str(address))
+        row.on_conflict(conflict_target=[DeskSetting.key], preserve=[DeskSetting.value]).execute()
+
+
+def _kept(keyring: Keyring, address: OfficeAddress) -> str:
+    try:
+        return keyring.get(_name(address)) or ""
+    except MissingEnvironment:
+        return ""  # the server's answer says whether one was needed
+
+
+def _keep(keyring: Keyring, address: OfficeAddress, password: str) -> None:
+    """Keep the password, where there is a keyring; without one it is asked for at every start."""
+    try:
+        keyring.set(_name(address), password)
+    except MissingEnvironment:
+        return
+
+
+def _name(address: OfficeAddress) -> str:
+    role = f"{address.user}@{address.host}:{address.port}/{address.database}"
+    return f"office-password-{hashlib.sha256(role.encode()).hexdigest()[:32]}"

@@ -1,0 +1,161 @@
+"""A PostgreSQL server of the tests' own, on loopback, in a temporary folder.
+
+`python -m tests.helpers.postgresql COMMAND…` runs a command with a server beside it, which `running_server`
+finds by the environment: so that several processes of tests share one. Debian's program is used; it refuses
+to run as root, so root starts it as the user `postgres`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from app.models.engines.address import OfficeAddress
+from app.models.opening_office import open_office_store
+from app.values import dataclass
+
+SERVER = "ANUMODON_TEST_POSTGRESQL"  # the environment's name for the port of a server that runs already
+OWNER = "anumodon_owner"
+_TEMPLATE = "empty_office"
+_EMPTY = """
+DO $$ DECLARE t record; BEGIN
+    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid();
+    SET LOCAL session_replication_role = replica;
+    FOR t IN SELECT tablename, pg_get_serial_sequence(quote_ident(tablename), a.attname) AS numbers
+        FROM pg_tables LEFT JOIN pg_attribute a ON a.attidentity <> ''
+        AND a.attrelid = ('public.' || quote_ident(tablename))::regclass
+        WHERE schemaname = 'public' AND tablename NOT IN ('applied_migration', 'schema_version')
+    LOOP
+        EXECUTE format('DELETE FROM public.%I', t.tablename);
+        IF t.numbers IS NOT NULL THEN PERFORM setval(t.numbers, 1, false); END IF;
+    END LOOP;
+END $$
+"""
+# Nothing here has to outlive the machine.
+_SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "fsync": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "64MB",
+    "max_connections": "80",
+    "jit": "off",
+    "log_min_messages": "fatal",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server: its port, and the password of every role in it."""
+
+    port: int
+    password: str
+
+    def address(self, database: str, user: str = OWNER) -> OfficeAddress:
+        return OfficeAddress(user, "127.0.0.1", self.port, database)
+
+    def run(self, *statements: sql.Composable | str, database: str = "postgres") -> None:
+        """Do something as the server's own administrator."""
+        with self.connected(database) as connection:
+            for statement in statements:
+                connection.execute(statement)  # type: ignore[call-overload]
+
+    @contextlib.contextmanager
+    def connected(self, database: str) -> Iterator[psycopg.Connection[Any]]:
+        """A connection of the server's own administrator, each statement done at once."""
+        how = {"host": "127.0.0.1", "port": self.port, "user": "postgres", "password": self.password}
+        with psycopg.connect(dbname=database, autocommit=True, **how) as connection:  # type: ignore[arg-type]
+            yield connection
+
+    def new_office(self) -> OfficeAddress:
+        """The address of a new office's database, with tables and nothing in them."""
+        name = f"office_{secrets.token_hex(6)}"
+        copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY wal_log")
+        self.run(copy.format(*map(sql.Identifier, (name, _TEMPLATE, OWNER))))
+        return self.address(name)
+
+    def empty(self, address: OfficeAddress) -> None:
+        """Take every row out of an office's database, as if it were new: a third of the time of a new one."""
+        self.run(_EMPTY, database=address.database)
+
+    def drop(self, address: OfficeAddress) -> None:
+        self.run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(address.database)))
+
+    def prepare(self) -> None:
+        """Make the owner of offices, and the database that new ones are copied from."""
+        role = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(OWNER), self.password)
+        made = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0 LOCALE 'C.UTF-8' ENCODING 'UTF8'")
+        self.run(role, made.format(sql.Identifier(_TEMPLATE), sql.Identifier(OWNER)))
+        owned = sql.SQL("ALTER SCHEMA public OWNER TO {}").format(sql.Identifier(OWNER))
+        self.run(owned, database=_TEMPLATE)
+        open_office_store(self.address(_TEMPLATE), self.password).close()
+
+
+@contextlib.contextmanager
+def running_server() -> Iterator[Server]:
+    """The server of the environment, or one made now and taken away afterwards."""
+    if SERVER in os.environ:
+        yield Server(int(os.environ[SERVER]), os.environ["PGPASSWORD"])
+        return
+    folder = Path(tempfile.mkdtemp(prefix="anumodon-postgresql-"))
+    try:
+        with _started(folder) as server:
+            server.prepare()
+            yield server
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _started(folder: Path) -> Iterator[Server]:
+    data, secret = folder / "data", folder / "password"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        server = Server(free.getsockname()[1], secrets.token_urlsafe(18))
+    secret.write_text(server.password)
+    secret.chmod(0o600)
+    if os.geteuid() == 0:
+        for path in (folder, secret):
+            shutil.chown(path, "postgres", "postgres")
+    _run("initdb", "-D", data, "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={secret}", "--no-sync",
+         "-E", "UTF8", "--locale=C.UTF-8")  # fmt: skip
+    options = " ".join(f"-c {name}={value or repr('')}" for name, value in _SETTINGS.items())
+    _run("pg_ctl", "-D", data, "-w", "-s", "-l", folder / "log", "-o", f"{options} -p {server.port}", "start")
+    try:
+        yield server
+    finally:
+        _run("pg_ctl", "-D", data, "-m", "immediate", "-s", "stop")
+
+
+def _run(program: str, *arguments: str | Path) -> None:
+    who = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+    subprocess.run([_programs() / program, *arguments], check=True, cwd="/", stdout=subprocess.DEVNULL, **who)  # type: ignore[call-overload]
+
+
+def _programs() -> Path:
+    """The folder of the newest release that Debian has put here; it is on nobody's PATH."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+    return found[-1] if found else Path(shutil.which("initdb") or "/usr/bin/initdb").parent
+
+
+def main() -> int:
+    with running_server() as server:
+        told = {SERVER: str(server.port), "PGPASSWORD": server.password}
+        return subprocess.run(sys.argv[1:], env={**os.environ, **told}, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,283 @@
+"""PostgreSQL as an engine: its schema, its transactions, its search, and what its errors mean."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from peewee import Database, PostgresqlDatabase
+from psycopg import sql
+
+from app.errors import MissingEnvironment, Refusal
+from app.models import opening_office, search, tables
+from app.models.engines.address import OfficeAddress
+from app.models.layout import changed_parts
+from app.models.migrations import MIGRATIONS, Migration
+from app.models.opening import open_store
+from app.models.opening_office import open_office_store
+from app.models.store import Store
+from app.models.tables import DeskSetting, Draft, Member
+from tests.helpers.postgresql import OWNER, Server, running_server
+
+pytestmark = pytest.mark.postgresql
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture
+def address(server: Server) -> Iterator[OfficeAddress]:
+    made = server.new_office()
+    yield made
+    server.drop(made)
+
+
+@pytest.fixture
+def store(server: Server, address: OfficeAddress) -> Iterator[Store]:
+    opened = open_office_store(address, server.password)
+    yield opened
+    opened.close()
+
+
+def refused(act: Callable[[], object]) -> str:
+    with pytest.raises(Refusal) as caught:
+        act()
+    return caught.value.key
+
+
+COLUMNS = (
+    "SELECT table_name, column_name, is_nullable, data_type, collation_name FROM information_schema.columns"
+    " WHERE table_schema = 'public' AND table_name <> 'draft_search'"
+)
+KINDS = {"integer": "bigint", "smallint": "bigint", "real": "double precision"}
+
+
+def test_migrated_columns_are_what_the_models_say(server: Server, store: Store) -> None:
+    """A truth value that a migration writes as a number, as SQLite has it, is one of its own kind here."""
+    with store.read() as transaction:
+        found = {row[:4] for row in transaction.database.execute_sql(COLUMNS)}
+        texts = {row[4] for row in transaction.database.execute_sql(COLUMNS) if row[3] == "text"}
+    server.run("CREATE DATABASE modelled")
+    modelled = PostgresqlDatabase(
+        "modelled", prefer_psycopg3=True, host="127.0.0.1", port=server.port, user="postgres",
+        password=server.password,
+    )  # fmt: skip
+    with modelled.bind_ctx(tables.TABLES):
+        modelled.create_tables(tables.TABLES)
+        wanted = {(*row[:3], KINDS.get(row[3], row[3])) for row in modelled.execute_sql(COLUMNS)}
+    modelled.close()
+    server.run("DROP DATABASE modelled")
+    assert found == wanted
+    assert texts == {"C"}, "texts are ordered as in SQLite"
+
+
+def test_its_layout_is_known_and_a_stranger_in_it_is_named(server: Server, store: Store) -> None:
+    with store.read():
+        pass
+    for strange in (
+        "CREATE VIEW own AS SELECT * FROM member",
+        "CREATE TABLE another (id BIGINT)",
+        "CREATE RULE ours AS ON DELETE TO decision DO INSTEAD NOTHING",
+        "DROP INDEX office_key_fingerprint",
+        "ALTER TABLE holiday RENAME COLUMN name_en TO other",
+    ):
+        with store.read() as transaction:
+            before = changed_parts(transaction)
+            name = transaction.engine.name
+        server.run(strange, database=OfficeAddress.read(name).database)
+        with store.read() as transaction:
+            assert len(changed_parts(transaction)) == len(before) + 1, strange
+
+
+def test_keys_number_themselves_and_a_failed_write_leaves_nothing(store: Store) -> None:
+    with store.write():
+        first = Member.create(name="Rahima", role="moderator", active=True, joined_at="", left_at="")
+    with pytest.raises(ZeroDivisionError), store.write():
+        Member.create(name="Karim", role="moderator", active=False, joined_at="", left_at="")
+        _ = 1 / 0
+    with store.read():
+        assert [(row.id, row.name, row.active) for row in Member.select()] == [(first.id, "Rahima", True)]
+
+
+def test_texts_are_ordered_and_compared_as_in_sqlite(store: Store, tmp_path: Path) -> None:
+    names = ["ক", "খ", "Z", "a", "\u09dc", "\u09a1\u09bc", "á", "2", "10", " x", "A b", "Ab"]
+    with open_closed(tmp_path) as other:
+        orders = []
+        for each in (store, other):
+            with each.write():
+                for name in names:
+                    DeskSetting.create(key=name, value="")
+                orders.append([row.key for row in DeskSetting.select().order_by(DeskSetting.key)])
+    assert orders[0] == orders[1]
+
+
+class open_closed:  # noqa: N801 -- used as a context manager only
+    """A SQLite store in a folder, closed afterwards."""
+
+    def __init__(self, folder: Path) -> None:
+        self.store = open_store(folder / "other.db", folder)
+
+    def __enter__(self) -> Store:
+        return self.store
+
+    def __exit__(self, *_: object) -> None:
+        self.store.close()
+
+
+TEXTS = (
+    "ভূমি উন্নয়ন কর মেলা ২০২৬",
+    "ভূমিকম্প হলে কী করবেন",
+    "Land Fair: ভূমি-মেলা, ১০টা",
+    "বিদ্যাল\u09af\u09bcের মাঠে",
+    "It's a quote 'ভূমি' & | ! ( ) : * \\ <->",
+    "x" * 5000 + " শেষ",
+    "",
+)
+WANTED = ("ভূমি", "ভূ মে", "fair land", "LAND", "বিদ্যালয়", "quote ' ভূমি", "শেষ", "xxxx", "নেই", "২০২৬", "10")
+
+
+def test_the_search_finds_what_the_other_engine_finds(store: Store, tmp_path: Path) -> None:
+    with open_closed(tmp_path) as other:
+        found = []
+        for each in (store, other):
+            with each.write():
+                for text in TEXTS:
+                    empty = {"version": 1, "important": False, "created_at": "", "updated_at": ""}
+                    search.remember(Draft.create(state="pending", **empty).id, text)
+                for query in WANTED:
+                    condition = search.matching(Draft.id, query)
+                    assert condition is not None
+                    found.append(
+                        (query, [row.id for row in Draft.select().where(condition).order_by(Draft.id)])
+                    )
+    half = len(found) // 2
+    assert found[:half] == found[half:]
+    assert any(ids for _, ids in found)
+
+
+def test_a_broken_connection_is_one_sentence_and_the_next_transaction_goes_on(
+    server: Server, store: Store, address: OfficeAddress
+) -> None:
+    with store.write():
+        DeskSetting.create(key="before", value="")
+    end = sql.SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}")
+    with pytest.raises(MissingEnvironment) as caught, store.write():
+        DeskSetting.create(key="lost", value="")
+        server.run(end.format(address.database))
+        DeskSetting.create(key="lost too", value="")
+    assert caught.value.key == "database.unreachable"
+    server.run(end.format(address.database))
+    with store.write():
+        DeskSetting.create(key="after", value="")
+    with store.read():
+        assert {row.key for row in DeskSetting.select()} == {"before", "after"}
+
+
+def test_many_rows_are_read_one_after_the_other(store: Store) -> None:
+    query = "SELECT i, 'row?'::text FROM generate_series(1, 5000) AS i WHERE i % 2 = 0".replace("?", "")
+    with store.read() as transaction:
+        rows = transaction.stream(query)
+        assert next(rows) == (2, "row")
+        assert sum(1 for _ in rows) == 2499
+        assert transaction.row("SELECT i FROM generate_series(1, 9) AS i WHERE i > ?", 7) == (8,)
+
+
+def add_colour(database: Database) -> None:
+    database.execute_sql("""CREATE TABLE "colour" ("id" INTEGER NOT NULL PRIMARY KEY, "name" TEXT)""")
+
+
+def test_only_the_owner_brings_it_up_to_date_and_an_older_program_stays_away(
+    server: Server, address: OfficeAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = OfficeAddress("desk_one", address.host, address.port, address.database)
+    server.run(sql.SQL("CREATE ROLE desk_one LOGIN PASSWORD {}").format(server.password))
+    server.run("GRANT SELECT ON ALL TABLES IN SCHEMA public TO desk_one", database=address.database)
+    open_office_store(desk, server.password).close()
+    monkeypatch.setattr(opening_office, "MIGRATIONS", (*MIGRATIONS, Migration("colour", add_colour)))
+    assert refused(lambda: open_office_store(desk, server.password)) == "database.older"
+    open_office_store(address, server.password).close()
+    open_office_store(desk, server.password).close()
+    monkeypatch.undo()
+    assert refused(lambda: open_office_store(desk, server.password)) == "database.newer"
+    server.run("DROP OWNED BY desk_one", database=address.database)
+    server.run("DROP ROLE desk_one")
+
+
+def test_why_it_is_not_reached_is_said(server: Server, address: OfficeAddress) -> None:
+    """Each failure has a sentence of its own."""
+
+    def tried(password: str = server.password, **other: object) -> str:
+        parts = {"user": OWNER, "host": "127.0.0.1", "port": server.port, "database": address.database}
+        return refused(lambda: open_office_store(OfficeAddress(**{**parts, **other}), password))  # type: ignore[arg-type]
+
+    assert tried(password="wrong") == "office_address.wrong_password"
+    assert tried(user="nobody_here") == "office_address.wrong_password"
+    assert tried(port=1) == "office_address.unreachable"
+    assert tried(host="no-such-host.invalid") == "office_address.unreachable"
+    assert tried(database="elsewhere") == "office_address.no_such_office"
+    assert tried(strict=True) == "office_address.no_tls"
+    assert tried(host="::ffff:127.0.0.1") in {"office_address.no_tls", "office_address.unreachable"}
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("postgresql://desk:secret@host/office", "office_address.password_inside"),
+        ("postgresql://desk@host/office?sslmode=disable", "office_address.unsafe"),
+        ("postgresql://desk@host/office?sslmode=require", "office_address.unsafe"),
+        ("postgresql://desk@host/office?options=-cfsync%3Doff", "office_address.unreadable"),
+        ("postgresql://host/office", "office_address.unreadable"),
+        ("postgresql://desk@host", "office_address.unreadable"),
+        ("postgresql://desk@host:port/office", "office_address.unreadable"),
+        ("https://desk@host/office", "office_address.unreadable"),
+        ("/var/lib/anumodon", "office_address.unreadable"),
+    ],
+)
+def test_an_address_that_is_none_or_unsafe_is_refused(text: str, key: str) -> None:
+    assert refused(lambda: OfficeAddress.read(text)) == key
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "postgresql://desk@office.example/anumodon",
+        "postgresql://a%40b@[2001:db8::1]:5433/my%20office",
+        "postgresql://desk@10.0.0.1/office?sslrootcert=/etc/ssl/own%20ca.pem",
+        "postgresql://desk@127.0.0.1/office?sslmode=verify-full&sslrootcert=ca.pem",
+    ],
+)
+def test_an_address_is_kept_as_it_was_read(text: str) -> None:
+    read = OfficeAddress.read(text)
+    assert OfficeAddress.read(str(read)) == read
+    assert read.libpq()["require_auth"] == "scram-sha-256"
+    assert (read.libpq()["sslmode"] == "verify-full") == ("127.0.0.1" not in text or "sslmode" in text)
+
+
+def test_a_backup_is_the_servers_own_dump(
+    server: Server, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with store.write():
+        DeskSetting.create(key="kept", value="here")
+    dump = tmp_path / "office.dump"
+    store.back_up(dump)
+    assert dump.stat().st_mode & 0o777 == 0o600
+    program = shutil.which("pg_restore")
+    assert program is not None
+    shown = subprocess.run(
+        [program, "--data-only", "-f", "-", dump], capture_output=True, text=True, check=True
+    )
+    assert re.search(r"^kept\there$", shown.stdout, re.MULTILINE)
+    assert server.password not in shown.stdout
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert refused(lambda: store.back_up(tmp_path / "second.dump")) == "database.no_pg_dump"
+
+
+def test_it_says_whether_it_is_sound(store: Store) -> None:
+    assert store.sound()
