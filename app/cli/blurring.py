@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from app.cli.identity import acting
+from app.cli.mending import cost_lines
 from app.cli.output import DONE, Output
 from app.errors import Refusal
 from app.media.types import Box
@@ -20,7 +21,7 @@ def blur(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     boxes = [_box(written) for written in arguments.box]
     boxes += [_place(desk, arguments.id, at, number) for number in arguments.finding]
     member = acting(desk, arguments, out)
-    gives_up = mending.costs_approval(desk, arguments.id, member.id, blur=not arguments.original)
+    cost = mending.cost(desk, arguments.id, member.id, blur=not arguments.original)
     if arguments.original:
         version = blurring.use_original(desk, arguments.id, at, member.id)
     else:
@@ -34,11 +35,11 @@ def blur(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         "sha256": image.sha256,
         "origin_sha256": image.origin_sha256 or None,
         "blurred": [list(box) for box in image.blurred],
-        "may_approve": not gives_up,
+        "may_approve": not cost.own,
     }
-    cost = [out.words("cli.gave_up_approval")] if gives_up else []
+    said = cost_lines(out, cost)
     key = "cli.original_used" if arguments.original else "cli.blurred"
-    out.answer(document, out.words(key, n=len(image.blurred), image=arguments.image, version=version), *cost)
+    out.answer(document, out.words(key, n=len(image.blurred), image=arguments.image, version=version), *said)
     return DONE
 
 

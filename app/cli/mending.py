@@ -12,7 +12,7 @@ from app.services.base.desk import Desk
 from app.services.checking import draft_checks
 from app.services.office.accounts import account_named
 from app.services.posts import mending, queue
-from app.services.posts.mending import Mending
+from app.services.posts.mending import Cost, Mending
 from app.work import Work
 
 
@@ -23,7 +23,7 @@ def mend(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         raise Refusal("mending.nothing")
     member = acting(desk, arguments, out)
     seen = queue.draft(desk, arguments.id).version.digest
-    cost = mending.costs_approval(desk, arguments.id, member.id)
+    cost = mending.cost(desk, arguments.id, member.id)
     version = mending.mend(desk, arguments.id, seen, wanted, member.id)
     draft_checks.check_draft(desk, arguments.id, Work())
     after = queue.draft(desk, arguments.id)
@@ -36,13 +36,22 @@ def mend(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         "schedule": after.version.schedule,
         "digest": after.version.digest,
         "findings": len(after.findings),
-        "may_approve": not cost,
+        "may_approve": not cost.own,
+        "approvers_left": list(cost.left),
+        "approvals_needed": cost.needed,
     }
     said = [out.words("cli.mended", id=after.id, version=version, n=len(after.findings))]
-    if cost:
-        said.append(out.words("cli.gave_up_approval"))
+    said += cost_lines(out, cost)
     out.answer(document, *said)
     return DONE
+
+
+def cost_lines(out: Output, cost: Cost) -> list[str]:
+    """What a new version did to who may approve the post, a sentence each; none where it did nothing."""
+    said = [out.words("cli.gave_up_approval")] if cost.own else []
+    if cost.too_few:
+        said.append(out.words(f"mending.{cost.said}", names=", ".join(cost.left), n=cost.needed))
+    return said
 
 
 def _wanted(desk: Desk, arguments: argparse.Namespace) -> Mending:

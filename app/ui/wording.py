@@ -9,6 +9,7 @@ from app.bangla import digits as bangla_digits
 from app.checks.types import BIJOY_RULE, Severity, Use
 from app.i18n import Bilingual
 from app.services.checking import dismissal_reasons, guide
+from app.services.posts.mending import Cost
 from app.services.posts.views import CheckView, DraftView, FindingView, VersionView
 from app.ui.translation import language, tr
 
@@ -53,14 +54,12 @@ def platform(name: str) -> str:
 
 def page_line(version: VersionView) -> str:
     """ফেসবুক পেজ · উদ্দেশ্য: … · সংস্করণ ২"""
-    purpose = tr(f"purpose.{version.purpose}") if version.purpose else tr("queue.none")
-    parts = [
-        platform(version.account.platform if version.account else ""),
-        tr("queue.post.purpose", purpose=purpose),
-        tr("queue.post.version", n=version.number),
-    ]
+    purpose = tr(f"purpose.{version.purpose}") if version.purpose else tr("queue.post.no_purpose")
+    parts = [tr("queue.post.purpose", purpose=purpose), tr("queue.post.version", n=version.number)]
     if version.use != Use.POST:
-        parts.insert(1, tr(f"queue.use.{version.use}"))
+        parts.insert(0, tr(f"queue.use.{version.use}"))
+    if version.account is not None:  # that there is none is said where its name would stand
+        parts.insert(0, platform(version.account.platform))
     return " · ".join(parts)
 
 
@@ -85,6 +84,13 @@ def accessible_finding(finding: FindingView, of: int = 1) -> str:
     title = in_language(finding.title)
     titled = title if of == 1 else tr("queue.row.titled", n=of, title=title)
     return f"{number_text(finding.number)}. {severity(finding.severity)}: {titled}"
+
+
+def too_few(cost: Cost) -> str:
+    """That a new version would leave too few who may approve it; "" where enough are left."""
+    if not cost.too_few:
+        return ""
+    return tr(f"mending.{cost.said}", names=", ".join(cost.left), n=cost.needed)
 
 
 def is_bijoy(finding: FindingView) -> bool:

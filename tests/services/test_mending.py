@@ -133,11 +133,11 @@ def test_one_answer_to_several_findings_is_one_event_and_all_or_nothing(desk: De
 
 def test_in_a_team_whoever_puts_something_in_is_the_author(desk: Desk, team: dict[str, int]) -> None:
     draft = composed(desk, team["Jamal"], PostForm(text=CLEAN, account_id=1))
-    assert mending.costs_approval(desk, draft.id, team["Rahima"])
-    assert not mending.costs_approval(desk, draft.id, team["Jamal"]), "a drafter approves nothing anyhow"
+    assert mending.cost(desk, draft.id, team["Rahima"]).own
+    assert not mending.cost(desk, draft.id, team["Jamal"]).own, "a drafter approves nothing anyhow"
     draft = put_in(desk, draft, Mending(purpose="5.c"), team["Rahima"])
     assert obstacles(desk, draft, team["Rahima"]) == ["own_draft"]
-    assert not mending.costs_approval(desk, draft.id, team["Rahima"])
+    assert not mending.cost(desk, draft.id, team["Rahima"]).own
     assert obstacles(desk, draft, team["Karim"]) == []
 
 
@@ -145,6 +145,14 @@ def test_a_colleague_who_puts_something_in_does_not_free_the_writer_to_approve(
     desk: Desk, team: dict[str, int]
 ) -> None:
     draft = composed(desk, team["Karim"], PostForm(text=CLEAN, account_id=1))
+    cost = mending.cost(desk, draft.id, team["Rahima"])
+    assert (cost.own, cost.left, cost.needed, cost.too_few) == (True, ("Selina",), 2, True), "said before"
+    assert mending.cost(desk, draft.id, team["Karim"]).left == ("Rahima", "Selina"), (
+        "by its writer it stays open"
+    )
+    assert not mending.cost(desk, draft.id, team["Rahima"], text="অন্য লেখা").too_few, (
+        "new words are hers alone"
+    )
     draft = put_in(desk, draft, Mending(purpose="5.c"), team["Rahima"])
     assert obstacles(desk, draft, team["Karim"]) == ["own_draft"], "the words are still his"
     assert obstacles(desk, draft, team["Rahima"]) == ["own_draft"]

@@ -7,14 +7,16 @@ from enum import StrEnum
 
 from app.checks.photo.rule_names import NO_ALT_TEXT
 from app.errors import Refusal
+from app.models.tables import Member
 from app.services.base.desk import Desk
 from app.services.base.drafts import current_version, draft_row
 from app.services.base.enums import Role
-from app.services.office.office import team_size
 from app.services.posts.intake import Edit, form_of, revise
+from app.services.posts.quorum import counts_now
+from app.services.posts.review import first_writer
 from app.services.posts.rows import version_view
 from app.services.posts.views import FindingView, VersionView
-from app.services.record.roles import active_member, blur_is_edit
+from app.services.record.roles import active_member, approvals_needed, blur_is_edit, deciders, team_size
 from app.values import dataclass, field, replace
 
 _CLAIMS = "claims."
@@ -79,13 +81,46 @@ def mend(desk: Desk, draft_id: int, digest: str, mending: Mending, by: int) -> i
     return revise(desk, draft_id, changed, by, Edit(seen=digest))
 
 
-def costs_approval(desk: Desk, draft_id: int, by: int, *, blur: bool = False) -> bool:
-    """Whether `by` may approve the draft now and, as the author of a new version, no longer could.
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a new version by somebody does to who may approve the post.
 
-    `blur`: a version that only blurs an image, of which the office chose whether it makes an author.
+    `own`: whether they may approve it now and no longer could. `left` names who could, and `needed` is how
+    many have to.
+    """
+
+    own: bool
+    left: tuple[str, ...]
+    needed: int
+
+    @property
+    def too_few(self) -> bool:
+        """Whether nobody could bring the new version to be approved, as long as the team is what it is."""
+        return len(self.left) < self.needed
+
+    @property
+    def said(self) -> str:
+        """The key of the sentence for too few, under `mending`."""
+        return "too_few" if self.left else "nobody_left"
+
+
+def cost(desk: Desk, draft_id: int, by: int, *, blur: bool = False, text: str | None = None) -> Cost:
+    """What a new version by `by` would do to who may approve the draft.
+
+    `blur`: one that only blurs an image, of which the office chose whether it makes an author. `text`: the
+    words it would bear, None for those it has.
     """
     with desk.store.read():
         member = active_member(by)
-        author = current_version(draft_row(draft_id)).author_member_id
+        version = current_version(draft_row(draft_id))
         makes_author = not blur or blur_is_edit()
-        return makes_author and team_size() > 1 and member.role != Role.DRAFTER and author != by
+        author = by if makes_author else version.author_member_id
+        barred = {author, first_writer(draft_id, version.text if text is None else text)}
+        alone = team_size() == 1
+        left = [row.name for row in _deciders() if (alone or row.id not in barred) and counts_now(row.id)]
+        loses = makes_author and not alone and member.role != Role.DRAFTER
+        return Cost(loses and version.author_member_id != by, tuple(left), approvals_needed())
+
+
+def _deciders() -> list[Member]:
+    return list(Member.select().where(Member.id.in_(deciders())).order_by(Member.id))

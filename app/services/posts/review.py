@@ -295,11 +295,15 @@ def writers(version: Version) -> set[int]:
 
     Else a colleague who names the purpose of a post would free its writer to approve it.
     """
-    found = {version.author_member_id}
-    if version.text.strip():
-        same = (Version.draft == version.draft_id) & (Version.text == version.text)
-        found.add(Version.select().where(same).order_by(Version.number).get().author_member_id)
+    found = {version.author_member_id, first_writer(version.draft_id, version.text)}
     return {member for member in found if member is not None}
+
+
+def first_writer(draft_id: int, text: str) -> int | None:
+    """Who first gave a draft this text; None for nobody, and for no text at all."""
+    same = (Version.draft == draft_id) & (Version.text == text)
+    row = Version.select().where(same).order_by(Version.number).first() if text.strip() else None
+    return row.author_member_id if row is not None else None
 
 
 def _add_unsettled(run: CheckRun, add: Callable[..., None]) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from app.archive.keys import grouped
+from app.bangla import dates
 from app.services.record import continuing
 from app.services.record.audit import audit
 from app.services.record.views import AuditNote, AuditProblem, AuditReport
 from app.ui.archive.anchor_dialog import AnchorDialog
 from app.ui.archive.settle_dialog import SettleDialog
 from app.ui.context import Context
-from app.ui.translation import tr
+from app.ui.translation import language, tr
 from app.ui.widgets import Button, Paragraph, WorkStrip
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.files import choose_file
@@ -106,4 +108,12 @@ def problem_text(problem: AuditProblem) -> str:
 
 def note_text(note: AuditNote) -> str:
     """The sentence of something that was done openly and should be known."""
-    return tr(f"audit_note.{note.kind}", event=note.event, detail=note.reason)
+    detail = _trusted_time(note.reason) if note.kind == "stamped" else note.reason
+    return tr(f"audit_note.{note.kind}", event=note.event, detail=detail)
+
+
+def _trusted_time(said: str) -> str:
+    """A trusted time and its authority as the window's language writes a time."""
+    written, _, authority = said.partition(" · ")
+    at = datetime.strptime(written, "%Y-%m-%d %H:%M:%S %Z").replace(tzinfo=UTC)
+    return f"{dates.long(at, language())} · {authority}"

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from app.bangla.clauses import shown
 from app.services.base.enums import PURPOSES
 from app.services.office.views import AccountView
-from app.services.posts.mending import Lack, Mending
+from app.services.posts.mending import Cost, Lack, Mending
 from app.services.posts.views import FindingView, VersionView
 from app.ui import theme
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, Label, LinkLabel
 from app.ui.widgets.choice_row import ChoiceRow
 from app.ui.widgets.once_field import OnceField
+from app.ui.wording import too_few
 from app.values import dataclass
 
 _FIRST = 3  # choices shown before one asks for all
@@ -25,10 +26,10 @@ _FIRST = 3  # choices shown before one asks for all
 
 @dataclass(frozen=True, slots=True)
 class MendOffer:
-    """What whoever sits at the desk may put in: the office's pages; and whether it costs them approval."""
+    """What whoever sits at the desk may put in: the office's pages; and what that does to who may approve."""
 
     accounts: Sequence[AccountView] = ()
-    costs_approval: bool = False
+    cost: Cost | None = None
 
 
 class MendForm(QWidget):
@@ -42,13 +43,21 @@ class MendForm(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, theme.px(4), 0, 0)
         self.column.setSpacing(theme.px(8))
-        self._costs = Label(tr("queue.mend.costs", n=version.number + 1), "tiny", wrap=True)
-        self._costs_approval = offer.costs_approval
+        self._costs = QWidget()
+        said = QVBoxLayout(self._costs)
+        said.setContentsMargins(0, 0, 0, 0)
+        said.setSpacing(theme.px(4))
+        cost = offer.cost
+        if cost is not None and cost.own:
+            said.addWidget(Label(tr("queue.mend.costs", n=version.number + 1), "tiny", wrap=True))
+        if cost is not None and cost.too_few:
+            said.addWidget(Label(too_few(cost), "wanted", wrap=True))
+        self._costs_something = bool(said.count())
         self._costs.hide()
 
     def show_costs(self) -> None:
-        """Say what keeping it does to one's own approval, once something is about to be kept."""
-        self._costs.setVisible(self._costs_approval)
+        """Say what keeping it does to who may approve, once something is about to be kept."""
+        self._costs.setVisible(self._costs_something)
 
     def begin(self) -> None:
         """Give the focus to what is to be filled in."""

@@ -21,10 +21,12 @@ from app.checks.types import BIJOY_RULE, Finding, TextReport, Use
 from app.services.base.enums import AccountKind, State
 from app.services.office import office
 from app.services.posts import intake, mending
+from app.services.posts.mending import Cost
 from app.services.posts.views import DraftView, PostForm
 from app.ui import jobs, messages, theme, wording
 from app.ui.context import Context
 from app.ui.images.pictures import Pictures
+from app.ui.post_form.costs import Costs
 from app.ui.post_form.dropped import has_image, paths_in
 from app.ui.post_form.editor import PostEditor
 from app.ui.post_form.fields import FormFields
@@ -66,6 +68,7 @@ class ComposeDialog(Dialog):
         self._count = Label(look="tiny")
         self._save = Button(tr("button.save"), "primary", "Ctrl ↵")
         self._cancel = Button(tr("button.cancel"), keys="Esc")
+        self._costs = Costs(self._cost(None), self._cost(""))
         self._lay_out(parent)
 
         start = intake.form_of(draft.version) if draft is not None else seed or PostForm(text="")
@@ -115,20 +118,19 @@ class ComposeDialog(Dialog):
         parts.addWidget(scroll, 2)
         if self._draft is not None and self._draft.state is State.APPROVED:
             self.body.addWidget(Label(tr("queue.form.voids_approval"), "error", wrap=True))
-        if self._costs_approval():
-            self.body.addWidget(Label(tr("queue.form.gives_up"), "small", wrap=True))
+        self.body.addWidget(self._costs)
         self.body.addLayout(parts, 1)
         self.buttons.addWidget(self._cancel)
         self.buttons.addWidget(self._save)
         room = parent.window().size()
         self.resize(min(theme.px(1040), room.width() - 40), min(theme.px(680), room.height() - 40))
 
-    def _costs_approval(self) -> bool:
-        """Whether saving an edit takes away whoever is here the right to approve the post."""
+    def _cost(self, text: str | None) -> Cost | None:
+        """What saving an edit does to who may approve the post, with the words it has or others."""
         draft, member = self._draft, self._context.member
         if draft is None or member is None:
-            return False
-        return mending.costs_approval(self._context.desk, draft.id, member.id)
+            return None
+        return mending.cost(self._context.desk, draft.id, member.id, text=text)
 
     # Saving
 
@@ -181,6 +183,7 @@ class ComposeDialog(Dialog):
     def _on_change(self) -> None:
         text = self._editor.post()
         self.complain("")
+        self._costs.show_text(same=self._draft is not None and text == self._draft.version.text)
         self._count.setText(tr("queue.post.length", n=len(text)))
         self._editor.mark(())
         self._live.want(text, self._fields.facts())

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.bangla import dates
 from app.services.base.enums import Verdict
-from app.services.posts.views import AttachmentView, DecisionView, DraftView, FindingView
+from app.services.posts.views import AttachmentView, DecisionView, DraftView, FindingView, VersionView
 from app.ui import theme
 from app.ui.clips.clip_view import ClipView
 from app.ui.findings.panel import is_open
@@ -153,6 +154,13 @@ class PostView(QScrollArea):
                 yield Part(PartKind.STAND_IN, position), view
                 yield Part(view.drawn, position), view
 
+    def show_image(self, position: int) -> None:
+        """Scroll to the whole of an attachment, or to its top where it is higher than the screen."""
+        view = self._images[position]
+        top = view.mapTo(self._page, QPoint()).y()
+        spare = (self.viewport().height() - view.height()) // 2
+        self.verticalScrollBar().setValue(top - max(theme.px(8), spare))
+
     def open_first_image(self) -> None:
         """The first image larger; what is covered is shown in its place first, of a video too."""
         if self._draft is None:
@@ -276,6 +284,7 @@ class _PostCard(Card):
         self._avatar = AccountAvatar()
         self._name = ElidedLabel(look="strong")
         self._page = Label(look="small", wrap=True)
+        self._page.setTextFormat(Qt.TextFormat.RichText)
         self.text = PostText()
         self.in_unicode = UnicodeText()
         names = QVBoxLayout()
@@ -303,7 +312,8 @@ class _PostCard(Card):
         name = account.display_name if account else tr("queue.no_account")
         self._avatar.show_name(name)
         self._name.setText(name)
-        self._page.setText(page_line(draft.version))
+        self._page.setText(_with_what_lacks(page_line(draft.version), draft.version))
+        self._page.setAccessibleName(page_line(draft.version))
         self.text.setAccessibleName(tr("queue.post.text"))
         in_text = [finding for finding in draft.findings if finding.attachment is None]
         self.text.show_text(draft.version.text, in_text)
@@ -315,6 +325,15 @@ class _PostCard(Card):
         clear(self._below)
         for row in rows:
             self._below.addWidget(row)
+
+
+def _with_what_lacks(line: str, version: VersionView) -> str:
+    """A line as markup, with the purpose that is still wanted in amber."""
+    said = escape(line)
+    if not version.lacks_purpose:
+        return said
+    wanted = escape(tr("queue.post.no_purpose"))
+    return said.replace(wanted, f'<b style="color:{theme.theme().warn}">{wanted}</b>')
 
 
 class _Facts(Translatable):

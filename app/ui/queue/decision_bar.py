@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -13,10 +13,12 @@ from app.services.posts.views import Obstacle
 from app.ui import theme
 from app.ui.page import Translatable
 from app.ui.queue.reason import ReasonField
+from app.ui.queue.reasons import Reason, Reasons
 from app.ui.translation import tr
 from app.ui.widgets import Button, Label
 from app.ui.widgets.labels import Look
 
+_REASONS_WIDE = 235  # drawn px, at most
 _WIDEST_WHY = 300  # drawn px; longer ones take two lines
 _TOLD = 6_000  # milliseconds a remark on something pressed stays
 _PATIENCE = 150  # milliseconds an approval may take before the bar says that it is under way
@@ -49,7 +51,7 @@ class DecisionBar(Translatable):
         self._slow.timeout.connect(self._say_approving)
         self._unseen = ""
         self._remark = ""
-        self._sentences: Sequence[str] = ()
+        self._said = ""
         self._told = QTimer(self, singleShot=True, interval=_TOLD)
         self._told.timeout.connect(self._forget_remark)
         self._place = (0, 0)
@@ -67,6 +69,7 @@ class DecisionBar(Translatable):
         self._new_time = Button()
         self._late = False
         self._why_not = Label(look="error", wrap=True)
+        self._reasons = Reasons()
         self.translate(self._reject.setText, "queue.reject")
         self.translate(self._return.setText, "queue.return")
         self.translate(self._approve.setText, "queue.approve")
@@ -89,10 +92,11 @@ class DecisionBar(Translatable):
         row.setSpacing(theme.px(10))
         row.addWidget(self._position)
         row.addWidget(self._reason, 1)
-        row.addWidget(self._why_not)  # before the buttons: they stay where they are when it comes or goes
+        row.addWidget(self._why_not)
         deciding = (self._reject, self._return, self._approve)
         for button in (*deciding, self._reverse, self._new_time, self._copies, self._publish):
             row.addWidget(button)
+        row.addWidget(self._reasons)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(frame)
@@ -113,6 +117,7 @@ class DecisionBar(Translatable):
         self._reject.setVisible(is_open)
         self._return.setVisible(is_open)
         self._approve.setVisible(is_open)
+        self._reasons.setVisible(is_open)
         self._enable()
         self._reverse.setVisible(state in (State.APPROVED, State.REJECTED, State.RETURNED))
         self._copies.setVisible(state in (State.APPROVED, State.PUBLISHED))
@@ -234,47 +239,45 @@ class DecisionBar(Translatable):
         self.left.emit()
 
     def _show_why_not(self) -> None:
-        """A remark on what was pressed, else what keeps approval off, else what is still to be seen."""
-        sentences = [tr(f"obstacle.{obstacle.key}", **obstacle.params) for obstacle in self._obstacles]
+        """What was said of something pressed stands before the buttons, what keeps approval off beside it."""
+        reasons = [
+            Reason("warning", tr(f"obstacle.{obstacle.key}", **obstacle.params))
+            for obstacle in self._obstacles
+        ]
         if self._unseen:
-            sentences.append(self._unseen)
+            reasons.insert(0, Reason("eye-off", self._unseen, stands=bool(self._obstacles)))
         if not self._approve.isVisibleTo(self):
-            sentences = [tr("queue.late")] if self._late else []
+            reasons = []
         for button in (self._approve, self._return, self._reject, self._reverse):
             button.setToolTip(self._refused or self._unseen)
             button.setAccessibleDescription(self._refused or self._unseen)
-        if self._remark:
-            sentences = [self._remark]
-        self._why_not.setVisible(bool(sentences))
-        if sentences:
-            alarming = self._obstacles or self._late
-            self._show_as("error" if self._remark else "wanted" if alarming else "small")
-            self._sentences = sentences
-            self._why_not.setToolTip("\n".join(sentences))
+        self._reasons.show_reasons(reasons)
+        if reasons:
+            self._approve.setAccessibleDescription(". ".join(one.text for one in reasons))
+        late = self._late and not self._approve.isVisibleTo(self)
+        said = self._remark or (tr("queue.late") if late else "")
+        self._why_not.setVisible(bool(said))
+        self._why_not.setAccessibleName(said)
+        if said:
+            self._show_as("error" if self._remark else "wanted")
+            self._said = said
             self._fit_why_not()
-            self._why_not.setAccessibleName(". ".join(sentences))
-            self._approve.setAccessibleDescription(". ".join(sentences))
 
     def _show_as(self, look: Look) -> None:
-        """Red for what was just refused, amber for what stands in the way; that a post goes on is neither."""
+        """Red for what was just refused, amber for what is late."""
         if self._why_not.property("look") != look:
             self._why_not.setProperty("look", look)
             self._why_not.style().polish(self._why_not)
 
     def _fit_why_not(self) -> None:
-        """One sentence in one line where there is room, else in two; two sentences in a line each."""
+        """In one line where there is room, else in two."""
         self._why_not.ensurePolished()  # or it would be measured in another size
         metrics = self._why_not.fontMetrics()
         room = min(theme.px(_WIDEST_WHY), max(1, self.width() // 4))
-        lines = list(self._sentences[:2])
-        if len(self._sentences) > 2:
-            lines[1] = f"{lines[1]} {tr('queue.more_obstacles', n=len(self._sentences) - 2)}"
-        if len(lines) > 1:
-            kept = room - theme.px(12)
-            lines = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, kept) for line in lines]
-        self._why_not.setText("\n".join(lines))
-        needed = max((metrics.horizontalAdvance(line) for line in lines), default=0) + theme.px(12)
-        self._why_not.setFixedWidth(min(needed, room))
+        self._why_not.setText(self._said)
+        self._why_not.setFixedWidth(min(metrics.horizontalAdvance(self._said) + theme.px(12), room))
+        # Always there while approving is: the buttons stay where they are when a reason comes or goes.
+        self._reasons.setFixedWidth(min(theme.px(_REASONS_WIDE), max(1, self.width() // 5)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -13,6 +13,7 @@ from app.ui.post_view.crops import KEY as CROPS_KEY
 from app.ui.post_view.post import PostView
 from app.ui.queue.answering import Answering
 from app.ui.queue.decision_bar import DecisionBar
+from app.ui.queue.image_strip import ImageStrip
 from app.ui.queue.intake import Intake
 from app.ui.queue.listing import Listing
 from app.ui.queue.looking import Looking
@@ -29,6 +30,7 @@ def add_commands(
     listed: Listing,
     post: PostView,
     findings: FindingsPanel,
+    strip: ImageStrip,
     bar: DecisionBar,
     answering: Answering,
     intake: Intake,
@@ -51,6 +53,7 @@ def add_commands(
     add("queue.key.unicode", "B", page.to_unicode)
     add("queue.key.history", "H", page.show_history)
     add("queue.key.image", "I", post.open_first_image)
+    add("queue.key.next_image", "Right", strip.show_next)
     add("queue.key.crops", CROPS_KEY, post.next_crop)
     add("queue.key.play", "P", post.play_first_clip)
     add("queue.key.watched", "W", post.tick_next)

@@ -35,6 +35,7 @@ class Looking(QObject):
         self._areas: tuple[QScrollArea, ...] = (post, findings.area)
         self._version: Version | None = None
         self._hint = ""
+        self._unseen_pictures: frozenset[int] = frozenset()
         # After the paint event that asks for it: only then do the pictures know what they have drawn.
         self._look = QTimer(self, singleShot=True, interval=0)
         self._look.timeout.connect(self._take_in)
@@ -49,6 +50,8 @@ class Looking(QObject):
             self._interrupt()
             self._version = version
             self._hint = ""
+            images = draft.version.attachments if draft is not None else ()
+            self._unseen_pictures = frozenset(image.position for image in images if not image.is_clip)
 
     def forget(self) -> None:
         """Somebody else looks from now on: nothing was seen by them."""
@@ -60,6 +63,11 @@ class Looking(QObject):
     def hint(self) -> str:
         """Where there is more to see, "" if all is on screen or was."""
         return self._hint
+
+    @property
+    def unseen_pictures(self) -> frozenset[int]:
+        """The positions of the images that were never on screen in full."""
+        return self._unseen_pictures
 
     def why_not_approve(self) -> str:
         """Why the post cannot be approved yet, "" if it was seen."""
@@ -125,9 +133,11 @@ class Looking(QObject):
                 above = _top(area, widget)
                 top, bottom = max(0, -above), min(height, area.viewport().height() - above)
             self._guard.shown(self._version, part, top, bottom, height)
-        hint = self._where(self._unseen(self._wanted(PartKind.PICTURE)))
-        if hint != self._hint:
-            self._hint = hint
+        unseen = self._unseen(self._wanted(PartKind.PICTURE))
+        hint = self._where(unseen)
+        pictures = frozenset(int(part.id) for part, _ in unseen if part.kind is PartKind.PICTURE)
+        if (hint, pictures) != (self._hint, self._unseen_pictures):
+            self._hint, self._unseen_pictures = hint, pictures
             self.changed.emit()
 
     def _on_show(self) -> Iterator[tuple[Part, QWidget]]:

@@ -21,15 +21,17 @@ from app.ui.queue.checker import Checker
 from app.ui.queue.deciding import Deciding
 from app.ui.queue.decision_bar import DecisionBar
 from app.ui.queue.drop_hint import DropHint
+from app.ui.queue.image_strip import ImageStrip
 from app.ui.queue.intake import Intake
 from app.ui.queue.keys import add_commands
 from app.ui.queue.listing import Listing
 from app.ui.queue.looking import Looking
-from app.ui.queue.panes import Panes
+from app.ui.queue.panes import Panes, column_of
 from app.ui.queue.top_bar import TopBar
 from app.ui.queue.writing import Writing
 from app.ui.translation import tr
 from app.ui.widgets import EmptyState
+from app.ui.widgets.tab_order import follow
 from app.ui.wording import clause_title
 
 
@@ -59,6 +61,7 @@ class QueuePage(Page):
             listed=self._listing,
             post=self._post,
             findings=self._findings,
+            strip=self._strip,
             bar=self._bar,
             answering=self._answering,
             intake=self._intake,
@@ -80,11 +83,12 @@ class QueuePage(Page):
         self._listing = Listing(self.context, self._pictures)
         self._list = self._listing.list
         self._post = PostView(self._pictures)
+        self._strip = ImageStrip(self._pictures)
         self._findings = FindingsPanel(clause_title, self._pictures)
         self._bar = DecisionBar()
         self._empty = EmptyState("queue")
         self._middle = QStackedWidget()
-        self._panes = Panes(self._listing, self._post, self._findings)
+        self._panes = Panes(self._listing, column_of(self._post, self._strip), self._findings)
         self._middle.addWidget(self._panes)
         self._middle.addWidget(self._empty)
         column = QVBoxLayout(self)
@@ -119,7 +123,8 @@ class QueuePage(Page):
         self._bar.publish.connect(self.record_publication)
         self._bar.new_time.connect(self.edit)
         self._bar.left.connect(self._take_keys)
-        self._looking.changed.connect(lambda: self._bar.show_unseen(self._looking.hint))
+        self._looking.changed.connect(self._show_unseen)
+        self._strip.wanted.connect(self._post.show_image)
         self._checker.checked.connect(self._on_checked)
         self._checker.progress.connect(self._on_progress)
         self._checker.idle.connect(self.context.drafts_changed)
@@ -175,16 +180,25 @@ class QueuePage(Page):
         if had_keys:
             self._list.setFocus()
         if draft != before:
+            self._keep_keys()
             self._draft = draft
             self._looking.show_draft(draft)
             self._answering.show_draft(draft)
             self._post.show_draft(draft)
+            self._strip.show_draft(draft)
             self._findings.show_draft(draft, self._writing.offer(draft))
             if draft.findings and (before is None or other or not before.findings):
                 self._answering.mark(self._findings.next_unanswered())
+            follow(self._list, self._post, self._strip, self._findings, self._bar)
         self._show_obstacles()
         # Laid out before it is painted: else the first frame shows the new post in the old one's sizes.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+
+    def _keep_keys(self) -> None:
+        """What is made anew takes no focus with it: else Qt hands that on to whatever control comes next."""
+        focused = self.focusWidget()
+        if focused is not None and (self._post.isAncestorOf(focused) or self._findings.isAncestorOf(focused)):
+            self._list.setFocus()
 
     def _show_nothing(self) -> None:
         self._draft = None
@@ -209,9 +223,13 @@ class QueuePage(Page):
         if self._draft.state is State.PENDING:
             found = review.obstacles(self._desk, self._draft.id, member.id if member else 0)
         self._bar.show_draft(self._draft.state, found, self._refused, late=self._draft.late)
-        self._bar.show_unseen(self._looking.hint)
+        self._show_unseen()
         self._bar.show_position(self._list.place + 1, self._list.count)
         self._listing.show_place()
+
+    def _show_unseen(self) -> None:
+        self._bar.show_unseen(self._looking.hint)
+        self._strip.show_unseen(self._looking.unseen_pictures)
 
     def open_draft(self, draft_id: int) -> None:
         """Show a draft, under another filter if the present one leaves it out."""
@@ -253,6 +271,7 @@ class QueuePage(Page):
         self._post.show_member(member.id if member else None, decides=not self._refused)
         if self._draft is not None:
             self._findings.show_draft(self._draft, self._writing.offer(self._draft))
+            follow(self._list, self._post, self._strip, self._findings, self._bar)
         self._findings.show_refused(self._refused)
         self._show_obstacles()
 

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 # From which width on (px) the list and the findings have which shares of it; the post has the rest. On a
 # narrow screen the list's rows need more of it, on a wide one the post gains the room.
 _SHARES = ((1600, 0.24, 0.30), (0, 0.265, 0.275))
+
+
+def column_of(upper: QWidget, lower: QWidget) -> QWidget:
+    """A part with another that stays beneath it while it is scrolled."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(upper, 1)
+    column.addWidget(lower)
+    return whole
 
 
 class Panes(QSplitter):

@@ -64,7 +64,7 @@ class Writing(QObject):
             return MendOffer()
         return MendOffer(
             accounts.accounts(desk, kind=AccountKind.OFFICIAL),
-            mending.costs_approval(desk, draft.id, member.id),
+            mending.cost(desk, draft.id, member.id),
         )
 
     def mend(self, draft: DraftView | None, wanted: Mending) -> None:

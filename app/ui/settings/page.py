@@ -30,20 +30,19 @@ class SettingsPage(Page):
         self._desk = DeskCard(context)
         columns = Columns()
         self._sign_in = SignInCard(context)
+        self._reminders = RemindersCard(context)
         self._office_key = OfficeKeyCard(context)
         self._trusted_time = TrustedTimeCard(context)
         for card in (
             AppearanceCard(context),
             self._approvals,
             self._sign_in,
-            self._office_key,
-            self._trusted_time,
+            self._reminders,
         ):
             columns.left.addWidget(card)
         columns.left.addStretch(1)
-        self._reminders = RemindersCard(context)
-        columns.right.addWidget(self._desk)
-        columns.right.addWidget(self._reminders)
+        for card in (self._desk, self._office_key, self._trusted_time):
+            columns.right.addWidget(card)
         columns.right.addStretch(1)
         scroll = QScrollArea()
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -16,6 +16,7 @@ from app.errors import Refusal
 from app.media.types import Box
 from app.services.base.enums import State
 from app.services.posts import mending, queue
+from app.services.posts.mending import Cost
 from app.services.posts.views import AttachmentView, DraftView
 from app.ui import messages, theme
 from app.ui.context import Context
@@ -32,6 +33,7 @@ from app.ui.viewer.selection import Selection, ShownVersion
 from app.ui.viewer.state import ViewerState, help_line
 from app.ui.widgets import Button, Label
 from app.ui.widgets.confirm import ThrowAwayDialog
+from app.ui.wording import too_few
 
 
 class Viewer(QDialog):
@@ -49,7 +51,7 @@ class Viewer(QDialog):
         self._boxes_shown = True
         self._beneath = False
         self._may_leave = False
-        self._costs: dict[tuple[int, int, int], bool] = {}
+        self._costs: dict[tuple[int, int, int], Cost] = {}
         self._canvas = Canvas()
         self._panel = Panel()
         self._bars = Bars()
@@ -194,6 +196,7 @@ class Viewer(QDialog):
 
     def _state(self) -> ViewerState:
         selection = self._selection
+        cost = self._cost(selection.draft)
         return ViewerState(
             image=selection.image,
             placed=selection.placed,
@@ -210,16 +213,18 @@ class Viewer(QDialog):
             moves=self._film.frames > 1,
             still=self._film.number == 0,
             approved=selection.draft.state is State.APPROVED,
-            gives_up=self._gives_up(selection.draft),
+            gives_up=cost is not None and cost.own,
+            too_few="" if cost is None else too_few(cost),
         )
 
-    def _gives_up(self, draft: DraftView) -> bool:
-        """Whether blurring costs whoever is here their right to approve; asked once a version."""
+    def _cost(self, draft: DraftView) -> Cost | None:
+        """What blurring does to who may approve the post; asked once a version."""
         member = self._context.member
-        asked = (draft.id, draft.version.number, member.id if member is not None else 0)
+        if member is None:
+            return None
+        asked = (draft.id, draft.version.number, member.id)
         if asked not in self._costs:
-            by = asked[2]
-            self._costs[asked] = bool(by) and mending.costs_approval(self._desk, draft.id, by, blur=True)
+            self._costs[asked] = mending.cost(self._desk, draft.id, member.id, blur=True)
         return self._costs[asked]
 
     def _say(self, sentence: str, look: str = "small") -> None:

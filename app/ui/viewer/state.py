@@ -18,7 +18,7 @@ class ViewerState:
     `covered`: it is not to be recognised. `changes`: this version's image may be changed here. `beneath`:
     what is chosen is shown as it is, not blurred. `moves`: the image is an animation, `still` its first frame
     is in front. `approved`: a change takes an approval away. `gives_up`: whoever blurs may not
-    approve the post afterwards.
+    approve the post afterwards; `too_few` says that then too few could, "" for enough.
     """
 
     image: AttachmentView
@@ -37,6 +37,7 @@ class ViewerState:
     still: bool
     approved: bool
     gives_up: bool
+    too_few: str
 
     @property
     def faces(self) -> bool:
@@ -76,6 +77,8 @@ def warnings(state: ViewerState) -> str:
     lines = [tr("viewer.voids")] if state.approved else []
     if state.gives_up:
         lines.append(tr("viewer.gives_up"))
+    if state.too_few:
+        lines.append(state.too_few)
     if state.moves:
         lines.append(tr("viewer.every_frame"))
     return "\n".join(lines)

@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.theme import px
+from app.ui.widgets.tab_order import take_focus
 
 _WIDEST = 920  # drawn px: longer lines are hard to read
 
 
 class DetailScroll(QScrollArea):
-    """`show_cards` replaces what is shown."""
+    """`show_cards` replaces what is shown; what had the focus in it hands it on to the first of the new."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,4 +28,8 @@ class DetailScroll(QScrollArea):
         for card in cards:
             layout.addWidget(card)
         layout.addStretch(1)
+        focused = self.window().focusWidget()  # also behind a dialog, which gives the focus back to it
+        held = focused is not None and self.isAncestorOf(focused)
         self.setWidget(column)
+        if held:
+            take_focus(column)

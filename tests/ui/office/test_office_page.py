@@ -151,6 +151,9 @@ def confirm_as(qtbot: QtBot, window: MainWindow, desk: Desk, member: int) -> Non
     form = dialog(window, AnswerDialog)
     with qtbot.waitSignal(form.accepted):
         press(form, "proposal_card.confirm")
+    focused = window.focusWidget()
+    assert focused is not None, "the card is made anew, and the keys stay on the page"
+    assert window.page.isAncestorOf(focused)
 
 
 def buttons(page: QWidget) -> list[QPushButton]:
