@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.services.base.enums import Show, State
 from app.services.posts import listing, queue, review
-from app.services.posts.views import DraftView, FindingView, Obstacle, PostForm
+from app.services.posts.views import DraftView, FindingView, Obstacle
 from app.ui.context import Context
 from app.ui.findings.groups import Together, arranged, shared
 from app.ui.findings.panel import FindingsPanel
 from app.ui.images.pictures import Pictures
-from app.ui.page import Page
 from app.ui.post_view.post import PostView
 from app.ui.queue.answering import Answering
 from app.ui.queue.checker import Checker
@@ -28,6 +27,7 @@ from app.ui.queue.listing import Listing
 from app.ui.queue.looking import Looking
 from app.ui.queue.panes import Panes, column_of
 from app.ui.queue.top_bar import TopBar
+from app.ui.queue.verbs import DraftVerbs
 from app.ui.queue.writing import Writing
 from app.ui.translation import tr
 from app.ui.widgets import EmptyState
@@ -35,7 +35,7 @@ from app.ui.widgets.tab_order import follow
 from app.ui.wording import clause_title
 
 
-class QueuePage(Page):
+class QueuePage(DraftVerbs):
     name = "queue"
 
     def __init__(self, context: Context) -> None:
@@ -252,10 +252,6 @@ class QueuePage(Page):
             self._show(self._draft.id)
             self._answering.mark(finding.number)
 
-    def add_exception(self) -> None:
-        """Offer to let the selected finding's words pass from now on."""
-        self._answering.add_exception(self)
-
     # Video and audio
 
     def _tick(self, position: int, on: bool) -> None:
@@ -334,32 +330,7 @@ class QueuePage(Page):
         if decided is not None:
             self.open_draft(decided)
 
-    def record_publication(self) -> None:
-        """Ask where and when the draft on screen went out."""
-        if self._draft is not None:
-            self.context.record_publication(self._draft.id)
-
-    def save_copies(self) -> None:
-        """Offer to save what goes out of the draft on screen."""
-        from app.ui.copies.dialog import offer_copies  # with the archive: not before somebody asks
-
-        if self._draft is not None:
-            offer_copies(self.context, self._draft.id, self.window())
-
-    def mark_important(self) -> None:
-        if self._draft is not None:
-            self._deciding.mark_important(self._draft)
-
     # Writing, history, taking in
-
-    def compose(self, seed: PostForm | None = None) -> None:
-        self._writing.compose(seed)
-
-    def edit(self) -> None:
-        self._writing.edit(self._draft)
-
-    def to_unicode(self) -> None:
-        self._writing.to_unicode(self._draft)
 
     def _on_saved(self, draft_id: int, version: int) -> None:
         self._checker.retry(draft_id)
@@ -367,13 +338,6 @@ class QueuePage(Page):
         self.open_draft(draft_id)
         if version > 1:
             self.show_history()
-
-    def view_image(self, position: int) -> None:
-        """Show an image of the draft by itself."""
-        self._writing.view(self._draft, position)
-
-    def show_history(self) -> None:
-        self._writing.show_history(self._draft)
 
     def _on_taken(self, draft_ids: list[int]) -> None:
         self._top.choose(Show.PENDING)

@@ -41,8 +41,8 @@ class SettingsPage(Page):
         ):
             columns.left.addWidget(card)
         columns.left.addStretch(1)
-        for card in (self._desk, self._office_key, self._trusted_time):
-            columns.right.addWidget(card)
+        for beside in (self._desk, self._office_key, self._trusted_time):
+            columns.right.addWidget(beside)
         columns.right.addStretch(1)
         scroll = QScrollArea()
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
