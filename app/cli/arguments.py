@@ -156,6 +156,22 @@ def timestamp(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--member", default="", metavar="NAME")
 
 
+def backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=("now", "list", "prove", "key"))
+    parser.add_argument("backup", type=Path, nargs="?", metavar="BACKUP")
+    parser.add_argument("--to", type=Path, metavar="FOLDER")
+    parser.add_argument("--member", default="", metavar="NAME")
+    _second_member(parser)
+    parser.add_argument("--reason", default="", metavar="TEXT")
+
+
+def restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("backup", type=Path, metavar="BACKUP")
+    parser.add_argument("--member", default="", metavar="NAME")
+    _second_member(parser)
+    parser.add_argument("--reason", default="", metavar="TEXT")
+
+
 def credential(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("list",), nargs="?", default="list")
     _of_account(parser)

@@ -45,7 +45,7 @@ def second_id(desk: Desk, arguments: argparse.Namespace, out: Output) -> int | N
 def asked(arguments: argparse.Namespace, question: str) -> Secret:
     """One passphrase. Raises `MissingEnvironment` without a terminal, `Refusal` at the end of the input."""
     if arguments.passphrase_stdin:
-        line = sys.stdin.buffer.readline()
+        line = _next_line(arguments)
         if not line:
             raise Refusal("signin.no_input")
         try:
@@ -55,6 +55,28 @@ def asked(arguments: argparse.Namespace, question: str) -> Secret:
     if not sys.stdin.isatty():
         raise MissingEnvironment("signin.no_terminal")
     return Secret(getpass.getpass(question))
+
+
+def read_ahead(arguments: argparse.Namespace) -> Secret | None:
+    """The last line of the standard input; the lines before it are what `asked` gives from then on.
+
+    For a command that needs the last secret before it can know whose the others are. None without a line.
+    """
+    lines = sys.stdin.buffer.read().splitlines(keepends=True)
+    arguments.lines = lines[:-1]
+    if not lines:
+        return None
+    try:
+        return Secret(lines[-1].decode("utf-8").rstrip("\r\n"))
+    except UnicodeDecodeError:
+        raise Refusal("cli.not_utf8", name="-") from None
+
+
+def _next_line(arguments: argparse.Namespace) -> bytes:
+    lines: list[bytes] | None = getattr(arguments, "lines", None)
+    if lines is None:
+        return sys.stdin.buffer.readline()
+    return lines.pop(0) if lines else b""
 
 
 def asked_new(arguments: argparse.Namespace, out: Output) -> Secret:

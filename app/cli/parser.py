@@ -41,6 +41,8 @@ ARGUMENTS: dict[str, AddArguments] = {
     "key": arguments.key,
     "anchor": arguments.anchor,
     "timestamp": arguments.timestamp,
+    "backup": arguments.backup,
+    "restore": arguments.restore,
     "doctor": _none,
     "proposal": office_arguments.proposal,
     "office": office_arguments.office,

@@ -19,6 +19,8 @@ BARE = {
     "check-text": "app.cli.checks:check_text",
     "check-image": "app.cli.checks:check_image",
     "verify": "app.cli.records:verify",
+    "backup": "app.cli.backup:backup",
+    "restore": "app.cli.backup:restore",
 }
 AT_DESK = {
     "intake": "app.cli.drafts:take_in",

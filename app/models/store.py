@@ -100,10 +100,15 @@ class Store:
             database.close()
 
     def back_up(self, target: Path) -> None:
-        """A whole copy of the database as it is now, private to the user."""
+        """A whole copy of the database as it is now, private to the user. Nobody has to stop writing.
+
+        Raises `Refusal` or `MissingEnvironment` like `read`, and where there is no room for the copy.
+        """
         database = self._reader()
         try:
             self._engine.back_up(database, target)
+        except DatabaseError as problem:
+            raise self._refusal(problem) from problem
         finally:
             self._give_back(database)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
-from peewee import Database, PeeweeException, SqliteDatabase
+from peewee import Database, DatabaseError, PeeweeException, SqliteDatabase
 
 from app.models.engines.base import Search, Trouble
 from app.models.engines.sqlite_search import SqliteSearch
@@ -123,11 +123,11 @@ class SqliteEngine:
 
     def back_up(self, database: Database, target: Path) -> None:
         """A whole copy by SQLite's backup call. A plain copy of an open WAL database loses its rows."""
-        copy = sqlite3.connect(target)
         try:
-            database.connection().backup(copy)
-        finally:
-            copy.close()
+            with closing(sqlite3.connect(target)) as copy:
+                database.connection().backup(copy)
+        except sqlite3.Error as problem:
+            raise DatabaseError(str(problem)) from problem
         target.chmod(0o600)
 
 

@@ -27,6 +27,7 @@ from app.models.migrations.last_posts import last_posts
 from app.models.migrations.office_rules import office_rules
 from app.models.migrations.outdated_runs import outdated
 from app.models.migrations.proposals import proposals
+from app.models.migrations.recovery_key import recovery_key
 from app.models.migrations.responses import responses
 from app.models.migrations.signed_events import signed_events
 from app.models.migrations.unsigned_events import unsigned_events
@@ -57,6 +58,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("proposals", proposals),
     Migration("unsigned-events", unsigned_events),
     Migration("responses", responses),
+    Migration("recovery-key", recovery_key),
 )
 
 # Databases of the first releases knew only how many migrations they had been through: these, in this order.

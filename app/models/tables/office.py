@@ -15,7 +15,8 @@ class Office(Table):
     the office's own choice: between two changes of a password, before a due date that is worth a reminder,
     (working days) after a quarter's end until its report, and without a post until an account is quiet.
     `question_days`, `grievance_days` and `appeal_days` are working days until a citizen is answered.
-    `blur_is_edit` is 1 where whoever blurs an image becomes an author of the post, else 0.
+    `blur_is_edit` is 1 where whoever blurs an image becomes an author of the post, else 0. `recovery_key` is
+    the public half, in age's format, of the key that opens every backup, "" where none was made.
     """
 
     name_bn = TextField()
@@ -39,6 +40,7 @@ class Office(Table):
     question_days = added_later(IntegerField, 3)
     grievance_days = added_later(IntegerField, 30)
     appeal_days = added_later(IntegerField, 20)
+    recovery_key = added_later(TextField, "")
 
 
 class Member(Table):

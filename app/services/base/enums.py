@@ -231,6 +231,7 @@ class DueKind(StrEnum):
     TERMS = "terms"
     REVIEW = "review"
     REPORT = "report"
+    BACKUP = "backup"
     CHECKLIST = "checklist"
     QUIET = "quiet"
 
@@ -250,6 +251,7 @@ class DueAction(StrEnum):
     CHECKLIST = "checklist"
     REPORT = "report"
     POST = "post"
+    BACK_UP = "back_up"
 
 
 CHECKLIST = ("6.1.a", "6.1.b", "6.1.c", "6.1.d", "6.1.e", "6.1.f", "6.1.g", "6.1.h", "6.1.i", "6.1.j")

@@ -19,6 +19,7 @@ from app.services.due.account_reminders import checklists, hand_overs, quiet, ro
 from app.services.due.response_reminders import responses
 from app.services.due.views import Due
 from app.services.due.work_reminders import (
+    backups,
     clock,
     failed_checks,
     report,
@@ -62,6 +63,7 @@ def due(desk: Desk, on: date) -> tuple[Due, ...]:
             *undecided(on),
             *unpublished(on),
             *report(on),
+            *backups(desk, on),
             *checklists(desk, on, passwords, told),
             *quiet(on),
         ]

@@ -6,7 +6,7 @@ Called inside a transaction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from peewee import fn
@@ -15,7 +15,9 @@ from app.bangla.dates import local, long, month_span
 from app.bangla.workdays import quarter_of
 from app.i18n import LANGUAGES, Bilingual, bilingual
 from app.models.tables import CheckRun, Decision, Draft, Event, Version
+from app.services.backup import state
 from app.services.base.clock import day_of
+from app.services.base.desk import Desk
 from app.services.base.due_dates import DueState, Standing, standing_on
 from app.services.base.enums import DueAction, DueKind, State, Verdict
 from app.services.base.schedules import due_at
@@ -73,6 +75,29 @@ def report(on: date) -> Iterator[Due]:
         action=DueAction.REPORT,
         clause="11.a",
         standing=standing,
+    )
+
+
+def backups(desk: Desk, on: date) -> Iterator[Due]:
+    """That nothing of this desk was ever backed up, or that the last proved backup is old.
+
+    Not of an office on a server, which is backed up there.
+    """
+    if desk.local is not desk.store:
+        return
+    last = state.last(desk)
+    proved = local(last.proved_at).date() if last is not None and last.proved_at is not None else None
+    first = Event.select(Event.at).order_by(Event.id).first()
+    since = proved or (day_of(first.at) if first is not None else None)
+    if since is None or (on - since).days < state.REMIND_AFTER:
+        return
+    key = "due.backup_never" if proved is None else "due.backup_old"
+    yield Due(
+        key="backup",
+        kind=DueKind.BACKUP,
+        text=bilingual(key, n=(on - since).days),
+        action=DueAction.BACK_UP,
+        standing=standing_on(on, since + timedelta(days=state.REMIND_AFTER), 0),
     )
 
 

@@ -39,6 +39,7 @@ from app.services.record.second import CARRIED_ALONE, KEY_REPLACED_ALONE, SETTLE
 from app.services.record.views import AuditNote, AuditProblem
 
 RESTORED = "record.restored"
+BACKUP_RESTORED = "backup.restored"  # a backup put into a new folder: `services.backup.restoring`
 PASSPHRASE_CLEARED = "passphrase.cleared"
 
 # The kinds whose bodies say something of the record itself.
@@ -46,6 +47,7 @@ _HEEDED = frozenset(
     {
         CONTINUED,
         RESTORED,
+        BACKUP_RESTORED,
         KEY_LOST,
         KEY_REPLACED,
         UNSIGNED_CONFIRMED,
@@ -199,7 +201,7 @@ def _noted(event: Sealed, body: Mapping[str, object]) -> Iterator[AuditNote]:
     match event.link.kind:
         case kind if kind == CONTINUED:
             yield AuditNote("segment", id_, reason)
-        case kind if kind == RESTORED:
+        case kind if kind in (RESTORED, BACKUP_RESTORED):
             yield AuditNote("restored", id_, reason)
         case kind if kind == KEY_LOST:
             yield AuditNote("key_lost", id_, reason)

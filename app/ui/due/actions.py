@@ -11,6 +11,7 @@ _PAGES = {
     DueAction.CHECK_AGAIN: "queue",
     DueAction.PUBLISH: "archive",
     DueAction.HAND_OVER: "accounts",
+    DueAction.BACK_UP: "settings",
 }
 
 

@@ -1,0 +1,46 @@
+"""`backup` and `restore` as a script runs them, where members have passphrases too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Anumodon
+
+WORDS = "সবুজ মাঠে সাদা বক ৭"
+OURS = "পদ্মা মেঘনা যমুনা"
+
+
+def test_a_passphrase_a_line_from_backup_to_restoring(office: Anumodon, tmp_path: Path) -> None:
+    office("member", "passphrase", "Rahima", "--passphrase-stdin", stdin=f"{WORDS}\n")
+    usb = tmp_path / "usb"
+    missing = office("backup", "now", "--to", usb, "--member", "Rahima", "--passphrase-stdin")
+    assert missing.status == 3, missing.error
+    usb.mkdir()
+    nobody = office("backup", "now", "--to", usb, "--passphrase-stdin", stdin=f"{OURS}\n")
+    assert nobody.status == 2
+    given = ("--member", "Rahima", "--passphrase-stdin", "--json")
+    made = office("backup", "now", "--to", usb, *given, stdin=f"{WORDS}\n{OURS}\n")
+    assert made.status == 0, made.error
+    assert made.json["proved"] is True
+    (listed,) = office("backup", "list", "--to", usb, "--json").json["backups"]
+    assert listed["file"] == made.json["file"]
+    new = tmp_path / "new"
+    asked = ("restore", made.json["file"], "--data", new, *given, "--reason", "কম্পিউটার নষ্ট")
+    restored = office(*asked, stdin=f"{WORDS}\n{OURS}\n")
+    assert restored.status == 0, restored.error
+    assert restored.json["sound"]
+    assert restored.json["settled"]
+    audit = office("audit", "--data", new, "--json")
+    assert [note["reason"] for note in audit.json["notes"]] == ["কম্পিউটার নষ্ট"]
+    assert audit.status == 0
+
+
+def test_a_damaged_backup_is_a_no_and_a_strange_file_a_mistake(office: Anumodon, tmp_path: Path) -> None:
+    made = office("backup", "now", "--to", tmp_path, "--passphrase-stdin", "--json", stdin=f"{OURS}\n")
+    file = Path(made.json["file"])
+    file.write_bytes(file.read_bytes()[:-9])
+    assert office("backup", "prove", file, "--passphrase-stdin", stdin=f"{OURS}\n").status == 1
+    new = ("--data", tmp_path / "n", "--passphrase-stdin")
+    assert office("restore", file, *new, stdin=f"{OURS}\n").status == 2
+    assert not (tmp_path / "n").exists()
+    assert office("backup", "prove", tmp_path / "data" / "anumodon.db").status == 2
