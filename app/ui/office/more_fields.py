@@ -73,8 +73,8 @@ class OfficeMoreFields(QWidget):
         days = QGridLayout()
         days.setHorizontalSpacing(px(16))
         days.setVerticalSpacing(px(12))
-        for at, pair in enumerate(_DAYS):
-            for side, name in enumerate(pair):
+        for at, numbers in enumerate(_DAYS):
+            for side, name in enumerate(numbers):
                 self._days[name].set_label(tr(f"office.{name}"))
                 days.addWidget(self._days[name], at, side)
         column = QVBoxLayout(self)
