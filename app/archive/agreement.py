@@ -28,6 +28,8 @@ from app.archive.types import ArchivedPost, ArchiveHeader, Problem
 # The columns of the tables that hold facts alone; the others have words, which releases may choose anew.
 _POST_FACTS = (0, 1, 2, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 22)
 _FILE_FACTS = (0, 1, 2, 4, 5)
+_KINDS_OF_POST = ("post", "comment", "reply", "share")
+_KINDS_OF_USE = {"banner": ("banner",), "profile": ("profile_picture",)}
 _EVIDENCE = {
     bag.CHECKPOINT: "checkpoint",
     bag.RECORD: "record",
@@ -198,6 +200,9 @@ def _decision(
     for key, value in repeated.items():
         if post.digest_document.get(key) != value:
             yield Problem("decision_differs", path, key)
+    told = _KINDS_OF_USE.get(post.use)
+    if post.kind not in (told or _KINDS_OF_POST):
+        yield Problem("decision_differs", path, "kind")
     approvals = [decision.at for decision in post.decisions if decision.verdict == "approve"]
     if max(approvals, default="") != post.approved_at:
         yield Problem("decision_differs", path, "approved_at")

@@ -40,8 +40,8 @@ def anchor(folder: str) -> str:
 
 def _post_header(post: ArchivedPost) -> Html:
     meta = [named("platform", post.platform)] if post.platform else []
-    if post.use != "post":
-        meta.append(named("archive_page.use", post.use))
+    if post.kind != "post":
+        meta.append(named("archive_page.post_kind", post.kind))
     if post.purpose:
         meta.append(named("purpose", post.purpose))
     meta.append(join(both("archive_page.version"), " ", to_bangla(str(post.version))))

@@ -25,7 +25,7 @@ from app.bangla.dates import local
 FORMAT = 1
 # The form of what is made from the decisions (post.json, the tables, index, crate, bag-info.txt): raised with
 # every change of it, words too. `tests/archive/test_agreement.py` says when.
-RENDERING = 3
+RENDERING = 4
 
 DECLARATION = "bagit.txt"
 BAG_INFO = "bag-info.txt"

@@ -69,6 +69,7 @@ def decision_document(post: ArchivedPost, images: list[PlacedImage]) -> dict[str
         "digest": post.digest,
         "digest_document": post.digest_document,
         "use": post.use,
+        "kind": post.kind,
         "platform": post.platform,
         "account": post.account,
         "account_url": post.account_url,

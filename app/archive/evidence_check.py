@@ -114,7 +114,16 @@ def _approval(proof: Proof, post: ArchivedPost) -> str:
     body = proof.event.columns()["body"]
     rows = body.get("rows") if isinstance(body, dict) else None
     wanted = {"table": "decision", "draft_id": post.draft_id, "version": post.version, "digest": post.digest}
-    for row in rows if isinstance(rows, list) else []:
+    if not isinstance(rows, list):
+        return ""
+    for row in rows:
         if isinstance(row, dict) and {**wanted, "verdict": "approve"}.items() <= row.items():
-            return str(row.get("at"))
+            return str(row.get("at")) if _of_kind(rows, post) else ""
     return ""
+
+
+def _of_kind(rows: list[object], post: ArchivedPost) -> bool:
+    """Whether the event tells of a draft of the post's kind; those of older releases do not say."""
+    wanted = post.kind if post.kind in ("comment", "reply", "share") else ""
+    drafts = (row for row in rows if isinstance(row, dict) and row.get("table") == "draft")
+    return all(row.get("kind", "") == wanted for row in drafts if row.get("id") == post.draft_id)

@@ -79,6 +79,7 @@ def post_of(decision: Mapping[str, object]) -> tuple[ArchivedPost, list[PlacedIm
         digest_document=dict(document),
         text=text(document, "text"),
         use=text(decision, "use"),
+        kind=_kind(decision),
         platform=text(decision, "platform"),
         account=text(decision, "account"),
         account_url=text(decision, "account_url"),
@@ -98,6 +99,12 @@ def post_of(decision: Mapping[str, object]) -> tuple[ArchivedPost, list[PlacedIm
         not_checked=_texts(decision, "not_checked"),
     )
     return post, images
+
+
+def _kind(decision: Mapping[str, object]) -> str:
+    """What the post is; archives of older releases knew only what it was used for."""
+    use = text(decision, "use")
+    return text(decision, "kind", "profile_picture" if use == "profile" else use)
 
 
 def text(document: Mapping[str, object], key: str, default: str | None = None) -> str:

@@ -34,6 +34,7 @@ _POST_COLUMNS = (
     "important",
     "rulepack",
     "digest",
+    "post_kind",
 )
 _FILE_COLUMNS = ("path", "sha256", "bytes", "kind", "folder", "original_name")
 
@@ -70,6 +71,7 @@ def post_row(post: ArchivedPost, folder: str) -> tuple[str | int, ...]:
         plain("archive_page.yes_no", "yes" if post.important else "no"),
         post.rulepack,
         post.digest,
+        plain("archive_page.post_kind", post.kind),
     )
 
 

@@ -96,6 +96,7 @@ class ArchivedPost:
     digest_document: dict[str, object]
     text: str
     use: str
+    kind: str
     platform: str
     account: str
     account_url: str

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from app.bangla import clauses, dates
 from app.bangla import digits as bangla_digits
-from app.checks.types import BIJOY_RULE, Severity, Use
+from app.checks.types import BIJOY_RULE, Severity
 from app.i18n import Bilingual
+from app.services.base.enums import DraftKind
 from app.services.checking import dismissal_reasons, guide
 from app.services.posts.mending import Cost
 from app.services.posts.views import CheckView, DraftView, FindingView, VersionView
@@ -52,12 +53,12 @@ def platform(name: str) -> str:
     return tr(f"platform.{name}") if name else tr("queue.no_account")
 
 
-def page_line(version: VersionView) -> str:
+def page_line(version: VersionView, kind: DraftKind) -> str:
     """ফেসবুক পেজ · উদ্দেশ্য: … · সংস্করণ ২"""
     purpose = tr(f"purpose.{version.purpose}") if version.purpose else tr("queue.post.no_purpose")
     parts = [tr("queue.post.purpose", purpose=purpose), tr("queue.post.version", n=version.number)]
-    if version.use != Use.POST:
-        parts.insert(0, tr(f"queue.use.{version.use}"))
+    if kind is not DraftKind.POST:
+        parts.insert(0, tr(f"queue.kind.{kind}"))
     if version.account is not None:  # that there is none is said where its name would stand
         parts.insert(0, platform(version.account.platform))
     return " · ".join(parts)

@@ -143,6 +143,7 @@ def post(
         "version": 2,
         "text": text,
         "use": "post",
+        "kind": "post",
         "platform": "facebook",
         "account": "@sample.upeo",
         "account_url": "https://www.facebook.com/sample.upeo",

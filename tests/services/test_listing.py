@@ -112,9 +112,9 @@ def test_by_account_and_by_author_and_only_one_kind(desk: Desk, team: dict[str, 
     second = composed(desk, team["Karim"], 2, account=1, use="banner")
     assert shown(desk, order=Order.AUTHOR) == [second, first]
     assert shown(desk, order=Order.ACCOUNT) == [first, second], "Latin names before Bangla ones"
-    assert shown(desk, use="banner") == [second]
+    assert shown(desk, kind="banner") == [second]
     assert shown(desk, account=2) == [first]
-    counted = listing.tallies(desk, Wanted(use="banner"))
+    counted = listing.tallies(desk, Wanted(kind="banner"))
     assert (counted[Show.PENDING], counted[Show.ALL]) == (1, 1)
 
 

@@ -20,6 +20,7 @@ from app.models.migrations.clips import clips
 from app.models.migrations.desk_settings import desk_settings
 from app.models.migrations.dismissal_reasons import reasons
 from app.models.migrations.draft_counts import draft_counts
+from app.models.migrations.draft_kinds import draft_kinds
 from app.models.migrations.first_schema import first_schema
 from app.models.migrations.image_lookups import image_lookups
 from app.models.migrations.images import images
@@ -59,6 +60,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("unsigned-events", unsigned_events),
     Migration("responses", responses),
     Migration("recovery-key", recovery_key),
+    Migration("draft-kinds", draft_kinds),
 )
 
 # Databases of the first releases knew only how many migrations they had been through: these, in this order.

@@ -10,13 +10,17 @@ from app.models.tables.office import Account, Member
 
 
 class Draft(Table):
-    """A post on its way. `version` is the number of its current version, `updated_at` orders the queue."""
+    """A post on its way. `version` is the number of its current version, `updated_at` orders the queue.
+
+    `kind` is a `DraftKind` where the use of its versions does not tell: comment, reply or share, else "".
+    """
 
     state = TextField()
     version = IntegerField()
     important = BooleanField()
     created_at = TextField()
     updated_at = TextField()
+    kind = added_later(TextField, "")
 
     class Meta:
         indexes = ((("state", "updated_at"), False), (("updated_at",), False))

@@ -15,6 +15,17 @@ class State(StrEnum):
     PUBLISHED = "published"
 
 
+class DraftKind(StrEnum):
+    """What a draft is (design: Words). Banner and profile picture follow from what its version is for."""
+
+    POST = "post"
+    BANNER = "banner"
+    PROFILE_PICTURE = "profile_picture"
+    COMMENT = "comment"
+    REPLY = "reply"
+    SHARE = "share"
+
+
 class Show(StrEnum):
     """Which drafts a list shows.
 

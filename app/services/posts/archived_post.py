@@ -30,6 +30,7 @@ from app.services.base.drafts import (
     watched,
 )
 from app.services.base.enums import Verdict
+from app.services.base.kinds import kind_of
 from app.services.base.platforms import copy_limits
 from app.services.posts.review import version_document
 
@@ -65,6 +66,7 @@ def archived_post(
             digest_document=version_document(version),
             text=version.text,
             use=version.use,
+            kind=kind_of(draft.kind, version.use),
             platform=account.platform if account is not None else "",
             account=account.handle if account is not None else "",
             account_url=account.url if account is not None else "",

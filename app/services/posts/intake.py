@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.archive.digest import post_digest, post_document
@@ -16,7 +16,8 @@ from app.services.base import images
 from app.services.base.clock import now
 from app.services.base.desk import Desk
 from app.services.base.drafts import attachments, current_version, draft_row
-from app.services.base.enums import Outcome, State, Verdict
+from app.services.base.enums import DraftKind, Outcome, State, Verdict
+from app.services.base.kinds import kept_kind
 from app.services.checking.outdating import outdate_alike
 from app.services.office.accounts import official_account
 from app.services.posts.post_fields import (
@@ -86,6 +87,7 @@ class _Post:
     author_member: Member | None
     origin: str
     images: tuple[_Image, ...]
+    kind: str | None = None  # as the draft's column holds it; None: as it is
 
     def digest(self) -> str:
         return post_digest(
@@ -129,12 +131,17 @@ def take_in(
     return tuple(lines)
 
 
-def compose(desk: Desk, form: PostForm, by: int) -> int:
-    """Add a post a member wrote here, and return the draft's id. Raises `Refusal` like `take_in`."""
+def compose(desk: Desk, form: PostForm, by: int, link: Callable[[int], None] = lambda _draft_id: None) -> int:
+    """Add a post a member wrote here, and return the draft's id. Raises `Refusal` like `take_in`.
+
+    `link` is given that id in the same transaction, and ties the draft to what it was made of.
+    """
     post = _from_form(desk, form, by)
     _keep_images(desk, post)
     with desk.store.write():
-        return _add_draft(desk, post, by)
+        draft_id = _add_draft(desk, post, by)
+        link(draft_id)
+        return draft_id
 
 
 def revise(desk: Desk, draft_id: int, form: PostForm, by: int, why: Edit = EDIT) -> int:
@@ -154,7 +161,8 @@ def revise(desk: Desk, draft_id: int, form: PostForm, by: int, why: Edit = EDIT)
             raise Refusal("review.changed_meanwhile")
         if why.kind == BLURRED and not blur_is_edit():
             post = replace(post, author=old.author, author_member=old.author_member)
-        if old.digest == post.digest():
+        same_kind = post.kind in (None, draft.kind)
+        if old.digest == post.digest() and same_kind:
             raise Refusal("intake.unchanged")
         standing = Decision.select().where(
             (Decision.draft == draft) & (Decision.verdict == Verdict.APPROVE) & (Decision.void_at == "")
@@ -163,6 +171,10 @@ def revise(desk: Desk, draft_id: int, form: PostForm, by: int, why: Edit = EDIT)
             outdate_alike(draft_id, [image.sha256 for image in attachments(old)])
         voided = [change(decision, void_at=now(), void_reason="edited") for decision in standing]
         change(draft, state=State.PENDING.value, version=old.number + 1, updated_at=now())
+        if not same_kind:
+            if DraftKind.REPLY in (post.kind, draft.kind):
+                raise Refusal("intake.reply_stays")
+            change(draft, kind=post.kind)
         rows = _add_version(post, draft)
         record(desk, why.kind, draft, *rows, *voided, by=by, draft=draft_id, facts=why.facts)
         return int(draft.version)
@@ -215,7 +227,15 @@ def _take(
 
 def _add_draft(desk: Desk, post: _Post, by: int | None) -> int:
     at = now()
-    draft = create(Draft, state=State.PENDING.value, version=1, important=False, created_at=at, updated_at=at)
+    draft = create(
+        Draft,
+        state=State.PENDING.value,
+        version=1,
+        important=False,
+        created_at=at,
+        updated_at=at,
+        kind=post.kind or "",
+    )
     rows = _add_version(post, draft)
     record(desk, "draft.taken", draft, *rows, by=by, draft=draft.id)
     return int(draft.id)
@@ -317,6 +337,7 @@ def _from_form(desk: Desk, form: PostForm, by: int) -> _Post:
             author_member=member,
             origin="",
             images=images,
+            kind=None if form.kind is None else kept_kind(form.kind, checked_use(form.use)),
         )
 
 

@@ -15,7 +15,8 @@ from app.models.tables import Account, Answer, CheckRun, Decision, Draft, Findin
 from app.models.transaction import current
 from app.services.base.desk import Desk
 from app.services.base.draft_counts import draft_counts
-from app.services.base.enums import Order, Reply, Role, Show, State, Verdict
+from app.services.base.enums import DraftKind, Order, Reply, Role, Show, State, Verdict
+from app.services.base.kinds import KEPT, use_of
 from app.services.base.schedules import in_order, past
 from app.services.record.roles import team_size
 from app.values import dataclass
@@ -28,12 +29,15 @@ MOST_OVER = 2_000  # of those that are over, in a list of the window
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A list as somebody asked for it. `use` "" and `account` None are all; `member` looks at it."""
+    """A list as somebody asked for it.
+
+    `kind` (a `DraftKind`) "" and `account` None are all; `member` looks at it.
+    """
 
     show: Show = Show.ALL
     search: str = ""
     order: Order = Order.DUE
-    use: str = ""
+    kind: str = ""
     account: int | None = None
     member: int | None = None
 
@@ -88,7 +92,7 @@ def _by_age(under_way: Any, over: list[tuple[str, str, int]], order: Order) -> l
 def tallies(desk: Desk, wanted: Wanted) -> dict[Show, int]:
     """How many drafts each of the lists has, with the search and the filters of `wanted`."""
     with desk.store.read():
-        if wanted.search.strip() or wanted.use or wanted.account is not None:
+        if wanted.search.strip() or wanted.kind or wanted.account is not None:
             state = _state(wanted)
             counted = _matching(None, wanted).select(state, fn.COUNT(Draft.id)).group_by(SQL("1")).order_by()
             by_state = {State(name): int(n) for name, n in counted.tuples()}
@@ -116,7 +120,7 @@ def _matching(condition: Any, wanted: Wanted) -> Any:  # peewee's query types ar
     query = Draft.select(Draft.id)
     if condition is not None:
         query = query.where(condition)
-    if wanted.use or wanted.account is not None:
+    if wanted.kind or wanted.account is not None:
         kept = Version.select(Version.id).where(
             (Version.draft == Draft.id) & (Version.number == Draft.version) & _filters(wanted)
         )
@@ -127,8 +131,9 @@ def _matching(condition: Any, wanted: Wanted) -> Any:  # peewee's query types ar
 
 def _filters(wanted: Wanted) -> Any:
     kept = Version.id.is_null(False)
-    if wanted.use:
-        kept &= Version.use == wanted.use
+    if wanted.kind:
+        kind = DraftKind(wanted.kind)
+        kept &= (Version.use == use_of(kind).value) & (Draft.kind == (kind.value if kind in KEPT else ""))
     if wanted.account is not None:
         kept &= Version.account == wanted.account
     return kept

@@ -12,6 +12,7 @@ from app.services.base.desk import Desk
 from app.services.base.drafts import current_version, draft_row
 from app.services.base.enums import State
 from app.services.office.account_pictures import went_out
+from app.services.posts.replies import answered_by
 from app.services.record.ledger import change, create, record
 from app.services.record.proof import prove_post
 from app.services.record.roles import decider
@@ -20,8 +21,9 @@ from app.services.record.roles import decider
 def publish(desk: Desk, draft_id: int, url: str, at: datetime, by: int) -> None:
     """Record that the draft's approved version is out at `url` since `at` (aware).
 
-    A second address for the same post may be recorded too. Raises `Refusal` for a drafter, a post not
-    approved, an address that is not http(s), or a time still to come.
+    A second address for the same post may be recorded too. A reply answers the citizen it was drafted for.
+    Raises `Refusal` for a drafter, a post not approved, an address that is not http(s), or a time still to
+    come.
     """
     parts = urlsplit(url.strip())
     if parts.scheme not in ("http", "https") or not parts.netloc:
@@ -44,5 +46,7 @@ def publish(desk: Desk, draft_id: int, url: str, at: datetime, by: int) -> None:
             recorded_at=now(),
         )
         change(draft, state=State.PUBLISHED.value, updated_at=now())
-        went_out(current_version(draft), row.at)
-        record(desk, "draft.published", row, draft, by=by, draft=draft_id)
+        version = current_version(draft)
+        went_out(version, row.at)
+        answered = answered_by(version, row)
+        record(desk, "draft.published", row, draft, *answered, by=by, draft=draft_id)

@@ -36,6 +36,7 @@ from app.services.base.drafts import (
     publications,
 )
 from app.services.base.enums import CheckState, Order, Reply, Show, State, Verdict
+from app.services.base.kinds import kind_of
 from app.services.base.schedules import due_at, is_mere_day
 from app.services.checking.in_force import InForce, rules_in_force, state_of
 from app.services.posts import listing
@@ -125,6 +126,7 @@ def draft(desk: Desk, draft_id: int) -> DraftView:
             publications=tuple(publication_view(published) for published in publications(row)),
             covered=_covered(draft_id),
             uncounted=uncounted_names(row),
+            kind=kind_of(row.kind, version.use),
         )
 
 
@@ -285,4 +287,5 @@ def _queue_row(
         approvals=len(approvers),
         approvals_needed=needed,
         approved_by_viewer=member in approvers,
+        kind=kind_of(row.draft.kind, row.use),
     )

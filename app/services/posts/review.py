@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from app.archive.digest import post_digest, post_document
+from app.bangla.placeholders import placeholder_names
 from app.checks.photo.rule_names import REMEMBERED
 from app.checks.types import Severity, Use
 from app.errors import Refusal
-from app.models.tables import Answer, CheckRun, Decision, Draft, Finding, Member, Version
+from app.models.tables import Answer, CheckRun, Decision, Draft, Finding, Member, Response, Version
 from app.services.base.clock import moment, now
 from app.services.base.desk import Desk
 from app.services.base.drafts import (
@@ -21,7 +22,8 @@ from app.services.base.drafts import (
     newest_run,
     valid_decisions,
 )
-from app.services.base.enums import CheckState, DismissalReason, Reply, Role, State, Verdict
+from app.services.base.enums import CheckState, Consent, DismissalReason, Reply, Role, State, Verdict
+from app.services.base.kinds import CONVERSES
 from app.services.checking.dismissal_reasons import fitting
 from app.services.checking.in_force import rules_in_force, state_of
 from app.services.checking.outdating import outdate_alike
@@ -278,6 +280,7 @@ def _obstacles(desk: Desk, draft: Draft, by: int) -> tuple[Obstacle, ...]:
         add(f"checks_{state}")
     else:
         _add_unsettled(run, add)
+    _add_citizens(draft, version, add)
     clips = unwatched(version, by)
     if clips:
         add("unwatched", n=len(clips))
@@ -288,6 +291,16 @@ def _obstacles(desk: Desk, draft: Draft, by: int) -> tuple[Obstacle, ...]:
     if by in counted_approvals(draft) or (not counts_now(by) and by in uncounted_approvals(draft)):
         add("approved_by_you")
     return tuple(found)
+
+
+def _add_citizens(draft: Draft, version: Version, add: Callable[..., None]) -> None:
+    """What keeps words to a citizen, or of one, from going out."""
+    empty = placeholder_names(version.text) if draft.kind in CONVERSES else ()
+    if empty:
+        add("placeholders", n=len(empty))
+    unwilling = (Response.shown_draft == draft) & (Response.consent != Consent.GIVEN)
+    if Response.select().where(unwilling).exists():
+        add("no_consent")
 
 
 def writers(version: Version) -> set[int]:

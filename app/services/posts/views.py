@@ -16,6 +16,7 @@ from app.media.formats import is_clip
 from app.services.base.enums import (
     CheckState,
     DismissalReason,
+    DraftKind,
     Outcome,
     Reply,
     State,
@@ -104,6 +105,7 @@ class QueueRow:
     approvals: int = 0
     approvals_needed: int = 1
     approved_by_viewer: bool = False
+    kind: DraftKind = DraftKind.POST
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +242,7 @@ class DraftView:
     publications: tuple[PublicationView, ...]
     covered: frozenset[str]
     uncounted: tuple[str, ...] = ()
+    kind: DraftKind = DraftKind.POST
 
     @property
     def late(self) -> bool:
@@ -273,7 +276,10 @@ class FormImage:
 
 @dataclass(frozen=True, slots=True)
 class PostForm:
-    """What a person fills in to compose or edit a post."""
+    """What a person fills in to compose or edit a post.
+
+    `kind` is a `DraftKind` that fits `use`; None leaves it as it is, of a new draft what its use tells.
+    """
 
     text: str
     use: str = "post"
@@ -282,6 +288,7 @@ class PostForm:
     sources: tuple[str, ...] = ()
     schedule: str = ""
     images: tuple[FormImage, ...] = ()
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

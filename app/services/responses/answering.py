@@ -13,7 +13,7 @@ from app.services.base.enums import ResponseState
 from app.services.office.addresses import web_address
 from app.services.record.ledger import change, record
 from app.services.record.roles import decider
-from app.services.responses.care import refuse_settled
+from app.services.responses.care import refuse_settled, refuse_waiting_reply
 from app.services.responses.register import said
 from app.services.responses.rows import response_row, step, view
 from app.services.responses.views import ResponseView
@@ -25,7 +25,8 @@ def answer(
     """Record the answer a citizen got, its time (None: now) and the address where it stands.
 
     Raises `Refusal` for a drafter, an empty answer or one with places still to fill in, a time to come or
-    before the response was received, and for one that is settled.
+    before the response was received, for one that
+    is settled, and while a draft that answers it is on its way.
     """
     words = said(text)
     left = placeholder_names(words)
@@ -40,6 +41,7 @@ def answer(
         decider(by)
         row = response_row(id_)
         refuse_settled(row)
+        refuse_waiting_reply(row)
         if answered < _open_since(row):
             raise Refusal("response.answered_before")
         change(

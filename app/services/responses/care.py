@@ -6,13 +6,14 @@ from app.errors import Refusal
 from app.models.tables import Response
 from app.services.base.clock import day_of
 from app.services.base.desk import Desk
-from app.services.base.enums import Consent, ResponseKind, ResponseState
+from app.services.base.enums import Consent, ResponseKind, ResponseState, State
 from app.services.record.ledger import change, record
 from app.services.record.roles import active_member, decider
 from app.services.responses.deadlines import due_day
 from app.services.responses.register import line, said
 from app.services.responses.rows import UNSETTLED, response_row, root_of, step, today
 
+_ON_ITS_WAY = (State.PENDING.value, State.RETURNED.value, State.APPROVED.value)
 _CONSENT_STEPS = {
     Consent.NONE: "consent_taken_back",
     Consent.ASKED: "consent_asked",
@@ -74,6 +75,7 @@ def merge(desk: Desk, id_: int, into: int, by: int) -> None:
     with desk.store.write():
         active_member(by)
         row, target = _unsettled(id_), root_of(response_row(into))
+        refuse_waiting_reply(row)
         if target.id == row.id:
             raise Refusal("response.same")
         if target.account_id != row.account_id:
@@ -93,6 +95,7 @@ def refer(desk: Desk, id_: int, office: str, by: int) -> None:
     with desk.store.write():
         decider(by)
         row = _unsettled(id_)
+        refuse_waiting_reply(row)
         change(row, referred_to=name, state=ResponseState.REFERRED.value)
         record(desk, "response.referred", row, step(row, "referred", by, name), by=by)
 
@@ -105,6 +108,7 @@ def close(desk: Desk, id_: int, reason: str, by: int) -> None:
     with desk.store.write():
         decider(by)
         row = _unsettled(id_)
+        refuse_waiting_reply(row)
         change(row, reason=why, state=ResponseState.CLOSED.value)
         record(desk, "response.closed", row, step(row, "closed", by, why), by=by)
 
@@ -165,6 +169,13 @@ def _unsettled(id_: int) -> Response:
     row = response_row(id_)
     refuse_settled(row)
     return row
+
+
+def refuse_waiting_reply(row: Response) -> None:
+    """Raise `Refusal` while a draft that answers it is still on its way: it would go out unnoticed."""
+    draft = row.reply_draft
+    if draft is not None and draft.state in _ON_ITS_WAY:
+        raise Refusal("response.reply_waits", draft=draft.id)
 
 
 def refuse_settled(row: Response) -> None:

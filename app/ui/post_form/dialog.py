@@ -71,7 +71,9 @@ class ComposeDialog(Dialog):
         self._costs = Costs(self._cost(None), self._cost(""))
         self._lay_out(parent)
 
-        start = intake.form_of(draft.version) if draft is not None else seed or PostForm(text="")
+        start = seed or PostForm(text="")
+        if draft is not None:
+            start = replace(intake.form_of(draft.version), kind=draft.kind.value)
         self._editor.set_post(start.text)
         self._fields.fill(start)
         self._images.set_images(start.images)

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.checks.types import PostFacts, Use
-from app.services.base.enums import PURPOSES
+from app.checks.types import PostFacts
+from app.services.base.enums import PURPOSES, DraftKind
+from app.services.base.kinds import kind_of, use_of
 from app.services.office.views import AccountView
 from app.services.posts.views import PostForm
 from app.ui import theme
@@ -36,7 +37,8 @@ class FormFields(QWidget):
     def __init__(self, accounts: Sequence[AccountView], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._accounts = {account.id: account for account in accounts}
-        self._use = Choice(Use, "queue.use")
+        # A reply is drafted from a response, and stays one.
+        self._kind = Choice([kind for kind in DraftKind if kind is not DraftKind.REPLY], "queue.kind")
         self._account = QComboBox()
         self._account.addItem(tr("queue.no_account"), None)
         for account in accounts:
@@ -56,7 +58,7 @@ class FormFields(QWidget):
             ("account", self._account),
             ("purpose", self._purpose),
             ("sources", self._sources),
-            ("use", self._use),
+            ("use", self._kind),
             ("schedule", self._schedule),
         ):
             row = FormRow(field)
@@ -64,7 +66,7 @@ class FormFields(QWidget):
             column.addWidget(row)
         self._offer_purposes("")
         self._account.currentIndexChanged.connect(self._on_account)
-        self._use.currentIndexChanged.connect(self.changed)
+        self._kind.currentIndexChanged.connect(self.changed)
         self._purpose.currentIndexChanged.connect(self.changed)
         self._sources.textChanged.connect(self.changed)
         self._schedule.changed.connect(self.changed)
@@ -84,7 +86,11 @@ class FormFields(QWidget):
         )
 
     def fill(self, form: PostForm) -> None:
-        self._use.set_value(form.use)
+        kind = kind_of(form.kind or "", form.use)
+        if kind is DraftKind.REPLY:
+            self._kind.addItem(tr("queue.kind.reply"), kind.value)
+            self._kind.setEnabled(False)
+        self._kind.set_value(kind.value)
         if form.account_id is not None:
             self._account.setCurrentIndex(max(0, self._account.findData(form.account_id)))
         self._offer_purposes(form.purpose)
@@ -93,9 +99,11 @@ class FormFields(QWidget):
 
     def form(self) -> PostForm:
         """The fields as a form, without text and images."""
+        kind = DraftKind(self._kind.value())
         return PostForm(
             text="",
-            use=self._use.value(),
+            use=use_of(kind).value,
+            kind=kind.value,
             account_id=self._account.currentData(),
             purpose=self._purpose.currentData(),
             sources=self._source_lines(),

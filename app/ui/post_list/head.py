@@ -8,8 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from app.checks.types import Use
-from app.services.base.enums import Order
+from app.services.base.enums import DraftKind, Order
 from app.services.office.views import AccountView
 from app.ui import theme
 from app.ui.page import Translatable
@@ -31,7 +30,7 @@ class ListHead(Translatable):
         """`order`: the one this desk keeps, which is in force at first."""
         super().__init__(parent)
         self.order = order
-        self.use = ""
+        self.kind = ""
         self.account: int | None = None
         self._kept: Order | None = order if order is not Order.DUE else None
         self._accounts: Sequence[AccountView] = ()
@@ -66,7 +65,7 @@ class ListHead(Translatable):
 
     def clear_filters(self) -> None:
         """Show every kind and account again, without telling."""
-        self.use, self.account = "", None
+        self.kind, self.account = "", None
         self._say()
 
     def show_position(self, place: int, of: int) -> None:
@@ -94,7 +93,7 @@ class ListHead(Translatable):
 
     def _say(self) -> None:
         said = tr(f"queue.order.{self.order}")
-        filters = bool(self.use) + (self.account is not None)
+        filters = bool(self.kind) + (self.account is not None)
         self._said = tr("queue.list_head.filtered", order=said, n=filters) if filters else said
         self._sort.setToolTip(tr("queue.list_head.menu", order=self._said))
         self._sort.setAccessibleName(tr("queue.list_head.menu", order=self._said))
@@ -115,8 +114,8 @@ class ListHead(Translatable):
         self._add_choices(menu, [(tr(f"queue.order.{one}"), one) for one in Order], self.order, "order")
         menu.addSeparator()
         self._add_title(menu, "queue.list_head.filter")
-        uses = [(tr("queue.all"), ""), *((tr(f"queue.use.{use}"), use.value) for use in Use)]
-        self._add_filter("kind", "filter", uses, self.use, "use")
+        kinds = [(tr("queue.all"), ""), *((tr(f"queue.kind.{kind}"), kind.value) for kind in DraftKind)]
+        self._add_filter("kind", "filter", kinds, self.kind, "kind")
         pages: list[tuple[str, object]] = [(tr("queue.all"), None)]
         pages += [
             (f"{one.display_name} · {tr(f'platform.{one.platform}')}", one.id) for one in self._accounts

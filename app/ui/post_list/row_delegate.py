@@ -6,8 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QR
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.checks.types import Use
-from app.services.base.enums import CheckState
+from app.services.base.enums import CheckState, DraftKind
 from app.services.posts.views import QueueRow
 from app.ui import theme
 from app.ui.images import pictures
@@ -106,8 +105,8 @@ def _draw_platform(painter: QPainter, picture: QRect, row: QueueRow, ground: QCo
 def _draw_words(painter: QPainter, box: QRect, row: QueueRow) -> None:
     line = theme.px(_LINE)
     excerpt = row.excerpt or tr("queue.no_text")
-    if row.use != Use.POST:
-        excerpt = f"{tr(f'queue.use.{row.use}')}: {excerpt}"
+    if row.kind is not DraftKind.POST:
+        excerpt = f"{tr(f'queue.kind.{row.kind}')}: {excerpt}"
     painter.setPen(theme.theme().color("text" if row.excerpt else "muted"))
     text = QRect(box.left(), box.top() + theme.px(7), box.width(), 2 * line)
     text.setHeight(line * draw_excerpt(painter, text, excerpt, theme.font(14), line, 2))

@@ -312,8 +312,8 @@ class _PostCard(Card):
         name = account.display_name if account else tr("queue.no_account")
         self._avatar.show_name(name)
         self._name.setText(name)
-        self._page.setText(_with_what_lacks(page_line(draft.version), draft.version))
-        self._page.setAccessibleName(page_line(draft.version))
+        self._page.setText(_with_what_lacks(page_line(draft.version, draft.kind), draft.version))
+        self._page.setAccessibleName(page_line(draft.version, draft.kind))
         self.text.setAccessibleName(tr("queue.post.text"))
         in_text = [finding for finding in draft.findings if finding.attachment is None]
         self.text.show_text(draft.version.text, in_text)

@@ -61,7 +61,7 @@ class Listing(Translatable):
         """The list as it is asked for now."""
         member = self._context.member
         head = self.head
-        return Wanted(show, search, head.order, head.use, head.account, member.id if member else None)
+        return Wanted(show, search, head.order, head.kind, head.account, member.id if member else None)
 
     def hold(self, draft_id: int) -> None:
         """Have this draft in the lists it belongs to, though it be older than what they show."""
