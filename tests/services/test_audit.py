@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from app.intake.types import IncomingFile
 from app.services.base.desk import Desk, open_desk
-from app.services.office import office
+from app.services.office import holidays, office
 from app.services.posts import archive, intake, queue, review
 from app.services.record.audit import audit
 from app.services.record.views import AuditReport
@@ -246,3 +247,49 @@ def test_texts_that_are_no_texts_are_named(recorded: Desk) -> None:
 @pytest.mark.parametrize(("table", "column"), [("attachment", "sha256"), ("chain_head", "hash")])
 def test_bytes_in_the_place_of_a_text_are_named(recorded: Desk, table: str, column: str) -> None:
     assert not tampered(recorded, f"UPDATE {table} SET {column} = x'80'").ok
+
+
+@pytest.mark.parametrize(
+    "kind", ["draft.created", "time.stamped", "passphrase.set", "key.made", "record.continued"]
+)
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "null",
+        '{"rows":[{"id":1e999,"table":"member"}]}',
+        '{"rows":[{"id":-9223372036854775809,"table":"member"}]}',
+        '{"rows":[{"id":1,"table":[]}]}',
+        '{"rows":[{"id":' + "[" * 50_000,
+        "[" * 50_000,
+    ],
+    ids=["empty", "null", "endless", "too low", "list", "deep rows", "deep"],
+)
+def test_an_event_that_says_nothing_readable_is_named_and_nothing_crashes(
+    recorded: Desk, kind: str, body: str
+) -> None:
+    report = tampered(recorded, f"UPDATE event SET kind = '{kind}', body = '{body}' WHERE id = 4")
+    assert {("edited", 4), ("unreadable_event", 4)} <= {(each.kind, each.event) for each in report.problems}
+
+
+def test_among_many_rows_each_that_is_not_as_told_is_named(desk: Desk, office_of_one: dict[str, int]) -> None:
+    """Rows are read many at a time beside the events, whether they are told of once, again or never."""
+    me = office_of_one["Rahima"]
+    days = [date(2026, 1, 1) + timedelta(days=number) for number in range(120)]
+    for day in days:
+        holidays.add_holiday(desk, day, "ছুটি", "", me)
+    for day in days[10:20]:
+        holidays.withdraw_holiday(desk, day, me)
+    assert audit(desk, Work()).ok
+    report = tampered(
+        desk,
+        "UPDATE holiday SET name_bn = 'অন্য' WHERE id IN (7, 15, 64)",
+        "UPDATE holiday SET active = TRUE WHERE id = 12",
+        "DELETE FROM holiday WHERE id IN (1, 17, 50, 51, 120)",
+        "INSERT INTO holiday VALUES (-3, '2027-01-01', 'ক', 'a', TRUE), (130, '2027-01-02', 'খ', 'b', TRUE)",
+    )
+    assert {(each.kind, each.detail.removeprefix("holiday ")) for each in report.problems} == {
+        *(("row_edited", id_) for id_ in ("7", "12", "15", "64")),
+        *(("row_removed", id_) for id_ in ("1", "17", "50", "51", "120")),
+        *(("row_inserted", id_) for id_ in ("-3", "130")),
+    }

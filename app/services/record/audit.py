@@ -7,6 +7,7 @@ passphrases, and the bytes of every image.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from peewee import PeeweeException
@@ -16,10 +17,10 @@ from app.archive.types import Verification
 from app.archive.verify import verify_archive
 from app.errors import Refusal
 from app.models.layout import changed_parts
-from app.models.tables import RECORDED, Attachment, ChainHead, ChecklistEntry, Event, Office, Response
+from app.models.tables import Attachment, ChainHead, ChecklistEntry, Event, Office, Response
 from app.models.transaction import Transaction
 from app.services.base.desk import Desk
-from app.services.record.chain import EVENTS, sealed
+from app.services.record.chain import EVENTS, ODD_BODY
 from app.services.record.chain_audit import ChainAudit
 from app.services.record.ledger import HEAD, SIGNED_HEAD
 from app.services.record.outside import trouble_outside
@@ -31,6 +32,7 @@ from app.services.record.views import AuditNote, AuditProblem, AuditReport
 from app.values import replace
 from app.work import Work
 
+_READ_AT_ONCE = 100  # events
 _NEEDED = frozenset({"event", "chain_head"})
 
 
@@ -60,7 +62,7 @@ def _compared(
 ) -> tuple[AuditReport, list[str] | None]:
     """All that is read in one transaction, and the images named in it; None where it ends early."""
     problems: list[AuditProblem] = []
-    with RowsAudit() as rows:
+    with RowsAudit(transaction) as rows:
         changed = changed_parts(transaction)
         problems += (AuditProblem("schema_changed", None, name) for name in changed)
         if not _NEEDED.isdisjoint(changed):  # there is nothing to walk, or to end with
@@ -76,9 +78,7 @@ def _compared(
         problems += chain.ended(heads.get(HEAD), heads.get(SIGNED_HEAD))
         strange = sorted(heads.keys() - {HEAD, SIGNED_HEAD})
         problems += (AuditProblem("row_inserted", None, f"chain_head {id_}") for id_ in strange)
-        for table in RECORDED:
-            problems += rows.compare(transaction, table)
-        problems += rows.left()
+        problems += rows.differences()
         if "passphrase" not in changed:
             try:
                 problems += list(check_passphrases(transaction))
@@ -108,16 +108,21 @@ def _events(
     transaction: Transaction, chain: ChainAudit, rows: RowsAudit, total: int, work: Work
 ) -> Iterator[AuditProblem]:
     """Walk the events in order."""
-    for row in transaction.stream(f"{EVENTS} ORDER BY id"):
-        event = sealed(row)
-        if event.link.id % 500 == 0:
-            work.step(min(event.link.id, total), total)
-        yield from chain.take(event)
-        try:
-            chain.heed(event)
-            rows.take(event.link.id, event.link.body)
-        except (ValueError, TypeError, LookupError, AttributeError):
-            yield AuditProblem("unreadable_event", event.link.id, str(event.link.kind))
+    walk = transaction.stream(f"{EVENTS} ORDER BY id")
+    while events := list(islice(walk, _READ_AT_ONCE)):  # a fifth faster than one by one
+        last = events[-1][0]
+        work.step(min(last, total), total)
+        for event in events:
+            yield from chain.take(event)
+            try:
+                chain.heed(event)
+            except ODD_BODY:
+                yield AuditProblem("unreadable_event", event[0], str(event[2]))
+        for id_, _, kind, _, _, _, body, *_ in events:
+            try:
+                rows.take(id_, str(kind), body)
+            except ODD_BODY:
+                yield AuditProblem("unreadable_event", id_, str(kind))
 
 
 def _anchor(desk: Desk) -> Iterator[AuditProblem]:

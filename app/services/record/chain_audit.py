@@ -6,7 +6,8 @@ import base64
 import binascii
 import json
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -21,12 +22,16 @@ from app.services.record.chain import (
     FIRST,
     Sealed,
     fingerprint,
+    intact,
+    seal,
+    sealed,
     signature_holds,
 )
 from app.services.record.keys import (
     CONTINUED,
     KEY_KINDS,
     KEY_LOST,
+    KEY_MADE,
     KEY_REPLACED,
     UNSIGNED_CONFIRMED,
     Key,
@@ -38,18 +43,19 @@ from app.services.record.keys import (
 from app.services.record.second import CARRIED_ALONE, KEY_REPLACED_ALONE, SETTLED_ALONE
 from app.services.record.views import AuditNote, AuditProblem
 
+if TYPE_CHECKING:
+    from app.services.record.chain import EventRow
+
 RESTORED = "record.restored"
 BACKUP_RESTORED = "backup.restored"  # a backup put into a new folder: `services.backup.restoring`
 PASSPHRASE_CLEARED = "passphrase.cleared"
 
-# The kinds whose bodies say something of the record itself.
-_HEEDED = frozenset(
+# The kinds that say something of the record itself.
+_HEEDED = KEY_KINDS | frozenset(
     {
         CONTINUED,
         RESTORED,
         BACKUP_RESTORED,
-        KEY_LOST,
-        KEY_REPLACED,
         UNSIGNED_CONFIRMED,
         CLOCK_MOVED_BACK,
         CLOCK_MOVED_AHEAD,
@@ -76,12 +82,13 @@ class ChainAudit:
         self._own = fingerprint_of(own) if own is not None else ""
         self._expected = 1
         self._follows = FIRST
-        self._recent: deque[Sealed] = deque(maxlen=_ONE_BY_ONE)
-        self._last: Sealed | None = None
+        self._recent: deque[EventRow] = deque(maxlen=_ONE_BY_ONE)
+        self._last: EventRow | None = None
+        self._last_key = ""
         self._keys: dict[str, str] = {}  # fingerprint -> public key, of every key ever in use
         self._unsigned: list[int] = []
-        self._badly_signed: list[int] = []
-        self._key: Key | None = None
+        self._badly_signed: set[int] = set()
+        self._key: Key | None = None  # the one in use
         self._damaged_keys: set[int] = set()
         self.notes: list[AuditNote] = []
         self.signed = False
@@ -91,60 +98,68 @@ class ChainAudit:
         """The fingerprint of the key in use, "" before the first."""
         return self._key.fingerprint if self._key is not None else ""
 
-    def take(self, event: Sealed) -> list[AuditProblem]:
+    def take(self, row: EventRow) -> list[AuditProblem]:
         """What is wrong with the next event, by what can be told of it and those before it."""
-        id_, kind = event.link.id, str(event.link.kind)
+        id_, kind, previous = row[0], row[2], row[7]
+        hash_, signature, key = map(str, row[8:])
         found = []
         follows = id_ == self._expected
         if not follows:
             found.append(AuditProblem("removed", self._expected, f"{self._expected}–{id_ - 1}"))
-        if not event.intact():
-            found.append(AuditProblem("edited", id_, kind))
-        elif kind != CONTINUED and follows and event.link.previous != self._follows:
-            found.append(AuditProblem("broken_link", id_, kind))
-        if self._last is not None and event.key != self._last.key and self._last.signature:
+        if not intact(row):
+            found.append(AuditProblem("edited", id_, str(kind)))
+        elif kind != CONTINUED and follows and previous != self._follows:
+            found.append(AuditProblem("broken_link", id_, str(kind)))
+        if self._last is not None and key != self._last_key:
             # The end of what one key signed: nothing behind it covers its signature by that key.
-            self._check_signature(self._last)
-        self._follows, self._expected, self._last = event.follows(), id_ + 1, event
-        self._recent.append(event)
+            self._check_signature(sealed(self._last))
+        self._follows, self._expected = seal(hash_, key, signature), id_ + 1
+        self._last, self._last_key = row, key
+        self._recent.append(row)
         return found
 
-    def heed(self, event: Sealed) -> None:
-        """Learn of keys and confirmations from an event. Raises `LookupError`, `TypeError`, `ValueError`."""
+    def heed(self, row: EventRow) -> None:
+        """Learn of keys and confirmations from an event. Raises one of `chain.ODD_BODY`."""
+        id_, kind, signing = row[0], row[2], self.key
+        if kind in _HEEDED:
+            self._learn(sealed(row))
+            # What replaces a key is signed by the former one, every other event by the one in use after it.
+            signing = signing if signing and kind == KEY_REPLACED else self.key
+        signature, key = map(str, row[9:])
+        if self._keys and not signature:
+            self._unsigned.append(id_)
+        elif signature and key != signing:
+            # Between two events that put a key into use, every signature is by one key.
+            self._badly_signed.add(id_)
+
+    def _learn(self, event: Sealed) -> None:
+        """What an event says of the record itself."""
         former = self._key
         key = key_registered_by(event) if event.link.kind in KEY_KINDS else None
         if event.link.kind in KEY_KINDS and (key is None or not registers(event, key, former)):
             self._damaged_keys.add(event.link.id)
-        body = json.loads(event.link.body) if event.link.kind in _HEEDED else {}
+        body = json.loads(event.link.body) if event.link.kind != KEY_MADE else {}
         again = key_again(event) if event.link.kind == CONTINUED else None
         if again is not None and self._damaged_keys & again[1]:
             self._damaged_keys -= again[1]
             key = Key(event.link.id, CONTINUED, fingerprint(base64.b64decode(again[0])), again[0])
         if key is not None and key.kind == KEY_REPLACED and not registers(event, key, former):
-            self._badly_signed.append(event.link.id)
+            self._badly_signed.add(event.link.id)
         elif key is not None:
             self._keys[key.fingerprint] = key.public
             self._key = key
         if event.link.kind == UNSIGNED_CONFIRMED and event.signature:
             confirmed = set(body["events"])
             self._unsigned = [one for one in self._unsigned if one not in confirmed]
-        # What replaces a key is signed by the former one, every other event by the one in use after it.
-        signing = former.fingerprint if former and event.link.kind == KEY_REPLACED else self.key
         self.notes += _noted(event, body)
-        if self._keys and not event.signature:
-            self._unsigned.append(event.link.id)
-        elif event.signature and event.key != signing:
-            # Between two events that put a key into use, every signature is by one key.
-            self._badly_signed.append(event.link.id)
 
     def ended(self, head: ChainHead | None, signed: ChainHead | None) -> Iterator[AuditProblem]:
         """What is wrong with the newest signatures and with the marks of the record's end."""
-        for event in self._recent:
-            if event.signature:
-                self._check_signature(event)
+        for row in self._recent:
+            self._check_signature(sealed(row))
         if self._badly_signed:
-            yield AuditProblem("bad_signature", self._badly_signed[0], _listed(self._badly_signed))
-        last = self._last.link.id if self._last is not None else 0
+            yield AuditProblem("bad_signature", min(self._badly_signed), _listed(self._badly_signed))
+        last = self._last[0] if self._last is not None else 0
         self.signed = self._is_signed(head, signed)
         if self._unsigned:
             yield AuditProblem("unsigned", self._unsigned[0], _listed(self._unsigned))
@@ -155,10 +170,10 @@ class ChainAudit:
         yield from self._check_heads(head, signed, last)
 
     def _check_signature(self, event: Sealed) -> None:
-        if event.link.id not in self._badly_signed and not signature_holds(
-            event, self._keys.get(event.key, "")
-        ):
-            self._badly_signed.append(event.link.id)
+        if not event.signature or event.link.id in self._badly_signed:
+            return
+        if not signature_holds(event, self._keys.get(event.key, "")):
+            self._badly_signed.add(event.link.id)
 
     def _check_heads(
         self, head: ChainHead | None, signed: ChainHead | None, last: int
@@ -171,7 +186,7 @@ class ChainAudit:
             yield AuditProblem("cut_off", last + 1, f"{last + 1}–{head.count}")
         elif head.count < last:
             yield AuditProblem("appended", head.count + 1, f"{head.count + 1}–{last}")
-        elif self._last is not None and self._last.hash != head.hash:
+        elif self._last is not None and str(self._last[8]) != head.hash:
             yield AuditProblem("head_differs", head.count)
         if signed is not None and signed.count > last:
             yield AuditProblem("cut_off", last + 1, f"{last + 1}–{signed.count}")
@@ -185,7 +200,7 @@ class ChainAudit:
 
     def _is_signed(self, head: ChainHead | None, signed: ChainHead | None) -> bool:
         if self._keys:
-            last = self._last
+            last = sealed(self._last) if self._last is not None else None
             return last is not None and bool(last.signature) and last.link.id not in self._badly_signed
         # Records of the first releases have no signature but the one on their end.
         return signed is not None and head is not None and signed.count == head.count
@@ -219,7 +234,7 @@ def _noted(event: Sealed, body: Mapping[str, object]) -> Iterator[AuditNote]:
             yield AuditNote("passphrase_cleared", id_, reason)
 
 
-def _listed(numbers: list[int]) -> str:
+def _listed(numbers: Collection[int]) -> str:
     """Numbers in order, neighbours as a span: `3, 5–7`."""
     spans: list[list[int]] = []
     for number in sorted(numbers):

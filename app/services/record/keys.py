@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from app.errors import Refusal
 from app.models.transaction import current
-from app.services.record.chain import EVENTS, Sealed, fingerprint, holds, sealed, signature_holds
+from app.services.record.chain import EVENTS, ODD_BODY, Sealed, fingerprint, holds, sealed, signature_holds
 from app.values import dataclass
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def key_again(event: Sealed) -> tuple[str, frozenset[int]] | None:
     try:
         said = json.loads(event.link.body)[KEY_AGAIN]
         public, numbers = str(said["public_key"]), frozenset(map(int, said["events"]))
-    except (ValueError, LookupError, TypeError, OverflowError):
+    except ODD_BODY:
         return None
     held = event.link.kind == CONTINUED and event.intact() and signature_holds(event, public)
     return (public, numbers) if held else None
@@ -133,7 +133,7 @@ def key_registered_by(event: Sealed) -> Key | None:
                 public = str(row["public_key"])
                 name = fingerprint(base64.b64decode(public, validate=True))
                 return Key(event.link.id, event.link.kind, name, public)
-    except (ValueError, LookupError, TypeError):
+    except ODD_BODY:
         return None
     return None
 
@@ -165,7 +165,7 @@ def registers(event: Sealed, key: Key, former: Key | None) -> bool:
         return False
     try:
         consent = str(json.loads(event.link.body)["consent"])
-    except (ValueError, LookupError, TypeError):
+    except ODD_BODY:
         return False
     return holds(consent, key.public, consent_message(former.fingerprint, key.fingerprint))
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from app.models.tables import Event, Passphrase
 from app.models.transaction import Transaction
+from app.services.record.chain import ODD_BODY
 from app.services.record.views import AuditProblem
 from app.values import dataclass
 
@@ -88,7 +89,7 @@ def _told(transaction: Transaction) -> dict[int, _Told]:
             member = int(body["member"])
             # Events of the first releases have no seal: only that there is a passphrase can be compared.
             kept = str(body.get("seal", ""))
-        except (ValueError, TypeError, LookupError, AttributeError):
+        except ODD_BODY:
             continue  # named by whoever walks the chain
         before = told.pop(member, None)
         if kind == REHASHED:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -22,28 +21,26 @@ class RowForm:
     def __init__(self, table: type[Table]) -> None:
         self.name = table._meta.table_name
         fields = table._meta.sorted_fields
-        self._columns = ["id", *(field.column_name for field in fields if field.column_name != "id")]
-        readers = {field.column_name: _reader(field) for field in fields}
-        self._readers = [readers[column] for column in self._columns]
-        writers = {field.column_name: _writer(field) for field in fields}
-        # As RFC 8785 wants them, the table's name among them.
-        self._parts: list[tuple[str, int, Callable[[Any], str]]] = []
-        for column in sorted([*self._columns, "table"]):
-            begin = f'{"," if self._parts else "{"}"{column}":'
-            if column == "table":
-                self._parts.append((begin + f'"{self.name}"', -1, _no_text))
-            else:
-                self._parts.append((begin, self._columns.index(column), writers[column]))
+        fields = {field.column_name: field for field in table._meta.sorted_fields}
+        self._columns = sorted(fields)  # as RFC 8785 wants them
+        self._id = self._columns.index("id")
+        self._readers = [_reader(fields[column]) for column in self._columns]
+        self._writers = [_writer(fields[column]) for column in self._columns]
+        parts = {column: f'"{column}":%s' for column in self._columns} | {"table": f'"table":"{self.name}"'}
+        self._text = f"{{{','.join(parts[name] for name in sorted(parts))}}}"
         listed = ", ".join(f'"{column}"' for column in self._columns)
         self.query = f'SELECT {listed} FROM "{self.name}" ORDER BY id'  # noqa: S608 -- names of our own tables
 
-    def digest(self, row: Sequence[Any]) -> bytes:
-        """The digest of the row's text, b"" where it holds what no program of ours writes."""
+    def id(self, row: Sequence[Any]) -> int:
+        """The id of a row of `query`."""
+        return int(row[self._id])
+
+    def text(self, row: Sequence[Any]) -> str | None:
+        """The row's text, None where it holds what no program of ours writes."""
         try:
-            written = [begin + write(row[place]) for begin, place, write in self._parts]
-            return digest_of("".join(written) + "}")
-        except (ValueError, TypeError):
-            return b""
+            return self._text % tuple([write(value) for write, value in zip(self._writers, row, strict=True)])
+        except (ValueError, TypeError, RecursionError):
+            return None
 
     def document(self, row: Sequence[Any]) -> dict[str, Any]:
         """The row as an event tells it. Raises `ValueError` or `TypeError` where it can be no such row."""
@@ -52,9 +49,6 @@ class RowForm:
             column: value if read is None or value is None else read(value) for column, read, value in pairs
         }
         return {"table": self.name, **values}
-
-    def key(self, row: Sequence[Any]) -> tuple[str, int]:
-        return self.name, int(row[0])
 
 
 def _reader(field: Field) -> Callable[[Any], object] | None:
@@ -75,10 +69,6 @@ def _writer(field: Field) -> Callable[[Any], str]:
     if not field.null and isinstance(field, IntegerField | ForeignKeyField | AutoField):
         return int.__repr__
     return _plain_text
-
-
-def _no_text(_: object) -> str:
-    return ""
 
 
 def _plain_text(value: object) -> str:
@@ -112,8 +102,3 @@ def _truth(kept: object) -> bool:
     if kept not in (0, 1):
         raise ValueError(f"not a truth value: {kept!r}")
     return bool(kept)
-
-
-def digest_of(text: str) -> bytes:
-    """A short hash for comparing only."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -8,6 +8,7 @@ stamp: the certificate that it was verified with.
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -19,8 +20,10 @@ from app.archive.types import StampFiles
 from app.errors import MissingEnvironment, Refusal
 from app.files import read_regular
 from app.models.tables import ChainHead, Event
+from app.models.transaction import current
 from app.services.base.clock import moment, stamp
 from app.services.base.desk import Desk
+from app.services.record.chain import EVENTS, ODD_BODY, sealed
 from app.services.record.ledger import HEAD, record
 from app.services.record.roles import decider
 from app.services.record.tree import checkpoint, origin, roots
@@ -114,20 +117,21 @@ def stamp_files(size: int) -> StampFiles | None:
 
 
 def check_stamps() -> Iterator[AuditProblem | AuditNote]:
-    """Each stamp as a note, or what is wrong with it. Call inside a transaction, with events that are whole.
+    """Each stamp as a note, or what is wrong with it. Call inside a transaction.
 
     A stamp is proven anew by the certificate kept with it, and what it covers has to stand in this record.
     """
     proven: list[tuple[int, timestamp.Stamp, Checkpoint]] = []
-    for event in _events(STAMPED):
+    query = f"{EVENTS} WHERE kind = ? ORDER BY id"
+    for event in map(sealed, list(current().rows(query, STAMPED))):
         try:
-            body = event.body
+            body = json.loads(event.link.body)
             message, reply = str(body["message"]), base64.b64decode(body["reply"], validate=True)
             trusted = base64.b64decode(body["certificate"], validate=True)
             stamped = timestamp.stamp(reply, message.encode(), trusted)
-            proven.append((event.id, stamped, _covered(message)))
-        except (ValueError, LookupError, TypeError):
-            yield AuditProblem("bad_stamp", event.id)
+            proven.append((event.link.id, stamped, _covered(message)))
+        except ODD_BODY:
+            yield AuditProblem("bad_stamp", event.link.id)
     found = roots({covered.size for _, _, covered in proven})
     name = origin()
     for id_, stamped, covered in proven:
