@@ -60,24 +60,33 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(DHAKA)
 
 
+# Days of the months from Boishakh; Falgun has one more when its February has 29 days. The Bangla Academy's
+# calendar of 1966 was revised from 1426 on, so that national days fall on the same days in both calendars.
+_REVISED_FROM = 1426
+_MONTH_LENGTHS = (31,) * 6 + (30,) * 4 + (29, 30)
+_FORMER_LENGTHS = (31,) * 5 + (30,) * 7
+
+
 def bangla_date(day: date) -> tuple[int, int, int]:
-    """Year, month (1 is Boishakh) and day in the Bangla Academy's calendar as revised in 2019.
+    """Year, month (1 is Boishakh) and day in the Bangla Academy's calendar, as it was in force on `day`.
 
-    Boishakh to Ashwin have 31 days, Kartik to Magh 30, Falgun 29 (30 when its February has 29), Chaitra 30.
-    The year begins on 14 April.
+    As revised in 2019: Boishakh to Ashwin have 31 days, Kartik to Magh 30, Falgun 29 (30 when its February
+    has 29), Chaitra 30. Before: Boishakh to Bhadro 31, the others 30 (Falgun 31). It begins on 14 April.
 
-    >>> bangla_date(date(2020, 5, 7)), bangla_date(date(2022, 9, 25))
-    ((1427, 1, 24), (1429, 6, 10))
+    >>> bangla_date(date(2020, 5, 7)), bangla_date(date(2022, 9, 25)), bangla_date(date(2018, 2, 21))
+    ((1427, 1, 24), (1429, 6, 10), (1424, 11, 9))
     """
     begins = date(day.year, 4, 14)
     if day < begins:
         begins = date(day.year - 1, 4, 14)
+    year = begins.year - 593
     leap = (date(begins.year + 1, 3, 1) - date(begins.year + 1, 2, 1)).days == 29
     left = (day - begins).days
-    for month, length in enumerate((31,) * 6 + (30,) * 4 + (30 if leap else 29, 30), 1):
-        if left < length:
-            return begins.year - 593, month, left + 1
-        left -= length
+    for month, length in enumerate(_MONTH_LENGTHS if year >= _REVISED_FROM else _FORMER_LENGTHS, 1):
+        days = length + (leap and month == 11)
+        if left < days:
+            return year, month, left + 1
+        left -= days
     raise AssertionError("a Bangla year has no more days than these")
 
 
@@ -119,13 +128,28 @@ def day_and_time(moment: datetime, language: str, today: date | None = None, *, 
     return f"{said} {clock_time(moment, language)}" if timed else said
 
 
+def bangla_day(day: date) -> str:
+    """A day of the Bangla calendar: `১০ আশ্বিন ১৪২৯`."""
+    year, month, number = bangla_date(day)
+    return to_bangla(f"{number} {_BANGLA_MONTHS[month - 1]} {year}")
+
+
+def gregorian_day(day: date, language: str) -> str:
+    """A day of the Gregorian calendar: `২৫ সেপ্টেম্বর ২০২২`, `25 September 2022`."""
+    months = _GREGORIAN_BN if language == "bn" else _GREGORIAN_EN
+    written = f"{day.day} {months[day.month - 1]} {day.year}"
+    return to_bangla(written) if language == "bn" else written
+
+
 def long_date(day: date, language: str) -> str:
     """Both calendars in Bangla (`১০ আশ্বিন ১৪২৯ · ২৫ সেপ্টেম্বর ২০২২`), the Gregorian one in English."""
-    if language == "bn":
-        year, month, number = bangla_date(day)
-        own = f"{number} {_BANGLA_MONTHS[month - 1]} {year}"
-        return to_bangla(f"{own} · {day.day} {_GREGORIAN_BN[day.month - 1]} {day.year}")
-    return f"{day.day} {_GREGORIAN_EN[day.month - 1]} {day.year}"
+    own = f"{bangla_day(day)} · " if language == "bn" else ""
+    return own + gregorian_day(day, language)
+
+
+def month_name(number: int, language: str) -> str:
+    """A month of the Gregorian calendar, 1 to 12."""
+    return (_GREGORIAN_BN if language == "bn" else _GREGORIAN_EN)[number - 1]
 
 
 def month_span(first: date, last: date, language: str) -> str:
