@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app import VERSION
-from app.cli import arguments, office_arguments
+from app.cli import arguments, office_arguments, report_arguments
 from app.errors import Refusal
 from app.i18n import LANGUAGES, Translator
 
@@ -53,6 +53,7 @@ ARGUMENTS: dict[str, AddArguments] = {
     "response": office_arguments.response,
     "credential": arguments.credential,
     "rotation": arguments.rotation,
+    "report": report_arguments.report,
     "demo": arguments.demo,
 }
 

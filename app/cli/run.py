@@ -50,6 +50,7 @@ AT_DESK = {
     "response": "app.cli.responses:response",
     "credential": "app.cli.credentials:credential",
     "rotation": "app.cli.credentials:rotate",
+    "report": "app.cli.reports:report",
 }
 
 

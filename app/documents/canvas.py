@@ -119,9 +119,10 @@ class Canvas:
         self.pdf.line(x, y, to_x, to_y)
 
     def fill(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
-        """A filled rectangle."""
-        self.pdf.set_fill_color(*colour)
-        self.pdf.rect(x, y, width, height, style="F")
+        """A filled rectangle. fpdf2 leaves out a colour that it set last, and words set others since."""
+        red, green, blue = (part / 255 for part in colour)
+        place = f"{x:.2f} {self.pdf.h - y - height:.2f} {width:.2f} {height:.2f}"
+        self.pdf._out(f"q {red:.3f} {green:.3f} {blue:.3f} rg {place} re f Q")
 
     def picture(self, picture: Picture, x: float, y: float) -> float:
         """Draw an image, and return its height. The caller has tagged it."""

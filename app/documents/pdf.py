@@ -18,8 +18,11 @@ from app.documents.typesetting import MUTED
 _QR_SIDE, _FOOT_SIZE = 68.0, 7.5
 
 
-def pdf_bytes(document: Document) -> bytes:
-    """The document as a PDF file. Raises `ValueError` for a QR text that no code can hold."""
+def pdf_bytes(document: Document, *, plain_attachments: bool = False) -> bytes:
+    """The document as a PDF file. Raises `ValueError` for a QR text that no code can hold.
+
+    With `plain_attachments` the bytes of attached files stand in the file as they are, not compressed.
+    """
     canvas = Canvas(_foot_height(document))
     pdf = canvas.pdf
     pdf.set_title(document.title)
@@ -38,7 +41,7 @@ def pdf_bytes(document: Document) -> bytes:
             basename=file.name,
             mime_type=file.media_type,
             desc=file.about,
-            compress=True,
+            compress=not plain_attachments,
             modification_date=document.made_at,
             associated_file_relationship="Data",
         )

@@ -15,7 +15,7 @@ SERIES: tuple[Colour, ...] = (
     (90, 110, 100),
 )
 _SIZE, _BAR = 9.0, 9.0
-_LABELS, _NUMBERS = 0.34, 40.0
+_LABELS = 0.34
 
 
 def draw_chart(canvas: Canvas, chart: BarChart) -> None:
@@ -30,9 +30,11 @@ def draw_chart(canvas: Canvas, chart: BarChart) -> None:
         canvas.draw_lines(title, MARGIN, canvas.y, _SIZE + 0.5, canvas.width, "left")
     canvas.y += row * len(title)
     most = max((sum(bar.parts) for bar in chart.bars), default=0.0) or 1.0
-    room = canvas.width - labels - _NUMBERS
+    numbers = [canvas.lines(bar.shown, _SIZE, labels) for bar in chart.bars]
+    wide = max((lines[0].width for lines in numbers), default=0.0) + 8
+    room = canvas.width - labels - wide
     with canvas.tagged("Figure", chart.summary):
-        for bar, lines in zip(chart.bars, laid, strict=True):
+        for bar, lines, shown in zip(chart.bars, laid, numbers, strict=True):
             canvas.need(row * len(lines))
             canvas.draw_lines(lines, MARGIN, canvas.y, _SIZE, labels - 6, "left")
             with canvas.marked():
@@ -43,9 +45,7 @@ def draw_chart(canvas: Canvas, chart: BarChart) -> None:
                         top = canvas.y + (row - _BAR) / 2
                         canvas.fill(x, top, width, _BAR, SERIES[number % len(SERIES)])
                     x += width
-            canvas.draw_lines(
-                canvas.lines(bar.shown, _SIZE, _NUMBERS), x + 4, canvas.y, _SIZE, _NUMBERS, "left"
-            )
+            canvas.draw_lines(shown, x + 4, canvas.y, _SIZE, wide, "left")
             canvas.y += row * max(1, len(lines))
         if len(chart.series) > 1:
             _legend(canvas, chart)

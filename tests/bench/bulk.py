@@ -57,6 +57,7 @@ class Bulk:
     """Appends to one database. `event` keeps its rows too, but for drafts: `keep` their last state."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        self.step = timedelta(seconds=20)  # between two events
         self._connection = connection
         self._signer = DeskSigner.new()
         self._key = hashlib.sha256(self._signer.public_key).hexdigest()
@@ -85,7 +86,7 @@ class Bulk:
             if table is not Draft:
                 self._rows[name].append(row)
         self._count += 1
-        at = stamp(BEGUN + timedelta(seconds=20 * self._count))
+        at = stamp(BEGUN + self.step * self._count)
         member, name = (None, "") if kind in _OF_NOBODY else (MEMBER, MEMBER_NAME)
         body = _text({"rows": documents})
         link = Link(self._count, at, kind, member, name, draft, body, self._follows)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from app.bangla.workdays import Quarter, quarter_of
 from app.checks.types import Severity
 from app.models.tables import TABLES, Table
 from app.services.base.desk import Desk, open_desk
@@ -26,6 +27,7 @@ from app.services.office import checklist, holidays, sign_in
 from app.services.office.views import ChecklistForm, Leave
 from app.services.posts import intake, publication, review, watching
 from app.services.record.audit import audit
+from app.services.reports import activities, making, tasks
 from app.services.responses import answering, care, register, saved_replies
 from app.services.responses.views import ResponseForm
 from app.services.secrets import rotation, rotation_guide, vault
@@ -92,6 +94,9 @@ def filled(folder: Path) -> Desk:
     rotation.record_change(desk, 2, changed, me)
     login = vault.add(desk, 1, credential_form(), me)
     rotation_guide.start(desk, login, RotationReason.PLANNED, Secret("Kd8!pWq3=tLm6"), me)
+    tasks.add_task(desk, Quarter(2026, 4), "শর্ত আবার পড়া", "রহিমা", None, me)
+    activities.add_activity(desk, date(2026, 1, 5), "নির্দেশিকা নিয়ে সভা", "সভাকক্ষ", 32, me)
+    making.make(desk, quarter_of(reminders.today()), me)
     waiting = pressing(reminders.due(desk, reminders.today()))
     reminders.snooze(desk, waiting[-1].key, reminders.today() + timedelta(days=1), me)
     asked = register.add(desk, ResponseForm(1, ResponseKind.QUESTION, "কোথায়?"), me)

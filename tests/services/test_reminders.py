@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -27,6 +27,7 @@ from app.services.posts.views import PostForm
 from app.services.record import ledger
 from app.services.record.audit import audit
 from app.services.record.ledger import change, create, record
+from app.services.reports import making
 from app.services.secrets import rotation
 from app.services.secrets.rotation_due import due_at_once
 from app.services.secrets.views import RotationForm
@@ -226,6 +227,21 @@ def test_an_office_set_up_on_a_quarters_last_day_owes_its_report(
     office.set_up(desk, OfficeForm("নমুনা", "Sample", members=(MemberForm("Rahima", Role.MODERATOR),)))
     assert rows(desk, date(2026, 9, 30), DueKind.REPORT) == []
     assert row(desk, date(2026, 10, 1), DueKind.REPORT).key == f"report:{Quarter(2026, 3)}"
+
+
+def test_a_report_made_after_the_quarter_settles_what_is_owed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = reminders.today()
+    quarter = quarter_of(today).before()
+    with monkeypatch.context() as earlier:
+        earlier.setattr(ledger, "now", lambda: stamp(datetime.combine(quarter.ends, time(6), UTC)))
+        office.set_up(desk, OfficeForm("নমুনা", "Sample", members=(MemberForm("Rahima", Role.MODERATOR),)))
+    assert row(desk, today, DueKind.REPORT).key == f"report:{quarter}"
+    making.make(desk, quarter_of(today), None)  # of the running quarter: settles nothing
+    assert len(rows(desk, today, DueKind.REPORT)) == 1
+    making.make(desk, quarter, None)
+    assert rows(desk, today, DueKind.REPORT) == []
 
 
 def since_when(desk: Desk) -> date:

@@ -29,6 +29,7 @@ from app.models.migrations.office_rules import office_rules
 from app.models.migrations.outdated_runs import outdated
 from app.models.migrations.proposals import proposals
 from app.models.migrations.recovery_key import recovery_key
+from app.models.migrations.reports import reports
 from app.models.migrations.responses import responses
 from app.models.migrations.signed_events import signed_events
 from app.models.migrations.unsigned_events import unsigned_events
@@ -61,6 +62,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("responses", responses),
     Migration("recovery-key", recovery_key),
     Migration("draft-kinds", draft_kinds),
+    Migration("reports", reports),
 )
 
 # Databases of the first releases knew only how many migrations they had been through: these, in this order.

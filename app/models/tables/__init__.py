@@ -37,6 +37,7 @@ from app.models.tables.posts import (
     Watched,
 )
 from app.models.tables.record import AppliedMigration, ChainHead, Event, OfficeKey, SchemaVersion
+from app.models.tables.reports import Activity, Report, Task
 from app.models.tables.responses import Response, ResponseStep, SavedReply
 
 RECORDED: tuple[type[Table], ...] = (
@@ -64,6 +65,9 @@ RECORDED: tuple[type[Table], ...] = (
     Response,
     ResponseStep,
     SavedReply,
+    Report,
+    Task,
+    Activity,
 )
 TABLES: tuple[type[Table], ...] = (
     SchemaVersion,
@@ -84,6 +88,7 @@ __all__ = [
     "RECORDED",
     "TABLES",
     "Account",
+    "Activity",
     "Answer",
     "AppliedMigration",
     "Attachment",
@@ -109,6 +114,7 @@ __all__ = [
     "PasswordMark",
     "Proposal",
     "Publication",
+    "Report",
     "Response",
     "ResponseStep",
     "Rotation",
@@ -117,6 +123,7 @@ __all__ = [
     "SchemaVersion",
     "Snooze",
     "Table",
+    "Task",
     "Version",
     "Watched",
 ]

@@ -25,6 +25,7 @@ from app.services.due.views import Due
 from app.services.office import confirming
 from app.services.office.holidays import report_due
 from app.services.record.clockwatch import behind
+from app.services.reports.making import is_settled
 
 
 def clock(on: date) -> Iterator[Due]:
@@ -63,7 +64,7 @@ def report(on: date) -> Iterator[Due]:
     """The monitoring report of the last quarter that ended while the office was here (clause 11.a)."""
     quarter = quarter_of(on).before()
     first = Event.select(Event.at).order_by(Event.id).first()
-    if first is None or day_of(first.at) > quarter.ends:
+    if first is None or day_of(first.at) > quarter.ends or is_settled(quarter):
         return
     due = report_due(quarter)
     standing = standing_on(on, due, (due - quarter.ends).days)

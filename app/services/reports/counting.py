@@ -1,0 +1,90 @@
+"""Counts a quarter: every figure of the monitoring report (clause 11.a) from the record, with its rows."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from app.bangla.workdays import Quarter
+from app.errors import Refusal
+from app.models.tables import Activity, Event
+from app.services.base.desk import Desk
+from app.services.record.outside import COSIGNED, SAVED
+from app.services.reports.accounts import checklist_figures, quiet_figures, rotation_figures
+from app.services.reports.citizens import response_figures
+from app.services.reports.figures import Figure, QuarterCount, Rows, counted, unknown
+from app.services.reports.findings import finding_figures
+from app.services.reports.posts import post_figures
+from app.services.reports.span import Span, official_accounts, span_of
+from app.services.reports.tasks import task_figures, tasks_of
+
+# Of today alone, whatever quarter is counted: no recount of them is a difference.
+STANDING_NOW = ("checklist.",)
+
+
+def count(desk: Desk, quarter: Quarter, on: datetime | None = None) -> QuarterCount:
+    """Count a quarter as it stands at the moment `on` (now).
+
+    A quarter that ended before the record began has no data at all. Raises `Refusal` for one still to come.
+    """
+    span = span_of(quarter, on)
+    if span.last_day < quarter.begins:
+        raise Refusal("report.not_begun", quarter=str(quarter))
+    with desk.store.read():
+        accounts = official_accounts()
+        figures, months = post_figures(span, accounts)
+        figures += finding_figures(span)
+        figures += response_figures(desk, span, accounts)
+        figures += rotation_figures(span, accounts)
+        figures += checklist_figures(desk, span, accounts)
+        figures += quiet_figures(span, accounts)
+        figures += unknown("unapproved.posts")
+        figures += _record_figures(span)
+        figures += _activity_figures(span)
+        figures += task_figures(span)
+        if not _had_begun(span):
+            figures, months = [Figure(figure.key, None) for figure in figures], ()
+        return QuarterCount(
+            quarter=quarter,
+            at=on or datetime.now(UTC),
+            complete=span.complete,
+            figures=tuple(figures),
+            accounts=accounts,
+            months=months,
+            tasks=tasks_of(span),
+        )
+
+
+def parse_quarter(written: str) -> Quarter:
+    """`2026-Q4`. Raises `Refusal` for anything else."""
+    year, _, number = written.strip().upper().partition("-Q")
+    if len(year) == 4 and year.isascii() and year.isdecimal() and number in ("1", "2", "3", "4"):
+        return Quarter(int(year), int(number))
+    raise Refusal("report.bad_quarter", written=written)
+
+
+def _had_begun(span: Span) -> bool:
+    """Whether anything was recorded before the quarter ended."""
+    return bool(Event.select().where(Event.at < span.end).exists())
+
+
+def _record_figures(span: Span) -> list[Figure]:
+    def events(key: str, *kinds: str) -> Figure:
+        within = (Event.at >= span.begin) & (Event.at < span.end)
+        rows = Event.select(Event.id).where(Event.kind.in_(kinds) & within).order_by(Event.id)
+        return counted(key, Rows.EVENT, (int(row.id) for row in rows))
+
+    return [events("archives.exported", "archive.exported"), events("anchors.saved", SAVED, COSIGNED)]
+
+
+def _activity_figures(span: Span) -> list[Figure]:
+    quarter = span.quarter
+    known = Activity.select().where(Activity.active)
+    if not known.exists():
+        return unknown("awareness.activities", "awareness.people")
+    within = (Activity.day >= quarter.begins.isoformat()) & (Activity.day <= quarter.ends.isoformat())
+    rows = list(known.where(within).order_by(Activity.day, Activity.id))
+    ids = tuple(int(row.id) for row in rows)
+    return [
+        counted("awareness.activities", Rows.ACTIVITY, ids),
+        Figure("awareness.people", sum(row.people for row in rows), Rows.ACTIVITY, ids),
+    ]

@@ -1,0 +1,201 @@
+"""Makes a quarter's report: counted, signed with the office's key, kept, and its own event in the record."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from datetime import datetime
+
+from app.bangla.workdays import Quarter
+from app.canonical import canonical, digest
+from app.errors import Refusal
+from app.models.tables import Account, Member, Office, Report
+from app.services.base.clock import moment, now
+from app.services.base.desk import Desk
+from app.services.record.keys import fingerprint_of, office_keys
+from app.services.record.ledger import create, record
+from app.services.record.office_key import office_key
+from app.services.record.outside import anchor
+from app.services.record.roles import decider_or_desk
+from app.services.record.tree import origin
+from app.services.reports.activities import activities
+from app.services.reports.content import (
+    AccountLine,
+    ActivityLine,
+    Content,
+    Difference,
+    Earlier,
+    OfficeNames,
+    TaskLine,
+    read_content,
+)
+from app.services.reports.counting import STANDING_NOW, count
+from app.services.reports.figures import Number, QuarterCount
+from app.values import dataclass
+
+MADE = "report.made"
+_SIGNED = b"anumodon report 1\n"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReport:
+    """A report as it was made. `signed` says whether it bears the office's signature."""
+
+    id: int
+    quarter: Quarter
+    at: datetime
+    by: str
+    complete: bool
+    signed: bool
+    content: Content
+
+
+def make(desk: Desk, quarter: Quarter, by: int | None, memo: str = "") -> KeptReport:
+    """Count a quarter and keep its report, signed where there is a keyring.
+
+    Raises `Refusal` for a drafter, an office that is not set up, a quarter still to come, and where the
+    record's end does not fit.
+    """
+    counted = count(desk, quarter)
+    head = anchor(desk)
+    key = office_key(desk)
+    days = activities(desk, quarter.begins, quarter.ends)
+    signer = desk.keys.signer()
+    with desk.store.write():
+        decider_or_desk(by)
+        before = _newest(quarter)
+        content = Content(
+            quarter=quarter,
+            complete=counted.complete,
+            made_at=moment(now()),
+            made_by=Member.get_by_id(by).name if by is not None else "",
+            role=Member.get_by_id(by).role if by is not None else "",
+            memo=memo,
+            office=_office(),
+            figures=counted.numbers(),
+            rows={one.key: (one.of.value, one.rows) for one in counted.figures if one.rows},
+            accounts=_accounts(counted),
+            tasks=tuple(
+                TaskLine(task.text, task.responsible, task.due, task.carried, task.done)
+                for task in counted.tasks
+            ),
+            activities=tuple(
+                ActivityLine(one.day.isoformat(), one.title, one.place, one.people) for one in days
+            ),
+            events=head.events,
+            root=head.root,
+            note=head.file,
+            key=key.fingerprint if key is not None else "",
+            earlier=None if before is None else _earlier(before, counted.numbers()),
+        )
+        document = content.document()
+        own = key is not None and signer is not None and fingerprint_of(signer) == key.fingerprint
+        row = create(
+            Report,
+            quarter=str(quarter),
+            content=document,
+            digest=digest(document),
+            signature=base64.b64encode(signer.sign(signed_bytes(document))).decode()
+            if own and signer
+            else "",
+            key=key.fingerprint if own and key is not None else "",
+            complete=counted.complete,
+            member=by,
+            at=now(),
+        )
+        record(desk, MADE, row, by=by, facts={"quarter": str(quarter), "digest": row.digest})
+        return _kept(row)
+
+
+def kept_reports(desk: Desk) -> tuple[KeptReport, ...]:
+    """Every report that was made, the newest quarter and the newest of it first."""
+    with desk.store.read():
+        rows = Report.select().order_by(Report.quarter.desc(), Report.id.desc())
+        return tuple(_kept(row) for row in rows)
+
+
+def kept_report(desk: Desk, report_id: int) -> KeptReport:
+    """One report. Raises `Refusal` where there is none."""
+    with desk.store.read():
+        row = Report.get_or_none(Report.id == report_id)
+        if row is None:
+            raise Refusal("report.none", id=report_id)
+        return _kept(row)
+
+
+def is_settled(quarter: Quarter) -> bool:
+    """Whether a quarter's report was signed after its end. Call inside a transaction.
+
+    In an office that has no key one that is not signed settles it too.
+    """
+    rows = Report.select().where((Report.quarter == str(quarter)) & Report.complete)
+    if office_keys().in_use is not None:
+        rows = rows.where(Report.signature != "")
+    return bool(rows.exists())
+
+
+def differences(before: Mapping[str, Number], after: Mapping[str, Number]) -> tuple[Difference, ...]:
+    """The figures that two counts of one quarter have otherwise, but for those that are of today alone."""
+    keys = dict.fromkeys([*after, *before])
+    return tuple(
+        Difference(key, before.get(key), after.get(key))
+        for key in keys
+        if not key.startswith(STANDING_NOW) and before.get(key) != after.get(key)
+    )
+
+
+def signed_bytes(document: Mapping[str, object]) -> bytes:
+    """What the signature of a report covers."""
+    return _SIGNED + canonical(document)
+
+
+def _newest(quarter: Quarter) -> Report | None:
+    row: Report | None = (
+        Report.select().where(Report.quarter == str(quarter)).order_by(Report.id.desc()).first()
+    )
+    return row
+
+
+def _earlier(row: Report, figures: Mapping[str, Number]) -> Earlier:
+    return Earlier(moment(row.at), row.digest, differences(row.content["figures"], figures))
+
+
+def _office() -> OfficeNames:
+    row = Office.get_or_none()
+    if row is None:
+        raise Refusal("office.none")
+    return OfficeNames(
+        name_bn=row.name_bn,
+        name_en=row.name_en,
+        parent_bn=row.parent_bn,
+        parent_en=row.parent_en,
+        address_bn=row.address_bn,
+        address_en=row.address_en,
+        website=row.website,
+        record=origin(),
+    )
+
+
+def _accounts(counted: QuarterCount) -> tuple[AccountLine, ...]:
+    months = {line.account.id: line.months for line in counted.months}
+    urls = {row.id: row.url for row in Account.select(Account.id, Account.url)}
+    return tuple(
+        AccountLine(
+            account.key, account.platform, account.name, urls.get(account.id, ""), months.get(account.id)
+        )
+        for account in counted.accounts
+    )
+
+
+def _kept(row: Report) -> KeptReport:
+    year, _, number = row.quarter.partition("-Q")
+    content = read_content(row.content)
+    return KeptReport(
+        id=row.id,
+        quarter=Quarter(int(year), int(number)),
+        at=moment(row.at),
+        by=content.made_by,
+        complete=bool(row.complete),
+        signed=bool(row.signature),
+        content=content,
+    )

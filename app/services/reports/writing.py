@@ -1,0 +1,75 @@
+"""A quarter's report into a file: the place looked at first, then counted and kept, then written."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from app.bangla.workdays import Quarter
+from app.documents.model import Picture
+from app.durable import sync_file
+from app.errors import MissingEnvironment, Refusal
+from app.models.tables import Office
+from app.services.base.desk import Desk
+from app.services.office.letterhead import logo
+from app.services.office.memo import new_memo
+from app.services.reports.files import kind_of, report_bytes
+from app.services.reports.making import KeptReport, make
+
+
+def make_report(
+    desk: Desk, quarter: Quarter, out: Path, language: str, by: int | None, memo: str = ""
+) -> KeptReport:
+    """Make a quarter's report and write it to `out`, which is not there yet.
+
+    Raises what `make` does, and `Refusal` for a name no report can have, one that is taken, and a memo
+    number that is none; `MissingEnvironment` where the file cannot be written: the report is kept then.
+    """
+    kind_of(out)
+    refuse_taken(out)
+    made = make(desk, quarter, by, new_memo(memo))
+    write_report(desk, made, out, language)
+    return made
+
+
+def write_report(desk: Desk, report: KeptReport, out: Path, language: str) -> None:
+    """Write a kept report to `out`. Raises like `make_report`."""
+    write_new(out, bytes_of(desk, report, kind_of(out), language))
+
+
+def bytes_of(desk: Desk, report: KeptReport, kind: str, language: str) -> bytes:
+    """A kept report as a file of that kind (a suffix)."""
+    signer = desk.keys.signer() if report.signed else None
+    return report_bytes(report.content, kind, language, signer, _logo(desk, report, language))
+
+
+def refuse_taken(out: Path) -> None:
+    """Raise `Refusal` where something of that name is there, or no folder to put it in."""
+    if out.exists() or out.is_symlink():
+        raise Refusal("report.taken", path=str(out))
+    if not out.absolute().parent.is_dir():
+        raise MissingEnvironment("report.unwritable", path=str(out))
+
+
+def write_new(out: Path, data: bytes) -> None:
+    """Write a file that is not there yet; nothing is left where that fails."""
+    try:
+        with out.open("xb") as file:
+            try:
+                file.write(data)
+                sync_file(file)
+            except OSError:
+                with suppress(OSError):
+                    out.unlink()
+                raise
+    except FileExistsError as problem:
+        raise Refusal("report.taken", path=str(out)) from problem
+    except OSError as problem:
+        raise MissingEnvironment("report.unwritable", path=str(out)) from problem
+
+
+def _logo(desk: Desk, report: KeptReport, language: str) -> Picture | None:
+    with desk.store.read():
+        office = Office.get_or_none()
+        sha256 = str(office.logo) if office is not None else ""
+    return logo(desk, sha256, report.content.office.name(language))

@@ -1,0 +1,69 @@
+"""Making reports where nothing signs, refusing bad places, and the to-do list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.errors import MissingEnvironment, Refusal
+from app.services.base.desk import Desk
+from app.services.record.audit import audit
+from app.services.reports import tasks
+from app.services.reports.making import kept_reports, make
+from app.services.reports.merging import read_all
+from app.services.reports.writing import make_report, write_report
+from app.work import Work
+from tests.services.report_quarter import this_quarter
+
+
+def test_without_a_keyring_a_report_says_that_it_is_not_signed(
+    desk: Desk, office_of_one: dict[str, int], tmp_path: Path
+) -> None:
+    out = tmp_path / "r.html"
+    made = make_report(desk, this_quarter(), out, "bn", office_of_one["Rahima"])
+    assert not made.signed
+    assert "স্বাক্ষর নেই" in out.read_text(encoding="utf-8")
+    assert read_all([out])[1][0].reason.key == "report.unsigned"
+    assert len(read_all([out], allow_unsigned=True)[0]) == 1
+
+
+def test_nothing_is_overwritten_and_nothing_kept_for_a_bad_place(
+    desk: Desk, team: dict[str, int], tmp_path: Path
+) -> None:
+    taken = tmp_path / "taken.pdf"
+    taken.write_bytes(b"mine")
+    for out, refusal in (
+        (taken, Refusal),
+        (tmp_path / "r.doc", Refusal),
+        (tmp_path / "none" / "r.pdf", MissingEnvironment),
+    ):
+        with pytest.raises(refusal):
+            make_report(desk, this_quarter(), out, "bn", team["Rahima"])
+    with pytest.raises(Refusal):
+        make_report(desk, this_quarter(), tmp_path / "r.pdf", "bn", team["Jamal"])
+    with pytest.raises(Refusal) as problem:
+        make_report(desk, this_quarter(), tmp_path / "r.pdf", "bn", team["Rahima"], "38.01.678")
+    assert problem.value.params["part"] == 3
+    assert taken.read_bytes() == b"mine"
+    assert kept_reports(desk) == ()
+    made = make(desk, this_quarter(), team["Rahima"])
+    write_report(desk, made, tmp_path / "r.pdf", "en")
+    assert (tmp_path / "r.pdf").exists()
+
+
+def test_a_task_goes_on_until_it_is_done(desk: Desk, team: dict[str, int]) -> None:
+    quarter = this_quarter()
+    task = tasks.add_task(desk, quarter.before(), "শর্ত পড়া", "তানভীর", None, team["Rahima"])
+    tasks.add_task(desk, quarter, "সভা", "নাসরিন", None, team["Rahima"])
+    assert [(one.text, one.carried) for one in tasks.tasks(desk, quarter)] == [
+        ("শর্ত পড়া", True),
+        ("সভা", False),
+    ]
+    tasks.finish_task(desk, task, team["Rahima"])
+    assert [one.done for one in tasks.tasks(desk, quarter)] == [True, False]
+    with pytest.raises(Refusal):
+        tasks.finish_task(desk, task, team["Rahima"])
+    with pytest.raises(Refusal):
+        tasks.add_task(desk, quarter, "সভা", "নাসরিন", None, team["Jamal"])
+    assert audit(desk, Work()).problems == ()
