@@ -19,12 +19,13 @@ from app.ui.widgets import Button, Label, LinkLabel
 class ListHead(Translatable):
     """`changed` when order or filter changed, `kept` with whether the order is to be kept for this desk.
 
-    `fresh_wanted`: what came in meanwhile is to be put in its place.
+    `fresh_wanted`: what came in meanwhile is to be put in its place. `summary_wanted`: of what is ticked.
     """
 
     changed = Signal()
     kept = Signal(bool)
     fresh_wanted = Signal()
+    summary_wanted = Signal()
 
     def __init__(self, order: Order, parent: QWidget | None = None) -> None:
         """`order`: the one this desk keeps, which is in force at first."""
@@ -36,8 +37,12 @@ class ListHead(Translatable):
         self._accounts: Sequence[AccountView] = ()
         self._place = (0, 0)
         self._news = 0
+        self._ticks = 0
         self._said = ""
         self._position = Label(look="small")
+        self._summary = LinkLabel()
+        self._summary.followed.connect(self.summary_wanted)
+        self._summary.hide()
         self._new = LinkLabel()
         self._new.followed.connect(self.fresh_wanted)
         self._sort = Button(kind="quiet", icon="sort", small=True)
@@ -48,6 +53,7 @@ class ListHead(Translatable):
         row.setContentsMargins(theme.px(14), theme.px(3), theme.px(6), theme.px(3))
         row.setSpacing(theme.px(10))
         row.addWidget(self._position)
+        row.addWidget(self._summary)
         row.addWidget(self._new)
         row.addStretch()
         row.addWidget(self._sort)
@@ -72,6 +78,15 @@ class ListHead(Translatable):
         """`place` counts from 1; 0 of 0 when the list is empty."""
         self._place = (place, of)
         self._position.setText(tr("queue.position", n=place, of=of))
+        self._position.setVisible(not self._ticks)
+        self._summary.setText(tr("bulk.head", n=self._ticks, of=of))
+        self._summary.setVisible(bool(self._ticks))
+
+    def show_ticks(self, n: int) -> None:
+        """So many of the list are ticked; with none the head says where one is."""
+        self._ticks = n
+        self.show_position(*self._place)
+        self._fit()
 
     def show_news(self, n: int) -> None:
         """So many drafts came in since the list was put in order: they stand at its end."""
@@ -102,7 +117,7 @@ class ListHead(Translatable):
     def _fit(self) -> None:
         """The sign alone where the words have no room."""
         self._sort.setText(self._said)
-        beside = self._position.sizeHint().width() + theme.px(40)
+        beside = (self._summary if self._ticks else self._position).sizeHint().width() + theme.px(40)
         beside += self._new.sizeHint().width() if self._news else 0
         if self._sort.sizeHint().width() + beside > self.width():
             self._sort.setText("")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.services.posts.views import QueueRow
 
 ROW = Qt.ItemDataRole.UserRole
+TICKING = Qt.ItemDataRole.UserRole + 1  # whether any draft of the list is ticked
 _BLOCK = 40  # rows read at a time: more than a screenful
 _BLOCKS_KEPT = 125
 
@@ -28,6 +29,13 @@ class QueueModel(QAbstractListModel):
         self._accessible = accessible
         self._ids: list[int] = []
         self._blocks: OrderedDict[int, dict[int, QueueRow]] = OrderedDict()
+        self._ticked: Collection[int] = ()
+
+    def show_ticks(self, ticked: Collection[int]) -> None:
+        """Show boxes, with a tick in those of these drafts; without any no boxes."""
+        self._ticked = ticked
+        if self._ids:
+            self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
 
     def show(self, ids: Sequence[int]) -> None:
         """Show these drafts. A list of which one is gone is not built anew, so that it keeps its place."""
@@ -89,6 +97,11 @@ class QueueModel(QAbstractListModel):
             return None
         if role == ROW:
             return self.row(index.row())
+        if role == TICKING:
+            return bool(self._ticked)
+        if role == Qt.ItemDataRole.CheckStateRole and self._ticked:
+            on = self._ids[index.row()] in self._ticked
+            return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             row = self.row(index.row())
             return self._accessible(row) if row is not None else None

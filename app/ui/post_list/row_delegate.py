@@ -13,16 +13,20 @@ from app.ui.images import pictures
 from app.ui.images.clip_sign import mark_clip
 from app.ui.post_list import row_words
 from app.ui.post_list.excerpt import draw_excerpt
-from app.ui.post_list.model import ROW
+from app.ui.post_list.model import ROW, TICKING
 from app.ui.translation import tr
 from app.ui.widgets import chip_size, paint_avatar, paint_chip, platform_sign
 from app.ui.widgets.avatar import initial
+from app.ui.widgets.chip import paint_shape
+from app.ui.widgets.paint import rounded
 from app.ui.widgets.state_pill import paint_pill, pill_size
 
 _PAD, _END = 10, 4  # drawn px, as all of these
 _THUMB, _BADGE, _RING = 46, 18, 2
 _LINE, _HEIGHT = 20, 98
 _LEAST_CHIP = 56
+_BOX = 18
+BOX_ROOM = 40  # at the left, while boxes are shown
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -45,17 +49,23 @@ class RowDelegate(QStyledItemDelegate):
         box: QRect = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        ground = "surface" if selected else "sunken" if hovered else "bg"
+        ticking = bool(index.data(TICKING))
+        ticked = ticking and index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+        selected = selected and not ticking  # what is ticked is what the page is about
+        ground = "accent_soft" if ticked else "surface" if selected else "sunken" if hovered else "bg"
         painter.save()
-        if selected or hovered:
+        if selected or hovered or ticked:
             painter.fillRect(box, colours.color(ground))
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), colours.color("line"))
-        if selected:
+        if selected or ticked:
             painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), colours.color("accent"))
-        if option.state & QStyle.StateFlag.State_HasFocus and selected:
+        if option.state & QStyle.StateFlag.State_HasFocus and option.state & QStyle.StateFlag.State_Selected:
             _draw_focus(painter, box, colours.color("accent"))
         pad, thumb = theme.px(_PAD), theme.px(_THUMB)
         left = box.left() + 3 + pad
+        if ticking:
+            _draw_box(painter, QRect(left, box.top() + theme.px(22), theme.px(_BOX), theme.px(_BOX)), ticked)
+            left = box.left() + theme.px(BOX_ROOM)
         picture = QRect(left, box.top() + theme.px(9), thumb, thumb)
         self._draw_thumbnail(painter, picture, row)
         _draw_platform(painter, picture, row, colours.color(ground))
@@ -84,6 +94,18 @@ class RowDelegate(QStyledItemDelegate):
         if row.clip:
             mark_clip(painter, box, row.clip, on_picture=picture is not None)
         painter.restore()
+
+
+def _draw_box(painter: QPainter, box: QRect, ticked: bool) -> None:
+    """A check box, with a tick in it."""
+    colours = theme.theme()
+    line = colours.color("accent" if ticked else "muted")
+    painter.save()
+    rounded(painter, box, theme.px(4), colours.color("accent" if ticked else "surface"), line, 1.5)
+    if ticked:
+        inside = QRectF(box).adjusted(*(theme.px(side) for side in (4, 4, -4, -4)))
+        paint_shape(painter, inside, "good", colours.color("on_accent"))
+    painter.restore()
 
 
 def _draw_platform(painter: QPainter, picture: QRect, row: QueueRow, ground: QColor) -> None:

@@ -124,6 +124,13 @@ class Deciding(QObject):
         )
         return decided.draft_id
 
+    def remember(self, draft_ids: Sequence[int]) -> None:
+        """What was decided of several at once may be taken back too, one after another."""
+        member = self._context.member
+        if member is not None:
+            named = ((id_, post_name(queue.draft(self._desk, id_))) for id_ in draft_ids)
+            self._decided += [_Decided(id_, post, member.id) for id_, post in named]
+
     def reverse(self, draft: DraftView, reason: str) -> bool:
         """Reverse a decision that stands; the draft is pending again."""
         done = self._do(lambda by: review.reverse(self._desk, draft.id, reason, by))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from app.ui.page import Command
 from app.ui.post_view.crops import KEY as CROPS_KEY
 from app.ui.post_view.post import PostView
 from app.ui.queue.answering import Answering
+from app.ui.queue.bulk import Bulk
 from app.ui.queue.decision_bar import DecisionBar
 from app.ui.queue.image_strip import ImageStrip
 from app.ui.queue.intake import Intake
@@ -32,32 +34,38 @@ def add_commands(
     findings: FindingsPanel,
     strip: ImageStrip,
     bar: DecisionBar,
+    bulk: Bulk,
     answering: Answering,
     intake: Intake,
     looking: Looking,
 ) -> None:
     """Give `page` its commands, made of its own verbs and those of its parts."""
     add = page.add_command
+
+    def alone(run: Callable[[], object]) -> Callable[[], object]:
+        """What is done to the post on screen: not while several are chosen, and it is out of sight."""
+        return lambda: None if bulk.is_shown else run()
+
     add("queue.key.next", "J", lambda: listed.list.step(1), repeats=True)
     add("queue.key.previous", "K", lambda: listed.list.step(-1), repeats=True)
-    add("queue.key.approve", "A", bar.press_approve)
-    add("queue.key.return", "R", bar.press_return)
+    add("queue.key.approve", "A", lambda: bulk.approve() if bulk.is_shown else bar.press_approve())
+    add("queue.key.return", "R", lambda: bulk.send_back() if bulk.is_shown else bar.press_return())
     add("queue.key.reject", "X", bar.press_reject)
     add("queue.key.undo", "Z", page.undo)
-    add("queue.key.uphold", "U", answering.uphold)
-    add("queue.key.dismiss", "D", answering.dismiss)
-    add("queue.key.dismiss_alike", "Shift+D", answering.dismiss_alike)
-    add("queue.key.exception", "Shift+E", page.add_exception)
-    add("queue.key.mend", "C", findings.begin_mending)
-    add("queue.key.edit", "E", page.edit)
-    add("queue.key.unicode", "B", page.to_unicode)
-    add("queue.key.history", "H", page.show_history)
-    add("queue.key.image", "I", post.open_first_image)
-    add("queue.key.next_image", "Right", strip.show_next)
-    add("queue.key.crops", CROPS_KEY, post.next_crop)
-    add("queue.key.play", "P", post.play_first_clip)
-    add("queue.key.watched", "W", post.tick_next)
-    add("queue.key.important", "M", page.mark_important)
+    add("queue.key.uphold", "U", alone(answering.uphold))
+    add("queue.key.dismiss", "D", alone(answering.dismiss))
+    add("queue.key.dismiss_alike", "Shift+D", alone(answering.dismiss_alike))
+    add("queue.key.exception", "Shift+E", alone(page.add_exception))
+    add("queue.key.mend", "C", alone(findings.begin_mending))
+    add("queue.key.edit", "E", alone(page.edit))
+    add("queue.key.unicode", "B", alone(page.to_unicode))
+    add("queue.key.history", "H", alone(page.show_history))
+    add("queue.key.image", "I", alone(post.open_first_image))
+    add("queue.key.next_image", "Right", lambda: bulk.look() if bulk.is_shown else strip.show_next())
+    add("queue.key.crops", CROPS_KEY, alone(post.next_crop))
+    add("queue.key.play", "P", alone(post.play_first_clip))
+    add("queue.key.watched", "W", alone(post.tick_next))
+    add("queue.key.important", "M", lambda: bulk.mark_important() if bulk.is_shown else page.mark_important())
     add("copies.title", "S", bar.press_copies)
     add("queue.key.reverse", "", bar.press_reverse)
     add("queue.key.compose", "N", page.compose)
@@ -65,6 +73,9 @@ def add_commands(
     add("queue.key.folder", "Ctrl+Shift+O", intake.choose_folder)
     add("queue.key.paste", "Ctrl+V", intake.paste)
     add("queue.key.search", "/", top.focus_search)
+    add("queue.key.tick", "Ctrl+Space", listed.list.tick_current)
+    add("queue.key.tick_all", "Ctrl+A", listed.list.tick_all)
+    add("queue.key.summary", "Ctrl+Return", bulk.come_back)
     add("queue.key.sort", "L", listed.head.open_menu)
     _add_silent_keys(page, top, listed, answering, looking)
 

@@ -36,6 +36,7 @@ class Looking(QObject):
         self._version: Version | None = None
         self._hint = ""
         self._unseen_pictures: frozenset[int] = frozenset()
+        self._whole: dict[Version, frozenset[int]] = {}  # by version the findings it was seen with
         # After the paint event that asks for it: only then do the pictures know what they have drawn.
         self._look = QTimer(self, singleShot=True, interval=0)
         self._look.timeout.connect(self._take_in)
@@ -47,15 +48,29 @@ class Looking(QObject):
         self._look.stop()
         version = (draft.id, draft.version.digest) if draft is not None else None
         if version != self._version:
+            self._keep_whole()
             self._interrupt()
             self._version = version
             self._hint = ""
             images = draft.version.attachments if draft is not None else ()
             self._unseen_pictures = frozenset(image.position for image in images if not image.is_clip)
 
+    def saw_whole(self, draft_id: int, digest: str, findings: frozenset[int]) -> bool:
+        """Whether all of this version, with these findings, was seen in a way that lets one approve it."""
+        self._keep_whole()
+        return self._whole.get((draft_id, digest)) == findings
+
+    def _keep_whole(self) -> None:
+        """Remember the version in front if all of it was seen: soon its parts are not there to ask."""
+        if self._version is not None and not self.why_not_approve():
+            parts = (part for part, _ in self._findings.parts_shown())
+            found = frozenset(int(part.id) for part in parts if part.kind is PartKind.FINDING)
+            self._whole[self._version] = found
+
     def forget(self) -> None:
         """Somebody else looks from now on: nothing was seen by them."""
         self._guard.forget()
+        self._whole.clear()
         for area in self._areas:
             _inside(area).update()
 

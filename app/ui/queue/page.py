@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout
 
 from app.services.base.enums import Show, State
 from app.services.posts import listing, queue, review
@@ -16,6 +16,7 @@ from app.ui.findings.panel import FindingsPanel
 from app.ui.images.pictures import Pictures
 from app.ui.post_view.post import PostView
 from app.ui.queue.answering import Answering
+from app.ui.queue.bulk import Bulk
 from app.ui.queue.checker import Checker
 from app.ui.queue.deciding import Deciding
 from app.ui.queue.decision_bar import DecisionBar
@@ -53,6 +54,10 @@ class QueuePage(DraftVerbs):
         self._answering = Answering(
             context, self._deciding, self._findings, self._post, self._list.setFocus, self._not_yet_answered
         )
+        self._bulk = Bulk(context, self._deciding, self._list, self._looking, self)
+        self._middles.addWidget(self._bulk.table)
+        self._sides.addWidget(self._bulk.side)
+        self._bars.addWidget(self._bulk.bar)
         DropHint(self, self._intake)
         self._connect()
         add_commands(
@@ -63,13 +68,12 @@ class QueuePage(DraftVerbs):
             findings=self._findings,
             strip=self._strip,
             bar=self._bar,
+            bulk=self._bulk,
             answering=self._answering,
             intake=self._intake,
             looking=self._looking,
         )
         self._on_member()
-
-    # Building
 
     def _build(self) -> None:
         self._top = TopBar(
@@ -88,7 +92,11 @@ class QueuePage(DraftVerbs):
         self._bar = DecisionBar()
         self._empty = EmptyState("queue")
         self._middle = QStackedWidget()
-        self._panes = Panes(self._listing, column_of(self._post, self._strip), self._findings)
+        self._middles = QStackedWidget()
+        self._middles.addWidget(column_of(self._post, self._strip))
+        self._sides = QStackedWidget()
+        self._sides.addWidget(self._findings)
+        self._panes = Panes(self._listing, self._middles, self._sides)
         self._middle.addWidget(self._panes)
         self._middle.addWidget(self._empty)
         column = QVBoxLayout(self)
@@ -96,7 +104,10 @@ class QueuePage(DraftVerbs):
         column.setSpacing(0)
         column.addWidget(self._top)
         column.addWidget(self._middle, 1)
-        column.addWidget(self._bar)
+        self._bars = QStackedWidget()
+        self._bars.addWidget(self._bar)
+        self._bars.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        column.addWidget(self._bars)
 
     def _connect(self) -> None:
         self._top.changed.connect(self.arrange)
@@ -125,6 +136,10 @@ class QueuePage(DraftVerbs):
         self._bar.left.connect(self._take_keys)
         self._looking.changed.connect(self._show_unseen)
         self._strip.wanted.connect(self._post.show_image)
+        self._bulk.shown.connect(self._show_bulk)
+        self._bulk.look_wanted.connect(self._list.go_to)
+        self._list.ticks_changed.connect(lambda: self._listing.head.show_ticks(len(self._list.ticked)))
+        self._listing.head.summary_wanted.connect(self._bulk.come_back)
         self._checker.checked.connect(self._on_checked)
         self._checker.progress.connect(self._on_progress)
         self._checker.idle.connect(self.context.drafts_changed)
@@ -163,6 +178,9 @@ class QueuePage(DraftVerbs):
         if not self._listing.read(wanted, current, counts[wanted.show], fresh=fresh):
             self._show_nothing()
         self._listing.show_place()
+        self._listing.head.show_ticks(len(self._list.ticked))
+        if self._bulk.is_shown:
+            self._bulk.refresh()
         self._checker.check_due()
 
     def _show(self, draft_id: int) -> None:
@@ -193,6 +211,17 @@ class QueuePage(DraftVerbs):
         self._show_obstacles()
         # Laid out before it is painted: else the first frame shows the new post in the old one's sizes.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+
+    def _show_bulk(self, front: bool) -> None:
+        """The summary of what is ticked takes the place of the post, or gives it back."""
+        place = 1 if front else 0
+        if front:
+            self._looking.show_draft(None)
+        for stack in (self._middles, self._sides, self._bars):
+            stack.setCurrentIndex(place)
+        if not front:
+            self._looking.show_draft(self._draft)
+        self._take_keys()
 
     def _keep_keys(self) -> None:
         """What is made anew takes no focus with it: else Qt hands that on to whatever control comes next."""
@@ -233,16 +262,13 @@ class QueuePage(DraftVerbs):
 
     def open_draft(self, draft_id: int) -> None:
         """Show a draft, under another filter if the present one leaves it out."""
+        self._bulk.leave()
         self._listing.hold(draft_id)
         if not self._list.holds(draft_id):
             self._top.choose(Show(queue.draft(self._desk, draft_id).state.value))
             self._listing.head.clear_filters()
             self._top.clear_search()
         self._list.go_to(draft_id)
-
-    def select_finding(self, number: int) -> None:
-        """Select a finding's card, and show its place in the post."""
-        self._answering.select(number)
 
     def _take_apart(self, finding: FindingView) -> None:
         """Show the findings of a card as cards of their own, to be answered one by one."""
@@ -286,7 +312,8 @@ class QueuePage(DraftVerbs):
         return "" if member is None or member.decides else tr("queue.drafter")
 
     def _not_yet_answered(self, findings: Sequence[FindingView]) -> bool:
-        return self._not_yet(self._refused or self._looking.why_not_answer(findings))
+        hidden = tr("bulk.one_by_one") if self._bulk.is_shown else ""
+        return self._not_yet(hidden or self._refused or self._looking.why_not_answer(findings))
 
     def approve(self) -> None:
         if self._draft is not None and not self._not_yet(self._looking.why_not_approve()):
@@ -321,15 +348,6 @@ class QueuePage(DraftVerbs):
             self._bar.begin()
             self._list.setFocus()
 
-    def undo(self) -> None:
-        """Take back the newest decision that still stands; again, the one before."""
-        self._undo(None)
-
-    def _undo(self, draft_id: int | None) -> None:
-        decided = self._deciding.take_back(draft_id)
-        if decided is not None:
-            self.open_draft(decided)
-
     # Writing, history, taking in
 
     def _on_saved(self, draft_id: int, version: int) -> None:
@@ -348,8 +366,6 @@ class QueuePage(DraftVerbs):
         if first is not None:
             self.open_draft(first)
 
-    # Checks behind the window
-
     def _retry_checks(self) -> None:
         if self._draft is not None:
             self._checker.retry(self._draft.id)
@@ -362,8 +378,6 @@ class QueuePage(DraftVerbs):
     def _on_progress(self, draft_id: int, done: int, total: int) -> None:
         if self._draft is not None and self._draft.id == draft_id:
             self._findings.show_progress(done, total)
-
-    # Language and looks
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -52,3 +52,16 @@ class DraftVerbs(Page):
     def mark_important(self) -> None:
         if self._draft is not None:
             self._deciding.mark_important(self._draft)
+
+    def select_finding(self, number: int) -> None:
+        """Select a finding's card, and show its place in the post."""
+        self._answering.select(number)
+
+    def undo(self) -> None:
+        """Take back the newest decision that still stands; again, the one before."""
+        self._undo(None)
+
+    def _undo(self, draft_id: int | None) -> None:
+        decided = self._deciding.take_back(draft_id)
+        if decided is not None:
+            self.context.open_draft(decided)

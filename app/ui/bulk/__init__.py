@@ -1,0 +1,1 @@
+"""Many drafts chosen in the list: what each lacks, what may be approved of them, and verbs for all."""
