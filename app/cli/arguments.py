@@ -156,6 +156,16 @@ def timestamp(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--member", default="", metavar="NAME")
 
 
+def history(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=("import", "unapproved", "check", "answer"))
+    parser.add_argument("what", type=Path, nargs="*", default=[], metavar="DOWNLOAD")
+    parser.add_argument("--account", default="", metavar="HANDLE")
+    parser.add_argument("--platform", choices=PLATFORMS)
+    parser.add_argument("--draft", type=int, metavar="ID")
+    parser.add_argument("--member", default="", metavar="NAME")
+    parser.add_argument("--reason", default="", metavar="TEXT")
+
+
 def backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("now", "list", "prove", "key"))
     parser.add_argument("backup", type=Path, nargs="?", metavar="BACKUP")

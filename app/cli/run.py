@@ -35,6 +35,7 @@ AT_DESK = {
     "copies": "app.cli.records:copies",
     "publish": "app.cli.drafts:publish",
     "export": "app.cli.records:export",
+    "history": "app.cli.history:history",
     "audit": "app.cli.records:check_record",
     "settle": "app.cli.records:settle",
     "key": "app.cli.office_key:key",

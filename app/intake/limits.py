@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from app.values import dataclass
+
 MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ZipLimits:
+    """Of one zip: how many members, bytes unpacked together, bytes of its table of contents."""
+
+    members: int
+    total: int
+    directory: int
+
 
 FILE_BYTES = 40 * MEBIBYTE
 """One file of a post. Above any platform's limit for an image; the decoder refuses more as well."""
@@ -32,6 +44,16 @@ ZIP_RATIO_FROM = MEBIBYTE
 
 ZIP_DIRECTORY_BYTES = 16 * MEBIBYTE
 """The zip's table of contents, which is read into memory before anything can be counted."""
+
+ZIP_OF_POSTS = ZipLimits(ZIP_MEMBERS, ZIP_BYTES, ZIP_DIRECTORY_BYTES)
+HISTORY_ZIP = ZipLimits(500_000, 256 * 1024 * MEBIBYTE, 128 * MEBIBYTE)
+"""A page's own download: every image of ten years. Only what posts name is unpacked, a file at a time."""
+
+HISTORY_FILE_BYTES = 2 * 1024 * MEBIBYTE
+"""One list of posts in it. It is read item by item."""
+
+HISTORY_DEPTH = 12
+"""Folders within folders of a download that was unpacked."""
 
 XML_BYTES = 20 * MEBIBYTE
 """One XML part of a .docx or .xlsx. A hundred thousand characters of text need about 1 MB."""

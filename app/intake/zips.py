@@ -19,11 +19,10 @@ from app.intake import names
 from app.intake.limits import (
     FILE_BYTES,
     MEBIBYTE,
-    ZIP_BYTES,
-    ZIP_DIRECTORY_BYTES,
-    ZIP_MEMBERS,
+    ZIP_OF_POSTS,
     ZIP_RATIO,
     ZIP_RATIO_FROM,
+    ZipLimits,
 )
 
 _CHUNK = 64 * 1024
@@ -37,14 +36,15 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueE
 class _BoundedReads:
     """Refuses to read a huge table of contents: zipfile takes it whole, before anything can be counted."""
 
-    def __init__(self, source: BinaryIO) -> None:
+    def __init__(self, source: BinaryIO, most: int) -> None:
         self._source = source
+        self._most = most
         self.seek = source.seek
         self.tell = source.tell
         self.seekable = source.seekable
 
     def read(self, size: int = -1) -> bytes:
-        if size > ZIP_DIRECTORY_BYTES:
+        if size > self._most:
             raise zipfile.BadZipFile
         return self._source.read(size)
 
@@ -53,14 +53,15 @@ class GuardedZip:
     """The members of a zip by name, read one at a time.
 
     `title` is what the person calls the zip. Raises `Refusal` on opening if any member's name leads
-    outside, is doubled, is a link or encrypted, if there are over 20,000 members or over 2 GB, or if the
+    outside, is doubled, is a link or encrypted, if it is over the `limits` (20,000 members, 2 GB), or if the
     file is no zip. `source` stays the caller's to close.
     """
 
-    def __init__(self, source: BinaryIO, title: str) -> None:
+    def __init__(self, source: BinaryIO, title: str, limits: ZipLimits = ZIP_OF_POSTS) -> None:
         self.title = title
+        self._limits = limits
         try:
-            self._zip = zipfile.ZipFile(_BoundedReads(source))
+            self._zip = zipfile.ZipFile(_BoundedReads(source, limits.directory))
         except _BROKEN:
             raise Refusal("intake.zip_broken", name=title) from None
         self._members = dict(self._checked())
@@ -71,19 +72,25 @@ class GuardedZip:
 
     def read(self, name: str, limit: int = FILE_BYTES) -> bytes:
         """The bytes of one member; raises KeyError if there is none, `Refusal` if it is not as declared."""
+        return b"".join(self.pieces(name, limit))
+
+    def pieces(self, name: str, limit: int = FILE_BYTES) -> Iterator[bytes]:
+        """The bytes of one member as they are unpacked. Raises like `read`, some of it after the last."""
         info = self._members[name]
         shown = f"{self.title} › {names.shown(name)}"
         if info.file_size > limit:
             raise Refusal("intake.too_big", name=shown, most=limit // MEBIBYTE)
         if info.file_size > max(ZIP_RATIO_FROM, ZIP_RATIO * info.compress_size):
             raise Refusal("intake.zip_bomb", name=shown)
+        unpacked = 0
         try:
-            data = b"".join(self._chunks(info, limit))
+            for chunk in self._chunks(info, limit):
+                unpacked += len(chunk)
+                yield chunk
         except _BROKEN:
             raise Refusal("intake.zip_member_broken", name=shown) from None
-        if len(data) != info.file_size:
+        if unpacked != info.file_size:
             raise Refusal("intake.zip_lies", name=shown)
-        return data
 
     def _chunks(self, info: zipfile.ZipInfo, limit: int) -> Iterator[bytes]:
         # zipfile stops at the declared size and would hide that there is more. Told a larger size, it
@@ -96,10 +103,10 @@ class GuardedZip:
 
     def _checked(self) -> Iterator[tuple[str, zipfile.ZipInfo]]:
         infos = self._zip.infolist()
-        if len(infos) > ZIP_MEMBERS:
-            raise Refusal("intake.zip_members", name=self.title, most=ZIP_MEMBERS)
-        if sum(info.file_size for info in infos) > ZIP_BYTES:
-            raise Refusal("intake.zip_total", name=self.title, most=ZIP_BYTES // (1024 * MEBIBYTE))
+        if len(infos) > self._limits.members:
+            raise Refusal("intake.zip_members", name=self.title, most=self._limits.members)
+        if sum(info.file_size for info in infos) > self._limits.total:
+            raise Refusal("intake.zip_total", name=self.title, most=self._limits.total // (1024 * MEBIBYTE))
         seen: set[str] = set()
         for info in infos:
             name = _name(info)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from app.errors import Refusal
 from app.intake import zips
+from app.intake.limits import ZipLimits
 from app.intake.trees import FolderTree, ZipTree, find
 from app.intake.types import IncomingPost
 from tests.helpers.lots import examples
@@ -171,7 +172,7 @@ def test_too_many_members_are_refused(put, read):
 
 
 def test_a_huge_table_of_contents_is_not_read(put, read, monkeypatch):
-    monkeypatch.setattr(zips, "ZIP_DIRECTORY_BYTES", 500)
+    monkeypatch.setattr(zips.GuardedZip.__init__, "__defaults__", (ZipLimits(20, 1 << 30, 500),))
     data = zipped(*((f"{number}.txt", "লেখা") for number in range(20)))
     assert [reason(post) for post in read(put("posts.zip", data))] == ["zip_broken"]
 

@@ -25,6 +25,9 @@ from app.services.due import reminders
 from app.services.due.views import pressing
 from app.services.office import checklist, holidays, sign_in
 from app.services.office.views import ChecklistForm, Leave
+from app.services.past import answers
+from app.services.past.importing import import_history
+from app.services.past.views import PastReply
 from app.services.posts import intake, publication, review, watching
 from app.services.record.audit import audit
 from app.services.reports import activities, making, tasks
@@ -34,6 +37,8 @@ from app.services.secrets import rotation, rotation_guide, vault
 from app.services.secrets.views import RotationForm
 from app.work import Work
 from tests.conftest import _office
+from tests.helpers.downloads import PAGE, WHEN, page_files, page_post, put
+from tests.helpers.images import encoded, picture
 from tests.services import seconded
 from tests.services.posts import APPEAL, form, write
 from tests.services.test_vault import form as credential_form
@@ -97,6 +102,11 @@ def filled(folder: Path) -> Desk:
     tasks.add_task(desk, Quarter(2026, 4), "শর্ত আবার পড়া", "রহিমা", None, me)
     activities.add_activity(desk, date(2026, 1, 5), "নির্দেশিকা নিয়ে সভা", "সভাকক্ষ", 32, me)
     making.make(desk, quarter_of(reminders.today()), me)
+    download = page_files(page_post("আগের পোস্ট", WHEN, f"{PAGE}media/a.jpg"))
+    download[f"{PAGE}media/a.jpg"] = encoded(picture(64, 48), "JPEG")
+    history = put(folder.parent / "page.zip", download)
+    import_history(desk, [history], "sample_upeo", me, Work())
+    answers.answer(desk, 1, PastReply.FORGOT, "তাড়াহুড়ায়", me)
     waiting = pressing(reminders.due(desk, reminders.today()))
     reminders.snooze(desk, waiting[-1].key, reminders.today() + timedelta(days=1), me)
     asked = register.add(desk, ResponseForm(1, ResponseKind.QUESTION, "কোথায়?"), me)

@@ -27,6 +27,7 @@ from app.models.migrations.images import images
 from app.models.migrations.last_posts import last_posts
 from app.models.migrations.office_rules import office_rules
 from app.models.migrations.outdated_runs import outdated
+from app.models.migrations.past_posts import past_posts
 from app.models.migrations.proposals import proposals
 from app.models.migrations.recovery_key import recovery_key
 from app.models.migrations.reports import reports
@@ -63,6 +64,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("recovery-key", recovery_key),
     Migration("draft-kinds", draft_kinds),
     Migration("reports", reports),
+    Migration("past-posts", past_posts),
 )
 
 # Databases of the first releases knew only how many migrations they had been through: these, in this order.

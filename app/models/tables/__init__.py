@@ -21,6 +21,7 @@ from app.models.tables.office import (
     Proposal,
     Snooze,
 )
+from app.models.tables.past import PastAnswer, PastBatch, PastMedia, PastPost
 from app.models.tables.posts import (
     Answer,
     Attachment,
@@ -62,6 +63,8 @@ RECORDED: tuple[type[Table], ...] = (
     Watched,
     OfficeKey,
     Proposal,
+    PastBatch,
+    PastAnswer,
     Response,
     ResponseStep,
     SavedReply,
@@ -74,6 +77,8 @@ TABLES: tuple[type[Table], ...] = (
     AppliedMigration,
     DeskSetting,
     *RECORDED,
+    PastPost,
+    PastMedia,
     Passphrase,
     PasswordMark,
     ImageHash,
@@ -112,6 +117,10 @@ __all__ = [
     "OutdatedRun",
     "Passphrase",
     "PasswordMark",
+    "PastAnswer",
+    "PastBatch",
+    "PastMedia",
+    "PastPost",
     "Proposal",
     "Publication",
     "Report",

@@ -69,8 +69,8 @@ def recognise(
     """
     looks = known.look(small)
     remember(desk, sha256, looks)
-    copies = _copies(desk, sha256, small, looks)
-    used = _Used(tuple(copies), draft_id, attachment)
+    found = copies(desk, sha256, small, looks)
+    used = _Used(tuple(found), draft_id, attachment)
     with desk.store.read():
         told = (_rejected(used), _dismissed(used), _approved(used, use))
     return [finding for finding in told if finding is not None]
@@ -97,18 +97,18 @@ def remember(desk: Desk, sha256: str, looks: Look) -> None:
             kept.on_conflict(conflict_target=[ImageHash.sha256], update=new).execute()
 
 
-def _copies(desk: Desk, sha256: str, small: Pixels, looks: Look) -> list[str]:
+def copies(desk: Desk, sha256: str, small: Pixels, looks: Look) -> list[str]:
     """The images that show the same as this one, itself among them."""
     with desk.store.read():
         near = alike(sha256, looks, _MOST_COMPARED)
-    copies = [sha256]
+    found = [sha256]
     for _, mirrored, other in near:
         # One that is gone or changed is the audit's business.
         with contextlib.suppress(Refusal):
             kept = desk.decoder.preview(desk.blobs.read(other), known.COMPARED_SIDE)
             if known.same(small, kept, mirrored):
-                copies.append(other)
-    return copies
+                found.append(other)
+    return found
 
 
 def _rejected(used: _Used) -> Finding | None:

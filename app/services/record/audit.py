@@ -17,7 +17,7 @@ from app.archive.types import Verification
 from app.archive.verify import verify_archive
 from app.errors import Refusal
 from app.models.layout import changed_parts
-from app.models.tables import Attachment, ChainHead, ChecklistEntry, Event, Office, Response
+from app.models.tables import Attachment, ChainHead, ChecklistEntry, Event, Office, PastMedia, Response
 from app.models.transaction import Transaction
 from app.services.base.desk import Desk
 from app.services.record.chain import EVENTS, ODD_BODY
@@ -25,6 +25,7 @@ from app.services.record.chain_audit import ChainAudit
 from app.services.record.ledger import HEAD, SIGNED_HEAD
 from app.services.record.outside import trouble_outside
 from app.services.record.passphrases import check_passphrases
+from app.services.record.past_rows import check_past
 from app.services.record.rows_audit import RowsAudit
 from app.services.record.timestamps import check_stamps
 from app.services.record.tree import roots
@@ -84,6 +85,7 @@ def _compared(
                 problems += list(check_passphrases(transaction))
             except UnicodeDecodeError:
                 problems.append(AuditProblem("table_unreadable", None, "passphrase"))
+        problems += check_past()
         problems += _anchor(desk)
         for told in check_stamps():
             if isinstance(told, AuditNote):
@@ -166,6 +168,7 @@ def _images() -> list[str]:
         named = {row.sha256 for row in Attachment.select(Attachment.sha256)}
         named |= {row.evidence_image for row in ChecklistEntry.select(ChecklistEntry.evidence_image)}
         named |= {row.logo for row in Office.select(Office.logo)}
+        named |= {row.sha256 for row in PastMedia.select(PastMedia.sha256)}
         named |= {row.screenshot for row in Response.select(Response.screenshot)}
     except (PeeweeException, UnicodeDecodeError):
         return []  # the table, or the row whose text is none, has been named already

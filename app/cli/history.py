@@ -1,0 +1,166 @@
+"""`history`: a page's own download taken in, what nobody approved, and what would be noticed today."""
+
+from __future__ import annotations
+
+import argparse
+
+from app.bangla.dates import long
+from app.cli.identity import acting, acting_id
+from app.cli.output import DONE, MARKS, NO, Output
+from app.cli.progress import Progress
+from app.cli.recorded import answer_recorded
+from app.errors import Refusal
+from app.services.base.desk import Desk
+from app.services.office.accounts import account_named
+from app.services.past import answers, importing, matching, today
+from app.services.past.views import PastReply, PastView, Unapproved
+
+_EXCERPT = 100  # characters of a line
+
+
+def history(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
+    """Do what `arguments.action` names."""
+    match arguments.action:
+        case "import":
+            return _import(desk, arguments, out)
+        case "unapproved":
+            return _unapproved(desk, arguments, out)
+        case "check":
+            return _check(desk, arguments, out)
+        case _:
+            return _answer(desk, arguments, out)
+
+
+def _import(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
+    """Take a download in. Status 0 also where some of its images are missing: they are named."""
+    if not arguments.what or not arguments.account:
+        raise Refusal("history.import_usage")
+    by = acting_id(desk, arguments, out)
+    paths = [path.expanduser() for path in arguments.what]
+    progress = Progress(out)
+    try:
+        work = progress.work("history.importing")
+        report = importing.import_history(
+            desk, paths, arguments.account, by, work, platform=arguments.platform
+        )
+    finally:
+        progress.close()
+    document = {
+        "posts": report.posts,
+        "media": report.media,
+        "already_here": report.already_here,
+        "empty": report.empty,
+        "skipped": [{"file": one.file, "reason": out.words.refusal(one.reason)} for one in report.skipped],
+    }
+    lines = [
+        out.words("history.imported", n=report.posts, media=report.media, already=report.already_here),
+        *(f"  {out.words.refusal(one.reason)}" for one in report.skipped),
+    ]
+    answer_recorded(desk, out, document, *lines)
+    return DONE
+
+
+def _unapproved(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
+    """The posts that match no approval; status 1 where there are some."""
+    progress = Progress(out)
+    try:
+        found = matching.unapproved(desk, _account(desk, arguments), progress.work("history.comparing"))
+    finally:
+        progress.close()
+    document = {"posts": [_unapproved_document(one) for one in found]}
+    lines = [_line(one.post, out) + " · " + _nearness(one, out) for one in found]
+    out.answer(document, *(lines or [out.words("history.all_approved")]))
+    return NO if found else DONE
+
+
+def _check(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
+    """The posts in which today's rules notice something; status 1 where one of them would be kept back."""
+    progress = Progress(out)
+    try:
+        found = today.noticed(desk, _account(desk, arguments), progress.work("history.checking"))
+    finally:
+        progress.close()
+    document = {
+        "posts": [
+            {
+                **_document(one.post),
+                "worst": one.worst.value,
+                "proposal": "take_down" if one.worst == "block" else "look",
+                "findings": [
+                    {
+                        "rule": finding.rule,
+                        "clauses": list(finding.clauses),
+                        "severity": finding.severity.value,
+                        "text": finding.text,
+                    }
+                    for finding in one.findings
+                ],
+            }
+            for one in found
+        ],
+        "checked": list(today.CHECKED),
+        "not_checked": list(today.NOT_CHECKED),
+    }
+    language = out.words.language
+    lines = [
+        f"{MARKS[one.worst]} {_line(one.post, out)} · "
+        + ", ".join(dict.fromkeys(finding.title.in_(language) for finding in one.findings))
+        for one in found
+    ]
+    out.answer(document, *(lines or [out.words("history.nothing_noticed")]), out.words("history.text_only"))
+    return NO if any(one.worst == "block" for one in found) else DONE
+
+
+def _answer(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
+    """Keep what a member says of a post that nobody approved."""
+    if len(arguments.what) != 2 or not arguments.member:
+        raise Refusal("history.answer_usage")
+    number, reply = map(str, arguments.what)
+    if not number.isdecimal() or reply not in set(PastReply):
+        raise Refusal("history.answer_usage")
+    member = acting(desk, arguments, out)
+    answers.answer(desk, int(number), PastReply(reply), arguments.reason, member.id, draft_id=arguments.draft)
+    answer_recorded(desk, out, {"post": int(number), "answer": reply}, out.words("history.answered"))
+    return DONE
+
+
+def _account(desk: Desk, arguments: argparse.Namespace) -> int | None:
+    if not arguments.account:
+        return None
+    return account_named(desk, arguments.account, arguments.platform).id
+
+
+def _document(post: PastView) -> dict[str, object]:
+    return {
+        "id": post.id,
+        "text": post.text,
+        "published_at": post.published_at,
+        "account": post.account,
+        "platform": post.platform,
+        "url": post.url,
+        "media": [one.sha256 for one in post.media],
+    }
+
+
+def _unapproved_document(one: Unapproved) -> dict[str, object]:
+    return {
+        **_document(one.post),
+        "nearest": one.nearest,
+        "likeness": round(one.likeness, 3),
+        "image": one.image,
+        "before_first_approval": one.before,
+        "answer": one.post.answer.reply.value if one.post.answer is not None else None,
+    }
+
+
+def _line(post: PastView, out: Output) -> str:
+    text = " ".join(post.text.split())
+    shown = text if len(text) <= _EXCERPT else f"{text[: _EXCERPT - 1]}…"
+    return f"#{out.words.number(post.id)} · {long(post.published_at, out.words.language)} · {shown}"
+
+
+def _nearness(one: Unapproved, out: Output) -> str:
+    if one.nearest is None:
+        return out.words("history.like_none")
+    percent = round(one.likeness * 100)
+    return out.words("history.like", percent=percent, draft=one.nearest)

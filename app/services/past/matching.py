@@ -1,0 +1,183 @@
+"""What nobody approved: posts that stand on a page and match no approval.
+
+A post is an approved one where it says the same (`folding`), where it has the address that was recorded for
+an approved post and says much the same, or where it has no words and every image of it was approved.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from app.checks.photo import known
+from app.errors import Refusal
+from app.media.formats import is_clip, recognise_any
+from app.models.tables import Attachment, Decision, Draft, PastPost, Publication, Version
+from app.services.base.desk import Desk
+from app.services.base.enums import Verdict
+from app.services.checking import known_images
+from app.services.past.folding import fold_of, likeness, marks, words_of
+from app.services.past.reading import AT_ONCE, first_approval, past_posts
+from app.services.past.views import PastView, Unapproved
+from app.values import dataclass
+from app.work import Work
+
+_SAME_ADDRESS = 0.5  # of the text has to be the same where the address is
+_NEAREST = 0.25  # less than that is no nearest post, but any
+_MOST_COMPARED = 8
+_MOST_SHARED = 200  # drafts that share a mark: what stands in all of them tells nothing
+_IDENTIFYING = ("fbid", "story_fbid", "v", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class _Approved:
+    """The approved texts, to be found by what a post says."""
+
+    texts: dict[int, str]
+    folds: dict[str, int]
+    addresses: dict[str, int]
+    marks: dict[int, list[int]]
+
+
+def unapproved(desk: Desk, account_id: int | None, work: Work) -> tuple[Unapproved, ...]:
+    """The past posts that match no approval, the newest first; of one account, or of all.
+
+    Takes no lock while it compares. Raises `Cancelled`.
+    """
+    with desk.store.read():
+        approved = _approved()
+        began = first_approval()
+        rows: Any = PastPost.select(PastPost.id, PastPost.fold, PastPost.published_at).order_by(
+            PastPost.published_at.desc(), PastPost.id.desc()
+        )
+        if account_id is not None:
+            rows = rows.where(PastPost.account == account_id)
+        waiting = [
+            (id_, began is None or at < began)
+            for id_, fold, at in rows.tuples().iterator()
+            if not fold or fold not in approved.folds
+        ]
+    found = []
+    for first in range(0, len(waiting), AT_ONCE):
+        some = dict(waiting[first : first + AT_ONCE])
+        with desk.store.read():
+            posts = past_posts(some)
+        for done, post in enumerate(posts, start=first):
+            work.step(done, len(waiting))
+            told = _compared(desk, approved, post, some[post.id])
+            if told is not None:
+                found.append(told)
+    return tuple(found)
+
+
+def _approved() -> _Approved:
+    """Every text whose approval stands, by what it can be found by. Call inside a transaction."""
+    rows: Any = (
+        Version.select(Version.draft, Version.text)
+        .join(Decision, on=((Decision.draft == Version.draft) & (Decision.version == Version.number)))
+        .where((Decision.verdict == Verdict.APPROVE.value) & (Decision.void_at == ""))
+        .distinct()
+        .order_by(Version.draft)
+    )
+    approved = _Approved({}, {}, {}, {})
+    for draft, text in rows.tuples().iterator():
+        words = words_of(text)
+        approved.texts[draft] = text
+        if words:
+            approved.folds[fold_of(words)] = draft
+        for mark in marks(words):
+            approved.marks.setdefault(mark, []).append(draft)
+    for draft, url in Publication.select(Publication.draft, Publication.url).tuples().iterator():
+        if draft in approved.texts:
+            approved.addresses[_address(url)] = draft
+    return approved
+
+
+def _compared(desk: Desk, approved: _Approved, post: PastView, before: bool) -> Unapproved | None:
+    words = words_of(post.text)
+    recorded = approved.addresses.get(_address(post.url)) if post.url else None
+    if recorded is not None:
+        alike = likeness(words, words_of(approved.texts[recorded]))
+        if alike >= _SAME_ADDRESS or not words:
+            return None
+        return Unapproved(post, recorded, alike, image=False, before=before)
+    pictured = _pictured(desk, post)
+    if not words and post.media and all(pictured):
+        return None
+    nearest, alike = _nearest(approved, words)
+    by_image = next((draft for draft in pictured if draft is not None), None)
+    if by_image is not None and alike < _SAME_ADDRESS:
+        nearest, alike = by_image, likeness(words, words_of(approved.texts.get(by_image, "")))
+    return Unapproved(post, nearest, alike, image=by_image is not None and nearest == by_image, before=before)
+
+
+def _nearest(approved: _Approved, words: list[str]) -> tuple[int | None, float]:
+    shared: dict[int, int] = {}
+    for mark in marks(words):
+        drafts = approved.marks.get(mark, ())
+        for draft in drafts if len(drafts) <= _MOST_SHARED else ():
+            shared[draft] = shared.get(draft, 0) + 1
+    likely = sorted(shared, key=lambda draft: (-shared[draft], -draft))[:_MOST_COMPARED]
+    best = max(
+        ((likeness(words, words_of(approved.texts[draft])), draft) for draft in likely), default=(0.0, None)
+    )
+    return (best[1], best[0]) if best[0] >= _NEAREST else (None, 0.0)
+
+
+def _pictured(desk: Desk, post: PastView) -> list[int | None]:
+    """For each image and video, the draft in which it was approved, None for none."""
+    return [approved_picture(desk, one.sha256) for one in post.media]
+
+
+def approved_picture(desk: Desk, sha256: str) -> int | None:
+    """The draft in which a kept image, or one that shows the same, was approved; None for none."""
+    with desk.store.read():
+        found = _approved_with([sha256])
+    if found is not None:
+        return found
+    with contextlib.suppress(Refusal):  # gone, or no image any decoder takes: nothing to compare
+        data = desk.blobs.read(sha256)
+        format = recognise_any(data)
+        if format is not None and not is_clip(format.media_type):
+            return approved_look(desk, sha256, data)
+    return None
+
+
+def approved_look(desk: Desk, sha256: str, data: bytes) -> int | None:
+    """The draft in which an image was approved that shows what `data` does. Raises `Refusal` for no image."""
+    small = desk.decoder.preview(data, known.COMPARED_SIDE)
+    copies = known_images.copies(desk, sha256, small, known.look(small))
+    with desk.store.read():
+        return _approved_with(copies)
+
+
+def _approved_with(images: Iterable[str]) -> int | None:
+    row = (
+        Attachment.select(Version.draft)
+        .join(Version)
+        .join(Draft, on=(Version.draft == Draft.id))
+        .join(Decision, on=((Decision.draft == Version.draft) & (Decision.version == Version.number)))
+        .where(
+            Attachment.sha256.in_(list(images))
+            & (Decision.verdict == Verdict.APPROVE.value)
+            & (Decision.void_at == "")
+        )
+        .order_by(Version.draft.desc())
+        .tuples()
+        .first()
+    )
+    return None if row is None else int(row[0])
+
+
+def _address(url: str) -> str:
+    """An address without what two people write differently of it."""
+    parts = urlsplit(url.strip() if "//" in url else f"//{url.strip()}")
+    host = parts.netloc.casefold().removeprefix("www.").removeprefix("m.").replace("twitter.com", "x.com")
+    path = parts.path.rstrip("/")
+    if host == "x.com" and "/status/" in path:
+        path = f"/status/{path.rpartition('/status/')[2]}"
+    asked = parse_qs(parts.query)
+    told = "&".join(f"{name}={asked[name][0]}" for name in _IDENTIFYING if name in asked)
+    return f"{host}{path}?{told}"
