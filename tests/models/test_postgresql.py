@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from peewee import Database, PostgresqlDatabase
+from peewee import Database
 from psycopg import sql
 
 from app.errors import MissingEnvironment, Refusal
 from app.models import opening_office, search, tables
 from app.models.engines.address import OfficeAddress
+from app.models.engines.postgresql import OfficeDatabase
 from app.models.layout import changed_parts
 from app.models.migrations import MIGRATIONS, Migration
 from app.models.opening import open_store
@@ -65,10 +66,9 @@ def test_migrated_columns_are_what_the_models_say(server: Server, store: Store) 
         found = {row[:4] for row in transaction.database.execute_sql(COLUMNS)}
         texts = {row[4] for row in transaction.database.execute_sql(COLUMNS) if row[3] == "text"}
     server.run("CREATE DATABASE modelled")
-    modelled = PostgresqlDatabase(
-        "modelled", prefer_psycopg3=True, host="127.0.0.1", port=server.port, user="postgres",
-        password=server.password,
-    )  # fmt: skip
+    modelled = OfficeDatabase(
+        "modelled", host="127.0.0.1", port=server.port, user="postgres", password=server.password
+    )
     with modelled.bind_ctx(tables.TABLES):
         modelled.create_tables(tables.TABLES)
         wanted = {(*row[:3], KINDS.get(row[3], row[3])) for row in modelled.execute_sql(COLUMNS)}

@@ -28,6 +28,7 @@ from app.errors import MissingEnvironment
 from app.models.engines.address import OfficeAddress
 from app.models.engines.base import Search, Trouble
 from app.models.engines.postgresql_dialect import translated, with_places
+from app.models.engines.postgresql_driver import Driver
 from app.models.engines.postgresql_search import PostgresqlSearch
 from app.models.engines.sqlite import SqliteEngine
 
@@ -69,6 +70,7 @@ _LOST = ("08", "57P")  # classes of SQLSTATE: the connection broke, the server i
 class OfficeDatabase(PostgresqlDatabase):
     """peewee's database, which connects again by itself, and takes the migrations' SQL while `migrating`."""
 
+    psycopg2_adapter = psycopg3_adapter = Driver
     migrating = False
 
     def begin(self, isolation_level: Any = None) -> None:
@@ -110,7 +112,6 @@ class PostgresqlEngine:
             how["password"] = self._password
         database = OfficeDatabase(
             self.address.database,
-            prefer_psycopg3=True,
             thread_safe=False,
             autoconnect=False,
             application_name="anumodon",

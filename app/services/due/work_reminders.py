@@ -25,7 +25,7 @@ from app.services.due.views import Due
 from app.services.office import confirming
 from app.services.office.holidays import report_due
 from app.services.record.clockwatch import behind
-from app.services.reports.making import is_settled
+from app.services.reports.settled import is_settled
 
 
 def clock(on: date) -> Iterator[Due]:

@@ -12,7 +12,7 @@ from app.errors import Refusal
 from app.models.tables import Account, Member, Office, Report
 from app.services.base.clock import moment, now
 from app.services.base.desk import Desk
-from app.services.record.keys import fingerprint_of, office_keys
+from app.services.record.keys import fingerprint_of
 from app.services.record.ledger import create, record
 from app.services.record.office_key import office_key
 from app.services.record.outside import anchor
@@ -121,17 +121,6 @@ def kept_report(desk: Desk, report_id: int) -> KeptReport:
         if row is None:
             raise Refusal("report.none", id=report_id)
         return _kept(row)
-
-
-def is_settled(quarter: Quarter) -> bool:
-    """Whether a quarter's report was signed after its end. Call inside a transaction.
-
-    In an office that has no key one that is not signed settles it too.
-    """
-    rows = Report.select().where((Report.quarter == str(quarter)) & Report.complete)
-    if office_keys().in_use is not None:
-        rows = rows.where(Report.signature != "")
-    return bool(rows.exists())
 
 
 def differences(before: Mapping[str, Number], after: Mapping[str, Number]) -> tuple[Difference, ...]:

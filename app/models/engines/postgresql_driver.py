@@ -1,0 +1,31 @@
+"""Ties peewee to psycopg, whether or not peewee found it when it was imported (`app.models`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+from peewee import Database, Psycopg3Adapter
+from psycopg.pq import TransactionStatus
+from psycopg.types.json import Json, Jsonb
+
+
+class Driver(Psycopg3Adapter):
+    """What peewee's own adapter does, by names of this module instead of peewee's."""
+
+    txn_idle = TransactionStatus.IDLE
+    txn_inerror = TransactionStatus.INERROR
+    txn_unknown = TransactionStatus.UNKNOWN
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.json_type, self.jsonb_type = Json, Jsonb
+
+    def check_driver(self) -> None:
+        """It is there."""
+
+    def get_binary_type(self) -> Any:
+        return psycopg.Binary
+
+    def connect(self, db: Database, **params: Any) -> Any:
+        return psycopg.connect(dbname=db.database, **params)
