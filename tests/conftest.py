@@ -58,7 +58,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     asked = [item for item in items if "office_on_server" in getattr(item, "fixturenames", ())]
     asked = [item for item in asked if not item.get_closest_marker("sqlite")]
-    asked += [item for item in items if item.get_closest_marker("postgresql")]
+    asked += [item for item in items if item.get_closest_marker("postgresql") and item not in asked]
     config.hook.pytest_deselected(items=[item for item in items if item not in asked])
     items[:] = asked
 

@@ -133,6 +133,7 @@ def settle(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--member", required=True, metavar="NAME")
     _second_member(parser)
     parser.add_argument("--reason", required=True, metavar="TEXT")
+    parser.add_argument("--all-desks-lost", action="store_true")
 
 
 def anchor(parser: argparse.ArgumentParser) -> None:
@@ -143,7 +144,9 @@ def anchor(parser: argparse.ArgumentParser) -> None:
 
 
 def key(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=("show", "replace"), nargs="?", default="show")
+    actions = ("show", "replace", "desks", "let-in", "end")
+    parser.add_argument("action", choices=actions, nargs="?", default="show")
+    parser.add_argument("fingerprint", nargs="?", default="", metavar="FINGERPRINT")
     parser.add_argument("--member", default="", metavar="NAME")
     _second_member(parser)
     parser.add_argument("--reason", default="", metavar="TEXT")

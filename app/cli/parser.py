@@ -1,4 +1,4 @@
-"""The command line. `--data`, `--json` and `--lang` may stand before or after the command."""
+"""The command line. Options of every command, `--data` among them, may stand before or after it."""
 
 from __future__ import annotations
 
@@ -98,9 +98,9 @@ def _commands_in(given: Sequence[str]) -> Sequence[str]:
     for argument in rest:
         if argument in ARGUMENTS:
             return (argument,)
-        if argument in ("--data", "--lang"):
+        if argument in ("--data", "--lang", "--office"):
             next(rest, None)
-        elif argument not in ("--json", "--passphrase-stdin"):
+        elif argument not in ("--json", "--passphrase-stdin", "--office-password-stdin"):
             break
     return tuple(ARGUMENTS)
 
@@ -112,6 +112,19 @@ def _add_all(words: Translator, add_own: AddArguments, parser: argparse.Argument
 
 def _add_everywhere(parser: argparse.ArgumentParser, words: Translator, default: object) -> None:
     parser.add_argument("--data", type=Path, default=default, metavar="DIR", help=words("cli.help.data"))
+    parser.add_argument(
+        "--office",
+        dest="office_server",
+        default=default or "",
+        metavar="postgresql://USER@HOST/DATABASE",
+        help=words("cli.help.office_server"),
+    )
+    parser.add_argument(
+        "--office-password-stdin",
+        action="store_true",
+        default=default or False,
+        help=words("cli.help.office_password_stdin"),
+    )
     parser.add_argument("--json", action="store_true", default=default or False, help=words("cli.help.json"))
     parser.add_argument("--lang", choices=LANGUAGES, default=default, help=words("cli.help.lang"))
     parser.add_argument(

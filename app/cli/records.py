@@ -196,7 +196,9 @@ def settle(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """Go on, by name and with a reason, with a record that is not as this program left it."""
     member = acting(desk, arguments, out)
     second = second_id(desk, arguments, out)
-    settled = continuing.settle(desk, arguments.reason, member.id, second, arguments.alone)
+    settled = continuing.settle(
+        desk, arguments.reason, member.id, second, arguments.alone, desks_lost=arguments.all_desks_lost
+    )
     out.answer({"settled": settled.value}, out.words(f"cli.settled.{settled}"))
     return DONE
 

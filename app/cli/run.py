@@ -7,7 +7,6 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from app.cli.folder import data_folder
 from app.cli.output import Output
 from app.errors import Refusal
 
@@ -61,10 +60,10 @@ def run_command(arguments: argparse.Namespace, out: Output) -> int:
         if arguments.command in BARE:
             bare: Callable[[argparse.Namespace, Output], int] = function(BARE[arguments.command])
             return bare(arguments, out)
-        from app.services.base.desk import open_desk  # with the database, which bare commands do without
+        from app.cli.opening import opened_desk  # with the database, which bare commands do without
 
         at_desk: Callable[[Desk, argparse.Namespace, Output], int] = function(AT_DESK[arguments.command])
-        desk = open_desk(data_folder(arguments))
+        desk = opened_desk(arguments, out)
         try:
             return at_desk(desk, arguments, out)
         finally:

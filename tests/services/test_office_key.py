@@ -98,7 +98,7 @@ def test_a_crash_between_record_and_keyring_loses_no_key(
 ) -> None:
     """The new key is registered, and the program killed before it stands in the former one's place."""
 
-    def killed(_keys: object, _fingerprint: str) -> bool:
+    def killed(_keys: object, _fingerprints: list[str]) -> bool:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as crash:

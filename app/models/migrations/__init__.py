@@ -17,6 +17,7 @@ from peewee import Database
 from app.models.migrations.accounts import accounts
 from app.models.migrations.blurring import blurring
 from app.models.migrations.clips import clips
+from app.models.migrations.desk_requests import desk_requests
 from app.models.migrations.desk_settings import desk_settings
 from app.models.migrations.dismissal_reasons import reasons
 from app.models.migrations.draft_counts import draft_counts
@@ -65,6 +66,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("draft-kinds", draft_kinds),
     Migration("reports", reports),
     Migration("past-posts", past_posts),
+    Migration("desk-requests", desk_requests),
 )
 
 # Databases of the first releases knew only how many migrations they had been through: these, in this order.

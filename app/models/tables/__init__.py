@@ -37,7 +37,14 @@ from app.models.tables.posts import (
     Version,
     Watched,
 )
-from app.models.tables.record import AppliedMigration, ChainHead, Event, OfficeKey, SchemaVersion
+from app.models.tables.record import (
+    AppliedMigration,
+    ChainHead,
+    DeskRequest,
+    Event,
+    OfficeKey,
+    SchemaVersion,
+)
 from app.models.tables.reports import Activity, Report, Task
 from app.models.tables.responses import Response, ResponseStep, SavedReply
 
@@ -85,6 +92,7 @@ TABLES: tuple[type[Table], ...] = (
     DraftCount,
     LastPost,
     OutdatedRun,
+    DeskRequest,
     Event,
     ChainHead,
 )
@@ -102,6 +110,7 @@ __all__ = [
     "ChecklistEntry",
     "Credential",
     "Decision",
+    "DeskRequest",
     "DeskSetting",
     "Draft",
     "DraftCount",

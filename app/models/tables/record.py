@@ -57,6 +57,20 @@ class OfficeKey(Table):
     at = TextField()
 
 
+class DeskRequest(Table):
+    """A desk of an office on a server that waits to be let in: its public key, and what it signed for it.
+
+    Not part of the record: it is proven, and seen by the authority, when the desk is let in.
+    """
+
+    fingerprint = TextField(primary_key=True)
+    public_key = TextField()
+    desk = TextField()
+    name = TextField()
+    consent = TextField()
+    at = TextField()
+
+
 class ChainHead(Table):
     """Row 1: the newest head. Row 2: the newest head that was signed (a keyring may come and go)."""
 

@@ -133,8 +133,8 @@ def _may_be_nameless(desk: Desk) -> bool:
     with desk.store.read():
         if sign_in_in_force():
             return False
-        key = office_keys().in_use
-    return key is None if own is None else key is not None and key.fingerprint == fingerprint_of(own)
+        keys = office_keys()
+    return not keys.in_use if own is None else keys.is_in_use(fingerprint_of(own))
 
 
 def _refuse_taken(folder: Path) -> None:

@@ -46,6 +46,11 @@ class Desk:
     lazy_clips: Lazy[ClipDecoder]
 
     @property
+    def shares_office(self) -> bool:
+        """Whether the office is on a server, with other desks, and not in this desk's folder."""
+        return self.local is not self.store
+
+    @property
     def pack_holder(self) -> PackHolder:
         """The rule pack in force."""
         return self.lazy_pack_holder.get()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import threading
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from app.errors import MissingEnvironment
@@ -70,8 +71,8 @@ class SigningKeys:
         self._keyring.set(self._next, _written(new), self.held_by)
         return new
 
-    def take_next(self, fingerprint: str) -> bool:
-        """Sign with the key of that fingerprint from now on, if the keyring holds it as the next one.
+    def take_next(self, fingerprints: Collection[str]) -> bool:
+        """Sign with a key of those fingerprints from now on, if the keyring holds one as the next.
 
         False where it does not. Raises `MissingEnvironment` where the keyring fails.
         """
@@ -79,7 +80,7 @@ class SigningKeys:
             for name in (self._name, self._next):
                 kept = self._keyring.get(name, held_by=self.held_by)
                 signer = None if kept is None else _signer(kept)
-                if signer is None or hashlib.sha256(signer.public_key).hexdigest() != fingerprint:
+                if signer is None or hashlib.sha256(signer.public_key).hexdigest() not in fingerprints:
                     continue
                 if name == self._next:
                     self._keyring.set(self._name, _written(signer), self.held_by)

@@ -42,7 +42,12 @@ from app.services.record.timestamps import stamp_files
 from app.services.record.tree import EXPORT_BEGUN, breaks, evidence
 from app.work import Work
 
-_WHOSE = {KeyState.IN_USE: Whose.KNOWN, KeyState.REPLACED: Whose.EARLIER, KeyState.LOST: Whose.LOST}
+_WHOSE = {
+    KeyState.IN_USE: Whose.KNOWN,
+    KeyState.REPLACED: Whose.EARLIER,
+    KeyState.ENDED: Whose.EARLIER,
+    KeyState.LOST: Whose.LOST,
+}
 
 
 def export(

@@ -20,8 +20,10 @@ from app.models.layout import changed_parts
 from app.models.tables import Attachment, ChainHead, ChecklistEntry, Event, Office, PastMedia, Response
 from app.models.transaction import Transaction
 from app.services.base.desk import Desk
+from app.services.base.desk_signer import DeskSigner
 from app.services.record.chain import EVENTS, ODD_BODY
 from app.services.record.chain_audit import ChainAudit
+from app.services.record.keys import fingerprint_of, office_keys
 from app.services.record.ledger import HEAD, SIGNED_HEAD
 from app.services.record.outside import trouble_outside
 from app.services.record.passphrases import check_passphrases
@@ -68,7 +70,7 @@ def _compared(
         problems += (AuditProblem("schema_changed", None, name) for name in changed)
         if not _NEEDED.isdisjoint(changed):  # there is nothing to walk, or to end with
             return AuditReport(events=0, head="", signed=False, problems=tuple(problems)), None
-        chain = ChainAudit(desk.keys.existing())
+        chain = ChainAudit(_own(desk))
         try:
             heads = {row.id: row for row in ChainHead.select()}
         except UnicodeDecodeError:  # bytes where a text should be
@@ -104,6 +106,21 @@ def _compared(
             notes=tuple(chain.notes),
         )
         return report, _images()
+
+
+def _own(desk: Desk) -> DeskSigner | None:
+    """This desk's signer, whose key has to be one of the office's; None where it has none to be, or not yet.
+
+    A desk that joined an office on a server may look on before it is let in.
+    """
+    own = desk.keys.existing()
+    if own is None or not desk.shares_office:
+        return own
+    try:
+        was_in = desk.anchor.known() is not None or fingerprint_of(own) in office_keys().states()
+    except Refusal:
+        return own
+    return own if was_in else None
 
 
 def _events(

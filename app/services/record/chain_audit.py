@@ -29,16 +29,18 @@ from app.services.record.chain import (
 )
 from app.services.record.keys import (
     CONTINUED,
+    KEY_ENDED,
+    KEY_JOINED,
     KEY_KINDS,
     KEY_LOST,
     KEY_MADE,
     KEY_REPLACED,
     UNSIGNED_CONFIRMED,
     Key,
+    KeyRegister,
     fingerprint_of,
     key_again,
     key_registered_by,
-    registers,
 )
 from app.services.record.second import CARRIED_ALONE, KEY_REPLACED_ALONE, SETTLED_ALONE
 from app.services.record.views import AuditNote, AuditProblem
@@ -85,18 +87,21 @@ class ChainAudit:
         self._recent: deque[EventRow] = deque(maxlen=_ONE_BY_ONE)
         self._last: EventRow | None = None
         self._last_key = ""
+        self._register = KeyRegister()
+        self._in_use: frozenset[str] = frozenset()
         self._keys: dict[str, str] = {}  # fingerprint -> public key, of every key ever in use
         self._unsigned: list[int] = []
         self._badly_signed: set[int] = set()
-        self._key: Key | None = None  # the one in use
-        self._damaged_keys: set[int] = set()
+        self._damaged_keys: dict[int, str] = {}  # the event that registers one, and its kind
         self.notes: list[AuditNote] = []
         self.signed = False
 
     @property
     def key(self) -> str:
-        """The fingerprint of the key in use, "" before the first."""
-        return self._key.fingerprint if self._key is not None else ""
+        """The fingerprint of this desk's key if it is in use, else of the newest that is, "" for none."""
+        if self._own in self._in_use:
+            return self._own
+        return next((key.fingerprint for key in reversed(self._register.keys) if key.until is None), "")
 
     def take(self, row: EventRow) -> list[AuditProblem]:
         """What is wrong with the next event, by what can be told of it and those before it."""
@@ -120,38 +125,47 @@ class ChainAudit:
 
     def heed(self, row: EventRow) -> None:
         """Learn of keys and confirmations from an event. Raises one of `chain.ODD_BODY`."""
-        id_, kind, signing = row[0], row[2], self.key
+        id_, kind, signing = row[0], row[2], self._in_use
+        if kind in KEY_KINDS or kind == CONTINUED:
+            self._heed_keys(sealed(row))
+            signing, self._in_use = self._register.at(id_), self._register.at(id_ + 1)
         if kind in _HEEDED:
             self._learn(sealed(row))
-            # What replaces a key is signed by the former one, every other event by the one in use after it.
-            signing = signing if signing and kind == KEY_REPLACED else self.key
         signature, key = map(str, row[9:])
         if self._keys and not signature:
             self._unsigned.append(id_)
-        elif signature and key != signing:
-            # Between two events that put a key into use, every signature is by one key.
+        elif signature and key not in signing:
+            # Between two events about keys, every signature is by one of those in use.
             self._badly_signed.add(id_)
 
     def _learn(self, event: Sealed) -> None:
         """What an event says of the record itself."""
-        former = self._key
-        key = key_registered_by(event) if event.link.kind in KEY_KINDS else None
-        if event.link.kind in KEY_KINDS and (key is None or not registers(event, key, former)):
-            self._damaged_keys.add(event.link.id)
         body = json.loads(event.link.body) if event.link.kind != KEY_MADE else {}
-        again = key_again(event) if event.link.kind == CONTINUED else None
-        if again is not None and self._damaged_keys & again[1]:
-            self._damaged_keys -= again[1]
-            key = Key(event.link.id, CONTINUED, fingerprint(base64.b64decode(again[0])), again[0])
-        if key is not None and key.kind == KEY_REPLACED and not registers(event, key, former):
-            self._badly_signed.add(event.link.id)
-        elif key is not None:
-            self._keys[key.fingerprint] = key.public
-            self._key = key
         if event.link.kind == UNSIGNED_CONFIRMED and event.signature:
             confirmed = set(body["events"])
             self._unsigned = [one for one in self._unsigned if one not in confirmed]
         self.notes += _noted(event, body)
+
+    def _heed_keys(self, event: Sealed) -> None:
+        id_, kind = event.link.id, event.link.kind
+        if kind in KEY_KINDS and not self._register.take(event):
+            self._damaged_keys[id_] = kind
+            key = key_registered_by(event)
+            # One that signs its own event is gone on with, so that not all that follows is named besides.
+            if key is not None and kind in (KEY_MADE, KEY_LOST):
+                self._register.put(key)
+            elif key is not None or kind == KEY_ENDED:
+                self._badly_signed.add(id_)
+        again = key_again(event) if kind == CONTINUED else None
+        settled = self._damaged_keys.keys() & again[1] if again is not None else set()
+        if again is not None and settled:
+            kinds = {self._damaged_keys.pop(one) for one in settled}
+            # The key of another desk does not take the others' place.
+            beside = kinds <= {KEY_JOINED, KEY_ENDED} and bool(self._in_use)
+            name = fingerprint(base64.b64decode(again[0]))
+            if not (beside and name in self._in_use):
+                self._register.put(Key(id_, CONTINUED, name, again[0]))
+        self._keys |= {key.fingerprint: key.public for key in self._register.keys}
 
     def ended(self, head: ChainHead | None, signed: ChainHead | None) -> Iterator[AuditProblem]:
         """What is wrong with the newest signatures and with the marks of the record's end."""
@@ -165,7 +179,7 @@ class ChainAudit:
             yield AuditProblem("unsigned", self._unsigned[0], _listed(self._unsigned))
         if (self._own or self._keys) and last and signed is None:
             yield AuditProblem("signature_missing", last)
-        if self._own and self.key and self.key != self._own:
+        if self._own and self._in_use and self._own not in self._in_use:
             yield AuditProblem("foreign_key", last, self.key[:16])
         yield from self._check_heads(head, signed, last)
 
@@ -222,6 +236,10 @@ def _noted(event: Sealed, body: Mapping[str, object]) -> Iterator[AuditNote]:
             yield AuditNote("key_lost", id_, reason)
         case kind if kind == KEY_REPLACED:
             yield AuditNote("key_replaced", id_, reason)
+        case kind if kind == KEY_JOINED:
+            yield AuditNote("key_joined", id_, reason)
+        case kind if kind == KEY_ENDED:
+            yield AuditNote("key_ended", id_, reason)
         case kind if kind == CLOCK_MOVED_BACK:
             yield AuditNote("clock_back", id_, str(body.get("latest", ""))[:16])
         case kind if kind == CLOCK_MOVED_AHEAD:

@@ -56,15 +56,25 @@ def to_settle(desk: Desk) -> Open | None:
         return Open.UNSIGNED if unsigned() else None
 
 
-def settle(desk: Desk, reason: str, by: int, second: int | None = None, alone: bool = False) -> Open:
+def settle(
+    desk: Desk,
+    reason: str,
+    by: int,
+    second: int | None = None,
+    alone: bool = False,
+    *,
+    desks_lost: bool = False,
+) -> Open:
     """Settle what is open, with a reason, and say what that was.
 
     In a team a `second` who decides, proven like `by`, agrees at the same time: nothing can be proposed to a
     record that takes no event. Where nobody else is left, `alone` says so, and every audit repeats it.
+    `desks_lost` says at a new desk of an office on a server that no desk with a key is left to let it in: all
+    their keys end, and this desk's takes their place.
     Raises `Refusal` for anybody but the authority (in an office without one, a decider), for a missing
     reason, in a team for a second who is missing or the same, and where nothing is open.
     """
-    open_ = to_settle(desk)
+    open_ = Open.KEY_LOST if desks_lost and desk.shares_office else to_settle(desk)
     if open_ is None:
         raise Refusal("record.sound")
     with desk.store.write() as transaction:
@@ -174,7 +184,7 @@ def unsigned() -> tuple[int, ...]:
 
 
 def register_after_loss(desk: Desk, reason: str, by: int) -> None:
-    """Register this desk's key where the office's former one is lost with its keyring.
+    """Register this desk's key where the office's former one is lost with its keyring, or all of them are.
 
     The former key cannot confirm the new one, and the record says so for ever. Raises `Refusal` like
     `continue_broken`, where the desk has the office's key, and without a keyring.
@@ -184,10 +194,10 @@ def register_after_loss(desk: Desk, reason: str, by: int) -> None:
         signer, former = desk.keys.signer(), office_keys().in_use
         if signer is None:
             raise desk.keys.problem or Refusal("record.no_key")
-        if former is None or former.fingerprint == fingerprint_of(signer):
+        if not former or any(key.fingerprint == fingerprint_of(signer) for key in former):
             raise Refusal("record.sound")
         end = proven_end(desk, of_lost_key=True)
-        rows = hand_on(former.fingerprint, KeyState.LOST, signer, desk.keys.desk)
+        rows = hand_on([key.fingerprint for key in former], KeyState.LOST, signer, desk.keys.desk)
         append(desk, end, KEY_LOST, *rows, by=by, facts={"reason": reason.strip()})
 
 

@@ -1,32 +1,37 @@
-"""The keys an office signs its record with: which was in use when, by the record itself.
+"""The keys an office signs its record with: which were in use when, by the record itself.
 
 The first key is taken on trust, by the desk that made it. A later one replaces it, in an event that the
-former key signs and that holds the new one's consent, or follows a lost one, in an event that it signs
-itself; both name a person and a reason. Between two such events every signature is by one key. The table
-`office_key` only repeats this for people to look at: nothing is believed of it.
+former key signs and that holds the new one's consent; or it joins it, as the key of another desk, in an event
+that a key in use signs, with the new one's consent too; or it follows lost ones, in an event that it signs
+itself, and ends all that were in use. All name a person and a reason. The table `office_key` only repeats
+this for people to look at: nothing is believed of it.
 """
 
 from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.errors import Refusal
 from app.models.transaction import current
 from app.services.record.chain import EVENTS, ODD_BODY, Sealed, fingerprint, holds, sealed, signature_holds
-from app.values import dataclass
+from app.values import dataclass, replace
 
 if TYPE_CHECKING:
     from app.services.base.desk_signer import DeskSigner
 
 KEY_MADE, KEY_LOST, KEY_REPLACED = "key.made", "key.lost", "key.replaced"
-KEY_KINDS = frozenset({KEY_MADE, KEY_LOST, KEY_REPLACED})
+KEY_JOINED, KEY_ENDED = "key.joined", "key.ended"
+KEY_KINDS = frozenset({KEY_MADE, KEY_LOST, KEY_REPLACED, KEY_JOINED, KEY_ENDED})
 UNSIGNED_CONFIRMED = "record.unsigned_confirmed"
 CONTINUED = "record.continued"
 KEY_AGAIN = "key_again"  # what a continuing event says of a key whose own event is damaged
 _CONSENT = "anumodon key 1"
+_DESK = "anumodon desk 1"
+_BY_ANOTHER = frozenset({KEY_REPLACED, KEY_JOINED})  # signed by a key that was in use before
 
 
 class KeyState(StrEnum):
@@ -35,21 +40,31 @@ class KeyState(StrEnum):
     IN_USE = "in_use"
     REPLACED = "replaced"
     LOST = "lost"
+    ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key of the office, put into use by `event` of that `kind`. `public` is base64 of its 32 bytes."""
+    """A key of the office, put into use by `event` of that `kind`. `public` is base64 of its 32 bytes.
+
+    `until` is the last event that it may sign, None while it is in use.
+    """
 
     event: int
     kind: str
     fingerprint: str
     public: str
+    until: int | None = None
+    state: KeyState = KeyState.IN_USE
 
     @property
     def since(self) -> int:
-        """The first event that it signs: what replaces a key is signed by the former one."""
-        return self.event + 1 if self.kind == KEY_REPLACED else self.event
+        """The first event that it may sign: what another key signed for it is not its own."""
+        return self.event + 1 if self.kind in _BY_ANOTHER else self.event
+
+    def signs(self, event: int) -> bool:
+        """Whether it was in use for an event."""
+        return self.since <= event and (self.until is None or event <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +74,102 @@ class OfficeKeys:
     keys: tuple[Key, ...]
 
     @property
-    def in_use(self) -> Key | None:
-        """The key that signs today, None before the first."""
-        return self.keys[-1] if self.keys else None
+    def in_use(self) -> tuple[Key, ...]:
+        """The keys that sign today, one a desk; none before the first."""
+        return tuple(key for key in self.keys if key.until is None)
 
-    def at(self, event: int) -> Key | None:
-        """The key that was in use for an event, None before the first."""
-        return next((key for key in reversed(self.keys) if key.since <= event), None)
+    def is_in_use(self, fingerprint: str) -> bool:
+        """Whether the key of that fingerprint signs today."""
+        return any(key.fingerprint == fingerprint for key in self.in_use)
 
     def states(self) -> dict[str, KeyState]:
         """What became of each key, by its fingerprint."""
-        ended = [KeyState.LOST if key.kind == KEY_LOST else KeyState.REPLACED for key in self.keys[1:]]
-        states = [*ended, KeyState.IN_USE] if self.keys else []
-        return {key.fingerprint: state for key, state in zip(self.keys, states, strict=True)}
+        return {key.fingerprint: key.state for key in self.keys}
 
     def signed(self, event: Sealed) -> bool:
-        """Whether the event bears a valid signature by the key that was in use for it."""
-        key = self.at(event.link.id)
-        return key is not None and event.key == key.fingerprint and signature_holds(event, key.public)
+        """Whether the event bears a valid signature by a key that was in use for it."""
+        signing = (key for key in self.keys if key.fingerprint == event.key and key.signs(event.link.id))
+        return any(signature_holds(event, key.public) for key in signing)
+
+
+class KeyRegister:
+    """Takes the events about keys in order, and knows which were in use when."""
+
+    def __init__(self) -> None:
+        self.keys: list[Key] = []
+
+    def at(self, event: int) -> frozenset[str]:
+        """The fingerprints of the keys in use for an event, of those before it or its own."""
+        return frozenset(key.fingerprint for key in self.keys if key.signs(event))
+
+    def take(self, event: Sealed) -> bool:
+        """Let an event about a key have its effect, if it holds. False where it does not."""
+        if event.link.kind == KEY_ENDED:
+            return self._take_end(event)
+        key = key_registered_by(event)
+        if key is None or not self._registers(event, key):
+            return False
+        self.put(key, event.key)
+        return True
+
+    def put(self, key: Key, signed_by: str = "") -> None:
+        """Put a key into use, and end those whose place it takes."""
+        if key.kind == KEY_REPLACED:
+            known = [old.fingerprint for old in self.keys if old.until is None]
+            of = {signed_by} if signed_by in known else set(known)
+            self._end(of, key.event, KeyState.REPLACED)
+        elif key.kind != KEY_JOINED:
+            state = KeyState.LOST if key.kind == KEY_LOST else KeyState.REPLACED
+            self._end({old.fingerprint for old in self.keys}, key.event - 1, state)
+        self.keys.append(key)
+
+    def stand_in(self, event: Sealed, public: str) -> None:
+        """Put the key `public` into the place of one whose event does not hold any more."""
+        if event.link.kind != KEY_ENDED:
+            name = fingerprint(base64.b64decode(public))
+            self.put(Key(event.link.id, event.link.kind, name, public), event.key)
+
+    def _registers(self, event: Sealed, key: Key) -> bool:
+        """Whether the event may put `key` into use, which it names.
+
+        A key that replaces or joins another needs the other's signature on the event and gives its own in
+        the body; any other key signs the event itself.
+        """
+        if key.kind not in _BY_ANOTHER:
+            return event.intact() and signature_holds(event, key.public)
+        if not self._signed_by_another(event):
+            return False
+        try:
+            consent = str(json.loads(event.link.body)["consent"])
+        except ODD_BODY:
+            return False
+        joined = key.kind == KEY_JOINED
+        said = desk_message(self.keys[0].fingerprint, key.fingerprint) if joined else None
+        return holds(consent, key.public, said or consent_message(event.key, key.fingerprint))
+
+    def _take_end(self, event: Sealed) -> bool:
+        try:
+            ended = str(json.loads(event.link.body)["ended"])
+        except ODD_BODY:
+            return False
+        names = {key.fingerprint for key in self.keys if key.until is None}
+        if not self._signed_by_another(event) or ended not in names or names == {ended}:
+            return False
+        self._end({ended}, event.link.id, KeyState.ENDED)
+        return True
+
+    def _signed_by_another(self, event: Sealed) -> bool:
+        """Whether the event is signed by a key in use."""
+        signing = (key for key in self.keys if key.until is None and key.fingerprint == event.key)
+        return event.intact() and any(signature_holds(event, key.public) for key in signing)
+
+    def _end(self, fingerprints: AbstractSet[str], until: int, state: KeyState) -> None:
+        self.keys = [
+            replace(key, until=until, state=state)
+            if key.until is None and key.fingerprint in fingerprints
+            else key
+            for key in self.keys
+        ]
 
 
 def office_keys() -> OfficeKeys:
@@ -85,14 +178,14 @@ def office_keys() -> OfficeKeys:
     Raises `Refusal` "record.broken" for such an event that is not whole, or not signed by its own key, unless
     the record was gone on with by a key in its place.
     """
-    keys: list[Key] = []
+    register = KeyRegister()
     for event in _registering():
-        former = keys[-1] if keys else None
-        key = _registered(event, former) or _registered_again(event)
-        if key is None:
-            raise Refusal("record.broken", event=event.link.id)
-        keys.append(key)
-    return OfficeKeys(tuple(keys))
+        if not register.take(event):
+            public = _registered_again(event)
+            if public is None:
+                raise Refusal("record.broken", event=event.link.id)
+            register.stand_in(event, public)
+    return OfficeKeys(tuple(register.keys))
 
 
 def damaged_keys(public: str) -> list[int]:
@@ -100,14 +193,15 @@ def damaged_keys(public: str) -> list[int]:
 
     Call inside a transaction.
     """
-    former: Key | None = None
+    register = KeyRegister()
     damaged = []
     for event in _registering():
-        key = _registered(event, former) or _registered_again(event)
-        if key is None:
+        if register.take(event):
+            continue
+        again = _registered_again(event)
+        if again is None:
             damaged.append(event.link.id)
-            key = _standing_in(event, public)
-        former = key
+        register.stand_in(event, again or public)
     return damaged
 
 
@@ -153,35 +247,19 @@ def consent_message(former: str, new: str) -> bytes:
     return f"{_CONSENT}\n{former}\n{new}\n".encode()
 
 
-def registers(event: Sealed, key: Key, former: Key | None) -> bool:
-    """Whether the event may put `key` into use, which it names, after `former` was.
-
-    A key that replaces another needs the other's signature on the event and gives its own in the body;
-    any other key signs the event itself.
-    """
-    if key.kind != KEY_REPLACED:
-        return event.intact() and signature_holds(event, key.public)
-    if former is None or not (event.intact() and signature_holds(event, former.public)):
-        return False
-    try:
-        consent = str(json.loads(event.link.body)["consent"])
-    except ODD_BODY:
-        return False
-    return holds(consent, key.public, consent_message(former.fingerprint, key.fingerprint))
+def desk_message(first: str, new: str) -> bytes:
+    """What the key of a desk signs that wants to join an office, whose first key is `first`."""
+    return f"{_DESK}\n{first}\n{new}\n".encode()
 
 
 def _registering() -> list[Sealed]:
-    query = f"{EVENTS} WHERE kind IN (?, ?, ?) ORDER BY id"
+    marks = ", ".join("?" for _ in KEY_KINDS)
+    query = f"{EVENTS} WHERE kind IN ({marks}) ORDER BY id"
     return [sealed(row) for row in current().rows(query, *sorted(KEY_KINDS))]
 
 
-def _registered(event: Sealed, former: Key | None) -> Key | None:
-    key = key_registered_by(event)
-    return key if key is not None and registers(event, key, former) else None
-
-
-def _registered_again(event: Sealed) -> Key | None:
-    """The key that stands in for one whose event is damaged: a person went on with the record by it.
+def _registered_again(event: Sealed) -> str | None:
+    """The key, in base64, that stands in for one whose event is damaged: a person went on by it.
 
     The first who did counts, so that nobody puts another key in its place later.
     """
@@ -189,9 +267,5 @@ def _registered_again(event: Sealed) -> Key | None:
     for row in list(current().rows(query, CONTINUED, event.link.id)):
         again = key_again(sealed(row))
         if again is not None and event.link.id in again[1]:
-            return _standing_in(event, again[0])
+            return again[0]
     return None
-
-
-def _standing_in(event: Sealed, public: str) -> Key:
-    return Key(event.link.id, event.link.kind, fingerprint(base64.b64decode(public)), public)

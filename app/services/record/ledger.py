@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from app.archive.digest import head_document
+from app.archive.keys import grouped
 from app.canonical import canonical
 from app.errors import Refusal
 from app.models.tables import ChainHead, DeskSetting, Event, Member, OfficeKey, Table
@@ -28,6 +29,7 @@ from app.services.record.chain import (
     FIRST,
     Link,
     Sealed,
+    fingerprint,
     message,
     seal,
     sealed,
@@ -100,7 +102,7 @@ def append(
     """Append an event behind `last`, which the caller has proven, or says why it is not. See `record`."""
     transaction = writing(desk.store)
     signer = desk.keys.signer()
-    if signer is not None and KEY_AGAIN not in (facts or {}) and office_keys().in_use is None:
+    if signer is not None and KEY_AGAIN not in (facts or {}) and not office_keys().in_use:
         last = _register_first(desk, signer, last)
     if last.at:
         before, at = moment(last.at), moment(now())
@@ -116,8 +118,9 @@ def append(
 def proven_end(desk: Desk, *, of_lost_key: bool = False) -> Last:
     """The end of the record, where it is as this program left it. Call inside a transaction.
 
-    Raises `Refusal` "record.broken" with the event that does not fit, "record.foreign_key" where the desk's
-    key is not the one the office registered (unless that one `of_lost_key` is what is to be said), and
+    Raises `Refusal` "record.broken" with the event that does not fit, "record.foreign_key" (at an office on
+    a server "record.desk_waits" or "record.desk_ended") where the desk's key is none of those the office
+    has in use (unless that one `of_lost_key` is what is to be said), and
     "record.behind" or "record.another" where the record is not the anchored one.
     """
     desk.anchor.refuse_behind()
@@ -184,29 +187,32 @@ def create(table: type[Row], **values: object) -> Row:
     return row
 
 
-def hand_on(former: str, became: KeyState, signer: DeskSigner, desk: str) -> tuple[OfficeKey, ...]:
-    """The rows of a key that another takes the place of: the former one, by its fingerprint, and the new one.
+def hand_on(formers: Sequence[str], became: KeyState, signer: DeskSigner, desk: str) -> tuple[OfficeKey, ...]:
+    """The rows of keys that another takes the place of, by their fingerprints, and the new one's.
 
     They are saved; hand them to `record` or `append`.
     """
-    before = OfficeKey.get_or_none(OfficeKey.fingerprint == former)  # none where somebody deleted its row
-    ended = () if before is None else (change(before, state=became.value),)
-    return (*ended, _new_key(signer, desk))
+    return (*ended_keys(formers, became), new_key(public_text(signer), desk))
 
 
-def _new_key(signer: DeskSigner, desk: str) -> OfficeKey:
-    return create(
-        OfficeKey,
-        fingerprint=fingerprint_of(signer),
-        public_key=public_text(signer),
-        desk=desk,
-        state=KeyState.IN_USE.value,
-        at=now(),
-    )
+def ended_keys(fingerprints: Sequence[str], became: KeyState) -> tuple[OfficeKey, ...]:
+    """The saved rows of keys that are in use no more; none for one whose row somebody deleted."""
+    rows = OfficeKey.select().where(OfficeKey.fingerprint.in_(fingerprints)).order_by(OfficeKey.id)
+    return tuple(change(row, state=became.value) for row in list(rows))
+
+
+def new_key(public: str, desk: str) -> OfficeKey:
+    """The saved row of the key `public` (base64), of the desk of that id; one that was ended signs again."""
+    name = fingerprint(base64.b64decode(public))
+    again = OfficeKey.get_or_none(OfficeKey.fingerprint == name)
+    if again is not None:
+        return change(again, state=KeyState.IN_USE.value, desk=desk, at=now())
+    values = {"public_key": public, "desk": desk, "state": KeyState.IN_USE.value, "at": now()}
+    return create(OfficeKey, fingerprint=name, **values)
 
 
 def _fits(last: Sealed, keys: OfficeKeys) -> bool:
-    """Whether the last event is whole, follows from the one before, and is signed by the office's key."""
+    """Whether the last event is whole, follows from the one before, and is signed by a key of the office."""
     if not last.intact():
         return False
     before = seal_of(last.link.id - 1)
@@ -221,16 +227,23 @@ def _fits(last: Sealed, keys: OfficeKeys) -> bool:
 
 def _refuse_foreign_key(desk: Desk, keys: OfficeKeys) -> None:
     signer, known = desk.keys.signer(), keys.in_use
-    if signer is None or known is None or fingerprint_of(signer) == known.fingerprint:
+    if signer is None or not known or keys.is_in_use(fingerprint_of(signer)):
         return
     # Replaced by another process, or by this one, which ended before it had put the new key in its place.
-    if not desk.keys.take_next(known.fingerprint):
-        raise Refusal("record.foreign_key", fingerprint=known.fingerprint[:16])
+    if desk.keys.take_next([key.fingerprint for key in known]):
+        return
+    own = fingerprint_of(signer)
+    if desk.shares_office:
+        ended = own in keys.states()
+        raise Refusal(f"record.desk_{'ended' if ended else 'waits'}", fingerprint=grouped(own))
+    raise Refusal("record.foreign_key", fingerprint=known[-1].fingerprint[:16])
 
 
 def _register_first(desk: Desk, signer: DeskSigner, last: Last) -> Last:
     """Register the desk's key, in an event that it signs itself: the first of its kind is taken on trust."""
-    return _write(desk, signer, last, KEY_MADE, (_new_key(signer, desk.keys.desk),), None, None, {})
+    return _write(
+        desk, signer, last, KEY_MADE, (new_key(public_text(signer), desk.keys.desk),), None, None, {}
+    )
 
 
 def _write(

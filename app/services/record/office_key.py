@@ -49,22 +49,25 @@ class OfficeKeyView:
 
 
 def office_key(desk: Desk) -> OfficeKeyView | None:
-    """The office's key in use; before the first event this desk's, and None where there is none either.
+    """The office's key in use, of several desks' this one's; before the first event this desk's, or None.
 
     None is made. May ask the keyring, which can take seconds. Raises `Refusal` "record.broken" where what
     registered the keys is not whole.
     """
     with desk.store.read():
         keys = office_keys()
-        if keys.in_use is not None:
-            registered = Event.select(Event.at).where(Event.id == keys.in_use.event).first()
-            *earlier, _ = keys.states().items()
+        signer = desk.keys.existing()
+        if keys.in_use:
+            own = fingerprint_of(signer) if signer is not None else ""
+            key = next((key for key in keys.in_use if key.fingerprint == own), keys.in_use[-1])
+            registered = Event.select(Event.at).where(Event.id == key.event).first()
+            states = keys.states().items()
+            earlier = [(name, state) for name, state in states if state is not KeyState.IN_USE]
             return OfficeKeyView(
-                keys.in_use.fingerprint,
+                key.fingerprint,
                 moment(registered.at),
                 tuple(EarlierKey(name, state is KeyState.LOST) for name, state in earlier),
             )
-    signer = desk.keys.existing()
     return None if signer is None else OfficeKeyView(fingerprint_of(signer), None)
 
 
@@ -90,19 +93,20 @@ def replace_key(
     with desk.store.write():
         require_authority(by, reason)
         require_second(by, second, alone)
-        former = office_keys().in_use
-        if former is None:
+        signer, keys = desk.keys.signer(), office_keys()
+        if signer is None or not keys.in_use:
             raise Refusal("office_key.none")
+        former = fingerprint_of(signer)
         # Before the new key is registered: what follows that is signed by it.
         record_second(desk, "key_replaced", by, second, alone, KEY_REPLACED_ALONE, reason)
-        consent = new.sign(consent_message(former.fingerprint, fingerprint_of(new)))
-        rows = hand_on(former.fingerprint, KeyState.REPLACED, new, desk.keys.desk)
+        consent = new.sign(consent_message(former, fingerprint_of(new)))
+        rows = hand_on([former], KeyState.REPLACED, new, desk.keys.desk)
         facts: dict[str, object] = {
             "reason": reason.strip(),
             "consent": base64.b64encode(consent).decode("ascii"),
         }
         record(desk, KEY_REPLACED, *rows, by=by, facts=facts)
-    desk.keys.take_next(fingerprint_of(new))
+    desk.keys.take_next([fingerprint_of(new)])
     found = office_key(desk)
     assert found is not None
     return found

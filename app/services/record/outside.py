@@ -248,9 +248,9 @@ def _note(desk: Desk) -> tuple[Note, Checkpoint]:
         if head is None:
             raise Refusal("anchor.empty")
         point = checkpoint(head.count)
-        used = office_keys().in_use
+        used = office_keys()
     signer = desk.keys.signer()
-    if signer is None or used is None or used.fingerprint != fingerprint_of(signer):
+    if signer is None or not used.is_in_use(fingerprint_of(signer)):
         return point.note(), point
     return point.note().signed(point.origin, signer), point
 

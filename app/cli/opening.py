@@ -1,0 +1,49 @@
+"""Opens the desk a command works at: its data folder, and the office there or on a server it has joined.
+
+The password of the server comes by standard input with `--office-password-stdin`, on a line before any
+passphrase, or is typed on the terminal where the keyring has none; never as an argument.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+
+from app.cli.folder import data_folder
+from app.cli.output import Output
+from app.errors import Refusal
+from app.services.base.desk import Desk, open_desk
+from app.services.record.desks import introduce
+
+_WANTED = frozenset({"office_address.password_wanted", "office_address.wrong_password"})
+
+
+def opened_desk(arguments: argparse.Namespace, out: Output) -> Desk:
+    """The open desk; the office of `--office` is joined and remembered. Raises what `open_desk` does."""
+    folder, office = data_folder(arguments), arguments.office_server
+    password = _read_line() if arguments.office_password_stdin else ""
+    try:
+        desk = open_desk(folder, office, password)
+    except Refusal as refusal:
+        if refusal.key not in _WANTED or password or not sys.stdin.isatty():
+            raise
+        typed = getpass.getpass(out.words("joining.ask", host=str(refusal.params["host"])))
+        desk = open_desk(folder, office, typed)
+    if office:
+        try:
+            asks = introduce(desk)
+        except BaseException:
+            desk.close()
+            raise
+        if asks is not None and asks.waits:
+            out.problem(out.words("desk.asks", fingerprint=asks.written))
+    return desk
+
+
+def _read_line() -> str:
+    line = sys.stdin.buffer.readline()
+    try:
+        return line.decode("utf-8").rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise Refusal("cli.not_utf8", name="-") from None

@@ -1,0 +1,203 @@
+"""Several desks of one office on a server: each signs for itself, and nobody signs who was not let in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from app.models.engines.address import OfficeAddress
+from app.models.tables import DeskRequest, Event
+from app.services.base.desk import Desk, open_desk
+from app.services.base.enums import Role, State
+from app.services.posts import queue, review
+from app.services.record import continuing, desks
+from app.services.record.audit import audit
+from app.services.record.office_key import replace_key
+from app.services.record.views import AuditReport
+from app.work import Work
+from tests.conftest import _office
+from tests.services.by_hand import by_hand, changed
+from tests.services.memory_keyring import memory_keyring
+from tests.services.posts import write
+from tests.services.refusals import refused
+
+pytestmark = pytest.mark.postgresql
+REASON = "দ্বিতীয় কক্ষের কম্পিউটার"
+
+
+@pytest.fixture
+def opened(tmp_path: Path, office_on_server: OfficeAddress | None) -> Iterator[Callable[[str], Desk]]:
+    """Opens a desk of that name on the one office, with a folder and a key of its own."""
+    assert office_on_server is not None
+    with memory_keyring(), ExitStack() as stack:
+
+        def open_(name: str) -> Desk:
+            desk = open_desk(tmp_path / name, str(office_on_server))
+            stack.callback(desk.close)
+            return desk
+
+        yield open_
+
+
+@pytest.fixture
+def first(opened: Callable[[str], Desk]) -> Desk:
+    return opened("first")
+
+
+@pytest.fixture
+def me(first: Desk) -> int:
+    return _office(first, [("Rahima", Role.MODERATOR)])["Rahima"]
+
+
+@pytest.fixture
+def second(opened: Callable[[str], Desk], first: Desk, me: int) -> Desk:
+    """Another desk, let in."""
+    desk = opened("second")
+    asked = desks.introduce(desk)
+    assert asked is not None
+    assert (asked.waits, asked.here) == (True, True)
+    let_in = desks.let_in(first, asked.written, REASON, me)
+    assert (let_in.fingerprint, let_in.waits) == (asked.fingerprint, False)
+    return desk
+
+
+def kinds(report: AuditReport) -> set[str]:
+    return {problem.kind for problem in report.problems}
+
+
+def keys_of_events(desk: Desk) -> list[str]:
+    with desk.store.read():
+        return [row.key for row in Event.select().order_by(Event.id)]
+
+
+def test_both_sign_each_for_itself_and_the_audit_knows_them_all(first: Desk, second: Desk, me: int) -> None:
+    for number in range(3):
+        for desk in (first, second):
+            draft = write(desk, me, f"নোটিশ {number}: ভূমি মেলা")
+            review.approve(desk, draft.id, draft.version.digest, me)
+    assert len(set(keys_of_events(first))) == 2
+    for desk in (first, second):
+        report = audit(desk, Work())
+        assert report.problems == ()
+        assert report.signed
+        assert [note.kind for note in report.notes] == ["key_joined"]
+        assert len(queue.ids(desk, State.APPROVED)) == 6
+        assert [(each.waits, each.here) for each in desks.desks(desk)] == [
+            (False, desk is first),
+            (False, desk is second),
+        ]
+
+
+def test_who_is_not_let_in_reads_everything_and_records_nothing(
+    first: Desk, opened: Callable[[str], Desk], me: int
+) -> None:
+    draft = write(first, me)
+    stranger = opened("stranger")
+    assert queue.draft(stranger, draft.id).version.text == draft.version.text
+    assert refused(write, stranger, me) == "record.desk_waits"
+    asked = desks.introduce(stranger)
+    assert asked is not None
+    assert refused(desks.let_in, stranger, asked.fingerprint, REASON, me) == "record.desk_waits"
+    assert refused(desks.let_in, first, asked.fingerprint, " ", me) == "review.reason_missing"
+    assert refused(desks.let_in, first, asked.fingerprint[:15], REASON, me) == "desk.none_so_named"
+    assert audit(first, Work()).ok
+    assert audit(stranger, Work()).ok
+
+
+def test_a_request_for_a_key_that_nobody_holds_is_not_shown(
+    first: Desk, opened: Callable[[str], Desk], me: int
+) -> None:
+    """Somebody puts a row there, or changes the key in one: only its own key can have consented."""
+    write(first, me)
+    asked = desks.introduce(opened("stranger"))
+    assert asked is not None
+    with first.store.write():
+        DeskRequest.update(fingerprint="f" * 64).execute()
+    assert all(not each.waits for each in desks.desks(first))
+    with first.store.write():
+        DeskRequest.update(fingerprint=asked.fingerprint, consent="").execute()
+    assert refused(desks.let_in, first, asked.fingerprint, REASON, me) == "desk.none_so_named"
+
+
+def test_an_ended_desk_signs_no_more_and_can_be_let_in_again(first: Desk, second: Desk, me: int) -> None:
+    draft = write(second, me)
+    ended = desks.desks(second)[1].fingerprint
+    desks.end(first, ended[:20], "ল্যাপটপ হারিয়েছে", me)
+    assert refused(review.approve, second, draft.id, draft.version.digest, me) == "record.desk_ended"
+    assert refused(desks.end, first, desks.desks(first)[0].fingerprint, REASON, me) == "desk.only_one"
+    review.approve(first, draft.id, draft.version.digest, me)
+    report = audit(first, Work())
+    assert report.problems == ()
+    assert [note.kind for note in report.notes] == ["key_joined", "key_ended"]
+    desks.introduce(second)
+    desks.let_in(first, ended, "পাওয়া গেছে", me)
+    write(second, me)
+    assert audit(second, Work()).problems == ()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE event SET key = (SELECT key FROM event WHERE id = 1) WHERE id = (SELECT max(id) FROM event)",
+        "UPDATE event SET signature = (SELECT signature FROM event WHERE id = 1)"
+        " WHERE id = (SELECT max(id) FROM event)",
+        'UPDATE event SET body = replace(body, \'"consent":"\', \'"consent":"A\')'
+        " WHERE kind = 'key.joined'",
+        "UPDATE event SET kind = 'key.made' WHERE kind = 'key.joined'",
+        "UPDATE event SET kind = 'key.lost' WHERE kind = 'key.joined'",
+        "UPDATE event SET signature = '', key = '' WHERE kind = 'key.joined'",
+    ],
+)
+def test_a_desk_cannot_write_in_anothers_name(first: Desk, second: Desk, me: int, statement: str) -> None:
+    draft = write(second, me)
+    review.approve(second, draft.id, draft.version.digest, me)
+    changed(first, statement)
+    for desk in (first, second):
+        assert kinds(audit(desk, Work())) & {"edited", "bad_signature", "broken_link", "foreign_key"}
+        assert refused(write, desk, me) == "record.broken"
+
+
+def test_keys_that_sign_themselves_in_end_all_others_so_that_each_desk_notices(
+    first: Desk, opened: Callable[[str], Desk], me: int
+) -> None:
+    """A stranger with the database adds events that fit and a key of their own, as after a loss."""
+    write(first, me)
+    thief = opened("thief")
+    with thief.store.read():
+        pass
+    assert refused(continuing.settle, thief, REASON, me) == "record.sound"
+    continuing.settle(thief, REASON, me, desks_lost=True)
+    write(thief, me)
+    assert refused(write, first, me) == "record.desk_ended"
+    assert "foreign_key" in kinds(audit(first, Work()))
+    assert {note.kind for note in audit(thief, Work()).notes} == {"key_lost"}
+
+
+def test_an_event_that_let_a_desk_in_and_was_damaged_is_gone_on_from(
+    first: Desk, second: Desk, me: int
+) -> None:
+    write(second, me)
+    with by_hand(first) as hand:
+        hand.execute("UPDATE event SET member_name = 'X' WHERE kind = 'key.joined'")
+    assert refused(write, first, me) == "record.broken"
+    continuing.settle(first, "সার্ভারের ডিস্ক বদলেছে", me)
+    write(first, me)
+    assert refused(write, second, me) == "record.desk_waits"
+    asked = desks.introduce(second)
+    assert asked is not None
+    desks.let_in(first, asked.fingerprint, REASON, me)
+    write(second, me)
+    write(first, me)
+
+
+def test_a_replaced_key_takes_its_own_desks_place_alone(first: Desk, second: Desk, me: int) -> None:
+    before = {each.fingerprint for each in desks.desks(first)}
+    replace_key(second, "প্রতি বছর বদলানো হয়", me)
+    after = {each.fingerprint for each in desks.desks(first)}
+    assert len(before & after) == 1
+    for desk in (first, second):
+        write(desk, me)
+        assert audit(desk, Work()).problems == ()
