@@ -169,7 +169,7 @@ class Storage:
 
     def _piece(self, key: str, name: str) -> Path:
         if not _PIECE_NAME.fullmatch(name):
-            raise Refusal("backup.damaged")
+            raise Refusal("backup.damaged", name=name)
         return self.path / "pieces" / key / name[:2] / f"{name}.age"
 
     def make_pieces(self, key: str) -> None:

@@ -7,6 +7,7 @@ its posts come in batches, each one transaction and one event, so that a stopped
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -107,12 +108,16 @@ def _take(
     posts = reader.posts()
     try:
         while batch := list(islice(posts, _BATCH)):
-            taker.take(batch, lambda at, before=done: work.step(min(before + at, total), total))
+            taker.take(batch, partial(_step, work, done, total))
             done += len(batch)
         work.step(total, total)
     except Cancelled:
         stopped = True
     return taker.report(stopped=stopped)
+
+
+def _step(work: Work, before: int, total: int, at: int) -> None:
+    work.step(min(before + at, total), total)
 
 
 class _Taker:
@@ -137,7 +142,7 @@ class _Taker:
 
     def take(self, batch: Iterable[FoundPost], step: Callable[[int], None]) -> None:
         """Take a batch in: its images first, then its rows and their event in one transaction."""
-        new = {}
+        new: dict[str, FoundPost] = {}
         for post in batch:
             if not (post.text.strip() or post.media):
                 self._empty += 1

@@ -82,7 +82,8 @@ def check_past() -> Iterator[AuditProblem]:
     digests = _Digests()
     try:
         digests.take()
-        batches = list(PastBatch.select(PastBatch.id, PastBatch.digest, PastBatch.download).tuples())
+        rows: Any = PastBatch.select(PastBatch.id, PastBatch.digest, PastBatch.download)
+        batches = list(rows.tuples())
     except (PeeweeException, UnicodeDecodeError):
         yield AuditProblem("table_unreadable", None, "past_post")
         return
