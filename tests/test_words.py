@@ -211,7 +211,7 @@ LATIN = {
         "ID",
         "TEXT",
     ),
-    "HTML",
+    *("HTML", "certificate", "verify", "minisign", "V", "p", "m", "NAME"),
     "English",
 }
 # Places to fill, file names and endings, clause and rule ids, dates for commands, options, addresses.

@@ -159,6 +159,12 @@ def timestamp(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--member", default="", metavar="NAME")
 
 
+def certificate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("--out", type=Path, required=True, metavar="NAME.pdf")
+    parser.add_argument("--member", default="", metavar="NAME")
+
+
 def history(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("import", "unapproved", "check", "answer"))
     parser.add_argument("what", type=Path, nargs="*", default=[], metavar="DOWNLOAD")

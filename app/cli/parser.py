@@ -41,6 +41,7 @@ ARGUMENTS: dict[str, AddArguments] = {
     "key": arguments.key,
     "anchor": arguments.anchor,
     "timestamp": arguments.timestamp,
+    "certificate": arguments.certificate,
     "history": arguments.history,
     "backup": arguments.backup,
     "restore": arguments.restore,

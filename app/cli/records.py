@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.archive import keys
+from app.archive.certificate import SUFFIX
 from app.archive.types import Break, Problem, Whose
 from app.bangla.dates import long, long_date
 from app.cli.dates import day
@@ -87,8 +88,13 @@ def copies(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
 def verify(arguments: argparse.Namespace, out: Output) -> int:
     """Check an archive; status 1 when anything in it is wrong, or it is not signed as it should be.
 
-    It needs no data folder; where there is one, the keys known there are told from strangers'.
+    It needs no data folder; where there is one, the keys known there are told from strangers'. A
+    certificate's `.proof` is checked in the same way.
     """
+    if arguments.archive.suffix.lower() == SUFFIX:
+        from app.cli.certificate import verify_proof  # with what makes one
+
+        return verify_proof(arguments, known_keys(arguments), out)
     found = archive.verify(
         arguments.archive,
         Work(),

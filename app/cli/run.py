@@ -34,6 +34,7 @@ AT_DESK = {
     "copies": "app.cli.records:copies",
     "publish": "app.cli.drafts:publish",
     "export": "app.cli.records:export",
+    "certificate": "app.cli.certificate:certificate",
     "history": "app.cli.history:history",
     "audit": "app.cli.records:check_record",
     "settle": "app.cli.records:settle",

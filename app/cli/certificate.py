@@ -1,0 +1,99 @@
+"""`certificate`: the certificate of an approved post; and `verify` of one."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+
+from app.archive import keys
+from app.archive.certificate import CheckedCertificate
+from app.archive.types import Problem, Whose
+from app.bangla.dates import long
+from app.cli.identity import acting_id
+from app.cli.output import DONE, NO, Output
+from app.cli.recorded import answer_recorded
+from app.services.base.clock import moment
+from app.services.base.desk import Desk
+from app.services.posts.certificate import make_certificate, verify_certificate
+from app.values import asdict
+
+
+def certificate(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
+    """Write NAME.pdf and NAME.proof, and what minisign wants beside them."""
+    by = acting_id(desk, arguments, out)
+    made = make_certificate(desk, arguments.id, arguments.out, by, out.words.language)
+    document = {
+        "pdf": made.pdf,
+        "proof": made.proof,
+        "others": list(made.others),
+        "digest": made.digest,
+        "fingerprint": made.fingerprint,
+    }
+    lines = [out.words("certificate.written", pdf=made.pdf, proof=made.proof)]
+    if made.fingerprint:
+        lines.append(out.words("cli.signed", fingerprint=keys.grouped(made.fingerprint)))
+    else:
+        lines.append(out.words("cli.unsigned"))
+    answer_recorded(desk, out, document, *lines)
+    return DONE
+
+
+def verify_proof(arguments: argparse.Namespace, known: Mapping[str, Whose], out: Output) -> int:
+    """Check a certificate's file; status 1 where anything is wrong or it is not signed as it should."""
+    found = verify_certificate(
+        arguments.archive,
+        expected_key=arguments.key,
+        known=known,
+        allow_unsigned=arguments.allow_unsigned,
+    )
+    told = found.certificate
+    document = {
+        "ok": found.ok,
+        "certificate": True,
+        "office": {"bn": told.office_bn, "en": told.office_en},
+        "draft": told.draft,
+        "version": told.version,
+        "digest": told.digest,
+        "text": str(told.document.get("text") or ""),
+        "images": told.document.get("attachments"),
+        "urls": list(told.urls),
+        "made_at": told.made_at,
+        "approvals": [asdict(one) for one in told.approvals],
+        "record": {"origin": found.origin, "events": found.size, "root": found.root},
+        "fingerprint": found.fingerprint,
+        "whose": found.whose.value,
+        "problems": [
+            {"kind": one.kind, "detail": one.detail, "sentence": _sentence(one, out)}
+            for one in found.problems
+        ],
+    }
+    out.answer(document, *_lines(found, out))
+    return DONE if found.ok else NO
+
+
+def _lines(found: CheckedCertificate, out: Output) -> list[str]:
+    words, told = out.words, found.certificate
+    if not found.ok:
+        return [words("certificate.not_ok"), *(_sentence(one, out) for one in found.problems)]
+    office = told.office_bn if words.language == "bn" else told.office_en or told.office_bn
+    lines = [words("certificate.ok", office=office, id=told.draft, version=told.version)]
+    for one in told.approvals:
+        lines.append(
+            words("certificate.by", name=one.member, time=_time(one.at, words.language), event=one.event)
+        )
+    lines.append(words("certificate.says", digest=keys.grouped(told.digest)))
+    if found.fingerprint:
+        whole = keys.grouped(found.fingerprint)
+        lines.append(words(f"signature.{found.whose}", id=keys.id_of(found.public_key), fingerprint=whole))
+    return lines
+
+
+def _time(at: str, language: str) -> str:
+    try:
+        return long(moment(at), language)
+    except ValueError:
+        return at
+
+
+def _sentence(problem: Problem, out: Output) -> str:
+    return out.words(f"verify.{problem.kind}", file=problem.file, detail=problem.detail)
