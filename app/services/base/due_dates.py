@@ -71,5 +71,5 @@ def standing_on(on: date, due: date | None, lead: int) -> Standing:
 
 def lead_days() -> int:
     """How many days before a due date the office wants to be told. Call inside a transaction."""
-    office = Office.get_or_none()
+    office = Office.select(Office.lead_days).first()
     return DEFAULT_LEAD_DAYS if office is None else int(office.lead_days)

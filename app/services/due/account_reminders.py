@@ -81,7 +81,7 @@ def checklists(
 
 def quiet(on: date) -> Iterator[Due]:
     """Pages without a post for longer than the office wants (clause 8.a)."""
-    office = Office.get_or_none()
+    office = Office.select(Office.quiet_days).first()
     days = DEFAULT_QUIET_DAYS if office is None else int(office.quiet_days)
     for account in _pages():
         last = last_post(account.id)

@@ -22,9 +22,9 @@ from app.services.base.due_dates import DueState, Standing, standing_on
 from app.services.base.enums import DueAction, DueKind, State, Verdict
 from app.services.base.schedules import due_at
 from app.services.due.views import Due
-from app.services.office import confirming
 from app.services.office.holidays import report_due
 from app.services.record.clockwatch import behind
+from app.services.record.proposals import is_any_open
 from app.services.reports.settled import is_settled
 
 
@@ -48,6 +48,10 @@ def clock(on: date) -> Iterator[Due]:
 
 def waiting_proposals(on: date) -> Iterator[Due]:
     """Changes that wait for a second member, each with its first line."""
+    if not is_any_open():
+        return
+    from app.services.office import confirming  # with all that can be proposed
+
     for one in confirming.waiting():
         expires = local(one.expires_at).date()
         yield Due(

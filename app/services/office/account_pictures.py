@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+
+from peewee import Case
 
 from app.checks.types import Use
 from app.models.tables import Decision, Draft, LastPost, Member, Version
@@ -29,19 +30,17 @@ def current_look(desk: Desk, account_id: int, use: Use) -> Look | None:
 
 def newest_look(account_id: int, use: Use) -> Look | None:
     """`current_look` inside a transaction."""
-    for state in (State.PUBLISHED, State.APPROVED):
-        newest = (
-            _approved_versions(account_id, use, (state,))
-            .join_from(
-                Draft, Decision, on=((Decision.draft == Draft.id) & (Decision.version == Version.number))
-            )
-            .where((Decision.verdict == Verdict.APPROVE.value) & (Decision.void_at == ""))
-            .order_by(Decision.id.desc())
-        )
-        for row in newest.iterator():  # the first has images but for a post that lost them
-            look = _look(row)
-            if look is not None:
-                return look
+    published_first = Case(None, [(Draft.state == State.PUBLISHED.value, 0)], 1)
+    newest = (
+        _approved_versions(account_id, use)
+        .join_from(Draft, Decision, on=((Decision.draft == Draft.id) & (Decision.version == Version.number)))
+        .where((Decision.verdict == Verdict.APPROVE.value) & (Decision.void_at == ""))
+        .order_by(published_first, Decision.id.desc())
+    )
+    for row in newest.iterator():  # the first has images but for a post that lost them
+        look = _look(row)
+        if look is not None:
+            return look
     return None
 
 
@@ -63,19 +62,18 @@ def went_out(version: Version, at: str) -> None:
 
 
 def _looks(account_id: int, use: Use) -> tuple[Look, ...]:
-    versions = _approved_versions(account_id, use, (State.APPROVED, State.PUBLISHED))
-    found = (_look(row) for row in versions)
+    found = (_look(row) for row in _approved_versions(account_id, use))
     return tuple(sorted((look for look in found if look is not None), key=lambda look: look.at, reverse=True))
 
 
-def _approved_versions(account_id: int, use: Use, states: Iterable[State]) -> Any:
+def _approved_versions(account_id: int, use: Use) -> Any:
     return (
         Version.select(Version, Draft)
         .join(Draft, on=((Version.draft == Draft.id) & (Version.number == Draft.version)))
         .where(
             (Version.account == account_id)
             & (Version.use == use.value)
-            & Draft.state.in_([state.value for state in states])
+            & Draft.state.in_([State.APPROVED.value, State.PUBLISHED.value])
         )
     )
 

@@ -60,7 +60,7 @@ def report_due(quarter: Quarter) -> date:
 
     The office's own number of working days after the quarter's end; the guideline names none.
     """
-    office = Office.get_or_none()
+    office = Office.select(Office.report_days).first()
     days = DEFAULT_REPORT_DAYS if office is None else int(office.report_days)
     return after_working_days(quarter.ends, days, days_off())
 

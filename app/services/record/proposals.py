@@ -213,6 +213,11 @@ def _late(row: Proposal) -> bool:
     return moment(row.expires_at) <= datetime.now(UTC)
 
 
+def is_any_open() -> bool:
+    """Whether some proposal may still wait for an answer. Call inside a transaction."""
+    return bool(Proposal.select(Proposal.id).where(Proposal.state == ProposalState.OPEN).exists())
+
+
 def is_open(row: Proposal) -> bool:
     """Whether a proposal still waits: nobody closed it, and its time has not passed."""
     return bool(row.state == ProposalState.OPEN) and not _late(row)

@@ -86,7 +86,7 @@ def statuses(desk: Desk, on: date) -> tuple[RotationStatus, ...]:
     each account, official or personal, that keeps none here. Never touches the keyring.
     """
     with desk.store.read():
-        office = Office.get_or_none()
+        office = Office.select(Office.rotation_days).first()
         office_days = DEFAULT_DAYS if office is None else int(office.rotation_days)
         lead = lead_days()
         found = []
