@@ -164,11 +164,12 @@ def publish(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """Record where and when an approved post went out."""
     member = acting(desk, arguments, out)
     publication.publish(desk, arguments.id, arguments.url, moment(arguments.at), member.id)
+    url = queue.draft(desk, arguments.id).publications[-1].url
     answer_recorded(
         desk,
         out,
-        {"draft": arguments.id, "state": State.PUBLISHED.value, "url": arguments.url},
-        out.words("cli.published", id=arguments.id, url=arguments.url),
+        {"draft": arguments.id, "state": State.PUBLISHED.value, "url": url},
+        out.words("cli.published", id=arguments.id, url=url),
     )
     return DONE
 

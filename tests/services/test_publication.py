@@ -40,6 +40,13 @@ def test_a_post_may_be_out_at_more_than_one_address(desk: Desk, approved: DraftV
     assert [one.url for one in after.publications] == [FIRST, SECOND]
 
 
+def test_an_address_without_its_scheme_is_completed(desk: Desk, approved: DraftView, me: int) -> None:
+    publish(desk, approved, " facebook.com/sample_upeo/posts/1 ", me)
+    assert [one.url for one in queue.draft(desk, approved.id).publications] == [
+        "https://facebook.com/sample_upeo/posts/1"
+    ]
+
+
 @pytest.mark.parametrize(
     "url", ["", "nonsense", "https://", "https:///posts/1", "ftp://example.gov.bd/1", "javascript:alert(1)"]
 )

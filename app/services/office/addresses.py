@@ -7,6 +7,15 @@ from urllib.parse import urlsplit
 from app.errors import Refusal
 
 
+def opened_address(written: str) -> str:
+    """An address as a browser opens it: `https://` is put before it where it was left out, "" for none.
+
+    Raises `Refusal` like `web_address`.
+    """
+    address = web_address(written)
+    return address if not address or "://" in address else f"https://{address}"
+
+
 def web_address(written: str) -> str:
     """The address without the spaces around it, "" for none. `https://` may be left out.
 

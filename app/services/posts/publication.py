@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from app.errors import Refusal
 from app.models.tables import Publication
@@ -12,6 +11,7 @@ from app.services.base.desk import Desk
 from app.services.base.drafts import current_version, draft_row
 from app.services.base.enums import State
 from app.services.office.account_pictures import went_out
+from app.services.office.addresses import opened_address
 from app.services.posts.replies import answered_by
 from app.services.record.ledger import change, create, record
 from app.services.record.proof import prove_post
@@ -21,12 +21,16 @@ from app.services.record.roles import decider
 def publish(desk: Desk, draft_id: int, url: str, at: datetime, by: int) -> None:
     """Record that the draft's approved version is out at `url` since `at` (aware).
 
-    A second address for the same post may be recorded too. A reply answers the citizen it was drafted for.
-    Raises `Refusal` for a drafter, a post not approved, an address that is not http(s), or a time still to
-    come.
+    A second address for the same post may be recorded too; `https://` may be left out. A reply answers the
+    citizen it was drafted for.
+    Raises `Refusal` for a drafter, a post not approved, an address that is none of the web, or a time
+    still to come.
     """
-    parts = urlsplit(url.strip())
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    try:
+        address = opened_address(url)
+    except Refusal:
+        address = ""
+    if not address:
         raise Refusal("publication.bad_url", url=url.strip())
     if at > datetime.now(UTC):
         raise Refusal("publication.future")
@@ -40,7 +44,7 @@ def publish(desk: Desk, draft_id: int, url: str, at: datetime, by: int) -> None:
             Publication,
             draft=draft,
             version=draft.version,
-            url=url.strip(),
+            url=address,
             at=stamp(at),
             member=by,
             recorded_at=now(),

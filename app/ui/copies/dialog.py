@@ -6,12 +6,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.checks.text.rules.length import counted
 from app.services.base.members import MemberView
+from app.services.base.platforms import platform
 from app.services.posts import queue
 from app.services.posts.copies import free_name, save_copies
 from app.services.posts.report_views import CopiesReport, SavedCopy
+from app.services.posts.views import VersionView
 from app.ui import messages
 from app.ui.context import Context
 from app.ui.images.clip_sign import clip_kind
@@ -21,6 +24,7 @@ from app.ui.translation import tr
 from app.ui.widgets import Button, Label, WorkStrip
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.form_row import FormRow
+from app.ui.widgets.form_scroll import FormScroll
 from app.ui.widgets.outcome import Outcome
 from app.ui.widgets.place_field import PlaceField
 
@@ -29,7 +33,7 @@ _TALLEST = 380  # drawn px of what was saved: a post may have 35 images
 
 
 class CopiesDialog(FormDialog):
-    """Starts with a new folder's name that needs no change. The text can be copied without saving."""
+    """Starts with a new folder's name that needs no change. Texts can be copied without saving."""
 
     def __init__(self, context: Context, draft_id: int, by: MemberView, parent: QWidget) -> None:
         super().__init__(tr("copies.title"), tr("copies.save"), parent, width=640)
@@ -38,7 +42,6 @@ class CopiesDialog(FormDialog):
         self._by = by
         version = queue.draft(context.desk, draft_id).version
         self._text = version.text
-        self._excerpt = Label(_excerpt(self._text), "small", wrap=True)
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._place = PlaceField(tr("copies.place"), free_name(Path(documents), draft_id))
         self._row = FormRow(self._place)
@@ -49,14 +52,10 @@ class CopiesDialog(FormDialog):
         self._hint = Label("\n".join(hints), "tiny", wrap=True)
         self._work = WorkStrip()
         self._work.busy_changed.connect(self._set_busy)
-        for part in (self._excerpt, self._row, self._hint, self._work):
+        for part in (self._to_paste(version), self._row, self._hint, self._work):
             self.body.addWidget(part)
-        copy_text = Button(tr("copies.copy_text"))
-        copy_text.clicked.connect(self._copy_text)
-        copy_text.setVisible(bool(self._text.strip()))
         self._copied = Label(look="small")
-        self.buttons.insertWidget(0, copy_text)
-        self.buttons.insertWidget(1, self._copied)
+        self.buttons.insertWidget(0, self._copied)
         self.save_button.setFocus()
 
     def submit(self) -> None:
@@ -102,8 +101,34 @@ class CopiesDialog(FormDialog):
         self.end_with_folder(Path(report.path))
         self._context.drafts_changed.emit()  # the history has one line more
 
-    def _copy_text(self) -> None:
-        QGuiApplication.clipboard().setText(self._text)
+    def _to_paste(self, version: VersionView) -> QWidget:
+        """The text with its length as the platform counts it, and each alt text, with a button to copy it."""
+        scroll = FormScroll()
+        if self._text.strip():
+            scroll.column.addLayout(self._row_to_copy(_excerpt(self._text), _length(version), self._text))
+        for kept in version.attachments:
+            if kept.alt.strip():
+                named = tr("copies.alt_of", n=kept.position + 1, alt=kept.alt)
+                scroll.column.addLayout(self._row_to_copy(named, "", kept.alt))
+        return scroll
+
+    def _row_to_copy(self, shown: str, counted: str, text: str) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(px(2))
+        words.addWidget(Label(shown, "small", wrap=True))
+        if counted:
+            words.addWidget(Label(counted, "tiny"))
+        copy = Button(tr("copies.copy" if not counted else "copies.copy_text"), icon="copy", small=True)
+        copy.setAccessibleName(f"{copy.text()}: {shown}")
+        copy.clicked.connect(lambda: self._copy(text))
+        row = QHBoxLayout()
+        row.setSpacing(px(12))
+        row.addLayout(words, 1)
+        row.addWidget(copy, alignment=Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
         self._copied.setText(tr("copies.copied"))
 
 
@@ -113,6 +138,16 @@ def offer_copies(context: Context, draft_id: int, parent: QWidget) -> None:
         messages.say(tr("queue.choose_member"), "warn")
     else:
         CopiesDialog(context, draft_id, context.member, parent).open()
+
+
+def _length(version: VersionView) -> str:
+    """How long the text is as its platform counts, and how long it may be where that is known."""
+    key = version.account.platform if version.account is not None else ""
+    n = counted(version.text, key)
+    limit = platform(key).text if key else None
+    if limit is None:
+        return tr("copies.length", n=n)
+    return tr("copies.length_of", n=n, of=limit, platform=tr(f"platform.{key}"))
 
 
 def _described(saved: SavedCopy) -> str:

@@ -67,6 +67,7 @@ def add_commands(
     add("queue.key.watched", "W", alone(post.tick_next))
     add("queue.key.important", "M", lambda: bulk.mark_important() if bulk.is_shown else page.mark_important())
     add("copies.title", "S", bar.press_copies)
+    add("queue.publish", "", alone(page.record_publication))
     add("queue.key.reverse", "", bar.press_reverse)
     add("queue.key.compose", "N", page.compose)
     add("queue.key.files", "Ctrl+O", intake.choose_files)
