@@ -22,6 +22,15 @@ class JsonField(TextField):
         return None if value is None else json.loads(value)
 
 
+class BytesField(Field):
+    """Bytes as they are. peewee's own asks for its database before there is one."""
+
+    field_type = "BLOB"
+
+    def python_value(self, value: Any) -> bytes:
+        return bytes(value)
+
+
 def added_later(kind: type[Field], default: str | int | list[str] | None) -> Any:
     """A column of a recorded table that a migration added: older rows, and events about them, hold `default`.
 

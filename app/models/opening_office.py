@@ -32,16 +32,28 @@ def open_office_store(address: OfficeAddress, password: str = "") -> Store:
     reached, `Refusal` for a wrong password or certificate, and for an older or newer database.
     """
     engine = PostgresqlEngine(address, password)
-    try:
-        writer = engine.connect(read_only=False)
-    except (OperationalError, InterfaceError) as problem:
-        raise refused_connection(problem, address) from problem
+    writer = _connected(engine)
     try:
         _bring_up_to_date(engine, writer)
     except BaseException:
         writer.close()
         raise
     return Store(engine, writer)
+
+
+def open_pieces_store(address: OfficeAddress, password: str = "") -> Store:
+    """The same database for files alone, beside its store: within any transaction, and waiting for none."""
+    engine = PostgresqlEngine(address, password, in_turn=False)
+    store = Store(engine, _connected(engine))
+    store.apart = True
+    return store
+
+
+def _connected(engine: PostgresqlEngine) -> Database:
+    try:
+        return engine.connect(read_only=False)
+    except (OperationalError, InterfaceError) as problem:
+        raise refused_connection(problem, engine.address) from problem
 
 
 def refused_connection(problem: Exception, address: OfficeAddress) -> Refusal:

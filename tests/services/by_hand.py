@@ -48,3 +48,19 @@ def changed(desk: Desk, *statements: str) -> None:
     with by_hand(desk) as hand:
         for statement in statements:
             assert hand.execute(statement).rowcount != 0, statement
+
+
+def lose_image(desk: Desk, sha256: str) -> None:
+    """Take an image out of everywhere it is kept."""
+    (desk.folder.blobs / sha256[:2] / sha256).unlink()
+    if desk.shares_office:
+        with by_hand(desk) as hand:
+            hand.execute("DELETE FROM kept_piece WHERE sha256 = ?", (sha256,))
+
+
+def change_image(desk: Desk, sha256: str) -> None:
+    """Put other bytes in the place of an image, everywhere it is kept."""
+    (desk.folder.blobs / sha256[:2] / sha256).write_bytes(b"other")
+    if desk.shares_office:
+        with by_hand(desk) as hand:
+            hand.execute("UPDATE kept_piece SET data = ? WHERE sha256 = ?", (b"other", sha256))

@@ -16,7 +16,7 @@ from app.services.record.audit import audit
 from app.services.record.views import AuditReport
 from app.work import Work
 from tests.helpers.images import encoded, picture
-from tests.services.by_hand import changed
+from tests.services.by_hand import change_image, changed, lose_image
 from tests.services.posts import APPEAL, form, write
 from tests.services.refusals import refused
 
@@ -126,10 +126,10 @@ def test_a_whole_chain_rewritten_without_the_key_is_seen_from_an_archive(
         reopened.close()
 
 
-@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"other")])
-def test_a_lost_or_changed_image_is_named(recorded: Desk, harm: Callable[[Path], object]) -> None:
+@pytest.mark.parametrize("harm", [lose_image, change_image])
+def test_a_lost_or_changed_image_is_named(recorded: Desk, harm: Callable[[Desk, str], None]) -> None:
     sha256 = queue.draft(recorded, 1).version.attachments[0].sha256
-    harm(recorded.folder.blobs / sha256[:2] / sha256)
+    harm(recorded, sha256)
     report = audit(recorded, Work())
     assert [problem.detail for problem in report.problems] == [sha256]
 
@@ -139,7 +139,7 @@ def test_a_lost_logo_is_named(recorded: Desk) -> None:
     here = office.office(recorded)
     assert here is not None
     assert audit(recorded, Work()).ok
-    (recorded.folder.blobs / here.logo[:2] / here.logo).unlink()
+    lose_image(recorded, here.logo)
     assert [(one.kind, one.detail) for one in audit(recorded, Work()).problems] == [
         ("image_missing", here.logo)
     ]

@@ -18,6 +18,7 @@ from app.services.secrets.views import RotationForm
 from app.work import Work
 from tests.helpers.images import encoded, picture
 from tests.services import seconded
+from tests.services.by_hand import lose_image
 from tests.services.refusals import refused
 from tests.services.test_platforms import banner
 
@@ -72,7 +73,7 @@ def test_an_image_is_evidence_and_the_audit_looks_after_it(desk: Desk, office_of
     entry = row(desk, "6.1.a").entry
     assert entry is not None
     assert desk.blobs.read(entry.image) == shot.data
-    (desk.folder.blobs / entry.image[:2] / entry.image).unlink()
+    lose_image(desk, entry.image)
     assert [problem.kind for problem in audit(desk, Work()).problems] == ["image_missing"]
     broken = ChecklistForm("6.1.a", DONE, image=IncomingFile("banner.png", b"no image"))
     assert refused(checklist.enter, desk, 1, broken, me) == "media.not_image"

@@ -201,3 +201,27 @@ def test_a_replaced_key_takes_its_own_desks_place_alone(first: Desk, second: Des
     for desk in (first, second):
         write(desk, me)
         assert audit(desk, Work()).problems == ()
+
+
+def test_an_image_is_read_at_every_desk_and_its_copy_there_is_only_for_speed(
+    first: Desk, second: Desk, me: int
+) -> None:
+    draft = write(first, me, images=1)
+    sha256 = draft.version.attachments[0].sha256
+    copy = second.folder.blobs / sha256[:2] / sha256
+    assert not copy.exists()
+    data = second.blobs.read(sha256)
+    assert data == first.blobs.read(sha256) == copy.read_bytes()
+    copy.write_bytes(b"other")
+    assert second.blobs.read(sha256) == data == copy.read_bytes()
+    large = bytes(range(256)) * 12_345
+    kept = first.blobs.put(large)
+    assert second.blobs.put(large) == kept
+    copy = second.folder.blobs / kept[:2] / kept
+    copy.unlink()
+    assert second.blobs.read(kept) == large
+    second.blobs.prove(kept)
+    with by_hand(first) as hand:
+        hand.execute("DELETE FROM kept_piece WHERE sha256 = ? AND number = 1", (kept,))
+    assert refused(second.blobs.prove, kept) == "blobs.missing"
+    assert audit(first, Work()).ok

@@ -17,6 +17,7 @@ from app.services.record.ledger import change, record
 from app.services.record.views import HistoryLine
 from app.work import Work
 from tests.helpers import clips
+from tests.services.by_hand import lose_image
 from tests.services.posts import APPEAL, CLEAN, form, write
 
 
@@ -59,8 +60,8 @@ def a_post_answered_together(desk: Desk, me: int) -> int:
 
 def a_post_whose_image_is_gone(desk: Desk, me: int) -> int:
     draft_id = intake.compose(desk, form(images=1), me)
-    for kept in desk.folder.blobs.glob("*/*"):
-        kept.unlink()
+    for kept in list(desk.folder.blobs.glob("*/*")):
+        lose_image(desk, kept.name)
     draft_checks.check_draft(desk, draft_id, Work())
     return draft_id
 

@@ -16,6 +16,7 @@ from app.services.posts.views import DraftView, FindingView, FormImage, PostForm
 from app.work import Work
 from tests.helpers.faces import scene
 from tests.helpers.images import encoded, picture
+from tests.services.by_hand import lose_image
 from tests.services.posts import CLEAN
 
 FAMILY = scene(900, 600, [(60, 120, 300), (340, 160, 260), (600, 90, 280)])
@@ -137,5 +138,5 @@ def test_a_copy_whose_file_is_gone_is_passed_over(desk: Desk, me: int) -> None:
     first = taken(desk, me, FAMILY, CLEAN)
     review.reject(desk, first.id, "পারিবারিক ছবি", me)
     sha256 = first.version.attachments[0].sha256
-    (desk.folder.blobs / sha256[:2] / sha256).unlink()
+    lose_image(desk, sha256)
     assert known(taken(desk, me, copy_of(FAMILY), CLEAN + " আবার")) == {}

@@ -29,6 +29,7 @@ from app.services.responses.views import ResponseForm
 from app.work import Work
 from tests.helpers.images import encoded, picture
 from tests.services import seconded
+from tests.services.by_hand import lose_image
 from tests.services.refusals import refused
 
 WEDNESDAY = datetime(2026, 9, 30, 4, tzinfo=UTC)
@@ -217,7 +218,7 @@ def test_a_screenshot_is_kept_by_its_hash_and_audited(desk: Desk, me: int) -> No
     id_ = register.add(desk, ResponseForm(1, ResponseKind.QUESTION, "", screenshot=shot), me)
     sha256 = register.response(desk, id_).screenshot
     assert desk.blobs.read(sha256) == shot.data
-    (desk.folder.blobs / sha256[:2] / sha256).unlink()
+    lose_image(desk, sha256)
     assert [(one.kind, one.detail) for one in audit(desk, Work()).problems] == [("image_missing", sha256)]
     broken = IncomingFile("x.png", b"not an image")
     with pytest.raises(Refusal):

@@ -17,6 +17,7 @@ from app.services.posts import intake, publication, queue, review
 from app.services.posts.views import DraftView
 from app.services.record.ledger import create, record
 from app.work import Work
+from tests.services.by_hand import change_image
 from tests.services.posts import APPEAL, CLEAN, form, write
 
 
@@ -119,8 +120,7 @@ def test_an_image_that_changed_on_the_disk_is_not_approved(desk: Desk, office_of
     me = office_of_one["Rahima"]
     draft = write(desk, me, images=1)
     sha256 = draft.version.attachments[0].sha256
-    kept = desk.folder.blobs / sha256[:2] / sha256
-    kept.write_bytes(kept.read_bytes()[:-1] + b"?")
+    change_image(desk, sha256)
     assert refused(approve, desk, draft, me) == "blobs.changed"
 
 

@@ -97,8 +97,12 @@ class OfficeDatabase(PostgresqlDatabase):
 class PostgresqlEngine:
     """One database of a server. Desks wait for their turn to write by a lock of the server's."""
 
-    def __init__(self, address: OfficeAddress, password: str = "") -> None:
-        """`password` may be empty where the server asks for none, or libpq finds one by itself."""
+    def __init__(self, address: OfficeAddress, password: str = "", *, in_turn: bool = True) -> None:
+        """`password` may be empty where libpq finds one by itself.
+
+        Not `in_turn`, its writes wait for nobody: for what is written once and never changed.
+        """
+        self._in_turn = in_turn
         self.address = address
         self.name = str(address)
         self.search: Search = PostgresqlSearch()
@@ -127,7 +131,7 @@ class PostgresqlEngine:
     def writing(self, database: Database) -> Iterator[object]:
         outermost = database.transaction_depth() == 0
         with database.atomic() as transaction:
-            if outermost:
+            if outermost and self._in_turn:
                 database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (WRITER_LOCK,))
             yield transaction
 

@@ -25,6 +25,7 @@ from app.models.migrations.draft_kinds import draft_kinds
 from app.models.migrations.first_schema import first_schema
 from app.models.migrations.image_lookups import image_lookups
 from app.models.migrations.images import images
+from app.models.migrations.kept_pieces import kept_pieces
 from app.models.migrations.last_posts import last_posts
 from app.models.migrations.office_rules import office_rules
 from app.models.migrations.outdated_runs import outdated
@@ -67,6 +68,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("reports", reports),
     Migration("past-posts", past_posts),
     Migration("desk-requests", desk_requests),
+    Migration("kept-pieces", kept_pieces),
 )
 
 # Databases of the first releases knew only how many migrations they had been through: these, in this order.

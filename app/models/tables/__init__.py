@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from app.models.tables.base import Table
 from app.models.tables.credentials import Credential, Passphrase, PasswordMark, Rotation, RotationStep
-from app.models.tables.desk import DeskSetting
+from app.models.tables.desk import DeskSetting, KeptPiece
 from app.models.tables.office import (
     Account,
     ChecklistEntry,
@@ -93,6 +93,7 @@ TABLES: tuple[type[Table], ...] = (
     LastPost,
     OutdatedRun,
     DeskRequest,
+    KeptPiece,
     Event,
     ChainHead,
 )
@@ -118,6 +119,7 @@ __all__ = [
     "Finding",
     "Holiday",
     "ImageHash",
+    "KeptPiece",
     "LastPost",
     "Member",
     "Office",

@@ -46,6 +46,14 @@ class Blobs:
             raise MissingEnvironment("blobs.unwritable") from problem
         return sha256
 
+    def close(self) -> None:
+        """Nothing is open here between two calls."""
+
+    def drop(self, sha256: str) -> None:
+        """Take what is kept under `sha256` out of the folder, where a server has it too."""
+        with contextlib.suppress(OSError):
+            self._path(sha256).unlink(missing_ok=True)
+
     def prove(self, sha256: str) -> None:
         """Read what is kept under `sha256` piece by piece. Raises `Refusal` like `read`."""
         found = hashlib.sha256()

@@ -76,6 +76,7 @@ class Desk:
             if decoder is not None:
                 decoder.close()
         self.anchor.close()
+        self.blobs.close()
         self.store.close()
         if self.local is not self.store:
             self.local.close()
@@ -93,7 +94,7 @@ def open_desk(path: Path, office: str = "", password: str = "") -> Desk:
     local = open_store(folder.database, folder.backups)
     keyring = Keyring()
     try:
-        store = _office_store(local, keyring, office, password)
+        store, blobs = _office_store(folder, local, keyring, office, password)
     except BaseException:
         local.close()
         raise
@@ -102,7 +103,7 @@ def open_desk(path: Path, office: str = "", password: str = "") -> Desk:
         folder=folder,
         store=store,
         local=local,
-        blobs=Blobs(folder.blobs),
+        blobs=blobs,
         keyring=keyring,
         keys=keys,
         derived=DerivedValues(),
@@ -114,17 +115,21 @@ def open_desk(path: Path, office: str = "", password: str = "") -> Desk:
     )
 
 
-def _office_store(local: Store, keyring: Keyring, office: str, password: str) -> Store:
+def _office_store(
+    folder: DataFolder, local: Store, keyring: Keyring, office: str, password: str
+) -> tuple[Store, Blobs]:
     with local.read():
         remembered = DeskSetting.get_or_none(DeskSetting.key == OFFICE)
     office = office or (str(remembered.value) if remembered is not None else "")
     if not office:
-        return local
-    from app.services.base.joining import join  # with the server's library
+        return local, Blobs(folder.blobs)
+    # With the server's library, which offices in a folder do without.
+    from app.services.base.joining import join
+    from app.services.base.shared_blobs import SharedBlobs
 
-    store = join(local, keyring, office, password)
+    store, pieces = join(local, keyring, office, password)
     local.apart = True
-    return store
+    return store, SharedBlobs(folder.blobs, pieces)
 
 
 def _pack_holder() -> PackHolder:

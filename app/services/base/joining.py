@@ -6,7 +6,7 @@ import hashlib
 
 from app.errors import MissingEnvironment, Refusal
 from app.models.engines.address import OfficeAddress
-from app.models.opening_office import open_office_store
+from app.models.opening_office import open_office_store, open_pieces_store
 from app.models.store import Store
 from app.models.tables import DeskSetting, Event
 from app.services.base.desk import OFFICE
@@ -20,9 +20,10 @@ def joined(local: Store) -> OfficeAddress | None:
     return None if row is None or not row.value else OfficeAddress.read(row.value)
 
 
-def join(local: Store, keyring: Keyring, office: str, password: str) -> Store:
-    """Open the office at the address `office`, and remember it for this desk, its password in the keyring.
+def join(local: Store, keyring: Keyring, office: str, password: str) -> tuple[Store, Store]:
+    """Open the office at `office`, an address: its store, and the one of its files (`open_pieces_store`).
 
+    It is remembered for this desk, its password in the keyring.
     Without a `password` the keyring's is used, and without one there libpq's own ways (`PGPASSFILE`). Raises
     `Refusal` where the data folder has an office of its own, and all that `open_office_store` does.
     """
@@ -30,16 +31,23 @@ def join(local: Store, keyring: Keyring, office: str, password: str) -> Store:
     with local.read():
         if before is None and Event.select().exists():
             raise Refusal("office_address.own_office")
-    store = open_office_store(address, password or _kept(keyring, address))
+    known = password or _kept(keyring, address)
+    store = open_office_store(address, known)
+    try:
+        pieces = open_pieces_store(address, known)
+    except BaseException:
+        store.close()
+        raise
     try:
         if password:
             _keep(keyring, address, password)
         if before != address:
             remember(local, address)
     except BaseException:
+        pieces.close()
         store.close()
         raise
-    return store
+    return store, pieces
 
 
 def remember(local: Store, address: OfficeAddress | None) -> None:

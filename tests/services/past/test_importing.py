@@ -17,6 +17,7 @@ from app.services.record.audit import audit
 from app.work import Work
 from tests.helpers.downloads import PAGE, WHEN, page_files, page_post, put
 from tests.helpers.images import encoded, picture
+from tests.services.by_hand import lose_image
 from tests.services.refusals import refused
 
 PICTURE = f"{PAGE}media/fair.jpg"
@@ -143,5 +144,5 @@ def test_media_are_proven_by_the_audit(desk: Desk, office_of_one: dict[str, int]
     brought(desk, download, office_of_one["Rahima"])
     with desk.store.read():
         sha256 = PastMedia.get_by_id(1).sha256
-    (desk.folder.blobs / sha256[:2] / sha256).unlink()
+    lose_image(desk, sha256)
     assert [one.kind for one in audit(desk, Work()).problems] == ["image_missing"]
