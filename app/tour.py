@@ -1,7 +1,7 @@
 """The whole job on the demo data, told step by step: what `make run` does where there is no display.
 
 Intake, checks, answers, decisions, a face blurred, a rule that takes two, export, verification, audit, an
-anchor saved and compared, copies for publishing, then pictures of every page.
+anchor saved and compared, copies for publishing, the quarter's report, then pictures of every page.
 """
 
 from __future__ import annotations
@@ -9,8 +9,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from app.bangla.dates import local
+from app.bangla.workdays import quarter_of
 from app.checks.types import Severity
 from app.cli.output import Output
 from app.errors import MissingEnvironment, Refusal
@@ -26,9 +29,12 @@ from app.services.posts.views import DraftView
 from app.services.program.demo import set_up_demo
 from app.services.record import outside
 from app.services.record.audit import audit
+from app.services.reports import activities, tasks
+from app.services.reports.writing import make_report
 from app.work import Work
 
 DATA, ARCHIVE, ANCHOR, COPIES, PICTURES = "data", "archive.zip", "anchor", "copies", "screenshots"
+REPORT = "report.pdf"
 
 
 def tour(folder: Path, out: Output) -> int:
@@ -50,10 +56,11 @@ def tour(folder: Path, out: Output) -> int:
         sound = _export(desk, folder / ARCHIVE, out)
         _save_anchor(desk, folder / ANCHOR, out)
         _save_copies(desk, folder / COPIES, out)
+        _report(desk, folder / REPORT, out)
         pictures = _photograph(desk, folder / PICTURES, out)
     finally:
         desk.close()
-    made = (folder / ARCHIVE, folder / ANCHOR, folder / COPIES, *pictures)
+    made = (folder / ARCHIVE, folder / ANCHOR, folder / COPIES, folder / REPORT, *pictures)
     out.answer(None, words("tour.end", n=len(pictures)), *(f"  {file}" for file in made))
     return 0 if sound else 1
 
@@ -65,7 +72,7 @@ def _has_display() -> bool:
 
 
 def _clear(folder: Path) -> None:
-    known = {DATA, ARCHIVE, ANCHOR, COPIES, PICTURES}
+    known = {DATA, ARCHIVE, ANCHOR, COPIES, PICTURES, REPORT}
     try:
         if folder.exists():
             strangers = [entry.name for entry in folder.iterdir() if entry.name not in known]
@@ -193,6 +200,20 @@ def _save_copies(desk: Desk, target: Path, out: Output) -> None:
     by = next(member.id for member in members(desk) if member.decides)
     report = save_copies(desk, draft.id, target, by, Work())
     out.answer(None, out.words("cli.copies_saved", n=len(report.files), path=report.path))
+
+
+def _report(desk: Desk, target: Path, out: Output) -> None:
+    """The report of the quarter that is running, with something held and something to be done."""
+    by = next(member.id for member in members(desk) if member.decides)
+    today = local(datetime.now(UTC)).date()
+    quarter = quarter_of(today)
+    words = out.words
+    activities.add_activity(desk, today, words("tour.activity"), "", 32, by)
+    due = quarter.ends + timedelta(days=15)
+    tasks.add_task(desk, quarter, words("tour.task"), members(desk)[-1].name, due, by)
+    made = make_report(desk, quarter, target, words.language, by)
+    published = made.content.figures["posts.approved"] or 0
+    out.answer(None, words("tour.report", quarter=str(quarter), n=published))
 
 
 def _photograph(desk: Desk, folder: Path, out: Output) -> list[Path]:

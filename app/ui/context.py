@@ -31,6 +31,7 @@ class Context(QObject):
     account_wanted = Signal(int, str)
     compose_wanted = Signal(object)
     publication_wanted = Signal(int)
+    quarter_wanted = Signal(str)
 
     def __init__(
         self, desk: Desk, parent: QObject | None = None, *, clock: Callable[[], float] = monotonic
@@ -63,7 +64,7 @@ class Context(QObject):
         self.clause_wanted.emit(clause_id)
 
     def open_page(self, name: str) -> None:
-        """Show a page by name: queue, accounts, archive, rules, guide or settings."""
+        """Show a page by name: queue, accounts, archive, reports, rules, guide or settings."""
         self.page_wanted.emit(name)
 
     def compose(self, seed: PostForm | None = None) -> None:
@@ -80,6 +81,11 @@ class Context(QObject):
         """Show an account on the accounts page, and begin what a `DueAction` names."""
         self.open_page("accounts")
         self.account_wanted.emit(account_id, action)
+
+    def open_report(self, quarter: str) -> None:
+        """Show the report of a quarter (`2026-Q4`) on the reports page."""
+        self.open_page("reports")
+        self.quarter_wanted.emit(quarter)
 
     def ask_sign_in(self, member: MemberView) -> None:
         """Lock the window and ask a member for their passphrase."""

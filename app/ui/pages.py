@@ -29,6 +29,12 @@ def pages(watch: DueWatch) -> tuple[PageEntry, ...]:
             _archive,
             everywhere=("archive.export", "archive.verify", "archive.audit"),
         ),
+        PageEntry(
+            "reports",
+            "page.reports",
+            _reports,
+            everywhere=("reports.task_add", "reports.activity_add", "reports.merge"),
+        ),
         PageEntry("rules", "page.rules", _rules, everywhere=("rules.term_add", "rules.try", "rules.reload")),
         PageEntry("guide", "page.guide", _guide),
         PageEntry("settings", "page.settings", _settings, everywhere=("settings.examine",)),
@@ -52,6 +58,12 @@ def _archive(context: Context) -> Page:
     from app.ui.archive.page import ArchivePage
 
     return ArchivePage(context)
+
+
+def _reports(context: Context) -> Page:
+    from app.ui.reports.page import ReportsPage
+
+    return ReportsPage(context)
 
 
 def _rules(context: Context) -> Page:

@@ -27,6 +27,11 @@ def tr(key: str, **params: str | int | float) -> str:
     return _language.translator(key, **params)
 
 
+def words() -> Translator:
+    """Who speaks the window's language, for services that put their values into words."""
+    return _language.translator
+
+
 def refusal_text(refusal: Refusal) -> str:
     """The one plain sentence of a refusal in the window's language."""
     return _language.translator.refusal(refusal)

@@ -24,7 +24,7 @@ from tests.helpers.window import focusable
 from tests.services.posts import APPEAL, write
 from tests.ui.conftest import Open
 
-PAGES = ("queue", "accounts", "archive", "rules", "guide", "settings")
+PAGES = ("queue", "accounts", "archive", "reports", "rules", "guide", "settings")
 
 
 def nameless(root: QWidget) -> list[str]:
@@ -77,7 +77,7 @@ def test_every_control_of_a_dialog_has_a_name(
     assert not dialog.isVisible()
 
 
-@pytest.mark.parametrize("page", ["accounts", "archive", "rules", "guide", "settings"])
+@pytest.mark.parametrize("page", ["accounts", "archive", "reports", "rules", "guide", "settings"])
 def test_the_tab_key_goes_through_every_control_of_a_page(
     qtbot: QtBot, window: MainWindow, page: str
 ) -> None:

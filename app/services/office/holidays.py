@@ -65,6 +65,12 @@ def report_due(quarter: Quarter) -> date:
     return after_working_days(quarter.ends, days, days_off())
 
 
+def report_day(desk: Desk, quarter: Quarter) -> date:
+    """`report_due` in a transaction of its own."""
+    with desk.store.read():
+        return report_due(quarter)
+
+
 def _on(day: date) -> Holiday | None:
     row: Holiday | None = Holiday.get_or_none((Holiday.day == day.isoformat()) & Holiday.active)
     return row

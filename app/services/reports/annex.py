@@ -14,8 +14,8 @@ from app.services.reports.naming import (
     duration,
     kind_name,
     label,
+    post_kind_name,
     purpose_name,
-    use_name,
     written,
 )
 
@@ -142,8 +142,8 @@ def _states(content: Content, words: Translator) -> list[Block]:
         for key in _DECIDED
     ]
     rows += [
-        (words("report_paper.annex.kinds", kind=use_name(use, words)), _cell(value, words))
-        for use, value in content.of("posts.published.kind.").items()
+        (words("report_paper.annex.kinds", kind=post_kind_name(kind, words)), _cell(value, words))
+        for kind, value in content.of("posts.published.kind.").items()
     ]
     return [
         _heading("states", words),

@@ -15,10 +15,10 @@ from app.services.base.desk import Desk
 from app.services.record.keys import fingerprint_of
 from app.services.record.ledger import create, record
 from app.services.record.office_key import office_key
-from app.services.record.outside import anchor
+from app.services.record.outside import AnchorView, anchor
 from app.services.record.roles import decider_or_desk
 from app.services.record.tree import origin
-from app.services.reports.activities import activities
+from app.services.reports.activities import ActivityView, activities
 from app.services.reports.content import (
     AccountLine,
     ActivityLine,
@@ -50,46 +50,26 @@ class KeptReport:
     content: Content
 
 
+def preview(desk: Desk, quarter: Quarter, by: int | None = None) -> Content:
+    """A quarter's report as it would be made now; nothing is kept. Raises like `make`, but for drafters."""
+    parts = _counted(desk, quarter)
+    with desk.store.read():
+        return _content(parts, by, "")
+
+
 def make(desk: Desk, quarter: Quarter, by: int | None, memo: str = "") -> KeptReport:
     """Count a quarter and keep its report, signed where there is a keyring.
 
     Raises `Refusal` for a drafter, an office that is not set up, a quarter still to come, and where the
     record's end does not fit.
     """
-    counted = count(desk, quarter)
-    head = anchor(desk)
-    key = office_key(desk)
-    days = activities(desk, quarter.begins, quarter.ends)
+    parts = _counted(desk, quarter)
+    key = parts.key
     signer = desk.keys.signer()
+    own = signer is not None and fingerprint_of(signer) == key
     with desk.store.write():
         decider_or_desk(by)
-        before = _newest(quarter)
-        content = Content(
-            quarter=quarter,
-            complete=counted.complete,
-            made_at=moment(now()),
-            made_by=Member.get_by_id(by).name if by is not None else "",
-            role=Member.get_by_id(by).role if by is not None else "",
-            memo=memo,
-            office=_office(),
-            figures=counted.numbers(),
-            rows={one.key: (one.of.value, one.rows) for one in counted.figures if one.rows},
-            accounts=_accounts(counted),
-            tasks=tuple(
-                TaskLine(task.text, task.responsible, task.due, task.carried, task.done)
-                for task in counted.tasks
-            ),
-            activities=tuple(
-                ActivityLine(one.day.isoformat(), one.title, one.place, one.people) for one in days
-            ),
-            events=head.events,
-            root=head.root,
-            note=head.file,
-            key=key.fingerprint if key is not None else "",
-            earlier=None if before is None else _earlier(before, counted.numbers()),
-        )
-        document = content.document()
-        own = key is not None and signer is not None and fingerprint_of(signer) == key.fingerprint
+        document = _content(parts, by, memo).document()
         row = create(
             Report,
             quarter=str(quarter),
@@ -98,13 +78,64 @@ def make(desk: Desk, quarter: Quarter, by: int | None, memo: str = "") -> KeptRe
             signature=base64.b64encode(signer.sign(signed_bytes(document))).decode()
             if own and signer
             else "",
-            key=key.fingerprint if own and key is not None else "",
-            complete=counted.complete,
+            key=key if own else "",
+            complete=parts.counted.complete,
             member=by,
             at=now(),
         )
         record(desk, MADE, row, by=by, facts={"quarter": str(quarter), "digest": row.digest})
         return _kept(row)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a report is made of: the count, the record's head, and the fingerprint of the office's key."""
+
+    counted: QuarterCount
+    head: AnchorView
+    key: str
+    activities: tuple[ActivityView, ...]
+
+
+def _counted(desk: Desk, quarter: Quarter) -> _Parts:
+    key = office_key(desk)
+    return _Parts(
+        count(desk, quarter),
+        anchor(desk),
+        key.fingerprint if key is not None else "",
+        activities(desk, quarter.begins, quarter.ends),
+    )
+
+
+def _content(parts: _Parts, by: int | None, memo: str) -> Content:
+    """The report of these parts, now. Inside a transaction."""
+    counted, head = parts.counted, parts.head
+    member = Member.get_by_id(by) if by is not None else None
+    before = _newest(counted.quarter)
+    numbers = counted.numbers()
+    return Content(
+        quarter=counted.quarter,
+        complete=counted.complete,
+        made_at=moment(now()),
+        made_by=member.name if member is not None else "",
+        role=member.role if member is not None else "",
+        memo=memo,
+        office=_office(),
+        figures=numbers,
+        rows={one.key: (one.of.value, one.rows) for one in counted.figures if one.rows},
+        accounts=_accounts(counted),
+        tasks=tuple(
+            TaskLine(task.text, task.responsible, task.due, task.carried, task.done) for task in counted.tasks
+        ),
+        activities=tuple(
+            ActivityLine(one.day.isoformat(), one.title, one.place, one.people) for one in parts.activities
+        ),
+        events=head.events,
+        root=head.root,
+        note=head.file,
+        key=parts.key,
+        earlier=None if before is None else _earlier(before, numbers),
+    )
 
 
 def kept_reports(desk: Desk) -> tuple[KeptReport, ...]:

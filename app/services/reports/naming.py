@@ -89,15 +89,16 @@ def written(value: Number, words: Translator) -> str:
     return words.number(int(value) if float(value).is_integer() else value)
 
 
-def duration(minutes: Number, words: Translator) -> str:
-    """Minutes in the two largest units."""
+def duration(minutes: Number, words: Translator, *, short: bool = False) -> str:
+    """Minutes in the two largest units; `short` for where there is little room."""
     if minutes is None:
         return words("report_paper.no_data")
     whole = round(minutes)
     days, hours, rest = whole // 1440, whole % 1440 // 60, whole % 60
     parts = [("day", days), ("hours", hours), ("minutes", rest if not days else 0)]
-    told = [words(f"report_paper.{unit}", n=n) for unit, n in parts if n]
-    return " ".join(told[:2]) or words("report_paper.minutes", n=0)
+    table = "report_paper.short" if short else "report_paper.long"
+    told = [words(f"{table}.{unit}", n=n) for unit, n in parts if n]
+    return " ".join(told[:2]) or words(f"{table}.minutes", n=0)
 
 
 def day_written(kept: str, language: str) -> str:
@@ -132,7 +133,9 @@ def label(key: str, content: Content, words: Translator) -> str:
             named = account_name(key.removeprefix(prefix), content, words)
             return words(f"report_figure.family.{family}", name=named)
     if key.startswith("posts.published.kind."):
-        return words("report_figure.family.published_kind", name=use_name(key.rpartition(".")[2], words))
+        return words(
+            "report_figure.family.published_kind", name=post_kind_name(key.rpartition(".")[2], words)
+        )
     if key.startswith("posts.published.purpose."):
         purpose = key.removeprefix("posts.published.purpose.")
         named = words("report_paper.annex.no_purpose") if purpose == "none" else purpose_name(purpose, words)
@@ -152,9 +155,9 @@ def label(key: str, content: Content, words: Translator) -> str:
     return key
 
 
-def use_name(use: str, words: Translator) -> str:
-    """What a draft is for, as a word."""
-    return words(f"archive_page.use.{use}")
+def post_kind_name(kind: str, words: Translator) -> str:
+    """What kind of draft it is, as a word."""
+    return words(f"archive_page.post_kind.{kind}")
 
 
 def kind_name(kind: str, words: Translator) -> str:

@@ -11,7 +11,8 @@ from statistics import median
 
 from app.models.tables import Draft, Event, Publication, Version
 from app.services.base.clock import day_of, moment
-from app.services.base.enums import PURPOSES, State
+from app.services.base.enums import PURPOSES, DraftKind, State
+from app.services.base.kinds import kind_of
 from app.services.base.schedules import due_at
 from app.services.reports.figures import AccountRef, Figure, MonthLine, Rows, counted
 from app.services.reports.span import Span
@@ -39,7 +40,7 @@ class _Out:
     version: int
     at: str
     account: int | None
-    use: str
+    kind: str
     purpose: str
 
 
@@ -62,9 +63,10 @@ def post_figures(span: Span, accounts: tuple[AccountRef, ...]) -> tuple[list[Fig
     for account in accounts:
         ids = (each.draft for each in out if each.account == account.id)
         found.append(counted(f"posts.published.account.{account.key}", Rows.DRAFT, ids))
-    for use in sorted({each.use for each in out} | {"post"}):
-        ids = (each.draft for each in out if each.use == use)
-        found.append(counted(f"posts.published.kind.{use}", Rows.DRAFT, ids))
+    kinds = {each.kind for each in out} | {DraftKind.POST.value}
+    for kind in (kind.value for kind in DraftKind if kind in kinds):
+        ids = (each.draft for each in out if each.kind == kind)
+        found.append(counted(f"posts.published.kind.{kind}", Rows.DRAFT, ids))
     for purpose in PURPOSES:
         ids = (each.draft for each in out if each.purpose == purpose)
         found.append(counted(f"posts.published.purpose.{purpose}", Rows.DRAFT, ids))
@@ -110,19 +112,21 @@ def _published(span: Span) -> list[_Out]:
             Version.account,
             Version.use,
             Version.purpose,
+            Draft.kind,
         )
         .join(
             Version,
             on=((Version.draft == Publication.draft) & (Version.number == Publication.version)),
         )
+        .join_from(Publication, Draft, on=(Draft.id == Publication.draft))
         .where((Publication.at >= span.begin) & (Publication.at < span.end))
         .order_by(Publication.at, Publication.id)
         .tuples()
         .execute()
     )
     first: dict[int, _Out] = {}
-    for draft, version, at, account, use, purpose in rows:
-        first.setdefault(draft, _Out(draft, version, at, account, use, purpose))
+    for draft, version, at, account, use, purpose, kept in rows:
+        first.setdefault(draft, _Out(draft, version, at, account, kind_of(kept, use).value, purpose))
     return list(first.values())
 
 

@@ -13,6 +13,7 @@ from app.models.tables import Office
 from app.services.base.desk import Desk
 from app.services.office.letterhead import logo
 from app.services.office.memo import new_memo
+from app.services.reports.content import Content
 from app.services.reports.files import kind_of, report_bytes
 from app.services.reports.making import KeptReport, make
 
@@ -39,8 +40,13 @@ def write_report(desk: Desk, report: KeptReport, out: Path, language: str) -> No
 
 def bytes_of(desk: Desk, report: KeptReport, kind: str, language: str) -> bytes:
     """A kept report as a file of that kind (a suffix)."""
-    signer = desk.keys.signer() if report.signed else None
-    return report_bytes(report.content, kind, language, signer, _logo(desk, report, language))
+    return content_bytes(desk, report.content, kind, language, signed=report.signed)
+
+
+def content_bytes(desk: Desk, content: Content, kind: str, language: str, *, signed: bool) -> bytes:
+    """A report as a file of that kind; `signed` where it was kept so."""
+    signer = desk.keys.signer() if signed else None
+    return report_bytes(content, kind, language, signer, _logo(desk, content, language))
 
 
 def refuse_taken(out: Path) -> None:
@@ -68,8 +74,8 @@ def write_new(out: Path, data: bytes) -> None:
         raise MissingEnvironment("report.unwritable", path=str(out)) from problem
 
 
-def _logo(desk: Desk, report: KeptReport, language: str) -> Picture | None:
+def _logo(desk: Desk, content: Content, language: str) -> Picture | None:
     with desk.store.read():
         office = Office.get_or_none()
         sha256 = str(office.logo) if office is not None else ""
-    return logo(desk, sha256, report.content.office.name(language))
+    return logo(desk, sha256, content.office.name(language))

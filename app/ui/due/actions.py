@@ -24,7 +24,7 @@ def settle(context: Context, row: Due) -> None:
     """Lead to the page, account or clause where a reminder is settled."""
     match row.action:
         case DueAction.REPORT:
-            context.open_clause(row.clause or "11.a")
+            context.open_report(row.key.partition(":")[2])
         case DueAction.DECIDE:
             context.open_draft(row.draft_id or 0)
         case DueAction.POST:

@@ -14,14 +14,16 @@ _WIDEST = 920  # drawn px: longer lines are hard to read
 class DetailScroll(QScrollArea):
     """`show_cards` replaces what is shown; what had the focus in it hands it on to the first of the new."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, widest: int = _WIDEST) -> None:
+        """`widest` is the column's greatest width in drawn pixels."""
         super().__init__(parent)
+        self._widest = widest
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_cards(self, *cards: QWidget) -> None:
         column = QWidget()
-        column.setMaximumWidth(px(_WIDEST))
+        column.setMaximumWidth(px(self._widest))
         layout = QVBoxLayout(column)
         layout.setContentsMargins(px(24), px(16), px(24), px(24))
         layout.setSpacing(px(16))

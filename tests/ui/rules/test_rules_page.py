@@ -83,8 +83,17 @@ def press(page: RulesPage, text: str) -> None:
 
 
 def test_the_page_has_its_place_and_key(qtbot: QtBot, window: MainWindow) -> None:
-    assert window.page_names == ("queue", "accounts", "archive", "rules", "guide", "settings", "due")
-    qtbot.keyClick(window.page, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert window.page_names == (
+        "queue",
+        "accounts",
+        "archive",
+        "reports",
+        "rules",
+        "guide",
+        "settings",
+        "due",
+    )
+    qtbot.keyClick(window.page, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     assert window.page.name == "rules"
     settle(qtbot)
 

@@ -1,0 +1,156 @@
+"""Reports into files from the window: saved where the person says, opened to be printed, added up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from app.paths import cache_folder
+from app.services.base.desk import Desk
+from app.services.reports import merging, writing
+from app.services.reports.content import Content
+from app.services.reports.files import kind_of
+from app.services.reports.making import KeptReport
+from app.services.reports.merged_paper import merged_bytes
+from app.ui import jobs, messages
+from app.ui.context import Context
+from app.ui.translation import language, refusal_text, tr
+from app.ui.widgets import Button, Label
+from app.ui.widgets.dialog import FormDialog
+from app.ui.widgets.files import choose_files
+from app.ui.widgets.form_row import FormRow
+from app.ui.widgets.outcome import Outcome
+from app.ui.widgets.place_field import PlaceField
+
+
+class SaveDialog(FormDialog):
+    """Asks where a file goes, and writes it there."""
+
+    def __init__(self, title: str, place: Path, write: Callable[[Path], None], parent: QWidget) -> None:
+        super().__init__(title, tr("button.save"), parent, width=600)
+        self._write = write
+        self._place = PlaceField(tr("export.place"), place)
+        row = FormRow(self._place)
+        row.set_label(tr("export.place"))
+        self.body.addWidget(row)
+
+    def submit(self) -> None:
+        out = self._place.path()
+        if out is None:
+            self.complain(tr("export.place_missing"))
+            return
+        self.store(lambda: self._write(out), lambda: _say_saved(out))
+
+
+def save_as(
+    context: Context, content: Content, kept: KeptReport | None, kind: str, parent: QWidget, place: Path
+) -> None:
+    """Ask where, and write the report there as a file of that kind."""
+    desk, spoken = context.desk, language()
+
+    def write(out: Path) -> None:
+        suffix = kind_of(out)
+        writing.refuse_taken(out)
+        writing.write_new(out, _bytes(desk, content, kept, suffix, spoken))
+
+    SaveDialog(tr("reports.save_title"), place, write, parent.window()).open()
+
+
+def open_for_print(context: Context, content: Content, kept: KeptReport | None, owner: QWidget) -> None:
+    """Write the report into the cache and open it with whatever shows PDF files here."""
+    desk, spoken = context.desk, language()
+
+    def write() -> Path:
+        folder = cache_folder() / "print"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = folder / f"report-{content.quarter}.pdf"
+        file.write_bytes(_bytes(desk, content, kept, ".pdf", spoken))
+        file.chmod(0o600)
+        return file
+
+    def show(file: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
+            messages.say(tr("reports.no_viewer", file=str(file)), "warn")
+
+    jobs.run(lambda _work: write(), show, owner=owner)
+
+
+def _bytes(desk: Desk, content: Content, kept: KeptReport | None, kind: str, spoken: str) -> bytes:
+    return writing.content_bytes(desk, content, kind, spoken, signed=kept is not None and kept.signed)
+
+
+class MergeDialog(FormDialog):
+    """Adds up the reports of many offices: chosen here, each looked at, the sum saved where it is said."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(tr("reports.merge_title"), tr("reports.merge_now"), parent, width=640)
+        self._paths: list[Path] = []
+        self.body.addWidget(Label(tr("reports.merge_hint"), wrap=True))
+        self._chosen = Label(tr("reports.merge_none"), "small", wrap=True)
+        self._place = PlaceField(tr("export.place"), _usual_sum())
+        row = FormRow(self._place)
+        row.set_label(tr("export.place"))
+        choose = Button(tr("reports.merge_choose"), icon="folder")
+        choose.clicked.connect(self._choose)
+        self.body.addWidget(choose)
+        self.body.addWidget(self._chosen)
+        self.body.addWidget(row)
+        self._outcome: QWidget | None = None
+
+    def _choose(self) -> None:
+        self._paths = choose_files(self, tr("reports.merge_choose"), "*.pdf *.html *.xlsx")
+        names = ", ".join(path.name for path in self._paths)
+        self._chosen.setText(names or tr("reports.merge_none"))
+        self.fit()
+
+    def submit(self) -> None:
+        out = self._place.path()
+        if not self._paths or out is None:
+            self.complain(tr("reports.merge_none") if not self._paths else tr("export.place_missing"))
+            return
+        paths, spoken = self._paths, language()
+
+        def add_up() -> list[merging.Refused]:
+            writing.refuse_taken(out)
+            taken, refused = merging.read_all(paths)
+            if not refused:
+                writing.write_new(out, merged_bytes(merging.merge(taken), out, spoken))
+            return refused
+
+        self.complain("")
+        self.save_button.setEnabled(False)
+        jobs.run(
+            lambda _work: add_up(),
+            lambda refused: self._show(refused, out),
+            self.refuse,
+            owner=self,
+            ended=lambda: self.save_button.setEnabled(True),
+        )
+
+    def _show(self, refused: list[merging.Refused], out: Path) -> None:
+        if not refused:
+            _say_saved(out)
+            self.accept()
+            return
+        if self._outcome is not None:
+            self._outcome.deleteLater()
+        said = [refusal_text(one.reason) for one in refused]
+        self._outcome = Outcome(tr("report_cli.not_merged"), [], said)
+        self.body.addWidget(self._outcome)
+        self.fit()
+
+
+def _say_saved(out: Path) -> None:
+    def show() -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(out.parent)))
+
+    messages.say(tr("reports.saved", file=out.name), action=(tr("button.open_folder"), show))
+
+
+def _usual_sum() -> Path:
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents) / "report-sum.xlsx"

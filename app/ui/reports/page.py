@@ -1,0 +1,365 @@
+"""The reports page: a quarter's figures with their rows, earlier reports, the to-do list, sums of many."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.bangla.dates import clock_time, gregorian_day, local, short
+from app.bangla.workdays import Quarter, quarter_of
+from app.errors import Refusal
+from app.services.office.holidays import report_day
+from app.services.reports import making, tasks
+from app.services.reports.content import Content
+from app.services.reports.making import KeptReport
+from app.services.reports.naming import fiscal_quarter, fiscal_year, period
+from app.ui import jobs, messages
+from app.ui.context import Context
+from app.ui.page import Page
+from app.ui.reports.cards import (
+    activities_card,
+    difference_rows,
+    differences_card,
+    months_card,
+    purposes_card,
+    tasks_card,
+)
+from app.ui.reports.dialogs import ActivityDialog, RowsDialog, SignDialog, TaskDialog
+from app.ui.reports.files import MergeDialog, open_for_print, save_as
+from app.ui.reports.tile import Tile, TileButton, TileGrid
+from app.ui.reports.tiles import tiles
+from app.ui.theme import px
+from app.ui.translation import language, refusal_text, tr, words
+from app.ui.widgets import Button, Card, EmptyState, Label, TopBar
+from app.ui.widgets.detail_scroll import DetailScroll
+from app.ui.widgets.entry_list import Entry, EntryList
+from app.values import dataclass
+
+_DRAFT = "draft"  # the key of the first entry; kept reports have their id
+_QUARTERS = 8  # that one can choose from
+_WIDEST = 1280  # drawn px: charts and tables stand side by side
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was read: the quarter as it stands now, and the reports that were kept."""
+
+    preview: Content
+    kept: tuple[KeptReport, ...]
+
+
+class ReportsPage(Page):
+    """The list at the left chooses which report the right shows: as it would be now, or as it was made."""
+
+    name = "reports"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._found: _Found | None = None
+        self._bar = TopBar()
+        self._quarter = QComboBox()
+        self._quarter.setMinimumWidth(px(250))
+        self._quarter.currentIndexChanged.connect(lambda _place: self._read())
+        self._bar.add_beside_title(self._quarter)
+        self._print, self._xlsx, self._pdf = (
+            Button(icon="print"),
+            Button(icon="table"),
+            Button(icon="document"),
+        )
+        self._sign = Button(kind="primary", keys="S", icon="sign")
+        self._print.clicked.connect(self.print_report)
+        self._xlsx.clicked.connect(lambda: self.save(".xlsx"))
+        self._pdf.clicked.connect(lambda: self.save(".pdf"))
+        self._sign.clicked.connect(self.sign)
+        self._bar.add(self._print, self._xlsx, self._pdf, self._sign)
+        self._list = EntryList()
+        self._list.chosen.connect(lambda _key: self._show())
+        self._details = DetailScroll(widest=_WIDEST)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        column.addLayout(self._body(), 1)
+        self._texts()
+        self.add_command("reports.sign", "S", self.sign)
+        self.add_command("reports.pdf", "P", lambda: self.save(".pdf"))
+        self.add_command("reports.xlsx", "X", lambda: self.save(".xlsx"))
+        self.add_command("reports.html", "", lambda: self.save(".html"))
+        self.add_command("reports.print", "Ctrl+P", self.print_report)
+        self.add_command("reports.task_add", "T", self.add_task)
+        self.add_command("reports.activity_add", "W", self.add_activity)
+        self.add_command("reports.merge", "", self.merge)
+        context.member_changed.connect(self._read)
+        context.quarter_wanted.connect(self.show_quarter)
+
+    def _body(self) -> QHBoxLayout:
+        side = QFrame()
+        side.setFixedWidth(1)
+        side.setProperty("line", "upright")
+        self._many = Card()
+        self._many_title, self._many_text = Label(look="strong"), Label(look="small", wrap=True)
+        self._merge = Button(small=True)
+        self._merge.clicked.connect(self.merge)
+        for part in (self._many_title, self._many_text, self._merge):
+            self._many.body.addWidget(part)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self._list, 1)
+        frame = QVBoxLayout()
+        frame.setContentsMargins(px(14), px(10), px(14), px(14))
+        frame.addWidget(self._many)
+        left.addLayout(frame)
+        holder = QWidget()
+        holder.setFixedWidth(px(268))
+        holder.setLayout(left)
+        left.setContentsMargins(0, 0, 0, 0)
+        self._left = holder
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(holder)
+        body.addWidget(side)
+        body.addWidget(self._details, 1)
+        return body
+
+    def _texts(self) -> None:
+        self.translate(self._bar.title.setText, "page.reports")
+        self.translate(self._quarter.setAccessibleName, "reports.quarter")
+        self.translate(self._list.setAccessibleName, "reports.list")
+        self.translate(self._print.setText, "reports.print")
+        self.translate(self._xlsx.setText, "reports.xlsx")
+        self.translate(self._pdf.setText, "reports.pdf")
+        self.translate(self._sign.setText, "reports.sign")
+        self.translate(self._many_title.setText, "reports.many")
+        self.translate(self._many_text.setText, "reports.many_hint")
+        self.translate(self._merge.setText, "reports.merge")
+
+    def arrive(self) -> None:
+        if self._quarter.count() == 0:
+            self._fill_quarters()
+        self._read()
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_quarter(self, name: str) -> None:
+        """Show a quarter by its name, `2026-Q4`."""
+        if self._quarter.count() == 0:
+            self._fill_quarters()
+        place = self._quarter.findData(name)
+        if place >= 0:
+            self._quarter.setCurrentIndex(place)
+        self._list.choose(_DRAFT)
+
+    def _fill_quarters(self) -> None:
+        chosen = self._quarter.currentData()
+        self._quarter.blockSignals(True)
+        self._quarter.clear()
+        quarter = quarter_of(local(datetime.now(UTC)).date())
+        for _ in range(_QUARTERS):
+            self._quarter.addItem(_quarter_name(quarter), str(quarter))
+            quarter = quarter.before()
+        place = self._quarter.findData(chosen)
+        self._quarter.setCurrentIndex(place if place >= 0 else 0)
+        self._quarter.blockSignals(False)
+
+    def chosen_quarter(self) -> Quarter:
+        """The quarter that is shown."""
+        year, _, number = str(self._quarter.currentData()).partition("-Q")
+        return Quarter(int(year), int(number))
+
+    def _read(self) -> None:
+        if not self.isVisible() or self._quarter.count() == 0:
+            return
+        desk, quarter = self.context.desk, self.chosen_quarter()
+        by = self.context.member.id if self.context.member is not None else None
+        jobs.run(
+            lambda _work: _Found(making.preview(desk, quarter, by), making.kept_reports(desk)),
+            self._take,
+            self._tell_refusal,
+            owner=self,
+        )
+
+    def _take(self, found: _Found) -> None:
+        self._found = found
+        entries = [self._draft_entry(found.preview), *(self._kept_entry(report) for report in found.kept)]
+        self._list.show_entries(entries)
+        self._show()
+
+    def _tell_refusal(self, refusal: Refusal) -> None:
+        self._found = None
+        nothing = EmptyState("reports")
+        nothing.set_text(tr("reports.nothing"), refusal_text(refusal))
+        self._details.show_cards(nothing)
+        self._list.show_entries(())
+        self._enable(None)
+
+    def _draft_entry(self, content: Content) -> Entry:
+        line = tr("reports.as_of", at=short(content.made_at, language()))
+        return Entry(_DRAFT, _quarter_name(content.quarter), line, chip=("calm", tr("reports.draft")))
+
+    def _kept_entry(self, report: KeptReport) -> Entry:
+        day = f"{gregorian_day(local(report.at).date(), language())}, {clock_time(report.at, language())}"
+        chip = ("good", tr("reports.signed")) if report.signed else ("warn", tr("reports.unsigned"))
+        changed = self._changed(report)
+        if changed:
+            chip = ("warn", tr("reports.changed", n=changed))
+        return Entry(str(report.id), _quarter_name(report.quarter), day, chip=chip)
+
+    def _changed(self, report: KeptReport) -> int:
+        """How many figures a recount gives otherwise, of a report of the quarter that is shown."""
+        if self._found is None or report.quarter != self._found.preview.quarter:
+            return 0
+        return len(making.differences(report.content.figures, self._found.preview.figures))
+
+    def _kept(self) -> KeptReport | None:
+        """The kept report in front, None for the quarter as it stands now."""
+        key = self._list.key()
+        kept = self._found.kept if self._found is not None else ()
+        return next((report for report in kept if str(report.id) == key), None)
+
+    def _content(self) -> Content | None:
+        kept = self._kept()
+        if kept is not None:
+            return kept.content
+        return self._found.preview if self._found is not None else None
+
+    def _show(self) -> None:
+        content = self._content()
+        if content is None or self._found is None:
+            return
+        kept = self._kept()
+        live = kept is None
+        cards: list[QWidget] = [self._standing(content, kept), self._grid(content)]
+        row = QWidget()
+        columns = QHBoxLayout(row)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(px(14))
+        columns.addWidget(months_card(content), 1)
+        columns.addWidget(purposes_card(content), 1)
+        cards.append(row)
+        cards.append(
+            tasks_card(content, self.add_task if live else None, self._finish_task if live else None)
+        )
+        cards.append(activities_card(content, self.add_activity if live else None))
+        if kept is not None and kept.quarter == self._found.preview.quarter:
+            found = making.differences(content.figures, self._found.preview.figures)
+            if found:
+                pairs = [(one.key, one.before, one.after) for one in found]
+                cards.append(
+                    differences_card(tr("reports.recount"), *difference_rows(self._found.preview, pairs))
+                )
+        self._details.show_cards(*cards)
+        self._enable(kept)
+
+    def _standing(self, content: Content, kept: KeptReport | None) -> Label:
+        """One line above the figures: which time they are of, and until when the report is owed."""
+        text = period(content.quarter, language())
+        if kept is None and content.complete and not self._settled(content.quarter):
+            due = report_day(self.context.desk, content.quarter)
+            text = f"{text} · {tr('reports.due', day=gregorian_day(due, language()))}"
+        elif kept is None and not content.complete:
+            text = f"{text} · {tr('reports.running')}"
+        elif kept is not None:
+            key = "reports.made_signed" if kept.signed else "reports.made_unsigned"
+            text = f"{text} · {tr(key, name=kept.by or '—')}"
+        return Label(text, "small", wrap=True)
+
+    def _settled(self, quarter: Quarter) -> bool:
+        kept = self._found.kept if self._found is not None else ()
+        return any(report.quarter == quarter and report.complete for report in kept)
+
+    def _grid(self, content: Content) -> TileGrid:
+        buttons = []
+        for tile in tiles(content):
+            button = TileButton(tile)
+            button.clicked.connect(lambda _checked=False, tile=tile: self._open_rows(content, tile))
+            buttons.append(button)
+        return TileGrid(buttons)
+
+    def _open_rows(self, content: Content, tile: Tile) -> None:
+        RowsDialog(self.context, content, tile.keys, self.window()).open()
+
+    def _enable(self, kept: KeptReport | None) -> None:
+        something = self._found is not None
+        for button in (self._print, self._xlsx, self._pdf):
+            button.setEnabled(something)
+        member = self.context.member
+        may = member is None or member.decides
+        self._sign.setEnabled(something and kept is None and may)
+        self._sign.setToolTip("" if may else tr("reports.drafter"))
+
+    def sign(self) -> None:
+        """Keep the report of the quarter that is shown, signed."""
+        if self._found is not None and self._sign.isEnabled():
+            SignDialog(self.context, self._found.preview, self._signed, self.window()).open()
+
+    def _signed(self, report_id: int) -> None:
+        messages.say(tr("reports.kept"))
+        self.context.office_changed.emit()
+        desk, quarter = self.context.desk, self.chosen_quarter()
+        by = self.context.member.id if self.context.member is not None else None
+
+        def take(found: _Found) -> None:
+            self._take(found)
+            self._list.choose(str(report_id))
+
+        jobs.run(
+            lambda _work: _Found(making.preview(desk, quarter, by), making.kept_reports(desk)),
+            take,
+            self._tell_refusal,
+            owner=self,
+        )
+
+    def save(self, kind: str) -> None:
+        """Write the report in front as a file of that kind, where the person says."""
+        content = self._content()
+        if content is not None:
+            save_as(self.context, content, self._kept(), kind, self, _usual_place(content.quarter, kind))
+
+    def print_report(self) -> None:
+        """Open the report in front in the program that shows PDF files, from where it is printed."""
+        content = self._content()
+        if content is not None:
+            open_for_print(self.context, content, self._kept(), self)
+
+    def add_task(self) -> None:
+        TaskDialog(self.context, self.chosen_quarter(), self._read, self.window()).open()
+
+    def _finish_task(self, task_id: int) -> None:
+        desk = self.context.desk
+        by = self.context.member.id if self.context.member is not None else None
+        jobs.run(lambda _work: tasks.finish_task(desk, task_id, by), lambda _none: self._read(), owner=self)
+
+    def add_activity(self) -> None:
+        ActivityDialog(self.context, self.chosen_quarter(), self._read, self.window()).open()
+
+    def merge(self) -> None:
+        """Add up the reports of many offices."""
+        MergeDialog(self.context, self.window()).open()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        if self._quarter.count():
+            self._fill_quarters()
+        if self._found is not None:
+            self._take(self._found)
+
+    def restyle(self) -> None:
+        self._left.setFixedWidth(px(268))
+        self.retranslate()
+
+
+def _quarter_name(quarter: Quarter) -> str:
+    return tr(
+        "reports.quarter_name",
+        year=fiscal_year(quarter, language()),
+        quarter=fiscal_quarter(quarter, words()),
+    )
+
+
+def _usual_place(quarter: Quarter, kind: str) -> Path:
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    names = (f"report-{quarter}", *(f"report-{quarter}-{n}" for n in range(2, 1000)))
+    free = (Path(documents) / f"{name}{kind}" for name in names)
+    return next((path for path in free if not path.exists()), Path(documents) / f"report-{quarter}{kind}")
