@@ -277,11 +277,13 @@ class MainWindow(QMainWindow):
             self.show()
 
     def _on_painted(self) -> None:
+        from app.ui.backup.automatic import AutomaticBackup
         from app.ui.sign_in.session_lock import SessionLock
 
         self._is_painted = True
         if self.at_work or self.locked:
             _ = self.page
+        AutomaticBackup(self._context, self)
         SessionLock(int(self.winId()), self).locked.connect(self._lock_unasked)
         if not self.locked:
             self._idle.start()

@@ -1,4 +1,4 @@
-"""The settings page: looks, approvals, sign-in, reminders, the health of this desk, the office's key."""
+"""The settings page: looks, approvals, sign-in, reminders, backups, this desk's health, the office's key."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from app.ui.context import Context
 from app.ui.page import Page
 from app.ui.settings.appearance import AppearanceCard
 from app.ui.settings.approvals import ApprovalsCard
+from app.ui.settings.backup import BackupCard
 from app.ui.settings.desk import DeskCard
 from app.ui.settings.office_key import OfficeKeyCard
 from app.ui.settings.reminders import RemindersCard
@@ -19,7 +20,7 @@ from app.ui.widgets.columns import Columns
 
 
 class SettingsPage(Page):
-    """Seven cards in two columns. Every change is kept at once; there is nothing to save."""
+    """Eight cards in two columns. Every change is kept at once; there is nothing to save."""
 
     name = "settings"
 
@@ -28,6 +29,7 @@ class SettingsPage(Page):
         bar = TopBar()
         self._approvals = ApprovalsCard(context)
         self._desk = DeskCard(context)
+        self._backup = BackupCard(context)
         columns = Columns()
         self._sign_in = SignInCard(context)
         self._reminders = RemindersCard(context)
@@ -41,7 +43,7 @@ class SettingsPage(Page):
         ):
             columns.left.addWidget(card)
         columns.left.addStretch(1)
-        for beside in (self._desk, self._office_key, self._trusted_time):
+        for beside in (self._desk, self._backup, self._office_key, self._trusted_time):
             columns.right.addWidget(beside)
         columns.right.addStretch(1)
         scroll = QScrollArea()
@@ -55,11 +57,13 @@ class SettingsPage(Page):
         whole.addWidget(scroll, 1)
         self.translate(bar.title.setText, "page.settings")
         self.add_command("settings.examine", "", self._desk.examine)
+        self.add_command("backup_card.now", "", self._backup.back_up)
 
     def arrive(self) -> None:
         self._approvals.read()
         self._sign_in.read()
         self._reminders.read()
         self._desk.arrive()
+        self._backup.read()
         self._office_key.read()
         self._trusted_time.read()

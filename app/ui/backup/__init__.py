@@ -1,0 +1,1 @@
+"""Backups that begin by themselves while the window is open, and what they came to."""
