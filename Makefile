@@ -24,7 +24,8 @@ setup-heic: setup  ## Add reading of HEIC, the format of some phones' photograph
 run: setup  ## Open the workstation; with no display, do the whole job on the demo data into out/
 	@packaging/run.sh
 
-test: setup-dev lint unit postgresql window keyring  ## Run every check and every test
+test: setup-dev  ## Run every check and every test
+	@tests/helpers/all_parts.sh
 
 lint:  ## ruff, mypy, layers, rule pack
 	$(BIN)/ruff check .

@@ -13,6 +13,6 @@ def is_settled(quarter: Quarter) -> bool:
     In an office that has no key one that is not signed settles it too.
     """
     rows = Report.select().where((Report.quarter == str(quarter)) & Report.complete)
-    if office_keys().in_use is not None:
+    if office_keys().in_use:
         rows = rows.where(Report.signature != "")
     return bool(rows.exists())

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Runs every part of `make test`: what needs a display or a keyring beside the rest, since it mostly waits.
+# The rest is shown as it runs, the others when they have ended, and the last lines say how each ended.
+set -uo pipefail
+logs=build/tests
+rm -rf "$logs" && mkdir -p "$logs"
+
+run() {  # the parts in turn, each with a log of its own; not 0 if one failed
+    local failed=0
+    for part in "$@"; do
+        echo "== $part"
+        make --no-print-directory "$part" 2>&1 | tee "$logs/$part" || { failed=1; touch "$logs/$part.failed"; }
+    done
+    return $failed
+}
+
+run window keyring > "$logs/beside" &
+beside=$!
+trap 'kill "$beside" 2>/dev/null' EXIT
+run lint unit postgresql
+status=$?
+wait "$beside" || status=1
+trap - EXIT
+cat "$logs/beside"
+
+echo
+for part in lint unit postgresql window keyring; do
+    ended=ok; [ -e "$logs/$part.failed" ] && ended=FAILED
+    printf '%-11s %-7s %s\n' "$part" "$ended" "$(grep -E '^[0-9]+ (passed|failed).* in [0-9.]+s' "$logs/$part" | tail -1)"
+done
+exit $status
