@@ -28,6 +28,7 @@ def draft(number: int, state: str) -> Document:
         "important": False,
         "created_at": at,
         "updated_at": at,
+        "kind": "",
     }
 
 

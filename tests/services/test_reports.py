@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from app.errors import MissingEnvironment, Refusal
 from app.services.base.desk import Desk
+from app.services.past.importing import import_history
 from app.services.record.audit import audit
 from app.services.reports import tasks
+from app.services.reports.counting import count
 from app.services.reports.making import kept_reports, make
 from app.services.reports.merging import read_all
+from app.services.reports.rows import rows_behind
 from app.services.reports.writing import make_report, write_report
 from app.work import Work
+from tests.helpers.downloads import page_files, page_post, put
+from tests.services.past.test_matching import approve
 from tests.services.report_quarter import this_quarter
 
 
@@ -50,6 +56,21 @@ def test_nothing_is_overwritten_and_nothing_kept_for_a_bad_place(
     made = make(desk, this_quarter(), team["Rahima"])
     write_report(desk, made, tmp_path / "r.pdf", "en")
     assert (tmp_path / "r.pdf").exists()
+
+
+def test_what_nobody_approved_is_known_once_a_download_was_brought_in(
+    desk: Desk, office_of_one: dict[str, int], tmp_path: Path
+) -> None:
+    me, quarter = office_of_one["Rahima"], this_quarter()
+    assert count(desk, quarter).value("unapproved.posts") is None
+    approve(desk, me, "ভূমি মেলা রবিবার শুরু হবে।")
+    soon = int(datetime.now(UTC).timestamp()) + 2  # after the first approval, in the same quarter
+    texts = ("ভূমি মেলা রবিবার শুরু হবে।", "কেউ দেখেনি এমন পোস্ট এটি।")
+    download = put(tmp_path / "page.zip", page_files(*(page_post(text, soon) for text in texts)))
+    import_history(desk, [download], "sample_upeo", me, Work())
+    figure = count(desk, quarter).figure("unapproved.posts")
+    (row,) = rows_behind(desk, figure.of, figure.rows, "bn")
+    assert (figure.value, row.text) == (1, "কেউ দেখেনি এমন পোস্ট এটি।")
 
 
 def test_a_task_goes_on_until_it_is_done(desk: Desk, team: dict[str, int]) -> None:

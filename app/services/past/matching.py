@@ -41,9 +41,12 @@ class _Approved:
     marks: dict[int, list[int]]
 
 
-def unapproved(desk: Desk, account_id: int | None, work: Work) -> tuple[Unapproved, ...]:
+def unapproved(
+    desk: Desk, account_id: int | None, work: Work, since: str = "", until: str = ""
+) -> tuple[Unapproved, ...]:
     """The past posts that match no approval, the newest first; of one account, or of all.
 
+    `since` and `until` are kept times: published then or later, and before then; "" for no bound.
     Takes no lock while it compares. Raises `Cancelled`.
     """
     with desk.store.read():
@@ -54,6 +57,10 @@ def unapproved(desk: Desk, account_id: int | None, work: Work) -> tuple[Unapprov
         )
         if account_id is not None:
             rows = rows.where(PastPost.account == account_id)
+        if since:
+            rows = rows.where(PastPost.published_at >= since)
+        if until:
+            rows = rows.where(PastPost.published_at < until)
         waiting = [
             (id_, began is None or at < began)
             for id_, fold, at in rows.tuples().iterator()

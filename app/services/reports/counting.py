@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 
 from app.bangla.workdays import Quarter
 from app.errors import Refusal
-from app.models.tables import Activity, Event
+from app.models.tables import Activity, Event, PastBatch
 from app.services.base.desk import Desk
+from app.services.past.matching import unapproved
+from app.services.past.views import PastReply
 from app.services.record.outside import COSIGNED, SAVED
 from app.services.reports.accounts import checklist_figures, quiet_figures, rotation_figures
 from app.services.reports.citizens import response_figures
@@ -16,6 +18,7 @@ from app.services.reports.findings import finding_figures
 from app.services.reports.posts import post_figures
 from app.services.reports.span import Span, official_accounts, span_of
 from app.services.reports.tasks import task_figures, tasks_of
+from app.work import Work
 
 # Of today alone, whatever quarter is counted: no recount of them is a difference.
 STANDING_NOW = ("checklist.",)
@@ -29,6 +32,7 @@ def count(desk: Desk, quarter: Quarter, on: datetime | None = None) -> QuarterCo
     span = span_of(quarter, on)
     if span.last_day < quarter.begins:
         raise Refusal("report.not_begun", quarter=str(quarter))
+    nobody = _unapproved(desk, span)
     with desk.store.read():
         accounts = official_accounts()
         figures, months = post_figures(span, accounts)
@@ -37,7 +41,7 @@ def count(desk: Desk, quarter: Quarter, on: datetime | None = None) -> QuarterCo
         figures += rotation_figures(span, accounts)
         figures += checklist_figures(desk, span, accounts)
         figures += quiet_figures(span, accounts)
-        figures += unknown("unapproved.posts")
+        figures.append(nobody)
         figures += _record_figures(span)
         figures += _activity_figures(span)
         figures += task_figures(span)
@@ -65,6 +69,25 @@ def parse_quarter(written: str) -> Quarter:
 def _had_begun(span: Span) -> bool:
     """Whether anything was recorded before the quarter ended."""
     return bool(Event.select().where(Event.at < span.end).exists())
+
+
+def _unapproved(desk: Desk, span: Span) -> Figure:
+    """Posts of the quarter that stand on a page and match no approval, as the pages' own downloads tell.
+
+    Without a download that was taken in since the quarter began nobody knows. What a member said is an
+    approval's after all counts no more, nor what stood there before the office approved anything here.
+    """
+    with desk.store.read():
+        known = PastBatch.select().where(PastBatch.at >= span.begin).exists()
+    if not known:
+        return Figure("unapproved.posts", None)
+    found = unapproved(desk, None, Work(), span.begin, span.end)
+    ids = [
+        one.post.id
+        for one in found
+        if not one.before and (one.post.answer is None or one.post.answer.reply is not PastReply.SAME)
+    ]
+    return counted("unapproved.posts", Rows.PAST_POST, ids)
 
 
 def _record_figures(span: Span) -> list[Figure]:

@@ -23,6 +23,7 @@ class Rows(StrEnum):
     EVENT = "event"
     ACTIVITY = "activity"
     TASK = "task"
+    PAST_POST = "past_post"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from app.models.tables import (
     Draft,
     Event,
     Finding,
+    PastPost,
     Response,
     Rotation,
     Task,
@@ -123,6 +124,16 @@ def _joined(*parts: str) -> str:
     return " · ".join(filter(None, parts))
 
 
+def _past_posts(ids: list[int], language: str) -> list[RowView]:
+    rows = PastPost.select().where(PastPost.id.in_(ids))
+    return [
+        RowView(
+            row.id, _excerpt(row.text) or f"#{row.id}", _joined(row.url, _day(row.published_at, language))
+        )
+        for row in rows
+    ]
+
+
 def _day(kept: str, language: str) -> str:
     return gregorian_day(day_of(kept), language)
 
@@ -135,4 +146,5 @@ _READERS: dict[Rows, Callable[[list[int], str], list[RowView]]] = {
     Rows.EVENT: _events,
     Rows.ACTIVITY: _activities,
     Rows.TASK: _tasks,
+    Rows.PAST_POST: _past_posts,
 }
