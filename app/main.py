@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
+import contextlib
 import gc
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.cli.folder import data_folder
 from app.cli.output import Output
@@ -15,6 +18,9 @@ from app.dumps import no_core_dumps
 from app.errors import MissingEnvironment, Refusal
 from app.i18n import LANGUAGES, Translator
 from app.media.arguments import ARGUMENTS
+
+if TYPE_CHECKING:
+    from app.services.base.desk import Desk
 
 INTERRUPTED = 130
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000
@@ -48,7 +54,7 @@ def main(argv: list[str] | None = None) -> int:
     out = Output(words, as_json=arguments.json)
     try:
         if arguments.command is None:
-            return _window(data_folder(arguments), arguments.lang, out)
+            return _window(arguments, out)
         if arguments.command == "demo":
             return _demo(arguments.out, out)
         return run_command(arguments, out)
@@ -85,20 +91,54 @@ def _out_of_threads(bug: BaseException | None) -> bool:
     )
 
 
-def _window(folder: Path, language: str | None, out: Output) -> int:
-    from app.services.base.desk import open_desk
-    from app.ui.app import refuse_without_display, run_window  # Qt takes 60 ms, and commands never need it
+def _window(arguments: argparse.Namespace, out: Output) -> int:
+    from app.cli.opening import read_password
+    from app.ui.app import START_AGAIN, refuse_without_display, run_window  # Qt takes 60 ms, for no command
 
     try:
         refuse_without_display()
-        desk = open_desk(folder)
-        try:
-            return run_window(desk, language=language)
-        finally:
-            desk.close()
+        office, password = arguments.office_server, read_password(arguments)
+        while True:
+            desk = _desk_for_window(arguments, office, password)
+            if desk is None:
+                return MissingEnvironment.exit_status
+            try:
+                status = run_window(desk, language=arguments.lang)
+            finally:
+                desk.close()
+            if status != START_AGAIN:
+                return status
+            office, password = "", ""  # joined in the window, and remembered
     except Refusal as refusal:
         out.problem(out.words.refusal(refusal))
         return refusal.exit_status
+
+
+def _desk_for_window(arguments: argparse.Namespace, office: str, password: str) -> Desk | None:
+    """The open desk, None where its person has given up on a server that is not reached."""
+    from app.services.base.desk import open_desk
+
+    folder = data_folder(arguments)
+    while True:
+        try:
+            desk = open_desk(folder, office, password)
+        except Refusal as refusal:
+            from app.services.base.joining import about_server, kept_language  # with the server's library
+            from app.ui.app import ask_about_server
+
+            if not about_server(folder, office, refusal):
+                raise
+            answer = ask_about_server(refusal, arguments.lang or kept_language(folder))
+            if answer is None:
+                return None
+            password = answer.reveal() or password
+            continue
+        if desk.shares_office:
+            from app.services.record.desks import introduce
+
+            with contextlib.suppress(Refusal):  # the window says what is the matter with the record
+                introduce(desk)
+        return desk
 
 
 def _demo(folder: Path, out: Output) -> int:

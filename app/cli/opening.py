@@ -22,7 +22,7 @@ _WANTED = frozenset({"office_address.password_wanted", "office_address.wrong_pas
 def opened_desk(arguments: argparse.Namespace, out: Output) -> Desk:
     """The open desk; the office of `--office` is joined and remembered. Raises what `open_desk` does."""
     folder, office = data_folder(arguments), arguments.office_server
-    password = _read_line() if arguments.office_password_stdin else ""
+    password = read_password(arguments)
     try:
         desk = open_desk(folder, office, password)
     except Refusal as refusal:
@@ -41,7 +41,10 @@ def opened_desk(arguments: argparse.Namespace, out: Output) -> Desk:
     return desk
 
 
-def _read_line() -> str:
+def read_password(arguments: argparse.Namespace) -> str:
+    """The server's password from the standard input, "" where it is not to come from there."""
+    if not arguments.office_password_stdin:
+        return ""
     line = sys.stdin.buffer.readline()
     try:
         return line.decode("utf-8").rstrip("\r\n")

@@ -7,6 +7,7 @@ from peewee import Database, InterfaceError, OperationalError
 from app.errors import MissingEnvironment, Refusal
 from app.models.engines.address import OfficeAddress
 from app.models.engines.postgresql import PostgresqlEngine
+from app.models.engines.postgresql_rights import give_rights
 from app.models.migrations import MIGRATIONS, applied, migrate
 from app.models.store import Store
 
@@ -79,3 +80,5 @@ def _bring_up_to_date(engine: PostgresqlEngine, writer: Database) -> None:
     for migration in waiting:
         with engine.migrating(writer):
             migrate(writer, migration)
+    with engine.writing(writer):
+        give_rights(writer, engine.address.database)

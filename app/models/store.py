@@ -10,7 +10,7 @@ from pathlib import Path
 from peewee import Database, DatabaseError
 
 from app.errors import MissingEnvironment, Refusal
-from app.models.engines.base import Engine, Trouble
+from app.models.engines.base import Engine, Listener, Trouble
 from app.models.transaction import OPEN, NoTransaction, Transaction
 
 
@@ -84,6 +84,13 @@ class Store:
             database.close()
         with self._lock:
             self._writer.close()
+
+    def listen(self) -> Listener | None:
+        """What hears of other desks' changes at once, None where there are none. Raises `Refusal`."""
+        try:
+            return self._engine.listen()
+        except DatabaseError as problem:
+            raise self._refusal(problem) from problem
 
     def sound(self) -> bool:
         """The engine's own check of its files, by a connection of its own.

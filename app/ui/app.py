@@ -11,8 +11,9 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from app import NAME, logbook
-from app.errors import MissingEnvironment
+from app.errors import MissingEnvironment, Refusal
 from app.services.base.desk import Desk
+from app.services.base.secret import Secret
 from app.ui import jobs, preferences, theme
 from app.ui.context import Context
 from app.ui.due.watch import DueWatch
@@ -21,13 +22,17 @@ from app.ui.pages import pages
 from app.ui.qt_translator import QtTranslator
 from app.ui.shell import report
 from app.ui.shell.one_window import OneWindow
+from app.ui.translation import set_language
 from app.ui.widgets.logo import program_icon
+
+START_AGAIN = -1
 
 
 def run_window(desk: Desk, *, language: str | None = None) -> int:
     """Show the main window and stay until it is closed; the exit status.
 
-    A second start on the same data folder brings the first window to the front and returns 0.
+    It is `START_AGAIN` where the desk has joined an office elsewhere and is to be opened anew. A second start
+    on the same data folder brings the first window to the front and returns 0.
     Raises `MissingEnvironment` where there is no display.
     """
     refuse_without_display()
@@ -45,12 +50,30 @@ def run_window(desk: Desk, *, language: str | None = None) -> int:
         window.painted.connect(jobs.let_go)
         only.called.connect(window.bring_to_front)
         window.appear()
-        return app.exec()
+        status = app.exec()
+        return START_AGAIN if window.starts_again else status
     finally:
         jobs.stop_all()
         sys.excepthook = sys.__excepthook__
         logbook.close_log(log)
         only.release()
+
+
+def ask_about_server(refusal: Refusal, language: str) -> Secret | None:
+    """Show why the office's server is not reached, and wait: the password to try again with, None to end.
+
+    The password is "" where none was asked for.
+    """
+    from app.ui.first_start.server_window import ServerWindow  # for a start that failed
+
+    app = application()
+    set_language(language)
+    theme.follow_system()
+    theme.apply("system", 100)
+    window = ServerWindow(refusal)
+    window.show()
+    app.exec()
+    return window.answer
 
 
 def refuse_without_display() -> None:

@@ -19,6 +19,7 @@ from app.ui.context import Context
 from app.ui.due.strip import ReminderStrip
 from app.ui.due.watch import DueWatch
 from app.ui.page import Command, Page, PageEntry
+from app.ui.shell.colleagues import Colleagues
 from app.ui.shell.first_paint import FirstPaint
 from app.ui.shell.member_button import MemberButton
 from app.ui.shell.rail import Rail
@@ -74,6 +75,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._whole)
         self._toasts = Toasts(self)
         self._held_keys: HeldKeys | None = None
+        self.starts_again = False
+        self._colleagues = Colleagues(context, self)
+        self.painted.connect(self._colleagues.listen)
         self._commands = self._make_commands()
         self._bind()
         language_changed.connect(self._retranslate)
@@ -101,8 +105,14 @@ class MainWindow(QMainWindow):
 
         page = FirstStart(self._context)
         page.finished.connect(self._begin)
+        page.joined.connect(self._start_again)
         self._whole.setCurrentIndex(self._whole.addWidget(page))
         page.arrive()
+
+    def _start_again(self) -> None:
+        """The desk has joined an office elsewhere: it is opened anew, by whoever started the window."""
+        self.starts_again = True
+        self.close()
 
     def _begin(self) -> None:
         """The office is there: let somebody sit down, and show the first page."""
@@ -309,5 +319,6 @@ class MainWindow(QMainWindow):
         kept = bytes(self.saveGeometry().toBase64().data()).decode()
         with suppress(Refusal):  # a full disk must not keep the window open
             desk_settings.set_(self._context.desk, GEOMETRY, kept)
+        self._colleagues.close()
         jobs.stop_all()
         super().closeEvent(event)

@@ -23,11 +23,12 @@ import psycopg
 from psycopg import sql
 
 from app.models.engines.address import OfficeAddress
+from app.models.engines.postgresql_rights import group_of
 from app.models.opening_office import open_office_store
 from app.values import dataclass
 
 SERVER = "ANUMODON_TEST_POSTGRESQL"  # the environment's name for the port of a server that runs already
-OWNER = "anumodon_owner"
+OWNER, DESK = "anumodon_owner", "anumodon_desk"  # who makes the tables, and who works with them
 _TEMPLATE = "empty_office"
 _EMPTY = """
 DO $$ DECLARE t record; BEGIN
@@ -64,7 +65,7 @@ class Server:
     port: int
     password: str
 
-    def address(self, database: str, user: str = OWNER) -> OfficeAddress:
+    def address(self, database: str, user: str = DESK) -> OfficeAddress:
         return OfficeAddress(user, "127.0.0.1", self.port, database)
 
     def run(self, *statements: sql.Composable | str, database: str = "postgres") -> None:
@@ -95,13 +96,18 @@ class Server:
         self.run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(address.database)))
 
     def prepare(self) -> None:
-        """Make the owner of offices, and the database that new ones are copied from."""
-        role = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(OWNER), self.password)
+        """Make the roles of owner and desks, and the database that new offices are copied from."""
+        group, template, owner, desk = map(sql.Identifier, (group_of(_TEMPLATE), _TEMPLATE, OWNER, DESK))
+        for role in (owner, desk):
+            self.run(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(role, self.password))
         made = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0 LOCALE 'C.UTF-8' ENCODING 'UTF8'")
-        self.run(role, made.format(sql.Identifier(_TEMPLATE), sql.Identifier(OWNER)))
-        owned = sql.SQL("ALTER SCHEMA public OWNER TO {}").format(sql.Identifier(OWNER))
-        self.run(owned, database=_TEMPLATE)
-        open_office_store(self.address(_TEMPLATE), self.password).close()
+        self.run(
+            sql.SQL("CREATE ROLE {}").format(group),
+            sql.SQL("GRANT {} TO {}").format(group, desk),
+            made.format(template, owner),
+        )
+        self.run(sql.SQL("ALTER SCHEMA public OWNER TO {}").format(owner), database=_TEMPLATE)
+        open_office_store(self.address(_TEMPLATE, OWNER), self.password).close()
 
 
 @contextlib.contextmanager

@@ -16,13 +16,14 @@ from app.errors import MissingEnvironment, Refusal
 from app.models import opening_office, search, tables
 from app.models.engines.address import OfficeAddress
 from app.models.engines.postgresql import OfficeDatabase
+from app.models.engines.postgresql_rights import ADDED_TO
 from app.models.layout import changed_parts
 from app.models.migrations import MIGRATIONS, Migration
 from app.models.opening import open_store
 from app.models.opening_office import open_office_store
 from app.models.store import Store
 from app.models.tables import DeskSetting, Draft, Member
-from tests.helpers.postgresql import OWNER, Server, running_server
+from tests.helpers.postgresql import DESK, OWNER, Server, running_server
 
 pytestmark = pytest.mark.postgresql
 
@@ -202,7 +203,8 @@ def test_only_the_owner_brings_it_up_to_date_and_an_older_program_stays_away(
     open_office_store(desk, server.password).close()
     monkeypatch.setattr(opening_office, "MIGRATIONS", (*MIGRATIONS, Migration("colour", add_colour)))
     assert refused(lambda: open_office_store(desk, server.password)) == "database.older"
-    open_office_store(address, server.password).close()
+    owner = server.address(address.database, OWNER)
+    open_office_store(owner, server.password).close()
     open_office_store(desk, server.password).close()
     monkeypatch.undo()
     assert refused(lambda: open_office_store(desk, server.password)) == "database.newer"
@@ -214,7 +216,7 @@ def test_why_it_is_not_reached_is_said(server: Server, address: OfficeAddress) -
     """Each failure has a sentence of its own."""
 
     def tried(password: str = server.password, **other: object) -> str:
-        parts = {"user": OWNER, "host": "127.0.0.1", "port": server.port, "database": address.database}
+        parts = {"user": DESK, "host": "127.0.0.1", "port": server.port, "database": address.database}
         return refused(lambda: open_office_store(OfficeAddress(**{**parts, **other}), password))  # type: ignore[arg-type]
 
     assert tried(password="wrong") == "office_address.wrong_password"
@@ -281,3 +283,37 @@ def test_a_backup_is_the_servers_own_dump(
 
 def test_it_says_whether_it_is_sound(store: Store) -> None:
     assert store.sound()
+
+
+def test_what_is_recorded_is_added_to_and_never_changed_or_removed(store: Store) -> None:
+    """By the server itself, whatever program holds the desk's role and password."""
+
+    def allowed(statement: str) -> bool:
+        try:
+            with store.write() as transaction:
+                transaction.database.execute_sql(statement)
+        except Refusal as refusal:
+            assert refusal.key == "database.denied", statement
+            return False
+        return True
+
+    for table in tables.TABLES:
+        name, columns = table._meta.table_name, [field.column_name for field in table._meta.sorted_fields]
+        if name in ("schema_version", "applied_migration"):
+            assert not any(allowed(f"UPDATE {name} SET {one} = {one}") for one in columns)
+        changed = [one for one in columns if allowed(f'UPDATE "{name}" SET "{one}" = "{one}"')]
+        if name in ADDED_TO:
+            assert tuple(changed) == ADDED_TO[name], name
+        if table in tables.RECORDED or name in ADDED_TO:
+            assert not allowed(f'DELETE FROM "{name}"'), name
+        assert not allowed(f'TRUNCATE "{name}" CASCADE'), name
+        assert not allowed(f'DROP TABLE "{name}" CASCADE'), name
+        assert not allowed(f'ALTER TABLE "{name}" DISABLE TRIGGER ALL'), name
+    assert {"event", "decision", "version"} <= ADDED_TO.keys()
+    for statement in (
+        "CREATE TABLE own (id BIGINT)",
+        "SET session_replication_role = replica",
+        "CREATE FUNCTION own() RETURNS INT LANGUAGE SQL AS 'SELECT 1'",
+        "COPY event TO PROGRAM 'true'",
+    ):
+        assert not allowed(statement), statement

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import select
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 
+from app.errors import Refusal
 from app.models.engines.address import OfficeAddress
 from app.models.tables import DeskRequest, Event
 from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import Role, State
 from app.services.posts import queue, review
-from app.services.record import continuing, desks
+from app.services.record import continuing, desks, news
 from app.services.record.audit import audit
 from app.services.record.office_key import replace_key
 from app.services.record.views import AuditReport
 from app.work import Work
 from tests.conftest import _office
+from tests.helpers.postgresql import running_server
 from tests.services.by_hand import by_hand, changed
 from tests.services.memory_keyring import memory_keyring
 from tests.services.posts import write
@@ -225,3 +229,76 @@ def test_an_image_is_read_at_every_desk_and_its_copy_there_is_only_for_speed(
         hand.execute("DELETE FROM kept_piece WHERE sha256 = ? AND number = 1", (kept,))
     assert refused(second.blobs.prove, kept) == "blobs.missing"
     assert audit(first, Work()).ok
+
+
+def test_a_colleagues_decision_is_heard_of_at_once_and_ones_own_is_not(
+    first: Desk, second: Desk, me: int
+) -> None:
+    draft = write(first, me)
+    listener = news.listening(second)
+    assert listener is not None
+    with closing(listener):
+        assert listener.heard() == []
+        review.reject(first, draft.id, "পুরোনো", me)
+        ready, _, _ = select.select([listener], [], [], 20)
+        assert ready
+        (heard,) = listener.heard()
+        told = news.told(second, heard)
+        assert (told.member, told.draft, told.verdict, told.of_drafts) == ("Rahima", draft.id, "reject", True)
+        write(second, me)
+        assert listener.heard() == []
+        with first.store.read() as transaction:
+            office = OfficeAddress.read(transaction.engine.name)
+        ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+        with running_server() as server:
+            server.run(f"{ended} AND pid <> pg_backend_pid()", database=office.database)
+
+        def hear_on() -> None:
+            for _ in range(3):  # its last words come first
+                select.select([listener], [], [], 20)
+                listener.heard()
+
+        assert refused(hear_on) == "database.unreachable"
+    assert len(queue.ids(second, None)) == 2, "the desk itself goes on"
+
+
+def test_of_two_who_decide_at_once_the_second_is_told(first: Desk, second: Desk, me: int) -> None:
+    draft = write(first, me)
+    same = queue.draft(second, draft.id)
+    done: list[str] = []
+    barrier = threading.Barrier(2)
+
+    def decide(desk: Desk) -> None:
+        barrier.wait()
+        try:
+            review.reject(desk, same.id, "পুরোনো", me)
+            done.append("done")
+        except Refusal as refusal:
+            done.append(refusal.key)
+
+    threads = [threading.Thread(target=decide, args=(desk,)) for desk in (first, second)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sorted(done)[0] == "done"
+    assert sorted(done)[1].startswith("review.")
+    assert audit(first, Work()).ok
+
+
+def test_many_who_write_at_once_make_one_line(first: Desk, second: Desk, me: int) -> None:
+    drafts = [write(first, me, f"নোটিশ {number}").id for number in range(4)]
+
+    def mark(desk: Desk) -> None:
+        for turn in range(10):
+            for draft in drafts:
+                review.mark_important(desk, draft, turn % 2 == 0, me)
+
+    threads = [threading.Thread(target=mark, args=(desk,)) for desk in (first, second) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(120)
+    report = audit(second, Work())
+    assert report.problems == ()
+    assert report.signed

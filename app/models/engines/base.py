@@ -43,6 +43,25 @@ class Search(Protocol):
         ...
 
 
+class Listener(Protocol):
+    """Hears what other programs announce in the same database, as soon as it is committed there.
+
+    All but `close` raise `MissingEnvironment` once the connection is lost.
+    """
+
+    def fileno(self) -> int:
+        """What becomes readable when there is something to take."""
+        ...
+
+    def take(self) -> list[str]:
+        """What was announced since the last call, in order. Waits for nothing."""
+        ...
+
+    def close(self) -> None:
+        """Listen no more."""
+        ...
+
+
 class Engine(Protocol):
     """One database, as this engine reaches it."""
 
@@ -66,6 +85,14 @@ class Engine(Protocol):
 
     def writing(self, database: Database) -> AbstractContextManager[object]:
         """A transaction that is the only one to write from its first moment."""
+        ...
+
+    def announce(self, database: Database, text: str) -> None:
+        """Tell every listener of `text` once the transaction is committed; nothing where none can be."""
+        ...
+
+    def listen(self) -> Listener | None:
+        """A new listener, None where the engine has none: nobody else works in a file for long."""
         ...
 
     def migrating(self, database: Database) -> AbstractContextManager[object]:

@@ -29,6 +29,7 @@ from app.models.engines.address import OfficeAddress
 from app.models.engines.base import Search, Trouble
 from app.models.engines.postgresql_dialect import translated, with_places
 from app.models.engines.postgresql_driver import Driver
+from app.models.engines.postgresql_listener import CHANNEL, PostgresqlListener
 from app.models.engines.postgresql_search import PostgresqlSearch
 from app.models.engines.sqlite import SqliteEngine
 
@@ -134,6 +135,16 @@ class PostgresqlEngine:
             if outermost and self._in_turn:
                 database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (WRITER_LOCK,))
             yield transaction
+
+    def announce(self, database: Database, text: str) -> None:
+        database.execute_sql("SELECT pg_notify(%s, %s)", (CHANNEL, text))
+
+    def listen(self) -> PostgresqlListener:
+        return PostgresqlListener(self._connection, self.name)
+
+    def _connection(self) -> psycopg.Connection[Any]:
+        opened: psycopg.Connection[Any] = self.connect(read_only=True).connection()  # type: ignore[no-untyped-call]
+        return opened
 
     @contextmanager
     def migrating(self, database: Database) -> Iterator[object]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 from app.errors import MissingEnvironment, Refusal
+from app.i18n import LANGUAGES
 from app.models.engines.address import OfficeAddress
+from app.models.opening import open_store
 from app.models.opening_office import open_office_store, open_pieces_store
 from app.models.store import Store
 from app.models.tables import DeskSetting, Event
-from app.services.base.desk import OFFICE
+from app.services.base.desk import OFFICE, Desk
+from app.services.base.folder import DataFolder
 from app.services.base.os_keyring import Keyring
 
 
@@ -48,6 +52,43 @@ def join(local: Store, keyring: Keyring, office: str, password: str) -> tuple[St
         store.close()
         raise
     return store, pieces
+
+
+def try_to_join(desk: Desk, office: str, password: str) -> None:
+    """Join the office at the address `office` from the next opening of this desk's folder on.
+
+    Raises what `join` does, and then nothing has changed.
+    """
+    for store in join(desk.local, desk.keyring, office, password):
+        store.close()
+
+
+def about_server(path: Path, office: str, refusal: Refusal) -> bool:
+    """Whether a person can do something about a desk that did not open: its office is on a server."""
+    if refusal.key.startswith("office_address."):
+        return True
+    return refusal.key.startswith("database.") and bool(office or _setting(path, OFFICE))
+
+
+def kept_language(path: Path) -> str:
+    """The language of the desk whose office was not reached: "bn" or "en"."""
+    kept = _setting(path, "language")
+    return kept if kept in LANGUAGES else "bn"
+
+
+def _setting(path: Path, key: str) -> str:
+    """A setting of a desk that is not open, "" where it has none or its folder cannot be read."""
+    folder = DataFolder(path)
+    try:
+        local = open_store(folder.database, folder.backups)
+    except Refusal:
+        return ""
+    try:
+        with local.read():
+            row = DeskSetting.get_or_none(DeskSetting.key == key)
+        return "" if row is None else str(row.value)
+    finally:
+        local.close()
 
 
 def remember(local: Store, address: OfficeAddress | None) -> None:

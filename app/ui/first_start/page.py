@@ -16,6 +16,7 @@ from app.services.program import demo
 from app.ui import jobs, preferences
 from app.ui.accounts.fields import AccountFields
 from app.ui.context import Context
+from app.ui.first_start.join_fields import JoinFields
 from app.ui.first_start.team_fields import TeamFields
 from app.ui.office.fields import OfficeFields
 from app.ui.page import Translatable
@@ -29,9 +30,10 @@ from app.work import Work
 
 
 class FirstStart(Translatable):
-    """`finished` comes when the office is recorded."""
+    """`finished` comes when the office is recorded, `joined` when the desk has joined one on a server."""
 
     finished = Signal()
+    joined = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -45,6 +47,8 @@ class FirstStart(Translatable):
         self._start.clicked.connect(self._submit)
         self._demo = Button()
         self._demo.clicked.connect(self._open_demo)
+        self._join = JoinFields(context)
+        self._join.joined.connect(self.joined)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -88,9 +92,14 @@ class FirstStart(Translatable):
         columns = Columns()
         columns.left.addWidget(self._card("first.office", "first.office_hint", self._office))
         columns.left.addWidget(self._card("first.team", "first.team_hint", self._team))
+        join, demo_card = self._card("joining.title", "joining.hint", self._join), self._demo_card()
+        columns.left.addWidget(join)
         columns.left.addStretch(1)
         columns.right.addWidget(self._card("first.account", "first.account_hint", self._account))
-        columns.right.addWidget(self._demo_card())
+        columns.right.addWidget(demo_card)
+        if self._context.desk.shares_office:  # it has joined one already, and what is there is no demo
+            join.hide()
+            demo_card.hide()
         columns.right.addStretch(1)
         scroll = QScrollArea()
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
