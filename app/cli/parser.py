@@ -56,6 +56,7 @@ ARGUMENTS: dict[str, AddArguments] = {
     "credential": arguments.credential,
     "rotation": arguments.rotation,
     "report": report_arguments.report,
+    "letter": report_arguments.letter,
     "demo": arguments.demo,
 }
 

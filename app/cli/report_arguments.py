@@ -1,9 +1,11 @@
-"""The arguments of the commands about reports."""
+"""The arguments of the commands about reports and letters."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+
+from app.services.letters.views import LetterKind
 
 
 def report(parser: argparse.ArgumentParser) -> None:
@@ -20,4 +22,24 @@ def report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", default="", metavar="DATE")
     parser.add_argument("--place", default="", metavar="TEXT")
     parser.add_argument("--people", type=int, default=0, metavar="N")
+    parser.add_argument("--member", default="", metavar="NAME")
+
+
+def letter(parser: argparse.ArgumentParser) -> None:
+    kinds = [kind.value for kind in LetterKind]
+    parser.add_argument("kind", choices=(*kinds, "list", "print"))
+    parser.add_argument("--out", type=Path, metavar="FILE")
+    parser.add_argument("--draft", type=int, metavar="ID")
+    parser.add_argument("--finding", type=int, metavar="N")
+    parser.add_argument("--response", type=int, metavar="ID")
+    parser.add_argument("--id", type=int, metavar="ID")
+    parser.add_argument("--memo", default="", metavar="NUMBER")
+    parser.add_argument("--on", default="", metavar="DATE")
+    parser.add_argument("--subject", default="", metavar="TEXT")
+    parser.add_argument("--reference", default="", metavar="TEXT")
+    parser.add_argument("--to", action="append", metavar="LINE")
+    parser.add_argument("--text", action="append", metavar="PARAGRAPH")
+    parser.add_argument("--copy", action="append", metavar="LINE")
+    parser.add_argument("--mark", default="", metavar="TEXT")
+    parser.add_argument("--search", default="", metavar="WORDS")
     parser.add_argument("--member", default="", metavar="NAME")

@@ -52,6 +52,7 @@ AT_DESK = {
     "credential": "app.cli.credentials:credential",
     "rotation": "app.cli.credentials:rotate",
     "report": "app.cli.reports:report",
+    "letter": "app.cli.letters:letter",
 }
 
 

@@ -23,6 +23,9 @@ from app.services.checking import draft_checks, office_rules
 from app.services.checking.rule_views import TermForm
 from app.services.due import reminders
 from app.services.due.views import pressing
+from app.services.letters import keeping
+from app.services.letters.drafting import About, begin
+from app.services.letters.views import LetterKind
 from app.services.office import checklist, holidays, sign_in
 from app.services.office.views import ChecklistForm, Leave
 from app.services.past import answers
@@ -103,6 +106,7 @@ def filled(folder: Path) -> Desk:
     rotation_guide.start(desk, login, RotationReason.PLANNED, Secret("Kd8!pWq3=tLm6"), me)
     tasks.add_task(desk, Quarter(2026, 4), "শর্ত আবার পড়া", "রহিমা", None, me)
     activities.add_activity(desk, date(2026, 1, 5), "নির্দেশিকা নিয়ে সভা", "সভাকক্ষ", 32, me)
+    keeping.keep(desk, begin(desk, LetterKind.TEAM, About(), "bn", me), me)
     making.make(desk, quarter_of(reminders.today()), me)
     download = page_files(page_post("আগের পোস্ট", WHEN, f"{PAGE}media/a.jpg"))
     download[f"{PAGE}media/a.jpg"] = encoded(picture(64, 48), "JPEG")

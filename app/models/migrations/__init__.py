@@ -27,6 +27,7 @@ from app.models.migrations.image_lookups import image_lookups
 from app.models.migrations.images import images
 from app.models.migrations.kept_pieces import kept_pieces
 from app.models.migrations.last_posts import last_posts
+from app.models.migrations.letters import letters
 from app.models.migrations.office_rules import office_rules
 from app.models.migrations.outdated_runs import outdated
 from app.models.migrations.past_posts import past_posts
@@ -69,6 +70,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("past-posts", past_posts),
     Migration("desk-requests", desk_requests),
     Migration("kept-pieces", kept_pieces),
+    Migration("letters", letters),
 )
 
 # Databases of the first releases knew only how many migrations they had been through: these, in this order.

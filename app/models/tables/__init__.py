@@ -11,6 +11,7 @@ from __future__ import annotations
 from app.models.tables.base import Table
 from app.models.tables.credentials import Credential, Passphrase, PasswordMark, Rotation, RotationStep
 from app.models.tables.desk import DeskSetting, KeptPiece
+from app.models.tables.letters import Letter
 from app.models.tables.office import (
     Account,
     ChecklistEntry,
@@ -78,6 +79,7 @@ RECORDED: tuple[type[Table], ...] = (
     Report,
     Task,
     Activity,
+    Letter,
 )
 TABLES: tuple[type[Table], ...] = (
     SchemaVersion,
@@ -121,6 +123,7 @@ __all__ = [
     "ImageHash",
     "KeptPiece",
     "LastPost",
+    "Letter",
     "Member",
     "Office",
     "OfficeKey",

@@ -1,0 +1,237 @@
+"""Begins a letter of each kind in the words of an office, from what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from app.bangla.dates import bangla_day, gregorian_day, local
+from app.bangla.personal_numbers import hidden
+from app.errors import Refusal
+from app.i18n import Translator
+from app.models.tables import Account, Member, Office
+from app.services.base.desk import Desk
+from app.services.base.enums import AccountKind, Role
+from app.services.checking import guide
+from app.services.letters.views import LetterForm, LetterKind
+from app.services.office.handover import open_hand_overs
+from app.services.posts import queue
+from app.services.posts.views import DraftView, FindingView
+from app.services.responses import register
+from app.values import dataclass
+
+_BLANK = "..............................."
+_LETTERS = {"bn": "কখগঘঙচছজঝঞটঠডঢণতথদধন", "en": "abcdefghijklmnopqrst"}
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a letter is about: a draft by its id, a finding of it by its number on the card, a response."""
+
+    draft: int | None = None
+    finding: int | None = None
+    response: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The parts that differ from kind to kind."""
+
+    fills: dict[str, str]
+    recipient: tuple[str, ...]
+    lines: tuple[str, ...] = ()
+    finding: int | None = None
+
+
+def begin(desk: Desk, kind: LetterKind, about: About, language: str, by: int | None) -> LetterForm:
+    """A letter to be looked through and changed. Nothing is kept.
+
+    Raises `Refusal` where no office is set up, for a draft, a finding or a response that is not there, and
+    for a return without a draft and a referral without a response.
+    """
+    words = Translator(language)
+    with desk.store.read():
+        office = Office.get_or_none()
+        if office is None:
+            raise Refusal("office.none")
+        member = Member.get_or_none(Member.id == by) if by is not None else None
+        parent = (
+            (office.parent_bn or office.parent_en)
+            if language == "bn"
+            else (office.parent_en or office.parent_bn)
+        )
+    parts = _KINDS[kind](desk, about, words)
+    paragraphs = [text for n in (1, 2, 3) if (text := _paragraph(kind, n, parts, words))]
+    copies = ([words("letter.copy_parent", name=parent)] if parent else []) + [words("letter.copy_file")]
+    return LetterForm(
+        kind=kind,
+        language=language,
+        day=local(datetime.now(UTC)).date(),
+        subject=words(f"letter.{kind}.subject", **parts.fills),
+        reference=words(f"letter.{kind}.reference", **parts.fills),
+        body=tuple(paragraphs[:1]) + parts.lines + tuple(paragraphs[1:]),
+        recipient=parts.recipient,
+        copies=tuple(copies),
+        signer=member.name if member is not None else "",
+        title=words(f"role.{member.role}") if member is not None else "",
+        draft=about.draft,
+        finding=parts.finding,
+        response=about.response,
+    )
+
+
+def _paragraph(kind: LetterKind, number: int, parts: _Words, words: Translator) -> str:
+    return words(f"letter.{kind}.body{number}", **parts.fills)
+
+
+def _clarification(desk: Desk, about: About, words: Translator) -> _Words:
+    """From a finding: what the checks noticed, where, and by which clause."""
+    recipient = tuple(words("letter.clarification.recipient").split("\n"))
+    fills = dict.fromkeys(("clause", "title", "finding", "text", "id"), _BLANK)
+    if about.draft is None:
+        return _Words(fills, recipient)
+    draft = queue.draft(desk, about.draft)
+    fills["id"] = words.number(draft.id)
+    if about.finding is None:
+        return _Words(fills, recipient)
+    found = _finding(draft, about.finding)
+    clauses = [words.clause(clause) for clause in found.clauses]
+    fills |= {
+        "clause": ", ".join(clauses) or _BLANK,
+        "title": _title(found, words.language),
+        "finding": found.title.in_(words.language),
+        "text": _short(found.text or draft.version.text),
+    }
+    return _Words(fills, recipient, finding=found.id)
+
+
+def _return(desk: Desk, about: About, words: Translator) -> _Words:
+    if about.draft is None:
+        raise Refusal("letter.draft_missing")
+    draft = queue.draft(desk, about.draft)
+    reasons = [entry.reason for entry in draft.decisions if entry.reason]
+    fills = {
+        "id": words.number(draft.id),
+        "day": _day(local(draft.version.created_at).date(), words),
+        "reason": reasons[-1] if reasons else _BLANK,
+        "text": _short(draft.version.text),
+    }
+    lines = tuple(
+        words(
+            "letter.return.line",
+            letter=_letter(place, words),
+            finding=found.title.in_(words.language),
+            clause=", ".join(map(words.clause, found.clauses)),
+        )
+        for place, found in enumerate(draft.findings)
+    )
+    name = draft.version.author or _BLANK
+    return _Words(fills, (words("letter.return.recipient", name=name),), lines)
+
+
+def _referral(desk: Desk, about: About, words: Translator) -> _Words:
+    if about.response is None:
+        raise Refusal("letter.response_missing")
+    found = register.response(desk, about.response)
+    fills = {
+        "platform": words(f"platform.{found.account.platform}"),
+        "day": _day(local(found.received_at).date(), words),
+        "kind": words(f"response_kind.{found.kind}"),
+        "text": _short(hidden(found.text), 1_200),
+        "tracking": words("letter.referral.tracking", number=found.tracking) if found.tracking else "",
+    }
+    return _Words(fills, (found.referred_to or _BLANK,))
+
+
+def _team(desk: Desk, _about: About, words: Translator) -> _Words:
+    with desk.store.read():
+        rows = [(row.name, row.role) for row in Member.select().where(Member.active).order_by(Member.id)]
+    lines = tuple(
+        words("letter.team.line", letter=_letter(place, words), name=name, role=words(f"role.{role}"))
+        for place, (name, role) in enumerate(rows)
+    )
+    deciders = sum(role != Role.DRAFTER for _, role in rows)
+    fills = {"n": words.number(deciders), "accounts": _accounts(desk, words)}
+    return _Words(fills, (words("letter.team.recipient"),), lines)
+
+
+def _handover(desk: Desk, _about: About, words: Translator) -> _Words:
+    """Of the member who left last with something still to do; blanks where nobody did."""
+    left = next(iter(open_hand_overs(desk)), None)
+    fills = {"name": left.member.name if left is not None else _BLANK, "accounts": _accounts(desk, words)}
+    lines = (
+        ()
+        if left is None
+        else tuple(
+            words(
+                "letter.handover.line",
+                letter=_letter(place, words),
+                account=f"{words(f'platform.{one.account.platform}')} · {one.account.display_name}",
+                login=one.label,
+                standing=words("letter.handover.changed" if one.done else "letter.handover.to_change"),
+            )
+            for place, one in enumerate(left.credentials)
+        )
+    )
+    return _Words(fills, (words("letter.handover.recipient"),), lines)
+
+
+def _rti(desk: Desk, about: About, words: Translator) -> _Words:
+    fills = {"day": _BLANK, "text": _BLANK}
+    if about.response is not None:
+        found = register.response(desk, about.response)
+        fills = {
+            "day": _day(local(found.received_at).date(), words),
+            "text": _short(hidden(found.text), 1_200),
+        }
+    return _Words(fills, (words("letter.rti.recipient"), _BLANK))
+
+
+_KINDS: dict[LetterKind, Callable[[Desk, About, Translator], _Words]] = {
+    LetterKind.CLARIFICATION: _clarification,
+    LetterKind.RETURN: _return,
+    LetterKind.REFERRAL: _referral,
+    LetterKind.TEAM: _team,
+    LetterKind.HANDOVER: _handover,
+    LetterKind.RTI: _rti,
+}
+
+
+def _finding(draft: DraftView, number: int) -> FindingView:
+    found = next((one for one in draft.findings if one.number == number), None)
+    if found is None:
+        raise Refusal("letter.no_finding", number=number, id=draft.id)
+    return found
+
+
+def _title(found: FindingView, language: str) -> str:
+    for clause in found.clauses:
+        try:
+            return guide.clause(clause).title.in_(language)
+        except KeyError:
+            continue
+    return _BLANK
+
+
+def _accounts(desk: Desk, words: Translator) -> str:
+    with desk.store.read():
+        rows = Account.select().where(Account.active & (Account.kind == AccountKind.OFFICIAL.value))
+        named = [
+            f"{words(f'platform.{row.platform}')} ({row.display_name})" for row in rows.order_by(Account.id)
+        ]
+    return ", ".join(named) or _BLANK
+
+
+def _letter(place: int, words: Translator) -> str:
+    letters = _LETTERS[words.language]
+    return letters[place] if place < len(letters) else words.number(place + 1)
+
+
+def _day(day: date, words: Translator) -> str:
+    written = gregorian_day(day, words.language)
+    return f"{bangla_day(day)} ({written})" if words.language == "bn" else written
+
+
+def _short(text: str, most: int = 400) -> str:
+    one = " ".join(text.split())
+    return one if len(one) <= most else one[: most - 1] + "…"

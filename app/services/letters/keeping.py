@@ -1,0 +1,126 @@
+"""Keeps letters: numbered, each an event, found again by their words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.bangla.digits import to_latin
+from app.bangla.memo_number import BadMemoNumber, numbered, read_memo_number
+from app.errors import Refusal
+from app.models.tables import Letter, Member
+from app.services.base.clock import moment, now
+from app.services.base.desk import Desk
+from app.services.letters.views import LetterForm, LetterKind, LetterView
+from app.services.office.memo import new_memo
+from app.services.record.ledger import create, record
+from app.services.record.roles import decider_or_desk
+
+WRITTEN = "letter.written"
+
+
+def keep(desk: Desk, form: LetterForm, by: int | None) -> LetterView:
+    """Keep a letter, number it, and record that it was written.
+
+    Without a memo number it gets the one after the last letter's of its year, where that has one. Raises
+    `Refusal` for a drafter, a memo number that is none or taken, and for no subject, words or recipient.
+    """
+    subject = form.subject.strip()
+    body = tuple(text.strip() for text in form.body if text.strip())
+    recipient = tuple(text.strip() for text in form.recipient if text.strip())
+    if not subject or not body or not recipient:
+        raise Refusal("letter.incomplete")
+    given = new_memo(form.memo)
+    with desk.store.write():
+        decider_or_desk(by)
+        year = form.day.year
+        memo = given or _next_memo(year)
+        if memo and Letter.select().where(Letter.memo == memo).exists():
+            raise Refusal("letter.memo_taken", memo=memo)
+        last = Letter.select().where(Letter.year == year).order_by(Letter.number.desc()).first()
+        row = create(
+            Letter,
+            number=1 if last is None else last.number + 1,
+            year=year,
+            kind=form.kind.value,
+            language=form.language,
+            memo=memo,
+            day=form.day.isoformat(),
+            subject=subject,
+            reference=form.reference.strip(),
+            body=list(body),
+            recipient=list(recipient),
+            copies=[text.strip() for text in form.copies if text.strip()],
+            signer=form.signer.strip(),
+            title=form.title.strip(),
+            mark=form.mark.strip(),
+            draft=form.draft,
+            finding=form.finding,
+            response=form.response,
+            member=by,
+            at=now(),
+        )
+        record(desk, WRITTEN, row, by=by, draft=form.draft, facts={"kind": form.kind.value})
+        return _view(row)
+
+
+def letters(desk: Desk, search: str = "") -> tuple[LetterView, ...]:
+    """Kept letters, the newest first; those that hold every word of `search`, in either kind of digits."""
+    wanted = to_latin(search).casefold().split()
+    with desk.store.read():
+        rows = Letter.select().order_by(Letter.id.desc())
+        return tuple(_view(row) for row in rows if all(word in _searchable(row) for word in wanted))
+
+
+def letter(desk: Desk, letter_id: int) -> LetterView:
+    """One kept letter. Raises `Refusal` where there is none."""
+    with desk.store.read():
+        row = Letter.get_or_none(Letter.id == letter_id)
+        if row is None:
+            raise Refusal("letter.none", id=letter_id)
+        return _view(row)
+
+
+def _next_memo(year: int) -> str:
+    """The memo number after the last one's; "" where no letter has any. The running number begins anew."""
+    for row in Letter.select(Letter.memo).where(Letter.memo != "").order_by(Letter.id.desc()):
+        try:
+            last = read_memo_number(row.memo)
+        except BadMemoNumber:
+            continue
+        prefix, number = ".".join(last.parts[:6]), int(last.parts[6])
+        same_year = last.parts[7] == f"{year % 100:02d}"
+        return numbered(prefix, number + 1 if same_year else 1, year).written("en")
+    return ""
+
+
+def _searchable(row: Letter) -> str:
+    parts = (row.memo, row.subject, row.reference, row.signer, *row.body, *row.recipient, *row.copies)
+    return to_latin(" ".join(parts)).casefold()
+
+
+def _view(row: Letter) -> LetterView:
+    member = Member.get_or_none(Member.id == row.member_id) if row.member_id is not None else None
+    return LetterView(
+        id=row.id,
+        number=row.number,
+        year=row.year,
+        form=LetterForm(
+            kind=LetterKind(row.kind),
+            language=row.language,
+            day=date.fromisoformat(row.day),
+            subject=row.subject,
+            reference=row.reference,
+            body=tuple(row.body),
+            recipient=tuple(row.recipient),
+            copies=tuple(row.copies),
+            signer=row.signer,
+            title=row.title,
+            memo=row.memo,
+            mark=row.mark,
+            draft=row.draft,
+            finding=row.finding,
+            response=row.response,
+        ),
+        by=member.name if member is not None else "",
+        at=moment(row.at),
+    )
