@@ -18,7 +18,7 @@ from app.checks.types import Severity
 from app.cli.output import Output
 from app.errors import MissingEnvironment, Refusal
 from app.services.base.desk import Desk, open_desk
-from app.services.base.enums import Outcome, Reply, State
+from app.services.base.enums import DraftKind, Outcome, Reply, State
 from app.services.checking import draft_checks
 from app.services.office import confirming
 from app.services.office.office import change_office, members, office
@@ -103,7 +103,8 @@ def _decide(desk: Desk, out: Output) -> None:
     """
     team = [member for member in members(desk) if member.decides]
     first = team[0]
-    drafts = [queue.draft(desk, draft_id) for draft_id in queue.ids(desk, State.PENDING)]
+    waiting = (queue.draft(desk, draft_id) for draft_id in queue.ids(desk, State.PENDING))
+    drafts = [draft for draft in waiting if draft.kind is not DraftKind.REPLY]  # citizens come later
     left = max(drafts, key=lambda draft: len(draft.findings))
     for draft in drafts:
         if draft.id == left.id:

@@ -32,6 +32,7 @@ class Context(QObject):
     compose_wanted = Signal(object)
     publication_wanted = Signal(int)
     quarter_wanted = Signal(str)
+    response_wanted = Signal(int)
 
     def __init__(
         self, desk: Desk, parent: QObject | None = None, *, clock: Callable[[], float] = monotonic
@@ -57,6 +58,11 @@ class Context(QObject):
         """Show a draft on the queue page."""
         self.open_page("queue")
         self.draft_wanted.emit(draft_id)
+
+    def open_response(self, response_id: int) -> None:
+        """Show what a citizen wrote on the page of responses."""
+        self.open_page("responses")
+        self.response_wanted.emit(response_id)
 
     def open_clause(self, clause_id: str) -> None:
         """Show a clause in the guide."""

@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self._rail = Rail(pages, self._member_button)
         self._rail.page_chosen.connect(self.show_page)
         self._strip = ReminderStrip(context, watch)
+        watch.changed.connect(lambda: self._rail.show_count("responses", *watch.responses))
         self._stack = QStackedWidget()
         self._workplace = self._make_workplace()
         self._lock_page: LockPage | None = None

@@ -22,6 +22,7 @@ def pages(watch: DueWatch) -> tuple[PageEntry, ...]:
             _queue,
             everywhere=("queue.key.compose", "queue.key.files", "queue.key.folder"),
         ),
+        PageEntry("responses", "page.responses", _responses, everywhere=("responses.key.add",)),
         PageEntry("accounts", "page.accounts", _accounts, everywhere=("accounts.add_account",)),
         PageEntry(
             "archive",
@@ -52,6 +53,12 @@ def _accounts(context: Context) -> Page:
     from app.ui.accounts.page import AccountsPage
 
     return AccountsPage(context)
+
+
+def _responses(context: Context) -> Page:
+    from app.ui.responses.page import ResponsesPage
+
+    return ResponsesPage(context)
 
 
 def _archive(context: Context) -> Page:

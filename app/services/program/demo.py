@@ -11,7 +11,8 @@ from app.bangla.dates import local
 from app.intake.types import IncomingFile
 from app.paths import resources
 from app.services.base.desk import Desk
-from app.services.base.enums import AccountKind, ChecklistState, Role
+from app.services.base.enums import AccountKind, ChecklistState, Consent, ResponseKind, Role
+from app.services.checking import draft_checks
 from app.services.office.accounts import accounts, add_account
 from app.services.office.checklist import enter
 from app.services.office.holidays import add_holiday
@@ -20,6 +21,8 @@ from app.services.office.team import members
 from app.services.office.views import AccountForm, ChecklistForm, MemberForm, OfficeForm
 from app.services.posts.intake import take_in
 from app.services.posts.views import IntakeLine
+from app.services.responses import answering, care, drafting, register, saved_replies
+from app.services.responses.views import ResponseForm
 from app.services.secrets.rotation import record_change
 from app.services.secrets.views import RotationForm
 from app.work import Work
@@ -38,6 +41,7 @@ def set_up_demo(desk: Desk, work: Work) -> tuple[IntakeLine, ...]:
     first = members(desk)[0].id
     set_logo(desk, IncomingFile(logo.name, logo.read_bytes()), first)
     _take_care(desk, data)
+    _hear_citizens(desk, data, work)
     return take_in(desk, [FOLDER / "posts"], first, work)
 
 
@@ -67,6 +71,42 @@ def _take_care(desk: Desk, data: Mapping[str, Any]) -> None:
     for one in data["holidays"]:
         for year in (today.year, today.year + 1):
             add_holiday(desk, date(year, one["month"], one["day"]), one["name_bn"], one["name_en"], by)
+
+
+def _hear_citizens(desk: Desk, data: Mapping[str, Any], work: Work) -> None:
+    """What citizens wrote, by days from today, with answers in all their states; and saved replies."""
+    now = datetime.now(UTC)
+    ids = {member.name: member.id for member in members(desk)}
+    pages = {account.handle: account.id for account in accounts(desk)}
+    by = next(iter(ids.values()))
+    for one in data["saved_replies"]:
+        saved_replies.save(desk, one["name"], one["text"], by)
+    for one in data["responses"]:
+        shot = FOLDER / one["screenshot"] if "screenshot" in one else None
+        form = ResponseForm(
+            account_id=pages[one["account"]],
+            kind=ResponseKind(one["kind"]),
+            text=one["text"],
+            author=one["author"],
+            received=now - timedelta(days=one["days_ago"], hours=1),
+            tracking=one.get("tracking", ""),
+            url=one.get("url", ""),
+            screenshot=IncomingFile(shot.name, shot.read_bytes()) if shot is not None else None,
+        )
+        id_ = register.add(desk, form, by)
+        if "assigned" in one:
+            care.assign(desk, id_, ids[one["assigned"]], by)
+        if "note" in one:
+            care.note(desk, id_, one["note"], by)
+        if "consent" in one:
+            care.set_consent(desk, id_, Consent(one["consent"]), one.get("consent_note", ""), by)
+        if "referred_to" in one:
+            care.refer(desk, id_, one["referred_to"], by)
+        if "reply" in one:
+            draft = drafting.draft_reply(desk, id_, one["reply"], ids[one["reply_by"]])
+            draft_checks.check_draft(desk, draft, work)
+        if "answer" in one:
+            answering.answer(desk, id_, one["answer"], by, now - timedelta(days=one["answered_days_ago"]))
 
 
 def _entry(one: Mapping[str, Any], today: date) -> ChecklistForm:

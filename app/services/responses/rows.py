@@ -12,9 +12,9 @@ from app.bangla.dates import local
 from app.bangla.personal_numbers import personal_spans
 from app.bangla.workdays import working_days_between
 from app.errors import Refusal
-from app.models.tables import Member, Response, ResponseStep
+from app.models.tables import Draft, Member, Response, ResponseStep
 from app.services.base.clock import day_of, moment, now
-from app.services.base.enums import AnswerState, Consent, ResponseKind, ResponseState
+from app.services.base.enums import AnswerState, Consent, ResponseKind, ResponseState, State
 from app.services.office.accounts import account_view
 from app.services.office.holidays import days_off
 from app.services.record.ledger import create
@@ -64,6 +64,7 @@ def views(rows: Iterable[Response], on: date) -> list[ResponseView]:
     allowed = {kind: allowed_days(kind) for kind in ResponseKind}
     accounts = {row.account_id: row.account for row in found}
     shown = {id_: account_view(account) for id_, account in accounts.items()}
+    replies = _reply_states(found)
     made = []
     for row in found:
         root = roots.get(row.merged_into_id, row)
@@ -81,7 +82,7 @@ def views(rows: Iterable[Response], on: date) -> list[ResponseView]:
                 received_at=moment(row.received_at),
                 tracking=row.tracking,
                 due=due,
-                days_left=None if due is None else working_days_between(on, due, off) or (due - on).days,
+                days_left=None if due is None else _days_left(on, due, off),
                 allowed_days=allowed[ResponseKind(row.kind)],
                 assigned_id=row.assigned_id,
                 assigned=names.get(row.assigned_id, ""),
@@ -99,6 +100,7 @@ def views(rows: Iterable[Response], on: date) -> list[ResponseView]:
                 consent=Consent(row.consent),
                 consent_note=row.consent_note,
                 reply_draft=row.reply_draft_id,
+                reply_state=replies.get(row.reply_draft_id),
                 shown_draft=row.shown_draft_id,
                 personal=personal_spans(row.text),
             )
@@ -123,6 +125,19 @@ def standing_of(row: Response, on: date) -> AnswerState:
 def was_late(row: Response) -> bool:
     """Whether it was answered after its last day."""
     return bool(row.due and row.answered_at) and day_of(row.answered_at).isoformat() > row.due
+
+
+def _days_left(on: date, due: date, off: frozenset[date]) -> int:
+    """Working days until `due`; over a mere weekend one, so that nothing past looks like today."""
+    if on == due:
+        return 0
+    return working_days_between(on, due, off) or (1 if due > on else -1)
+
+
+def _reply_states(rows: Iterable[Response]) -> dict[int | None, State]:
+    """How the drafts stand that answer these."""
+    ids = [row.reply_draft_id for row in rows if row.reply_draft_id is not None]
+    return {row.id: State(row.state) for row in Draft.select().where(Draft.id.in_(ids))} if ids else {}
 
 
 def _merged_into(rows: Iterable[Response]) -> list[int]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from app.bangla.personal_numbers import PersonalSpan
-from app.services.base.enums import AnswerState, Consent, ResponseKind, ResponseState
+from app.services.base.enums import AnswerState, Consent, ResponseKind, ResponseState, State
 from app.values import dataclass
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ class ResponseView:
     consent: Consent
     consent_note: str
     reply_draft: int | None
+    reply_state: State | None
     shown_draft: int | None
     personal: tuple[PersonalSpan, ...]
 

@@ -27,6 +27,8 @@ def settle(context: Context, row: Due) -> None:
             context.open_report(row.key.partition(":")[2])
         case DueAction.DECIDE:
             context.open_draft(row.draft_id or 0)
+        case DueAction.ANSWER_CITIZEN:
+            context.open_response(row.response_id or 0)
         case DueAction.POST:
             context.compose()
         case DueAction.CHANGE_PASSWORD | DueAction.RECORD_ROTATION | DueAction.CHECKLIST:

@@ -15,11 +15,21 @@ from app.services.base.desk import Desk
 from app.services.due import reminders
 from app.services.due.views import Due, pressing
 from app.services.record.outside import trouble
+from app.services.responses import listing
+from app.services.responses.listing import ShowResponses, WantedResponses
 from app.ui.due.notify import notify
 from app.ui.translation import language, tr
 
 NOTIFY, NOTIFIED = "notify", "notified"
 _URGENT = ("due", "overdue")
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsesWaiting:
+    """How many citizens' responses are to be answered, and how many of them are overdue."""
+
+    waiting: int
+    late: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +39,15 @@ class Found:
     rows: tuple[Due, ...]
     unsigned: bool
     trouble: Refusal | None
+    responses: ResponsesWaiting
 
 
 def look(desk: Desk) -> Found:
     """What is due today. Whether there is a keyring may take seconds."""
-    return Found(reminders.due(desk, reminders.today()), desk.keys.signer() is None, trouble(desk))
+    counted = listing.counts(desk, WantedResponses())
+    waiting = ResponsesWaiting(counted[ShowResponses.WAITING], counted[ShowResponses.LATE])
+    rows = reminders.due(desk, reminders.today())
+    return Found(rows, desk.keys.signer() is None, trouble(desk), waiting)
 
 
 def announce(desk: Desk, rows: Sequence[Due]) -> None:

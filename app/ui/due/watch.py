@@ -32,6 +32,7 @@ class DueWatch(QObject):
         self.rows: tuple[Due, ...] = ()
         self.unsigned = False
         self.trouble: Refusal | None = None
+        self.responses = (0, 0)  # how many are to be answered, and how many of them are overdue
         self._timer = QTimer(self, interval=_MINUTES * 60_000)
         self._timer.timeout.connect(self.read)
         self._timer.start()
@@ -58,5 +59,6 @@ class DueWatch(QObject):
         from app.ui.due.look import announce  # loaded by the look
 
         self.rows, self.unsigned, self.trouble = found.rows, found.unsigned, found.trouble
+        self.responses = (found.responses.waiting, found.responses.late)
         self.changed.emit()
         announce(self._context.desk, self.rows)

@@ -8,9 +8,11 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
 
+from app.bangla.digits import number
 from app.ui.page import PageEntry, Translatable
 from app.ui.shell.member_button import MemberButton
 from app.ui.theme import font, icon_pixmap, px, theme
+from app.ui.translation import language, tr
 from app.ui.widgets.logo import Logo
 from app.ui.widgets.paint import rounded
 
@@ -18,6 +20,7 @@ WIDTH = 84  # drawn px
 _ROOM_FOR_LOGO = 480  # drawn px of height
 _LOGO = 52  # the sign and the gap beneath it
 _OTHERS = 100  # who is at the desk, the line above, the rail's own margins
+_MOST_COUNTED = 1000
 _BOTTOM = ("settings",)  # pages that stand at the rail's foot
 
 
@@ -38,8 +41,8 @@ class Rail(Translatable):
         column.setSpacing(px(2))
         column.addWidget(self._logo, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(px(12))
-        for number, page in enumerate((page for page in pages if page.in_rail), start=1):
-            button = _RailButton(page.name, f"Ctrl+{number}")
+        for place, page in enumerate((page for page in pages if page.in_rail), start=1):
+            button = _RailButton(page.name, f"Ctrl+{place}")
             button.clicked.connect(lambda _checked=False, name=page.name: self.page_chosen.emit(name))
             self.translate(button.setText, page.title_key)
             self._group.addButton(button)
@@ -61,6 +64,10 @@ class Rail(Translatable):
         for button_name, button in self._buttons.items():
             button.setChecked(button_name == name)
         self._group.setExclusive(True)
+
+    def show_count(self, name: str, n: int, late: int) -> None:
+        """How much waits on a page, in its button's corner; in red where some of it is overdue."""
+        self._buttons[name].show_count(n, urgent=late > 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -97,6 +104,7 @@ class _RailButton(QPushButton):
         self._icon = icon
         self._keys = keys
         self._named = True
+        self._count, self._urgent = 0, False
         self.setCheckable(True)
         self.setToolTip(keys)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -131,6 +139,26 @@ class _RailButton(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def show_count(self, n: int, *, urgent: bool) -> None:
+        """So much waits; 0 for nothing."""
+        self._count, self._urgent = n, urgent
+        self.setAccessibleDescription(tr("rail.waiting", n=n) if n else "")
+        self.update()
+
+    def _paint_count(self, painter: QPainter) -> None:
+        now = theme()
+        painter.setFont(font(11, QFont.Weight.DemiBold))
+        said = (
+            number(self._count, language())
+            if self._count < _MOST_COUNTED
+            else f"{number(_MOST_COUNTED - 1, language())}+"
+        )
+        width = max(px(18), painter.fontMetrics().horizontalAdvance(said) + px(10))
+        box = QRect(self.width() // 2 + px(3), px(2), width, px(18))
+        rounded(painter, box, px(9), now.color("danger" if self._urgent else "sunken"))
+        painter.setPen(now.color("surface" if self._urgent else "text"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, said)
+
     def sizeHint(self) -> QSize:
         return QSize(px(WIDTH - 16), self.named_height() if self._named else px(40))
 
@@ -152,5 +180,7 @@ class _RailButton(QPushButton):
             box = QRect(0, top - px(3), self.width(), self._line_height() + px(6))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, line)
             top += self._line_height()
+        if self._count:
+            self._paint_count(painter)
         if self.hasFocus():
             rounded(painter, self.rect(), px(10), None, now.color("accent"), 2)

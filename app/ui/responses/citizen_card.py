@@ -1,0 +1,182 @@
+"""What a citizen wrote, beside its snapshot: numbers of private people are hidden until somebody asks."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QRect, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from app.bangla import dates
+from app.services.responses.views import ResponseView
+from app.ui import theme
+from app.ui.images.pictures import POST, Pictures
+from app.ui.responses import words
+from app.ui.translation import language, tr
+from app.ui.widgets import Avatar, Card, Label, LinkLabel
+from app.ui.widgets.layouts import clear
+from app.ui.widgets.paint import rounded
+from app.ui.widgets.state_pill import Standing, paint_pill, pill_size
+
+_SHOT = (196, 116)  # drawn px
+
+
+class CitizenCard(Card):
+    """`image_wanted` asks for the snapshot by itself."""
+
+    image_wanted = Signal()
+
+    def __init__(self, pictures: Pictures) -> None:
+        super().__init__(padding=18, spacing=12)
+        self._pictures = pictures
+        self._one: ResponseView | None = None
+        self._shown = False
+
+    def show_response(self, one: ResponseView) -> None:
+        """Show a response; what was uncovered of another is hidden again."""
+        if self._one is None or self._one.id != one.id:
+            self._shown = False
+        self._one = one
+        self._fill()
+
+    def uncover(self) -> None:
+        """Show what is hidden, or hide it again."""
+        self._shown = not self._shown
+        self._fill()
+
+    def _fill(self) -> None:
+        one = self._one
+        assert one is not None
+        clear(self.body)
+        self.body.addWidget(_head(one))
+        self.body.addWidget(self._content(one))
+
+    def _content(self, one: ResponseView) -> QWidget:
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(18))
+        left = QVBoxLayout()
+        left.setSpacing(theme.px(6))
+        left.addWidget(_said(one, shown=self._shown))
+        if one.personal:
+            left.addWidget(Label(tr("responses.hidden_here", n=len(one.personal)), "tiny", wrap=True))
+            reveal = LinkLabel(tr("responses.cover" if self._shown else "responses.uncover"))
+            reveal.followed.connect(self.uncover)
+            left.addWidget(reveal, alignment=Qt.AlignmentFlag.AlignLeft)
+        left.addStretch(1)
+        row.addLayout(left, 1)
+        if one.screenshot:
+            row.addLayout(self._snapshot(one))
+        return whole
+
+    def _snapshot(self, one: ResponseView) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(3))
+        shot = _Snapshot(self._pictures, one.screenshot, covered=bool(one.personal) and not self._shown)
+        column.addWidget(shot)
+        when = dates.day_and_time(one.received_at, language())
+        column.addWidget(Label(tr("responses.snapshot", time=when), "tiny"))
+        digest = Label(f"SHA-256 {one.screenshot[:6]}…{one.screenshot[-4:]}", "tiny")
+        digest.setToolTip(one.screenshot)
+        column.addWidget(digest)
+        see = LinkLabel(tr("responses.see_snapshot"))
+        see.followed.connect(self.image_wanted)
+        column.addWidget(see, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        return column
+
+
+def _head(one: ResponseView) -> QWidget:
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.px(12))
+    row.addWidget(Avatar(one.author or "?", 40, strong=False), alignment=Qt.AlignmentFlag.AlignTop)
+    texts = QVBoxLayout()
+    texts.setSpacing(0)
+    texts.addWidget(Label(one.author or tr("responses.no_name"), "strong", wrap=True))
+    as_shown = tr("responses.as_shown")
+    page = words.page_of(one)
+    texts.addWidget(Label(f"{page} · {as_shown}" if one.author else page, "small", wrap=True))
+    row.addLayout(texts, 1)
+    if one.url:
+        address = LinkLabel(tr("responses.open_address"))
+        address.setToolTip(one.url)
+        target = one.url if "://" in one.url else f"https://{one.url}"
+        address.followed.connect(lambda: QDesktopServices.openUrl(QUrl(target)))
+        row.addWidget(address, alignment=Qt.AlignmentFlag.AlignTop)
+    row.addWidget(KindPill(one), alignment=Qt.AlignmentFlag.AlignTop)
+    return whole
+
+
+def _said(one: ResponseView, *, shown: bool) -> Label:
+    """The words themselves; what is hidden is a grey box that says what stands there."""
+    colours = theme.theme()
+    parts, end = [], 0
+    for span in () if shown else one.personal:
+        kind = escape(tr(f"responses.hidden.{span.kind}"))
+        box = f'<span style="background:{colours.line}; color:{colours.muted}">&nbsp;{kind}&nbsp;</span>'
+        parts += [escape(one.text[end : span.start]), box]
+        end = span.end
+    parts.append(escape(one.text[end:]))
+    label = Label(wrap=True)
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setFont(theme.font(15))
+    body = "".join(parts).replace("\n", "<br>") or escape(tr("responses.only_picture"))
+    label.setText(f'<p style="line-height:150%; margin:0; font-size:{theme.px(15)}px">{body}</p>')
+    label.setAccessibleName(one.text if shown else words.covered(one.text))
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+class KindPill(QLabel):
+    """The kind with its icon, outlined."""
+
+    def __init__(self, one: ResponseView) -> None:
+        super().__init__()
+        self._standing = Standing(tr(f"response_kind.{one.kind}"), words.ICONS[one.kind])
+        self.setAccessibleName(self._standing.text)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return pill_size(self._standing)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_pill(QPainter(self), self.rect(), self._standing)
+
+
+class _Snapshot(QWidget):
+    """A small picture of the kept screenshot; a grey field where it may show what the words hide."""
+
+    def __init__(self, pictures: Pictures, sha256: str, *, covered: bool) -> None:
+        super().__init__()
+        self._pictures, self._sha256, self._covered = pictures, sha256, covered
+        self.setFixedSize(theme.px(_SHOT[0]), theme.px(_SHOT[1]))
+        self.setAccessibleName(tr("responses.snapshot_covered" if covered else "responses.see_snapshot"))
+        pictures.arrived.connect(self._arrived)
+
+    def _arrived(self, sha256: str) -> None:
+        if sha256 == self._sha256:
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = theme.theme()
+        painter = QPainter(self)
+        rounded(painter, self.rect(), theme.px(8), colours.color("sunken"), colours.color("line"))
+        inside = self.rect().adjusted(4, 4, -4, -4)
+        if self._covered:
+            painter.setPen(colours.color("muted"))
+            painter.setFont(theme.font(12))
+            wrapped = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+            painter.drawText(inside, wrapped, tr("responses.snapshot_covered"))
+            return
+        picture = self._pictures.get(self._sha256, POST)
+        if picture is None:
+            return
+        size = picture.size().scaled(inside.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRect(0, 0, size.width(), size.height())
+        place.moveCenter(inside.center())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(place, picture)

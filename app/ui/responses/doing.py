@@ -1,0 +1,143 @@
+"""Does what is wanted of a response in the name of whoever sits at the desk, and says how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from app.errors import Refusal
+from app.services.base.enums import CheckState, DismissalReason, Reply, State
+from app.services.checking import draft_checks
+from app.services.posts import queue, review
+from app.services.posts.views import DraftView, FindingView
+from app.ui import jobs, messages
+from app.ui.context import Context
+from app.ui.remarks import remark
+from app.ui.translation import refusal_text, tr
+from app.work import Work
+
+
+class Doing(QObject):
+    """`changed` after anything was done, or refused: the record is not what was shown.
+
+    `checked` gives the draft whose checks ended.
+    """
+
+    changed = Signal()
+    checked = Signal(int)
+
+    def __init__(self, context: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._desk = context.desk
+        self._approving = False
+        self._checking: set[int] = set()
+        self._decided: list[tuple[int, int]] = []  # draft and member, the newest last
+
+    def member(self) -> int | None:
+        """Who acts; without anybody, says that somebody must."""
+        if self._context.member is None:
+            messages.say(tr("queue.choose_member"), "warn")
+            return None
+        return self._context.member.id
+
+    def do(self, act: Callable[[int], object], said: str = "") -> bool:
+        """Do a short thing at once; what is refused is told in one sentence. Whether it was done."""
+        by = self.member()
+        if by is None:
+            return False
+        try:
+            act(by)
+        except Refusal as refusal:
+            messages.say(refusal_text(refusal), "error")
+            return False
+        finally:
+            self.tell()
+        self.say(said)
+        return True
+
+    def say(self, said: str) -> None:
+        """What was done, with what is to be said of its event."""
+        told = f"{said} {remark(self._desk)}".strip()
+        if told:
+            messages.say(told)
+
+    def tell(self) -> None:
+        """Let the page and the other pages read again."""
+        self.changed.emit()
+        self._context.drafts_changed.emit()
+
+    def answer(
+        self, findings: list[FindingView], reply: Reply, reason: str, because: DismissalReason | None
+    ) -> bool:
+        """Answer these findings alike."""
+        ids = [finding.id for finding in findings]
+        return self.do(lambda by: review.answer_together(self._desk, ids, reply, reason, by, because))
+
+    def check(self, draft_id: int, *, again: bool = False) -> None:
+        """Check a draft, unless that is under way; one that was checked only `again`."""
+        if draft_id in self._checking:
+            return
+        self._checking.add(draft_id)
+        desk = self._desk
+
+        def check(work: Work) -> None:
+            if again or queue.draft(desk, draft_id).checks.state in (CheckState.WAITING, CheckState.STALE):
+                draft_checks.check_draft(desk, draft_id, work)
+
+        def ended() -> None:
+            self._checking.discard(draft_id)
+            self.checked.emit(draft_id)
+
+        jobs.run(check, lambda _none: None, owner=self, ended=ended)
+
+    def approve(self, draft: DraftView, approved: Callable[[], None]) -> None:
+        """Approve in a job. Not while another approval is under way."""
+        by = self.member()
+        if by is None or self._approving:
+            return
+        self._approving = True
+        desk, digest = self._desk, draft.version.digest
+
+        def done(state: State) -> None:
+            self._decided.append((draft.id, by))
+            said = tr(
+                "responses.done.approved" if state is State.APPROVED else "responses.done.approval_given"
+            )
+            approved()
+            self.tell()
+            messages.say(
+                f"{said} {remark(desk)}".strip(),
+                action=(tr("queue.undo"), self.undo),
+                seconds=review.UNDO_SECONDS,
+                about=f"draft {draft.id}",
+            )
+
+        def refused(refusal: Refusal) -> None:
+            messages.say(refusal_text(refusal), "error")
+            self.tell()
+
+        def ended() -> None:
+            self._approving = False
+
+        jobs.run(
+            lambda _work: review.approve(desk, draft.id, digest, by), done, refused, owner=self, ended=ended
+        )
+
+    def send_back(self, draft_id: int, reason: str) -> None:
+        """Return a drafted answer; raises `Refusal`. For a dialog, which shows that in place."""
+        by = self._context.member.id if self._context.member is not None else 0
+        review.send_back(self._desk, draft_id, reason, by)
+        self._decided.append((draft_id, by))
+
+    def undo(self) -> None:
+        """Take back the newest decision of whoever sits here that was made on this page."""
+        by = self.member()
+        mine = [one for one in self._decided if one[1] == by]
+        if not mine:
+            if by is not None:
+                messages.say(tr("queue.done.nothing_to_undo"), "warn")
+            return
+        self._decided.remove(mine[-1])
+        self.do(lambda member: review.undo(self._desk, mine[-1][0], member), tr("responses.done.undone"))

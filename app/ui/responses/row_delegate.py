@@ -1,0 +1,110 @@
+"""Paints one response of the list: kind and due time, two lines of its words, who answers, how far it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.services.base.enums import State
+from app.services.responses.views import ResponseView
+from app.ui import theme
+from app.ui.post_list.excerpt import draw_excerpt
+from app.ui.responses import words
+from app.ui.responses.model import ONE
+from app.ui.translation import tr
+from app.ui.widgets import paint_avatar, platform_sign
+
+_HEIGHT, _LINE, _SIDE = 102, 20, 14  # drawn px
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+class ResponseDelegate(QStyledItemDelegate):
+    """Rows are all of one height."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(theme.px(220), theme.px(_HEIGHT))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        one = index.data(ONE)
+        if one is None:
+            return
+        colours = theme.theme()
+        box: QRect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if selected or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, colours.color("surface" if selected else "sunken"))
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), colours.color("line"))
+        if selected:
+            painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), colours.color("accent"))
+            if option.state & QStyle.StateFlag.State_HasFocus:
+                painter.setPen(colours.color("accent"))
+                painter.drawRect(box.adjusted(0, 0, -1, -1))
+        side = theme.px(_SIDE)
+        inside = box.adjusted(side, theme.px(8), -side, -theme.px(8))
+        line = theme.px(_LINE)
+        _draw_head(painter, QRect(inside.left(), inside.top(), inside.width(), line), one)
+        painter.setPen(colours.color("text"))
+        text = QRect(inside.left(), inside.top() + line + theme.px(2), inside.width(), 2 * line)
+        said = " ".join(words.covered(one.text).split()) or tr("responses.only_picture")
+        draw_excerpt(painter, text, said, theme.font(14), line, 2)
+        foot = QRect(inside.left(), inside.bottom() + 1 - theme.px(20), inside.width(), theme.px(20))
+        _draw_foot(painter, foot, one)
+        painter.restore()
+
+
+def _draw_head(painter: QPainter, box: QRect, one: ResponseView) -> None:
+    """The kind at the left, when it is due at the right; the kind gives way where both have no room."""
+    colours = theme.theme()
+    lateness, said = words.due(one)
+    letters = theme.font(12, QFont.Weight.Normal if lateness == "muted" else QFont.Weight.DemiBold)
+    width = QFontMetrics(letters).horizontalAdvance(said) + 2
+    painter.setFont(letters)
+    painter.setPen(colours.color(lateness))
+    painter.drawText(box, _RIGHT, said)
+    icon = theme.px(14)
+    if lateness != "muted":
+        width += icon + theme.px(4)
+        at = box.right() - width + 1
+        painter.drawPixmap(at, box.center().y() - icon // 2 + 1, theme.icon_pixmap("clock", lateness, 14))
+    painter.drawPixmap(
+        box.left(), box.center().y() - icon // 2 + 1, theme.icon_pixmap(words.ICONS[one.kind], "muted", 14)
+    )
+    left = box.left() + icon + theme.px(6)
+    room = QRect(left, box.top(), box.right() - width - theme.px(8) - left, box.height())
+    painter.setFont(theme.font(12))
+    painter.setPen(colours.color("muted"))
+    kind = tr(f"response_kind.{one.kind}")
+    painter.drawText(
+        room, _LEFT, painter.fontMetrics().elidedText(kind, Qt.TextElideMode.ElideRight, room.width())
+    )
+
+
+def _draw_foot(painter: QPainter, box: QRect, one: ResponseView) -> None:
+    """The platform, who answers, and how far the answer is."""
+    colours = theme.theme()
+    side = box.height()
+    sign = platform_sign(one.account.platform, one.account.display_name)
+    paint_avatar(painter, QRect(box.left(), box.top(), side, side), one.account.display_name, sign=sign)
+    left = box.left() + side + theme.px(5)
+    person = QRect(left, box.top(), side, side)
+    paint_avatar(painter, person, one.assigned or "?", strong=bool(one.assigned))
+    left += side + theme.px(6)
+    said = words.progress(one)
+    painter.setFont(
+        theme.font(12, QFont.Weight.DemiBold if one.reply_state is State.APPROVED else QFont.Weight.Normal)
+    )
+    painter.setPen(colours.color("accent" if one.reply_state is State.APPROVED else "muted"))
+    metrics = painter.fontMetrics()
+    wide = min(metrics.horizontalAdvance(said) + 2, (box.right() - left) * 3 // 5)
+    elide = Qt.TextElideMode.ElideRight
+    painter.drawText(box, _RIGHT, metrics.elidedText(said, elide, wide))
+    painter.setFont(theme.font(12))
+    painter.setPen(colours.color("muted"))
+    room = QRect(left, box.top(), box.right() - wide - theme.px(8) - left, box.height())
+    name = one.assigned or tr("responses.nobody")
+    painter.drawText(room, _LEFT, painter.fontMetrics().elidedText(name, elide, room.width()))

@@ -1,0 +1,151 @@
+"""Facts of a response at the right, and what happened so far in the middle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+
+from app.bangla import dates
+from app.bangla.dates import DHAKA
+from app.services.responses.views import ResponseView, StepView
+from app.ui import theme
+from app.ui.responses import words
+from app.ui.translation import language, tr
+from app.ui.widgets import Avatar, Card, Label, LinkLabel
+from app.ui.widgets.layouts import clear
+from app.ui.widgets.paint import rounded
+
+_MOST_STEPS = 12
+_MOST_BARS = 30
+
+
+class FactsCard(Card):
+    """`owner_wanted` and `tracking_wanted` ask for another."""
+
+    owner_wanted = Signal()
+    tracking_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(padding=14, spacing=8)
+
+    def show_response(self, one: ResponseView) -> None:
+        clear(self.body)
+        facts = QWidget()
+        grid = QGridLayout(facts)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(12))
+        grid.setVerticalSpacing(theme.px(6))
+        grid.setColumnStretch(1, 1)
+        received = dates.day_and_time(one.received_at, language())
+        _fact(grid, "received", Label(received, wrap=True))
+        if one.due is not None:
+            noon = datetime.combine(one.due, time(12), DHAKA)
+            due = Label(dates.day_and_time(noon, language(), timed=False), "strong", wrap=True)
+            due.setToolTip(dates.long_date(one.due, language()))
+            _fact(grid, "due", due)
+            _fact(
+                grid, "allowed", Label(tr("responses.allowed", n=one.allowed_days or 0), "small", wrap=True)
+            )
+        owner = LinkLabel(tr("responses.change"))
+        owner.followed.connect(self.owner_wanted)
+        owner.setAccessibleName(f"{tr('responses.fact.owner')}: {tr('responses.change')}")
+        _fact(grid, "owner", _person(one), owner)
+        tracking = LinkLabel(tr("responses.change" if one.tracking else "responses.enter"))
+        tracking.setAccessibleName(f"{tr('responses.fact.tracking')}: {tracking.text()}")
+        tracking.followed.connect(self.tracking_wanted)
+        number = Label(one.tracking or "–", "strong" if one.tracking else "small", wrap=True)
+        number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        _fact(grid, "tracking", number, tracking)
+        if one.referred_to:
+            _fact(grid, "referred", Label(one.referred_to, wrap=True))
+        if one.merged_into is not None:
+            _fact(grid, "merged", Label(tr("responses.number", id=one.merged_into)))
+        if one.answer_url:
+            _fact(grid, "address", Label(one.answer_url, wrap=True))
+        self.body.addWidget(facts)
+        if one.waits and one.days_left is not None and one.allowed_days:
+            self.body.addWidget(_DaysBar(one.allowed_days, one.days_left))
+            gone = max(0, one.allowed_days - one.days_left)
+            line = QHBoxLayout()
+            beneath = QWidget()
+            beneath.setLayout(line)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.addWidget(Label(tr("responses.days_gone", n=gone), "tiny"))
+            line.addStretch(1)
+            line.addWidget(Label(words.due(one)[1], "error" if one.days_left < 0 else "tiny"))
+            self.body.addWidget(beneath)
+
+
+def _fact(grid: QGridLayout, key: str, value: QWidget, link: QWidget | None = None) -> None:
+    row = grid.rowCount()
+    grid.addWidget(Label(tr(f"responses.fact.{key}"), "small"), row, 0, Qt.AlignmentFlag.AlignTop)
+    grid.addWidget(value, row, 1)
+    if link is not None:
+        grid.addWidget(link, row, 2, Qt.AlignmentFlag.AlignTop)
+
+
+def _person(one: ResponseView) -> QWidget:
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.px(6))
+    row.addWidget(Avatar(one.assigned or "?", 22, strong=bool(one.assigned)))
+    row.addWidget(Label(one.assigned or tr("responses.nobody"), wrap=True), 1)
+    return whole
+
+
+class _DaysBar(QWidget):
+    """A piece for each working day, those gone filled; in red once all are over."""
+
+    def __init__(self, allowed: int, left: int) -> None:
+        super().__init__()
+        self._pieces = min(allowed, _MOST_BARS)
+        self._gone = round(self._pieces * min(max(allowed - left, 0), allowed) / allowed)
+        self._late = left < 0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(120), theme.px(6))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colours = theme.theme()
+        gap = theme.px(4) if self._pieces <= 12 else 2
+        width = (self.width() - gap * (self._pieces - 1)) / self._pieces
+        for place in range(self._pieces):
+            box = QRect(round(place * (width + gap)), 0, max(2, round(width)), self.height())
+            filled = "danger" if self._late else "accent"
+            rounded(painter, box, 3, colours.color(filled if place < self._gone else "line"))
+
+
+class StepsCard(Card):
+    """What happened so far, the newest last."""
+
+    def __init__(self) -> None:
+        super().__init__(padding=18, spacing=6)
+
+    def show_steps(self, steps: Sequence[StepView]) -> None:
+        clear(self.body)
+        self.body.addWidget(Label(tr("responses.so_far"), "strong"))
+        grid_widget = QWidget()
+        grid = QGridLayout(grid_widget)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(14))
+        grid.setVerticalSpacing(theme.px(4))
+        grid.setColumnStretch(1, 1)
+        left_out = len(steps) - _MOST_STEPS
+        if left_out > 0:
+            self.body.addWidget(Label(tr("responses.more_steps", n=left_out), "tiny"))
+        for row, one in enumerate(steps[-_MOST_STEPS:]):
+            when = Label(dates.day_and_time(one.at, language()), "small")
+            grid.addWidget(when, row, 0, Qt.AlignmentFlag.AlignTop)
+            said = words.step(one)
+            shown = f"{one.member} · {said}" if one.member else said
+            grid.addWidget(
+                Label(shown if len(shown) < 260 else f"{shown[:259]}…", "small", wrap=True), row, 1
+            )
+        self.body.addWidget(grid_widget)

@@ -1,0 +1,124 @@
+"""The head of the page: lists with counts, search, and adding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout
+
+from app.services.responses.listing import ShowResponses
+from app.ui import theme
+from app.ui.page import Translatable
+from app.ui.translation import tr
+from app.ui.widgets import Button, KeyHint, Pill
+
+_TYPING_PAUSE = 180  # ms after the last key before the register is searched
+
+
+class ResponsesTop(Translatable):
+    """`changed` when list or search changed; `left` when a person is done with the search field."""
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, additions: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
+        """`additions`: (sentence key, shortcut shown, what it does) of the add button's menu."""
+        super().__init__()
+        self._counts: Mapping[ShowResponses, int] = {}
+        self._additions = additions
+        self._group = QButtonGroup(self)
+        self._pills = {show: Pill() for show in ShowResponses}
+        frame = QFrame()
+        frame.setProperty("bar", "top")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(theme.px(16), theme.px(11), theme.px(16), theme.px(11))
+        row.setSpacing(theme.px(8))
+        for show, pill in self._pills.items():
+            pill.setChecked(show is ShowResponses.WAITING)
+            pill.setProperty("late", show is ShowResponses.LATE)
+            self._group.addButton(pill)
+            row.addWidget(pill)
+        self._group.buttonClicked.connect(lambda _button: self.changed.emit())
+        row.addStretch(1)
+        self._search = _Search()
+        self._search.left.connect(self.left)
+        self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
+        self._pause.timeout.connect(self.changed)
+        self._search.textChanged.connect(lambda _text: self._pause.start())
+        self._search.returnPressed.connect(self.changed)
+        self._add = Button(icon="plus")
+        self._menu = QMenu(self)
+        self._add.setMenu(self._menu)
+        row.addWidget(self._search)
+        row.addWidget(self._add)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(frame)
+        self.retranslate()
+
+    @property
+    def show_(self) -> ShowResponses:
+        """The chosen list."""
+        return next(show for show, pill in self._pills.items() if pill.isChecked())
+
+    @property
+    def search(self) -> str:
+        return self._search.text().strip()
+
+    def choose(self, show: ShowResponses) -> None:
+        """Set the list and end the search, without telling."""
+        self._pills[show].setChecked(True)
+        self._search.blockSignals(True)
+        self._search.clear()
+        self._search.blockSignals(False)
+
+    def focus_search(self) -> None:
+        self._search.setFocus()
+        self._search.selectAll()
+
+    def show_counts(self, counts: Mapping[ShowResponses, int]) -> None:
+        """How many each list has; what is late stands there only if something is."""
+        self._counts = counts
+        for show, pill in self._pills.items():
+            pill.setText(tr("queue.pill", name=tr(f"responses.show.{show}"), n=counts.get(show, 0)))
+        late = self._pills[ShowResponses.LATE]
+        late.setVisible(bool(counts.get(ShowResponses.LATE)) or late.isChecked())
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.show_counts(self._counts)
+        self._search.setPlaceholderText(tr("responses.search"))
+        self._search.setAccessibleName(tr("responses.search"))
+        self._add.setText(tr("responses.add"))
+        self._menu.clear()
+        for key, keys, run in self._additions:
+            action = self._menu.addAction(f"{tr(key)}\t{keys}")
+            action.triggered.connect(lambda _on=False, run=run: run())
+
+
+class _Search(QLineEdit):
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMinimumWidth(theme.px(120))
+        self.setMaximumWidth(theme.px(210))
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(0, 0, theme.px(8), 0)
+        inside.addStretch()
+        self._hint = KeyHint("/")
+        inside.addWidget(self._hint)
+        self.setTextMargins(0, 0, theme.px(28), 0)
+        self.textChanged.connect(lambda text: self._hint.setVisible(not text))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            super().keyPressEvent(event)
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

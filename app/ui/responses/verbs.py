@@ -1,0 +1,311 @@
+"""What can be done about a response, each with the question it asks first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from app.errors import Refusal
+from app.intake.types import IncomingFile
+from app.services.base.enums import AccountKind, Consent, ResponseKind
+from app.services.office import accounts
+from app.services.office.team import members
+from app.services.office.views import AccountView
+from app.services.posts import publication
+from app.services.posts.views import DraftView
+from app.services.responses import answering, care, drafting, importing, listing, register, saved_replies
+from app.services.responses.listing import ShowResponses, WantedResponses
+from app.services.responses.register import Added
+from app.services.responses.views import ResponseForm, ResponseView
+from app.ui import messages
+from app.ui.context import Context
+from app.ui.post_form.dropped import has_image, image_in, paths_in
+from app.ui.responses.ask_dialog import AnsweredDialog, AskDialog, MergeDialog
+from app.ui.responses.doing import Doing
+from app.ui.responses.entry_dialog import Chosen, EntryDialog, FileDialog, PasteDialog, clipboard_text
+from app.ui.responses.snapshot import SnapshotDialog
+from app.ui.translation import refusal_text, tr
+from app.ui.widgets.files import choose_file, file_of
+
+T = TypeVar("T")
+_SHEETS = (".csv", ".xlsx", ".json")
+
+
+class ResponseVerbs(QObject):
+    """`added` gives the ids of what was entered."""
+
+    added = Signal(list)
+
+    def __init__(self, context: Context, doing: Doing, page: QWidget) -> None:
+        super().__init__(page)
+        self._context, self._doing, self._page = context, doing, page
+        self._desk = context.desk
+        self._chosen = Chosen()
+        self._shots: list[IncomingFile] = []  # dropped together, to be entered one after another
+
+    # Entering
+
+    def add(self, screenshot: IncomingFile | None = None) -> None:
+        pages = self._pages()
+        if pages and self._doing.member() is not None:
+            dialog = EntryDialog(
+                pages,
+                self._chosen,
+                self._save,
+                lambda: self._entered(dialog),
+                self._page,
+                screenshot=screenshot,
+            )
+            dialog.open()
+
+    def paste(self) -> None:
+        """What is in the clipboard: a picture is a screenshot, a text may be many."""
+        mime = QApplication.clipboard().mimeData()
+        if mime is not None and has_image(mime) and not mime.hasText():
+            self.add(image_in(mime, "screenshot"))
+            return
+        pages = self._pages()
+        if pages and self._doing.member() is not None:
+            dialog = PasteDialog(
+                pages,
+                self._chosen,
+                self._save,
+                lambda: self._entered(dialog),
+                self._page,
+                text=clipboard_text(),
+            )
+            dialog.open()
+
+    def choose_file(self) -> None:
+        path = choose_file(self._page, tr("responses.key.file"), "CSV, XLSX, JSON (*.csv *.xlsx *.json)")
+        if path is not None:
+            self.take_file(path)
+
+    def take_file(self, path: Path) -> None:
+        """Ask of which page and kind a file's responses are, and enter all of them or none."""
+        pages, by = self._pages(), self._doing.member()
+        if not pages or by is None:
+            return
+
+        def save(account_id: int, kind: ResponseKind) -> Added:
+            file = file_of(path)
+            return importing.import_responses(self._desk, file.data, path.name, account_id, by, kind)
+
+        dialog = FileDialog(path, pages, self._chosen, save, lambda: self._entered(dialog), self._page)
+        dialog.open()
+
+    def drag(self, event: object) -> None:
+        if isinstance(event, QDragEnterEvent):
+            mime = event.mimeData()
+            if mime.hasUrls() or has_image(mime) or mime.hasText():
+                event.acceptProposedAction()
+
+    def drop(self, event: object) -> None:
+        """Pictures are screenshots, one response each; a sheet is a file of many; a text may be many."""
+        if not isinstance(event, QDropEvent):
+            return
+        event.acceptProposedAction()
+        mime = event.mimeData()
+        paths = paths_in(mime)
+        sheets = [path for path in paths if path.suffix.lower() in _SHEETS]
+        if sheets:
+            self.take_file(sheets[0])
+            return
+        try:
+            self._shots = [file_of(path) for path in paths]
+        except Refusal as refusal:
+            messages.say(refusal_text(refusal), "error")
+            return
+        if not paths:
+            shot = image_in(mime, "screenshot") if has_image(mime) else None
+            self._shots = [shot] if shot is not None else []
+        if self._shots:
+            self.add(self._shots.pop(0))
+
+    def _pages(self) -> Sequence[AccountView]:
+        found = accounts.accounts(self._desk, kind=AccountKind.OFFICIAL)
+        if not found:
+            messages.say(tr("responses.no_page"), "warn")
+        return found
+
+    def _save(self, forms: Sequence[ResponseForm]) -> Added:
+        by = self._context.member
+        assert by is not None, "the dialog was opened for somebody"
+        if len(forms) == 1:
+            return Added((register.add(self._desk, forms[0], by.id),), 0)
+        return register.add_many(self._desk, forms, by.id)
+
+    def _entered(self, dialog: EntryDialog | PasteDialog | FileDialog) -> None:
+        self._chosen = dialog.where.chosen
+        found = dialog.outcome
+        assert isinstance(found, Added)
+        said = tr("responses.done.added", n=len(found.ids))
+        self._doing.say(f"{said} {tr('responses.done.already', n=found.already)}" if found.already else said)
+        self._doing.tell()
+        self.added.emit(list(found.ids))
+        if self._shots:
+            self.add(self._shots.pop(0))
+
+    # About one
+
+    def track(self, one: ResponseView | None) -> None:
+        if one is not None:
+            self._ask(
+                "responses.track",
+                lambda text, by: care.track(self._desk, one.id, text, by),
+                text=one.tracking,
+                may_be_empty=True,
+            )
+
+    def note(self, one: ResponseView | None) -> None:
+        if one is not None:
+            self._ask(
+                "responses.note", lambda text, by: care.note(self._desk, one.id, text, by), several=True
+            )
+
+    def refer(self, one: ResponseView | None) -> None:
+        if one is not None:
+            self._ask("responses.refer", lambda text, by: care.refer(self._desk, one.id, text, by))
+
+    def close_it(self, one: ResponseView | None) -> None:
+        if one is not None:
+            self._ask("responses.close", lambda text, by: care.close(self._desk, one.id, text, by))
+
+    def reopen(self, one: ResponseView | None) -> None:
+        if one is not None:
+            self._ask("responses.reopen", lambda text, by: care.reopen(self._desk, one.id, text, by))
+
+    def send_back(self, draft_id: int) -> None:
+        self._ask(
+            "responses.send_back", lambda text, _by: self._doing.send_back(draft_id, text), several=True
+        )
+
+    def save_reply(self, words: str) -> None:
+        if words.strip():
+            self._ask(
+                "responses.keep_reply", lambda name, by: saved_replies.save(self._desk, name, words, by)
+            )
+
+    def withdraw_reply(self, id_: int) -> None:
+        self._doing.do(
+            lambda by: saved_replies.withdraw(self._desk, id_, by), tr("responses.done.reply_withdrawn")
+        )
+
+    def merge(self, one: ResponseView | None) -> None:
+        by = self._doing.member() if one is not None and one.waits else None
+        if one is None or by is None:
+            return
+        wanted = WantedResponses(ShowResponses.ALL, account_id=one.account.id)
+        others = [
+            other
+            for other in listing.responses(self._desk, wanted)
+            if other.id != one.id and other.merged_into is None
+        ]
+        if not others:
+            messages.say(tr("responses.merge.none"), "warn")
+            return
+        MergeDialog(
+            others, lambda into: care.merge(self._desk, one.id, into, by), self._doing.tell, self._page
+        ).open()
+
+    def answered(self, one: ResponseView, approved: DraftView | None) -> None:
+        by = self._doing.member()
+        if by is None:
+            return
+
+        def save(words: str, url: str, at: datetime) -> None:
+            if approved is not None:
+                publication.publish(self._desk, approved.id, url, at, by)
+            else:
+                answering.answer(self._desk, one.id, words, by, at, url)
+
+        drafted = approved.version.text if approved is not None else ""
+        AnsweredDialog(save, self._recorded, self._page, drafted=drafted).open()
+
+    def _recorded(self) -> None:
+        self._doing.say(tr("responses.done.answered"))
+        self._doing.tell()
+
+    def copy(self, words: str) -> None:
+        QApplication.clipboard().setText(words)
+        messages.say(tr("responses.done.copied"))
+
+    def make_post(self, one: ResponseView | None) -> None:
+        if one is not None:
+            self._doing.do(
+                lambda by: drafting.show_contribution(self._desk, one.id, by), tr("responses.done.made_post")
+            )
+
+    def see_snapshot(self, one: ResponseView | None) -> None:
+        if one is not None and one.screenshot:
+            SnapshotDialog(self._desk, one.screenshot, self._page).open()
+
+    # Menus
+
+    def choose_kind(self, one: ResponseView | None, beside: QWidget) -> None:
+        if one is None:
+            return
+        choices = [(tr(f"response_kind.{kind}"), kind) for kind in ResponseKind if kind is not one.kind]
+        self._menu(beside, choices, lambda kind: lambda by: care.set_kind(self._desk, one.id, kind, by))
+
+    def choose_owner(self, one: ResponseView | None, beside: QWidget) -> None:
+        if one is None:
+            return
+        choices: list[tuple[str, int | None]] = [(member.name, member.id) for member in members(self._desk)]
+        choices.append((tr("responses.nobody"), None))
+        self._menu(beside, choices, lambda who: lambda by: care.assign(self._desk, one.id, who, by))
+
+    def choose_consent(self, one: ResponseView | None, beside: QWidget) -> None:
+        if one is None or one.kind is not ResponseKind.CONTRIBUTION:
+            return
+        menu = QMenu(self._page)
+        for consent in (Consent.ASKED, Consent.GIVEN, Consent.REFUSED, Consent.WITHDRAWN):
+            action = menu.addAction(tr(f"responses.consent.{consent}"))
+            action.triggered.connect(lambda _on=False, consent=consent: self._set_consent(one, consent))
+        menu.popup(beside.mapToGlobal(QPoint(0, beside.height())))
+
+    def _set_consent(self, one: ResponseView, consent: Consent) -> None:
+        if consent is Consent.GIVEN:
+            self._ask(
+                "responses.consent_how",
+                lambda text, by: care.set_consent(self._desk, one.id, consent, text, by),
+                text=one.consent_note,
+            )
+        else:
+            self._doing.do(lambda by: care.set_consent(self._desk, one.id, consent, "", by))
+
+    def _menu(
+        self, beside: QWidget, choices: Sequence[tuple[str, T]], act: Callable[[T], Callable[[int], object]]
+    ) -> None:
+        menu = QMenu(self._page)
+        for said, value in choices:
+            action = menu.addAction(said)
+            action.triggered.connect(lambda _on=False, value=value: self._doing.do(act(value)))
+        menu.popup(beside.mapToGlobal(QPoint(0, beside.height())))
+
+    def _ask(
+        self,
+        table: str,
+        act: Callable[[str, int], object],
+        *,
+        text: str = "",
+        several: bool = False,
+        may_be_empty: bool = False,
+    ) -> None:
+        by = self._doing.member()
+        if by is not None:
+            AskDialog(
+                table,
+                lambda given: act(given, by),
+                self._doing.tell,
+                self._page,
+                text=text,
+                several=several,
+                may_be_empty=may_be_empty,
+            ).open()
