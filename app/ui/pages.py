@@ -22,8 +22,8 @@ def pages(watch: DueWatch) -> tuple[PageEntry, ...]:
             _queue,
             everywhere=("queue.key.compose", "queue.key.files", "queue.key.folder"),
         ),
-        PageEntry("responses", "page.responses", _responses, everywhere=("responses.key.add",)),
         PageEntry("accounts", "page.accounts", _accounts, everywhere=("accounts.add_account",)),
+        PageEntry("responses", "page.responses", _responses, everywhere=("responses_page.key.add",)),
         PageEntry(
             "archive",
             "page.archive",

@@ -56,7 +56,7 @@ class AskDialog(FormDialog):
     def submit(self) -> None:
         given = self._lines.toPlainText().strip() if self._several else self._line.text()
         if not given and not self._may_be_empty:
-            self._row.set_error(tr("responses.ask.empty"))
+            self._row.set_error(tr("responses_page.ask.empty"))
             self._row.field.setFocus()
             return
         self.store(lambda: self._save(given), self._done)
@@ -72,21 +72,21 @@ class MergeDialog(FormDialog):
         done: Callable[[], None],
         parent: QWidget,
     ) -> None:
-        super().__init__(tr("responses.merge.title"), tr("responses.merge.save"), parent, width=600)
+        super().__init__(tr("responses_page.merge.title"), tr("responses_page.merge.save"), parent, width=600)
         self._save, self._done = save, done
         self._list = QListWidget()
         self._list.setMinimumHeight(px(240))
         self._list.setWordWrap(True)
         for one in others[:_LISTED]:
-            said = " ".join(words.covered(one.text).split())[:140] or tr("responses.only_picture")
-            item = QListWidgetItem(f"{tr('responses.number', id=one.id)} · {one.author}\n{said}")
+            said = " ".join(words.covered(one.text).split())[:140] or tr("responses_page.only_picture")
+            item = QListWidgetItem(f"{tr('responses_page.number', id=one.id)} · {one.author}\n{said}")
             item.setData(Qt.ItemDataRole.UserRole, one.id)
             self._list.addItem(item)
         self._list.setCurrentRow(0)
         self._list.itemActivated.connect(lambda _item: self.submit())
         row = FormRow(self._list)
-        row.set_label(tr("responses.merge.label"))
-        row.set_hint(tr("responses.merge.hint"))
+        row.set_label(tr("responses_page.merge.label"))
+        row.set_hint(tr("responses_page.merge.hint"))
         self.body.addWidget(row)
         self._list.setFocus()
 
@@ -112,22 +112,25 @@ class AnsweredDialog(FormDialog):
         drafted: str = "",
     ) -> None:
         super().__init__(
-            tr("responses.answered_dialog.title"), tr("responses.answered_dialog.save"), parent, width=600
+            tr("responses_page.answered_dialog.title"),
+            tr("responses_page.answered_dialog.save"),
+            parent,
+            width=600,
         )
         self._save, self._done, self._drafted = save, done, drafted
         self._text = QPlainTextEdit()
         self._text.setTabChangesFocus(True)
         self._text.setMinimumHeight(px(110))
         self._text_row = FormRow(self._text)
-        self._text_row.set_label(tr("responses.answered_dialog.text"))
-        self._text_row.set_hint(tr("responses.answered_dialog.text_hint"))
+        self._text_row.set_label(tr("responses_page.answered_dialog.text"))
+        self._text_row.set_hint(tr("responses_page.answered_dialog.text_hint"))
         self._url = LineRow()
-        self._url.set_label(tr("responses.answered_dialog.url"))
+        self._url.set_label(tr("responses_page.answered_dialog.url"))
         self._url.line.setPlaceholderText("https://")
         self._url.line.returnPressed.connect(self.submit)
         self._at = MomentField(datetime.now(UTC))
         at_row = FormRow(self._at)
-        at_row.set_label(tr("responses.answered_dialog.at"))
+        at_row.set_label(tr("responses_page.answered_dialog.at"))
         if drafted:
             self.body.addWidget(Label(drafted[:200], "small", wrap=True))
         else:
@@ -139,7 +142,7 @@ class AnsweredDialog(FormDialog):
     def submit(self) -> None:
         words_, url, at = self._text.toPlainText().strip(), self._url.text(), self._at.moment()
         if not self._drafted and not words_:
-            self._text_row.set_error(tr("responses.ask.empty"))
+            self._text_row.set_error(tr("responses_page.ask.empty"))
             self._text.setFocus()
         elif self._drafted and not url:
             self._url.set_error(tr("publication.url_missing"))

@@ -56,7 +56,7 @@ class ResponseBar(Translatable):
             hints.addWidget(KeyHint(keys))
             if name:
                 label = Label(look="small")
-                self.translate(label.setText, f"responses.hint.{name}")
+                self.translate(label.setText, f"responses_page.hint.{name}")
                 hints.addWidget(label)
                 hints.addSpacing(theme.px(4))
         row.addWidget(self._hints)
@@ -80,7 +80,7 @@ class ResponseBar(Translatable):
         ):
             button = Button(kind=kind, keys=keys)  # type: ignore[arg-type]  # one of the kinds
             button.clicked.connect(signal)
-            self.translate(button.setText, f"responses.do.{name}")
+            self.translate(button.setText, f"responses_page.do.{name}")
             self._buttons[name] = button
             row.addWidget(button)
         row.addWidget(self._why)

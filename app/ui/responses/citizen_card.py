@@ -61,8 +61,8 @@ class CitizenCard(Card):
         left.setSpacing(theme.px(6))
         left.addWidget(_said(one, shown=self._shown))
         if one.personal:
-            left.addWidget(Label(tr("responses.hidden_here", n=len(one.personal)), "tiny", wrap=True))
-            reveal = LinkLabel(tr("responses.cover" if self._shown else "responses.uncover"))
+            left.addWidget(Label(tr("responses_page.hidden_here", n=len(one.personal)), "tiny", wrap=True))
+            reveal = LinkLabel(tr("responses_page.cover" if self._shown else "responses_page.uncover"))
             reveal.followed.connect(self.uncover)
             left.addWidget(reveal, alignment=Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
@@ -77,11 +77,11 @@ class CitizenCard(Card):
         shot = _Snapshot(self._pictures, one.screenshot, covered=bool(one.personal) and not self._shown)
         column.addWidget(shot)
         when = dates.day_and_time(one.received_at, language())
-        column.addWidget(Label(tr("responses.snapshot", time=when), "tiny"))
+        column.addWidget(Label(tr("responses_page.snapshot", time=when), "tiny"))
         digest = Label(f"SHA-256 {one.screenshot[:6]}…{one.screenshot[-4:]}", "tiny")
         digest.setToolTip(one.screenshot)
         column.addWidget(digest)
-        see = LinkLabel(tr("responses.see_snapshot"))
+        see = LinkLabel(tr("responses_page.see_snapshot"))
         see.followed.connect(self.image_wanted)
         column.addWidget(see, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -96,13 +96,13 @@ def _head(one: ResponseView) -> QWidget:
     row.addWidget(Avatar(one.author or "?", 40, strong=False), alignment=Qt.AlignmentFlag.AlignTop)
     texts = QVBoxLayout()
     texts.setSpacing(0)
-    texts.addWidget(Label(one.author or tr("responses.no_name"), "strong", wrap=True))
-    as_shown = tr("responses.as_shown")
+    texts.addWidget(Label(one.author or tr("responses_page.no_name"), "strong", wrap=True))
+    as_shown = tr("responses_page.as_shown")
     page = words.page_of(one)
     texts.addWidget(Label(f"{page} · {as_shown}" if one.author else page, "small", wrap=True))
     row.addLayout(texts, 1)
     if one.url:
-        address = LinkLabel(tr("responses.open_address"))
+        address = LinkLabel(tr("responses_page.open_address"))
         address.setToolTip(one.url)
         target = one.url if "://" in one.url else f"https://{one.url}"
         address.followed.connect(lambda: QDesktopServices.openUrl(QUrl(target)))
@@ -116,7 +116,7 @@ def _said(one: ResponseView, *, shown: bool) -> Label:
     colours = theme.theme()
     parts, end = [], 0
     for span in () if shown else one.personal:
-        kind = escape(tr(f"responses.hidden.{span.kind}"))
+        kind = escape(tr(f"responses_page.hidden.{span.kind}"))
         box = f'<span style="background:{colours.line}; color:{colours.muted}">&nbsp;{kind}&nbsp;</span>'
         parts += [escape(one.text[end : span.start]), box]
         end = span.end
@@ -124,7 +124,7 @@ def _said(one: ResponseView, *, shown: bool) -> Label:
     label = Label(wrap=True)
     label.setTextFormat(Qt.TextFormat.RichText)
     label.setFont(theme.font(15))
-    body = "".join(parts).replace("\n", "<br>") or escape(tr("responses.only_picture"))
+    body = "".join(parts).replace("\n", "<br>") or escape(tr("responses_page.only_picture"))
     label.setText(f'<p style="line-height:150%; margin:0; font-size:{theme.px(15)}px">{body}</p>')
     label.setAccessibleName(one.text if shown else words.covered(one.text))
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -154,7 +154,9 @@ class _Snapshot(QWidget):
         super().__init__()
         self._pictures, self._sha256, self._covered = pictures, sha256, covered
         self.setFixedSize(theme.px(_SHOT[0]), theme.px(_SHOT[1]))
-        self.setAccessibleName(tr("responses.snapshot_covered" if covered else "responses.see_snapshot"))
+        self.setAccessibleName(
+            tr("responses_page.snapshot_covered" if covered else "responses_page.see_snapshot")
+        )
         pictures.arrived.connect(self._arrived)
 
     def _arrived(self, sha256: str) -> None:
@@ -170,7 +172,7 @@ class _Snapshot(QWidget):
             painter.setPen(colours.color("muted"))
             painter.setFont(theme.font(12))
             wrapped = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-            painter.drawText(inside, wrapped, tr("responses.snapshot_covered"))
+            painter.drawText(inside, wrapped, tr("responses_page.snapshot_covered"))
             return
         picture = self._pictures.get(self._sha256, POST)
         if picture is None:

@@ -103,7 +103,9 @@ class Doing(QObject):
         def done(state: State) -> None:
             self._decided.append((draft.id, by))
             said = tr(
-                "responses.done.approved" if state is State.APPROVED else "responses.done.approval_given"
+                "responses_page.done.approved"
+                if state is State.APPROVED
+                else "responses_page.done.approval_given"
             )
             approved()
             self.tell()
@@ -140,4 +142,4 @@ class Doing(QObject):
                 messages.say(tr("queue.done.nothing_to_undo"), "warn")
             return
         self._decided.remove(mine[-1])
-        self.do(lambda member: review.undo(self._desk, mine[-1][0], member), tr("responses.done.undone"))
+        self.do(lambda member: review.undo(self._desk, mine[-1][0], member), tr("responses_page.done.undone"))

@@ -55,7 +55,7 @@ class _Where(QWidget):
         grid.setColumnStretch(1, 2)
         for column, (key, field) in enumerate((("account", self._account), ("kind", self._kind))):
             row = FormRow(field)
-            row.set_label(tr(f"responses.entry.{key}"))
+            row.set_label(tr(f"responses_page.entry.{key}"))
             grid.addWidget(row, 0, column)
 
     @property
@@ -84,7 +84,7 @@ class EntryDialog(FormDialog):
         *,
         screenshot: IncomingFile | None = None,
     ) -> None:
-        super().__init__(tr("responses.entry.title"), tr("responses.entry.save"), parent, width=640)
+        super().__init__(tr("responses_page.entry.title"), tr("responses_page.entry.save"), parent, width=640)
         self.setAcceptDrops(True)
         self._save, self._done = save, done
         self._shot: IncomingFile | None = None
@@ -92,16 +92,16 @@ class EntryDialog(FormDialog):
         self._text = _Words()
         self._text.image_pasted = self._take
         self._text_row = FormRow(self._text)
-        self._text_row.set_label(tr("responses.entry.text"))
+        self._text_row.set_label(tr("responses_page.entry.text"))
         self._author, self._url, self._tracking = LineRow(), LineRow(), LineRow()
         for key, row in (("author", self._author), ("url", self._url), ("tracking", self._tracking)):
-            row.set_label(tr(f"responses.entry.{key}"))
-        self._author.set_hint(tr("responses.entry.author_hint"))
+            row.set_label(tr(f"responses_page.entry.{key}"))
+        self._author.set_hint(tr("responses_page.entry.author_hint"))
         self._at = MomentField(datetime.now(UTC))
         at_row = FormRow(self._at)
-        at_row.set_label(tr("responses.entry.received"))
+        at_row.set_label(tr("responses_page.entry.received"))
         self._shot_said = Label(look="small", wrap=True)
-        choose = Button(tr("responses.entry.choose_shot"), icon="image", small=True)
+        choose = Button(tr("responses_page.entry.choose_shot"), icon="image", small=True)
         choose.clicked.connect(self._choose)
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(16))
@@ -120,7 +120,7 @@ class EntryDialog(FormDialog):
 
     def submit(self) -> None:
         if not self._text.toPlainText().strip() and self._shot is None:
-            self._text_row.set_error(tr("responses.entry.empty"))
+            self._text_row.set_error(tr("responses_page.entry.empty"))
             self._text.setFocus()
             return
         form = ResponseForm(
@@ -141,7 +141,7 @@ class EntryDialog(FormDialog):
 
     def _choose(self) -> None:
         path = choose_file(
-            self, tr("responses.entry.choose_shot"), f"{tr('office.logo_pictures')} ({IMAGES})"
+            self, tr("responses_page.entry.choose_shot"), f"{tr('office.logo_pictures')} ({IMAGES})"
         )
         if path is not None:
             self._show_shot(file_of(path))
@@ -154,7 +154,9 @@ class EntryDialog(FormDialog):
     def _show_shot(self, shot: IncomingFile | None) -> None:
         self._shot = shot
         self._shot_said.setText(
-            tr("responses.entry.with_shot", name=shot.name) if shot else tr("responses.entry.no_shot")
+            tr("responses_page.entry.with_shot", name=shot.name)
+            if shot
+            else tr("responses_page.entry.no_shot")
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -202,16 +204,16 @@ class PasteDialog(FormDialog):
         *,
         text: str = "",
     ) -> None:
-        super().__init__(tr("responses.paste.title"), tr("responses.paste.save"), parent, width=680)
+        super().__init__(tr("responses_page.paste.title"), tr("responses_page.paste.save"), parent, width=680)
         self._save, self._done = save, done
         self.where = _Where(accounts, chosen)
         self._text = QPlainTextEdit()
         self._text.setTabChangesFocus(True)
         self._text.setMinimumHeight(px(240))
         self._row = FormRow(self._text)
-        self._row.set_label(tr("responses.paste.text"))
-        self._row.set_hint(tr("responses.paste.hint"))
-        self._named = QCheckBox(tr("responses.paste.named"))
+        self._row.set_label(tr("responses_page.paste.text"))
+        self._row.set_hint(tr("responses_page.paste.hint"))
+        self._named = QCheckBox(tr("responses_page.paste.named"))
         self._said = Label(look="small", wrap=True)
         for part in (self.where, self._row, self._named, self._said):
             self.body.addWidget(part)
@@ -233,15 +235,17 @@ class PasteDialog(FormDialog):
             if forms and forms[0].author
             else (forms[0].text if forms else "")
         )
-        told = tr("responses.paste.count", n=len(forms))
+        told = tr("responses_page.paste.count", n=len(forms))
         self._said.setText(
-            f"{told} {tr('responses.paste.first', words=' '.join(first.split())[:90])}" if forms else told
+            f"{told} {tr('responses_page.paste.first', words=' '.join(first.split())[:90])}"
+            if forms
+            else told
         )
 
     def submit(self) -> None:
         forms = self._forms()
         if not forms:
-            self._row.set_error(tr("responses.entry.empty"))
+            self._row.set_error(tr("responses_page.entry.empty"))
             self._text.setFocus()
             return
         self.store(lambda: self._save(forms), self._done)
@@ -259,12 +263,12 @@ class FileDialog(FormDialog):
         done: Callable[[], None],
         parent: QWidget,
     ) -> None:
-        super().__init__(tr("responses.file.title"), tr("responses.file.save"), parent, width=600)
+        super().__init__(tr("responses_page.file.title"), tr("responses_page.file.save"), parent, width=600)
         self._save, self._done = save, done
         self.where = _Where(accounts, chosen)
         self.body.addWidget(Label(path.name, "strong", wrap=True))
         self.body.addWidget(self.where)
-        self.body.addWidget(Label(tr("responses.file.hint"), "tiny", wrap=True))
+        self.body.addWidget(Label(tr("responses_page.file.hint"), "tiny", wrap=True))
         QShortcut(QKeySequence("Return"), self).activated.connect(self.submit)
 
     def submit(self) -> None:

@@ -61,7 +61,7 @@ class ResponseList(QListView):
 
     def refresh(self) -> None:
         """Say and draw every row again."""
-        self.setAccessibleName(tr("responses.list"))
+        self.setAccessibleName(tr("responses_page.list"))
         self.doItemsLayout()
         self.viewport().update()
 

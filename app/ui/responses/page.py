@@ -72,9 +72,9 @@ class ResponsesPage(Page):
         verbs = self._verbs
         self._top = ResponsesTop(
             [
-                ("responses.key.add", "N", verbs.add),
-                ("responses.key.paste", "Ctrl+V", verbs.paste),
-                ("responses.key.file", "Ctrl+O", verbs.choose_file),
+                ("responses_page.key.add", "N", verbs.add),
+                ("responses_page.key.paste", "Ctrl+V", verbs.paste),
+                ("responses_page.key.file", "Ctrl+O", verbs.choose_file),
             ]
         )
         self._list = ResponseList()
@@ -201,9 +201,9 @@ class ResponsesPage(Page):
         self._looking.show_draft(None)
         self._deciding.show_draft(None)
         searched = bool(self._top.search)
-        key = "responses.empty.search" if searched else "responses.empty.filter"
+        key = "responses_page.empty.search" if searched else "responses_page.empty.filter"
         if not searched and not listing.counts(self._desk, WantedResponses())[ShowResponses.ALL]:
-            key = "responses.empty.register"
+            key = "responses_page.empty.register"
         self._empty.set_text(tr(key), tr(f"{key}_hint"))
         had_keys = self._list.hasFocus()
         self._whole.setCurrentWidget(self._empty)

@@ -148,7 +148,7 @@ class ReplyCard(QWidget):
         if one is None:
             return
         settled = one.state in (ResponseState.ANSWERED, ResponseState.CLOSED, ResponseState.MERGED)
-        self._title.setText(tr("responses.answer" if settled else "responses.draft"))
+        self._title.setText(tr("responses_page.answer" if settled else "responses_page.draft"))
         self.card.set_selected(self._writing)
         self._editor.setVisible(self._writing)
         shown = draft is not None or bool(one.answer_text)
@@ -157,7 +157,7 @@ class ReplyCard(QWidget):
             version = draft.version
             self._meta.setText(
                 tr(
-                    "responses.draft_meta",
+                    "responses_page.draft_meta",
                     state=tr(f"state.{draft.state}"),
                     n=version.number,
                     author=version.author,
@@ -167,10 +167,10 @@ class ReplyCard(QWidget):
         else:
             self._meta.setText("")
             self.text.show_text(one.answer_text, ())
-        self.text.setAccessibleName(tr("responses.draft"))
+        self.text.setAccessibleName(tr("responses_page.draft"))
         self._mark_places()
         self._empty.setVisible(not self._writing and not shown)
-        self._empty.setText(one.reason if settled else tr("responses.nothing_written"))
+        self._empty.setText(one.reason if settled else tr("responses_page.nothing_written"))
         can_write = not settled and (
             draft is None or draft.state in (State.PENDING, State.RETURNED, State.REJECTED)
         )
@@ -206,19 +206,19 @@ class ReplyCard(QWidget):
 
     def _show_counts(self) -> None:
         text = self.words
-        self._count.setText(tr("responses.letters", n=len(text)) if text else "")
+        self._count.setText(tr("responses_page.letters", n=len(text)) if text else "")
         names = placeholder_names(text)
         self._warning.setVisible(bool(names))
         clear(self._warned)
         if names:
-            said = tr("responses.places", n=len(names), names=", ".join(names[:2]))
+            said = tr("responses_page.places", n=len(names), names=", ".join(names[:2]))
             self._warned.addWidget(Chip("warn", said))
-            self._rule.setText(tr("responses.places_rule"))
-            self._go.setText(tr("responses.go_to_place"))
+            self._rule.setText(tr("responses_page.places_rule"))
+            self._go.setText(tr("responses_page.go_to_place"))
 
     def _fill_saved(self) -> None:
         clear(self._saved_row)
-        menu = Button(tr("responses.saved"), "quiet", "Y", small=True)
+        menu = Button(tr("responses_page.saved"), "quiet", "Y", small=True)
         menu.clicked.connect(self.offer_saved)
         self._saved_row.addWidget(menu)
         for reply in self._replies[:_PICKS]:
@@ -228,7 +228,7 @@ class ReplyCard(QWidget):
             pick.clicked.connect(lambda _on=False, reply=reply: self.use(reply))
             self._saved_row.addWidget(pick)
         self._saved_row.addStretch(1)
-        save = LinkLabel(tr("responses.save_reply"))
+        save = LinkLabel(tr("responses_page.save_reply"))
         save.setEnabled(bool(self.words.strip()) or self._writing)
         save.followed.connect(lambda: self.save_wanted.emit(self.words))
         self._saved_row.addWidget(save)
@@ -239,12 +239,12 @@ class ReplyCard(QWidget):
             action = self._menu.addAction(reply.name)
             action.triggered.connect(lambda _on=False, reply=reply: self.use(reply))
         if not self._replies:
-            self._menu.addAction(tr("responses.no_saved")).setEnabled(False)
+            self._menu.addAction(tr("responses_page.no_saved")).setEnabled(False)
         self._menu.addSeparator()
-        keep = self._menu.addAction(tr("responses.save_reply"))
+        keep = self._menu.addAction(tr("responses_page.save_reply"))
         keep.triggered.connect(lambda: self.save_wanted.emit(self.words))
         if self._replies:
-            away = self._menu.addMenu(tr("responses.withdraw_reply"))
+            away = self._menu.addMenu(tr("responses_page.withdraw_reply"))
             for reply in self._replies:
                 action = away.addAction(reply.name)
                 action.triggered.connect(lambda _on=False, reply=reply: self.withdraw_wanted.emit(reply.id))

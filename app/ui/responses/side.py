@@ -48,14 +48,16 @@ class FactsCard(Card):
             due.setToolTip(dates.long_date(one.due, language()))
             _fact(grid, "due", due)
             _fact(
-                grid, "allowed", Label(tr("responses.allowed", n=one.allowed_days or 0), "small", wrap=True)
+                grid,
+                "allowed",
+                Label(tr("responses_page.allowed", n=one.allowed_days or 0), "small", wrap=True),
             )
-        owner = LinkLabel(tr("responses.change"))
+        owner = LinkLabel(tr("responses_page.change"))
         owner.followed.connect(self.owner_wanted)
-        owner.setAccessibleName(f"{tr('responses.fact.owner')}: {tr('responses.change')}")
+        owner.setAccessibleName(f"{tr('responses_page.fact.owner')}: {tr('responses_page.change')}")
         _fact(grid, "owner", _person(one), owner)
-        tracking = LinkLabel(tr("responses.change" if one.tracking else "responses.enter"))
-        tracking.setAccessibleName(f"{tr('responses.fact.tracking')}: {tracking.text()}")
+        tracking = LinkLabel(tr("responses_page.change" if one.tracking else "responses_page.enter"))
+        tracking.setAccessibleName(f"{tr('responses_page.fact.tracking')}: {tracking.text()}")
         tracking.followed.connect(self.tracking_wanted)
         number = Label(one.tracking or "–", "strong" if one.tracking else "small", wrap=True)
         number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -63,7 +65,7 @@ class FactsCard(Card):
         if one.referred_to:
             _fact(grid, "referred", Label(one.referred_to, wrap=True))
         if one.merged_into is not None:
-            _fact(grid, "merged", Label(tr("responses.number", id=one.merged_into)))
+            _fact(grid, "merged", Label(tr("responses_page.number", id=one.merged_into)))
         if one.answer_url:
             _fact(grid, "address", Label(one.answer_url, wrap=True))
         self.body.addWidget(facts)
@@ -74,7 +76,7 @@ class FactsCard(Card):
             beneath = QWidget()
             beneath.setLayout(line)
             line.setContentsMargins(0, 0, 0, 0)
-            line.addWidget(Label(tr("responses.days_gone", n=gone), "tiny"))
+            line.addWidget(Label(tr("responses_page.days_gone", n=gone), "tiny"))
             line.addStretch(1)
             line.addWidget(Label(words.due(one)[1], "error" if one.days_left < 0 else "tiny"))
             self.body.addWidget(beneath)
@@ -82,7 +84,7 @@ class FactsCard(Card):
 
 def _fact(grid: QGridLayout, key: str, value: QWidget, link: QWidget | None = None) -> None:
     row = grid.rowCount()
-    grid.addWidget(Label(tr(f"responses.fact.{key}"), "small"), row, 0, Qt.AlignmentFlag.AlignTop)
+    grid.addWidget(Label(tr(f"responses_page.fact.{key}"), "small"), row, 0, Qt.AlignmentFlag.AlignTop)
     grid.addWidget(value, row, 1)
     if link is not None:
         grid.addWidget(link, row, 2, Qt.AlignmentFlag.AlignTop)
@@ -94,7 +96,7 @@ def _person(one: ResponseView) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.px(6))
     row.addWidget(Avatar(one.assigned or "?", 22, strong=bool(one.assigned)))
-    row.addWidget(Label(one.assigned or tr("responses.nobody"), wrap=True), 1)
+    row.addWidget(Label(one.assigned or tr("responses_page.nobody"), wrap=True), 1)
     return whole
 
 
@@ -130,7 +132,7 @@ class StepsCard(Card):
 
     def show_steps(self, steps: Sequence[StepView]) -> None:
         clear(self.body)
-        self.body.addWidget(Label(tr("responses.so_far"), "strong"))
+        self.body.addWidget(Label(tr("responses_page.so_far"), "strong"))
         grid_widget = QWidget()
         grid = QGridLayout(grid_widget)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -139,7 +141,7 @@ class StepsCard(Card):
         grid.setColumnStretch(1, 1)
         left_out = len(steps) - _MOST_STEPS
         if left_out > 0:
-            self.body.addWidget(Label(tr("responses.more_steps", n=left_out), "tiny"))
+            self.body.addWidget(Label(tr("responses_page.more_steps", n=left_out), "tiny"))
         for row, one in enumerate(steps[-_MOST_STEPS:]):
             when = Label(dates.day_and_time(one.at, language()), "small")
             grid.addWidget(when, row, 0, Qt.AlignmentFlag.AlignTop)

@@ -20,9 +20,9 @@ class SnapshotDialog(Dialog):
     """The bytes are decoded in the limited process."""
 
     def __init__(self, desk: Desk, sha256: str, parent: QWidget) -> None:
-        super().__init__(tr("responses.see_snapshot"), parent, width=700)
+        super().__init__(tr("responses_page.see_snapshot"), parent, width=700)
         self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self._picture.setAccessibleName(tr("responses.see_snapshot"))
+        self._picture.setAccessibleName(tr("responses_page.see_snapshot"))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(self._picture)

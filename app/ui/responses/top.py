@@ -82,16 +82,16 @@ class ResponsesTop(Translatable):
         """How many each list has; what is late stands there only if something is."""
         self._counts = counts
         for show, pill in self._pills.items():
-            pill.setText(tr("queue.pill", name=tr(f"responses.show.{show}"), n=counts.get(show, 0)))
+            pill.setText(tr("queue.pill", name=tr(f"responses_page.show.{show}"), n=counts.get(show, 0)))
         late = self._pills[ShowResponses.LATE]
         late.setVisible(bool(counts.get(ShowResponses.LATE)) or late.isChecked())
 
     def retranslate(self) -> None:
         super().retranslate()
         self.show_counts(self._counts)
-        self._search.setPlaceholderText(tr("responses.search"))
-        self._search.setAccessibleName(tr("responses.search"))
-        self._add.setText(tr("responses.add"))
+        self._search.setPlaceholderText(tr("responses_page.search"))
+        self._search.setAccessibleName(tr("responses_page.search"))
+        self._add.setText(tr("responses_page.add"))
         self._menu.clear()
         for key, keys, run in self._additions:
             action = self._menu.addAction(f"{tr(key)}\t{keys}")

@@ -83,7 +83,7 @@ class ResponseVerbs(QObject):
             dialog.open()
 
     def choose_file(self) -> None:
-        path = choose_file(self._page, tr("responses.key.file"), "CSV, XLSX, JSON (*.csv *.xlsx *.json)")
+        path = choose_file(self._page, tr("responses_page.key.file"), "CSV, XLSX, JSON (*.csv *.xlsx *.json)")
         if path is not None:
             self.take_file(path)
 
@@ -131,7 +131,7 @@ class ResponseVerbs(QObject):
     def _pages(self) -> Sequence[AccountView]:
         found = accounts.accounts(self._desk, kind=AccountKind.OFFICIAL)
         if not found:
-            messages.say(tr("responses.no_page"), "warn")
+            messages.say(tr("responses_page.no_page"), "warn")
         return found
 
     def _save(self, forms: Sequence[ResponseForm]) -> Added:
@@ -145,8 +145,10 @@ class ResponseVerbs(QObject):
         self._chosen = dialog.where.chosen
         found = dialog.outcome
         assert isinstance(found, Added)
-        said = tr("responses.done.added", n=len(found.ids))
-        self._doing.say(f"{said} {tr('responses.done.already', n=found.already)}" if found.already else said)
+        said = tr("responses_page.done.added", n=len(found.ids))
+        self._doing.say(
+            f"{said} {tr('responses_page.done.already', n=found.already)}" if found.already else said
+        )
         self._doing.tell()
         self.added.emit(list(found.ids))
         if self._shots:
@@ -157,7 +159,7 @@ class ResponseVerbs(QObject):
     def track(self, one: ResponseView | None) -> None:
         if one is not None:
             self._ask(
-                "responses.track",
+                "responses_page.track",
                 lambda text, by: care.track(self._desk, one.id, text, by),
                 text=one.tracking,
                 may_be_empty=True,
@@ -166,35 +168,35 @@ class ResponseVerbs(QObject):
     def note(self, one: ResponseView | None) -> None:
         if one is not None:
             self._ask(
-                "responses.note", lambda text, by: care.note(self._desk, one.id, text, by), several=True
+                "responses_page.note", lambda text, by: care.note(self._desk, one.id, text, by), several=True
             )
 
     def refer(self, one: ResponseView | None) -> None:
         if one is not None:
-            self._ask("responses.refer", lambda text, by: care.refer(self._desk, one.id, text, by))
+            self._ask("responses_page.refer", lambda text, by: care.refer(self._desk, one.id, text, by))
 
     def close_it(self, one: ResponseView | None) -> None:
         if one is not None:
-            self._ask("responses.close", lambda text, by: care.close(self._desk, one.id, text, by))
+            self._ask("responses_page.close", lambda text, by: care.close(self._desk, one.id, text, by))
 
     def reopen(self, one: ResponseView | None) -> None:
         if one is not None:
-            self._ask("responses.reopen", lambda text, by: care.reopen(self._desk, one.id, text, by))
+            self._ask("responses_page.reopen", lambda text, by: care.reopen(self._desk, one.id, text, by))
 
     def send_back(self, draft_id: int) -> None:
         self._ask(
-            "responses.send_back", lambda text, _by: self._doing.send_back(draft_id, text), several=True
+            "responses_page.send_back", lambda text, _by: self._doing.send_back(draft_id, text), several=True
         )
 
     def save_reply(self, words: str) -> None:
         if words.strip():
             self._ask(
-                "responses.keep_reply", lambda name, by: saved_replies.save(self._desk, name, words, by)
+                "responses_page.keep_reply", lambda name, by: saved_replies.save(self._desk, name, words, by)
             )
 
     def withdraw_reply(self, id_: int) -> None:
         self._doing.do(
-            lambda by: saved_replies.withdraw(self._desk, id_, by), tr("responses.done.reply_withdrawn")
+            lambda by: saved_replies.withdraw(self._desk, id_, by), tr("responses_page.done.reply_withdrawn")
         )
 
     def merge(self, one: ResponseView | None) -> None:
@@ -208,7 +210,7 @@ class ResponseVerbs(QObject):
             if other.id != one.id and other.merged_into is None
         ]
         if not others:
-            messages.say(tr("responses.merge.none"), "warn")
+            messages.say(tr("responses_page.merge.none"), "warn")
             return
         MergeDialog(
             others, lambda into: care.merge(self._desk, one.id, into, by), self._doing.tell, self._page
@@ -229,17 +231,18 @@ class ResponseVerbs(QObject):
         AnsweredDialog(save, self._recorded, self._page, drafted=drafted).open()
 
     def _recorded(self) -> None:
-        self._doing.say(tr("responses.done.answered"))
+        self._doing.say(tr("responses_page.done.answered"))
         self._doing.tell()
 
     def copy(self, words: str) -> None:
         QApplication.clipboard().setText(words)
-        messages.say(tr("responses.done.copied"))
+        messages.say(tr("responses_page.done.copied"))
 
     def make_post(self, one: ResponseView | None) -> None:
         if one is not None:
             self._doing.do(
-                lambda by: drafting.show_contribution(self._desk, one.id, by), tr("responses.done.made_post")
+                lambda by: drafting.show_contribution(self._desk, one.id, by),
+                tr("responses_page.done.made_post"),
             )
 
     def see_snapshot(self, one: ResponseView | None) -> None:
@@ -258,7 +261,7 @@ class ResponseVerbs(QObject):
         if one is None:
             return
         choices: list[tuple[str, int | None]] = [(member.name, member.id) for member in members(self._desk)]
-        choices.append((tr("responses.nobody"), None))
+        choices.append((tr("responses_page.nobody"), None))
         self._menu(beside, choices, lambda who: lambda by: care.assign(self._desk, one.id, who, by))
 
     def choose_consent(self, one: ResponseView | None, beside: QWidget) -> None:
@@ -266,14 +269,14 @@ class ResponseVerbs(QObject):
             return
         menu = QMenu(self._page)
         for consent in (Consent.ASKED, Consent.GIVEN, Consent.REFUSED, Consent.WITHDRAWN):
-            action = menu.addAction(tr(f"responses.consent.{consent}"))
+            action = menu.addAction(tr(f"responses_page.consent.{consent}"))
             action.triggered.connect(lambda _on=False, consent=consent: self._set_consent(one, consent))
         menu.popup(beside.mapToGlobal(QPoint(0, beside.height())))
 
     def _set_consent(self, one: ResponseView, consent: Consent) -> None:
         if consent is Consent.GIVEN:
             self._ask(
-                "responses.consent_how",
+                "responses_page.consent_how",
                 lambda text, by: care.set_consent(self._desk, one.id, consent, text, by),
                 text=one.consent_note,
             )

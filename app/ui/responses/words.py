@@ -21,9 +21,9 @@ ICONS = {
     ResponseKind.PRAISE: "thumb",
 }
 _REPLIES = {
-    State.PENDING: "responses.reply.pending",
-    State.RETURNED: "responses.reply.returned",
-    State.APPROVED: "responses.reply.approved",
+    State.PENDING: "responses_page.reply.pending",
+    State.RETURNED: "responses_page.reply.returned",
+    State.APPROVED: "responses_page.reply.approved",
 }
 
 
@@ -32,16 +32,18 @@ def due(one: ResponseView) -> tuple[Lateness, str]:
     if one.state is ResponseState.ANSWERED:
         assert one.answered_at is not None
         said = dates.short(one.answered_at, language())
-        return "muted", tr("responses.answered_late" if one.answered_late else "responses.answered", day=said)
+        return "muted", tr(
+            "responses_page.answered_late" if one.answered_late else "responses_page.answered", day=said
+        )
     if one.state is not ResponseState.OPEN:
-        return "muted", tr(f"responses.state.{one.state}")
+        return "muted", tr(f"responses_page.state.{one.state}")
     if one.days_left is None:
-        return "muted", tr("responses.optional")
+        return "muted", tr("responses_page.optional")
     if one.days_left < 0:
-        return "danger", tr("responses.overdue", n=-one.days_left)
+        return "danger", tr("responses_page.overdue", n=-one.days_left)
     if one.days_left == 0:
-        return "warn", tr("responses.today")
-    return "muted", tr("responses.left", n=one.days_left)
+        return "warn", tr("responses_page.today")
+    return "muted", tr("responses_page.left", n=one.days_left)
 
 
 def progress(one: ResponseView) -> str:
@@ -53,10 +55,10 @@ def progress(one: ResponseView) -> str:
     if one.reply_state in _REPLIES:
         return tr(_REPLIES[one.reply_state])
     if one.shown_draft is not None:
-        return tr("responses.became_draft")
+        return tr("responses_page.became_draft")
     if one.consent is not Consent.NONE:
-        return tr(f"responses.consent.{one.consent}")
-    return tr("responses.reply.none") if one.due is not None else ""
+        return tr(f"responses_page.consent.{one.consent}")
+    return tr("responses_page.reply.none") if one.due is not None else ""
 
 
 def page_of(one: ResponseView) -> str:
@@ -68,7 +70,7 @@ def covered(text: str) -> str:
     """The words with numbers of private people replaced by what is hidden."""
     shown, end = [], 0
     for span in personal_spans(text):
-        shown += [text[end : span.start], f"[{tr(f'responses.hidden.{span.kind}')}]"]
+        shown += [text[end : span.start], f"[{tr(f'responses_page.hidden.{span.kind}')}]"]
         end = span.end
     return "".join([*shown, text[end:]])
 
@@ -86,7 +88,7 @@ def accessible(one: ResponseView) -> str:
         due(one)[1],
         one.author,
         covered(one.text),
-        one.assigned or tr("responses.nobody"),
+        one.assigned or tr("responses_page.nobody"),
         progress(one),
     )
     return ". ".join(part for part in parts if part)

@@ -188,7 +188,7 @@ def test_by_hand_pasted_and_from_a_file(
     assert [one.text for one in listing.responses(desk, WantedResponses())] == ["কবে খুলবে?"]
 
     QApplication.clipboard().setText("করিম\nপ্রথম প্রশ্ন\n\nরহিম\nদ্বিতীয় প্রশ্ন\n\n\n")
-    run(page, "responses.key.paste")
+    run(page, "responses_page.key.paste")
     paste = only(page, PasteDialog)
     assert isinstance(paste, PasteDialog)
     paste._named.setChecked(True)
@@ -230,7 +230,7 @@ def test_who_answers_what_kind_merged_closed_and_opened_again(
     submit(qtbot, only(page, MergeDialog))
     assert register.response(desk, second).merged_into == first
     page.open_response(first)
-    run(page, "responses.key.close")
+    run(page, "responses_page.key.close")
     ask = only(page, AskDialog)
     assert isinstance(ask, AskDialog)
     submit(qtbot, ask)
