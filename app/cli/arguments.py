@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from app.checks.types import Use
+from app.cli.office_arguments import second_member
 from app.services.base.enums import PLATFORMS, DismissalReason, Order, RotationReason, State, Verdict
 
 USES = tuple(use.value for use in Use)
@@ -122,16 +123,9 @@ def audit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--against", type=Path, metavar="ARCHIVE")
 
 
-def _second_member(parser: argparse.ArgumentParser) -> None:
-    """Who agrees at the same time, or that nobody else is left."""
-    second = parser.add_mutually_exclusive_group()
-    second.add_argument("--confirmed-by", default="", metavar="NAME")
-    second.add_argument("--alone", action="store_true")
-
-
 def settle(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--member", required=True, metavar="NAME")
-    _second_member(parser)
+    second_member(parser)
     parser.add_argument("--reason", required=True, metavar="TEXT")
     parser.add_argument("--all-desks-lost", action="store_true")
 
@@ -148,7 +142,7 @@ def key(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=actions, nargs="?", default="show")
     parser.add_argument("fingerprint", nargs="?", default="", metavar="FINGERPRINT")
     parser.add_argument("--member", default="", metavar="NAME")
-    _second_member(parser)
+    second_member(parser)
     parser.add_argument("--reason", default="", metavar="TEXT")
 
 
@@ -180,14 +174,14 @@ def backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("backup", type=Path, nargs="?", metavar="BACKUP")
     parser.add_argument("--to", type=Path, metavar="FOLDER")
     parser.add_argument("--member", default="", metavar="NAME")
-    _second_member(parser)
+    second_member(parser)
     parser.add_argument("--reason", default="", metavar="TEXT")
 
 
 def restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("backup", type=Path, metavar="BACKUP")
     parser.add_argument("--member", default="", metavar="NAME")
-    _second_member(parser)
+    second_member(parser)
     parser.add_argument("--reason", default="", metavar="TEXT")
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict, replace
 
-from app.cli.identity import acting_id
+from app.cli.identity import acting, acting_id, second_id
 from app.cli.office_arguments import OFFICE_NUMBERS, OFFICE_TEXTS
+from app.cli.opening import read_line
 from app.cli.output import DONE, Output, proposed_document, proposed_lines
 from app.errors import Refusal
 from app.intake.types import IncomingFile
@@ -14,10 +15,13 @@ from app.services.base.desk import Desk
 from app.services.office import office as offices
 from app.services.office.views import OfficeForm
 from app.services.program.standalone_checks import read_file
+from app.work import Work
 
 
 def office(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
-    """Show the office, or with `set` change what is given."""
+    """Show the office, with `set` change what is given, or with `move` carry all of it elsewhere."""
+    if arguments.action == "move":
+        return _move(desk, arguments, out)
     proposed = _set(desk, arguments, out) if arguments.action == "set" else None
     known = offices.office(desk)
     if known is None:
@@ -25,6 +29,34 @@ def office(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     lines = (known.name_bn, known.name_en, known.parent_bn, known.website, known.grs_url)
     document = {**asdict(known), **proposed_document(proposed)}
     out.answer(document, *filter(None, lines), *proposed_lines(proposed, out))
+    return DONE
+
+
+def _move(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
+    from app.services.program.moving import move  # with the server's library
+
+    if not arguments.to:
+        raise Refusal("move.where")
+    password = read_line() if arguments.to_password_stdin else ""
+    member = acting(desk, arguments, out)
+    second = second_id(desk, arguments, out)
+    moved = move(
+        desk,
+        arguments.to,
+        arguments.reason,
+        member.id,
+        second,
+        arguments.alone,
+        password=password,
+        work=Work(),
+    )
+    facts: dict[str, str | int] = {
+        "where": moved.where,
+        "events": moved.events,
+        "files": moved.files,
+        "root": moved.root,
+    }
+    out.answer(facts, out.words("move.done", **facts))
     return DONE
 
 

@@ -47,8 +47,18 @@ RESPONSE_ACTIONS = ("add", "list", "show", "answer", "import")
 ACCOUNT_TEXTS = ("opened_on", "audience", "users", "emergency_contact", "rotation_source")
 
 
+def second_member(parser: argparse.ArgumentParser) -> None:
+    """Who agrees at the same time, or that nobody else is left."""
+    second = parser.add_mutually_exclusive_group()
+    second.add_argument("--confirmed-by", default="", metavar="NAME")
+    second.add_argument("--alone", action="store_true")
+
+
 def office(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=("show", "set"), nargs="?", default="show")
+    parser.add_argument("action", choices=("show", "set", "move"), nargs="?", default="show")
+    parser.add_argument("--to", default="", metavar="ADDRESS|FOLDER")
+    parser.add_argument("--to-password-stdin", action="store_true")
+    second_member(parser)
     for name in OFFICE_TEXTS:
         parser.add_argument(_option(name), metavar="TEXT")
     for name in OFFICE_NUMBERS:

@@ -43,8 +43,11 @@ def opened_desk(arguments: argparse.Namespace, out: Output) -> Desk:
 
 def read_password(arguments: argparse.Namespace) -> str:
     """The server's password from the standard input, "" where it is not to come from there."""
-    if not arguments.office_password_stdin:
-        return ""
+    return read_line() if arguments.office_password_stdin else ""
+
+
+def read_line() -> str:
+    """The next line of the standard input. Raises `Refusal` for what is no text."""
     line = sys.stdin.buffer.readline()
     try:
         return line.decode("utf-8").rstrip("\r\n")

@@ -34,6 +34,11 @@ class Store:
         self._readers_lock = threading.Lock()
         self._closed = False
 
+    @property
+    def name(self) -> str:
+        """What a person calls the database: the path of its file, or its address without a password."""
+        return self._engine.name
+
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """A consistent look at the tables. Within a transaction of this store it is part of that one.

@@ -7,7 +7,7 @@ with a target and `on_conflict_ignore` are the same everywhere (`replace` is not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from pathlib import Path
@@ -85,6 +85,12 @@ class Engine(Protocol):
 
     def writing(self, database: Database) -> AbstractContextManager[object]:
         """A transaction that is the only one to write from its first moment."""
+        ...
+
+    def copy_in(
+        self, database: Database, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
+    ) -> None:
+        """Put rows into a table that has none, with their keys; those made later go on behind them."""
         ...
 
     def announce(self, database: Database, text: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -135,6 +135,22 @@ class PostgresqlEngine:
             if outermost and self._in_turn:
                 database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (WRITER_LOCK,))
             yield transaction
+
+    def copy_in(
+        self, database: Database, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
+    ) -> None:
+        listed = ", ".join(f'"{column}"' for column in columns)
+        cursor: psycopg.Cursor[Any] = database.cursor()
+        try:
+            with cursor.copy(f'COPY "{table}" ({listed}) FROM STDIN') as copy:
+                for row in rows:
+                    copy.write_row(row)
+        except psycopg.Error as problem:
+            raise DatabaseError(problem) from problem
+        if "id" in columns:
+            newest = f'(SELECT COALESCE(MAX(id), 0) + 1 FROM "{table}")'  # noqa: S608 -- our own names
+            of_it = f"pg_get_serial_sequence('{table}', 'id') AS s WHERE s IS NOT NULL"
+            database.execute_sql(f"SELECT setval(s, {newest}, false) FROM {of_it}")  # noqa: S608
 
     def announce(self, database: Database, text: str) -> None:
         database.execute_sql("SELECT pg_notify(%s, %s)", (CHANNEL, text))

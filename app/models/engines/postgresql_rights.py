@@ -50,7 +50,7 @@ def give_rights(database: Database, name: str) -> None:
     recorded = {table._meta.table_name for table in RECORDED}
     run(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {to}")
     run(f"GRANT USAGE ON SCHEMA public TO {to}")
-    run(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {to}")
+    run(f"GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {to}")
     run(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {to}")
     for table in sorted({*(table._meta.table_name for table in TABLES), "draft_search"} - _LOOKED_AT):
         if table in ADDED_TO:

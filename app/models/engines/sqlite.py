@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from operator import methodcaller
 from pathlib import Path
@@ -57,6 +57,13 @@ class SqliteEngine:
 
     def writing(self, database: Database) -> AbstractContextManager[object]:
         return database.atomic("IMMEDIATE")
+
+    def copy_in(
+        self, database: Database, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
+    ) -> None:
+        listed, marks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" for _ in columns)
+        statement = f'INSERT INTO "{table}" ({listed}) VALUES ({marks})'  # noqa: S608 -- our own names
+        database.connection().executemany(statement, rows)
 
     def announce(self, database: Database, text: str) -> None:
         """One desk works in a file; its commands are short, and the window looks again by itself."""

@@ -46,6 +46,10 @@ class Blobs:
             raise MissingEnvironment("blobs.unwritable") from problem
         return sha256
 
+    def names(self) -> list[str]:
+        """The SHA-256 of every file kept, in order."""
+        return sorted(path.name for path in self._folder.glob("*/*") if _NAME.fullmatch(path.name))
+
     def close(self) -> None:
         """Nothing is open here between two calls."""
 

@@ -43,8 +43,7 @@ def join(local: Store, keyring: Keyring, office: str, password: str) -> tuple[St
         store.close()
         raise
     try:
-        if password:
-            _keep(keyring, address, password)
+        keep_password(keyring, address, password)
         if before != address:
             remember(local, address)
     except BaseException:
@@ -105,8 +104,10 @@ def _kept(keyring: Keyring, address: OfficeAddress) -> str:
         return ""  # the server's answer says whether one was needed
 
 
-def _keep(keyring: Keyring, address: OfficeAddress, password: str) -> None:
-    """Keep the password, where there is a keyring; without one it is asked for at every start."""
+def keep_password(keyring: Keyring, address: OfficeAddress, password: str) -> None:
+    """Keep a password, where there is a keyring; without one it is asked for at every start."""
+    if not password:
+        return
     try:
         keyring.set(_name(address), password)
     except MissingEnvironment:

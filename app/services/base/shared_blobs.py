@@ -25,6 +25,12 @@ class SharedBlobs(Blobs):
         super().__init__(folder)
         self._store = store
 
+    def names(self) -> list[str]:
+        """The SHA-256 of every file on the server, in order."""
+        with self._store.read():
+            rows = KeptPiece.select(KeptPiece.sha256).where(KeptPiece.number == 0).order_by(KeptPiece.sha256)
+            return [row.sha256 for row in rows]
+
     def close(self) -> None:
         self._store.close()
 

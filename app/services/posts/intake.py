@@ -277,10 +277,22 @@ def _add_version(post: _Post, draft: Draft) -> list[Version | Attachment]:
         )
         for position, image in enumerate(post.images)
     ]
-    name = post.account.display_name if post.account is not None else ""
-    originals = [image.original_name for image in post.images]
-    search.remember(draft.id, post.text, name, post.author, *post.sources, *originals)
+    _make_findable(version, kept)
     return [version, *kept]
+
+
+def make_findable_again() -> None:
+    """Have the search find every draft by its current version. Call inside a transaction that writes."""
+    rows = Version.select(Version).join(Draft).where(Version.number == Draft.version).order_by(Draft.id)
+    for version in rows:
+        attachments = Attachment.select().where(Attachment.version == version).order_by(Attachment.position)
+        _make_findable(version, list(attachments))
+
+
+def _make_findable(version: Version, attachments: Sequence[Attachment]) -> None:
+    name = version.account.display_name if version.account is not None else ""
+    originals = [attachment.original_name for attachment in attachments]
+    search.remember(version.draft_id, version.text, name, version.author, *version.sources, *originals)
 
 
 def _from_outside(desk: Desk, incoming: IncomingPost, by: int | None, chosen: int | None) -> _Post:

@@ -9,6 +9,7 @@ the record's end. What does not fit is refused, so that nothing is ever signed o
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from app.services.base.desk_signer import DeskSigner
 
 HEAD, SIGNED_HEAD = 1, 2
+MOVED, ARRIVED = "record.moved", "record.arrived"  # the last event at one place, and what follows at the next
 CLOCK_TOLERANCE = timedelta(minutes=1)  # a time server sets a drifting clock right by seconds
 FAR_AHEAD = timedelta(days=366)  # longer than a desk in use goes without any event
 
@@ -116,13 +118,14 @@ def append(
         transaction.after_commit("anchor", desk.anchor.renew)
 
 
-def proven_end(desk: Desk, *, of_lost_key: bool = False) -> Last:
+def proven_end(desk: Desk, *, of_lost_key: bool = False, arriving: bool = False) -> Last:
     """The end of the record, where it is as this program left it. Call inside a transaction.
 
     Raises `Refusal` "record.broken" with the event that does not fit, "record.foreign_key" (at an office on
     a server "record.desk_waits" or "record.desk_ended") where the desk's key is none of those the office
     has in use (unless that one `of_lost_key` is what is to be said), and
-    "record.behind" or "record.another" where the record is not the anchored one.
+    "record.behind" or "record.another" where the record is not the anchored one, and "record.moved" where
+    the office has gone elsewhere, unless it is `arriving` there.
     """
     desk.anchor.refuse_behind()
     keys = office_keys()
@@ -137,6 +140,8 @@ def proven_end(desk: Desk, *, of_lost_key: bool = False) -> Last:
     last = sealed(row)
     if head is None or (head.count, head.hash) != (last.link.id, last.hash) or not _fits(last, keys):
         raise Refusal("record.broken", event=last.link.id)
+    if last.link.kind == MOVED and not arriving:
+        raise Refusal("record.moved", to=str(json.loads(last.link.body)["to"]))
     return Last(last.link.id, last.link.at, last.follows())
 
 

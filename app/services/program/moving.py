@@ -1,0 +1,202 @@
+"""Moves an office from its folder to a server, or back: everything recorded, proven on both sides.
+
+The former place ends with an event that says where the office went, and takes no other behind it, so that no
+desk goes on with two records. Nothing is changed at either place unless the copy is proven.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from peewee import BooleanField, sort_models  # type: ignore[attr-defined]
+
+from app.errors import Refusal
+from app.models.engines.address import OfficeAddress
+from app.models.opening import open_store
+from app.models.opening_office import open_office_store, open_pieces_store
+from app.models.tables import (
+    TABLES,
+    AppliedMigration,
+    DeskRequest,
+    DeskSetting,
+    Event,
+    KeptPiece,
+    SchemaVersion,
+    Table,
+)
+from app.models.transaction import Transaction
+from app.services.base import joining
+from app.services.base.anchor import Anchor
+from app.services.base.blobs import Blobs
+from app.services.base.derived import DerivedValues
+from app.services.base.desk import OFFICE, Desk
+from app.services.base.folder import DataFolder, open_folder
+from app.services.base.shared_blobs import SharedBlobs
+from app.services.posts.intake import make_findable_again
+from app.services.record.audit import audit
+from app.services.record.ledger import ARRIVED, MOVED, append, proven_end, record
+from app.services.record.roles import require_authority
+from app.services.record.second import CARRIED_ALONE, record_second, require_second
+from app.services.record.tree import tree_of
+from app.services.record.views import AuditReport
+from app.values import dataclass, replace
+from app.work import Work
+
+# Of the place itself, or made anew there.
+_LEFT = (SchemaVersion, AppliedMigration, DeskSetting, DeskRequest, KeptPiece)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveReport:
+    """Where an office is now, and what of it was carried there. `problems` were there before as well."""
+
+    where: str
+    events: int
+    files: int
+    root: str
+    problems: int
+
+
+def move(
+    desk: Desk,
+    to: str,
+    reason: str,
+    by: int,
+    second: int | None = None,
+    alone: bool = False,
+    *,
+    password: str = "",
+    work: Work,
+) -> MoveReport:
+    """Move the desk's office to `to`: the address of an empty database on a server, or a new or empty folder.
+
+    To a server, this desk's folder stays its own and joins the office there. To a folder, this desk works in
+    that one from then on (`--data`). In a team a `second` agrees at the same time. Raises `Refusal` for
+    anybody but the authority, for a place that is not empty, and where the copy is not proven, and all that
+    opening a database raises. Then the office is where it was.
+    """
+    with desk.store.read():
+        require_authority(by, reason)
+        require_second(by, second, alone)
+        proven_end(desk)
+    before = audit(desk, work)
+    apart, desk.local.apart = desk.local.apart, True  # its settings are looked at within the other's writing
+    try:
+        return _moved(desk, to, reason, by, second, alone, password, before, work)
+    finally:
+        desk.local.apart = apart
+
+
+def _moved(
+    desk: Desk,
+    to: str,
+    reason: str,
+    by: int,
+    second: int | None,
+    alone: bool,
+    password: str,
+    before: AuditReport,
+    work: Work,
+) -> MoveReport:
+    server = "://" in to
+    with _server(desk, to, password) if server else _folder(desk, Path(to)) as target:
+        where = target.store.name if server else str(target.folder.path)
+        files = _carry_files(desk, target, work)
+        with desk.store.write() as source:
+            record_second(desk, "moved", by, second, alone, CARRIED_ALONE, reason)
+            record(desk, MOVED, by=by, facts={"reason": reason.strip(), "to": where})
+            events = Event.select().count()
+            root = tree_of(events).root().hex()
+            with target.store.write() as there:
+                if Event.select().exists():
+                    raise Refusal("move.not_empty", where=where)
+                for table in sort_models([table for table in TABLES if table not in _LEFT]):
+                    there.engine.copy_in(there.database, table._meta.table_name, *_rows(source, table))
+                make_findable_again()
+                found = tree_of(events).root().hex()
+                append(
+                    target, proven_end(target, arriving=True), ARRIVED, by=by, facts={"from": desk.store.name}
+                )
+                after = audit(target, work)
+                if found != root or not _known(after) <= _known(before):
+                    raise Refusal("move.differs", n=len(after.problems))
+        if server:
+            joining.remember(desk.local, OfficeAddress.read(to))
+            joining.keep_password(desk.keyring, OfficeAddress.read(to), password)
+    return MoveReport(where, after.events, files, root, len(after.problems))
+
+
+@contextmanager
+def _server(desk: Desk, to: str, password: str) -> Iterator[Desk]:
+    address = OfficeAddress.read(to)
+    store = open_office_store(address, password)
+    store.apart = True
+    blobs = SharedBlobs(desk.folder.blobs, open_pieces_store(address, password))
+    anchor = Anchor(store, desk.keys, desk.folder)
+    try:
+        yield replace(desk, store=store, blobs=blobs, derived=DerivedValues(), anchor=anchor)
+    finally:
+        anchor.close()
+        blobs.close()
+        store.close()
+
+
+@contextmanager
+def _folder(desk: Desk, to: Path) -> Iterator[Desk]:
+    if DataFolder(to).path.exists() and any(to.iterdir()):
+        raise Refusal("move.not_empty", where=str(to))
+    folder = open_folder(to)
+    store = open_store(folder.database, folder.backups)
+    store.apart = True
+    with desk.local.read():
+        kept = [(row.key, row.value) for row in DeskSetting.select().where(DeskSetting.key != OFFICE)]
+    with store.write():
+        for key, value in kept:
+            DeskSetting.create(key=key, value=value)
+    blobs, anchor = Blobs(folder.blobs), Anchor(store, desk.keys, folder)
+    try:
+        yield replace(
+            desk, folder=folder, store=store, local=store, blobs=blobs, derived=DerivedValues(), anchor=anchor
+        )
+    finally:
+        anchor.close()
+        store.close()
+
+
+def _carry_files(desk: Desk, target: Desk, work: Work) -> int:
+    """Keep every file of the office there too; one that is damaged or gone stays so. How many there are."""
+    names = desk.blobs.names()
+    for done, sha256 in enumerate(names):
+        work.step(done, len(names))
+        try:
+            data = desk.blobs.read(sha256)
+        except Refusal:
+            continue  # the audit has named it, before as after
+        target.blobs.put(data)
+    return len(names)
+
+
+def _rows(source: Transaction, table: type[Table]) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
+    """A table's columns and rows, as any engine takes them."""
+    fields = table._meta.sorted_fields
+    columns = [field.column_name for field in fields]
+    truths = [place for place, field in enumerate(fields) if isinstance(field, BooleanField)]
+    listed = ", ".join(f'"{column}"' for column in columns)
+    key: Any = table._meta.primary_key
+    query = f'SELECT {listed} FROM "{table._meta.table_name}" ORDER BY "{key.column_name}"'  # noqa: S608 -- our own names
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for row in source.stream(query):
+            values = list(row)
+            for place in truths:
+                values[place] = None if values[place] is None else bool(values[place])
+            yield tuple(values)
+
+    return columns, rows()
+
+
+def _known(report: AuditReport) -> set[tuple[str, int | None, str]]:
+    return {(one.kind, one.event, one.detail) for one in report.problems}

@@ -1,0 +1,103 @@
+"""An office moved from its folder to a server and back: one record, proven at each place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from app.models.engines.address import OfficeAddress
+from app.models.tables import RECORDED, Event
+from app.services.base.desk import Desk, open_desk
+from app.services.base.enums import Role, State
+from app.services.posts import archive, queue, review
+from app.services.program.moving import move
+from app.services.record.audit import audit
+from app.work import Work
+from tests.conftest import _office
+from tests.services.memory_keyring import memory_keyring
+from tests.services.posts import APPEAL, write
+from tests.services.refusals import refused
+
+pytestmark = pytest.mark.postgresql
+REASON = "দুই কক্ষে কাজ হবে"
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Desk]:
+    with memory_keyring():
+        desk = open_desk(tmp_path / "here")
+        yield desk
+        desk.close()
+
+
+@pytest.fixture
+def me(here: Desk) -> int:
+    me = _office(here, [("Rahima", Role.MODERATOR)])["Rahima"]
+    for images in (0, 1):
+        draft = write(here, me, f"ভূমি মেলা {images}", images=images)
+        review.approve(here, draft.id, draft.version.digest, me)
+    review.reject(here, write(here, me, APPEAL).id, "দলীয় আহ্বান", me)
+    return me
+
+
+def rows(desk: Desk) -> dict[str, list[dict[str, object]]]:
+    with desk.store.read():
+        return {table.__name__: list(table.select().order_by(table.id).dicts()) for table in RECORDED}
+
+
+def digests(desk: Desk) -> list[str]:
+    return [queue.draft(desk, id_).version.digest for id_ in sorted(queue.ids(desk, None))]
+
+
+def test_to_the_server_and_back_everything_is_as_it_was(
+    here: Desk, me: int, office_on_server: OfficeAddress, tmp_path: Path
+) -> None:
+    archive.export(here, tmp_path / "before.zip", work=Work())
+    told, approved, kept = rows(here), digests(here), here.blobs.names()
+    report = move(here, str(office_on_server), REASON, me, work=Work())
+    assert (report.problems, report.files) == (0, len(kept))
+    assert refused(write, here, me) == "record.moved"
+    assert [one.kind for one in audit(here, Work()).problems] == ["anchor_behind"], "it goes on elsewhere"
+    with closing(open_desk(here.folder.path)) as there:
+        assert there.shares_office
+        assert (rows(there), digests(there), there.blobs.names()) == (told, approved, kept)
+        assert audit(there, Work(), against=tmp_path / "before.zip").problems == ()
+        assert queue.ids(there, None, "ভূমি") == queue.ids(here, None, "ভূমি") != []
+        write(there, me, "নতুন নোটিশ")
+        later = rows(there)
+        back = move(there, str(tmp_path / "back"), REASON, me, work=Work())
+        assert (back.problems, back.where) == (0, str(tmp_path / "back"))
+        assert refused(write, there, me) == "record.moved"
+    with closing(open_desk(tmp_path / "back")) as again:
+        assert not again.shares_office
+        assert rows(again) == later
+        assert again.blobs.names() == kept
+        found = audit(again, Work(), against=tmp_path / "before.zip")
+        assert found.problems == ()
+        assert found.signed
+        draft = write(again, me, "ফিরে আসার পরে")
+        review.approve(again, draft.id, draft.version.digest, me)
+        assert queue.counts(again)[State.APPROVED] == 3
+        assert audit(again, Work()).ok
+
+
+def test_what_is_not_empty_or_not_allowed_moves_nothing(
+    here: Desk, me: int, office_on_server: OfficeAddress, tmp_path: Path
+) -> None:
+    with here.store.read():
+        events = Event.select().count()
+    address = str(office_on_server)
+    assert refused(move, here, address, " ", me, work=Work()) == "review.reason_missing"
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").write_text("mine")
+    assert refused(move, here, str(tmp_path / "full"), REASON, me, work=Work()) == "move.not_empty"
+    with closing(open_desk(tmp_path / "other", address)) as other:
+        _office(other, [("Karim", Role.MODERATOR)])
+    assert refused(move, here, address, REASON, me, work=Work()) == "move.not_empty"
+    with here.store.read():
+        assert Event.select().count() == events
+    write(here, me)
+    assert audit(here, Work()).ok
