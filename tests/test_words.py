@@ -174,6 +174,7 @@ LATIN = {
     *("MOV", "WebM", "MKV", "AVI", "OGG", "WAV", "FLAC", "AAC"),
     *("CSV", "JSON", "TOML", "YAML", "UTC", "GPS", "OpenCV", "SutonnyMJ"),
     *("ActivityStreams", "RO", "Crate", "BagIt"),
+    *("PDF", "WACZ"),
     *("Ctrl", "Enter", "Esc", "Space"),
     *("account", "purpose", "sources", "schedule", "author", "use", "alt", "post", "banner", "profile"),
     *("true", "false", "terms", "pattern", "triggers", "pair", "sentence"),

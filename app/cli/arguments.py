@@ -104,6 +104,36 @@ def publish(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--member", required=True, metavar="NAME")
 
 
+def proof(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("--text", type=Path, metavar="FILE|-")
+    parser.add_argument("--file", type=Path, metavar="FILE")
+    parser.add_argument("--member", required=True, metavar="NAME")
+
+
+def correct(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("--wrong", required=True, metavar="TEXT")
+    parser.add_argument("--readers-told", required=True, choices=("yes", "no"))
+    parser.add_argument("--by-draft", type=int, metavar="ID")
+    parser.add_argument("--at", default="", metavar="TIME")
+    parser.add_argument("--member", required=True, metavar="NAME")
+
+
+def take_down(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("--reason", required=True, choices=("mistake", "order", "person", "expired"))
+    parser.add_argument("--note", default="", metavar="TEXT")
+    parser.add_argument("--at", default="", metavar="TIME")
+    parser.add_argument("--member", required=True, metavar="NAME")
+
+
+def elsewhere(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("--url", required=True)
+    parser.add_argument("--member", required=True, metavar="NAME")
+
+
 def export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("out", type=Path, metavar="OUT")
     parser.add_argument("--since", default="", metavar="DATE")

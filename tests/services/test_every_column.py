@@ -31,7 +31,7 @@ from app.services.office.views import ChecklistForm, Leave
 from app.services.past import answers
 from app.services.past.importing import import_history
 from app.services.past.views import PastReply
-from app.services.posts import intake, publication, review, watching
+from app.services.posts import aftercare, intake, publication, review, watching
 from app.services.record.audit import audit
 from app.services.reports import activities, making, tasks
 from app.services.responses import answering, care, register, saved_replies
@@ -89,6 +89,7 @@ def filled(folder: Path) -> Desk:
     publication.publish(
         desk, approved.id, "https://example.org/1", datetime.now(UTC) - timedelta(hours=1), me
     )
+    aftercare.correct(desk, approved.id, "তারিখ", me, told=True)
     refused = write(desk, me, APPEAL)
     review.answer(desk, refused.findings[0].id, Reply.UPHELD, "", me)
     review.reject(desk, refused.id, "দলীয় আহ্বান", me)

@@ -11,7 +11,8 @@ from app.models.tables import Version
 from app.services.base.desk import Desk
 from app.services.base.enums import Reply
 from app.services.checking import draft_checks, office_rules
-from app.services.posts import blurring, copies, intake, publication, queue, review, watching
+from app.services.posts import aftercare, blurring, copies, intake, publication, queue, review, watching
+from app.services.posts.aftercare import RemovalReason
 from app.services.posts.views import FormImage
 from app.services.record.ledger import change, record
 from app.services.record.views import HistoryLine
@@ -39,6 +40,13 @@ def a_published_post(desk: Desk, me: int) -> int:
     review.mark_important(desk, draft.id, False, me)
     copies.save_copies(desk, draft.id, desk.folder.blobs.parent / "copies", me, Work())
     publication.publish(desk, draft.id, "https://example.org/post/1", datetime.now(UTC), me)
+    text = queue.draft(desk, draft.id).version.text
+    for pasted in (text, f"{text}!"):
+        aftercare.prove(desk, draft.id, me, text=pasted)
+    aftercare.prove(desk, draft.id, me, file=IncomingFile("page.pdf", b"%PDF-1.7"))
+    aftercare.correct(desk, draft.id, "তারিখ", me, told=True)
+    aftercare.place(desk, draft.id, "https://example.org/notice", me)
+    aftercare.take_down(desk, draft.id, RemovalReason.EXPIRED, "", me)
     return draft.id
 
 

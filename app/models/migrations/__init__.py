@@ -32,6 +32,7 @@ from app.models.migrations.office_rules import office_rules
 from app.models.migrations.outdated_runs import outdated
 from app.models.migrations.past_posts import past_posts
 from app.models.migrations.proposals import proposals
+from app.models.migrations.publication_acts import publication_acts
 from app.models.migrations.recovery_key import recovery_key
 from app.models.migrations.reports import reports
 from app.models.migrations.responses import responses
@@ -71,6 +72,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("desk-requests", desk_requests),
     Migration("kept-pieces", kept_pieces),
     Migration("letters", letters),
+    Migration("publication-acts", publication_acts),
 )
 
 # Databases of the first releases knew only how many migrations they had been through: these, in this order.

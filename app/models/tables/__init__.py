@@ -8,6 +8,7 @@ One module a subject; everybody else imports from here.
 
 from __future__ import annotations
 
+from app.models.tables.aftercare import PublicationAct
 from app.models.tables.base import Table
 from app.models.tables.credentials import Credential, Passphrase, PasswordMark, Rotation, RotationStep
 from app.models.tables.desk import DeskSetting, KeptPiece
@@ -80,6 +81,7 @@ RECORDED: tuple[type[Table], ...] = (
     Task,
     Activity,
     Letter,
+    PublicationAct,
 )
 TABLES: tuple[type[Table], ...] = (
     SchemaVersion,
@@ -137,6 +139,7 @@ __all__ = [
     "PastPost",
     "Proposal",
     "Publication",
+    "PublicationAct",
     "Report",
     "Response",
     "ResponseStep",

@@ -17,7 +17,16 @@ from app.archive.types import Verification
 from app.archive.verify import verify_archive
 from app.errors import Refusal
 from app.models.layout import changed_parts
-from app.models.tables import Attachment, ChainHead, ChecklistEntry, Event, Office, PastMedia, Response
+from app.models.tables import (
+    Attachment,
+    ChainHead,
+    ChecklistEntry,
+    Event,
+    Office,
+    PastMedia,
+    PublicationAct,
+    Response,
+)
 from app.models.transaction import Transaction
 from app.services.base.desk import Desk
 from app.services.base.desk_signer import DeskSigner
@@ -186,6 +195,7 @@ def _images() -> list[str]:
         named |= {row.evidence_image for row in ChecklistEntry.select(ChecklistEntry.evidence_image)}
         named |= {row.logo for row in Office.select(Office.logo)}
         named |= {row.sha256 for row in PastMedia.select(PastMedia.sha256)}
+        named |= {row.file_sha256 for row in PublicationAct.select(PublicationAct.file_sha256)}
         named |= {row.screenshot for row in Response.select(Response.screenshot)}
     except (PeeweeException, UnicodeDecodeError):
         return []  # the table, or the row whose text is none, has been named already

@@ -15,7 +15,9 @@ _PLAIN = {"draft.author_named": "author_named"}  # said without anything to fill
 
 def history_line(event: Event, titles: Mapping[str, Bilingual]) -> HistoryLine:
     """One event as a line: which sentence, and what fills it. `titles` of the draft's findings, by rule."""
-    key, params = _told(event.kind, event.body)
+    of, _, act = event.kind.partition(".")
+    told = _after(act, event.body["rows"][0]) if of == "publication" else _told(event.kind, event.body)
+    key, params = told
     title = titles.get(str(params.get("rule", "")))
     return HistoryLine(at=moment(event.at), member=event.member_name, key=key, params=params, title=title)
 
@@ -54,6 +56,17 @@ def _told(kind: str, body: dict) -> tuple[str, dict[str, str | int]]:  # type: i
     if kind == "rules.exception_added":
         return "exception_added", {"rule": rows[0]["rule"], "phrase": rows[0]["value"]}
     return _PLAIN.get(kind) or kind.partition(".")[2], {}
+
+
+def _after(kind: str, act: Mapping[str, str]) -> tuple[str, dict[str, str | int]]:
+    """What was done about a post after it went out."""
+    if kind == "proof" and act["answer"]:
+        return ("proof_equal" if act["answer"] == "yes" else "proof_differs"), {}
+    if kind == "proof":
+        return "proof_kept", {"name": act["file_name"]}
+    told = {"correction": ("wrong", "text"), "removal": ("note", "text"), "elsewhere": ("url", "url")}
+    name, column = told[kind]
+    return kind, {name: act[column]}
 
 
 def _answered(rows: list[dict[str, str]], rule: str) -> tuple[str, dict[str, str | int]]:

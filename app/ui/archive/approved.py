@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.bangla.digits import number
 from app.services.base.enums import AccountKind, State
+from app.services.base.members import MemberView
 from app.services.office import office
 from app.services.posts import queue
 from app.services.posts.approved_list import MOST, ApprovedList, Wanted, approved_list
+from app.services.posts.path import PostPath, post_path
 from app.services.posts.views import QueueRow
-from app.ui import jobs
+from app.ui import jobs, messages
+from app.ui.aftercare.dialogs import CorrectionDialog, ElsewhereDialog, ProofDialog, RemovalDialog
+from app.ui.aftercare.path_view import PathView
 from app.ui.archive.account_choice import AccountChoice
 from app.ui.archive.period_field import PeriodField
 from app.ui.archive.publication_dialog import record_publication
-from app.ui.archive.row import ArchiveRow, accessible_row
 from app.ui.context import Context
 from app.ui.copies.dialog import offer_copies
+from app.ui.images.pictures import Pictures
 from app.ui.page import PageView
 from app.ui.post_list.model import ROW, QueueModel
+from app.ui.post_list.row_delegate import RowDelegate
+from app.ui.post_list.row_words import accessible
 from app.ui.theme import px
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, ElidedLabel, EmptyState, Label
 from app.ui.widgets.pill_row import PillRow
 from app.ui.widgets.two_parts import TwoParts
 
+_LIST = 340  # drawn px
 _ALL = "all"
 _PILLS = (_ALL, State.APPROVED.value, State.PUBLISHED.value)
 
@@ -47,15 +65,21 @@ class ApprovedView(PageView):
         self._account = AccountChoice()
         self._period = PeriodField()
         self._search = QLineEdit(clearButtonEnabled=True)
-        self._model = QueueModel(lambda ids: queue.rows(context.desk, ids), accessible_row, self)
+        self._model = QueueModel(lambda ids: queue.rows(context.desk, ids), accessible, self)
         self._list = QListView()
         self._list.setModel(self._model)
-        self._list.setItemDelegate(ArchiveRow(self._list))
+        self._pictures = Pictures(context.desk, self)
+        self._pictures.arrived.connect(lambda _sha256: self._list.viewport().update())
+        self._list.setItemDelegate(RowDelegate(self._pictures, self._list))
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setMouseTracking(True)
         self._list.setUniformItemSizes(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._empty = EmptyState("archive")
         self._middle = QStackedWidget()
-        self._middle.addWidget(self._list)
+        self._path = PathView()
+        self._shown: int | None = None
+        self._middle.addWidget(self._list_and_path())
         self._middle.addWidget(self._empty)
         self._hint = ElidedLabel(look="small")
         self._more = Label(look="tiny", wrap=True)
@@ -64,6 +88,10 @@ class ApprovedView(PageView):
         self._open = Button(keys="↵")
         self._copies = Button(keys="S")
         self._publish = Button(kind="primary", keys="P")
+        self._proof = Button(icon="image", keys="O")
+        self._after = Button()
+        self._after_menu = QMenu(self)
+        self._after.setMenu(self._after_menu)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -74,6 +102,20 @@ class ApprovedView(PageView):
         self._connect()
         self._add_commands()
         self.retranslate()
+
+    def _list_and_path(self) -> QWidget:
+        both = QWidget()
+        self._list.setFixedWidth(px(_LIST))
+        side = QFrame()
+        side.setFixedWidth(1)
+        side.setProperty("line", "upright")
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._list)
+        row.addWidget(side)
+        row.addWidget(self._path, 1)
+        return both
 
     def _filters(self) -> QFrame:
         frame = QFrame()
@@ -102,7 +144,11 @@ class ApprovedView(PageView):
         row.addWidget(self._hint, 1)
         row.addWidget(self._open)
         row.addWidget(self._copies)
+        row.addWidget(self._proof)
+        row.addWidget(self._after)
         row.addWidget(self._publish)
+        self.translate(self._proof.setText, "aftercare.proof.offer")
+        self.translate(self._after.setText, "aftercare.more")
         self.translate(self._list.setAccessibleName, "archive.list")
         self.translate(self._open.setText, "archive.open")
         self.translate(self._copies.setText, "copies.offer")
@@ -119,6 +165,7 @@ class ApprovedView(PageView):
         self._open.clicked.connect(self.open_draft)
         self._copies.clicked.connect(self.save_copies)
         self._publish.clicked.connect(self.publish)
+        self._proof.clicked.connect(self.prove)
         self.context.drafts_changed.connect(self._read)
         self.context.office_changed.connect(self._fill_accounts)
         self.context.member_changed.connect(self._show_chosen)
@@ -126,6 +173,10 @@ class ApprovedView(PageView):
     def _add_commands(self) -> None:
         self.add_command("archive.publish", "P", self.publish)
         self.add_command("copies.title", "S", self.save_copies)
+        self.add_command("aftercare.proof.title", "O", self.prove)
+        self.add_command("aftercare.correction.title", "", self.correct)
+        self.add_command("aftercare.removal.title", "", self.take_down)
+        self.add_command("aftercare.elsewhere.title", "", self.place)
         self.add_command("archive.open", "", self.open_draft)
         self.add_command("archive.find", "/", self._search.setFocus)
 
@@ -147,6 +198,29 @@ class ApprovedView(PageView):
         row = self._row()
         if row is not None:
             record_publication(self.context, row, self.window())
+
+    def prove(self) -> None:
+        """Keep proof of what stands at the address of the post in front."""
+        self._about(ProofDialog)
+
+    def correct(self) -> None:
+        self._about(CorrectionDialog)
+
+    def take_down(self) -> None:
+        self._about(RemovalDialog)
+
+    def place(self) -> None:
+        """Say where else the post in front stands."""
+        self._about(ElsewhereDialog)
+
+    def _about(self, dialog: Callable[[Context, int, MemberView, QWidget], QDialog]) -> None:
+        row = self._row()
+        if row is None or row.state is not State.PUBLISHED:
+            messages.say(tr("error.aftercare.not_published"), "warn")
+        elif self.context.member is None:
+            messages.say(tr("queue.choose_member"), "warn")
+        else:
+            dialog(self.context, row.id, self.context.member, self.window()).open()
 
     def save_copies(self) -> None:
         """Offer to save what goes out of the post in front."""
@@ -187,7 +261,8 @@ class ApprovedView(PageView):
         place = self._model.place(row.id) if row is not None else None
         if found.ids:
             self._list.setCurrentIndex(self._model.index(place or 0))
-        self._middle.setCurrentWidget(self._list if found.ids else self._empty)
+        self._middle.setCurrentIndex(0 if found.ids else 1)
+        self._shown = None
         self._more.setVisible(len(found.ids) == MOST)
         self._show_counts()
         self._show_chosen()
@@ -205,6 +280,10 @@ class ApprovedView(PageView):
         self._open.setEnabled(row is not None)
         self._copies.setEnabled(row is not None and self.context.member is not None)
         self._publish.setEnabled(row is not None and self.context.member is not None)
+        out = row is not None and row.state is State.PUBLISHED and self.context.member is not None
+        self._proof.setEnabled(out)
+        self._after.setEnabled(out)
+        self._show_path(row)
         if row is None:
             self._hint.setText(tr("archive.nothing_chosen"))
         elif self.context.member is None:
@@ -212,8 +291,29 @@ class ApprovedView(PageView):
         else:
             self._hint.setText(tr(f"archive.hint_{row.state}"))
 
+    def _show_path(self, row: QueueRow | None) -> None:
+        """Show what became of the post in front, once it is another or has changed."""
+        if row is None or row.id == self._shown:
+            return
+        self._shown, desk = row.id, self.context.desk
+
+        def show(path: PostPath) -> None:
+            if path.draft.id == self._shown:
+                self._path.show_path(path)
+
+        jobs.run(lambda _work: post_path(desk, row.id), show, owner=self)
+
     def retranslate(self) -> None:
         super().retranslate()
+        self._after_menu.clear()
+        for what, run in (
+            ("correction", self.correct),
+            ("removal", self.take_down),
+            ("elsewhere", self.place),
+        ):
+            action = self._after_menu.addAction(tr(f"aftercare.{what}.offer"))
+            action.triggered.connect(lambda _on=False, run=run: run())
+        self._shown = None
         self._account.retranslate()
         self._empty.set_text(tr("archive.empty"), tr("archive.empty_hint"))
         self._more.setText(tr("archive.more", n=MOST))

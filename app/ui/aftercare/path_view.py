@@ -1,0 +1,200 @@
+"""An approved post and its path from top to bottom; filled marks where the office stood for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.bangla import dates
+from app.services.posts.aftercare import ActKind, ActView
+from app.services.posts.path import PostPath, Step, StepKind
+from app.ui.history.text_diff import Kind, changes
+from app.ui.theme import icon_pixmap, px, theme
+from app.ui.translation import language, tr
+from app.ui.widgets import Card, Chip, Label
+from app.ui.widgets.elided_link import ElidedLink
+from app.ui.wording import page_line
+
+_WIDEST = 900  # drawn px
+_EXCERPT = 300  # code points
+_MARK = 26  # drawn px
+_SHOWN_CHANGES = 160  # code points of a difference
+_OURS = (StepKind.APPROVED, StepKind.PUBLISHED)
+_ICONS = {
+    StepKind.WRITTEN: "send",
+    StepKind.CHECKED: "shield",
+    StepKind.APPROVED: "check",
+    StepKind.PUBLISHED: "globe",
+}
+_ACT_ICONS = {
+    ActKind.PROOF: "check",
+    ActKind.CORRECTION: "edit",
+    ActKind.REMOVAL: "trash",
+    ActKind.ELSEWHERE: "link",
+}
+
+
+class PathView(QScrollArea):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_path(self, path: PostPath) -> None:
+        inside = QWidget()
+        inside.setMaximumWidth(px(_WIDEST))
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(_head(path))
+        column.addSpacing(px(14))
+        title = QHBoxLayout()
+        title.addWidget(Label(tr("aftercare.path"), "heading"), 1)
+        sound = tr("aftercare.sound" if path.sound else "aftercare.unsound", n=path.events)
+        title.addWidget(Label(sound, "small" if path.sound else "error"))
+        column.addLayout(title)
+        column.addSpacing(px(8))
+        for place, step in enumerate(path.steps):
+            column.addWidget(_StepRow(step, path, last=place == len(path.steps) - 1))
+        column.addStretch(1)
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(px(20), px(14), px(20), px(16))
+        row.addWidget(inside, 1)
+        self.setWidget(page)
+
+
+def _head(path: PostPath) -> Card:
+    draft = path.draft
+    card = Card(padding=16, spacing=6)
+    name = draft.version.account.display_name if draft.version.account else tr("queue.no_account")
+    row = QHBoxLayout()
+    row.setSpacing(px(8))
+    row.addWidget(Label(name, "strong", wrap=True), 1)
+    if path.removed:
+        row.addWidget(Chip("block", tr("aftercare.removed")))
+    if draft.important:
+        row.addWidget(Chip("note", tr("queue.post.important")))
+    card.body.addLayout(row)
+    text = " ".join(draft.version.text[:_EXCERPT].split()) or tr("queue.no_text")
+    card.body.addWidget(Label(text, wrap=True))
+    card.body.addWidget(Label(page_line(draft.version, draft.kind), "small", wrap=True))
+    return card
+
+
+class _StepRow(QWidget):
+    """A mark on the line that leads down, what was done, who did it and when, and what is known of it."""
+
+    def __init__(self, step: Step, path: PostPath, *, last: bool) -> None:
+        super().__init__()
+        self._step, self._last = step, last
+        head = QHBoxLayout()
+        head.setSpacing(px(8))
+        head.addWidget(Label(_title(step, path), "strong"))
+        who = Label(", ".join(step.who), "small", wrap=True)
+        head.addWidget(who, 1)
+        head.addWidget(Label(dates.long(step.at, language()), "small"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(_MARK + 12), 0, 0, px(14))
+        column.setSpacing(px(3))
+        column.addLayout(head)
+        for part in _parts(step, path):
+            line = QHBoxLayout()
+            line.addWidget(part)
+            if isinstance(part, (Chip, ElidedLink)):
+                line.addStretch(1)
+            column.addLayout(line)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(200), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        now, side = theme(), px(_MARK)
+        middle = side // 2
+        if not self._last:
+            painter.setPen(QPen(now.color("line"), 2))
+            painter.drawLine(middle, side, middle, self.height())
+        act = self._step.act
+        tone = "danger" if act is not None and act.kind is ActKind.REMOVAL else "accent"
+        if act is not None and act.kind is ActKind.CORRECTION:
+            tone = "warn"
+        proven = act is not None and act.kind is ActKind.PROOF and act.answer is not False
+        filled = self._step.kind in _OURS or proven
+        painter.setPen(QPen(now.color(tone if filled or act is not None else "line"), 1.5))
+        painter.setBrush(now.color(tone if filled else "surface"))
+        painter.drawEllipse(QRect(1, 1, side - 2, side - 2))
+        name = _ICONS[self._step.kind] if act is None else _ACT_ICONS[act.kind]
+        ink = "on_accent" if filled else (tone if act is not None else "muted")
+        inner = px(14)
+        painter.drawPixmap(middle - inner // 2, middle - inner // 2, icon_pixmap(name, ink, 14))
+
+
+def _title(step: Step, path: PostPath) -> str:
+    if step.act is not None:
+        return tr(f"aftercare.step.{step.act.kind}")
+    if step.kind is StepKind.APPROVED:
+        return tr(
+            "aftercare.step.approved", n=len(step.who), of=max(len(step.who), path.draft.approvals_needed)
+        )
+    return tr(f"aftercare.step.{step.kind}")
+
+
+def _parts(step: Step, path: PostPath) -> Sequence[QWidget]:
+    if step.act is not None:
+        return _act_parts(step.act, path)
+    if step.kind is StepKind.WRITTEN:
+        return [Label(tr("queue.post.version", n=step.version), "small")]
+    if step.kind is StepKind.CHECKED:
+        said = tr("aftercare.found", n=step.found) if step.found else tr("queue.row.clear")
+        return [Label(f"{tr('aftercare.rules', version=step.rulepack)} · {said}", "small")]
+    if step.kind is StepKind.APPROVED:
+        digest = path.draft.version.digest
+        return [
+            Label(tr("aftercare.digest", n=step.version, digest=f"{digest[:8]} … {digest[-8:]}"), "small")
+        ]
+    return [_link(step.url)]
+
+
+def _act_parts(act: ActView, path: PostPath) -> Sequence[QWidget]:
+    parts: list[QWidget] = []
+    if act.kind is ActKind.PROOF:
+        if act.answer is not None:
+            key = "aftercare.equal" if act.answer else "aftercare.differs"
+            parts.append(Chip("good" if act.answer else "block", tr(key)))
+        if act.answer is False:
+            parts.append(Label(_difference(path.draft.version.text, act.text), "small", wrap=True))
+        if act.file_name:
+            parts.append(Label(tr("aftercare.kept_file", name=act.file_name), "small", wrap=True))
+    elif act.kind is ActKind.CORRECTION:
+        told = tr("aftercare.told" if act.answer else "aftercare.not_told")
+        said = [tr("aftercare.wrong_was", wrong=act.text), told]
+        if act.other is not None:
+            said.insert(1, tr("aftercare.corrected_by", id=act.other))
+        parts.append(Label(" · ".join(said), "small", wrap=True))
+    elif act.kind is ActKind.REMOVAL:
+        reason = tr(f"aftercare.reason.{act.reason}")
+        said = [tr("aftercare.because", reason=reason), *([act.text] if act.text else ())]
+        parts.append(Label(" · ".join(said), "small", wrap=True))
+    else:
+        parts.append(_link(act.url))
+    return parts
+
+
+def _difference(approved: str, pasted: str) -> str:
+    """The words that are missing and those that are new, in their order."""
+    found = [one for one in changes(approved.strip(), pasted.strip()) if one.kind is not Kind.SAME]
+    told = " ".join(f"{'−' if one.kind is Kind.DELETED else '+'}“{one.text.strip() or '↵'}”" for one in found)
+    return told if len(told) <= _SHOWN_CHANGES else f"{told[:_SHOWN_CHANGES]}…"
+
+
+def _link(url: str) -> ElidedLink:
+    link = ElidedLink(url)
+    link.followed.connect(lambda: QDesktopServices.openUrl(QUrl(url)))
+    return link
