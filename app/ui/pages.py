@@ -34,7 +34,7 @@ def pages(watch: DueWatch) -> tuple[PageEntry, ...]:
             "reports",
             "page.reports",
             _reports,
-            everywhere=("reports.task_add", "reports.activity_add", "reports.merge"),
+            everywhere=("reports.task_add", "reports.activity_add", "reports.merge", "letters.list"),
         ),
         PageEntry("rules", "page.rules", _rules, everywhere=("rules.term_add", "rules.try", "rules.reload")),
         PageEntry("guide", "page.guide", _guide),

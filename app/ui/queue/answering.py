@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from app.services.base.enums import DismissalReason, Reply
+from app.services.letters.drafting import About
+from app.services.letters.views import LetterKind
 from app.services.posts.views import DraftView, FindingView
 from app.ui.context import Context
 from app.ui.findings.panel import FindingsPanel, alike_unanswered
@@ -90,6 +92,21 @@ class Answering:
 
         if self._draft is not None and self._findings.card is not None:
             offer_exception(self._context, self._draft, self._findings.card.finding, parent)
+
+    def ask_meaning(self, parent: QWidget) -> None:
+        """Begin a letter that asks the Cabinet Division what the selected finding's clause means."""
+        from app.ui.letters.dialog import write_letter  # now and then
+
+        if self._draft is not None and self._findings.card is not None:
+            about = About(self._draft.id, self._findings.card.finding.number)
+            write_letter(self._context, LetterKind.CLARIFICATION, about, parent)
+
+    def return_letter(self, parent: QWidget) -> None:
+        """Begin a letter that returns the draft on screen to who wrote it."""
+        from app.ui.letters.dialog import write_letter  # now and then
+
+        if self._draft is not None:
+            write_letter(self._context, LetterKind.RETURN, About(self._draft.id), parent)
 
     def _go_on(self) -> None:
         self._take_keys()

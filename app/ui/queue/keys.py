@@ -56,6 +56,8 @@ def add_commands(
     add("queue.key.dismiss", "D", alone(answering.dismiss))
     add("queue.key.dismiss_alike", "Shift+D", alone(answering.dismiss_alike))
     add("queue.key.exception", "Shift+E", alone(page.add_exception))
+    add("queue.key.ask_meaning", "", alone(page.ask_meaning))
+    add("queue.key.return_letter", "", alone(page.return_letter))
     add("queue.key.mend", "C", alone(findings.begin_mending))
     add("queue.key.edit", "E", alone(page.edit))
     add("queue.key.unicode", "B", alone(page.to_unicode))

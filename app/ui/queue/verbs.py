@@ -37,6 +37,14 @@ class DraftVerbs(Page):
         """Offer to let the selected finding's words pass from now on."""
         self._answering.add_exception(self)
 
+    def ask_meaning(self) -> None:
+        """Begin a letter that asks what the selected finding's clause means."""
+        self._answering.ask_meaning(self)
+
+    def return_letter(self) -> None:
+        """Begin a letter that returns the draft on screen."""
+        self._answering.return_letter(self)
+
     def record_publication(self) -> None:
         """Ask where and when the draft on screen went out."""
         if self._draft is not None:

@@ -18,6 +18,7 @@ from app.services.reports.making import KeptReport
 from app.services.reports.naming import fiscal_quarter, fiscal_year, period
 from app.ui import jobs, messages
 from app.ui.context import Context
+from app.ui.letters.list_dialog import LettersDialog
 from app.ui.page import Page
 from app.ui.reports.cards import (
     activities_card,
@@ -74,7 +75,9 @@ class ReportsPage(Page):
         self._xlsx.clicked.connect(lambda: self.save(".xlsx"))
         self._pdf.clicked.connect(lambda: self.save(".pdf"))
         self._sign.clicked.connect(self.sign)
-        self._bar.add(self._print, self._xlsx, self._pdf, self._sign)
+        self._letters = Button(keys="L", icon="document")
+        self._letters.clicked.connect(self.show_letters)
+        self._bar.add(self._letters, self._print, self._xlsx, self._pdf, self._sign)
         self._list = EntryList()
         self._list.chosen.connect(lambda _key: self._show())
         self._details = DetailScroll(widest=_WIDEST)
@@ -92,6 +95,7 @@ class ReportsPage(Page):
         self.add_command("reports.task_add", "T", self.add_task)
         self.add_command("reports.activity_add", "W", self.add_activity)
         self.add_command("reports.merge", "", self.merge)
+        self.add_command("letters.list", "L", self.show_letters)
         context.member_changed.connect(self._read)
         context.quarter_wanted.connect(self.show_quarter)
 
@@ -128,6 +132,7 @@ class ReportsPage(Page):
         self.translate(self._bar.title.setText, "page.reports")
         self.translate(self._quarter.setAccessibleName, "reports.quarter")
         self.translate(self._list.setAccessibleName, "reports.list")
+        self.translate(self._letters.setText, "letters.button")
         self.translate(self._print.setText, "reports.print")
         self.translate(self._xlsx.setText, "reports.xlsx")
         self.translate(self._pdf.setText, "reports.pdf")
@@ -337,6 +342,10 @@ class ReportsPage(Page):
     def merge(self) -> None:
         """Add up the reports of many offices."""
         MergeDialog(self.context, self.window()).open()
+
+    def show_letters(self) -> None:
+        """The office's letters, and new ones."""
+        LettersDialog(self.context, self.window()).open()
 
     def retranslate(self) -> None:
         super().retranslate()

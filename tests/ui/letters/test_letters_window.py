@@ -1,0 +1,75 @@
+"""Letters in the window: from a finding and by themselves, changed before they are kept, found again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from app.services.base.desk import Desk
+from app.services.letters import keeping
+from app.services.letters.views import LetterKind
+from app.ui import jobs
+from app.ui.letters.dialog import LetterDialog
+from app.ui.letters.list_dialog import LettersDialog
+from app.ui.main_window import MainWindow
+from app.ui.widgets.entry_list import EntryList
+from app.ui.widgets.place_field import PlaceField
+from tests.services.posts import APPEAL, write
+
+
+def opened(qtbot: QtBot, window: MainWindow) -> LetterDialog:
+    qtbot.waitUntil(lambda: window.findChild(LetterDialog) is not None, timeout=20_000)
+    dialog = window.findChild(LetterDialog)
+    assert dialog is not None
+    return dialog
+
+
+def run(window: MainWindow, key: str) -> None:
+    next(command for command in window.page.commands if command.key == key).run()
+
+
+def test_a_finding_is_asked_about_and_the_letter_changed_before_it_is_kept(
+    qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int], tmp_path: Path
+) -> None:
+    draft = write(desk, team["Jamal"], APPEAL)
+    window.context.open_draft(draft.id)
+    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    run(window, "queue.key.ask_meaning")
+    dialog = opened(qtbot, window)
+    body = dialog.findChildren(QPlainTextEdit)[0]
+    assert "10(c)" in body.toPlainText()
+    dialog.findChild(PlaceField).set_path(tmp_path / "l.pdf")
+    dialog.findChildren(QLineEdit)[0].setText("38.01")
+    dialog.submit()
+    qtbot.waitUntil(lambda: bool(dialog.error.text()))
+    assert keeping.letters(desk) == ()
+    dialog.findChildren(QLineEdit)[0].setText("38.01.6758.000.016.14.0004.27")
+    body.appendPlainText("4. Please answer before the fair.")
+    dialog.submit()
+    qtbot.waitUntil(lambda: len(keeping.letters(desk)) == 1)
+    (kept,) = keeping.letters(desk, "before the fair")
+    assert (kept.form.kind, kept.form.draft, kept.by) == (LetterKind.CLARIFICATION, draft.id, "Rahima")
+    qtbot.waitUntil((tmp_path / "l.pdf").exists)
+
+
+def test_a_post_is_returned_by_letter_and_letters_are_found(
+    qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int], tmp_path: Path
+) -> None:
+    draft = write(desk, team["Jamal"], APPEAL)
+    window.context.open_draft(draft.id)
+    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    run(window, "queue.key.return_letter")
+    dialog = opened(qtbot, window)
+    dialog.findChild(PlaceField).set_path(tmp_path / "r.html")
+    dialog.submit()
+    qtbot.waitUntil(lambda: len(keeping.letters(desk)) == 1)
+    window.show_page("reports")
+    run(window, "letters.list")
+    listed = window.findChild(LettersDialog)
+    assert listed is not None
+    entries = listed.findChild(EntryList)
+    qtbot.waitUntil(lambda: entries.count() == 1)
+    listed.findChild(QLineEdit).setText("no such words")
+    qtbot.waitUntil(lambda: entries.count() == 0)
