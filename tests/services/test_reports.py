@@ -10,6 +10,7 @@ import pytest
 from app.errors import MissingEnvironment, Refusal
 from app.services.base.desk import Desk
 from app.services.past.importing import import_history
+from app.services.posts import aftercare, publication
 from app.services.record.audit import audit
 from app.services.reports import tasks
 from app.services.reports.counting import count
@@ -71,6 +72,17 @@ def test_what_nobody_approved_is_known_once_a_download_was_brought_in(
     figure = count(desk, quarter).figure("unapproved.posts")
     (row,) = rows_behind(desk, figure.of, figure.rows, "bn")
     assert (figure.value, row.text) == (1, "কেউ দেখেনি এমন পোস্ট এটি।")
+
+
+def test_corrections_and_takings_down_are_counted(desk: Desk, office_of_one: dict[str, int]) -> None:
+    me, quarter = office_of_one["Rahima"], this_quarter()
+    for text in ("ভূমি মেলা রবিবার শুরু হবে।", "কৃষি মেলা সোমবার শুরু হবে।"):
+        draft = approve(desk, me, text)
+        publication.publish(desk, draft, f"https://example.org/{draft}", datetime.now(UTC), me)
+    aftercare.correct(desk, draft, "বার ভুল ছিল", me, told=True)
+    aftercare.take_down(desk, draft, aftercare.RemovalReason.MISTAKE, "ভুল পোস্ট", me)
+    counted = count(desk, quarter)
+    assert counted.figure("posts.corrected").rows == counted.figure("posts.taken_down").rows == (draft,)
 
 
 def test_a_task_goes_on_until_it_is_done(desk: Desk, team: dict[str, int]) -> None:

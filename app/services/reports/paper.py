@@ -190,7 +190,7 @@ def _lines(content: Content, words: Translator) -> list[tuple[str, tuple[str, ..
         (
             "corrected",
             ("7.b",),
-            one("posts.corrected"),
+            pair("posts.corrected", "posts.taken_down"),
             words("report_paper.remark.taken_down") if value("posts.taken_down") is None else "",
         ),
         (

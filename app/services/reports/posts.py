@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from statistics import median
 
-from app.models.tables import Draft, Event, Publication, Version
+from app.models.tables import Draft, Event, Publication, PublicationAct, Version
 from app.services.base.clock import day_of, moment
 from app.services.base.enums import PURPOSES, DraftKind, State
 from app.services.base.kinds import kind_of
 from app.services.base.schedules import due_at
+from app.services.posts.aftercare import ActKind
 from app.services.reports.figures import AccountRef, Figure, MonthLine, Rows, counted
 from app.services.reports.span import Span
 from app.values import dataclass
@@ -57,8 +58,9 @@ def post_figures(span: Span, accounts: tuple[AccountRef, ...]) -> tuple[list[Fig
         found.append(counted(f"posts.{state}", Rows.DRAFT, sorted(drafts)))
     found.append(counted("posts.published", Rows.DRAFT, (each.draft for each in out)))
     found += _not_out(span, found[1].rows)
-    found.append(counted("posts.corrected", Rows.DRAFT, _corrected(span)))
-    found.append(Figure("posts.taken_down", None))
+    corrected = dict.fromkeys([*_corrected(span), *_acted(span, ActKind.CORRECTION)])
+    found.append(counted("posts.corrected", Rows.DRAFT, corrected))
+    found.append(counted("posts.taken_down", Rows.DRAFT, _acted(span, ActKind.REMOVAL)))
     found += _states(span)
     for account in accounts:
         ids = (each.draft for each in out if each.account == account.id)
@@ -161,6 +163,13 @@ def _corrected(span: Span) -> list[int]:
             found.append(row.draft_id)
         known.add(row.version)
     return list(dict.fromkeys(found))
+
+
+def _acted(span: Span, kind: ActKind) -> list[int]:
+    """Posts of which such an act was done in the quarter, each once."""
+    within = (PublicationAct.at >= span.begin) & (PublicationAct.at < span.end)
+    rows = PublicationAct.select(PublicationAct.draft).where((PublicationAct.kind == kind.value) & within)
+    return list(dict.fromkeys(row.draft_id for row in rows.order_by(PublicationAct.id)))
 
 
 def _states(span: Span) -> list[Figure]:
