@@ -38,6 +38,7 @@ from app.services.base.enums import (
     State,
     Verdict,
 )
+from app.services.past.views import PastReply
 from app.services.posts.mending import Lack
 from app.services.secrets.strength import Advice
 from tests.helpers.spoken import PLURAL, Spoken, literals, spoken, trees
@@ -73,6 +74,9 @@ BY_VALUE: dict[str, Iterable[str]] = {
     "archive_page.answer.": Reply,
     "archive_page.severity.": Severity,
     "due.action.": DueAction,
+    "past.reply.": PastReply,
+    "past.reply_short.": PastReply,
+    "past.effect.": set(PastReply) - {PastReply.TAKE_DOWN},
     "response_kind.": ResponseKind,
     "response_state.": AnswerState,
     "signature.": Whose,

@@ -30,12 +30,13 @@ class ArchivePage(Page):
         self._views: dict[str, PageView] = {}
         self._entries = {entry.name: entry for entry in VIEWS}
         self._pills = PillRow(self._entries)
-        self._pills.setVisible(len(self._entries) > 1)
         self._pills.chosen.connect(self.show_view)
         for name, entry in self._entries.items():
             self._pills.set_icon(name, entry.icon)
         self._head = TopBar()
         self._head.add_beside_title(self._pills)
+        # Only once it has its place: what is shown without one is a window of its own for a moment.
+        self._pills.setVisible(len(self._entries) > 1)
         self._tools: dict[str, Sequence[QWidget]] = {}
         self._stack = QStackedWidget()
         self.translate(self._head.title.setText, "page.archive")

@@ -12,4 +12,13 @@ def _list(context: Context) -> PageView:
     return ApprovedView(context)
 
 
-VIEWS = (ViewEntry("list", "archive.view.list", "", _list),)
+def _past(context: Context) -> PageView:
+    from app.ui.past.view import PastPostsView
+
+    return PastPostsView(context)
+
+
+VIEWS = (
+    ViewEntry("list", "archive.view.list", "", _list),
+    ViewEntry("past", "archive.view.past", "", _past),
+)

@@ -1,0 +1,435 @@
+"""The archive page's view of posts published before: what nobody approved, and what happened with each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.bangla import dates
+from app.bangla.digits import to_bangla
+from app.errors import Refusal
+from app.intake.types import IncomingFile
+from app.services.base.desk import Desk
+from app.services.base.enums import DueAction
+from app.services.past import answers, matching, reading, today
+from app.services.past.views import Noticed, PastCounts, PastReply, PastView, Unapproved
+from app.services.posts import queue
+from app.services.posts.views import DraftView, FormImage, PostForm
+from app.ui import jobs, messages
+from app.ui.context import Context
+from app.ui.images.pictures import Pictures
+from app.ui.page import PageView
+from app.ui.past.answer_card import AnswerCard
+from app.ui.past.comparison import Comparison
+from app.ui.past.summary import Summary
+from app.ui.theme import px
+from app.ui.translation import language, refusal_text, tr
+from app.ui.widgets import Button, EmptyState, Label, WorkStrip
+from app.ui.widgets.entry_list import Entry, EntryList
+from app.ui.widgets.pill_row import PillRow
+from app.values import dataclass, replace
+from app.work import Work
+
+_LEFT, _ANSWERED, _NOTICED = "left", "answered", "noticed"
+_MOST = 2000  # rows of a list: the newest
+_CARDS = {
+    PastReply.SAME: ("link", "calm", "M"),
+    PastReply.FORGOT: ("warning", "good", "G"),
+    PastReply.INTRUDER: ("shield", "block", "B"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A row of the list."""
+
+    post: PastView
+    told: Unapproved | None
+    noticed: Noticed | None
+
+
+class PastPostsView(PageView):
+    """Compares when it is first shown and after every import; an answer changes the one row."""
+
+    name = "past"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._pictures = Pictures(context.desk, self)
+        self._found: tuple[Unapproved, ...] | None = None
+        self._noticed: tuple[Noticed, ...] | None = None
+        self._items: dict[str, _Item] = {}
+        self._counts = PastCounts(0, None, None, 0, ())
+        self._nearest: DraftView | None = None
+        self._stale = True
+        self._check_waits = False  # it was asked for while something else ran
+        self._work = WorkStrip()
+        self._work.busy_changed.connect(self._go_on)
+        self._summary = Summary()
+        self._pills = PillRow((_LEFT, _ANSWERED, _NOTICED))
+        self._pills.set_value(_LEFT)
+        self._pills.chosen.connect(self._choose_pill)
+        self.entries = EntryList()
+        self.entries.chosen.connect(self._choose)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._empty = EmptyState("archive")
+        self._right = QStackedWidget()
+        self._right.addWidget(self._empty)
+        self._right.addWidget(self._detail())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._summary)
+        column.addWidget(self._work)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._left_part())
+        middle.addWidget(self._right, 1)
+        column.addLayout(middle, 1)
+        column.addWidget(self._foot())
+        for reply, card in self.cards.items():
+            keys = _CARDS[reply][2]
+            self.add_command(f"past.reply.{reply}", keys, self._pick(reply))
+            card.clicked.connect(self._pick(reply))
+        self.add_command("past.take_down", "X", self.take_down)
+        self.add_command("past.import", "N", self.bring)
+        context.drafts_changed.connect(self._note_change)
+        context.member_changed.connect(self._show_foot)
+        self.retranslate()
+        self._show()
+
+    def tools(self) -> list[QWidget]:
+        bring = Button(icon="plus", keys="N")
+        bring.clicked.connect(self.bring)
+        self.translate(bring.setText, "past.import")
+        return [bring]
+
+    def arrive(self) -> None:
+        if self._stale:
+            self.compare()
+        self.entries.setFocus()
+
+    def bring(self) -> None:
+        """Take a download in."""
+        from app.ui.past.import_dialog import ImportDialog  # with the readers of downloads
+
+        dialog = ImportDialog(self.context, self.window())
+        dialog.finished.connect(lambda _result: self.compare())
+        dialog.open()
+
+    def compare(self) -> None:
+        """Look anew for what nobody approved."""
+        if self._work.busy:
+            self._stale = True
+            return
+        self._stale = False
+        desk = self.context.desk
+        self._work.work(
+            tr("past.comparing"),
+            lambda work: (reading.counts(desk), matching.unapproved(desk, None, work)),
+            self._take,
+        )
+
+    def take_down(self) -> None:
+        """Propose that the post in front be taken down."""
+        self._save(PastReply.TAKE_DOWN)
+
+    def _note_change(self) -> None:
+        self._stale = True
+
+    def _take(self, found: tuple[PastCounts, tuple[Unapproved, ...]]) -> None:
+        self._counts, self._found = found
+        self._noticed = None
+        self._show()
+
+    def _choose_pill(self, name: str) -> None:
+        self._check_waits = name == _NOTICED and self._noticed is None and self._work.busy
+        if name != _NOTICED or self._noticed is not None or self._work.busy:
+            self._show()
+            return
+        desk = self.context.desk
+        self._work.work(tr("past.checking"), lambda work: today.noticed(desk, None, work), self._take_noticed)
+
+    def _go_on(self, busy: bool) -> None:
+        """Begin what was asked for while something else ran."""
+        if not busy and self._stale and self.isVisible():
+            self.compare()
+        elif (
+            not busy and self._pills.value() == _NOTICED and self._noticed is None and self._found is not None
+        ):
+            self._choose_pill(_NOTICED)
+
+    def _take_noticed(self, found: tuple[Noticed, ...]) -> None:
+        self._noticed = found
+        self._show()
+
+    def _listed(self) -> list[_Item]:
+        told = {one.post.id: one for one in self._found or ()}
+        if self._pills.value() == _NOTICED:
+            return [_Item(one.post, told.get(one.post.id), one) for one in (self._noticed or ())[:_MOST]]
+        answered = self._pills.value() == _ANSWERED
+        chosen = [
+            one for one in self._found or () if not one.before and (one.post.answer is not None) == answered
+        ]
+        return [_Item(one.post, one, None) for one in chosen[:_MOST]]
+
+    def _show(self) -> None:
+        self._summary.show_counts(self._counts, self._found or ())
+        items = self._listed()
+        self._items = {str(item.post.id): item for item in items}
+        self.entries.show_entries(_entry(item) for item in items)
+        self._show_pills()
+        if not items:
+            self._right.setCurrentIndex(0)
+            key = "none_here" if self._counts.posts else "none_taken"
+            self._empty.set_text(tr(f"past.{key}"), tr(f"past.{key}_hint"))
+        self._choose(self.entries.key())
+
+    def _show_pills(self) -> None:
+        found = [one for one in self._found or () if not one.before]
+        left = sum(one.post.answer is None for one in found)
+        self._pills.set_text(_LEFT, tr("past.left", n=left))
+        self._pills.set_text(_ANSWERED, tr("past.answered", n=len(found) - left))
+        noticed = self._noticed
+        self._pills.set_text(
+            _NOTICED, tr("past.noticed") if noticed is None else tr("past.noticed_n", n=len(noticed))
+        )
+
+    def _choose(self, key: str) -> None:
+        item = self._items.get(key)
+        self._nearest = None
+        for card in self.cards.values():
+            card.setChecked(False)
+        self._show_foot()
+        if item is None:
+            return
+        desk = self.context.desk
+        jobs.run(lambda _work: _looked_at(desk, item), self._show_detail, owner=self)
+
+    def _show_detail(self, found: tuple[_Item, DraftView | None]) -> None:
+        item, nearest = found
+        if str(item.post.id) != self.entries.key():
+            return  # another one is in front by now
+        self._nearest = nearest
+        shown = Comparison(self._pictures, item.post, item.told, nearest, item.noticed)
+        shown.open_page.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(item.post.url)))
+        if nearest is not None:
+            shown.open_draft.clicked.connect(lambda: self.context.open_draft(nearest.id))
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(px(16), px(16), px(16), px(16))
+        column.addWidget(shown)
+        column.addStretch(1)
+        self._scroll.setWidget(holder)
+        self._right.setCurrentIndex(1)
+        self._show_cards()
+        self._show_foot()
+
+    def _item(self) -> _Item | None:
+        return self._items.get(self.entries.key())
+
+    def _pick(self, reply: PastReply) -> Callable[[], None]:
+        def pick() -> None:
+            card = self.cards[reply]
+            if self._item() is None or not card.isEnabled():
+                return
+            for other in self.cards.values():
+                other.setChecked(other is card)
+            self.reason.setFocus()
+            self._show_foot()
+
+        return pick
+
+    def _picked(self) -> PastReply | None:
+        return next((reply for reply, card in self.cards.items() if card.isChecked()), None)
+
+    def _keep(self) -> None:
+        picked = self._picked()
+        if picked is not None:
+            self._save(picked)
+
+    def _save(self, reply: PastReply) -> None:
+        item, member, reason = self._item(), self.context.member, self.reason.text().strip()
+        if item is None:
+            return
+        if member is None or not reason:
+            self._why.setText(tr("past.who" if member is None else "past.no_reason"))
+            self.reason.setFocus()
+            return
+        draft = self._nearest.id if reply is PastReply.SAME and self._nearest is not None else None
+        desk, by, id_ = self.context.desk, member.id, item.post.id
+
+        def save(_work: Work) -> PastView:
+            answers.answer(desk, id_, reply, reason, by, draft_id=draft)
+            with desk.store.read():
+                return reading.past_posts([id_])[0]
+
+        jobs.run(save, lambda post: self._saved(post, reply), self._refused, owner=self)
+
+    def _saved(self, post: PastView, reply: PastReply) -> None:
+        self.reason.clear()
+        self._found = tuple(
+            replace(one, post=post) if one.post.id == post.id else one for one in self._found or ()
+        )
+        self._noticed = self._noticed and tuple(
+            replace(one, post=post) if one.post.id == post.id else one for one in self._noticed
+        )
+        messages.say(tr("history.answered"))
+        self._show()
+        if reply is PastReply.FORGOT:
+            desk = self.context.desk
+            jobs.run(lambda _work: _form(desk, post), self.context.compose, owner=self)
+        elif reply is PastReply.INTRUDER:
+            self.context.open_account(post.account_id, DueAction.CHANGE_PASSWORD)
+
+    def _refused(self, refusal: Refusal) -> None:
+        self._why.setText(refusal_text(refusal))
+
+    def _left_part(self) -> QFrame:
+        frame = QFrame()
+        frame.setFixedWidth(px(380))
+        pills = QHBoxLayout()
+        pills.setContentsMargins(px(12), px(10), px(12), px(10))
+        pills.addWidget(self._pills)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(pills)
+        column.addWidget(self.entries, 1)
+        self.translate(self.entries.setAccessibleName, "past.list")
+        return frame
+
+    def _detail(self) -> QWidget:
+        self.cards = {reply: AnswerCard(*told) for reply, told in _CARDS.items()}
+        heading, hint = Label(look="strong"), Label(look="small")
+        self.translate(heading.setText, "past.what_happened")
+        self.translate(hint.setText, "past.changes_nothing")
+        head = QHBoxLayout()
+        head.setSpacing(px(8))
+        head.addWidget(heading)
+        head.addWidget(hint)
+        head.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(px(10))
+        for card in self.cards.values():
+            row.addWidget(card, 1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, px(12))
+        column.setSpacing(px(10))
+        column.addWidget(self._scroll, 1)
+        for part in (head, row):
+            part.setContentsMargins(px(16), 0, px(16), 0)
+            column.addLayout(part)
+        return whole
+
+    def _foot(self) -> QFrame:
+        foot = QFrame()
+        foot.setProperty("bar", "bottom")
+        self._place = Label(look="small")
+        self.reason = QLineEdit()
+        self.reason.returnPressed.connect(self._keep)
+        self.reason.textChanged.connect(self._show_foot)
+        self._down = Button(kind="danger", keys="X")
+        self._down.clicked.connect(self.take_down)
+        self.keep_button = Button(kind="primary", keys="↵")
+        self.keep_button.clicked.connect(self._keep)
+        self._why = Label(look="wanted", wrap=True)
+        self._why.setFixedWidth(px(150))
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(px(16), px(10), px(16), px(10))
+        row.setSpacing(px(10))
+        row.addWidget(self._place)
+        row.addWidget(self.reason, 1)
+        for part in (self._down, self.keep_button, self._why):
+            row.addWidget(part)
+        self.translate(self.reason.setPlaceholderText, "past.reason")
+        self.translate(self.reason.setAccessibleName, "past.reason")
+        self.translate(self._down.setText, "past.take_down")
+        self.translate(self.keep_button.setText, "past.keep")
+        return foot
+
+    def _show_foot(self) -> None:
+        item, picked = self._item(), self._picked()
+        ready = item is not None and self.context.member is not None and bool(self.reason.text().strip())
+        self.keep_button.setEnabled(ready and picked is not None)
+        self._down.setEnabled(ready)
+        why = ""
+        if item is not None and not self.keep_button.isEnabled():
+            missing = "who" if self.context.member is None else "no_answer" if picked is None else "no_reason"
+            why = tr(f"past.{missing}")
+        self._why.setText(why)
+        place = list(self._items).index(str(item.post.id)) + 1 if item is not None else 0
+        self._place.setText(tr("past.place", n=place, total=len(self._items)) if item is not None else "")
+
+    def _show_cards(self) -> None:
+        for reply, card in self.cards.items():
+            possible = reply is not PastReply.SAME or self._nearest is not None
+            card.setEnabled(possible)
+            effect = tr(f"past.effect.{reply}") if possible else tr("past.no_approval")
+            card.set_texts(tr(f"past.reply.{reply}"), effect)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._show_pills()
+        self._show_cards()
+        self._show()
+
+    def restyle(self) -> None:
+        self._show()
+
+
+def _looked_at(desk: Desk, item: _Item) -> tuple[_Item, DraftView | None]:
+    """What is shown of a row: with what today's rules notice, and the approved post nearest to it."""
+    noticed = item.noticed or today.in_text(desk, item.post)
+    nearest = item.told.nearest if item.told is not None else None
+    return replace(item, noticed=noticed), None if nearest is None else queue.draft(desk, nearest)
+
+
+def _form(desk: Desk, post: PastView) -> PostForm:
+    """A past post as one that is being written, to be checked and approved now."""
+    images = []
+    for one in post.media:
+        try:
+            images.append(
+                FormImage("", file=IncomingFile(one.name.rpartition("/")[2], desk.blobs.read(one.sha256)))
+            )
+        except Refusal:
+            continue  # gone or changed: the audit names it
+    return PostForm(text=post.text, account_id=post.account_id, images=tuple(images))
+
+
+def _short_time(post: PastView) -> str:
+    """Day and clock by the common calendar: a row has no room for both."""
+    at = dates.local(post.published_at)
+    clock = f"{at:%H:%M}"
+    return f"{dates.gregorian_day(at.date(), language())} {to_bangla(clock) if language() == 'bn' else clock}"
+
+
+def _entry(item: _Item) -> Entry:
+    post, told = item.post, item.told
+    text = " ".join(post.text.split()) or tr("past.no_text")
+    day = _short_time(post)
+    if item.noticed is not None:
+        chip = (item.noticed.worst.value, tr(f"severity.{item.noticed.worst}"))
+    elif post.answer is not None:
+        chip = ("good", tr(f"past.reply_short.{post.answer.reply}"))
+    elif told is None or told.nearest is None:
+        chip = ("block", tr("past.like_none"))
+    elif told.image and told.likeness < 0.5:
+        chip = ("warn", tr("past.like_image"))
+    else:
+        chip = ("warn", tr("past.like", n=round(told.likeness * 100)))
+    return Entry(str(post.id), text, day, chip=chip)
