@@ -30,6 +30,7 @@ from app.ui import jobs, messages
 from app.ui.aftercare.dialogs import CorrectionDialog, ElsewhereDialog, ProofDialog, RemovalDialog
 from app.ui.aftercare.path_view import PathView
 from app.ui.archive.account_choice import AccountChoice
+from app.ui.archive.certificate_dialog import CertificateDialog
 from app.ui.archive.period_field import PeriodField
 from app.ui.archive.publication_dialog import record_publication
 from app.ui.context import Context
@@ -177,6 +178,7 @@ class ApprovedView(PageView):
         self.add_command("aftercare.correction.title", "", self.correct)
         self.add_command("aftercare.removal.title", "", self.take_down)
         self.add_command("aftercare.elsewhere.title", "", self.place)
+        self.add_command("certificate.title", "C", self.certify)
         self.add_command("archive.open", "", self.open_draft)
         self.add_command("archive.find", "/", self._search.setFocus)
 
@@ -227,6 +229,12 @@ class ApprovedView(PageView):
         row = self._row()
         if row is not None:
             offer_copies(self.context, row.id, self.window())
+
+    def certify(self) -> None:
+        """Offer to make the certificate of the post in front."""
+        row = self._row()
+        if row is not None:
+            CertificateDialog(self.context, row, self.window()).open()
 
     def _row(self) -> QueueRow | None:
         index = self._list.currentIndex()
@@ -282,7 +290,9 @@ class ApprovedView(PageView):
         self._publish.setEnabled(row is not None and self.context.member is not None)
         out = row is not None and row.state is State.PUBLISHED and self.context.member is not None
         self._proof.setEnabled(out)
-        self._after.setEnabled(out)
+        self._after.setEnabled(row is not None)
+        for action in self._after_menu.actions()[1:]:
+            action.setEnabled(out)  # a certificate is of what is approved, the rest of what went out
         self._show_path(row)
         if row is None:
             self._hint.setText(tr("archive.nothing_chosen"))
@@ -306,12 +316,13 @@ class ApprovedView(PageView):
     def retranslate(self) -> None:
         super().retranslate()
         self._after_menu.clear()
-        for what, run in (
-            ("correction", self.correct),
-            ("removal", self.take_down),
-            ("elsewhere", self.place),
+        for key, run in (
+            ("certificate_dialog.offer", self.certify),
+            ("aftercare.correction.offer", self.correct),
+            ("aftercare.removal.offer", self.take_down),
+            ("aftercare.elsewhere.offer", self.place),
         ):
-            action = self._after_menu.addAction(tr(f"aftercare.{what}.offer"))
+            action = self._after_menu.addAction(tr(key))
             action.triggered.connect(lambda _on=False, run=run: run())
         self._shown = None
         self._account.retranslate()

@@ -10,6 +10,7 @@ from app.services.posts import queue
 from app.ui.archive.approved import ApprovedView
 from app.ui.archive.audit_dialog import AuditDialog
 from app.ui.archive.export_dialog import ExportDialog
+from app.ui.archive.ours_dialog import OursDialog
 from app.ui.archive.publication_dialog import record_publication
 from app.ui.archive.verify_dialog import VerifyDialog
 from app.ui.archive.views import VIEWS
@@ -48,6 +49,7 @@ class ArchivePage(Page):
         self.add_command("archive.export", "E", self.export)
         self.add_command("archive.verify", "V", self.verify)
         self.add_command("archive.audit", "", self.audit)
+        self.add_command("ours.title", "", self.ask_whose)
         self._own: list[Command] = list(self.commands)
         self._tools[ApprovedView.name] = self._record_tools()
         self.context.publication_wanted.connect(self.publish_draft)
@@ -55,16 +57,18 @@ class ArchivePage(Page):
         self.retranslate()
 
     def _record_tools(self) -> list[QWidget]:
-        audit, verify = Button(icon="shield"), Button(icon="check", keys="V")
+        audit, verify, ours = Button(icon="shield"), Button(icon="check", keys="V"), Button(icon="image")
         export = Button(icon="export", keys="E")
         audit.clicked.connect(self.audit)
         verify.clicked.connect(self.verify)
         export.clicked.connect(self.export)
+        ours.clicked.connect(self.ask_whose)
         self.translate(audit.setText, "archive.audit")
         self.translate(verify.setText, "archive.verify")
         self.translate(export.setText, "archive.export")
-        self._head.add(audit, verify, export)
-        return [audit, verify, export]
+        self.translate(ours.setText, "ours.offer")
+        self._head.add(ours, audit, verify, export)
+        return [ours, audit, verify, export]
 
     @property
     def view(self) -> PageView:
@@ -107,6 +111,10 @@ class ArchivePage(Page):
 
     def audit(self) -> None:
         AuditDialog(self.context, self.window()).open()
+
+    def ask_whose(self) -> None:
+        """Is an image from outside one that was approved here?"""
+        OursDialog(self.context, self.window()).open()
 
     def publish_draft(self, draft_id: int) -> None:
         """Record that a post went out, whatever is in front."""

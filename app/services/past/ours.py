@@ -1,0 +1,75 @@
+"""Is this photocard ours? An image from outside, compared with every image that was ever approved here."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+
+from app.errors import Refusal
+from app.files import read_regular
+from app.intake.limits import FILE_BYTES
+from app.models.tables import Decision, Draft, Event, Member
+from app.services.base.clock import moment
+from app.services.base.desk import Desk
+from app.services.base.enums import Verdict
+from app.services.past.matching import approved_look, approved_picture
+from app.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """The newest approved draft with the image, None for none; `same_file` where no byte of it differs.
+
+    `event` is the number of the approval's event in the record.
+    """
+
+    draft: int | None
+    same_file: bool = False
+    member: str = ""
+    approved_at: datetime | None = None
+    event: int = 0
+
+
+def is_ours(desk: Desk, path: Path) -> Ours:
+    """Whether the image at `path`, or one that shows the same, was approved here. Nothing of it is kept.
+
+    Raises `Refusal` for a file that cannot be read or is no image.
+    """
+    try:
+        data = read_regular(path, FILE_BYTES)
+    except OSError as problem:
+        raise Refusal("cli.no_file", path=str(path)) from problem
+    sha256 = hashlib.sha256(data).hexdigest()
+    draft = approved_picture(desk, sha256)
+    same = draft is not None
+    if draft is None:
+        draft = approved_look(desk, sha256, data)
+    if draft is None:
+        return Ours(None)
+    with desk.store.read():
+        row = (
+            Decision.select(Decision, Member)
+            .join(Member)
+            .join_from(Decision, Draft)
+            .where(
+                (Decision.draft == draft)
+                & (Decision.verdict == Verdict.APPROVE.value)
+                & (Decision.void_at == "")
+            )
+            .order_by(Decision.id.desc())
+            .first()
+        )
+        events = Event.select(Event.id, Event.body).where(Event.draft == draft).order_by(Event.id)
+        number = next(
+            (
+                event.id
+                for event in events
+                if any(
+                    told.get("table") == "decision" and told.get("id") == row.id
+                    for told in event.body.get("rows", [])
+                )
+            ),
+            0,
+        )
+        return Ours(draft, same, row.member.name, moment(row.at), number)
