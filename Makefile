@@ -39,7 +39,7 @@ unit:  ## Tests that need neither a display nor a keyring
 
 postgresql:  ## The tests of models and services on PostgreSQL: Debian's, started on loopback for them
 	$(BIN)/python -m tests.helpers.postgresql env QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n 2 tests/models tests/services \
-		tests/cli/test_joining.py tests/ui/first_start/test_joining.py tests/ui/shell/test_colleagues.py \
+		tests/cli/test_joining.py tests/ui/first_start/test_joining.py tests/ui/shell/test_colleagues.py tests/ui/shell/test_office_desks.py \
 		-m "not window and not keyring"
 
 window:  ## Tests that drive the real window, on an X server of their own

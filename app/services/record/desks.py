@@ -90,8 +90,9 @@ def desks(desk: Desk) -> tuple[DeskView, ...]:
         found = []
         for key in keys.in_use:
             event: Event = Event.select(Event.at, Event.body).where(Event.id == key.event).get()
-            name = str(event.body.get("name", ""))
-            found.append(DeskView(key.fingerprint, name, moment(event.at), False, key.fingerprint == here))
+            is_here = key.fingerprint == here
+            name = str(event.body.get("name", "")) or (platform.node()[:_LONGEST] if is_here else "")
+            found.append(DeskView(key.fingerprint, name, moment(event.at), False, is_here))
         for row in _waiting(keys):
             found.append(DeskView(row.fingerprint, row.name, moment(row.at), True, row.fingerprint == here))
     return tuple(found)

@@ -11,6 +11,7 @@ from app.ui.settings.appearance import AppearanceCard
 from app.ui.settings.approvals import ApprovalsCard
 from app.ui.settings.backup import BackupCard
 from app.ui.settings.desk import DeskCard
+from app.ui.settings.office_desks import OfficeDesksCard
 from app.ui.settings.office_key import OfficeKeyCard
 from app.ui.settings.reminders import RemindersCard
 from app.ui.settings.sign_in import SignInCard
@@ -20,7 +21,7 @@ from app.ui.widgets.columns import Columns
 
 
 class SettingsPage(Page):
-    """Eight cards in two columns. Every change is kept at once; there is nothing to save."""
+    """Cards in two columns. Every change is kept at once; there is nothing to save."""
 
     name = "settings"
 
@@ -34,6 +35,7 @@ class SettingsPage(Page):
         self._sign_in = SignInCard(context)
         self._reminders = RemindersCard(context)
         self._office_key = OfficeKeyCard(context)
+        self._desks = OfficeDesksCard(context)
         self._trusted_time = TrustedTimeCard(context)
         for card in (
             AppearanceCard(context),
@@ -43,7 +45,7 @@ class SettingsPage(Page):
         ):
             columns.left.addWidget(card)
         columns.left.addStretch(1)
-        for beside in (self._desk, self._backup, self._office_key, self._trusted_time):
+        for beside in (self._desk, self._backup, self._office_key, self._desks, self._trusted_time):
             columns.right.addWidget(beside)
         columns.right.addStretch(1)
         scroll = QScrollArea()
@@ -66,4 +68,5 @@ class SettingsPage(Page):
         self._desk.arrive()
         self._backup.read()
         self._office_key.read()
+        self._desks.read()
         self._trusted_time.read()
