@@ -162,7 +162,7 @@ def test_the_whole_job(
 
     # The archive of what was approved, verified without the window.
     out = tmp_path / "archive.zip"
-    keyboard.press(KEY.Key_3, modifier=CTRL)
+    keyboard.press(KEY.Key_4, modifier=CTRL)
     keyboard.press("e")
     dialog = keyboard.wait_for_window(ExportDialog)
     (place,) = (

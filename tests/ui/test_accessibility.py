@@ -24,7 +24,7 @@ from tests.helpers.window import focusable
 from tests.services.posts import APPEAL, write
 from tests.ui.conftest import Open
 
-PAGES = ("queue", "accounts", "archive", "reports", "rules", "guide", "settings")
+PAGES = ("queue", "accounts", "responses", "archive", "reports", "rules", "guide", "settings")
 
 
 def nameless(root: QWidget) -> list[str]:

@@ -19,7 +19,7 @@ from app.ui.translation import tr
 from tests.helpers.window import shown_texts
 from tests.services.posts import APPEAL, form, write
 
-PAGES = ("queue", "accounts", "archive", "reports", "rules", "guide", "settings")
+PAGES = ("queue", "accounts", "responses", "archive", "reports", "rules", "guide", "settings")
 LETTERS = {"bn": re.compile(r"[\u0980-\u09ff]"), "en": re.compile(r"[A-Za-z]{2,}")}
 # What is the same in both languages: names of keys, addresses, handles, paths, kinds of files.
 NEITHER = re.compile(r"Ctrl|Shift|Esc|https?://\S*|@\S+|/\S+|\.zip\b")

@@ -19,7 +19,7 @@ from app.ui.theme import DARK, LIGHT, Theme
 from app.ui.widgets import Button
 from app.ui.widgets.chip import chip_size
 
-PAGES = ("queue", "accounts", "archive", "reports", "rules", "guide", "settings")
+PAGES = ("queue", "accounts", "responses", "archive", "reports", "rules", "guide", "settings")
 
 
 def test_the_window_changes_colours_at_once(window: MainWindow, desk: Desk) -> None:

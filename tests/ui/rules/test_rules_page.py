@@ -86,6 +86,7 @@ def test_the_page_has_its_place_and_key(qtbot: QtBot, window: MainWindow) -> Non
     assert window.page_names == (
         "queue",
         "accounts",
+        "responses",
         "archive",
         "reports",
         "rules",
@@ -93,7 +94,7 @@ def test_the_page_has_its_place_and_key(qtbot: QtBot, window: MainWindow) -> Non
         "settings",
         "due",
     )
-    qtbot.keyClick(window.page, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window.page, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     assert window.page.name == "rules"
     settle(qtbot)
 
