@@ -160,7 +160,6 @@ def test_what_nobody_entered_is_no_zero(counted: QuarterCount) -> None:
         "awareness.activities",
         "rotations.done",
         "tasks.open",
-        "posts.taken_down",
     ):
         assert counted.value(key) is None
     assert counted.value("archives.exported") == 0
