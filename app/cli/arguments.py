@@ -134,6 +134,13 @@ def elsewhere(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--member", required=True, metavar="NAME")
 
 
+def calendar(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("out", type=Path, metavar="OUT.csv|OUT.ics")
+    parser.add_argument("--since", default="", metavar="DATE")
+    parser.add_argument("--until", default="", metavar="DATE")
+    parser.add_argument("--account", default="", metavar="HANDLE")
+
+
 def export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("out", type=Path, metavar="OUT")
     parser.add_argument("--since", default="", metavar="DATE")

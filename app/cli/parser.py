@@ -38,6 +38,7 @@ ARGUMENTS: dict[str, AddArguments] = {
     "correct": arguments.correct,
     "takedown": arguments.take_down,
     "elsewhere": arguments.elsewhere,
+    "calendar": arguments.calendar,
     "export": arguments.export,
     "verify": arguments.verify,
     "audit": arguments.audit,

@@ -37,6 +37,7 @@ AT_DESK = {
     "correct": "app.cli.aftercare:correct",
     "takedown": "app.cli.aftercare:take_down",
     "elsewhere": "app.cli.aftercare:elsewhere",
+    "calendar": "app.cli.calendar:calendar",
     "export": "app.cli.records:export",
     "certificate": "app.cli.certificate:certificate",
     "history": "app.cli.history:history",

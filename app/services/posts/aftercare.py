@@ -187,8 +187,8 @@ def marks(desk: Desk, draft_ids: Iterable[int]) -> dict[int, Marks]:
     with desk.store.read():
         newest: dict[int, int] = {}
         out = Publication.select(Publication.id, Publication.draft).where(Publication.draft.in_(wanted))
-        for row in out.order_by(Publication.id):
-            newest[row.draft_id] = row.id
+        for published in out.order_by(Publication.id):
+            newest[published.draft_id] = published.id
         found: dict[int, Marks] = {}
         for row in PublicationAct.select().where(PublicationAct.draft.in_(wanted)):
             before = found.get(row.draft_id, Marks())

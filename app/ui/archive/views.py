@@ -12,6 +12,12 @@ def _list(context: Context) -> PageView:
     return ApprovedView(context)
 
 
+def _calendar(context: Context) -> PageView:
+    from app.ui.calendar.view import CalendarView
+
+    return CalendarView(context)
+
+
 def _past(context: Context) -> PageView:
     from app.ui.past.view import PastPostsView
 
@@ -20,5 +26,6 @@ def _past(context: Context) -> PageView:
 
 VIEWS = (
     ViewEntry("list", "archive.view.list", "", _list),
+    ViewEntry("calendar", "archive.view.calendar", "calendar", _calendar),
     ViewEntry("past", "archive.view.past", "", _past),
 )

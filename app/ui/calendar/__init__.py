@@ -1,0 +1,1 @@
+"""The calendar view of the archive page."""

@@ -1,0 +1,190 @@
+"""Days in rows of weeks from Sunday on, each with its posts; painted, so that a month is one widget."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from app.bangla import dates
+from app.bangla.dates import local
+from app.bangla.digits import to_bangla
+from app.bangla.workdays import WEEKEND
+from app.services.posts.calendar import CalendarEntry, Standing
+from app.ui.theme import font, px, theme
+from app.ui.translation import language, tr
+from app.ui.widgets import paint_avatar, platform_sign
+from app.ui.widgets.paint import rounded
+
+_HEAD, _CHIP, _GAP = 28, 22, 3  # drawn px
+_WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
+# Ground, line and ink of a post by how it stands; pending is outlined, what is out is grey.
+_LOOKS = {
+    Standing.APPROVED: ("accent_soft", "", "text"),
+    Standing.PENDING: ("surface", "line", "text"),
+    Standing.PUBLISHED: ("sunken", "", "muted"),
+    Standing.LATE: ("danger_soft", "danger", "danger"),
+}
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
+
+
+class Grid(QWidget):
+    """`day_chosen` gives a day somebody went to, `opened` the draft of a post that was opened."""
+
+    day_chosen = Signal(object)
+    opened = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._first = self._last = self._chosen = date(2026, 1, 1)
+        self._month: int | None = None
+        self._entries: dict[date, list[CalendarEntry]] = {}
+        self._off: Mapping[date, str] = {}
+
+    def show_days(
+        self,
+        days: tuple[date, date],
+        entries: Sequence[CalendarEntry],
+        off: Mapping[date, str],
+        chosen: date,
+        month: int | None,
+    ) -> None:
+        """Whole weeks; `off` names days off, and days outside of `month` are dimmed."""
+        self._first, self._last = days
+        self._off, self._month = off, month
+        self._entries = {}
+        for one in entries:
+            self._entries.setdefault(one.day, []).append(one)
+        self.choose(chosen)
+
+    def choose(self, day: date) -> None:
+        self._chosen = day
+        posts = self._entries.get(day, [])
+        said = [dates.gregorian_day(day, language()), self._off.get(day, "")]
+        said += [f"{tr(f'calendar.standing.{one.standing}')}: {one.text}" for one in posts]
+        self.setAccessibleName(". ".join(part for part in said if part))
+        self.update()
+
+    @property
+    def _weeks(self) -> int:
+        return ((self._last - self._first).days + 1) // 7
+
+    def _cell(self, place: int) -> QRect:
+        head = px(_HEAD)
+        tall = (self.height() - head) / max(1, self._weeks)
+        left, right = (round(self.width() * (place % 7 + one) / 7) for one in (0, 1))
+        top, bottom = (round(head + tall * (place // 7 + one)) for one in (0, 1))
+        return QRect(left, top, right - left, bottom - top)
+
+    def _chips(self, day: date, cell: QRect) -> list[tuple[QRect, CalendarEntry]]:
+        top = cell.top() + px(24) + (px(18) if day in self._off else 0)
+        room = max(0, (cell.bottom() - top - px(14)) // px(_CHIP + _GAP))
+        shown = self._entries.get(day, [])[: max(1, room)]
+        side = px(5)
+        return [
+            (QRect(cell.left() + side, top + n * px(_CHIP + _GAP), cell.width() - 2 * side, px(_CHIP)), one)
+            for n, one in enumerate(shown)
+        ]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(font(12))
+        painter.setPen(theme().color("muted"))
+        for place, name in enumerate(_WEEKDAYS):
+            cell = self._cell(place)
+            head = QRect(cell.left(), 0, cell.width(), px(_HEAD))
+            painter.drawText(head, Qt.AlignmentFlag.AlignCenter, tr(f"calendar.day.{name}"))
+        for place in range(self._weeks * 7):
+            self._paint_day(painter, self._first + timedelta(days=place), self._cell(place))
+
+    def _paint_day(self, painter: QPainter, day: date, cell: QRect) -> None:
+        now = theme()
+        rests = day.weekday() in WEEKEND or day in self._off
+        painter.fillRect(cell, now.color("sunken" if rests else "surface"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(now.color("line"))
+        painter.drawRect(cell)
+        if day == self._chosen:
+            painter.setPen(now.color("accent"))
+            painter.drawRect(cell.adjusted(1, 1, -1, -1))
+        dim = self._month is not None and day.month != self._month
+        number = to_bangla(str(day.day)) if language() == "bn" else str(day.day)
+        corner = QRect(cell.left() + px(6), cell.top() + px(3), px(22), px(20))
+        if day == local(datetime.now(UTC)).date():
+            rounded(painter, corner, px(10), now.color("accent"))
+            painter.setPen(now.color("on_accent"))
+        else:
+            painter.setPen(now.color("muted" if dim else "text"))
+        painter.setFont(font(13, QFont.Weight.DemiBold))
+        painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, number)
+        painter.setFont(font(11))
+        painter.setPen(now.color("muted"))
+        if language() == "bn":
+            _, _, own = dates.bangla_date(day)
+            room = cell.adjusted(0, px(4), -px(7), 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight, to_bangla(str(own)))
+        if day in self._off:
+            painter.setPen(now.color("warn"))
+            room = QRect(cell.left() + px(7), cell.top() + px(23), cell.width() - px(12), px(18))
+            self._elided(painter, room, self._off[day])
+        chips = self._chips(day, cell)
+        for box, one in chips:
+            self._paint_chip(painter, box, one)
+        more = len(self._entries.get(day, ())) - len(chips)
+        if more > 0:
+            painter.setFont(font(11))
+            painter.setPen(now.color("muted"))
+            room = QRect(cell.left() + px(7), cell.bottom() - px(17), cell.width() - px(12), px(16))
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft, tr("calendar.more", n=more))
+
+    def _paint_chip(self, painter: QPainter, box: QRect, one: CalendarEntry) -> None:
+        now = theme()
+        ground, line, ink = _LOOKS[one.standing]
+        rounded(painter, box, px(5), now.color(ground), now.color(line) if line else None)
+        side = px(16)
+        circle = QRect(box.left() + px(3), box.center().y() - side // 2 + 1, side, side)
+        paint_avatar(painter, circle, one.account, sign=platform_sign(one.platform, one.account))
+        time = f"{dates.clock_time(one.at, language())} " if one.timed else ""
+        painter.setFont(font(11))
+        painter.setPen(now.color(ink))
+        room = QRect(circle.right() + px(5), box.top(), box.right() - circle.right() - px(8), box.height())
+        self._elided(painter, room, f"{time}{one.text or tr('archive.no_text')}")
+
+    def _elided(self, painter: QPainter, room: QRect, text: str) -> None:
+        shown = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+    def _day_at(self, point: QPoint) -> date | None:
+        for place in range(self._weeks * 7):
+            if self._cell(place).contains(point):
+                return self._first + timedelta(days=place)
+        return None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        day = self._day_at(event.position().toPoint())
+        if day is not None:
+            self.day_chosen.emit(day)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        day = self._day_at(point)
+        if day is not None:
+            cell = self._cell((day - self._first).days)
+            for box, one in self._chips(day, cell):
+                if box.contains(point):
+                    self.opened.emit(one.draft_id)
+                    return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is not None:
+            self.day_chosen.emit(self._chosen + timedelta(days=step))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            for one in self._entries.get(self._chosen, [])[:1]:
+                self.opened.emit(one.draft_id)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,266 @@
+"""The calendar view of the archive page: a month or a week of posts, what is late, and what the day holds."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.bangla import dates
+from app.bangla.dates import local
+from app.bangla.digits import to_bangla
+from app.i18n import Translator
+from app.services.base.enums import AccountKind
+from app.services.office import accounts
+from app.services.office.holidays import holidays
+from app.services.posts.calendar import CalendarEntry, Standing, calendar, late, save_calendar
+from app.ui import jobs, messages
+from app.ui.calendar.grid import Grid
+from app.ui.context import Context
+from app.ui.page import PageView
+from app.ui.theme import px
+from app.ui.translation import language, refusal_text, tr
+from app.ui.widgets import Button, Card, Label, LinkLabel
+from app.ui.widgets.fields import Choice
+from app.ui.widgets.layouts import clear
+from app.ui.widgets.pill_row import PillRow
+
+_MONTH, _WEEK = "month", "week"
+_LATE_SHOWN = 3  # with a card of their own
+_EXCERPT = 90  # code points
+
+
+class CalendarView(PageView):
+    """Arrows go a day or a week on, Enter opens the day's first post, T comes back to today."""
+
+    name = "calendar"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._day = _today()
+        self._entries: tuple[CalendarEntry, ...] = ()
+        self._late: tuple[CalendarEntry, ...] = ()
+        self._csv, self._ics = Button("CSV"), Button("ICS")
+        self._csv.clicked.connect(lambda: self.save(".csv"))
+        self._ics.clicked.connect(lambda: self.save(".ics"))
+        self._span = PillRow((_MONTH, _WEEK))
+        self._span.set_value(_MONTH)
+        self._span.chosen.connect(lambda _value: self.read())
+        self._account = Choice((), "")
+        self._account.setMinimumWidth(px(220))
+        self._account.currentIndexChanged.connect(lambda _place: self.read())
+        self._title, self._bangla = Label(look="heading"), Label(look="small")
+        back, on, today = Button(icon="chevron-left"), Button(icon="chevron-right"), Button(keys="T")
+        back.clicked.connect(lambda: self.turn(-1))
+        on.clicked.connect(lambda: self.turn(1))
+        today.clicked.connect(self.go_to_today)
+        self.translate(back.setAccessibleName, "calendar.back")
+        self.translate(on.setAccessibleName, "calendar.on")
+        self.translate(today.setText, "calendar.today")
+        self.translate(self._account.setAccessibleName, "archive.account")
+        bar = QFrame()
+        bar.setProperty("bar", "top")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(px(16), px(8), px(16), px(8))
+        row.setSpacing(px(8))
+        for part in (back, on, self._title, self._bangla, today):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(self._account)
+        row.addWidget(self._span)
+        self._grid = Grid()
+        self._grid.day_chosen.connect(self.choose_day)
+        self._grid.opened.connect(context.open_draft)
+        self._side = QVBoxLayout()
+        self._side.setSpacing(px(10))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(px(14), px(14), px(14), px(14))
+        column.addLayout(self._side)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setFixedWidth(px(282))
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self._grid, 1)
+        body.addWidget(scroll)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(bar)
+        whole.addLayout(body, 1)
+        self.setFocusProxy(self._grid)
+        self.add_command("calendar.today", "T", self.go_to_today)
+        self.add_command("calendar.csv", "", lambda: self.save(".csv"))
+        self.add_command("calendar.ics", "", lambda: self.save(".ics"))
+        context.drafts_changed.connect(self._read_if_shown)
+        self.retranslate()
+
+    def tools(self) -> tuple[QWidget, ...]:
+        return self._csv, self._ics
+
+    def arrive(self) -> None:
+        kept = self._account.currentData()
+        self._account.blockSignals(True)
+        self._account.clear()
+        self._account.addItem(tr("archive.all_accounts"), None)
+        for one in accounts.accounts(self.context.desk, kind=AccountKind.OFFICIAL):
+            self._account.addItem(f"{one.display_name} · {tr(f'platform.{one.platform}')}", one.id)
+        self._account.setCurrentIndex(max(0, self._account.findData(kept)))
+        self._account.blockSignals(False)
+        self.read()
+        self._grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def days(self) -> tuple[date, date]:
+        """The first and the last day shown, whole weeks from Sunday on."""
+        first = self._day
+        last = first
+        if self._span.value() == _MONTH:
+            first = self._day.replace(day=1)
+            last = self._day.replace(day=monthrange(self._day.year, self._day.month)[1])
+        first -= timedelta(days=(first.weekday() + 1) % 7)
+        last += timedelta(days=(5 - last.weekday()) % 7)
+        return first, last
+
+    def read(self) -> None:
+        """Read the days shown anew."""
+        first, last = self.days()
+        desk, account = self.context.desk, self._account.currentData()
+
+        def work() -> tuple[tuple[CalendarEntry, ...], tuple[CalendarEntry, ...], dict[date, str]]:
+            named = {one.day: (one.name_bn, one.name_en) for one in holidays(desk)}
+            days = {day: names[language() != "bn"] for day, names in named.items()}
+            return calendar(desk, first, last, account), late(desk, account), days
+
+        jobs.run(lambda _work: work(), lambda found: self._show((first, last), *found), owner=self)
+
+    def _read_if_shown(self) -> None:
+        if self.isVisible():
+            self.read()
+
+    def turn(self, by: int) -> None:
+        """A month or a week on, or back."""
+        if self._span.value() == _WEEK:
+            self.choose_day(self._day + timedelta(days=7 * by))
+            return
+        month = self._day.year * 12 + self._day.month - 1 + by
+        self.choose_day(date(month // 12, month % 12 + 1, 1))
+
+    def go_to_today(self) -> None:
+        self.choose_day(_today())
+
+    def choose_day(self, day: date) -> None:
+        """Put a day in front, and its month or week around it."""
+        before, self._day = self.days(), day
+        if self.days() == before:
+            self._grid.choose(day)
+            self._show_side()
+        else:
+            self.read()
+
+    def save(self, kind: str) -> None:
+        """Write the days shown to a new file in the documents folder, and say where."""
+        first, last = self.days()
+        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(place)
+        names = (f"posts-{first}-{last}{extra}{kind}" for extra in ("", *(f"-{n}" for n in range(2, 1000))))
+        out = next(folder / name for name in names if not (folder / name).exists())
+        entries = self._entries
+
+        def work() -> None:
+            folder.mkdir(parents=True, exist_ok=True)
+            save_calendar(out, entries, Translator(language()))
+
+        jobs.run(
+            lambda _work: work(),
+            lambda _none: messages.say(tr("calendar.saved", n=len(entries), path=str(out)), seconds=12),
+            lambda refusal: messages.say(refusal_text(refusal), "error"),
+            owner=self,
+        )
+
+    def _show(
+        self,
+        days: tuple[date, date],
+        entries: tuple[CalendarEntry, ...],
+        late_: tuple[CalendarEntry, ...],
+        off: dict[date, str],
+    ) -> None:
+        if days != self.days():
+            return  # an answer to an older question
+        self._entries, self._late = entries, late_
+        month = self._day.month if self._span.value() == _MONTH else None
+        self._grid.show_days(days, entries, off, self._day, month)
+        self._title.setText(f"{dates.month_name(self._day.month, language())} {_number(self._day.year)}")
+        self._bangla.setText(dates.bangla_day(self._day) if language() == "bn" else "")
+        self._show_side()
+
+    def _show_side(self) -> None:
+        clear(self._side)
+        for place, one in enumerate(self._late[:_LATE_SHOWN]):
+            self._side.addWidget(self._late_card(one, first=place == 0))
+        more = len(self._late) - _LATE_SHOWN
+        if more > 0:
+            self._side.addWidget(Label(tr("calendar.more_late", n=more), "small"))
+        self._side.addWidget(Label(dates.gregorian_day(self._day, language()), "strong"))
+        here = [one for one in self._entries if one.day == self._day]
+        if not here:
+            self._side.addWidget(Label(tr("calendar.nothing"), "small", wrap=True))
+        for one in here:
+            self._side.addWidget(self._day_card(one))
+
+    def _late_card(self, one: CalendarEntry, *, first: bool) -> Card:
+        card = self._card(one)
+        card.body.addWidget(Label(tr("calendar.late"), "error", wrap=True))
+        publish = Button(tr("archive.publish"), "primary" if first else "plain", small=True)
+        publish.clicked.connect(lambda: self.context.record_publication(one.draft_id))
+        new_time = LinkLabel(tr("queue.new_time"))
+        new_time.followed.connect(lambda: self.context.open_draft(one.draft_id))
+        row = QHBoxLayout()
+        row.addWidget(publish)
+        row.addWidget(new_time)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        return card
+
+    def _day_card(self, one: CalendarEntry) -> Card:
+        card = self._card(one)
+        row = QHBoxLayout()
+        opened = LinkLabel(tr("archive.open"))
+        opened.followed.connect(lambda: self.context.open_draft(one.draft_id))
+        row.addWidget(opened)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        return card
+
+    def _card(self, one: CalendarEntry) -> Card:
+        card = Card(padding=12, spacing=4)
+        when = dates.day_and_time(one.at, language(), _today(), timed=one.timed)
+        platform = tr(f"platform.{one.platform}") if one.platform else tr("archive.no_account")
+        standing = () if one.standing is Standing.LATE else (tr(f"calendar.standing.{one.standing}"),)
+        card.body.addWidget(Label(" · ".join([when, platform, *standing]), "small", wrap=True))
+        text = one.text if len(one.text) <= _EXCERPT else f"{one.text[:_EXCERPT].rstrip()}…"
+        card.body.addWidget(Label(text or tr("archive.no_text"), wrap=True))
+        return card
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._span.set_text(_MONTH, tr("calendar.month"))
+        self._span.set_text(_WEEK, tr("calendar.week"))
+        if self.isVisible():
+            self.arrive()
+
+
+def _today() -> date:
+    return local(datetime.now(UTC)).date()
+
+
+def _number(year: int) -> str:
+    return to_bangla(str(year)) if language() == "bn" else str(year)

@@ -1,0 +1,86 @@
+"""The calendar as a pill of the archive page: what is late first, the day's posts, keys, and a file saved."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.bangla.dates import local
+from app.services.base.desk import Desk
+from app.ui import jobs
+from app.ui.archive.page import ArchivePage
+from app.ui.archive.publication_dialog import PublicationDialog
+from app.ui.calendar.grid import Grid
+from app.ui.calendar.view import CalendarView
+from app.ui.main_window import MainWindow
+from app.ui.translation import tr
+from app.ui.widgets import Button, Pill
+from tests.helpers.window import shown_texts
+from tests.services.posts import CLEAN
+from tests.services.test_calendar import scheduled
+from tests.ui.conftest import Open
+
+TODAY = local(datetime.now(UTC)).date()
+
+
+def says(root: QWidget, sentence: str) -> bool:
+    return any(sentence in text for _, text in shown_texts(root))
+
+
+@pytest.fixture
+def posts(desk: Desk, office_of_one: dict[str, int]) -> tuple[int, int]:
+    """One approved whose time has passed, one for tomorrow."""
+    me = office_of_one["Rahima"]
+    over = scheduled(desk, me, f"{TODAY - timedelta(days=1)}T15:00")
+    return over, scheduled(desk, me, f"{TODAY + timedelta(days=1)}T10:00")
+
+
+@pytest.fixture
+def view(qtbot: QtBot, posts: tuple[int, int], open_main: Open) -> CalendarView:
+    window: MainWindow = open_main()
+    window.show_page("archive")
+    page = window.page
+    assert isinstance(page, ArchivePage)
+    [pill] = [one for one in page.findChildren(Pill) if one.text() == tr("archive.view.calendar")]
+    pill.click()
+    qtbot.waitUntil(lambda: says(page, tr("calendar.late")))
+    assert isinstance(page.view, CalendarView)
+    return page.view
+
+
+def test_what_is_late_comes_first_with_its_ways_out(
+    qtbot: QtBot, view: CalendarView, posts: tuple[int, int]
+) -> None:
+    [publish] = [one for one in view.findChildren(Button) if one.text() == tr("archive.publish")]
+    publish.click()
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in view.window().findChildren(PublicationDialog)))
+
+
+def test_days_are_gone_through_by_key_and_a_post_is_opened(
+    qtbot: QtBot, view: CalendarView, posts: tuple[int, int]
+) -> None:
+    opened: list[int] = []
+    view.context.draft_wanted.connect(opened.append)
+    grid = view.findChild(Grid)
+    qtbot.keyClick(grid, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert CLEAN[:20] in grid.accessibleName()
+    qtbot.keyClick(grid, Qt.Key.Key_Return)
+    assert opened == [posts[1]]
+
+
+def test_the_days_shown_are_saved_to_a_new_file(
+    qtbot: QtBot, view: CalendarView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(tmp_path / "documents"))
+    for _ in range(2):
+        view.save(".ics")
+        qtbot.waitUntil(lambda: not jobs.busy())
+    files = sorted((tmp_path / "documents").iterdir())
+    assert len(files) == 2, "nothing is overwritten"
+    assert files[0].read_bytes().startswith(b"BEGIN:VCALENDAR")
