@@ -190,13 +190,13 @@ def marks(desk: Desk, draft_ids: Iterable[int]) -> dict[int, Marks]:
         for published in out.order_by(Publication.id):
             newest[published.draft_id] = published.id
         found: dict[int, Marks] = {}
-        for row in PublicationAct.select().where(PublicationAct.draft.in_(wanted)):
-            before = found.get(row.draft_id, Marks())
-            found[row.draft_id] = Marks(
-                before.proven or row.kind == ActKind.PROOF,
-                before.corrected or row.kind == ActKind.CORRECTION,
+        for act in PublicationAct.select().where(PublicationAct.draft.in_(wanted)):
+            before = found.get(act.draft_id, Marks())
+            found[act.draft_id] = Marks(
+                before.proven or act.kind == ActKind.PROOF,
+                before.corrected or act.kind == ActKind.CORRECTION,
                 before.removed
-                or (row.kind == ActKind.REMOVAL and row.publication_id == newest.get(row.draft_id)),
+                or (act.kind == ActKind.REMOVAL and act.publication_id == newest.get(act.draft_id)),
             )
         return found
 

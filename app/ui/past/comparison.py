@@ -203,7 +203,7 @@ def _findings(noticed: Noticed | None) -> QWidget:
     titles = {finding.title.in_(language()): finding.severity.value for finding in noticed.findings}
     for title, severity in list(titles.items())[:4]:
         line = QHBoxLayout()
-        line.addWidget(Chip(severity, title))  # type: ignore[arg-type]
+        line.addWidget(Chip(severity, title))
         line.addStretch(1)
         column.addLayout(line)
     return rows
