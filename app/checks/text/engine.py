@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Iterator, Set
 from functools import cache
 
@@ -27,7 +26,7 @@ def check_text(
     facts: PostFacts,
     pack: RulePack,
     overlay: Overlay = NOTHING,
-    clock: Clock = time.thread_time,
+    clock: Clock | None = None,
 ) -> TextReport:
     """Every finding of `pack` in `text`, ordered by place, then severity; those on the whole post first.
 
@@ -39,8 +38,8 @@ def check_text(
 
     `overlay` are the office's own rules, which change what the pack finds and add to it.
 
-    By `clock`, in seconds, no rule is tried after `time_limit.CHECK_SECONDS`: what was found until then
-    stays, and a warning says that the text was not checked to the end.
+    No rule is tried after `time_limit.CHECK_SECONDS` by `clock`, or of this thread's time where None: what
+    was found until then stays, and a warning says that the text was not checked to the end.
 
     Text in the old Bijoy encoding gets a finding of its own, since no rule can read it. Raises `Refusal`
     if a pattern of the pack cannot be matched in sane time.

@@ -42,7 +42,7 @@ Candidate = tuple[str, int, int, int, Uses]
 # Whether a use's last word, as the lexicon has it, may be followed by a tail up to the written word's end.
 Fits = Callable[[Use, str, str], bool]
 
-_NONE: list[str] = []
+_NONE: tuple[str, ...] = ()
 
 # How many tails a branch and how many written words a lexicon remembers; a text may have any.
 _TAILS = 256
@@ -52,7 +52,7 @@ _LONGEST_FIRST = 100
 
 
 # The words that may follow others, by their first two letters.
-_Following = dict[str, list[str]]
+_Following = dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class _WordStart(NamedTuple):
     """
 
     sets: frozenset[int]
-    within: tuple[tuple[_Branch, str, list[str]], ...]
+    within: tuple[tuple[_Branch, str, tuple[str, ...]], ...]
     after: _Branch | None
     beyond: tuple[int, ...]
 
@@ -139,10 +139,12 @@ class Lexicon:
         """
         found: defaultdict[frozenset[int], list[Span]] = defaultdict(list)
         text, word_starts, origin = tokens.text, self._word_starts, tokens.origin
-        for (start, end), word in zip(*tokens.parts, strict=True):
+        in_place = tokens.in_place
+        for span, word in zip(*tokens.parts, strict=True):
             sets, going_on, after, beyond = word_starts.get(word) or self._word_start(word, fits)
+            start, end = span
             if sets:
-                found[sets].append(origin(start, end))
+                found[sets].append(span if in_place else origin(start, end))
             # Most words of a text are followed by none of these, which spares looking further.
             if after is not None:
                 place = end + 1 if text[end : end + 1] == " " else end
@@ -167,7 +169,7 @@ class Lexicon:
     def _word_start(self, word: str, fits: Fits) -> _WordStart:
         """Which terms a written word may begin, remembered for the next time."""
         sets: set[int] = set()
-        within: list[tuple[_Branch, str, list[str]]] = []
+        within: list[tuple[_Branch, str, tuple[str, ...]]] = []
         after = None
         for end in range(1, min(len(word), _LONGEST_FIRST) + 1):
             first = word[:end]
@@ -235,9 +237,11 @@ class Lexicon:
             while space and last not in goes_on[head][last[:2]]:
                 goes_on[head][last[:2]].append(last)
                 head, space, last = head.rpartition(" ")
-        branch = _Branch(
-            uses, dict(goes_on.pop(first, {})), {words: dict(then) for words, then in goes_on.items()}
-        )
+        followed = {
+            words: {head: tuple(following) for head, following in then.items()}
+            for words, then in goes_on.items()
+        }
+        branch = _Branch(uses, followed.pop(first, {}), followed)
         self._branches[number] = branch
         return branch
 
@@ -247,7 +251,7 @@ def _behind(text: str, end: int) -> int:
     return end + 1 if text.startswith(" ", end) else end
 
 
-def _likely(following: _Following, text: str, end: int) -> list[str]:
+def _likely(following: _Following, text: str, end: int) -> tuple[str, ...]:
     """Those whose first two letters stand behind the word that ends at `end`."""
     place = _behind(text, end)
     likely = following.get(text[place : place + 2], _NONE)
@@ -256,7 +260,7 @@ def _likely(following: _Following, text: str, end: int) -> list[str]:
 
 
 def _longer(
-    branch: _Branch, tokens: TokenisedText, start: int, words: str, end: int, likely: list[str]
+    branch: _Branch, tokens: TokenisedText, start: int, words: str, end: int, likely: tuple[str, ...]
 ) -> list[tuple[str, int, int]]:
     """The words with uses that begin with `words`, which stand at `start` to `end` of the text, and go on.
 
@@ -264,11 +268,12 @@ def _longer(
     """
     text = tokens.text
     place = _behind(text, end)
-    following = [word for word in likely if text.startswith(word, place)]
-    if not following or (place == end and not tokens.joined(start, end)):
+    if not text.startswith(likely, place) or (place == end and not tokens.joined(start, end)):
         return []
     found: list[tuple[str, int, int]] = []
-    for word in following:
+    for word in likely:
+        if not text.startswith(word, place):
+            continue
         longer, next_end = f"{words} {word}", place + len(word)
         if longer in branch.uses:
             found.append((longer, place, next_end))

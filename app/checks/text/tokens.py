@@ -39,10 +39,15 @@ class TokenisedText:
         """Spans and texts of each word and of each sign outside words. A term may begin at any of them."""
         return words_and_signs(self.text)
 
+    @property
+    def in_place(self) -> bool:
+        """Whether every sign stands where it does in the view's text."""
+        return len(self.text) == len(self.view.text)
+
     def words(self) -> list[tuple[Span, str]]:
         """The words of the view's text, in order, with their places there."""
         spans, written = self.parts
-        if len(self.text) != len(self.view.text):
+        if not self.in_place:
             spans = [self.origin(*span) for span in spans]
         found = zip(spans, written, strict=True)
         return [(span, word) for span, word in found if len(word) > 1 or is_word_sign(word)]

@@ -10,6 +10,7 @@ import regex
 from app.bangla.normalise import safe, safe_pattern
 from app.checks.text.document import DeobfuscatedDocument, Document
 from app.checks.text.entry import Entry
+from app.checks.text.first_signs import looking_first
 from app.checks.text.terms import Span
 from app.checks.text.vocabulary import Nearby, Scope
 from app.errors import Refusal
@@ -53,12 +54,12 @@ class PatternPlaces:
     @cached_property
     def pattern(self) -> regex.Pattern[str]:
         """Compiled when first asked for: most posts have nothing that most patterns need."""
-        return regex.compile(self._written)
+        return regex.compile(looking_first(self._written))
 
     @cached_property
     def guarding(self) -> regex.Pattern[str] | None:
         """`guard` compiled, None where there is none."""
-        return regex.compile(self.guard) if self.guard else None
+        return regex.compile(looking_first(self.guard)) if self.guard else None
 
     def matches_hidden(self, document: DeobfuscatedDocument) -> bool:
         """Whether it matches in hidden words."""
@@ -90,7 +91,7 @@ class PatternPlaces:
 
     def may_match(self, text: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a trigger stands and the guard matches in that stretch. Raises `Refusal` as `find` does."""
-        if self.triggers and all(text.find(trigger, start, end) < 0 for trigger in self.triggers):
+        if self.triggers and not self._is_triggered(text, start, end):
             return False
         if self.guarding is None:
             return True
@@ -98,6 +99,11 @@ class PatternPlaces:
             return self.guarding.search(text, start, end, timeout=PATTERN_SECONDS) is not None
         except TimeoutError:
             raise Refusal("rulepack.slow_pattern", pattern=self.guard) from None
+
+    def _is_triggered(self, text: str, start: int, end: int | None) -> bool:
+        if start or end is not None:
+            return any(text.find(trigger, start, end) >= 0 for trigger in self.triggers)
+        return any(map(text.__contains__, self.triggers))  # twice as fast
 
     def _matches(self, document: Document, text: str, start: int, end: int) -> list[Span]:
         """`matches`, computed once for a document and its deobfuscated form."""
