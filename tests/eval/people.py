@@ -22,15 +22,17 @@ LANGUAGES = ("english", "bangla")
 ALARMS = (Severity.BLOCK, Severity.WARN)
 OF_THE_ENCODING = ("7.a",)
 RULES_TOLD = 8
+SHARE_ALIKE, GIVEN_TO_ALL = "CC BY-SA", "CC0"
 
 
 @dataclass(frozen=True, slots=True)
 class OfficialLine:
-    """A passage of 20 to 120 words, and whether it may be looked at."""
+    """A passage of 20 to 120 words; whether it may be looked at, and whether a model may learn from it."""
 
     text: str
     language: str
     development: bool
+    learnable: bool
 
 
 def official_lines(folder: Path) -> list[OfficialLine]:
@@ -45,8 +47,14 @@ def official_lines(folder: Path) -> list[OfficialLine]:
             for text, row in zip(texts, csv.DictReader(rows), strict=True):
                 page = f"{row['repo']}/{row['path']}".encode()
                 development = hashlib.sha256(page).digest()[0] % 2 == 0
-                found.append(OfficialLine(text.replace("\\n", "\n"), language, development))
+                learnable = _is_learnable(row["licence"])
+                found.append(OfficialLine(text.replace("\\n", "\n"), language, development, learnable))
     return found
+
+
+def _is_learnable(licence: str) -> bool:
+    """Whether a model may be trained from it and given on under another licence than this."""
+    return SHARE_ALIKE not in licence or licence.startswith(GIVEN_TO_ALL)
 
 
 def report_people(lines: Sequence[OfficialLine], pack: RulePack) -> None:
