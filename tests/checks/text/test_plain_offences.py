@@ -2,7 +2,7 @@
 
 What any passer-by would point at has to be told, whatever the classifier thinks of its sentence, and what
 only uses the same words left alone. The lists were written before the rules that tell them; `…_later.txt`
-when those were done, to see how well they do on what they were not written for, and so was `…_third.txt`.
+when those were done, to see how well they do on what they were not written for, and so were the others.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from app.checks.types import Finding, PostFacts, Severity
 from app.services.base.rule_pack import rule_pack
 
 POSTS = Path(__file__).parents[2] / "data" / "rulepack"
-OFFENCES = ("plain_offences.txt", "plain_offences_later.txt", "plain_offences_third.txt")
-NEIGHBOURS = ("plain_neighbours.txt", "plain_neighbours_later.txt", "plain_neighbours_third.txt")
+_LISTS = ("", "_later", "_third", "_fourth")
+OFFENCES = tuple(f"plain_offences{name}.txt" for name in _LISTS)
+NEIGHBOURS = tuple(f"plain_neighbours{name}.txt" for name in _LISTS)
 
 
 def _lines(names: tuple[str, ...]) -> list[str]:
