@@ -16,7 +16,7 @@ from app.ui.theme import icon_pixmap, px, theme
 from app.ui.translation import language, tr
 from app.ui.widgets import Card, Chip, Label
 from app.ui.widgets.elided_link import ElidedLink
-from app.ui.wording import page_line
+from app.ui.wording import digits, page_line
 
 _WIDEST = 900  # drawn px
 _EXCERPT = 300  # code points
@@ -122,15 +122,17 @@ class _StepRow(QWidget):
             painter.setPen(QPen(now.color("line"), 2))
             painter.drawLine(middle, side, middle, self.height())
         act = self._step.act
-        tone = "danger" if act is not None and act.kind is ActKind.REMOVAL else "accent"
+        differs = act is not None and act.kind is ActKind.PROOF and act.answer is False
+        tone = "danger" if differs or (act is not None and act.kind is ActKind.REMOVAL) else "accent"
         if act is not None and act.kind is ActKind.CORRECTION:
             tone = "warn"
-        proven = act is not None and act.kind is ActKind.PROOF and act.answer is not False
+        proven = act is not None and act.kind is ActKind.PROOF and not differs
         filled = self._step.kind in _OURS or proven
         painter.setPen(QPen(now.color(tone if filled or act is not None else "line"), 1.5))
         painter.setBrush(now.color(tone if filled else "surface"))
         painter.drawEllipse(QRect(1, 1, side - 2, side - 2))
         name = _ICONS[self._step.kind] if act is None else _ACT_ICONS[act.kind]
+        name = "warning" if differs else name
         ink = "on_accent" if filled else (tone if act is not None else "muted")
         inner = px(14)
         painter.drawPixmap(middle - inner // 2, middle - inner // 2, icon_pixmap(name, ink, 14))
@@ -153,7 +155,7 @@ def _parts(step: Step, path: PostPath) -> Sequence[QWidget]:
         return [Label(tr("queue.post.version", n=step.version), "small")]
     if step.kind is StepKind.CHECKED:
         said = tr("aftercare.found", n=step.found) if step.found else tr("queue.row.clear")
-        return [Label(f"{tr('aftercare.rules', version=step.rulepack)} · {said}", "small")]
+        return [Label(f"{tr('aftercare.rules', version=digits(step.rulepack))} · {said}", "small")]
     if step.kind is StepKind.APPROVED:
         digest = path.draft.version.digest
         return [
