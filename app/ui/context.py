@@ -33,6 +33,7 @@ class Context(QObject):
     publication_wanted = Signal(int)
     quarter_wanted = Signal(str)
     response_wanted = Signal(int)
+    anchor_wanted = Signal()
 
     def __init__(
         self, desk: Desk, parent: QObject | None = None, *, clock: Callable[[], float] = monotonic
@@ -82,6 +83,11 @@ class Context(QObject):
         """Ask on the archive page where and when an approved post went out."""
         self.open_page("archive")
         self.publication_wanted.emit(draft_id)
+
+    def open_anchor(self) -> None:
+        """Show the record's anchor on the archive page."""
+        self.open_page("archive")
+        self.anchor_wanted.emit()
 
     def open_account(self, account_id: int, action: str = "") -> None:
         """Show an account on the accounts page, and begin what a `DueAction` names."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -24,7 +25,7 @@ from app.services.office import checklist, office
 from app.services.office.views import AccountForm, ChecklistForm, Leave, MemberForm, OfficeForm
 from app.services.posts import intake, publication, review
 from app.services.posts.views import PostForm
-from app.services.record import ledger
+from app.services.record import ledger, outside
 from app.services.record.audit import audit
 from app.services.record.ledger import change, create, record
 from app.services.reports import making
@@ -242,6 +243,20 @@ def test_a_report_made_after_the_quarter_settles_what_is_owed(
     assert len(rows(desk, today, DueKind.REPORT)) == 1
     making.make(desk, quarter, None)
     assert rows(desk, today, DueKind.REPORT) == []
+
+
+def test_an_anchor_outside_is_asked_for_again_each_month(
+    desk: Desk, office_of_one: dict[str, int], tmp_path: Path
+) -> None:
+    today = reminders.today()
+    assert rows(desk, today + timedelta(days=29), DueKind.ANCHOR) == []
+    never = row(desk, today + timedelta(days=30), DueKind.ANCHOR)
+    assert (never.action, never.state) == (DueAction.ANCHOR, "due")
+    outside.save(desk, tmp_path, office_of_one["Rahima"])
+    assert rows(desk, today + timedelta(days=29), DueKind.ANCHOR) == []
+    old = row(desk, today + timedelta(days=31), DueKind.ANCHOR)
+    assert old.state == "overdue"
+    assert never.text != old.text
 
 
 def since_when(desk: Desk) -> date:

@@ -243,6 +243,7 @@ class DueKind(StrEnum):
     REVIEW = "review"
     REPORT = "report"
     BACKUP = "backup"
+    ANCHOR = "anchor"
     CHECKLIST = "checklist"
     QUIET = "quiet"
 
@@ -263,6 +264,7 @@ class DueAction(StrEnum):
     REPORT = "report"
     POST = "post"
     BACK_UP = "back_up"
+    ANCHOR = "anchor"
 
 
 CHECKLIST = ("6.1.a", "6.1.b", "6.1.c", "6.1.d", "6.1.e", "6.1.f", "6.1.g", "6.1.h", "6.1.i", "6.1.j")

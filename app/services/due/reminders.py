@@ -19,6 +19,7 @@ from app.services.due.account_reminders import checklists, hand_overs, quiet, ro
 from app.services.due.response_reminders import responses
 from app.services.due.views import Due
 from app.services.due.work_reminders import (
+    anchors,
     backups,
     clock,
     failed_checks,
@@ -64,6 +65,7 @@ def due(desk: Desk, on: date) -> tuple[Due, ...]:
             *unpublished(on),
             *report(on),
             *backups(desk, on),
+            *anchors(on),
             *checklists(desk, on, passwords, told),
             *quiet(on),
         ]

@@ -23,6 +23,7 @@ from app.services.base.enums import DueAction, DueKind, State, Verdict
 from app.services.base.schedules import due_at
 from app.services.due.views import Due
 from app.services.office.holidays import report_due
+from app.services.record import last_anchor
 from app.services.record.clockwatch import behind
 from app.services.record.proposals import is_any_open
 from app.services.reports.settled import is_settled
@@ -103,6 +104,22 @@ def backups(desk: Desk, on: date) -> Iterator[Due]:
         text=bilingual(key, n=(on - since).days),
         action=DueAction.BACK_UP,
         standing=standing_on(on, since + timedelta(days=state.REMIND_AFTER), 0),
+    )
+
+
+def anchors(on: date) -> Iterator[Due]:
+    """That the record was never anchored outside the folder, or not for long."""
+    last = last_anchor.last_outside()
+    first = Event.select(Event.at).order_by(Event.id).first()
+    since = last or (day_of(first.at) if first is not None else None)
+    if since is None or (on - since).days < last_anchor.REMIND_AFTER:
+        return
+    yield Due(
+        key="anchor",
+        kind=DueKind.ANCHOR,
+        text=bilingual("due.anchor_never" if last is None else "due.anchor_old", n=(on - since).days),
+        action=DueAction.ANCHOR,
+        standing=standing_on(on, since + timedelta(days=last_anchor.REMIND_AFTER), 0),
     )
 
 

@@ -25,16 +25,16 @@ from app.errors import Refusal
 from app.files import read_regular
 from app.models.tables import ChainHead, Event
 from app.services.base import desk_settings
-from app.services.base.clock import day_of
 from app.services.base.desk import Desk
 from app.services.record.chain import fingerprint
 from app.services.record.keys import fingerprint_of, office_keys
+from app.services.record.last_anchor import COSIGNED, SAVED, last_outside
 from app.services.record.ledger import HEAD, end_trouble, record
 from app.services.record.roles import decider_or_desk, member_or_desk
 from app.services.record.tree import checkpoint, origin, tree_of
 from app.values import dataclass
 
-SAVED, COSIGNED, WITNESSED = "anchor.saved", "anchor.cosigned", "anchor.witnessed"
+WITNESSED = "anchor.witnessed"
 KEY_SUFFIX = ".cosigner"
 _PLACES = "anchor_places"  # a setting of the desk: where its newest anchors were saved
 _MOST_PLACES = 5
@@ -203,12 +203,6 @@ def keep(desk: Desk, path: Path, by: int | None) -> AnchorReport:
         record(desk, COSIGNED, by=by, facts=facts)
     _remember(desk, path)
     return check(desk, path)
-
-
-def last_outside() -> date | None:
-    """The day of the last anchor that was saved or co-signed, None before the first. Inside a transaction."""
-    row = Event.select(Event.at).where(Event.kind.in_([SAVED, COSIGNED])).order_by(Event.id.desc()).first()
-    return None if row is None else day_of(row.at)
 
 
 def last_saved(desk: Desk) -> date | None:

@@ -10,7 +10,7 @@ from app.models.tables import Activity, Event, PastBatch
 from app.services.base.desk import Desk
 from app.services.past.matching import unapproved
 from app.services.past.views import PastReply
-from app.services.record.outside import COSIGNED, SAVED
+from app.services.record.last_anchor import COSIGNED, SAVED
 from app.services.reports.accounts import checklist_figures, quiet_figures, rotation_figures
 from app.services.reports.citizens import response_figures
 from app.services.reports.figures import Figure, QuarterCount, Rows, counted, unknown

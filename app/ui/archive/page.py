@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.posts import queue
+from app.ui.archive.anchor_dialog import AnchorDialog
 from app.ui.archive.approved import ApprovedView
 from app.ui.archive.audit_dialog import AuditDialog
 from app.ui.archive.export_dialog import ExportDialog
@@ -53,6 +54,7 @@ class ArchivePage(Page):
         self._own: list[Command] = list(self.commands)
         self._tools[ApprovedView.name] = self._record_tools()
         self.context.publication_wanted.connect(self.publish_draft)
+        self.context.anchor_wanted.connect(self.anchor)
         self._show(VIEWS[0].name)
         self.retranslate()
 
@@ -115,6 +117,9 @@ class ArchivePage(Page):
     def ask_whose(self) -> None:
         """Is an image from outside one that was approved here?"""
         OursDialog(self.context, self.window()).open()
+
+    def anchor(self) -> None:
+        AnchorDialog(self.context, self.window()).open()
 
     def publish_draft(self, draft_id: int) -> None:
         """Record that a post went out, whatever is in front."""

@@ -25,6 +25,8 @@ def settle(context: Context, row: Due) -> None:
     match row.action:
         case DueAction.REPORT:
             context.open_report(row.key.partition(":")[2])
+        case DueAction.ANCHOR:
+            context.open_anchor()
         case DueAction.DECIDE:
             context.open_draft(row.draft_id or 0)
         case DueAction.ANSWER_CITIZEN:

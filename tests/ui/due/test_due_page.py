@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from app.services.base import desk_settings
 from app.services.base.desk import Desk
+from app.services.base.enums import DueAction
 from app.services.due import reminders
 from app.services.due.views import pressing
 from app.services.posts import review
+from app.ui.archive.anchor_dialog import AnchorDialog
+from app.ui.due.actions import settle
 from app.ui.due.look import NOTIFIED
 from app.ui.due.page import DuePage
 from app.ui.due.strip import ReminderStrip
@@ -46,6 +50,18 @@ def test_the_key_opens_the_page_and_each_row_leads_on(qtbot: QtBot, approved: Ma
     [publish] = [one for one in approved.page.findChildren(Button) if one.text() == tr("due.action.publish")]
     publish.click()
     assert approved.page.name == "archive"
+
+
+def test_the_anchors_reminder_opens_its_dialog(
+    qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int]
+) -> None:
+    later = reminders.today() + timedelta(days=40)
+    (row,) = (one for one in reminders.due(desk, later) if one.action is DueAction.ANCHOR)
+    settle(window.context, row)
+    assert window.page.name == "archive"
+    (dialog,) = window.findChildren(AnchorDialog)
+    assert dialog.isVisible()
+    dialog.close()
 
 
 def test_putting_off_is_kept_and_told(
