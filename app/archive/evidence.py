@@ -2,8 +2,10 @@
 
 `checkpoint.txt` is the record's checkpoint when the archive was made, a signed note. `record.json` shows that
 this checkpoint continues those of earlier archives, and names what was settled openly (breaks, backups put
-back, lost keys) and what one member of a team did alone that takes two. Each approval of a post is an event
-in a proof of its own (c2sp.org/tlog-proof), which holds without the rest of the archive.
+back, lost keys), what one member of a team did alone that takes two, passphrases taken away by command, and
+planned changes of the key: such an event holds the new key with its consent, signed by the former one. Each
+approval of a post is an event in a proof of its own (c2sp.org/tlog-proof), which holds without the rest of
+the archive.
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ BREAKS = {
     "record.continued": "segment",
     "record.restored": "restored",
     "key.lost": "key_lost",
+    "key.replaced": "key_replaced",
+    "passphrase.cleared": "passphrase_cleared",
     "record.settled_alone": "settled_alone",
     "proposal.carried_alone": "carried_alone",
     "key.replaced_alone": "carried_alone",

@@ -11,7 +11,7 @@ from datetime import date
 from app.archive.article import anchor
 from app.archive.keys import grouped, id_in
 from app.archive.markup import Html, element, join
-from app.archive.types import ALONE, ArchivedPost, ArchiveHeader, Break
+from app.archive.types import ALONE, NOTED, ArchivedPost, ArchiveHeader, Break
 from app.archive.wording import BANGLA, ENGLISH, both, code, facts, local_time, time
 from app.bangla.dates import long_date
 from app.bangla.digits import to_bangla
@@ -74,7 +74,7 @@ def _cover(header: ArchiveHeader, posts: int, key: str) -> Html:
         ("signature", _key(key) if key else both("archive_page.unsigned")),
         ("chain", join(to_bangla(str(header.chain.count)), " · ", code(header.chain.hash))),
     ]
-    rows += [("alone" if each.kind in ALONE else "break", _break(each)) for each in header.breaks]
+    rows += [(_name_of(each), _break(each)) for each in header.breaks]
     if header.stamp is not None:
         rows.append(("stamp", join(time(header.stamp.at), " · ", header.stamp.authority)))
     return element(
@@ -86,6 +86,12 @@ def _cover(header: ArchiveHeader, posts: int, key: str) -> Html:
         facts(rows),
         class_="cover",
     )
+
+
+def _name_of(each: Break) -> str:
+    if each.kind in NOTED:
+        return "noted"
+    return "alone" if each.kind in ALONE else "break"
 
 
 def _break(each: Break) -> Html:

@@ -14,6 +14,7 @@ from typing import TypeVar, cast
 from app.archive.documents import PlacedImage
 from app.archive.types import (
     ALONE,
+    NOTED,
     ArchivedDecision,
     ArchivedFinding,
     ArchivedImage,
@@ -28,7 +29,7 @@ from app.archive.types import (
 from app.archive.wording import local_time
 from app.i18n import Bilingual
 
-BREAK_KINDS = frozenset({"segment", "restored", "key_lost"}) | ALONE
+BREAK_KINDS = frozenset({"segment", "restored", "key_lost"}) | ALONE | NOTED
 
 T = TypeVar("T")
 

@@ -132,6 +132,8 @@ class ChainHead:
 
 
 ALONE = frozenset({"settled_alone", "carried_alone"})
+# What breaks nothing and a stranger has to know: whose signatures count from then on, and who could be whom.
+NOTED = frozenset({"key_replaced", "passphrase_cleared"})
 
 
 @dataclass(frozen=True, slots=True)

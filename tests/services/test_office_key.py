@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import keyring
 import pytest
 
+from app.archive import bag
 from app.archive.types import Whose
 from app.cli.output import DONE
 from app.main import main
@@ -18,6 +22,8 @@ from app.services.base.os_keyring import SERVICE
 from app.services.posts import archive, review
 from app.services.record import continuing
 from app.services.record.audit import audit
+from app.services.record.chain import fingerprint, holds, message
+from app.services.record.keys import consent_message
 from app.services.record.office_key import office_key, replace_key
 from app.services.record.tree import breaks
 from app.work import Work
@@ -41,6 +47,22 @@ def whose(desk: Desk, out: Path) -> Whose:
     return found.whose
 
 
+def signed_for(out: Path, former: str) -> str:
+    """The key that a stranger who knows the fingerprint `former` proves to follow it, by the archive."""
+    with ZipFile(out) as opened:
+        (name,) = (one for one in opened.namelist() if one.endswith(bag.RECORD))
+        (proven,) = json.loads(opened.read(name))["breaks"]
+    event = json.loads(proven["event"])
+    public = {row["fingerprint"]: row["public_key"] for row in event["body"]["rows"]}
+    assert all(fingerprint(base64.b64decode(key)) == name for name, key in public.items())
+    hashed = hashlib.sha256(proven["event"].encode()).hexdigest()
+    assert proven["key"] == former
+    assert holds(proven["signature"], public.pop(former), message(event["id"], hashed))
+    ((new, key),) = public.items()
+    assert holds(event["body"]["consent"], key, consent_message(former, new))
+    return new
+
+
 def test_a_replaced_key_is_signed_for_by_the_former_one(
     approved: Desk,  # noqa: F811
     me: int,  # noqa: F811
@@ -60,6 +82,7 @@ def test_a_replaced_key_is_signed_for_by_the_former_one(
     review.approve(approved, draft.id, draft.version.digest, me)
     new = export(approved, tmp_path / "new.zip")
     assert [whose(approved, out) for out in (old, new)] == [Whose.EARLIER, Whose.KNOWN]
+    assert signed_for(new, before.fingerprint) == after.fingerprint
     again = reopened()
     assert office_key(again) == after
     write(again, me, "আরেকটি নোটিশ।")
@@ -165,7 +188,8 @@ def test_only_the_authority_with_a_second_member_replaces_it_and_says_why(
     assert report.ok
     assert [note.kind for note in report.notes] == ["key_replaced", "carried_alone", "key_replaced"]
     with desk.store.read():
-        assert [one.kind for one in breaks(Event.select().count())] == ["carried_alone"], "archives name it"
+        told = [one.kind for one in breaks(Event.select().count())]
+        assert told == ["key_replaced", "carried_alone", "key_replaced"], "archives name it"
         agreed = Event.get(Event.kind == "record.settling_agreed")
         assert (agreed.member_name, agreed.body["settled"]) == ("Karim", "key_replaced")
 

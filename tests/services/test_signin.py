@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.archive import bag
+from app.archive.verify import verify_archive
 from app.models.tables import Event, Passphrase
 from app.services.base.clock import stamp
 from app.services.base.desk import Desk, open_desk
@@ -16,9 +18,11 @@ from app.services.base.enums import Role
 from app.services.base.secret import Secret
 from app.services.office import confirming, office, sign_in
 from app.services.office.views import AccountForm, Leave, MemberForm
+from app.services.posts import archive, review
 from app.services.record.audit import audit
 from app.work import Work
 from tests.services import seconded
+from tests.services.posts import write
 from tests.services.refusals import refused
 
 OWN = Secret("শাপলা নদীর ধারে সকাল")
@@ -196,12 +200,21 @@ def test_without_another_authority_a_moderator_resets(desk: Desk, team: dict[str
     assert sign_in.sign_in(desk, selina, secret).must_change
 
 
-def test_an_office_of_one_finds_back_by_an_event(desk: Desk, office_of_one: dict[str, int]) -> None:
+def test_an_office_of_one_finds_back_by_an_event(
+    desk: Desk, office_of_one: dict[str, int], tmp_path: Path
+) -> None:
     me = office_of_one["Rahima"]
+    draft = write(desk, me)
+    review.approve(desk, draft.id, draft.version.digest, me)
     sign_in.set_first(desk, me, OWN)
     sign_in.clear(desk, me)
     assert not sign_in.in_force(desk)
     assert kinds(desk)[-1] == "passphrase.cleared"
+    archive.export(desk, tmp_path / "archive", work=Work())
+    found = verify_archive(tmp_path / "archive", Work())
+    assert found.ok
+    assert [one.kind for one in found.breaks] == ["passphrase_cleared"], "who was whom from then on is open"
+    assert "পাসফ্রেজ" in (tmp_path / "archive" / bag.INDEX).read_text("utf-8")
     seconded.change_team(
         desk, joins=[MemberForm("A", Role.MODERATOR), MemberForm("B", Role.MODERATOR)], by=None
     )
