@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -16,6 +14,7 @@ from app.services.posts.aftercare import ActKind, RemovalReason
 from app.services.record.audit import audit
 from app.work import Work
 from tests.helpers.images import encoded, picture
+from tests.services.by_hand import change_image, changed
 from tests.services.posts import CLEAN, write
 from tests.services.refusals import refused
 
@@ -74,9 +73,8 @@ def test_a_screenshot_or_a_saved_page_is_bound_to_the_publication(desk: Desk, me
         file = IncomingFile(name, data)
         assert refused(aftercare.prove, desk, post, me, file=file) == "aftercare.bad_file"
     assert refused(aftercare.prove, desk, post, me, text=" \n") == "aftercare.no_proof"
-    path = next(desk.folder.path.rglob(kept[0].file_sha256))
-    path.write_bytes(shot[:-1] + b"!")
-    assert not audit(desk, Work()).ok, "evidence that was changed on the disk is found"
+    change_image(desk, kept[0].file_sha256)
+    assert not audit(desk, Work()).ok, "evidence that was changed where it is kept is found"
 
 
 def test_a_correction_says_what_was_wrong_and_names_an_approved_draft(desk: Desk, me: int, post: int) -> None:
@@ -147,6 +145,5 @@ def test_each_act_is_an_event_and_a_forged_one_is_found(desk: Desk, me: int, pos
     aftercare.prove(desk, post, me, text="অন্য কিছু")
     with desk.store.read():
         assert Event.select().where(Event.kind == "publication.proof").count() == 1
-    with closing(sqlite3.connect(desk.folder.database)) as connection, connection:
-        connection.execute("UPDATE publication_act SET answer = 'yes'")
+    changed(desk, "UPDATE publication_act SET answer = 'yes'")
     assert not audit(desk, Work()).ok
