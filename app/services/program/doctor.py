@@ -16,8 +16,8 @@ from app.services.base.desk import Desk
 from app.services.base.os_keyring import shown
 from app.services.record.audit import audit
 from app.services.record.keys import fingerprint_of
+from app.services.record.last_anchor import last_outside
 from app.services.record.office_key import office_key
-from app.services.record.outside import last_outside
 from app.work import Work
 
 ANCHOR_AGE = timedelta(days=92)  # a quarter: older, and the doctor says so
