@@ -10,6 +10,7 @@ from app.services.record import continuing
 from app.services.record.audit import audit
 from app.services.record.tree import breaks
 from app.work import Work
+from tests.services.by_hand import changed
 from tests.services.posts import write
 from tests.services.refusals import refused
 
@@ -19,10 +20,7 @@ OWN = Secret("শাপলা নদীর ধারে সকাল")
 
 def break_end(desk: Desk) -> None:
     """Change the last event from outside, as a hand in the database would."""
-    with desk.store.write() as transaction:
-        transaction.database.execute_sql(
-            "UPDATE event SET member_name = 'X' WHERE id = (SELECT max(id) FROM event)"
-        )
+    changed(desk, "UPDATE event SET member_name = 'X' WHERE id = (SELECT max(id) FROM event)")
 
 
 def last_events(desk: Desk, number: int) -> list[tuple[str, str]]:
