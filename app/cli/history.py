@@ -39,7 +39,7 @@ def _import(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     paths = [path.expanduser() for path in arguments.what]
     progress = Progress(out)
     try:
-        work = progress.work("history.importing")
+        work = progress.work("past_posts.importing")
         report = importing.import_history(
             desk, paths, arguments.account, by, work, platform=arguments.platform
         )
@@ -53,7 +53,7 @@ def _import(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         "skipped": [{"file": one.file, "reason": out.words.refusal(one.reason)} for one in report.skipped],
     }
     lines = [
-        out.words("history.imported", n=report.posts, media=report.media, already=report.already_here),
+        out.words("past_posts.imported", n=report.posts, media=report.media, already=report.already_here),
         *(f"  {out.words.refusal(one.reason)}" for one in report.skipped),
     ]
     answer_recorded(desk, out, document, *lines)
@@ -64,12 +64,12 @@ def _unapproved(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """The posts that match no approval; status 1 where there are some."""
     progress = Progress(out)
     try:
-        found = matching.unapproved(desk, _account(desk, arguments), progress.work("history.comparing"))
+        found = matching.unapproved(desk, _account(desk, arguments), progress.work("past_posts.comparing"))
     finally:
         progress.close()
     document = {"posts": [_unapproved_document(one) for one in found]}
     lines = [_line(one.post, out) + " · " + _nearness(one, out) for one in found]
-    out.answer(document, *(lines or [out.words("history.all_approved")]))
+    out.answer(document, *(lines or [out.words("past_posts.all_approved")]))
     return NO if found else DONE
 
 
@@ -77,7 +77,7 @@ def _check(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """The posts in which today's rules notice something; status 1 where one of them would be kept back."""
     progress = Progress(out)
     try:
-        found = today.noticed(desk, _account(desk, arguments), progress.work("history.checking"))
+        found = today.noticed(desk, _account(desk, arguments), progress.work("past_posts.checking"))
     finally:
         progress.close()
     document = {
@@ -107,7 +107,9 @@ def _check(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         + ", ".join(dict.fromkeys(finding.title.in_(language) for finding in one.findings))
         for one in found
     ]
-    out.answer(document, *(lines or [out.words("history.nothing_noticed")]), out.words("history.text_only"))
+    out.answer(
+        document, *(lines or [out.words("past_posts.nothing_noticed")]), out.words("past_posts.text_only")
+    )
     return NO if any(one.worst == "block" for one in found) else DONE
 
 
@@ -120,7 +122,7 @@ def _answer(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         raise Refusal("history.answer_usage")
     member = acting(desk, arguments, out)
     answers.answer(desk, int(number), PastReply(reply), arguments.reason, member.id, draft_id=arguments.draft)
-    answer_recorded(desk, out, {"post": int(number), "answer": reply}, out.words("history.answered"))
+    answer_recorded(desk, out, {"post": int(number), "answer": reply}, out.words("past_posts.answered"))
     return DONE
 
 
@@ -161,6 +163,6 @@ def _line(post: PastView, out: Output) -> str:
 
 def _nearness(one: Unapproved, out: Output) -> str:
     if one.nearest is None:
-        return out.words("history.like_none")
+        return out.words("past_posts.like_none")
     percent = round(one.likeness * 100)
-    return out.words("history.like", percent=percent, draft=one.nearest)
+    return out.words("past_posts.like", percent=percent, draft=one.nearest)

@@ -86,7 +86,7 @@ class ImportDialog(Dialog):
             self.take([folder])
 
     def _show(self, report: ImportReport) -> None:
-        key = "past.import_stopped" if report.stopped else "history.imported"
+        key = "past.import_stopped" if report.stopped else "past_posts.imported"
         said = tr(key, n=report.posts, media=report.media, already=report.already_here)
         told = [refusal_text(one.reason) for one in report.skipped[:_MOST_TOLD]]
         if told:

@@ -286,7 +286,7 @@ class PastPostsView(PageView):
         self._noticed = self._noticed and tuple(
             replace(one, post=post) if one.post.id == post.id else one for one in self._noticed
         )
-        messages.say(tr("history.answered"))
+        messages.say(tr("past_posts.answered"))
         self._show()
         if reply is PastReply.FORGOT:
             desk = self.context.desk
