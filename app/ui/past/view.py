@@ -16,29 +16,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.bangla import dates
-from app.bangla.digits import to_bangla
 from app.errors import Refusal
-from app.intake.types import IncomingFile
-from app.services.base.desk import Desk
 from app.services.base.enums import DueAction
 from app.services.past import answers, matching, reading, today
 from app.services.past.views import Noticed, PastCounts, PastReply, PastView, Unapproved
-from app.services.posts import queue
-from app.services.posts.views import DraftView, FormImage, PostForm
+from app.services.posts.views import DraftView
 from app.ui import jobs, messages
 from app.ui.context import Context
 from app.ui.images.pictures import Pictures
 from app.ui.page import PageView
 from app.ui.past.answer_card import AnswerCard
 from app.ui.past.comparison import Comparison
+from app.ui.past.items import Item, draft_form, entry, looked_at
 from app.ui.past.summary import Summary
 from app.ui.theme import px
-from app.ui.translation import language, refusal_text, tr
+from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button, EmptyState, Label, WorkStrip
-from app.ui.widgets.entry_list import Entry, EntryList
+from app.ui.widgets.entry_list import EntryList
 from app.ui.widgets.pill_row import PillRow
-from app.values import dataclass, replace
+from app.values import replace
 from app.work import Work
 
 _LEFT, _ANSWERED, _NOTICED = "left", "answered", "noticed"
@@ -48,15 +44,6 @@ _CARDS = {
     PastReply.FORGOT: ("warning", "good", "G"),
     PastReply.INTRUDER: ("shield", "block", "B"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """A row of the list."""
-
-    post: PastView
-    told: Unapproved | None
-    noticed: Noticed | None
 
 
 class PastPostsView(PageView):
@@ -69,7 +56,7 @@ class PastPostsView(PageView):
         self._pictures = Pictures(context.desk, self)
         self._found: tuple[Unapproved, ...] | None = None
         self._noticed: tuple[Noticed, ...] | None = None
-        self._items: dict[str, _Item] = {}
+        self._items: dict[str, Item] = {}
         self._counts = PastCounts(0, None, None, 0, ())
         self._nearest: DraftView | None = None
         self._stale = True
@@ -175,21 +162,21 @@ class PastPostsView(PageView):
         self._noticed = found
         self._show()
 
-    def _listed(self) -> list[_Item]:
+    def _listed(self) -> list[Item]:
         told = {one.post.id: one for one in self._found or ()}
         if self._pills.value() == _NOTICED:
-            return [_Item(one.post, told.get(one.post.id), one) for one in (self._noticed or ())[:_MOST]]
+            return [Item(one.post, told.get(one.post.id), one) for one in (self._noticed or ())[:_MOST]]
         answered = self._pills.value() == _ANSWERED
         chosen = [
             one for one in self._found or () if not one.before and (one.post.answer is not None) == answered
         ]
-        return [_Item(one.post, one, None) for one in chosen[:_MOST]]
+        return [Item(one.post, one, None) for one in chosen[:_MOST]]
 
     def _show(self) -> None:
         self._summary.show_counts(self._counts, self._found or ())
         items = self._listed()
         self._items = {str(item.post.id): item for item in items}
-        self.entries.show_entries(_entry(item) for item in items)
+        self.entries.show_entries(entry(item) for item in items)
         self._show_pills()
         if not items:
             self._right.setCurrentIndex(0)
@@ -216,9 +203,9 @@ class PastPostsView(PageView):
         if item is None:
             return
         desk = self.context.desk
-        jobs.run(lambda _work: _looked_at(desk, item), self._show_detail, owner=self)
+        jobs.run(lambda _work: looked_at(desk, item), self._show_detail, owner=self)
 
-    def _show_detail(self, found: tuple[_Item, DraftView | None]) -> None:
+    def _show_detail(self, found: tuple[Item, DraftView | None]) -> None:
         item, nearest = found
         if str(item.post.id) != self.entries.key():
             return  # another one is in front by now
@@ -237,7 +224,7 @@ class PastPostsView(PageView):
         self._show_cards()
         self._show_foot()
 
-    def _item(self) -> _Item | None:
+    def _item(self) -> Item | None:
         return self._items.get(self.entries.key())
 
     def _pick(self, reply: PastReply) -> Callable[[], None]:
@@ -290,7 +277,7 @@ class PastPostsView(PageView):
         self._show()
         if reply is PastReply.FORGOT:
             desk = self.context.desk
-            jobs.run(lambda _work: _form(desk, post), self.context.compose, owner=self)
+            jobs.run(lambda _work: draft_form(desk, post), self.context.compose, owner=self)
         elif reply is PastReply.INTRUDER:
             self.context.open_account(post.account_id, DueAction.CHANGE_PASSWORD)
 
@@ -389,47 +376,3 @@ class PastPostsView(PageView):
 
     def restyle(self) -> None:
         self._show()
-
-
-def _looked_at(desk: Desk, item: _Item) -> tuple[_Item, DraftView | None]:
-    """What is shown of a row: with what today's rules notice, and the approved post nearest to it."""
-    noticed = item.noticed or today.in_text(desk, item.post)
-    nearest = item.told.nearest if item.told is not None else None
-    return replace(item, noticed=noticed), None if nearest is None else queue.draft(desk, nearest)
-
-
-def _form(desk: Desk, post: PastView) -> PostForm:
-    """A past post as one that is being written, to be checked and approved now."""
-    images = []
-    for one in post.media:
-        try:
-            images.append(
-                FormImage("", file=IncomingFile(one.name.rpartition("/")[2], desk.blobs.read(one.sha256)))
-            )
-        except Refusal:
-            continue  # gone or changed: the audit names it
-    return PostForm(text=post.text, account_id=post.account_id, images=tuple(images))
-
-
-def _short_time(post: PastView) -> str:
-    """Day and clock by the common calendar: a row has no room for both."""
-    at = dates.local(post.published_at)
-    clock = f"{at:%H:%M}"
-    return f"{dates.gregorian_day(at.date(), language())} {to_bangla(clock) if language() == 'bn' else clock}"
-
-
-def _entry(item: _Item) -> Entry:
-    post, told = item.post, item.told
-    text = " ".join(post.text.split()) or tr("past.no_text")
-    day = _short_time(post)
-    if item.noticed is not None:
-        chip = (item.noticed.worst.value, tr(f"severity.{item.noticed.worst}"))
-    elif post.answer is not None:
-        chip = ("good", tr(f"past.reply_short.{post.answer.reply}"))
-    elif told is None or told.nearest is None:
-        chip = ("block", tr("past.like_none"))
-    elif told.image and told.likeness < 0.5:
-        chip = ("warn", tr("past.like_image"))
-    else:
-        chip = ("warn", tr("past.like", n=round(told.likeness * 100)))
-    return Entry(str(post.id), text, day, chip=chip)

@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.bangla import dates
-from app.services.base.enums import Verdict
-from app.services.posts.views import AttachmentView, DecisionView, DraftView, FindingView, VersionView
+from app.services.posts.views import AttachmentView, DraftView, FindingView
 from app.ui import theme
 from app.ui.clips.clip_view import ClipView
 from app.ui.findings.panel import is_open
 from app.ui.images.image_view import ImageView
 from app.ui.images.pictures import Pictures
-from app.ui.page import Translatable
-from app.ui.post_view.account_avatar import AccountAvatar
 from app.ui.post_view.caption import Caption
 from app.ui.post_view.crops import PageCrops, page_crops
-from app.ui.post_view.post_text import MARGIN, PostText
-from app.ui.post_view.unicode_text import UnicodeText
-from app.ui.translation import language, tr
-from app.ui.widgets import Card, Chip, ElidedLabel, Label, LinkLabel
-from app.ui.widgets.layouts import clear
+from app.ui.post_view.decision_strip import DecisionStrip
+from app.ui.post_view.post_card import Facts, PostCard
+from app.ui.post_view.post_text import PostText
 from app.ui.widgets.seen import Part, PartKind
-from app.ui.wording import page_line, schedule
 
 _WIDEST = 900  # drawn px; wider lines are hard to read
-_VERDICT_TONES = {Verdict.APPROVE: "good", Verdict.RETURN: "warn", Verdict.REJECT: "block"}
 
 
 class PostView(QScrollArea):
@@ -64,11 +55,11 @@ class PostView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-        self._decision = _DecisionStrip()
-        self._card = _PostCard()
+        self._decision = DecisionStrip()
+        self._card = PostCard()
         self._card.text.finding_clicked.connect(self.finding_clicked)
         self._card.in_unicode.wanted.connect(self.unicode_wanted)
-        self._facts = _Facts()
+        self._facts = Facts()
         self._facts.history.followed.connect(self.history_wanted)
         self._facts.edit.followed.connect(self.edit_wanted)
 
@@ -271,146 +262,3 @@ class PostView(QScrollArea):
 
 def _ticked(clip: AttachmentView, member: int | None) -> bool:
     return member is not None and clip.watched_by(member)
-
-
-class _PostCard(Card):
-    """Who posts, and the text."""
-
-    def __init__(self) -> None:
-        super().__init__(padding=18, spacing=10)
-        # The text has its own margin; what stands above and below is in line with it.
-        side, end = theme.px(18) - MARGIN, theme.px(18)
-        self.body.setContentsMargins(side, end, side, end)
-        self._avatar = AccountAvatar()
-        self._name = ElidedLabel(look="strong")
-        self._page = Label(look="small", wrap=True)
-        self._page.setTextFormat(Qt.TextFormat.RichText)
-        self.text = PostText()
-        self.in_unicode = UnicodeText()
-        names = QVBoxLayout()
-        names.setSpacing(theme.px(2))
-        names.addWidget(self._name)
-        names.addWidget(self._page)
-        head = QHBoxLayout()
-        head.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        head.setSpacing(theme.px(10))
-        head.addWidget(self._avatar, alignment=Qt.AlignmentFlag.AlignTop)
-        head.addLayout(names, 1)
-        self.body.addLayout(head)
-        self.body.addWidget(self.text)
-        beneath = QHBoxLayout()
-        beneath.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        beneath.addWidget(self.in_unicode)
-        self.body.addLayout(beneath)
-        self._below = QVBoxLayout()
-        self._below.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        self._below.setSpacing(theme.px(8))
-        self.body.addLayout(self._below)
-
-    def show_draft(self, draft: DraftView) -> None:
-        account = draft.version.account
-        name = account.display_name if account else tr("queue.no_account")
-        self._avatar.show_name(name)
-        self._name.setText(name)
-        self._page.setText(_with_what_lacks(page_line(draft.version, draft.kind), draft.version))
-        self._page.setAccessibleName(page_line(draft.version, draft.kind))
-        self.text.setAccessibleName(tr("queue.post.text"))
-        in_text = [finding for finding in draft.findings if finding.attachment is None]
-        self.text.show_text(draft.version.text, in_text)
-        self.text.setVisible(bool(draft.version.text))
-        self.in_unicode.show_draft(draft)
-
-    def show_below(self, rows: list[QWidget]) -> None:
-        """Put the images under the text, instead of those of the draft before."""
-        clear(self._below)
-        for row in rows:
-            self._below.addWidget(row)
-
-
-def _with_what_lacks(line: str, version: VersionView) -> str:
-    """A line as markup, with the purpose that is still wanted in amber."""
-    said = escape(line)
-    if not version.lacks_purpose:
-        return said
-    wanted = escape(tr("queue.post.no_purpose"))
-    return said.replace(wanted, f'<b style="color:{theme.theme().warn}">{wanted}</b>')
-
-
-class _Facts(Translatable):
-    """Beneath the post: author, schedule, length, sources; history and editing a click away."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._line = Label(look="small", wrap=True)
-        self._sources = Label(look="small", wrap=True)
-        self._sources.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.edit = LinkLabel()
-        self.history = LinkLabel()
-        self.translate(self.edit.setText, "queue.post.edit")
-        self.translate(self.history.setText, "queue.post.history")
-        links = QHBoxLayout()
-        links.setSpacing(theme.px(16))
-        links.addWidget(self.edit)
-        links.addWidget(self.history)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(16))
-        row.addWidget(self._line, 1)
-        row.addLayout(links)
-        row.setAlignment(links, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(4))
-        column.addLayout(row)
-        column.addWidget(self._sources)
-
-    def show_draft(self, draft: DraftView) -> None:
-        version = draft.version
-        parts = [
-            tr("queue.post.author", name=version.author or tr("queue.unknown")),
-            tr("queue.post.length", n=len(version.text)),
-        ]
-        if version.schedule:
-            parts.append(tr("queue.post.schedule", time=schedule(version.schedule)))
-        if not version.sources:
-            parts.insert(1, tr("queue.post.no_source"))
-        self._line.setText("   ".join(parts))
-        self._sources.setText(tr("queue.post.sources", sources="\n".join(version.sources)))
-        self._sources.setVisible(bool(version.sources))
-
-
-class _DecisionStrip(QWidget):
-    """Above the post: how it was decided last, and whether it is marked; hidden while there is neither."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._chip = Chip()
-        self._line = Label(look="small", wrap=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
-        row.addWidget(self._chip, alignment=Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._line, 1)
-        self._important = Chip()
-        row.addWidget(self._important, alignment=Qt.AlignmentFlag.AlignTop)
-
-    def show_draft(self, draft: DraftView) -> None:
-        standing = [decision for decision in draft.decisions if decision.void_at is None]
-        self._important.set("good", tr("queue.post.important"))
-        self._important.setVisible(draft.important)
-        self._chip.setVisible(bool(standing))
-        self._line.setText("")
-        self.setVisible(bool(standing) or draft.important)
-        if standing:
-            self._show(max(standing, key=lambda decision: decision.at), draft)
-
-    def _show(self, decision: DecisionView, draft: DraftView) -> None:
-        said = tr(f"queue.verdict.{decision.verdict.value}")
-        if decision.verdict is Verdict.APPROVE and draft.approvals_needed > 1:
-            said = tr("queue.approvals", n=draft.approvals, of=draft.approvals_needed)
-        self._chip.set(_VERDICT_TONES[decision.verdict], said)
-        line = tr("queue.decided", member=decision.member, time=dates.long(decision.at, language()))
-        if decision.reason:
-            line = f"{line}: “{decision.reason}”"
-        if draft.uncounted and decision.verdict is Verdict.APPROVE:
-            line = f"{line}\n{tr('queue.uncounted', names=', '.join(draft.uncounted))}"
-        self._line.setText(line)
