@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.posts import queue
@@ -17,9 +18,12 @@ from app.ui.archive.verify_dialog import VerifyDialog
 from app.ui.archive.views import VIEWS
 from app.ui.context import Context
 from app.ui.page import Command, Page, PageView
+from app.ui.theme import px
 from app.ui.translation import tr
 from app.ui.widgets import Button, TopBar
 from app.ui.widgets.pill_row import PillRow
+
+_NO_ROOM = 1200  # drawn px; in a narrower page the title gives way to the pills, and the rail still names it
 
 
 class ArchivePage(Page):
@@ -57,6 +61,10 @@ class ArchivePage(Page):
         self.context.anchor_wanted.connect(self.anchor)
         self._show(VIEWS[0].name)
         self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._head.title.setVisible(event.size().width() >= px(_NO_ROOM))
+        super().resizeEvent(event)
 
     def _record_tools(self) -> list[QWidget]:
         audit, verify, ours = Button(icon="shield"), Button(icon="check", keys="V"), Button(icon="image")
