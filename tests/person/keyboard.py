@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.window import Clock, look
@@ -33,18 +33,34 @@ class Keyboard:
                 QTest.keyClick(_target(), key, modifier)
             QApplication.processEvents()
 
-    def press_in_menu(self, open_with: Qt.Key, *keys: Qt.Key) -> None:
-        """Ctrl and a key that opens a menu, then keys in it. The menu holds the caller until it closes."""
+    def choose_in_menu(self, open_with: Qt.Key, entry: str) -> None:
+        """Ctrl and a key that opens a menu, Down to the entry that begins so, and Return.
+
+        As a person does, by what is marked. The menu holds the caller until it closes.
+        """
+        chosen = []
 
         def choose() -> None:
-            if QApplication.activePopupWidget() is None:
-                QTimer.singleShot(10, choose)
-            else:
-                self.press(*keys)
+            menu = QApplication.activePopupWidget()
+            if not isinstance(menu, QMenu):
+                return
+            waiting.stop()
+            chosen.append(entry)
+            for _ in menu.actions():
+                marked = menu.activeAction()
+                if marked is not None and marked.text().startswith(entry):
+                    break
+                self.press(Qt.Key.Key_Down)
+            self.press(Qt.Key.Key_Return)
 
-        QTimer.singleShot(10, choose)
-        self.press(open_with, modifier=CTRL)
-        self._qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
+        waiting = QTimer(interval=10)
+        waiting.timeout.connect(choose)
+        waiting.start()
+        try:
+            self.press(open_with, modifier=CTRL)
+            self._qtbot.waitUntil(lambda: bool(chosen) and QApplication.activePopupWidget() is None)
+        finally:
+            waiting.stop()
 
     def wait_for_window(self, kind: type[QWidget]) -> QWidget:
         """Until a window of this kind is in front and has the keys."""

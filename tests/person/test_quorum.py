@@ -14,7 +14,6 @@ from app.services.base import desk_settings
 from app.services.base.desk import Desk
 from app.services.base.enums import State
 from app.services.base.secret import Secret
-from app.services.office import office
 from app.services.posts import queue
 from app.services.record.audit import audit
 from app.ui import jobs
@@ -42,8 +41,7 @@ class Desk3:
 
     def sit_down(self, name: str) -> None:
         """Ctrl+M, and the member from the menu."""
-        place = [member.name for member in office.members(self.desk)].index(name)
-        self._keyboard.press_in_menu(KEY.Key_M, *([KEY.Key_Down] * (place + 1)), KEY.Key_Return)
+        self._keyboard.choose_in_menu(KEY.Key_M, name)
 
     def sign_in(self, name: str, words: str) -> None:
         """On the lock page: who, and a passphrase typed where there is a field for one."""
@@ -153,9 +151,9 @@ def test_with_passphrases_nobody_is_their_own_second(
     assert window.at_work
     assert signed.approve(jamals) == 1
     assert signed.approve(jamals) == 1
+    signed.sit_down("Karim")
+    assert window.locked
     for colleague in ("Karim", "Jamal"):
-        signed.sit_down(colleague)
-        assert window.locked
         signed.sign_in(colleague, WORDS["Rahima"])
         assert window.locked
     signed.sign_in("Rahima", WORDS["Rahima"])
@@ -166,6 +164,4 @@ def test_with_passphrases_nobody_is_their_own_second(
     assert queue.draft(desk, jamals).state is State.APPROVED
     assert signed.approve(karims) == 1
     assert decided_by(desk) == ["Rahima", "Selina", "Selina"]
-    with desk.store.read():
-        assert Event.select().where(Event.kind.contains("sign_in")).count() or True
     assert audit(desk, Work()).ok
