@@ -37,7 +37,7 @@ from app.services.base.enums import Role
 from app.services.base.rule_pack import RULEPACK
 from app.services.office.office import members, set_up
 from app.services.office.views import AccountForm, MemberForm, OfficeForm
-from tests.helpers import lots
+from tests.helpers import keyring_faults, lots
 from tests.helpers.postgresql import SERVER, Server, running_server
 
 lots.register()
@@ -61,6 +61,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     asked += [item for item in items if item.get_closest_marker("postgresql") and item not in asked]
     config.hook.pytest_deselected(items=[item for item in items if item not in asked])
     items[:] = asked
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Begin each test of the keyring with an unlocked one."""
+    if "ANUMODON_TEST_KEYRING" in os.environ and item.get_closest_marker("keyring"):
+        keyring_faults.unlock_if_locked()
 
 
 class OneLoading(PackHolder):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from jeepney import DBusAddress, new_method_call
-from jeepney.io.blocking import open_dbus_connection
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 # keyring leaves its connection to the garbage collector where it meets a locked collection.
 MARKS = [pytest.mark.keyring, pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")]
@@ -22,6 +22,10 @@ _LOCK = (
     *("dbus-send", "--session", "--dest=org.freedesktop.secrets", "--print-reply"),
     *(_SERVICE, "org.freedesktop.Secret.Service.Lock", f"array:objpath:{_COLLECTION}"),
 )
+_IS_LOCKED = (
+    *("dbus-send", "--session", "--dest=org.freedesktop.secrets", "--print-reply", _COLLECTION),
+    *("org.freedesktop.DBus.Properties.Get", "string:org.freedesktop.Secret.Collection", "string:Locked"),
+)
 
 
 def lock() -> None:
@@ -29,26 +33,37 @@ def lock() -> None:
     subprocess.run(_LOCK, check=True, capture_output=True)
 
 
+_unlocked_by: list[DBusConnection] = []
+
+
 def unlock() -> None:
-    """Unlock it again with its passphrase, by the daemon's own call: its prompt would need a display."""
+    """Unlock it again with its passphrase, by the daemon's own call: its prompt would need a display.
+
+    The daemon may lock again what a client unlocked once that client is gone: ours stays on the bus.
+    """
     connection = open_dbus_connection("SESSION")
-    try:
-        service = DBusAddress(_SERVICE, "org.freedesktop.secrets", "org.freedesktop.Secret.Service")
-        opened = connection.send_and_get_reply(
-            new_method_call(service, "OpenSession", "sv", ("plain", ("s", "")))
-        )
-        _, session = opened.body
-        daemon = DBusAddress(
-            _SERVICE,
-            "org.freedesktop.secrets",
-            "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface",
-        )
-        passphrase = (session, b"", b"test", "text/plain")
-        connection.send_and_get_reply(
-            new_method_call(daemon, "UnlockWithMasterPassword", "o(oayays)", (_COLLECTION, passphrase))
-        )
-    finally:
-        connection.close()
+    _unlocked_by.append(connection)
+    service = DBusAddress(_SERVICE, "org.freedesktop.secrets", "org.freedesktop.Secret.Service")
+    opened = connection.send_and_get_reply(
+        new_method_call(service, "OpenSession", "sv", ("plain", ("s", "")))
+    )
+    _, session = opened.body
+    daemon = DBusAddress(
+        _SERVICE,
+        "org.freedesktop.secrets",
+        "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface",
+    )
+    passphrase = (session, b"", b"test", "text/plain")
+    connection.send_and_get_reply(
+        new_method_call(daemon, "UnlockWithMasterPassword", "o(oayays)", (_COLLECTION, passphrase))
+    )
+
+
+def unlock_if_locked() -> None:
+    """Before a test: a program that an earlier one started may have unlocked it, and gone."""
+    asked = subprocess.run(_IS_LOCKED, check=True, capture_output=True, text=True)
+    if "boolean true" in asked.stdout:
+        unlock()
 
 
 def signal_daemon(sent: signal.Signals) -> None:
