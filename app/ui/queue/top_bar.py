@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QVBoxLayout,
 )
@@ -20,7 +19,8 @@ from app.services.base.enums import Show
 from app.ui import theme
 from app.ui.page import Translatable
 from app.ui.translation import tr
-from app.ui.widgets import Button, KeyHint, Pill
+from app.ui.widgets import Button, Pill
+from app.ui.widgets.search_field import SearchField
 
 _SECOND_HALF = (Show.LATE, Show.REJECTED, Show.PUBLISHED, Show.ALL)
 _TYPING_PAUSE = 180  # ms after the last key before the record is searched
@@ -56,7 +56,7 @@ class TopBar(Translatable):
         self._rows.addStretch()
         self._group.buttonClicked.connect(lambda button: self.changed.emit())
 
-        self._search = _SearchField()
+        self._search = SearchField(140)
         self._search.left.connect(self.left)
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
         self._pause.timeout.connect(self.changed)
@@ -161,29 +161,3 @@ class TopBar(Translatable):
         self._search.setMaximumWidth(16_777_215 if narrow else theme.px(250))
         self._row.activate()
         self.updateGeometry()  # more rows want more height from the page at once
-
-
-class _SearchField(QLineEdit):
-    left = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setClearButtonEnabled(False)
-        self.setMinimumWidth(theme.px(140))
-        inside = QHBoxLayout(self)
-        inside.setContentsMargins(0, 0, theme.px(8), 0)
-        inside.addStretch()
-        self._hint = KeyHint("/")
-        inside.addWidget(self._hint)
-        self.setTextMargins(0, 0, theme.px(28), 0)
-        self.textChanged.connect(lambda text: self._hint.setVisible(not text))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.clear()
-            self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
-            super().keyPressEvent(event)
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)

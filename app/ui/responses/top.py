@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
 from app.services.responses.listing import ShowResponses
 from app.ui import theme
 from app.ui.page import Translatable
 from app.ui.translation import tr
-from app.ui.widgets import Button, KeyHint, Pill
+from app.ui.widgets import Button, Pill
+from app.ui.widgets.search_field import SearchField
 
 _TYPING_PAUSE = 180  # ms after the last key before the register is searched
 
@@ -42,7 +42,8 @@ class ResponsesTop(Translatable):
             row.addWidget(pill)
         self._group.buttonClicked.connect(lambda _button: self.changed.emit())
         row.addStretch(1)
-        self._search = _Search()
+        self._search = SearchField(120)
+        self._search.setMaximumWidth(theme.px(210))
         self._search.left.connect(self.left)
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
         self._pause.timeout.connect(self.changed)
@@ -96,29 +97,3 @@ class ResponsesTop(Translatable):
         for key, keys, run in self._additions:
             action = self._menu.addAction(f"{tr(key)}\t{keys}")
             action.triggered.connect(lambda _on=False, run=run: run())
-
-
-class _Search(QLineEdit):
-    left = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setMinimumWidth(theme.px(120))
-        self.setMaximumWidth(theme.px(210))
-        inside = QHBoxLayout(self)
-        inside.setContentsMargins(0, 0, theme.px(8), 0)
-        inside.addStretch()
-        self._hint = KeyHint("/")
-        inside.addWidget(self._hint)
-        self.setTextMargins(0, 0, theme.px(28), 0)
-        self.textChanged.connect(lambda text: self._hint.setVisible(not text))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.clear()
-            self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
-            super().keyPressEvent(event)
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
