@@ -88,6 +88,11 @@ class Tree:
             raise ValueError(f"no tree of {old} leaves within {size}")
         return self._subproof(old, 0, size, known=True)
 
+    def whole(self, level: int, place: int) -> bytes:
+        """The root of the `place`th whole subtree of 2 ** `level` leaves, from 0; it has to be there."""
+        begin = place * HASH_BYTES
+        return bytes(self._levels[level][begin : begin + HASH_BYTES])
+
     def _require(self, size: int) -> None:
         if not 0 <= size <= self.size:
             raise ValueError(f"a tree of {self.size} leaves has no beginning of {size}")
@@ -97,8 +102,7 @@ class Tree:
         width = end - begin
         if width & (width - 1) == 0:
             level = width.bit_length() - 1
-            place = (begin >> level) * HASH_BYTES
-            return bytes(self._levels[level][place : place + HASH_BYTES])
+            return self.whole(level, begin >> level)
         middle = begin + _split(width)
         return node_hash(self._root(begin, middle), self._root(middle, end))
 

@@ -17,7 +17,17 @@ from pathlib import Path
 
 from app.archive.digest import head_document
 from app.canonical import canonical
-from app.models.tables import RECORDED, Draft, Event, ImageHash, LastPost, OfficeKey, Table
+from app.models.tables import (
+    RECORDED,
+    Draft,
+    Event,
+    ImageHash,
+    LastPost,
+    OfficeKey,
+    PastPost,
+    Response,
+    Table,
+)
 from app.services.base.clock import stamp
 from app.services.base.desk_signer import DeskSigner
 from app.services.record.chain import FIRST, Link, message, seal
@@ -26,6 +36,7 @@ from app.services.record.ledger import HEAD, SIGNED_HEAD
 BEGUN = datetime(2020, 1, 1, 4, tzinfo=UTC)
 MEMBER, MEMBER_NAME = 1, "নমুনা"
 _OF_NOBODY = ("key.made", "draft.checked")
+_CHANGING = (Draft, Response)  # of which an event tells each state, and the table has the last
 _AT_ONCE = 5_000  # events written at a time
 
 Document = dict[str, object]
@@ -54,19 +65,22 @@ def bulk_folder(folder: Path, fill: Callable[[Bulk], None], open_office: Callabl
 
 
 class Bulk:
-    """Appends to one database. `event` keeps its rows too, but for drafts: `keep` their last state."""
+    """Appends to one database. `event` keeps its rows too, but for what changes: `keep` its last state.
+
+    The key that signs is the same each time, so that what is written later can be signed too.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.step = timedelta(seconds=20)  # between two events
         self._connection = connection
-        self._signer = DeskSigner.new()
+        self._signer = signer()
         self._key = hashlib.sha256(self._signer.public_key).hexdigest()
         self._public = base64.b64encode(self._signer.public_key).decode()
         last = connection.execute("SELECT id, hash, key, signature FROM event ORDER BY id DESC").fetchone()
         self._count: int = last[0] if last else 0
         self._follows = seal(*last[1:]) if last else FIRST
-        self._hash = ""
-        tables: tuple[type[Table], ...] = (*RECORDED, ImageHash, LastPost, Event)
+        self._hash = self._at = ""
+        tables: tuple[type[Table], ...] = (*RECORDED, PastPost, ImageHash, LastPost, Event)
         self._columns = {table._meta.table_name: _columns(table) for table in tables}
         self._rows: dict[str, list[Document]] = {name: [] for name in self._columns}
         self._words: list[tuple[int, str]] = []
@@ -77,20 +91,23 @@ class Bulk:
         """How many events the record holds by now."""
         return self._count
 
-    def event(self, kind: str, draft: int | None, *rows: tuple[type[Table], Document]) -> None:
-        """Append an event about these rows, which are whole, and the rows but for drafts."""
+    def event(self, kind: str, draft: int | None, *rows: tuple[type[Table], Document], at: str = "") -> None:
+        """Append an event about these rows, which are whole, and the rows but for those that change.
+
+        `at` is when, "" for a `step` after the last.
+        """
         documents = []
         for table, row in rows:
             name = table._meta.table_name
             documents.append({"table": name, **row})
-            if table is not Draft:
+            if table not in _CHANGING:
                 self._rows[name].append(row)
         self._count += 1
-        at = stamp(BEGUN + self.step * self._count)
+        at = at or stamp(BEGUN + self.step * self._count)
         member, name = (None, "") if kind in _OF_NOBODY else (MEMBER, MEMBER_NAME)
         body = _text({"rows": documents})
         link = Link(self._count, at, kind, member, name, draft, body, self._follows)
-        self._hash = link.hash()
+        self._hash, self._at = link.hash(), at
         signature = base64.b64encode(self._signer.sign(message(link.id, self._hash))).decode()
         self._follows = seal(self._hash, self._key, signature)
         self._rows["event"].append(
@@ -125,7 +142,7 @@ class Bulk:
         self._connection.execute(
             'REPLACE INTO "draft_count" SELECT "state", COUNT(*) FROM "draft" GROUP BY "state"'
         )
-        at = stamp(BEGUN)
+        at = self._at
         signed = self._signer.sign(canonical(head_document(self._count, self._hash, at)))
         columns = (self._count, self._hash, at, base64.b64encode(signed).decode(), self._public)
         for id_ in (HEAD, SIGNED_HEAD):
@@ -158,6 +175,11 @@ class Bulk:
             "state": "in_use",
             "at": stamp(BEGUN),
         }
+
+
+def signer() -> DeskSigner:
+    """The key of the benches' records: anybody's, for they prove nothing to anybody."""
+    return DeskSigner.from_bytes(hashlib.sha256(b"tests.bench").digest())
 
 
 def _columns(table: type[Table]) -> list[str]:

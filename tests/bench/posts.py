@@ -3,38 +3,48 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from app.archive.digest import post_digest, post_document
 from app.services.base.clock import stamp
 from tests.bench.bulk import BEGUN, MEMBER, MEMBER_NAME, Document
+
+RECENT = 1_000  # the newest posts of a folder of any size: the quarter that is running has so many
+_RECENT_BEGUN = datetime(2026, 10, 1, 4, tzinfo=UTC)
+_BETWEEN, _BETWEEN_RECENT = timedelta(minutes=2), timedelta(minutes=80)
 
 ACCOUNT_NAME = "facebook:sample.upeo"
 _TEXT = "উপজেলা কৃষি অফিসের বিনামূল্যে বীজ বিতরণ আগামী {day} তারিখ সকাল দশটায় শুরু হবে। ক্রমিক {number}। " * 2
 _WHY = {"bn": "তারিখ লেখা আছে, বার লেখা নেই।", "en": "There is a date and no day of the week."}
 
 
-def time_of(number: int) -> str:
-    """When a post was taken in."""
-    return stamp(BEGUN + timedelta(minutes=2 * number))
+def time_of(number: int, count: int | None = None) -> str:
+    """When a post was taken in, of `count` in its folder (None: all of them long ago)."""
+    recent = 0 if count is None else number - (count - RECENT)
+    if recent > 0:
+        return stamp(_RECENT_BEGUN + _BETWEEN_RECENT * recent)
+    return stamp(BEGUN + _BETWEEN * number)
 
 
-def draft(number: int, state: str) -> Document:
-    at = time_of(number)
+def text_of(number: int) -> str:
+    return _TEXT.format(day=number % 28 + 1, number=number)
+
+
+def draft(number: int, state: str, at: str = "") -> Document:
     return {
         "id": number,
         "state": state,
         "version": 1,
         "important": False,
-        "created_at": at,
-        "updated_at": at,
+        "created_at": at or time_of(number),
+        "updated_at": at or time_of(number),
         "kind": "",
     }
 
 
-def version(number: int, account: int = 1, attachments: tuple[str, ...] = ()) -> Document:
+def version(number: int, account: int = 1, attachments: tuple[str, ...] = (), at: str = "") -> Document:
     """`attachments`: the SHA-256 of its images."""
-    text = _TEXT.format(day=number % 28 + 1, number=number)
+    text = text_of(number)
     sources = ["স্মারক নং ০৫.৪১"]
     covered = post_document(
         text=text,
@@ -61,7 +71,7 @@ def version(number: int, account: int = 1, attachments: tuple[str, ...] = ()) ->
         "author_member_id": MEMBER,
         "origin": "bench",
         "digest": post_digest(covered),
-        "created_at": time_of(number),
+        "created_at": at or time_of(number),
     }
 
 
@@ -92,7 +102,7 @@ def image_hash(number: int, made_by: str) -> Document:
     return {"sha256": digest, "hash": digest[:16], "mirrored": digest[16:32], "made_by": made_by}
 
 
-def run(number: int, rulepack: str, detectors: dict[str, str]) -> Document:
+def run(number: int, rulepack: str, detectors: dict[str, str], at: str = "") -> Document:
     return {
         "id": number,
         "version_id": number,
@@ -102,7 +112,7 @@ def run(number: int, rulepack: str, detectors: dict[str, str]) -> Document:
         "checked": ["text"],
         "not_checked": [],
         "failure": "",
-        "finished_at": time_of(number),
+        "finished_at": at or time_of(number),
     }
 
 
@@ -127,20 +137,20 @@ def finding(number: int) -> Document:
     }
 
 
-def answer(number: int) -> Document:
+def answer(number: int, at: str = "") -> Document:
     return {
         "id": number,
         "finding_id": number,
         "reply": "dismissed",
         "reason": "পোস্টে বার আছে",
         "member_id": MEMBER,
-        "at": time_of(number),
+        "at": at or time_of(number),
         "carried_id": None,
         "because": "",
     }
 
 
-def decision(number: int, digest: object, verdict: str = "approve") -> Document:
+def decision(number: int, digest: object, verdict: str = "approve", at: str = "") -> Document:
     return {
         "id": number,
         "draft_id": number,
@@ -150,7 +160,7 @@ def decision(number: int, digest: object, verdict: str = "approve") -> Document:
         "verdict": verdict,
         "member_id": MEMBER,
         "reason": "" if verdict == "approve" else "উৎস নেই",
-        "at": time_of(number),
+        "at": at or time_of(number),
         "own_author": False,
         "state_before": "pending",
         "void_at": "",
@@ -158,13 +168,13 @@ def decision(number: int, digest: object, verdict: str = "approve") -> Document:
     }
 
 
-def publication(number: int) -> Document:
+def publication(number: int, at: str = "") -> Document:
     return {
         "id": number,
         "draft_id": number,
         "version": 1,
         "url": f"https://example.gov.bd/post/{number}",
-        "at": time_of(number),
+        "at": at or time_of(number),
         "member_id": MEMBER,
-        "recorded_at": time_of(number),
+        "recorded_at": at or time_of(number),
     }

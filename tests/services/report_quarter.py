@@ -145,6 +145,7 @@ def _response(bulk: Bulk, number: int, lots: random.Random) -> None:
         "created_at": stamp(received),
     }
     bulk.event("response.added", None, (Response, row))
+    bulk.keep(Response, row)
 
 
 def this_quarter() -> Quarter:

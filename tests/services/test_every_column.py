@@ -59,6 +59,8 @@ HARMLESS = {
     "draft_count": "what the filters say of how many there are; the drafts are in the record",
     "last_post": "tells when a page has been quiet; its publications are in the record",
     "kept_piece": "an image of an office on a server, proven by its SHA-256; empty in a folder",
+    "kept_tile": "proven by a signature and the events when used, compared by the audit: see test_kept_tree",
+    "kept_tree": "the same",
     "desk_request": "waits for the authority, who compares it; its consent is proven when it is let in",
     "outdated_run": "has a check done again, or not; what was found and decided is in the record",
     "passphrase.id": "names nothing",

@@ -26,6 +26,7 @@ from app.models.migrations.first_schema import first_schema
 from app.models.migrations.image_lookups import image_lookups
 from app.models.migrations.images import images
 from app.models.migrations.kept_pieces import kept_pieces
+from app.models.migrations.kept_tree import kept_tree
 from app.models.migrations.last_posts import last_posts
 from app.models.migrations.letters import letters
 from app.models.migrations.office_rules import office_rules
@@ -73,6 +74,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("kept-pieces", kept_pieces),
     Migration("letters", letters),
     Migration("publication-acts", publication_acts),
+    Migration("kept-tree", kept_tree),
 )
 
 # Databases of the first releases knew only how many migrations they had been through: these, in this order.

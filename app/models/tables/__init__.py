@@ -49,6 +49,7 @@ from app.models.tables.record import (
 )
 from app.models.tables.reports import Activity, Report, Task
 from app.models.tables.responses import Response, ResponseStep, SavedReply
+from app.models.tables.tree import KeptTile, KeptTree
 
 RECORDED: tuple[type[Table], ...] = (
     Office,
@@ -98,6 +99,8 @@ TABLES: tuple[type[Table], ...] = (
     OutdatedRun,
     DeskRequest,
     KeptPiece,
+    KeptTile,
+    KeptTree,
     Event,
     ChainHead,
 )
@@ -124,6 +127,8 @@ __all__ = [
     "Holiday",
     "ImageHash",
     "KeptPiece",
+    "KeptTile",
+    "KeptTree",
     "LastPost",
     "Letter",
     "Member",

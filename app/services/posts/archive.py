@@ -34,6 +34,7 @@ from app.services.base.desk import Desk
 from app.services.base.enums import State, Verdict
 from app.services.posts.archived_post import NoCopy, archived_post, copies_proven
 from app.services.posts.report_views import ExportReport, LeftOut
+from app.services.record.kept_tree import keep_tree
 from app.services.record.keys import KeyState, office_keys
 from app.services.record.ledger import HEAD, record
 from app.services.record.proof import prove_office, prove_post
@@ -74,6 +75,7 @@ def export(
     chosen = approved(desk, since, until, account)
     if not chosen:
         raise Refusal("archive.nothing")
+    keep_tree(desk)
     with desk.store.write():
         member_or_desk(by)
         facts: dict[str, object] = {

@@ -26,6 +26,7 @@ from app.services.base.drafts import draft_row, publications, valid_decisions
 from app.services.base.enums import State, Verdict
 from app.services.office.letterhead import letterhead
 from app.services.posts.review import version_document
+from app.services.record.kept_tree import keep_tree
 from app.services.record.ledger import HEAD, record
 from app.services.record.proof import prove_office, prove_post
 from app.services.record.roles import member_or_desk
@@ -70,6 +71,7 @@ def make_certificate(desk: Desk, draft_id: int, out: Path, by: int | None, langu
             raise Refusal("certificate.not_approved", id=draft_id)
         prove_office()
         prove_post(draft_id)
+    keep_tree(desk)
     with desk.store.write():
         record(desk, MADE, by=by, draft=draft_id)
     certificate = _certificate(desk, draft_id)

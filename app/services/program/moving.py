@@ -40,7 +40,7 @@ from app.services.record.audit import audit
 from app.services.record.ledger import ARRIVED, MOVED, append, proven_end, record
 from app.services.record.roles import require_authority
 from app.services.record.second import CARRIED_ALONE, record_second, require_second
-from app.services.record.tree import tree_of
+from app.services.record.tree import roots
 from app.services.record.views import AuditReport
 from app.values import dataclass, replace
 from app.work import Work
@@ -109,14 +109,14 @@ def _moved(
             record_second(desk, "moved", by, second, alone, CARRIED_ALONE, reason)
             record(desk, MOVED, by=by, facts={"reason": reason.strip(), "to": where})
             events = Event.select().count()
-            root = tree_of(events).root().hex()
+            root = roots([events])[events]
             with target.store.write() as there:
                 if Event.select().exists():
                     raise Refusal("move.not_empty", where=where)
                 for table in sort_models([table for table in TABLES if table not in _LEFT]):
                     there.engine.copy_in(there.database, table._meta.table_name, *_rows(source, table))
                 make_findable_again()
-                found = tree_of(events).root().hex()
+                found = roots([events])[events]
                 append(
                     target, proven_end(target, arriving=True), ARRIVED, by=by, facts={"from": desk.store.name}
                 )

@@ -32,6 +32,7 @@ from app.services.base.desk import Desk
 from app.services.base.desk_signer import DeskSigner
 from app.services.record.chain import EVENTS, ODD_BODY
 from app.services.record.chain_audit import ChainAudit
+from app.services.record.kept_tree import KeptCheck
 from app.services.record.keys import fingerprint_of, office_keys
 from app.services.record.ledger import HEAD, SIGNED_HEAD
 from app.services.record.outside import trouble_outside
@@ -86,7 +87,8 @@ def _compared(
             unreadable = AuditProblem("table_unreadable", None, "chain_head")
             return AuditReport(events=0, head="", signed=False, problems=(*problems, unreadable)), None
         total = Event.select().count()
-        problems += _events(transaction, chain, rows, total, work)
+        tree = KeptCheck()
+        problems += _events(transaction, chain, rows, tree, total, work)
         problems += chain.ended(heads.get(HEAD), heads.get(SIGNED_HEAD))
         strange = sorted(heads.keys() - {HEAD, SIGNED_HEAD})
         problems += (AuditProblem("row_inserted", None, f"chain_head {id_}") for id_ in strange)
@@ -97,6 +99,7 @@ def _compared(
             except UnicodeDecodeError:
                 problems.append(AuditProblem("table_unreadable", None, "passphrase"))
         problems += check_past()
+        problems += tree.problems()
         problems += _anchor(desk)
         for told in check_stamps():
             if isinstance(told, AuditNote):
@@ -133,7 +136,7 @@ def _own(desk: Desk) -> DeskSigner | None:
 
 
 def _events(
-    transaction: Transaction, chain: ChainAudit, rows: RowsAudit, total: int, work: Work
+    transaction: Transaction, chain: ChainAudit, rows: RowsAudit, tree: KeptCheck, total: int, work: Work
 ) -> Iterator[AuditProblem]:
     """Walk the events in order."""
     walk = transaction.stream(f"{EVENTS} ORDER BY id")
@@ -142,6 +145,7 @@ def _events(
         work.step(min(last, total), total)
         for event in events:
             yield from chain.take(event)
+            tree.take(event)
             try:
                 chain.heed(event)
             except ODD_BODY:

@@ -27,11 +27,12 @@ from app.models.tables import ChainHead, Event
 from app.services.base import desk_settings
 from app.services.base.desk import Desk
 from app.services.record.chain import fingerprint
+from app.services.record.kept_tree import keep_tree, origin
 from app.services.record.keys import fingerprint_of, office_keys
 from app.services.record.last_anchor import COSIGNED, SAVED, last_outside
 from app.services.record.ledger import HEAD, end_trouble, record
 from app.services.record.roles import decider_or_desk, member_or_desk
-from app.services.record.tree import checkpoint, origin, tree_of
+from app.services.record.tree import checkpoint, roots
 from app.values import dataclass
 
 WITNESSED = "anchor.witnessed"
@@ -138,9 +139,9 @@ def check_line(desk: Desk, text: str) -> AnchorReport:
     except ValueError as problem:
         raise Refusal("anchor.bad_line") from problem
     with desk.store.read():
-        tree = tree_of(line.size)
-        standing = Standing.BEHIND if tree.size < line.size else Standing.ANOTHER
-        if tree.size == line.size and line.fits(tree.root()):
+        root = roots([line.size]).get(line.size)
+        standing = Standing.BEHIND if root is None else Standing.ANOTHER
+        if root is not None and line.fits(bytes.fromhex(root)):
             standing = Standing.CONTINUES
     return AnchorReport(standing, line.size, _count(desk))
 
@@ -237,11 +238,12 @@ def forget_places(desk: Desk) -> None:
 
 
 def _note(desk: Desk) -> tuple[Note, Checkpoint]:
+    keep_tree(desk)
     with desk.store.read():
         head = ChainHead.get_or_none(ChainHead.id == HEAD)
         if head is None:
             raise Refusal("anchor.empty")
-        point = checkpoint(head.count)
+        point = checkpoint(desk, head.count)
         used = office_keys()
     signer = desk.keys.signer()
     if signer is None or not used.is_in_use(fingerprint_of(signer)):
@@ -263,10 +265,10 @@ def _standing_of(point: Checkpoint) -> Standing:
 
 
 def _standing(size: int, root: bytes) -> Standing:
-    tree = tree_of(size)
-    if tree.size < size:
+    found = roots([size]).get(size)
+    if found is None:
         return Standing.BEHIND
-    return Standing.CONTINUES if tree.root() == root else Standing.ANOTHER
+    return Standing.CONTINUES if found == root.hex() else Standing.ANOTHER
 
 
 def _count(desk: Desk) -> int:

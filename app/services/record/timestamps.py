@@ -24,9 +24,10 @@ from app.models.transaction import current
 from app.services.base.clock import moment, stamp
 from app.services.base.desk import Desk
 from app.services.record.chain import EVENTS, ODD_BODY, sealed
+from app.services.record.kept_tree import keep_tree, origin
 from app.services.record.ledger import HEAD, record
 from app.services.record.roles import decider
-from app.services.record.tree import checkpoint, origin, roots
+from app.services.record.tree import checkpoint, roots
 from app.services.record.views import AuditNote, AuditProblem
 from app.values import dataclass
 
@@ -52,12 +53,13 @@ def request(desk: Desk, out: Path, by: int) -> int:
 
     Raises `Refusal` for a drafter, an empty record, and a place that is taken or cannot be written.
     """
+    keep_tree(desk)
     with desk.store.write():
         decider(by)
         head = ChainHead.get_or_none(ChainHead.id == HEAD)
         if head is None:
             raise Refusal("timestamp.nothing")
-        message = checkpoint(head.count).text()
+        message = checkpoint(desk, head.count).text()
         asked = timestamp.new_request(message.encode())
         facts: dict[str, object] = {"message": message, "request": _text(asked)}
         record(desk, REQUESTED, by=by, facts=facts)

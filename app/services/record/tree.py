@@ -1,7 +1,7 @@
 """The record as a Merkle tree: its checkpoints, and what an archive proves by them.
 
-Every event is a leaf, in order. Nothing of the tree is kept: half a million leaves are read and hashed in a
-few seconds, and an office has a few thousand.
+Every event is a leaf, in order. What the office itself signs comes of the tree as it is kept
+(`services.record.kept_tree`); what the record is compared with is made of all events anew (`roots`).
 """
 
 from __future__ import annotations
@@ -9,48 +9,44 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from app.archive.checkpoint import Checkpoint, leaf_of, origin_of
+from app.archive.checkpoint import Checkpoint, leaf_of
 from app.archive.evidence import BREAKS, Evidence, LoggedEvent, break_of
-from app.archive.merkle import Tree
+from app.archive.merkle import Growing
 from app.archive.types import Break
 from app.models.transaction import current
 from app.services.base.desk import Desk
 from app.services.record.chain import EVENTS, sealed
+from app.services.record.kept_tree import RecordTree, origin
 
 EXPORT_BEGUN = "archive.begun"
 
 
-def origin() -> str:
-    """The name of this record, "" before its first event. Call inside a transaction."""
-    row = current().row("SELECT hash, key, signature FROM event WHERE id = 1")
-    return "" if row is None else origin_of(*map(str, row))
-
-
-def tree_of(size: int) -> Tree:
-    """The tree over the record's first `size` events. Call inside a transaction."""
-    return Tree(_leaves(size))
-
-
 def roots(sizes: Iterable[int]) -> dict[int, str]:
-    """The roots in hex at those sizes that the record has reached. Call inside a transaction."""
-    wanted = sorted(sizes)
+    """The roots in hex at those sizes that the record has reached, by its events. In a transaction."""
+    wanted = frozenset(sizes)
     if not wanted:
         return {}
-    tree = tree_of(wanted[-1])
-    return {size: tree.root(size).hex() for size in wanted if size <= tree.size}
+    growing = Growing()
+    found = {size: growing.root().hex() for size in wanted if size == 0}
+    query = "SELECT hash, key, signature FROM event WHERE id <= ? ORDER BY id"
+    for row in current().stream(query, max(wanted)):
+        growing.add(leaf_of(*map(str, row)))
+        if growing.size in wanted:
+            found[growing.size] = growing.root().hex()
+    return found
 
 
-def checkpoint(size: int) -> Checkpoint:
-    """The record's checkpoint at `size` events. Call inside a transaction."""
-    return Checkpoint(origin(), size, tree_of(size).root())
+def checkpoint(desk: Desk, size: int) -> Checkpoint:
+    """The record's checkpoint at `size` events. Call inside a transaction, and `keep_tree` before it."""
+    return Checkpoint(origin(), size, RecordTree(desk, size).root())
 
 
 def evidence(desk: Desk, size: int, also: int | None = None) -> Evidence:
-    """What an archive proves that is begun at event `size`. Call inside a transaction.
+    """What an archive proves that is begun at event `size`. Call inside a transaction, `keep_tree` before it.
 
     It proves to continue the record of every earlier archive, and that of `also` events if that is given.
     """
-    tree = tree_of(size)
+    tree = RecordTree(desk, size)
     query = "SELECT id FROM event WHERE kind = ? AND id < ? ORDER BY id"
     begun = {int(id_) for (id_,) in current().rows(query, EXPORT_BEGUN, size)}
     earlier = tuple(sorted(begun if also is None else begun | {also}))
@@ -107,8 +103,3 @@ def _logged(condition: str, *values: object) -> Iterator[tuple[LoggedEvent, dict
     for row in list(current().rows(f"{EVENTS} WHERE {condition} ORDER BY id", *values)):
         event = sealed(row)
         yield LoggedEvent(event.link.text(), event.key, event.signature), json.loads(event.link.body)
-
-
-def _leaves(size: int) -> Iterator[bytes]:
-    query = "SELECT hash, key, signature FROM event WHERE id <= ? ORDER BY id"
-    return (leaf_of(*map(str, row)) for row in current().stream(query, size))

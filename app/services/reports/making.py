@@ -12,12 +12,12 @@ from app.errors import Refusal
 from app.models.tables import Account, Member, Office, Report
 from app.services.base.clock import moment, now
 from app.services.base.desk import Desk
+from app.services.record.kept_tree import origin
 from app.services.record.keys import fingerprint_of
 from app.services.record.ledger import create, record
 from app.services.record.office_key import office_key
 from app.services.record.outside import AnchorView, anchor
 from app.services.record.roles import decider_or_desk
-from app.services.record.tree import origin
 from app.services.reports.activities import ActivityView, activities
 from app.services.reports.content import (
     AccountLine,

@@ -1,0 +1,163 @@
+"""What an office keeps beside its posts, in bulk: responses, letters, activities, its pages' past."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime, timedelta
+
+from app.models.tables import Activity, Letter, PastBatch, PastPost, Response, ResponseStep
+from app.services.base.clock import moment, stamp
+from app.services.past.folding import fold_of, words_of
+from tests.bench import posts
+from tests.bench.bulk import MEMBER, MEMBER_NAME, Bulk, Document
+
+WITH_RESPONSE, WITH_LETTER, WITH_ACTIVITY, WITH_PAST = 5, 50, 200, 10  # one for so many posts
+WAITING = 40  # responses still to be answered, whatever was answered before
+_BATCH = 500  # past posts in an event, as an import writes them
+_NO_TEXTS = (
+    "url",
+    "screenshot",
+    "tracking",
+    "reason",
+    "referred_to",
+    "answer_url",
+    "consent",
+    "consent_note",
+)
+_QUESTION = "ভর্তির ফরম কবে পাওয়া যাবে? ক্রমিক {number}"
+_ANSWER = "আগামী সপ্তাহে অফিস সময়ে পাওয়া যাবে।"
+
+
+def beside(bulk: Bulk, number: int, count: int) -> None:
+    """Write what came in beside post `number` of `count`, each as an event of its own."""
+    at = posts.time_of(number, count)
+    if number % WITH_RESPONSE == 0:
+        _response(bulk, number // WITH_RESPONSE, at, waiting=count - number < WITH_RESPONSE * WAITING)
+    if number % WITH_LETTER == 0:
+        _letter(bulk, number // WITH_LETTER, at)
+    if number % WITH_ACTIVITY == 0:
+        _activity(bulk, number // WITH_ACTIVITY, at)
+    if number % (WITH_PAST * _BATCH) == 0:
+        _past(bulk, number // WITH_PAST - _BATCH, _BATCH, at)
+    elif number == count and number // WITH_PAST % _BATCH:
+        left = number // WITH_PAST % _BATCH
+        _past(bulk, number // WITH_PAST - left, left, at)
+
+
+def _response(bulk: Bulk, id_: int, at: str, *, waiting: bool) -> None:
+    texts = dict.fromkeys(
+        ("url", "screenshot", "tracking", "reason", "referred_to", "answer_url", "consent", "consent_note"),
+        "",
+    )
+    nobody = dict.fromkeys(("assigned_id", "merged_into_id", "reply_draft_id", "shown_draft_id"))
+    unanswered = {"state": "open", "answer_text": "", "answered_at": "", "answered_by_id": None}
+    row: Document = {
+        **texts,
+        **nobody,
+        **unanswered,
+        "id": id_,
+        "account_id": 1 + id_ % 2,
+        "kind": ("question", "grievance", "comment")[id_ % 3],
+        "author": "করিম",
+        "text": _QUESTION.format(number=id_),
+        "received_at": at,
+        "due": (moment(at) + timedelta(days=7)).date().isoformat(),
+        "reopened": 0,
+        "added_by_id": MEMBER,
+        "created_at": at,
+    }
+    added = (ResponseStep, _step(2 * id_ - 1, id_, "added", at))
+    bulk.event("response.added", None, (Response, row), added, at=at)
+    if not waiting:
+        answer = {"state": "answered", "answer_text": _ANSWER, "answered_at": at, "answered_by_id": MEMBER}
+        row = {**row, **answer}
+        answered = (ResponseStep, _step(2 * id_, id_, "answered", at, _ANSWER))
+        bulk.event("response.answered", None, (Response, row), answered, at=at)
+    bulk.keep(Response, row)
+
+
+def _step(id_: int, response: int, name: str, at: str, note: str = "") -> Document:
+    return {"id": id_, "response_id": response, "step": name, "note": note, "member_id": MEMBER, "at": at}
+
+
+def _letter(bulk: Bulk, id_: int, at: str) -> None:
+    day = moment(at).date()
+    row: Document = {
+        "id": id_,
+        "number": id_,
+        "year": day.year,
+        "kind": "referral",
+        "language": "bn",
+        "memo": f"05.41.2600.{id_}",
+        "day": day.isoformat(),
+        "subject": f"অভিযোগ প্রেরণ {id_}",
+        "reference": "",
+        "body": ["নাগরিকের অভিযোগটি আপনার দপ্তরের এখতিয়ারভুক্ত হওয়ায় পাঠানো হলো।"],
+        "recipient": ["উপজেলা নির্বাহী অফিসার"],
+        "copies": [],
+        "signer": MEMBER_NAME,
+        "title": "",
+        "mark": "",
+        "draft": None,
+        "finding": None,
+        "response": None,
+        "member_id": MEMBER,
+        "at": at,
+    }
+    bulk.event("letter.written", None, (Letter, row), at=at)
+
+
+def _activity(bulk: Bulk, id_: int, at: str) -> None:
+    row: Document = {
+        "id": id_,
+        "day": moment(at).date().isoformat(),
+        "title": f"সচেতনতা সভা {id_}",
+        "place": "উপজেলা মিলনায়তন",
+        "people": 30,
+        "member_id": MEMBER,
+        "at": at,
+        "active": True,
+    }
+    bulk.event("activity.added", None, (Activity, row), at=at)
+
+
+def _past(bulk: Bulk, before: int, n: int, at: str) -> None:
+    """A batch of past posts: every other one says what an approved post said, in the same words."""
+    batch = before // _BATCH + 1
+    told = hashlib.sha256()
+    for id_ in range(before + 1, before + n + 1):
+        row = _past_post(id_, batch, moment(at) - timedelta(minutes=id_ % 1000))
+        line = [value for name, value in row.items() if name != "batch_id"]
+        told.update(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+        bulk.keep(PastPost, row)
+    row = {
+        "id": batch,
+        "account_id": 1,
+        "source": "csv",
+        "download": "page.csv",
+        "posts": n,
+        "media": 0,
+        "digest": hashlib.sha256(
+            f"{told.hexdigest()}-".encode()
+        ).hexdigest(),  # as `record.past_rows` does it
+        "member_id": MEMBER,
+        "at": at,
+    }
+    bulk.event("history.imported", None, (PastBatch, row), at=at)
+
+
+def _past_post(id_: int, batch: int, published: datetime) -> Document:
+    text = posts.text_of(id_ * WITH_PAST - 1) if id_ % 2 else f"আজ {id_} নম্বর মাঠে ফুটবল খেলা হয়েছে।"
+    return {
+        "id": id_,
+        "account_id": 1,
+        "digest": hashlib.sha256(str(id_).encode()).hexdigest(),
+        "fold": fold_of(words_of(text)),
+        "text": text,
+        "published_at": stamp(published),
+        "url": "",
+        "platform_id": str(id_),
+        "origin": "page.csv",
+        "batch_id": batch,
+    }
