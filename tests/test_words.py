@@ -177,7 +177,7 @@ LATIN = {
     *("GIF", "JPEG", "PNG", "WebP", "AVIF", "HEIC"),
     *("MOV", "WebM", "MKV", "AVI", "OGG", "WAV", "FLAC", "AAC"),
     *("CSV", "JSON", "TOML", "YAML", "UTC", "GPS", "OpenCV", "SutonnyMJ"),
-    *("ActivityStreams", "RO", "Crate", "BagIt"),
+    *("ActivityStreams", "RO", "Crate", "BagIt", "PREMIS"),
     *("PDF", "WACZ"),
     *("Ctrl", "Enter", "Esc", "Space"),
     *("account", "purpose", "sources", "schedule", "author", "use", "alt", "post", "banner", "profile"),

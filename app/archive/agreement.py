@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,12 +19,14 @@ from app.archive import bag
 from app.archive.article import post_section
 from app.archive.bag import FileRecord
 from app.archive.crate import crate
-from app.archive.documents import PlacedImage, activity
+from app.archive.documents import PlacedImage, act_file, activity
+from app.archive.evidence import PROOF_EXTENSION, PROOF_KINDS
 from app.archive.index import contents_line, index_page
 from app.archive.page_facts import PageFacts, page_facts
+from app.archive.premis import facts, premis
 from app.archive.reading import Unfit
 from app.archive.tables import files_table, post_row, posts_table, title
-from app.archive.types import ArchivedPost, ArchiveHeader, Problem
+from app.archive.types import ArchivedPost, ArchivedReport, ArchiveHeader, Problem
 
 # The columns of the tables that hold facts alone; the others have words, which releases may choose anew.
 _POST_FACTS = (0, 1, 2, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 22)
@@ -43,11 +46,12 @@ Rows = list[list[str]]
 
 @dataclass(frozen=True, slots=True)
 class PostDocuments:
-    """What one post's folder says: of the decision, and its `post.json` (None where it could not be read)."""
+    """What one post's folder says: of the decision, its `post.json` and `premis.xml`, None where not read."""
 
     post: ArchivedPost
     images: list[PlacedImage]
     activity: Mapping[str, object] | None = None
+    premis: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class Documents:
     rendering: int
     posts: Mapping[str, PostDocuments]
     pages: Mapping[str, bytes]
+    reports: Mapping[str, ArchivedReport]
 
     def problems(self, around: Surroundings) -> Iterator[Problem]:
         """Every file that says otherwise than the decisions."""
@@ -83,10 +88,16 @@ class Documents:
 class _Comparison:
     def __init__(self, documents: Documents, around: Surroundings) -> None:
         self.header, self.posts, self.pages = documents.header, documents.posts, documents.pages
+        self.reports = documents.reports
+        # Whether it is of a release that described each post's files and events in PREMIS.
+        self.with_premis = documents.rendering >= bag.WITH_ACTS
         self.listed, self.sizes, self.info, self.key = around.listed, around.sizes, around.info, around.key
         # Whether this release writes the same bytes.
         self.exact = documents.rendering == bag.RENDERING
         self._files: list[FileRecord] = []
+        self._proofs: dict[str, list[str]] = defaultdict(list)
+        for path in sorted(path for path in self.listed if path.endswith(PROOF_EXTENSION)):
+            self._proofs[path.rpartition("/")[0].removeprefix(bag.PAYLOAD)].append(path)
 
     def problems(self) -> Iterator[Problem]:
         for folder, documents in self.posts.items():
@@ -95,6 +106,7 @@ class _Comparison:
                 made = activity(documents.post, self.header, documents.images)
                 for key in _differing(documents.activity, _plain(made), self.exact):
                     yield Problem("activity_differs", f"{bag.PAYLOAD}{folder}/{bag.ACTIVITY}", key)
+            yield from self._compare_premis(documents, f"{bag.PAYLOAD}{folder}/{bag.PREMIS}")
         if not (self.pages.keys() >= PAGES and self.sizes.keys() >= self.listed.keys()):
             return  # what is missing or changed has been named already
         yield from self._compare_info()
@@ -102,13 +114,24 @@ class _Comparison:
         order = self._order(files)
         self._files = self._records(order)
         yield from self._compare_tables(order, files)
-        yield from self._compare_crate(order)
+        yield from self._compare_crate()
         yield from self._compare_index(order)
+
+    def _compare_premis(self, documents: PostDocuments, path: str) -> Iterator[Problem]:
+        if documents.premis is None:
+            if self.with_premis and path not in self.listed:
+                yield Problem("not_listed", path, bag.MANIFEST)
+            return
+        made = premis(documents.post, self.header, documents.images)
+        same = documents.premis == made if self.exact else facts(documents.premis) == facts(made)
+        if not same:
+            yield Problem("premis_differs", path)
 
     def _order(self, files: Rows) -> list[str]:
         """The posts' folders in the order they were written, which only `files.csv` keeps."""
-        named = dict.fromkeys(row[4] for row in files[1:] if len(row) > 4 and row[4] in self.posts)
-        return [*named, *(folder for folder in self.posts if folder not in named)]
+        there = [*self.posts, *self.reports]
+        named = dict.fromkeys(row[4] for row in files[1:] if len(row) > 4 and row[4] in there)
+        return [*named, *(folder for folder in there if folder not in named)]
 
     def _records(self, order: Sequence[str]) -> list[FileRecord]:
         records = [record for folder in order for record in self._post_records(folder)]
@@ -124,22 +147,37 @@ class _Comparison:
 
     def _post_records(self, folder: str) -> Iterator[FileRecord]:
         base = f"{bag.PAYLOAD}{folder}/"
+        if folder in self.reports:
+            yield self._record(base + bag.REPORT, "report", folder)
+        else:
+            yield from self._files_of_post(base, folder)
+        for path in self._proofs.get(folder, ()):
+            kind = path.removeprefix(base).partition("-")[0]
+            yield self._record(path, PROOF_KINDS.get(kind, ""), folder)
+
+    def _files_of_post(self, base: str, folder: str) -> Iterator[FileRecord]:
+        post = self.posts[folder].post
         for placed in self.posts[folder].images:
             name = placed.image.original_name
             yield self._record(base + placed.original, "original", folder, name)
             yield self._record(base + placed.publish, "publish", folder, name)
+        for number, act in enumerate(post.acts, start=1):
+            if act_file(number, act):
+                yield self._record(base + act_file(number, act), "act_file", folder, act.file_name)
         kinds = {bag.POST_TEXT: "post_text", bag.ACTIVITY: "activity", bag.DECISION: "decision"}
+        if base + bag.PREMIS in self.listed:
+            kinds[bag.PREMIS] = "premis"
         for file, kind in kinds.items():
             yield self._record(base + file, kind, folder)
-        for path in sorted(path for path in self.listed if path.startswith(base + "approval-")):
-            yield self._record(path, "approval_proof", folder)
 
     def _record(self, path: str, kind: str, post: str = "", original_name: str = "") -> FileRecord:
         sha256, size = self.listed.get(path, ""), self.sizes.get(path, -1)
         return FileRecord(path, sha256, size, kind, post, original_name)
 
     def _compare_tables(self, order: Sequence[str], files: Rows) -> Iterator[Problem]:
-        made = posts_table(post_row(self.posts[folder].post, folder) for folder in order)
+        made = posts_table(
+            post_row(self.posts[folder].post, folder) for folder in order if folder in self.posts
+        )
         found = _rows(self.pages[bag.POSTS_TABLE])
         for name in _differing_rows(found, _rows(made), None if self.exact else _POST_FACTS):
             yield Problem("table_differs", bag.POSTS_TABLE, name)
@@ -147,10 +185,11 @@ class _Comparison:
         for name in _differing_rows(files, listed, None if self.exact else _FILE_FACTS):
             yield Problem("table_differs", bag.FILES_TABLE, name)
 
-    def _compare_crate(self, order: Sequence[str]) -> Iterator[Problem]:
+    def _compare_crate(self) -> Iterator[Problem]:
         # The crate was written before the two files that come after it.
         before = [file for file in self._files if file.path != bag.CRATE]
-        titles = {folder: title(self.posts[folder].post) for folder in order}
+        titles = {folder: title(each.post) for folder, each in self.posts.items()}
+        titles |= {folder: each.quarter for folder, each in self.reports.items()}
         found = _json(self.pages[bag.CRATE])
         if not _agree(found, _plain(crate(self.header, before, titles)), self.exact):
             yield Problem("crate_differs", bag.CRATE)
@@ -158,7 +197,7 @@ class _Comparison:
     def _compare_index(self, order: Sequence[str]) -> Iterator[Problem]:
         if self.key is None:
             return
-        posts = [(folder, self.posts[folder]) for folder in order]
+        posts = [(folder, self.posts[folder]) for folder in order if folder in self.posts]
         sections = [post_section(each.post, folder, each.images) for folder, each in posts]
         lines = [contents_line(each.post, folder) for folder, each in posts]
         made = index_page(self.header, lines, sections, len(posts), self.key)
@@ -217,7 +256,14 @@ def _decision(
             named.add(base + file)
             if (listed.get(base + file), sizes.get(base + file, size)) != (sha256, size):
                 yield Problem("image_differs", base + file)
-    there = {file for file in listed if file.startswith((base + "original/", base + "publish/"))}
+    for number, act in enumerate(post.acts, start=1):
+        if act.sha256:
+            file = base + act_file(number, act)
+            named.add(file)
+            if (listed.get(file), sizes.get(file, act.size)) != (act.sha256, act.size):
+                yield Problem("image_differs", file)
+    folders = tuple(base + name for name in ("original/", "publish/", "acts/"))
+    there = {file for file in listed if file.startswith(folders)}
     for file in sorted(there - named):
         yield Problem("unexpected", file)
 

@@ -6,15 +6,16 @@ from collections.abc import Iterator, Sequence
 from itertools import count, pairwise
 
 from app.archive.bag import ACTIVITY, DECISION, POST_TEXT
-from app.archive.documents import PlacedImage
+from app.archive.documents import PlacedImage, act_file
 from app.archive.markup import Html, element, join
-from app.archive.types import ArchivedDecision, ArchivedFinding, ArchivedPost
+from app.archive.types import ArchivedAct, ArchivedDecision, ArchivedFinding, ArchivedPost
 from app.archive.wording import both, clause_list, code, facts, named, separated, time
 from app.bangla.digits import to_bangla
 from app.checks.photo.clip_explanations import clock
 from app.media.formats import is_clip, is_video
 
 _SEVEREST = ("block", "warn", "note")
+_ANSWERS = {"proof": "archive_page.answered_proof", "correction": "archive_page.answered_correction"}
 _SHAPES = {"block": "●", "warn": "▲", "note": "○"}
 
 
@@ -27,6 +28,7 @@ def post_section(post: ArchivedPost, folder: str, images: Sequence[PlacedImage])
         element("div", *_figures(post, folder, images), class_="figures") if images else "",
         _facts(post),
         _decisions(post),
+        _acts(post, folder) if post.acts else "",
         _findings(post),
         _footer(post, folder),
         id=anchor(folder),
@@ -186,6 +188,34 @@ def _decision(decision: ArchivedDecision) -> Html:
         element("p", time(decision.at), class_="when"),
         element("p", both("archive_page.own_author")) if decision.own_author else "",
         element("p", decision.reason, dir="auto") if decision.reason else "",
+    )
+
+
+def _acts(post: ArchivedPost, folder: str) -> Html:
+    return element(
+        "section",
+        element("h3", both("archive_page.after")),
+        element("ul", *(_act(n, act, folder) for n, act in enumerate(post.acts, 1)), class_="decisions"),
+    )
+
+
+def _act(number: int, act: ArchivedAct, folder: str) -> Html:
+    line = [element("b", named("archive_page.act", act.kind)), element("bdi", act.member)]
+    if act.reason:
+        line.append(named("archive_page.removal", act.reason))
+    if act.answer and act.kind in _ANSWERS:
+        line.append(named(_ANSWERS[act.kind], act.answer))
+    if act.other is not None:
+        line.append(join(both("archive_page.other_draft"), " ", to_bangla(str(act.other))))
+    file = act_file(number, act)
+    link = element("a", element("bdi", act.file_name), href=f"{folder}/{file}") if file else ""
+    return element(
+        "li",
+        *separated(line),
+        element("p", time(act.at), " · ", element("bdi", act.published_as), class_="when"),
+        element("p", act.text, dir="auto") if act.text else "",
+        element("p", element("bdi", act.url)) if act.url else "",
+        element("p", link) if file else "",
     )
 
 

@@ -1,12 +1,18 @@
 """The bag around the posts, after BagIt 1.0 (RFC 8493): which files it has and how they are written.
 
     bagit.txt  bag-info.txt  manifest-sha256.txt  tagmanifest-sha256.txt    the bag
+    bagit-profile.json                                                      what such a bag must have
     anumodon.pub  tagmanifest-sha256.txt.minisig                            where the desk can sign
     data/index.html  posts.csv  files.csv  archive.json  chain-head.json  checkpoint.txt  record.json
     data/timestamp.txt  timestamp.tsr  timestamp-root.pem                   where there is a trusted time
     data/ro-crate-metadata.json
     data/posts/000123-v2/post.txt  post.json  decision.json  approval-000456.tlog-proof
-    data/posts/000123-v2/original/01.jpg  publish/01.jpg
+    data/posts/000123-v2/premis.xml  publication-000460.tlog-proof  act-000461.tlog-proof
+    data/posts/000123-v2/original/01.jpg  publish/01.jpg  acts/01.png
+    data/reports/2026-Q4-000001/report.json  report-000470.tlog-proof
+
+`original` has what was approved, `publish` copies without metadata, `acts` the evidence of what was done
+after publication. The archive's digest is SHA-256 of its tag manifest; the record's next archive names it.
 
 The tag manifest lists every file above itself that is no payload; the signature is over the tag manifest,
 so it covers every byte of the archive.
@@ -14,6 +20,8 @@ so it covers every byte of the archive.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,7 +33,9 @@ from app.bangla.dates import local
 FORMAT = 1
 # The form of what is made from the decisions (post.json, the tables, index, crate, bag-info.txt): raised with
 # every change of it, words too. `tests/archive/test_agreement.py` says when.
-RENDERING = 4
+RENDERING = 5
+# From here on a post has premis.xml, and proofs of what was done after publication; and the bag its profile.
+WITH_ACTS = 5
 
 DECLARATION = "bagit.txt"
 BAG_INFO = "bag-info.txt"
@@ -33,6 +43,8 @@ MANIFEST = "manifest-sha256.txt"
 TAG_MANIFEST = "tagmanifest-sha256.txt"
 SIGNATURE = "tagmanifest-sha256.txt.minisig"
 PUBLIC_KEY = "anumodon.pub"
+PROFILE = "bagit-profile.json"
+PROFILE_IDENTIFIER = "urn:uuid:5b0d3c52-8f0e-4a4e-9a55-6f6b3b3f7a01"
 DECLARATION_BYTES = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 PAYLOAD = "data/"
@@ -45,7 +57,8 @@ INDEX = "data/index.html"
 POSTS_TABLE = "data/posts.csv"
 FILES_TABLE = "data/files.csv"
 CRATE = "data/ro-crate-metadata.json"
-POST_TEXT, ACTIVITY, DECISION = "post.txt", "post.json", "decision.json"
+POST_TEXT, ACTIVITY, DECISION, PREMIS = "post.txt", "post.json", "decision.json", "premis.xml"
+REPORTS, REPORT = "data/reports/", "report.json"
 
 # ASCII alone, so that no tool, disk or zip reads a name differently; no component is "." or "..".
 _PATH = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*")
@@ -70,6 +83,21 @@ def post_folder(draft_id: int, version: int) -> str:
     return f"posts/{draft_id:06d}-v{version}"
 
 
+def report_folder(quarter: str, row: int) -> str:
+    """Where a report's files lie inside `data/`."""
+    return f"reports/{quarter}-{row:06d}"
+
+
+def archive_digest(tag_manifest: bytes) -> str:
+    """The name of an archive: it changes with any byte of it."""
+    return hashlib.sha256(tag_manifest).hexdigest()
+
+
+def manifest_line(path: str, sha256: str) -> bytes:
+    """One line of a manifest."""
+    return f"{sha256}  {path}\n".encode("ascii")
+
+
 def is_safe_path(path: str) -> bool:
     """Whether a path is of the kind this program writes, and cannot lead out of its folder."""
     return _PATH.fullmatch(path) is not None
@@ -77,7 +105,7 @@ def is_safe_path(path: str) -> bool:
 
 def manifest(checksums: Mapping[str, str]) -> bytes:
     """A manifest file of path → SHA-256 in hex."""
-    return "".join(f"{sha256}  {path}\n" for path, sha256 in sorted(checksums.items())).encode("ascii")
+    return b"".join(manifest_line(path, sha256) for path, sha256 in sorted(checksums.items()))
 
 
 def read_manifest(data: bytes) -> tuple[dict[str, str], list[int]]:
@@ -111,7 +139,40 @@ def info_entries(header: ArchiveHeader, posts: int, size: int, files: int) -> li
         ("Bagging-Date", local(datetime.fromisoformat(header.made_at)).date().isoformat()),
         ("Payload-Oxum", oxum(size, files)),
         ("Bag-Software-Agent", header.program),
+        ("BagIt-Profile-Identifier", PROFILE_IDENTIFIER),
     ]
+
+
+def profile() -> bytes:
+    """`bagit-profile.json`: what every archive of this form has, after BagIt Profiles 1.3.0."""
+    required = {"required": True}
+    labels = ("Contact-Name", "External-Description", "Bagging-Date", "Payload-Oxum", "Bag-Software-Agent")
+    document = {
+        "BagIt-Profile-Info": {
+            "BagIt-Profile-Identifier": PROFILE_IDENTIFIER,
+            "BagIt-Profile-Version": "1.3.0",
+            "Source-Organization": "Anumodon",
+            "External-Description": "Archive of a government office's approved social-media posts",
+            "Version": "1.0",
+        },
+        "Bag-Info": {
+            "Source-Organization": required,
+            **{label: {"required": label != "Contact-Name"} for label in labels},
+            "BagIt-Profile-Identifier": {"required": True, "values": [PROFILE_IDENTIFIER]},
+        },
+        "Manifests-Required": ["sha256"],
+        "Manifests-Allowed": ["sha256"],
+        "Tag-Manifests-Required": ["sha256"],
+        "Tag-Manifests-Allowed": ["sha256"],
+        "Tag-Files-Required": [PROFILE],
+        "Tag-Files-Allowed": [PROFILE, PUBLIC_KEY, SIGNATURE],
+        "Payload-Files-Required": [ABOUT, CHAIN_HEAD, CRATE, FILES_TABLE, INDEX, POSTS_TABLE],
+        "Allow-Fetch.txt": False,
+        "Serialization": "optional",
+        "Accept-Serialization": ["application/zip"],
+        "Accept-BagIt-Version": ["1.0"],
+    }
+    return (json.dumps(document, indent=2) + "\n").encode("ascii")
 
 
 def read_info(data: bytes) -> dict[str, object]:

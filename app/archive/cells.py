@@ -28,8 +28,11 @@ def safe_cell(value: str | int) -> str:
 
 def table(rows: Iterable[Sequence[str | int]]) -> str:
     """Rows as CSV (RFC 4180), every cell safe. New lines inside a cell stay, between quotes."""
+    return BOM + "".join(map(line, rows))
+
+
+def line(row: Sequence[str | int]) -> str:
+    """One row of a table."""
     out = io.StringIO()
-    out.write(BOM)
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    csv.writer(out, lineterminator="\r\n").writerow([safe_cell(cell) for cell in row])
     return out.getvalue()

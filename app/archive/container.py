@@ -65,10 +65,15 @@ class Member:
 
 def new_member(name: str, data: bytes, offset: int, at: datetime) -> Member:
     """The member that holds `data` at `offset`, dated `at` (which a zip takes for local time)."""
+    return member_of(name, len(data), zlib.crc32(data), offset, at)
+
+
+def member_of(name: str, size: int, crc: int, offset: int, at: datetime) -> Member:
+    """The member of that size and CRC-32, as `new_member` makes it."""
     at = min(max(at.replace(tzinfo=None), _EARLIEST), _LATEST)
     date = (at.year - 1980) << 9 | at.month << 5 | at.day
     time = at.hour << 11 | at.minute << 5 | at.second // 2
-    return Member(name, len(data), zlib.crc32(data), offset, (date, time))
+    return Member(name, size, crc, offset, (date, time))
 
 
 def ending(members: list[Member], start: int) -> Iterator[bytes]:
@@ -78,7 +83,11 @@ def ending(members: list[Member], start: int) -> Iterator[bytes]:
         record = member.record()
         size += len(record)
         yield record
-    count = len(members)
+    yield from closing(len(members), start, size)
+
+
+def closing(count: int, start: int, size: int) -> Iterator[bytes]:
+    """The end record, after a directory of `count` records and `size` bytes at `start`."""
     if count >= _LIMIT_16 or start >= _LIMIT_32 or size >= _LIMIT_32:
         counts = (0, 0, count, count, size, start)
         yield _END_64.pack(b"PK\x06\x06", _END_64.size - 12, _VERSION_64, _VERSION_64, *counts)

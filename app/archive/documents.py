@@ -7,7 +7,15 @@ import re
 from dataclasses import asdict, dataclass
 
 from app.archive.bag import FORMAT, RENDERING
-from app.archive.types import ArchivedFinding, ArchivedImage, ArchivedPost, ArchiveHeader, ChainHead
+from app.archive.types import (
+    ArchivedAct,
+    ArchivedFinding,
+    ArchivedImage,
+    ArchivedPost,
+    ArchivedReport,
+    ArchiveHeader,
+    ChainHead,
+)
 from app.media.formats import is_clip
 
 _BANGLA_LETTER = re.compile("[\u0980-\u09ff]")
@@ -29,8 +37,12 @@ class PlacedImage:
 
 def json_bytes(document: object) -> bytes:
     """A document as a person can read it. A lone surrogate (from a file name) is written as an escape."""
-    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
-    return (text + "\n").encode("utf-8", "backslashreplace")
+    return json_text(document).encode("utf-8", "backslashreplace")
+
+
+def json_text(document: object) -> str:
+    """`json_bytes` before it is encoded."""
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def about_document(header: ArchiveHeader, posts: int) -> dict[str, object]:
@@ -51,6 +63,11 @@ def about_document(header: ArchiveHeader, posts: int) -> dict[str, object]:
         "breaks": [asdict(each) for each in header.breaks],
         "checkpoint": header.checkpoint,
         **({} if header.stamp is None else {"stamp": asdict(header.stamp)}),
+        "number": header.number,
+        "former": None if header.former is None else asdict(header.former),
+        "base": None if header.base is None else asdict(header.base),
+        "selection": list(header.selection),
+        "withdrawn": list(header.withdrawn),
     }
 
 
@@ -87,7 +104,42 @@ def decision_document(post: ArchivedPost, images: list[PlacedImage]) -> dict[str
         "rulepack": post.rulepack,
         "detectors": post.detectors,
         "not_checked": list(post.not_checked),
+        "acts": [_act(act, act_file(number, act)) for number, act in enumerate(post.acts, start=1)],
     }
+
+
+def act_file(number: int, act: ArchivedAct) -> str:
+    """Where the evidence of a post's `number`th act lies in its folder, "" where it has none."""
+    return f"acts/{number:02d}{act.extension}" if act.sha256 else ""
+
+
+def _act(act: ArchivedAct, file: str) -> dict[str, object]:
+    document: dict[str, object] = {
+        "row": act.row,
+        "kind": act.kind,
+        "published_as": act.published_as,
+        "at": act.at,
+        "member": act.member,
+        "text": act.text,
+        "reason": act.reason,
+        "answer": act.answer,
+        "other": act.other,
+        "url": act.url,
+        "recorded_at": act.recorded_at,
+    }
+    if file:
+        document["evidence"] = {
+            "file": file,
+            "sha256": act.sha256,
+            "bytes": act.size,
+            "original_name": act.file_name,
+        }
+    return document
+
+
+def report_document(report: ArchivedReport) -> dict[str, object]:
+    """`report.json`: a quarter's report as it was kept."""
+    return asdict(report)
 
 
 def _image(placed: PlacedImage) -> dict[str, object]:

@@ -33,6 +33,14 @@ BREAKS = {
     "proposal.carried_alone": "carried_alone",
     "key.replaced_alone": "carried_alone",
 }
+APPROVAL, PUBLICATION, ACT, REPORT = "approval", "publication", "act", "report"
+# Of each the name of its kind in `files.csv`.
+PROOF_KINDS = {
+    APPROVAL: "approval_proof",
+    PUBLICATION: "publication_proof",
+    ACT: "act_proof",
+    REPORT: "report_proof",
+}
 PROOF_EXTENSION = ".tlog-proof"
 _PROOF_LINE = "c2sp.org/tlog-proof@v1"
 _INDEX = re.compile(r"index (0|[1-9][0-9]{0,18})")
@@ -66,18 +74,35 @@ class LoggedEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class ProvenEvent:
+    """An event that a proof of its own is written of. `what` is `APPROVAL`, `PUBLICATION`, `ACT` or `REPORT`.
+
+    `row` is the number, in its table, of the row that it wrote.
+    """
+
+    what: str
+    row: int
+    event: LoggedEvent
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What is proven: the `tree` of the whole record at `checkpoint`.
 
     `earlier` are the sizes of the trees of earlier archives, `breaks` the events of kinds `BREAKS`, and
-    `approvals` gives the events that approved a draft, by its number.
+    `of_draft` gives the events that approved a draft, by its number, that recorded its publications, and
+    what was done afterwards.
     """
 
     checkpoint: Checkpoint
     tree: Tree
     earlier: tuple[int, ...]
     breaks: tuple[LoggedEvent, ...]
-    approvals: Callable[[int], Sequence[LoggedEvent]]
+    of_draft: Callable[[int], Sequence[ProvenEvent]]
+
+    def approvals(self, draft: int) -> tuple[LoggedEvent, ...]:
+        """The events that approved a draft, by its number."""
+        return tuple(each.event for each in self.of_draft(draft) if each.what == APPROVAL)
 
     def record_document(self) -> dict[str, object]:
         """`record.json`."""
@@ -130,9 +155,9 @@ class Proof:
         )
 
 
-def proof_name(event: LoggedEvent) -> str:
-    """The name of the file with the proof of an approval."""
-    return f"approval-{event.number:06d}{PROOF_EXTENSION}"
+def proof_name(event: LoggedEvent, what: str = APPROVAL) -> str:
+    """The name of the file with the proof of an event."""
+    return f"{what}-{event.number:06d}{PROOF_EXTENSION}"
 
 
 def note_file(note: Note) -> bytes:

@@ -8,7 +8,11 @@ from collections.abc import Iterator, Mapping
 from app.archive import bag
 from app.archive.checkpoint import Checkpoint
 from app.archive.evidence import (
+    ACT,
+    APPROVAL,
     PROOF_EXTENSION,
+    PUBLICATION,
+    REPORT,
     Proof,
     earlier_trees,
     note_file,
@@ -19,7 +23,17 @@ from app.archive.evidence import (
 )
 from app.archive.note import BadNote, Note
 from app.archive.reading import Unfit
-from app.archive.types import ArchivedPost, ArchiveHeader, Break, EarlierTree, Problem
+from app.archive.types import (
+    ArchivedAct,
+    ArchivedPost,
+    ArchivedPublication,
+    ArchivedReport,
+    ArchiveHeader,
+    Break,
+    EarlierTree,
+    Problem,
+)
+from app.canonical import digest
 
 FILES = frozenset({bag.CHECKPOINT, bag.RECORD})
 
@@ -59,8 +73,15 @@ class EvidenceCheck:
         posts: Mapping[str, ArchivedPost],
         listed: Mapping[str, str],
         public_key: bytes,
+        reports: Mapping[str, ArchivedReport],
+        *,
+        with_acts: bool,
     ) -> Iterator[Problem]:
-        """What does not hold. `public_key` is that of the archive's valid signature, b"" for none."""
+        """What does not hold. `public_key` is that of the archive's valid signature, b"" for none.
+
+        `with_acts`: whether publications, and what was done after them, have to be proven; older releases
+        proved approvals alone. `posts` and `reports` by folder inside `data/`.
+        """
         if not header.checkpoint:
             # An archive of an earlier release, or of a desk without a record.
             yield from (Problem("unexpected", path) for path in sorted(filter(self.wants, listed)))
@@ -77,6 +98,10 @@ class EvidenceCheck:
             yield from self._check_record(self._record, point, header.breaks)
         for folder, post in posts.items():
             yield from self._check_approvals(folder, post, note)
+            if with_acts:
+                yield from self._check_acts(folder, post, note)
+        for folder, report in reports.items():
+            yield from self._check_report(folder, report, note)
 
     def _check_record(
         self, record: Mapping[str, object], point: Checkpoint, breaks: tuple[Break, ...]
@@ -95,9 +120,9 @@ class EvidenceCheck:
     def _check_approvals(self, folder: str, post: ArchivedPost, note: Note) -> Iterator[Problem]:
         """Each approval in the decision has its proof, and each proof is of one of them."""
         left = [decision.at for decision in post.decisions if decision.verdict == "approve"]
-        for name, proof in sorted(self._proofs.get(folder, {}).items()):
+        for name, proof in self._proofs_of(folder, APPROVAL):
             path = f"{bag.PAYLOAD}{folder}/{name}"
-            if note_file(proof.note) != note_file(note) or not proof.holds():
+            if not _holds(proof, note):
                 yield Problem("proof_broken", path)
                 continue
             at = _approval(proof, post)
@@ -107,6 +132,94 @@ class EvidenceCheck:
                 left.remove(at)
         if left:
             yield Problem("proof_missing", f"{bag.PAYLOAD}{folder}/{bag.DECISION}", str(len(left)))
+
+    def _proofs_of(self, folder: str, what: str) -> list[tuple[str, Proof]]:
+        found = sorted(self._proofs.get(folder, {}).items())
+        return [(name, proof) for name, proof in found if name.startswith(f"{what}-")]
+
+    def _check_acts(self, folder: str, post: ArchivedPost, note: Note) -> Iterator[Problem]:
+        """Each publication and each act after it has its proof, and each proof is of one of them."""
+        wanted = {(PUBLICATION, each.row): _publication_row(each, post) for each in post.publications}
+        wanted |= {(ACT, each.row): _act_row(each, post) for each in post.acts}
+        for what in (PUBLICATION, ACT):
+            for name, proof in self._proofs_of(folder, what):
+                path = f"{bag.PAYLOAD}{folder}/{name}"
+                if not _holds(proof, note):
+                    yield Problem("proof_broken", path)
+                    continue
+                rows = _rows(proof)
+                told = [
+                    key for key, row in wanted.items() if key[0] == what and any(row <= each for each in rows)
+                ]
+                if not told or name != proof_name(proof.event, what):
+                    yield Problem("proof_differs", path)
+                for key in told:
+                    del wanted[key]
+        for what, row in wanted:
+            yield Problem("act_unproven", f"{bag.PAYLOAD}{folder}/{bag.DECISION}", f"{what} {row}")
+
+    def _check_report(self, folder: str, report: ArchivedReport, note: Note) -> Iterator[Problem]:
+        path = f"{bag.PAYLOAD}{folder}/{bag.REPORT}"
+        if digest(report.content) != report.digest or folder != f"reports/{report.quarter}-{report.row:06d}":
+            yield Problem("report_differs", path)
+        columns = {"quarter": report.quarter, "digest": report.digest, "signature": report.signature}
+        columns |= {"key": report.key, "at": report.at}
+        wanted = _row("report", {"id": report.row, "complete": report.complete, **columns})
+        proofs = self._proofs_of(folder, REPORT)
+        if len(proofs) != 1:
+            yield Problem("act_unproven", path, f"{REPORT} {report.row}")
+        for name, proof in proofs:
+            if not _holds(proof, note):
+                yield Problem("proof_broken", f"{bag.PAYLOAD}{folder}/{name}")
+            elif not any(wanted <= row for row in _rows(proof)) or name != proof_name(proof.event, REPORT):
+                yield Problem("proof_differs", f"{bag.PAYLOAD}{folder}/{name}")
+
+
+_Row = frozenset[tuple[str, object]]
+
+
+def _publication_row(each: ArchivedPublication, post: ArchivedPost) -> _Row:
+    columns = {"id": each.row, "draft_id": post.draft_id, "version": post.version}
+    return _row("publication", {**columns, "url": each.url, "at": each.at})
+
+
+def _act_row(act: ArchivedAct, post: ArchivedPost) -> _Row:
+    return _row(
+        "publication_act",
+        {
+            "id": act.row,
+            "draft_id": post.draft_id,
+            "kind": act.kind,
+            "at": act.at,
+            "text": act.text,
+            "reason": act.reason,
+            "answer": act.answer,
+            "other_id": act.other,
+            "url": act.url,
+            "file_sha256": act.sha256,
+            "file_name": act.file_name,
+            "recorded_at": act.recorded_at,
+        },
+    )
+
+
+def _row(table: str, columns: Mapping[str, object]) -> _Row:
+    return frozenset({"table": table, **columns}.items())
+
+
+def _rows(proof: Proof) -> list[_Row]:
+    """The rows that a proven event wrote, of each the columns that hold no list or object."""
+    body = proof.event.columns()["body"]
+    rows = body.get("rows") if isinstance(body, dict) else None
+    return [
+        frozenset((key, value) for key, value in row.items() if not isinstance(value, list | dict))
+        for row in (rows if isinstance(rows, list) else [])
+        if isinstance(row, dict)
+    ]
+
+
+def _holds(proof: Proof, note: Note) -> bool:
+    return note_file(proof.note) == note_file(note) and proof.holds()
 
 
 def _approval(proof: Proof, post: ArchivedPost) -> str:

@@ -5,13 +5,14 @@ Bangla comes first and English after it. Nothing in it loads from elsewhere and 
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from datetime import date
 
 from app.archive.article import anchor
 from app.archive.keys import grouped, id_in
 from app.archive.markup import Html, element, join
-from app.archive.types import ALONE, NOTED, ArchivedPost, ArchiveHeader, Break
+from app.archive.types import ALONE, NOTED, ArchivedPost, ArchiveHeader, Break, Former
 from app.archive.wording import BANGLA, ENGLISH, both, code, facts, local_time, time
 from app.bangla.dates import long_date
 from app.bangla.digits import to_bangla
@@ -29,6 +30,20 @@ def index_page(
     header: ArchiveHeader, lines: Iterable[Html], sections: Iterable[Html], posts: int, key: str
 ) -> str:
     """The whole page. `key` is the fingerprint of the key that signs the archive, "" where it is unsigned."""
+    before, between, after = page_frame(header, posts, key)
+    return join(before, *lines, between, *sections, after)
+
+
+def page_frame(header: ArchiveHeader, posts: int, key: str) -> tuple[Html, Html, Html]:
+    """The page before its list of contents, between that and the posts, and after them."""
+    lines, sections = (Html(f"<!--{secrets.token_hex(16)}-->") for _ in range(2))
+    page = _page(header, lines, sections, posts, key)
+    before, _, rest = page.partition(lines)
+    between, _, after = rest.partition(sections)
+    return Html(before), Html(between), Html(after)
+
+
+def _page(header: ArchiveHeader, lines: Html, sections: Html, posts: int, key: str) -> str:
     title = f"{header.office_bn} · {BANGLA('archive_page.title')}"
     head = element(
         "head",
@@ -41,11 +56,11 @@ def index_page(
     contents = element(
         "details",
         element("summary", both("archive_page.contents")),
-        element("ol", *lines),
+        element("ol", lines),
         class_="contents",
     )
     body = element(
-        "body", _cover(header, posts, key), contents, element("main", *sections), _how_to_verify(header, key)
+        "body", _cover(header, posts, key), contents, element("main", sections), _how_to_verify(header, key)
     )
     return f"<!DOCTYPE html>\n{element('html', head, body, lang='bn')}\n"
 
@@ -74,6 +89,16 @@ def _cover(header: ArchiveHeader, posts: int, key: str) -> Html:
         ("signature", _key(key) if key else both("archive_page.unsigned")),
         ("chain", join(to_bangla(str(header.chain.count)), " · ", code(header.chain.hash))),
     ]
+    if header.number:
+        rows.append(("number", to_bangla(str(header.number))))
+    if header.former is not None:
+        rows.append(("former", _former(header.former)))
+    if header.base is not None:
+        rows.append(("base", _former(header.base)))
+    if header.selection:
+        rows.append(("selection", to_bangla(", ".join(map(str, header.selection)))))
+    if header.withdrawn:
+        rows.append(("withdrawn", to_bangla(", ".join(map(str, header.withdrawn)))))
     rows += [(_name_of(each), _break(each)) for each in header.breaks]
     if header.stamp is not None:
         rows.append(("stamp", join(time(header.stamp.at), " · ", header.stamp.authority)))
@@ -85,6 +110,12 @@ def _cover(header: ArchiveHeader, posts: int, key: str) -> Html:
         element("p", header.parent_bn, class_="parent") if header.parent_bn else "",
         facts(rows),
         class_="cover",
+    )
+
+
+def _former(former: Former) -> Html:
+    return join(
+        to_bangla(str(former.number)), " · ", time(former.made_at), element("br"), code(former.digest)
     )
 
 

@@ -15,13 +15,14 @@ import platform
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from app.archive.container import Member, ending, new_member
+from app.archive.container import Member, closing, member_of, new_member
+from app.archive.spool import Spool
 from app.durable import sync_file, sync_folder
 from app.errors import MissingEnvironment, Refusal
 
@@ -29,6 +30,8 @@ FALLBACK_NAME = "anumodon-archive"
 _ASCII_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _PARTIAL = re.compile(r"\..+\.partial-(?P<pid>\d+)-(?P<machine>[0-9a-f]{8})", re.DOTALL)
 _MACHINE = hashlib.sha256(platform.node().encode()).hexdigest()[:8]
+
+_POST_DEPTH = 3  # parts of data/posts/000123-v2
 
 _writing: set[Path] = set()
 
@@ -38,6 +41,15 @@ class Output(Protocol):
 
     def add(self, path: str, data: bytes) -> None:
         """Write one file. `path` is ASCII, with `/` between folders, and new."""
+
+    def add_spool(self, path: str, spool: Spool) -> None:
+        """Write one file of what a spool holds."""
+
+    def spool(self) -> Spool:
+        """A new spool on the disk that is written to; closed with the output."""
+
+    def write(self, spool: Spool, data: bytes) -> None:
+        """Write to a spool. Raises what `add` does where the disk is full."""
 
 
 @contextmanager
@@ -71,23 +83,64 @@ def new_output(out: Path, at: datetime) -> Iterator[Output]:
         _writing.discard(partial)
 
 
-class _Folder:
-    def __init__(self, partial: Path, out: Path) -> None:
-        self._partial = partial
+class _Spooling:
+    """What both kinds of output have: spools beside what they write."""
+
+    def __init__(self, out: Path) -> None:
         self._out = out
+        self._spools: list[Spool] = []
+
+    def spool(self) -> Spool:
+        with _disk_errors(self._out):
+            self._spools.append(Spool(self._out.parent))
+        return self._spools[-1]
+
+    def write(self, spool: Spool, data: bytes) -> None:
+        with _disk_errors(self._out):
+            spool.write(data)
+
+    def _close_spools(self) -> None:
+        for spool in self._spools:
+            with suppress(OSError):  # flushes, and a full disk refuses that again
+                spool.close()
+
+
+class _Folder(_Spooling):
+    def __init__(self, partial: Path, out: Path) -> None:
+        super().__init__(out)
+        self._partial = partial
         with _disk_errors(out):
             partial.mkdir()
         self._folders = {partial}
 
     def add(self, path: str, data: bytes) -> None:
+        self._add(path, (data,))
+
+    def add_spool(self, path: str, spool: Spool) -> None:
+        self._add(path, spool.pieces())
+
+    def _add(self, path: str, pieces: Iterable[bytes]) -> None:
         target = self._partial / path
         with _disk_errors(self._out):
             if target.parent not in self._folders:
-                target.parent.mkdir(parents=True)
+                self._leave(target.parent)
+                target.parent.mkdir(parents=True, exist_ok=True)
                 self._folders.update(p for p in target.parents if p.is_relative_to(self._partial))
             with target.open("xb") as file:
-                file.write(data)
+                file.writelines(pieces)
                 sync_file(file)
+
+    def _leave(self, entered: Path) -> None:
+        """Wait for the disk on other posts' folders, so that the list of folders stays short."""
+        wanted = self._post(entered)
+        for folder in [each for each in self._folders if self._post(each) not in ((), wanted)]:
+            sync_folder(folder)
+            self._folders.discard(folder)
+
+    def _post(self, folder: Path) -> tuple[str, ...]:
+        """The post that a folder is of: `data`, `posts` and its name; nothing for a folder above."""
+        parts = folder.relative_to(self._partial).parts[:_POST_DEPTH]
+        return parts if len(parts) == _POST_DEPTH else ()
 
     def close(self) -> None:
         with _disk_errors(self._out):
@@ -95,29 +148,43 @@ class _Folder:
                 sync_folder(folder)
 
     def abandon(self) -> None:
-        """Nothing is held open between files."""
+        """Nothing but spools is held open between files."""
+        self._close_spools()
 
 
-class _Zip:
+class _Zip(_Spooling):
     def __init__(self, partial: Path, out: Path, at: datetime) -> None:
-        self._out = out
+        super().__init__(out)
         self._at = at
+        self._count = 0
         # BagIt wants one folder in the zip, named like it; other tools may not read a Bangla name there.
         self._folder = out.stem if _ASCII_NAME.fullmatch(out.stem) else FALLBACK_NAME
-        self._members: list[Member] = []
         with _disk_errors(out):
             self._file: BinaryIO = partial.open("xb")
+        self._directory = self.spool()
 
     def add(self, path: str, data: bytes) -> None:
         with _disk_errors(self._out):
             member = new_member(f"{self._folder}/{path}", data, self._file.tell(), self._at)
-            self._file.write(member.header())
-            self._file.write(data)
-        self._members.append(member)
+            self._write(member, (data,))
+
+    def add_spool(self, path: str, spool: Spool) -> None:
+        with _disk_errors(self._out):
+            name = f"{self._folder}/{path}"
+            member = member_of(name, spool.size, spool.crc, self._file.tell(), self._at)
+            self._write(member, spool.pieces())
+
+    def _write(self, member: Member, pieces: Iterable[bytes]) -> None:
+        self._file.write(member.header())
+        self._file.writelines(pieces)
+        self._directory.write(member.record())
+        self._count += 1
 
     def close(self) -> None:
         with _disk_errors(self._out):
-            self._file.writelines(ending(self._members, self._file.tell()))
+            start = self._file.tell()
+            self._file.writelines(self._directory.pieces())
+            self._file.writelines(closing(self._count, start, self._directory.size))
             sync_file(self._file)
             self._file.close()
 
@@ -125,6 +192,7 @@ class _Zip:
         # Closing flushes, and a full disk refuses that again; the first refusal is the one to tell.
         with suppress(OSError):
             self._file.close()
+        self._close_spools()
 
 
 def _refuse_existing(out: Path) -> None:

@@ -6,6 +6,7 @@ document of another shape raises `Unfit`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import PurePosixPath
@@ -15,20 +16,24 @@ from app.archive.documents import PlacedImage
 from app.archive.types import (
     ALONE,
     NOTED,
+    ArchivedAct,
     ArchivedDecision,
     ArchivedFinding,
     ArchivedImage,
     ArchivedPost,
     ArchivedPublication,
+    ArchivedReport,
     ArchivedWatched,
     ArchiveHeader,
     Break,
     ChainHead,
+    Former,
     StampFacts,
 )
 from app.archive.wording import local_time
 from app.i18n import Bilingual
 
+ACT_KINDS = frozenset({"proof", "correction", "removal", "elsewhere"})
 BREAK_KINDS = frozenset({"segment", "restored", "key_lost"}) | ALONE | NOTED
 
 T = TypeVar("T")
@@ -56,6 +61,33 @@ def header_of(about: Mapping[str, object], chain: ChainHead) -> ArchiveHeader:
         breaks=tuple(_list(about, "breaks", _break)) if "breaks" in about else (),
         checkpoint=text(about, "checkpoint", ""),
         stamp=_stamp(about) if about.get("stamp") is not None else None,
+        number=number(about, "number", 0),
+        former=_former(_table(about, "former")) if about.get("former") is not None else None,
+        base=_former(_table(about, "base")) if about.get("base") is not None else None,
+        selection=_numbers(about, "selection"),
+        withdrawn=_numbers(about, "withdrawn"),
+    )
+
+
+def _former(document: Mapping[str, object]) -> Former:
+    digest = text(document, "digest")
+    if not re.fullmatch("[0-9a-f]{64}", digest):
+        raise Unfit
+    return Former(number(document, "number"), digest, _time(document, "made_at"))
+
+
+def report_of(document: Mapping[str, object]) -> ArchivedReport:
+    """`report.json` as the report it was written from."""
+    return ArchivedReport(
+        row=number(document, "row"),
+        quarter=text(document, "quarter"),
+        digest=text(document, "digest"),
+        content=dict(_table(document, "content")),
+        signature=text(document, "signature"),
+        key=text(document, "key"),
+        complete=_flag(document, "complete"),
+        member=text(document, "member"),
+        at=_time(document, "at"),
     )
 
 
@@ -98,6 +130,7 @@ def post_of(decision: Mapping[str, object]) -> tuple[ArchivedPost, list[PlacedIm
         rulepack=text(decision, "rulepack"),
         detectors={name: _typed(version, str) for name, version in _table(decision, "detectors").items()},
         not_checked=_texts(decision, "not_checked"),
+        acts=tuple(_list(decision, "acts", _act)) if "acts" in decision else (),
     )
     return post, images
 
@@ -215,7 +248,33 @@ def _decision(document: Mapping[str, object]) -> ArchivedDecision:
 
 
 def _publication(document: Mapping[str, object]) -> ArchivedPublication:
-    return ArchivedPublication(text(document, "url"), _time(document, "at"), text(document, "member"))
+    return ArchivedPublication(
+        text(document, "url"), _time(document, "at"), text(document, "member"), number(document, "row", 0)
+    )
+
+
+def _act(document: Mapping[str, object]) -> ArchivedAct:
+    evidence = _table(document, "evidence") if "evidence" in document else {}
+    kind = text(document, "kind")
+    if kind not in ACT_KINDS:
+        raise Unfit
+    return ArchivedAct(
+        row=number(document, "row"),
+        kind=kind,
+        published_as=text(document, "published_as"),
+        at=_time(document, "at"),
+        member=text(document, "member"),
+        text=text(document, "text"),
+        reason=text(document, "reason"),
+        answer=text(document, "answer"),
+        other=_maybe(document, "other", int),
+        url=text(document, "url"),
+        recorded_at=_time(document, "recorded_at"),
+        file_name=text(evidence, "original_name", ""),
+        sha256=text(evidence, "sha256", ""),
+        size=number(evidence, "bytes", 0),
+        extension=PurePosixPath(text(evidence, "file", "")).suffix,
+    )
 
 
 def _break(document: Mapping[str, object]) -> Break:
@@ -258,6 +317,10 @@ def _flag(document: Mapping[str, object], key: str) -> bool:
 
 def _texts(document: Mapping[str, object], key: str) -> tuple[str, ...]:
     return tuple(_typed(each, str) for each in _typed(document.get(key, []), list))
+
+
+def _numbers(document: Mapping[str, object], key: str) -> tuple[int, ...]:
+    return tuple(_typed(each, int) for each in _typed(document.get(key, []), list))
 
 
 def _table(document: Mapping[str, object], key: str) -> dict[str, object]:

@@ -18,16 +18,20 @@ from app.archive.digest import head_document, post_digest
 from app.archive.evidence_check import FILES as EVIDENCE_FILES
 from app.archive.evidence_check import EvidenceCheck
 from app.archive.minisign import PublicKey
-from app.archive.reading import Unfit, header_of, number, post_of, text
+from app.archive.reading import Unfit, header_of, number, post_of, report_of, text
 from app.archive.stamp_check import FILES as STAMP_FILES
 from app.archive.stamp_check import StampCheck
-from app.archive.types import Break, ChainHead, Problem
+from app.archive.types import ArchivedReport, ArchiveHeader, Break, ChainHead, Problem
 from app.canonical import canonical
 
 FIXED_FILES = frozenset({bag.ABOUT, bag.CHAIN_HEAD, bag.INDEX, bag.POSTS_TABLE, bag.FILES_TABLE, bag.CRATE})
 _POST_FILE = re.compile(
     r"(?P<folder>data/posts/[0-9]{6,}-v[0-9]+)/"
-    r"(?P<name>post\.txt|post\.json|decision\.json|approval-[0-9]{6,18}\.tlog-proof|(?:original|publish)/[0-9]{2,9}\.[a-z0-9]+)"
+    r"(?P<name>post\.txt|post\.json|decision\.json|premis\.xml|(?:approval|publication|act)-[0-9]{6,18}\.tlog-proof"
+    r"|(?:original|publish|acts)/[0-9]{2,9}\.[a-z0-9]+)"
+)
+_REPORT_FILE = re.compile(
+    r"data/(?P<folder>reports/[0-9]{4}-Q[1-4]-[0-9]{6,})/(?:report\.json|report-[0-9]{6,18}\.tlog-proof)"
 )
 _Row = tuple[str, str, str]
 
@@ -59,12 +63,15 @@ class Records:
         self.evidence = EvidenceCheck()
         self.stamp = StampCheck()
         self.breaks: tuple[Break, ...] = ()
+        self.reports: dict[str, ArchivedReport] = {}
+        self._premis: dict[str, bytes] = {}
+        self.header: ArchiveHeader | None = None
 
     def wants(self, path: str) -> bool:
         """Whether `path` is a document to be handed to `take`."""
         return (
             path in FIXED_FILES
-            or path.endswith((f"/{bag.DECISION}", f"/{bag.ACTIVITY}"))
+            or path.endswith((f"/{bag.DECISION}", f"/{bag.ACTIVITY}", f"/{bag.PREMIS}", f"/{bag.REPORT}"))
             or path in STAMP_FILES
             or self.evidence.wants(path)
         )
@@ -84,6 +91,11 @@ class Records:
                 self.stamp.take(path, data)
             elif self.evidence.wants(path):
                 self.evidence.take(path, data)
+            elif path.endswith(f"/{bag.PREMIS}"):
+                self._premis[path.rpartition("/")[0].removeprefix(bag.PAYLOAD)] = data
+            elif path.endswith(f"/{bag.REPORT}"):
+                folder = path.rpartition("/")[0].removeprefix(bag.PAYLOAD)
+                self.reports[folder] = report_of(_document(data))
             elif path.endswith(bag.ACTIVITY):
                 self._take_activity(path, _document(data))
             else:
@@ -109,7 +121,11 @@ class Records:
         folders: dict[str, dict[str, str]] = defaultdict(dict)
         for path in listed.keys() - FIXED_FILES - EVIDENCE_FILES - STAMP_FILES:
             match = _POST_FILE.fullmatch(path)
-            if match is None:
+            report = _REPORT_FILE.fullmatch(path)
+            if report is not None:
+                if f"{bag.PAYLOAD}{report['folder']}/{bag.REPORT}" not in listed:
+                    found.append(Problem("unexpected", path))
+            elif match is None:
                 found.append(Problem("unexpected", path))
             else:
                 folders[match["folder"]][match["name"]] = listed[path]
@@ -124,10 +140,17 @@ class Records:
             found += _compare_table(self._rows, listed, intact)
         documents = self._documents(len(folders))
         if documents is not None:
-            self.breaks = documents.header.breaks
+            self.header, self.breaks = documents.header, documents.header.breaks
             found += documents.problems(Surroundings(listed, intact, info, key))
             posts = {folder: each.post for folder, each in self._posts.items()}
-            found += self.evidence.problems(documents.header, posts, listed, public_key)
+            found += self.evidence.problems(
+                documents.header,
+                posts,
+                listed,
+                public_key,
+                self.reports,
+                with_acts=documents.rendering >= bag.WITH_ACTS,
+            )
             found += self.stamp.problems(documents.header, self.evidence)
         return found
 
@@ -141,7 +164,20 @@ class Records:
         except Unfit:
             self._problems.append(Problem("bad_document", bag.ABOUT))
             return None
-        return Documents(header, rendering, self._posts, self._pages)
+        whole = {
+            folder: replace(each, premis=self._premis.get(folder)) for folder, each in self._posts.items()
+        }
+        return Documents(header, rendering, whole, self._pages, self.reports)
+
+    @property
+    def of_this_release(self) -> bool:
+        """Whether a program of this form wrote the archive, so that its words are known too."""
+        return self._about is not None and self._about.get("rendering") == bag.RENDERING
+
+    @property
+    def acts(self) -> int:
+        """How many acts after publication the posts tell of."""
+        return sum(len(each.post.acts) for each in self._posts.values())
 
     def _take_about(self, about: dict[str, object]) -> None:
         if about.get("format") != bag.FORMAT:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from app.archive.bag import FILES_TABLE, FileRecord
-from app.archive.cells import table
+from app.archive.cells import BOM, line, table
 from app.archive.types import ArchivedPost
 from app.archive.wording import BANGLA, ENGLISH, local_time, plain
 
@@ -35,6 +35,10 @@ _POST_COLUMNS = (
     "rulepack",
     "digest",
     "post_kind",
+    "proven",
+    "corrected_at",
+    "removed_at",
+    "elsewhere",
 )
 _FILE_COLUMNS = ("path", "sha256", "bytes", "kind", "folder", "original_name")
 
@@ -72,28 +76,47 @@ def post_row(post: ArchivedPost, folder: str) -> tuple[str | int, ...]:
         post.rulepack,
         post.digest,
         plain("archive_page.post_kind", post.kind),
+        _times(post, "proof"),
+        _times(post, "correction"),
+        _times(post, "removal"),
+        "\n".join(act.url for act in post.acts if act.kind == "elsewhere"),
     )
 
 
-def files_table(files: Iterable[FileRecord]) -> bytes:
-    """`files.csv`: every file of the payload, itself included.
+def _times(post: ArchivedPost, kind: str) -> str:
+    return "\n".join(act.at for act in post.acts if act.kind == kind)
 
-    A file cannot hold its own checksum or know its size: those two cells of its own row stay empty, and
+
+def files_table(files: Iterable[FileRecord]) -> bytes:
+    """`files.csv`: every file of the payload, itself included."""
+    return b"".join([table_start("files"), *map(file_line, files), files_end()])
+
+
+def table_start(name: str) -> bytes:
+    """The beginning of a table that is written line by line: "posts" or "files"."""
+    columns = _POST_COLUMNS if name == "posts" else _FILE_COLUMNS
+    return (BOM + line(_heading(columns))).encode()
+
+
+def post_line(post: ArchivedPost, folder: str) -> bytes:
+    """A post's line of `posts.csv`."""
+    return line(post_row(post, folder)).encode("utf-8", "backslashreplace")
+
+
+def file_line(file: FileRecord) -> bytes:
+    """A file's line of `files.csv`."""
+    kind = plain("archive_page.kind", file.kind)
+    cells = (file.path, file.sha256, file.size, kind, file.post, file.original_name)
+    return line(cells).encode("utf-8", "backslashreplace")
+
+
+def files_end() -> bytes:
+    """The line of `files.csv` about itself.
+
+    A file cannot hold its own checksum or know its size: those two cells stay empty, and
     `manifest-sha256.txt` has them.
     """
-    rows = [
-        (
-            file.path,
-            file.sha256,
-            file.size,
-            plain("archive_page.kind", file.kind),
-            file.post,
-            file.original_name,
-        )
-        for file in files
-    ]
-    own = (FILES_TABLE, "", "", plain("archive_page.kind", "files_table"), "", "")
-    return table([_heading(_FILE_COLUMNS), *rows, own]).encode("utf-8", "backslashreplace")
+    return line((FILES_TABLE, "", "", plain("archive_page.kind", "files_table"), "", "")).encode()
 
 
 def title(post: ArchivedPost) -> str:

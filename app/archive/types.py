@@ -81,9 +81,40 @@ class ArchivedDecision:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedPublication:
+    """Where a post went out. `row` is its number in the record's table, 0 in archives of older releases."""
+
     url: str
     at: str
     member: str
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedAct:
+    """What was done about a post after it went out: proof, correction, taking-down, or another place.
+
+    `row` is its number in the record's table. `published_as` is the address it is about; `answer` is "yes" or
+    "no" where the act asks something (whether the pasted text is the approved one, whether readers were
+    told), "" where not. `other` is the draft with the corrected text, None for none. Of its evidence
+    `file_name`, `sha256`, `size` and `extension` tell, "" and 0 where there is none; `read` gives the bytes.
+    """
+
+    row: int
+    kind: str
+    published_as: str
+    at: str
+    member: str
+    text: str
+    reason: str
+    answer: str
+    other: int | None
+    url: str
+    recorded_at: str
+    file_name: str = ""
+    sha256: str = ""
+    size: int = 0
+    extension: str = ""
+    read: Callable[[], bytes] = field(default=bytes, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +145,26 @@ class ArchivedPost:
     rulepack: str
     detectors: dict[str, str]
     not_checked: tuple[str, ...] = ()
+    acts: tuple[ArchivedAct, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedReport:
+    """A quarter's report that was kept. `content` is the document whose RFC 8785 SHA-256 is `digest`.
+
+    `signature` is base64 of Ed25519 over that document by the key of the fingerprint `key`, both "" where it
+    was not signed.
+    """
+
+    row: int
+    quarter: str
+    digest: str
+    content: dict[str, object]
+    signature: str
+    key: str
+    complete: bool
+    member: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +233,15 @@ class StampFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """The archive made before: its number, its digest (`bag.archive_digest`), and when it was made."""
+
+    number: int
+    digest: str
+    made_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveHeader:
     """What the archive says of itself and of the office."""
 
@@ -199,6 +259,13 @@ class ArchiveHeader:
     breaks: tuple[Break, ...] = ()
     checkpoint: str = ""  # the text of `checkpoint.txt` that is signed, "" where there is none
     stamp: StampFacts | None = None
+    number: int = 0  # among the archives of this record, from 1; 0 where an older release did not count
+    former: Former | None = None
+    base: Former | None = (
+        None  # the archive since which it holds what is new or changed, None for a whole one
+    )
+    selection: tuple[int, ...] = ()  # the drafts chosen by hand, none for all
+    withdrawn: tuple[int, ...] = ()  # drafts whose approval was taken back since `base`
 
 
 class Whose(StrEnum):
@@ -233,6 +300,8 @@ class Verification:
     `breaks` are where the record was gone on with openly, or one did alone what takes two. `origin`, `size`
     and `root` (in hex) are of the record's checkpoint, "" and 0 where an archive has none; `earlier` the
     trees that it proves to continue.
+    `digest` names the archive (`bag.archive_digest`), `number`, `former` and `base` its place among the
+    others of its record; `acts` and `reports` count what else it holds.
     `stamp` is the record's trusted time, as good as the root certificate that lies beside it.
     `foreign`: a bag (RFC 8493) that another program made, checked as one; nothing can be said of its posts.
     """
@@ -255,6 +324,12 @@ class Verification:
     size: int = 0
     root: str = ""
     earlier: tuple[EarlierTree, ...] = ()
+    digest: str = ""
+    number: int = 0
+    former: Former | None = None
+    base: Former | None = None
+    acts: int = 0
+    reports: int = 0
 
     @property
     def ok(self) -> bool:

@@ -18,7 +18,7 @@ from app.work import Work
 _LONGEST_DOCUMENT = 1 << 28  # bytes held in memory at once; a manifest of a million files is half of it
 NONE_KNOWN: Mapping[str, Whose] = MappingProxyType({})
 _REQUIRED_TAGS = (bag.DECLARATION, bag.BAG_INFO, bag.MANIFEST)
-_TAGS = (*_REQUIRED_TAGS, bag.PUBLIC_KEY, bag.TAG_MANIFEST, bag.SIGNATURE)
+_TAGS = (*_REQUIRED_TAGS, bag.PROFILE, bag.PUBLIC_KEY, bag.TAG_MANIFEST, bag.SIGNATURE)
 
 
 def verify_archive(
@@ -96,7 +96,9 @@ class _Verifier:
         signed_by = keys.id_of(key) if key else ""
         signed = (keys.fingerprint_of(key) if key else "") if self._seal.clear else None
         self._problems += records.problems(listed, self._intact, tags.get(bag.BAG_INFO, b""), signed, key)
-        point = records.evidence.checkpoint
+        point, header = records.evidence.checkpoint, records.header
+        if records.of_this_release and tags.get(bag.PROFILE) != bag.profile():
+            self._say("profile", bag.PROFILE)
         return Verification(
             problems=tuple(dict.fromkeys([*self._contents.problems, *self._problems])),
             posts=records.posts,
@@ -115,6 +117,12 @@ class _Verifier:
             root=point.root.hex() if point is not None else "",
             earlier=records.evidence.earlier,
             stamp=records.stamp.found,
+            digest=bag.archive_digest(tags.get(bag.TAG_MANIFEST, b"")),
+            number=header.number if header is not None else 0,
+            former=header.former if header is not None else None,
+            base=header.base if header is not None else None,
+            acts=records.acts,
+            reports=len(records.reports),
         )
 
     def _say(self, kind: str, file: str = "", detail: str = "") -> None:

@@ -146,11 +146,15 @@ def export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--since", default="", metavar="DATE")
     parser.add_argument("--until", default="", metavar="DATE")
     parser.add_argument("--account", default="", metavar="HANDLE")
+    parser.add_argument("--drafts", type=int, nargs="+", default=[], metavar="ID")
+    since = parser.add_mutually_exclusive_group()
+    since.add_argument("--since-last", action="store_true")
+    since.add_argument("--since-archive", type=int, metavar="N")
     parser.add_argument("--member", default="", metavar="NAME")
 
 
 def verify(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("archive", type=Path, metavar="ARCHIVE")
+    parser.add_argument("archive", type=Path, nargs="+", metavar="ARCHIVE")
     parser.add_argument("--key", default="", metavar="FILE|FINGERPRINT")
     parser.add_argument("--allow-unsigned", action="store_true")
     parser.add_argument("--continues", type=Path, metavar="EARLIER")

@@ -41,7 +41,7 @@ def certificate(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
 def verify_proof(arguments: argparse.Namespace, known: Mapping[str, Whose], out: Output) -> int:
     """Check a certificate's file; status 1 where anything is wrong or it is not signed as it should."""
     found = verify_certificate(
-        arguments.archive,
+        arguments.archive[0],
         expected_key=arguments.key,
         known=known,
         allow_unsigned=arguments.allow_unsigned,

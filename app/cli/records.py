@@ -1,4 +1,4 @@
-"""`export`, `copies`, `verify`, `audit`, `doctor`: what leaves the desk, and the record, kept and proven."""
+"""`export`, `copies`, `audit`, `doctor`: what leaves the desk, and the record, kept and proven."""
 
 from __future__ import annotations
 
@@ -7,24 +7,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.archive import keys
-from app.archive.certificate import SUFFIX
-from app.archive.types import Break, Problem, Whose
-from app.bangla.dates import long, long_date
+from app.bangla.dates import long_date
 from app.cli.dates import day
-from app.cli.folder import data_folder
 from app.cli.identity import acting, acting_id, second_id
 from app.cli.output import DONE, NO, Output
 from app.errors import Refusal
-from app.services.base.clock import moment
-from app.services.base.desk import Desk, open_desk
-from app.services.base.folder import DataFolder
+from app.services.base.desk import Desk
 from app.services.posts import archive
+from app.services.posts.archives import LAST
 from app.services.posts.copies import save_copies
 from app.services.program.doctor import Reading, examine
 from app.services.record import continuing
 from app.services.record.audit import audit
 from app.services.record.views import AuditNote, AuditProblem
-from app.values import asdict
 from app.work import Work
 
 
@@ -36,6 +31,8 @@ def export(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         since=day(arguments.since),
         until=day(arguments.until),
         account=arguments.account,
+        drafts=arguments.drafts,
+        since_archive=_since_archive(arguments),
         by=acting_id(desk, arguments, out),
         work=Work(),
     )
@@ -51,8 +48,16 @@ def export(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
             {"draft": left.draft_id, "image": left.image, "reason": left.reason.key}
             for left in report.left_out
         ],
+        "number": report.number,
+        "digest": report.digest,
+        "base": report.base or None,
+        "withdrawn": list(report.withdrawn),
     }
     lines = [out.words("cli.exported", n=report.posts, files=report.files, path=report.path)]
+    lines.append(out.words("cli.archive_number", n=report.number, digest=report.digest))
+    if report.base:
+        lines.append(out.words("cli.since_archive", n=report.base))
+    lines += (out.words("cli.withdrawn", draft=draft) for draft in report.withdrawn)
     if report.signed:
         lines.append(out.words("cli.signed", fingerprint=keys.grouped(report.fingerprint)))
     else:
@@ -63,6 +68,15 @@ def export(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     )
     out.answer(document, *lines, *_outsized(report.outsized, out))
     return NO if report.left_out else DONE
+
+
+def _since_archive(arguments: argparse.Namespace) -> int | None:
+    if arguments.since_last:
+        return LAST
+    number: int | None = arguments.since_archive
+    if number is not None and number < 1:
+        raise Refusal("archive.no_number", n=number)
+    return number
 
 
 def copies(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
@@ -83,87 +97,6 @@ def copies(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     lines += [f"  {saved.name}  {saved.alt}".rstrip() for saved in report.files]
     out.answer(document, *lines, *_outsized(report.outsized, out))
     return DONE
-
-
-def verify(arguments: argparse.Namespace, out: Output) -> int:
-    """Check an archive; status 1 when anything in it is wrong, or it is not signed as it should be.
-
-    It needs no data folder; where there is one, the keys known there are told from strangers'. A
-    certificate's `.proof` is checked in the same way.
-    """
-    if arguments.archive.suffix.lower() == SUFFIX:
-        from app.cli.certificate import verify_proof  # with what makes one
-
-        return verify_proof(arguments, known_keys(arguments), out)
-    found = archive.verify(
-        arguments.archive,
-        Work(),
-        expected_key=arguments.key,
-        known=known_keys(arguments),
-        allow_unsigned=arguments.allow_unsigned,
-        continues=arguments.continues,
-    )
-    document = {
-        "ok": found.ok,
-        "foreign": found.foreign,
-        "posts": found.posts,
-        "files": found.files,
-        "signed_by": found.signed_by,
-        "fingerprint": found.fingerprint,
-        "whose": found.whose.value,
-        "office": {"bn": found.office_bn, "en": found.office_en},
-        "made_at": found.made_at,
-        "record": {"origin": found.origin, "events": found.size, "root": found.root},
-        "breaks": [{**asdict(each), "sentence": _break_line(each, out)} for each in found.breaks],
-        "stamp": None if found.stamp is None else asdict(found.stamp),
-        "problems": [
-            {
-                "kind": problem.kind,
-                "file": problem.file,
-                "detail": problem.detail,
-                "sentence": _problem_line(problem, out),
-            }
-            for problem in found.problems
-        ],
-    }
-    if found.ok:
-        sound = out.words("cli.verified", n=found.posts, files=found.files)
-        lines = [out.words("verification.foreign", files=found.files) if found.foreign else sound]
-    else:
-        lines = [out.words("cli.not_verified"), *(_problem_line(problem, out) for problem in found.problems)]
-    if (found.ok or found.fingerprint) and not found.foreign:
-        lines.append(out.signature_line(found))
-    if found.ok and found.stamp is not None:
-        at = long(moment(found.stamp.at), out.words.language)
-        lines.append(
-            out.words(
-                "verification.stamp",
-                **{**asdict(found.stamp), "at": at, "root": keys.grouped(found.stamp.root)},
-            )
-        )
-    if found.ok and arguments.continues is not None:
-        lines.append(out.words("cli.continues", n=found.size))
-    lines += (_break_line(each, out) for each in found.breaks)
-    out.answer(document, *lines)
-    return DONE if found.ok else NO
-
-
-def known_keys(arguments: argparse.Namespace) -> dict[str, Whose]:
-    """Whose the keys are that the desk knows whose data folder is there, if it can be read.
-
-    No folder is made.
-    """
-    folder = data_folder(arguments)
-    if not DataFolder(folder).database.is_file():
-        return {}
-    try:
-        desk = open_desk(folder)
-    except Refusal:
-        return {}
-    try:
-        return archive.known_keys(desk)
-    finally:
-        desk.close()
 
 
 def check_record(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
@@ -233,17 +166,9 @@ def _outsized(names: Sequence[str], out: Output) -> list[str]:
     return [out.words("copies.outsized", name=name) for name in names]
 
 
-def _problem_line(problem: Problem, out: Output) -> str:
-    return out.words(f"verify.{problem.kind}", file=problem.file, detail=problem.detail)
-
-
 def _audit_line(problem: AuditProblem, out: Output) -> str:
     event = out.words.number(problem.event) if problem.event is not None else "–"
     return out.words(f"audit.{problem.kind}", event=event, detail=problem.detail)
-
-
-def _break_line(each: Break, out: Output) -> str:
-    return out.words(f"audit_note.{each.kind}", event=out.words.number(each.event), detail=each.reason)
 
 
 def _note_line(note: AuditNote, out: Output) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 BARE = {
     "check-text": "app.cli.checks:check_text",
     "check-image": "app.cli.checks:check_image",
-    "verify": "app.cli.records:verify",
+    "verify": "app.cli.verifying:verify",
     "backup": "app.cli.backup:backup",
     "restore": "app.cli.backup:restore",
 }

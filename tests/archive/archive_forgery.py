@@ -25,7 +25,7 @@ def reseal(folder: Path, signer: DeskKey | None) -> None:
     info = (folder / bag.BAG_INFO).read_text("utf-8")
     stated = f"Payload-Oxum: {bag.oxum(sizes, len(payload))}"
     (folder / bag.BAG_INFO).write_text(re.sub(r"Payload-Oxum: .*", stated, info), "utf-8")
-    tags = [bag.DECLARATION, bag.BAG_INFO, bag.MANIFEST]
+    tags = [bag.DECLARATION, bag.BAG_INFO, bag.MANIFEST, bag.PROFILE]
     if signer is None:
         (folder / bag.PUBLIC_KEY).unlink(missing_ok=True)
         (folder / bag.SIGNATURE).unlink(missing_ok=True)

@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw
 from app.archive.digest import head_document, post_digest, post_document
 from app.archive.minisign import key_id_of
 from app.archive.types import (
+    ArchivedAct,
     ArchivedDecision,
     ArchivedFinding,
     ArchivedImage,
@@ -228,4 +229,30 @@ def rich_post(draft_id: int = 2) -> ArchivedPost:
             ),
         ),
         not_checked=("ocr",),
+        acts=acts(),
+    )
+
+
+def acts() -> tuple[ArchivedAct, ...]:
+    """What was done after publication: a proof with a saved page, a correction, a taking-down, a place."""
+    page = b"<html>kept</html>"
+    out, later = "https://www.facebook.com/sample.upeo/posts/1", "2026-11-26T04:31:00.000000Z"
+
+    def act(row: int, kind: str, **changes: object) -> ArchivedAct:
+        values: dict[str, object] = {
+            "text": "",
+            "reason": "",
+            "answer": "",
+            "other": None,
+            "url": "",
+            **changes,
+        }
+        return ArchivedAct(row, kind, out, later, "করিম উদ্দিন", recorded_at=later, **values)  # type: ignore[arg-type]
+
+    saved = {"file_name": "page.html", "sha256": hashlib.sha256(page).hexdigest(), "size": len(page)}
+    return (
+        act(1, "proof", text="পাতার লেখা", answer="no", extension=".html", read=lambda: page, **saved),
+        act(2, "correction", text="তারিখ ভুল ছিল।", answer="yes", other=4),
+        act(3, "elsewhere", url="https://primary.sample.gov.bd/1"),
+        act(4, "removal", text="একজনের অনুরোধে।", reason="person"),
     )

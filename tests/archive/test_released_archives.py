@@ -22,6 +22,7 @@ RELEASED = {
     "format-1-schema-1.zip": (2, "13d24bd6a4eea15ed0dd702c24ea14cfdaafa3f3ae6a2f05e9dbc06566aa340e"),
     "format-1-schema-8.zip": (3, "1dee79d0be57e058d31d55c97b00838ecf9c8e1790996f5083a568a559ee7245"),
     "format-1-rendering-3.zip": (2, "11beaef6930c33385931fe0cc6f085bed3e1855bc086302269717eb67787ccc0"),
+    "format-1-rendering-4.zip": (2, "36b743833012168453aac5817dc307d9a0d5059fa4e1e3c92313c6ab2c40e071"),
 }
 
 

@@ -27,6 +27,7 @@ from tests.helpers.lots import examples
 
 EVERY_FILE = (
     "anumodon.pub",
+    "bagit-profile.json",
     "bag-info.txt",
     "bagit.txt",
     "data/archive.json",
@@ -34,10 +35,12 @@ EVERY_FILE = (
     "data/files.csv",
     "data/index.html",
     "data/posts.csv",
+    "data/posts/000002-v2/acts/01.html",
     "data/posts/000002-v2/decision.json",
     "data/posts/000002-v2/original/01.jpg",
     "data/posts/000002-v2/post.json",
     "data/posts/000002-v2/post.txt",
+    "data/posts/000002-v2/premis.xml",
     "data/posts/000002-v2/publish/02.png",
     "data/ro-crate-metadata.json",
     "manifest-sha256.txt",
@@ -86,7 +89,7 @@ def test_a_sound_archive(signed_folder: Path, signed_zip: Path, signer: DeskKey)
     for path in (signed_folder, signed_zip):
         found = verify_archive(path, Work(), expected_key=keys.fingerprint_of(signer.public_key))
         assert found.problems == ()
-        assert (found.posts, found.files) == (3, 19)
+        assert (found.posts, found.files) == (3, 23)
         assert found.office_bn == "নমুনা উপজেলা প্রাথমিক শিক্ষা অফিস"
         assert found.signed_by == minisign.public_key_of(signer).name
         assert found.chain == header(signer).chain

@@ -91,7 +91,7 @@ def resealed(folder: Path, change: Callable[[Path], None]) -> Verification:
     size = sum((folder / name).stat().st_size for name in payload)
     stated = f"Payload-Oxum: {bag.oxum(size, len(payload))}"
     (folder / bag.BAG_INFO).write_text(re.sub(r"Payload-Oxum: .*", stated, info), "utf-8")
-    tags = (bag.DECLARATION, bag.BAG_INFO, bag.MANIFEST)
+    tags = (bag.DECLARATION, bag.BAG_INFO, bag.MANIFEST, bag.PROFILE)
     sealed = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in tags}
     (folder / bag.TAG_MANIFEST).write_bytes(bag.manifest(sealed))
     return verify_archive(folder, Work())

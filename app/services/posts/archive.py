@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -12,9 +12,12 @@ from peewee import fn
 from app import NAME, VERSION
 from app.archive import keys
 from app.archive.continuation import continuation_problems
+from app.archive.evidence import Evidence, ProvenEvent
+from app.archive.sets import SetVerification, VerifiedArchive, verify_set
 from app.archive.stamp_check import facts_of
 from app.archive.types import (
     ArchivedPost,
+    ArchivedReport,
     ArchiveHeader,
     ChainHead,
     StampFacts,
@@ -25,6 +28,7 @@ from app.archive.types import (
 from app.archive.verify import NONE_KNOWN, verify_archive
 from app.archive.write import write_archive
 from app.bangla.dates import DHAKA
+from app.bangla.workdays import Quarter
 from app.errors import Refusal
 from app.media.decoder import Decoder
 from app.models import tables
@@ -33,16 +37,28 @@ from app.services.base.clock import now, stamp
 from app.services.base.desk import Desk
 from app.services.base.enums import State, Verdict
 from app.services.posts.archived_post import NoCopy, archived_post, copies_proven
+from app.services.posts.archives import (
+    EXPORTED,
+    LAST,
+    ArchiveMade,
+    archives_made,
+    changed_since,
+    former_of,
+    remember_place,
+    withdrawn_among,
+)
 from app.services.posts.report_views import ExportReport, LeftOut
 from app.services.record.kept_tree import keep_tree
 from app.services.record.keys import KeyState, office_keys
 from app.services.record.ledger import HEAD, record
 from app.services.record.proof import prove_office, prove_post
+from app.services.record.proven_events import reports_kept
 from app.services.record.roles import member_or_desk
 from app.services.record.timestamps import stamp_files
 from app.services.record.tree import EXPORT_BEGUN, breaks, evidence
 from app.work import Work
 
+_REPORT_COLUMNS = ("quarter", "content", "digest", "signature", "key", "complete", "at")
 _WHOSE = {
     KeyState.IN_USE: Whose.KNOWN,
     KeyState.REPLACED: Whose.EARLIER,
@@ -58,23 +74,34 @@ def export(
     since: date | None = None,
     until: date | None = None,
     account: str = "",
+    drafts: Collection[int] = (),
+    since_archive: int | None = None,
     by: int | None = None,
     work: Work,
 ) -> ExportReport:
     """Write every post approved from `since` to `until` (Dhaka days, both included) to `out`.
 
-    `out` is a folder that does not exist yet, or ends in `.zip`. `account` is a handle, "" for all.
+    `out` is a folder that does not exist yet, or ends in `.zip`. `account` is a handle, "" for all; `drafts`
+    are the numbers of the posts wanted, none for all. With `since_archive`, the number of an archive made
+    before (`LAST` for the newest one that held all of the account), only what is new or changed since.
     Its beginning and its end are events of the record; the chain head in the archive covers the beginning.
     A post that is not as the record tells, or of whose image no copy for publishing can be made, is left out
     and named in the report, so that one does not cost the others their archive. Raises `Refusal` for nothing
-    to export (or nothing that can be), an unknown account, a place that is taken, and an office whose members
-    or settings are not as the record tells; `Cancelled`.
+    to export (or nothing that can be), an unknown account, draft or archive, a place that is taken, and an
+    office whose members or settings are not as the record tells; `Cancelled`.
     """
     with desk.store.read():
         prove_office()
-    chosen = approved(desk, since, until, account)
+    made = archives_made(desk)
+    base = None if since_archive is None else _base(made, since_archive, account)
+    chosen = _wanted(approved(desk, since, until, account), drafts)
+    withdrawn: tuple[int, ...] = ()
+    if base is not None:
+        changed = changed_since(desk, base.begun) | base.left_out
+        chosen = [each for each in chosen if each[0] in changed]
+        withdrawn = withdrawn_among(desk, changed)
     if not chosen:
-        raise Refusal("archive.nothing")
+        raise Refusal("archive.nothing" if base is None else "archive.nothing_new")
     keep_tree(desk)
     with desk.store.write():
         member_or_desk(by)
@@ -84,24 +111,44 @@ def export(
             "until": until.isoformat() if until else "",
             "account": account,
         }
+        if drafts:
+            facts["drafts"] = sorted(drafts)
+        if base is not None:
+            facts["base"] = base.number
         record(desk, EXPORT_BEGUN, by=by, facts=facts)
         header = _header(since, until, account, by)
     with desk.store.read():
         files, stamp = _stamp(header.chain.count)
         proven = evidence(desk, header.chain.count, also=None if stamp is None else stamp.size)
         told = breaks(header.chain.count)
-        header = replace(header, breaks=told, checkpoint=proven.checkpoint.text(), stamp=stamp)
+        reports = list(_reports(since, until, 0 if base is None else base.begun, header.chain.count))
+        header = replace(
+            header,
+            breaks=told,
+            checkpoint=proven.checkpoint.text(),
+            stamp=stamp,
+            number=len([each for each in made if each.number]) + 1,
+            former=former_of(made[0]) if made and made[0].number else None,
+            base=None if base is None else former_of(base),
+            selection=tuple(sorted(drafts)),
+            withdrawn=withdrawn,
+        )
     signer = desk.keys.signer()
     # A decoder of its own: clean copies take their time, and the window's pictures must not wait for them.
     with desk.decoder.twin() as decoder:
-        chosen_posts = _Chosen(desk, decoder, chosen)
-        written = write_archive(out, header, chosen_posts.posts(), len(chosen), signer, work, proven, files)
+        chosen_posts = _Chosen(desk, decoder, chosen, proven)
+        written = write_archive(
+            out, header, chosen_posts.posts(), len(chosen), signer, work, proven, files, reports
+        )
     left_out = tuple(chosen_posts.left_out)
     with desk.store.write():
         facts |= {"posts": written.posts, "files": written.files, "bytes": written.size}
+        facts |= {"digest": written.digest, "number": header.number, "record": header.chain.count}
+        facts["name"] = out.name
         if left_out:
             facts["left_out"] = [{"draft": left.draft_id, "image": left.image} for left in left_out]
-        record(desk, "archive.exported", by=by, facts=facts)
+        record(desk, EXPORTED, by=by, facts=facts)
+    remember_place(desk, written.digest, out)
     return ExportReport(
         path=str(written.path),
         posts=written.posts,
@@ -111,7 +158,42 @@ def export(
         fingerprint=written.fingerprint,
         outsized=tuple(chosen_posts.outsized),
         left_out=left_out,
+        number=header.number,
+        digest=written.digest,
+        base=0 if base is None else base.number,
+        withdrawn=withdrawn,
     )
+
+
+def _base(made: Sequence[ArchiveMade], wanted: int, account: str) -> ArchiveMade:
+    """The archive since which the new one tells. Raises `Refusal` where there is none of that number."""
+    for each in made:
+        fits = each.covers(account) if wanted == LAST else each.number == wanted
+        if each.number and fits:
+            return each
+    raise Refusal("archive.no_former" if wanted == LAST else "archive.no_number", n=wanted)
+
+
+def _wanted(chosen: list[tuple[int, str]], drafts: Collection[int]) -> list[tuple[int, str]]:
+    """Those of `chosen` that were asked for by number. Raises `Refusal` with the first that is not there."""
+    if not drafts:
+        return chosen
+    missing = sorted(set(drafts) - {id_ for id_, _ in chosen})
+    if missing:
+        raise Refusal("archive.draft_not_approved", draft=missing[0])
+    return [each for each in chosen if each[0] in drafts]
+
+
+def _reports(
+    since: date | None, until: date | None, after: int, size: int
+) -> Iterator[tuple[ArchivedReport, ProvenEvent]]:
+    """The quarters' reports kept after event `after` whose quarter lies in the period at least in part."""
+    members = {row.id: row.name for row in Member.select(Member.id, Member.name)}
+    for proven, row in reports_kept(after, size):
+        quarter = Quarter(int(row["quarter"][:4]), int(row["quarter"][-1]))
+        if (until is None or quarter.begins <= until) and (since is None or quarter.ends >= since):
+            columns = {name: row[name] for name in _REPORT_COLUMNS}
+            yield ArchivedReport(row=row["id"], member=members.get(row["member_id"], ""), **columns), proven
 
 
 @dataclass(slots=True)
@@ -124,6 +206,7 @@ class _Chosen:
     desk: Desk
     decoder: Decoder
     chosen: list[tuple[int, str]]
+    proven: Evidence
     outsized: list[str] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
@@ -137,7 +220,10 @@ class _Chosen:
                 self.left_out.append(LeftOut(draft_id, "", problem))
                 continue
             try:
-                post = archived_post(self.desk, self.decoder, draft_id, approved_at, self.outsized.append)
+                told = {(each.what, each.row) for each in self.proven.of_draft(draft_id)}
+                post = archived_post(
+                    self.desk, self.decoder, draft_id, approved_at, self.outsized.append, told
+                )
                 yield copies_proven(post)
             except NoCopy as problem:
                 self.left_out.append(LeftOut(draft_id, problem.name, problem))
@@ -184,6 +270,22 @@ def verify(
         return found
     earlier = verify_archive(continues, work, known_keys=known, must_be_signed=not allow_unsigned)
     return replace(found, problems=(*found.problems, *continuation_problems(found, earlier)))
+
+
+def verify_all(
+    paths: Sequence[Path],
+    work: Work,
+    *,
+    expected_key: str = "",
+    known: Mapping[str, Whose] = NONE_KNOWN,
+    allow_unsigned: bool = False,
+) -> SetVerification:
+    """Verify each of several archives as `verify` does, and whether one is missing between them."""
+    found = []
+    for path in paths:
+        one = verify(path, work, expected_key=expected_key, known=known, allow_unsigned=allow_unsigned)
+        found.append(VerifiedArchive(path.name, one))
+    return verify_set(found)
 
 
 def known_keys(desk: Desk) -> dict[str, Whose]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 
+from app.archive.evidence import ACT, PUBLICATION
 from app.archive.types import (
+    ArchivedAct,
     ArchivedDecision,
     ArchivedFinding,
     ArchivedImage,
@@ -19,7 +23,18 @@ from app.i18n import Bilingual
 from app.media.decoder import Decoder
 from app.media.formats import ALL, is_clip
 from app.media.types import CopyLimits
-from app.models.tables import Answer, Attachment, CheckRun, Decision, Draft, Finding, Version
+from app.models.tables import (
+    Answer,
+    Attachment,
+    CheckRun,
+    Decision,
+    Draft,
+    Finding,
+    Member,
+    Publication,
+    PublicationAct,
+    Version,
+)
 from app.services.base.desk import Desk
 from app.services.base.drafts import (
     attachments,
@@ -43,9 +58,12 @@ def archived_post(
     draft_id: int,
     approved_at: str,
     outsized: Callable[[str], None] = lambda _name: None,
+    told: Container[tuple[str, int]] | None = None,
 ) -> ArchivedPost:
     """One approved post, read in one short transaction; its images' bytes are read when they are written.
 
+    `told`: what the record tells of its publications and of what was done afterwards, as (`PUBLICATION` or
+    `ACT`, row); others, recorded since the archive was begun, are left out. None for all.
     `outsized` is told, when a copy for publishing is made, the name of an image whose copy is larger than
     its platform takes.
     """
@@ -59,6 +77,8 @@ def archived_post(
         answers = newest_answers(found)
         account = version.account
         limits = copy_limits(account.platform if account is not None else "", Use(version.use))
+        out = [row for row in publications(draft) if told is None or (PUBLICATION, row.id) in told]
+        acts = [row for row in _acts_of(out) if told is None or (ACT, row.id) in told]
         return ArchivedPost(
             draft_id=draft.id,
             version=version.number,
@@ -80,13 +100,52 @@ def archived_post(
             images=tuple(_image(desk, decoder, row, limits, outsized) for row in attachments(version)),
             findings=tuple(_finding(row, answers.get(row.id)) for row in found),
             decisions=tuple(_decision(row) for row in decisions),
-            publications=tuple(
-                ArchivedPublication(row.url, row.at, row.member.name) for row in publications(draft)
-            ),
+            publications=tuple(ArchivedPublication(row.url, row.at, row.member.name, row.id) for row in out),
             rulepack=run.rulepack,
             detectors=dict(run.detectors),
             not_checked=tuple(entry["check"] for entry in run.not_checked),
+            acts=tuple(_act(desk, row) for row in acts),
         )
+
+
+def _acts_of(out: Sequence[Publication]) -> Iterable[PublicationAct]:
+    if not out:
+        return ()
+    rows: Iterable[PublicationAct] = (
+        PublicationAct.select(PublicationAct, Publication, Member)
+        .join(Publication, on=(PublicationAct.publication == Publication.id))
+        .join_from(PublicationAct, Member, on=(PublicationAct.member == Member.id))
+        .where(PublicationAct.publication.in_([row.id for row in out]))
+        .order_by(PublicationAct.id)
+    )
+    return rows
+
+
+def _act(desk: Desk, row: PublicationAct) -> ArchivedAct:
+    data = _evidence_size(desk, row.file_sha256)
+    ending = PurePath(row.file_name).suffix.lower()
+    return ArchivedAct(
+        row=row.id,
+        kind=row.kind,
+        published_as=row.publication.url,
+        at=row.at,
+        member=row.member.name,
+        text=row.text,
+        reason=row.reason,
+        answer=row.answer,
+        other=row.other_id,
+        url=row.url,
+        recorded_at=row.recorded_at,
+        file_name=row.file_name,
+        sha256=row.file_sha256,
+        size=data,
+        extension=(ending if re.fullmatch(r"\.[a-z0-9]{2,5}", ending) else ".bin") if row.file_sha256 else "",
+        read=lambda: desk.blobs.read(row.file_sha256),
+    )
+
+
+def _evidence_size(desk: Desk, sha256: str) -> int:
+    return len(desk.blobs.read(sha256)) if sha256 else 0
 
 
 class NoCopy(Refusal):

@@ -21,7 +21,9 @@ class ExportReport:
     """An archive just written: where, how much, and whether it is signed, by the key of that `fingerprint`.
 
     `outsized`: the names of images whose copies for publishing are larger than their platform takes.
-    `left_out`: posts that are not in the archive, though approved.
+    `left_out`: posts that are not in the archive, though approved. `number` and `digest` name it; `base` is
+    the number of the archive since which it tells, 0 for a whole one, and `withdrawn` the drafts whose
+    approval was taken back since.
     """
 
     path: str
@@ -32,6 +34,10 @@ class ExportReport:
     outsized: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     fingerprint: str = ""
+    number: int = 0
+    digest: str = ""
+    base: int = 0
+    withdrawn: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from app.models.tables import (
     Office,
     Proposal,
     Publication,
+    PublicationAct,
     Table,
     Version,
     Watched,
@@ -150,11 +151,23 @@ def _rows_of(draft_id: int) -> list[Table]:
         *Answer.select().where(Answer.finding.in_(findings)),
         *Decision.select().where(Decision.draft == draft_id),
         *Publication.select().where(Publication.draft == draft_id),
+        *PublicationAct.select().where(PublicationAct.draft == draft_id),
         *Watched.select().where(Watched.attachment.in_(attachments)),
     ]
 
 
 _TABLES_OF_A_POST = frozenset(
     table._meta.table_name
-    for table in (Draft, Version, Attachment, CheckRun, Finding, Answer, Decision, Publication, Watched)
+    for table in (
+        Draft,
+        Version,
+        Attachment,
+        CheckRun,
+        Finding,
+        Answer,
+        Decision,
+        Publication,
+        PublicationAct,
+        Watched,
+    )
 )

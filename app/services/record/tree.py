@@ -6,7 +6,6 @@ Every event is a leaf, in order. What the office itself signs comes of the tree 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
 from app.archive.checkpoint import Checkpoint, leaf_of
@@ -15,8 +14,8 @@ from app.archive.merkle import Growing
 from app.archive.types import Break
 from app.models.transaction import current
 from app.services.base.desk import Desk
-from app.services.record.chain import EVENTS, sealed
 from app.services.record.kept_tree import RecordTree, origin
+from app.services.record.proven_events import EventsOfDraft, logged
 
 EXPORT_BEGUN = "archive.begun"
 
@@ -55,7 +54,7 @@ def evidence(desk: Desk, size: int, also: int | None = None) -> Evidence:
         tree=tree,
         earlier=earlier,
         breaks=tuple(_breaking(size)),
-        approvals=_Approvals(desk, size).of,
+        of_draft=EventsOfDraft(desk, size).of,
     )
 
 
@@ -64,42 +63,6 @@ def breaks(size: int) -> tuple[Break, ...]:
     return tuple(break_of(event) for event in _breaking(size))
 
 
-class _Approvals:
-    """Finds the events that approved the current version of a draft, up to event `size`."""
-
-    def __init__(self, desk: Desk, size: int) -> None:
-        self._desk = desk
-        self._size = size
-
-    def of(self, draft: int) -> tuple[LoggedEvent, ...]:
-        """The events in order. Opens a transaction of its own."""
-        with self._desk.store.read():
-            events = list(_logged("draft = ? AND id <= ?", draft, self._size))
-        version = 0
-        found: dict[int, LoggedEvent] = {}
-        newest: dict[int, dict[str, object]] = {}
-        for event, body in events:
-            for row in body["rows"]:
-                if row["table"] == "decision":
-                    found.setdefault(row["id"], event)
-                    newest[row["id"]] = row
-                elif row["table"] == "draft":
-                    version = row["version"]
-        standing = (
-            id_
-            for id_, row in newest.items()
-            if row["verdict"] == "approve" and not row["void_at"] and row["version"] == version
-        )
-        return tuple(found[id_] for id_ in standing)
-
-
 def _breaking(size: int) -> Iterator[LoggedEvent]:
     marks = ", ".join("?" for _ in BREAKS)
-    return (event for event, _ in _logged(f"kind IN ({marks}) AND id <= ?", *BREAKS, size))
-
-
-def _logged(condition: str, *values: object) -> Iterator[tuple[LoggedEvent, dict]]:  # type: ignore[type-arg]
-    """Events as proofs hold them, each with its body."""
-    for row in list(current().rows(f"{EVENTS} WHERE {condition} ORDER BY id", *values)):
-        event = sealed(row)
-        yield LoggedEvent(event.link.text(), event.key, event.signature), json.loads(event.link.body)
+    return (event for event, _ in logged(f"kind IN ({marks}) AND id <= ?", *BREAKS, size))
