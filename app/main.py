@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import contextlib
 import gc
 import os
@@ -57,6 +58,7 @@ def main(argv: list[str] | None = None) -> int:
             return _window(arguments, out)
         if arguments.command == "demo":
             return _demo(arguments.out, out)
+        atexit.register(gc.freeze)  # the interpreter looks all objects through three times before it leaves
         return run_command(arguments, out)
     except Refusal as refusal:
         out.problem(words.refusal(refusal))

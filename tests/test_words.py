@@ -16,7 +16,7 @@ import pytest
 from app.archive.types import Whose
 from app.checks.photo.office_name import Answer
 from app.checks.types import Severity, Use
-from app.i18n import LANGUAGES, catalogue
+from app.i18n import LANGUAGES, Translator, catalogue
 from app.paths import resources
 from app.services.base.due_dates import DueState
 from app.services.base.enums import (
@@ -102,6 +102,14 @@ def test_both_languages_have_the_same_files_and_sentences() -> None:
     assert [file.name for file in _files("bn")] == [file.name for file in _files("en")]
     bangla, english = ({_singular(key) for key in catalogue(language)} for language in LANGUAGES)
     assert bangla == english
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_is_spoken_as_it_is_written(language: str) -> None:
+    """The program reads most tables itself, and not by TOML's reader."""
+    words = Translator(language)
+    sentences = catalogue(language)
+    assert {key: words(key) for key in sentences} == dict(sentences)
 
 
 def test_both_languages_are_filled_with_the_same() -> None:

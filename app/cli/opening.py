@@ -7,14 +7,12 @@ passphrase, or is typed on the terminal where the keyring has none; never as an 
 from __future__ import annotations
 
 import argparse
-import getpass
 import sys
 
 from app.cli.folder import data_folder
 from app.cli.output import Output
 from app.errors import Refusal
 from app.services.base.desk import Desk, open_desk
-from app.services.record.desks import introduce
 
 _WANTED = frozenset({"office_address.password_wanted", "office_address.wrong_password"})
 
@@ -28,9 +26,13 @@ def opened_desk(arguments: argparse.Namespace, out: Output) -> Desk:
     except Refusal as refusal:
         if refusal.key not in _WANTED or password or not sys.stdin.isatty():
             raise
+        import getpass  # as `introduce` below: few commands ask
+
         typed = getpass.getpass(out.words("joining.ask", host=str(refusal.params["host"])))
         desk = open_desk(folder, office, typed)
     if office:
+        from app.services.record.desks import introduce
+
         try:
             asks = introduce(desk)
         except BaseException:

@@ -5,64 +5,60 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
 from app import VERSION
-from app.cli import arguments, office_arguments, report_arguments
 from app.errors import Refusal
 from app.i18n import LANGUAGES, Translator
 
 AddArguments = Callable[[argparse.ArgumentParser], None]
 
-
-def _none(_parser: argparse.ArgumentParser) -> None:
-    """A command without arguments of its own."""
-
-
-ARGUMENTS: dict[str, AddArguments] = {
-    "check-text": arguments.check_text,
-    "check-image": arguments.check_image,
-    "intake": arguments.intake,
-    "author": arguments.author,
-    "queue": arguments.queue,
-    "show": arguments.show,
-    "answer": arguments.answer,
-    "decide": arguments.decide,
-    "copies": arguments.copies,
-    "watched": arguments.watched,
-    "blur": arguments.blur,
-    "mend": arguments.mend,
-    "publish": arguments.publish,
-    "proof": arguments.proof,
-    "correct": arguments.correct,
-    "takedown": arguments.take_down,
-    "elsewhere": arguments.elsewhere,
-    "calendar": arguments.calendar,
-    "export": arguments.export,
-    "verify": arguments.verify,
-    "audit": arguments.audit,
-    "settle": arguments.settle,
-    "key": arguments.key,
-    "anchor": arguments.anchor,
-    "timestamp": arguments.timestamp,
-    "certificate": arguments.certificate,
-    "history": arguments.history,
-    "backup": arguments.backup,
-    "restore": arguments.restore,
-    "doctor": _none,
-    "proposal": office_arguments.proposal,
-    "office": office_arguments.office,
-    "member": office_arguments.member,
-    "account": office_arguments.account,
-    "holiday": office_arguments.holiday,
-    "due": office_arguments.due,
-    "response": office_arguments.response,
-    "credential": arguments.credential,
-    "rotation": arguments.rotation,
-    "report": report_arguments.report,
-    "letter": report_arguments.letter,
-    "demo": arguments.demo,
+# What adds a command's own arguments, by module and name, so that it loads nothing for others; "" for none.
+ARGUMENTS: dict[str, str] = {
+    "check-text": "arguments:check_text",
+    "check-image": "arguments:check_image",
+    "intake": "arguments:intake",
+    "author": "arguments:author",
+    "queue": "arguments:queue",
+    "show": "arguments:show",
+    "answer": "arguments:answer",
+    "decide": "arguments:decide",
+    "copies": "arguments:copies",
+    "watched": "arguments:watched",
+    "blur": "arguments:blur",
+    "mend": "arguments:mend",
+    "publish": "arguments:publish",
+    "proof": "arguments:proof",
+    "correct": "arguments:correct",
+    "takedown": "arguments:take_down",
+    "elsewhere": "arguments:elsewhere",
+    "calendar": "arguments:calendar",
+    "export": "arguments:export",
+    "verify": "arguments:verify",
+    "audit": "arguments:audit",
+    "settle": "arguments:settle",
+    "key": "arguments:key",
+    "anchor": "arguments:anchor",
+    "timestamp": "arguments:timestamp",
+    "certificate": "arguments:certificate",
+    "history": "arguments:history",
+    "backup": "arguments:backup",
+    "restore": "arguments:restore",
+    "doctor": "",
+    "proposal": "office_arguments:proposal",
+    "office": "office_arguments:office",
+    "member": "office_arguments:member",
+    "account": "office_arguments:account",
+    "holiday": "office_arguments:holiday",
+    "due": "office_arguments:due",
+    "response": "office_arguments:response",
+    "credential": "arguments:credential",
+    "rotation": "arguments:rotation",
+    "report": "report_arguments:report",
+    "letter": "report_arguments:letter",
+    "demo": "arguments:demo",
 }
 
 
@@ -90,7 +86,10 @@ def build_parser(words: Translator, given: Sequence[str]) -> argparse.ArgumentPa
     parser = _Parser(prog="anumodon", description=words("cli.about"))
     _add_everywhere(parser, words, None)
     parser.add_argument("--version", action="version", version=f"Anumodon {VERSION}")
-    commands = parser.add_subparsers(dest="command", metavar=words("cli.command"), parser_class=_Parser)
+    # With `prog` given, argparse needs no formatter for it, which would load shutil and its compressions.
+    commands = parser.add_subparsers(
+        prog="anumodon", dest="command", metavar=words("cli.command"), parser_class=_Parser
+    )
     for name in _commands_in(given):
         help_ = words(f"cli.help.{name.replace('-', '_')}")
         commands.add_parser(name, help=help_, description=help_).add_later = partial(
@@ -112,9 +111,12 @@ def _commands_in(given: Sequence[str]) -> Sequence[str]:
     return tuple(ARGUMENTS)
 
 
-def _add_all(words: Translator, add_own: AddArguments, parser: argparse.ArgumentParser) -> None:
+def _add_all(words: Translator, place: str, parser: argparse.ArgumentParser) -> None:
     _add_everywhere(parser, words, argparse.SUPPRESS)
-    add_own(parser)
+    if place:
+        module, _, name = place.partition(":")
+        add_own: AddArguments = getattr(import_module(f"app.cli.{module}"), name)
+        add_own(parser)
 
 
 def _add_everywhere(parser: argparse.ArgumentParser, words: Translator, default: object) -> None:

@@ -12,7 +12,7 @@ from peewee import Database, DatabaseError, OperationalError
 
 from app.errors import MissingEnvironment, Refusal
 from app.models.engines.sqlite import SqliteEngine
-from app.models.migrations import MIGRATIONS, applied, migrate, unknown
+from app.models.migrations import MIGRATIONS, applied, known, migrate
 from app.models.store import Store
 
 _LEAST_ROOM = 1 << 18  # bytes: the first pages of the log beside the database, and its index
@@ -24,15 +24,13 @@ def open_store(file: Path, backups: Path) -> Store:
     A database of a newer release is refused untouched; before a migration a copy goes to `backups`.
     Raises `Refusal` for a newer or damaged file, `MissingEnvironment` where it cannot be opened at all.
     """
-    if file.exists():
-        _refuse_what_is_not_ours(file)
-    else:
-        _make(file)
+    done = _migrations_of(file) if file.exists() else _make(file)
     engine = SqliteEngine(file)
     try:
         writer = engine.connect(read_only=False)
         try:
-            _bring_up_to_date(engine, writer, backups)
+            if len(done) < len(MIGRATIONS):
+                _bring_up_to_date(engine, writer, backups)
         except BaseException:
             writer.close()
             raise
@@ -43,11 +41,13 @@ def open_store(file: Path, backups: Path) -> Store:
     return Store(engine, writer)
 
 
-def _make(file: Path) -> None:
+def _make(file: Path) -> frozenset[str]:
+    """Make an empty file, which has been through no migration."""
     try:
         file.touch(mode=0o600)
     except OSError as problem:
         raise _unusable(file) from problem
+    return frozenset()
 
 
 def _unusable(file: Path) -> MissingEnvironment:
@@ -71,18 +71,22 @@ def _bring_up_to_date(engine: SqliteEngine, writer: Database, backups: Path) -> 
             migrate(writer, migration)
 
 
-def _refuse_what_is_not_ours(file: Path) -> None:
-    """Look before touching: opening read-write would already turn a newer file into WAL."""
+def _migrations_of(file: Path) -> frozenset[str]:
+    """The migrations a database has been through, all known to this release.
+
+    Looks before anything is touched: opening read-write would already turn a newer file into WAL.
+    """
     try:
         look = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
     except sqlite3.OperationalError as problem:
         raise _unusable(file) from problem
     with closing(look):
         try:
-            newer = unknown(look)
+            done, newer = known(look)
         except sqlite3.OperationalError as problem:
             raise _unusable(file) from problem
         except sqlite3.DatabaseError as problem:
             raise Refusal("database.damaged", path=str(file)) from problem
     if newer:
         raise Refusal("database.newer", found=newer[0], known=MIGRATIONS[-1].name)
+    return done

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.checks.text.pack import PackError, load_pack
-from app.checks.text.pack_files import compiled_path
+from app.checks.text.pack_files import compiled_path, fingerprint_path, keep_fingerprint
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -24,7 +24,9 @@ def main(arguments: Sequence[str]) -> int:
     wrong = 0
     for folder in options.packs:
         try:
-            load_pack(folder, compiled_path(folder, options.into))
+            compiled = compiled_path(folder, options.into)
+            load_pack(folder, compiled)
+            keep_fingerprint(folder, fingerprint_path(compiled))
         except PackError as error:
             wrong = 1
             sys.stderr.write(f"{error}\n")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
+import time
 from pathlib import Path
 
 ABOUT = "pack.yaml"
 WEIGHTS = "classifier.bin"
+_TOO_NEW = 2 * 10**9  # ns: a file may change again within one tick of its disk's clock
 
 
 def pack_files(folder: Path) -> list[Path]:
@@ -34,6 +38,53 @@ def fingerprint_of(folder: Path) -> str:
     return fingerprint(contents)
 
 
+def kept_fingerprint(folder: Path, kept: Path) -> str | None:
+    """The pack's fingerprint that `keep_fingerprint` wrote, None where a file was changed since.
+
+    It spares reading the pack's megabytes. What counts as unchanged: the same names, sizes, places on the
+    disk, and times of the last change, which no copying keeps.
+    """
+    try:
+        written, found = kept.read_bytes().decode("ascii").split()
+    except (OSError, ValueError):  # missing, or not written by us
+        return None
+    return found if written == _seen(folder) else None
+
+
+def keep_fingerprint(folder: Path, kept: Path) -> str:
+    """`fingerprint_of`, kept for the next time where that can be done."""
+    found = fingerprint_of(folder)
+    seen = _seen(folder)
+    if seen:
+        draft = kept.with_name(f"{kept.name}.{os.getpid()}")
+        try:
+            draft.write_text(f"{seen} {found}\n", encoding="ascii")
+            draft.replace(kept)
+        except OSError:
+            with contextlib.suppress(OSError):
+                draft.unlink(missing_ok=True)
+    return found
+
+
+def _seen(folder: Path) -> str:
+    """A digest of a pack's files as the disk knows them, "" where it cannot tell or one was just written."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [(one.name, one.stat()) for one in entries if one.name.endswith((".yaml", WEIGHTS))]
+    except OSError:
+        return ""
+    newest = max((max(at.st_mtime_ns, at.st_ctime_ns) for _, at in found), default=0)
+    if not found or time.time_ns() - newest < _TOO_NEW:
+        return ""
+    about = sorted((name, at.st_size, at.st_ino, at.st_mtime_ns, at.st_ctime_ns) for name, at in found)
+    return hashlib.sha256(repr((str(folder.resolve()), about)).encode()).hexdigest()
+
+
 def compiled_path(folder: Path, into: Path) -> Path:
     """Where `into` has the compiled pack of a pack's folder."""
     return into / f"rulepack-{folder.name}.compiled"
+
+
+def fingerprint_path(compiled: Path) -> Path:
+    """Where the fingerprint is kept, beside the compiled pack."""
+    return compiled.with_suffix(".fingerprint")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.checks.text.mistakes import Mistake, PackError
-from app.checks.text.pack_files import fingerprint_of
+from app.checks.text.pack_files import fingerprint_of, fingerprint_path, keep_fingerprint, kept_fingerprint
 
 if TYPE_CHECKING:
     from app.checks.text.pack import RulePack
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 class PackHolder:
     """The pack in force, loaded when first asked for. A reload with mistakes keeps the last good one.
 
-    `cache` names a file for `load_pack`, `built` is one. Safe to use from several threads: who asks for the
-    pack while it loads waits for it, so the window's thread asks for the fingerprint only.
+    `cache` names a file for `load_pack`, `built` is one; the fingerprint is kept beside either. Safe to use
+    from several threads: who asks for the pack while it loads waits for it, so the window's thread asks for
+    the fingerprint only.
     """
 
     def __init__(
@@ -44,7 +45,7 @@ class PackHolder:
         if self._pack is not None:
             return self._pack.fingerprint
         if not self._fingerprint:  # two threads that come here at once work out the same
-            self._fingerprint = fingerprint_of(self.folder)
+            self._fingerprint = self._kept_fingerprint()
         return self._fingerprint
 
     def reload(self) -> tuple[Mistake, ...]:
@@ -56,6 +57,16 @@ class PackHolder:
         with self._loading:
             self._pack = pack
         return ()
+
+    def _kept_fingerprint(self) -> str:
+        found = None if self._built is None else kept_fingerprint(self.folder, fingerprint_path(self._built))
+        if found is not None:
+            return found
+        cache = self._cache()  # only now: to find its folder takes longer than reading the other
+        if cache is None:
+            return fingerprint_of(self.folder)
+        kept = fingerprint_path(cache)
+        return kept_fingerprint(self.folder, kept) or keep_fingerprint(self.folder, kept)
 
     def _load(self) -> RulePack:
         from app.checks.text.pack import load_pack  # the rules take longer to import than most commands run

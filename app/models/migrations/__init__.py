@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from peewee import Database
@@ -39,6 +38,7 @@ from app.models.migrations.reports import reports
 from app.models.migrations.responses import responses
 from app.models.migrations.signed_events import signed_events
 from app.models.migrations.unsigned_events import unsigned_events
+from app.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +117,17 @@ def migrate(database: Database, migration: Migration) -> None:
     database.execute_sql('INSERT INTO "schema_version" VALUES (1, ?)', (len(done) + 1,))
 
 
-def unknown(look: sqlite3.Connection) -> list[str]:
-    """The migrations of a database that this release does not know: it is of a newer one. Sorted."""
+def known(look: sqlite3.Connection) -> tuple[frozenset[str], list[str]]:
+    """The migrations a database has been through, and those of them that this release does not know, sorted.
+
+    Where there is one of these, the database is of a newer release.
+    """
     tables = {name for (name,) in look.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    known = {migration.name for migration in MIGRATIONS}
     if "applied_migration" in tables:
-        return sorted({name for (name,) in look.execute("SELECT name FROM applied_migration")} - known)
+        done = {name for (name,) in look.execute("SELECT name FROM applied_migration")}
+        return frozenset(done), sorted(done - {migration.name for migration in MIGRATIONS})
     if "schema_version" not in tables:
-        return []
+        return frozenset(), []
     row = look.execute("SELECT version FROM schema_version").fetchone()
-    return [str(row[0])] if row and row[0] > len(_COUNTED) else []
+    version = row[0] if row else 0
+    return frozenset(_COUNTED[:version]), [str(version)] if version > len(_COUNTED) else []

@@ -94,11 +94,13 @@ def open_desk(path: Path, office: str = "", password: str = "") -> Desk:
     local = open_store(folder.database, folder.backups)
     keyring = Keyring()
     try:
-        store, blobs = _office_store(folder, local, keyring, office, password)
+        settings = _settings(local)
+        store, blobs = _office_store(folder, local, keyring, office or settings.get(OFFICE, ""), password)
     except BaseException:
         local.close()
         raise
-    keys = SigningKeys(keyring, desk_id(local), _held_by(local))
+    # The backend that holds the desk's key is not known before its first signature.
+    keys = SigningKeys(keyring, settings.get(DESK_ID) or desk_id(local), settings.get(SIGNING_KEYRING, ""))
     return Desk(
         folder=folder,
         store=store,
@@ -118,9 +120,6 @@ def open_desk(path: Path, office: str = "", password: str = "") -> Desk:
 def _office_store(
     folder: DataFolder, local: Store, keyring: Keyring, office: str, password: str
 ) -> tuple[Store, Blobs]:
-    with local.read():
-        remembered = DeskSetting.get_or_none(DeskSetting.key == OFFICE)
-    office = office or (str(remembered.value) if remembered is not None else "")
     if not office:
         return local, Blobs(folder.blobs)
     # With the server's library, which offices in a folder do without.
@@ -156,11 +155,11 @@ def _clip_decoder() -> ClipDecoder:
     return ClipDecoder()
 
 
-def _held_by(store: Store) -> str:
-    """The keyring backend that holds the desk's signing key, "" before the first signature."""
+def _settings(store: Store) -> dict[str, str]:
+    """What opening a desk asks of its settings, by their keys."""
     with store.read():
-        row = DeskSetting.get_or_none(DeskSetting.key == SIGNING_KEYRING)
-        return "" if row is None else str(row.value)
+        asked = DeskSetting.select().where(DeskSetting.key.in_((DESK_ID, OFFICE, SIGNING_KEYRING)))
+        return {row.key: str(row.value) for row in asked}
 
 
 def desk_id(store: Store) -> str:

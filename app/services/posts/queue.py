@@ -49,6 +49,32 @@ from app.services.record.views import HistoryLine
 from app.values import dataclass
 
 EXCERPT = 240  # code points: more than two lines of the list ever show
+# What a line of the list is made of: most columns are for the whole view of a post.
+_OF_A_LINE = (
+    Version.id,
+    Version.draft,
+    Version.number,
+    Version.text,
+    Version.use,
+    Version.account,
+    Version.schedule,
+    Version.author,
+    Draft.id,
+    Draft.state,
+    Draft.kind,
+    Draft.updated_at,
+    Account.id,
+    Account.platform,
+    Account.display_name,
+)
+_OF_A_FINDING = (
+    Finding.id,
+    Finding.run,
+    Finding.rule,
+    Finding.severity,
+    Finding.title,
+    Finding.attachment,
+)
 
 
 def counts(desk: Desk, search: str = "") -> dict[State, int]:
@@ -67,7 +93,7 @@ def rows(desk: Desk, draft_ids: Sequence[int], member: int | None = None) -> lis
     """The list's lines for these drafts, in this order, as `member` sees them. For blocks of some 100."""
     with desk.store.read():
         versions = (
-            Version.select(Version, Draft, Account)
+            Version.select(*_OF_A_LINE)
             .join(Draft, on=((Version.draft == Draft.id) & (Version.number == Draft.version)))
             .switch(Version)
             .join(Account, JOIN.LEFT_OUTER, on=(Version.account == Account.id))
@@ -170,7 +196,9 @@ def _finding_titles(draft_id: int) -> dict[str, Bilingual]:
 
 def _first_images(version_ids: Iterable[int]) -> dict[int, Attachment]:
     """The first attachment of each version."""
-    kept = Attachment.select().where(Attachment.version.in_(list(version_ids)) & (Attachment.position == 0))
+    columns = (Attachment.version, Attachment.sha256, Attachment.media_type, Attachment.width)
+    first = Attachment.version.in_(list(version_ids)) & (Attachment.position == 0)
+    kept = Attachment.select(*columns).where(first)
     return {row.version_id: row for row in kept}
 
 
@@ -188,7 +216,8 @@ def _newest_runs(version_ids: Iterable[int]) -> dict[int, CheckRun]:
         .where(CheckRun.version.in_(list(version_ids)))
         .group_by(CheckRun.version)
     )
-    return {row.version_id: row for row in CheckRun.select().where(CheckRun.id.in_(newest))}
+    columns = (CheckRun.id, CheckRun.version, CheckRun.rulepack, CheckRun.detectors, CheckRun.failure)
+    return {row.version_id: row for row in CheckRun.select(*columns).where(CheckRun.id.in_(newest))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +239,8 @@ def _standing_findings(run_ids: Iterable[int]) -> dict[int, _Standing]:
     )
     replies: dict[int, str] = dict(answers)  # the newest counts
     kept: dict[int, _Standing] = {}
-    for row in Finding.select().where(Finding.run.in_(run_ids)).order_by(Finding.number):
+    rows = Finding.select(*_OF_A_FINDING).where(Finding.run.in_(run_ids)).order_by(Finding.number)
+    for row in rows:
         before = kept.get(row.run_id, _Standing())
         reply = replies.get(row.id)
         # What speaks for an image is no objection, however it was answered.
