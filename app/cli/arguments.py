@@ -101,6 +101,7 @@ def publish(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", type=int, metavar="ID")
     parser.add_argument("--url", required=True)
     parser.add_argument("--at", required=True, metavar="TIME")
+    parser.add_argument("--before-approval", default=None, metavar="REASON")
     parser.add_argument("--member", required=True, metavar="NAME")
 
 

@@ -19,6 +19,7 @@ from app.services.base.enums import CheckState, DismissalReason, Outcome, Reply,
 from app.services.checking import draft_checks
 from app.services.checking.dismissal_reasons import spoken
 from app.services.office.office import member_named
+from app.services.past.published_before import published_before
 from app.services.posts import intake, publication, queue, review, watching
 from app.services.posts.views import AttachmentView, DraftView, FindingView, IntakeLine
 from app.services.record.views import HistoryLine
@@ -161,16 +162,17 @@ def watched(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
 
 
 def publish(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
-    """Record where and when an approved post went out."""
+    """Record where and when an approved post went out; or that it had, before it was approved."""
     member = acting(desk, arguments, out)
-    publication.publish(desk, arguments.id, arguments.url, moment(arguments.at), member.id)
+    at, reason, past = moment(arguments.at), arguments.before_approval, None
+    if reason is None:
+        publication.publish(desk, arguments.id, arguments.url, at, member.id)
+    else:
+        past = published_before(desk, arguments.id, arguments.url, at, reason, member.id)
     url = queue.draft(desk, arguments.id).publications[-1].url
-    answer_recorded(
-        desk,
-        out,
-        {"draft": arguments.id, "state": State.PUBLISHED.value, "url": url},
-        out.words("cli.published", id=arguments.id, url=url),
-    )
+    document = {"draft": arguments.id, "state": State.PUBLISHED.value, "url": url, "before_approval": past}
+    key = "cli.published" if past is None else "cli.published_before"
+    answer_recorded(desk, out, document, out.words(key, id=arguments.id, url=url))
     return DONE
 
 

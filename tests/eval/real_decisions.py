@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +60,9 @@ def decide(desk: Desk) -> None:
         if id_ % OPEN_EVERY:
             _decide_one(desk, queue.draft(desk, id_), team)
     for id_ in sorted(queue.ids(desk, State.APPROVED))[::PUBLISH_EVERY]:
-        yesterday = datetime.now(UTC) - timedelta(days=1)
-        publication.publish(desk, id_, f"https://facebook.com/sample_upeo/posts/{id_}", yesterday, team[0])
+        publication.publish(
+            desk, id_, f"https://facebook.com/sample_upeo/posts/{id_}", datetime.now(UTC), team[0]
+        )
 
 
 def verdict_on(severities: set[str], draft_id: int) -> Verdict:

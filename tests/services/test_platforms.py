@@ -26,6 +26,7 @@ from tests.helpers.images import encoded, picture
 from tests.services import seconded
 from tests.services.posts import write
 from tests.services.refusals import refused
+from tests.services.went_out import out_since
 
 
 def test_every_platform_of_the_program_is_there_with_its_source() -> None:
@@ -111,7 +112,7 @@ def test_the_last_post_is_the_last_publication_of_a_post(desk: Desk, office_of_o
     with desk.store.read():
         assert last_post(1) is None
     at = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
-    publication.publish(desk, draft.id, "https://facebook.com/1", at, me)
+    out_since(desk, draft.id, at, me)
     publication.publish(desk, banner(desk, me, 1), "https://facebook.com/2", datetime.now(UTC), me)
     with desk.store.read():
         assert last_post(1) == at

@@ -37,6 +37,7 @@ from tests.services import by_hand, seconded
 from tests.services.posts import CLEAN, write
 from tests.services.refusals import refused
 from tests.services.test_team import credential
+from tests.services.went_out import out_since
 
 CHANGED = datetime(2024, 8, 27, 4, tzinfo=UTC)
 DUE_ON = date(2024, 11, 25)  # 90 days later
@@ -294,7 +295,7 @@ def test_a_page_without_a_post_for_long(desk: Desk, office_of_one: dict[str, int
     assert len(rows(desk, today + timedelta(days=30), DueKind.QUIET)) == 2, "none was ever recorded"
     draft = write(desk, me)
     review.approve(desk, draft.id, draft.version.digest, me)
-    publication.publish(desk, draft.id, "https://facebook.com/1", datetime.now(UTC) - timedelta(days=31), me)
+    out_since(desk, draft.id, datetime.now(UTC) - timedelta(days=31), me)
     silent = row(desk, today, DueKind.QUIET)
     assert (silent.account_id, silent.state, silent.days) == (1, "overdue", -1)
     seconded.change_office(desk, OfficeForm("নমুনা", "Sample", quiet_days=60), me)
@@ -309,7 +310,7 @@ def test_the_last_post_is_the_latest_to_go_out_whenever_it_was_recorded(
     review.approve(desk, draft.id, draft.version.digest, me)
     for days in (40, 2, 31):
         at = datetime.now(UTC) - timedelta(days=days)
-        publication.publish(desk, draft.id, f"https://facebook.com/{days}", at, me)
+        out_since(desk, draft.id, at, me, f"https://facebook.com/{days}")
     assert rows(desk, today + timedelta(days=27), DueKind.QUIET) == []
     assert row(desk, today + timedelta(days=28), DueKind.QUIET).account_id == 1
 

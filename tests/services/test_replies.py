@@ -20,6 +20,7 @@ from app.services.responses.views import ResponseForm
 from app.work import Work
 from tests.services.posts import CLEAN, form, write
 from tests.services.refusals import refused
+from tests.services.went_out import out_since
 
 ASKED = datetime.now(UTC) - timedelta(days=2)
 URL = "https://example.org/comment/1"
@@ -61,8 +62,8 @@ def test_a_reply_is_checked_approved_and_answers_when_it_is_out(desk: Desk, me: 
     assert queue.draft(desk, id_).kind is DraftKind.REPLY
     approve(desk, id_, me)
     early = ASKED - timedelta(hours=1)
-    assert refused(publication.publish, desk, id_, URL, early, me) == "response.answered_before"
-    publication.publish(desk, id_, URL, ASKED + timedelta(hours=5), me)
+    assert refused(out_since, desk, id_, early, me, URL) == "response.answered_before"
+    out_since(desk, id_, ASKED + timedelta(hours=5), me, URL)
     found = register.response(desk, asked)
     assert (found.state, found.answer_url, found.answered_by) == (ResponseState.ANSWERED, URL, "Rahima")
     assert found.answered_at == ASKED + timedelta(hours=5)

@@ -14,7 +14,16 @@ from urllib.parse import parse_qs, urlsplit
 from app.checks.photo import known
 from app.errors import Refusal
 from app.media.formats import is_clip, recognise_any
-from app.models.tables import Attachment, Decision, Draft, PastPost, Publication, Version
+from app.models.tables import (
+    Attachment,
+    Decision,
+    Draft,
+    PastAnswer,
+    PastBatch,
+    PastPost,
+    Publication,
+    Version,
+)
 from app.services.base.desk import Desk
 from app.services.base.enums import Verdict
 from app.services.checking import known_images
@@ -24,6 +33,7 @@ from app.services.past.views import PastView, Unapproved
 from app.values import dataclass
 from app.work import Work
 
+BY_HAND = "by_hand"  # the source of a post that a member wrote down here, of no download
 _SAME_ADDRESS = 0.5  # of the text has to be the same where the address is
 _NEAREST = 0.25  # less than that is no nearest post, but any
 _MOST_COMPARED = 8
@@ -61,10 +71,11 @@ def unapproved(
             rows = rows.where(PastPost.published_at >= since)
         if until:
             rows = rows.where(PastPost.published_at < until)
+        by_hand = _by_hand()
         waiting = [
             (id_, began is None or at < began)
             for id_, fold, at in rows.tuples().iterator()
-            if not fold or fold not in approved.folds
+            if not fold or fold not in approved.folds or id_ in by_hand
         ]
     found = []
     for first in range(0, len(waiting), AT_ONCE):
@@ -73,10 +84,25 @@ def unapproved(
             posts = past_posts(some)
         for done, post in enumerate(posts, start=first):
             work.step(done, len(waiting))
+            if post.id in by_hand:  # a member said so, whatever was approved afterwards
+                found.append(Unapproved(post, by_hand[post.id], 1.0, image=bool(post.media), before=False))
+                continue
             told = _compared(desk, approved, post, some[post.id])
             if told is not None:
                 found.append(told)
     return tuple(found)
+
+
+def _by_hand() -> dict[int, int | None]:
+    """The posts that a member said went out before their approval, with the draft that was approved later."""
+    rows: Any = (
+        PastPost.select(PastPost.id, PastAnswer.draft)
+        .join(PastBatch, on=(PastPost.batch == PastBatch.id))
+        .join_from(PastPost, PastAnswer, on=(PastAnswer.post == PastPost.id))
+        .where(PastBatch.source == BY_HAND)
+        .order_by(PastAnswer.id)
+    )
+    return dict(rows.tuples())
 
 
 def _approved() -> _Approved:

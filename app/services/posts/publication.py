@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from app.errors import Refusal
-from app.models.tables import Publication
-from app.services.base.clock import now, stamp
+from app.models.tables import Draft, Publication
+from app.services.base.clock import moment, now, stamp
 from app.services.base.desk import Desk
-from app.services.base.drafts import current_version, draft_row
-from app.services.base.enums import State
+from app.services.base.drafts import current_version, draft_row, valid_decisions
+from app.services.base.enums import State, Verdict
 from app.services.office.account_pictures import went_out
 from app.services.office.addresses import opened_address
 from app.services.posts.replies import answered_by
 from app.services.record.ledger import change, create, record
 from app.services.record.proof import prove_post
-from app.services.record.roles import decider
+from app.services.record.roles import approvals_needed, decider
+
+BEFORE_APPROVAL = "publication.before_approval"
+_CLOCKS = timedelta(minutes=1)  # a publication's time is given to the minute, an approval's is not
 
 
 def publish(desk: Desk, draft_id: int, url: str, at: datetime, by: int) -> None:
@@ -23,8 +26,9 @@ def publish(desk: Desk, draft_id: int, url: str, at: datetime, by: int) -> None:
 
     A second address for the same post may be recorded too; `https://` may be left out. A reply answers the
     citizen it was drafted for.
-    Raises `Refusal` for a drafter, a post not approved, an address that is none of the web, or a time
-    still to come.
+    Raises `Refusal` for a drafter, a post not approved, an address that is none of the web, a time still to
+    come, or one before the approval was complete (`BEFORE_APPROVAL`): what went out then, nobody had
+    approved, and `services.past.published_before` records it as that.
     """
     try:
         address = opened_address(url)
@@ -40,6 +44,8 @@ def publish(desk: Desk, draft_id: int, url: str, at: datetime, by: int) -> None:
         if draft.state not in (State.APPROVED, State.PUBLISHED):
             raise Refusal("publication.not_approved")
         prove_post(draft_id)
+        if at + _CLOCKS <= approved_at(draft):
+            raise Refusal(BEFORE_APPROVAL)
         row = create(
             Publication,
             draft=draft,
@@ -54,3 +60,15 @@ def publish(desk: Desk, draft_id: int, url: str, at: datetime, by: int) -> None:
         went_out(version, row.at)
         answered = answered_by(version, row)
         record(desk, "draft.published", row, draft, *answered, by=by, draft=draft_id)
+
+
+def approved_at(draft: Draft) -> datetime:
+    """When the approvals that an approved draft's version needed were complete. Call inside a transaction.
+
+    Raises `Refusal` where no approval of it stands.
+    """
+    given = sorted(row.at for row in valid_decisions(draft) if row.verdict == Verdict.APPROVE)
+    if not given:
+        raise Refusal("publication.not_approved")
+    # One who approved after it was complete changes nothing; of a team that grew since, the last one counts.
+    return moment(given[min(approvals_needed(), len(given)) - 1])

@@ -6,14 +6,16 @@ from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QWidget
 
+from app.errors import Refusal
 from app.services.base.members import MemberView
+from app.services.past.published_before import published_before
 from app.services.posts import publication
 from app.services.posts.views import QueueRow
 from app.ui import messages
 from app.ui.context import Context
 from app.ui.remarks import remark
 from app.ui.translation import tr
-from app.ui.widgets import Label
+from app.ui.widgets import Button, Label
 from app.ui.widgets.dates import MomentField
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.fields import LineRow
@@ -40,6 +42,14 @@ class PublicationDialog(FormDialog):
         self.body.addWidget(self._url)
         self.body.addWidget(at_row)
         self.body.addWidget(Label(tr("publication.by", name=by.name), "tiny", wrap=True))
+        self._before_lead = Label(tr("publication.before_lead"), "small", wrap=True)
+        self._reason = LineRow()
+        self._reason.set_label(tr("publication.before_reason"))
+        self._before = Button(tr("publication.before_save"))
+        self._before.clicked.connect(self.record_before)
+        for part in (self._before_lead, self._reason, self._before):
+            self.body.addWidget(part)
+            part.hide()  # until somebody gives a time before the approval
         self._url.line.setFocus()
 
     def submit(self) -> None:
@@ -50,6 +60,28 @@ class PublicationDialog(FormDialog):
         desk, draft_id, url, by = self._context.desk, self._draft_id, self._url.text(), self._by.id
         at = self._at.moment()
         self.store(lambda: publication.publish(desk, draft_id, url, at, by), self._saved)
+
+    def refuse(self, refusal: Refusal) -> None:
+        super().refuse(refusal)
+        if refusal.key == publication.BEFORE_APPROVAL:
+            for part in (self._before_lead, self._reason, self._before):
+                part.show()
+            self._reason.line.setFocus()
+            self.fit()
+
+    def record_before(self) -> None:
+        """Record that it stood there before anybody had approved it."""
+        desk, draft_id, url, by = self._context.desk, self._draft_id, self._url.text(), self._by.id
+        at, reason = self._at.moment(), self._reason.text()
+        if not reason:
+            self._reason.set_error(tr("error.review.reason_missing"))
+            self._reason.line.setFocus()
+            return
+        self.store(lambda: published_before(desk, draft_id, url, at, reason, by), self._saved_before)
+
+    def _saved_before(self) -> None:
+        messages.say(f"{tr('publication.before_saved')} {remark(self._context.desk)}".rstrip())
+        self._context.drafts_changed.emit()
 
     def _saved(self) -> None:
         messages.say(f"{tr('publication.saved')} {remark(self._context.desk)}".rstrip())
