@@ -35,6 +35,8 @@ ARGUMENTS: dict[str, str] = {
     "takedown": "arguments:take_down",
     "elsewhere": "arguments:elsewhere",
     "calendar": "arguments:calendar",
+    "keeping": "record_arguments:keeping",
+    "disposal": "record_arguments:disposal",
     "export": "arguments:export",
     "verify": "arguments:verify",
     "audit": "arguments:audit",

@@ -38,6 +38,8 @@ AT_DESK = {
     "takedown": "app.cli.aftercare:take_down",
     "elsewhere": "app.cli.aftercare:elsewhere",
     "calendar": "app.cli.calendar:calendar",
+    "keeping": "app.cli.keeping:keeping",
+    "disposal": "app.cli.disposal:disposal",
     "export": "app.cli.records:export",
     "certificate": "app.cli.certificate:certificate",
     "history": "app.cli.history:history",

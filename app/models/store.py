@@ -90,6 +90,14 @@ class Store:
         with self._lock:
             self._writer.close()
 
+    def clear_up(self) -> None:
+        """Leave nothing of what was destroyed in the search index or a log. Raises `Refusal` like `write`."""
+        try:
+            with self._lock:
+                self._engine.clear_up(self._writer)
+        except DatabaseError as problem:
+            raise self._refusal(problem) from problem
+
     def listen(self) -> Listener | None:
         """What hears of other desks' changes at once, None where there are none. Raises `Refusal`."""
         try:

@@ -52,6 +52,10 @@ class Transaction:
         """Read texts that are no text with a sign in place of what is broken: to look for damage."""
         return self.engine.leniently(self.database)
 
+    def overwriting(self) -> AbstractContextManager[None]:
+        """What is deleted or replaced in here is overwritten where it lay, as far as the engine can."""
+        return self.engine.overwriting(self.database)
+
     def after_commit(self, name: str, act: Callable[[], None]) -> None:
         """Have `act` done once all of this is on the disk; of those with one name, the last."""
         self.after[name] = act

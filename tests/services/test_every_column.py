@@ -17,7 +17,15 @@ from app.bangla.workdays import Quarter, quarter_of
 from app.checks.types import Severity
 from app.models.tables import TABLES, Table
 from app.services.base.desk import Desk, open_desk
-from app.services.base.enums import ChecklistState, Reply, ResponseKind, Role, RotationReason
+from app.services.base.enums import (
+    ChecklistState,
+    DisposalReply,
+    RecordClass,
+    Reply,
+    ResponseKind,
+    Role,
+    RotationReason,
+)
 from app.services.base.secret import Secret
 from app.services.checking import draft_checks, office_rules
 from app.services.checking.rule_views import TermForm
@@ -26,7 +34,7 @@ from app.services.due.views import pressing
 from app.services.letters import keeping
 from app.services.letters.drafting import About, begin
 from app.services.letters.views import LetterKind
-from app.services.office import checklist, holidays, sign_in
+from app.services.office import checklist, holidays, retention, sign_in
 from app.services.office.views import ChecklistForm, Leave
 from app.services.past import answers
 from app.services.past.importing import import_history
@@ -36,6 +44,8 @@ from app.services.record.audit import audit
 from app.services.reports import activities, making, tasks
 from app.services.responses import answering, care, register, saved_replies
 from app.services.responses.views import ResponseForm
+from app.services.retention import answering as disposal_answers
+from app.services.retention import listing
 from app.services.secrets import rotation, rotation_guide, vault
 from app.services.secrets.views import RotationForm
 from app.work import Work
@@ -43,6 +53,7 @@ from tests.conftest import _office
 from tests.helpers.downloads import PAGE, WHEN, page_files, page_post, put
 from tests.helpers.images import encoded, picture
 from tests.services import seconded
+from tests.services.long_ago import long_ago
 from tests.services.posts import APPEAL, form, write
 from tests.services.test_vault import form as credential_form
 from tests.services.test_watching import AUDIO, posted
@@ -88,9 +99,7 @@ def filled(folder: Path) -> Desk:
     holidays.add_holiday(desk, date(2027, 2, 21), "শহীদ দিবস", "Martyrs' Day", me)
     approved = write(desk, me, images=1)
     review.approve(desk, approved.id, approved.version.digest, me)
-    publication.publish(
-        desk, approved.id, "https://example.org/1", datetime.now(UTC) - timedelta(hours=1), me
-    )
+    publication.publish(desk, approved.id, "https://example.org/1", datetime.now(UTC), me)
     aftercare.correct(desk, approved.id, "তারিখ", me, told=True)
     refused = write(desk, me, APPEAL)
     review.answer(desk, refused.findings[0].id, Reply.UPHELD, "", me)
@@ -124,6 +133,11 @@ def filled(folder: Path) -> Desk:
     care.merge(desk, same, asked, me)
     saved_replies.save(desk, "ঠিকানা", "অফিসে আসুন, {তারিখ}।", me)
     answering.answer(desk, asked, "অফিসে।", me)
+    old = write(desk, me, "অনেক আগের পোস্ট।")
+    review.reject(desk, old.id, "দরকার নেই", me)
+    long_ago(desk, old.id)
+    disposal_answers.answer(desk, listing.make_list(desk, me), old.id, DisposalReply.HOLD, "মামলা", me)
+    retention.set_years(desk, RecordClass.GHA, 2, "দপ্তরের সিদ্ধান্ত", me)
     sign_in.set_first(desk, me, Secret("সবুজ মাঠে সাদা বক ৭"))
     assert audit(desk, Work()).problems == ()
     return desk

@@ -122,6 +122,14 @@ class Engine(Protocol):
         """What reading raises where a text is no text at all."""
         ...
 
+    def overwriting(self, database: Database, /) -> AbstractContextManager[None]:
+        """What is deleted or replaced in here is overwritten where it lay, as far as the engine can."""
+        ...
+
+    def clear_up(self, database: Database, /) -> None:
+        """Leave nothing of what was overwritten in the search index or a log; outside a transaction."""
+        ...
+
     def leniently(self, database: Database) -> AbstractContextManager[None]:
         """Read texts that are no text at all with a sign in place of what is broken, instead of failing."""
         ...

@@ -202,6 +202,13 @@ class PostgresqlEngine:
         """The server keeps no text that is none, so nothing of ours ever raises this."""
         return psycopg.errors.CharacterNotInRepertoire
 
+    def overwriting(self, _database: Database) -> AbstractContextManager[None]:
+        """The server overwrites what is gone when it next clears the table up, by itself."""
+        return nullcontext()
+
+    def clear_up(self, _database: Database) -> None:
+        """Left to the server's own clearing up, for which a desk has no right."""
+
     def leniently(self, database: Database) -> AbstractContextManager[None]:  # noqa: ARG002
         return nullcontext()
 

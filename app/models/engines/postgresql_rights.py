@@ -23,6 +23,9 @@ ADDED_TO: dict[str, tuple[str, ...]] = {
     "checklist_entry": (),
     "snooze": (),
     "kept_piece": (),
+    "retention_rule": (),
+    "retention_step": (),
+    "disposal_answer": (),
 }
 _LOOKED_AT = frozenset({"schema_version", "applied_migration"})
 

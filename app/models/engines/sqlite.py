@@ -97,6 +97,20 @@ class SqliteEngine:
         return sqlite3.OperationalError
 
     @contextmanager
+    def overwriting(self, database: Database) -> Iterator[None]:
+        database.execute_sql("PRAGMA secure_delete = ON")
+        try:
+            yield
+        finally:
+            database.execute_sql("PRAGMA secure_delete = OFF")
+
+    def clear_up(self, database: Database) -> None:
+        # The index keeps words of deleted rows until its pieces are merged, and the log old pages until then.
+        with self.overwriting(database):
+            database.execute_sql('INSERT INTO "draft_search" ("draft_search") VALUES (\'optimize\')')
+            database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
     def leniently(self, database: Database) -> Iterator[None]:
         connection = database.connection()
         connection.text_factory = methodcaller("decode", "utf-8", "replace")

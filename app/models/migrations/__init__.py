@@ -36,6 +36,7 @@ from app.models.migrations.publication_acts import publication_acts
 from app.models.migrations.recovery_key import recovery_key
 from app.models.migrations.reports import reports
 from app.models.migrations.responses import responses
+from app.models.migrations.retention import retention
 from app.models.migrations.signed_events import signed_events
 from app.models.migrations.unsigned_events import unsigned_events
 from app.values import dataclass
@@ -75,6 +76,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("letters", letters),
     Migration("publication-acts", publication_acts),
     Migration("kept-tree", kept_tree),
+    Migration("retention", retention),
 )
 
 # Databases of the first releases knew only how many migrations they had been through: these, in this order.

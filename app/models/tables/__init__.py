@@ -49,6 +49,13 @@ from app.models.tables.record import (
 )
 from app.models.tables.reports import Activity, Report, Task
 from app.models.tables.responses import Response, ResponseStep, SavedReply
+from app.models.tables.retention import (
+    DisposalAnswer,
+    DisposalItem,
+    DisposalList,
+    RetentionRule,
+    RetentionStep,
+)
 from app.models.tables.tree import KeptTile, KeptTree
 
 RECORDED: tuple[type[Table], ...] = (
@@ -83,6 +90,11 @@ RECORDED: tuple[type[Table], ...] = (
     Activity,
     Letter,
     PublicationAct,
+    RetentionRule,
+    RetentionStep,
+    DisposalList,
+    DisposalItem,
+    DisposalAnswer,
 )
 TABLES: tuple[type[Table], ...] = (
     SchemaVersion,
@@ -120,6 +132,9 @@ __all__ = [
     "Decision",
     "DeskRequest",
     "DeskSetting",
+    "DisposalAnswer",
+    "DisposalItem",
+    "DisposalList",
     "Draft",
     "DraftCount",
     "Event",
@@ -148,6 +163,8 @@ __all__ = [
     "Report",
     "Response",
     "ResponseStep",
+    "RetentionRule",
+    "RetentionStep",
     "Rotation",
     "RotationStep",
     "SavedReply",

@@ -58,6 +58,25 @@ class Blobs:
         with contextlib.suppress(OSError):
             self._path(sha256).unlink(missing_ok=True)
 
+    def destroy(self, sha256: str) -> None:
+        """Overwrite and remove what is kept under `sha256`, for good. Nothing to do where it is gone.
+
+        Raises `MissingEnvironment` where it cannot be removed.
+        """
+        path = self._path(sha256)
+        try:
+            size = path.stat().st_size
+            with path.open("r+b") as file:
+                for start in range(0, size, _PIECE):
+                    file.write(bytes(min(_PIECE, size - start)))
+                sync_file(file)
+            path.unlink()
+            sync_folder(path.parent)
+        except FileNotFoundError:
+            return
+        except OSError as problem:
+            raise MissingEnvironment("blobs.unwritable") from problem
+
     def prove(self, sha256: str) -> None:
         """Read what is kept under `sha256` piece by piece. Raises `Refusal` like `read`."""
         found = hashlib.sha256()

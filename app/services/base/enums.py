@@ -176,6 +176,51 @@ class ProposalKind(StrEnum):
     TEAM = "team"
     PASSPHRASE = "passphrase"
     RULE = "rule"
+    RETENTION = "retention"
+
+
+class RecordClass(StrEnum):
+    """The classes of records of the Secretariat Instructions: KA (ক) is permanent, the others have years."""
+
+    KA = "ka"
+    KHA = "kha"
+    GA = "ga"
+    GHA = "gha"
+
+
+class RetentionKind(StrEnum):
+    """What was said of a post's keeping."""
+
+    CLASS = "class"
+    HOLD = "hold"
+    RELEASE = "release"
+
+
+class DisposalState(StrEnum):
+    """Where a list of what may be destroyed stands. BEGUN: an order is being carried out, and goes on."""
+
+    OPEN = "open"
+    ORDERED = "ordered"
+    BEGUN = "begun"
+    DONE = "done"
+
+
+class ItemState(StrEnum):
+    """What becomes of a post on a list."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    HELD = "held"
+    TO_DESTROY = "to_destroy"
+    DESTROYED = "destroyed"
+
+
+class DisposalReply(StrEnum):
+    """What a member says of a post on a list."""
+
+    KEEP = "keep"
+    DESTROY = "destroy"
+    HOLD = "hold"
 
 
 class ProposalState(StrEnum):
@@ -246,6 +291,7 @@ class DueKind(StrEnum):
     ANCHOR = "anchor"
     CHECKLIST = "checklist"
     QUIET = "quiet"
+    DISPOSAL = "disposal"
 
 
 class DueAction(StrEnum):
@@ -265,6 +311,7 @@ class DueAction(StrEnum):
     POST = "post"
     BACK_UP = "back_up"
     ANCHOR = "anchor"
+    DISPOSAL = "disposal"
 
 
 CHECKLIST = ("6.1.a", "6.1.b", "6.1.c", "6.1.d", "6.1.e", "6.1.f", "6.1.g", "6.1.h", "6.1.i", "6.1.j")

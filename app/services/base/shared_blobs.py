@@ -70,6 +70,12 @@ class SharedBlobs(Blobs):
         if found.hexdigest() != sha256:
             raise Refusal("blobs.changed", sha256=sha256[:12])
 
+    def destroy(self, sha256: str) -> None:
+        """Remove a file from the server and from here. Raises `Refusal` where the server forbids it."""
+        with self._store.write():
+            KeptPiece.delete().where(KeptPiece.sha256 == sha256).execute()
+        super().destroy(sha256)
+
     def _kept(self, sha256: str) -> int:
         """How many pieces of a file are there already."""
         with self._store.read():

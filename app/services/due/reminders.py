@@ -16,6 +16,7 @@ from app.services.base.desk import Desk
 from app.services.base.due_dates import DueState
 from app.services.base.enums import AccountKind, DueKind, RotationReason
 from app.services.due.account_reminders import checklists, hand_overs, quiet, rotations
+from app.services.due.disposal_reminders import disposals
 from app.services.due.response_reminders import responses
 from app.services.due.views import Due
 from app.services.due.work_reminders import (
@@ -66,6 +67,7 @@ def due(desk: Desk, on: date) -> tuple[Due, ...]:
             *report(on),
             *backups(desk, on),
             *anchors(on),
+            *disposals(desk, on),
             *checklists(desk, on, passwords, told),
             *quiet(on),
         ]

@@ -187,6 +187,12 @@ def _rti(desk: Desk, about: About, words: Translator) -> _Words:
     return _Words(fills, (words("letter.rti.recipient"), _BLANK))
 
 
+def _disposal(_desk: Desk, _about: About, words: Translator) -> _Words:
+    """An order about a list that its own service fills in; blanks for one begun by hand."""
+    fills = {"year": _BLANK, "posts": _BLANK}
+    return _Words(fills, tuple(words("letter.disposal.recipient").split("\n")))
+
+
 _KINDS: dict[LetterKind, Callable[[Desk, About, Translator], _Words]] = {
     LetterKind.CLARIFICATION: _clarification,
     LetterKind.RETURN: _return,
@@ -194,6 +200,7 @@ _KINDS: dict[LetterKind, Callable[[Desk, About, Translator], _Words]] = {
     LetterKind.TEAM: _team,
     LetterKind.HANDOVER: _handover,
     LetterKind.RTI: _rti,
+    LetterKind.DISPOSAL: _disposal,
 }
 
 

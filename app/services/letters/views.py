@@ -13,7 +13,7 @@ class LetterKind(StrEnum):
 
     CLARIFICATION asks what a clause means (12); RETURN sends a draft back; REFERRAL hands a grievance to the
     office it belongs to; TEAM is the office order of the team; HANDOVER of an account's admin; RTI answers a
-    request for information.
+    request for information; DISPOSAL orders that posts are destroyed whose years are over.
     """
 
     CLARIFICATION = "clarification"
@@ -22,6 +22,7 @@ class LetterKind(StrEnum):
     TEAM = "team"
     HANDOVER = "handover"
     RTI = "rti"
+    DISPOSAL = "disposal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from app.services.base.desk import Desk
 from app.services.base.enums import ProposalKind, ProposalState, RuleKind
 from app.services.base.secret import Secret
 from app.services.checking import office_rules
-from app.services.office import sign_in
+from app.services.office import retention, sign_in
 from app.services.office.accounts import confirmed_days
 from app.services.office.office import confirmed_change
 from app.services.office.team import confirmed_team
@@ -143,6 +143,8 @@ class _Carrying:
                 self.secret = sign_in.confirmed_reset(desk, content["member"], by, id_)
             case ProposalKind.RULE:
                 office_rules.confirmed_rule(desk, content, row.reason, by, id_)
+            case ProposalKind.RETENTION:
+                retention.confirmed_retention(desk, content, row.reason, by, id_)
 
 
 def _view(row: Proposal) -> ProposalView:
@@ -180,6 +182,8 @@ def _lines(row: Proposal) -> Iterator[Bilingual]:
             yield bilingual("proposal.passphrase", name=_name(row.content["member"]))
         case ProposalKind.RULE:
             yield _rule_line(row)
+        case ProposalKind.RETENTION:
+            yield _retention_line(row)
 
 
 def _office_lines(row: Proposal) -> Iterator[Bilingual]:
@@ -242,6 +246,22 @@ def _rule_line(row: Proposal) -> Bilingual:
             if own is not None and own.kind == RuleKind.TERM:
                 return bilingual("proposal.rule.withdraw_term", term=own.value)
             return bilingual("proposal.rule.withdraw", rule=own.rule if own is not None else "?")
+
+
+def _retention_line(row: Proposal) -> Bilingual:
+    content = row.content
+    kind = bilingual(f"record_class.{content.get('class') or 'of_purpose'}")
+    match content["verb"]:
+        case "class":
+            return bilingual("proposal.retention.class", draft=content["draft"], kind=kind)
+        case "release":
+            return bilingual("proposal.retention.release", draft=content["draft"])
+        case "purpose":
+            named = content["purpose"]
+            purpose = bilingual(f"purpose.{named}" if named else "keeping.no_purpose")
+            return bilingual("proposal.retention.purpose", purpose=purpose, kind=kind)
+        case _:
+            return bilingual("proposal.retention.years", kind=kind, n=content["years"])
 
 
 def _name(member_id: int) -> str:

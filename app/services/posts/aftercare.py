@@ -18,6 +18,7 @@ from app.services.base.desk import Desk
 from app.services.base.drafts import draft_row
 from app.services.base.enums import State
 from app.services.office.addresses import opened_address
+from app.services.record.destroyed import refuse_destroyed
 from app.services.record.ledger import create, record
 from app.services.record.roles import active_member, decider
 from app.values import dataclass
@@ -203,6 +204,7 @@ def marks(desk: Desk, draft_ids: Iterable[int]) -> dict[int, Marks]:
 
 def _newest(draft_id: int) -> Publication:
     """The post's newest publication. Raises `Refusal` for a post that is not out. In a transaction."""
+    refuse_destroyed(draft_id)
     draft: Draft = draft_row(draft_id)
     rows = Publication.select().where(Publication.draft == draft).order_by(Publication.id.desc())
     found: Publication | None = rows.first()

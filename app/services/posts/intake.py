@@ -29,6 +29,7 @@ from app.services.posts.post_fields import (
     purpose_meant,
 )
 from app.services.posts.views import FormImage, IntakeLine, PostForm, VersionView
+from app.services.record.destroyed import refuse_destroyed
 from app.services.record.ledger import change, create, record
 from app.services.record.roles import (
     active_member,
@@ -153,6 +154,7 @@ def revise(desk: Desk, draft_id: int, form: PostForm, by: int, why: Edit = EDIT)
     post = _from_form(desk, form, by)
     _keep_images(desk, post)
     with desk.store.write():
+        refuse_destroyed(draft_id)
         draft = draft_row(draft_id)
         if draft.state == State.PUBLISHED:
             raise Refusal("intake.published")

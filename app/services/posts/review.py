@@ -31,6 +31,7 @@ from app.services.office.office import TEAM_SIZES, team_size
 from app.services.posts.quorum import counted_approvals, counts_now, uncounted_approvals
 from app.services.posts.views import Obstacle
 from app.services.posts.watching import unwatched
+from app.services.record.destroyed import refuse_destroyed
 from app.services.record.ledger import change, create, record
 from app.services.record.roles import active_member, approvals_needed, decider
 
@@ -169,6 +170,7 @@ def reverse(desk: Desk, draft_id: int, reason: str, by: int) -> None:
     """
     with desk.store.write():
         decider(by)
+        refuse_destroyed(draft_id)
         draft = draft_row(draft_id)
         if not reason.strip():
             raise Refusal("review.reason_missing")

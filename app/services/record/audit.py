@@ -32,6 +32,7 @@ from app.services.base.desk import Desk
 from app.services.base.desk_signer import DeskSigner
 from app.services.record.chain import EVENTS, ODD_BODY
 from app.services.record.chain_audit import ChainAudit
+from app.services.record.destroyed import Left, destroyed_images, left_of_events
 from app.services.record.kept_tree import KeptCheck
 from app.services.record.keys import fingerprint_of, office_keys
 from app.services.record.ledger import HEAD, SIGNED_HEAD
@@ -80,7 +81,7 @@ def _compared(
         problems += (AuditProblem("schema_changed", None, name) for name in changed)
         if not _NEEDED.isdisjoint(changed):  # there is nothing to walk, or to end with
             return AuditReport(events=0, head="", signed=False, problems=tuple(problems)), None
-        chain = ChainAudit(_own(desk))
+        chain = ChainAudit(_own(desk), _left())
         try:
             heads = {row.id: row for row in ChainHead.select()}
         except UnicodeDecodeError:  # bytes where a text should be
@@ -118,6 +119,14 @@ def _compared(
             notes=tuple(chain.notes),
         )
         return report, _images()
+
+
+def _left() -> Left:
+    """What orders of destruction left of events; nothing where no such event can be read."""
+    try:
+        return left_of_events()
+    except (*ODD_BODY, PeeweeException, UnicodeDecodeError):
+        return {}  # the walk names what is unreadable
 
 
 def _own(desk: Desk) -> DeskSigner | None:
@@ -201,6 +210,7 @@ def _images() -> list[str]:
         named |= {row.sha256 for row in PastMedia.select(PastMedia.sha256)}
         named |= {row.file_sha256 for row in PublicationAct.select(PublicationAct.file_sha256)}
         named |= {row.screenshot for row in Response.select(Response.screenshot)}
+        named -= destroyed_images()
     except (PeeweeException, UnicodeDecodeError):
         return []  # the table, or the row whose text is none, has been named already
     return sorted(str(name) for name in named if name)

@@ -27,6 +27,8 @@ from app.services.record.chain import (
     sealed,
     signature_holds,
 )
+from app.services.record.destroyed import BEGUN as DESTRUCTION_BEGUN
+from app.services.record.destroyed import Left, is_left
 from app.services.record.keys import (
     CONTINUED,
     KEY_ENDED,
@@ -65,6 +67,7 @@ _HEEDED = KEY_KINDS | frozenset(
         CARRIED_ALONE,
         KEY_REPLACED_ALONE,
         PASSPHRASE_CLEARED,
+        DESTRUCTION_BEGUN,
     }
 )
 
@@ -79,8 +82,12 @@ class ChainAudit:
     `signed` is whether the last event is signed by a key of the office.
     """
 
-    def __init__(self, own: DeskSigner | None) -> None:
-        """`own` is this desk's signer, None where the keyring is not there or holds no key."""
+    def __init__(self, own: DeskSigner | None, left: Left | None = None) -> None:
+        """`own` is this desk's signer, None where the keyring is not there or holds no key.
+
+        `left` are the events whose words were destroyed by order (`services.record.destroyed`).
+        """
+        self._left = left or {}
         self._own = fingerprint_of(own) if own is not None else ""
         self._expected = 1
         self._follows = FIRST
@@ -111,7 +118,7 @@ class ChainAudit:
         follows = id_ == self._expected
         if not follows:
             found.append(AuditProblem("removed", self._expected, f"{self._expected}–{id_ - 1}"))
-        if not intact(row):
+        if not intact(row) and not is_left(self._left, id_, row[8], row[6]):
             found.append(AuditProblem("edited", id_, str(kind)))
         elif kind != CONTINUED and follows and previous != self._follows:
             found.append(AuditProblem("broken_link", id_, str(kind)))
@@ -250,6 +257,8 @@ def _noted(event: Sealed, body: Mapping[str, object]) -> Iterator[AuditNote]:
             yield AuditNote("carried_alone", id_, reason)
         case kind if kind == PASSPHRASE_CLEARED:
             yield AuditNote("passphrase_cleared", id_, reason)
+        case kind if kind == DESTRUCTION_BEGUN:
+            yield AuditNote("destroyed", id_, str(body.get("memo", "")))
 
 
 def _listed(numbers: Collection[int]) -> str:

@@ -33,6 +33,7 @@ from app.models.tables import (
 from app.models.transaction import current
 from app.services.record.chain import EVENTS, FIRST, Sealed, sealed
 from app.services.record.continuing import unsigned
+from app.services.record.destroyed import refuse_destroyed
 from app.services.record.keys import OfficeKeys, office_keys
 from app.services.record.ledger import row_document, seal_of
 
@@ -53,9 +54,10 @@ class _OddEvent(Exception):
 def prove_post(draft_id: int) -> None:
     """Prove a post's rows, those of its versions, findings, answers and decisions too.
 
-    Raises `Refusal` "record.post_differs" with the first row or event that is not as it was recorded. Call
-    inside a transaction.
+    Raises `Refusal` "record.post_differs" with the first row or event that is not as it was recorded, and
+    "record.destroyed" for a post that was destroyed by order. Call inside a transaction.
     """
+    refuse_destroyed(draft_id)
     try:
         told = _told(sealed(row) for row in _rows("draft = ?", draft_id))
     except _OddEvent as odd:

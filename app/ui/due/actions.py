@@ -12,6 +12,7 @@ _PAGES = {
     DueAction.PUBLISH: "archive",
     DueAction.HAND_OVER: "accounts",
     DueAction.BACK_UP: "settings",
+    DueAction.DISPOSAL: "archive",
 }
 
 

@@ -1,0 +1,383 @@
+"""How long a post is kept: its class by purpose or of its own, the years of a class, and what holds it.
+
+What shortens (a shorter class, fewer years, a hold released) takes a second member in a team, and counts
+for a list of what may be destroyed only from the next January on: nobody shortens and destroys in one day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time
+
+from app.bangla.dates import DHAKA, local
+from app.errors import Refusal
+from app.models.tables import Draft, Member, RetentionRule, RetentionStep, Version
+from app.services.base.clock import moment, now, stamp
+from app.services.base.desk import Desk
+from app.services.base.drafts import draft_row
+from app.services.base.enums import PURPOSES, ProposalKind, RecordClass, RetentionKind
+from app.services.record.destroyed import refuse_destroyed
+from app.services.record.ledger import create, record
+from app.services.record.proposals import alone, needs_second, propose
+from app.services.record.roles import decider
+from app.values import dataclass
+
+RULE_SET, CLASS_SET, HELD, RELEASED = (
+    "retention.rule_set",
+    "retention.class_set",
+    "retention.held",
+    "retention.released",
+)
+# Ours, until the office says otherwise: what changed policy or service is kept longest.
+OUR_YEARS = {RecordClass.KHA: 10, RecordClass.GA: 5, RecordClass.GHA: 1}
+OUR_CLASSES = {
+    "5.a": RecordClass.GA,
+    "5.b": RecordClass.KHA,
+    "5.c": RecordClass.GA,
+    "5.d": RecordClass.KHA,
+    "5.e": RecordClass.KA,
+    "5.f": RecordClass.GA,
+    "5.g": RecordClass.KHA,
+    "": RecordClass.KHA,  # a post that names no purpose
+}
+_MOST_YEARS = 100
+_FOR_EVER = _MOST_YEARS + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How a post is kept. `years` is None for ever; `of_post` whether the class was chosen for this post.
+
+    `ours`: neither class nor years are the office's own choice. `hold` is why it is held, "" where it is not.
+    """
+
+    record_class: RecordClass
+    years: int | None
+    of_post: bool
+    ours: bool
+    purpose: str
+    hold: str = ""
+    held_by: str = ""
+    held_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClassView:
+    """A class with its years, None for ever. `ours`: the office chose nothing."""
+
+    record_class: RecordClass
+    years: int | None
+    ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeView:
+    """The class of a purpose, "" for posts that name none."""
+
+    purpose: str
+    record_class: RecordClass
+    ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A choice with its time, "" before anything was chosen."""
+
+    at: str
+    value: str
+
+
+def keeping(desk: Desk, draft_id: int) -> Keeping:
+    """How a post is kept now. Raises `Refusal` for an unknown draft."""
+    with desk.store.read():
+        draft = draft_row(draft_id)
+        version = Version.get((Version.draft == draft) & (Version.number == draft.version))
+        steps = _steps([draft_id]).get(draft_id, [])
+        own = _newest(steps, RetentionKind.CLASS)
+        rules = Rules()
+        of_post = own is not None and bool(own.record_class)
+        told = rules.of_purpose(version.purpose)[-1]
+        chosen = RecordClass(own.record_class if own is not None and of_post else told.value)
+        years = rules.years(chosen)[-1]
+        held = _held(steps)
+        return Keeping(
+            record_class=chosen,
+            years=None if chosen is RecordClass.KA else int(years.value),
+            of_post=of_post,
+            ours=not of_post and not told.at and not years.at,
+            purpose=version.purpose,
+            hold=held.reason if held is not None else "",
+            held_by=str(Member.get_by_id(held.member_id).name) if held is not None else "",
+            held_at=moment(held.at) if held is not None else None,
+        )
+
+
+def rules(desk: Desk) -> tuple[tuple[ClassView, ...], tuple[PurposeView, ...]]:
+    """The classes with their years, and the class of each purpose."""
+    with desk.store.read():
+        known = Rules()
+        years = {one: known.years(one)[-1] for one in RecordClass}
+        classes = tuple(
+            ClassView(one, None if one is RecordClass.KA else int(said.value), not said.at)
+            for one, said in years.items()
+        )
+        purposes = []
+        for purpose in (*PURPOSES, ""):
+            said = known.of_purpose(purpose)[-1]
+            purposes.append(PurposeView(purpose, RecordClass(said.value), not said.at))
+        return classes, tuple(purposes)
+
+
+def set_class(desk: Desk, draft_id: int, wanted: RecordClass | None, reason: str, by: int) -> int | None:
+    """Choose a post's class, None for that of its purpose. A shorter one is only proposed in a team.
+
+    Returns the proposal's number then, else None. Raises `Refusal` for a drafter, no reason, a class it has
+    already, and a post that was destroyed.
+    """
+    if not reason.strip():
+        raise Refusal("review.reason_missing")
+    with desk.store.write():
+        decider(by)
+        refuse_destroyed(draft_id)
+        before = keeping(desk, draft_id)
+        known = Rules()
+        after = wanted or RecordClass(known.of_purpose(before.purpose)[-1].value)
+        if before.of_post == (wanted is not None) and after is before.record_class:
+            raise Refusal("retention.same_class")
+        shorter = known.length(after) < known.length(before.record_class)
+        if shorter and needs_second(by):
+            content = {"verb": "class", "draft": draft_id, "class": wanted.value if wanted else ""}
+            return propose(desk, ProposalKind.RETENTION, content, by, reason)
+        facts = alone() if shorter else None
+        _step(desk, draft_id, RetentionKind.CLASS, wanted.value if wanted else "", reason, by, facts)
+        return None
+
+
+def hold(desk: Desk, draft_id: int, reason: str, by: int) -> None:
+    """Hold a post: it is on no list of what may be destroyed until it is released.
+
+    Raises `Refusal` for a drafter, no reason, one that is held, and a post that was destroyed.
+    """
+    if not reason.strip():
+        raise Refusal("review.reason_missing")
+    with desk.store.write():
+        decider(by)
+        draft_row(draft_id)
+        refuse_destroyed(draft_id)
+        if _held(_steps([draft_id]).get(draft_id, [])) is not None:
+            raise Refusal("retention.held_already")
+        _step(desk, draft_id, RetentionKind.HOLD, "", reason, by)
+
+
+def release(desk: Desk, draft_id: int, reason: str, by: int) -> int | None:
+    """Release a held post; in a team only proposed, and then the proposal's number is returned.
+
+    Raises `Refusal` for a drafter, no reason, and one that is not held.
+    """
+    if not reason.strip():
+        raise Refusal("review.reason_missing")
+    with desk.store.write():
+        decider(by)
+        if _held(_steps([draft_id]).get(draft_id, [])) is None:
+            raise Refusal("retention.not_held")
+        if needs_second(by):
+            content = {"verb": "release", "draft": draft_id}
+            return propose(desk, ProposalKind.RETENTION, content, by, reason)
+        _step(desk, draft_id, RetentionKind.RELEASE, "", reason, by, alone())
+        return None
+
+
+def set_purpose_class(desk: Desk, purpose: str, wanted: RecordClass, reason: str, by: int) -> int | None:
+    """Choose the class of a purpose's posts ("" for those that name none); see `set_class`."""
+    if purpose not in (*PURPOSES, ""):
+        raise Refusal("intake.unknown_purpose", purpose=purpose)
+    with desk.store.write():
+        decider(by)
+        known = Rules()
+        before = RecordClass(known.of_purpose(purpose)[-1].value)
+        shorter = known.length(wanted) < known.length(before)
+        content: dict[str, object] = {"verb": "purpose", "purpose": purpose, "class": wanted.value}
+        return _set_rule(desk, content, shorter, before is wanted, reason, by)
+
+
+def set_years(desk: Desk, of: RecordClass, years: int, reason: str, by: int) -> int | None:
+    """Choose how many years a class is kept; fewer are only proposed in a team. See `set_class`."""
+    if of is RecordClass.KA:
+        raise Refusal("retention.for_ever")
+    if not 1 <= years <= _MOST_YEARS:
+        raise Refusal("retention.years_range", most=_MOST_YEARS)
+    with desk.store.write():
+        decider(by)
+        before = int(Rules().years(of)[-1].value)
+        content = {"verb": "years", "class": of.value, "years": years}
+        return _set_rule(desk, content, years < before, years == before, reason, by)
+
+
+def confirmed_retention(
+    desk: Desk, content: Mapping[str, object], reason: str, by: int, proposal: int
+) -> None:
+    """Carry out what a proposal would change of how posts are kept. In a transaction."""
+    facts: dict[str, object] = {"proposal": proposal}
+    match content["verb"]:
+        case "class":
+            draft = int(str(content["draft"]))
+            refuse_destroyed(draft)
+            _step(desk, draft, RetentionKind.CLASS, str(content["class"]), reason, by, facts)
+        case "release":
+            draft = int(str(content["draft"]))
+            if _held(_steps([draft]).get(draft, [])) is None:
+                raise Refusal("retention.not_held")
+            _step(desk, draft, RetentionKind.RELEASE, "", reason, by, facts)
+        case _:
+            _rule(desk, content, reason, by, facts)
+
+
+class Rules:
+    """The classes of purposes and the years of classes, with their history. Made inside a transaction."""
+
+    def __init__(self) -> None:
+        self._purposes: dict[str, list[_Said]] = {
+            purpose: [_Said("", one.value)] for purpose, one in OUR_CLASSES.items()
+        }
+        self._years: dict[str, list[_Said]] = {
+            one.value: [_Said("", str(OUR_YEARS.get(one, _FOR_EVER)))] for one in RecordClass
+        }
+        for row in RetentionRule.select().order_by(RetentionRule.id):
+            if row.years:
+                self._years[row.record_class].append(_Said(row.at, str(row.years)))
+            else:
+                self._purposes[row.purpose].append(_Said(row.at, row.record_class))
+
+    def of_purpose(self, purpose: str) -> list[_Said]:
+        """What was ever said of the class of a purpose, the newest last."""
+        return self._purposes.get(purpose) or self._purposes[""]
+
+    def years(self, of: RecordClass) -> list[_Said]:
+        """What was ever said of the years of a class, the newest last."""
+        return self._years[of.value]
+
+    def length(self, of: RecordClass) -> int:
+        """How many years a class is kept now; more than any number for ever."""
+        return int(self.years(of)[-1].value)
+
+    def longest(self, purpose: str, steps: Iterable[RetentionStep], since: str) -> tuple[RecordClass, int]:
+        """The class and years that count for a list: the longest in force at any time `since` then."""
+        own = [_Said(row.at, row.record_class) for row in steps if row.kind == RetentionKind.CLASS]
+        by_purpose = _since(self.of_purpose(purpose), since)
+        chosen = _since([_Said("", ""), *own], since)
+        names = {said.value for said in chosen if said.value}
+        if any(not said.value for said in chosen):  # at some time it had the class of its purpose
+            names |= {said.value for said in by_purpose}
+        told = [
+            (max(int(said.value) for said in _since(self._years[name], since)), RecordClass(name))
+            for name in names
+        ]
+        years, found = max(told, key=lambda one: one[0])
+        return found, years
+
+
+def steps_of(draft_ids: Iterable[int]) -> dict[int, list[RetentionStep]]:
+    """What was said of the keeping of these drafts, the newest last. Call inside a transaction."""
+    return _steps(draft_ids)
+
+
+def holds_since(steps: Iterable[RetentionStep], since: str) -> bool:
+    """Whether a post is held, or was released only after that moment."""
+    rows = [row for row in steps if row.kind in (RetentionKind.HOLD, RetentionKind.RELEASE)]
+    if not rows:
+        return False
+    last = rows[-1]
+    return bool(last.kind == RetentionKind.HOLD) or last.at >= since
+
+
+def year_begins(year: int) -> str:
+    """When a year begins in Dhaka, as a kept time."""
+    return stamp(datetime.combine(date(year, 1, 1), time(), DHAKA))
+
+
+def kept_until(last: datetime, years: int) -> date:
+    """The day from which a post may be on a list: that many whole years after the year of its last act."""
+    return date(local(last).year + years + 1, 1, 1)
+
+
+def this_year() -> int:
+    return local(datetime.now(UTC)).year
+
+
+def _since(said: list[_Said], since: str) -> list[_Said]:
+    """What was in force at a moment, and everything said after it."""
+    before = [one for one in said if one.at < since]
+    return [*before[-1:], *(one for one in said if one.at >= since)]
+
+
+def _steps(draft_ids: Iterable[int]) -> dict[int, list[RetentionStep]]:
+    found: dict[int, list[RetentionStep]] = {}
+    rows = RetentionStep.select().where(RetentionStep.draft.in_(list(draft_ids)))
+    for row in rows.order_by(RetentionStep.id):
+        found.setdefault(row.draft_id, []).append(row)
+    return found
+
+
+def _newest(steps: Iterable[RetentionStep], kind: RetentionKind) -> RetentionStep | None:
+    return next((row for row in reversed(list(steps)) if row.kind == kind), None)
+
+
+def _held(steps: Iterable[RetentionStep]) -> RetentionStep | None:
+    rows = [row for row in steps if row.kind in (RetentionKind.HOLD, RetentionKind.RELEASE)]
+    return rows[-1] if rows and rows[-1].kind == RetentionKind.HOLD else None
+
+
+def _set_rule(
+    desk: Desk, content: dict[str, object], shorter: bool, same: bool, reason: str, by: int
+) -> int | None:
+    if same:
+        raise Refusal("retention.same_rule")
+    if not reason.strip():
+        raise Refusal("review.reason_missing")
+    if shorter and needs_second(by):
+        return propose(desk, ProposalKind.RETENTION, content, by, reason)
+    _rule(desk, content, reason, by, alone() if shorter else None)
+    return None
+
+
+def _rule(
+    desk: Desk, content: Mapping[str, object], reason: str, by: int, facts: dict[str, object] | None
+) -> None:
+    row = create(
+        RetentionRule,
+        purpose=str(content.get("purpose", "")),
+        record_class=str(content["class"]),
+        years=int(str(content.get("years", 0))),
+        reason=reason.strip(),
+        member=by,
+        at=now(),
+    )
+    record(desk, RULE_SET, row, by=by, facts=facts)
+
+
+_EVENTS = {
+    RetentionKind.CLASS: CLASS_SET,
+    RetentionKind.HOLD: HELD,
+    RetentionKind.RELEASE: RELEASED,
+}
+
+
+def _step(
+    desk: Desk,
+    draft_id: int,
+    kind: RetentionKind,
+    record_class: str,
+    reason: str,
+    by: int,
+    facts: dict[str, object] | None = None,
+) -> None:
+    row = create(
+        RetentionStep,
+        draft=Draft.get_by_id(draft_id),
+        kind=kind.value,
+        record_class=record_class,
+        reason=reason.strip(),
+        member=by,
+        at=now(),
+    )
+    record(desk, _EVENTS[kind], row, by=by, draft=draft_id, facts=facts)

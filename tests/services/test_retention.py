@@ -1,0 +1,285 @@
+"""Classes, holds, January's list, the order, and destruction: nothing by accident, nothing by one hand."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.models.tables import DisposalItem, Event, Version
+from app.services.base.desk import Desk
+from app.services.base.enums import DisposalReply, DisposalState, DueKind, ItemState, RecordClass
+from app.services.due import reminders
+from app.services.office import confirming, retention
+from app.services.posts import archive, queue, review
+from app.services.posts.views import DraftView
+from app.services.record.audit import audit
+from app.services.retention import answering, destroying, listing
+from app.services.retention.views import DisposalReport
+from app.work import Work
+from tests.services.long_ago import long_ago
+from tests.services.posts import write
+from tests.services.refusals import refused
+
+KEEP, DESTROY, HOLD = DisposalReply.KEEP, DisposalReply.DESTROY, DisposalReply.HOLD
+MEMO = "38.01.6758.000.016.14.0004.26"
+SECRET = "গোপন শব্দ"
+
+
+def old_post(desk: Desk, by: list[int], text: str = f"{SECRET} মেলা হবে।", *, images: int = 0) -> DraftView:
+    draft = write(desk, by[0], text, images=images)
+    for one in by[1:] or by:
+        review.approve(desk, draft.id, draft.version.digest, one)
+    long_ago(desk, draft.id)
+    return queue.draft(desk, draft.id)
+
+
+def archived(desk: Desk, tmp_path: Path, name: str = "archive") -> None:
+    archive.export(desk, tmp_path / name, work=Work())
+
+
+def test_january_reminds_until_the_list_is_done(desk: Desk, me: int) -> None:
+    january, june = date(retention.this_year() + 1, 1, 5), date(retention.this_year(), 6, 1)
+
+    def told(on: date) -> list[str]:
+        return [row.text.en for row in reminders.due(desk, on) if row.kind is DueKind.DISPOSAL]
+
+    assert told(january) == []
+    draft = old_post(desk, [me])
+    assert told(january) == ["Posts' years of keeping are over: make January's list"]
+    assert told(june) == []
+    id_ = listing.make_list(desk, me)
+    assert told(june) == ["January's list of what may be destroyed waits for answers"]
+    answering.answer(desk, id_, draft.id, KEEP, "", me)
+    assert answering.order(desk, id_, "", me) is None, "nothing to destroy: closed without an order"
+    assert told(june) == []
+
+
+@pytest.fixture
+def me(office_of_one: dict[str, int]) -> int:
+    return office_of_one["Rahima"]
+
+
+def destroyed(desk: Desk, me: int, tmp_path: Path, *drafts: int) -> int:
+    """Answer, order and carry out alone."""
+    archived(desk, tmp_path)
+    id_ = listing.make_list(desk, me)
+    for draft in drafts:
+        answering.answer(desk, id_, draft, DESTROY, "", me)
+    answering.order(desk, id_, MEMO, me)
+    carry_out(desk, id_, MEMO, me, Work())
+    return id_
+
+
+def carry_out(desk: Desk, id_: int, memo: str, me: int, work: Work) -> DisposalReport:
+    """Carry an order out; of an office on a server only the database's owner may, and the rest is theirs."""
+    if desk.shares_office:
+        assert refused(destroying.carry_out, desk, id_, memo, me, work) == "disposal.owner"
+        assert audit(desk, work).ok
+        pytest.skip("the owner's role goes on")
+    return destroying.carry_out(desk, id_, memo, me, work)
+
+
+def on_disk(desk: Desk, words: str) -> list[str]:
+    """The files of the data folder in which these words stand."""
+    wanted = (words.encode(), words.encode("utf-16-le"))
+    files = [path for path in desk.folder.path.rglob("*") if path.is_file()]
+    return [path.name for path in files if any(each in path.read_bytes() for each in wanted)]
+
+
+def test_a_class_comes_from_the_purpose_until_the_post_has_its_own(desk: Desk, me: int) -> None:
+    draft = write(desk, me)
+    kept = retention.keeping(desk, draft.id)
+    assert (kept.record_class, kept.years, kept.ours, kept.of_post) == (RecordClass.GA, 5, True, False)
+    assert retention.set_class(desk, draft.id, RecordClass.KA, "ইতিহাস", me) is None
+    kept = retention.keeping(desk, draft.id)
+    assert (kept.record_class, kept.years, kept.ours, kept.of_post) == (RecordClass.KA, None, False, True)
+    assert refused(retention.set_class, desk, draft.id, RecordClass.KA, "x", me) == "retention.same_class"
+    retention.set_class(desk, draft.id, None, "আর দরকার নেই", me)
+    retention.set_purpose_class(desk, "5.c", RecordClass.KHA, "দপ্তরের সিদ্ধান্ত", me)
+    retention.set_years(desk, RecordClass.KHA, 12, "দপ্তরের সিদ্ধান্ত", me)
+    kept = retention.keeping(desk, draft.id)
+    assert (kept.record_class, kept.years, kept.ours) == (RecordClass.KHA, 12, False)
+    assert refused(retention.set_years, desk, RecordClass.KA, 5, "x", me) == "retention.for_ever"
+    assert audit(desk, Work()).ok
+
+
+def test_what_is_destroyed_is_gone_everywhere_and_the_record_stays_sound(
+    desk: Desk, me: int, tmp_path: Path
+) -> None:
+    draft = old_post(desk, [me], images=2)
+    names = [image.sha256 for image in draft.version.attachments]
+    shared = write(desk, me, "একই ছবি", images=1)
+    id_ = destroyed(desk, me, tmp_path, draft.id)
+    [item] = listing.disposal_list(desk, id_).items
+    assert (item.state, item.text, item.digest) == (ItemState.DESTROYED, "", draft.version.digest)
+    assert item.images == (names[1],), "the other image stands in a post that is there"
+    assert shared.version.attachments[0].sha256 == names[0]
+    assert desk.blobs.read(names[0])
+    assert refused(desk.blobs.read, names[1]) == "blobs.missing"
+    assert queue.draft(desk, draft.id).version.text == ""
+    report = audit(desk, Work())
+    assert report.ok, report.problems
+    assert [(note.kind, note.reason) for note in report.notes] == [("destroyed", MEMO)]
+    assert on_disk(desk, SECRET) == []
+    assert refused(archive.export, desk, tmp_path / "later", work=Work()) == "record.destroyed"
+    done = listing.disposal_list(desk, id_)
+    assert (done.state, done.alone) == (DisposalState.DONE, True)
+
+
+def test_a_class_that_was_shortened_counts_from_next_january(desk: Desk, me: int) -> None:
+    draft = old_post(desk, [me])
+    other = old_post(desk, [me], "আরেকটি")
+    retention.set_class(desk, draft.id, RecordClass.KA, "ইতিহাস", me)
+    assert [one.draft_id for one in listing.candidates(desk, retention.this_year())] == [other.id]
+    retention.set_class(desk, draft.id, RecordClass.GHA, "এখনই বিনষ্ট", me)
+    assert [one.draft_id for one in listing.candidates(desk, retention.this_year())] == [other.id]
+    retention.hold(desk, other.id, "তথ্য অধিকারের আবেদন", me)
+    assert list(listing.candidates(desk, retention.this_year())) == []
+    retention.release(desk, other.id, "আবেদন নিষ্পত্তি হয়েছে", me)
+    assert list(listing.candidates(desk, retention.this_year())) == [], "released this year"
+    assert refused(listing.make_list, desk, me) == "disposal.nothing"
+    assert refused(listing.make_list, desk, me, retention.this_year() + 1) == "disposal.year_to_come"
+
+
+def test_a_hold_set_after_the_order_saves_the_post(desk: Desk, me: int, tmp_path: Path) -> None:
+    held, other = old_post(desk, [me]), old_post(desk, [me], "আরেকটি")
+    archived(desk, tmp_path)
+    id_ = listing.make_list(desk, me)
+    for draft in (held, other):
+        answering.answer(desk, id_, draft.id, DESTROY, "", me)
+    answering.order(desk, id_, MEMO, me)
+    retention.hold(desk, held.id, "আদালতের আদেশ", me)
+    assert destroying.preview(desk, id_).held_back == 1
+    report = carry_out(desk, id_, MEMO, me, Work())
+    assert (report.destroyed, report.held_back) == (1, 1)
+    assert SECRET in queue.draft(desk, held.id).version.text
+    assert audit(desk, Work()).ok
+
+
+def test_nothing_is_destroyed_out_of_order(desk: Desk, me: int, tmp_path: Path) -> None:
+    draft = old_post(desk, [me])
+    young = write(desk, me, "নতুন")
+    review.approve(desk, young.id, young.version.digest, me)
+    id_ = listing.make_list(desk, me)
+    assert refused(listing.make_list, desk, me) == "disposal.open"
+    carry = destroying.carry_out
+    assert refused(carry, desk, id_, MEMO, me, Work()) == "disposal.not_ordered"
+    assert refused(answering.order, desk, id_, MEMO, me) == "disposal.unanswered"
+    assert refused(answering.answer, desk, id_, young.id, DESTROY, "", me) == "disposal.not_listed"
+    assert refused(answering.answer, desk, id_, draft.id, HOLD, " ", me) == "review.reason_missing"
+    answering.answer(desk, id_, draft.id, DESTROY, "", me)
+    assert refused(answering.order, desk, id_, "", me) == "disposal.memo_missing"
+    answering.order(desk, id_, MEMO, me)
+    assert refused(answering.answer, desk, id_, draft.id, KEEP, "", me) == "disposal.not_open"
+    assert refused(carry, desk, id_, "destroy", me, Work()) == "disposal.typed_wrong"
+    assert refused(carry, desk, id_, MEMO, me, Work()) == "disposal.not_archived"
+    archived(desk, tmp_path)
+    assert destroying.preview(desk, id_).not_archived == ()
+    assert carry_out(desk, id_, "৩৮.০১.৬৭৫৮.০০০.০১৬.১৪.০০০৪.২৬", me, Work()).destroyed == 1
+    assert refused(carry, desk, id_, MEMO, me, Work()) == "disposal.not_ordered"
+
+
+def test_a_team_reads_the_list_with_four_eyes(desk: Desk, team: dict[str, int], tmp_path: Path) -> None:
+    by = [team["Jamal"], team["Rahima"], team["Karim"]]
+    one, two, three = (old_post(desk, by, text) for text in ("এক", "দুই", "তিন"))
+    archived(desk, tmp_path)
+    first, second = team["Rahima"], team["Karim"]
+    assert refused(listing.make_list, desk, team["Jamal"]) == "review.drafter_cannot"
+    id_ = listing.make_list(desk, first)
+    say: Callable[..., ItemState] = answering.answer
+    assert say(desk, id_, one.id, DESTROY, "", first) is ItemState.OPEN
+    assert say(desk, id_, one.id, DESTROY, "", first) is ItemState.OPEN, "twice the same member is one"
+    assert say(desk, id_, one.id, DESTROY, "", second) is ItemState.TO_DESTROY
+    assert say(desk, id_, two.id, HOLD, "মামলা", second) is ItemState.HELD
+    assert retention.keeping(desk, two.id).hold == "মামলা"
+    assert say(desk, id_, three.id, DESTROY, "", first) is ItemState.OPEN
+    assert refused(answering.order, desk, id_, MEMO, first) == "disposal.unanswered"
+    assert say(desk, id_, three.id, KEEP, "", second) is ItemState.KEPT
+    answering.order(desk, id_, MEMO, second)
+    report = carry_out(desk, id_, MEMO, first, Work())
+    assert (report.destroyed, report.held_back) == (1, 2)
+    assert not listing.disposal_list(desk, id_).alone
+    assert audit(desk, Work()).ok
+
+
+def test_in_a_team_what_shortens_is_only_proposed(desk: Desk, team: dict[str, int]) -> None:
+    draft, rahima, karim = write(desk, team["Jamal"]), team["Rahima"], team["Karim"]
+    assert retention.set_class(desk, draft.id, RecordClass.KA, "ইতিহাস", rahima) is None
+    proposal = retention.set_class(desk, draft.id, RecordClass.GHA, "ছোট", rahima)
+    assert proposal is not None
+    assert retention.keeping(desk, draft.id).record_class is RecordClass.KA
+    confirming.confirm(desk, proposal, karim)
+    assert retention.keeping(desk, draft.id).record_class is RecordClass.GHA
+    retention.hold(desk, draft.id, "মামলা", rahima)
+    wish = retention.release(desk, draft.id, "শেষ", rahima)
+    assert wish is not None
+    assert retention.keeping(desk, draft.id).hold == "মামলা"
+    confirming.confirm(desk, wish, karim)
+    assert retention.keeping(desk, draft.id).hold == ""
+    fewer = retention.set_years(desk, RecordClass.GA, 1, "কম", rahima)
+    assert fewer is not None
+    assert [line.en for line in confirming.proposal(desk, fewer).lines]
+    assert refused(retention.set_class, desk, draft.id, RecordClass.KA, "x", team["Jamal"]) == (
+        "review.drafter_cannot"
+    )
+
+
+def test_what_was_taken_out_by_hand_is_no_order(desk: Desk, me: int, tmp_path: Path) -> None:
+    draft, other = old_post(desk, [me]), old_post(desk, [me], "আরেকটি")
+    archived(desk, tmp_path)
+    id_ = listing.make_list(desk, me)
+    answering.answer(desk, id_, draft.id, DESTROY, "", me)
+    answering.answer(desk, id_, other.id, KEEP, "", me)
+    answering.order(desk, id_, MEMO, me)
+    carry_out(desk, id_, MEMO, me, Work())
+    with desk.store.write():
+        taken = Event.get((Event.draft == other.id) & (Event.kind == "draft.taken"))
+        left = Event.get((Event.draft == draft.id) & (Event.kind == "draft.taken"))
+        Event.update(body={"rows": []}).where(Event.id == taken.id).execute()
+        Event.update(body={**left.body, "x": 1}).where(Event.id == left.id).execute()
+        Version.update(text="").where(Version.draft == other.id).execute()
+    problems = {(problem.kind, problem.event) for problem in audit(desk, Work()).problems}
+    assert {("edited", taken.id), ("edited", left.id)} <= problems
+
+
+def test_an_order_stopped_in_the_midst_goes_on(
+    desk: Desk, me: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = [old_post(desk, [me], f"{SECRET} {n}", images=n) for n in (1, 2, 3)]
+    archived(desk, tmp_path)
+    id_ = listing.make_list(desk, me)
+    for draft in drafts:
+        answering.answer(desk, id_, draft.id, DESTROY, "", me)
+    answering.order(desk, id_, MEMO, me)
+
+    class Died(BaseException):
+        """As `kill -9` would: nothing behind it is done."""
+
+    real = desk.blobs.destroy
+    calls = []
+
+    def dies(sha256: str) -> None:
+        calls.append(sha256)
+        if len(calls) == 2:
+            raise Died
+        real(sha256)
+
+    monkeypatch.setattr(type(desk.blobs), "destroy", lambda _self, sha256: dies(sha256))
+    with contextlib.suppress(Died):
+        carry_out(desk, id_, MEMO, me, Work())
+    assert listing.disposal_list(desk, id_).state is DisposalState.BEGUN
+    assert audit(desk, Work()).ok, "what is said to be gone has no words; files go on being removed"
+    monkeypatch.undo()
+    report = carry_out(desk, id_, MEMO, me, Work())
+    assert (report.destroyed, report.stopped) == (3, False)
+    assert listing.disposal_list(desk, id_).state is DisposalState.DONE
+    with desk.store.read():
+        gone = {name for item in DisposalItem.select() for name in item.images}
+    assert gone
+    assert not [name for name in gone if name in desk.blobs.names()]
+    assert audit(desk, Work()).ok
+    assert on_disk(desk, SECRET) == []
