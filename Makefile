@@ -1,6 +1,6 @@
 # Anumodon. `make run` and `make test` do all the set-up themselves.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-ocr setup-heic run test lint unit postgresql window keyring bench eval classifier lock
+.PHONY: help setup setup-dev setup-ocr setup-heic run test lint unit postgresql window keyring bench bench-desks eval classifier lock
 
 BIN := .venv/bin
 FORGERIES := tests/services/test_every_column.py tests/services/test_forged_record.py
@@ -53,6 +53,9 @@ keyring:  ## Tests against the real Secret Service, on a bus of its own
 
 bench:  ## Measure speed on this machine, against bare baselines (SHARED=../shared for real texts)
 	$(BIN)/python -m tests.bench --shared "$(or $(SHARED),../shared)"
+
+bench-desks:  ## Measure fifty desks deciding at once on PostgreSQL, beside pgbench
+	$(BIN)/python -m tests.bench.desks
 
 eval:  ## Measure misses and false alarms (SHARED=../shared for real texts and photographs)
 	$(BIN)/python -m tests.eval --shared "$(or $(SHARED),../shared)"

@@ -90,7 +90,7 @@ def _list(desk: Desk, arguments: argparse.Namespace, out: Output) -> None:
     account = account_named(desk, arguments.account, arguments.platform).id if arguments.account else None
     wanted = WantedResponses(ShowResponses.ALL, arguments.search, account_id=account)
     state = AnswerState(arguments.state) if arguments.state else None
-    found = [one for one in listing.responses(desk, wanted, most=None) if state in (None, one.standing)]
+    found = [one for one in listing.responses(desk, wanted, whole=True) if state in (None, one.standing)]
     lines = [_line(one, out) for one in found]
     out.answer({"responses": [_document(one) for one in found]}, *(lines or [out.words("cli.no_responses")]))
 

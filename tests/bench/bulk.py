@@ -9,14 +9,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import shutil
 import sqlite3
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from pathlib import Path
 
 from app.archive.digest import head_document
 from app.canonical import canonical
+from app.models.fields import JsonField
 from app.models.tables import (
     RECORDED,
     Draft,
@@ -29,8 +32,9 @@ from app.models.tables import (
     Table,
 )
 from app.services.base.clock import stamp
+from app.services.base.desk import Desk
 from app.services.base.desk_signer import DeskSigner
-from app.services.record.chain import FIRST, Link, message, seal
+from app.services.record.chain import FIRST, message, seal, text_of
 from app.services.record.ledger import HEAD, SIGNED_HEAD
 
 BEGUN = datetime(2020, 1, 1, 4, tzinfo=UTC)
@@ -42,26 +46,35 @@ _AT_ONCE = 5_000  # events written at a time
 Document = dict[str, object]
 
 
-def bulk_folder(folder: Path, fill: Callable[[Bulk], None], open_office: Callable[[Path], object]) -> Path:
+def bulk_folder(
+    folder: Path,
+    fill: Callable[[Bulk], None],
+    open_office: Callable[[Path], object],
+    seconds: float = float("inf"),
+) -> Path:
     """The data folder of that name, written the first time. Nothing bears its name before it is whole.
 
-    `open_office` makes the folder with its office, and closes it; `fill` writes what it holds besides.
+    `open_office` makes the folder with its office, and closes it; `fill` writes what it holds besides. After
+    so many `seconds` it stops with `Paused`; the next call goes on from there.
     """
     if folder.exists():
         return folder
     print(f"writing {folder.name} (once)", flush=True)
     part = folder.with_name(f"{folder.name}.part")
-    shutil.rmtree(part, ignore_errors=True)
-    open_office(part)
+    if not part.exists():
+        open_office(part)
     connection = sqlite3.connect(part / "anumodon.db")
     connection.execute("PRAGMA synchronous = OFF")
-    with connection:
-        bulk = Bulk(connection)
+    with closing(connection):
+        bulk = Bulk(connection, time.monotonic() + seconds)
         fill(bulk)
         bulk.end()
-    connection.close()
     part.rename(folder)
     return folder
+
+
+class Paused(Exception):
+    """The time for writing a folder is over."""
 
 
 class Bulk:
@@ -70,21 +83,25 @@ class Bulk:
     The key that signs is the same each time, so that what is written later can be signed too.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, until: float = float("inf")) -> None:
         self.step = timedelta(seconds=20)  # between two events
         self._connection = connection
+        self._until = until
         self._signer = signer()
         self._key = hashlib.sha256(self._signer.public_key).hexdigest()
         self._public = base64.b64encode(self._signer.public_key).decode()
-        last = connection.execute("SELECT id, hash, key, signature FROM event ORDER BY id DESC").fetchone()
+        query = "SELECT id, hash, key, signature, at FROM event ORDER BY id DESC"
+        last = connection.execute(query).fetchone()
         self._count: int = last[0] if last else 0
-        self._follows = seal(*last[1:]) if last else FIRST
-        self._hash = self._at = ""
+        self._follows = seal(*last[1:4]) if last else FIRST
+        self._hash, self._at = (last[1], last[4]) if last else ("", "")
         tables: tuple[type[Table], ...] = (*RECORDED, PastPost, ImageHash, LastPost, Event)
         self._columns = {table._meta.table_name: _columns(table) for table in tables}
+        self._values = {table._meta.table_name: _values(table) for table in tables}
         self._rows: dict[str, list[Document]] = {name: [] for name in self._columns}
         self._words: list[tuple[int, str]] = []
-        self.event("key.made", None, (OfficeKey, self._office_key()))
+        if not connection.execute("SELECT 1 FROM office_key").fetchone():
+            self.event("key.made", None, (OfficeKey, self._office_key()))
 
     @property
     def events(self) -> int:
@@ -106,20 +123,21 @@ class Bulk:
         at = at or stamp(BEGUN + self.step * self._count)
         member, name = (None, "") if kind in _OF_NOBODY else (MEMBER, MEMBER_NAME)
         body = _text({"rows": documents})
-        link = Link(self._count, at, kind, member, name, draft, body, self._follows)
-        self._hash, self._at = link.hash(), at
-        signature = base64.b64encode(self._signer.sign(message(link.id, self._hash))).decode()
+        previous, self._at = self._follows, at
+        covered = text_of(self._count, at, kind, member, name, draft, body, previous)
+        self._hash = hashlib.sha256(covered.encode()).hexdigest()
+        signature = base64.b64encode(self._signer.sign(message(self._count, self._hash))).decode()
         self._follows = seal(self._hash, self._key, signature)
         self._rows["event"].append(
             {
-                "id": link.id,
+                "id": self._count,
                 "at": at,
                 "kind": kind,
                 "member": member,
                 "member_name": name,
                 "draft": draft,
                 "body": body,
-                "previous": link.previous,
+                "previous": previous,
                 "hash": self._hash,
                 "signature": signature,
                 "key": self._key,
@@ -127,6 +145,18 @@ class Bulk:
         )
         if self._count % _AT_ONCE == 0:
             self._flush()
+
+    @property
+    def posts(self) -> int:
+        """How many posts the folder holds by now, where writing was paused."""
+        return int(self._connection.execute("SELECT COALESCE(MAX(id), 0) FROM draft").fetchone()[0])
+
+    def rest(self) -> None:
+        """Have all so far on the disk. Raises `Paused` where the time is over."""
+        self._flush()
+        self._connection.commit()
+        if time.monotonic() > self._until:
+            raise Paused
 
     def keep(self, table: type[Table], row: Document) -> None:
         """A row that no event of its own tells of: a draft as it is now, or how an image looks."""
@@ -151,15 +181,16 @@ class Bulk:
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 (id_, *columns),
             )
+        self._connection.commit()
 
     def _flush(self) -> None:
         for name, rows in self._rows.items():
-            columns = self._columns[name]
+            columns, values = self._columns[name], self._values[name]
             listed = ", ".join(f'"{column}"' for column in columns)
             marks = ", ".join("?" * len(columns))
             self._connection.executemany(
                 f'INSERT INTO "{name}" ({listed}) VALUES ({marks})',
-                [[_stored(row[column]) for column in columns] for row in rows],
+                map(values, rows),
             )
             rows.clear()
         search = 'INSERT INTO "draft_search" (rowid, content) VALUES (?, ?)'
@@ -182,14 +213,30 @@ def signer() -> DeskSigner:
     return DeskSigner.from_bytes(hashlib.sha256(b"tests.bench").digest())
 
 
+def keep_key(desk: Desk) -> None:
+    """Let a desk sign with that key; its keyring is one in memory."""
+    desk.keys.keep(desk.keys._name, base64.b64encode(signer().private_bytes).decode())
+
+
 def _columns(table: type[Table]) -> list[str]:
     return [field.column_name for field in table._meta.sorted_fields]
 
 
-def _stored(value: object) -> object:
-    return _text(value) if isinstance(value, list | dict) else value
+def _values(table: type[Table]) -> Callable[[Document], Sequence[object]]:
+    """What takes a row's values as they are stored, in the order of the columns."""
+    fields = table._meta.sorted_fields
+    inner = [place for place, field in enumerate(fields) if isinstance(field, JsonField)]
+    outer = itemgetter(*(field.column_name for field in fields))
+
+    def values(row: Document) -> Sequence[object]:
+        found = list(outer(row))
+        for place in inner:
+            if not isinstance(found[place], str | None):  # an event's body is text already
+                found[place] = _text(found[place])
+        return found
+
+    return values
 
 
-def _text(document: object) -> str:
-    """RFC 8785 of what has ASCII names and no odd number, in a tenth of the time."""
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+# RFC 8785 of what has ASCII names and no odd number, in a tenth of the time.
+_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode

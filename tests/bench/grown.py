@@ -35,16 +35,18 @@ HANDLES = ("sample.upeo", "sample.second")
 OF_SECOND = 10  # posts went out on the second page last
 OPEN = 60  # drafts still to be decided, whatever was decided before
 UNPUBLISHED = 40  # approved, and not out yet
+_AT_ONCE = 2_000  # posts
 _SHAPE = 2  # raised when folders have to be written anew
 _IMAGES = 20  # different ones, of which every third post has one
 _WITH_IMAGE = 3
 _REJECTED = 10  # every so many
 
 
-def grown_folder(count: int) -> Path:
+def grown_folder(count: int, seconds: float = float("inf")) -> Path:
     """A data folder with so many posts, its record sound, kept in `build/` for the next time.
 
-    Its checks may be older than the rule pack by then: what is open is checked again before it is measured.
+    After so many `seconds` it stops with `Paused`, and goes on from there the next time. Its checks may be
+    older than the rule pack by then: what is open is checked again before it is measured.
     """
     pack = rule_pack()
     name = f"bench-grown-{_SHAPE}-{count}"
@@ -53,7 +55,9 @@ def grown_folder(count: int) -> Path:
     def fill(bulk: Bulk) -> None:
         rulepack = f"{pack.pack.version}+{pack.fingerprint}"
         versions = detectors().versions
-        for number in range(1, count + 1):
+        for number in range(bulk.posts + 1, count + 1):
+            if number % _AT_ONCE == 0:
+                bulk.rest()
             left = count - number
             state = (
                 "pending" if left < OPEN else "approved" if left < OPEN + UNPUBLISHED else _decided(number)
@@ -92,7 +96,7 @@ def grown_folder(count: int) -> Path:
             desk.blobs.put(data)
         desk.close()
 
-    return bulk_folder(built() / name, fill, open_office)
+    return bulk_folder(built() / name, fill, open_office, seconds)
 
 
 def _decided(number: int) -> str:

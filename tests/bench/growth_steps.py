@@ -7,12 +7,14 @@ import contextlib
 import io
 import itertools
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 from PIL import Image
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.bangla.workdays import Quarter
 from app.checks.types import Use
 from app.cli.output import Output
 from app.cli.queue import show_queue
@@ -22,9 +24,17 @@ from app.services.base.desk import Desk
 from app.services.base.enums import Show, State
 from app.services.checking import draft_checks, known_images
 from app.services.due import reminders
+from app.services.letters import keeping
+from app.services.past import matching, reading
 from app.services.posts import archive, queue, review
 from app.services.posts.approved_list import Wanted, approved_list
+from app.services.posts.calendar import calendar, late
 from app.services.record.audit import audit
+from app.services.record.kept_tree import keep_tree
+from app.services.reports import counting
+from app.services.reports.activities import activities
+from app.services.responses import listing
+from app.services.responses.listing import ShowResponses, WantedResponses
 from app.ui.app import application, main_window
 from app.ui.main_window import MainWindow
 from app.ui.queue.page import QueuePage
@@ -40,18 +50,43 @@ Step = tuple[str, int, Callable[[], object]]
 
 def steps(desk: Desk, out: Path) -> Iterator[Step]:
     """Name, rounds and function of each step."""
+    for draft_id in draft_checks.waiting(desk):  # with another rule pack than the folder was written with
+        draft_checks.check_draft(desk, draft_id, Work())
     yield "audit", _ONCE, lambda: _audit(desk)
+    yield "tree kept for the first time", _ONCE, lambda: keep_tree(desk)
     yield from _window(desk)
     yield "decision and its undoing", _SOME, lambda: _decide(desk)
     yield "due", _SOME, lambda: reminders.due(desk, reminders.today())
     numbers = itertools.count(1)
     yield "an image recognised", _SOME, lambda: _recognise(desk, next(numbers))
     yield "which drafts want checking", _SOME, lambda: draft_checks.waiting(desk)
+    yield from _other_pages(desk)
     yield "archive list", _SOME, lambda: approved_list(desk, Wanted(None, None, "", "", None))
     yield "archive list, searched", _SOME, lambda: approved_list(desk, Wanted(None, None, "", COMMON, None))
     yield f"export of {OF_SECOND}", 3, lambda: _export(desk, out / f"archive-{next(numbers)}")
     yield "command queue, pending", 3, lambda: _command(desk, "pending")
     yield "command queue, all", _ONCE, lambda: _command(desk, "")
+
+
+def _other_pages(desk: Desk) -> Iterator[Step]:
+    """What the other pages ask for; the folder's newest posts are of the quarter and month asked for."""
+    for show in (ShowResponses.WAITING, ShowResponses.ANSWERED):
+        wanted = WantedResponses(show)
+        yield f"responses, {show.value}", _SOME, lambda wanted=wanted: listing.responses(desk, wanted)
+    yield "responses, counted", _SOME, lambda: listing.counts(desk, WantedResponses())
+    searched = WantedResponses(ShowResponses.ALL, "ক্রমিক 77")
+    yield "responses, searched", 3, lambda: listing.responses(desk, searched)
+    yield "calendar of a month", 3, lambda: calendar(desk, _MONTH, _MONTH + timedelta(days=29))
+    yield "calendar, what is late", 3, lambda: late(desk)
+    yield "letters", 3, lambda: keeping.letters(desk)
+    yield "letters, searched", 3, lambda: keeping.letters(desk, "77")
+    yield "activities of a quarter", _SOME, lambda: activities(desk, _MONTH, _MONTH + timedelta(days=90))
+    yield "report of a quarter", _ONCE, lambda: counting.count(desk, _QUARTER)
+    yield "history, counted", _SOME, lambda: reading.counts(desk)
+    yield "history, not approved", _ONCE, lambda: matching.unapproved(desk, None, Work())
+
+
+_MONTH, _QUARTER = date(2026, 10, 10), Quarter(2026, 4)
 
 
 def _window(desk: Desk) -> Iterator[Step]:

@@ -15,7 +15,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -111,14 +111,17 @@ class Server:
 
 
 @contextlib.contextmanager
-def running_server() -> Iterator[Server]:
-    """The server of the environment, or one made now and taken away afterwards."""
-    if SERVER in os.environ:
+def running_server(settings: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """The server of the environment, or one made now and taken away afterwards.
+
+    With `settings` of its own (those of `postgresql.conf`) it is always a new one.
+    """
+    if SERVER in os.environ and settings is None:
         yield Server(int(os.environ[SERVER]), os.environ["PGPASSWORD"])
         return
     folder = Path(tempfile.mkdtemp(prefix="anumodon-postgresql-"))
     try:
-        with _started(folder) as server:
+        with _started(folder, settings or {}) as server:
             server.prepare()
             yield server
     finally:
@@ -126,7 +129,7 @@ def running_server() -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def _started(folder: Path) -> Iterator[Server]:
+def _started(folder: Path, settings: Mapping[str, str]) -> Iterator[Server]:
     data, secret = folder / "data", folder / "password"
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -138,7 +141,7 @@ def _started(folder: Path) -> Iterator[Server]:
             shutil.chown(path, "postgres", "postgres")
     _run("initdb", "-D", data, "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={secret}", "--no-sync",
          "-E", "UTF8", "--locale=C.UTF-8")  # fmt: skip
-    options = " ".join(f"-c {name}={value or repr('')}" for name, value in _SETTINGS.items())
+    options = " ".join(f"-c {name}={value or repr('')}" for name, value in {**_SETTINGS, **settings}.items())
     _run("pg_ctl", "-D", data, "-w", "-s", "-l", folder / "log", "-o", f"{options} -p {server.port}", "start")
     try:
         yield server

@@ -38,6 +38,7 @@ from app.models.migrations.reports import reports
 from app.models.migrations.responses import responses
 from app.models.migrations.retention import retention
 from app.models.migrations.signed_events import signed_events
+from app.models.migrations.times_looked_up import times_looked_up
 from app.models.migrations.unsigned_events import unsigned_events
 from app.values import dataclass
 
@@ -77,6 +78,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("publication-acts", publication_acts),
     Migration("kept-tree", kept_tree),
     Migration("retention", retention),
+    Migration("times-looked-up", times_looked_up),
 )
 
 # Databases of the first releases knew only how many migrations they had been through: these, in this order.

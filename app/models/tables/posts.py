@@ -18,7 +18,7 @@ class Draft(Table):
     state = TextField()
     version = IntegerField()
     important = BooleanField()
-    created_at = TextField()
+    created_at = TextField(index=True)
     updated_at = TextField()
     kind = added_later(TextField, "")
 
@@ -101,7 +101,7 @@ class CheckRun(Table):
     checked = JsonField()
     not_checked = JsonField()
     failure = TextField()
-    finished_at = TextField()
+    finished_at = TextField(index=True)
 
 
 class OutdatedRun(Table):
@@ -199,7 +199,7 @@ class Publication(Table):
     draft = ForeignKeyField(Draft, backref="+", on_delete="RESTRICT")
     version = IntegerField()
     url = TextField()
-    at = TextField()
+    at = TextField(index=True)
     member = ForeignKeyField(Member, backref="+", on_delete="RESTRICT")
     recorded_at = TextField()
 

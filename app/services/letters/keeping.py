@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from itertools import islice
 
 from app.bangla.digits import to_latin
 from app.bangla.memo_number import BadMemoNumber, numbered, read_memo_number
@@ -16,6 +18,7 @@ from app.services.record.ledger import create, record
 from app.services.record.roles import decider_or_desk
 
 WRITTEN = "letter.written"
+MOST = 500  # of a list; an older one is found by its words
 
 
 def keep(desk: Desk, form: LetterForm, by: int | None) -> LetterView:
@@ -60,15 +63,19 @@ def keep(desk: Desk, form: LetterForm, by: int | None) -> LetterView:
             at=now(),
         )
         record(desk, WRITTEN, row, by=by, draft=form.draft, facts={"kind": form.kind.value})
-        return _view(row)
+        return _view(row, _names())
 
 
 def letters(desk: Desk, search: str = "") -> tuple[LetterView, ...]:
-    """Kept letters, the newest first; those that hold every word of `search`, in either kind of digits."""
+    """The newest kept letters; those that hold every word of `search`, in either kind of digits."""
     wanted = to_latin(search).casefold().split()
     with desk.store.read():
         rows = Letter.select().order_by(Letter.id.desc())
-        return tuple(_view(row) for row in rows if all(word in _searchable(row) for word in wanted))
+        if not wanted:
+            rows = rows.limit(MOST)
+        names = _names()
+        fitting = (row for row in rows.iterator() if all(word in _searchable(row) for word in wanted))
+        return tuple(_view(row, names) for row in islice(fitting, MOST))
 
 
 def letter(desk: Desk, letter_id: int) -> LetterView:
@@ -77,7 +84,7 @@ def letter(desk: Desk, letter_id: int) -> LetterView:
         row = Letter.get_or_none(Letter.id == letter_id)
         if row is None:
             raise Refusal("letter.none", id=letter_id)
-        return _view(row)
+        return _view(row, _names())
 
 
 def _next_memo(year: int) -> str:
@@ -98,8 +105,11 @@ def _searchable(row: Letter) -> str:
     return to_latin(" ".join(parts)).casefold()
 
 
-def _view(row: Letter) -> LetterView:
-    member = Member.get_or_none(Member.id == row.member_id) if row.member_id is not None else None
+def _names() -> dict[int, str]:
+    return {row.id: row.name for row in Member.select(Member.id, Member.name)}
+
+
+def _view(row: Letter, names: Mapping[int, str]) -> LetterView:
     return LetterView(
         id=row.id,
         number=row.number,
@@ -121,6 +131,6 @@ def _view(row: Letter) -> LetterView:
             finding=row.finding,
             response=row.response,
         ),
-        by=member.name if member is not None else "",
+        by=names.get(row.member_id or 0, ""),
         at=moment(row.at),
     )

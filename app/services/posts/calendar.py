@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from peewee import JOIN, fn
 
@@ -63,15 +64,21 @@ def calendar(desk: Desk, since: date, until: date, account: int | None = None) -
         raise Refusal("calendar.span", days=_MOST_DAYS)
     with desk.store.read():
         found = [*_scheduled(since, until), *_published(since, until)]
-    wanted = (one for one in found if account is None or one.account_id == account)
-    return tuple(sorted(wanted, key=lambda one: (one.day, one.timed, one.at, one.draft_id)))
+    return _in_order(found, account)
 
 
 def late(desk: Desk, account: int | None = None) -> tuple[CalendarEntry, ...]:
     """What is approved, not known to be out, and past its time; the oldest first."""
     today = local(datetime.now(UTC)).date()
-    found = calendar(desk, today - timedelta(days=_MOST_DAYS - 1), today, account)
-    return tuple(one for one in found if one.standing is Standing.LATE)
+    with desk.store.read():
+        scheduled = _scheduled(today - timedelta(days=_MOST_DAYS - 1), today)
+        found = [one for one in scheduled if one.standing is Standing.LATE]
+    return _in_order(found, account)
+
+
+def _in_order(found: Iterable[CalendarEntry], account: int | None) -> tuple[CalendarEntry, ...]:
+    wanted = (one for one in found if account is None or one.account_id == account)
+    return tuple(sorted(wanted, key=lambda one: (one.day, one.timed, one.at, one.draft_id)))
 
 
 def save_calendar(out: Path, entries: Iterable[CalendarEntry], words: Translator) -> None:
@@ -118,19 +125,18 @@ def _scheduled(since: date, until: date) -> Iterable[CalendarEntry]:
 
 
 def _published(since: date, until: date) -> Iterable[CalendarEntry]:
-    rows = (
-        Publication.select(Publication, Draft)
-        .join(Draft, on=(Publication.draft == Draft.id))
+    rows: Any = (
+        Publication.select(Publication, Version, Account)
+        .join(
+            Version,
+            on=((Version.draft == Publication.draft) & (Version.number == Publication.version)),
+            attr="found",
+        )
+        .join(Account, JOIN.LEFT_OUTER, on=(Version.account == Account.id))
         .where((Publication.at >= midnight(since)) & (Publication.at < midnight(until + timedelta(days=1))))
     )
     for row in rows:
-        version = (
-            Version.select(Version, Account)
-            .join(Account, JOIN.LEFT_OUTER, on=(Version.account == Account.id))
-            .where((Version.draft == row.draft_id) & (Version.number == row.version))
-            .get()
-        )
-        yield _entry(row.draft_id, moment(row.at), version, Standing.PUBLISHED, url=row.url)
+        yield _entry(row.draft_id, moment(row.at), row.found, Standing.PUBLISHED, url=row.url)
 
 
 def _entry(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -80,18 +80,24 @@ def checklist_figures(desk: Desk, span: Span, accounts: Iterable[AccountRef]) ->
     return [Figure("checklist.settled", settled), Figure("checklist.missing", missing), *found]
 
 
-def quiet_figures(span: Span, accounts: Iterable[AccountRef]) -> list[Figure]:
+def quiet_figures(span: Span, accounts: Sequence[AccountRef]) -> list[Figure]:
     """The longest time without a post on each account within the quarter, in days."""
+    of_account = (Version.draft == Publication.draft) & (Version.number == Publication.version)
     days: dict[int, list[date]] = defaultdict(list)
     rows = (
         Publication.select(Version.account, Publication.at)
-        .join(Version, on=((Version.draft == Publication.draft) & (Version.number == Publication.version)))
-        .where(Publication.at < span.end)
+        .join(Version, on=of_account)
+        .where((Publication.at >= span.begin) & (Publication.at < span.end))
         .tuples()
         .execute()
     )
     for row in rows:
         days[row[0]].append(day_of(row[1]))
+    for account in accounts:  # whether there was a post before: any will do
+        before = Publication.select(Publication.at).join(Version, on=of_account)
+        row = before.where((Publication.at < span.begin) & (Version.account == account.id)).tuples().first()
+        if row is not None:
+            days[account.id].append(day_of(row[0]))
     begun = {row.id: row.opened_on for row in Account.select(Account.id, Account.opened_on)}
     found = []
     for account in accounts:

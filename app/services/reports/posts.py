@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from statistics import median
+from typing import Any
 
-from app.models.tables import Draft, Event, Publication, PublicationAct, Version
-from app.services.base.clock import day_of, moment
+from app.models.tables import Decision, Draft, Event, Publication, PublicationAct, Version
+from app.services.base.clock import day_of, moment, stamp
 from app.services.base.enums import PURPOSES, DraftKind, State
 from app.services.base.kinds import kind_of
 from app.services.base.schedules import due_at
 from app.services.posts.aftercare import ActKind
+from app.services.record.ledger import CLOCK_TOLERANCE
 from app.services.reports.figures import AccountRef, Figure, MonthLine, Rows, counted
 from app.services.reports.span import Span
 from app.values import dataclass
@@ -85,11 +87,19 @@ def _ids(rows: Iterable[Draft]) -> list[int]:
 
 
 def _settled(span: Span) -> list[_Settled]:
-    """The decisions of the quarter that settled a version and were not taken back within it, in order."""
+    """The decisions of the quarter that settled a version and were not taken back within it, in order.
+
+    The drafts are found by their decisions, which have an index by time; their events say what counts.
+    """
     kinds = ("draft.decided", *_TAKEN_BACK)
     events = (
         Event.select(Event.kind, Event.draft, Event.at, Event.body)
-        .where(Event.kind.in_(kinds) & (Event.at >= span.begin) & (Event.at < span.end))
+        .where(
+            Event.draft.in_(_decided_about(span))
+            & Event.kind.in_(kinds)
+            & (Event.at >= span.begin)
+            & (Event.at < span.end)
+        )
         .order_by(Event.id)
     )
     standing: dict[tuple[int, int], _Settled] = {}
@@ -102,6 +112,12 @@ def _settled(span: Span) -> list[_Settled]:
         elif draft["state"] in _DECIDED:
             standing[key] = _Settled(*key, draft["state"], event.at)
     return list(standing.values())
+
+
+def _decided_about(span: Span) -> Any:
+    """The drafts decided on in the quarter: an event may be written a moment after its row was made."""
+    begin = stamp(moment(span.begin) - CLOCK_TOLERANCE)
+    return Decision.select(Decision.draft).where((Decision.at >= begin) & (Decision.at < span.end))
 
 
 def _published(span: Span) -> list[_Out]:
@@ -134,12 +150,13 @@ def _published(span: Span) -> list[_Out]:
 
 def _not_out(span: Span, approved: tuple[int, ...]) -> list[Figure]:
     """Of the posts approved in the quarter those that were not out at its end, and whose time was over."""
-    went = {row.draft_id for row in Publication.select(Publication.draft).where(Publication.at < span.end)}
+    out = Publication.draft.in_(_decided_about(span)) & (Publication.at < span.end)
+    went = {row.draft_id for row in Publication.select(Publication.draft).where(out)}
     waiting = [draft for draft in approved if draft not in went]
     rows = (
         Draft.select(Draft.id, Version.schedule)
         .join(Version, on=((Version.draft == Draft.id) & (Version.number == Draft.version)))
-        .where(Draft.id.in_(waiting) & (Version.schedule != ""))
+        .where(Draft.id.in_(_decided_about(span)) & (Version.schedule != ""))
         .tuples()
         .execute()
     )
@@ -156,7 +173,13 @@ def _corrected(span: Span) -> list[int]:
     """Posts of which another version went out in the quarter than went out before."""
     found = []
     versions: dict[int, set[int]] = {}
-    rows = Publication.select().where(Publication.at < span.end).order_by(Publication.at, Publication.id)
+    again = Publication.alias()
+    within = again.select(again.draft).where((again.at >= span.begin) & (again.at < span.end))
+    rows = (
+        Publication.select()
+        .where(Publication.draft.in_(within) & (Publication.at < span.end))
+        .order_by(Publication.at, Publication.id)
+    )
     for row in rows:
         known = versions.setdefault(row.draft_id, set())
         if known and row.version not in known and row.at >= span.begin:

@@ -12,7 +12,7 @@ from app.bangla.dates import local
 from app.bangla.personal_numbers import personal_spans
 from app.bangla.workdays import working_days_between
 from app.errors import Refusal
-from app.models.tables import Draft, Member, Response, ResponseStep
+from app.models.tables import Account, Draft, Member, Response, ResponseStep
 from app.services.base.clock import day_of, moment, now
 from app.services.base.enums import AnswerState, Consent, ResponseKind, ResponseState, State
 from app.services.office.accounts import account_view
@@ -62,8 +62,8 @@ def views(rows: Iterable[Response], on: date) -> list[ResponseView]:
     names = _names(id_ for row in found for id_ in (row.assigned_id, row.answered_by_id))
     roots = {row.id: row for row in Response.select().where(Response.id.in_(_merged_into(found)))}
     allowed = {kind: allowed_days(kind) for kind in ResponseKind}
-    accounts = {row.account_id: row.account for row in found}
-    shown = {id_: account_view(account) for id_, account in accounts.items()}
+    accounts = Account.select().where(Account.id.in_({row.account_id for row in found}))
+    shown = {account.id: account_view(account) for account in accounts}
     replies = _reply_states(found)
     made = []
     for row in found:

@@ -55,7 +55,8 @@ class LettersDialog(Dialog):
         self._list.itemActivated.connect(lambda _item: self._open())
         self.body.addLayout(row)
         self.body.addWidget(self._list, 1)
-        self.body.addWidget(Label(tr("letters.hint"), "tiny", wrap=True))
+        self._hint = Label(tr("letters.hint"), "tiny", wrap=True)
+        self.body.addWidget(self._hint)
         close, self._go = Button(tr("button.close"), keys="Esc"), Button(tr("letters.open"), keys="↵")
         close.clicked.connect(self.reject)
         self._go.clicked.connect(self._open)
@@ -70,6 +71,8 @@ class LettersDialog(Dialog):
             if wanted == self._search.text():
                 self._list.show_entries(map(_entry, found))
                 self._go.setEnabled(bool(found))
+                cut = len(found) == keeping.MOST
+                self._hint.setText(tr("letters.cut", n=keeping.MOST) if cut else tr("letters.hint"))
 
         jobs.run(lambda _work: keeping.letters(desk, wanted), show, self.refuse, owner=self)
 
