@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from peewee import Database, DatabaseProxy
@@ -47,6 +48,14 @@ class Transaction:
     def stream(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
         """Like `rows`, for a query that finds very many: never all of them in memory at once."""
         return self.engine.stream(self.database, query, values)
+
+    def clock(self) -> datetime:
+        """The time by the clock that all desks of the office go by, UTC."""
+        return self.engine.clock(self.database)
+
+    def listeners(self) -> frozenset[int]:
+        """The keys of the listeners whose connections live, at every desk of the office."""
+        return self.engine.listeners(self.database)
 
     def leniently(self) -> AbstractContextManager[None]:
         """Read texts that are no text with a sign in place of what is broken: to look for damage."""

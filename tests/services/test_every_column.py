@@ -73,6 +73,8 @@ HARMLESS = {
     "kept_tile": "proven by a signature and the events when used, compared by the audit: see test_kept_tree",
     "kept_tree": "the same",
     "desk_request": "waits for the authority, who compares it; its consent is proven when it is let in",
+    "check_lease": "keeps two desks from one check; without it both check, and both runs are recorded",
+    "open_draft": "says at the other desks which draft a window has open, for as long as it is connected",
     "outdated_run": "has a check done again, or not; what was found and decided is in the record",
     "passphrase.id": "names nothing",
     "passphrase.failures": "the growing wait begins anew; each long row of failures is an event",

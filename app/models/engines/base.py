@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
@@ -51,6 +52,11 @@ class Listener(Protocol):
 
     def fileno(self) -> int:
         """What becomes readable when there is something to take."""
+        ...
+
+    @property
+    def key(self) -> int:
+        """A number of this listener's own, by which `Engine.listeners` knows it."""
         ...
 
     def take(self) -> list[str]:
@@ -99,6 +105,14 @@ class Engine(Protocol):
 
     def listen(self) -> Listener | None:
         """A new listener, None where the engine has none: nobody else works in a file for long."""
+        ...
+
+    def listeners(self, database: Database) -> frozenset[int]:
+        """The keys of the listeners whose connections live, of this program at every desk."""
+        ...
+
+    def clock(self, database: Database) -> datetime:
+        """The time by the clock that all who share the database go by, UTC."""
         ...
 
     def migrating(self, database: Database) -> AbstractContextManager[object]:

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -49,7 +50,15 @@ _ALIVE = {
 # A desk whose network broke within a transaction keeps the others waiting for so long, and no longer.
 _WRITES = {"lock_timeout": f"{_WAIT}s", "idle_in_transaction_session_timeout": "60s"}
 _READS = {"default_transaction_read_only": "on", "default_transaction_isolation": r"repeatable\ read"}
-_ALWAYS = {"synchronous_commit": "on", "client_min_messages": "warning", "search_path": "public"}
+_ALWAYS = {
+    "synchronous_commit": "on",
+    "client_min_messages": "warning",
+    "search_path": "public",
+    # The server's own look whether the desk is still there: one whose cable was pulled is gone within 25 s.
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+}
 
 _TROUBLES = {
     "53100": Trouble.DISK_FULL,
@@ -154,6 +163,19 @@ class PostgresqlEngine:
 
     def announce(self, database: Database, text: str) -> None:
         database.execute_sql("SELECT pg_notify(%s, %s)", (CHANNEL, text))
+
+    def listeners(self, database: Database) -> frozenset[int]:
+        """Each listener holds a lock of the server's for as long as its connection lives."""
+        found = database.execute_sql(
+            "SELECT classid::bigint << 32 | objid::bigint FROM pg_locks WHERE locktype = 'advisory'"
+            " AND objsubid = 1 AND granted"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        )
+        return frozenset(key for (key,) in found.fetchall())
+
+    def clock(self, database: Database) -> datetime:
+        found: datetime = database.execute_sql("SELECT clock_timestamp()").fetchone()[0]
+        return found.astimezone(UTC)
 
     def listen(self) -> PostgresqlListener:
         return PostgresqlListener(self._connection, self.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -18,8 +19,10 @@ class PostgresqlListener:
     def __init__(self, connect: Callable[[], psycopg.Connection[Any]], name: str) -> None:
         """`connect` opens a connection whose statements are done at once; `name` is the office's address."""
         self._name = name
+        self.key = secrets.randbits(62)
         try:
             self._connection = connect()
+            self._connection.execute("SELECT pg_advisory_lock(%s)", (self.key,))
             self._connection.execute(f"LISTEN {CHANNEL}")
         except psycopg.Error as problem:
             raise MissingEnvironment("database.unreachable", address=name) from problem

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
+from datetime import UTC, datetime
 from operator import methodcaller
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,13 @@ class SqliteEngine:
 
     def listen(self) -> None:
         return None
+
+    def listeners(self, database: Database) -> frozenset[int]:  # noqa: ARG002 -- nobody can listen
+        return frozenset()
+
+    def clock(self, database: Database) -> datetime:  # noqa: ARG002
+        """The computer's own: whoever shares a file is on the same one."""
+        return datetime.now(UTC)
 
     def migrating(self, database: Database) -> AbstractContextManager[object]:
         return database.atomic("EXCLUSIVE")

@@ -18,6 +18,7 @@ from app.models.migrations.blurring import blurring
 from app.models.migrations.clips import clips
 from app.models.migrations.desk_requests import desk_requests
 from app.models.migrations.desk_settings import desk_settings
+from app.models.migrations.desks_at_work import desks_at_work
 from app.models.migrations.dismissal_reasons import reasons
 from app.models.migrations.draft_counts import draft_counts
 from app.models.migrations.draft_kinds import draft_kinds
@@ -79,6 +80,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("kept-tree", kept_tree),
     Migration("retention", retention),
     Migration("times-looked-up", times_looked_up),
+    Migration("desks-at-work", desks_at_work),
 )
 
 # Databases of the first releases knew only how many migrations they had been through: these, in this order.

@@ -11,7 +11,7 @@ from __future__ import annotations
 from app.models.tables.aftercare import PublicationAct
 from app.models.tables.base import Table
 from app.models.tables.credentials import Credential, Passphrase, PasswordMark, Rotation, RotationStep
-from app.models.tables.desk import DeskSetting, KeptPiece
+from app.models.tables.desk import CheckLease, DeskSetting, KeptPiece, OpenDraft
 from app.models.tables.letters import Letter
 from app.models.tables.office import (
     Account,
@@ -113,6 +113,8 @@ TABLES: tuple[type[Table], ...] = (
     KeptPiece,
     KeptTile,
     KeptTree,
+    CheckLease,
+    OpenDraft,
     Event,
     ChainHead,
 )
@@ -126,6 +128,7 @@ __all__ = [
     "AppliedMigration",
     "Attachment",
     "ChainHead",
+    "CheckLease",
     "CheckRun",
     "ChecklistEntry",
     "Credential",
@@ -150,6 +153,7 @@ __all__ = [
     "Office",
     "OfficeKey",
     "OfficeRule",
+    "OpenDraft",
     "OutdatedRun",
     "Passphrase",
     "PasswordMark",

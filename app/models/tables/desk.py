@@ -28,3 +28,27 @@ class KeptPiece(Table):
 
     class Meta:
         indexes = ((("sha256", "number"), True),)
+
+
+class CheckLease(Table):
+    """That a desk checks a version just now: nobody else does until it gives the lease back, or it runs out.
+
+    `until` is by the clock of the database's server, `token` this one check's own. Not part of the record.
+    """
+
+    version = IntegerField(primary_key=True)
+    token = TextField()
+    desk = TextField()
+    until = TextField()
+
+
+class OpenDraft(Table):
+    """The draft that a window of a desk has open, at an office on a server. Not part of the record.
+
+    It holds for as long as the window's connection, `listener`, lives (`Engine.listeners`).
+    """
+
+    listener = IntegerField(primary_key=True)
+    draft = IntegerField()
+    member = IntegerField()
+    desk = TextField()

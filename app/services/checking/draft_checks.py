@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -33,8 +34,9 @@ from app.services.base.drafts import (
 )
 from app.services.base.enums import CheckState, State
 from app.services.base.platforms import allowed, platform
-from app.services.checking import clip_checks, known_images, outdating
+from app.services.checking import clip_checks, known_images, leases, outdating
 from app.services.checking.in_force import fingerprint_of_rules, rules_in_force, state_of
+from app.services.checking.leases import Lease
 from app.services.checking.logo_search import logo_search
 from app.services.checking.overlay import overlay
 from app.services.record.ledger import create, record
@@ -43,6 +45,9 @@ from app.work import Work
 if TYPE_CHECKING:
     from app.checks.text.overlay import Overlay
     from app.checks.text.pack import RulePack
+
+
+_LOOK_AGAIN = 0.25  # seconds between two looks whether another desk's check is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +114,47 @@ def _check_text(text: str, facts: PostFacts, pack: RulePack, own: Overlay) -> Te
 
 
 def check_draft(desk: Desk, draft_id: int, work: Work) -> None:
-    """Check a draft's current version and keep the findings.
+    """Check a draft's current version and keep the findings. Where another desk is at it, wait for that.
 
     A check that cannot run is kept as failed with its reason, and keeps approval off. Answers already
     given to the same findings of this version, or of the one before with the same text and images, are
-    carried over. Raises `Cancelled`, `Refusal` for an unknown draft.
+    carried over. Raises `Cancelled`, and `Refusal` for an unknown draft, and where this desk can record
+    nothing or does not reach the office's server.
+    """
+    waited = False
+    while True:
+        job = _read(desk, draft_id)
+        if waited and _is_done(desk, job.version):
+            return None
+        with leases.held(desk, job.version) as lease:
+            if lease is not None:
+                return _check(desk, job, lease, work)
+        waited = True
+        work.step(0, len(job.images) + 1)
+        threading.Event().wait(_LOOK_AGAIN)
+
+
+def check_waiting(desk: Desk, draft_id: int, work: Work) -> bool:
+    """Check a draft where its current version still wants it, as `check_draft`; wait for no other desk.
+
+    False where another desk is at it just now.
     """
     job = _read(desk, draft_id)
+    with leases.held(desk, job.version) as lease:
+        if lease is None:
+            return False
+        if not _is_done(desk, job.version):
+            _check(desk, job, lease, work)
+    return True
+
+
+def _is_done(desk: Desk, version: int) -> bool:
+    with desk.store.read():
+        run = newest_run(Version.get_by_id(version))
+        return state_of(run, rules_in_force(desk)) is CheckState.DONE
+
+
+def _check(desk: Desk, job: _Job, lease: Lease, work: Work) -> None:
     rulepack, failure, result = "", "", _Result((), "", (), ())
     try:
         pack = desk.pack_holder.pack
@@ -123,8 +162,10 @@ def check_draft(desk: Desk, draft_id: int, work: Work) -> None:
         rulepack = f"{pack.version}+{fingerprint_of_rules(pack.fingerprint, job.overlay.fingerprint)}"
         result = _run(desk, job, pack, work)
     except Refusal as refusal:
+        if refusal.key.startswith("database."):
+            raise  # of the office's server or disk, not of the post
         failure = refusal.key
-    _keep(desk, job, rulepack, result, failure)
+    _keep(desk, job, lease, rulepack, result, failure)
 
 
 def _read(desk: Desk, draft_id: int) -> _Job:
@@ -250,8 +291,11 @@ def _which(entry: NotChecked, position: int) -> str:
     return entry.check if entry.check in OF_PICTURES else f"{entry.check} {position}"
 
 
-def _keep(desk: Desk, job: _Job, rulepack: str, result: _Result, failure: str) -> None:
+def _keep(desk: Desk, job: _Job, lease: Lease, rulepack: str, result: _Result, failure: str) -> None:
+    """Keep what was found, unless the lease was lost meanwhile: then another desk has it, or will."""
     with desk.store.write():
+        if not lease.give_back():
+            return
         before = _run_before(Version.get_by_id(job.version))
         outdating.forget(job.version)
         run = create(

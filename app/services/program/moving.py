@@ -20,10 +20,12 @@ from app.models.opening_office import open_office_store, open_pieces_store
 from app.models.tables import (
     TABLES,
     AppliedMigration,
+    CheckLease,
     DeskRequest,
     DeskSetting,
     Event,
     KeptPiece,
+    OpenDraft,
     SchemaVersion,
     Table,
 )
@@ -46,7 +48,7 @@ from app.values import dataclass, replace
 from app.work import Work
 
 # Of the place itself, or made anew there.
-_LEFT = (SchemaVersion, AppliedMigration, DeskSetting, DeskRequest, KeptPiece)
+_LEFT = (SchemaVersion, AppliedMigration, DeskSetting, DeskRequest, KeptPiece, CheckLease, OpenDraft)
 
 
 @dataclass(frozen=True, slots=True)

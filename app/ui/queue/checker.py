@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.errors import Refusal
 from app.services.base.desk import Desk
 from app.services.base.enums import CheckState
 from app.services.posts import queue
-from app.ui import jobs
+from app.ui import jobs, messages
+from app.ui.translation import refusal_text
 from app.work import Work
+
+_LATER = 61_000  # milliseconds: a little longer than a lease lasts (`services.checking.leases.SECONDS`)
+_SAID_ELSEWHERE = ("record.", "database.unreachable")
 
 
 class Checker(QObject):
     """Call `check_due` whenever drafts may want checking. One whose checks failed waits for `retry`.
+
+    What another desk is checking is left to it, and looked at again once its lease would be over.
 
     Signals: `checked` with a draft's id, `progress` with draft, steps done and in all, `idle` when nothing
     is left and something was done.
@@ -31,6 +38,8 @@ class Checker(QObject):
         self._asked_again = False
         self._did_something = False
         self._first: int | None = None
+        self._later = QTimer(self, singleShot=True, interval=_LATER)
+        self._later.timeout.connect(self.check_due)
 
     def check_due(self) -> None:
         """Look for drafts to check, and check them."""
@@ -42,6 +51,7 @@ class Checker(QObject):
         jobs.run(
             lambda _work: self._waiting(),
             done=self._take,
+            failed=self._stop,
             ended=self._next,
             owner=self,
         )
@@ -62,19 +72,33 @@ class Checker(QObject):
 
         return draft_checks.waiting(self._desk)
 
-    def _check(self, draft_id: int, work: Work) -> CheckState:
+    def _check(self, draft_id: int, work: Work) -> CheckState | None:
         from app.services.checking import draft_checks
 
-        draft_checks.check_draft(self._desk, draft_id, work)
+        if not draft_checks.check_waiting(self._desk, draft_id, work):
+            return None
         return queue.draft(self._desk, draft_id).checks.state
 
-    def _on_checked(self, draft_id: int, state: CheckState) -> None:
+    def _on_checked(self, draft_id: int, state: CheckState | None) -> None:
+        if state is None:
+            self._later.start()
+            return
+        self._did_something = True
         if state is CheckState.FAILED:
             self._failed.add(draft_id)
         self.checked.emit(draft_id)
 
     def _take(self, due: list[int]) -> None:
         self._due = [draft_id for draft_id in due if draft_id not in self._failed]
+
+    def _stop(self, refusal: Refusal) -> None:
+        """This desk can keep nothing now: what is left waits, rather than be refused one by one.
+
+        What the strip on top or the message about the server says already is not said again.
+        """
+        self._due = []
+        if not refusal.key.startswith(_SAID_ELSEWHERE):
+            messages.say(refusal_text(refusal), "error")
 
     def _next(self) -> None:
         if self._asked_again:
@@ -90,10 +114,10 @@ class Checker(QObject):
         draft_id = self._first if self._first in self._due else self._due[0]
         assert draft_id is not None
         self._due.remove(draft_id)
-        self._did_something = True
         jobs.run(
             lambda work: self._check(draft_id, work),
             done=lambda state: self._on_checked(draft_id, state),
+            failed=self._stop,
             progress=lambda done, total: self.progress.emit(draft_id, done, total),
             ended=self._next,
             owner=self,

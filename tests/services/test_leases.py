@@ -1,0 +1,142 @@
+"""Leases for checks: of several desks one alone checks a version, and a desk that dies keeps nobody waiting.
+
+The desks are processes of their own, on a real server; on SQLite they are windows and commands of one folder.
+"""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from app.models.engines.address import OfficeAddress
+from app.models.tables import CheckLease, CheckRun
+from app.services.base.desk import Desk
+from app.services.base.enums import CheckState
+from app.services.checking import draft_checks, leases
+from app.services.posts import intake, queue
+from app.services.record.audit import audit
+from app.work import Work
+from tests.services.posts import form
+
+# Checks a draft, and waits for a word in the middle of it.
+CHECKER = """
+import sys
+from pathlib import Path
+from app.services.base.desk import open_desk
+from app.services.checking import draft_checks, leases
+from app.work import Work
+folder, office, seconds, draft = sys.argv[1:]
+leases.SECONDS = float(seconds)
+desk = open_desk(Path(folder), office)
+def step(done, total):
+    if done == 0:
+        print("under way", flush=True)
+        sys.stdin.readline()
+print("whole" if draft_checks.check_waiting(desk, int(draft), Work(step)) else "elsewhere", flush=True)
+desk.close()
+"""
+
+
+@pytest.fixture
+def draft_id(desk: Desk, office_of_one: dict[str, int]) -> int:
+    return intake.compose(desk, form(), office_of_one["Rahima"])
+
+
+@contextmanager
+def checking(desk: Desk, office: OfficeAddress | None, draft_id: int, seconds: float) -> Iterator[Checking]:
+    """Another process in the middle of a check of that draft, with a lease of so many seconds."""
+    folder = desk.folder.path.with_name("elsewhere") if office is not None else desk.folder.path
+    arguments = [str(folder), str(office or ""), str(seconds), str(draft_id)]
+    with Checking([sys.executable, "-c", CHECKER, *arguments]) as other:
+        assert other.said() == "under way"
+        yield other
+        other.kill()
+
+
+class Checking(subprocess.Popen[str]):
+    def __init__(self, command: list[str]) -> None:
+        super().__init__(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def said(self) -> str:
+        assert self.stdout is not None
+        return self.stdout.readline().strip()
+
+    def go_on(self) -> None:
+        assert self.stdin is not None
+        self.stdin.write("\n")
+        self.stdin.flush()
+
+
+def runs(desk: Desk) -> int:
+    with desk.store.read():
+        return int(CheckRun.select().count())
+
+
+def held(desk: Desk) -> list[CheckLease]:
+    with desk.store.read():
+        return list(CheckLease.select())
+
+
+def test_one_desk_alone_checks_a_version(
+    desk: Desk, office_on_server: OfficeAddress | None, draft_id: int
+) -> None:
+    with checking(desk, office_on_server, draft_id, 60) as other:
+        (lease,) = held(desk)
+        assert (lease.desk == desk.keys.desk) == (office_on_server is None)
+        assert not draft_checks.check_waiting(desk, draft_id, Work())
+        assert draft_checks.waiting(desk) == [draft_id]
+        other.go_on()
+        draft_checks.check_draft(desk, draft_id, Work())  # waits for what is under way
+        assert other.said() == "whole"
+    assert runs(desk) == 1
+    assert held(desk) == []
+    assert draft_checks.check_waiting(desk, draft_id, Work()), "nothing is left to do"
+    assert runs(desk) == 1
+    assert audit(desk, Work()).ok
+
+
+def test_a_desk_killed_in_the_middle_keeps_nobody_waiting_for_longer_than_its_lease(
+    desk: Desk, office_on_server: OfficeAddress | None, draft_id: int
+) -> None:
+    with checking(desk, office_on_server, draft_id, 1.5) as other:
+        other.kill()  # -9
+        other.wait()
+        assert len(held(desk)) == 1
+        draft_checks.check_draft(desk, draft_id, Work())
+    assert queue.draft(desk, draft_id).checks.state is CheckState.DONE
+    assert (runs(desk), held(desk)) == (1, [])
+    assert audit(desk, Work()).ok
+
+
+def test_who_lost_the_lease_meanwhile_writes_nothing(
+    desk: Desk, office_on_server: OfficeAddress | None, draft_id: int
+) -> None:
+    """A laptop that is closed for a while: it wakes up and ends its check, which another desk has done."""
+    with checking(desk, office_on_server, draft_id, 1) as other:
+        other.send_signal(signal.SIGSTOP)
+        draft_checks.check_draft(desk, draft_id, Work())
+        assert runs(desk) == 1
+        other.send_signal(signal.SIGCONT)
+        other.go_on()
+        assert other.said() == "whole"
+    assert (runs(desk), held(desk)) == (1, [])
+    assert audit(desk, Work()).ok
+
+
+def test_a_long_check_keeps_its_lease(desk: Desk, draft_id: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leases, "SECONDS", 0.5)
+    with desk.store.read():
+        version = queue.draft(desk, draft_id).version.id
+    with leases.held(desk, version) as lease:
+        assert lease is not None
+        first = held(desk)[0].until
+        while held(desk)[0].until <= first:
+            pass
+        with leases.held(desk, version) as second:
+            assert second is None
+    assert held(desk) == []
