@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.services.base.desk import Desk
 from app.services.base.members import MemberView
+from app.services.posts.presence import OpenElsewhere
 from app.services.posts.views import PostForm
 from app.ui.clipboard import SecretClipboard
 
@@ -18,7 +19,8 @@ class Context(QObject):
 
     Emit `drafts_changed` after any change to a draft and `office_changed` after one to the office, its
     members or accounts; whoever shows them reads again. A page is built when it is first wanted, so
-    `page_wanted` comes before what is asked of the page.
+    `page_wanted` comes before what is asked of the page. `moved_elsewhere` has the ids of drafts about which
+    another desk recorded something, and comes before `drafts_changed`.
     """
 
     member_changed = Signal()
@@ -34,6 +36,9 @@ class Context(QObject):
     quarter_wanted = Signal(str)
     response_wanted = Signal(int)
     anchor_wanted = Signal()
+    looking_changed = Signal()
+    moved_elsewhere = Signal(object)
+    open_elsewhere_changed = Signal()
 
     def __init__(
         self, desk: Desk, parent: QObject | None = None, *, clock: Callable[[], float] = monotonic
@@ -44,6 +49,30 @@ class Context(QObject):
         self.clock = clock
         self.clipboard = SecretClipboard(self)
         self._member: MemberView | None = None
+        self._looking_at: int | None = None
+        self._open_elsewhere: tuple[OpenElsewhere, ...] = ()
+
+    @property
+    def looking_at(self) -> int | None:
+        """The draft that is open in this window, None for none."""
+        return self._looking_at
+
+    def look_at(self, draft_id: int | None) -> None:
+        """Another draft is open in this window, or none any more."""
+        if draft_id != self._looking_at:
+            self._looking_at = draft_id
+            self.looking_changed.emit()
+
+    @property
+    def open_elsewhere(self) -> tuple[OpenElsewhere, ...]:
+        """What colleagues have open at other desks of the office."""
+        return self._open_elsewhere
+
+    def show_open_elsewhere(self, found: tuple[OpenElsewhere, ...]) -> None:
+        """This is what colleagues have open now."""
+        if found != self._open_elsewhere:
+            self._open_elsewhere = found
+            self.open_elsewhere_changed.emit()
 
     @property
     def member(self) -> MemberView | None:

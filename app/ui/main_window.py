@@ -320,6 +320,6 @@ class MainWindow(QMainWindow):
         kept = bytes(self.saveGeometry().toBase64().data()).decode()
         with suppress(Refusal):  # a full disk must not keep the window open
             desk_settings.set_(self._context.desk, GEOMETRY, kept)
-        self._colleagues.close()
+        self._colleagues.leave()
         jobs.stop_all()
         super().closeEvent(event)

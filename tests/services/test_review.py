@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -14,6 +15,7 @@ from app.services.base.desk import Desk
 from app.services.base.enums import Reply, State, Verdict
 from app.services.checking import draft_checks
 from app.services.posts import intake, publication, queue, review
+from app.services.posts.intake import Edit
 from app.services.posts.views import DraftView
 from app.services.record.ledger import create, record
 from app.work import Work
@@ -145,7 +147,7 @@ def test_return_and_reject_need_a_reason(desk: Desk, office_of_one: dict[str, in
     assert refused(review.reject, desk, draft.id, "", me) == "review.reason_missing"
     review.send_back(desk, draft.id, "সূত্র যোগ করুন", me)
     assert queue.draft(desk, draft.id).state is State.RETURNED
-    assert refused(review.reject, desk, draft.id, "আবার", me) == "review.decided"
+    assert refused(review.reject, desk, draft.id, "আবার", me) == "review.decided_return"
 
 
 def test_a_returned_draft_is_pending_again_with_a_new_version(
@@ -189,9 +191,25 @@ def test_a_finding_of_a_decided_draft_cannot_be_answered(desk: Desk, office_of_o
     for finding in approved.findings:
         review.answer(desk, finding.id, Reply.DISMISSED, "পাঠ্যবইয়ের উদ্ধৃতি", me)
     approve(desk, approved, me)
-    for draft in (rejected, approved):
+    for draft, verdict in ((rejected, "reject"), (approved, "approve")):
         finding_id = draft.findings[0].id
-        assert refused(review.answer, desk, finding_id, Reply.UPHELD, "", me) == "review.decided"
+        assert refused(review.answer, desk, finding_id, Reply.UPHELD, "", me) == f"review.decided_{verdict}"
+
+
+def test_what_changed_meanwhile_is_neither_rejected_nor_overwritten(
+    desk: Desk, office_of_one: dict[str, int]
+) -> None:
+    me = office_of_one["Rahima"]
+    seen = write(desk, me)
+    intake.revise(desk, seen.id, form("সহকর্মীর লেখা।"), me)
+    digest = seen.version.digest
+    assert refused(partial(review.reject, seen=digest), desk, seen.id, "ভুল", me) == "review.changed_meanwhile"
+    mine = Edit(seen=digest, state=State.PENDING)
+    assert refused(intake.revise, desk, seen.id, form("আমার লেখা।"), me, mine) == "review.changed_meanwhile"
+    now = queue.draft(desk, seen.id)
+    review.reject(desk, now.id, "ভুল", me, seen=now.version.digest)
+    mine = Edit(seen=now.version.digest, state=State.PENDING)
+    assert refused(intake.revise, desk, seen.id, form("আমার লেখা।"), me, mine) == "intake.decided_meanwhile"
 
 
 def test_nothing_is_taken_back_once_it_is_published(desk: Desk, office_of_one: dict[str, int]) -> None:

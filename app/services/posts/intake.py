@@ -45,11 +45,15 @@ from app.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What a new version is recorded as. `seen`: the digest of the version it was made from, "" for any."""
+    """What a new version is recorded as.
+
+    `seen`: the digest of the version it was made from, "" for any; `state`: the state that had, None for any.
+    """
 
     kind: str = "draft.revised"
     seen: str = ""
     facts: dict[str, object] = field(default_factory=dict)
+    state: State | None = None
 
 
 BLURRED = "draft.blurred"
@@ -161,6 +165,8 @@ def revise(desk: Desk, draft_id: int, form: PostForm, by: int, why: Edit = EDIT)
         old = current_version(draft)
         if why.seen not in ("", old.digest):
             raise Refusal("review.changed_meanwhile")
+        if why.state not in (None, draft.state):
+            raise Refusal("intake.decided_meanwhile")
         if why.kind == BLURRED and not blur_is_edit():
             post = replace(post, author=old.author, author_member=old.author_member)
         same_kind = post.kind in (None, draft.kind)

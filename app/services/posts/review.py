@@ -101,7 +101,7 @@ def _open_finding(finding_id: int) -> Finding:
     if version.number != version.draft.version or newest is None or newest.id != finding.run_id:
         raise Refusal("review.old_finding")
     if version.draft.state not in (State.PENDING, State.RETURNED):
-        raise Refusal("review.decided")
+        raise already_decided(version.draft)
     return finding
 
 
@@ -114,13 +114,15 @@ def obstacles(desk: Desk, draft_id: int, by: int) -> tuple[Obstacle, ...]:
 def approve(desk: Desk, draft_id: int, digest: str, by: int) -> State:
     """Approve the version whose digest the person saw, and return the draft's state after it.
 
-    Raises `Refusal` with the first obstacle, when the draft has changed since it was shown, or when what
-    is kept no longer matches the digest.
+    Raises `Refusal` with the first obstacle, when the draft was decided or has changed since it was shown,
+    or when what is kept no longer matches the digest.
     """
     _prove_images(desk, draft_id)
     with desk.store.write():
         draft = draft_row(draft_id)
         version = current_version(draft)
+        if draft.state != State.PENDING:
+            raise already_decided(draft)
         if version.digest != digest:
             raise Refusal("review.changed_meanwhile")
         if _digest_now(version) != digest:
@@ -135,14 +137,17 @@ def approve(desk: Desk, draft_id: int, digest: str, by: int) -> State:
         return state
 
 
-def send_back(desk: Desk, draft_id: int, reason: str, by: int) -> None:
-    """Return a draft for correction. Raises `Refusal` for a missing reason or a draft not open."""
-    _close(desk, draft_id, Verdict.RETURN, reason, by, State.RETURNED)
+def send_back(desk: Desk, draft_id: int, reason: str, by: int, *, seen: str = "") -> None:
+    """Return a draft for correction. `seen`: the digest of the version that was on screen, "" for any.
+
+    Raises `Refusal` for a missing reason, a draft that was decided, or that has changed since.
+    """
+    _close(desk, draft_id, Verdict.RETURN, reason, by, State.RETURNED, seen)
 
 
-def reject(desk: Desk, draft_id: int, reason: str, by: int) -> None:
-    """Reject a draft. Raises `Refusal` for a missing reason or a draft not open."""
-    _close(desk, draft_id, Verdict.REJECT, reason, by, State.REJECTED)
+def reject(desk: Desk, draft_id: int, reason: str, by: int, *, seen: str = "") -> None:
+    """Reject a draft. As `send_back`."""
+    _close(desk, draft_id, Verdict.REJECT, reason, by, State.REJECTED, seen)
 
 
 def undo(desk: Desk, draft_id: int, by: int) -> None:
@@ -210,15 +215,28 @@ def _prove_reason(rule: str, reply: Reply, reason: str, because: DismissalReason
         raise Refusal("review.because_unfit", because=because.value, fitting=", ".join(fitting(rule)))
 
 
-def _close(desk: Desk, draft_id: int, verdict: Verdict, reason: str, by: int, state: State) -> None:
+def _close(
+    desk: Desk, draft_id: int, verdict: Verdict, reason: str, by: int, state: State, seen: str
+) -> None:
     with desk.store.write():
         decider(by)
         draft = draft_row(draft_id)
         if draft.state != State.PENDING:
-            raise Refusal("review.decided")
+            raise already_decided(draft)
+        version = current_version(draft)
+        if seen not in ("", version.digest):
+            raise Refusal("review.changed_meanwhile")
         if not reason.strip():
             raise Refusal("review.reason_missing")
-        _decide(desk, draft, current_version(draft), verdict, reason.strip(), by, state)
+        _decide(desk, draft, version, verdict, reason.strip(), by, state)
+
+
+def already_decided(draft: Draft) -> Refusal:
+    """That a draft is not to be decided any more: by whom it was and how. Call inside a transaction."""
+    standing = valid_decisions(draft)
+    if not standing:
+        return Refusal("review.decided")
+    return Refusal(f"review.decided_{standing[-1].verdict}", name=standing[-1].member.name)
 
 
 def _decide(

@@ -297,7 +297,7 @@ def _write(
         key=key,
     ).execute()
     _move_head(desk, signer, link.id, hash_, link.at)
-    announce(current(), desk, link.id, kind)
+    announce(current(), desk, link.id, kind, draft)
     return Last(link.id, link.at, Sealed(link, hash_, signature, key).follows())
 
 

@@ -13,13 +13,15 @@ from app.values import dataclass
 if TYPE_CHECKING:
     from app.models.engines.base import Listener
 
+WINDOW = "window.draft"  # no event: a window has another draft open, or none any more
+
 # What an event's kind begins with that concerns drafts alone.
 _OF_DRAFTS = ("draft.", "decision.", "finding.", "attachment.")
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """An event of another desk. `verdict` is that of a decision, "" for anything else."""
+    """An event of another desk, or `WINDOW`. `verdict` is that of a decision, "" for anything else."""
 
     event: int
     kind: str
@@ -33,9 +35,9 @@ class News:
         return self.kind.startswith(_OF_DRAFTS)
 
 
-def announce(transaction: Transaction, desk: Desk, event: int, kind: str) -> None:
+def announce(transaction: Transaction, desk: Desk, event: int, kind: str, draft: int | None = None) -> None:
     """Tell the other desks of an event, once it is committed."""
-    transaction.engine.announce(transaction.database, f"{desk.keys.desk} {event} {kind}")
+    transaction.engine.announce(transaction.database, f"{desk.keys.desk} {event} {kind} {draft or 0}")
 
 
 class Listening:
@@ -49,14 +51,19 @@ class Listening:
         """What becomes readable when there is something to hear."""
         return self._listener.fileno()
 
+    @property
+    def key(self) -> int:
+        """By what the server knows this listener, for as long as its connection lives."""
+        return self._listener.key
+
     def heard(self) -> list[News]:
         """The news since the last call, without this desk's own. Waits for nothing."""
         news = []
         for told in self._listener.take():
             with contextlib.suppress(ValueError):  # anybody with a role may say anything there
-                origin, event, kind = told.split(" ")
+                origin, event, kind, draft = told.split(" ")
                 if origin != self._own:
-                    news.append(News(int(event), kind))
+                    news.append(News(int(event), kind, draft=int(draft) or None))
         return news
 
     def close(self) -> None:

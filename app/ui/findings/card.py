@@ -13,13 +13,28 @@ from app.services.base.enums import DismissalReason, Reply
 from app.services.checking.dismissal_reasons import fitting
 from app.services.posts.views import FindingView
 from app.ui import theme, wording
-from app.ui.findings.dismiss_form import DismissForm
+from app.ui.findings.dismiss_form import DismissForm, Typed
 from app.ui.findings.mend_form import MendForm
 from app.ui.translation import tr
 from app.ui.widgets import Button, Card, Chip, Label, LinkLabel
 from app.ui.widgets.elided_link import ElidedLink
 from app.ui.widgets.layouts import FoldingRow
 from app.ui.widgets.paint import rounded
+from app.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """That a card asks why its findings are dismissed; `finding` is the first one's id."""
+
+    finding: int
+    typed: Typed
+    together: bool
+
+    def was_given(self, findings: Sequence[FindingView]) -> bool:
+        """Whether these words are the answer by now."""
+        answers = [one.answer for one in findings if one.id == self.finding]
+        return any(one is not None and one.reason == self.typed.text.strip() for one in answers)
 
 
 class FindingCard(Card):
@@ -123,6 +138,19 @@ class FindingCard(Card):
             self._form.begin()
             self._show_parts()
             self.asking.emit()
+
+    @property
+    def typed(self) -> Asking | None:
+        """The words being typed to dismiss it, None while none are asked for."""
+        typed = self._form.typed
+        return None if typed is None else Asking(self.findings[0].id, typed, self._together)
+
+    def resume(self, asking: Asking) -> None:
+        """Ask on where a card of the same findings was left, though a colleague may have been first."""
+        self._together = asking.together
+        self._form.show()
+        self._form.resume(asking.typed)
+        self._show_parts()
 
     def begin_mending(self) -> bool:
         """Give the focus to what can be put in; whether there is anything."""

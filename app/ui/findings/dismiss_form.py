@@ -17,8 +17,18 @@ from app.ui.widgets import Button
 from app.ui.widgets.layouts import FoldingRow
 from app.ui.widgets.once_field import OnceField
 from app.ui.widgets.paint import key_cap_width, paint_key_cap, rounded
+from app.values import dataclass
 
 _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Words in a field that are not given yet, where the cursor stands, and whether the keys go there."""
+
+    text: str
+    cursor: int
+    focused: bool
 
 
 class DismissForm(QWidget):
@@ -60,6 +70,21 @@ class DismissForm(QWidget):
         self._field.clear()
         self._before = ""
         self._field.setFocus()
+
+    @property
+    def typed(self) -> Typed | None:
+        """What is being typed, None while the form is away."""
+        if self.isHidden():
+            return None
+        return Typed(self._field.text(), self._field.cursorPosition(), self._field.hasFocus())
+
+    def resume(self, typed: Typed) -> None:
+        """Go on where it was left: with the same words, and the focus if it was there."""
+        self._field.setText(typed.text)
+        self._before = typed.text
+        self._field.setCursorPosition(typed.cursor)
+        if typed.focused:
+            self._field.setFocus()
 
     @property
     def _text(self) -> str:

@@ -11,7 +11,7 @@ from app.services.base.enums import CheckState, State
 from app.services.posts.mending import Lack, lack_of
 from app.services.posts.views import DraftView, FindingView
 from app.ui import theme, wording
-from app.ui.findings.card import FindingCard
+from app.ui.findings.card import Asking, FindingCard
 from app.ui.findings.face_strip import FaceStrip
 from app.ui.findings.groups import cards
 from app.ui.findings.mend_form import MendForm, MendOffer, mend_form
@@ -92,7 +92,7 @@ class FindingsPanel(QWidget):
         """
         self._offer = offer if offer is not None else self._offer
         same = self._draft is not None and self._draft.id == draft.id
-        kept = self.number if same else None
+        kept, typed = (self.number, self.typed) if same else (None, None)
         self._draft = draft
         if draft.checks.state is CheckState.DONE or draft.findings:
             self._title.setText(tr("queue.findings.title", n=len(cards(draft))))
@@ -115,6 +115,16 @@ class FindingsPanel(QWidget):
         if not same:
             self._scroll.verticalScrollBar().setValue(0)
         self.select(kept)
+        if typed is not None and not typed.was_given(draft.findings):
+            for card in self._cards:
+                if typed.finding in [finding.id for finding in card.findings]:
+                    card.resume(typed)
+
+    @property
+    def typed(self) -> Asking | None:
+        """What is being typed into a card, None for nothing; it is kept when the draft is read anew."""
+        asked = (card.typed for card in self._cards)
+        return next((one for one in asked if one is not None and one.typed.text), None)
 
     def show_refused(self, why: str) -> None:
         """Whoever sits at the desk may answer nothing: `why`, or "" for one who may."""

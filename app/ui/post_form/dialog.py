@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 
 from app.checks.text.bijoy import convert
 from app.checks.types import BIJOY_RULE, Finding, TextReport, Use
+from app.errors import Refusal
 from app.services.base.enums import AccountKind, State
 from app.services.office import office
-from app.services.posts import intake, mending
+from app.services.posts import intake, mending, queue
+from app.services.posts.intake import EDIT, Edit
 from app.services.posts.mending import Cost
 from app.services.posts.views import DraftView, PostForm
 from app.ui import jobs, messages, theme, wording
@@ -37,6 +39,9 @@ from app.ui.widgets import Button, Chip, FormRow, Label, LinkLabel
 from app.ui.widgets.confirm import ThrowAwayDialog
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.layouts import clear
+
+# Refusals by what a colleague did meanwhile, each with its sentence.
+_OVERTAKEN = {"review.changed_meanwhile": "overtaken", "intake.decided_meanwhile": "overtaken_decided"}
 
 
 class ComposeDialog(Dialog):
@@ -149,19 +154,28 @@ class ComposeDialog(Dialog):
             return
         self._save.setEnabled(False)
         desk, draft, form, by = self._context.desk, self._draft, self._form(), member.id
+        seen = Edit(seen=draft.version.digest, state=draft.state) if draft is not None else EDIT
 
         def keep(work: object) -> tuple[int, int]:
             if draft is None:
                 return intake.compose(desk, form, by), 1
-            return draft.id, intake.revise(desk, draft.id, form, by)
+            return draft.id, intake.revise(desk, draft.id, form, by, seen)
 
         jobs.run(
             keep,
             done=self._on_saved,
-            failed=self.refuse,
+            failed=self._on_refused,
             ended=lambda: self._save.setEnabled(True),
             owner=self,
         )
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        """Say why. What a colleague did meanwhile is no more than a question: saving again is the answer."""
+        if self._draft is not None and refusal.key in _OVERTAKEN:
+            self._draft = queue.draft(self._context.desk, self._draft.id)
+            self.complain(tr(f"queue.form.{_OVERTAKEN[refusal.key]}", n=self._draft.versions))
+        else:
+            self.refuse(refusal)
 
     def _on_saved(self, kept: tuple[int, int]) -> None:
         messages.say(tr("queue.form.saved" if kept[1] > 1 else "queue.form.added", n=kept[1]))

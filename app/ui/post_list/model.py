@@ -8,8 +8,10 @@ from collections.abc import Callable, Collection, Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.services.posts.views import QueueRow
+from app.ui.translation import tr
 
 ROW = Qt.ItemDataRole.UserRole
+ELSEWHERE = Qt.ItemDataRole.UserRole + 2  # the colleagues who have the draft open, at which desks
 TICKING = Qt.ItemDataRole.UserRole + 1  # whether any draft of the list is ticked
 _BLOCK = 40  # rows read at a time: more than a screenful
 _BLOCKS_KEPT = 125
@@ -30,6 +32,15 @@ class QueueModel(QAbstractListModel):
         self._ids: list[int] = []
         self._blocks: OrderedDict[int, dict[int, QueueRow]] = OrderedDict()
         self._ticked: Collection[int] = ()
+        self._elsewhere: dict[int, str] = {}
+
+    def show_elsewhere(self, who: dict[int, str]) -> None:
+        """Say of these drafts who has them open elsewhere."""
+        before, self._elsewhere = self._elsewhere, who
+        for id_ in before.keys() | who.keys():
+            place = self.place(id_) if before.get(id_) != who.get(id_) else None
+            if place is not None:
+                self.dataChanged.emit(self.index(place), self.index(place))
 
     def show_ticks(self, ticked: Collection[int]) -> None:
         """Show boxes, with a tick in those of these drafts; without any no boxes."""
@@ -102,9 +113,16 @@ class QueueModel(QAbstractListModel):
         if role == Qt.ItemDataRole.CheckStateRole and self._ticked:
             on = self._ids[index.row()] in self._ticked
             return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
+        if role == ELSEWHERE:
+            return self._elsewhere.get(self._ids[index.row()], "")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._elsewhere.get(self._ids[index.row()]) or None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             row = self.row(index.row())
-            return self._accessible(row) if row is not None else None
+            if row is None:
+                return None
+            who, said = self._elsewhere.get(row.id), self._accessible(row)
+            return f"{said}. {tr('queue.open_elsewhere', who=who)}" if who else said
         return None
 
 

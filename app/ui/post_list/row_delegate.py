@@ -13,7 +13,7 @@ from app.ui.images import pictures
 from app.ui.images.clip_sign import mark_clip
 from app.ui.post_list import row_words
 from app.ui.post_list.excerpt import draw_excerpt
-from app.ui.post_list.model import ROW, TICKING
+from app.ui.post_list.model import ELSEWHERE, ROW, TICKING
 from app.ui.translation import tr
 from app.ui.widgets import chip_size, paint_avatar, paint_chip, platform_sign
 from app.ui.widgets.avatar import initial
@@ -71,7 +71,8 @@ class RowDelegate(QStyledItemDelegate):
         _draw_platform(painter, picture, row, colours.color(ground))
         left += thumb + pad
         right = box.right() - theme.px(_END)
-        _draw_words(painter, QRect(left, box.top(), right - left + 1, box.height()), row)
+        room = QRect(left, box.top(), right - left + 1, box.height())
+        _draw_words(painter, room, row, index.data(ELSEWHERE))
         painter.restore()
 
     def _draw_thumbnail(self, painter: QPainter, box: QRect, row: QueueRow) -> None:
@@ -124,7 +125,7 @@ def _draw_platform(painter: QPainter, picture: QRect, row: QueueRow, ground: QCo
     paint_avatar(painter, badge, row.account, sign=platform_sign(row.platform, row.account))
 
 
-def _draw_words(painter: QPainter, box: QRect, row: QueueRow) -> None:
+def _draw_words(painter: QPainter, box: QRect, row: QueueRow, elsewhere: str) -> None:
     line = theme.px(_LINE)
     excerpt = row.excerpt or tr("queue.no_text")
     if row.kind is not DraftKind.POST:
@@ -133,9 +134,27 @@ def _draw_words(painter: QPainter, box: QRect, row: QueueRow) -> None:
     text = QRect(box.left(), box.top() + theme.px(7), box.width(), 2 * line)
     text.setHeight(line * draw_excerpt(painter, text, excerpt, theme.font(14), line, 2))
     due = QRect(box.left(), text.bottom() + theme.px(3), box.width(), theme.px(18))
+    if elsewhere:
+        due.setRight(_draw_elsewhere(painter, due, elsewhere) - theme.px(6))
     _draw_due(painter, due, row)
     chips = QRect(box.left(), due.bottom() + theme.px(3), box.width(), theme.px(22))
     _draw_chips(painter, chips, row)
+
+
+def _draw_elsewhere(painter: QPainter, box: QRect, who: str) -> int:
+    """An eye and who has the draft open at another desk, at the right; where that begins."""
+    small, side = theme.font(12), theme.px(14)
+    metrics = QFontMetrics(small)
+    room = box.width() // 2 - side
+    said = metrics.elidedText(who, Qt.TextElideMode.ElideRight, room)
+    left = box.right() + 1 - metrics.horizontalAdvance(said) - theme.px(4)
+    where = QRect(left, box.top(), box.right() + 1 - left, box.height())
+    painter.setFont(small)
+    painter.setPen(theme.theme().color("muted"))
+    painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said)
+    eye = left - side - theme.px(3)
+    painter.drawPixmap(eye, box.top() + (box.height() - side) // 2, theme.icon_pixmap("eye", "muted", 14))
+    return eye
 
 
 def _draw_due(painter: QPainter, box: QRect, row: QueueRow) -> None:

@@ -113,6 +113,10 @@ class DraftList(QListView):
         """Who looks at the list: the rows say what they have approved. Read with the drafts shown next."""
         self._member = member
 
+    def show_elsewhere(self, who: dict[int, str]) -> None:
+        """Say of these drafts who has them open at other desks."""
+        self._drafts.show_elsewhere(who)
+
     def holds(self, draft_id: int) -> bool:
         return self._drafts.place(draft_id) is not None
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.services.posts.presence import OpenElsewhere
 from app.services.posts.views import AttachmentView, DraftView, FindingView
 from app.ui import theme
 from app.ui.clips.clip_view import ClipView
@@ -16,6 +17,7 @@ from app.ui.images.pictures import Pictures
 from app.ui.post_view.caption import Caption
 from app.ui.post_view.crops import PageCrops, page_crops
 from app.ui.post_view.decision_strip import DecisionStrip
+from app.ui.post_view.open_elsewhere import OpenElsewhereLine
 from app.ui.post_view.post_card import Facts, PostCard
 from app.ui.post_view.post_text import PostText
 from app.ui.widgets.seen import Part, PartKind
@@ -55,6 +57,7 @@ class PostView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
+        self._elsewhere = OpenElsewhereLine()
         self._decision = DecisionStrip()
         self._card = PostCard()
         self._card.text.finding_clicked.connect(self.finding_clicked)
@@ -68,6 +71,7 @@ class PostView(QScrollArea):
         inner = QVBoxLayout(self._column)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(theme.px(12))
+        inner.addWidget(self._elsewhere)
         inner.addWidget(self._decision)
         inner.addWidget(self._card)
         inner.addWidget(self._facts)
@@ -92,6 +96,10 @@ class PostView(QScrollArea):
         if not same:
             self.verticalScrollBar().setValue(0)
 
+    def show_open_elsewhere(self, who: Sequence[OpenElsewhere]) -> None:
+        """Name the colleagues who have this draft open too."""
+        self._elsewhere.show_who(who)
+
     def show_member(self, member: int | None, *, decides: bool) -> None:
         """Who sits at the desk: the ticks are theirs if they may decide."""
         if (member, decides) != (self._member, self._decides):
@@ -101,6 +109,7 @@ class PostView(QScrollArea):
     def refresh(self) -> None:
         """Say and draw everything again: the language, the colours or the sizes changed."""
         self._column.setMaximumWidth(theme.px(_WIDEST))
+        self._elsewhere.refresh()
         if self._draft is not None:
             self.show_draft(self._draft)
 

@@ -34,10 +34,11 @@ class Deciding(QObject):
 
     What is refused is told in one sentence, and nothing is changed by it. Decisions are offered to be taken
     back for `review.UNDO_SECONDS`; `undo` is what the offer calls, with its draft. `approving_changed` when
-    an approval begins and when it ended.
+    an approval begins and when it ended, `refused` before the window is told to read again.
     """
 
     approving_changed = Signal(bool)
+    refused = Signal()
 
     def __init__(self, context: Context, undo: Callable[[int], None], parent: QObject) -> None:
         super().__init__(parent)
@@ -90,14 +91,14 @@ class Deciding(QObject):
 
     def send_back(self, draft: DraftView, reason: str) -> bool:
         def act(by: int) -> str:
-            review.send_back(self._desk, draft.id, reason, by)
+            review.send_back(self._desk, draft.id, reason, by, seen=draft.version.digest)
             return tr("queue.done.returned")
 
         return self._decide(draft, act)
 
     def reject(self, draft: DraftView, reason: str) -> bool:
         def act(by: int) -> str:
-            review.reject(self._desk, draft.id, reason, by)
+            review.reject(self._desk, draft.id, reason, by, seen=draft.version.digest)
             return tr("queue.done.rejected")
 
         return self._decide(draft, act)
@@ -176,6 +177,7 @@ class Deciding(QObject):
 
     def _refuse_approval(self, refusal: Refusal) -> None:
         messages.say(refusal_text(refusal), "error")
+        self.refused.emit()
         self._context.drafts_changed.emit()
 
     def _with_remark(self, sentence: str) -> str:
@@ -203,6 +205,7 @@ class Deciding(QObject):
             act(member.id)
         except Refusal as refusal:
             messages.say(refusal_text(refusal), "error")
+            self.refused.emit()
             return False
         finally:
             self._context.drafts_changed.emit()  # after a refusal too: the record is not what was shown

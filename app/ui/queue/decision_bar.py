@@ -46,6 +46,7 @@ class DecisionBar(Translatable):
         self._after_reason: Verdict | None = None
         self._obstacles: Sequence[Obstacle] = ()
         self._refused = ""
+        self._was_open = self._overtaken = False
         self._approving = False
         self._slow = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._slow.timeout.connect(self._say_approving)
@@ -114,6 +115,9 @@ class DecisionBar(Translatable):
         self._obstacles = obstacles
         self._refused = refused
         is_open = state is State.PENDING
+        # Decided elsewhere while a reason was typed: Enter must not make it the reason for reversing that.
+        self._overtaken = not is_open and bool(self._reason.text()) and (self._overtaken or self._was_open)
+        self._was_open = is_open
         self._reject.setVisible(is_open)
         self._return.setVisible(is_open)
         self._approve.setVisible(is_open)
@@ -162,6 +166,7 @@ class DecisionBar(Translatable):
     def begin(self) -> None:
         """A new draft: the reason of the one before is not carried over."""
         self._after_reason = None
+        self._was_open = self._overtaken = False
         self._reason.clear()
         self._unseen = ""
         self._forget_remark()
@@ -225,7 +230,9 @@ class DecisionBar(Translatable):
         """Enter in the field: what was asked for; by itself, the milder of the decisions."""
         if self._approving or self._tell_refused():
             return
-        if self._reverse.isVisible():
+        if self._overtaken:
+            self.tell(tr("queue.overtaken"))
+        elif self._reverse.isVisible():
             self._with_reason(None)
         else:
             self._with_reason(self._after_reason or Verdict.RETURN)

@@ -41,6 +41,7 @@ class Listing(Translatable):
         self.list = DraftList(context.desk, pictures)
         self._known: list[int] = []  # in order, with those that have left the list since
         self._held: int | None = None
+        self._staying: int | None = None
         self._in_order = 0  # so many of them were put in order, the rest came in later
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -67,6 +68,18 @@ class Listing(Translatable):
         """Have this draft in the lists it belongs to, though it be older than what they show."""
         self._held = draft_id
 
+    def stay(self) -> None:
+        """Keep the current draft in the list wherever it belongs now: a colleague moved it, or was first.
+
+        Whoever has it on screen reads what became of it, and loses nothing of what they are typing.
+        """
+        self._staying = self.list.draft_id if self.list.place >= 0 else None
+
+    def go_on(self, draft_id: int) -> bool:
+        """This draft is shown now; whether another one stayed that does not belong here any more."""
+        stayed, self._staying = self._staying, self._staying if self._staying == draft_id else None
+        return stayed is not None and self._staying is None
+
     def read(self, wanted: Wanted, current: int | None, total: int, *, fresh: bool) -> bool:
         """Show the list; the draft `current` stays in front, or what took its place. False for no draft.
 
@@ -79,6 +92,8 @@ class Listing(Translatable):
         held = self._held
         if held is not None and held not in found and listing.shows(desk, wanted, held):
             found.append(held)
+        if self._staying is not None and self._staying == current and current not in found:
+            found.append(current)
         shown = self._put_in_order(found) if fresh or not self.list.count else self._kept_in_place(found)
         self.list.show_member(member.id if member else None)
         self.list.show_drafts(shown, current)

@@ -21,6 +21,7 @@ from app.ui.queue.checker import Checker
 from app.ui.queue.deciding import Deciding
 from app.ui.queue.decision_bar import DecisionBar
 from app.ui.queue.drop_hint import DropHint
+from app.ui.queue.elsewhere import Elsewhere
 from app.ui.queue.image_strip import ImageStrip
 from app.ui.queue.intake import Intake
 from app.ui.queue.keys import add_commands
@@ -58,6 +59,8 @@ class QueuePage(DraftVerbs):
         self._middles.addWidget(self._bulk.table)
         self._sides.addWidget(self._bulk.side)
         self._bars.addWidget(self._bulk.bar)
+        self._elsewhere = Elsewhere(context, self, self._listing, self._post)
+        self._deciding.refused.connect(self._listing.stay)
         DropHint(self, self._intake)
         self._connect()
         add_commands(
@@ -124,7 +127,7 @@ class QueuePage(DraftVerbs):
         self._findings.apart_wanted.connect(self._take_apart)
         self._findings.mended.connect(lambda wanted: self._writing.mend(self._draft, wanted))
         self._findings.clause_wanted.connect(self.context.open_clause)
-        self._findings.retry.connect(self._retry_checks)
+        self._findings.retry.connect(lambda: self._checker.retry(self._list.draft_id))
         self._bar.approve.connect(self.approve)
         self._deciding.approving_changed.connect(self._bar.show_approving)
         self._bar.send_back.connect(self.send_back)
@@ -197,6 +200,7 @@ class QueuePage(DraftVerbs):
         self._middle.setCurrentWidget(self._panes)
         if had_keys:
             self._list.setFocus()
+        self._elsewhere.show_draft(draft)
         if draft != before:
             self._keep_keys()
             self._draft = draft
@@ -225,12 +229,13 @@ class QueuePage(DraftVerbs):
 
     def _keep_keys(self) -> None:
         """What is made anew takes no focus with it: else Qt hands that on to whatever control comes next."""
-        focused = self.focusWidget()
+        focused = None if self._findings.typed is not None else self.focusWidget()
         if focused is not None and (self._post.isAncestorOf(focused) or self._findings.isAncestorOf(focused)):
             self._list.setFocus()
 
     def _show_nothing(self) -> None:
         self._draft = None
+        self._elsewhere.show_draft(None)
         self._looking.show_draft(None)
         self._answering.show_draft(None)
         searched = bool(self._top.search)
@@ -365,10 +370,6 @@ class QueuePage(DraftVerbs):
         first = self._list.first_of(draft_ids)
         if first is not None:
             self.open_draft(first)
-
-    def _retry_checks(self) -> None:
-        if self._draft is not None:
-            self._checker.retry(self._draft.id)
 
     def _on_checked(self, draft_id: int) -> None:
         self._list.read_again(draft_id)

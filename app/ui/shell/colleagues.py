@@ -13,6 +13,7 @@ from app.services.record import news
 from app.services.record.news import Listening, News
 from app.ui import jobs, messages
 from app.ui.context import Context
+from app.ui.shell.presence import Presence
 from app.ui.translation import tr
 
 _AGAIN = 5_000  # milliseconds until a broken connection is tried again
@@ -28,6 +29,7 @@ class Colleagues(QObject):
         self._listener: Listening | None = None
         self._notifier: QSocketNotifier | None = None
         self._lost = False
+        self._presence = Presence(context, self)
         self._again = QTimer(self, interval=_AGAIN, singleShot=True)
         self._again.timeout.connect(self.listen)
 
@@ -38,6 +40,12 @@ class Colleagues(QObject):
             jobs.run(
                 lambda _work: news.listening(desk), self._begin, lambda _refusal: self._lose(), owner=self
             )
+
+    def leave(self) -> None:
+        """The window closes: its draft is open here no more. Its jobs are still to be waited for."""
+        self._again.stop()
+        self._presence.leave()
+        self.close()
 
     def close(self) -> None:
         """Listen no more."""
@@ -54,6 +62,7 @@ class Colleagues(QObject):
         self._listener = listener
         self._notifier = QSocketNotifier(listener.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._hear)
+        self._presence.connected(listener.key)
         if self._lost:
             self._lost = False
             messages.say(tr("colleagues.back"))
@@ -67,15 +76,20 @@ class Colleagues(QObject):
         except Refusal:
             self._lose()
             return
-        if heard:
-            self._read_again(office=not all(each.of_drafts for each in heard))
-        decided = [each for each in heard if each.kind == _DECIDED]
+        if any(each.kind == news.WINDOW for each in heard):
+            self._presence.look()
+        recorded = [each for each in heard if each.kind != news.WINDOW]
+        if recorded:
+            self._context.moved_elsewhere.emit(frozenset(each.draft for each in recorded))
+            self._read_again(office=not all(each.of_drafts for each in recorded))
+        decided = [each for each in recorded if each.kind == _DECIDED]
         if decided:
             desk = self._context.desk
             jobs.run(lambda _work: news.told(desk, decided[-1]), _say, lambda _refusal: None, owner=self)
 
     def _lose(self) -> None:
         self.close()
+        self._presence.lost()
         if not self._lost:
             self._lost = True
             messages.say(tr("colleagues.lost"), seconds=12)

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.models.engines.address import OfficeAddress
 from app.services.base import desk_settings
 from app.services.base.desk import Desk, open_desk
-from app.services.base.enums import State
-from app.services.posts import queue, review
+from app.services.base.enums import Reply, State
+from app.services.posts import presence, queue, review
+from app.services.record import news
+from app.ui import jobs
+from app.ui.findings.panel import FindingsPanel
 from app.ui.main_window import MainWindow
+from app.ui.post_list.view import DraftList
+from app.ui.queue.decision_bar import DecisionBar
+from app.ui.queue.reason import ReasonField
 from app.ui.shell.colleagues import Colleagues
+from app.ui.widgets.once_field import OnceField
 from tests.helpers.postgresql import running_server
-from tests.helpers.window import close_window, open_window, shown_texts
-from tests.services.posts import write
+from tests.helpers.window import Clock, close_window, look, open_window, shown_texts
+from tests.services.posts import APPEAL, write
 
 pytestmark = pytest.mark.postgresql
 
@@ -31,15 +41,33 @@ def elsewhere(tmp_path: Path, office_on_server: OfficeAddress) -> Iterator[Desk]
 
 
 @pytest.fixture
-def window(qtbot: QtBot, desk: Desk, team: dict[str, int]) -> Iterator[MainWindow]:
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, desk: Desk, team: dict[str, int], clock: Clock) -> Iterator[MainWindow]:
     desk_settings.set_(desk, "member", str(team["Rahima"]))
-    opened = open_window(qtbot, desk, language="en")
+    opened = open_window(qtbot, desk, language="en", clock=clock)
     colleagues = opened.findChild(Colleagues)
     assert colleagues is not None
     colleagues.listen()  # as after the first paint
     qtbot.waitUntil(lambda: colleagues._notifier is not None, timeout=20_000)
     yield opened
     close_window(opened)
+
+
+def bar(window: MainWindow) -> tuple[DecisionBar, QLineEdit]:
+    """The foot of the queue page, and the field for a reason."""
+    found = window.findChild(DecisionBar)
+    return found, found.findChild(ReasonField).field
+
+
+def on_screen(qtbot: QtBot, window: MainWindow, draft_id: int) -> None:
+    listed = window.findChild(DraftList)
+    qtbot.waitUntil(lambda: listed.holds(draft_id), timeout=20_000)
+    listed.go_to(draft_id)
+    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
 
 
 def says(window: MainWindow, words: str) -> bool:
@@ -59,3 +87,81 @@ def test_a_colleagues_decision_is_on_screen_and_a_lost_server_comes_back_by_itse
     qtbot.waitUntil(lambda: says(window, "server is not reached"), timeout=20_000)
     qtbot.waitUntil(lambda: says(window, "server is back"), timeout=20_000)
     assert queue.counts(elsewhere)[State.REJECTED] == 1
+
+
+def test_who_has_a_draft_open_is_shown_and_goes_with_them(
+    qtbot: QtBot, window: MainWindow, elsewhere: Desk, team: dict[str, int]
+) -> None:
+    draft = write(elsewhere, team["Jamal"])
+    there = news.listening(elsewhere)
+    assert there is not None
+    with closing(there):
+        on_screen(qtbot, window, draft.id)
+        qtbot.waitUntil(lambda: bool(presence.elsewhere(elsewhere, there.key)), timeout=20_000)
+        (seen,) = presence.elsewhere(elsewhere, there.key)
+        assert (seen.draft, seen.member) == (draft.id, "Rahima")
+        presence.show(elsewhere, there.key, draft.id, team["Karim"])
+        qtbot.waitUntil(lambda: says(window, "Open elsewhere too: Karim ("), timeout=20_000)
+        window.show_page("settings")
+        qtbot.waitUntil(lambda: not presence.elsewhere(elsewhere, there.key), timeout=20_000)
+        window.show_page("queue")
+        qtbot.waitUntil(lambda: bool(presence.elsewhere(elsewhere, there.key)), timeout=20_000)
+        presence.show(elsewhere, there.key, None, None)
+        qtbot.waitUntil(lambda: not says(window, "Open elsewhere too"), timeout=20_000)
+
+
+def test_what_a_colleague_decides_takes_nothing_away_from_who_is_typing(
+    qtbot: QtBot, window: MainWindow, elsewhere: Desk, team: dict[str, int]
+) -> None:
+    first, second = (write(elsewhere, team["Jamal"], f"নোটিশ {n}: ভূমি মেলা") for n in range(2))
+    on_screen(qtbot, window, first.id)
+    _, reason = bar(window)
+    reason.setText("the date is wrong")
+    review.reject(elsewhere, first.id, "পুরোনো", team["Karim"])
+    qtbot.waitUntil(lambda: says(window, "পুরোনো"), timeout=20_000)
+    assert window.findChild(DraftList).draft_id == first.id
+    assert reason.text() == "the date is wrong"
+    qtbot.keyClick(reason, Qt.Key.Key_Return)
+    assert says(window, "A colleague has decided meanwhile")
+    assert queue.draft(elsewhere, first.id).state is State.REJECTED, "Enter reverses nothing"
+    window.findChild(DraftList).go_to(second.id)
+    qtbot.waitUntil(lambda: not window.findChild(DraftList).holds(first.id), timeout=20_000)
+    assert reason.text() == ""
+
+
+def test_the_second_of_two_who_decide_at_once_is_told_what_the_first_did(
+    qtbot: QtBot, window: MainWindow, elsewhere: Desk, team: dict[str, int], clock: Clock
+) -> None:
+    """The news has not come yet when she presses Enter."""
+    draft = write(elsewhere, team["Jamal"])
+    on_screen(qtbot, window, draft.id)
+    window.findChild(Colleagues).close()
+    review.reject(elsewhere, draft.id, "পুরোনো", team["Karim"])
+    _, reason = bar(window)
+    reason.setText("the date is wrong")
+    look(clock)
+    qtbot.keyClick(reason, Qt.Key.Key_Return)
+    assert says(window, "Karim has rejected this draft already")
+    assert window.findChild(DraftList).draft_id == draft.id
+    assert reason.text() == "the date is wrong"
+    assert [each.reason for each in queue.draft(elsewhere, draft.id).decisions] == ["পুরোনো"]
+
+
+def test_words_of_an_answer_outlive_a_colleagues_answer(
+    qtbot: QtBot, window: MainWindow, elsewhere: Desk, team: dict[str, int]
+) -> None:
+    draft = write(elsewhere, team["Jamal"], f"{APPEAL} ফোন 01712345678")
+    assert len(draft.findings) > 1
+    on_screen(qtbot, window, draft.id)
+    panel = window.findChild(FindingsPanel)
+    panel.select(draft.findings[0].number)
+    panel.card.ask_why_dismiss()
+    field = panel.card.findChild(OnceField)
+    qtbot.keyClicks(field, "quoted from the")
+    review.answer(elsewhere, draft.findings[-1].id, Reply.UPHELD, "", team["Karim"])
+    qtbot.waitUntil(lambda: panel._draft.findings[-1].answer is not None, timeout=20_000)
+    field = QApplication.focusWidget()
+    assert isinstance(field, OnceField)
+    assert field.text() == "quoted from the"
+    qtbot.keyClicks(field, " gazette")
+    assert panel.card.typed.typed.text == "quoted from the gazette"

@@ -1,0 +1,59 @@
+"""Who has a draft open just now, at the other desks of an office on a server.
+
+A window writes one row, under the key of the connection on which it listens, and the server knows which of
+those connections live: what a desk left behind when it died counts no more, with no clock and no heartbeat.
+It is no event of the record, and nothing rests on it: two may look at a draft, and one of them is told who
+was first.
+"""
+
+from __future__ import annotations
+
+import platform
+from typing import Any
+
+from app.models.tables import Member, OpenDraft
+from app.services.base.desk import Desk
+from app.services.record.news import WINDOW, announce
+from app.values import dataclass
+
+_LONGEST = 40  # characters of a computer's name
+
+
+@dataclass(frozen=True, slots=True)
+class OpenElsewhere:
+    """A draft that a colleague has open, and what the computer there is called."""
+
+    draft: int
+    member: str
+    desk: str
+
+
+def show(desk: Desk, listener: int, draft: int | None, member: int | None) -> None:
+    """Say at the other desks that this window has `draft` open, None for none; `listener` is its key.
+
+    Raises `Refusal` where the server is not reached.
+    """
+    with desk.store.write() as transaction:
+        others = sorted(transaction.listeners() - {listener})
+        changed = OpenDraft.delete().where(OpenDraft.listener.not_in(others)).execute()
+        if draft is not None and member is not None:
+            where = platform.node()[:_LONGEST]
+            OpenDraft.insert(listener=listener, draft=draft, member=member, desk=where).execute()
+            changed += 1
+        if changed:
+            announce(transaction, desk, 0, WINDOW)
+
+
+def elsewhere(desk: Desk, listener: int) -> tuple[OpenElsewhere, ...]:
+    """What the other windows of the office have open, those of this desk's own folder left out too."""
+    with desk.store.read() as transaction:
+        alive = sorted(transaction.listeners() - {listener})
+        columns = (OpenDraft.draft, Member.name, OpenDraft.desk)
+        rows: Any = (
+            OpenDraft.select(*columns)
+            .join(Member, on=(OpenDraft.member == Member.id))
+            .where(OpenDraft.listener.in_(alive))
+            .order_by(OpenDraft.listener)
+            .tuples()
+        )
+        return tuple(OpenElsewhere(*row) for row in rows)
