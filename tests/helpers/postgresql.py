@@ -11,6 +11,7 @@ import contextlib
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -30,6 +31,7 @@ from app.values import dataclass
 SERVER = "ANUMODON_TEST_POSTGRESQL"  # the environment's name for the port of a server that runs already
 OWNER, DESK = "anumodon_owner", "anumodon_desk"  # who makes the tables, and who works with them
 _TEMPLATE = "empty_office"
+_TRIES = 20  # to start a server that was killed
 _EMPTY = """
 DO $$ DECLARE t record; BEGIN
     PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
@@ -119,39 +121,73 @@ def running_server(settings: Mapping[str, str] | None = None) -> Iterator[Server
     if SERVER in os.environ and settings is None:
         yield Server(int(os.environ[SERVER]), os.environ["PGPASSWORD"])
         return
+    with own_server(settings) as server:
+        yield server
+
+
+@dataclass(frozen=True, slots=True)
+class OwnServer(Server):
+    """A server that its maker may kill and start again. What was acknowledged outlives that."""
+
+    data: Path
+    settings: Mapping[str, str]
+
+    @classmethod
+    def made(cls, folder: Path, settings: Mapping[str, str]) -> OwnServer:
+        """A new one in `folder`, with a free port, not started yet."""
+        data, secret = folder / "data", folder / "password"
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            server = cls(free.getsockname()[1], secrets.token_urlsafe(18), data, {**_SETTINGS, **settings})
+        secret.write_text(server.password)
+        secret.chmod(0o600)
+        if os.geteuid() == 0:
+            for path in (folder, secret):
+                shutil.chown(path, "postgres", "postgres")
+        _run("initdb", "-D", data, "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={secret}", "--no-sync",
+             "-E", "UTF8", "--locale=C.UTF-8")  # fmt: skip
+        return server
+
+    def start(self) -> None:
+        options = " ".join(f"-c {name}={value or repr('')}" for name, value in self.settings.items())
+        how = ("-w", "-s", "-l", self.data.parent / "log", "-o", f"{options} -p {self.port}")
+        for tries in range(_TRIES, -1, -1):
+            try:
+                _run("pg_ctl", "-D", self.data, *how, "start", loud=not tries)
+                return
+            except subprocess.CalledProcessError:  # those it had started are still ending
+                if not tries:
+                    raise
+
+    def kill(self) -> None:
+        """-9 of the process all others belong to."""
+        process = int((self.data / "postmaster.pid").read_text().split()[0])
+        os.kill(process, signal.SIGKILL)
+
+    def stop(self) -> None:
+        _run("pg_ctl", "-D", self.data, "-m", "immediate", "-s", "stop")
+
+
+@contextlib.contextmanager
+def own_server(settings: Mapping[str, str] | None = None) -> Iterator[OwnServer]:
+    """A server that nobody else uses, with `settings` besides (those of `postgresql.conf`)."""
     folder = Path(tempfile.mkdtemp(prefix="anumodon-postgresql-"))
     try:
-        with _started(folder, settings or {}) as server:
+        server = OwnServer.made(folder, settings or {})
+        server.start()
+        try:
             server.prepare()
             yield server
+        finally:
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@contextlib.contextmanager
-def _started(folder: Path, settings: Mapping[str, str]) -> Iterator[Server]:
-    data, secret = folder / "data", folder / "password"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        server = Server(free.getsockname()[1], secrets.token_urlsafe(18))
-    secret.write_text(server.password)
-    secret.chmod(0o600)
-    if os.geteuid() == 0:
-        for path in (folder, secret):
-            shutil.chown(path, "postgres", "postgres")
-    _run("initdb", "-D", data, "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={secret}", "--no-sync",
-         "-E", "UTF8", "--locale=C.UTF-8")  # fmt: skip
-    options = " ".join(f"-c {name}={value or repr('')}" for name, value in {**_SETTINGS, **settings}.items())
-    _run("pg_ctl", "-D", data, "-w", "-s", "-l", folder / "log", "-o", f"{options} -p {server.port}", "start")
-    try:
-        yield server
-    finally:
-        _run("pg_ctl", "-D", data, "-m", "immediate", "-s", "stop")
-
-
-def _run(program: str, *arguments: str | Path) -> None:
+def _run(program: str, *arguments: str | Path, loud: bool = True) -> None:
     who = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
-    subprocess.run([_programs() / program, *arguments], check=True, cwd="/", stdout=subprocess.DEVNULL, **who)  # type: ignore[call-overload]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": None if loud else subprocess.DEVNULL}
+    subprocess.run([_programs() / program, *arguments], check=True, cwd="/", **quiet, **who)  # type: ignore[call-overload]
 
 
 def _programs() -> Path:
