@@ -80,6 +80,7 @@ BY_VALUE: dict[str, Iterable[str]] = {
     "response_kind.": ResponseKind,
     "response_state.": AnswerState,
     "signature.": Whose,
+    "signature_joined.": {Whose.FOLLOWS, Whose.FOLLOWS_KNOWN},
     "checklist.asks.": CHECKLIST,
     "checklist.state.": {*ChecklistState, "nobody_looked", "review"},
 }

@@ -24,7 +24,8 @@ def continuation_problems(later: Verification, earlier: Verification) -> list[Pr
     if trees.get(earlier.size) != earlier.root:
         agreed, differing = parting(trees, _trees(earlier))
         found.append(Problem("fork", "", f"{agreed}–{differing or earlier.size}"))
-    if earlier.fingerprint != later.fingerprint and later.whose not in (Whose.EXPECTED, Whose.KNOWN):
+    same = earlier.fingerprint == later.fingerprint or earlier.fingerprint in later.forebears
+    if not same and later.whose not in (Whose.EXPECTED, Whose.KNOWN, Whose.FOLLOWS, Whose.FOLLOWS_KNOWN):
         found.append(Problem("other_key_since", "", later.signed_by))
     return found
 

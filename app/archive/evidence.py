@@ -3,7 +3,8 @@
 `checkpoint.txt` is the record's checkpoint when the archive was made, a signed note. `record.json` shows that
 this checkpoint continues those of earlier archives, and names what was settled openly (breaks, backups put
 back, lost keys), what one member of a team did alone that takes two, passphrases taken away by command, and
-planned changes of the key: such an event holds the new key with its consent, signed by the former one. Each
+planned changes of the key: such an event holds the new key with its consent, signed by the former one. So are
+keys of other desks that joined or were ended, and rules of the office that were weakened. Each
 approval of a post is an event in a proof of its own (c2sp.org/tlog-proof), which holds without the rest of
 the archive.
 """
@@ -15,7 +16,7 @@ import binascii
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from app.archive.checkpoint import Checkpoint, leaf_of, read_checkpoint
 from app.archive.merkle import Tree, continues, includes
@@ -32,6 +33,10 @@ BREAKS = {
     "record.settled_alone": "settled_alone",
     "proposal.carried_alone": "carried_alone",
     "key.replaced_alone": "carried_alone",
+    "office.recovery_key_alone": "carried_alone",
+    "backup.restored": "restored",
+    "key.joined": "key_joined",
+    "key.ended": "key_ended",
 }
 APPROVAL, PUBLICATION, ACT, REPORT = "approval", "publication", "act", "report"
 # Of each the name of its kind in `files.csv`.
@@ -41,6 +46,10 @@ PROOF_KINDS = {
     ACT: "act_proof",
     REPORT: "report_proof",
 }
+# Looked into for what else it is, and kept beside the others.
+_KEY_MADE, _CONFIRMED = "key.made", "proposal.confirmed"
+_RULES = frozenset({"rules.severity_set", "rules.switched_off", "rules.exception_added"})
+PROVEN_KINDS = frozenset(BREAKS) | _RULES | {_KEY_MADE, _CONFIRMED}
 PROOF_EXTENSION = ".tlog-proof"
 _PROOF_LINE = "c2sp.org/tlog-proof@v1"
 _INDEX = re.compile(r"index (0|[1-9][0-9]{0,18})")
@@ -89,8 +98,8 @@ class ProvenEvent:
 class Evidence:
     """What is proven: the `tree` of the whole record at `checkpoint`.
 
-    `earlier` are the sizes of the trees of earlier archives, `breaks` the events of kinds `BREAKS`, and
-    `of_draft` gives the events that approved a draft, by its number, that recorded its publications, and
+    `earlier` are the sizes of the trees of earlier archives, `breaks` the events that are told,
+    and `of_draft` gives the events that approved a draft, by its number, that recorded its publications, and
     what was done afterwards.
     """
 
@@ -205,25 +214,59 @@ def earlier_trees(document: Mapping[str, object], checkpoint: Checkpoint) -> tup
     return tuple(found)
 
 
-def proven_breaks(document: Mapping[str, object], checkpoint: Checkpoint) -> tuple[Break, ...] | None:
-    """The breaks that `record.json` proves to be in the record, as `earlier_trees` does."""
+def proven_events(document: Mapping[str, object], checkpoint: Checkpoint) -> tuple[LoggedEvent, ...] | None:
+    """The events that `record.json` names and proves to be in the record, as `earlier_trees` does."""
     found = []
     for each in _dicts(document["breaks"]):
         event, path = _event(each), _path(each["proof"])
         if not includes(checkpoint.root, checkpoint.size, event.number - 1, event.leaf, path):
             return None
-        found.append(break_of(event))
+        found.append(event)
     return tuple(found)
 
 
-def break_of(event: LoggedEvent) -> Break:
-    """An event of the kinds `BREAKS` in words that an archive keeps. Raises `ValueError`, `LookupError`."""
+def is_told(event: LoggedEvent) -> bool:
+    """Whether an archive names and proves an event of `PROVEN_KINDS`."""
+    return event.columns()["kind"] == _KEY_MADE or bool(breaks_of(event))
+
+
+def breaks_of(event: LoggedEvent) -> tuple[Break, ...]:
+    """What an event of `PROVEN_KINDS` says in words that an archive keeps; most of them nothing or one.
+
+    Raises `ValueError`, `LookupError` or `TypeError` for another event.
+    """
     columns = event.columns()
-    body = columns["body"]
-    reason = str(body.get("reason", "")) if isinstance(body, dict) else ""
-    return Break(
-        event.number, BREAKS[str(columns["kind"])], str(columns["at"]), str(columns["member_name"]), reason
-    )
+    kind, body = str(columns["kind"]), columns["body"]
+    if not isinstance(body, dict):
+        raise ValueError("no event")
+    if kind == _KEY_MADE:
+        said = []
+    elif kind == _CONFIRMED:
+        said = list(_asked_less(body["rows"][0]))
+    elif kind in _RULES:  # made milder by a proposal, for every post
+        said = _rule_loosened(body["rows"][0]) if "proposal" in body and columns["draft"] is None else []
+    else:
+        said = [(BREAKS[kind], str(body.get("reason", "")))]
+    at, by = str(columns["at"]), str(columns["member_name"])
+    return tuple(Break(event.number, name, at, by, detail) for name, detail in said)
+
+
+def _asked_less(proposal: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """What a confirmed proposal about the office weakens that an approval stands on."""
+    content = proposal["content"]
+    if proposal["kind"] != "office" or not isinstance(content, dict):
+        return
+    if "approvals" in content:
+        fewer = content["approvals"]
+        yield ("approvals_majority", "") if fewer is None else ("approvals_lowered", str(fewer))
+    if "blur_is_edit" in content:
+        yield "blur_no_author", ""
+
+
+def _rule_loosened(rule: Mapping[str, object]) -> list[tuple[str, str]]:
+    """A rule that blocked and was made milder for every post, as a second member confirmed."""
+    words = f": {rule['value']}" if rule["value"] else ""
+    return [("rule_weaker", f"{rule['rule']}{words}")]
 
 
 def _logged(event: LoggedEvent) -> dict[str, object]:

@@ -14,13 +14,15 @@ from app.archive.evidence import (
     PUBLICATION,
     REPORT,
     Proof,
+    breaks_of,
     earlier_trees,
     note_file,
     proof_name,
-    proven_breaks,
+    proven_events,
     read_note_file,
     read_proof,
 )
+from app.archive.key_path import KeyHistory, key_history
 from app.archive.note import BadNote, Note
 from app.archive.reading import Unfit
 from app.archive.types import (
@@ -39,11 +41,12 @@ FILES = frozenset({bag.CHECKPOINT, bag.RECORD})
 
 
 class EvidenceCheck:
-    """Takes the files one by one as they are read. `checkpoint` and `earlier` are what the archive proves."""
+    """Takes the files one by one as they are read. `checkpoint`, `earlier` and `keys` are what it proves."""
 
     def __init__(self) -> None:
         self.checkpoint: Checkpoint | None = None
         self.earlier: tuple[EarlierTree, ...] = ()
+        self.keys = KeyHistory()
         self._note: Note | None = None
         self._record: dict[str, object] | None = None
         self._proofs: dict[str, dict[str, Proof]] = {}
@@ -107,14 +110,17 @@ class EvidenceCheck:
         self, record: Mapping[str, object], point: Checkpoint, breaks: tuple[Break, ...]
     ) -> Iterator[Problem]:
         try:
-            earlier, proven = earlier_trees(record, point), proven_breaks(record, point)
+            earlier, events = earlier_trees(record, point), proven_events(record, point)
+            told = tuple(each for event in events or () for each in breaks_of(event))
         except (ValueError, LookupError, TypeError, RecursionError):
             yield Problem("bad_document", bag.RECORD)
             return
-        if earlier is None or proven is None:
+        if earlier is None or events is None:
             yield Problem("record_unproven", bag.RECORD)
-        elif proven != breaks:
+        elif told != breaks:
             yield Problem("breaks_differ", bag.ABOUT)
+        else:
+            self.keys = key_history(events)
         self.earlier = earlier or ()
 
     def _check_approvals(self, folder: str, post: ArchivedPost, note: Note) -> Iterator[Problem]:

@@ -62,7 +62,12 @@ def expected_key(written: str) -> str:
 
 def fits(expected: str, public_key: bytes) -> bool:
     """Whether `public_key` is the one that `expected` (of `expected_key`) names."""
-    return fingerprint_of(public_key).startswith(expected) or id_of(public_key).lower() == expected
+    return named_by(expected, fingerprint_of(public_key))
+
+
+def named_by(expected: str, fingerprint: str) -> bool:
+    """Whether the key with that fingerprint is the one that `expected` (of `expected_key`) names."""
+    return fingerprint.startswith(expected) or id_in(fingerprint).lower() == expected
 
 
 def _read_file(path: Path) -> bytes:

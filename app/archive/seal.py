@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.archive import bag, keys, minisign
-from app.archive.types import Problem, Whose
+from app.archive.key_path import KeyHistory
+from app.archive.types import KeyChange, Problem, Whose
 
 
 @dataclass(slots=True)
@@ -21,6 +22,7 @@ class Seal:
     known: Mapping[str, Whose]
     must_be_signed: bool
     problems: list[Problem] = field(default_factory=list)
+    followed: KeyChange | None = None
 
     def check(self, tags: Mapping[str, bytes]) -> bytes:
         """The public key whose signature covers the tag manifest among `tags`, b"" where none does."""
@@ -55,12 +57,37 @@ class Seal:
             return b""
         return key.key
 
+    def follow(self, key: bytes, history: KeyHistory) -> None:
+        """Let `key`, which `check` found, stand for the one that is named, or known, and handed on to it.
+
+        `history` is what the archive proves of the office's keys. One that another took the place of by then
+        is a problem.
+        """
+        name = keys.fingerprint_of(key)
+        if name in history.over:
+            self._say("key_over", bag.PUBLIC_KEY, keys.id_of(key))
+            return
+        if self.expected:
+            wanted = [one for one in history.of(name) if keys.named_by(self.expected, one)]
+        elif name not in self.known:
+            wanted = [one for one in history.of(name) if self.known.get(one) is Whose.KNOWN]
+        else:
+            return
+        # Of a key that this desk knows to be over, it knows also which came after.
+        trusted = [one for one in wanted if name in self.known or self.known.get(one) in (None, Whose.KNOWN)]
+        if trusted and self.known.get(name) is not Whose.LOST:
+            changes = [history.of(name)[one] for one in trusted]
+            self.followed = min(changes, key=lambda change: change.joined)
+            self.problems = [problem for problem in self.problems if problem.kind != "other_key"]
+
     def whose(self, key: bytes) -> Whose:
         """What is known of `key`, which `check` found."""
         if not key:
             return Whose.NOBODY
         if self.expected and keys.fits(self.expected, key):
             return Whose.EXPECTED
+        if self.followed is not None:
+            return Whose.FOLLOWS if self.expected else Whose.FOLLOWS_KNOWN
         return self.known.get(keys.fingerprint_of(key), Whose.STRANGER)
 
     @property

@@ -183,8 +183,20 @@ class ChainHead:
 
 
 ALONE = frozenset({"settled_alone", "carried_alone"})
-# What breaks nothing and a stranger has to know: whose signatures count from then on, and who could be whom.
-NOTED = frozenset({"key_replaced", "passphrase_cleared"})
+# What breaks nothing and a stranger has to know: whose signatures count from then on, who could be whom, and
+# what the office asks less for than before.
+NOTED = frozenset(
+    {
+        "key_replaced",
+        "key_joined",
+        "key_ended",
+        "passphrase_cleared",
+        "approvals_lowered",
+        "approvals_majority",
+        "blur_no_author",
+        "rule_weaker",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +288,21 @@ class Whose(StrEnum):
     KNOWN = "known"  # of the key that is registered at this desk
     EARLIER = "earlier"  # of one that was registered before it, and replaced
     LOST = "lost"  # of one that was registered before it, and lost
+    FOLLOWS = "follows"  # of one that the key which the person named handed on to, as the archive proves
+    FOLLOWS_KNOWN = "follows_known"  # the same of a key in use that is registered at this desk
     STRANGER = "stranger"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyChange:
+    """The event by which a key came to sign, signed by one that did before. `at` is ISO 8601 UTC.
+
+    `joined`: it signs beside the other, as the key of another desk, and did not take its place.
+    """
+
+    event: int
+    at: str
+    joined: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +322,8 @@ class Verification:
     """What `verify` found.
 
     `files` counts the payload. `fingerprint` and `signed_by` (its beginning, the id that minisign prints) are
-    of the key whose signature is valid, both "" where there is none; `whose` says what is known of that key.
+    of the key whose signature is valid, both "" where there is none; `whose` says what is known of that key,
+    `followed` how it follows from the key that is named or known, `forebears` from which keys it does at all.
     `breaks` are where the record was gone on with openly, or one did alone what takes two. `origin`, `size`
     and `root` (in hex) are of the record's checkpoint, "" and 0 where an archive has none; `earlier` the
     trees that it proves to continue.
@@ -330,6 +357,8 @@ class Verification:
     base: Former | None = None
     acts: int = 0
     reports: int = 0
+    followed: KeyChange | None = None
+    forebears: frozenset[str] = frozenset()
 
     @property
     def ok(self) -> bool:

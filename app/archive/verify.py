@@ -32,8 +32,8 @@ def verify_archive(
     """Check the archive at `path`, a folder or a zip, against itself. Needs no data folder.
 
     `expected_key` is the key that must have signed it, as `keys.expected_key` reads it, "" for any;
-    `known_keys` says of the keys known here, by fingerprint, whose they are: it decides nothing but
-    `Verification.whose`.
+    `known_keys` says of the keys known here, by fingerprint, whose they are. An archive signed by a key that
+    followed `expected_key` is taken for that key's where it proves so, unless the known keys tell otherwise.
     `must_be_signed` makes a missing signature a problem; with `expected_key` it is one anyway.
 
     What is found: any byte changed and any file or folder added or removed, anywhere; links; a zip that is
@@ -88,26 +88,29 @@ class _Verifier:
         listed_tags = self._read_manifest(bag.TAG_MANIFEST, tags)
         self._check_tags(tags, listed_tags)
         key = self._seal.check(tags)
-        self._problems += self._seal.problems
         self._check_presence(listed)
         records = self._read_payload(listed)
-        if not self._problems:
+        if not self._problems and self._seal.clear:
             self._check_oxum(tags[bag.BAG_INFO], listed)
         signed_by = keys.id_of(key) if key else ""
         signed = (keys.fingerprint_of(key) if key else "") if self._seal.clear else None
         self._problems += records.problems(listed, self._intact, tags.get(bag.BAG_INFO, b""), signed, key)
+        fingerprint = keys.fingerprint_of(key) if key else ""
+        if key:
+            self._seal.follow(key, records.evidence.keys)
         point, header = records.evidence.checkpoint, records.header
         if records.of_this_release and tags.get(bag.PROFILE) != bag.profile():
             self._say("profile", bag.PROFILE)
+        problems = [*self._contents.problems, *self._seal.problems, *self._problems]
         return Verification(
-            problems=tuple(dict.fromkeys([*self._contents.problems, *self._problems])),
+            problems=tuple(dict.fromkeys(problems)),
             posts=records.posts,
             files=sum(path.startswith(bag.PAYLOAD) for path in self._contents.sizes),
             office_bn=records.office_bn,
             office_en=records.office_en,
             made_at=records.made_at,
             signed_by=signed_by,
-            fingerprint=keys.fingerprint_of(key) if key else "",
+            fingerprint=fingerprint,
             whose=self._seal.whose(key),
             chain=records.chain,
             bytes_read=self._bytes_read,
@@ -123,6 +126,8 @@ class _Verifier:
             base=header.base if header is not None else None,
             acts=records.acts,
             reports=len(records.reports),
+            followed=self._seal.followed,
+            forebears=frozenset(records.evidence.keys.of(fingerprint)),
         )
 
     def _say(self, kind: str, file: str = "", detail: str = "") -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.checks.types import Finding, Severity
 from app.i18n import Bilingual, Translator
-from app.services.base.clock import stamp
+from app.services.base.clock import moment, stamp
 from app.values import dataclass
 
 if TYPE_CHECKING:
@@ -74,7 +74,16 @@ class Output:
         from app.archive.keys import grouped  # with cryptography, which few commands need
 
         whole = grouped(found.fingerprint)
-        return self.words(f"signature.{found.whose}", id=found.signed_by, fingerprint=whole)
+        params = {"id": found.signed_by, "fingerprint": whole}
+        if found.followed is None:
+            return self.words(f"signature.{found.whose}", **params)
+        from app.bangla.dates import local, long_date
+
+        table = "signature_joined" if found.followed.joined else "signature"
+        day = long_date(local(moment(found.followed.at)).date(), self.words.language)
+        return self.words(
+            f"{table}.{found.whose}", **params, day=day, event=self.words.number(found.followed.event)
+        )
 
     def finding_line(self, finding: Finding | FindingView, number: int) -> str:
         """`2. ▲ warn · Appeal to vote · 10(c): why` for a terminal."""

@@ -88,6 +88,7 @@ def _document(found: Verification, out: Output) -> dict[str, object]:
         "signed_by": found.signed_by,
         "fingerprint": found.fingerprint,
         "whose": found.whose.value,
+        "followed": None if found.followed is None else asdict(found.followed),
         "office": {"bn": found.office_bn, "en": found.office_en},
         "made_at": found.made_at,
         "record": {"origin": found.origin, "events": found.size, "root": found.root},

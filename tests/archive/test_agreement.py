@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archive_forgery import edit, reseal
 from archive_samples import DeskKey, header, post, rich_post
 
 from app.archive import bag, keys, minisign
@@ -20,6 +19,7 @@ from app.archive.digest import post_digest
 from app.archive.verify import verify_archive
 from app.archive.write import write_archive
 from app.work import Work
+from tests.helpers.archive_forgery import edit, reseal
 
 STRANGER = DeskKey(b"s" * 32)
 POST = "data/posts/000002-v2"

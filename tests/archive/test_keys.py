@@ -9,7 +9,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from archive_forgery import reseal
 from archive_samples import DeskKey, header, post
 
 from app.archive import bag, keys, minisign
@@ -18,6 +17,7 @@ from app.archive.verify import verify_archive
 from app.archive.write import write_archive
 from app.errors import Refusal
 from app.work import Work
+from tests.helpers.archive_forgery import reseal
 
 STRANGER = DeskKey(b"s" * 32)
 

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from archive_forgery import edit, reseal
 from archive_samples import DeskKey, header, picture, post, rich_post
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +22,7 @@ from app.archive.write import write_archive
 from app.errors import Cancelled, Refusal
 from app.i18n import LANGUAGES, Translator
 from app.work import Work
+from tests.helpers.archive_forgery import edit, reseal
 from tests.helpers.lots import examples
 
 EVERY_FILE = (

@@ -18,6 +18,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from app.archive.digest import head_document
+from app.archive.signed_texts import event_message
 from app.canonical import canonical
 from app.models.fields import JsonField
 from app.models.tables import (
@@ -34,7 +35,7 @@ from app.models.tables import (
 from app.services.base.clock import stamp
 from app.services.base.desk import Desk
 from app.services.base.desk_signer import DeskSigner
-from app.services.record.chain import FIRST, message, seal, text_of
+from app.services.record.chain import FIRST, seal, text_of
 from app.services.record.ledger import HEAD, SIGNED_HEAD
 
 BEGUN = datetime(2020, 1, 1, 4, tzinfo=UTC)
@@ -126,7 +127,7 @@ class Bulk:
         previous, self._at = self._follows, at
         covered = text_of(self._count, at, kind, member, name, draft, body, previous)
         self._hash = hashlib.sha256(covered.encode()).hexdigest()
-        signature = base64.b64encode(self._signer.sign(message(self._count, self._hash))).decode()
+        signature = base64.b64encode(self._signer.sign(event_message(self._count, self._hash))).decode()
         self._follows = seal(self._hash, self._key, signature)
         self._rows["event"].append(
             {

@@ -14,11 +14,41 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import strategies as st
 
-from app.services.record.chain import FIRST, Link, fingerprint, message, seal
+from app.archive.minisign import key_id_of
+from app.archive.signed_texts import event_message
+from app.services.record.chain import FIRST, Link, fingerprint, seal
 
 Move = Callable[[st.DataObject, sqlite3.Connection], str]
 STRANGER = Ed25519PrivateKey.from_private_bytes(b"s" * 32)
 STRANGERS_KEY = fingerprint(STRANGER.public_key().public_bytes_raw())
+
+
+class Stranger:
+    """A signer with a key that is not the office's, or, `of` what the keyring keeps, with a former one."""
+
+    def __init__(self, key: Ed25519PrivateKey = STRANGER) -> None:
+        self._key = key
+
+    @classmethod
+    def of(cls, kept: str) -> Stranger:
+        return cls(Ed25519PrivateKey.from_private_bytes(base64.b64decode(kept)))
+
+    @property
+    def public_key(self) -> bytes:
+        return self._key.public_key().public_bytes_raw()
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(self.public_key)
+
+    @property
+    def key_id(self) -> bytes:
+        return key_id_of(self.public_key)
+
+    def sign(self, data: bytes) -> bytes:
+        return self._key.sign(data)
+
+
 COLUMNS = "id, at, kind, member, member_name, draft, body, previous, hash, signature, key"
 
 _ANY = st.one_of(
@@ -175,7 +205,7 @@ def refit(data: st.DataObject, connection: sqlite3.Connection) -> str:
         number, at, kind, member, name, draft, body, _, _, signature, key = row
         hash_ = Link(number, at, kind, member, name, draft, body, previous).hash()
         if first_signed is not None and number >= first_signed:
-            signature = base64.b64encode(STRANGER.sign(message(number, hash_))).decode("ascii")
+            signature = base64.b64encode(STRANGER.sign(event_message(number, hash_))).decode("ascii")
             key = STRANGERS_KEY
         connection.execute(
             "UPDATE event SET previous = ?, hash = ?, signature = ?, key = ? WHERE id = ?",

@@ -244,7 +244,9 @@ def test_texts_that_are_no_texts_are_named(recorded: Desk) -> None:
 
 
 @pytest.mark.sqlite
-@pytest.mark.parametrize(("table", "column"), [("attachment", "sha256"), ("chain_head", "hash")])
+@pytest.mark.parametrize(
+    ("table", "column"), [("attachment", "sha256"), ("chain_head", "hash"), ("chain_head", "count")]
+)
 def test_bytes_in_the_place_of_a_text_are_named(recorded: Desk, table: str, column: str) -> None:
     assert not tampered(recorded, f"UPDATE {table} SET {column} = x'80'").ok
 

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from app.archive.types import Whose
 from app.errors import Refusal
 from app.models.engines.address import OfficeAddress
 from app.models.tables import DeskRequest, Event
 from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import Role, State
-from app.services.posts import queue, review
+from app.services.posts import archive, queue, review
 from app.services.record import continuing, desks, news
 from app.services.record.audit import audit
 from app.services.record.office_key import replace_key
@@ -93,6 +94,23 @@ def test_both_sign_each_for_itself_and_the_audit_knows_them_all(first: Desk, sec
             (False, desk is first),
             (False, desk is second),
         ]
+
+
+def test_an_archive_of_any_desk_is_the_offices(first: Desk, second: Desk, me: int, tmp_path: Path) -> None:
+    """For whoever knows the first desk's key: it let the second in, and the archive proves that."""
+    draft = write(second, me)
+    review.approve(second, draft.id, draft.version.digest, me)
+    archive.export(second, tmp_path / "archive", by=me, work=Work())
+    known = keys_of_events(first)[0]
+    found = archive.verify(tmp_path / "archive", Work(), expected_key=known)
+    assert (found.ok, found.whose) == (True, Whose.FOLLOWS), found.problems
+    assert found.followed is not None
+    assert found.followed.joined
+    assert [one.kind for one in found.breaks] == ["key_joined"]
+    desks.end(first, found.fingerprint, "বিক্রি হয়েছে", me)
+    archive.export(first, tmp_path / "later", by=me, work=Work())
+    later = archive.verify(tmp_path / "later", Work(), expected_key=known)
+    assert (later.whose, [one.kind for one in later.breaks]) == (Whose.EXPECTED, ["key_joined", "key_ended"])
 
 
 def test_who_is_not_let_in_reads_everything_and_records_nothing(

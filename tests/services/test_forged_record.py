@@ -17,6 +17,7 @@ import keyring
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from app.archive.signed_texts import event_message
 from app.canonical import canonical
 from app.errors import Refusal
 from app.services.base.desk import Desk, open_desk
@@ -28,7 +29,7 @@ from app.services.posts.copies import save_copies
 from app.services.posts.publication import publish
 from app.services.record import continuing
 from app.services.record.audit import audit
-from app.services.record.chain import FIRST, Link, fingerprint, message, seal
+from app.services.record.chain import FIRST, Link, fingerprint, seal
 from app.services.record.office_key import replace_key
 from app.work import Work
 from tests.services.posts import write
@@ -203,7 +204,7 @@ def test_a_key_does_not_stand_in_for_a_registered_one_unasked(approved: Desk) ->
         body = canonical({"key_again": {"events": [made], "public_key": public}, "rows": []}).decode("utf-8")
         at, previous = "2099-01-01T00:00:00.000000Z", seal(last[1], last[3], last[2])
         link = Link(last[0] + 1, at, "record.continued", None, "", None, body, previous)
-        signature = base64.b64encode(forger.sign(message(link.id, link.hash()))).decode("ascii")
+        signature = base64.b64encode(forger.sign(event_message(link.id, link.hash()))).decode("ascii")
         key = fingerprint(forger.public_key().public_bytes_raw())
         connection.execute(
             "INSERT INTO event VALUES (?, ?, ?, NULL, '', NULL, ?, ?, ?, ?, ?)",
@@ -269,7 +270,7 @@ def test_a_key_slipped_in_signs_nothing(approved: Desk, me: int, tmp_path: Path)
             body,
             seal(last[1], last[3], last[2]),
         )
-        signature = base64.b64encode(forger.sign(message(link.id, link.hash()))).decode("ascii")
+        signature = base64.b64encode(forger.sign(event_message(link.id, link.hash()))).decode("ascii")
         connection.execute(
             "INSERT INTO event VALUES (?, ?, ?, NULL, '', NULL, ?, ?, ?, ?, ?)",
             (link.id, link.at, link.kind, body, link.previous, link.hash(), signature, key),

@@ -270,6 +270,28 @@ def test_a_team_whose_others_are_gone_gets_out_and_every_audit_says_so(
     assert "অন্য দুজন বদলি হয়েছেন" in (tmp_path / "archive" / bag.INDEX).read_text("utf-8")
 
 
+def test_archives_tell_what_an_office_asks_less_for(desk: Desk, team: dict[str, int], tmp_path: Path) -> None:
+    karim, selina = team["Karim"], team["Selina"]
+    draft = write(desk, team["Jamal"])
+    for one in (karim, selina):
+        review.approve(desk, draft.id, draft.version.digest, one)
+    for proposed in (
+        quorum(desk, 1, karim, blur_is_edit=False),
+        quorum(desk, None, karim, rotation_days=120),
+        office_rules.switch_off(desk, "politics.vote-appeal", "স্থানীয় নাম", karim).proposed,
+    ):
+        assert proposed is not None
+        confirming.confirm(desk, proposed, selina)
+    archive.export(desk, tmp_path / "archive", work=Work(), by=selina)
+    found = verify_archive(tmp_path / "archive", Work())
+    assert found.ok, found.problems
+    assert [(one.kind, one.reason) for one in found.breaks] == [
+        ("approvals_lowered", "1"),
+        ("blur_no_author", ""),
+        ("rule_weaker", "politics.vote-appeal"),
+    ]
+
+
 def test_a_proposal_forged_in_the_database_is_confirmed_by_nobody(desk: Desk, team: dict[str, int]) -> None:
     with desk.store.write():
         at = datetime.now(UTC)

@@ -13,6 +13,7 @@ import keyring
 import pytest
 
 from app.archive import bag
+from app.archive.signed_texts import consent_message, event_message
 from app.archive.types import Whose
 from app.cli.output import DONE
 from app.main import main
@@ -22,8 +23,7 @@ from app.services.base.os_keyring import SERVICE
 from app.services.posts import archive, review
 from app.services.record import continuing
 from app.services.record.audit import audit
-from app.services.record.chain import fingerprint, holds, message
-from app.services.record.keys import consent_message
+from app.services.record.chain import fingerprint, holds
 from app.services.record.office_key import office_key, replace_key
 from app.services.record.tree import breaks
 from app.work import Work
@@ -51,13 +51,14 @@ def signed_for(out: Path, former: str) -> str:
     """The key that a stranger who knows the fingerprint `former` proves to follow it, by the archive."""
     with ZipFile(out) as opened:
         (name,) = (one for one in opened.namelist() if one.endswith(bag.RECORD))
-        (proven,) = json.loads(opened.read(name))["breaks"]
+        made, proven = json.loads(opened.read(name))["breaks"]
+    assert json.loads(made["event"])["kind"] == "key.made", "or nobody could prove what it signed"
     event = json.loads(proven["event"])
     public = {row["fingerprint"]: row["public_key"] for row in event["body"]["rows"]}
     assert all(fingerprint(base64.b64decode(key)) == name for name, key in public.items())
     hashed = hashlib.sha256(proven["event"].encode()).hexdigest()
     assert proven["key"] == former
-    assert holds(proven["signature"], public.pop(former), message(event["id"], hashed))
+    assert holds(proven["signature"], public.pop(former), event_message(event["id"], hashed))
     ((new, key),) = public.items()
     assert holds(event["body"]["consent"], key, consent_message(former, new))
     return new

@@ -1,4 +1,4 @@
-"""Random tampering with database, images and keyring: each is found, and stays found after ordinary work.
+"""Random tampering with database, images, keyring and archive: it is found, and stays so after ordinary work.
 
 The long run: `ANUMODON_HYPOTHESIS=thorough .venv/bin/pytest -n 0 tests/services/test_tampering.py
 --hypothesis-show-statistics`, which counts the moves and what was found.
@@ -20,13 +20,16 @@ import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
+from app.archive.types import Whose
 from app.errors import Refusal
 from app.services.base.desk import Desk, open_desk
 from app.services.office import office
 from app.services.office.views import OfficeForm
+from app.services.posts.archive import export, verify
 from app.services.record.audit import audit
+from app.services.record.office_key import office_key
 from app.work import Work
-from tests.services import tampering
+from tests.services import tampering, tampering_archive
 from tests.services.memory_keyring import memory_keyring
 from tests.services.test_every_column import HARMLESS, filled
 
@@ -47,6 +50,8 @@ class Kept:
     blobs: Path
     secrets: dict[str, str]
     keyring: dict[str, str]
+    archive: Path
+    key: str
 
     def restore(self) -> None:
         with closing(sqlite3.connect(self.desk.folder.database)) as connection:
@@ -63,13 +68,17 @@ class Kept:
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
     with memory_keyring() as secrets:
         full = filled(tmp_path_factory.mktemp("full") / "data")
+        archive = tmp_path_factory.mktemp("kept") / "archive"
+        export(full, archive, by=1, work=Work())
+        key = office_key(full)
+        assert key is not None
         full.anchor.close()
         blobs = tmp_path_factory.mktemp("kept") / "blobs"
         shutil.copytree(full.folder.blobs, blobs)
         with closing(sqlite3.connect(":memory:")) as memory:
             with closing(sqlite3.connect(full.folder.database)) as connection:
                 connection.backup(memory)
-            yield Kept(full, memory, blobs, dict(secrets), secrets)
+            yield Kept(full, memory, blobs, dict(secrets), secrets, archive, key.fingerprint)
         full.close()
 
 
@@ -162,6 +171,34 @@ def test_whatever_is_done_to_the_keyring_breaks_nothing(kept: Kept, data: st.Dat
         event(f"keyring: {'found' if found else 'refused' if not written else 'harmless'}")
     finally:
         desk.close()
+
+
+@MUCH
+@given(data=st.data())
+def test_whatever_is_done_to_an_archive_is_found(
+    kept: Kept, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    """By whoever knows the office's key, whatever else was made to fit."""
+    folder = tmp_path_factory.getbasetemp() / "tampered"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(kept.archive, folder)
+    done = set()
+    for move in data.draw(st.lists(st.sampled_from(tampering_archive.MOVES), min_size=1, max_size=4)):
+        try:
+            done.add(move(data, folder))
+        except (OSError, ValueError, LookupError):
+            done.add("refused")  # what the move needs is gone already
+    if _files(folder) == _files(kept.archive):
+        event("archive: nothing was changed")
+        return
+    event(f"archive: found: {' + '.join(sorted(done - NEEDLESS))}")
+    try:
+        assert not verify(folder, Work(), expected_key=kept.key).ok
+        found = verify(folder, Work(), known={kept.key: Whose.KNOWN})
+        assert not found.ok or found.whose is Whose.STRANGER
+        verify(folder, Work(), allow_unsigned=True)
+    except Refusal as refusal:
+        assert refusal.key == "archive.not_an_archive"
 
 
 def _files(folder: Path) -> dict[str, bytes]:

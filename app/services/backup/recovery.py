@@ -11,12 +11,13 @@ from app.models.tables import Office
 from app.services.backup.keys import FolderKey, new_recovery_key
 from app.services.base.desk import Desk
 from app.services.base.secret import Secret
+from app.services.record.chain_audit import KEY_SET_ALONE
 from app.services.record.ledger import change, record
 from app.services.record.proof import prove_office
 from app.services.record.roles import require_authority
 from app.services.record.second import record_second, require_second
 
-KEY_SET, KEY_SET_ALONE = "office.recovery_key", "office.recovery_key_alone"
+KEY_SET = "office.recovery_key"
 
 
 def recovery_public(desk: Desk) -> str:

@@ -13,6 +13,7 @@ import hashlib
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
+from app.archive.signed_texts import event_message
 from app.values import dataclass
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ FIRST = "0" * 64
 CLOCK_MOVED_BACK, CLOCK_MOVED_AHEAD = "clock.moved_back", "clock.moved_ahead"
 # What reading an event's body can raise that no program of ours wrote: numbers or lists without end among it.
 ODD_BODY = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
-_PURPOSE = "anumodon event 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +99,6 @@ def seal(hash_: str, key: str, signature: str) -> str:
     return _sha256(f"{hash_} {key} {signature}")
 
 
-def message(id_: int, hash_: str) -> bytes:
-    """What the signature of an event covers."""
-    return f"{_PURPOSE}\n{id_}\n{hash_}\n".encode()
-
-
 def fingerprint(public_key: bytes) -> str:
     """The name of a key everywhere: SHA-256 in hex of its 32 bytes. Derived, never believed."""
     return hashlib.sha256(public_key).hexdigest()
@@ -116,7 +111,7 @@ def signature_holds(event: Sealed, public_key: str) -> bool:
             return False
     except (ValueError, binascii.Error):
         return False
-    return holds(event.signature, public_key, message(event.link.id, event.hash))
+    return holds(event.signature, public_key, event_message(event.link.id, event.hash))
 
 
 def holds(signature: str, public_key: str, signed: bytes) -> bool:

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 RESTORED = "record.restored"
 BACKUP_RESTORED = "backup.restored"  # a backup put into a new folder: `services.backup.restoring`
 PASSPHRASE_CLEARED = "passphrase.cleared"
+KEY_SET_ALONE = "office.recovery_key_alone"  # by `services.backup.recovery`
 
 # The kinds that say something of the record itself.
 _HEEDED = KEY_KINDS | frozenset(
@@ -66,6 +67,7 @@ _HEEDED = KEY_KINDS | frozenset(
         SETTLED_ALONE,
         CARRIED_ALONE,
         KEY_REPLACED_ALONE,
+        KEY_SET_ALONE,
         PASSPHRASE_CLEARED,
         DESTRUCTION_BEGUN,
     }
@@ -203,6 +205,10 @@ class ChainAudit:
             if last:
                 yield AuditProblem("head_missing")
             return
+        for row in (head, signed):
+            if row is not None and type(row.count) is not int:  # a column of SQLite takes anything
+                yield AuditProblem("bad_end", last)
+                return
         if head.count > last:
             yield AuditProblem("cut_off", last + 1, f"{last + 1}–{head.count}")
         elif head.count < last:
@@ -253,7 +259,7 @@ def _noted(event: Sealed, body: Mapping[str, object]) -> Iterator[AuditNote]:
             yield AuditNote("clock_ahead", id_, str(body.get("since", ""))[:16])
         case kind if kind == SETTLED_ALONE:
             yield AuditNote("settled_alone", id_, reason)
-        case kind if kind in (CARRIED_ALONE, KEY_REPLACED_ALONE):
+        case kind if kind in (CARRIED_ALONE, KEY_REPLACED_ALONE, KEY_SET_ALONE):
             yield AuditNote("carried_alone", id_, reason)
         case kind if kind == PASSPHRASE_CLEARED:
             yield AuditNote("passphrase_cleared", id_, reason)

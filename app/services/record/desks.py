@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from app.archive.keys import grouped
+from app.archive.signed_texts import desk_message
 from app.errors import Refusal
 from app.models.tables import DeskRequest, Event, OfficeKey
 from app.services.base.clock import moment, now
@@ -23,7 +24,6 @@ from app.services.record.keys import (
     KEY_JOINED,
     KeyState,
     OfficeKeys,
-    desk_message,
     fingerprint_of,
     office_keys,
     public_text,

@@ -15,6 +15,7 @@ from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from app.archive.signed_texts import consent_message, desk_message
 from app.errors import Refusal
 from app.models.transaction import current
 from app.services.record.chain import EVENTS, ODD_BODY, Sealed, fingerprint, holds, sealed, signature_holds
@@ -29,8 +30,6 @@ KEY_KINDS = frozenset({KEY_MADE, KEY_LOST, KEY_REPLACED, KEY_JOINED, KEY_ENDED})
 UNSIGNED_CONFIRMED = "record.unsigned_confirmed"
 CONTINUED = "record.continued"
 KEY_AGAIN = "key_again"  # what a continuing event says of a key whose own event is damaged
-_CONSENT = "anumodon key 1"
-_DESK = "anumodon desk 1"
 _BY_ANOTHER = frozenset({KEY_REPLACED, KEY_JOINED})  # signed by a key that was in use before
 
 
@@ -240,16 +239,6 @@ def public_text(signer: DeskSigner) -> str:
 def fingerprint_of(signer: DeskSigner) -> str:
     """The fingerprint of a signer's key."""
     return fingerprint(signer.public_key)
-
-
-def consent_message(former: str, new: str) -> bytes:
-    """What a new key signs when it replaces another; both by their fingerprints."""
-    return f"{_CONSENT}\n{former}\n{new}\n".encode()
-
-
-def desk_message(first: str, new: str) -> bytes:
-    """What the key of a desk signs that wants to join an office, whose first key is `first`."""
-    return f"{_DESK}\n{first}\n{new}\n".encode()
 
 
 def _registering() -> list[Sealed]:

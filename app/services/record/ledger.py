@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from app.archive.digest import head_document
 from app.archive.keys import grouped
+from app.archive.signed_texts import event_message
 from app.canonical import canonical
 from app.errors import Refusal
 from app.models.tables import ChainHead, DeskSetting, Event, Member, OfficeKey, Table
@@ -31,7 +32,6 @@ from app.services.record.chain import (
     Link,
     Sealed,
     fingerprint,
-    message,
     seal,
     sealed,
 )
@@ -281,7 +281,7 @@ def _write(
     hash_ = link.hash()
     signature = key = ""
     if signer is not None:
-        signature = base64.b64encode(signer.sign(message(link.id, hash_))).decode("ascii")
+        signature = base64.b64encode(signer.sign(event_message(link.id, hash_))).decode("ascii")
         key = fingerprint_of(signer)
     Event.insert(
         id=link.id,

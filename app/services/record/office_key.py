@@ -6,6 +6,7 @@ import base64
 from datetime import datetime
 
 from app.archive.keys import grouped
+from app.archive.signed_texts import consent_message
 from app.errors import Refusal
 from app.models.tables import Event
 from app.services.base.clock import moment
@@ -13,7 +14,6 @@ from app.services.base.desk import Desk
 from app.services.record.keys import (
     KEY_REPLACED,
     KeyState,
-    consent_message,
     fingerprint_of,
     office_keys,
 )

@@ -55,7 +55,7 @@ class _Digests:
             posts, media = posts.where(PastPost.batch == only), media.where(PastPost.batch == only)
         for rows, into in ((posts, self._posts), (media, self._media)):
             for batch, *row in rows.tuples().iterator():
-                line = json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n"
+                line = json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=_strange) + "\n"
                 found = into.setdefault(batch, hashlib.sha256())
                 found.update(line.encode("utf-8", "surrogatepass"))
 
@@ -68,6 +68,11 @@ class _Digests:
     def left(self) -> bool:
         """Whether there are rows of a batch that was not asked for."""
         return bool(self._posts or self._media)
+
+
+def _strange(value: object) -> object:
+    """What stands for bytes where a text should be: none of our own rows bears it."""
+    return {"no text": repr(value)}
 
 
 def digest_of_batch(batch: int) -> str:

@@ -158,4 +158,9 @@ class VerifyDialog(Dialog):
 
 
 def _signature(found: Verification) -> str:
-    return tr(f"signature.{found.whose}", id=found.signed_by, fingerprint=grouped(found.fingerprint))
+    params = {"id": found.signed_by, "fingerprint": grouped(found.fingerprint)}
+    if found.followed is None:
+        return tr(f"signature.{found.whose}", **params)
+    table = "signature_joined" if found.followed.joined else "signature"
+    day = dates.long_date(dates.local(moment(found.followed.at)).date(), language())
+    return tr(f"{table}.{found.whose}", **params, day=day, event=found.followed.event)

@@ -104,6 +104,9 @@ def test_no_letter_of_them_changes_unseen(desk: Desk, office_of_one: dict[str, i
                 connection.execute(f"UPDATE {table} SET {column} = ? WHERE id = 1", (other,))
                 assert not audit(desk, Work()).ok, f"{table}.{column}"
                 connection.execute(f"UPDATE {table} SET {column} = ? WHERE id = 1", (before,))
+                connection.execute(f"UPDATE {table} SET {column} = x'80' WHERE id = 1")
+                assert not audit(desk, Work()).ok, f"{table}.{column} no text at all"
+                connection.execute(f"UPDATE {table} SET {column} = ? WHERE id = 1", (before,))
         assert audit(desk, Work()).ok
         connection.execute("DELETE FROM past_media")
         assert not audit(desk, Work()).ok

@@ -8,12 +8,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from archive_samples import DeskKey
-
 from app.archive import bag, minisign
 
 
-def reseal(folder: Path, signer: DeskKey | None) -> None:
+def reseal(folder: Path, signer: minisign.Signer | None) -> None:
     """Write manifests and signature anew, as somebody would who knows the format."""
     payload = {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
