@@ -16,9 +16,13 @@ from app.models.store import Store
 _SAID = (
     ("no password supplied", "password_wanted"),
     ("password authentication failed", "wrong_password"),
+    ("root certificate file", "no_certificate_file"),
+    ("does not match host name", "certificate_of_another"),
     ("certificate", "wrong_certificate"),
+    ("requirement", "no_scram"),
     ("SSL", "no_tls"),
     ("does not exist", "no_such_office"),
+    ("permission denied for database", "no_desk"),
     ("no pg_hba.conf entry", "not_let_in"),
     ("too many", "full"),
     ("starting up", "starting"),

@@ -16,7 +16,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +97,15 @@ class Server:
     def drop(self, address: OfficeAddress) -> None:
         self.run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(address.database)))
 
+    def reload(self) -> None:
+        """Have the server read its settings, certificates and `pg_hba.conf` anew, and wait until it has."""
+        with self.connected("postgres") as connection:
+            query = "SELECT pg_conf_load_time()"
+            before = connection.execute(query).fetchone()
+            connection.execute("SELECT pg_reload_conf()")
+            while connection.execute(query).fetchone() == before:
+                connection.execute("SELECT pg_sleep(0.01)")
+
     def prepare(self) -> None:
         """Make the roles of owner and desks, and the database that new offices are copied from."""
         group, template, owner, desk = map(sql.Identifier, (group_of(_TEMPLATE), _TEMPLATE, OWNER, DESK))
@@ -113,15 +122,15 @@ class Server:
 
 
 @contextlib.contextmanager
-def running_server(settings: Mapping[str, str] | None = None) -> Iterator[Server]:
+def running_server(settings: Mapping[str, str] | None = None, initdb: Sequence[str] = ()) -> Iterator[Server]:
     """The server of the environment, or one made now and taken away afterwards.
 
-    With `settings` of its own (those of `postgresql.conf`) it is always a new one.
+    With `settings` of its own (of `postgresql.conf`), and what `initdb` is told, it is always a new one.
     """
     if SERVER in os.environ and settings is None:
         yield Server(int(os.environ[SERVER]), os.environ["PGPASSWORD"])
         return
-    with own_server(settings) as server:
+    with own_server(settings, initdb) as server:
         yield server
 
 
@@ -133,7 +142,7 @@ class OwnServer(Server):
     settings: Mapping[str, str]
 
     @classmethod
-    def made(cls, folder: Path, settings: Mapping[str, str]) -> OwnServer:
+    def made(cls, folder: Path, settings: Mapping[str, str], initdb: Sequence[str] = ()) -> OwnServer:
         """A new one in `folder`, with a free port, not started yet."""
         data, secret = folder / "data", folder / "password"
         with socket.socket() as free:
@@ -145,7 +154,7 @@ class OwnServer(Server):
             for path in (folder, secret):
                 shutil.chown(path, "postgres", "postgres")
         _run("initdb", "-D", data, "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={secret}", "--no-sync",
-             "-E", "UTF8", "--locale=C.UTF-8")  # fmt: skip
+             "-E", "UTF8", "--locale=C.UTF-8", *initdb)  # fmt: skip
         return server
 
     def start(self) -> None:
@@ -169,11 +178,11 @@ class OwnServer(Server):
 
 
 @contextlib.contextmanager
-def own_server(settings: Mapping[str, str] | None = None) -> Iterator[OwnServer]:
+def own_server(settings: Mapping[str, str] | None = None, initdb: Sequence[str] = ()) -> Iterator[OwnServer]:
     """A server that nobody else uses, with `settings` besides (those of `postgresql.conf`)."""
     folder = Path(tempfile.mkdtemp(prefix="anumodon-postgresql-"))
     try:
-        server = OwnServer.made(folder, settings or {})
+        server = OwnServer.made(folder, settings or {}, initdb)
         server.start()
         try:
             server.prepare()
