@@ -39,6 +39,7 @@ class Context(QObject):
     looking_changed = Signal()
     moved_elsewhere = Signal(object)
     open_elsewhere_changed = Signal()
+    archive_view_wanted = Signal(str)
 
     def __init__(
         self, desk: Desk, parent: QObject | None = None, *, clock: Callable[[], float] = monotonic
@@ -117,6 +118,11 @@ class Context(QObject):
         """Show the record's anchor on the archive page."""
         self.open_page("archive")
         self.anchor_wanted.emit()
+
+    def open_archive_view(self, name: str) -> None:
+        """Show one of the archive page's views."""
+        self.open_page("archive")
+        self.archive_view_wanted.emit(name)
 
     def open_account(self, account_id: int, action: str = "") -> None:
         """Show an account on the accounts page, and begin what a `DueAction` names."""

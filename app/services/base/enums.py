@@ -179,6 +179,15 @@ class ProposalKind(StrEnum):
     RETENTION = "retention"
 
 
+class PostMark(StrEnum):
+    """What became of a post that went out, in one word, the gravest first."""
+
+    DESTROYED = "destroyed"
+    REMOVED = "removed"
+    CORRECTED = "corrected"
+    UNPROVEN = "unproven"
+
+
 class RecordClass(StrEnum):
     """The classes of records of the Secretariat Instructions: KA (ক) is permanent, the others have years."""
 

@@ -12,9 +12,13 @@ from app.models import search as full_text
 from app.models.tables import Decision, Draft, Version
 from app.services.base.desk import Desk
 from app.services.base.draft_counts import draft_counts
-from app.services.base.enums import State, Verdict
+from app.services.base.enums import PostMark, State, Verdict
+from app.services.posts import aftercare, queue
+from app.services.posts.aftercare import Marks
 from app.services.posts.archive import accounts_of, midnight
-from app.values import dataclass
+from app.services.posts.views import QueueRow
+from app.services.record.destroyed import destroyed_among
+from app.values import dataclass, replace
 
 _FEW = 5_000
 MOST = 2_000  # posts in a list; who looks for an older one says when, where, or which words
@@ -58,6 +62,25 @@ def approved_list(desk: Desk, wanted: Wanted, most: int = MOST) -> ApprovedList:
         found = {state: len(_newest(wanted, (state,), most + 1)) for state in STATES}
         counts = {state: min(n, most) for state, n in found.items()}
         return ApprovedList(ids, counts, frozenset(state for state, n in found.items() if n > most))
+
+
+def approved_rows(desk: Desk, ids: Sequence[int]) -> list[QueueRow]:
+    """These posts as the archive page lists them: with what became of those that went out."""
+    told = aftercare.marks(desk, ids)
+    with desk.store.read():
+        gone = destroyed_among(ids)
+    return [_marked(row, told.get(row.id, Marks()), row.id in gone) for row in queue.rows(desk, list(ids))]
+
+
+def _marked(row: QueueRow, told: Marks, gone: bool) -> QueueRow:
+    if gone:
+        return replace(row, mark=PostMark.DESTROYED, thumbnail=None)
+    if row.state is not State.PUBLISHED:
+        return row
+    mark = None if told.proven else PostMark.UNPROVEN
+    if told.removed or told.corrected:
+        mark = PostMark.REMOVED if told.removed else PostMark.CORRECTED
+    return replace(row, mark=mark)
 
 
 def _newest(wanted: Wanted, states: Sequence[State], most: int) -> tuple[int, ...]:

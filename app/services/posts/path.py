@@ -13,7 +13,8 @@ from app.services.base.enums import Verdict
 from app.services.posts import aftercare, queue
 from app.services.posts.aftercare import ActKind, ActView
 from app.services.posts.views import DraftView
-from app.services.record.proof import prove_post
+from app.services.record.destroyed import Destroyed, destroyed
+from app.services.record.proof import prove_left, prove_post
 from app.values import dataclass
 
 
@@ -48,7 +49,7 @@ class Step:
 class PostPath:
     """`events` are those of the record about the post; `sound` whether all of it matches them.
 
-    `removed`: it is not at its address any more.
+    `removed`: it is not at its address any more; `destroyed`: by which order its words and images are gone.
     """
 
     draft: DraftView
@@ -56,6 +57,7 @@ class PostPath:
     events: int
     sound: bool
     removed: bool
+    destroyed: Destroyed | None = None
 
 
 def post_path(desk: Desk, draft_id: int) -> PostPath:
@@ -65,8 +67,12 @@ def post_path(desk: Desk, draft_id: int) -> PostPath:
     with desk.store.read():
         versions = list(Version.select().where(Version.draft == draft_id).order_by(Version.number))
         events = Event.select().where(Event.draft == draft_id).count()
+        gone = destroyed(draft_id)
         try:
-            prove_post(draft_id)
+            if gone is None:
+                prove_post(draft_id)
+            else:
+                prove_left(draft_id)
             sound = True
         except Refusal:
             sound = False
@@ -92,4 +98,4 @@ def post_path(desk: Desk, draft_id: int) -> PostPath:
     steps += [Step(StepKind.ACT, act.at, (act.member,), url=act.url, act=act) for act in done]
     last = draft.publications[-1].url if draft.publications else ""
     removed = any(act.kind is ActKind.REMOVAL and act.published_as == last for act in done)
-    return PostPath(draft, tuple(steps), events, sound, removed)
+    return PostPath(draft, tuple(steps), events, sound, removed, gone)

@@ -18,6 +18,7 @@ from app.services.base.enums import (
     DismissalReason,
     DraftKind,
     Outcome,
+    PostMark,
     Reply,
     State,
     Verdict,
@@ -81,6 +82,7 @@ class QueueRow:
     `worst` is the severity of the severest finding that nobody dismissed, None if there is none; `upheld`
     whether somebody upheld one of that severity, `others` how many stand besides. `clip` is "video" or
     "audio" where its first attachment is one, else "". `due` is when it is to go out, at a time if `timed`.
+    `mark` is what the archive page says of it in place of its state.
     """
 
     id: int
@@ -106,6 +108,7 @@ class QueueRow:
     approvals_needed: int = 1
     approved_by_viewer: bool = False
     kind: DraftKind = DraftKind.POST
+    mark: PostMark | None = None
 
 
 @dataclass(frozen=True, slots=True)

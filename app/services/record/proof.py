@@ -33,7 +33,7 @@ from app.models.tables import (
 from app.models.transaction import current
 from app.services.record.chain import EVENTS, FIRST, Sealed, sealed
 from app.services.record.continuing import unsigned
-from app.services.record.destroyed import refuse_destroyed
+from app.services.record.destroyed import is_left, left_of_events, refuse_destroyed
 from app.services.record.keys import OfficeKeys, office_keys
 from app.services.record.ledger import row_document, seal_of
 
@@ -67,6 +67,21 @@ def prove_post(draft_id: int) -> None:
     differing = _difference(told, _rows_of(draft_id))
     if differing:
         raise Refusal("record.post_differs", draft=draft_id, what=differing)
+
+
+def prove_left(draft_id: int) -> None:
+    """Prove the events of a destroyed post: each whole, or exactly what its order left of it.
+
+    Raises `Refusal` "record.post_differs". Call inside a transaction.
+    """
+    left, keys = left_of_events(draft_id), office_keys()
+    for row in _rows("draft = ?", draft_id):
+        event = sealed(row)
+        as_left = is_left(left, event.link.id, event.hash, event.link.body) and (
+            not event.signature or keys.signed(event)
+        )
+        if not as_left and not _holds(event, keys):
+            raise Refusal("record.post_differs", draft=draft_id, what=f"event {event.link.id}")
 
 
 def prove_office() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, QUrl
+from PySide6.QtCore import QRect, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.bangla import dates
 from app.services.posts.aftercare import ActKind, ActView
@@ -14,7 +14,7 @@ from app.services.posts.path import PostPath, Step, StepKind
 from app.ui.history.text_diff import Kind, changes
 from app.ui.theme import icon_pixmap, px, theme
 from app.ui.translation import language, tr
-from app.ui.widgets import Card, Chip, Label
+from app.ui.widgets import Card, Chip, Label, LinkLabel
 from app.ui.widgets.elided_link import ElidedLink
 from app.ui.wording import digits, page_line
 
@@ -38,6 +38,10 @@ _ACT_ICONS = {
 
 
 class PathView(QScrollArea):
+    """`evidence_wanted` carries the act whose kept file is to be shown."""
+
+    evidence_wanted = Signal(object)
+
     def __init__(self) -> None:
         super().__init__()
         self.setWidgetResizable(True)
@@ -60,7 +64,8 @@ class PathView(QScrollArea):
         column.addLayout(title)
         column.addSpacing(px(8))
         for place, step in enumerate(path.steps):
-            column.addWidget(_StepRow(step, path, last=place == len(path.steps) - 1))
+            last = place == len(path.steps) - 1
+            column.addWidget(_StepRow(step, path, self.evidence_wanted.emit, last=last))
         column.addStretch(1)
         page = QWidget()
         row = QHBoxLayout(page)
@@ -76,12 +81,16 @@ def _head(path: PostPath) -> Card:
     row = QHBoxLayout()
     row.setSpacing(px(8))
     row.addWidget(Label(name, "strong", wrap=True), 1)
-    if path.removed:
+    if path.destroyed is not None:
+        row.addWidget(Chip("calm", tr("archive.mark.destroyed")))
+    elif path.removed:
         row.addWidget(Chip("block", tr("aftercare.removed")))
     if draft.important:
         row.addWidget(Chip("note", tr("queue.post.important")))
     card.body.addLayout(row)
     text = " ".join(draft.version.text[:_EXCERPT].split()) or tr("queue.no_text")
+    if path.destroyed is not None:
+        text = tr("error.record.destroyed", draft=draft.id, memo=path.destroyed.memo)
     card.body.addWidget(Label(text, wrap=True))
     card.body.addWidget(Label(page_line(draft.version, draft.kind), "small", wrap=True))
     return card
@@ -90,7 +99,7 @@ def _head(path: PostPath) -> Card:
 class _StepRow(QWidget):
     """A mark on the line that leads down, what was done, who did it and when, and what is known of it."""
 
-    def __init__(self, step: Step, path: PostPath, *, last: bool) -> None:
+    def __init__(self, step: Step, path: PostPath, show: Callable[[ActView], object], *, last: bool) -> None:
         super().__init__()
         self._step, self._last = step, last
         head = QHBoxLayout()
@@ -103,10 +112,10 @@ class _StepRow(QWidget):
         column.setContentsMargins(px(_MARK + 12), 0, 0, px(14))
         column.setSpacing(px(3))
         column.addLayout(head)
-        for part in _parts(step, path):
+        for part in _parts(step, path, show):
             line = QHBoxLayout()
             line.addWidget(part)
-            if isinstance(part, (Chip, ElidedLink)):
+            if isinstance(part, (Chip, ElidedLink, LinkLabel)):
                 line.addStretch(1)
             column.addLayout(line)
 
@@ -148,9 +157,9 @@ def _title(step: Step, path: PostPath) -> str:
     return tr(f"aftercare.step.{step.kind}")
 
 
-def _parts(step: Step, path: PostPath) -> Sequence[QWidget]:
+def _parts(step: Step, path: PostPath, show: Callable[[ActView], object]) -> Sequence[QWidget]:
     if step.act is not None:
-        return _act_parts(step.act, path)
+        return _act_parts(step.act, path, show)
     if step.kind is StepKind.WRITTEN:
         return [Label(tr("queue.post.version", n=step.version), "small")]
     if step.kind is StepKind.CHECKED:
@@ -164,16 +173,20 @@ def _parts(step: Step, path: PostPath) -> Sequence[QWidget]:
     return [_link(step.url)]
 
 
-def _act_parts(act: ActView, path: PostPath) -> Sequence[QWidget]:
+def _act_parts(act: ActView, path: PostPath, show: Callable[[ActView], object]) -> Sequence[QWidget]:
     parts: list[QWidget] = []
     if act.kind is ActKind.PROOF:
         if act.answer is not None:
             key = "aftercare.equal" if act.answer else "aftercare.differs"
-            parts.append(Chip("good" if act.answer else "block", tr(key)))
+            parts.append(_proof_line(tr(key), good=act.answer))
         if act.answer is False:
             parts.append(Label(_difference(path.draft.version.text, act.text), "small", wrap=True))
         if act.file_name:
             parts.append(Label(tr("aftercare.kept_file", name=act.file_name), "small", wrap=True))
+            opened = LinkLabel(tr("evidence.open"))
+            opened.setAccessibleName(f"{tr('evidence.open')} {act.file_name}")
+            opened.followed.connect(lambda: show(act))
+            parts.append(opened)
     elif act.kind is ActKind.CORRECTION:
         told = tr("aftercare.told" if act.answer else "aftercare.not_told")
         said = [tr("aftercare.wrong_was", wrong=act.text), told]
@@ -187,6 +200,20 @@ def _act_parts(act: ActView, path: PostPath) -> Sequence[QWidget]:
     else:
         parts.append(_link(act.url))
     return parts
+
+
+def _proof_line(sentence: str, *, good: bool) -> QFrame:
+    """The strongest line of the path: whether what stands there is what was approved."""
+    line = QFrame()
+    line.setProperty("proof", "good" if good else "bad")
+    row = QHBoxLayout(line)
+    row.setContentsMargins(px(10), px(6), px(12), px(6))
+    row.setSpacing(px(8))
+    sign = QLabel()
+    sign.setPixmap(icon_pixmap("check" if good else "warning", "accent" if good else "danger", 16))
+    row.addWidget(sign)
+    row.addWidget(Label(sentence, "strong", wrap=True), 1)
+    return line
 
 
 def _difference(approved: str, pasted: str) -> str:

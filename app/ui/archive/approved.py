@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -22,17 +23,21 @@ from app.bangla.digits import number
 from app.services.base.enums import AccountKind, State
 from app.services.base.members import MemberView
 from app.services.office import office
-from app.services.posts import queue
-from app.services.posts.approved_list import MOST, ApprovedList, Wanted, approved_list
+from app.services.posts.aftercare import ActView
+from app.services.posts.approved_list import MOST, ApprovedList, Wanted, approved_list, approved_rows
 from app.services.posts.path import PostPath, post_path
 from app.services.posts.views import QueueRow
+from app.services.retention.side import PostSide, post_side
 from app.ui import jobs, messages
 from app.ui.aftercare.dialogs import CorrectionDialog, ElsewhereDialog, ProofDialog, RemovalDialog
+from app.ui.aftercare.evidence_dialog import EvidenceDialog
 from app.ui.aftercare.path_view import PathView
 from app.ui.archive.account_choice import AccountChoice
 from app.ui.archive.certificate_dialog import CertificateDialog
+from app.ui.archive.keeping_dialogs import ask_class, ask_hold
 from app.ui.archive.period_field import PeriodField
 from app.ui.archive.publication_dialog import record_publication
+from app.ui.archive.side import SideColumn
 from app.ui.context import Context
 from app.ui.copies.dialog import offer_copies
 from app.ui.images.pictures import Pictures
@@ -46,7 +51,10 @@ from app.ui.widgets import Button, ElidedLabel, EmptyState, Label
 from app.ui.widgets.pill_row import PillRow
 from app.ui.widgets.two_parts import TwoParts
 
-_LIST = 340  # drawn px
+_LIST = 312  # drawn px
+_NO_ROOM = (
+    1040  # drawn px; in a narrower page the column at the right gives way, its acts stay in the palette
+)
 _ALL = "all"
 _PILLS = (_ALL, State.APPROVED.value, State.PUBLISHED.value)
 
@@ -66,7 +74,7 @@ class ApprovedView(PageView):
         self._account = AccountChoice()
         self._period = PeriodField()
         self._search = QLineEdit(clearButtonEnabled=True)
-        self._model = QueueModel(lambda ids: queue.rows(context.desk, ids), accessible, self)
+        self._model = QueueModel(lambda ids: approved_rows(context.desk, ids), accessible, self)
         self._list = QListView()
         self._list.setModel(self._model)
         self._pictures = Pictures(context.desk, self)
@@ -79,6 +87,8 @@ class ApprovedView(PageView):
         self._empty = EmptyState("archive")
         self._middle = QStackedWidget()
         self._path = PathView()
+        self._side = SideColumn()
+        self._held = False
         self._shown: int | None = None
         self._middle.addWidget(self._list_and_path())
         self._middle.addWidget(self._empty)
@@ -116,6 +126,11 @@ class ApprovedView(PageView):
         row.addWidget(self._list)
         row.addWidget(side)
         row.addWidget(self._path, 1)
+        line = QFrame()
+        line.setFixedWidth(1)
+        line.setProperty("line", "upright")
+        row.addWidget(line)
+        row.addWidget(self._side)
         return both
 
     def _filters(self) -> QFrame:
@@ -167,6 +182,11 @@ class ApprovedView(PageView):
         self._copies.clicked.connect(self.save_copies)
         self._publish.clicked.connect(self.publish)
         self._proof.clicked.connect(self.prove)
+        self._path.evidence_wanted.connect(self.show_evidence)
+        self._side.certificate_wanted.connect(self.certify)
+        self._side.class_wanted.connect(self.choose_class)
+        self._side.hold_wanted.connect(self.hold)
+        self._side.place_wanted.connect(self.place)
         self.context.drafts_changed.connect(self._read)
         self.context.office_changed.connect(self._fill_accounts)
         self.context.member_changed.connect(self._show_chosen)
@@ -179,8 +199,13 @@ class ApprovedView(PageView):
         self.add_command("aftercare.removal.title", "", self.take_down)
         self.add_command("aftercare.elsewhere.title", "", self.place)
         self.add_command("certificate.title", "C", self.certify)
+        self.add_command("archive_side.hold_command", "H", self.hold)
         self.add_command("archive.open", "", self.open_draft)
         self.add_command("archive.find", "/", self._search.setFocus)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._side.setVisible(event.size().width() >= px(_NO_ROOM))
+        super().resizeEvent(event)
 
     def arrive(self) -> None:
         self._fill_accounts()
@@ -214,6 +239,30 @@ class ApprovedView(PageView):
     def place(self) -> None:
         """Say where else the post in front stands."""
         self._about(ElsewhereDialog)
+
+    def show_evidence(self, act: ActView) -> None:
+        """Show the file that was kept as proof."""
+        EvidenceDialog(self.context, act, self.window()).open()
+
+    def choose_class(self, wanted: str) -> None:
+        """Give the post in front another class of records, "" for that of its purpose."""
+        row = self._row()
+        if row is not None and self.context.member is not None:
+            ask_class(self.context, row.id, wanted, self.context.member, self.window()).open()
+        else:
+            messages.say(tr("queue.choose_member"), "warn")
+        self._shown = None  # the pills show again what is so
+        self._show_chosen()
+
+    def hold(self) -> None:
+        """Hold the post in front, or release it."""
+        row = self._row()
+        if row is None:
+            return
+        if self.context.member is None:
+            messages.say(tr("queue.choose_member"), "warn")
+            return
+        ask_hold(self.context, row.id, self._held, self.context.member, self.window()).open()
 
     def _about(self, dialog: Callable[[Context, int, MemberView, QWidget], QDialog]) -> None:
         row = self._row()
@@ -307,11 +356,14 @@ class ApprovedView(PageView):
             return
         self._shown, desk = row.id, self.context.desk
 
-        def show(path: PostPath) -> None:
+        def show(found: tuple[PostPath, PostSide]) -> None:
+            path, side = found
             if path.draft.id == self._shown:
                 self._path.show_path(path)
+                self._held = bool(side.keeping.hold)
+                self._side.show_post(path, side)
 
-        jobs.run(lambda _work: post_path(desk, row.id), show, owner=self)
+        jobs.run(lambda _work: (post_path(desk, row.id), post_side(desk, row.id)), show, owner=self)
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -59,6 +59,7 @@ class ArchivePage(Page):
         self._tools[ApprovedView.name] = self._record_tools()
         self.context.publication_wanted.connect(self.publish_draft)
         self.context.anchor_wanted.connect(self.anchor)
+        self.context.archive_view_wanted.connect(self.show_view)
         self._show(VIEWS[0].name)
         self.retranslate()
 

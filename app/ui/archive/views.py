@@ -24,8 +24,15 @@ def _past(context: Context) -> PageView:
     return PastPostsView(context)
 
 
+def _disposal(context: Context) -> PageView:
+    from app.ui.disposal.view import DisposalView
+
+    return DisposalView(context)
+
+
 VIEWS = (
     ViewEntry("list", "archive.view.list", "", _list),
     ViewEntry("calendar", "archive.view.calendar", "calendar", _calendar),
     ViewEntry("past", "archive.view.past", "", _past),
+    ViewEntry("disposal", "archive.view.disposal", "", _disposal),
 )

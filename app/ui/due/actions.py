@@ -12,7 +12,6 @@ _PAGES = {
     DueAction.PUBLISH: "archive",
     DueAction.HAND_OVER: "accounts",
     DueAction.BACK_UP: "settings",
-    DueAction.DISPOSAL: "archive",
 }
 
 
@@ -28,6 +27,8 @@ def settle(context: Context, row: Due) -> None:
             context.open_report(row.key.partition(":")[2])
         case DueAction.ANCHOR:
             context.open_anchor()
+        case DueAction.DISPOSAL:
+            context.open_archive_view("disposal")
         case DueAction.DECIDE:
             context.open_draft(row.draft_id or 0)
         case DueAction.ANSWER_CITIZEN:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from app.bangla import dates
 from app.bangla.dates import local
-from app.services.base.enums import CheckState, State
+from app.services.base.enums import CheckState, PostMark, State
 from app.services.posts.views import QueueRow
 from app.ui.translation import language, tr
 from app.ui.widgets.state_pill import Standing
@@ -19,6 +19,13 @@ _ICONS = {
     State.REJECTED: "close",
     State.PUBLISHED: "globe",
     State.APPROVED: "check",
+}
+
+_MARKS: dict[PostMark, tuple[str, Literal["danger", "text", "muted"]]] = {
+    PostMark.DESTROYED: ("trash", "muted"),
+    PostMark.REMOVED: ("trash", "danger"),
+    PostMark.CORRECTED: ("edit", "text"),
+    PostMark.UNPROVEN: ("warning", "muted"),
 }
 
 
@@ -36,7 +43,10 @@ def due(row: QueueRow, now: datetime | None = None) -> tuple[Lateness, str]:
 
 
 def standing(row: QueueRow) -> Standing:
-    """Where it stands, with a dot an approval while several are wanted."""
+    """Where it stands, with a dot an approval while several are wanted; or what became of it once out."""
+    if row.mark is not None:
+        icon, tone = _MARKS[row.mark]
+        return Standing(tr(f"archive.mark.{row.mark}"), icon, tone)
     if row.state is State.PENDING and row.approved_by_viewer:
         return Standing(tr("queue.row.you_approved"), "check", "accent")
     if row.state is State.PENDING:

@@ -1,0 +1,147 @@
+"""How long a post is kept and what is destroyed, in the window: class, hold, evidence, the list by keys."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListView, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.intake.types import IncomingFile
+from app.services.base.desk import Desk
+from app.services.base.enums import DisposalReply, DisposalState, RecordClass
+from app.services.office import confirming, retention
+from app.services.posts import aftercare, archive, publication, queue, review
+from app.services.record.audit import audit
+from app.services.retention import answering, listing
+from app.ui.aftercare.evidence_dialog import EvidenceDialog
+from app.ui.archive.keeping_dialogs import ReasonDialog
+from app.ui.archive.side import SideColumn
+from app.ui.disposal.dialogs import CertificateOfDestructionDialog, DestroyDialog, OrderDialog
+from app.ui.disposal.view import DisposalView
+from app.ui.main_window import MainWindow
+from app.ui.translation import tr
+from app.ui.widgets import LinkLabel
+from app.work import Work
+from tests.helpers.window import shown_texts
+from tests.services.long_ago import long_ago
+from tests.services.posts import write
+
+MEMO = "38.01.6758.000.016.14.0004.26"
+
+
+def says(root: QWidget, sentence: str) -> bool:
+    return any(sentence in text for _, text in shown_texts(root))
+
+
+def published(desk: Desk, team: dict[str, int], text: str = "মেলা হবে।", images: int = 0) -> int:
+    draft = write(desk, team["Jamal"], text, images=images)
+    for name in ("Rahima", "Karim"):
+        review.approve(desk, draft.id, draft.version.digest, team[name])
+    publication.publish(desk, draft.id, "facebook.com/sample/1", datetime.now(UTC), team["Rahima"])
+    return draft.id
+
+
+def listed(page: QWidget) -> QListView:
+    return next(one for one in page.findChildren(QListView) if one.accessibleName() == tr("archive.list"))
+
+
+@pytest.fixture
+def post(desk: Desk, team: dict[str, int]) -> int:
+    return published(desk, team)
+
+
+def test_class_hold_and_proof_stand_beside_the_post(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], post: int, window: MainWindow, tmp_path: Path
+) -> None:
+    page = b"<!doctype html><script>alert(1)</script><p>Fair</p>"
+    aftercare.prove(desk, post, team["Rahima"], file=IncomingFile("page.html", page))
+    window.resize(1366, 768)
+    window.show_page("archive")
+    qtbot.waitUntil(lambda: says(window.page, tr("archive_side.class")))
+    assert says(window.page, tr("keeping.source.ours"))
+    qtbot.keyClick(listed(window.page), Qt.Key.Key_H)
+    form = window.findChild(ReasonDialog)
+    assert form is not None
+    form.submit()
+    assert says(form, tr("error.review.reason_missing"))
+    form.reason.line.setText("Information request 17")
+    form.submit()
+    qtbot.waitUntil(lambda: retention.keeping(desk, post).hold == "Information request 17")
+    qtbot.waitUntil(lambda: says(window.page, tr("archive_side.held")))
+    side = window.page.findChild(SideColumn)
+    assert side is not None
+    side.class_wanted.emit(RecordClass.GHA.value)
+    shorter = next(one for one in window.findChildren(ReasonDialog) if one.isVisible())
+    shorter.reason.line.setText("daily post")
+    shorter.submit()
+    qtbot.waitUntil(lambda: len(confirming.open_proposals(desk)) == 1)
+    assert retention.keeping(desk, post).record_class is RecordClass.GA, "a shorter class waits for a second"
+    opened = next(one for one in window.page.findChildren(LinkLabel) if one.text() == tr("evidence.open"))
+    opened.click()
+    shown = window.findChild(EvidenceDialog)
+    assert shown is not None
+    qtbot.waitUntil(lambda: "<script>" in shown.text.toPlainText())
+    shown.save_to(tmp_path / "copy.html")
+    qtbot.waitUntil((tmp_path / "copy.html").exists)
+    assert (tmp_path / "copy.html").read_bytes() == page
+
+
+@pytest.mark.sqlite
+def test_januarys_list_is_answered_ordered_carried_out_and_certified(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], window: MainWindow, tmp_path: Path
+) -> None:
+    gone, kept = published(desk, team, images=1), published(desk, team, "আরেকটি।")
+    for one in (gone, kept):
+        long_ago(desk, one)
+    archive.export(desk, tmp_path / "archive", work=Work())
+    window.resize(1366, 768)
+    window.show_page("archive")
+    window.context.open_archive_view("disposal")
+    view = window.page.findChild(DisposalView)
+    assert view is not None
+    qtbot.waitUntil(lambda: says(view, tr("disposal_page.none")))
+    view.make()
+    qtbot.waitUntil(lambda: view.entries.count() == 2)
+    qtbot.keyClick(view.entries, Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: view.entries.currentRow() == 1)
+    qtbot.keyClick(view.entries, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: says(view, tr("disposal.item.kept")))
+    answering.answer(desk, 1, gone, DisposalReply.DESTROY, "", team["Karim"])
+    view.arrive()
+    qtbot.waitUntil(lambda: says(view, tr("disposal.item.to_destroy")))
+    view.order()
+    order = window.findChild(OrderDialog)
+    assert order is not None
+    order.memo.line.setText(MEMO)
+    order.place.set_path(tmp_path / "order.pdf")
+    order.submit()
+    qtbot.waitUntil(lambda: listing.disposal_list(desk, 1).state is DisposalState.ORDERED)
+    qtbot.waitUntil((tmp_path / "order.pdf").exists)
+    qtbot.waitUntil(lambda: says(view, tr("disposal_page.destroy")))
+    view.carry_out()
+    destroy = window.findChild(DestroyDialog)
+    assert destroy is not None
+    qtbot.waitUntil(destroy.save_button.isEnabled)
+    destroy.typed.line.setText("yes")
+    destroy.submit()
+    qtbot.waitUntil(lambda: says(destroy, tr("error.disposal.typed_wrong")))
+    destroy.typed.line.setText(MEMO)
+    qtbot.waitUntil(destroy.save_button.isEnabled)
+    destroy.submit()
+    qtbot.waitUntil(lambda: listing.disposal_list(desk, 1).state is DisposalState.DONE)
+    qtbot.waitUntil(lambda: says(view, tr("disposal_page.certify")))
+    view.certify()
+    form = window.findChild(CertificateOfDestructionDialog)
+    assert form is not None
+    form.place.set_path(tmp_path / "destroyed.pdf")
+    form.submit()
+    qtbot.waitUntil((tmp_path / "destroyed.pdf").exists)
+    assert queue.draft(desk, gone).version.text == ""
+    assert queue.draft(desk, kept).version.text
+    assert audit(desk, Work()).ok
+    window.context.open_archive_view("list")
+    qtbot.waitUntil(lambda: says(window.page, tr("archive.mark.destroyed")))
