@@ -26,6 +26,7 @@ BY_HAND = {
     "pywin32-ctypes": "BSD-3-Clause",
     "opencv-python-headless": "Apache-2.0; FFmpeg in it LGPL-2.1-or-later, see its LICENSE-3RD-PARTY.txt",
     "pyside6-essentials": "LGPL-3.0-only, as Qt itself; others may be chosen",
+    "pypdfium2": "Apache-2.0 OR BSD-3-Clause; PDFium in it BSD-3-Clause, see its BUILD_LICENSES",
     "pyrage": "MIT",
     "segno": "BSD-3-Clause",
     "shiboken6": "LGPL-3.0-only; others may be chosen",

@@ -8,6 +8,7 @@ from app.cli.dates import day
 from app.cli.identity import acting_id
 from app.cli.output import DONE, Output
 from app.cli.recorded import answer_recorded
+from app.documents.files import kind_of
 from app.errors import Refusal
 from app.services.base.desk import Desk
 from app.services.letters import drafting, keeping, paper
@@ -22,7 +23,7 @@ def letter(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         return _list(desk, arguments, out)
     if arguments.out is None:
         raise Refusal("cli.usage", message="--out", command=f"anumodon letter {arguments.kind}")
-    kind = paper.kind_of(arguments.out)
+    kind = kind_of(arguments.out)
     refuse_taken(arguments.out)
     if arguments.kind == "print":
         if arguments.id is None:

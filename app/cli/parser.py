@@ -59,6 +59,7 @@ ARGUMENTS: dict[str, str] = {
     "credential": "arguments:credential",
     "rotation": "arguments:rotation",
     "report": "report_arguments:report",
+    "awareness": "report_arguments:awareness",
     "letter": "report_arguments:letter",
     "demo": "arguments:demo",
 }

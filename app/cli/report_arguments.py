@@ -1,4 +1,4 @@
-"""The arguments of the commands about reports and letters."""
+"""The arguments of the commands about reports, awareness and letters."""
 
 from __future__ import annotations
 
@@ -22,6 +22,18 @@ def report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", default="", metavar="DATE")
     parser.add_argument("--place", default="", metavar="TEXT")
     parser.add_argument("--people", type=int, default=0, metavar="N")
+    parser.add_argument("--member", default="", metavar="NAME")
+
+
+def awareness(parser: argparse.ArgumentParser) -> None:
+    actions = ("list", "add", "receive", "sign", "withdraw", "sheet", "handout")
+    parser.add_argument("action", choices=actions)
+    parser.add_argument("what", nargs="*", default=[], metavar="NAME|ID")
+    parser.add_argument("--list", type=Path, metavar="FILE")
+    parser.add_argument("--team", action="store_true")
+    parser.add_argument("--on", default="", metavar="DATE")
+    parser.add_argument("--all", action="store_true")
+    parser.add_argument("--out", type=Path, metavar="FILE")
     parser.add_argument("--member", default="", metavar="NAME")
 
 

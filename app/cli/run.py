@@ -59,6 +59,7 @@ AT_DESK = {
     "credential": "app.cli.credentials:credential",
     "rotation": "app.cli.credentials:rotate",
     "report": "app.cli.reports:report",
+    "awareness": "app.cli.awareness:awareness",
     "letter": "app.cli.letters:letter",
 }
 

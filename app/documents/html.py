@@ -128,7 +128,8 @@ def _table(table: Table) -> str:
             tag, scope = ("th", ' scope="row"') if table.row_heads and number == 0 else ("td", "")
             cells.append(f"<{tag}{scope}{align(number)}>{_text(cell)}</{tag}>")
         last = ' class="total"' if table.total and place == len(table.rows) - 1 else ""
-        rows.append(f"<tr{last}>{''.join(cells)}</tr>")
+        tall = f' style="height:{table.row_height * 1.33:.0f}px"' if table.row_height else ""
+        rows.append(f"<tr{last}{tall}>{''.join(cells)}</tr>")
     columns = ""
     if table.widths:
         shares = (100 * width / sum(table.widths) for width in table.widths)

@@ -96,7 +96,8 @@ class Table:
     """Rows of texts. `widths` are shares of the whole; the head is repeated on every page.
 
     The first cell of a row is its head where `row_heads`. Without a `head` it is a list of facts. `total`
-    says that the last row adds up the others.
+    says that the last row adds up the others. `row_height` is the least height of a row (points), where
+    something is to be written by hand.
     """
 
     head: tuple[str, ...]
@@ -106,6 +107,7 @@ class Table:
     row_heads: bool = False
     total: bool = False
     size: float = 9.5
+    row_height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

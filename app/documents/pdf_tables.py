@@ -48,7 +48,8 @@ def _laid(canvas: Canvas, table: Table, widths: list[float], row: tuple[Text, ..
 
 
 def _height(table: Table, cells: list[list[Line]]) -> float:
-    return max((len(lines) for lines in cells), default=0) * table.size * LEADING + 2 * _PAD_Y
+    wanted = max((len(lines) for lines in cells), default=0) * table.size * LEADING + 2 * _PAD_Y
+    return max(wanted, table.row_height)
 
 
 def _row(canvas: Canvas, table: Table, widths: list[float], row: tuple[Text, ...], *, is_head: bool) -> None:

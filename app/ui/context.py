@@ -40,6 +40,7 @@ class Context(QObject):
     moved_elsewhere = Signal(object)
     open_elsewhere_changed = Signal()
     archive_view_wanted = Signal(str)
+    awareness_wanted = Signal()
 
     def __init__(
         self, desk: Desk, parent: QObject | None = None, *, clock: Callable[[], float] = monotonic
@@ -123,6 +124,11 @@ class Context(QObject):
         """Show one of the archive page's views."""
         self.open_page("archive")
         self.archive_view_wanted.emit(name)
+
+    def open_awareness(self) -> None:
+        """Show on the reports page who received the guideline."""
+        self.open_page("reports")
+        self.awareness_wanted.emit()
 
     def open_account(self, account_id: int, action: str = "") -> None:
         """Show an account on the accounts page, and begin what a `DueAction` names."""

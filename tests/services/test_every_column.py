@@ -16,6 +16,8 @@ import pytest
 from app.bangla.workdays import Quarter, quarter_of
 from app.checks.types import Severity
 from app.models.tables import TABLES, Table
+from app.services.awareness import readers
+from app.services.awareness.views import ReaderForm
 from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import (
     ChecklistState,
@@ -120,6 +122,8 @@ def filled(folder: Path) -> Desk:
     rotation_guide.start(desk, login, RotationReason.PLANNED, Secret("Kd8!pWq3=tLm6"), me)
     tasks.add_task(desk, Quarter(2026, 4), "শর্ত আবার পড়া", "রহিমা", None, me)
     activities.add_activity(desk, date(2026, 1, 5), "নির্দেশিকা নিয়ে সভা", "সভাকক্ষ", 32, me)
+    readers.enter(desk, [ReaderForm("ফাতেমা", "অফিস সহায়ক", office["Rahima"])], me)
+    readers.sign(desk, [1], reminders.today(), me)
     keeping.keep(desk, begin(desk, LetterKind.TEAM, About(), "bn", me), me)
     making.make(desk, quarter_of(reminders.today()), me)
     download = page_files(page_post("আগের পোস্ট", WHEN, f"{PAGE}media/a.jpg"))

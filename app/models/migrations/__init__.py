@@ -23,6 +23,7 @@ from app.models.migrations.dismissal_reasons import reasons
 from app.models.migrations.draft_counts import draft_counts
 from app.models.migrations.draft_kinds import draft_kinds
 from app.models.migrations.first_schema import first_schema
+from app.models.migrations.guideline_readers import guideline_readers
 from app.models.migrations.image_lookups import image_lookups
 from app.models.migrations.images import images
 from app.models.migrations.kept_pieces import kept_pieces
@@ -81,6 +82,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("retention", retention),
     Migration("times-looked-up", times_looked_up),
     Migration("desks-at-work", desks_at_work),
+    Migration("guideline-readers", guideline_readers),
 )
 
 # Databases of the first releases knew only how many migrations they had been through: these, in this order.

@@ -9,6 +9,7 @@ One module a subject; everybody else imports from here.
 from __future__ import annotations
 
 from app.models.tables.aftercare import PublicationAct
+from app.models.tables.awareness import GuidelineReader
 from app.models.tables.base import Table
 from app.models.tables.credentials import Credential, Passphrase, PasswordMark, Rotation, RotationStep
 from app.models.tables.desk import CheckLease, DeskSetting, KeptPiece, OpenDraft
@@ -95,6 +96,7 @@ RECORDED: tuple[type[Table], ...] = (
     DisposalList,
     DisposalItem,
     DisposalAnswer,
+    GuidelineReader,
 )
 TABLES: tuple[type[Table], ...] = (
     SchemaVersion,
@@ -142,6 +144,7 @@ __all__ = [
     "DraftCount",
     "Event",
     "Finding",
+    "GuidelineReader",
     "Holiday",
     "ImageHash",
     "KeptPiece",

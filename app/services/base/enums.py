@@ -298,6 +298,7 @@ class DueKind(StrEnum):
     REPORT = "report"
     BACKUP = "backup"
     ANCHOR = "anchor"
+    AWARENESS = "awareness"
     CHECKLIST = "checklist"
     QUIET = "quiet"
     DISPOSAL = "disposal"
@@ -321,6 +322,7 @@ class DueAction(StrEnum):
     BACK_UP = "back_up"
     ANCHOR = "anchor"
     DISPOSAL = "disposal"
+    HAND_OUT = "hand_out"
 
 
 CHECKLIST = ("6.1.a", "6.1.b", "6.1.c", "6.1.d", "6.1.e", "6.1.f", "6.1.g", "6.1.h", "6.1.i", "6.1.j")

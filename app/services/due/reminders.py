@@ -21,6 +21,7 @@ from app.services.due.response_reminders import responses
 from app.services.due.views import Due
 from app.services.due.work_reminders import (
     anchors,
+    awareness,
     backups,
     clock,
     failed_checks,
@@ -68,6 +69,7 @@ def due(desk: Desk, on: date) -> tuple[Due, ...]:
             *backups(desk, on),
             *anchors(on),
             *disposals(desk, on),
+            *awareness(on),
             *checklists(desk, on, passwords, told),
             *quiet(on),
         ]

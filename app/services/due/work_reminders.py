@@ -15,6 +15,7 @@ from app.bangla.dates import local, long, month_span
 from app.bangla.workdays import quarter_of
 from app.i18n import LANGUAGES, Bilingual, bilingual
 from app.models.tables import CheckRun, Decision, Draft, Event, Version
+from app.services.awareness.readers import REMIND_AFTER, waiting_people
 from app.services.backup import state
 from app.services.base.clock import day_of
 from app.services.base.desk import Desk
@@ -121,6 +122,21 @@ def anchors(on: date) -> Iterator[Due]:
         action=DueAction.ANCHOR,
         standing=standing_on(on, since + timedelta(days=last_anchor.REMIND_AFTER), 0),
     )
+
+
+def awareness(on: date) -> Iterator[Due]:
+    """That people came some time ago and have not received the guideline (clauses 6.2 and 11.b)."""
+    since = [day for _, day in waiting_people() if (on - day).days >= REMIND_AFTER]
+    if since:
+        yield Due(
+            key=f"awareness:{len(since)}:{max(since)}",
+            kind=DueKind.AWARENESS,
+            text=bilingual("due.awareness", n=len(since)),
+            action=DueAction.HAND_OUT,
+            clause="11.b",
+            n=len(since),
+            standing=standing_on(on, min(since) + timedelta(days=REMIND_AFTER), 0),
+        )
 
 
 def unpublished(on: date) -> Iterator[Due]:

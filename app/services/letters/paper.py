@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from datetime import UTC, datetime
 
 from app.bangla.dates import bangla_day, gregorian_day
 from app.bangla.digits import to_bangla
+from app.documents.files import document_bytes
 from app.documents.model import (
     Block,
     Document,
@@ -16,38 +17,27 @@ from app.documents.model import (
     Space,
     Span,
 )
-from app.errors import Refusal
 from app.i18n import Translator
 from app.services.base.desk import Desk
 from app.services.letters.views import LetterForm, LetterView
 from app.services.office.letterhead import letterhead
 
-SUFFIXES = (".pdf", ".html")
-
-
-def kind_of(out: Path) -> str:
-    """The suffix of a letter's file. Raises `Refusal` for another than `SUFFIXES`."""
-    suffix = out.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise Refusal("letter.bad_suffix", name=out.name)
-    return suffix
-
 
 def letter_bytes(desk: Desk, kept: LetterView, kind: str) -> bytes:
     """A kept letter as a file of that kind (a suffix)."""
-    paper = document(desk, kept)
-    if kind == ".pdf":
-        from app.documents.pdf import pdf_bytes  # what prints, only where something is printed
-
-        return pdf_bytes(paper)
-    from app.documents.html import html_bytes
-
-    return html_bytes(paper)
+    return document_bytes(document(desk, kept.form, kept.at), kind)
 
 
-def document(desk: Desk, kept: LetterView) -> Document:
-    """The letter: head, memo number and date, subject, reference, words, signature, copies with their own."""
-    form = kept.form
+def form_bytes(desk: Desk, form: LetterForm, kind: str) -> bytes:
+    """A letter that is not kept yet, as it would be on paper."""
+    return document_bytes(document(desk, form, datetime.now(UTC)), kind)
+
+
+def document(desk: Desk, form: LetterForm, at: datetime) -> Document:
+    """The letter: head, memo number and date, subject, reference, words, signature, copies with their own.
+
+    `at` is when it was kept.
+    """
     words = Translator(form.language)
     signature = tuple(line for line in (form.signer or words("letter.signer_blank"), form.title) if line)
     blocks: list[Block] = [
@@ -77,7 +67,7 @@ def document(desk: Desk, kept: LetterView) -> Document:
         title=form.subject,
         language=form.language,
         blocks=tuple(blocks),
-        made_at=kept.at,
+        made_at=at,
         author=form.signer,
         subject=words(f"letter.kind.{form.kind}"),
         foot=Foot(pages=words("report_paper.page", page="{page}", pages="{pages}")),

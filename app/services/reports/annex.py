@@ -33,6 +33,7 @@ _RESPONSES = (
     "responses.longest_days",
 )
 _BY_KIND = ("received", "in_time", "late", "overdue")
+_READERS = ("awareness.received", "awareness.signed", "awareness.not_received")
 _DECIDED = ("posts.approved", "posts.returned", "posts.rejected")
 _REPLIES = ("upheld", "dismissed", "unanswered")
 
@@ -249,10 +250,23 @@ def _accounts(content: Content, words: Translator) -> list[Block]:
 
 
 def _activities(content: Content, words: Translator) -> list[Block]:
+    known = content.value("awareness.received") is not None
+    readers: list[Block] = [
+        Table(
+            (words("report_paper.annex.guideline"), words("report_paper.annex.persons")),
+            tuple((label(key, content, words), _cell(content.value(key), words)) for key in _READERS),
+            (4, 1),
+            ("left", "right"),
+            row_heads=True,
+        )
+        if known
+        else Paragraph(words("report_paper.annex.no_readers"), align="left")
+    ]
     if not content.activities:
         return [
             _heading("activities", words),
             Paragraph(words("report_paper.annex.no_activities"), align="left"),
+            *readers,
         ]
     rows: list[tuple[Text, ...]] = [
         (day_written(line.day, words.language), line.title, line.place, words.number(line.people))
@@ -267,6 +281,7 @@ def _activities(content: Content, words: Translator) -> list[Block]:
             (1.4, 3, 2, 0.8),
             ("left", "left", "left", "right"),
         ),
+        *readers,
     ]
 
 

@@ -6,14 +6,15 @@ from datetime import UTC, datetime
 
 from app.bangla.workdays import Quarter
 from app.errors import Refusal
-from app.models.tables import Activity, Event, PastBatch
+from app.models.tables import Event, PastBatch
 from app.services.base.desk import Desk
 from app.services.past.matching import unapproved
 from app.services.past.views import PastReply
 from app.services.record.last_anchor import COSIGNED, SAVED
 from app.services.reports.accounts import checklist_figures, quiet_figures, rotation_figures
+from app.services.reports.awareness import activity_figures, reader_figures
 from app.services.reports.citizens import response_figures
-from app.services.reports.figures import Figure, QuarterCount, Rows, counted, unknown
+from app.services.reports.figures import Figure, QuarterCount, Rows, counted
 from app.services.reports.findings import finding_figures
 from app.services.reports.posts import post_figures
 from app.services.reports.span import Span, official_accounts, span_of
@@ -43,7 +44,8 @@ def count(desk: Desk, quarter: Quarter, on: datetime | None = None) -> QuarterCo
         figures += quiet_figures(span, accounts)
         figures.append(nobody)
         figures += _record_figures(span)
-        figures += _activity_figures(span)
+        figures += activity_figures(span)
+        figures += reader_figures(span)
         figures += task_figures(span)
         if not _had_begun(span):
             figures, months = [Figure(figure.key, None) for figure in figures], ()
@@ -97,17 +99,3 @@ def _record_figures(span: Span) -> list[Figure]:
         return counted(key, Rows.EVENT, (int(row.id) for row in rows))
 
     return [events("archives.exported", "archive.exported"), events("anchors.saved", SAVED, COSIGNED)]
-
-
-def _activity_figures(span: Span) -> list[Figure]:
-    quarter = span.quarter
-    known = Activity.select().where(Activity.active)
-    if not known.exists():
-        return unknown("awareness.activities", "awareness.people")
-    within = (Activity.day >= quarter.begins.isoformat()) & (Activity.day <= quarter.ends.isoformat())
-    rows = list(known.where(within).order_by(Activity.day, Activity.id))
-    ids = tuple(int(row.id) for row in rows)
-    return [
-        counted("awareness.activities", Rows.ACTIVITY, ids),
-        Figure("awareness.people", sum(row.people for row in rows), Rows.ACTIVITY, ids),
-    ]

@@ -23,6 +23,7 @@ class Rows(StrEnum):
     EVENT = "event"
     ACTIVITY = "activity"
     TASK = "task"
+    READER = "reader"
     PAST_POST = "past_post"
 
 

@@ -55,6 +55,9 @@ MAIN = (
     "anchors.saved",
     "awareness.activities",
     "awareness.people",
+    "awareness.received",
+    "awareness.signed",
+    "awareness.not_received",
     "tasks.open",
     "tasks.done",
 )

@@ -231,9 +231,7 @@ def _lines(content: Content, words: Translator) -> list[tuple[str, tuple[str, ..
             "awareness",
             ("11.b",),
             one("awareness.activities"),
-            words("report_paper.remark.awareness_none")
-            if value("awareness.people") is None
-            else words("report_paper.remark.awareness", n=value("awareness.people") or 0),
+            _awareness(content, words),
         ),
     ]
 
@@ -285,6 +283,19 @@ def _rotations(content: Content, words: Translator) -> str:
 def _missing(content: Content, words: Translator) -> str:
     missing: Number = content.value("checklist.missing")
     return words("report_paper.remark.missing", n=missing) if missing else ""
+
+
+def _awareness(content: Content, words: Translator) -> str:
+    people, received = content.value("awareness.people"), content.value("awareness.received")
+    told = (
+        words("report_paper.remark.awareness_none")
+        if people is None
+        else words("report_paper.remark.awareness", n=people)
+    )
+    if received is None:
+        return told
+    waiting = content.value("awareness.not_received") or 0
+    return f"{told}; {words('report_paper.remark.guideline', n=received, waiting=waiting)}"
 
 
 def _unserved(content: Content, words: Translator) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from app.bangla.dates import gregorian_day, long
 from app.models.tables import (
@@ -12,6 +13,7 @@ from app.models.tables import (
     Draft,
     Event,
     Finding,
+    GuidelineReader,
     PastPost,
     Response,
     Rotation,
@@ -120,6 +122,21 @@ def _tasks(ids: list[int], _language: str) -> list[RowView]:
     return [RowView(row.id, row.text, _joined(row.responsible, row.due)) for row in rows]
 
 
+def _readers(ids: list[int], language: str) -> list[RowView]:
+    rows = GuidelineReader.select().where(GuidelineReader.id.in_(ids))
+    days = {row.id: row.signed or row.received for row in rows}
+    return [
+        RowView(
+            row.id,
+            row.name,
+            _joined(
+                row.post, gregorian_day(date.fromisoformat(days[row.id]), language) if days[row.id] else ""
+            ),
+        )
+        for row in rows
+    ]
+
+
 def _joined(*parts: str) -> str:
     return " · ".join(filter(None, parts))
 
@@ -146,5 +163,6 @@ _READERS: dict[Rows, Callable[[list[int], str], list[RowView]]] = {
     Rows.EVENT: _events,
     Rows.ACTIVITY: _activities,
     Rows.TASK: _tasks,
+    Rows.READER: _readers,
     Rows.PAST_POST: _past_posts,
 }

@@ -12,8 +12,9 @@ from app.services.posts.certificate import CertificateFiles, make_certificate
 from app.services.posts.views import QueueRow
 from app.ui import jobs
 from app.ui.context import Context
+from app.ui.preview.dialog import preview_file
 from app.ui.translation import language, tr
-from app.ui.widgets import Paragraph
+from app.ui.widgets import Button, Paragraph
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.facts import Facts
 from app.ui.widgets.form_row import FormRow
@@ -63,6 +64,9 @@ class CertificateDialog(FormDialog):
         self.place.setEnabled(False)
         self.body.insertWidget(self.body.count() - 1, Facts(facts))
         self.body.insertWidget(self.body.count() - 1, Paragraph(tr("certificate_dialog.hand_out")))
+        look = Button(tr("preview.open"), icon="document")
+        look.clicked.connect(lambda: preview_file(Path(made.pdf), self))
+        self.buttons.addWidget(look)
         self.end_with_folder(Path(made.pdf).parent)
 
 

@@ -29,6 +29,8 @@ def settle(context: Context, row: Due) -> None:
             context.open_anchor()
         case DueAction.DISPOSAL:
             context.open_archive_view("disposal")
+        case DueAction.HAND_OUT:
+            context.open_awareness()
         case DueAction.DECIDE:
             context.open_draft(row.draft_id or 0)
         case DueAction.ANSWER_CITIZEN:

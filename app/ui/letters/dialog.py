@@ -5,19 +5,22 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.bangla.dates import local
+from app.documents.files import kind_of
 from app.services.letters import keeping, paper
 from app.services.letters.drafting import About, begin
 from app.services.letters.views import LetterForm, LetterKind
 from app.services.reports.writing import refuse_taken, write_new
 from app.ui import jobs, messages
 from app.ui.context import Context
+from app.ui.preview.dialog import preview
+from app.ui.preview.saving import say_saved, usual_place
 from app.ui.theme import px
 from app.ui.translation import language, refusal_text, tr
+from app.ui.widgets import Button
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.fields import LineRow
@@ -44,13 +47,15 @@ class LetterDialog(FormDialog):
 
     def __init__(self, context: Context, form: LetterForm, parent: QWidget) -> None:
         super().__init__(tr(f"letter.kind.{form.kind}"), tr("letters.keep"), parent, width=820)
+        self._owner = parent
         self._context, self._form = context, form
         self._lines = {
             name: LineRow() for name in ("memo", "subject", "reference", "signer", "title", "mark")
         }
         self._texts = {name: QPlainTextEdit() for name in ("body", "recipient", "copies")}
         self._day = DateField(form.day)
-        self._place = PlaceField(tr("letters.file"), _usual_place(form.kind))
+        stem = f"letter-{form.kind}-{local(datetime.now(UTC)):%Y-%m-%d}"
+        self._place = PlaceField(tr("letters.file"), usual_place(stem))
         for name, row in self._lines.items():
             row.set_label(tr(f"letters.{name}"))
             row.line.setText(getattr(form, name))
@@ -63,6 +68,10 @@ class LetterDialog(FormDialog):
         scroll = FormScroll()
         self._fill(scroll.column)
         self.body.addWidget(scroll, 1)
+        look = Button(tr("preview.title"), keys="Ctrl P", icon="document")
+        look.clicked.connect(self.look)
+        self.buttons.insertWidget(1, look)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.look)
 
     def _fill(self, column: QVBoxLayout) -> None:
         grid = QGridLayout()
@@ -93,13 +102,18 @@ class LetterDialog(FormDialog):
         by = self._context.member.id if self._context.member is not None else None
 
         def save() -> Path:
-            kind = paper.kind_of(out)
+            kind = kind_of(out)
             refuse_taken(out)
             kept = keeping.keep(desk, form, by)
             write_new(out, paper.letter_bytes(desk, kept, kind))
             return out
 
-        self.store(save, lambda: _say_kept(out))
+        self.store(save, lambda: say_saved(out, self._owner))
+
+    def look(self) -> None:
+        """Show the letter as it would be on paper. Nothing is kept, and no number is given."""
+        desk, form = self._context.desk, self._written()
+        preview(form.subject, lambda: paper.form_bytes(desk, form, ".pdf"), self)
 
     def _written(self) -> LetterForm:
         """The letter as it stands in the fields."""
@@ -124,18 +138,3 @@ def _row(name: str, field: QWidget) -> FormRow:
     row = FormRow(field)
     row.set_label(tr(f"letters.{name}"))
     return row
-
-
-def _say_kept(out: Path) -> None:
-    def show() -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(out)))
-
-    messages.say(tr("letters.kept", file=out.name), action=(tr("letters.open"), show))
-
-
-def _usual_place(kind: LetterKind) -> Path:
-    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-    stem = f"letter-{kind}-{local(datetime.now(UTC)):%Y-%m-%d}"
-    names = (stem, *(f"{stem}-{n}" for n in range(2, 1000)))
-    free = (name for name in names if not (documents / f"{name}.pdf").exists())
-    return documents / f"{next(free, stem)}.pdf"

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from app.bangla.dates import gregorian_day
 from app.bangla.digits import to_bangla
-from app.paths import cache_folder
+from app.documents.files import kind_of
 from app.services.letters import keeping, paper
 from app.services.letters.drafting import About
 from app.services.letters.views import LetterKind, LetterView
-from app.ui import jobs, messages
+from app.services.reports.writing import refuse_taken, write_new
+from app.ui import jobs
 from app.ui.context import Context
 from app.ui.letters.dialog import write_letter
+from app.ui.preview.dialog import preview
+from app.ui.preview.saving import SaveDialog, usual_place
 from app.ui.theme import px
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, Label
@@ -81,25 +81,25 @@ class LettersDialog(Dialog):
         write_letter(self._context, kind, About(), self._owner)
 
     def _open(self) -> None:
-        """Write the letter into the cache, and open it with whatever shows PDF files here."""
+        """Show the letter in front as it is on paper, to be printed or saved again."""
         key, desk = self._list.key(), self._context.desk
-        if not key:
-            return
+        if key:
+            preview(
+                self._list.currentItem().text(),
+                lambda: paper.letter_bytes(desk, keeping.letter(desk, int(key)), ".pdf"),
+                self,
+                lambda parent: self._save(int(key), parent),
+            )
 
-        def write() -> Path:
-            kept = keeping.letter(desk, int(key))
-            folder = cache_folder() / "print"
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            file = folder / f"letter-{kept.year}-{kept.number}.pdf"
-            with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-                out.write(paper.letter_bytes(desk, kept, ".pdf"))
-            return file
+    def _save(self, letter_id: int, parent: QWidget) -> None:
+        desk = self._context.desk
 
-        def show(file: Path) -> None:
-            if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
-                messages.say(tr("reports.no_viewer", file=str(file)), "warn")
+        def write(out: Path) -> None:
+            kind = kind_of(out)
+            refuse_taken(out)
+            write_new(out, paper.letter_bytes(desk, keeping.letter(desk, letter_id), kind))
 
-        jobs.run(lambda _work: write(), show, self.refuse, owner=self)
+        SaveDialog(tr("letters.save_title"), usual_place(f"letter-{letter_id}"), write, parent).open()
 
 
 def _entry(kept: LetterView) -> Entry:

@@ -151,8 +151,10 @@ def tasks_card(
     return card
 
 
-def activities_card(content: Content, add: Callable[[], object] | None) -> Card:
-    """Awareness activities of the quarter."""
+def activities_card(
+    content: Content, add: Callable[[], object] | None, readers: Callable[[], object]
+) -> Card:
+    """Awareness activities of the quarter, and who received the guideline."""
     card = Card()
     controls: list[QWidget] = []
     if add is not None:
@@ -160,9 +162,34 @@ def activities_card(content: Content, add: Callable[[], object] | None) -> Card:
         button.clicked.connect(lambda: add())
         controls.append(button)
     card.body.addLayout(head(tr("reports.activities"), words().clause("11.b"), *controls))
-    if not content.activities:
+    if content.activities:
+        card.body.addWidget(_activities_table(content))
+    else:
         card.body.addWidget(Label(tr("report_paper.annex.no_activities"), "small", wrap=True))
-        return card
+    card.body.addLayout(_guideline_line(content, readers))
+    return card
+
+
+def _guideline_line(content: Content, readers: Callable[[], object]) -> QHBoxLayout:
+    """How many received the guideline and signed in the quarter, and the way to the register."""
+    keys = ("awareness.received", "awareness.signed", "awareness.not_received")
+    told = (
+        tr("report_paper.annex.no_readers")
+        if content.value(keys[0]) is None
+        else " · ".join(
+            f"{label(key, content, words())}: {written(content.value(key), words())}" for key in keys
+        )
+    )
+    button = Button(tr("awareness_page.button"), "quiet", "G", small=True)
+    button.clicked.connect(lambda: readers())
+    row = QHBoxLayout()
+    row.setSpacing(px(10))
+    row.addWidget(Label(told, "small", wrap=True), 1)
+    row.addWidget(button)
+    return row
+
+
+def _activities_table(content: Content) -> QWidget:
     table, grid = _table([2, 4, 3, 1])
     for place, one in enumerate(content.activities, 1):
         cells = [
@@ -172,8 +199,7 @@ def activities_card(content: Content, add: Callable[[], object] | None) -> Card:
             Label(tr("reports.people", n=one.people)),
         ]
         _row(grid, place, cells, right=False, last=place == len(content.activities))
-    card.body.addWidget(table)
-    return card
+    return table
 
 
 def differences_card(title: str, found: Sequence[tuple[str, str, str]], more: int) -> Card:

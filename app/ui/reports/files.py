@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
-from app.paths import cache_folder
 from app.services.base.desk import Desk
 from app.services.reports import merging, writing
 from app.services.reports.content import Content
 from app.services.reports.files import kind_of
 from app.services.reports.making import KeptReport
 from app.services.reports.merged_paper import merged_bytes
-from app.ui import jobs, messages
+from app.services.reports.naming import period
+from app.ui import jobs
 from app.ui.context import Context
+from app.ui.preview.dialog import preview
+from app.ui.preview.saving import SaveDialog, say_saved
 from app.ui.translation import language, refusal_text, tr
 from app.ui.widgets import Button, Label
 from app.ui.widgets.dialog import FormDialog
@@ -25,25 +25,6 @@ from app.ui.widgets.files import choose_files
 from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.outcome import Outcome
 from app.ui.widgets.place_field import PlaceField
-
-
-class SaveDialog(FormDialog):
-    """Asks where a file goes, and writes it there."""
-
-    def __init__(self, title: str, place: Path, write: Callable[[Path], None], parent: QWidget) -> None:
-        super().__init__(title, tr("button.save"), parent, width=600)
-        self._write = write
-        self._place = PlaceField(tr("export.place"), place)
-        row = FormRow(self._place)
-        row.set_label(tr("export.place"))
-        self.body.addWidget(row)
-
-    def submit(self) -> None:
-        out = self._place.path()
-        if out is None:
-            self.complain(tr("export.place_missing"))
-            return
-        self.store(lambda: self._write(out), lambda: _say_saved(out))
 
 
 def save_as(
@@ -60,23 +41,18 @@ def save_as(
     SaveDialog(tr("reports.save_title"), place, write, parent.window()).open()
 
 
-def open_for_print(context: Context, content: Content, kept: KeptReport | None, owner: QWidget) -> None:
-    """Write the report into the cache and open it with whatever shows PDF files here."""
+def show_report(
+    context: Context, content: Content, kept: KeptReport | None, owner: QWidget, place: Path
+) -> None:
+    """Show the report page by page, to be printed or saved at `place`."""
     desk, spoken = context.desk, language()
-
-    def write() -> Path:
-        folder = cache_folder() / "print"
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = folder / f"report-{content.quarter}.pdf"
-        file.write_bytes(_bytes(desk, content, kept, ".pdf", spoken))
-        file.chmod(0o600)
-        return file
-
-    def show(file: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
-            messages.say(tr("reports.no_viewer", file=str(file)), "warn")
-
-    jobs.run(lambda _work: write(), show, owner=owner)
+    title = period(content.quarter, spoken)
+    preview(
+        f"{tr('reports.preview')} · {title}",
+        lambda: _bytes(desk, content, kept, ".pdf", spoken),
+        owner,
+        lambda parent: save_as(context, content, kept, ".pdf", parent, place),
+    )
 
 
 def _bytes(desk: Desk, content: Content, kept: KeptReport | None, kind: str, spoken: str) -> bytes:
@@ -88,6 +64,7 @@ class MergeDialog(FormDialog):
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(tr("reports.merge_title"), tr("reports.merge_now"), parent, width=640)
+        self._owner = parent
         self._paths: list[Path] = []
         self.body.addWidget(Label(tr("reports.merge_hint"), wrap=True))
         self._chosen = Label(tr("reports.merge_none"), "small", wrap=True)
@@ -133,7 +110,7 @@ class MergeDialog(FormDialog):
 
     def _show(self, refused: list[merging.Refused], out: Path) -> None:
         if not refused:
-            _say_saved(out)
+            say_saved(out, self._owner)
             self.accept()
             return
         if self._outcome is not None:
@@ -142,13 +119,6 @@ class MergeDialog(FormDialog):
         self._outcome = Outcome(tr("report_cli.not_merged"), [], said)
         self.body.addWidget(self._outcome)
         self.fit()
-
-
-def _say_saved(out: Path) -> None:
-    def show() -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(out.parent)))
-
-    messages.say(tr("reports.saved", file=out.name), action=(tr("button.open_folder"), show))
 
 
 def _usual_sum() -> Path:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.bangla.dates import clock_time, gregorian_day, local, short
@@ -17,9 +16,11 @@ from app.services.reports.content import Content
 from app.services.reports.making import KeptReport
 from app.services.reports.naming import fiscal_quarter, fiscal_year, period
 from app.ui import jobs, messages
+from app.ui.awareness.dialog import AwarenessDialog
 from app.ui.context import Context
 from app.ui.letters.list_dialog import LettersDialog
 from app.ui.page import Page
+from app.ui.preview.saving import usual_place
 from app.ui.reports.cards import (
     activities_card,
     difference_rows,
@@ -29,7 +30,7 @@ from app.ui.reports.cards import (
     tasks_card,
 )
 from app.ui.reports.dialogs import ActivityDialog, RowsDialog, SignDialog, TaskDialog
-from app.ui.reports.files import MergeDialog, open_for_print, save_as
+from app.ui.reports.files import MergeDialog, save_as, show_report
 from app.ui.reports.tile import Tile, TileButton, TileGrid
 from app.ui.reports.tiles import tiles
 from app.ui.theme import px
@@ -95,8 +96,11 @@ class ReportsPage(Page):
         self.add_command("reports.task_add", "T", self.add_task)
         self.add_command("reports.activity_add", "W", self.add_activity)
         self.add_command("reports.merge", "", self.merge)
+        self.add_command("awareness_page.button", "G", self.show_readers)
         self.add_command("letters.list", "L", self.show_letters)
         context.member_changed.connect(self._read)
+        context.office_changed.connect(self._read)
+        context.awareness_wanted.connect(self.show_readers)
         context.quarter_wanted.connect(self.show_quarter)
 
     def _body(self) -> QHBoxLayout:
@@ -246,7 +250,7 @@ class ReportsPage(Page):
         cards.append(
             tasks_card(content, self.add_task if live else None, self._finish_task if live else None)
         )
-        cards.append(activities_card(content, self.add_activity if live else None))
+        cards.append(activities_card(content, self.add_activity if live else None, self.show_readers))
         if kept is not None and kept.quarter == self._found.preview.quarter:
             found = making.differences(content.figures, self._found.preview.figures)
             if found:
@@ -320,13 +324,20 @@ class ReportsPage(Page):
         """Write the report in front as a file of that kind, where the person says."""
         content = self._content()
         if content is not None:
-            save_as(self.context, content, self._kept(), kind, self, _usual_place(content.quarter, kind))
+            save_as(
+                self.context,
+                content,
+                self._kept(),
+                kind,
+                self,
+                usual_place(f"report-{content.quarter}", kind),
+            )
 
     def print_report(self) -> None:
-        """Open the report in front in the program that shows PDF files, from where it is printed."""
+        """Show the report in front as it will be on paper, to be printed or saved."""
         content = self._content()
         if content is not None:
-            open_for_print(self.context, content, self._kept(), self)
+            show_report(self.context, content, self._kept(), self, usual_place(f"report-{content.quarter}"))
 
     def add_task(self) -> None:
         TaskDialog(self.context, self.chosen_quarter(), self._read, self.window()).open()
@@ -342,6 +353,10 @@ class ReportsPage(Page):
     def merge(self) -> None:
         """Add up the reports of many offices."""
         MergeDialog(self.context, self.window()).open()
+
+    def show_readers(self) -> None:
+        """Who received the guideline and who signed for it."""
+        AwarenessDialog(self.context, self.window()).open()
 
     def show_letters(self) -> None:
         """The office's letters, and new ones."""
@@ -365,10 +380,3 @@ def _quarter_name(quarter: Quarter) -> str:
         year=fiscal_year(quarter, language()),
         quarter=fiscal_quarter(quarter, words()),
     )
-
-
-def _usual_place(quarter: Quarter, kind: str) -> Path:
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    names = (f"report-{quarter}", *(f"report-{quarter}-{n}" for n in range(2, 1000)))
-    free = (Path(documents) / f"{name}{kind}" for name in names)
-    return next((path for path in free if not path.exists()), Path(documents) / f"report-{quarter}{kind}")

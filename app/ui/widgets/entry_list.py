@@ -67,10 +67,14 @@ class EntryList(QListWidget):
         item = self.currentItem()
         return str(item.data(_ENTRY).key) if item is not None else ""
 
+    def key_at(self, row: int) -> str:
+        """The key of the entry in that row."""
+        return str(self.item(row).data(_ENTRY).key)
+
     def choose(self, key: str) -> bool:
         """Bring the entry of that key to the front; whether there is one."""
         for row in range(self.count()):
-            if self.item(row).data(_ENTRY).key == key:
+            if self.key_at(row) == key:
                 self.setCurrentRow(row)
                 return True
         return False
@@ -106,12 +110,13 @@ class _EntryDelegate(QStyledItemDelegate):
         room = QRect(left, box.top() + px(9), box.right() - px(12) - left, px(24))
         _write(painter, room, entry.title, font(14, QFont.Weight.DemiBold), "text")
         beneath = room.translated(0, px(22))
-        _write(painter, beneath, entry.line, font(12), "muted")
         if entry.chip is not None:
             used = QFontMetrics(font(12)).horizontalAdvance(entry.line) + px(10)
             size = chip_size(*entry.chip)
             left = min(beneath.left() + used, beneath.right() - size.width())
             paint_chip(painter, QRect(left, beneath.top() + 1, size.width(), size.height()), *entry.chip)
+            beneath.setRight(left - px(6))
+        _write(painter, beneath, entry.line, font(12), "muted")
         painter.restore()
 
 

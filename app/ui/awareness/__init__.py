@@ -1,0 +1,1 @@
+"""Who received the guideline and who signed for it; hand-outs."""

@@ -1,0 +1,1 @@
+"""A document before it is printed or saved, page by page."""
