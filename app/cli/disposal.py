@@ -8,6 +8,7 @@ from app.cli.identity import acting, acting_id
 from app.cli.output import DONE, NO, Output
 from app.cli.progress import Progress
 from app.cli.recorded import answer_recorded
+from app.documents.files import kind_of
 from app.errors import Refusal
 from app.services.base.desk import Desk
 from app.services.base.enums import DisposalReply, ItemState
@@ -69,7 +70,7 @@ def _answer(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
 def _order(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     id_ = _number(arguments, 1)
     if arguments.out is not None:
-        kind = paper.kind_of(arguments.out)
+        kind = kind_of(arguments.out)
         refuse_taken(arguments.out)
     by = acting(desk, arguments, out).id
     letter = answering.order(desk, id_, arguments.memo, by, out.words.language)
@@ -130,7 +131,7 @@ def _certificate(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     id_ = _number(arguments, 1)
     if arguments.out is None:
         raise Refusal("cli.wants", what="--out")
-    kind = paper.kind_of(arguments.out)
+    kind = kind_of(arguments.out)
     refuse_taken(arguments.out)
     by = acting_id(desk, arguments, out)
     write_new(arguments.out, certificate(desk, id_, by, out.words.language, kind))

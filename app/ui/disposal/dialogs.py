@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
+from app.documents.files import kind_of
 from app.errors import Refusal
 from app.services.base.members import MemberView
 from app.services.letters import keeping, paper
@@ -86,7 +87,7 @@ class OrderDialog(_ListDialog):
         )
 
         def order() -> int | None:
-            kind = paper.kind_of(out)
+            kind = kind_of(out)
             refuse_taken(out)
             letter = answering.order(desk, id_, memo, by, spoken)
             if letter is not None:
@@ -179,7 +180,7 @@ class CertificateOfDestructionDialog(_ListDialog):
         desk, id_, by, spoken = self._context.desk, self._list.id, self._by.id, language()
 
         def write() -> None:
-            kind = paper.kind_of(out)
+            kind = kind_of(out)
             refuse_taken(out)
             write_new(out, certificate(desk, id_, by, spoken, kind))
 
