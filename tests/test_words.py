@@ -242,6 +242,7 @@ LATIN = {
         "ID",
         "TEXT",
     ),
+    *("archives", "place", "N", "ARCHIVE"),
     *("HTML", "certificate", "verify", "minisign", "V", "p", "m", "NAME"),
     "English",
 }

@@ -154,6 +154,21 @@ def export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--member", default="", metavar="NAME")
 
 
+def archives(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=["list", "check", "place"])
+    parser.add_argument("number", type=int, nargs="?", metavar="N")
+    parser.add_argument("path", type=Path, nargs="?", metavar="ARCHIVE")
+    parser.add_argument("--member", default="", metavar="NAME")
+
+
+def book(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("out", type=Path, metavar="OUT.pdf|OUT.html")
+    parser.add_argument("--since", default="", metavar="DATE")
+    parser.add_argument("--until", default="", metavar="DATE")
+    parser.add_argument("--account", default="", metavar="HANDLE")
+    parser.add_argument("--member", default="", metavar="NAME")
+
+
 def verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("archive", type=Path, nargs="+", metavar="ARCHIVE")
     parser.add_argument("--key", default="", metavar="FILE|FINGERPRINT")

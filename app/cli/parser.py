@@ -38,6 +38,8 @@ ARGUMENTS: dict[str, str] = {
     "keeping": "record_arguments:keeping",
     "disposal": "record_arguments:disposal",
     "export": "arguments:export",
+    "archives": "arguments:archives",
+    "book": "arguments:book",
     "verify": "arguments:verify",
     "audit": "arguments:audit",
     "settle": "arguments:settle",

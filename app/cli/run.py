@@ -42,6 +42,8 @@ AT_DESK = {
     "disposal": "app.cli.disposal:disposal",
     "export": "app.cli.records:export",
     "certificate": "app.cli.certificate:certificate",
+    "archives": "app.cli.archives:archives",
+    "book": "app.cli.archives:book",
     "history": "app.cli.history:history",
     "audit": "app.cli.records:check_record",
     "settle": "app.cli.records:settle",

@@ -157,6 +157,8 @@ class Storage:
                     _forget(file)
                 partial.replace(path)
                 sync_folder(path.parent)
+            except FileNotFoundError as problem:  # the folder for it was there a moment ago
+                raise MissingEnvironment("backup.gone", folder=str(self.path)) from problem
             except OSError:
                 with contextlib.suppress(OSError):
                     partial.unlink(missing_ok=True)
@@ -196,7 +198,8 @@ def drive_problems(folder: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as problem:
-        if not folder.parent.is_dir():  # the drive was pulled out meanwhile
+        # The drive was pulled out meanwhile; where it was mounted, an empty folder may be left.
+        if not folder.is_dir():
             raise MissingEnvironment("backup.gone", folder=str(folder)) from problem
         raise
     except IsADirectoryError:

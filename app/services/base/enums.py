@@ -299,6 +299,7 @@ class DueKind(StrEnum):
     BACKUP = "backup"
     ANCHOR = "anchor"
     AWARENESS = "awareness"
+    FIXITY = "fixity"
     CHECKLIST = "checklist"
     QUIET = "quiet"
     DISPOSAL = "disposal"
@@ -323,6 +324,7 @@ class DueAction(StrEnum):
     ANCHOR = "anchor"
     DISPOSAL = "disposal"
     HAND_OUT = "hand_out"
+    CHECK_FIXITY = "check_fixity"
 
 
 CHECKLIST = ("6.1.a", "6.1.b", "6.1.c", "6.1.d", "6.1.e", "6.1.f", "6.1.g", "6.1.h", "6.1.i", "6.1.j")

@@ -25,6 +25,7 @@ from app.services.due.work_reminders import (
     backups,
     clock,
     failed_checks,
+    fixity,
     report,
     undecided,
     unpublished,
@@ -70,6 +71,7 @@ def due(desk: Desk, on: date) -> tuple[Due, ...]:
             *anchors(on),
             *disposals(desk, on),
             *awareness(on),
+            *fixity(on),
             *checklists(desk, on, passwords, told),
             *quiet(on),
         ]

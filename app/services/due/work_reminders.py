@@ -24,7 +24,7 @@ from app.services.base.enums import DueAction, DueKind, State, Verdict
 from app.services.base.schedules import due_at
 from app.services.due.views import Due
 from app.services.office.holidays import report_due
-from app.services.record import last_anchor
+from app.services.record import last_anchor, last_fixity
 from app.services.record.clockwatch import behind
 from app.services.record.proposals import is_any_open
 from app.services.reports.settled import is_settled
@@ -137,6 +137,21 @@ def awareness(on: date) -> Iterator[Due]:
             n=len(since),
             standing=standing_on(on, min(since) + timedelta(days=REMIND_AFTER), 0),
         )
+
+
+def fixity(on: date) -> Iterator[Due]:
+    """That archives and images were not read and compared for a year."""
+    last = last_fixity.last_checked()
+    since = last or last_fixity.first_archive()
+    if since is None or (on - since).days < last_fixity.REMIND_AFTER:
+        return
+    yield Due(
+        key="fixity",
+        kind=DueKind.FIXITY,
+        text=bilingual("due.fixity_never" if last is None else "due.fixity_old", n=(on - since).days),
+        action=DueAction.CHECK_FIXITY,
+        standing=standing_on(on, since + timedelta(days=last_fixity.REMIND_AFTER), 0),
+    )
 
 
 def unpublished(on: date) -> Iterator[Due]:

@@ -48,6 +48,7 @@ from app.services.posts.archives import (
     withdrawn_among,
 )
 from app.services.posts.report_views import ExportReport, LeftOut
+from app.services.record.destroyed import destroyed_drafts
 from app.services.record.kept_tree import keep_tree
 from app.services.record.keys import KeyState, office_keys
 from app.services.record.ledger import HEAD, record
@@ -309,6 +310,7 @@ def approved(desk: Desk, since: date | None, until: date | None, account: str) -
                 & (Decision.verdict == Verdict.APPROVE)
                 & (Decision.void_at == "")
                 & (Decision.version == Draft.version)
+                & Draft.id.not_in(destroyed_drafts())
             )
             .group_by(Draft.id)
             .order_by(fn.MAX(Decision.at), Draft.id)

@@ -72,6 +72,11 @@ def destroyed_among(draft_ids: Iterable[int]) -> set[int]:
     return {row.draft_id for row in rows}
 
 
+def destroyed_drafts() -> Any:
+    """A query of the drafts that were destroyed, to be left out of another."""
+    return DisposalItem.select(DisposalItem.draft).where(DisposalItem.state == ItemState.DESTROYED.value)
+
+
 def refuse_destroyed(draft_id: int) -> None:
     """Raise `Refusal` "record.destroyed" for a post that was destroyed."""
     found = destroyed(draft_id)

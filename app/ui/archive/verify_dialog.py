@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from app.archive.keys import grouped
+from app.archive.sets import SetVerification
 from app.archive.types import Verification
 from app.bangla import dates
 from app.services.base.clock import moment
@@ -18,7 +20,7 @@ from app.ui.translation import language, tr
 from app.ui.widgets import Button, Paragraph, WorkStrip
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.fields import LineRow
-from app.ui.widgets.files import choose_file, choose_folder
+from app.ui.widgets.files import choose_file, choose_files, choose_folder
 from app.ui.widgets.outcome import Outcome
 
 
@@ -37,6 +39,9 @@ class VerifyDialog(Dialog):
         choices.setSpacing(px(8))
         choices.addWidget(self._zip)
         choices.addWidget(self._folder)
+        self._several = Button(tr("verification.choose_several"), icon="archive")
+        self._several.clicked.connect(self._choose_several)
+        choices.addWidget(self._several)
         choices.addStretch(1)
         self._key = LineRow()
         self._key.set_label(tr("verification.key"))
@@ -97,6 +102,51 @@ class VerifyDialog(Dialog):
         self._work.cancel()
         super().reject()
 
+    def verify_set(self, paths: Sequence[Path]) -> None:
+        """Verify several archives, and whether one is missing between them."""
+        if self._work.busy:
+            return
+        if self._outcome is not None:
+            self._outcome.deleteLater()
+            self._outcome = None
+        desk, key, unsigned = self._context.desk, self._key.text(), self._unsigned.isChecked()
+        self._work.work(
+            tr("verification.working"),
+            lambda work: archive.verify_all(
+                paths, work, expected_key=key, known=archive.known_keys(desk), allow_unsigned=unsigned
+            ),
+            self._show_set,
+            self.refuse,
+        )
+
+    def _choose_several(self) -> None:
+        paths = choose_files(self, tr("verification.choose_several"), "ZIP (*.zip)")
+        if len(paths) == 1:
+            self.verify(paths[0])
+        elif paths:
+            self.verify_set(paths)
+
+    def _show_set(self, found: SetVerification) -> None:
+        facts: list[tuple[str, str | QWidget]] = []
+        problems = []
+        for each in found.archives:
+            said = tr("export.posts_n", n=each.found.posts)
+            if each.found.number:
+                said = f"{tr('archives_view.number', n=each.found.number)} · {said}"
+            facts.append((each.name, f"{said} · {_signature(each.found)}"))
+            problems += [
+                f"{each.name}: {tr(f'verify.{one.kind}', file=one.file, detail=one.detail)}"
+                for one in each.found.problems
+            ]
+        if found.before is not None:
+            before = tr("cli.set_before", n=found.before.number, digest=found.before.digest[:16])
+            facts.append((tr("copies.note"), before))
+        problems += [tr(f"verify.{one.kind}", file=one.file, detail=one.detail) for one in found.problems]
+        key = "cli.set_whole" if found.ok else "cli.set_not_whole"
+        self._outcome = Outcome(tr(key, n=len(found.archives)), facts, problems)
+        self.body.addWidget(self._outcome, 1)
+        self.fit()
+
     def _choose_zip(self) -> None:
         path = choose_file(self, tr("verification.choose_zip"), "ZIP (*.zip)")
         if path is not None:
@@ -120,6 +170,7 @@ class VerifyDialog(Dialog):
     def _set_busy(self, busy: bool) -> None:
         self._zip.setEnabled(not busy)
         self._folder.setEnabled(not busy)
+        self._several.setEnabled(not busy)
 
     def _show(self, path: Path, found: Verification, earlier: Path | None) -> None:
         office = found.office_bn if language() == "bn" else found.office_en or found.office_bn

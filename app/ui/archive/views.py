@@ -30,9 +30,16 @@ def _disposal(context: Context) -> PageView:
     return DisposalView(context)
 
 
+def _archives(context: Context) -> PageView:
+    from app.ui.archive.archives_view import ArchivesView
+
+    return ArchivesView(context)
+
+
 VIEWS = (
     ViewEntry("list", "archive.view.list", "", _list),
     ViewEntry("calendar", "archive.view.calendar", "calendar", _calendar),
     ViewEntry("past", "archive.view.past", "", _past),
     ViewEntry("disposal", "archive.view.disposal", "", _disposal),
+    ViewEntry("archives", "archive.view.archives", "", _archives),
 )

@@ -10,6 +10,7 @@ _PAGES = {
     DueAction.ANSWER_PROPOSAL: "accounts",
     DueAction.CHECK_AGAIN: "queue",
     DueAction.PUBLISH: "archive",
+    DueAction.CHECK_FIXITY: "archive",
     DueAction.HAND_OVER: "accounts",
     DueAction.BACK_UP: "settings",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import shutil
 import subprocess
 import threading
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import Cancelled, Refusal
+from app.errors import Cancelled, MissingEnvironment, Refusal
 from app.services.backup import making, recovery, state
 from app.services.backup.keys import FolderKey
 from app.services.backup.proving import prove
@@ -142,6 +143,32 @@ def test_a_backup_that_is_stopped_is_none(safe: Safe, at: int) -> None:
         making.back_up(safe.desk, safe.drive, None, safe.me, work)
     assert Storage.under(safe.drive).backups() == []
     assert safe.back_up().proof.proved
+
+
+@pytest.mark.parametrize("at", [0, 20, 45])
+@pytest.mark.parametrize("left", ["", "anumodon-backup", "anumodon-backup/pieces"])
+def test_a_drive_pulled_out_meanwhile_is_one_sentence(safe: Safe, at: int, left: str) -> None:
+    """What stays is the empty folder it was mounted at, or a part of what was on it."""
+    first = safe.back_up()
+    write(safe.desk, safe.me, "নোটিশ", images=1)
+    kept = safe.drive.with_name("kept")
+    pulled = []
+
+    def pull(done: int, total: int) -> None:
+        if not pulled and done * 100 >= at * total:
+            pulled.append(done)
+            shutil.copytree(safe.drive, kept)
+            shutil.rmtree(safe.drive)
+            (safe.drive / left).mkdir(parents=True)
+
+    with pytest.raises(MissingEnvironment) as refusal:
+        making.back_up(safe.desk, safe.drive, None, safe.me, Work(pull))
+    assert refusal.value.key in ("backup.gone", "backup.no_place")
+    shutil.rmtree(safe.drive)
+    kept.rename(safe.drive)  # plugged in again
+    assert prove(safe.opened(first), Work()).proved
+    assert safe.back_up().proof.proved
+    assert audit(safe.desk, Work()).ok
 
 
 def test_a_backup_while_others_write_is_sound(safe: Safe, tmp_path: Path) -> None:

@@ -1,0 +1,76 @@
+"""The view of the archives: their list, the yearly check by a key, a moved one found, a book written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.services.base.desk import Desk
+from app.services.posts import archive, review
+from app.services.posts.fixity import last_check
+from app.ui.archive.archives_view import ArchivesView
+from app.ui.archive.book_dialog import BookDialog
+from app.ui.archive.export_dialog import numbers_in
+from app.ui.archive.page import ArchivePage
+from app.ui.main_window import MainWindow
+from app.ui.translation import tr
+from app.work import Work
+from tests.helpers.window import shown_texts
+from tests.services.posts import write
+
+
+@pytest.fixture
+def view(qtbot: QtBot, desk: Desk, team: dict[str, int], window: MainWindow, tmp_path: Path) -> ArchivesView:
+    draft = write(desk, team["Jamal"], images=1)
+    for name in ("Rahima", "Karim"):
+        review.approve(desk, draft.id, draft.version.digest, team[name])
+    for n in (1, 2):
+        archive.export(desk, tmp_path / f"{n}.zip", work=Work())
+    window.show_page("archive")
+    assert isinstance(window.page, ArchivePage)
+    window.page.show_view("archives")
+    found = window.page.view
+    assert isinstance(found, ArchivesView)
+    qtbot.waitUntil(lambda: found.entries.count() == 2)
+    return found
+
+
+def texts(view: ArchivesView) -> str:
+    return "\n".join(text for _, text in shown_texts(view))
+
+
+def test_a_missing_archive_is_named_and_found_again(
+    qtbot: QtBot, view: ArchivesView, desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "1.zip").rename(tmp_path / "moved.zip")
+    qtbot.keyClick(view.entries, Qt.Key.Key_K)
+    qtbot.waitUntil(lambda: last_check(desk) is not None)
+    qtbot.waitUntil(lambda: tr("archives_view.was_missing", n=1) in texts(view))
+    qtbot.keyClick(view.entries, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: tr("archives_view.find") in texts(view))
+    view.place(1, tmp_path / "moved.zip")
+    qtbot.waitUntil(lambda: str(tmp_path / "moved.zip") in texts(view))
+
+
+def test_a_book_is_written(qtbot: QtBot, view: ArchivesView, tmp_path: Path) -> None:
+    qtbot.keyClick(view.entries, Qt.Key.Key_B)
+    (dialog,) = view.window().findChildren(BookDialog)
+    dialog.place.set_path(tmp_path / "book.html")
+    dialog.submit()
+    qtbot.waitUntil(lambda: any(text == tr("book_dialog.done") for _, text in shown_texts(dialog)))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("", ()), ("১২, 15-17", (12, 15, 16, 17)), (" 3;1 ", (1, 3)), ("5–5", (5,))]
+)
+def test_numbers_of_posts_as_people_write_them(text: str, found: tuple[int, ...]) -> None:
+    assert numbers_in(text) == found
+
+
+@pytest.mark.parametrize("text", ["x", "5-1", "1-999999999", "1..3"])
+def test_what_is_no_number_is_said(text: str) -> None:
+    with pytest.raises(ValueError):
+        numbers_in(text)
