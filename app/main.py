@@ -121,6 +121,10 @@ def _desk_for_window(arguments: argparse.Namespace, office: str, password: str) 
     from app.services.base.desk import open_desk
 
     folder = data_folder(arguments)
+    if folder.with_name(f".{folder.name}.swap").exists():
+        from app.services.backup.swapping import swap  # once after a backup was put in the folder's place
+
+        swap(folder)
     while True:
         try:
             desk = open_desk(folder, office, password)

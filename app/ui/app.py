@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from app import NAME, logbook
 from app.errors import MissingEnvironment, Refusal
-from app.services.base.desk import Desk
+from app.services.base import desk_settings
+from app.services.base.desk import RESTORED, Desk
 from app.services.base.secret import Secret
 from app.ui import jobs, preferences, theme
 from app.ui.context import Context
@@ -50,6 +51,8 @@ def run_window(desk: Desk, *, language: str | None = None) -> int:
         window.painted.connect(jobs.let_go)
         only.called.connect(window.bring_to_front)
         window.appear()
+        if desk_settings.get(desk, RESTORED):
+            window.painted.connect(lambda: _ask_for_passwords(window))
         status = app.exec()
         return START_AGAIN if window.starts_again else status
     finally:
@@ -57,6 +60,13 @@ def run_window(desk: Desk, *, language: str | None = None) -> int:
         sys.excepthook = sys.__excepthook__
         logbook.close_log(log)
         only.release()
+
+
+def _ask_for_passwords(window: MainWindow) -> None:
+    """After a restoring: which passwords have to be entered again."""
+    from app.ui.backup.missing_dialog import MissingSecretsDialog  # once after a restoring
+
+    MissingSecretsDialog(window.context, window).show()
 
 
 def ask_about_server(refusal: Refusal, language: str) -> Secret | None:

@@ -36,6 +36,7 @@ class Context(QObject):
     quarter_wanted = Signal(str)
     response_wanted = Signal(int)
     anchor_wanted = Signal()
+    restart_wanted = Signal()  # the data folder is another at the next start
     looking_changed = Signal()
     moved_elsewhere = Signal(object)
     open_elsewhere_changed = Signal()

@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         self.starts_again = False
         self._colleagues = Colleagues(context, self)
         self.painted.connect(self._colleagues.listen)
+        context.restart_wanted.connect(self._start_again)
         self._commands = self._make_commands()
         self._bind()
         language_changed.connect(self._retranslate)

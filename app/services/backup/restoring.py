@@ -111,12 +111,15 @@ def missing_secrets(desk: Desk) -> tuple[MissingSecret, ...]:
     """The passwords in use that this computer's keyring does not hold: no backup has them."""
     with desk.store.read():
         rows = [
-            (row.slot, row.backend, tuple(row.parts), row.account.platform, row.account.handle, row.label)
+            (
+                (row.slot, row.backend, tuple(row.parts)),
+                MissingSecret(row.account.platform, row.account.handle, row.label, row.account_id),
+            )
             for row in Credential.select().where(Credential.active).order_by(Credential.id)
         ]
     return tuple(
-        MissingSecret(platform, handle, label)
-        for slot, backend, parts, platform, handle, label in rows
+        secret
+        for (slot, backend, parts), secret in rows
         if not all(_held(desk, value_name(slot, part), backend) for part in parts)
     )
 

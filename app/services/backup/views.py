@@ -45,6 +45,7 @@ class MissingSecret:
     platform: str
     handle: str
     label: str
+    account_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.media.decoder import Decoder
 
 DESK_ID = "desk_id"
+RESTORED = "restored_at"  # the setting of a desk that was restored, until its passwords were looked through
 OFFICE = "office_address"  # the setting that names the office on a server that this desk has joined
 SIGNING_KEYRING = "signing_keyring"  # the setting that names the backend which holds the desk's key
 

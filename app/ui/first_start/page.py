@@ -96,10 +96,13 @@ class FirstStart(Translatable):
         columns.left.addWidget(join)
         columns.left.addStretch(1)
         columns.right.addWidget(self._card("first.account", "first.account_hint", self._account))
+        restore = self._restore_card()
+        columns.right.addWidget(restore)
         columns.right.addWidget(demo_card)
         if self._context.desk.shares_office:  # it has joined one already, and what is there is no demo
             join.hide()
             demo_card.hide()
+            restore.hide()
         columns.right.addStretch(1)
         scroll = QScrollArea()
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -125,6 +128,22 @@ class FirstStart(Translatable):
         card.body.addWidget(self._demo, alignment=Qt.AlignmentFlag.AlignLeft)
         self._progress.cancelled.connect(lambda: self._job.cancel())
         return card
+
+    def _restore_card(self) -> Card:
+        self.restore_button = Button(icon="history")
+        self.restore_button.clicked.connect(self.restore)
+        self.translate(self.restore_button.setText, "restore.offer")
+        card = self._card("restore.first_title", "restore.first_hint", QWidget())
+        card.body.addWidget(self.restore_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def restore(self) -> None:
+        """This computer is new, and the office has a backup: begin with that."""
+        from app.ui.backup.restore_dialog import RestoreDialog  # with what decrypts
+
+        dialog = RestoreDialog(self._context, self.window())
+        dialog.in_place.connect(self.joined)
+        dialog.open()
 
     def _foot(self) -> QWidget:
         foot = QFrame()

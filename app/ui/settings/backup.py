@@ -38,21 +38,28 @@ class BackupCard(SettingsCard):
         self._folder.clicked.connect(self._choose_folder)
         self.key_button = Button(icon="shield", small=True)
         self.key_button.clicked.connect(self._make_key)
-        for button in (self.now_button, self._folder, self.key_button):
+        self.restore_button = Button(icon="history", small=True)
+        self.restore_button.clicked.connect(self.restore)
+        for button in (self.now_button, self._folder, self.key_button, self.restore_button):
             self._work.busy_changed.connect(button.setDisabled)
         buttons = QHBoxLayout()
         buttons.setSpacing(px(8))
         for button in (self.now_button, self._folder, self.key_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
+        second = QHBoxLayout()
+        second.addWidget(self.restore_button)
+        second.addStretch(1)
         self.body.addWidget(self._facts)
         self.body.addLayout(buttons)
+        self.body.addLayout(second)
         self.body.addWidget(self._work)
         self.add_choice("backup_card.every", self._every)
         self._why_off = Label(look="small", wrap=True)
         self.body.addWidget(self._why_off)
         self.translate(self.now_button.setText, "backup_card.now")
         self.translate(self._folder.setText, "backup_card.folder")
+        self.translate(self.restore_button.setText, "restore.offer")
         self.translate(self._why_off.setText, "backup_card.needs_key")
         self.retranslate()
 
@@ -71,6 +78,14 @@ class BackupCard(SettingsCard):
             dialog.open()
         else:
             self._begin(folder, None)
+
+    def restore(self) -> None:
+        """Put a backup in the place of this data folder."""
+        from app.ui.backup.restore_dialog import RestoreDialog  # with what decrypts
+
+        dialog = RestoreDialog(self.context, self.window())
+        dialog.in_place.connect(self.context.restart_wanted)
+        dialog.open()
 
     def set_folder(self, folder: Path) -> None:
         """Have backups go to a folder."""

@@ -1,0 +1,71 @@
+"""Restoring a backup in the window: from Settings, and at the first start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.services.backup import making, swapping
+from app.services.base.desk import Desk
+from app.services.base.secret import Secret
+from app.ui.backup.restore_dialog import RestoreDialog
+from app.ui.first_start.page import FirstStart
+from app.ui.main_window import MainWindow
+from app.ui.translation import tr
+from app.work import Work
+from tests.helpers.window import shown_texts
+from tests.services.memory_keyring import memory_keyring
+from tests.services.posts import write
+from tests.ui.conftest import Open
+
+PASSPHRASE = "হেমন্তের সকালে নদীর ধারে একা হাঁটি"
+
+
+@pytest.fixture(autouse=True)
+def keyring() -> Iterator[None]:
+    with memory_keyring():
+        yield
+
+
+def texts(dialog: RestoreDialog) -> list[str]:
+    return [text for _, text in shown_texts(dialog)]
+
+
+def test_what_is_here_is_replaced_only_after_it_was_read_and_agreed(
+    qtbot: QtBot, desk: Desk, office_of_one: dict[str, int], open_main: Open, tmp_path: Path
+) -> None:
+    write(desk, office_of_one["Rahima"], images=1)
+    made = making.back_up(desk, tmp_path, Secret(PASSPHRASE), office_of_one["Rahima"], Work())
+    window: MainWindow = open_main()
+    dialog = RestoreDialog(window.context, window)
+    dialog.in_place.connect(window.context.restart_wanted)
+    dialog.open()
+    dialog.file.line.setText(made.file)
+    dialog.secret.line.setText("another passphrase altogether")
+    dialog.reason.line.setText("ডিস্ক নষ্ট")
+    dialog.submit()
+    qtbot.waitUntil(lambda: tr("error.backup.wrong_secret") in texts(dialog), timeout=20_000)
+    dialog.secret.line.setText(PASSPHRASE)
+    dialog.submit()
+    qtbot.waitUntil(lambda: tr("restore.sound") in texts(dialog), timeout=20_000)
+    assert not window.starts_again
+    with qtbot.waitSignal(dialog.in_place, timeout=20_000):
+        dialog.submit()
+    assert window.starts_again
+    assert desk.folder.path.with_name(f".{desk.folder.path.name}.swap").exists()
+
+
+def test_a_new_computer_offers_it_at_the_first_start(
+    qtbot: QtBot, desk: Desk, open_main: Open, tmp_path: Path
+) -> None:
+    window: MainWindow = open_main()
+    (page,) = window.findChildren(FirstStart)
+    page.restore_button.click()
+    (dialog,) = window.findChildren(RestoreDialog)
+    dialog.submit()
+    assert tr("error.backup.file_missing") in texts(dialog)
+    dialog.reject()
+    assert swapping.swap(desk.folder.path) is None
