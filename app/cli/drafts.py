@@ -118,11 +118,13 @@ def decide(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     draft = _checked(desk, arguments.id)
     verdict = Verdict(arguments.verdict)
     if verdict is Verdict.APPROVE:
-        in_the_way = review.obstacles(desk, draft.id, member.id)
-        if in_the_way:
-            out.problem(out.words(f"error.review.cannot.{in_the_way[0].key}", **in_the_way[0].params))
+        try:
+            review.approve(desk, draft.id, draft.version.digest, member.id)
+        except Refusal as refusal:
+            if not refusal.key.startswith("review.cannot."):
+                raise
+            out.problem(out.words.refusal(refusal))
             return NO
-        review.approve(desk, draft.id, draft.version.digest, member.id)
     elif verdict is Verdict.RETURN:
         review.send_back(desk, draft.id, arguments.reason, member.id)
     else:

@@ -17,6 +17,25 @@ from app.services.base.members import MemberView
 from app.services.base.secret import Secret
 from app.services.office import sign_in
 from app.services.office.office import member_named
+from app.services.record.attempts import note
+
+# Commands whose `id` is a draft's.
+_ON_DRAFTS = frozenset(
+    {
+        "answer",
+        "author",
+        "blur",
+        "copies",
+        "correct",
+        "decide",
+        "elsewhere",
+        "mend",
+        "proof",
+        "publish",
+        "takedown",
+        "watched",
+    }
+)
 
 
 def acting(desk: Desk, arguments: argparse.Namespace, out: Output, name: str = "") -> MemberView:
@@ -25,11 +44,18 @@ def acting(desk: Desk, arguments: argparse.Namespace, out: Output, name: str = "
     state = sign_in.state(desk, member.id)
     if state.has_passphrase:
         passphrase = asked(arguments, out.words("signin.ask", name=member.name))
-        if sign_in.sign_in(desk, member.id, passphrase).must_change:
+        if sign_in.sign_in(desk, member.id, passphrase, _draft(arguments)).must_change:
             raise Refusal("signin.must_change", name=member.name)
     elif sign_in.in_force(desk):
-        raise Refusal("signin.set_first", name=member.name)
+        refusal = Refusal("signin.set_first", name=member.name)
+        note(desk, refusal, arguments.command, member.id, draft=_draft(arguments))
+        raise refusal
     return member
+
+
+def _draft(arguments: argparse.Namespace) -> int | None:
+    """The draft that a command is about, None for one that is about something else."""
+    return arguments.id if arguments.command in _ON_DRAFTS else None
 
 
 def acting_id(desk: Desk, arguments: argparse.Namespace, out: Output) -> int | None:

@@ -16,6 +16,7 @@ from app.services.base.members import MemberView
 from app.services.office import office, sign_in
 from app.services.office.handover import hand_over
 from app.services.office.views import HandOver, Leave, MemberForm
+from app.services.record.attempts import note
 
 Action = Callable[[Desk, argparse.Namespace, Output], int]
 
@@ -136,7 +137,9 @@ def _passphrase(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         vouching = acting_id(desk, arguments, out)
         needed = sign_in.state(desk, who.id).code_from
         if needed and vouching is None:
-            raise Refusal("signin.needs_code", name=who.name, by=", ".join(needed))
+            refusal = Refusal("signin.needs_code", name=who.name, by=", ".join(needed))
+            note(desk, refusal, "set_first", who.id)
+            raise refusal
         sign_in.set_first(desk, who.id, asked_new(arguments, out), vouching)
         said = out.words("signin.set", name=who.name)
     out.answer({"member": _document(who), "passphrase": True}, said)

@@ -50,4 +50,12 @@ def test_every_way_round_the_quorum_is_refused(anumodon: Anumodon, tmp_path: Pat
     assert office("show", post, "--json").json["state"] == "pending"
     assert approve("Rahima", words=WORDS["Rahima"]) == 0
     assert office("show", post, "--json").json["state"] == "approved"
-    assert office("audit", "--json").json["ok"]
+    tried = [
+        line["key"] for line in office("show", post, "--json").json["history"] if "attempt" in line["key"]
+    ]
+    assert tried == ["attempt_role", "attempt_own", "attempt_passphrase", "attempt_unproven"]
+    audited = office("audit", "--json").json
+    assert audited["ok"]
+    [note] = audited["notes"]
+    assert note["kind"] == "attempts"
+    assert note["reason"] == "? 3, Jamal 1, Karim 1", "and one who claimed a colleague without a passphrase"

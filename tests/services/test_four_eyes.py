@@ -259,7 +259,8 @@ def test_a_team_whose_others_are_gone_gets_out_and_every_audit_says_so(
     assert needed(desk) == 1
     report = audit(desk, Work())
     assert report.ok
-    assert [(note.kind, note.reason) for note in report.notes] == [("carried_alone", "অন্য দুজন বদলি হয়েছেন")]
+    told = [(note.kind, note.reason) for note in report.notes]
+    assert told == [("carried_alone", "অন্য দুজন বদলি হয়েছেন"), ("attempts", "Selina 1")]
     # And every archive made from then on says and proves it.
     archive.export(desk, tmp_path / "archive", work=Work(), by=selina)
     found = verify_archive(tmp_path / "archive", Work())

@@ -36,6 +36,7 @@ from app.services.office.team import (
     retire_member,
 )
 from app.services.office.views import OfficeForm, OfficeView
+from app.services.record.attempts import noted
 from app.services.record.ledger import change, create, record
 from app.services.record.proposals import alone, needs_second, propose
 from app.services.record.roles import approvals_among, approvals_needed, decider_or_desk, team_size
@@ -140,6 +141,7 @@ def set_up(desk: Desk, form: OfficeForm) -> None:
             add_at_set_up(desk, account_form, None)
 
 
+@noted
 def change_office(desk: Desk, form: OfficeForm, by: int | None, reason: str = "") -> int | None:
     """Change the office's own data (the members and accounts of `form` are not looked at).
 
@@ -201,6 +203,7 @@ def _step(row: Office, columns: Mapping[str, object], name: str) -> int:
     return int(after - before)
 
 
+@noted
 def set_logo(desk: Desk, file: IncomingFile | None, by: int | None) -> None:
     """Keep the office's logo, or with None take it away. Raises `Refusal` for a file that is no image."""
     sha256 = kept_image(desk, file) if file is not None else ""

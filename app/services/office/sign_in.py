@@ -22,6 +22,7 @@ from app.services.base.enums import ProposalKind, Role
 from app.services.base.secret import Secret
 from app.services.office.team import member_view
 from app.services.office.views import GivenPassphrase, Session, SignInState
+from app.services.record.attempts import note, noted
 from app.services.record.ledger import record
 from app.services.record.passphrases import CHANGED, CLEARED, REHASHED, RESET, SET, given_at, seal
 from app.services.record.proposals import alone, propose, second_there
@@ -70,9 +71,10 @@ def in_force(desk: Desk) -> bool:
         return sign_in_in_force()
 
 
-def sign_in(desk: Desk, member_id: int, passphrase: Secret) -> Session:
+def sign_in(desk: Desk, member_id: int, passphrase: Secret, draft_id: int | None = None) -> Session:
     """Prove that `member_id` is here. `Session.must_change`: a new passphrase has to be set first.
 
+    `draft_id` is what they want to do something to, for the record of who tried it in another's name.
     Raises `Refusal` for a wrong passphrase, one tried before the wait is over, or a member who has none.
     """
     tried, wait = _begin_try(desk, member_id)
@@ -80,10 +82,13 @@ def sign_in(desk: Desk, member_id: int, passphrase: Secret) -> Session:
         raise Refusal("signin.wait", seconds=wait)
     session = _end_try(desk, member_id, tried, passphrase, _matches(tried, passphrase))
     if session is None:
-        raise Refusal("signin.wrong")
+        refusal = Refusal("signin.wrong")
+        note(desk, refusal, "sign_in", member_id, draft=draft_id)
+        raise refusal
     return session
 
 
+@noted
 def set_first(desk: Desk, member_id: int, new: Secret, vouched_by: int | None = None) -> Session:
     """Set the first passphrase of a member who has none, and sign them in.
 
@@ -130,6 +135,7 @@ def change(desk: Desk, member_id: int, old: Secret, new: Secret) -> Session:
     return Session(session.member, session.at, False)
 
 
+@noted
 def reset(desk: Desk, member_id: int, by: int, reason: str = "") -> GivenPassphrase:
     """Give a member who has no passphrase, or forgot theirs, a temporary one, good for setting their own.
 

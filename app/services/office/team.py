@@ -18,6 +18,7 @@ from app.services.base.desk import Desk
 from app.services.base.enums import ProposalKind, Role, RotationReason
 from app.services.base.members import MemberView, folded_name
 from app.services.office.views import Leave, MemberForm, TeamChange
+from app.services.record.attempts import noted
 from app.services.record.ledger import change, create, record
 from app.services.record.proposals import alone, needs_second, propose, try_out
 from app.services.record.roles import decider_or_desk, deciders
@@ -50,11 +51,13 @@ def member_named(desk: Desk, name: str) -> MemberView:
     raise Refusal("office.no_member", name=name)
 
 
+@noted
 def add_member(desk: Desk, form: MemberForm, by: int | None, reason: str = "") -> TeamChange:
     """Add one member. Raises `Refusal` like `change_team`."""
     return change_team(desk, joins=[form], by=by, reason=reason)
 
 
+@noted
 def retire_member(
     desk: Desk, id_: int, by: int | None, on: date | None = None, reason: str = ""
 ) -> TeamChange:
@@ -62,6 +65,7 @@ def retire_member(
     return change_team(desk, leaves=[Leave(id_, on)], by=by, reason=reason)
 
 
+@noted
 def change_team(
     desk: Desk,
     *,

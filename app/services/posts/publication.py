@@ -13,6 +13,7 @@ from app.services.base.enums import State, Verdict
 from app.services.office.account_pictures import went_out
 from app.services.office.addresses import opened_address
 from app.services.posts.replies import answered_by
+from app.services.record.attempts import noted
 from app.services.record.ledger import change, create, record
 from app.services.record.proof import prove_post
 from app.services.record.roles import approvals_needed, decider
@@ -21,6 +22,7 @@ BEFORE_APPROVAL = "publication.before_approval"
 _CLOCKS = timedelta(minutes=1)  # a publication's time is given to the minute, an approval's is not
 
 
+@noted
 def publish(desk: Desk, draft_id: int, url: str, at: datetime, by: int) -> None:
     """Record that the draft's approved version is out at `url` since `at` (aware).
 

@@ -31,11 +31,13 @@ from app.services.office.office import TEAM_SIZES, team_size
 from app.services.posts.quorum import counted_approvals, counts_now, uncounted_approvals
 from app.services.posts.views import Obstacle
 from app.services.posts.watching import unwatched
+from app.services.record.attempts import note, noted
 from app.services.record.destroyed import refuse_destroyed
 from app.services.record.ledger import change, create, record
 from app.services.record.roles import active_member, approvals_needed, decider
 
 UNDO_SECONDS = 30
+WHO = frozenset({"own_draft", "not_a_decider"})  # obstacles that lie in who it is
 
 
 def answer(
@@ -50,6 +52,7 @@ def answer(
     answer_together(desk, [finding_id], reply, reason, by, because)
 
 
+@noted
 def answer_together(
     desk: Desk,
     finding_ids: Sequence[int],
@@ -111,6 +114,18 @@ def obstacles(desk: Desk, draft_id: int, by: int) -> tuple[Obstacle, ...]:
         return _obstacles(desk, draft_row(draft_id), by)
 
 
+def attempted(desk: Desk, draft_id: int, act: str, by: int) -> None:
+    """Keep in the record that `by` tried to decide on a draft that is theirs, or without the role for it.
+
+    For a window that offers no button for it: nothing is done but that, and nothing where they might.
+    """
+    for one in obstacles(desk, draft_id, by):
+        if one.key in WHO:
+            note(desk, Refusal(f"review.cannot.{one.key}"), act, by, draft=draft_id)
+            return
+
+
+@noted
 def approve(desk: Desk, draft_id: int, digest: str, by: int) -> State:
     """Approve the version whose digest the person saw, and return the draft's state after it.
 
@@ -129,7 +144,8 @@ def approve(desk: Desk, draft_id: int, digest: str, by: int) -> State:
             raise Refusal("review.record_damaged")
         in_the_way = _obstacles(desk, draft, by)
         if in_the_way:
-            raise Refusal(f"review.cannot.{in_the_way[0].key}", **in_the_way[0].params)
+            first = next((one for one in in_the_way if one.key in WHO), in_the_way[0])
+            raise Refusal(f"review.cannot.{first.key}", **first.params)
         # Of one without a passphrase, once somebody has one, an approval is kept and does not count.
         approvals = counted_approvals(draft) | ({by} if counts_now(by) else set())
         state = State.APPROVED if len(approvals) >= approvals_needed() else State.PENDING
@@ -137,6 +153,7 @@ def approve(desk: Desk, draft_id: int, digest: str, by: int) -> State:
         return state
 
 
+@noted
 def send_back(desk: Desk, draft_id: int, reason: str, by: int, *, seen: str = "") -> None:
     """Return a draft for correction. `seen`: the digest of the version that was on screen, "" for any.
 
@@ -145,11 +162,13 @@ def send_back(desk: Desk, draft_id: int, reason: str, by: int, *, seen: str = ""
     _close(desk, draft_id, Verdict.RETURN, reason, by, State.RETURNED, seen)
 
 
+@noted
 def reject(desk: Desk, draft_id: int, reason: str, by: int, *, seen: str = "") -> None:
     """Reject a draft. As `send_back`."""
     _close(desk, draft_id, Verdict.REJECT, reason, by, State.REJECTED, seen)
 
 
+@noted
 def undo(desk: Desk, draft_id: int, by: int) -> None:
     """Take back one's own last decision on a draft, within `UNDO_SECONDS`. Both stay in the record."""
     with desk.store.write():
@@ -168,6 +187,7 @@ def undo(desk: Desk, draft_id: int, by: int) -> None:
         _remember(draft, decided)
 
 
+@noted
 def reverse(desk: Desk, draft_id: int, reason: str, by: int) -> None:
     """Reverse what was decided, with a reason: the draft is pending again, its decisions are void.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from app.archive.digest import head_document
 from app.canonical import canonical
 from app.models.tables import ChainHead
 from app.services.base.desk_signer import DeskSigner
+from app.services.record.attempts import REFUSED
 from app.services.record.chain import (
     CLOCK_MOVED_AHEAD,
     CLOCK_MOVED_BACK,
@@ -44,6 +45,7 @@ from app.services.record.keys import (
     key_again,
     key_registered_by,
 )
+from app.services.record.proposals import NOT_ALLOWED
 from app.services.record.second import CARRIED_ALONE, KEY_REPLACED_ALONE, SETTLED_ALONE
 from app.services.record.views import AuditNote, AuditProblem
 
@@ -70,6 +72,8 @@ _HEEDED = KEY_KINDS | frozenset(
         KEY_SET_ALONE,
         PASSPHRASE_CLEARED,
         DESTRUCTION_BEGUN,
+        REFUSED,
+        NOT_ALLOWED,
     }
 )
 
@@ -102,6 +106,8 @@ class ChainAudit:
         self._unsigned: list[int] = []
         self._badly_signed: set[int] = set()
         self._damaged_keys: dict[int, str] = {}  # the event that registers one, and its kind
+        self._attempts: Counter[str] = Counter()
+        self._last_attempt = 0
         self.notes: list[AuditNote] = []
         self.signed = False
 
@@ -153,7 +159,19 @@ class ChainAudit:
         if event.link.kind == UNSIGNED_CONFIRMED and event.signature:
             confirmed = set(body["events"])
             self._unsigned = [one for one in self._unsigned if one not in confirmed]
+        if event.link.kind in (REFUSED, NOT_ALLOWED):
+            self._heed_attempt(event, body)
         self.notes += _noted(event, body)
+
+    def _heed_attempt(self, event: Sealed, body: Mapping[str, object]) -> None:
+        """Count who tried what they may not; a wrong passphrase at the start of the day is a slip."""
+        if body.get("act") == "sign_in" and event.link.draft is None:
+            return
+        if body.get("why") in ("proposal.wait", "proposal.closed", "proposal.none"):
+            return  # too early or too late is nobody's wrong
+        # One who was not believed is nobody: the name is of whom they said they were.
+        self._attempts[event.link.member_name or "?"] += 1
+        self._last_attempt = event.link.id
 
     def _heed_keys(self, event: Sealed) -> None:
         id_, kind = event.link.id, event.link.kind
@@ -178,6 +196,9 @@ class ChainAudit:
 
     def ended(self, head: ChainHead | None, signed: ChainHead | None) -> Iterator[AuditProblem]:
         """What is wrong with the newest signatures and with the marks of the record's end."""
+        if self._attempts:
+            by = ", ".join(f"{name} {n}" for name, n in sorted(self._attempts.items()))
+            self.notes.append(AuditNote("attempts", self._last_attempt, by))
         for row in self._recent:
             self._check_signature(sealed(row))
         if self._badly_signed:

@@ -14,6 +14,7 @@ from app.errors import Refusal
 from app.models.tables import Event
 from app.services.base.desk import Desk
 from app.services.record import outside
+from app.services.record.attempts import noted
 from app.services.record.chain_audit import RESTORED
 from app.services.record.keys import (
     CONTINUED,
@@ -56,6 +57,7 @@ def to_settle(desk: Desk) -> Open | None:
         return Open.UNSIGNED if unsigned() else None
 
 
+@noted
 def settle(
     desk: Desk,
     reason: str,

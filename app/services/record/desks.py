@@ -18,6 +18,7 @@ from app.errors import Refusal
 from app.models.tables import DeskRequest, Event, OfficeKey
 from app.services.base.clock import moment, now
 from app.services.base.desk import Desk
+from app.services.record.attempts import noted
 from app.services.record.chain import fingerprint, holds
 from app.services.record.keys import (
     KEY_ENDED,
@@ -98,6 +99,7 @@ def desks(desk: Desk) -> tuple[DeskView, ...]:
     return tuple(found)
 
 
+@noted
 def let_in(
     desk: Desk, written: str, reason: str, by: int, second: int | None = None, alone: bool = False
 ) -> DeskView:
@@ -120,6 +122,7 @@ def let_in(
     return next(each for each in desks(desk) if each.fingerprint == row.fingerprint)
 
 
+@noted
 def end(
     desk: Desk, written: str, reason: str, by: int, second: int | None = None, alone: bool = False
 ) -> str:

@@ -10,13 +10,22 @@ from app.models.tables import Event
 from app.services.base.clock import moment
 from app.services.record.views import HistoryLine
 
+_TRIED = {
+    "own": "attempt_own",
+    "passphrase": "attempt_passphrase",
+    "unproven": "attempt_unproven",
+    "nameless": "attempt_nameless",
+}
 _PLAIN = {"draft.author_named": "author_named"}  # said without anything to fill in
 
 
 def history_line(event: Event, titles: Mapping[str, Bilingual]) -> HistoryLine:
     """One event as a line: which sentence, and what fills it. `titles` of the draft's findings, by rule."""
     of, _, act = event.kind.partition(".")
-    told = _after(act, event.body["rows"][0]) if of == "publication" else _told(event.kind, event.body)
+    if of == "attempt":
+        told = _tried(event.body)
+    else:
+        told = _after(act, event.body["rows"][0]) if of == "publication" else _told(event.kind, event.body)
     key, params = told
     title = titles.get(str(params.get("rule", "")))
     return HistoryLine(at=moment(event.at), member=event.member_name, key=key, params=params, title=title)
@@ -56,6 +65,11 @@ def _told(kind: str, body: dict) -> tuple[str, dict[str, str | int]]:  # type: i
     if kind == "rules.exception_added":
         return "exception_added", {"rule": rows[0]["rule"], "phrase": rows[0]["value"]}
     return _PLAIN.get(kind) or kind.partition(".")[2], {}
+
+
+def _tried(body: Mapping[str, str]) -> tuple[str, dict[str, str | int]]:
+    """What somebody tried and was refused."""
+    return _TRIED.get(body["about"], "attempt_role"), {"name": body["name"]}
 
 
 def _after(kind: str, act: Mapping[str, str]) -> tuple[str, dict[str, str | int]]:

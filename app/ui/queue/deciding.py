@@ -89,6 +89,11 @@ class Deciding(QObject):
             ended=lambda: self.approving_changed.emit(False),
         )
 
+    def tried(self, draft: DraftView, act: str) -> None:
+        """Keep in the record what somebody tried who may not, as `review.attempted` does."""
+        if self._context.member is not None:
+            review.attempted(self._desk, draft.id, act, self._context.member.id)
+
     def send_back(self, draft: DraftView, reason: str) -> bool:
         def act(by: int) -> str:
             review.send_back(self._desk, draft.id, reason, by, seen=draft.version.digest)

@@ -40,6 +40,7 @@ class DecisionBar(Translatable):
     publish = Signal()
     new_time = Signal()
     left = Signal()
+    tried = Signal(str)  # what was pressed though it is not offered
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -189,8 +190,12 @@ class DecisionBar(Translatable):
         self._show_why_not()
 
     def press_approve(self) -> None:
-        if self._approve.isVisible() and self._approve.isEnabled() and not self._approving:
+        if not self._approve.isVisible() or self._approving:
+            return
+        if self._approve.isEnabled():
             self.approve.emit()
+        else:
+            self.tried.emit("approve")
 
     def press_return(self) -> None:
         if self._return.isVisible() and not self._approving and not self._tell_refused():
@@ -211,6 +216,7 @@ class DecisionBar(Translatable):
     def _tell_refused(self) -> bool:
         if self._refused:
             self.tell(self._refused)
+            self.tried.emit("decide")
         return bool(self._refused)
 
     def _with_reason(self, verdict: Verdict | None) -> None:

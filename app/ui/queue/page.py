@@ -129,6 +129,7 @@ class QueuePage(DraftVerbs):
         self._findings.clause_wanted.connect(self.context.open_clause)
         self._findings.retry.connect(lambda: self._checker.retry(self._list.draft_id))
         self._bar.approve.connect(self.approve)
+        self._bar.tried.connect(self._tried)
         self._deciding.approving_changed.connect(self._bar.show_approving)
         self._bar.send_back.connect(self.send_back)
         self._bar.reject.connect(self.reject)
@@ -310,13 +311,9 @@ class QueuePage(DraftVerbs):
             self._bar.tell(why)
         return bool(why)
 
-    @property
-    def _refused(self) -> str:
-        """Why whoever sits at the desk decides and answers nothing, "" for one who may."""
-        member = self.context.member
-        return "" if member is None or member.decides else tr("queue.drafter")
-
     def _not_yet_answered(self, findings: Sequence[FindingView]) -> bool:
+        if self._refused:
+            self._tried("answer")
         hidden = tr("bulk.one_by_one") if self._bulk.is_shown else ""
         return self._not_yet(hidden or self._refused or self._looking.why_not_answer(findings))
 

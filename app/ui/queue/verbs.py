@@ -7,6 +7,7 @@ from app.ui.page import Page
 from app.ui.queue.answering import Answering
 from app.ui.queue.deciding import Deciding
 from app.ui.queue.writing import Writing
+from app.ui.translation import tr
 
 
 class DraftVerbs(Page):
@@ -16,6 +17,17 @@ class DraftVerbs(Page):
     _deciding: Deciding
     _writing: Writing
     _answering: Answering
+
+    @property
+    def _refused(self) -> str:
+        """Why whoever sits at the desk decides and answers nothing, "" for one who may."""
+        member = self.context.member
+        return "" if member is None or member.decides else tr("queue.drafter")
+
+    def _tried(self, act: str) -> None:
+        """What was pressed though it is not offered stands in the record where it lies in who sits here."""
+        if self._draft is not None:
+            self._deciding.tried(self._draft, act)
 
     def compose(self, seed: PostForm | None = None) -> None:
         self._writing.compose(seed)
