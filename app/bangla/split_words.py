@@ -96,10 +96,13 @@ def _lone_signs(text: str, first: int = 0, last: int = _TO_THE_END) -> Iterator[
 def gaps_between(text: str, greedy: bool) -> list[Span]:
     """Spaces and spaced signs between the pieces of words taken apart, in order.
 
-    Where several are, `greedy` takes words of one sign for such pieces too: ই সলাম হ লো.
+    Where several are, `greedy` takes words of one sign for such pieces too: ই সলাম হ লো. Latin letters in a
+    row are a word by themselves but for `greedy`: s h i t the, h o r tal.
     """
     gaps: set[Span] = set()
+    in_rows: set[int] = set()
     for match in _LATIN_ROW.finditer(text):
+        in_rows.update(range(*match.span()))
         gaps.update(_narrow(text, [one.span() for one in _BETWEEN_LATIN.finditer(text, *match.span())]))
     pieces = list(_lone_signs(text))
     starts, ends = {start for start, _ in pieces}, {end for _, end in pieces}
@@ -114,6 +117,8 @@ def gaps_between(text: str, greedy: bool) -> list[Span]:
                 inner = [gap for gap in run if gap[0] in ends and gap[1] in starts]
                 gaps.update({*run} - {*inner}, _narrow(text, inner))
     for match in _LATIN_TORN.finditer(text):
+        if match.start() in in_rows and not greedy:
+            continue
         for gap in (_gap_before(text, match.start()), _gap_after(text, match.end())):
             if gap and text[slice(*gap)].isspace() and text[gap[0] - 1].isascii() and text[gap[1]].isascii():
                 gaps.add(gap)

@@ -64,10 +64,14 @@ class Finding:
 
     def as_note(self, more: Bilingual) -> Finding:
         """The same as no more than a note, `more` added to its explanation; a note stays as it is."""
-        if self.severity is Severity.NOTE:
+        return self.lowered(Severity.NOTE, more)
+
+    def lowered(self, severity: Severity, more: Bilingual) -> Finding:
+        """The same as no graver than `severity`, `more` added to its explanation where it was."""
+        if self.severity.rank >= severity.rank:
             return self
         why = Bilingual(bn=f"{self.why.bn} {more.bn}", en=f"{self.why.en} {more.en}")
-        return replace(self, severity=Severity.NOTE, why=why)
+        return replace(self, severity=severity, why=why)
 
 
 @dataclass(frozen=True, slots=True)

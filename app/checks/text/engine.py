@@ -33,7 +33,8 @@ def check_text(
     Rules that guess from words and warn read only sentences in which `app.checks.text.classifier` does not
     rule out an offence, with their neighbours. Their warnings become notes in news reports
     (`app.checks.text.reports`); all their findings do within frames, which deny or forbid what is said
-    (`app.checks.text.frames`), and where the classifier speaks against them; the faintest are left out.
+    (`app.checks.text.frames`; a question only makes what would block a warning), and where the classifier
+    speaks against them; the faintest are left out.
     What is sure is never lowered by the classifier, and what blocks never left out.
 
     `overlay` are the office's own rules, which change what the pack finds and add to it.
@@ -63,9 +64,9 @@ def check_text(
     leaning = [finding for finding, rule in guessed if rule.type == LEANING]
     guesses += ((finding, rule) for finding, rule in guessed if rule.type != LEANING)
     weighed = list(_weighed(guesses, settled, document, pack, in_report))
-    findings += apply_frames(weighed, document, pack.frames)
+    findings += apply_frames(weighed, document, pack.frames, pack.lowest)
     if leaning:
-        after_frames = apply_frames(leaning, document, pack.frames)
+        after_frames = apply_frames(leaning, document, pack.frames, pack.lowest)
         # Within a frame such a finding would only hint at what is not said.
         outside = [one for one, after in zip(leaning, after_frames, strict=True) if after is one]
         findings += without_warned_sentences(outside, findings)

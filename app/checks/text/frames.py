@@ -1,12 +1,13 @@
 """Frames: contexts that reverse what a sentence says, such as a denial, a ban or an opposed prejudice.
 
 Offices repeat a rumour to refute it and name an offence to warn of it. Findings there become notes that say
-why, so that a person still sees them.
+why, so that a person still sees them. Of other contexts, such as a question, one cannot be as certain: there
+what would block warns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -42,7 +43,7 @@ class Reach(StrEnum):
 class Frame:
     """A context found by `patterns`, unless its sentence matches one of `but`.
 
-    It lowers findings of `clauses`, of all where None. `why` is added to their explanation.
+    It lowers findings of `clauses`, of all where None, to `lowers_to`. `why` is added to their explanation.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Frame:
     reach: Reach
     clauses: frozenset[str] | None
     why: Bilingual
+    lowers_to: Severity = Severity.NOTE
 
     def applies_to(self, text: str) -> bool:
         """Whether it applies to any part of a text in the safe view."""
@@ -67,8 +69,9 @@ class Frame:
         return found if sum(end - start for start, end in found) <= _MOST_MATCHED * len(text) else []
 
     def concerns(self, finding: Finding) -> bool:
-        """Whether it may lower a finding of these clauses."""
-        return self.clauses is None or not self.clauses.isdisjoint(finding.clauses)
+        """Whether it may lower a finding so grave and of these clauses."""
+        graver = finding.severity.rank < self.lowers_to.rank
+        return graver and (self.clauses is None or not self.clauses.isdisjoint(finding.clauses))
 
     def holds_in(self, sentence: str) -> bool:
         """Whether a sentence in the safe view has the context."""
@@ -86,21 +89,31 @@ class Frame:
 
 
 def apply_frames(
-    findings: Sequence[Finding], document: Document, frames: Iterable[Frame]
+    findings: Sequence[Finding],
+    document: Document,
+    frames: Iterable[Frame],
+    lowest: Mapping[str, Severity],
 ) -> Iterator[Finding]:
-    """The findings, those within a frame lowered to notes that say why.
+    """The findings, those within a frame lowered as far as it says, with the reason.
 
-    A finding over several sentences is within a frame where its first or last sentence is.
+    `lowest` says of rules how far their findings may be lowered; others may become notes. Of several frames
+    the one counts that lowers furthest, the first of these. A finding over several sentences is within a
+    frame where its first or last sentence is.
     """
     if all(finding.severity is Severity.NOTE for finding in findings):
         yield from findings
         return
+    ordered = sorted(frames, key=lambda frame: -frame.lowers_to.rank)
     for finding in findings:
         by = next(
-            (frame for frame in frames if frame.concerns(finding) and _reverses(frame, finding, document)),
+            (frame for frame in ordered if frame.concerns(finding) and _reverses(frame, finding, document)),
             None,
         )
-        yield finding if by is None else finding.as_note(by.why)
+        if by is None:
+            yield finding
+        else:
+            least = lowest.get(finding.rule, Severity.NOTE)
+            yield finding.lowered(min(by.lowers_to, least, key=lambda one: one.rank), by.why)
 
 
 def _reverses(frame: Frame, finding: Finding, document: Document) -> bool:
@@ -152,8 +165,8 @@ def read_frames(file: Entry, proven: bool) -> tuple[Frame, ...]:
 
 
 def _read(entry: Entry) -> Frame:
-    entry.only("id", "patterns", "but", "reach", "clauses", "why", "match", "no_match")
-    but, clauses = entry.get("but"), entry.get("clauses")
+    entry.only("id", "patterns", "but", "reach", "clauses", "lowers_to", "why", "match", "no_match")
+    but, clauses, lowers_to = entry.get("but"), entry.get("clauses"), entry.get("lowers_to")
     return Frame(
         name=entry.need("id").text(),
         patterns=tuple(item.text() for item in entry.need("patterns").items()),
@@ -161,6 +174,7 @@ def _read(entry: Entry) -> Frame:
         reach=entry.need("reach").choice(Reach),
         clauses=frozenset(map(clause_of, clauses.items())) if clauses else None,
         why=entry.need("why").bilingual(),
+        lowers_to=lowers_to.choice(Severity) if lowers_to else Severity.NOTE,
     )
 
 

@@ -34,7 +34,9 @@ CLASSIFIER = "classifier.yaml"
 
 _FORMATTER = Formatter()
 
-_RULE_KEYS = ("id", "type", "severity", "title", "why", "clauses", "unless", "sure", "match", "no_match")
+_RULE_KEYS = (
+    *("id", "type", "severity", "title", "why", "clauses", "unless", "sure", "lowest", "match", "no_match"),
+)
 _RULE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+")
 
 
@@ -61,8 +63,12 @@ class RulePack:
     frames: tuple[Frame, ...] = field(repr=False, default=())
     classifier: Classifier | None = field(repr=False, default=None)
     rule_sets: RuleSets = field(init=False, repr=False, compare=False)
+    # How far a frame may lower what a rule finds, by its id, where that is not to a note.
+    lowest: dict[str, Severity] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        lowest = {rule.id: rule.lowest for rule in self.rules if rule.lowest is not Severity.NOTE}
+        object.__setattr__(self, "lowest", lowest)
         object.__setattr__(self, "rule_sets", RuleSets(self.rules, self.classifier))
 
 
@@ -260,6 +266,7 @@ class _Loader:
             unless=_unless(entry, scope),
             hidden=_hidden(entry, RULE_TYPES[kind].fields),
             sure=_sure(entry, severity),
+            lowest=lowest.choice(Severity) if (lowest := entry.get("lowest")) else Severity.NOTE,
         )
         self._rules[rule.id] = rule
         if self._known is None:

@@ -135,3 +135,56 @@ def test_a_quotation_turns_round_just_what_stands_in_it(tmp_path: Path) -> None:
 
 def test_a_post_that_is_all_but_a_quotation_says_it_itself(tmp_path: Path) -> None:
     assert found(pack_of(tmp_path, QUOTED), "“আজ সবাই মিলে আগুন দাও” চলো")[0].severity is Severity.BLOCK
+
+
+ASKED = """
+frames:
+  - id: asked
+    reach: sentence
+    lowers_to: warn
+    patterns: ["কি"]
+    why: {bn: "বাক্যটি প্রশ্ন।", en: "It is a question."}
+    match: ["যাব কি?", "কি খবর"]
+    no_match: ["আজ", "কাল"]
+  - id: denied
+    reach: sentence
+    patterns: ["it is false"]
+    why: {bn: "কথাটি অস্বীকার করা।", en: "It is denied."}
+    match: ["it is false", "no, it is false"]
+    no_match: ["it is true", "yes"]
+"""
+
+
+def test_a_question_makes_a_block_a_warning_and_a_denial_in_it_a_note(tmp_path: Path) -> None:
+    pack = pack_of(tmp_path, ASKED)
+    (asked,) = found(pack, "আগুন দাও কি?")
+    assert (asked.severity, asked.why.en.endswith("It is a question.")) == (Severity.WARN, True)
+    (denied,) = found(pack, "আগুন দাও কি? It is false")
+    assert denied.severity is Severity.WARN  # the denial is another sentence's
+    (both,) = found(pack, "আগুন দাও কি it is false")
+    assert (both.severity, both.why.en.endswith("It is denied.")) == (Severity.NOTE, True)
+
+
+def test_what_has_a_lowest_severity_is_lowered_no_further(tmp_path: Path) -> None:
+    rule = rule_text(
+        "type: terms\nlowest: warn\nterms: [গালি]", ["গালি", "আজ গালি"], ["কাল", "পরশু"], COMMON, "test.foul"
+    )
+    folder = write_pack(tmp_path / "pack", first=f"{HEAD}rules:\n{rule}")
+    (folder / "frames.yaml").write_text(ASKED, encoding="utf-8")
+    (finding,) = found(load_pack(folder, tmp_path / "cache.json"), "গালি, it is false")
+    assert finding.severity is Severity.WARN
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "This rumour is false, you fucking idiots.",
+        "গুজবে কান দেবেন না, মাদারচোদের দল।",
+        "Smoking is prohibited here, you bastards.",
+        "Two men were arrested, the bastards.",
+    ],
+)
+def test_a_swear_word_is_told_whatever_stands_beside_it(post: str) -> None:
+    assert {one.severity for one in found(rule_pack().pack, post) if one.rule == "baseless.swearing"} == {
+        Severity.WARN
+    }

@@ -67,7 +67,7 @@ class Rule:
     """A rule of the pack. `type` names its rule type, `unless` what silences it.
 
     `hidden`: it also fires on words written in a hidden way. `sure`: what it finds is hardly ever innocent,
-    so the classifier does not lower it.
+    so the classifier does not lower it. `lowest`: how far a frame may lower it.
     """
 
     id: str
@@ -80,6 +80,7 @@ class Rule:
     unless: tuple[Nearby, ...] = ()
     hidden: bool = False
     sure: bool = False
+    lowest: Severity = Severity.NOTE
     # Term sets: those that must each have a term in the post, all whose places may be asked for, and those of
     # which no term may stand anywhere.
     needs: frozenset[int] = field(init=False, repr=False, compare=False)
