@@ -28,6 +28,7 @@ OFFICE_NUMBERS = (
     "question_days",
     "grievance_days",
     "appeal_days",
+    "reuse_days",
 )
 MEMBER_ACTIONS = (
     "list",

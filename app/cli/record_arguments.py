@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from app.services.base.enums import PURPOSES, DraftKind, State
+
 
 def keeping(parser: argparse.ArgumentParser) -> None:
     actions = ("show", "class", "hold", "release", "rules", "purpose", "years")
@@ -25,3 +27,22 @@ def disposal(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--without-archive", default="", metavar="REASON")
     parser.add_argument("--out", type=Path, metavar="FILE.pdf|.html")
     parser.add_argument("--member", default="", metavar="NAME")
+
+
+def find(parser: argparse.ArgumentParser) -> None:
+    for name in ("search", "account", "person", "finding", "since", "until", "save", "saved", "forget"):
+        parser.add_argument(f"--{name}", default="", metavar="DATE" if name in ("since", "until") else "TEXT")
+    parser.add_argument("--state", choices=(State.APPROVED.value, State.PUBLISHED.value))
+    parser.add_argument("--purpose", choices=PURPOSES)
+    parser.add_argument("--kind", choices=[kind.value for kind in DraftKind])
+    parser.add_argument("--important", action="store_true")
+
+
+def reuse(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("--reason", default="", metavar="TEXT")
+    parser.add_argument("--member", required=True, metavar="NAME")
+
+
+def media(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--search", default="", metavar="WORDS")

@@ -39,6 +39,7 @@ from app.models.migrations.recovery_key import recovery_key
 from app.models.migrations.reports import reports
 from app.models.migrations.responses import responses
 from app.models.migrations.retention import retention
+from app.models.migrations.reuse_days import reuse_days
 from app.models.migrations.signed_events import signed_events
 from app.models.migrations.times_looked_up import times_looked_up
 from app.models.migrations.unsigned_events import unsigned_events
@@ -80,6 +81,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("publication-acts", publication_acts),
     Migration("kept-tree", kept_tree),
     Migration("retention", retention),
+    Migration("reuse-days", reuse_days),
     Migration("times-looked-up", times_looked_up),
     Migration("desks-at-work", desks_at_work),
     Migration("guideline-readers", guideline_readers),

@@ -41,6 +41,7 @@ class Office(Table):
     grievance_days = added_later(IntegerField, 30)
     appeal_days = added_later(IntegerField, 20)
     recovery_key = added_later(TextField, "")
+    reuse_days = added_later(IntegerField, 30)
 
 
 class Member(Table):

@@ -76,6 +76,7 @@ _DAYS = {
     "question_days": (1, 90),
     "grievance_days": (1, 90),
     "appeal_days": (1, 90),
+    "reuse_days": (0, 365),
 }
 # The direction in which each number asks for less.
 _LOOSER = {
@@ -86,6 +87,7 @@ _LOOSER = {
     "question_days": 1,
     "grievance_days": 1,
     "appeal_days": 1,
+    "reuse_days": -1,
 }
 _TEXTS = ("parent_en", "division_bn", "division_en", "address_bn", "address_en")
 
@@ -116,6 +118,7 @@ def office(desk: Desk) -> OfficeView | None:
             question_days=row.question_days,
             grievance_days=row.grievance_days,
             appeal_days=row.appeal_days,
+            reuse_days=row.reuse_days,
             approvals_set=row.approvals,
             approvals_needed=approvals_needed(),
             blur_is_edit=bool(row.blur_is_edit),

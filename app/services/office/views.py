@@ -25,8 +25,8 @@ class OfficeView:
 
     `logo` is the SHA-256 of a kept image, "" for none. Days: between two changes of a password, before a due
     date that is worth a reminder, working days until a quarter's report, without a post until an account is
-    quiet, and working days until a citizen's question, grievance or appeal is answered. `blur_is_edit`:
-    whoever blurs an image becomes an author of the post.
+    quiet, and working days until a citizen's question, grievance or appeal is answered, and days that a
+    post rests before it is used again. `blur_is_edit`: whoever blurs an image becomes an author of the post.
     """
 
     name_bn: str
@@ -48,6 +48,7 @@ class OfficeView:
     question_days: int
     grievance_days: int
     appeal_days: int
+    reuse_days: int
     approvals_set: int | None
     approvals_needed: int
     blur_is_edit: bool
@@ -137,6 +138,7 @@ class OfficeForm:
     question_days: int | None = None
     grievance_days: int | None = None
     appeal_days: int | None = None
+    reuse_days: int | None = None
     blur_is_edit: bool | None = None
 
 

@@ -16,6 +16,7 @@ from app.services.base.enums import PostMark, State, Verdict
 from app.services.posts import aftercare, queue
 from app.services.posts.aftercare import Marks
 from app.services.posts.archive import accounts_of, midnight
+from app.services.posts.search_conditions import more_conditions
 from app.services.posts.views import QueueRow
 from app.services.record.destroyed import destroyed_among
 from app.values import dataclass, replace
@@ -29,7 +30,9 @@ STATES = (State.APPROVED, State.PUBLISHED)
 class Wanted:
     """What a list shows. `account` is a handle, "" for all; `state` None for both.
 
-    The days are of Dhaka, both included, and None for no bound.
+    The days are of Dhaka, both included, and None for no bound. `person` is part of the name of an author,
+    approver or publisher; `finding` a clause (`10.c`) or the beginning of a rule's name; `kind` a
+    `DraftKind`.
     """
 
     since: date | None
@@ -37,6 +40,26 @@ class Wanted:
     account: str
     search: str
     state: State | None
+    purpose: str = ""
+    important: bool = False
+    person: str = ""
+    finding: str = ""
+    kind: str = ""
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether something besides state is asked for."""
+        return bool(
+            self.account
+            or self.search.strip()
+            or self.since
+            or self.until
+            or self.purpose
+            or self.important
+            or self.person.strip()
+            or self.finding.strip()
+            or self.kind
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +79,7 @@ def approved_list(desk: Desk, wanted: Wanted, most: int = MOST) -> ApprovedList:
     with desk.store.read():
         states = STATES if wanted.state is None else (wanted.state,)
         ids = _newest(wanted, states, most)
-        if not (wanted.account or wanted.search.strip() or wanted.since or wanted.until):
+        if not wanted.narrowed:
             kept = draft_counts()
             return ApprovedList(ids, {state: kept[state] for state in STATES}, frozenset())
         found = {state: len(_newest(wanted, (state,), most + 1)) for state in STATES}
@@ -131,6 +154,8 @@ def newest_query(wanted: Wanted, accounts: Sequence[int], states: Sequence[State
         if few:
             ever = Version.select(Version.draft).where(Version.account.in_(accounts))
             query = query.where(Draft.id.in_(ever))
+    for condition in more_conditions(wanted):
+        query = query.where(condition)
     found = full_text.matching(Draft.id, wanted.search)
     return query if found is None else query.where(found)
 

@@ -14,7 +14,7 @@ from app.archive.cells import table
 from app.bangla.dates import local
 from app.errors import MissingEnvironment, Refusal
 from app.i18n import Translator
-from app.models.tables import Account, Draft, Publication, Version
+from app.models.tables import Account, Draft, PastPost, Publication, Version
 from app.services.base.clock import moment
 from app.services.base.desk import Desk
 from app.services.base.enums import State
@@ -38,7 +38,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """A post on its day. `at` is when it is to go out or went out, at a time if `timed`."""
+    """A post on its day. `at` is when it is to go out or went out, at a time if `timed`.
+
+    `draft_id` is 0 for a post of a page's download, which is no draft.
+    """
 
     draft_id: int
     at: datetime
@@ -79,6 +82,44 @@ def late(desk: Desk, account: int | None = None) -> tuple[CalendarEntry, ...]:
 def _in_order(found: Iterable[CalendarEntry], account: int | None) -> tuple[CalendarEntry, ...]:
     wanted = (one for one in found if account is None or one.account_id == account)
     return tuple(sorted(wanted, key=lambda one: (one.day, one.timed, one.at, one.draft_id)))
+
+
+def year_ago(desk: Desk, day: date, account: int | None = None) -> tuple[CalendarEntry, ...]:
+    """What was published in the same week a year before, in order of time; from pages' downloads too."""
+    middle = day - timedelta(days=364)  # the same day of the week
+    first = middle - timedelta(days=(middle.weekday() + 1) % 7)
+    last = first + timedelta(days=6)
+    here = [one for one in calendar(desk, first, last, account) if one.standing is Standing.PUBLISHED]
+    with desk.store.read():
+        known = {one.text for one in here}
+        before = [one for one in _before(first, last, account) if one.text not in known]
+    return tuple(sorted([*here, *before], key=lambda one: one.at))
+
+
+def _before(since: date, until: date, account: int | None) -> Iterable[CalendarEntry]:
+    """Posts of pages' downloads; their number is no draft's."""
+    rows = (
+        PastPost.select(PastPost, Account)
+        .join(Account)
+        .where(
+            (PastPost.published_at >= midnight(since))
+            & (PastPost.published_at < midnight(until + timedelta(days=1)))
+        )
+    )
+    if account is not None:
+        rows = rows.where(PastPost.account == account)
+    for row in rows:
+        yield CalendarEntry(
+            draft_id=0,
+            at=moment(row.published_at),
+            timed=True,
+            standing=Standing.PUBLISHED,
+            text=" ".join(row.text[:_EXCERPT].split()),
+            account_id=row.account.id,
+            account=row.account.display_name,
+            platform=row.account.platform,
+            url=row.url,
+        )
 
 
 def save_calendar(out: Path, entries: Iterable[CalendarEntry], words: Translator) -> None:

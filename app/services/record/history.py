@@ -16,7 +16,17 @@ _TRIED = {
     "unproven": "attempt_unproven",
     "nameless": "attempt_nameless",
 }
-_PLAIN = {"draft.author_named": "author_named"}  # said without anything to fill in
+# Said without anything to fill in.
+_PLAIN = {
+    "draft.author_named": "author_named",
+    "draft.reused": "reused",
+    "retention.class_set": "class_set",
+    "retention.held": "held",
+    "retention.released": "released",
+    "disposal.answered": "listed",
+    "disposal.held_back": "held_back",
+    "post.destroyed": "destroyed",
+}
 
 
 def history_line(event: Event, titles: Mapping[str, Bilingual]) -> HistoryLine:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QListView,
     QMenu,
     QStackedWidget,
@@ -19,10 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.bangla.digits import number
-from app.services.base.enums import AccountKind, State
+from app.services.base.enums import State
 from app.services.base.members import MemberView
-from app.services.office import office
 from app.services.posts.aftercare import ActView
 from app.services.posts.approved_list import MOST, ApprovedList, Wanted, approved_list, approved_rows
 from app.services.posts.path import PostPath, post_path
@@ -32,11 +29,11 @@ from app.ui import jobs, messages
 from app.ui.aftercare.dialogs import CorrectionDialog, ElsewhereDialog, ProofDialog, RemovalDialog
 from app.ui.aftercare.evidence_dialog import EvidenceDialog
 from app.ui.aftercare.path_view import PathView
-from app.ui.archive.account_choice import AccountChoice
 from app.ui.archive.certificate_dialog import CertificateDialog
+from app.ui.archive.filters import Filters
 from app.ui.archive.keeping_dialogs import ask_class, ask_hold
-from app.ui.archive.period_field import PeriodField
 from app.ui.archive.publication_dialog import record_publication
+from app.ui.archive.reuse_dialog import ReuseDialog
 from app.ui.archive.side import SideColumn
 from app.ui.context import Context
 from app.ui.copies.dialog import offer_copies
@@ -46,17 +43,13 @@ from app.ui.post_list.model import ROW, QueueModel
 from app.ui.post_list.row_delegate import RowDelegate
 from app.ui.post_list.row_words import accessible
 from app.ui.theme import px
-from app.ui.translation import language, tr
+from app.ui.translation import tr
 from app.ui.widgets import Button, ElidedLabel, EmptyState, Label
-from app.ui.widgets.pill_row import PillRow
-from app.ui.widgets.two_parts import TwoParts
 
 _LIST = 312  # drawn px
 _NO_ROOM = (
     1040  # drawn px; in a narrower page the column at the right gives way, its acts stay in the palette
 )
-_ALL = "all"
-_PILLS = (_ALL, State.APPROVED.value, State.PUBLISHED.value)
 
 
 class ApprovedView(PageView):
@@ -66,14 +59,8 @@ class ApprovedView(PageView):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._counts: dict[State, int] = {}
-        self._cut: frozenset[State] = frozenset()
         self._asked: Wanted | None = None
-        self._pills = PillRow(_PILLS)
-        self._pills.set_value(_ALL)
-        self._account = AccountChoice()
-        self._period = PeriodField()
-        self._search = QLineEdit(clearButtonEnabled=True)
+        self._filters = Filters(context)
         self._model = QueueModel(lambda ids: approved_rows(context.desk, ids), accessible, self)
         self._list = QListView()
         self._list.setModel(self._model)
@@ -106,7 +93,7 @@ class ApprovedView(PageView):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._filters())
+        column.addWidget(self._filters)
         column.addWidget(self._middle, 1)
         column.addWidget(self._more)
         column.addWidget(self._foot())
@@ -133,24 +120,6 @@ class ApprovedView(PageView):
         row.addWidget(self._side)
         return both
 
-    def _filters(self) -> QFrame:
-        frame = QFrame()
-        frame.setProperty("bar", "top")
-        fields = QWidget()
-        row = QHBoxLayout(fields)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(8))
-        row.addWidget(self._search, 1)
-        row.addWidget(self._account)
-        row.addWidget(self._period)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(px(16), px(10), px(16), px(10))
-        column.addWidget(TwoParts(self._pills, fields))
-        self.translate(self._search.setPlaceholderText, "archive.search")
-        self.translate(self._search.setAccessibleName, "archive.search")
-        self.translate(self._account.setAccessibleName, "archive.account")
-        return frame
-
     def _foot(self) -> QFrame:
         foot = QFrame()
         foot.setProperty("bar", "bottom")
@@ -172,10 +141,7 @@ class ApprovedView(PageView):
         return foot
 
     def _connect(self) -> None:
-        self._pills.chosen.connect(self._read)
-        self._account.changed.connect(self._read)
-        self._period.changed.connect(self._read)
-        self._search.textChanged.connect(self._read)
+        self._filters.changed.connect(self._read)
         self._list.selectionModel().currentChanged.connect(self._show_chosen)
         self._list.activated.connect(self.open_draft)
         self._open.clicked.connect(self.open_draft)
@@ -200,8 +166,11 @@ class ApprovedView(PageView):
         self.add_command("aftercare.elsewhere.title", "", self.place)
         self.add_command("certificate.title", "C", self.certify)
         self.add_command("archive_side.hold_command", "H", self.hold)
+        self.add_command("reuse.title", "N", self.use_again)
+        self.add_command("search_more.title", "", self._filters.narrow)
+        self.add_command("search_more.save", "", self._filters.keep_search)
         self.add_command("archive.open", "", self.open_draft)
-        self.add_command("archive.find", "/", self._search.setFocus)
+        self.add_command("archive.find", "/", self._filters.search.setFocus)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._side.setVisible(event.size().width() >= px(_NO_ROOM))
@@ -213,7 +182,7 @@ class ApprovedView(PageView):
 
     def scope(self) -> tuple[date | None, date | None, str]:
         """The first and last day and the account's handle the list is narrowed to; None and "" for all."""
-        return *self._period.days(), self._account.value()
+        return self._filters.scope()
 
     def open_draft(self) -> None:
         row = self._row()
@@ -264,6 +233,16 @@ class ApprovedView(PageView):
             return
         ask_hold(self.context, row.id, self._held, self.context.member, self.window()).open()
 
+    def use_again(self) -> None:
+        """Make a new draft of the post in front."""
+        row = self._row()
+        if row is None:
+            return
+        if self.context.member is None:
+            messages.say(tr("queue.choose_member"), "warn")
+            return
+        ReuseDialog(self.context, row.id, self.context.member, self.window()).open()
+
     def _about(self, dialog: Callable[[Context, int, MemberView, QWidget], QDialog]) -> None:
         row = self._row()
         if row is None or row.state is not State.PUBLISHED:
@@ -290,17 +269,12 @@ class ApprovedView(PageView):
         return index.data(ROW) if index.isValid() else None
 
     def _fill_accounts(self) -> None:
-        self._account.show_accounts(
-            office.accounts(self.context.desk, active_only=False, kind=AccountKind.OFFICIAL)
-        )
+        self._filters.fill_accounts()
         self._read()
 
     def _read(self) -> None:
         if self._list.isVisible() or self._empty.isVisible():  # else `arrive` reads
-            since, until = self._period.days()
-            pill = self._pills.value()
-            state = None if pill == _ALL else State(pill)
-            wanted = Wanted(since, until, self._account.value(), self._search.text(), state)
+            wanted = self._filters.wanted()
             self._asked = wanted
             desk = self.context.desk
             jobs.run(
@@ -312,7 +286,6 @@ class ApprovedView(PageView):
     def _show(self, wanted: Wanted, found: ApprovedList) -> None:
         if wanted != self._asked:
             return  # an answer to an older question
-        self._counts, self._cut = found.counts, found.cut
         row = self._row()
         self._model.show(found.ids)
         place = self._model.place(row.id) if row is not None else None
@@ -321,16 +294,8 @@ class ApprovedView(PageView):
         self._middle.setCurrentIndex(0 if found.ids else 1)
         self._shown = None
         self._more.setVisible(len(found.ids) == MOST)
-        self._show_counts()
+        self._filters.show_counts(found)
         self._show_chosen()
-
-    def _show_counts(self) -> None:
-        counts = {value: self._counts.get(State(value), 0) for value in _PILLS[1:]}
-        counts[_ALL] = sum(counts.values())
-        for value, n in counts.items():
-            name = tr(f"archive.pill_{value}")
-            more = "+" if self._cut and (value == _ALL or State(value) in self._cut) else ""
-            self._pills.set_text(value, f"{name} {number(n, language())}{more}")
 
     def _show_chosen(self) -> None:
         row = self._row()
@@ -340,7 +305,7 @@ class ApprovedView(PageView):
         out = row is not None and row.state is State.PUBLISHED and self.context.member is not None
         self._proof.setEnabled(out)
         self._after.setEnabled(row is not None)
-        for action in self._after_menu.actions()[1:]:
+        for action in self._after_menu.actions()[2:]:
             action.setEnabled(out)  # a certificate is of what is approved, the rest of what went out
         self._show_path(row)
         if row is None:
@@ -370,6 +335,7 @@ class ApprovedView(PageView):
         self._after_menu.clear()
         for key, run in (
             ("certificate_dialog.offer", self.certify),
+            ("reuse.offer", self.use_again),
             ("aftercare.correction.offer", self.correct),
             ("aftercare.removal.offer", self.take_down),
             ("aftercare.elsewhere.offer", self.place),
@@ -377,10 +343,8 @@ class ApprovedView(PageView):
             action = self._after_menu.addAction(tr(key))
             action.triggered.connect(lambda _on=False, run=run: run())
         self._shown = None
-        self._account.retranslate()
         self._empty.set_text(tr("archive.empty"), tr("archive.empty_hint"))
         self._more.setText(tr("archive.more", n=MOST))
-        self._show_counts()
         self._show_chosen()
 
     def restyle(self) -> None:

@@ -23,7 +23,8 @@ from app.ui.translation import tr
 from app.ui.widgets import Button, TopBar
 from app.ui.widgets.pill_row import PillRow
 
-_NO_ROOM = 1200  # drawn px; in a narrower page the title gives way to the pills, and the rail still names it
+_TIGHT = 1200  # drawn px; in a narrower page tools are named by their icons alone
+_NO_ROOM = 1500  # drawn px; in a narrower page the title gives way to the pills, and the rail still names it
 
 
 class ArchivePage(Page):
@@ -65,6 +66,7 @@ class ArchivePage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._head.title.setVisible(event.size().width() >= px(_NO_ROOM))
+        self._name_tools(short=event.size().width() < px(_TIGHT))
         super().resizeEvent(event)
 
     def _record_tools(self) -> list[QWidget]:
@@ -74,12 +76,23 @@ class ArchivePage(Page):
         verify.clicked.connect(self.verify)
         export.clicked.connect(self.export)
         ours.clicked.connect(self.ask_whose)
-        self.translate(audit.setText, "archive.audit")
-        self.translate(verify.setText, "archive.verify")
-        self.translate(export.setText, "archive.export")
-        self.translate(ours.setText, "ours.offer")
+        self._named = {
+            audit: "archive.audit",
+            verify: "archive.verify",
+            export: "archive.export",
+            ours: "ours.offer",
+        }
+        self._last = export
+        self._name_tools(short=False)
         self._head.add(ours, audit, verify, export)
         return [ours, audit, verify, export]
+
+    def _name_tools(self, *, short: bool) -> None:
+        """Name what can be done with the record; by its icon alone where there is no room for words."""
+        for button, key in self._named.items():
+            button.setText("" if short and button is not self._last else tr(key))
+            button.setToolTip(tr(key) if short else "")
+            button.setAccessibleName(tr(key))
 
     @property
     def view(self) -> PageView:
@@ -137,5 +150,6 @@ class ArchivePage(Page):
 
     def retranslate(self) -> None:
         super().retranslate()
+        self._name_tools(short=self.width() < px(_TIGHT))
         for name, entry in self._entries.items():
             self._pills.set_text(name, tr(entry.title_key))

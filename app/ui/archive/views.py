@@ -24,6 +24,12 @@ def _past(context: Context) -> PageView:
     return PastPostsView(context)
 
 
+def _media(context: Context) -> PageView:
+    from app.ui.media.view import MediaView
+
+    return MediaView(context)
+
+
 def _disposal(context: Context) -> PageView:
     from app.ui.disposal.view import DisposalView
 
@@ -40,6 +46,7 @@ VIEWS = (
     ViewEntry("list", "archive.view.list", "", _list),
     ViewEntry("calendar", "archive.view.calendar", "calendar", _calendar),
     ViewEntry("past", "archive.view.past", "", _past),
+    ViewEntry("media", "archive.view.media", "image", _media),
     ViewEntry("disposal", "archive.view.disposal", "", _disposal),
     ViewEntry("archives", "archive.view.archives", "", _archives),
 )

@@ -6,7 +6,8 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.bangla import dates
@@ -16,8 +17,18 @@ from app.i18n import Translator
 from app.services.base.enums import AccountKind
 from app.services.office import accounts
 from app.services.office.holidays import holidays
-from app.services.posts.calendar import CalendarEntry, Standing, calendar, late, save_calendar
+from app.services.posts.calendar import (
+    CalendarEntry,
+    Standing,
+    calendar,
+    late,
+    save_calendar,
+    year_ago,
+)
+from app.services.posts.calendar_paper import calendar_pdf
+from app.services.reports.writing import write_new
 from app.ui import jobs, messages
+from app.ui.calendar.account_pills import AccountPills
 from app.ui.calendar.grid import Grid
 from app.ui.context import Context
 from app.ui.page import PageView
@@ -30,7 +41,11 @@ from app.ui.widgets.pill_row import PillRow
 
 _MONTH, _WEEK = "month", "week"
 _LATE_SHOWN = 3  # with a card of their own
+_PAST_SHOWN = 4  # of the same week a year before
 _EXCERPT = 90  # code points
+
+
+Entries = tuple[CalendarEntry, ...]
 
 
 class CalendarView(PageView):
@@ -43,7 +58,15 @@ class CalendarView(PageView):
         self._day = _today()
         self._entries: tuple[CalendarEntry, ...] = ()
         self._late: tuple[CalendarEntry, ...] = ()
-        self._csv, self._ics = Button("CSV"), Button("ICS")
+        self._all: tuple[CalendarEntry, ...] = ()
+        self._all_late: tuple[CalendarEntry, ...] = ()
+        self._off: dict[date, str] = {}
+        self._csv, self._ics, self._print = Button("CSV"), Button("ICS"), Button(icon="print")
+        self._print.clicked.connect(self.print_days)
+        self.translate(self._print.setText, "calendar.print")
+        self._past: tuple[CalendarEntry, ...] = ()
+        self._accounts = AccountPills()
+        self._accounts.changed.connect(self._show_wanted)
         self._csv.clicked.connect(lambda: self.save(".csv"))
         self._ics.clicked.connect(lambda: self.save(".ics"))
         self._span = PillRow((_MONTH, _WEEK))
@@ -69,6 +92,7 @@ class CalendarView(PageView):
         for part in (back, on, self._title, self._bangla, today):
             row.addWidget(part)
         row.addStretch(1)
+        row.addWidget(self._accounts)
         row.addWidget(self._account)
         row.addWidget(self._span)
         self._grid = Grid()
@@ -100,21 +124,27 @@ class CalendarView(PageView):
         self.setFocusProxy(self._grid)
         self.add_command("calendar.today", "T", self.go_to_today)
         self.add_command("calendar.csv", "", lambda: self.save(".csv"))
+        self.add_command("calendar.print", "", self.print_days)
         self.add_command("calendar.ics", "", lambda: self.save(".ics"))
         context.drafts_changed.connect(self._read_if_shown)
         self.retranslate()
 
     def tools(self) -> tuple[QWidget, ...]:
-        return self._csv, self._ics
+        return self._csv, self._ics, self._print
 
     def arrive(self) -> None:
         kept = self._account.currentData()
         self._account.blockSignals(True)
         self._account.clear()
         self._account.addItem(tr("archive.all_accounts"), None)
-        for one in accounts.accounts(self.context.desk, kind=AccountKind.OFFICIAL):
+        pages = accounts.accounts(self.context.desk, kind=AccountKind.OFFICIAL)
+        roomy = self._accounts.show_accounts(pages)
+        for one in pages:
             self._account.addItem(f"{one.display_name} · {tr(f'platform.{one.platform}')}", one.id)
         self._account.setCurrentIndex(max(0, self._account.findData(kept)))
+        if roomy:
+            self._account.setCurrentIndex(0)
+        self._account.setVisible(not roomy)
         self._account.blockSignals(False)
         self.read()
         self._grid.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -135,10 +165,13 @@ class CalendarView(PageView):
         first, last = self.days()
         desk, account = self.context.desk, self._account.currentData()
 
-        def work() -> tuple[tuple[CalendarEntry, ...], tuple[CalendarEntry, ...], dict[date, str]]:
+        day = self._day
+
+        def work() -> tuple[Entries, Entries, Entries, dict[date, str]]:
             named = {one.day: (one.name_bn, one.name_en) for one in holidays(desk)}
             days = {day: names[language() != "bn"] for day, names in named.items()}
-            return calendar(desk, first, last, account), late(desk, account), days
+            shown, over = calendar(desk, first, last, account), late(desk, account)
+            return shown, over, year_ago(desk, day, account), days
 
         jobs.run(lambda _work: work(), lambda found: self._show((first, last), *found), owner=self)
 
@@ -159,9 +192,13 @@ class CalendarView(PageView):
 
     def choose_day(self, day: date) -> None:
         """Put a day in front, and its month or week around it."""
-        before, self._day = self.days(), day
+        before, week = self.days(), _week(self._day)
+        self._day = day
         if self.days() == before:
             self._grid.choose(day)
+            if _week(day) != week:
+                self._past = ()  # another week, a year ago too
+                self.read()
             self._show_side()
         else:
             self.read()
@@ -169,14 +206,10 @@ class CalendarView(PageView):
     def save(self, kind: str) -> None:
         """Write the days shown to a new file in the documents folder, and say where."""
         first, last = self.days()
-        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(place)
-        names = (f"posts-{first}-{last}{extra}{kind}" for extra in ("", *(f"-{n}" for n in range(2, 1000))))
-        out = next(folder / name for name in names if not (folder / name).exists())
-        entries = self._entries
+        out, entries = _free(f"posts-{first}-{last}", kind), self._entries
 
         def work() -> None:
-            folder.mkdir(parents=True, exist_ok=True)
+            out.parent.mkdir(parents=True, exist_ok=True)
             save_calendar(out, entries, Translator(language()))
 
         jobs.run(
@@ -186,20 +219,49 @@ class CalendarView(PageView):
             owner=self,
         )
 
+    def print_days(self) -> None:
+        """Write the days shown as PDF beside the others, and open it to be looked at and printed."""
+        first, last = self.days()
+        out = _free(f"posts-{first}-{last}", ".pdf")
+        desk, entries, spoken = self.context.desk, self._entries, language()
+
+        def work() -> None:
+            out.parent.mkdir(parents=True, exist_ok=True)
+            write_new(out, calendar_pdf(desk, first, last, entries, spoken))
+
+        def done(_none: None) -> None:
+            messages.say(tr("calendar.printed", path=str(out)), seconds=12)
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(out)))
+
+        jobs.run(
+            lambda _work: work(),
+            done,
+            lambda refusal: messages.say(refusal_text(refusal), "error"),
+            owner=self,
+        )
+
     def _show(
         self,
         days: tuple[date, date],
         entries: tuple[CalendarEntry, ...],
         late_: tuple[CalendarEntry, ...],
+        past: tuple[CalendarEntry, ...],
         off: dict[date, str],
     ) -> None:
         if days != self.days():
             return  # an answer to an older question
-        self._entries, self._late = entries, late_
-        month = self._day.month if self._span.value() == _MONTH else None
-        self._grid.show_days(days, entries, off, self._day, month)
+        self._all, self._all_late, self._past, self._off = entries, late_, past, off
         self._title.setText(f"{dates.month_name(self._day.month, language())} {_number(self._day.year)}")
         self._bangla.setText(dates.bangla_day(self._day) if language() == "bn" else "")
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        """Show the posts of the accounts whose pills are pressed."""
+        hidden = self._accounts.hidden_accounts()
+        self._entries = tuple(one for one in self._all if one.account_id not in hidden)
+        self._late = tuple(one for one in self._all_late if one.account_id not in hidden)
+        month = self._day.month if self._span.value() == _MONTH else None
+        self._grid.show_days(self.days(), self._entries, self._off, self._day, month)
         self._show_side()
 
     def _show_side(self) -> None:
@@ -215,6 +277,12 @@ class CalendarView(PageView):
             self._side.addWidget(Label(tr("calendar.nothing"), "small", wrap=True))
         for one in here:
             self._side.addWidget(self._day_card(one))
+        hidden = self._accounts.hidden_accounts()
+        past = [one for one in self._past if one.account_id not in hidden]
+        if past:
+            self._side.addWidget(Label(tr("year_ago.title"), "strong"))
+        for one in past[:_PAST_SHOWN]:
+            self._side.addWidget(self._day_card(one) if one.draft_id else self._card(one))
 
     def _late_card(self, one: CalendarEntry, *, first: bool) -> Card:
         card = self._card(one)
@@ -256,6 +324,18 @@ class CalendarView(PageView):
         self._span.set_text(_WEEK, tr("calendar.week"))
         if self.isVisible():
             self.arrive()
+
+
+def _free(stem: str, kind: str) -> Path:
+    """A name in the documents folder that nothing has yet."""
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    names = (f"{stem}{extra}{kind}" for extra in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
+def _week(day: date) -> date:
+    """The Sunday its week begins with."""
+    return day - timedelta(days=(day.weekday() + 1) % 7)
 
 
 def _today() -> date:

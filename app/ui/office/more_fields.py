@@ -33,7 +33,7 @@ _DAYS: tuple[tuple[str, ...], ...] = (
     ("rotation_days", "lead_days"),
     ("report_days", "quiet_days"),
     ("question_days", "grievance_days"),
-    ("appeal_days",),
+    ("appeal_days", "reuse_days"),
 )
 _LETTERHEAD_LINES = 4
 
@@ -120,6 +120,7 @@ class OfficeMoreFields(QWidget):
             question_days=days["question_days"],
             grievance_days=days["grievance_days"],
             appeal_days=days["appeal_days"],
+            reuse_days=days["reuse_days"],
             blur_is_edit=self._blur.isChecked(),
         )
 
