@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.services.base.rule_pack import rule_pack
 from tests.bench.checks import POSTS, bench_images, bench_pack, bench_text, long_posts
-from tests.bench.growth import SIZES, bench_growth
+from tests.bench.growth import SERVER_SIZES, SIZES, bench_growth
 from tests.bench.job import bench_job
 from tests.bench.long_texts import bench_hung, bench_own_terms
 from tests.bench.reading import EVENTS, bench_reading
@@ -23,11 +23,15 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=EVENTS, help="in the record that is audited")
     parser.add_argument("--audited", type=int, default=AUDITED, help="events of the record kept in build/")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="posts of growing folders")
+    parser.add_argument(
+        "--server-sizes", type=int, nargs="+", default=SERVER_SIZES, help="the same on a server"
+    )
     options = parser.parse_args()
     bench_startup()
     bench_reading(options.events)
     bench_audit(options.audited)
     bench_growth(options.sizes)
+    bench_growth(options.server_sizes, server=True)
     shared = Shared(options.shared)
     news, photos = shared.news, shared.photos
     print(f"\n{'ours / baseline, medians':44}{'ours':>14}{'baseline':>14}{'ratio':>9}")

@@ -33,7 +33,7 @@ from app.models.tables import (
     Table,
 )
 from app.services.base.clock import stamp
-from app.services.base.desk import Desk
+from app.services.base.desk import Desk, open_desk
 from app.services.base.desk_signer import DeskSigner
 from app.services.record.chain import FIRST, seal, text_of
 from app.services.record.ledger import HEAD, SIGNED_HEAD
@@ -62,7 +62,9 @@ def bulk_folder(
         return folder
     print(f"writing {folder.name} (once)", flush=True)
     part = folder.with_name(f"{folder.name}.part")
-    if not part.exists():
+    if part.exists():
+        open_desk(part).close()  # by a release that may be newer than what it was begun with
+    else:
         open_office(part)
     connection = sqlite3.connect(part / "anumodon.db")
     connection.execute("PRAGMA synchronous = OFF")
@@ -186,6 +188,8 @@ class Bulk:
 
     def _flush(self) -> None:
         for name, rows in self._rows.items():
+            if not rows:
+                continue
             columns, values = self._columns[name], self._values[name]
             listed = ", ".join(f'"{column}"' for column in columns)
             marks = ", ".join("?" * len(columns))

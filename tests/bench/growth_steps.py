@@ -52,7 +52,6 @@ def steps(desk: Desk, out: Path) -> Iterator[Step]:
     """Name, rounds and function of each step."""
     for draft_id in draft_checks.waiting(desk):  # with another rule pack than the folder was written with
         draft_checks.check_draft(desk, draft_id, Work())
-    yield "audit", _ONCE, lambda: _audit(desk)
     yield "tree kept for the first time", _ONCE, lambda: keep_tree(desk)
     yield from _window(desk)
     yield "decision and its undoing", _SOME, lambda: _decide(desk)
@@ -66,6 +65,7 @@ def steps(desk: Desk, out: Path) -> Iterator[Step]:
     yield f"export of {OF_SECOND}", 3, lambda: _export(desk, out / f"archive-{next(numbers)}")
     yield "command queue, pending", 3, lambda: _command(desk, "pending")
     yield "command queue, all", _ONCE, lambda: _command(desk, "")
+    yield "audit", _ONCE, lambda: _audit(desk)
 
 
 def _other_pages(desk: Desk) -> Iterator[Step]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
+
+from peewee import JOIN
 
 from app.archive.digest import post_digest, post_document
 from app.errors import Refusal
@@ -58,6 +61,7 @@ class Edit:
 
 
 BLURRED = "draft.blurred"
+_AT_ONCE = 500  # drafts made findable together
 EDIT = Edit()
 ASKS_AUTHOR = ("intake.author_unknown", "intake.author_missing")  # refusals that a chosen author answers
 
@@ -293,10 +297,22 @@ def _add_version(post: _Post, draft: Draft) -> list[Version | Attachment]:
 
 def make_findable_again() -> None:
     """Have the search find every draft by its current version. Call inside a transaction that writes."""
-    rows = Version.select(Version).join(Draft).where(Version.number == Draft.version).order_by(Draft.id)
-    for version in rows:
-        attachments = Attachment.select().where(Attachment.version == version).order_by(Attachment.position)
-        _make_findable(version, list(attachments))
+    current: Any = (
+        Version.select(Version, Account)
+        .join(Draft, on=((Version.draft == Draft.id) & (Version.number == Draft.version)))
+        .join_from(Version, Account, JOIN.LEFT_OUTER)
+        .order_by(Draft.id)
+        .limit(_AT_ONCE)
+    )
+    last = 0
+    while versions := list(current.where(Draft.id > last)):
+        files: dict[int, list[Attachment]] = {}
+        wanted = Attachment.version.in_([version.id for version in versions])
+        for row in Attachment.select().where(wanted).order_by(Attachment.version, Attachment.position):
+            files.setdefault(row.version_id, []).append(row)
+        for version in versions:
+            _make_findable(version, files.get(version.id, []))
+        last = versions[-1].draft_id
 
 
 def _make_findable(version: Version, attachments: Sequence[Attachment]) -> None:
