@@ -9,8 +9,9 @@ import pytest
 
 from app.archive.merkle import Tree, continues, includes
 from app.archive.verify import verify_archive
+from app.canonical import canonical
 from app.errors import Refusal
-from app.models.tables import KeptTile, KeptTree
+from app.models.tables import Event, KeptTile, KeptTree
 from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import Role
 from app.services.office.office import members, set_up
@@ -18,6 +19,7 @@ from app.services.office.views import AccountForm, MemberForm, OfficeForm
 from app.services.posts import archive, review
 from app.services.record import continuing
 from app.services.record.audit import audit
+from app.services.record.destroyed import DESTROYED, digest_of_body
 from app.services.record.kept_tree import RUN, RecordTree, _leaves, keep_tree
 from app.services.record.ledger import record, stored_end
 from app.services.record.tree import roots
@@ -191,6 +193,21 @@ def test_events_that_do_not_follow_are_not_kept_until_it_is_gone_on_with(signing
     size = size_of(signing)
     assert kept(signing) == 3 * RUN > broken
     assert root_as_kept(signing, size) == root_by_events(signing, size)
+
+
+def test_an_event_whose_words_were_destroyed_by_order_is_kept_like_any(signing: Desk) -> None:
+    grow(signing, 10)
+    number, left = size_of(signing), {"left": True}
+    with signing.store.write():
+        hash_ = Event.get_by_id(number).hash
+        told = [number, hash_, digest_of_body(canonical(left).decode())]
+        record(signing, DESTROYED, facts={"events": [told]})
+    with by_hand(signing) as hand:  # on a server the owner alone may
+        hand.execute("UPDATE event SET body = ? WHERE id = ?", (canonical(left).decode(), number))
+    grow(signing, RUN)
+    keep_tree(signing)
+    assert kept(signing) == 3 * RUN
+    assert root_as_kept(signing, size_of(signing)) == root_by_events(signing, size_of(signing))
 
 
 def test_an_export_proves_the_same_over_a_kept_tree(signing: Desk, tmp_path: Path) -> None:

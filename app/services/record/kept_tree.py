@@ -29,6 +29,7 @@ from app.models.tables import KeptTile, KeptTree
 from app.models.transaction import current
 from app.services.base.desk import Desk
 from app.services.record.chain import EVENTS, FIRST, ODD_BODY, Sealed, holds, intact, seal, sealed
+from app.services.record.destroyed import is_left, left_of_events
 from app.services.record.keys import CONTINUED, OfficeKeys, fingerprint_of, office_keys
 from app.services.record.ledger import seal_of
 from app.services.record.views import AuditProblem
@@ -219,12 +220,15 @@ def _kept_roots() -> bytes:
 def _followed(kept: _Kept, end: int) -> Iterator[bytes]:
     """The leaves of the events behind the kept ones, up to `end`. Raises `_DoesNotFollow`.
 
-    What the authority went on with openly follows too: the audit names it for ever.
+    What the authority went on with openly follows too, and what is left of an event whose words were
+    destroyed by order: the audit names both for ever.
     """
+    left = left_of_events()
     settled = {json.loads(row.link.body)["broken_at"] for row in _continuing()}
     follows, expected = kept.follows, kept.size + 1
     for row in current().stream(f"{EVENTS} WHERE id > ? AND id <= ? ORDER BY id", kept.size, end):
-        fits = row[0] == expected and row[7] == follows and intact(row)
+        whole = intact(row) or is_left(left, row[0], row[8], row[6])
+        fits = row[0] == expected and row[7] == follows and whole
         if not (fits or row[0] in settled):
             raise _DoesNotFollow
         hash_, signature, key = map(str, row[8:])
