@@ -207,7 +207,10 @@ def test_a_row_written_otherwise_but_saying_the_same_is_no_change(recorded: Desk
 
 
 @pytest.mark.sqlite
-@pytest.mark.parametrize("table", ["member", "chain_head", "event", "snooze", "passphrase", "outdated_run"])
+@pytest.mark.parametrize(
+    "table",
+    ["member", "chain_head", "event", "snooze", "passphrase", "outdated_run", "kept_tree", "kept_tile"],
+)
 def test_a_table_taken_out_is_named_and_nothing_crashes(
     recorded: Desk, office_of_one: dict[str, int], table: str
 ) -> None:

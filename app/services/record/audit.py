@@ -48,6 +48,7 @@ from app.work import Work
 
 _READ_AT_ONCE = 100  # events
 _NEEDED = frozenset({"event", "chain_head"})
+_TREE = frozenset({"kept_tree", "kept_tile"})
 
 
 def audit(desk: Desk, work: Work, against: Path | None = None) -> AuditReport:
@@ -88,7 +89,7 @@ def _compared(
             unreadable = AuditProblem("table_unreadable", None, "chain_head")
             return AuditReport(events=0, head="", signed=False, problems=(*problems, unreadable)), None
         total = Event.select().count()
-        tree = KeptCheck()
+        tree = KeptCheck(readable=_TREE.isdisjoint(changed))
         problems += _events(transaction, chain, rows, tree, total, work)
         problems += chain.ended(heads.get(HEAD), heads.get(SIGNED_HEAD))
         strange = sorted(heads.keys() - {HEAD, SIGNED_HEAD})

@@ -145,10 +145,13 @@ def origin() -> str:
 
 
 class KeptCheck:
-    """Takes all events in order, and says whether what is kept is what they make. In a transaction."""
+    """Takes all events in order, and says whether what is kept is what they make. In a transaction.
 
-    def __init__(self) -> None:
-        self._wanted = KeptTile.select().exists() or KeptTree.select().exists()
+    `readable`: whether both tables are as the program made them; else that is named already.
+    """
+
+    def __init__(self, *, readable: bool = True) -> None:
+        self._wanted = readable and (KeptTile.select().exists() or KeptTree.select().exists())
         self._roots = bytearray()
         self._leaves: list[bytes] = []
 
