@@ -6,7 +6,7 @@ from peewee import Database, InterfaceError, OperationalError
 
 from app.errors import MissingEnvironment, Refusal
 from app.models.engines.address import OfficeAddress
-from app.models.engines.postgresql import PostgresqlEngine
+from app.models.engines.postgresql import CROWDED, PostgresqlEngine
 from app.models.engines.postgresql_rights import give_rights
 from app.models.migrations import MIGRATIONS, applied, migrate
 from app.models.store import Store
@@ -24,7 +24,7 @@ _SAID = (
     ("does not exist", "no_such_office"),
     ("permission denied for database", "no_desk"),
     ("no pg_hba.conf entry", "not_let_in"),
-    ("too many", "full"),
+    *((said, "full") for said in CROWDED),
     ("starting up", "starting"),
 )
 

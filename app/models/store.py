@@ -165,9 +165,11 @@ class Store:
         """What a person can do about it; the problem itself where they can do nothing."""
         match self._engine.trouble(problem):
             case Trouble.DISK_FULL:
-                return MissingEnvironment("database.disk_full")
+                return MissingEnvironment(f"database.{'server' if self._engine.shared else 'disk'}_full")
             case Trouble.READ_ONLY:
-                return MissingEnvironment("database.read_only")
+                return MissingEnvironment(f"database.{'server_' if self._engine.shared else ''}read_only")
+            case Trouble.CROWDED:
+                return Refusal("database.server_crowded")
             case Trouble.BUSY:
                 return Refusal("database.busy")
             case Trouble.DAMAGED:

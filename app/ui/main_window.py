@@ -24,6 +24,7 @@ from app.ui.shell.first_paint import FirstPaint
 from app.ui.shell.member_button import MemberButton
 from app.ui.shell.rail import Rail
 from app.ui.shell.toasts import Toasts
+from app.ui.shell.transfers import TransferStrip
 from app.ui.sign_in.locking import HiddenDialogs, IdleWatch, lockable
 from app.ui.translation import language_changed, tr
 from app.ui.widgets.held_keys import HeldKeys
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         page_column = QVBoxLayout()
         page_column.setSpacing(0)
         page_column.addWidget(self._strip)
+        page_column.addWidget(TransferStrip(self._context))
         page_column.addWidget(self._stack, 1)
         workplace = QWidget()
         row = QHBoxLayout(workplace)

@@ -23,6 +23,7 @@ class Trouble(StrEnum):
     DISK_FULL = "disk_full"
     READ_ONLY = "read_only"
     BUSY = "busy"
+    CROWDED = "crowded"
     DAMAGED = "damaged"
     UNREACHABLE = "unreachable"
     DENIED = "denied"
@@ -74,6 +75,11 @@ class Engine(Protocol):
     @property
     def name(self) -> str:
         """What a person calls the database: the path of its file, say."""
+        ...
+
+    @property
+    def shared(self) -> bool:
+        """Whether the database is on a server that several computers share."""
         ...
 
     @property

@@ -67,13 +67,15 @@ _TROUBLES = {
     "40001": Trouble.BUSY,
     "40P01": Trouble.BUSY,
     "57014": Trouble.BUSY,
-    "53300": Trouble.BUSY,
+    "53300": Trouble.CROWDED,
     "42501": Trouble.DENIED,
     "XX001": Trouble.DAMAGED,
     "XX002": Trouble.DAMAGED,
     "42P01": Trouble.DAMAGED,
     "42703": Trouble.DAMAGED,
 }
+# What a server says that takes no more connections; of one that came to nothing there is no code.
+CROWDED = ("too many clients", "too many connections", "connection slots are reserved")
 _LOST = ("08", "57P")  # classes of SQLSTATE: the connection broke, the server is shutting down or starting
 
 
@@ -106,6 +108,8 @@ class OfficeDatabase(PostgresqlDatabase):
 
 class PostgresqlEngine:
     """One database of a server. Desks wait for their turn to write by a lock of the server's."""
+
+    shared = True
 
     def __init__(self, address: OfficeAddress, password: str = "", *, in_turn: bool = True) -> None:
         """`password` may be empty where libpq finds one by itself.
@@ -213,6 +217,8 @@ class PostgresqlEngine:
             state = error.sqlstate
             if state in _TROUBLES:
                 return _TROUBLES[state]
+            if state is None and any(said in str(error) for said in CROWDED):
+                return Trouble.CROWDED
             if state is None and isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
                 return Trouble.UNREACHABLE
             if state is not None and state.startswith(_LOST):

@@ -39,6 +39,8 @@ _TAKEN_OUT = ("no such table", "no such column", "has no column named")
 class SqliteEngine:
     """One database file. Another process on the same file waits for its turn by SQLite's own lock."""
 
+    shared = False
+
     def __init__(self, file: Path) -> None:
         self.file = file
         self.name = str(file)

@@ -7,11 +7,15 @@ import hashlib
 import os
 import re
 import stat
+from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from app.durable import sync_file, sync_folder
 from app.errors import MissingEnvironment, Refusal
+
+if TYPE_CHECKING:
+    from app.services.base.transfers import Transfer
 
 _PIECE = 1 << 20  # bytes read at once
 _NAME = re.compile(r"[0-9a-f]{64}")
@@ -52,6 +56,9 @@ class Blobs:
 
     def close(self) -> None:
         """Nothing is open here between two calls."""
+
+    def watch(self, moved: Callable[[Transfer], None], kept_nothing: Callable[[Refusal], None]) -> None:
+        """Tell of large files on their way, and that none can be kept here: nothing, where none travel."""
 
     def drop(self, sha256: str) -> None:
         """Take what is kept under `sha256` out of the folder, where a server has it too."""

@@ -1,21 +1,29 @@
 """Attachments of an office on a server: kept there in pieces, with a copy at each desk that has read them.
 
 The copy in the desk's folder is only for speed: each reading compares its SHA-256, and where it is gone or
-changed the server's is fetched. A proof looks at what the server has.
+changed the server's is fetched; where it cannot be kept for want of room, the next reading fetches again. A
+connection that broke in the middle is waited for a while; a file half sent goes on where it was, also later.
+A proof looks at what the server has.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from app.errors import MissingEnvironment, Refusal
 from app.models.store import Store
 from app.models.tables import KeptPiece
 from app.services.base.blobs import Blobs
+from app.services.base.transfers import Transfer
+
+T = TypeVar("T")
 
 _PIECE = 1 << 20  # bytes of one piece
+_TRIES, _PAUSE = 4, 2.0  # for a piece while the server is not reached, and seconds between two
 
 
 class SharedBlobs(Blobs):
@@ -24,6 +32,15 @@ class SharedBlobs(Blobs):
     def __init__(self, folder: Path, store: Store) -> None:
         super().__init__(folder)
         self._store = store
+        self._moved: Callable[[Transfer], None] | None = None
+        self._kept_nothing: Callable[[Refusal], None] | None = None
+
+    def watch(self, moved: Callable[[Transfer], None], kept_nothing: Callable[[Refusal], None]) -> None:
+        """Call `moved` with each step of a large file, on the thread that carries it.
+
+        And `kept_nothing` the first time that a file cannot be kept in this desk's folder.
+        """
+        self._moved, self._kept_nothing = moved, kept_nothing
 
     def names(self) -> list[str]:
         """The SHA-256 of every file on the server, in order."""
@@ -38,20 +55,25 @@ class SharedBlobs(Blobs):
         """Keep `data` on the server and here, and return its SHA-256. Nothing to do where it is there.
 
         Each piece is a transaction of its own, in order: a file whose last piece is there is whole. Raises
-        `MissingEnvironment` where the server is not reached or the disk is full.
+        `MissingEnvironment` where the server is not reached or its disk is full, and `Cancelled`.
         """
         sha256 = hashlib.sha256(data).hexdigest()
         pieces = max(1, -(-len(data) // _PIECE))
-        for number in range(self._kept(sha256), pieces):
-            piece = data[number * _PIECE : (number + 1) * _PIECE]
-            with self._store.write():
-                row = KeptPiece.insert(sha256=sha256, number=number, pieces=pieces, data=piece)
-                row.on_conflict_ignore().execute()  # another desk keeps the same file
-        super().put(data)
+        transfer = Transfer(sending=True, total=len(data), told=self._moved)
+        try:
+            for number in range(self._kept(sha256), pieces):
+                transfer.step(number * _PIECE)
+                self._patiently(transfer, partial(self._send, sha256, number, pieces, data))
+        finally:
+            transfer.end()
+        self._keep(data)
         return sha256
 
     def read(self, sha256: str) -> bytes:
-        """The bytes kept under `sha256`. Raises `Refusal` when they are gone or no longer the same."""
+        """The bytes kept under `sha256`. Raises `Refusal` when they are gone or no longer the same.
+
+        And `Cancelled` where a person stops it on the way from the server.
+        """
         try:
             return super().read(sha256)
         except (Refusal, MissingEnvironment):
@@ -59,8 +81,36 @@ class SharedBlobs(Blobs):
         if hashlib.sha256(data).hexdigest() != sha256:
             raise Refusal("blobs.changed", sha256=sha256[:12])
         self.drop(sha256)
-        super().put(data)
+        self._keep(data)
         return data
+
+    def _keep(self, data: bytes) -> None:
+        """Keep a copy here. Without room the server's is as good."""
+        try:
+            super().put(data)
+        except MissingEnvironment:
+            told, self._kept_nothing = self._kept_nothing, None
+            if told is not None:
+                told(MissingEnvironment("blobs.no_room_here"))
+
+    def _send(self, sha256: str, number: int, pieces: int, data: bytes) -> None:
+        piece = data[number * _PIECE : (number + 1) * _PIECE]
+        with self._store.write():
+            row = KeptPiece.insert(sha256=sha256, number=number, pieces=pieces, data=piece)
+            row.on_conflict_ignore().execute()  # another desk keeps the same file
+
+    @staticmethod
+    def _patiently(transfer: Transfer, act: Callable[[], T]) -> T:
+        """Do it, and again while the server is not reached."""
+        for left in range(_TRIES - 1, -1, -1):
+            try:
+                return act()
+            except MissingEnvironment as problem:
+                if problem.key != "database.unreachable" or not left or not transfer.done:
+                    raise
+            transfer.wait(_PAUSE)
+            transfer.step(transfer.done)
+        raise AssertionError("the last try gives or raises")
 
     def prove(self, sha256: str) -> None:
         """Read what the server keeps under `sha256`, piece by piece. Raises `Refusal` like `read`."""
@@ -82,14 +132,29 @@ class SharedBlobs(Blobs):
             return int(KeptPiece.select().where(KeptPiece.sha256 == sha256).count())
 
     def _pieces(self, sha256: str) -> Iterator[bytes]:
-        number, pieces = 0, 1
-        while number < pieces:
-            with self._store.read():
-                columns = (KeptPiece.pieces, KeptPiece.data)
-                of_it = (KeptPiece.sha256 == sha256) & (KeptPiece.number == number)
-                row = KeptPiece.select(*columns).where(of_it).first()
-            if row is None:
-                raise Refusal("blobs.missing", sha256=sha256[:12])
-            pieces = row.pieces
-            yield row.data
-            number += 1
+        transfer: Transfer | None = None
+        number, pieces, done = 0, 1, 0
+        try:
+            while number < pieces:
+                row = (
+                    self._fetched(sha256, number)
+                    if transfer is None
+                    else self._patiently(transfer, partial(self._fetched, sha256, number))
+                )
+                if row is None:
+                    raise Refusal("blobs.missing", sha256=sha256[:12])
+                pieces, done, number = row.pieces, done + len(row.data), number + 1
+                if transfer is None:
+                    transfer = Transfer(sending=False, total=pieces * len(row.data), told=self._moved)
+                transfer.step(done)
+                yield row.data
+        finally:
+            if transfer is not None:
+                transfer.end()
+
+    def _fetched(self, sha256: str, number: int) -> KeptPiece | None:
+        with self._store.read():
+            columns = (KeptPiece.pieces, KeptPiece.data)
+            of_it = (KeptPiece.sha256 == sha256) & (KeptPiece.number == number)
+            found: KeptPiece | None = KeptPiece.select(*columns).where(of_it).first()
+            return found

@@ -11,10 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.errors import Cancelled
 from app.models.engines.address import OfficeAddress
 from app.services.base import desk_settings
 from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import Reply, State
+from app.services.base.shared_blobs import SharedBlobs
+from app.services.base.transfers import Transfer
 from app.services.posts import presence, queue, review
 from app.services.record import news
 from app.ui import jobs
@@ -24,6 +27,8 @@ from app.ui.post_list.view import DraftList
 from app.ui.queue.decision_bar import DecisionBar
 from app.ui.queue.reason import ReasonField
 from app.ui.shell.colleagues import Colleagues
+from app.ui.shell.transfers import TransferStrip
+from app.ui.widgets import Button
 from app.ui.widgets.once_field import OnceField
 from tests.helpers.postgresql import running_server
 from tests.helpers.window import Clock, close_window, look, open_window, shown_texts
@@ -165,3 +170,18 @@ def test_words_of_an_answer_outlive_a_colleagues_answer(
     assert field.text() == "quoted from the"
     qtbot.keyClicks(field, " gazette")
     assert panel.card.typed.typed.text == "quoted from the gazette"
+
+
+def test_a_long_file_on_its_way_shows_how_far_it_is_and_can_be_stopped(
+    qtbot: QtBot, window: MainWindow, desk: Desk
+) -> None:
+    assert isinstance(desk.blobs, SharedBlobs)
+    transfer = Transfer(sending=True, total=200 << 20, told=desk.blobs._moved)
+    transfer.step(45 << 20)
+    qtbot.waitUntil(lambda: says(window, "To the office's server: 45 of 200 MB"))
+    strip = window.findChild(TransferStrip)
+    qtbot.mouseClick(strip.findChild(Button), Qt.MouseButton.LeftButton)
+    with pytest.raises(Cancelled):
+        transfer.step(46 << 20)
+    transfer.end()
+    qtbot.waitUntil(strip.isHidden)
