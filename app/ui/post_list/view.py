@@ -133,6 +133,14 @@ class DraftList(QListView):
         if place is not None:
             self._go(place)
 
+    def mark(self, draft_id: int | None) -> None:
+        """Have the mark on a draft that is shown already, and tell nobody."""
+        place = self._drafts.place(draft_id) if draft_id is not None else None
+        if place is not None:
+            self.blockSignals(True)
+            self.setCurrentIndex(self._drafts.index(place))
+            self.blockSignals(False)
+
     def step(self, by: int) -> None:
         """So many drafts on, or back; the ends hold."""
         if 0 <= self.place + by < self.count:

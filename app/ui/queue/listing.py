@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from app.errors import Refusal
 from app.services.base import desk_settings
 from app.services.base.enums import AccountKind, Order, Show
 from app.services.office import accounts
 from app.services.posts import listing
 from app.services.posts.listing import MOST_OVER, Wanted
+from app.ui import messages
 from app.ui.context import Context
 from app.ui.images.pictures import Pictures
 from app.ui.page import Translatable
 from app.ui.post_list.head import ListHead
 from app.ui.post_list.view import DraftList
 from app.ui.theme import px
-from app.ui.translation import tr
+from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Label
 
 _ORDER = "queue_order"
@@ -67,6 +69,21 @@ class Listing(Translatable):
     def hold(self, draft_id: int) -> None:
         """Have this draft in the lists it belongs to, though it be older than what they show."""
         self._held = draft_id
+
+    def lead(self, show: Callable[[int], None], shown: Callable[[], int | None]) -> None:
+        """Have `show` called with the draft one comes to. Where that cannot be read, nobody has left.
+
+        `shown` tells which draft is on screen then: what is marked in the list is never another one.
+        """
+
+        def come_to(draft_id: int) -> None:
+            try:
+                show(draft_id)
+            except Refusal as refusal:
+                messages.say(refusal_text(refusal), "error")
+                self.list.mark(shown())
+
+        self.list.reached.connect(come_to)
 
     def stay(self) -> None:
         """Keep the current draft in the list wherever it belongs now: a colleague moved it, or was first.

@@ -116,7 +116,7 @@ class QueuePage(DraftVerbs):
         self._top.changed.connect(self.arrange)
         self._listing.changed.connect(self.arrange)
         self._top.left.connect(self._take_keys)
-        self._list.reached.connect(self._show)
+        self._listing.lead(self._show, lambda: self._draft.id if self._draft is not None else None)
         self._post.history_wanted.connect(self.show_history)
         self._post.edit_wanted.connect(self.edit)
         self._post.unicode_wanted.connect(self.to_unicode)

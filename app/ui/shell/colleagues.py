@@ -18,6 +18,7 @@ from app.ui.translation import tr
 
 _AGAIN = 5_000  # milliseconds until a broken connection is tried again
 _DECIDED = "draft.decided"
+_SERVER, _UNTIL_BACK = "server", 24 * 3600  # what is said of it stays, until it is back
 
 
 class Colleagues(QObject):
@@ -65,7 +66,7 @@ class Colleagues(QObject):
         self._presence.connected(listener.key)
         if self._lost:
             self._lost = False
-            messages.say(tr("colleagues.back"))
+            messages.say(tr("colleagues.back"), about=_SERVER)
             self._read_again(office=True)
 
     def _hear(self) -> None:
@@ -92,7 +93,7 @@ class Colleagues(QObject):
         self._presence.lost()
         if not self._lost:
             self._lost = True
-            messages.say(tr("colleagues.lost"), seconds=12)
+            messages.say(tr("colleagues.lost"), "warn", seconds=_UNTIL_BACK, about=_SERVER)
         self._again.start()
 
     def _read_again(self, *, office: bool) -> None:
