@@ -329,6 +329,7 @@ class Verification:
     trees that it proves to continue.
     `digest` names the archive (`bag.archive_digest`), `number`, `former` and `base` its place among the
     others of its record; `acts` and `reports` count what else it holds.
+    `redacted`: a redacted copy, in which so many `redactions` are.
     `stamp` is the record's trusted time, as good as the root certificate that lies beside it.
     `foreign`: a bag (RFC 8493) that another program made, checked as one; nothing can be said of its posts.
     """
@@ -357,6 +358,8 @@ class Verification:
     base: Former | None = None
     acts: int = 0
     reports: int = 0
+    redacted: bool = False
+    redactions: int = 0
     followed: KeyChange | None = None
     forebears: frozenset[str] = frozenset()
 

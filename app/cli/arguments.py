@@ -161,6 +161,16 @@ def archives(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--member", default="", metavar="NAME")
 
 
+def redact(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("out", type=Path, metavar="OUT")
+    parser.add_argument("--drafts", type=int, nargs="+", required=True, metavar="ID")
+    parser.add_argument("--hide", action="append", default=[], metavar="[ID:]WORDS")
+    parser.add_argument("--image", action="append", default=[], metavar="ID:N")
+    parser.add_argument("--ground", required=True, metavar="TEXT")
+    parser.add_argument("--request", required=True, metavar="TEXT")
+    parser.add_argument("--member", default="", metavar="NAME")
+
+
 def book(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("out", type=Path, metavar="OUT.pdf|OUT.html")
     parser.add_argument("--since", default="", metavar="DATE")
@@ -174,6 +184,7 @@ def verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--key", default="", metavar="FILE|FINGERPRINT")
     parser.add_argument("--allow-unsigned", action="store_true")
     parser.add_argument("--continues", type=Path, metavar="EARLIER")
+    parser.add_argument("--original", type=Path, metavar="ARCHIVE")
 
 
 def audit(parser: argparse.ArgumentParser) -> None:

@@ -43,6 +43,7 @@ ARGUMENTS: dict[str, str] = {
     "export": "arguments:export",
     "archives": "arguments:archives",
     "book": "arguments:book",
+    "redact": "arguments:redact",
     "verify": "arguments:verify",
     "audit": "arguments:audit",
     "settle": "arguments:settle",

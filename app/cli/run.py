@@ -47,6 +47,7 @@ AT_DESK = {
     "certificate": "app.cli.certificate:certificate",
     "archives": "app.cli.archives:archives",
     "book": "app.cli.archives:book",
+    "redact": "app.cli.redacting:redact",
     "history": "app.cli.history:history",
     "audit": "app.cli.records:check_record",
     "settle": "app.cli.records:settle",

@@ -41,6 +41,10 @@ def verify(arguments: argparse.Namespace, out: Output) -> int:
         allow_unsigned=arguments.allow_unsigned,
         continues=arguments.continues,
     )
+    if arguments.original is not None:
+        from app.services.posts.redacting import verify_against  # with what writes copies
+
+        found = verify_against(paths[0], arguments.original, found, Work())
     out.answer(_document(found, out), *_lines(found, out, continued=arguments.continues is not None))
     return DONE if found.ok else NO
 
@@ -81,6 +85,8 @@ def _document(found: Verification, out: Output) -> dict[str, object]:
         "files": found.files,
         "acts": found.acts,
         "reports": found.reports,
+        "redacted": found.redacted,
+        "redactions": found.redactions,
         "digest": found.digest,
         "number": found.number,
         "former": None if found.former is None else asdict(found.former),
@@ -111,6 +117,8 @@ def _lines(found: Verification, out: Output, *, continued: bool) -> list[str]:
     if found.ok:
         sound = out.words("cli.verified", n=found.posts, files=found.files)
         lines = [out.words("verification.foreign", files=found.files) if found.foreign else sound]
+        if found.redacted:
+            lines = [out.words("redact.verified", n=found.posts, redactions=found.redactions)]
     else:
         lines = [out.words("cli.not_verified"), *(problem_line(problem, out) for problem in found.problems)]
     if (found.ok or found.fingerprint) and not found.foreign:

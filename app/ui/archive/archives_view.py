@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.archive.keys import grouped
 from app.bangla.dates import local, long, long_date
@@ -51,7 +51,6 @@ class ArchivesView(PageView):
         self.entries = EntryList()
         self.entries.setFixedWidth(px(_LIST))
         self.entries.chosen.connect(lambda _key: self._show_one())
-        self._banner = Label(look="small", wrap=True)
         self._detail = QVBoxLayout()
         self._detail.setContentsMargins(px(24), px(20), px(24), px(20))
         self._detail.setSpacing(px(14))
@@ -71,21 +70,34 @@ class ArchivesView(PageView):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self._bar())
         column.addWidget(self._work)
         column.addLayout(middle, 1)
         self.setFocusProxy(self.entries)
         self.add_command("archives_view.check", "K", self.check)
         self.add_command("archives_view.book", "B", self.book)
+        self.add_command("archives_view.redact", "R", self.redact)
         self.retranslate()
 
-    def tools(self) -> list[QWidget]:
-        check, book = Button(icon="shield", keys="K"), Button(icon="document", keys="B")
-        check.clicked.connect(self.check)
-        book.clicked.connect(self.book)
-        self._work.busy_changed.connect(check.setDisabled)
-        self.translate(check.setText, "archives_view.check")
-        self.translate(book.setText, "archives_view.book")
-        return [book, check]
+    def _bar(self) -> QWidget:
+        """What can be done here, in a bar of its own: the page's head has no room beside the pills."""
+        bar = QFrame()
+        bar.setProperty("bar", "top")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(px(16), px(8), px(16), px(8))
+        row.setSpacing(px(8))
+        for icon, keys, key, run in (
+            ("shield", "K", "archives_view.check", self.check),
+            ("document", "B", "archives_view.book", self.book),
+            ("eye-off", "R", "archives_view.redact", self.redact),
+        ):
+            button = Button(icon=icon, keys=keys)
+            button.clicked.connect(run)
+            self._work.busy_changed.connect(button.setDisabled)
+            self.translate(button.setText, key)
+            row.addWidget(button)
+        row.addStretch(1)
+        return bar
 
     def arrive(self) -> None:
         self.read()
@@ -118,6 +130,12 @@ class ArchivesView(PageView):
         from app.ui.archive.book_dialog import BookDialog  # with what prints
 
         BookDialog(self.context, self.window()).open()
+
+    def redact(self) -> None:
+        """Make a redacted copy."""
+        from app.ui.archive.redact_dialog import RedactDialog  # with what writes it
+
+        RedactDialog(self.context, self.window()).open()
 
     def _take(self, found: FixityReport) -> None:
         self._told = {each.made.number: each for each in found.archives}

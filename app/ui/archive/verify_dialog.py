@@ -202,6 +202,8 @@ class VerifyDialog(Dialog):
             for problem in found.problems
         ]
         good = tr("verification.foreign", files=found.files) if found.foreign else tr("verification.good")
+        if found.redacted:
+            good = tr("redact.verified", n=found.posts, redactions=found.redactions)
         headline = tr("verification.bad", n=len(problems)) if problems else good
         self._outcome = Outcome(headline, facts, problems)
         self.body.addWidget(self._outcome, 1)

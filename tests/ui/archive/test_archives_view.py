@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
+from app.archive.verify import verify_archive
 from app.services.base.desk import Desk
 from app.services.posts import archive, review
 from app.services.posts.fixity import last_check
@@ -15,6 +17,7 @@ from app.ui.archive.archives_view import ArchivesView
 from app.ui.archive.book_dialog import BookDialog
 from app.ui.archive.export_dialog import numbers_in
 from app.ui.archive.page import ArchivePage
+from app.ui.archive.redact_dialog import RedactDialog
 from app.ui.main_window import MainWindow
 from app.ui.translation import tr
 from app.work import Work
@@ -61,6 +64,28 @@ def test_a_book_is_written(qtbot: QtBot, view: ArchivesView, tmp_path: Path) -> 
     dialog.place.set_path(tmp_path / "book.html")
     dialog.submit()
     qtbot.waitUntil(lambda: any(text == tr("book_dialog.done") for _, text in shown_texts(dialog)))
+
+
+def test_a_redacted_copy_is_made_of_what_was_selected(
+    qtbot: QtBot, view: ArchivesView, tmp_path: Path
+) -> None:
+    qtbot.keyClick(view.entries, Qt.Key.Key_R)
+    (dialog,) = view.window().findChildren(RedactDialog)
+    dialog.posts.line.setText("1")
+    dialog.read()
+    qtbot.waitUntil(lambda: "অনলাইনে" in dialog.text.toPlainText())
+    assert dialog.text.find("অনলাইনে") or dialog.text.find("অনলাইনে", QTextDocument.FindFlag.FindBackward)
+    dialog.hide_selected()
+    dialog.words.line.setText("Karim")
+    dialog.hide_typed()
+    dialog.request.line.setText("আবেদন ১২")
+    dialog.place.set_path(tmp_path / "copy.zip")
+    dialog.submit()
+    qtbot.waitUntil(lambda: tr("error.redact.no_ground") in [text for _, text in shown_texts(dialog)])
+    dialog.ground.line.setText("ধারা ৭(জ)")
+    dialog.submit()
+    qtbot.waitUntil((tmp_path / "copy.zip").exists, timeout=20_000)
+    assert verify_archive(tmp_path / "copy.zip", Work()).redactions == 2
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,54 @@
+"""`redact`: a redacted copy of approved posts, for a request by the Right to Information Act."""
+
+from __future__ import annotations
+
+import argparse
+
+from app.cli.identity import acting_id
+from app.cli.output import DONE, Output
+from app.cli.recorded import answer_recorded
+from app.errors import Refusal
+from app.services.base.desk import Desk
+from app.services.posts.redacting import HideImage, HideWords
+from app.services.posts.redacting import redact as write_copy
+from app.work import Work
+
+
+def redact(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
+    """Write the copy of the posts, with words (everywhere, or of one post) and images blacked out."""
+    ground = arguments.ground
+    made = write_copy(
+        desk,
+        arguments.out,
+        arguments.drafts,
+        [_words(one, ground) for one in arguments.hide],
+        [_image(one, ground) for one in arguments.image],
+        request=arguments.request,
+        by=acting_id(desk, arguments, out),
+        work=Work(),
+    )
+    document = {
+        "path": made.path,
+        "posts": made.posts,
+        "redactions": made.redactions,
+        "digest": made.digest,
+        "signed": made.signed,
+    }
+    answer_recorded(desk, out, document, out.words("redact.written", n=made.redactions, path=made.path))
+    return DONE
+
+
+def _words(given: str, ground: str) -> HideWords:
+    """`ID:WORDS` or `WORDS`."""
+    head, colon, rest = given.partition(":")
+    if colon and head.strip().isdecimal():
+        return HideWords(rest, ground, int(head))
+    return HideWords(given, ground)
+
+
+def _image(given: str, ground: str) -> HideImage:
+    draft, _, number = given.partition(":")
+    try:
+        return HideImage(int(draft), int(number) - 1, ground)
+    except ValueError as problem:
+        raise Refusal("redact.bad_image", given=given) from problem
