@@ -205,6 +205,8 @@ LATIN = {
         "NUMBER",
         "MEMO",
         "SHA",
+        "sha",
+        "scram",
         "PURPOSE",
         "YEARS",
         "OWNER",

@@ -229,6 +229,8 @@ def certificate(parser: argparse.ArgumentParser) -> None:
 
 def history(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("import", "unapproved", "check", "answer"))
+    parser.add_argument("--images", action="store_true")
+    parser.add_argument("--out", type=Path, metavar="FILE.csv")
     parser.add_argument("what", type=Path, nargs="*", default=[], metavar="DOWNLOAD")
     parser.add_argument("--account", default="", metavar="HANDLE")
     parser.add_argument("--platform", choices=PLATFORMS)

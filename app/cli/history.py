@@ -13,6 +13,7 @@ from app.errors import Refusal
 from app.services.base.desk import Desk
 from app.services.office.accounts import account_named
 from app.services.past import answers, importing, matching, today
+from app.services.past.unapproved_csv import save_unapproved
 from app.services.past.views import PastReply, PastView, Unapproved
 
 _EXCERPT = 100  # characters of a line
@@ -67,6 +68,8 @@ def _unapproved(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         found = matching.unapproved(desk, _account(desk, arguments), progress.work("past_posts.comparing"))
     finally:
         progress.close()
+    if arguments.out is not None:
+        save_unapproved(arguments.out, found, out.words)
     document = {"posts": [_unapproved_document(one) for one in found]}
     lines = [_line(one.post, out) + " · " + _nearness(one, out) for one in found]
     out.answer(document, *(lines or [out.words("past_posts.all_approved")]))
@@ -77,7 +80,8 @@ def _check(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """The posts in which today's rules notice something; status 1 where one of them would be kept back."""
     progress = Progress(out)
     try:
-        found = today.noticed(desk, _account(desk, arguments), progress.work("past_posts.checking"))
+        work = progress.work("past_posts.checking")
+        found = today.noticed(desk, _account(desk, arguments), work, images=arguments.images)
     finally:
         progress.close()
     document = {
@@ -98,8 +102,8 @@ def _check(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
             }
             for one in found
         ],
-        "checked": list(today.CHECKED),
-        "not_checked": list(today.NOT_CHECKED),
+        "checked": list(today.WITH_IMAGES if arguments.images else today.CHECKED),
+        "not_checked": list(today.NOT_WITH_IMAGES if arguments.images else today.NOT_CHECKED),
     }
     language = out.words.language
     lines = [
@@ -108,7 +112,9 @@ def _check(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         for one in found
     ]
     out.answer(
-        document, *(lines or [out.words("past_posts.nothing_noticed")]), out.words("past_posts.text_only")
+        document,
+        *(lines or [out.words("past_posts.nothing_noticed")]),
+        out.words("past_posts.with_images" if arguments.images else "past_posts.text_only"),
     )
     return NO if any(one.worst == "block" for one in found) else DONE
 

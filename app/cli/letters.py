@@ -33,7 +33,7 @@ def letter(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         out.answer(_document(kept, arguments), out.words("letter_cli.printed", path=str(arguments.out)))
         return DONE
     by = acting_id(desk, arguments, out)
-    about = drafting.About(arguments.draft, arguments.finding, arguments.response)
+    about = drafting.About(arguments.draft, arguments.finding, arguments.response, arguments.past)
     begun = drafting.begin(desk, LetterKind(arguments.kind), about, out.words.language, by)
     kept = keeping.keep(desk, _changed(begun, arguments), by)
     write_new(arguments.out, paper.letter_bytes(desk, kept, kind))

@@ -44,6 +44,7 @@ def letter(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--draft", type=int, metavar="ID")
     parser.add_argument("--finding", type=int, metavar="N")
     parser.add_argument("--response", type=int, metavar="ID")
+    parser.add_argument("--past", type=int, metavar="ID")
     parser.add_argument("--id", type=int, metavar="ID")
     parser.add_argument("--memo", default="", metavar="NUMBER")
     parser.add_argument("--on", default="", metavar="DATE")

@@ -41,6 +41,7 @@ class Context(QObject):
     moved_elsewhere = Signal(object)
     open_elsewhere_changed = Signal()
     archive_view_wanted = Signal(str)
+    letter_about_wanted = Signal(int)
     awareness_wanted = Signal()
 
     def __init__(
@@ -120,6 +121,10 @@ class Context(QObject):
         """Show the record's anchor on the archive page."""
         self.open_page("archive")
         self.anchor_wanted.emit()
+
+    def write_letter_about(self, past_post: int) -> None:
+        """Begin a letter about a post of a page's download that nobody approved."""
+        self.letter_about_wanted.emit(past_post)
 
     def open_archive_view(self, name: str) -> None:
         """Show one of the archive page's views."""

@@ -15,6 +15,7 @@ from app.services.base.enums import AccountKind, Role
 from app.services.checking import guide
 from app.services.letters.views import LetterForm, LetterKind
 from app.services.office.handover import open_hand_overs
+from app.services.past.reading import past_posts
 from app.services.posts import queue
 from app.services.posts.views import DraftView, FindingView
 from app.services.responses import register
@@ -26,11 +27,12 @@ _LETTERS = {"bn": "কখগঘঙচছজঝঞটঠডঢণতথদধন"
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a letter is about: a draft by its id, a finding of it by its number on the card, a response."""
+    """What a letter is about: a draft, a finding of it by its number on the card, a response, a past post."""
 
     draft: int | None = None
     finding: int | None = None
     response: int | None = None
+    past: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,24 @@ def _rti(desk: Desk, about: About, words: Translator) -> _Words:
     return _Words(fills, (words("letter.rti.recipient"), _BLANK))
 
 
+def _misuse(desk: Desk, about: About, words: Translator) -> _Words:
+    """Of a post that stands on a page and that nobody approved."""
+    fills = dict.fromkeys(("platform", "account", "day", "text", "url"), _BLANK)
+    if about.past is not None:
+        with desk.store.read():
+            found = next(iter(past_posts([about.past])), None)
+        if found is None:
+            raise Refusal("history.no_post", id=about.past)
+        fills = {
+            "platform": words(f"platform.{found.platform}"),
+            "account": found.account,
+            "day": _day(local(found.published_at).date(), words),
+            "text": _short(hidden(found.text)) or _BLANK,
+            "url": found.url or _BLANK,
+        }
+    return _Words(fills, tuple(words("letter.misuse.recipient").split("\n")))
+
+
 def _disposal(_desk: Desk, _about: About, words: Translator) -> _Words:
     """An order about a list that its own service fills in; blanks for one begun by hand."""
     fills = {"year": _BLANK, "posts": _BLANK}
@@ -201,6 +221,7 @@ _KINDS: dict[LetterKind, Callable[[Desk, About, Translator], _Words]] = {
     LetterKind.HANDOVER: _handover,
     LetterKind.RTI: _rti,
     LetterKind.DISPOSAL: _disposal,
+    LetterKind.MISUSE: _misuse,
 }
 
 

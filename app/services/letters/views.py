@@ -13,7 +13,8 @@ class LetterKind(StrEnum):
 
     CLARIFICATION asks what a clause means (12); RETURN sends a draft back; REFERRAL hands a grievance to the
     office it belongs to; TEAM is the office order of the team; HANDOVER of an account's admin; RTI answers a
-    request for information; DISPOSAL orders that posts are destroyed whose years are over.
+    request for information; DISPOSAL orders that posts are destroyed whose years are over;
+    MISUSE asks what became of a page on which stands what nobody approved.
     """
 
     CLARIFICATION = "clarification"
@@ -23,6 +24,7 @@ class LetterKind(StrEnum):
     HANDOVER = "handover"
     RTI = "rti"
     DISPOSAL = "disposal"
+    MISUSE = "misuse"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,13 @@
-"""What would be noticed today: past posts through today's rules, as proposals."""
+"""What would be noticed today: past posts through today's rules, as proposals; images too where asked."""
 
 from __future__ import annotations
 
-from app.checks.types import PostFacts, Severity
+from app.checks.photo.engine import check_photo
+from app.checks.types import Finding, PostFacts, Severity, Use
+from app.errors import Refusal
+from app.media.formats import is_clip, recognise_any
 from app.models.tables import PastPost
+from app.services.base.clock import day_of, stamp
 from app.services.base.desk import Desk
 from app.services.checking.draft_checks import live
 from app.services.past.reading import AT_ONCE, past_posts
@@ -11,12 +15,14 @@ from app.services.past.views import Noticed, PastView
 from app.work import Work
 
 CHECKED, NOT_CHECKED = ("text",), ("images",)
+WITH_IMAGES, NOT_WITH_IMAGES = ("text", "images"), ("videos",)
 _GRAVEST = (Severity.BLOCK, Severity.WARN)
 
 
-def noticed(desk: Desk, account_id: int | None, work: Work) -> tuple[Noticed, ...]:
-    """The past posts in whose texts something blocks or warns, the gravest first, then the newest.
+def noticed(desk: Desk, account_id: int | None, work: Work, *, images: bool = False) -> tuple[Noticed, ...]:
+    """The past posts in which something blocks or warns, the gravest first, then the newest.
 
+    Their texts, and their images where `images`: that takes a tenth of a second for each, and no lock.
     Raises `Cancelled`.
     """
     with desk.store.read():
@@ -30,7 +36,7 @@ def noticed(desk: Desk, account_id: int | None, work: Work) -> tuple[Noticed, ..
             posts = past_posts(ids[first : first + AT_ONCE])
         for done, post in enumerate(posts, start=first):
             work.step(done, len(ids))
-            told = in_text(desk, post)
+            told = _told(post, [*_in_text(desk, post), *(_in_images(desk, post) if images else ())])
             if told is not None:
                 found.append(told)
     return tuple(sorted(found, key=lambda one: _GRAVEST.index(one.worst)))
@@ -38,9 +44,40 @@ def noticed(desk: Desk, account_id: int | None, work: Work) -> tuple[Noticed, ..
 
 def in_text(desk: Desk, post: PastView) -> Noticed | None:
     """What today's rules notice in a past post's text, None for nothing grave."""
-    report = live(desk, post.text, PostFacts())
-    findings = tuple(one for one in report.findings if one.severity in _GRAVEST)
+    return _told(post, _in_text(desk, post))
+
+
+def _in_text(desk: Desk, post: PastView) -> list[Finding]:
+    return [one for one in live(desk, post.text, PostFacts()).findings if one.severity in _GRAVEST]
+
+
+def _in_images(desk: Desk, post: PastView) -> list[Finding]:
+    """What the photo checks notice in a post's images. One that is gone is the audit's business."""
+    found: list[Finding] = []
+    for position, media in enumerate(post.media):
+        try:
+            data = desk.blobs.read(media.sha256)
+            format = recognise_any(data)
+            if format is None or is_clip(format.media_type):
+                continue
+            report = check_photo(
+                desk.decoder.inspect(data, media.name),
+                media.name,
+                Use.POST,
+                desk.detectors,
+                attachment=position,
+                post_date=day_of(stamp(post.published_at)).isoformat(),
+                text_rules=lambda text: live(desk, text, PostFacts()).findings,
+                size=len(data),
+            )
+        except Refusal:
+            continue
+        found += [one for one in report.findings if one.severity in _GRAVEST]
+    return found
+
+
+def _told(post: PastView, findings: list[Finding]) -> Noticed | None:
     if not findings:
         return None
     worst = Severity.BLOCK if any(one.severity is Severity.BLOCK for one in findings) else Severity.WARN
-    return Noticed(post, findings, worst)
+    return Noticed(post, tuple(findings), worst)

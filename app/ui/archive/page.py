@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.services.letters.drafting import About
+from app.services.letters.views import LetterKind
 from app.services.posts import queue
 from app.ui.archive.anchor_dialog import AnchorDialog
 from app.ui.archive.approved import ApprovedView
@@ -17,6 +19,7 @@ from app.ui.archive.publication_dialog import record_publication
 from app.ui.archive.verify_dialog import VerifyDialog
 from app.ui.archive.views import VIEWS
 from app.ui.context import Context
+from app.ui.letters.dialog import write_letter
 from app.ui.page import Command, Page, PageView
 from app.ui.theme import px
 from app.ui.translation import tr
@@ -61,6 +64,7 @@ class ArchivePage(Page):
         self.context.publication_wanted.connect(self.publish_draft)
         self.context.anchor_wanted.connect(self.anchor)
         self.context.archive_view_wanted.connect(self.show_view)
+        self.context.letter_about_wanted.connect(self.write_letter_about)
         self._show(VIEWS[0].name)
         self.retranslate()
 
@@ -139,6 +143,10 @@ class ArchivePage(Page):
     def ask_whose(self) -> None:
         """Is an image from outside one that was approved here?"""
         OursDialog(self.context, self.window()).open()
+
+    def write_letter_about(self, past_post: int) -> None:
+        """Begin a letter about a post that nobody approved."""
+        write_letter(self.context, LetterKind.MISUSE, About(past=past_post), self.window())
 
     def anchor(self) -> None:
         AnchorDialog(self.context, self.window()).open()

@@ -6,8 +6,7 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.bangla import dates
@@ -26,12 +25,12 @@ from app.services.posts.calendar import (
     year_ago,
 )
 from app.services.posts.calendar_paper import calendar_pdf
-from app.services.reports.writing import write_new
 from app.ui import jobs, messages
 from app.ui.calendar.account_pills import AccountPills
 from app.ui.calendar.grid import Grid
 from app.ui.context import Context
 from app.ui.page import PageView
+from app.ui.preview.dialog import preview
 from app.ui.theme import px
 from app.ui.translation import language, refusal_text, tr
 from app.ui.widgets import Button, Card, Label, LinkLabel
@@ -220,25 +219,10 @@ class CalendarView(PageView):
         )
 
     def print_days(self) -> None:
-        """Write the days shown as PDF beside the others, and open it to be looked at and printed."""
+        """Show the days as they would be on paper, to be looked at, saved and printed."""
         first, last = self.days()
-        out = _free(f"posts-{first}-{last}", ".pdf")
         desk, entries, spoken = self.context.desk, self._entries, language()
-
-        def work() -> None:
-            out.parent.mkdir(parents=True, exist_ok=True)
-            write_new(out, calendar_pdf(desk, first, last, entries, spoken))
-
-        def done(_none: None) -> None:
-            messages.say(tr("calendar.printed", path=str(out)), seconds=12)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(out)))
-
-        jobs.run(
-            lambda _work: work(),
-            done,
-            lambda refusal: messages.say(refusal_text(refusal), "error"),
-            owner=self,
-        )
+        preview(tr("calendar.paper_title"), lambda: calendar_pdf(desk, first, last, entries, spoken), self)
 
     def _show(
         self,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.bangla import dates
 from app.bangla.digits import to_bangla
 from app.errors import Refusal
@@ -15,6 +17,9 @@ from app.ui.translation import language, tr
 from app.ui.widgets.entry_list import Entry
 from app.values import dataclass, replace
 
+LEFT, ANSWERED, NOTICED = "left", "answered", "noticed"
+_MOST = 2000  # rows of a list
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -23,6 +28,16 @@ class Item:
     post: PastView
     told: Unapproved | None
     noticed: Noticed | None
+
+
+def listed(pill: str, found: Sequence[Unapproved], noticed: Sequence[Noticed]) -> list[Item]:
+    """The rows under a pill, the newest `_MOST`."""
+    told = {one.post.id: one for one in found}
+    if pill == NOTICED:
+        return [Item(one.post, told.get(one.post.id), one) for one in noticed[:_MOST]]
+    answered = pill == ANSWERED
+    chosen = [one for one in found if not one.before and (one.post.answer is not None) == answered]
+    return [Item(one.post, one, None) for one in chosen[:_MOST]]
 
 
 def looked_at(desk: Desk, item: Item) -> tuple[Item, DraftView | None]:

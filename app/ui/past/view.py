@@ -27,7 +27,8 @@ from app.ui.images.pictures import Pictures
 from app.ui.page import PageView
 from app.ui.past.answer_card import AnswerCard
 from app.ui.past.comparison import Comparison
-from app.ui.past.items import Item, draft_form, entry, looked_at
+from app.ui.past.items import ANSWERED, LEFT, NOTICED, Item, draft_form, entry, listed, looked_at
+from app.ui.past.saving import save_list
 from app.ui.past.summary import Summary
 from app.ui.theme import px
 from app.ui.translation import refusal_text, tr
@@ -37,8 +38,6 @@ from app.ui.widgets.pill_row import PillRow
 from app.values import replace
 from app.work import Work
 
-_LEFT, _ANSWERED, _NOTICED = "left", "answered", "noticed"
-_MOST = 2000  # rows of a list: the newest
 _CARDS = {
     PastReply.SAME: ("link", "calm", "M"),
     PastReply.FORGOT: ("warning", "good", "G"),
@@ -64,8 +63,8 @@ class PastPostsView(PageView):
         self._work = WorkStrip()
         self._work.busy_changed.connect(self._go_on)
         self._summary = Summary()
-        self._pills = PillRow((_LEFT, _ANSWERED, _NOTICED))
-        self._pills.set_value(_LEFT)
+        self._pills = PillRow((LEFT, ANSWERED, NOTICED))
+        self._pills.set_value(LEFT)
         self._pills.chosen.connect(self._choose_pill)
         self.entries = EntryList()
         self.entries.chosen.connect(self._choose)
@@ -92,16 +91,23 @@ class PastPostsView(PageView):
             card.clicked.connect(self._pick(reply))
         self.add_command("past.take_down", "X", self.take_down)
         self.add_command("past.import", "N", self.bring)
+        self.add_command("past.letter_about", "L", self.write_letter)
+        self.add_command("past.save_csv", "", self.save_csv)
+        self.add_command("past.images_too", "", self.check_images)
         context.drafts_changed.connect(self._note_change)
         context.member_changed.connect(self._show_foot)
         self.retranslate()
         self._show()
 
     def tools(self) -> list[QWidget]:
-        bring = Button(icon="plus", keys="N")
+        bring, csv, images = Button(icon="plus", keys="N"), Button("CSV", icon="table"), Button(icon="image")
         bring.clicked.connect(self.bring)
+        csv.clicked.connect(self.save_csv)
+        images.clicked.connect(self.check_images)
         self.translate(bring.setText, "past.import")
-        return [bring]
+        self.translate(csv.setAccessibleName, "past.save_csv")
+        self.translate(images.setText, "past.images_too")
+        return [images, csv, bring]
 
     def arrive(self) -> None:
         if self._stale:
@@ -129,6 +135,28 @@ class PastPostsView(PageView):
             self._take,
         )
 
+    def check_images(self) -> None:
+        """Have the images looked at as well as the texts; it can be stopped."""
+        if self._work.busy:
+            return
+        self._pills.set_value(NOTICED)
+        desk = self.context.desk
+        self._work.work(
+            tr("past.checking"),
+            lambda work: today.noticed(desk, None, work, images=True),
+            self._take_noticed,
+        )
+
+    def save_csv(self) -> None:
+        """Write what nobody approved to a new file, and say where."""
+        save_list(self._found or (), self)
+
+    def write_letter(self) -> None:
+        """Begin a letter about the post in front."""
+        item = self._item()
+        if item is not None:
+            self.context.write_letter_about(item.post.id)
+
     def take_down(self) -> None:
         """Propose that the post in front be taken down."""
         self._save(PastReply.TAKE_DOWN)
@@ -142,8 +170,8 @@ class PastPostsView(PageView):
         self._show()
 
     def _choose_pill(self, name: str) -> None:
-        self._check_waits = name == _NOTICED and self._noticed is None and self._work.busy
-        if name != _NOTICED or self._noticed is not None or self._work.busy:
+        self._check_waits = name == NOTICED and self._noticed is None and self._work.busy
+        if name != NOTICED or self._noticed is not None or self._work.busy:
             self._show()
             return
         desk = self.context.desk
@@ -154,27 +182,17 @@ class PastPostsView(PageView):
         if not busy and self._stale and self.isVisible():
             self.compare()
         elif (
-            not busy and self._pills.value() == _NOTICED and self._noticed is None and self._found is not None
+            not busy and self._pills.value() == NOTICED and self._noticed is None and self._found is not None
         ):
-            self._choose_pill(_NOTICED)
+            self._choose_pill(NOTICED)
 
     def _take_noticed(self, found: tuple[Noticed, ...]) -> None:
         self._noticed = found
         self._show()
 
-    def _listed(self) -> list[Item]:
-        told = {one.post.id: one for one in self._found or ()}
-        if self._pills.value() == _NOTICED:
-            return [Item(one.post, told.get(one.post.id), one) for one in (self._noticed or ())[:_MOST]]
-        answered = self._pills.value() == _ANSWERED
-        chosen = [
-            one for one in self._found or () if not one.before and (one.post.answer is not None) == answered
-        ]
-        return [Item(one.post, one, None) for one in chosen[:_MOST]]
-
     def _show(self) -> None:
         self._summary.show_counts(self._counts, self._found or ())
-        items = self._listed()
+        items = listed(self._pills.value(), self._found or (), self._noticed or ())
         self._items = {str(item.post.id): item for item in items}
         self.entries.show_entries(entry(item) for item in items)
         self._show_pills()
@@ -187,11 +205,11 @@ class PastPostsView(PageView):
     def _show_pills(self) -> None:
         found = [one for one in self._found or () if not one.before]
         left = sum(one.post.answer is None for one in found)
-        self._pills.set_text(_LEFT, tr("past.left", n=left))
-        self._pills.set_text(_ANSWERED, tr("past.answered", n=len(found) - left))
+        self._pills.set_text(LEFT, tr("past.left", n=left))
+        self._pills.set_text(ANSWERED, tr("past.answered", n=len(found) - left))
         noticed = self._noticed
         self._pills.set_text(
-            _NOTICED, tr("past.noticed") if noticed is None else tr("past.noticed_n", n=len(noticed))
+            NOTICED, tr("past.noticed") if noticed is None else tr("past.noticed_n", n=len(noticed))
         )
 
     def _choose(self, key: str) -> None:
@@ -329,6 +347,9 @@ class PastPostsView(PageView):
         self.reason = QLineEdit()
         self.reason.returnPressed.connect(self._keep)
         self.reason.textChanged.connect(self._show_foot)
+        self._letter = Button(keys="L", icon="document")
+        self._letter.clicked.connect(self.write_letter)
+        self.translate(self._letter.setText, "past.letter")
         self._down = Button(kind="danger", keys="X")
         self._down.clicked.connect(self.take_down)
         self.keep_button = Button(kind="primary", keys="↵")
@@ -340,7 +361,7 @@ class PastPostsView(PageView):
         row.setSpacing(px(10))
         row.addWidget(self._place)
         row.addWidget(self.reason, 1)
-        for part in (self._down, self.keep_button, self._why):
+        for part in (self._down, self._letter, self.keep_button, self._why):
             row.addWidget(part)
         self.translate(self.reason.setPlaceholderText, "past.reason")
         self.translate(self.reason.setAccessibleName, "past.reason")
@@ -353,6 +374,7 @@ class PastPostsView(PageView):
         ready = item is not None and self.context.member is not None and bool(self.reason.text().strip())
         self.keep_button.setEnabled(ready and picked is not None)
         self._down.setEnabled(ready)
+        self._letter.setEnabled(item is not None)
         why = ""
         if item is not None and not self.keep_button.isEnabled():
             missing = "who" if self.context.member is None else "no_answer" if picked is None else "no_reason"

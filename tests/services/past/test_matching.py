@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from app.i18n import Translator
 from app.services.base.desk import Desk
 from app.services.checking import draft_checks
+from app.services.letters.drafting import About, begin
+from app.services.letters.views import LetterKind
 from app.services.past import answers, today
 from app.services.past.folding import fold_of, likeness, words_of
 from app.services.past.importing import import_history
 from app.services.past.matching import unapproved
+from app.services.past.unapproved_csv import save_unapproved
 from app.services.past.views import PastReply, Unapproved
 from app.services.posts import intake, publication, queue, review
 from app.services.record.audit import audit
 from app.work import Work
 from tests.helpers.downloads import PAGE, WHEN, page_files, page_post, put
+from tests.helpers.faces import drawn_face
 from tests.helpers.images import encoded, picture
 from tests.services.posts import APPEAL, form
 from tests.services.refusals import refused
@@ -142,3 +148,29 @@ def test_folding_and_likeness() -> None:
     assert likeness([], one) == 0
     assert fold_of([]) == ""
     assert likeness(one * 600, other * 600) > 0.4
+
+
+def test_images_are_looked_at_too_where_asked(
+    desk: Desk, office_of_one: dict[str, int], tmp_path: Path
+) -> None:
+    face = encoded(drawn_face(), "JPEG")
+    page(desk, tmp_path, office_of_one["Rahima"], "বিজ্ঞপ্তি", image=face)
+    assert today.noticed(desk, None, Work()) == ()
+    steps: list[int] = []
+    [found] = today.noticed(desk, None, Work(lambda done, _total: steps.append(done)), images=True)
+    assert {one.attachment for one in found.findings} == {0}
+    assert steps == [0]
+
+
+def test_what_nobody_approved_is_saved_as_a_table(
+    desk: Desk, office_of_one: dict[str, int], tmp_path: Path
+) -> None:
+    found = page(desk, tmp_path, office_of_one["Rahima"], TEXT)
+    save_unapproved(tmp_path / "list.csv", found, Translator("bn"))
+    head, row = list(csv.reader((tmp_path / "list.csv").read_text("utf-8-sig").splitlines()))
+    assert len(head) == len(row)
+    assert TEXT in row
+    assert refused(save_unapproved, tmp_path / "list.csv", found, Translator("bn")) == "archive.exists"
+    assert refused(save_unapproved, tmp_path / "list.txt", found, Translator("bn")) == "history.not_csv"
+    letter = begin(desk, LetterKind.MISUSE, About(past=found[0].post.id), "bn", office_of_one["Rahima"])
+    assert TEXT in letter.body[0]
