@@ -35,11 +35,12 @@ lint:  ## ruff, mypy, layers, rule pack
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.helpers.check_rulepack
 
+# A file's tests stay in one process: what its fixtures and caches make is then made once.
 unit:  ## Tests that need neither a display nor a keyring
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n 2 -m "not window and not keyring and not postgresql"
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n 2 --dist loadfile -m "not window and not keyring and not postgresql"
 
 postgresql:  ## The tests of models and services on PostgreSQL: Debian's, started on loopback for them
-	$(BIN)/python -m tests.helpers.postgresql env QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n 2 tests/models tests/services \
+	$(BIN)/python -m tests.helpers.postgresql env QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n 2 --dist loadfile tests/models tests/services \
 		tests/cli/test_joining.py tests/ui/first_start/test_joining.py tests/ui/shell/test_colleagues.py tests/ui/shell/test_office_desks.py \
 		-m "not window and not keyring"
 

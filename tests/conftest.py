@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import functools
 import gc
 import os
 import shutil
@@ -11,7 +10,6 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
 
 # Before anything imports keyring: tests without the `keyring` mark must not meet the developer's own.
 if "ANUMODON_TEST_KEYRING" not in os.environ:
@@ -25,22 +23,19 @@ if "ANUMODON_CACHE" not in os.environ:
 import pytest
 
 from app.checks.text.compile import main as compile_packs
-from app.checks.text.pack import RulePack
-from app.checks.text.pack_holder import PackHolder
 from app.models.engines.address import OfficeAddress
 from app.models.tables import DeskSetting
 from app.paths import built, resources
-from app.services.base import detectors as shipped_detectors
-from app.services.base import rule_pack as shipped_pack
 from app.services.base.desk import DESK_ID, Desk, open_desk
 from app.services.base.enums import Role
 from app.services.base.rule_pack import RULEPACK
 from app.services.office.office import members, set_up
 from app.services.office.views import AccountForm, MemberForm, OfficeForm
-from tests.helpers import keyring_faults, lots
+from tests.helpers import keyring_faults, lots, once
 from tests.helpers.postgresql import SERVER, Server, running_server
 
 lots.register()
+once.share()
 
 # Tests between two searches of all objects: with the rule pack in memory one takes a tenth of a second.
 _FULL_AFTER = 20
@@ -67,24 +62,6 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Begin each test of the keyring with an unlocked one."""
     if "ANUMODON_TEST_KEYRING" in os.environ and item.get_closest_marker("keyring"):
         keyring_faults.unlock_if_locked()
-
-
-class OneLoading(PackHolder):
-    """A folder's pack, loaded once in a process: for each desk anew it takes longer than most tests."""
-
-    _loaded: ClassVar[dict[Path, RulePack]] = {}
-
-    def _load(self) -> RulePack:
-        if self.folder != resources() / "rulepacks" / RULEPACK:
-            return super()._load()
-        if self.folder not in self._loaded:
-            self._loaded[self.folder] = super()._load()
-        return self._loaded[self.folder]
-
-
-# Of every desk in this process; the programs that tests start load their own.
-shipped_pack.PackHolder = OneLoading
-shipped_detectors.detectors = functools.cache(shipped_detectors.detectors)
 
 
 @pytest.fixture(autouse=True)

@@ -32,8 +32,10 @@ def posts(tmp_path: Path) -> Path:
     return folder
 
 
-def test_from_intake_to_a_verified_archive(office: Anumodon, posts: Path, tmp_path: Path) -> None:
-    anumodon = office
+def test_from_intake_to_a_verified_archive(
+    office: Anumodon, own_process: Anumodon, posts: Path, tmp_path: Path
+) -> None:
+    anumodon = own_process  # what stands behind all others, as people run it
     taken = anumodon("intake", posts, "--json")
     assert taken.status == 0
     assert taken.json["taken"] == 2

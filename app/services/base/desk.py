@@ -113,8 +113,8 @@ def open_desk(path: Path, office: str = "", password: str = "") -> Desk:
         anchor=Anchor(store, keys, folder),
         lazy_pack_holder=Lazy(_pack_holder),
         lazy_detectors=Lazy(_detectors),
-        lazy_decoder=Lazy(_decoder),
-        lazy_clips=Lazy(_clip_decoder),
+        lazy_decoder=Lazy(image_decoder),
+        lazy_clips=Lazy(clip_decoder),
     )
 
 
@@ -144,13 +144,15 @@ def _detectors() -> Detectors:
     return detectors()
 
 
-def _decoder() -> Decoder:
+def image_decoder() -> Decoder:
+    """A decoder of images, whose process starts with the first of them."""
     from app.media.decoder import Decoder
 
     return Decoder()
 
 
-def _clip_decoder() -> ClipDecoder:
+def clip_decoder() -> ClipDecoder:
+    """A decoder of video and audio, whose process starts with the first of them."""
     from app.media.clips import ClipDecoder
 
     return ClipDecoder()

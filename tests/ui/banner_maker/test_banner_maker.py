@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QRect, QRectF, QSizeF
@@ -57,12 +58,13 @@ def lines(name: str = SHORT) -> list[Line]:
 
 def ink(image: QImage, ground: QColor) -> QRect:
     """The box of all that differs from the ground, the band at the foot apart."""
-    found = QRect()
-    for y in range(round(image.height() * 0.96)):
-        across = [x for x in range(image.width()) if image.pixel(x, y) != ground.rgb()]
-        if across:
-            found = found.united(QRect(across[0], y, across[-1] - across[0] + 1, 1))
-    return found
+    pixels = np.frombuffer(image.convertToFormat(QImage.Format.Format_RGB32).constBits(), np.uint32)
+    pixels = pixels.reshape(image.height(), image.width())[: round(image.height() * 0.96)]
+    down, across = np.nonzero(pixels != ground.rgb())
+    if not len(down):
+        return QRect()
+    left, top = int(across.min()), int(down.min())
+    return QRect(left, top, int(across.max()) - left + 1, int(down.max()) - top + 1)
 
 
 def drawn(platform: Platform, layout: Layout, logo: QImage | None = None) -> QImage:
