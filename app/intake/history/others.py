@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from app.bangla.dates import DHAKA
 from app.errors import Refusal
@@ -34,21 +34,28 @@ _URLS = ("url", "link", "permalink", "address", "লিংক", "ঠিকান
 _MEDIA = ("media", "image", "images", "file", "files", "ছবি", "ফাইল")
 
 
-class X:
-    """Posts of an account of X: `data/tweets.js` and its parts, images beside them."""
+class _ByNames:
+    """A download whose files are known by their names."""
 
-    platform = "x"
+    _file_name: ClassVar[re.Pattern[str]]
 
     def __init__(self, download: Download) -> None:
         self._download = download
 
     @classmethod
     def files(cls, download: Download) -> list[str]:
-        return [name for name in download.names() if _TWEETS.search(name)]
+        return [name for name in download.names() if cls._file_name.search(name)]
 
     @classmethod
     def html(cls, _download: Download) -> bool:
         return False
+
+
+class X(_ByNames):
+    """Posts of an account of X: `data/tweets.js` and its parts, images beside them."""
+
+    platform = "x"
+    _file_name = _TWEETS
 
     def posts(self) -> Iterator[PastPost]:
         for name in self.files(self._download):
@@ -62,21 +69,11 @@ class X:
                     yield _tweet(tweet, origin, folder)
 
 
-class Mastodon:
+class Mastodon(_ByNames):
     """An account's outbox. What it boosted of others is not its own."""
 
     platform = "other"
-
-    def __init__(self, download: Download) -> None:
-        self._download = download
-
-    @classmethod
-    def files(cls, download: Download) -> list[str]:
-        return [name for name in download.names() if _OUTBOX.search(name)]
-
-    @classmethod
-    def html(cls, _download: Download) -> bool:
-        return False
+    _file_name = _OUTBOX
 
     def posts(self) -> Iterator[PastPost]:
         for name in self.files(self._download):
@@ -88,21 +85,11 @@ class Mastodon:
                         yield _note(note, origin)
 
 
-class YouTube:
+class YouTube(_ByNames):
     """The videos of a channel, by Takeout's list of them; the films themselves are too large to keep."""
 
     platform = "youtube"
-
-    def __init__(self, download: Download) -> None:
-        self._download = download
-
-    @classmethod
-    def files(cls, download: Download) -> list[str]:
-        return [name for name in download.names() if _VIDEOS.search(name)]
-
-    @classmethod
-    def html(cls, _download: Download) -> bool:
-        return False
+    _file_name = _VIDEOS
 
     def posts(self) -> Iterator[PastPost]:
         for source, name in _each(self._download, self.files(self._download)):
@@ -116,21 +103,11 @@ class YouTube:
                 yield PastPost(f"{source.title} › {name}", text, at, url, video)
 
 
-class LinkedIn:
+class LinkedIn(_ByNames):
     """What a page shared, by `Shares.csv`. Its lines end in a quotation mark, as the platform writes them."""
 
     platform = "linkedin"
-
-    def __init__(self, download: Download) -> None:
-        self._download = download
-
-    @classmethod
-    def files(cls, download: Download) -> list[str]:
-        return [name for name in download.names() if _SHARES.search(name)]
-
-    @classmethod
-    def html(cls, _download: Download) -> bool:
-        return False
+    _file_name = _SHARES
 
     def posts(self) -> Iterator[PastPost]:
         for source, name in _each(self._download, self.files(self._download)):
@@ -143,21 +120,11 @@ class LinkedIn:
                 yield PastPost(f"{source.title} › {name}", text, at, _named(row, "sharelink"))
 
 
-class PlainCsv:
+class PlainCsv(_ByNames):
     """A list somebody made: columns for the time and the text, for address and files if there are."""
 
     platform = ""
-
-    def __init__(self, download: Download) -> None:
-        self._download = download
-
-    @classmethod
-    def files(cls, download: Download) -> list[str]:
-        return [name for name in download.names() if _CSV.search(name)]
-
-    @classmethod
-    def html(cls, _download: Download) -> bool:
-        return False
+    _file_name = _CSV
 
     def posts(self) -> Iterator[PastPost]:
         for source, name in _each(self._download, self.files(self._download)):

@@ -6,20 +6,20 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QItemSelection, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.services.base.desk import Desk
 from app.services.posts import queue
 from app.services.posts.bulk import MOST
 from app.ui.images.pictures import Pictures
-from app.ui.post_list.model import AnyIndex, QueueModel
+from app.ui.post_list.model import QueueModel
 from app.ui.post_list.row_delegate import BOX_ROOM, RowDelegate
 from app.ui.post_list.row_words import accessible
 from app.ui.theme import px
-from app.ui.translation import tr
+from app.ui.widgets.row_list import RowList
 
 
-class DraftList(QListView):
+class DraftList(RowList):
     """`reached` gives the draft that became the current one, `ticks_changed` that others are ticked.
 
     Ctrl and a click or Space tick a draft, Shift with a click or an arrow those up to it, Ctrl+A all.
@@ -29,30 +29,14 @@ class DraftList(QListView):
     ticks_changed = Signal()
 
     def __init__(self, desk: Desk, pictures: Pictures, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("queue.list", parent)
         self._member: int | None = None
         self._ticked: set[int] = set()
         self._anchor = 0  # the place from which Shift ticks
         self._drafts = QueueModel(lambda ids: queue.rows(desk, ids, self._member), accessible, self)
         self.setModel(self._drafts)
         self.setItemDelegate(RowDelegate(pictures, self))
-        self.setUniformItemSizes(True)  # without it Qt measures every row of a long list
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
         pictures.arrived.connect(lambda sha256: self.viewport().update())
-        self.refresh()
-
-    @property
-    def place(self) -> int:
-        """Where the current draft stands, from 0; -1 for none."""
-        return self.currentIndex().row()
-
-    @property
-    def count(self) -> int:
-        return self._drafts.rowCount()
 
     @property
     def draft_id(self) -> int:
@@ -141,28 +125,12 @@ class DraftList(QListView):
             self.setCurrentIndex(self._drafts.index(place))
             self.blockSignals(False)
 
-    def step(self, by: int) -> None:
-        """So many drafts on, or back; the ends hold."""
-        if 0 <= self.place + by < self.count:
-            self._go(self.place + by)
-
     def read_again(self, draft_id: int) -> None:
         """Show one draft's row as it is now."""
         self._drafts.refresh(draft_id)
 
-    def refresh(self) -> None:
-        """Say and draw every row again."""
-        self.setAccessibleName(tr("queue.list"))
-        self.doItemsLayout()
-        self.viewport().update()
-
-    def _go(self, place: int) -> None:
-        index = self._drafts.index(place)
-        if index == self.currentIndex():
-            self.reached.emit(self._drafts.draft_id(place))
-        else:
-            self.setCurrentIndex(index)
-        self.scrollTo(index)
+    def _reach(self, place: int) -> None:
+        self.reached.emit(self._drafts.draft_id(place))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = self.indexAt(event.position().toPoint()).row()
@@ -197,8 +165,3 @@ class DraftList(QListView):
         chosen = selected.indexes()
         if chosen and chosen[0] != self.currentIndex():
             self.setCurrentIndex(chosen[0])
-
-    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
-        super().currentChanged(current, previous)
-        if current.isValid():
-            self.reached.emit(self._drafts.draft_id(current.row()))

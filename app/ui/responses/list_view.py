@@ -4,40 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.services.responses.views import ResponseView
-from app.ui.responses.model import AnyIndex, ResponseModel
+from app.ui.responses.model import ResponseModel
 from app.ui.responses.row_delegate import ResponseDelegate
-from app.ui.translation import tr
+from app.ui.widgets.row_list import RowList
 
 
-class ResponseList(QListView):
+class ResponseList(RowList):
     """`reached` gives the response that became the current one."""
 
     reached = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("responses_page.list", parent)
         self._responses = ResponseModel(self)
         self.setModel(self._responses)
         self.setItemDelegate(ResponseDelegate(self))
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.refresh()
-
-    @property
-    def place(self) -> int:
-        """Where the current one stands, from 0; -1 for none."""
-        return self.currentIndex().row()
-
-    @property
-    def count(self) -> int:
-        return self._responses.rowCount()
 
     def show_responses(self, rows: Sequence[ResponseView], keep: int | None) -> None:
         """List these. The response `keep` stays the current one, or what took its place becomes it."""
@@ -54,26 +39,5 @@ class ResponseList(QListView):
             self._go(place)
         return place is not None
 
-    def step(self, by: int) -> None:
-        """So many on, or back; the ends hold."""
-        if 0 <= self.place + by < self.count:
-            self._go(self.place + by)
-
-    def refresh(self) -> None:
-        """Say and draw every row again."""
-        self.setAccessibleName(tr("responses_page.list"))
-        self.doItemsLayout()
-        self.viewport().update()
-
-    def _go(self, place: int) -> None:
-        index = self._responses.index(place)
-        if index == self.currentIndex():
-            self.reached.emit(self._responses.response(place))
-        else:
-            self.setCurrentIndex(index)
-        self.scrollTo(index)
-
-    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
-        super().currentChanged(current, previous)
-        if current.isValid():
-            self.reached.emit(self._responses.response(current.row()))
+    def _reach(self, place: int) -> None:
+        self.reached.emit(self._responses.response(place))
