@@ -92,8 +92,8 @@ def _take_in(desk: Desk, out: Output) -> None:
         draft_checks.check_draft(desk, draft_id, Work())
         draft = queue.draft(desk, draft_id)
         out.answer(None, f"#{draft.id} {' '.join(draft.version.text.split())[:70]}")
-        said = [f"   {out.finding_line(finding, finding.number)}" for finding in draft.findings]
-        out.answer(None, *(said or [f"   {out.words('cli.no_rule_matched')}"]))
+        findings = [f"   {out.finding_line(finding, finding.number)}" for finding in draft.findings]
+        out.answer(None, *(findings or [f"   {out.words('cli.no_rule_matched')}"]))
 
 
 def _decide(desk: Desk, out: Output) -> None:

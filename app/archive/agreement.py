@@ -204,8 +204,8 @@ class _Comparison:
         found = self.pages[bag.INDEX]
         if found == made.encode("utf-8", "backslashreplace"):
             return
-        expected, said = page_facts(made), page_facts(found.decode("utf-8", "replace"))
-        wrong = list(_contradicted(expected, said))
+        expected, stated = page_facts(made), page_facts(found.decode("utf-8", "replace"))
+        wrong = list(_contradicted(expected, stated))
         if self.exact and not wrong:
             wrong = [""]
         for folder in wrong:
@@ -239,8 +239,8 @@ def _decision(
     for key, value in repeated.items():
         if post.digest_document.get(key) != value:
             yield Problem("decision_differs", path, key)
-    told = _KINDS_OF_USE.get(post.use)
-    if post.kind not in (told or _KINDS_OF_POST):
+    kind_of_use = _KINDS_OF_USE.get(post.use)
+    if post.kind not in (kind_of_use or _KINDS_OF_POST):
         yield Problem("decision_differs", path, "kind")
     approvals = [decision.at for decision in post.decisions if decision.verdict == "approve"]
     if max(approvals, default="") != post.approved_at:
@@ -287,8 +287,8 @@ def _differing_rows(found: Rows, made: Rows, columns: Sequence[int] | None) -> l
     """The first cells of rows that differ, in all columns (None) or some; "" for their order or number."""
     if columns is not None:
         found, made = ([[*_cells(row, columns)] for row in rows[1:]] for rows in (found, made))
-    said, expected = ({row[0] if row else "": row for row in rows} for rows in (found, made))
-    wrong = [key for key in {**expected, **said} if said.get(key) != expected.get(key)]
+    stated, expected = ({row[0] if row else "": row for row in rows} for rows in (found, made))
+    wrong = [key for key in {**expected, **stated} if stated.get(key) != expected.get(key)]
     return wrong or ([""] if found != made else [])
 
 
@@ -296,12 +296,12 @@ def _cells(row: list[str], columns: Sequence[int]) -> Iterator[str]:
     return (row[place] if place < len(row) else "" for place in columns)
 
 
-def _contradicted(expected: PageFacts, said: PageFacts) -> Iterator[str]:
+def _contradicted(expected: PageFacts, stated: PageFacts) -> Iterator[str]:
     """The posts of whom a page says otherwise, "" for its cover."""
-    if said.codes != expected.codes:
+    if stated.codes != expected.codes:
         yield ""
-    for anchor in expected.articles.keys() | said.articles.keys():
-        one, other = expected.articles.get(anchor), said.articles.get(anchor)
+    for anchor in expected.articles.keys() | stated.articles.keys():
+        one, other = expected.articles.get(anchor), stated.articles.get(anchor)
         if one is None or other is None or not other.tells(one):
             yield anchor.replace("posts-", "posts/", 1)
 

@@ -137,9 +137,9 @@ def _caption(post: ArchivedPost, placed: PlacedImage, position: int, of: int) ->
         caption.append(join(both("archive_page.blurred"), ": ", to_bangla(str(len(image.blurred)))))
     if image.duration:
         caption.append(clock(image.duration).bn)
-    said = "watched" if kind == "video" else "heard"
+    verb = "watched" if kind == "video" else "heard"
     caption += (
-        join(both(f"archive_page.{said}"), ": ", element("bdi", one.member), ", ", time(one.at))
+        join(both(f"archive_page.{verb}"), ": ", element("bdi", one.member), ", ", time(one.at))
         for one in image.watched
     )
     return caption

@@ -56,7 +56,7 @@ class Certificate:
 
     def to_bytes(self, signer: Signer | None) -> bytes:
         """The file, signed where there is a key."""
-        told: dict[str, object] = {
+        document: dict[str, object] = {
             "format": FORMAT,
             "office": {"bn": self.office_bn, "en": self.office_en},
             "draft": self.draft,
@@ -69,8 +69,8 @@ class Certificate:
             "proofs": list(self.proofs),
             "key": "" if signer is None else base64.b64encode(signer.public_key).decode(),
         }
-        signed = "" if signer is None else base64.b64encode(signer.sign(_message(told))).decode()
-        whole = json.dumps({**told, _SIGNED: signed}, ensure_ascii=False, indent=1, sort_keys=True)
+        signed = "" if signer is None else base64.b64encode(signer.sign(_message(document))).decode()
+        whole = json.dumps({**document, _SIGNED: signed}, ensure_ascii=False, indent=1, sort_keys=True)
         return (whole + "\n").encode()
 
 
@@ -109,15 +109,15 @@ def check(
 
     Raises `Refusal` "certificate.none" for a file that is no certificate.
     """
-    told = _read(data)
-    certificate = _certificate(told)
+    stated = _read(data)
+    certificate = _certificate(stated)
     problems = list(_content_problems(certificate))
     public_key = b""
-    key, signature = _unpacked(told.get("key")), _unpacked(told.get(_SIGNED))
+    key, signature = _unpacked(stated.get("key")), _unpacked(stated.get(_SIGNED))
     if not key and not signature:
         if expected or must_be_signed:
             problems.append(Problem("certificate_unsigned"))
-    elif not _signed(told, key, signature):
+    elif not _signed(stated, key, signature):
         problems.append(Problem("certificate_signature"))
     else:
         public_key = key
@@ -136,32 +136,32 @@ def check(
 
 def _read(data: bytes) -> dict[str, Any]:
     try:
-        told = json.loads(data)
-        if isinstance(told, dict) and told.get("format") == FORMAT:
-            return told
+        document = json.loads(data)
+        if isinstance(document, dict) and document.get("format") == FORMAT:
+            return document
     except (ValueError, RecursionError):
         pass
     raise Refusal("certificate.none")
 
 
-def _certificate(told: dict[str, Any]) -> Certificate:
+def _certificate(written: dict[str, Any]) -> Certificate:
     try:
-        document = told["document"]
+        document = written["document"]
         if not isinstance(document, dict):
             raise TypeError("no document")
         return Certificate(
-            office_bn=str(told["office"]["bn"]),
-            office_en=str(told["office"]["en"]),
-            draft=int(told["draft"]),
-            version=int(told["version"]),
-            digest=str(told["digest"]),
+            office_bn=str(written["office"]["bn"]),
+            office_en=str(written["office"]["en"]),
+            draft=int(written["draft"]),
+            version=int(written["version"]),
+            digest=str(written["digest"]),
             document=document,
-            urls=tuple(map(str, told["urls"])),
-            made_at=str(told["made_at"]),
+            urls=tuple(map(str, written["urls"])),
+            made_at=str(written["made_at"]),
             approvals=tuple(
-                Approval(str(member), str(at), int(event)) for member, at, event in told["approvals"]
+                Approval(str(member), str(at), int(event)) for member, at, event in written["approvals"]
             ),
-            proofs=tuple(map(str, told["proofs"])),
+            proofs=tuple(map(str, written["proofs"])),
         )
     except (LookupError, TypeError, ValueError, OverflowError) as problem:
         raise Refusal("certificate.none") from problem
@@ -178,11 +178,11 @@ def _content_problems(certificate: Certificate) -> Iterator[Problem]:
         yield Problem("certificate_unproven")
 
 
-def _signed(told: Mapping[str, object], key: bytes, signature: bytes) -> bool:
+def _signed(document: Mapping[str, object], key: bytes, signature: bytes) -> bool:
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-    rest = {name: value for name, value in told.items() if name != _SIGNED}
+    rest = {name: value for name, value in document.items() if name != _SIGNED}
     try:
         Ed25519PublicKey.from_public_bytes(key).verify(signature, _message(rest))
     except (InvalidSignature, ValueError, TypeError, RecursionError):
@@ -237,8 +237,8 @@ def _whose(public_key: bytes, expected: str, known: Mapping[str, Whose]) -> Whos
     return known.get(keys.fingerprint_of(public_key), Whose.STRANGER)
 
 
-def _message(told: Mapping[str, object]) -> bytes:
-    return b"anumodon proof 1\n" + canonical(dict(told))
+def _message(document: Mapping[str, object]) -> bytes:
+    return b"anumodon proof 1\n" + canonical(dict(document))
 
 
 def _unpacked(text: object) -> bytes:

@@ -162,7 +162,7 @@ def _image(placed: PlacedImage) -> dict[str, object]:
     }
     if is_clip(image.media_type):
         document["duration"] = image.duration
-        document["watched"] = [asdict(said) for said in image.watched]
+        document["watched"] = [asdict(watching) for watching in image.watched]
     if image.origin_sha256:
         document["blurred_from"] = {
             "sha256": image.origin_sha256,

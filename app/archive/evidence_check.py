@@ -154,12 +154,12 @@ class EvidenceCheck:
                     yield Problem("proof_broken", path)
                     continue
                 rows = _rows(proof)
-                told = [
+                listed = [
                     key for key, row in wanted.items() if key[0] == what and any(row <= each for each in rows)
                 ]
-                if not told or name != proof_name(proof.event, what):
+                if not listed or name != proof_name(proof.event, what):
                     yield Problem("proof_differs", path)
-                for key in told:
+                for key in listed:
                     del wanted[key]
         for what, row in wanted:
             yield Problem("act_unproven", f"{bag.PAYLOAD}{folder}/{bag.DECISION}", f"{what} {row}")

@@ -129,8 +129,8 @@ def _break(each: Break) -> Html:
     """What was done openly and should be known: what happened, when, and by whom."""
     key = f"audit_note.{each.kind}"
     bangla = BANGLA(key, event=to_bangla(str(each.event)), detail=each.reason)
-    said = element("span", ENGLISH(key, event=each.event, detail=each.reason), lang="en", class_="en")
-    return join(bangla, " ", said, element("br"), time(each.at), " · ", each.by or "—")
+    sentence = element("span", ENGLISH(key, event=each.event, detail=each.reason), lang="en", class_="en")
+    return join(bangla, " ", sentence, element("br"), time(each.at), " · ", each.by or "—")
 
 
 def _day(written: str) -> str:

@@ -291,8 +291,8 @@ def _break(document: Mapping[str, object]) -> Break:
 
 
 def _bilingual(document: Mapping[str, object], key: str) -> Bilingual:
-    said = _table(document, key)
-    return Bilingual(bn=text(said, "bn"), en=text(said, "en"))
+    sentence = _table(document, key)
+    return Bilingual(bn=text(sentence, "bn"), en=text(sentence, "en"))
 
 
 def _box(value: object) -> tuple[int, int, int, int]:

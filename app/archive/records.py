@@ -210,7 +210,7 @@ class Records:
             raise Unfit
         try:
             digest = post_digest(document)
-            said = text(document, "text").encode()
+            reason = text(document, "text").encode()
         except (ValueError, RecursionError) as problem:
             raise Unfit from problem
         if digest != decision.get("digest"):
@@ -219,7 +219,7 @@ class Records:
         if not isinstance(attachments, list) or not all(isinstance(each, str) for each in attachments):
             raise Unfit
         folder = path.rpartition("/")[0]
-        self._claims[folder] = _Claim(hashlib.sha256(said).hexdigest(), tuple(attachments))
+        self._claims[folder] = _Claim(hashlib.sha256(reason).hexdigest(), tuple(attachments))
         post, images = post_of(decision)
         self._posts[folder.removeprefix(bag.PAYLOAD)] = PostDocuments(post, images)
 

@@ -52,10 +52,10 @@ def answers(reply: bytes, request: bytes) -> bool:
 
     Raises `NoReply`, and `Refused` where the reply bears no stamp.
     """
-    said = _decoded(reply).tst_info
+    answer = _decoded(reply).tst_info
     # Nothing here reads a request again: what its reply has to repeat are these bytes.
-    number = _der_integer(said.nonce) if said.nonce is not None else b""
-    return bool(number) and number in request and said.message_imprint.message in request
+    number = _der_integer(answer.nonce) if answer.nonce is not None else b""
+    return bool(number) and number in request and answer.message_imprint.message in request
 
 
 def stamp(reply: bytes, message: bytes, certificates: bytes) -> Stamp:

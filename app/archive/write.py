@@ -185,13 +185,13 @@ class _Payload:
             raise Refusal("archive.image_changed", name=act.file_name)
 
     def _add_proofs(self, folder: str, evidence: Evidence, post: ArchivedPost) -> None:
-        told = {(PUBLICATION, each.row) for each in post.publications} | {
+        recorded = {(PUBLICATION, each.row) for each in post.publications} | {
             (ACT, each.row) for each in post.acts
         }
         wanted = {
             proof_name(each.event, each.what): each
             for each in evidence.of_draft(post.draft_id)
-            if each.what == APPROVAL or (each.what, each.row) in told
+            if each.what == APPROVAL or (each.what, each.row) in recorded
         }
         for name, each in sorted(wanted.items()):
             proof = evidence.proof_file(each.event, self._note)

@@ -120,12 +120,12 @@ def day_and_time(moment: datetime, language: str, today: date | None = None, *, 
     named = _NEAR_DAYS.get((day - today).days)
     bangla = language == "bn"
     if named is not None:
-        said = named[0 if bangla else 1]
+        shown = named[0 if bangla else 1]
     else:
         months = _GREGORIAN_BN if bangla else _GREGORIAN_EN
-        said = f"{day.day} {months[day.month - 1]}" + (f" {day.year}" if day.year != today.year else "")
-        said = to_bangla(said) if bangla else said
-    return f"{said} {clock_time(moment, language)}" if timed else said
+        shown = f"{day.day} {months[day.month - 1]}" + (f" {day.year}" if day.year != today.year else "")
+        shown = to_bangla(shown) if bangla else shown
+    return f"{shown} {clock_time(moment, language)}" if timed else shown
 
 
 def bangla_day(day: date) -> str:

@@ -44,10 +44,10 @@ def proof(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
 def correct(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """Record that a published post was corrected."""
     member = acting(desk, arguments, out)
-    told = arguments.readers_told == "yes"
+    readers_told = arguments.readers_told == "yes"
     at = moment(arguments.at) if arguments.at else None
     aftercare.correct(
-        desk, arguments.id, arguments.wrong, member.id, told=told, at=at, other=arguments.by_draft
+        desk, arguments.id, arguments.wrong, member.id, told=readers_told, at=at, other=arguments.by_draft
     )
     return _done(desk, arguments, out, ActKind.CORRECTION)
 

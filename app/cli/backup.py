@@ -227,10 +227,10 @@ def _proof_lines(proof: Proof, out: Output) -> list[str]:
 
 
 def _problems(problems: tuple[AuditProblem, ...], out: Output) -> list[dict[str, object]]:
-    told = _told(problems, out)
+    lines = _told(problems, out)
     return [
         {"kind": one.kind, "event": one.event, "detail": one.detail, "sentence": sentence}
-        for one, sentence in zip(problems, told, strict=True)
+        for one, sentence in zip(problems, lines, strict=True)
     ]
 
 

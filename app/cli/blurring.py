@@ -37,9 +37,9 @@ def blur(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         "blurred": [list(box) for box in image.blurred],
         "may_approve": not cost.own,
     }
-    said = cost_lines(out, cost)
+    lines = cost_lines(out, cost)
     key = "cli.original_used" if arguments.original else "cli.blurred"
-    out.answer(document, out.words(key, n=len(image.blurred), image=arguments.image, version=version), *said)
+    out.answer(document, out.words(key, n=len(image.blurred), image=arguments.image, version=version), *lines)
     return DONE
 
 

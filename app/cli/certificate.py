@@ -46,19 +46,19 @@ def verify_proof(arguments: argparse.Namespace, known: Mapping[str, Whose], out:
         known=known,
         allow_unsigned=arguments.allow_unsigned,
     )
-    told = found.certificate
+    certificate = found.certificate
     document = {
         "ok": found.ok,
         "certificate": True,
-        "office": {"bn": told.office_bn, "en": told.office_en},
-        "draft": told.draft,
-        "version": told.version,
-        "digest": told.digest,
-        "text": str(told.document.get("text") or ""),
-        "images": told.document.get("attachments"),
-        "urls": list(told.urls),
-        "made_at": told.made_at,
-        "approvals": [asdict(one) for one in told.approvals],
+        "office": {"bn": certificate.office_bn, "en": certificate.office_en},
+        "draft": certificate.draft,
+        "version": certificate.version,
+        "digest": certificate.digest,
+        "text": str(certificate.document.get("text") or ""),
+        "images": certificate.document.get("attachments"),
+        "urls": list(certificate.urls),
+        "made_at": certificate.made_at,
+        "approvals": [asdict(one) for one in certificate.approvals],
         "record": {"origin": found.origin, "events": found.size, "root": found.root},
         "fingerprint": found.fingerprint,
         "whose": found.whose.value,
@@ -72,16 +72,18 @@ def verify_proof(arguments: argparse.Namespace, known: Mapping[str, Whose], out:
 
 
 def _lines(found: CheckedCertificate, out: Output) -> list[str]:
-    words, told = out.words, found.certificate
+    words, certificate = out.words, found.certificate
     if not found.ok:
         return [words("certificate.not_ok"), *(_sentence(one, out) for one in found.problems)]
-    office = told.office_bn if words.language == "bn" else told.office_en or told.office_bn
-    lines = [words("certificate.ok", office=office, id=told.draft, version=told.version)]
-    for one in told.approvals:
+    office = (
+        certificate.office_bn if words.language == "bn" else certificate.office_en or certificate.office_bn
+    )
+    lines = [words("certificate.ok", office=office, id=certificate.draft, version=certificate.version)]
+    for one in certificate.approvals:
         lines.append(
             words("certificate.by", name=one.member, time=_time(one.at, words.language), event=one.event)
         )
-    lines.append(words("certificate.says", digest=keys.grouped(told.digest)))
+    lines.append(words("certificate.says", digest=keys.grouped(certificate.digest)))
     if found.fingerprint:
         whole = keys.grouped(found.fingerprint)
         lines.append(words(f"signature.{found.whose}", id=keys.id_of(found.public_key), fingerprint=whole))

@@ -74,7 +74,9 @@ def draft_document(draft: DraftView) -> dict[str, object]:
                 "origin_sha256": kept.origin_sha256 or None,
                 "blurred": [list(box) for box in kept.blurred],
                 "duration": kept.duration or None,
-                "watched": [{"member": said.member, "at": said.at.isoformat()} for said in kept.watched],
+                "watched": [
+                    {"member": watching.member, "at": watching.at.isoformat()} for watching in kept.watched
+                ],
             }
             for kept in version.attachments
         ],

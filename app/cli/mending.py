@@ -40,18 +40,18 @@ def mend(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         "approvers_left": list(cost.left),
         "approvals_needed": cost.needed,
     }
-    said = [out.words("cli.mended", id=after.id, version=version, n=len(after.findings))]
-    said += cost_lines(out, cost)
-    out.answer(document, *said)
+    lines = [out.words("cli.mended", id=after.id, version=version, n=len(after.findings))]
+    lines += cost_lines(out, cost)
+    out.answer(document, *lines)
     return DONE
 
 
 def cost_lines(out: Output, cost: Cost) -> list[str]:
     """What a new version did to who may approve the post, a sentence each; none where it did nothing."""
-    said = [out.words("cli.gave_up_approval")] if cost.own else []
+    lines = [out.words("cli.gave_up_approval")] if cost.own else []
     if cost.too_few:
-        said.append(out.words(f"mending.{cost.said}", names=", ".join(cost.left), n=cost.needed))
-    return said
+        lines.append(out.words(f"mending.{cost.said}", names=", ".join(cost.left), n=cost.needed))
+    return lines
 
 
 def _wanted(desk: Desk, arguments: argparse.Namespace) -> Mending:

@@ -43,23 +43,23 @@ class Output:
 
         The document is one object whose `name` lists the entries. `none` is said where there are none.
         """
-        told = False
+        printed = False
         if self.as_json:
             print(f'{{"{name}": [', end="")
         for document, line in entries:
             if self.as_json:
                 print(
-                    ", " if told else "",
+                    ", " if printed else "",
                     json.dumps(document, ensure_ascii=False, default=_plain),
                     sep="",
                     end="",
                 )
             else:
                 print(line)
-            told = True
+            printed = True
         if self.as_json:
             print("]}")
-        elif not told:
+        elif not printed:
             print(none)
 
     def document(self, document: object) -> None:

@@ -28,9 +28,11 @@ class Progress:
             if total < _LONG or percent == self._shown or (not self._terminal and percent % _STEP):
                 return
             self._shown = percent
-            said = self._out.words(key, percent=percent)
+            sentence = self._out.words(key, percent=percent)
             print(
-                f"\r{said}" if self._terminal else said, end="" if self._terminal else "\n", file=sys.stderr
+                f"\r{sentence}" if self._terminal else sentence,
+                end="" if self._terminal else "\n",
+                file=sys.stderr,
             )
             sys.stderr.flush()
 

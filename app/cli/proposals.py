@@ -30,11 +30,11 @@ def proposal(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     secret = _answer(desk, arguments, by)
     after = confirming.proposal(desk, arguments.id)
     answered = _document(after)
-    said = [out.words(f"proposal.answered.{after.state}", id=after.id)]
+    answer_lines = [out.words(f"proposal.answered.{after.state}", id=after.id)]
     if secret is not None:
         answered["temporary"] = secret.reveal()
-        said.append(out.words("proposal.temporary", passphrase=secret.reveal()))
-    out.answer(answered, *said)
+        answer_lines.append(out.words("proposal.temporary", passphrase=secret.reveal()))
+    out.answer(answered, *answer_lines)
     return DONE
 
 

@@ -37,19 +37,19 @@ def _rows(desk: Desk, wanted: Wanted) -> Iterator[QueueRow]:
 def _row_line(row: QueueRow, out: Output) -> str:
     words = out.words
     if row.checks is not CheckState.DONE:
-        said = words(f"checks.{row.checks}")
+        checks = words(f"checks.{row.checks}")
     elif row.worst is not None:
-        said = f"{words(f'severity.{row.worst}')} {words.number(row.worst_count)}"
+        checks = f"{words(f'severity.{row.worst}')} {words.number(row.worst_count)}"
     elif row.state is State.PENDING and not row.findings:
-        said = words("cli.no_rule_matched")
+        checks = words("cli.no_rule_matched")
     else:
-        said = ""
+        checks = ""
     due = day_and_time(row.due, words.language, timed=row.timed) if row.due is not None else ""
     parts = [
         f"#{row.id}",
         words(f"state.{row.state}"),
         words("cli.due", time=due) if due else short(row.updated_at, words.language),
-        said,
+        checks,
         row.excerpt[:60],
     ]
     return " · ".join(part for part in parts if part)

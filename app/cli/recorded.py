@@ -13,7 +13,7 @@ from app.services.record.remarks import remarks
 def answer_recorded(desk: Desk, out: Output, document: Mapping[str, object], *lines: str) -> None:
     """Give `document` or `lines`, and each time whether what was written is signed and its time doubtful."""
     found = remarks(desk)
-    told = {"signed": found.signed, "clock_behind": found.behind, "clock_leapt_from": found.leapt}
+    facts = {"signed": found.signed, "clock_behind": found.behind, "clock_leapt_from": found.leapt}
     sentences = list(lines)
     if not found.signed:
         sentences.append(out.words("remark.unsigned"))
@@ -21,4 +21,4 @@ def answer_recorded(desk: Desk, out: Output, document: Mapping[str, object], *li
         sentences.append(out.words("remark.clock_behind", latest=long(found.behind, out.words.language)))
     if found.leapt is not None:
         sentences.append(out.words("remark.clock_leapt", since=long(found.leapt, out.words.language)))
-    out.answer({**document, **told}, *sentences)
+    out.answer({**document, **facts}, *sentences)

@@ -179,5 +179,5 @@ def _reading_line(reading: Reading, out: Output) -> str:
     params = dict(reading.params)
     if "day" in params:
         params["day"] = long_date(date.fromisoformat(str(params["day"])), out.words.language)
-    said = out.words(f"doctor.{reading.key}{'' if reading.ok else '_bad'}", **params)
-    return f"{said} {out.words.refusal(reading.refusal)}" if reading.refusal is not None else said
+    sentence = out.words(f"doctor.{reading.key}{'' if reading.ok else '_bad'}", **params)
+    return f"{sentence} {out.words.refusal(reading.refusal)}" if reading.refusal is not None else sentence

@@ -132,10 +132,12 @@ def _merge(_desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         for one in taken
     ]
     if refused:
-        told = [{"file": one.name, "reason": out.words.refusal(one.reason)} for one in refused]
+        left_out = [{"file": one.name, "reason": out.words.refusal(one.reason)} for one in refused]
         lines = [f"  {one.name}: {out.words.refusal(one.reason)}" for one in refused]
         out.answer(
-            {"merged": False, "reports": files, "refused": told}, out.words("report_cli.not_merged"), *lines
+            {"merged": False, "reports": files, "refused": left_out},
+            out.words("report_cli.not_merged"),
+            *lines,
         )
         return NO
     merged = merging.merge(taken)

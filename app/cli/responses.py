@@ -61,10 +61,10 @@ def _add(desk: Desk, arguments: argparse.Namespace, out: Output) -> None:
     found = register.response(desk, register.add(desk, form, by.id))
     language = out.words.language
     if found.due is None:
-        said = out.words("cli.response_added_no_due", id=found.id)
+        sentence = out.words("cli.response_added_no_due", id=found.id)
     else:
-        said = out.words("cli.response_added", id=found.id, day=long_date(found.due, language))
-    answer_recorded(desk, out, _document(found), said, *_told_hidden(found, out))
+        sentence = out.words("cli.response_added", id=found.id, day=long_date(found.due, language))
+    answer_recorded(desk, out, _document(found), sentence, *_told_hidden(found, out))
 
 
 def _show(desk: Desk, arguments: argparse.Namespace, out: Output) -> None:
@@ -101,8 +101,10 @@ def _answer(desk: Desk, arguments: argparse.Namespace, out: Output) -> None:
     at = moment(arguments.at) if arguments.at else None
     by = acting(desk, arguments, out)
     found = answering.answer(desk, id_, arguments.text, by.id, at, arguments.url)
-    said = out.words("cli.response_answered_late" if found.answered_late else "cli.response_answered", id=id_)
-    answer_recorded(desk, out, _document(found), said)
+    sentence = out.words(
+        "cli.response_answered_late" if found.answered_late else "cli.response_answered", id=id_
+    )
+    answer_recorded(desk, out, _document(found), sentence)
 
 
 def _import(desk: Desk, arguments: argparse.Namespace, out: Output) -> None:
@@ -115,8 +117,8 @@ def _import(desk: Desk, arguments: argparse.Namespace, out: Output) -> None:
     by = acting_id(desk, arguments, out)
     added = importing.import_responses(desk, read_file(path), path.name, page.id, by, kind)
     document = {"added": len(added.ids), "already_here": added.already, "ids": list(added.ids)}
-    said = out.words("cli.responses_imported", n=len(added.ids), already=added.already)
-    answer_recorded(desk, out, document, said)
+    sentence = out.words("cli.responses_imported", n=len(added.ids), already=added.already)
+    answer_recorded(desk, out, document, sentence)
 
 
 def _want(arguments: argparse.Namespace, *names: str) -> None:
@@ -137,13 +139,13 @@ def _id(arguments: argparse.Namespace) -> int:
 
 def _line(one: ResponseView, out: Output) -> str:
     words, language = out.words, out.words.language
-    said = " ".join(hidden(one.text).split())
+    text = " ".join(hidden(one.text).split())
     parts = [
         f"#{one.id} {MARKS[one.standing]} {words(f'response_state.{one.standing}')}",
         words(f"response_kind.{one.kind}"),
         f"{words(f'platform.{one.account.platform}')} {one.account.handle}",
         one.author,
-        said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…",
+        text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…",
         words("cli.response_due", day=long_date(one.due, language)) if one.due is not None else "",
         one.assigned,
     ]
@@ -151,8 +153,8 @@ def _line(one: ResponseView, out: Output) -> str:
 
 
 def _step_line(one: StepView, out: Output) -> str:
-    said = step_words(one, out)
-    return " · ".join(part for part in (long(one.at, out.words.language), one.member, said) if part)
+    sentence = step_words(one, out)
+    return " · ".join(part for part in (long(one.at, out.words.language), one.member, sentence) if part)
 
 
 def step_words(one: StepView, out: Output) -> str:

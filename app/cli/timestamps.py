@@ -27,8 +27,8 @@ def timestamp(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     member = acting(desk, arguments, out)
     if arguments.action == "request":
         count = timestamps.request(desk, arguments.file, member.id)
-        said = words("timestamp.requested", path=str(arguments.file), n=count)
-        answer_recorded(desk, out, {"path": str(arguments.file), "events": count}, said)
+        sentence = words("timestamp.requested", path=str(arguments.file), n=count)
+        answer_recorded(desk, out, {"path": str(arguments.file), "events": count}, sentence)
     else:
         taken = timestamps.take(desk, arguments.file, arguments.certificate, member.id)
         answer_recorded(desk, out, _document(taken), _line(taken, out))

@@ -164,8 +164,8 @@ def _conversation(data: bytes, name: str, page: str) -> Iterator[IncomingRespons
     since = max((at for at, sender, _ in messages if sender in ours), default=None)
     waiting = [one for one in messages if since is None or one[0] > since]
     for sender, stretch in groupby(waiting, key=lambda one: one[1]):
-        said = list(stretch)
-        yield IncomingResponse(0, "\n".join(text for _, _, text in said), sender, said[0][0], "question")
+        lines = list(stretch)
+        yield IncomingResponse(0, "\n".join(text for _, _, text in lines), sender, lines[0][0], "question")
 
 
 def _messages(data: bytes, name: str) -> list[tuple[datetime, str, str]]:

@@ -50,8 +50,8 @@ def little(data: bytes, start: int, length: int) -> int:
 
 def text(raw: bytes) -> str:
     """A name as one short line without control characters."""
-    said = raw.decode("utf-8", "replace")
-    printable = "".join(sign for sign in said if not unicodedata.category(sign).startswith("C"))
+    decoded = raw.decode("utf-8", "replace")
+    printable = "".join(sign for sign in decoded if not unicodedata.category(sign).startswith("C"))
     return printable.strip()[:_LONGEST_TEXT]
 
 

@@ -48,7 +48,7 @@ def read(data: bytes) -> ContainerFacts:
         duration=duration,
         camera=named(_first(keys, _MAKERS), _first(keys, _MODELS)),
         taken_at=taken_at,
-        has_gps=any(mark in said for said in about for mark in _POSITIONS),
+        has_gps=any(mark in text for text in about for mark in _POSITIONS),
         camera_track=any(handler in _CAMERA_HANDLERS for handler in handlers),
     )
 
@@ -137,24 +137,24 @@ def _keys(data: bytes, at: int, end: int) -> dict[str, str]:
     names = [
         text(data[start:stop]) for _, _, start, stop in _boxes(data, found[b"keys"][0] + 8, found[b"keys"][1])
     ]
-    said = {}
+    texts = {}
     for place, _, start, stop in _boxes(data, *found[b"ilst"]):
         index = int.from_bytes(place) - 1
         if 0 <= index < len(names) and data[start + 4 : start + 8] == b"data":
-            said[names[index]] = text(data[start + 16 : stop])
-    return said
+            texts[names[index]] = text(data[start + 16 : stop])
+    return texts
 
 
 def _user_data(data: bytes, at: int, end: int) -> dict[str, str]:
     """QuickTime's own names for maker and model: udta/©mak and ©mod, each with its length and language."""
     names = {b"\xa9mak": _MAKERS[0], b"\xa9mod": _MODELS[0]}
-    said = {}
+    texts = {}
     for kind, _, start, stop in _boxes(data, at, end):
         if kind in names:
-            said[names[kind]] = text(data[start + 4 : stop])
+            texts[names[kind]] = text(data[start + 4 : stop])
         elif kind == b"meta":
-            said |= _keys(data, start, stop)
-    return said
+            texts |= _keys(data, start, stop)
+    return texts
 
 
 def _first(keys: dict[str, str], names: tuple[str, ...]) -> str:

@@ -64,10 +64,10 @@ def _connected(engine: PostgresqlEngine) -> Database:
 def refused_connection(problem: Exception, address: OfficeAddress) -> Refusal:
     """Why a connection came to nothing, in words that help."""
     text = str(problem)
-    key = next((key for said, key in _SAID if said in text), "unreachable")
-    said = text.strip().splitlines()[-1] if text.strip() else ""
+    key = next((key for message, key in _SAID if message in text), "unreachable")
+    message = text.strip().splitlines()[-1] if text.strip() else ""
     kind = Refusal if key in ("password_wanted", "wrong_password") else MissingEnvironment
-    return kind(f"office_address.{key}", address=str(address), host=address.host, said=said)
+    return kind(f"office_address.{key}", address=str(address), host=address.host, said=message)
 
 
 def _bring_up_to_date(engine: PostgresqlEngine, writer: Database) -> None:

@@ -11,11 +11,11 @@ from app.ui.translation import language, tr
 def remark(desk: Desk) -> str:
     """The sentences about the newest event, "" where there is nothing to say."""
     found = remarks(desk)
-    said = []
+    sentences = []
     if not found.signed:
-        said.append(tr("remark.unsigned"))
+        sentences.append(tr("remark.unsigned"))
     if found.behind is not None:
-        said.append(tr("remark.clock_behind", latest=long(found.behind, language())))
+        sentences.append(tr("remark.clock_behind", latest=long(found.behind, language())))
     if found.leapt is not None:
-        said.append(tr("remark.clock_leapt", since=long(found.leapt, language())))
-    return " ".join(said)
+        sentences.append(tr("remark.clock_leapt", since=long(found.leapt, language())))
+    return " ".join(sentences)

@@ -31,11 +31,11 @@ def at_time(why: Bilingual, at: int) -> Bilingual:
     return bilingual("photo.clip.at_time", time=clock(at), why=why)
 
 
-def in_description(why: Bilingual, name: str, said: str | None) -> Bilingual:
+def in_description(why: Bilingual, name: str, word: str | None) -> Bilingual:
     """The reason of a finding about a clip's description; `said`: the words it is about, if any."""
-    if not said:
+    if not word:
         return bilingual("photo.clip.in_description", name=name, why=why)
-    return bilingual("photo.clip.said_in_description", name=name, said=" ".join(said.split()), why=why)
+    return bilingual("photo.clip.said_in_description", name=name, said=" ".join(word.split()), why=why)
 
 
 def seen(name: str, pictures: int, every: int) -> NotChecked:

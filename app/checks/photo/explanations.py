@@ -11,11 +11,11 @@ def title(rule: str) -> Bilingual:
     return bilingual(f"finding_title.{rule.replace('-', '_')}")
 
 
-def quoted(said: Bilingual) -> Bilingual:
+def quoted(words: Bilingual) -> Bilingual:
     """What a person gave as a reason, to follow a sentence; nothing where they gave none."""
-    if not said.en:
-        return said
-    return Bilingual(bn=f": “{said.bn}”", en=f": “{said.en}”")
+    if not words.en:
+        return words
+    return Bilingual(bn=f": “{words.bn}”", en=f": “{words.en}”")
 
 
 def joined(signs: list[Bilingual]) -> Bilingual:
@@ -26,14 +26,14 @@ def joined(signs: list[Bilingual]) -> Bilingual:
     return whole
 
 
-def in_alt_text(why: Bilingual, said: str | None, name: str) -> Bilingual:
+def in_alt_text(why: Bilingual, word: str | None, name: str) -> Bilingual:
     """The reason of a finding about an image's alt text; `said`: the words it is about, if any.
 
     `name`: the image's, "" where there is only one.
     """
-    if not said:
+    if not word:
         return bilingual("photo.in_alt_text", which=_which(name), why=why)
-    return bilingual("photo.said_in_alt_text", which=_which(name), said=" ".join(said.split()), why=why)
+    return bilingual("photo.said_in_alt_text", which=_which(name), said=" ".join(word.split()), why=why)
 
 
 def no_alt_text(name: str) -> Bilingual:

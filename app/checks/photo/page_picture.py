@@ -174,8 +174,8 @@ def _corners_filled(small: Pixels) -> bool:
 
 def _most(ways: Iterator[list[ReadWord]]) -> list[ReadWord]:
     """Of several ways of reading, the one that tells most."""
-    told = max(([word for word in way if _letters(word) > 1] for way in ways), key=len, default=[])
-    return told if sum(map(_letters, told)) >= _LEAST_LETTERS else []
+    longest = max(([word for word in way if _letters(word) > 1] for way in ways), key=len, default=[])
+    return longest if sum(map(_letters, longest)) >= _LEAST_LETTERS else []
 
 
 def _letters(word: ReadWord) -> int:
@@ -183,8 +183,8 @@ def _letters(word: ReadWord) -> int:
 
 
 def _said(words: Sequence[ReadWord]) -> str:
-    said = " ".join(word.text for word in words[:_MOST_SAID])
-    return f"{said} …" if len(words) > _MOST_SAID else said
+    text = " ".join(word.text for word in words[:_MOST_SAID])
+    return f"{text} …" if len(words) > _MOST_SAID else text
 
 
 def _around(words: Sequence[ReadWord]) -> tuple[int, int, int, int]:

@@ -90,8 +90,8 @@ def _read(entry: Entry, fires: bool) -> Example:
         platform=platform.text() if platform else None,
         text_limit=limit.whole(at_least=1) if limit else None,
     )
-    told = entry.get("told")
-    return Example(entry, text, facts, fires, told.choice(Told) if told else None)
+    asked = entry.get("told")
+    return Example(entry, text, facts, fires, asked.choice(Told) if asked else None)
 
 
 def _text(entry: Entry) -> Entry:

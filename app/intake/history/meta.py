@@ -107,14 +107,14 @@ class Instagram:
 
 
 def _facebook_post(item: Any, origin: str) -> PastPost:
-    told = _dict(item, origin)
-    at = _when(told, "timestamp", "creation_timestamp")
+    entry = _dict(item, origin)
+    at = _when(entry, "timestamp", "creation_timestamp")
     if at is None:
         raise Refusal("history.bad_post", name=origin)
-    written = [_text(part["post"]) for part in _dicts(told.get("data")) if part.get("post")]
+    written = [_text(part["post"]) for part in _dicts(entry.get("data")) if part.get("post")]
     media: list[PastMedia] = []
     url, described = "", []
-    for attachment in _dicts(told.get("attachments")):
+    for attachment in _dicts(entry.get("attachments")):
         for part in _dicts(attachment.get("data")):
             found = _media(part.get("media"))
             if found is not None:
@@ -132,19 +132,19 @@ def _facebook_post(item: Any, origin: str) -> PastPost:
 
 
 def _instagram_post(item: Any, origin: str) -> PastPost:
-    told = _dict(item, origin)
-    parts = _dicts(told.get("media"))
-    at = _when(told, "creation_timestamp", "timestamp") or next(
+    entry = _dict(item, origin)
+    parts = _dicts(entry.get("media"))
+    at = _when(entry, "creation_timestamp", "timestamp") or next(
         (when for part in parts if (when := _when(part, "creation_timestamp")) is not None), None
     )
     if at is None:
         raise Refusal("history.bad_post", name=origin)
-    caption = told.get("title") or next((part["title"] for part in parts if part.get("title")), "")
-    for value in _dicts(told.get("label_values")):
+    caption = entry.get("title") or next((part["title"] for part in parts if part.get("title")), "")
+    for value in _dicts(entry.get("label_values")):
         if not caption and str(value.get("label", "")).casefold() in ("caption", "title"):
             caption = value.get("value")
     if not parts:
-        labelled = (value.get("media") for value in _dicts(told.get("label_values")))
+        labelled = (value.get("media") for value in _dicts(entry.get("label_values")))
         parts = [part for media in labelled for part in (_dicts(media) or _dicts([media]))]
     media = (_media(part) for part in parts)
     return PastPost(origin, _text(caption), at, media=tuple(one for one in media if one is not None))
@@ -162,18 +162,18 @@ def mended(text: str) -> str:
         return text
 
 
-def _media(told: Any) -> PastMedia | None:
-    if not isinstance(told, dict) or not isinstance(told.get("uri"), str) or not told["uri"]:
+def _media(entry: Any) -> PastMedia | None:
+    if not isinstance(entry, dict) or not isinstance(entry.get("uri"), str) or not entry["uri"]:
         return None
-    uri = mended(told["uri"])
+    uri = mended(entry["uri"])
     if uri.startswith(("http://", "https://")):
         return None
-    return PastMedia(uri, _when(told, "creation_timestamp"))
+    return PastMedia(uri, _when(entry, "creation_timestamp"))
 
 
-def _when(told: dict[str, Any], *names: str) -> datetime | None:
+def _when(entry: dict[str, Any], *names: str) -> datetime | None:
     for name in names:
-        value = told.get(name)
+        value = entry.get(name)
         if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 1 << 34:
             return datetime.fromtimestamp(value, UTC)
     return None

@@ -75,13 +75,13 @@ class OfficeAddress:
         The server's certificate is checked against its name, and the password is proven by SCRAM, which
         tells it to nobody.
         """
-        told: dict[str, str | int] = {
+        parameters: dict[str, str | int] = {
             "host": self.host,
             "port": self.port,
             "user": self.user,
             "require_auth": "scram-sha-256",
             "sslmode": "prefer" if self.on_loopback and not self.strict else _STRICT,
         }
-        if told["sslmode"] == _STRICT:
-            told["sslrootcert"] = "system" if self.certificate is None else str(self.certificate)
-        return told
+        if parameters["sslmode"] == _STRICT:
+            parameters["sslrootcert"] = "system" if self.certificate is None else str(self.certificate)
+        return parameters

@@ -40,8 +40,8 @@ class PostgresqlListener:
             pgconn = self._connection.pgconn
             pgconn.consume_input()
             found = []
-            while (told := pgconn.notifies()) is not None:
-                found.append(told.extra.decode("utf-8", "replace"))
+            while (notice := pgconn.notifies()) is not None:
+                found.append(notice.extra.decode("utf-8", "replace"))
             return found
         except psycopg.Error as problem:
             raise MissingEnvironment("database.unreachable", address=self._name) from problem

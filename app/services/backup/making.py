@@ -234,5 +234,5 @@ def _report(backup: OpenBackup, proof: Proof, written: int, removed: int, record
 
 
 def _readme() -> str:
-    told = bilingual("backup.readme")
-    return f"{told.bn}\n\n{told.en}\n"
+    readme = bilingual("backup.readme")
+    return f"{readme.bn}\n\n{readme.en}\n"

@@ -88,8 +88,8 @@ def _listed(file: StoredFile) -> list[object]:
     return [file.sha256, file.size, list(file.pieces)]
 
 
-def _read(told: Any) -> StoredFile:
-    sha256, size, pieces = told
+def _read(entry: Any) -> StoredFile:
+    sha256, size, pieces = entry
     if not _SHA256.fullmatch(sha256) or not all(_NAME.fullmatch(name) for name in pieces):
         raise ValueError("not a stored file")
     return StoredFile(sha256, int(size), tuple(pieces))

@@ -40,11 +40,11 @@ class Schedule:
 def last(desk: Desk) -> LastBackup | None:
     """The newest backup that this desk made."""
     try:
-        told = json.loads(desk_settings.get(desk, _LAST, "null"))
-        if told is None:
+        kept = json.loads(desk_settings.get(desk, _LAST, "null"))
+        if kept is None:
             return None
-        proved = told["proved_at"]
-        return LastBackup(str(told["file"]), moment(told["made_at"]), moment(proved) if proved else None)
+        proved = kept["proved_at"]
+        return LastBackup(str(kept["file"]), moment(kept["made_at"]), moment(proved) if proved else None)
     except (ValueError, LookupError, TypeError):
         return None
 
@@ -53,12 +53,12 @@ def keep_last(desk: Desk, found: LastBackup) -> None:
     """Remember the newest backup; one that could not be proved does not make an earlier proof forgotten."""
     before = last(desk)
     proved = found.proved_at or (before.proved_at if before is not None else None)
-    told = {
+    kept = {
         "file": found.file,
         "made_at": stamp(found.made_at),
         "proved_at": stamp(proved) if proved is not None else "",
     }
-    desk_settings.set_(desk, _LAST, json.dumps(told))
+    desk_settings.set_(desk, _LAST, json.dumps(kept))
 
 
 def schedule(desk: Desk) -> Schedule:

@@ -28,9 +28,9 @@ def detectors() -> Detectors:
 
 def _tesseract_data() -> Path | None:
     """Where Tesseract's Bangla is: where its own variable says, beside our models, or where Debian has it."""
-    told = os.environ.get("TESSDATA_PREFIX")
+    named = os.environ.get("TESSDATA_PREFIX")
     places = (
-        *([Path(told)] if told else []),
+        *([Path(named)] if named else []),
         resources() / "models" / "tessdata",
         Path("/usr/share/tesseract-ocr/5/tessdata"),
         Path("/usr/share/tessdata"),

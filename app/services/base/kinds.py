@@ -29,12 +29,14 @@ def kept_kind(kind: str, use: str) -> str:
         wanted = DraftKind(kind)
     except ValueError:
         raise Refusal("intake.unknown_kind", kind=kind) from None
-    told = _OF_USE.get(Use(use))
-    if (told is not None and wanted is not told) or (told is None and wanted in _OF_USE.values()):
+    kind_of_use = _OF_USE.get(Use(use))
+    if (kind_of_use is not None and wanted is not kind_of_use) or (
+        kind_of_use is None and wanted in _OF_USE.values()
+    ):
         raise Refusal("intake.kind_use", kind=kind, use=use)
     return wanted.value if wanted in KEPT else ""
 
 
 def use_of(kind: DraftKind) -> Use:
     """What a draft of that kind is for."""
-    return next((use for use, told in _OF_USE.items() if told is kind), Use.POST)
+    return next((use for use, of_use in _OF_USE.items() if of_use is kind), Use.POST)

@@ -72,8 +72,8 @@ def recognise(
     found = copies(desk, sha256, small, looks)
     used = _Used(tuple(found), draft_id, attachment)
     with desk.store.read():
-        told = (_rejected(used), _dismissed(used), _approved(used, use))
-    return [finding for finding in told if finding is not None]
+        memories = (_rejected(used), _dismissed(used), _approved(used, use))
+    return [finding for finding in memories if finding is not None]
 
 
 def recognise_file(desk: Desk, sha256: str, use: Use, draft_id: int, attachment: int) -> list[Finding]:
@@ -83,8 +83,8 @@ def recognise_file(desk: Desk, sha256: str, use: Use, draft_id: int, attachment:
     """
     used = _Used((sha256,), draft_id, attachment)
     with desk.store.read():
-        told = (_rejected(used), _dismissed(used), _approved(used, use))
-    return [finding for finding in told if finding is not None]
+        memories = (_rejected(used), _dismissed(used), _approved(used, use))
+    return [finding for finding in memories if finding is not None]
 
 
 def remember(desk: Desk, sha256: str, looks: Look) -> None:
@@ -183,8 +183,8 @@ def _newest_decision(used: _Used, verdict: Verdict, use: Use | None = None) -> _
 
 def _memory(row: Answer | Decision) -> _Memory:
     because = row.because if isinstance(row, Answer) else ""
-    said = Bilingual(bn=spoken(because, row.reason, "bn"), en=spoken(because, row.reason, "en"))
-    return _Memory(row.at, row.member.name, said)
+    reason = Bilingual(bn=spoken(because, row.reason, "bn"), en=spoken(because, row.reason, "en"))
+    return _Memory(row.at, row.member.name, reason)
 
 
 def _finding(rule: str, severity: Severity, key: str, memory: _Memory, used: _Used) -> Finding:

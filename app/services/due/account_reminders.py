@@ -52,7 +52,7 @@ def hand_overs(desk: Desk, on: date) -> Iterator[Due]:
 
 
 def checklists(
-    desk: Desk, on: date, passwords: Iterable[RotationStatus], told: Collection[int]
+    desk: Desk, on: date, passwords: Iterable[RotationStatus], reported: Collection[int]
 ) -> Iterator[Due]:
     """What is missing of 6.1 for each page, and what wants looking at again.
 
@@ -62,7 +62,7 @@ def checklists(
     for account in _pages():
         rows = checklist.rows(desk, account.id, on, passwords)
         open_ = (row.clause for row in rows if not row.settled and not row.review_due)
-        yield from _missing(account, [one for one in open_ if one != "6.1.e" or account.id not in told])
+        yield from _missing(account, [one for one in open_ if one != "6.1.e" or account.id not in reported])
         for row in rows:
             review = row.entry.next_review if row.entry is not None else None
             if review is not None and (review - on).days <= lead:

@@ -56,7 +56,7 @@ def due(desk: Desk, on: date) -> tuple[Due, ...]:
     with desk.store.read():
         passwords = statuses(desk, on)
         changes = list(rotations(passwords, on))
-        told = {row.account_id for row in changes if row.account_id is not None}
+        reported = {row.account_id for row in changes if row.account_id is not None}
         found = [
             *clock(on),
             *waiting_proposals(on),
@@ -72,7 +72,7 @@ def due(desk: Desk, on: date) -> tuple[Due, ...]:
             *disposals(desk, on),
             *awareness(on),
             *fixity(on),
-            *checklists(desk, on, passwords, told),
+            *checklists(desk, on, passwords, reported),
             *quiet(on),
         ]
         return tuple(sorted(_with_snoozes(found, on), key=_pressing))

@@ -236,8 +236,8 @@ def failed_checks(on: date) -> Iterator[Due]:
 
 
 def _joined(lines: Iterable[Bilingual]) -> Bilingual:
-    told = [*lines]
-    return Bilingual(*("; ".join(line.in_(language) for line in told) for language in LANGUAGES))
+    joined = [*lines]
+    return Bilingual(*("; ".join(line.in_(language) for line in joined) for language in LANGUAGES))
 
 
 def _wanted_on(schedule: str, approved_at: str) -> date:

@@ -197,13 +197,13 @@ def _office_lines(row: Proposal) -> Iterator[Bilingual]:
         if name == "approvals" and rules.is_open(row):
             before = approvals_needed()
         if after is None:
-            told = bilingual("proposal.office.approvals_majority")
+            sentence = bilingual("proposal.office.approvals_majority")
         else:
-            told = bilingual(f"proposal.office.{name}", n=after)
+            sentence = bilingual(f"proposal.office.{name}", n=after)
         if before is None:
-            yield told
+            yield sentence
         else:
-            yield bilingual("proposal.instead_of", wish=told, n=before)
+            yield bilingual("proposal.instead_of", wish=sentence, n=before)
 
 
 def _account_line(row: Proposal) -> Bilingual:

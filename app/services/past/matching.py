@@ -88,9 +88,9 @@ def unapproved(
             if post.id in by_hand:  # a member said so, whatever was approved afterwards
                 found.append(Unapproved(post, by_hand[post.id], 1.0, image=bool(post.media), before=False))
                 continue
-            told = _compared(desk, approved, post, some[post.id])
-            if told is not None:
-                found.append(told)
+            compared = _compared(desk, approved, post, some[post.id])
+            if compared is not None:
+                found.append(compared)
     return tuple(found)
 
 
@@ -213,5 +213,5 @@ def _address(url: str) -> str:
     if host == "x.com" and "/status/" in path:
         path = f"/status/{path.rpartition('/status/')[2]}"
     asked = parse_qs(parts.query)
-    told = "&".join(f"{name}={asked[name][0]}" for name in _IDENTIFYING if name in asked)
-    return f"{host}{path}?{told}"
+    query = "&".join(f"{name}={asked[name][0]}" for name in _IDENTIFYING if name in asked)
+    return f"{host}{path}?{query}"

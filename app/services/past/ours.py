@@ -66,8 +66,8 @@ def is_ours(desk: Desk, path: Path) -> Ours:
                 event.id
                 for event in events
                 if any(
-                    told.get("table") == "decision" and told.get("id") == row.id
-                    for told in event.body.get("rows", [])
+                    written.get("table") == "decision" and written.get("id") == row.id
+                    for written in event.body.get("rows", [])
                 )
             ),
             0,

@@ -36,9 +36,9 @@ def noticed(desk: Desk, account_id: int | None, work: Work, *, images: bool = Fa
             posts = past_posts(ids[first : first + AT_ONCE])
         for done, post in enumerate(posts, start=first):
             work.step(done, len(ids))
-            told = _told(post, [*_in_text(desk, post), *(_in_images(desk, post) if images else ())])
-            if told is not None:
-                found.append(told)
+            findings = _told(post, [*_in_text(desk, post), *(_in_images(desk, post) if images else ())])
+            if findings is not None:
+                found.append(findings)
     return tuple(sorted(found, key=lambda one: _GRAVEST.index(one.worst)))
 
 

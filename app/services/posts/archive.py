@@ -121,11 +121,11 @@ def export(
     with desk.store.read():
         files, stamp = _stamp(header.chain.count)
         proven = evidence(desk, header.chain.count, also=None if stamp is None else stamp.size)
-        told = breaks(header.chain.count)
+        broken = breaks(header.chain.count)
         reports = list(_reports(since, until, 0 if base is None else base.begun, header.chain.count))
         header = replace(
             header,
-            breaks=told,
+            breaks=broken,
             checkpoint=proven.checkpoint.text(),
             stamp=stamp,
             number=len([each for each in made if each.number]) + 1,
@@ -221,9 +221,9 @@ class _Chosen:
                 self.left_out.append(LeftOut(draft_id, "", problem))
                 continue
             try:
-                told = {(each.what, each.row) for each in self.proven.of_draft(draft_id)}
+                recorded = {(each.what, each.row) for each in self.proven.of_draft(draft_id)}
                 post = archived_post(
-                    self.desk, self.decoder, draft_id, approved_at, self.outsized.append, told
+                    self.desk, self.decoder, draft_id, approved_at, self.outsized.append, recorded
                 )
                 yield copies_proven(post)
             except NoCopy as problem:

@@ -58,7 +58,7 @@ def archived_post(
     draft_id: int,
     approved_at: str,
     outsized: Callable[[str], None] = lambda _name: None,
-    told: Container[tuple[str, int]] | None = None,
+    recorded: Container[tuple[str, int]] | None = None,
 ) -> ArchivedPost:
     """One approved post, read in one short transaction; its images' bytes are read when they are written.
 
@@ -77,8 +77,8 @@ def archived_post(
         answers = newest_answers(found)
         account = version.account
         limits = copy_limits(account.platform if account is not None else "", Use(version.use))
-        out = [row for row in publications(draft) if told is None or (PUBLICATION, row.id) in told]
-        acts = [row for row in _acts_of(out) if told is None or (ACT, row.id) in told]
+        out = [row for row in publications(draft) if recorded is None or (PUBLICATION, row.id) in recorded]
+        acts = [row for row in _acts_of(out) if recorded is None or (ACT, row.id) in recorded]
         return ArchivedPost(
             draft_id=draft.id,
             version=version.number,
@@ -212,7 +212,7 @@ def _image(
 def _watched(row: Attachment) -> tuple[ArchivedWatched, ...]:
     if not is_clip(row.media_type):
         return ()
-    return tuple(ArchivedWatched(said.member.name, said.at) for said in watched(row))
+    return tuple(ArchivedWatched(watching.member.name, watching.at) for watching in watched(row))
 
 
 def _finding(row: Finding, answer: Answer | None) -> ArchivedFinding:

@@ -97,10 +97,10 @@ def remember_place(desk: Desk, digest: str, place: Path) -> None:
 
 def _places(desk: Desk) -> dict[str, str]:
     try:
-        told = json.loads(desk_settings.get(desk, _PLACES, "{}"))
+        kept = json.loads(desk_settings.get(desk, _PLACES, "{}"))
     except ValueError:
         return {}
-    return dict(told) if isinstance(told, dict) else {}
+    return dict(kept) if isinstance(kept, dict) else {}
 
 
 def _made(at: str, member: str, body: dict[str, Any], places: dict[str, str]) -> ArchiveMade:

@@ -72,7 +72,7 @@ class AttachmentView:
         return self.width > 0
 
     def watched_by(self, member: int) -> bool:
-        return any(said.member_id == member for said in self.watched)
+        return any(watching.member_id == member for watching in self.watched)
 
 
 @dataclass(frozen=True, slots=True)

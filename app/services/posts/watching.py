@@ -36,9 +36,9 @@ def take_back(desk: Desk, draft_id: int, position: int, by: int) -> None:
     with desk.store.write():
         decider(by)
         clip = _clip(draft_id, position)
-        said = _said(clip, by)
-        if said is not None:
-            row = change(said, active=False)
+        statement = _said(clip, by)
+        if statement is not None:
+            row = change(statement, active=False)
             record(desk, "attachment.unwatched", row, by=by, draft=draft_id, facts=_facts(clip))
 
 

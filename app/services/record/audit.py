@@ -103,11 +103,11 @@ def _compared(
         problems += check_past()
         problems += tree.problems()
         problems += _anchor(desk)
-        for told in check_stamps():
-            if isinstance(told, AuditNote):
-                chain.notes.append(told)
+        for problem in check_stamps():
+            if isinstance(problem, AuditNote):
+                chain.notes.append(problem)
             else:
-                problems.append(told)
+                problems.append(problem)
         if wanted is not None:
             problems += _not_continued(wanted)
         head = heads.get(HEAD)
@@ -190,11 +190,13 @@ def _not_continued(found: Verification) -> Iterator[AuditProblem]:
     if head is None:
         return
     same = Event.select().where((Event.id == head.count) & (Event.hash == head.hash)).exists()
-    told = {tree.size: tree.root for tree in found.earlier} | ({found.size: found.root} if found.size else {})
-    here = roots(told)
-    if not same or any(root != told[size] for size, root in here.items()):
+    known_roots = {tree.size: tree.root for tree in found.earlier} | (
+        {found.size: found.root} if found.size else {}
+    )
+    here = roots(known_roots)
+    if not same or any(root != known_roots[size] for size, root in here.items()):
         yield AuditProblem("not_in_archive", head.count, head.at)
-        agreed, differing = parting(here, told)
+        agreed, differing = parting(here, known_roots)
         if agreed:
             yield AuditProblem("parted", agreed, f"{agreed}–{differing or head.count}")
 

@@ -22,8 +22,8 @@ def behind(at: datetime | None = None) -> datetime | None:
     last = Event.select(Event.at).order_by(Event.id.desc()).first()
     if last is None:
         return None
-    told = Event.select(Event.body).where(Event.kind == CLOCK_MOVED_BACK)
-    seen = [moment(last.at), *(moment(event.body["latest"]) for event in told)]
+    reported = Event.select(Event.body).where(Event.kind == CLOCK_MOVED_BACK)
+    seen = [moment(last.at), *(moment(event.body["latest"]) for event in reported)]
     for leap in Event.select(Event.at, Event.body).where(Event.kind == CLOCK_MOVED_AHEAD):
         since, ahead = moment(leap.body["since"]), moment(leap.at)
         if at < ahead:

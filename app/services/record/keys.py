@@ -143,8 +143,8 @@ class KeyRegister:
         except ODD_BODY:
             return False
         joined = key.kind == KEY_JOINED
-        said = desk_message(self.keys[0].fingerprint, key.fingerprint) if joined else None
-        return holds(consent, key.public, said or consent_message(event.key, key.fingerprint))
+        message = desk_message(self.keys[0].fingerprint, key.fingerprint) if joined else None
+        return holds(consent, key.public, message or consent_message(event.key, key.fingerprint))
 
     def _take_end(self, event: Sealed) -> bool:
         try:
@@ -210,8 +210,8 @@ def key_again(event: Sealed) -> tuple[str, frozenset[int]] | None:
     None for an event that says none, or is not signed by that key.
     """
     try:
-        said = json.loads(event.link.body)[KEY_AGAIN]
-        public, numbers = str(said["public_key"]), frozenset(map(int, said["events"]))
+        reason = json.loads(event.link.body)[KEY_AGAIN]
+        public, numbers = str(reason["public_key"]), frozenset(map(int, reason["events"]))
     except ODD_BODY:
         return None
     held = event.link.kind == CONTINUED and event.intact() and signature_holds(event, public)

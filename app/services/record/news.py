@@ -59,9 +59,9 @@ class Listening:
     def heard(self) -> list[News]:
         """The news since the last call, without this desk's own. Waits for nothing."""
         news = []
-        for told in self._listener.take():
+        for notice in self._listener.take():
             with contextlib.suppress(ValueError):  # anybody with a role may say anything there
-                origin, event, kind, draft = told.split(" ")
+                origin, event, kind, draft = notice.split(" ")
                 if origin != self._own:
                     news.append(News(int(event), kind, draft=int(draft) or None))
         return news

@@ -42,14 +42,14 @@ class _Told:
 
 def check_passphrases(transaction: Transaction) -> Iterator[AuditProblem]:
     """What differs between the passphrases and the events about them."""
-    told = _told(transaction)
+    recorded = _told(transaction)
     for row in Passphrase.select():
-        known = told.pop(row.member_id, None)
+        known = recorded.pop(row.member_id, None)
         if known is None:
             yield AuditProblem("passphrase_changed", None, str(row.member_id))
         elif (known.seal and known.seal != seal(row.hash)) or known.temporary != row.temporary:
             yield AuditProblem("passphrase_changed", known.event, str(row.member_id))
-    for member, left in told.items():
+    for member, left in recorded.items():
         yield AuditProblem("passphrase_removed", left.event, str(member))
 
 
@@ -82,7 +82,7 @@ def _told(transaction: Transaction) -> dict[int, _Told]:
         f"SELECT id, kind, body FROM event WHERE kind IN ({marks}) ORDER BY id",  # noqa: S608 -- marks alone
         *_KINDS,
     )
-    told: dict[int, _Told] = {}
+    recorded: dict[int, _Told] = {}
     for id_, kind, text in rows:
         try:
             body = json.loads(text)
@@ -91,9 +91,9 @@ def _told(transaction: Transaction) -> dict[int, _Told]:
             kept = str(body.get("seal", ""))
         except ODD_BODY:
             continue  # named by whoever walks the chain
-        before = told.pop(member, None)
+        before = recorded.pop(member, None)
         if kind == REHASHED:
-            told[member] = _Told(id_, kept, before.temporary if before is not None else False)
+            recorded[member] = _Told(id_, kept, before.temporary if before is not None else False)
         elif kind != CLEARED:
-            told[member] = _Told(id_, kept, kind == RESET)
-    return told
+            recorded[member] = _Told(id_, kept, kind == RESET)
+    return recorded

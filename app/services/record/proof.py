@@ -59,12 +59,12 @@ def prove_post(draft_id: int) -> None:
     """
     refuse_destroyed(draft_id)
     try:
-        told = _told(sealed(row) for row in _rows("draft = ?", draft_id))
+        recorded = _told(sealed(row) for row in _rows("draft = ?", draft_id))
     except _OddEvent as odd:
         raise Refusal("record.post_differs", draft=draft_id, what=f"event {odd.number}") from odd
     # A setting, a member or an account is told of in events without a draft.
-    told = {key: document for key, document in told.items() if key[0] in _TABLES_OF_A_POST}
-    differing = _difference(told, _rows_of(draft_id))
+    recorded = {key: document for key, document in recorded.items() if key[0] in _TABLES_OF_A_POST}
+    differing = _difference(recorded, _rows_of(draft_id))
     if differing:
         raise Refusal("record.post_differs", draft=draft_id, what=differing)
 
@@ -91,13 +91,13 @@ def prove_office() -> None:
     """
     kinds = " OR ".join("kind >= ? AND kind < ?" for _ in _OFFICE_KINDS)
     try:
-        told = _told(sealed(row) for row in _rows(kinds, *chain.from_iterable(_OFFICE_KINDS)))
+        recorded = _told(sealed(row) for row in _rows(kinds, *chain.from_iterable(_OFFICE_KINDS)))
     except _OddEvent as odd:
         raise Refusal("record.office_differs", what=f"event {odd.number}") from odd
     tables: tuple[type[Table], ...] = (Office, Member, Account)
     names = {table._meta.table_name for table in tables}
-    told = {key: document for key, document in told.items() if key[0] in names}
-    differing = _difference(told, [row for table in tables for row in table.select()])
+    recorded = {key: document for key, document in recorded.items() if key[0] in names}
+    differing = _difference(recorded, [row for table in tables for row in table.select()])
     if differing:
         raise Refusal("record.office_differs", what=differing)
 
@@ -108,12 +108,12 @@ def prove_proposal(id_: int) -> None:
     Call inside a transaction.
     """
     try:
-        told = _told(sealed(row) for row in _rows("kind LIKE ?", "proposal.%"))
+        recorded = _told(sealed(row) for row in _rows("kind LIKE ?", "proposal.%"))
     except _OddEvent as odd:
         raise Refusal("proposal.differs", what=f"event {odd.number}") from odd
     name = Proposal._meta.table_name
-    told = {key: document for key, document in told.items() if key == (name, id_)}
-    differing = _difference(told, [*Proposal.select().where(Proposal.id == id_)])
+    recorded = {key: document for key, document in recorded.items() if key == (name, id_)}
+    differing = _difference(recorded, [*Proposal.select().where(Proposal.id == id_)])
     if differing:
         raise Refusal("proposal.differs", what=differing)
 
@@ -125,13 +125,13 @@ def _rows(condition: str, *values: object) -> Iterable[tuple[object, ...]]:
 def _told(events: Iterable[Sealed]) -> Documents:
     """What the last event about each row wrote. Raises `_OddEvent` for one that does not hold."""
     keys, left_unsigned = office_keys(), frozenset(unsigned())
-    told: Documents = {}
+    recorded: Documents = {}
     for event in events:
         if not _holds(event, keys) or event.link.id in left_unsigned:
             raise _OddEvent(event.link.id)
         for document in json.loads(event.link.body)["rows"]:
-            told[document["table"], document["id"]] = document
-    return told
+            recorded[document["table"], document["id"]] = document
+    return recorded
 
 
 def _holds(event: Sealed, keys: OfficeKeys) -> bool:
@@ -142,9 +142,9 @@ def _holds(event: Sealed, keys: OfficeKeys) -> bool:
     return event.link.previous == seal_of(event.link.id - 1)
 
 
-def _difference(told: Documents, rows: Sequence[Table]) -> str:
+def _difference(recorded: Documents, rows: Sequence[Table]) -> str:
     """The first row that is not as the events tell, "" if all are."""
-    left = dict(told)
+    left = dict(recorded)
     for row in rows:
         document = row_document(row)
         known = left.pop((str(document["table"]), int(row.id)), None)

@@ -87,24 +87,24 @@ class TableAudit:
         kept = self._kept.execute(
             f'SELECT id, event, digest FROM "told_{self.name}" ORDER BY id'  # noqa: S608 -- our own table
         )
-        told = next(kept, None)
-        if told is None:
+        recorded = next(kept, None)
+        if recorded is None:
             return
         for row in self._transaction.stream(self._form.query):
             id_ = self._form.id(row)
-            while told is not None and told[0] < id_:
-                yield AuditProblem("row_removed", told[1], f"{self.name} {told[0]}")
-                told = next(kept, None)
-            if told is None or told[0] != id_:
+            while recorded is not None and recorded[0] < id_:
+                yield AuditProblem("row_removed", recorded[1], f"{self.name} {recorded[0]}")
+                recorded = next(kept, None)
+            if recorded is None or recorded[0] != id_:
                 continue  # it is as its event says
-            if told[1] is None:
+            if recorded[1] is None:
                 yield AuditProblem("row_inserted", None, f"{self.name} {id_}")
-            elif not self._as_told(row, told[1], told[2], tellings_of):
-                yield AuditProblem("row_edited", told[1], f"{self.name} {id_}")
-            told = next(kept, None)
-        while told is not None:
-            yield AuditProblem("row_removed", told[1], f"{self.name} {told[0]}")
-            told = next(kept, None)
+            elif not self._as_told(row, recorded[1], recorded[2], tellings_of):
+                yield AuditProblem("row_edited", recorded[1], f"{self.name} {id_}")
+            recorded = next(kept, None)
+        while recorded is not None:
+            yield AuditProblem("row_removed", recorded[1], f"{self.name} {recorded[0]}")
+            recorded = next(kept, None)
 
     def _as_told(self, row: tuple[Any, ...], event: int, digest: bytes, tellings_of: TellingsOf) -> bool:
         """Whether a row says the same as the newest event about it, however either is written."""
@@ -115,8 +115,8 @@ class TableAudit:
         (body,) = found
         try:
             key = self.name, self._form.id(row)
-            told = [each for each in tellings_of(body) if (each["table"], each["id"]) == key]
-            return written({**self._later, **told[-1]}) == written(self._form.document(row))
+            recorded = [each for each in tellings_of(body) if (each["table"], each["id"]) == key]
+            return written({**self._later, **recorded[-1]}) == written(self._form.document(row))
         except ODD_BODY:
             return False
 

@@ -140,8 +140,8 @@ def check_stamps() -> Iterator[AuditProblem | AuditNote]:
         if (covered.origin, covered.root.hex()) != (name, found.get(covered.size)):
             yield AuditProblem("stamp_differs", id_, str(covered.size))
         else:
-            told = f"{stamped.at:%Y-%m-%d %H:%M:%S} UTC · {stamped.authority}"
-            yield AuditNote("stamped", covered.size, told)
+            stamp_text = f"{stamped.at:%Y-%m-%d %H:%M:%S} UTC · {stamped.authority}"
+            yield AuditNote("stamped", covered.size, stamp_text)
 
 
 def _covered(message: str) -> Checkpoint:

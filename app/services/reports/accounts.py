@@ -103,8 +103,8 @@ def quiet_figures(span: Span, accounts: Sequence[AccountRef]) -> list[Figure]:
     for account in accounts:
         longest = _longest(days.get(account.id, []), span, begun.get(account.id, ""))
         found.append(Figure(f"quiet.longest_days.account.{account.key}", longest))
-    told = [figure.value for figure in found if figure.value is not None]
-    return [Figure("quiet.longest_days", max(told, default=None)), *found]
+    numbers = [figure.value for figure in found if figure.value is not None]
+    return [Figure("quiet.longest_days", max(numbers, default=None)), *found]
 
 
 def _longest(days: list[date], span: Span, opened: str) -> int | None:

@@ -9,6 +9,7 @@ from app.services.base.enums import PURPOSES, State
 from app.services.reports.content import Content
 from app.services.reports.figures import Number
 from app.services.reports.naming import (
+    MAIN,
     account_name,
     day_written,
     duration,
@@ -19,19 +20,7 @@ from app.services.reports.naming import (
     written,
 )
 
-_RESPONSES = (
-    "responses.received",
-    "responses.in_time",
-    "responses.late",
-    "responses.waiting",
-    "responses.overdue",
-    "responses.without_due",
-    "responses.referred",
-    "responses.closed",
-    "responses.reopened",
-    "responses.median_days",
-    "responses.longest_days",
-)
+_RESPONSES = tuple(key for key in MAIN if key.startswith("responses."))
 _BY_KIND = ("received", "in_time", "late", "overdue")
 _READERS = ("awareness.received", "awareness.signed", "awareness.not_received")
 _DECIDED = ("posts.approved", "posts.returned", "posts.rejected")
@@ -83,8 +72,8 @@ def _months(content: Content, words: Translator) -> list[Block]:
     total = words("report_paper.annex.total")
     rows.append((total, *map(words.number, sums), words.number(sum(sums))))
     head = (words("report_paper.annex.account"), *names, total)
-    told = "; ".join(f"{name} {words.number(number)}" for name, number in zip(names, sums, strict=True))
-    chart = [BarChart(words("report_paper.annex.posts"), told, bars, tuple(named))] if sum(sums) else []
+    text = "; ".join(f"{name} {words.number(number)}" for name, number in zip(names, sums, strict=True))
+    chart = [BarChart(words("report_paper.annex.posts"), text, bars, tuple(named))] if sum(sums) else []
     return [
         _heading("months", words),
         *chart,
@@ -112,11 +101,11 @@ def _purposes(content: Content, words: Translator) -> list[Block]:
     without = content.value("posts.published.purpose.none")
     if without:
         rows.append((words("report_paper.annex.no_purpose"), words.number(without)))
-    told = "; ".join(f"{bar.label} {bar.shown}" for bar in bars)
+    text = "; ".join(f"{bar.label} {bar.shown}" for bar in bars)
     known = any(value for _, value in values)
     return [
         _heading("purposes", words),
-        *([BarChart(words("report_paper.annex.posts"), told, bars)] if known else []),
+        *([BarChart(words("report_paper.annex.posts"), text, bars)] if known else []),
         Table(
             (words("report_paper.annex.purpose"), words("report_paper.annex.posts")),
             tuple(rows),
@@ -163,8 +152,8 @@ def _findings(content: Content, words: Translator) -> list[Block]:
     clauses = [key for key in found if not key.endswith(_REPLIES)]
     if not clauses:
         none = content.value("findings.found") is None
-        said = words("report_paper.no_data" if none else "report_paper.annex.no_findings")
-        return [_heading("findings", words), Paragraph(said, align="left")]
+        sentence = words("report_paper.no_data" if none else "report_paper.annex.no_findings")
+        return [_heading("findings", words), Paragraph(sentence, align="left")]
     rows: list[tuple[Text, ...]] = [
         (
             words.clause(clause),
@@ -228,14 +217,14 @@ def _accounts(content: Content, words: Translator) -> list[Block]:
     rows: list[tuple[Text, ...]] = []
     for line in content.accounts:
         days = quiet.get(line.key)
-        told: Text = (
+        text: Text = (
             _cell(None, words)
             if days is None
             else duration(days * 1440, words)
             if days
             else words("report_paper.day", n=0)
         )
-        rows.append((account_name(line.key, content, words), _cell(settled.get(line.key), words), told))
+        rows.append((account_name(line.key, content, words), _cell(settled.get(line.key), words), text))
     head = ("account", "settled", "quiet")
     return [
         _heading("accounts", words),

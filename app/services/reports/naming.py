@@ -100,8 +100,8 @@ def duration(minutes: Number, words: Translator, *, short: bool = False) -> str:
     days, hours, rest = whole // 1440, whole % 1440 // 60, whole % 60
     parts = [("day", days), ("hours", hours), ("minutes", rest if not days else 0)]
     table = "report_paper.short" if short else "report_paper.long"
-    told = [words(f"{table}.{unit}", n=n) for unit, n in parts if n]
-    return " ".join(told[:2]) or words(f"{table}.minutes", n=0)
+    named = [words(f"{table}.{unit}", n=n) for unit, n in parts if n]
+    return " ".join(named[:2]) or words(f"{table}.minutes", n=0)
 
 
 def day_written(kept: str, language: str) -> str:

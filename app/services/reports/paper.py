@@ -313,11 +313,11 @@ def _unserved_of(content: Content) -> list[str]:
 
 def _tasks(tasks: tuple[TaskLine, ...], words: Translator) -> str:
     letters = _LETTERS[words.language]
-    told = []
+    rows = []
     for number, task in enumerate(task for task in tasks if not task.done):
         letter = letters[number] if number < len(letters) else words.number(number + 1)
         key = "task" if task.due else "task_undated"
-        told.append(
+        rows.append(
             words(
                 "report_paper.task",
                 letter=letter,
@@ -328,7 +328,7 @@ def _tasks(tasks: tuple[TaskLine, ...], words: Translator) -> str:
             if key == "task"
             else words("report_paper.task_undated", letter=letter, text=task.text, name=task.responsible)
         )
-    return words("report_paper.tasks", list="; ".join(told)) if told else words("report_paper.tasks_none")
+    return words("report_paper.tasks", list="; ".join(rows)) if rows else words("report_paper.tasks_none")
 
 
 def _due(task: TaskLine, words: Translator) -> str:

@@ -31,8 +31,8 @@ def assign(desk: Desk, id_: int, member: int | None, by: int) -> None:
         name = active_member(member).name if member is not None else ""
         if row.assigned_id != member:
             change(row, assigned=member)
-            told = step(row, "assigned" if name else "unassigned", by, name)
-            record(desk, "response.assigned", row, told, by=by)
+            written = step(row, "assigned" if name else "unassigned", by, name)
+            record(desk, "response.assigned", row, written, by=by)
 
 
 def track(desk: Desk, id_: int, tracking: str, by: int) -> None:
@@ -83,8 +83,8 @@ def merge(desk: Desk, id_: int, into: int, by: int) -> None:
         followers = list(Response.select().where(Response.merged_into == row))
         for one in (row, *followers):
             change(one, merged_into=target, state=ResponseState.MERGED.value)
-        told = step(row, "merged", by, str(target.id)), step(target, "took_in", by, str(row.id))
-        record(desk, "response.merged", row, *followers, *told, by=by)
+        steps = step(row, "merged", by, str(target.id)), step(target, "took_in", by, str(row.id))
+        record(desk, "response.merged", row, *followers, *steps, by=by)
 
 
 def refer(desk: Desk, id_: int, office: str, by: int) -> None:
@@ -160,8 +160,8 @@ def set_consent(desk: Desk, id_: int, consent: Consent, how: str, by: int) -> No
         if consent is Consent.GIVEN and not words:
             raise Refusal("response.consent_how")
         change(row, consent=consent.value, consent_note=words)
-        told = step(row, _CONSENT_STEPS[consent], by, words)
-        record(desk, "response.consent", row, told, by=by)
+        written = step(row, _CONSENT_STEPS[consent], by, words)
+        record(desk, "response.consent", row, written, by=by)
 
 
 def _unsettled(id_: int) -> Response:

@@ -42,8 +42,8 @@ def draft_reply(desk: Desk, id_: int, text: str, by: int) -> int:
         refuse_settled(row)
         refuse_waiting_reply(row)
         change(row, reply_draft=draft_id)
-        told = step(row, "reply_drafted", by, str(draft_id))
-        record(desk, "response.reply_drafted", row, told, by=by)
+        written = step(row, "reply_drafted", by, str(draft_id))
+        record(desk, "response.reply_drafted", row, written, by=by)
 
     return compose(desk, form, by, link)
 

@@ -51,8 +51,10 @@ class _ActDialog(FormDialog):
         return at
 
     def _saved(self, key: str) -> None:
-        said = tr(f"aftercare.done.{key}", id=self._draft_id)
-        messages.say(f"{said} {remark(self._context.desk)}".rstrip(), "warn" if key == "differs" else "info")
+        message = tr(f"aftercare.done.{key}", id=self._draft_id)
+        messages.say(
+            f"{message} {remark(self._context.desk)}".rstrip(), "warn" if key == "differs" else "info"
+        )
         self._context.drafts_changed.emit()
 
 
@@ -126,9 +128,9 @@ class CorrectionDialog(_ActDialog):
             self._told_row.set_error(tr("aftercare.correction.choose"))
             return
         desk, id_, by, wrong = self._context.desk, self._draft_id, self._by.id, self.wrong.text()
-        told, at, number = self.told.value() == "yes", self.at.moment(), int(other) if other else None
+        readers_told, at, number = self.told.value() == "yes", self.at.moment(), int(other) if other else None
         self.store(
-            lambda: aftercare.correct(desk, id_, wrong, by, told=told, at=at, other=number),
+            lambda: aftercare.correct(desk, id_, wrong, by, told=readers_told, at=at, other=number),
             lambda: self._saved("correction"),
         )
 

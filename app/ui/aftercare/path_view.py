@@ -163,8 +163,8 @@ def _parts(step: Step, path: PostPath, show: Callable[[ActView], object]) -> Seq
     if step.kind is StepKind.WRITTEN:
         return [Label(tr("queue.post.version", n=step.version), "small")]
     if step.kind is StepKind.CHECKED:
-        said = tr("aftercare.found", n=step.found) if step.found else tr("queue.row.clear")
-        return [Label(f"{tr('aftercare.rules', version=digits(step.rulepack))} · {said}", "small")]
+        text = tr("aftercare.found", n=step.found) if step.found else tr("queue.row.clear")
+        return [Label(f"{tr('aftercare.rules', version=digits(step.rulepack))} · {text}", "small")]
     if step.kind is StepKind.APPROVED:
         digest = path.draft.version.digest
         return [
@@ -188,15 +188,15 @@ def _act_parts(act: ActView, path: PostPath, show: Callable[[ActView], object]) 
             opened.followed.connect(lambda: show(act))
             parts.append(opened)
     elif act.kind is ActKind.CORRECTION:
-        told = tr("aftercare.told" if act.answer else "aftercare.not_told")
-        said = [tr("aftercare.wrong_was", wrong=act.text), told]
+        readers = tr("aftercare.told" if act.answer else "aftercare.not_told")
+        lines = [tr("aftercare.wrong_was", wrong=act.text), readers]
         if act.other is not None:
-            said.insert(1, tr("aftercare.corrected_by", id=act.other))
-        parts.append(Label(" · ".join(said), "small", wrap=True))
+            lines.insert(1, tr("aftercare.corrected_by", id=act.other))
+        parts.append(Label(" · ".join(lines), "small", wrap=True))
     elif act.kind is ActKind.REMOVAL:
         reason = tr(f"aftercare.reason.{act.reason}")
-        said = [tr("aftercare.because", reason=reason), *([act.text] if act.text else ())]
-        parts.append(Label(" · ".join(said), "small", wrap=True))
+        lines = [tr("aftercare.because", reason=reason), *([act.text] if act.text else ())]
+        parts.append(Label(" · ".join(lines), "small", wrap=True))
     else:
         parts.append(_link(act.url))
     return parts
@@ -219,8 +219,8 @@ def _proof_line(sentence: str, *, good: bool) -> QFrame:
 def _difference(approved: str, pasted: str) -> str:
     """The words that are missing and those that are new, in their order."""
     found = [one for one in changes(approved.strip(), pasted.strip()) if one.kind is not Kind.SAME]
-    told = " ".join(f"{'−' if one.kind is Kind.DELETED else '+'}“{one.text.strip() or '↵'}”" for one in found)
-    return told if len(told) <= _SHOWN_CHANGES else f"{told[:_SHOWN_CHANGES]}…"
+    text = " ".join(f"{'−' if one.kind is Kind.DELETED else '+'}“{one.text.strip() or '↵'}”" for one in found)
+    return text if len(text) <= _SHOWN_CHANGES else f"{text[:_SHOWN_CHANGES]}…"
 
 
 def _link(url: str) -> ElidedLink:

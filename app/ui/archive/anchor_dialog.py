@@ -166,15 +166,15 @@ class AnchorDialog(Dialog):
 
     def _report(self, report: AnchorReport) -> None:
         standing = tr(f"anchor.standing.{report.standing}", n=report.events, here=report.here)
-        said = [tr(f"anchor.signed.{report.signed}")] if report.signed is not None else []
+        lines = [tr(f"anchor.signed.{report.signed}")] if report.signed is not None else []
         for each in report.cosigned:
             key = "anchor.cosigned_by" if each.fingerprint else "anchor.cosigned_unknown"
             at = long(datetime.fromtimestamp(each.at, UTC), language())
-            said.append(tr(key, name=each.name, at=at, fingerprint=grouped(each.fingerprint)))
+            lines.append(tr(key, name=each.name, at=at, fingerprint=grouped(each.fingerprint)))
         if report.ok:
-            self._tell(Outcome(standing, [("", text) for text in said], []))
+            self._tell(Outcome(standing, [("", text) for text in lines], []))
         else:
-            self._tell(Outcome(standing, [], said or [standing]))
+            self._tell(Outcome(standing, [], lines or [standing]))
 
     def _tell(self, outcome: QWidget | None) -> None:
         if self._outcome is not None:

@@ -112,8 +112,8 @@ def note_text(note: AuditNote) -> str:
     return tr(f"audit_note.{note.kind}", event=note.event, detail=detail)
 
 
-def _trusted_time(said: str) -> str:
+def _trusted_time(stamped: str) -> str:
     """A trusted time and its authority as the window's language writes a time."""
-    written, _, authority = said.partition(" · ")
+    written, _, authority = stamped.partition(" · ")
     at = datetime.strptime(written, "%Y-%m-%d %H:%M:%S %Z").replace(tzinfo=UTC)
     return f"{dates.long(at, language())} · {authority}"

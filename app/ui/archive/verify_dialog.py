@@ -183,14 +183,14 @@ class VerifyDialog(Dialog):
         ]
         if found.stamp is not None and found.ok:
             at = dates.long(moment(found.stamp.at), language())
-            said = tr(
+            sentence = tr(
                 "verification.stamp",
                 size=found.stamp.size,
                 at=at,
                 authority=found.stamp.authority,
                 root=grouped(found.stamp.root),
             )
-            facts.append((tr("timestamp.title"), said))
+            facts.append((tr("timestamp.title"), sentence))
         if earlier is not None and found.ok:
             facts.append((tr("verification.earlier_fact"), tr("verification.continues", n=found.size)))
         facts += [

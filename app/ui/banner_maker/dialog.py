@@ -156,9 +156,9 @@ class BannerDialog(Dialog):
         """Begin a draft with the banner: it is checked and approved like any."""
         layout = self.layout_now()
         file = banner_file(self.banner(layout), self._platform)
-        said = "; ".join(placed.line.text for placed in layout.placed)
+        text = "; ".join(placed.line.text for placed in layout.placed)
         key = "banner_maker.alt" if layout.logo is None else "banner_maker.alt_logo"
-        alt = BANGLA(key, lines=said)
+        alt = BANGLA(key, lines=text)
         image = FormImage(alt=alt, file=replace(file, alt=alt))
         purposes = self._account.purposes
         seed = PostForm(

@@ -23,7 +23,7 @@ class BannerViews(QWidget):
     def __init__(self, platform: Platform) -> None:
         super().__init__()
         assert platform.banner is not None
-        said = tr("banner_maker.safe" if platform.safe is not None else "banner_maker.no_safe")
+        note = tr("banner_maker.safe" if platform.safe is not None else "banner_maker.no_safe")
         whole, safe = QRectF(0, 0, *platform.banner), safe_area(platform)
         frame = safe if safe != whole else None
         self.whole = _fitted(Crop(platform.banner, whole, frame), _WHOLE)
@@ -32,7 +32,7 @@ class BannerViews(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
         column.addWidget(self.whole)
-        column.addWidget(Label(said, "tiny", wrap=True))
+        column.addWidget(Label(note, "tiny", wrap=True))
         column.addSpacing(px(8))
         crops = QHBoxLayout()
         crops.setSpacing(px(20))

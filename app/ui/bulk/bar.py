@@ -121,15 +121,15 @@ class BulkBar(Translatable):
     def _fill_accounts(self, menu: QMenu) -> None:
         menu.clear()
         for one in self._accounts:
-            said = f"{one.display_name} · {tr(f'platform.{one.platform}')}"
-            menu.addAction(said).triggered.connect(lambda _on=False, id_=one.id: self.account.emit(id_))
+            label = f"{one.display_name} · {tr(f'platform.{one.platform}')}"
+            menu.addAction(label).triggered.connect(lambda _on=False, id_=one.id: self.account.emit(id_))
         self._add_note(menu, "account", sum(row.lacks_account for row in self._chosen.open))
 
     def _fill(self, menu: QMenu) -> None:
         menu.clear()
         for one in PURPOSES:
-            said = f"{tr(f'purpose.{one}')}\t{shown(one, language())}"
-            menu.addAction(said).triggered.connect(lambda _on=False, one=one: self.purpose.emit(one))
+            label = f"{tr(f'purpose.{one}')}\t{shown(one, language())}"
+            menu.addAction(label).triggered.connect(lambda _on=False, one=one: self.purpose.emit(one))
         self._add_note(menu, "purpose", sum(row.lacks_purpose for row in self._chosen.open))
 
     def _add_note(self, menu: QMenu, what: str, n: int) -> None:

@@ -72,26 +72,26 @@ def _left(chosen: Chosen) -> Card:
             card.body.addLayout(_line(tone, n, tr(f"bulk.{key}")))
     for severity in (Severity.BLOCK, Severity.WARN, Severity.NOTE):
         if found[severity]:
-            said = tr(f"bulk.found_{severity}", n=posts[severity])
-            card.body.addLayout(_line(severity.value, found[severity], said))
+            sentence = tr(f"bulk.found_{severity}", n=posts[severity])
+            card.body.addLayout(_line(severity.value, found[severity], sentence))
     if not found[Severity.BLOCK]:
         card.body.addLayout(_line("good", 0, tr("bulk.no_block")))
     return card
 
 
-def _line(tone: str, n: int, said: str) -> QHBoxLayout:
+def _line(tone: str, n: int, text: str) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(px(8))
     row.addWidget(Chip(tone, number_text(n)), alignment=Qt.AlignmentFlag.AlignTop)
-    row.addWidget(Label(said, wrap=True), 1)
+    row.addWidget(Label(text, wrap=True), 1)
     return row
 
 
-def _kept(icon: str, said: str) -> QHBoxLayout:
+def _kept(icon: str, text: str) -> QHBoxLayout:
     sign = QLabel()
     sign.setPixmap(icon_pixmap(icon, "warn", 16))
     row = QHBoxLayout()
     row.setSpacing(px(8))
     row.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)
-    row.addWidget(Label(said, "small", wrap=True), 1)
+    row.addWidget(Label(text, "small", wrap=True), 1)
     return row

@@ -64,9 +64,9 @@ class Grid(QWidget):
     def choose(self, day: date) -> None:
         self._chosen = day
         posts = self._entries.get(day, [])
-        said = [dates.gregorian_day(day, language()), self._off.get(day, "")]
-        said += [f"{tr(f'calendar.standing.{one.standing}')}: {one.text}" for one in posts]
-        self.setAccessibleName(". ".join(part for part in said if part))
+        lines = [dates.gregorian_day(day, language()), self._off.get(day, "")]
+        lines += [f"{tr(f'calendar.standing.{one.standing}')}: {one.text}" for one in posts]
+        self.setAccessibleName(". ".join(part for part in lines if part))
         self.update()
 
     @property

@@ -155,10 +155,10 @@ def _described(saved: SavedCopy) -> str:
     if saved.image is None:
         return size_text(saved.size)
     if clip_kind(saved.name):
-        said = tr("clips.described", alt=saved.alt) if saved.alt.strip() else tr("clips.not_described")
+        text = tr("clips.described", alt=saved.alt) if saved.alt.strip() else tr("clips.not_described")
     else:
-        said = tr("queue.image.alt", alt=saved.alt) if saved.alt.strip() else tr("queue.image.no_alt")
-    return f"{size_text(saved.size)} · {said}"
+        text = tr("queue.image.alt", alt=saved.alt) if saved.alt.strip() else tr("queue.image.no_alt")
+    return f"{size_text(saved.size)} · {text}"
 
 
 def _excerpt(text: str) -> str:

@@ -193,8 +193,8 @@ class FindingCard(Card):
             row.addWidget(part, alignment=Qt.AlignmentFlag.AlignTop)
         row.addWidget(title, 1)
         if self._needed or self._several:
-            said = tr("queue.mend.needed" if self._needed else "queue.group.once")
-            remark = Label(said, "wanted" if self._needed else "tiny")
+            text = tr("queue.mend.needed" if self._needed else "queue.group.once")
+            remark = Label(text, "wanted" if self._needed else "tiny")
             remark.setContentsMargins(0, theme.px(3), 0, 0)  # on the line of the title beside it
             row.addWidget(remark, alignment=Qt.AlignmentFlag.AlignTop)
         return row
@@ -225,8 +225,8 @@ class FindingCard(Card):
         upheld = self.finding.answer.reply is Reply.UPHELD
         good = not upheld or self.finding.reassures
         right = upheld and self.finding.reassures
-        said = tr("queue.right") if right else tr(f"queue.reply.{self.finding.answer.reply.value}")
-        chip = Chip("good" if good else "block", said)
+        text = tr("queue.right") if right else tr(f"queue.reply.{self.finding.answer.reply.value}")
+        chip = Chip("good" if good else "block", text)
         line = Label(wording.answer_line(self.finding), "small", wrap=True)
         row = QWidget()
         inside = QHBoxLayout(row)

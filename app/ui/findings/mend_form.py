@@ -44,15 +44,15 @@ class MendForm(QWidget):
         self.column.setContentsMargins(0, theme.px(4), 0, 0)
         self.column.setSpacing(theme.px(8))
         self._costs = QWidget()
-        said = QVBoxLayout(self._costs)
-        said.setContentsMargins(0, 0, 0, 0)
-        said.setSpacing(theme.px(4))
+        costs = QVBoxLayout(self._costs)
+        costs.setContentsMargins(0, 0, 0, 0)
+        costs.setSpacing(theme.px(4))
         cost = offer.cost
         if cost is not None and cost.own:
-            said.addWidget(Label(tr("queue.mend.costs", n=version.number + 1), "tiny", wrap=True))
+            costs.addWidget(Label(tr("queue.mend.costs", n=version.number + 1), "tiny", wrap=True))
         if cost is not None and cost.too_few:
-            said.addWidget(Label(too_few(cost), "wanted", wrap=True))
-        self._costs_something = bool(said.count())
+            costs.addWidget(Label(too_few(cost), "wanted", wrap=True))
+        self._costs_something = bool(costs.count())
         self._costs.hide()
 
     def show_costs(self) -> None:

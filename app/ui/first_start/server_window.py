@@ -35,8 +35,8 @@ class ServerWindow(QWidget):
         quit_.clicked.connect(self.close)
         title = Label(look="title")
         title.setText(tr("joining.window_title"))
-        said = Label(wrap=True)
-        said.setText(refusal_text(refusal))
+        message = Label(wrap=True)
+        message.setText(refusal_text(refusal))
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(quit_)
@@ -44,7 +44,7 @@ class ServerWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(20), px(24), px(20))
         column.setSpacing(px(14))
-        for part in (title, said, self.password):
+        for part in (title, message, self.password):
             column.addWidget(part)
         column.addStretch(1)
         column.addLayout(buttons)

@@ -99,10 +99,10 @@ class ImageView(QWidget):
 
     def _show_cover(self) -> None:
         assert self._image is not None
-        said = self._image.alt or self._image.original_name
+        name = self._image.alt or self._image.original_name
         if self.covered:
-            said = f"{tr('queue.image.covered')} {said}"
-        self.setAccessibleName(said)
+            name = f"{tr('queue.image.covered')} {name}"
+        self.setAccessibleName(name)
         larger = "clips.play" if self._image.is_clip else "queue.image.enlarge"
         self.setToolTip(tr("queue.image.covered" if self.covered else larger))
         self._uncover.setVisible(self.covered)
@@ -207,9 +207,9 @@ class ImageView(QWidget):
         refusal = self._pictures.refusal(self._image.sha256, POST, self._at)
         painter.setPen(theme.theme().color("muted"))
         painter.setFont(theme.font(13))
-        said = refusal_text(refusal) if refusal is not None else tr("queue.image.loading")
+        text = refusal_text(refusal) if refusal is not None else tr("queue.image.loading")
         room = self.rect().adjusted(theme.px(16), 0, -theme.px(16), 0)
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), said)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), text)
 
     def _number_at(self, point: QPointF) -> int | None:
         inside = [finding for finding in self._findings if self._box(finding).contains(point)]

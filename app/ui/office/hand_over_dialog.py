@@ -92,19 +92,19 @@ def _items(context: Context, found: HandOver) -> Iterator[_Item]:
     for one in found.credentials:
         change = _to_account(context, one.account.id, DueAction.CHANGE_PASSWORD)
         name = one.account.display_name
-        said = tr("handover.changed" if one.done else "handover.change", account=name, label=one.label)
-        yield _Item(said, one.done, True, None if one.done else (tr("handover.do_change"), change))
+        text = tr("handover.changed" if one.done else "handover.change", account=name, label=one.label)
+        yield _Item(text, one.done, True, None if one.done else (tr("handover.do_change"), change))
     for account_id, name in _kept_elsewhere(context.desk, found):
         note = _to_account(context, account_id, DueAction.RECORD_ROTATION)
-        said = tr("handover.elsewhere", account=name)
-        yield _Item(said, False, True, (tr("handover.do_record"), note))
+        text = tr("handover.elsewhere", account=name)
+        yield _Item(text, False, True, (tr("handover.do_record"), note))
     for account in found.contact_of:
-        said = tr("handover.contact", account=account.display_name)
+        text = tr("handover.contact", account=account.display_name)
         see = _to_account(context, account.id, "")
-        yield _Item(said, False, True, (tr("handover.do_account"), see))
+        yield _Item(text, False, True, (tr("handover.do_account"), see))
     for draft in found.open_drafts:
-        said = tr("handover.draft", id=draft.id, excerpt=draft.excerpt)
-        yield _Item(said, False, False, (tr("handover.do_draft"), _to_draft(context, draft.id)))
+        text = tr("handover.draft", id=draft.id, excerpt=draft.excerpt)
+        yield _Item(text, False, False, (tr("handover.do_draft"), _to_draft(context, draft.id)))
 
 
 def _kept_elsewhere(desk: Desk, found: HandOver) -> Iterable[tuple[int, str]]:

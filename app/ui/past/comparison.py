@@ -31,7 +31,7 @@ class Comparison(QWidget):
         self,
         pictures: Pictures,
         post: PastView,
-        told: Unapproved | None,
+        unapproved: Unapproved | None,
         nearest: DraftView | None,
         noticed: Noticed | None,
     ) -> None:
@@ -47,10 +47,10 @@ class Comparison(QWidget):
         row.setSpacing(px(12))
         text = nearest.version.text if nearest is not None else None
         marks = changes(text, post.text) if text is not None else (Change(Kind.SAME, post.text),)
-        row.addWidget(self._shown(pictures, post, marks, noticed, danger=told is not None), 1)
-        if nearest is not None and told is not None:
+        row.addWidget(self._shown(pictures, post, marks, noticed, danger=unapproved is not None), 1)
+        if nearest is not None and unapproved is not None:
             self.open_draft.setText(tr("past.record", id=nearest.id))
-            row.addWidget(_between(told, post, nearest))
+            row.addWidget(_between(unapproved, post, nearest))
             row.addWidget(self._approved(pictures, nearest, marks), 1)
 
     def _shown(
@@ -70,8 +70,8 @@ class Comparison(QWidget):
         facts: list[tuple[str, str | QWidget]] = [(tr("past.published"), _time(post.published_at))]
         facts.append((tr("past.from"), post.origin.partition(" › ")[0]))
         if post.answer is not None:
-            said = tr("past.said", name=post.answer.member, answer=tr(f"past.reply.{post.answer.reply}"))
-            facts.append((tr("past.answer"), f"{said} {post.answer.reason}"))
+            text = tr("past.said", name=post.answer.member, answer=tr(f"past.reply.{post.answer.reply}"))
+            facts.append((tr("past.answer"), f"{text} {post.answer.reason}"))
         facts.append((tr("past.today"), _findings(noticed)))
         card.body.addWidget(Facts(facts))
         card.body.addStretch(1)
@@ -130,7 +130,7 @@ class _Picture(QLabel):
         self._show()
 
 
-def _between(told: Unapproved, post: PastView, nearest: DraftView) -> QWidget:
+def _between(unapproved: Unapproved, post: PastView, nearest: DraftView) -> QWidget:
     """How alike the texts are, whether an image is the same, and how long after the approval it went out."""
     whole = QWidget()
     whole.setFixedWidth(px(_MIDDLE))
@@ -139,11 +139,11 @@ def _between(told: Unapproved, post: PastView, nearest: DraftView) -> QWidget:
     column.setSpacing(px(4))
     column.addStretch(1)
     for words, look in (
-        (f"{number_text(round(told.likeness * 100))}%", "title"),
+        (f"{number_text(round(unapproved.likeness * 100))}%", "title"),
         (tr("past.likeness"), "small"),
         ("", "tiny"),
         (tr("past.image"), "small"),
-        (tr("past.image_same" if told.image else "past.image_other"), "strong"),
+        (tr("past.image_same" if unapproved.image else "past.image_other"), "strong"),
         ("", "tiny"),
         (tr("past.time"), "small"),
         (_apart(post, nearest), "strong"),

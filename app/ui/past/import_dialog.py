@@ -87,12 +87,12 @@ class ImportDialog(Dialog):
 
     def _show(self, report: ImportReport) -> None:
         key = "past.import_stopped" if report.stopped else "past_posts.imported"
-        said = tr(key, n=report.posts, media=report.media, already=report.already_here)
-        told = [refusal_text(one.reason) for one in report.skipped[:_MOST_TOLD]]
-        if told:
-            outcome: QWidget = Outcome(said, [], told)
+        sentence = tr(key, n=report.posts, media=report.media, already=report.already_here)
+        skipped = [refusal_text(one.reason) for one in report.skipped[:_MOST_TOLD]]
+        if skipped:
+            outcome: QWidget = Outcome(sentence, [], skipped)
         else:
-            outcome = Label(said, "heading", wrap=True)
+            outcome = Label(sentence, "heading", wrap=True)
         self._tell(outcome)
         self._context.drafts_changed.emit()
 

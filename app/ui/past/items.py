@@ -68,17 +68,17 @@ def _short_time(post: PastView) -> str:
 
 
 def entry(item: Item) -> Entry:
-    post, told = item.post, item.told
+    post, unapproved = item.post, item.told
     text = " ".join(post.text.split()) or tr("past.no_text")
     day = _short_time(post)
     if item.noticed is not None:
         chip = (item.noticed.worst.value, tr(f"severity.{item.noticed.worst}"))
     elif post.answer is not None:
         chip = ("good", tr(f"past.reply_short.{post.answer.reply}"))
-    elif told is None or told.nearest is None:
+    elif unapproved is None or unapproved.nearest is None:
         chip = ("block", tr("past.like_none"))
-    elif told.image and told.likeness < 0.5:
+    elif unapproved.image and unapproved.likeness < 0.5:
         chip = ("warn", tr("past.like_image"))
     else:
-        chip = ("warn", tr("past.like", n=round(told.likeness * 100)))
+        chip = ("warn", tr("past.like", n=round(unapproved.likeness * 100)))
     return Entry(str(post.id), text, day, chip=chip)

@@ -41,7 +41,7 @@ class Summary(QFrame):
         if counts.first is not None and counts.last is not None:
             first, last = (long_date(local(at).date(), language()) for at in (counts.first, counts.last))
             span = f"{first} – {last}"
-        told = (
+        texts = (
             (downloads if len(downloads) < 40 else f"{downloads[:39]}…", span),
             (
                 f"{number_text(counts.posts)} {tr('past.posts')}",
@@ -53,6 +53,6 @@ class Summary(QFrame):
                 tr("past.answers", n=len(after) - left, left=left),
             ),
         )
-        for (head, line), (words, beneath) in zip(self._figures, told, strict=True):
+        for (head, line), (words, beneath) in zip(self._figures, texts, strict=True):
             head.setText(words)
             line.setText(beneath)

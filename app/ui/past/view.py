@@ -317,7 +317,7 @@ class PastPostsView(PageView):
         return frame
 
     def _detail(self) -> QWidget:
-        self.cards = {reply: AnswerCard(*told) for reply, told in _CARDS.items()}
+        self.cards = {reply: AnswerCard(*texts) for reply, texts in _CARDS.items()}
         heading, hint = Label(look="strong"), Label(look="small")
         self.translate(heading.setText, "past.what_happened")
         self.translate(hint.setText, "past.changes_nothing")

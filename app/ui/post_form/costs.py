@@ -31,7 +31,7 @@ class Costs(QWidget):
     def show_text(self, *, same: bool) -> None:
         """Whether the words are those the draft has now."""
         cost = self._kept if same else self._rewritten
-        said = "" if cost is None else too_few(cost)
-        self._few.setText(said)
-        self._few.setVisible(bool(said))
-        self.setVisible(bool(said) or not self._own.isHidden())
+        text = "" if cost is None else too_few(cost)
+        self._few.setText(text)
+        self._few.setVisible(bool(text))
+        self.setVisible(bool(text) or not self._own.isHidden())

@@ -107,9 +107,9 @@ class ListHead(Translatable):
         self._fit()
 
     def _say(self) -> None:
-        said = tr(f"queue.order.{self.order}")
+        text = tr(f"queue.order.{self.order}")
         filters = bool(self.kind) + (self.account is not None)
-        self._said = tr("queue.list_head.filtered", order=said, n=filters) if filters else said
+        self._said = tr("queue.list_head.filtered", order=text, n=filters) if filters else text
         self._sort.setToolTip(tr("queue.list_head.menu", order=self._said))
         self._sort.setAccessibleName(tr("queue.list_head.menu", order=self._said))
         self._fit()

@@ -159,7 +159,7 @@ def _draw_elsewhere(painter: QPainter, box: QRect, who: str) -> int:
 
 def _draw_due(painter: QPainter, box: QRect, row: QueueRow) -> None:
     """A clock, the time in the colour of its lateness, and who wrote it, as far as there is room."""
-    lateness, said = row_words.due(row)
+    lateness, text = row_words.due(row)
     side = theme.px(14)
     painter.drawPixmap(
         box.left(), box.top() + (box.height() - side) // 2, theme.icon_pixmap("clock", lateness, 14)
@@ -171,9 +171,9 @@ def _draw_due(painter: QPainter, box: QRect, row: QueueRow) -> None:
     where = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     painter.setFont(font)
     painter.setPen(theme.theme().color(lateness))
-    painter.drawText(room, where, metrics.elidedText(said, Qt.TextElideMode.ElideRight, room.width()))
+    painter.drawText(room, where, metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width()))
     if row.author:
-        room.setLeft(left + metrics.horizontalAdvance(said) + theme.px(4))
+        room.setLeft(left + metrics.horizontalAdvance(text) + theme.px(4))
         small = theme.font(12)
         author = QFontMetrics(small).elidedText(
             f"· {row.author}", Qt.TextElideMode.ElideRight, max(0, room.width())
@@ -187,8 +187,8 @@ def _draw_chips(painter: QPainter, box: QRect, row: QueueRow) -> None:
     """Where it stands, the worst that was found, and how many findings more stand."""
     standing, found = row_words.standing(row), row_words.found(row)
     gap = theme.px(5)
-    told = row.others if row.checks is CheckState.DONE and found is not None else 0
-    more = tr("queue.group.more", n=told) if told else ""
+    others = row.others if row.checks is CheckState.DONE and found is not None else 0
+    more = tr("queue.group.more", n=others) if others else ""
     small = theme.font(12, QFont.Weight.DemiBold)
     tail = QFontMetrics(small).horizontalAdvance(more) + gap if more else 0
     chip = chip_size(*found).width() if found is not None else 0

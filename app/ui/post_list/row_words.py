@@ -36,10 +36,10 @@ def due(row: QueueRow, now: datetime | None = None) -> tuple[Lateness, str]:
         return "muted", _begun(dates.day_and_time(row.updated_at, language(), local(now).date(), timed=False))
     if row.due is None:
         return "muted", tr("queue.row.no_time")
-    said = _begun(dates.day_and_time(row.due, language(), local(now).date(), timed=row.timed))
+    text = _begun(dates.day_and_time(row.due, language(), local(now).date(), timed=row.timed))
     if row.due + timedelta(minutes=1) <= now:
-        return "danger", tr("queue.row.past", time=said)
-    return ("warn" if local(row.due).date() == local(now).date() else "muted"), said
+        return "danger", tr("queue.row.past", time=text)
+    return ("warn" if local(row.due).date() == local(now).date() else "muted"), text
 
 
 def standing(row: QueueRow) -> Standing:
@@ -52,8 +52,8 @@ def standing(row: QueueRow) -> Standing:
     if row.state is State.PENDING:
         if row.approvals_needed < 2:
             return Standing(tr("state.pending"), "clock")
-        said = tr("queue.row.pending", n=row.approvals, of=row.approvals_needed)
-        return Standing(said, dots=(min(row.approvals, row.approvals_needed), row.approvals_needed))
+        text = tr("queue.row.pending", n=row.approvals, of=row.approvals_needed)
+        return Standing(text, dots=(min(row.approvals, row.approvals_needed), row.approvals_needed))
     ink: dict[State, Literal["danger", "text", "accent"]] = {
         State.REJECTED: "danger",
         State.PUBLISHED: "text",
@@ -78,10 +78,10 @@ def found(row: QueueRow) -> tuple[str, str] | None:
             return None
         return ("calm", tr("queue.row.answered")) if row.findings else ("good", tr("queue.row.clear"))
     if row.worst_title is not None:
-        said = tr("queue.row.titled", n=row.worst_count, title=in_language(row.worst_title))
+        text = tr("queue.row.titled", n=row.worst_count, title=in_language(row.worst_title))
     else:
-        said = tr(f"queue.row.worst_{row.worst.value}", n=row.worst_count)
-    return row.worst.value, tr("queue.row.upheld", found=said) if row.upheld else said
+        text = tr(f"queue.row.worst_{row.worst.value}", n=row.worst_count)
+    return row.worst.value, tr("queue.row.upheld", found=text) if row.upheld else text
 
 
 def accessible(row: QueueRow) -> str:
@@ -98,6 +98,6 @@ def accessible(row: QueueRow) -> str:
     return ". ".join(part for part in parts if part)
 
 
-def _begun(said: str) -> str:
+def _begun(text: str) -> str:
     """With a capital letter, as it begins a line."""
-    return said[:1].upper() + said[1:]
+    return text[:1].upper() + text[1:]

@@ -44,16 +44,16 @@ class Caption(QWidget):
         column.setSpacing(0)
         column.addLayout(row)
         self._marked: PostText | None = None
-        said = _described(image)
+        text = _described(image)
         placed = [finding for finding in findings if finding.start is not None]
         if placed:
             self._marked = PostText(_SIZE, _LINE)
-            self._marked.setAccessibleName(said)
-            self._marked.show_text(said, [_moved(finding, said.index(image.alt)) for finding in placed])
+            self._marked.setAccessibleName(text)
+            self._marked.show_text(text, [_moved(finding, text.index(image.alt)) for finding in placed])
             self._marked.finding_clicked.connect(self.finding_clicked)
             column.addWidget(self._marked)
         else:
-            alt = ElidedLabel(said, "small")
+            alt = ElidedLabel(text, "small")
             alt.setAlignment(Qt.AlignmentFlag.AlignRight)
             row.addWidget(alt, 1)
 

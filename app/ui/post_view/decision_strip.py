@@ -41,10 +41,10 @@ class DecisionStrip(QWidget):
             self._show(max(standing, key=lambda decision: decision.at), draft)
 
     def _show(self, decision: DecisionView, draft: DraftView) -> None:
-        said = tr(f"queue.verdict.{decision.verdict.value}")
+        text = tr(f"queue.verdict.{decision.verdict.value}")
         if decision.verdict is Verdict.APPROVE and draft.approvals_needed > 1:
-            said = tr("queue.approvals", n=draft.approvals, of=draft.approvals_needed)
-        self._chip.set(_VERDICT_TONES[decision.verdict], said)
+            text = tr("queue.approvals", n=draft.approvals, of=draft.approvals_needed)
+        self._chip.set(_VERDICT_TONES[decision.verdict], text)
         line = tr("queue.decided", member=decision.member, time=dates.long(decision.at, language()))
         if decision.reason:
             line = f"{line}: “{decision.reason}”"

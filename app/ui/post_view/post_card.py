@@ -75,11 +75,11 @@ class PostCard(Card):
 
 def _with_what_lacks(line: str, version: VersionView) -> str:
     """A line as markup, with the purpose that is still wanted in amber."""
-    said = escape(line)
+    text = escape(line)
     if not version.lacks_purpose:
-        return said
+        return text
     wanted = escape(tr("queue.post.no_purpose"))
-    return said.replace(wanted, f'<b style="color:{theme.theme().warn}">{wanted}</b>')
+    return text.replace(wanted, f'<b style="color:{theme.theme().warn}">{wanted}</b>')
 
 
 class Facts(Translatable):

@@ -181,9 +181,9 @@ class Bulk(QObject):
         self.done.emit()
 
     def _told(self, found: BulkDone, sentence: str) -> None:
-        said = f"{sentence} {remark(self._context.desk)}".rstrip() if found.done else ""
-        if said:
-            messages.say(said)
+        message = f"{sentence} {remark(self._context.desk)}".rstrip() if found.done else ""
+        if message:
+            messages.say(message)
         for _, refusal in found.refused[:1]:
             self._tell_refused(len(found.refused), refusal)
 

@@ -126,9 +126,9 @@ class _Small(QAbstractButton):
 
     def show_as(self, *, seen: bool) -> None:
         self._seen = seen
-        said = tr("queue.strip.image_seen" if seen else "queue.strip.unseen", n=self.image.position + 1)
-        self.setAccessibleName(said)
-        self.setToolTip(said)
+        text = tr("queue.strip.image_seen" if seen else "queue.strip.unseen", n=self.image.position + 1)
+        self.setAccessibleName(text)
+        self.setToolTip(text)
         self.update()
 
     def sizeHint(self) -> QSize:

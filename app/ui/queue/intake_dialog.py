@@ -108,10 +108,10 @@ class IntakeDialog(Dialog):
         self._found = lines
         self._asked.ask(sum(map(_wants_author, lines)))
         counts = Counter(line.outcome for line in lines)
-        said = [
+        sentences = [
             tr(f"queue.intake.{outcome.value}", n=counts[outcome]) for outcome in Outcome if counts[outcome]
         ]
-        self._summary.setText(" · ".join(said) or tr("queue.intake.none"))
+        self._summary.setText(" · ".join(sentences) or tr("queue.intake.none"))
         self._list.setModel(_Lines(lines, self))
         self._list.show()
         self._offer_to_close(asking=any(map(_wants_author, lines)))
@@ -176,10 +176,10 @@ class _LineDelegate(QStyledItemDelegate):
         box: QRect = option.rect
         painter.save()
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), colours.color("line"))
-        tone, said = _TONES[line.outcome], tr(f"queue.outcome.{line.outcome.value}")
-        size = chip_size(tone, said)
+        tone, text = _TONES[line.outcome], tr(f"queue.outcome.{line.outcome.value}")
+        size = chip_size(tone, text)
         paint_chip(
-            painter, QRect(box.left(), box.top() + theme.px(8), size.width(), size.height()), tone, said
+            painter, QRect(box.left(), box.top() + theme.px(8), size.width(), size.height()), tone, text
         )
         font = theme.font(14, QFont.Weight.DemiBold)
         metrics = QFontMetrics(font)

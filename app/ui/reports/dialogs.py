@@ -35,8 +35,8 @@ class SignDialog(FormDialog):
     ) -> None:
         super().__init__(tr("reports.sign_title"), tr("reports.sign_now"), parent)
         self._context, self._content, self._saved = context, content, saved
-        said = "reports.sign_whole" if content.complete else "reports.sign_running"
-        self.body.addWidget(Label(tr(said), wrap=True))
+        key = "reports.sign_whole" if content.complete else "reports.sign_running"
+        self.body.addWidget(Label(tr(key), wrap=True))
         self._memo = LineRow()
         self._memo.set_label(tr("reports.memo"))
         self._memo.set_hint(tr("reports.memo_hint"))

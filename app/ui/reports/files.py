@@ -115,8 +115,8 @@ class MergeDialog(FormDialog):
             return
         if self._outcome is not None:
             self._outcome.deleteLater()
-        said = [refusal_text(one.reason) for one in refused]
-        self._outcome = Outcome(tr("report_cli.not_merged"), [], said)
+        lines = [refusal_text(one.reason) for one in refused]
+        self._outcome = Outcome(tr("report_cli.not_merged"), [], lines)
         self.body.addWidget(self._outcome)
         self.fit()
 

@@ -107,16 +107,16 @@ def _blocks(content: Content) -> Tile:
     )
 
 
-def _share(content: Content, name: str, keys: tuple[str, str, str], said: tuple[str, str]) -> Tile:
+def _share(content: Content, name: str, keys: tuple[str, str, str], sentences: tuple[str, str]) -> Tile:
     """Those in time of all that were owed."""
     values = [content.value(key) for key in keys]
     if any(one is None for one in values):
-        return Tile(written(None, words()), tr(f"reports.tile.{name}"), tr(said[1]), known=False)
+        return Tile(written(None, words()), tr(f"reports.tile.{name}"), tr(sentences[1]), known=False)
     in_time, late, overdue = (one or 0 for one in values)
     return Tile(
         written(in_time, words()),
         tr(f"reports.tile.{name}"),
-        tr(said[0], late=late, overdue=overdue) if late or overdue else "",
+        tr(sentences[0], late=late, overdue=overdue) if late or overdue else "",
         extra=f"/ {written(in_time + late + overdue, words())}",
         alarm=bool(late or overdue),
         keys=_open(content, *keys),

@@ -78,8 +78,8 @@ class MergeDialog(FormDialog):
         self._list.setMinimumHeight(px(240))
         self._list.setWordWrap(True)
         for one in others[:_LISTED]:
-            said = " ".join(words.covered(one.text).split())[:140] or tr("responses_page.only_picture")
-            item = QListWidgetItem(f"{tr('responses_page.number', id=one.id)} · {one.author}\n{said}")
+            text = " ".join(words.covered(one.text).split())[:140] or tr("responses_page.only_picture")
+            item = QListWidgetItem(f"{tr('responses_page.number', id=one.id)} · {one.author}\n{text}")
             item.setData(Qt.ItemDataRole.UserRole, one.id)
             self._list.addItem(item)
         self._list.setCurrentRow(0)

@@ -42,7 +42,7 @@ class Doing(QObject):
             return None
         return self._context.member.id
 
-    def do(self, act: Callable[[int], object], said: str = "") -> bool:
+    def do(self, act: Callable[[int], object], message: str = "") -> bool:
         """Do a short thing at once; what is refused is told in one sentence. Whether it was done."""
         by = self.member()
         if by is None:
@@ -54,14 +54,14 @@ class Doing(QObject):
             return False
         finally:
             self.tell()
-        self.say(said)
+        self.say(message)
         return True
 
-    def say(self, said: str) -> None:
+    def say(self, message: str) -> None:
         """What was done, with what is to be said of its event."""
-        told = f"{said} {remark(self._desk)}".strip()
-        if told:
-            messages.say(told)
+        text = f"{message} {remark(self._desk)}".strip()
+        if text:
+            messages.say(text)
 
     def tell(self) -> None:
         """Let the page and the other pages read again."""
@@ -102,7 +102,7 @@ class Doing(QObject):
 
         def done(state: State) -> None:
             self._decided.append((draft.id, by))
-            said = tr(
+            message = tr(
                 "responses_page.done.approved"
                 if state is State.APPROVED
                 else "responses_page.done.approval_given"
@@ -110,7 +110,7 @@ class Doing(QObject):
             approved()
             self.tell()
             messages.say(
-                f"{said} {remark(desk)}".strip(),
+                f"{message} {remark(desk)}".strip(),
                 action=(tr("queue.undo"), self.undo),
                 seconds=review.UNDO_SECONDS,
                 about=f"draft {draft.id}",

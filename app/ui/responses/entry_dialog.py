@@ -235,11 +235,11 @@ class PasteDialog(FormDialog):
             if forms and forms[0].author
             else (forms[0].text if forms else "")
         )
-        told = tr("responses_page.paste.count", n=len(forms))
+        text = tr("responses_page.paste.count", n=len(forms))
         self._said.setText(
-            f"{told} {tr('responses_page.paste.first', words=' '.join(first.split())[:90])}"
+            f"{text} {tr('responses_page.paste.first', words=' '.join(first.split())[:90])}"
             if forms
-            else told
+            else text
         )
 
     def submit(self) -> None:

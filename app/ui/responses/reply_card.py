@@ -217,8 +217,8 @@ class ReplyCard(QWidget):
         self._warning.setVisible(bool(names))
         clear(self._warned)
         if names:
-            said = tr("responses_page.places", n=len(names), names=", ".join(names[:2]))
-            self._warned.addWidget(Chip("warn", said))
+            message = tr("responses_page.places", n=len(names), names=", ".join(names[:2]))
+            self._warned.addWidget(Chip("warn", message))
             self._rule.setText(tr("responses_page.places_rule"))
             self._go.setText(tr("responses_page.go_to_place"))
 

@@ -50,8 +50,8 @@ class ResponseDelegate(QStyledItemDelegate):
         _draw_head(painter, QRect(inside.left(), inside.top(), inside.width(), line), one)
         painter.setPen(colours.color("text"))
         text = QRect(inside.left(), inside.top() + line + theme.px(2), inside.width(), 2 * line)
-        said = " ".join(words.covered(one.text).split()) or tr("responses_page.only_picture")
-        draw_excerpt(painter, text, said, theme.font(14), line, 2)
+        excerpt = " ".join(words.covered(one.text).split()) or tr("responses_page.only_picture")
+        draw_excerpt(painter, text, excerpt, theme.font(14), line, 2)
         foot = QRect(inside.left(), inside.bottom() + 1 - theme.px(20), inside.width(), theme.px(20))
         _draw_foot(painter, foot, one)
         painter.restore()
@@ -60,12 +60,12 @@ class ResponseDelegate(QStyledItemDelegate):
 def _draw_head(painter: QPainter, box: QRect, one: ResponseView) -> None:
     """The kind at the left, when it is due at the right; the kind gives way where both have no room."""
     colours = theme.theme()
-    lateness, said = words.due(one)
+    lateness, text = words.due(one)
     letters = theme.font(12, QFont.Weight.Normal if lateness == "muted" else QFont.Weight.DemiBold)
-    width = QFontMetrics(letters).horizontalAdvance(said) + 2
+    width = QFontMetrics(letters).horizontalAdvance(text) + 2
     painter.setFont(letters)
     painter.setPen(colours.color(lateness))
-    painter.drawText(box, _RIGHT, said)
+    painter.drawText(box, _RIGHT, text)
     icon = theme.px(14)
     if lateness != "muted":
         width += icon + theme.px(4)
@@ -94,15 +94,15 @@ def _draw_foot(painter: QPainter, box: QRect, one: ResponseView) -> None:
     person = QRect(left, box.top(), side, side)
     paint_avatar(painter, person, one.assigned or "?", strong=bool(one.assigned))
     left += side + theme.px(6)
-    said = words.progress(one)
+    text = words.progress(one)
     painter.setFont(
         theme.font(12, QFont.Weight.DemiBold if one.reply_state is State.APPROVED else QFont.Weight.Normal)
     )
     painter.setPen(colours.color("accent" if one.reply_state is State.APPROVED else "muted"))
     metrics = painter.fontMetrics()
-    wide = min(metrics.horizontalAdvance(said) + 2, (box.right() - left) * 3 // 5)
+    wide = min(metrics.horizontalAdvance(text) + 2, (box.right() - left) * 3 // 5)
     elide = Qt.TextElideMode.ElideRight
-    painter.drawText(box, _RIGHT, metrics.elidedText(said, elide, wide))
+    painter.drawText(box, _RIGHT, metrics.elidedText(text, elide, wide))
     painter.setFont(theme.font(12))
     painter.setPen(colours.color("muted"))
     room = QRect(left, box.top(), box.right() - wide - theme.px(8) - left, box.height())

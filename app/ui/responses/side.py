@@ -145,8 +145,8 @@ class StepsCard(Card):
         for row, one in enumerate(steps[-_MOST_STEPS:]):
             when = Label(dates.day_and_time(one.at, language()), "small")
             grid.addWidget(when, row, 0, Qt.AlignmentFlag.AlignTop)
-            said = words.step(one)
-            shown = f"{one.member} · {said}" if one.member else said
+            text = words.step(one)
+            shown = f"{one.member} · {text}" if one.member else text
             grid.addWidget(
                 Label(shown if len(shown) < 260 else f"{shown[:259]}…", "small", wrap=True), row, 1
             )

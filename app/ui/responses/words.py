@@ -31,9 +31,9 @@ def due(one: ResponseView) -> tuple[Lateness, str]:
     """When it is to be answered, and how pressing that is."""
     if one.state is ResponseState.ANSWERED:
         assert one.answered_at is not None
-        said = dates.short(one.answered_at, language())
+        text = dates.short(one.answered_at, language())
         return "muted", tr(
-            "responses_page.answered_late" if one.answered_late else "responses_page.answered", day=said
+            "responses_page.answered_late" if one.answered_late else "responses_page.answered", day=text
         )
     if one.state is not ResponseState.OPEN:
         return "muted", tr(f"responses_page.state.{one.state}")

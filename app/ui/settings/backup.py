@@ -160,15 +160,15 @@ class BackupCard(SettingsCard):
 
 
 def _facts(chosen: Schedule, last: LastBackup | None, *, has_key: bool) -> list[tuple[str, str | QWidget]]:
-    told = tr("backup_card.never")
+    text = tr("backup_card.never")
     if last is not None:
         proved = last.proved_at
         at = dates.long(last.made_at, language())
-        told = tr("backup_card.last_unproved", time=at)
+        text = tr("backup_card.last_unproved", time=at)
         if proved is not None and proved >= last.made_at:
-            told = tr("backup_card.last_proved", time=at)
+            text = tr("backup_card.last_proved", time=at)
     return [
         (tr("backup_card.place"), str(chosen.folder) if chosen.folder else tr("backup_card.no_place")),
-        (tr("backup_card.last"), told),
+        (tr("backup_card.last"), text),
         (tr("backup_card.opens"), tr("backup_card.opens_key" if has_key else "backup_card.opens_passphrase")),
     ]

@@ -100,5 +100,5 @@ class PassphraseDialog(FormDialog):
             else:
                 sign_in.set_first(desk, member, new)
 
-        said = tr("lock.card.changed" if self._has else "lock.card.was_set")
-        self.store(save, lambda: messages.say(said))
+        message = tr("lock.card.changed" if self._has else "lock.card.was_set")
+        self.store(save, lambda: messages.say(message))

@@ -102,6 +102,6 @@ class Colleagues(QObject):
             self._context.office_changed.emit()
 
 
-def _say(told: News) -> None:
-    if told.draft is not None and told.verdict:
-        messages.say(tr(f"colleagues.{told.verdict}", name=told.member, id=told.draft))
+def _say(news: News) -> None:
+    if news.draft is not None and news.verdict:
+        messages.say(tr(f"colleagues.{news.verdict}", name=news.member, id=news.draft))

@@ -148,16 +148,16 @@ class _RailButton(QPushButton):
     def _paint_count(self, painter: QPainter) -> None:
         now = theme()
         painter.setFont(font(11, QFont.Weight.DemiBold))
-        said = (
+        text = (
             number(self._count, language())
             if self._count < _MOST_COUNTED
             else f"{number(_MOST_COUNTED - 1, language())}+"
         )
-        width = max(px(18), painter.fontMetrics().horizontalAdvance(said) + px(10))
+        width = max(px(18), painter.fontMetrics().horizontalAdvance(text) + px(10))
         box = QRect(self.width() // 2 + px(3), px(2), width, px(18))
         rounded(painter, box, px(9), now.color("danger" if self._urgent else "sunken"))
         painter.setPen(now.color("surface" if self._urgent else "text"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, said)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def sizeHint(self) -> QSize:
         return QSize(px(WIDTH - 16), self.named_height() if self._named else px(40))

@@ -45,8 +45,8 @@ class Bars:
 
     def show_image(self, image: AttachmentView, at: int, of: int) -> None:
         """The image at place `at` (from 0) among `of`."""
-        said = tr("queue.image.alt", alt=image.alt) if image.alt else tr("queue.image.no_alt")
-        self._caption.setText(f"{image.original_name} · {said}")
+        text = tr("queue.image.alt", alt=image.alt) if image.alt else tr("queue.image.no_alt")
+        self._caption.setText(f"{image.original_name} · {text}")
         self._place.setText(tr("queue.image.place", n=at + 1, of=of))
         for button, there in ((self.before, at > 0), (self.after, at + 1 < of)):
             button.setVisible(of > 1)

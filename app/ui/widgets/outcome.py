@@ -40,9 +40,9 @@ class Outcome(QWidget):
         column.setSpacing(px(12))
         column.addLayout(head)
         if facts:
-            told = Facts(facts)
-            told.setContentsMargins(px(_PICTURE + _BESIDE), 0, 0, 0)
-            column.addWidget(told)
+            details = Facts(facts)
+            details.setContentsMargins(px(_PICTURE + _BESIDE), 0, 0, 0)
+            column.addWidget(details)
         if problems:
             shown = QListWidget()
             shown.setObjectName("problems")

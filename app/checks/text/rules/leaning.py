@@ -46,10 +46,10 @@ class LeaningFinder:
         for number, score in self.classifier.best_sentences(document).get(self.clause, ()):
             if score >= self.at_least:
                 words = document.word_spans_of(number)
-                told = self.classifier.weightiest(
+                weightiest = self.classifier.weightiest(
                     [document.text[slice(*word)] for word in words], self.clause
                 )
-                hit = Hit(_trimmed(document, document.sentences[number]), {"first": words[told]})
+                hit = Hit(_trimmed(document, document.sentences[number]), {"first": words[weightiest]})
                 if not self._is_named(document, number):
                     hit = replace(hit, severity=Severity.NOTE, doubt=UNNAMED)
                 elif not self.classifier.leans_densely(document, number, self.clause):
