@@ -131,7 +131,7 @@ def test_a_decision_asks_for_the_passphrase_once_there_is_one(anumodon: Anumodon
     assert both.status == 0
     published = anumodon(
         "publish", draft, "--url", "https://facebook.com/sample/1", "--at", "2024-11-01T10:00",
-        *by, "--passphrase-stdin", stdin=f"{NEW}\n",
+        "--before-approval", "পরে অনুমোদিত", *by, "--passphrase-stdin", stdin=f"{NEW}\n",
     )  # fmt: skip
     assert published.status == 0, published.error
     assert anumodon("member", "clear", "Rahima").status == 0
