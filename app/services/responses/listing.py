@@ -13,10 +13,13 @@ from app.services.base.desk import Desk
 from app.services.base.enums import ResponseState
 from app.services.responses.rows import today, views
 from app.services.responses.views import ResponseView
-from app.values import dataclass
+from app.values import dataclass, replace
 
 MOST = 2000  # of a list of what waits
 MOST_SETTLED = 500  # of what is settled: what is older is found by searching
+
+
+_SETTLED = (ResponseState.ANSWERED.value, ResponseState.CLOSED.value, ResponseState.MERGED.value)
 
 
 class ShowResponses(StrEnum):
@@ -28,6 +31,9 @@ class ShowResponses(StrEnum):
     REFERRED = "referred"
     ANSWERED = "answered"
     ALL = "all"
+
+
+_OPEN = (ShowResponses.WAITING, ShowResponses.LATE, ShowResponses.MINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +66,19 @@ def counts(desk: Desk, wanted: WantedResponses) -> dict[ShowResponses, int]:
     """How many there are of each sort, of those the search finds."""
     day = today()
     with desk.store.read():
-        return {
+        found = {
             show: Response.select(fn.COUNT(Response.id))
-            .where(_condition(WantedResponses(show, wanted.search, wanted.member, wanted.account_id), day))
+            .where(_condition(replace(wanted, show=show), day))
             .scalar()
-            for show in ShowResponses
+            for show in (_OPEN if not wanted.search and wanted.account_id is None else ShowResponses)
         }
+        if len(found) < len(ShowResponses):  # the rest by its index: nobody waits for what is settled
+            rows: Any = Response.select(Response.state, fn.COUNT(Response.id)).group_by(Response.state)
+            states = dict(rows.tuples())
+            found[ShowResponses.REFERRED] = states.get(ResponseState.REFERRED.value, 0)
+            found[ShowResponses.ANSWERED] = sum(states.get(state, 0) for state in _SETTLED)
+            found[ShowResponses.ALL] = sum(states.values())
+        return found
 
 
 def _by_last_day() -> tuple[Any, ...]:
@@ -83,9 +96,7 @@ def _condition(wanted: WantedResponses, day: date) -> Any:
         ShowResponses.REFERRED: Response.state == ResponseState.REFERRED.value,
         # Nearly all of them: a column joined with "" is not looked up in its index, so that the newest come
         # from the index by time without sorting the rest.
-        ShowResponses.ANSWERED: Response.state.concat("").in_(
-            [ResponseState.ANSWERED.value, ResponseState.CLOSED.value, ResponseState.MERGED.value]
-        ),
+        ShowResponses.ANSWERED: Response.state.concat("").in_(_SETTLED),
         ShowResponses.ALL: Response.received_at > "",
     }
     found = conditions[wanted.show]
