@@ -6,6 +6,7 @@ import select
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,11 @@ from app.archive.types import Whose
 from app.errors import Refusal
 from app.models.engines.address import OfficeAddress
 from app.models.tables import DeskRequest, Event
+from app.services.base.clock import stamp
 from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import Role, State
 from app.services.posts import archive, queue, review
-from app.services.record import continuing, desks, news
+from app.services.record import continuing, desks, ledger, news
 from app.services.record.audit import audit
 from app.services.record.office_key import replace_key
 from app.services.record.views import AuditReport
@@ -320,3 +322,19 @@ def test_many_who_write_at_once_make_one_line(first: Desk, second: Desk, me: int
     report = audit(second, Work())
     assert report.problems == ()
     assert report.signed
+
+
+def test_a_desk_whose_clock_is_wrong_records_nothing_and_harms_nobody(
+    first: Desk, second: Desk, me: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = write(first, me)
+    for days in (-1, 1):
+        wrong = datetime.now(UTC) + timedelta(days=days)
+        with monkeypatch.context() as patch:
+            patch.setattr(ledger, "now", lambda wrong=wrong: stamp(wrong))
+            assert refused(review.reject, second, draft.id, "পুরোনো", me) == "record.clock_differs"
+            trouble = ledger.end_trouble(second)
+            assert trouble is not None, "it is said before anything is tried"
+            assert (trouble.key, trouble.params["n"]) == ("record.clock_differs", 1440)
+    review.reject(second, draft.id, "পুরোনো", me)
+    assert audit(first, Work()).problems == ()

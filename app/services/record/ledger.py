@@ -53,6 +53,9 @@ if TYPE_CHECKING:
 HEAD, SIGNED_HEAD = 1, 2
 MOVED, ARRIVED = "record.moved", "record.arrived"  # the last event at one place, and what follows at the next
 CLOCK_TOLERANCE = timedelta(minutes=1)  # a time server sets a drifting clock right by seconds
+CLOCKS_APART = timedelta(
+    minutes=10
+)  # of a desk and its office's server: more than any clock drifts in a month
 FAR_AHEAD = timedelta(days=366)  # longer than a desk in use goes without any event
 
 Row = TypeVar("Row", bound=Table)
@@ -123,11 +126,13 @@ def proven_end(desk: Desk, *, of_lost_key: bool = False, arriving: bool = False)
 
     Raises `Refusal` "record.broken" with the event that does not fit, "record.foreign_key" (at an office on
     a server "record.desk_waits" or "record.desk_ended") where the desk's key is none of those the office
-    has in use (unless that one `of_lost_key` is what is to be said), and
+    has in use (unless that one `of_lost_key` is what is to be said), "record.clock_differs" where its clock
+    is not that of the office's server, and
     "record.behind" or "record.another" where the record is not the anchored one, and "record.moved" where
     the office has gone elsewhere, unless it is `arriving` there.
     """
     desk.anchor.refuse_behind()
+    _refuse_other_clock(desk)
     keys = office_keys()
     if not of_lost_key:
         _refuse_foreign_key(desk, keys)
@@ -244,6 +249,15 @@ def _refuse_foreign_key(desk: Desk, keys: OfficeKeys) -> None:
         ended = own in keys.states()
         raise Refusal(f"record.desk_{'ended' if ended else 'waits'}", fingerprint=grouped(own))
     raise Refusal("record.foreign_key", fingerprint=known[-1].fingerprint[:16])
+
+
+def _refuse_other_clock(desk: Desk) -> None:
+    """Refuse a desk whose clock is not the server's: what it wrote would have every other one seem behind."""
+    if not desk.shares_office:
+        return
+    apart = abs(moment(now()) - current().clock())
+    if apart > CLOCKS_APART:
+        raise Refusal("record.clock_differs", n=round(apart.total_seconds() / 60))
 
 
 def _register_first(desk: Desk, signer: DeskSigner, last: Last) -> Last:
