@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from peewee import Database, InterfaceError, OperationalError
+from peewee import Database, InterfaceError, OperationalError, ProgrammingError
 
 from app.errors import MissingEnvironment, Refusal
 from app.models.engines.address import OfficeAddress
+from app.models.engines.base import Trouble
 from app.models.engines.postgresql import CROWDED, PostgresqlEngine
 from app.models.engines.postgresql_rights import give_rights
 from app.models.migrations import MIGRATIONS, applied, migrate
@@ -40,6 +41,11 @@ def open_office_store(address: OfficeAddress, password: str = "") -> Store:
     writer = _connected(engine)
     try:
         _bring_up_to_date(engine, writer)
+    except ProgrammingError as problem:
+        writer.close()
+        if engine.trouble(problem) is not Trouble.DENIED:
+            raise
+        raise Refusal("database.no_rights") from problem
     except BaseException:
         writer.close()
         raise

@@ -50,7 +50,10 @@ class Store:
         if outer is not None:
             yield outer
             return
-        database = self._reader()
+        try:
+            database = self._reader()
+        except DatabaseError as problem:
+            raise self._refusal(problem) from problem
         try:
             with self._engine.reading(database):
                 yield from self._within(Transaction(self, self._engine, database, writes=False))

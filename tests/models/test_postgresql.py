@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -317,3 +318,34 @@ def test_what_is_recorded_is_added_to_and_never_changed_or_removed(store: Store)
         "COPY event TO PROGRAM 'true'",
     ):
         assert not allowed(statement), statement
+
+
+def test_a_server_that_changed_behind_the_desk_is_one_sentence(server: Server) -> None:
+    """Read-only, the rights taken away, the database dropped: said as it is, to who works and who opens."""
+    address = server.new_office()
+    open_ = partial(open_office_store, address, server.password)
+    store = open_()
+    ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+    named = sql.Identifier(address.database)
+
+    def write() -> None:
+        with store.write():
+            DeskSetting.create(key="kept", value="")
+
+    def read() -> None:
+        with store.read():
+            DeskSetting.select().count()
+
+    server.run(sql.SQL("ALTER DATABASE {} SET default_transaction_read_only = on").format(named))
+    server.run(f"{ended} AND pid <> pg_backend_pid()", database=address.database)
+    assert refused(write) == "database.server_read_only"
+    read()
+    server.run(sql.SQL("ALTER DATABASE {} RESET default_transaction_read_only").format(named))
+    server.run("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM empty_office_desks", database=address.database)
+    assert refused(read) == "database.denied"
+    assert refused(open_) == "database.no_rights"
+    server.drop(address)
+    assert refused(write) == "database.unreachable"
+    assert refused(read) == "database.unreachable"
+    store.close()
+    assert refused(open_) == "office_address.no_such_office"

@@ -140,3 +140,11 @@ def test_a_long_check_keeps_its_lease(desk: Desk, draft_id: int, monkeypatch: py
         with leases.held(desk, version) as second:
             assert second is None
     assert held(desk) == []
+
+
+def test_a_lease_put_there_by_hand_keeps_nobody_from_working(desk: Desk, draft_id: int) -> None:
+    version = queue.draft(desk, draft_id).version.id
+    with desk.store.write():
+        CheckLease.create(version=version, token="x", desk="y", until="2099-01-01T00:00:00.000000Z")
+    assert draft_checks.check_waiting(desk, draft_id, Work())
+    assert runs(desk) == 1
