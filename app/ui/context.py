@@ -43,6 +43,7 @@ class Context(QObject):
     archive_view_wanted = Signal(str)
     letter_about_wanted = Signal(int)
     awareness_wanted = Signal()
+    rules_wanted = Signal(str)
 
     def __init__(
         self, desk: Desk, parent: QObject | None = None, *, clock: Callable[[], float] = monotonic
@@ -130,6 +131,11 @@ class Context(QObject):
         """Show one of the archive page's views."""
         self.open_page("archive")
         self.archive_view_wanted.emit(name)
+
+    def open_rules(self, clause_id: str) -> None:
+        """Show on the rules page the rules that cite a clause."""
+        self.open_page("rules")
+        self.rules_wanted.emit(clause_id)
 
     def open_awareness(self) -> None:
         """Show on the reports page who received the guideline."""

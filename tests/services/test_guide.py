@@ -10,8 +10,11 @@ import regex
 
 import app
 from app.bangla.clauses import shown
+from app.services.base.desk import Desk
 from app.services.base.rule_pack import rule_pack
 from app.services.checking import guide
+from app.services.program.clause_use import clause_use
+from tests.services.posts import APPEAL, write
 
 
 def _lettered(number: str, letters: str) -> list[str]:
@@ -100,3 +103,25 @@ def test_search_finds_both_spellings_of_a_letter() -> None:
 
 def test_an_empty_search_lists_the_whole_guideline() -> None:
     assert guide.search("  ") == guide.clauses()
+
+
+def test_laws_are_named_with_their_year_and_found() -> None:
+    clauses = {clause.id for clause in guide.clauses()}
+    for law in guide.laws():
+        assert set(law.clauses) <= clauses, law.id
+        assert BANGLA.search(law.name.bn), law.id
+        assert not BANGLA.search(law.name.en), law.id
+    named = {law.id: law.name.en for law in guide.laws()}
+    assert named["cyber-2025"] == "Cyber Protection Ordinance, 2025"
+    assert not any("2018" in name or "2023" in name for name in named.values()), "what was replaced"
+    assert guide.clause("8.b") in guide.search("তথ্য অধিকার")
+    assert {law.id for law in guide.laws_of("7.c")} == {"data-2025", "women-children", "children-2013"}
+
+
+def test_a_clause_tells_its_rules_findings_and_reminders(desk: Desk, team: dict[str, int]) -> None:
+    draft = write(desk, team["Rahima"], APPEAL)
+    use = clause_use(desk, "10.c")
+    assert use.rules > 10
+    assert [one.draft for one in use.findings] == [draft.id] * len(use.findings)
+    assert use.findings
+    assert clause_use(desk, "3.1").findings == ()

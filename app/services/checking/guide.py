@@ -27,6 +27,36 @@ class Clause:
     program: Bilingual
 
 
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law or rule around the guideline, with its year; `clauses` are those that rest on it."""
+
+    id: str
+    name: Bilingual
+    about: Bilingual
+    clauses: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def laws() -> tuple[Law, ...]:
+    """Every law and rule that the guide names."""
+    text = (resources() / "guide" / "laws.toml").read_text(encoding="utf-8")
+    return tuple(
+        Law(
+            entry["id"],
+            Bilingual(**entry["name"]),
+            Bilingual(**entry["about"]),
+            tuple(entry["clauses"]),
+        )
+        for entry in tomllib.loads(text)["law"]
+    )
+
+
+def laws_of(clause_id: str) -> tuple[Law, ...]:
+    """The laws and rules that a clause rests on."""
+    return tuple(law for law in laws() if clause_id in law.clauses)
+
+
 @lru_cache(maxsize=1)
 def clauses() -> tuple[Clause, ...]:
     """Every clause of the guideline and the circulars, in their order."""
@@ -48,6 +78,7 @@ def clause(id_: str) -> Clause:
 def search(text: str) -> tuple[Clause, ...]:
     """The clauses that hold every word of `text`, whichever language it is in. All of them for "".
 
+    The laws a clause rests on count too, by their names.
     A number is found as `10.c`, `১০(গ)` or `১০.গ`. Digits, and letters that can be typed in two ways, are
     folded as in the text rules.
     """
@@ -71,7 +102,8 @@ def _searchable() -> tuple[tuple[Clause, str], ...]:
 def _words(clause: Clause) -> list[str]:
     in_letters = [shown(clause.id, language) for language in LANGUAGES]
     numbers = [clause.id, *in_letters, *(number.replace("(", ".").rstrip(")") for number in in_letters)]
-    sentences = (clause.title, clause.summary, clause.program)
+    sentences = [clause.title, clause.summary, clause.program]
+    sentences += [law.name for law in laws_of(clause.id)]
     return [*numbers, *(text.in_(language) for text in sentences for language in LANGUAGES)]
 
 

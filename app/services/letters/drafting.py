@@ -14,7 +14,8 @@ from app.services.base.desk import Desk
 from app.services.base.enums import AccountKind, Role
 from app.services.checking import guide
 from app.services.letters.views import LetterForm, LetterKind
-from app.services.office.handover import open_hand_overs
+from app.services.office.handover import hand_over, open_hand_overs
+from app.services.office.views import HandOver
 from app.services.past.reading import past_posts
 from app.services.posts import queue
 from app.services.posts.views import DraftView, FindingView
@@ -27,12 +28,17 @@ _LETTERS = {"bn": "কখগঘঙচছজঝঞটঠডঢণতথদধন"
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a letter is about: a draft, a finding of it by its number on the card, a response, a past post."""
+    """What a letter is about: a draft, a finding of it by its number on the card, a response, a past post.
+
+    `member` is who hands over; `clause` is the id of a clause, where no finding says which.
+    """
 
     draft: int | None = None
     finding: int | None = None
     response: int | None = None
     past: int | None = None
+    member: int | None = None
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,9 @@ def _clarification(desk: Desk, about: About, words: Translator) -> _Words:
     """From a finding: what the checks noticed, where, and by which clause."""
     recipient = tuple(words("letter.clarification.recipient").split("\n"))
     fills = dict.fromkeys(("clause", "title", "finding", "text", "id"), _BLANK)
+    if about.clause:
+        fills["clause"] = words.clause(about.clause)
+        fills["title"] = guide.clause(about.clause).title.in_(words.language)
     if about.draft is None:
         return _Words(fills, recipient)
     draft = queue.draft(desk, about.draft)
@@ -157,9 +166,12 @@ def _team(desk: Desk, _about: About, words: Translator) -> _Words:
     return _Words(fills, (words("letter.team.recipient"),), lines)
 
 
-def _handover(desk: Desk, _about: About, words: Translator) -> _Words:
-    """Of the member who left last with something still to do; blanks where nobody did."""
-    left = next(iter(open_hand_overs(desk)), None)
+def _handover(desk: Desk, about: About, words: Translator) -> _Words:
+    """Of the member named, else of who left last with something still to do; blanks where nobody did."""
+    if about.member is not None:
+        left: HandOver | None = hand_over(desk, about.member)
+    else:
+        left = next(iter(open_hand_overs(desk)), None)
     fills = {"name": left.member.name if left is not None else _BLANK, "accounts": _accounts(desk, words)}
     lines = (
         ()

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 from app.services.base.due_dates import DueState
 from app.services.base.enums import DueAction, RotationReason
 from app.services.due import reminders
+from app.services.letters.drafting import About
+from app.services.letters.views import LetterKind
 from app.services.office import office
 from app.services.office.views import AccountView
 from app.services.secrets import rotation, vault
@@ -16,6 +18,7 @@ from app.ui.accounts.dialog import AccountDialog
 from app.ui.context import Context
 from app.ui.credentials.card import TONES, due_text
 from app.ui.credentials.record_dialog import RecordChange
+from app.ui.letters.dialog import write_letter
 from app.ui.office.details import OfficeDetails
 from app.ui.page import Page
 from app.ui.rotation.dialog import RotationDialog
@@ -67,6 +70,8 @@ class AccountsPage(Page):
         self.translate(add.setText, "accounts.add")
         self.add_command("accounts.add_account", "N", self.add_account)
         self.add_command("accounts.find", "/", self._search.setFocus)
+        self.add_command("letters.team_order", "", lambda: self._letter(LetterKind.TEAM))
+        self.add_command("letters.hand_over", "", lambda: self._letter(LetterKind.HANDOVER))
         context.office_changed.connect(self._read)
         context.member_changed.connect(self._read)
         context.account_wanted.connect(self.open_account)
@@ -103,6 +108,9 @@ class AccountsPage(Page):
 
     def add_account(self) -> None:
         AccountDialog(self.context, None, self).open()
+
+    def _letter(self, kind: LetterKind) -> None:
+        write_letter(self.context, kind, About(), self.window())
 
     def _read(self) -> None:
         here = office.office(self.context.desk)

@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from app.bangla.clauses import shown
 from app.services.checking import guide
+from app.services.program.clause_use import ClauseUse, clause_use
+from app.ui import jobs
 from app.ui.context import Context
+from app.ui.guide.links import laws_card, links_card
 from app.ui.page import Page
 from app.ui.theme import px
 from app.ui.translation import language, tr
@@ -73,10 +76,23 @@ class GuidePage(Page):
 
     def _show(self, clause_id: str) -> None:
         clause = guide.clause(clause_id)
+        self._show_cards(clause, None)
+        desk = self.context.desk
+
+        def told(use: ClauseUse) -> None:
+            if self._list.key() == clause_id:
+                self._show_cards(clause, use)
+
+        jobs.run(lambda _work: clause_use(desk, clause_id), told, lambda _refusal: None, owner=self)
+
+    def _show_cards(self, clause: guide.Clause, use: ClauseUse | None) -> None:
         other = "en" if language() == "bn" else "bn"
+        laws = laws_card(clause)
         self._details.show_cards(
             _clause_card(clause, language()),
+            links_card(self, clause, use),
             _program_card(clause),
+            *(() if laws is None else (laws,)),
             _clause_card(clause, other),
             Label(tr("guide.not_official"), "tiny", wrap=True),
         )

@@ -7,10 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from app.bangla.clauses import shown
 from app.bangla.dates import long_date
 from app.services.base.members import MemberView
+from app.services.letters.drafting import About
+from app.services.letters.views import LetterKind
 from app.services.office import office, sign_in
 from app.services.office.handover import hand_over
 from app.services.office.office import TEAM_SIZES
 from app.ui.context import Context
+from app.ui.letters.dialog import write_letter
 from app.ui.office.hand_over_dialog import HandOverDialog, left_to_do
 from app.ui.office.team_dialog import TeamDialog
 from app.ui.office.temporary_passphrase import TemporaryPassphrase
@@ -47,6 +50,9 @@ class TeamCard(Card):
         head = QHBoxLayout()
         head.setSpacing(px(8))
         head.addWidget(Label(tr("team.title"), "heading"), 1)
+        order = Button(tr("team.order"), icon="document", small=True)
+        order.clicked.connect(lambda: self._letter(LetterKind.TEAM, About()))
+        head.addWidget(order)
         head.addWidget(change)
         head.addWidget(add)
         return head
@@ -91,7 +97,14 @@ class TeamCard(Card):
         see.setAccessibleName(tr("handover.open_of", name=member.name))
         see.clicked.connect(lambda: HandOverDialog(self._context, [member.id], self.window()).open())
         row.addWidget(see)
+        letter = Button(tr("team.hand_over_letter"), small=True)
+        letter.setAccessibleName(tr("team.hand_over_letter_of", name=member.name))
+        letter.clicked.connect(lambda: self._letter(LetterKind.HANDOVER, About(member=member.id)))
+        row.addWidget(letter)
         return row
+
+    def _letter(self, kind: LetterKind, about: About) -> None:
+        write_letter(self._context, kind, about, self.window())
 
     def _may_reset(self, member: MemberView, me: MemberView) -> bool:
         desk = self._context.desk

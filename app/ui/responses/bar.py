@@ -25,6 +25,7 @@ class ResponseBar(Translatable):
     """Each button has a signal of its name; which stand there follows from the response and its draft."""
 
     refer = Signal()
+    refer_letter = Signal()
     close_it = Signal()
     elsewhere = Signal()
     send_back = Signal()
@@ -67,6 +68,7 @@ class ResponseBar(Translatable):
         for name, kind, keys, signal in (
             ("reopen", "plain", "Shift+R", self.reopen),
             ("refer", "plain", "F", self.refer),
+            ("refer_letter", "plain", "Shift+F", self.refer_letter),
             ("close", "plain", "Q", self.close_it),
             ("consent", "plain", "Shift+C", self.consent),
             ("make_post", "plain", "Shift+S", self.make_post),
@@ -169,7 +171,7 @@ def _offered(one: ResponseView | None, draft: DraftView | None, *, writing: bool
         return {"copy", "record"}
     offered = {"refer", "close", "elsewhere", "write"}
     if one.state is ResponseState.REFERRED:
-        offered = {"reopen", "elsewhere", "write"}
+        offered = {"reopen", "refer_letter", "elsewhere", "write"}
     if one.kind is ResponseKind.CONTRIBUTION:
         offered = (offered - {"refer"}) | {"consent"}
         if one.consent is Consent.GIVEN and one.shown_draft is None:

@@ -51,6 +51,8 @@ def add_commands(
     add("responses_page.key.owner", "O", page.choose_owner)
     add("responses_page.key.tracking", "G", lambda: verbs.track(page.one))
     add("responses_page.key.refer", "F", page.refer)
+    add("responses_page.key.refer_letter", "Shift+F", lambda: verbs.refer_by_letter(page.one))
+    add("responses_page.key.rti_letter", "Shift+L", lambda: verbs.inform_by_letter(page.one))
     add("responses_page.key.close", "Q", page.close_it)
     add("responses_page.key.merge", "Shift+M", lambda: verbs.merge(page.one))
     add("responses_page.key.reopen", "Shift+R", page.reopen)

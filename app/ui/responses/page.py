@@ -146,6 +146,7 @@ class ResponsesPage(Page):
         self._looking.changed.connect(self._show_bar)
         for signal, run in (
             (bar.refer, self.refer),
+            (bar.refer_letter, lambda: self._verbs.refer_by_letter(self._one)),
             (bar.close_it, self.close_it),
             (bar.elsewhere, self.answered),
             (bar.record, self.answered),

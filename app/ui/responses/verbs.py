@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from app.errors import Refusal
 from app.intake.types import IncomingFile
 from app.services.base.enums import AccountKind, Consent, ResponseKind
+from app.services.letters.drafting import About
+from app.services.letters.views import LetterKind
 from app.services.office import accounts
 from app.services.office.team import members
 from app.services.office.views import AccountView
@@ -25,6 +27,7 @@ from app.services.responses.register import Added
 from app.services.responses.views import ResponseForm, ResponseView
 from app.ui import messages
 from app.ui.context import Context
+from app.ui.letters.dialog import write_letter
 from app.ui.post_form.dropped import has_image, image_in, paths_in
 from app.ui.responses.ask_dialog import AnsweredDialog, AskDialog, MergeDialog
 from app.ui.responses.doing import Doing
@@ -174,6 +177,16 @@ class ResponseVerbs(QObject):
     def refer(self, one: ResponseView | None) -> None:
         if one is not None:
             self._ask("responses_page.refer", lambda text, by: care.refer(self._desk, one.id, text, by))
+
+    def refer_by_letter(self, one: ResponseView | None) -> None:
+        """Begin the letter that goes to the other office with what the citizen wrote."""
+        if one is not None:
+            write_letter(self._context, LetterKind.REFERRAL, About(response=one.id), self._page)
+
+    def inform_by_letter(self, one: ResponseView | None) -> None:
+        """Begin the letter that gives a citizen what they asked for under the Right to Information Act."""
+        if one is not None:
+            write_letter(self._context, LetterKind.RTI, About(response=one.id), self._page)
 
     def close_it(self, one: ResponseView | None) -> None:
         if one is not None:

@@ -88,6 +88,7 @@ class RulesPage(Page):
         self._list.chosen.connect(lambda _key: self._show())
         self._try.rule_wanted.connect(self.show_rule)
         self.context.drafts_changed.connect(self._read_if_seen)
+        self.context.rules_wanted.connect(self.show_clause)
 
     def _add_commands(self) -> None:
         add = self.add_command
@@ -150,6 +151,11 @@ class RulesPage(Page):
         if not self._list.choose(key):
             self._search.clear()
             self._list.choose(key)
+
+    def show_clause(self, clause_id: str) -> None:
+        """List the rules that cite a clause."""
+        self._search.setText(shown(clause_id, language()))
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _list_rules(self) -> None:
         view = self._view

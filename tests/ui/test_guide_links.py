@@ -1,0 +1,69 @@
+"""Every clause of the guide leads to its rules, findings, reminders, pages and letter."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from app.services.base.desk import Desk
+from app.services.checking import guide
+from app.ui import jobs
+from app.ui.awareness.dialog import AwarenessDialog
+from app.ui.guide.links import FindingsDialog, places
+from app.ui.letters.dialog import LetterDialog
+from app.ui.main_window import MainWindow
+from app.ui.translation import tr
+from app.ui.widgets import Button
+from tests.services.posts import APPEAL, write
+
+
+def links(qtbot: QtBot, window: MainWindow, clause: str) -> dict[str, Button]:
+    window.context.open_clause(clause)
+    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    return {one.text(): one for one in window.page.findChildren(Button) if one.isVisible()}
+
+
+@pytest.mark.parametrize("clause", [clause.id for clause in guide.clauses()])
+def test_every_clause_has_somewhere_to_go(clause: str) -> None:
+    assert clause == "12" or places(clause), clause
+
+
+def test_each_place_opens_its_page(qtbot: QtBot, window: MainWindow) -> None:
+    walked = {
+        "10.c": ("queue",),
+        "6.1.i": ("accounts", "responses"),
+        "7.e": ("archive",),
+        "11.a": ("reports",),
+    }
+    for clause, names in walked.items():
+        for name in names:
+            links(qtbot, window, clause)[tr(f"guide.place.{name}")].click()
+            assert window.page.name == name
+    links(qtbot, window, "6.2.a")[tr("guide.place.readers")].click()
+    assert window.findChild(AwarenessDialog) is not None
+    jobs.stop_all()
+
+
+def test_rules_findings_and_the_letter_are_one_click_away(
+    qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int]
+) -> None:
+    write(desk, team["Jamal"], APPEAL)
+    shown = links(qtbot, window, "10.c")
+    found = next(button for text, button in shown.items() if "on the posts as they stand" in text)
+    found.click()
+    dialog = window.findChild(FindingsDialog)
+    assert dialog is not None
+    assert dialog.list.count() >= 1
+    dialog._open()
+    assert window.page.name == "queue"
+    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    rules = next(b for t, b in links(qtbot, window, "10.c").items() if "rules cite it" in t)
+    rules.click()
+    assert window.page.name == "rules"
+    assert window.page.findChild(QLineEdit).text() == "10(c)"
+    links(qtbot, window, "10.c")[tr("guide.ask")].click()
+    qtbot.waitUntil(lambda: window.findChild(LetterDialog) is not None, timeout=20_000)
+    lines = window.findChild(LetterDialog).findChildren(QLineEdit)
+    assert any("10(c)" in line.text() for line in lines)
+    jobs.stop_all()
