@@ -53,8 +53,9 @@ def links_card(page: Page, clause: guide.Clause, use: ClauseUse | None) -> Card:
                 lambda: FindingsDialog(context, clause, use.findings, page).open(),
                 bool(use.findings),
             ),
-            (tr("guide.due", n=use.due), lambda: context.open_page("due"), use.due > 0),
         ]
+        if use.due:
+            steps.append((tr("guide.due", n=use.due), lambda: context.open_page("due"), True))
     for name in places(clause.id):
         go = context.open_awareness if name == "readers" else partial(context.open_page, name)
         steps.append((tr(f"guide.place.{name}"), go, True))
