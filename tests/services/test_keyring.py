@@ -94,6 +94,7 @@ def test_another_keyring_never_makes_a_second_key_unasked(approved: Desk) -> Non
         report = audit(reopened, Work())
         assert kinds(report) == {"unsigned"}
         assert not report.signed
+        assert [(note.kind, note.reason) for note in report.notes] == [("anchor_unasked", "KWallet")]
     finally:
         reopened.close()
 

@@ -15,7 +15,7 @@ from peewee import PeeweeException
 from app.archive.continuation import parting
 from app.archive.types import Verification
 from app.archive.verify import verify_archive
-from app.errors import Refusal
+from app.errors import MissingEnvironment, Refusal
 from app.models.layout import changed_parts
 from app.models.tables import (
     Attachment,
@@ -103,6 +103,7 @@ def _compared(
         problems += check_past()
         problems += tree.problems()
         problems += _anchor(desk)
+        chain.notes += _unasked(desk, total)
         for problem in check_stamps():
             if isinstance(problem, AuditNote):
                 chain.notes.append(problem)
@@ -175,6 +176,18 @@ def _anchor(desk: Desk) -> Iterator[AuditProblem]:
             yield AuditProblem("anchor_behind", events, day)
         else:
             yield AuditProblem("anchor_another", events, day)
+
+
+def _unasked(desk: Desk, events: int) -> Iterator[AuditNote]:
+    """Say that the anchor was not looked at, where the folder names another keyring than the one here.
+
+    Somebody who puts an older copy back could name another to keep that from being noticed.
+    """
+    try:
+        desk.anchor.known()
+    except MissingEnvironment as problem:
+        if problem.key == "keyring.other_backend":
+            yield AuditNote("anchor_unasked", events, str(problem.params["kept"]))
 
 
 def _outside(desk: Desk) -> Iterator[AuditProblem]:
