@@ -86,7 +86,6 @@ class ArchivePage(Page):
             export: "archive.export",
             ours: "ours.offer",
         }
-        self._last = export
         self._name_tools(short=False)
         self._head.add(ours, audit, verify, export)
         return [ours, audit, verify, export]
@@ -94,7 +93,7 @@ class ArchivePage(Page):
     def _name_tools(self, *, short: bool) -> None:
         """Name what can be done with the record; by its icon alone where there is no room for words."""
         for button, key in self._named.items():
-            button.setText("" if short and button is not self._last else tr(key))
+            button.setText("" if short else tr(key))
             button.setToolTip(tr(key) if short else "")
             button.setAccessibleName(tr(key))
 
