@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 from peewee import fn
@@ -47,6 +49,8 @@ from app.services.posts.archives import (
     remember_place,
     withdrawn_among,
 )
+from app.services.posts.copy_cache import CopyCache
+from app.services.posts.copying_ahead import ahead
 from app.services.posts.report_views import ExportReport, LeftOut
 from app.services.record.destroyed import destroyed_drafts
 from app.services.record.kept_tree import keep_tree
@@ -135,12 +139,9 @@ def export(
             withdrawn=withdrawn,
         )
     signer = desk.keys.signer()
-    # A decoder of its own: clean copies take their time, and the window's pictures must not wait for them.
-    with desk.decoder.twin() as decoder:
-        chosen_posts = _Chosen(desk, decoder, chosen, proven)
-        written = write_archive(
-            out, header, chosen_posts.posts(), len(chosen), signer, work, proven, files, reports
-        )
+    chosen_posts = _Chosen(desk, chosen, proven)
+    with closing(chosen_posts.posts()) as posts:
+        written = write_archive(out, header, posts, len(chosen), signer, work, proven, files, reports)
     left_out = tuple(chosen_posts.left_out)
     with desk.store.write():
         facts |= {"posts": written.posts, "files": written.files, "bytes": written.size}
@@ -205,34 +206,46 @@ class _Chosen:
     """
 
     desk: Desk
-    decoder: Decoder
     chosen: list[tuple[int, str]]
     proven: Evidence
     outsized: list[str] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
-    def posts(self) -> Iterator[ArchivedPost]:
+    def posts(self) -> Generator[ArchivedPost, None, None]:
         """Those that can be archived. Raises `Refusal` "archive.no_copy" where there are none."""
-        for draft_id, approved_at in self.chosen:
+        cache = CopyCache(self.desk)
+        futures = ahead(self.desk, self.chosen, partial(self._read, cache))
+        for (draft_id, _), future in zip(self.chosen, futures, strict=True):
             try:
-                with self.desk.store.read():
-                    prove_post(draft_id)
-            except Refusal as problem:
-                self.left_out.append(LeftOut(draft_id, "", problem))
-                continue
-            try:
-                recorded = {(each.what, each.row) for each in self.proven.of_draft(draft_id)}
-                post = archived_post(
-                    self.desk, self.decoder, draft_id, approved_at, self.outsized.append, recorded
-                )
-                yield copies_proven(post)
+                post, outsized = future.result()
             except NoCopy as problem:
                 self.left_out.append(LeftOut(draft_id, problem.name, problem))
+                continue
+            if isinstance(post, LeftOut):
+                self.left_out.append(post)
+                continue
+            self.outsized += outsized
+            yield post
         if len(self.left_out) == len(self.chosen):
             first = self.left_out[0]
             if not isinstance(first.reason, NoCopy):
                 raise first.reason
             raise Refusal("archive.no_copy", draft=first.draft_id, name=first.image)
+
+    def _read(
+        self, cache: CopyCache, decoder: Decoder, one: tuple[int, str]
+    ) -> tuple[ArchivedPost | LeftOut, list[str]]:
+        """One post with its copies, or why it is left out; and the images whose copies are too large."""
+        draft_id, approved_at = one
+        try:
+            with self.desk.store.read():
+                prove_post(draft_id)
+        except Refusal as problem:
+            return LeftOut(draft_id, "", problem), []
+        recorded = {(each.what, each.row) for each in self.proven.of_draft(draft_id)}
+        outsized: list[str] = []
+        post = archived_post(self.desk, decoder, draft_id, approved_at, outsized.append, recorded, cache)
+        return copies_proven(post), outsized
 
 
 def _stamp(size: int) -> tuple[StampFiles | None, StampFacts | None]:

@@ -22,7 +22,7 @@ from app.errors import Refusal
 from app.i18n import Bilingual
 from app.media.decoder import Decoder
 from app.media.formats import ALL, is_clip
-from app.media.types import CopyLimits
+from app.media.types import CleanCopy, CopyLimits
 from app.models.tables import (
     Answer,
     Attachment,
@@ -47,6 +47,7 @@ from app.services.base.drafts import (
 from app.services.base.enums import Verdict
 from app.services.base.kinds import kind_of
 from app.services.base.platforms import copy_limits
+from app.services.posts.copy_cache import CopyCache
 from app.services.posts.review import version_document
 
 _EXTENSIONS = {format.media_type: format.extension for format in ALL.values()}
@@ -59,13 +60,14 @@ def archived_post(
     approved_at: str,
     outsized: Callable[[str], None] = lambda _name: None,
     recorded: Container[tuple[str, int]] | None = None,
+    cache: CopyCache | None = None,
 ) -> ArchivedPost:
     """One approved post, read in one short transaction; its images' bytes are read when they are written.
 
-    `told`: what the record tells of its publications and of what was done afterwards, as (`PUBLICATION` or
-    `ACT`, row); others, recorded since the archive was begun, are left out. None for all.
-    `outsized` is told, when a copy for publishing is made, the name of an image whose copy is larger than
-    its platform takes.
+    `recorded`: what the record tells of its publications and of what was done after, as (`PUBLICATION` or
+    `ACT`, row); others, recorded since the archive was begun, are left out. None for all. With a `cache`,
+    copies are kept for the next time. `outsized` is told, when a copy for publishing is made, the name of an
+    image whose copy is larger than its platform takes.
     """
     with desk.store.read():
         draft = Draft.get_by_id(draft_id)
@@ -97,7 +99,7 @@ def archived_post(
             created_at=version.created_at,
             approved_at=approved_at,
             important=draft.important,
-            images=tuple(_image(desk, decoder, row, limits, outsized) for row in attachments(version)),
+            images=tuple(_image(desk, decoder, row, limits, outsized, cache) for row in attachments(version)),
             findings=tuple(_finding(row, answers.get(row.id)) for row in found),
             decisions=tuple(_decision(row) for row in decisions),
             publications=tuple(ArchivedPublication(row.url, row.at, row.member.name, row.id) for row in out),
@@ -171,18 +173,31 @@ def _copied(image: ArchivedImage) -> ArchivedImage:
 
 
 def _image(
-    desk: Desk, decoder: Decoder, row: Attachment, limits: CopyLimits, outsized: Callable[[str], None]
+    desk: Desk,
+    decoder: Decoder,
+    row: Attachment,
+    limits: CopyLimits,
+    outsized: Callable[[str], None],
+    cache: CopyCache | None,
 ) -> ArchivedImage:
     def read() -> bytes:
         return desk.blobs.read(row.sha256)
 
+    def made() -> CleanCopy:
+        kept = cache.get(row.sha256, limits) if cache is not None else None
+        if kept is not None:
+            return kept
+        copy = decoder.clean_copy(read(), row.original_name, limits)
+        if cache is not None:
+            cache.put(row.sha256, limits, copy)
+        return copy
+
     def read_clean() -> tuple[bytes, str, str]:
-        data = read()
         try:
             if is_clip(row.media_type):
-                bare = desk.clips.bare_copy(data, row.original_name)
+                bare = desk.clips.bare_copy(read(), row.original_name)
                 return bare.data, bare.extension, bare.media_type
-            copy = decoder.clean_copy(data, row.original_name, limits)
+            copy = made()
         except Refusal as reason:
             if reason.key == "media.no_decoder":  # nothing can be copied then, whatever it is
                 raise
