@@ -7,6 +7,8 @@ from pathlib import Path
 
 from app.services.base.rule_pack import rule_pack
 from tests.bench.checks import POSTS, bench_images, bench_pack, bench_text, long_posts
+from tests.bench.exporting import POSTS as EXPORTED
+from tests.bench.exporting import bench_export
 from tests.bench.growth import SERVER_SIZES, SIZES, bench_growth
 from tests.bench.job import bench_job
 from tests.bench.long_texts import bench_hung, bench_own_terms
@@ -26,11 +28,13 @@ def main() -> None:
     parser.add_argument(
         "--server-sizes", type=int, nargs="+", default=SERVER_SIZES, help="the same on a server"
     )
+    parser.add_argument("--exported", type=int, default=EXPORTED, help="posts of the export")
     options = parser.parse_args()
     bench_startup()
     bench_reading(options.events)
     bench_audit(options.audited)
     bench_growth(options.sizes)
+    bench_export(options.exported)
     bench_growth(options.server_sizes, server=True)
     shared = Shared(options.shared)
     news, photos = shared.news, shared.photos
