@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -105,6 +107,17 @@ def draft(anumodon: Anumodon, tmp_path: Path) -> str:
     anumodon("account", "add", "sample.upeo")
     taken = anumodon("intake", folder, "--member", "Rahima", "--json")
     return str(taken.json["posts"][0]["draft"])
+
+
+def test_the_program_hashes_a_passphrase_at_its_full_cost(
+    office: Anumodon, own_process: Anumodon, tmp_path: Path
+) -> None:
+    assert office("member", "list").status == 0
+    own_process("member", "passphrase", "Rahima", "--passphrase-stdin", stdin=f"{OWN}\n")
+    with contextlib.closing(sqlite3.connect(tmp_path / "data" / "anumodon.db")) as database:
+        [(hashed,)] = database.execute("SELECT hash FROM passphrase")
+    _, kind, _, cost, *_ = hashed.split("$")
+    assert (kind, cost) == ("argon2id", "m=65536,t=3,p=4")
 
 
 def test_a_decision_asks_for_the_passphrase_once_there_is_one(anumodon: Anumodon, draft: str) -> None:

@@ -104,7 +104,7 @@ def share() -> None:
     desk.clip_decoder = lambda: clips
     clip_checks.ClipDecoder = lambda: clips
     # A passphrase's hash is made to take long, which proves nothing in a test. What the program itself asks
-    # for is proven in `tests/cli/test_commands.py`.
+    # for is proven in `tests/cli/test_office_commands.py`.
     argon2.PasswordHasher = functools.partial(
         argon2.PasswordHasher, time_cost=1, memory_cost=64, parallelism=1
     )
