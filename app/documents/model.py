@@ -97,7 +97,7 @@ class Table:
 
     The first cell of a row is its head where `row_heads`. Without a `head` it is a list of facts. `total`
     says that the last row adds up the others. `row_height` is the least height of a row (points), where
-    something is to be written by hand.
+    something is to be written by hand; `pad` is what is left free above and below the words of one.
     """
 
     head: tuple[str, ...]
@@ -108,6 +108,7 @@ class Table:
     total: bool = False
     size: float = 9.5
     row_height: float = 0.0
+    pad: float = 2.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,7 @@ def pdf_bytes(document: Document, *, plain_attachments: bool = False) -> bytes:
     pdf.set_creator(f"Anumodon {VERSION}")
     pdf.set_creation_date(document.made_at.astimezone(UTC))
     for number, block in enumerate(document.blocks):
-        following = document.blocks[number + 1] if number + 1 < len(document.blocks) else None
-        draw_block(canvas, block, following)
+        draw_block(canvas, block, document.blocks[number + 1 :])
     _feet(canvas, document)
     for file in document.attached:
         pdf.embed_file(

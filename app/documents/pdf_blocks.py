@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.documents.canvas import LEADING, MARGIN, RULE, Canvas, picture_size
+from collections.abc import Sequence
+
+from app.documents.canvas import LEADING, MARGIN, RULE, TOP, Canvas, picture_size
 from app.documents.model import (
     Align,
     BarChart,
@@ -21,21 +23,25 @@ from app.documents.model import (
 )
 from app.documents.pdf_charts import draw_chart
 from app.documents.pdf_tables import draw_table
+from app.documents.typesetting import Line
 
 _HEADING_SIZES = {1: 14.0, 2: 11.5, 3: 10.5}
 
 
-def draw_block(canvas: Canvas, block: Block, following: Block | None) -> None:
-    """Draw one block where the canvas has got to; a heading stays with what follows it."""
+def draw_block(canvas: Canvas, block: Block, rest: Sequence[Block]) -> None:
+    """Draw one block where the canvas has got to; `rest` follows it.
+
+    A heading stays with what follows, and a signature with the last two lines of the words before it.
+    """
     match block:
         case Letterhead():
             _letterhead(canvas, block)
         case MemoLine():
             _memo(canvas, block)
         case Heading():
-            _heading(canvas, block, following)
+            _heading(canvas, block, rest[0] if rest else None)
         case Paragraph():
-            _paragraph(canvas, block)
+            _paragraph(canvas, block, _signed_below(canvas, rest))
         case Table():
             draw_table(canvas, block)
         case BarChart():
@@ -51,7 +57,8 @@ def draw_block(canvas: Canvas, block: Block, following: Block | None) -> None:
 
 
 def _letterhead(canvas: Canvas, head: Letterhead) -> None:
-    top, side = canvas.y, 96.0
+    top = canvas.y
+    side = 96.0 if head.mark is not None else head.logo.width + 10 if head.logo is not None else 0.0
     bottom = top
     if head.logo is not None:
         with canvas.tagged("Figure", head.logo.alt), canvas.marked():
@@ -136,11 +143,20 @@ def _heading(canvas: Canvas, heading: Heading, following: Block | None) -> None:
     canvas.y += height + 3
 
 
-def _paragraph(canvas: Canvas, paragraph: Paragraph) -> None:
+def _paragraph(canvas: Canvas, paragraph: Paragraph, below: float) -> None:
+    """`below` is the height that has to stay on the page of its last lines."""
     size, room = paragraph.size, canvas.width - paragraph.indent
     height = size * LEADING
     lines = canvas.lines(paragraph.text, size, room)
+    below += paragraph.space if below else 0.0
     while lines:
+        whole = height * len(lines) + below
+        if below and height * len(lines) <= canvas.left + 0.01 < whole and canvas.y > TOP:
+            # Two lines go over with what is below; where fewer than two would stay, all of them do.
+            here, lines = (lines[:-2], lines[-2:]) if len(lines) > 3 else ([], lines)
+            _lines(canvas, paragraph, here)
+            canvas.new_page()
+            continue
         # At least two lines stay together, at a page's end as at the next one's beginning.
         fit = int((canvas.left + 0.01) // height)
         if fit < min(2, len(lines)):
@@ -148,23 +164,64 @@ def _paragraph(canvas: Canvas, paragraph: Paragraph) -> None:
             fit = max(2, int((canvas.left + 0.01) // height))
         fit = fit - 1 if len(lines) - fit == 1 and fit > 2 else fit
         here, lines = lines[:fit], lines[fit:]
-        with canvas.tagged("P"):
-            canvas.draw_lines(here, MARGIN + paragraph.indent, canvas.y, size, room, paragraph.align)
-        canvas.y += height * len(here)
+        _lines(canvas, paragraph, here)
     canvas.y += paragraph.space
 
 
-def _signature(canvas: Canvas, signature: Signature) -> None:
-    size, room = 10.0, 210.0
-    height = size * LEADING
+def _lines(canvas: Canvas, paragraph: Paragraph, lines: list[Line]) -> None:
+    if not lines:
+        return
+    size, room = paragraph.size, canvas.width - paragraph.indent
+    with canvas.tagged("P"):
+        canvas.draw_lines(lines, MARGIN + paragraph.indent, canvas.y, size, room, paragraph.align)
+    canvas.y += size * LEADING * len(lines)
+
+
+def _signed_below(canvas: Canvas, rest: Sequence[Block]) -> float:
+    """The height of a signature that follows a paragraph, with the one line that may stand between; or 0."""
+    height, between = 0.0, 0
+    for block in rest:
+        match block:
+            case Signature():
+                return height + _signature_size(canvas, block)
+            case Space():
+                height += block.height
+            case Paragraph():
+                lines = len(canvas.lines(block.text, block.size, canvas.width - block.indent))
+                between += lines
+                if between > 1:
+                    return 0.0
+                height += lines * block.size * LEADING + block.space
+            case _:
+                return 0.0
+    return 0.0
+
+
+_SIGNATURE_SIZE, _SIGNATURE_ROOM = 10.0, 210.0
+
+
+def _signature_lines(canvas: Canvas, signature: Signature) -> tuple[list[list[Line]], list[Line]]:
+    """The lines under the place to sign, and those beside it."""
+    size, room = _SIGNATURE_SIZE, _SIGNATURE_ROOM
     laid = [
         canvas.lines((Span(text, bold=number == 0),), size, room)
         for number, text in enumerate(signature.lines)
     ]
     left_room = canvas.width - room - 20
-    beside = [line for text in signature.left for line in canvas.lines(text, size, left_room)]
-    right = signature.room + height * sum(map(len, laid))
-    whole = max(right, height * len(beside))
+    return laid, [line for text in signature.left for line in canvas.lines(text, size, left_room)]
+
+
+def _signature_size(canvas: Canvas, signature: Signature) -> float:
+    laid, beside = _signature_lines(canvas, signature)
+    height = _SIGNATURE_SIZE * LEADING
+    return max(signature.room + height * sum(map(len, laid)), height * len(beside))
+
+
+def _signature(canvas: Canvas, signature: Signature) -> None:
+    size, room = _SIGNATURE_SIZE, _SIGNATURE_ROOM
+    height, left_room = size * LEADING, canvas.width - room - 20
+    laid, beside = _signature_lines(canvas, signature)
+    whole = _signature_size(canvas, signature)
     canvas.need(whole)
     x, y = MARGIN + canvas.width - room, canvas.y + signature.room
     if beside:

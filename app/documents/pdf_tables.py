@@ -6,7 +6,7 @@ from app.documents.canvas import LEADING, MARGIN, RULE, Canvas
 from app.documents.model import Align, Span, Table, Text, spans
 from app.documents.typesetting import Colour, Line
 
-_PAD_X, _PAD_Y = 5.0, 2.5
+_PAD_X = 5.0
 _HEAD_FILL: Colour = (241, 244, 242)
 
 
@@ -48,7 +48,7 @@ def _laid(canvas: Canvas, table: Table, widths: list[float], row: tuple[Text, ..
 
 
 def _height(table: Table, cells: list[list[Line]]) -> float:
-    wanted = max((len(lines) for lines in cells), default=0) * table.size * LEADING + 2 * _PAD_Y
+    wanted = max((len(lines) for lines in cells), default=0) * table.size * LEADING + 2 * table.pad
     return max(wanted, table.row_height)
 
 
@@ -57,7 +57,7 @@ def _row(canvas: Canvas, table: Table, widths: list[float], row: tuple[Text, ...
     cells = _laid(canvas, table, widths, row)
     line_height = table.size * LEADING
     while True:
-        fit = max(1, int((canvas.left - 2 * _PAD_Y + 0.01) // line_height))
+        fit = max(1, int((canvas.left - 2 * table.pad + 0.01) // line_height))
         here = [lines[:fit] for lines in cells]
         cells = [lines[fit:] for lines in cells]
         _part(canvas, table, widths, here, is_head=is_head)
@@ -84,6 +84,8 @@ def _part(
             align: Align = table.aligns[number] if number < len(table.aligns) else "left"
             tag = "TH" if is_head or (table.row_heads and number == 0) else "TD"
             with canvas.tagged(tag):
-                canvas.draw_lines(lines, x + _PAD_X, canvas.y + _PAD_Y, table.size, width - 2 * _PAD_X, align)
+                canvas.draw_lines(
+                    lines, x + _PAD_X, canvas.y + table.pad, table.size, width - 2 * _PAD_X, align
+                )
             x += width
     canvas.y += height

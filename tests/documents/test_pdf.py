@@ -96,6 +96,24 @@ def test_the_head_of_a_table_stands_on_every_page(tmp_path) -> None:
     assert sorted(map(int, re.findall(r"সারি (\d+)", "\n".join(pages)))) == list(range(90))
 
 
+@pytest.mark.parametrize("rows", range(20, 34))
+@pytest.mark.parametrize("lines", [1, 3, 9])
+def test_a_signature_is_never_alone_on_a_page(rows: int, lines: int, tmp_path: Path) -> None:
+    last = " ".join(f"শব্দ{number:03}" for number in range(11 * lines - 3))
+    blocks = (
+        Table(("শীর্ষক",), tuple((f"সারি {number}",) for number in range(rows))),
+        Paragraph(last, align="left"),
+        Paragraph("সদয় অবগতির জন্য।"),
+        Signature(("নাসরিন আক্তার", "শিক্ষা অফিসার", "নমুনা দপ্তর"), ("সংযুক্তি: একটি",)),
+    )
+    pages = by_poppler(made(*blocks), tmp_path).split("\f")[:-1]
+    assert len(pages) == (1 if "নাসরিন" in pages[0] else 2)
+    signed = next(page for page in pages if "নাসরিন" in page)
+    assert "সদয় অবগতির জন্য" in signed
+    assert last.split()[-1] in signed
+    assert re.findall(r"শব্দ\d+", "".join(pages)) == last.split()
+
+
 def test_a_row_higher_than_a_page_and_a_word_wider_than_a_line_lose_nothing(tmp_path) -> None:
     long = " ".join(f"শব্দ{number}" for number in range(3000))
     address = "https://upeo.example.gov.bd/" + "ক্ষ" * 200

@@ -8,6 +8,7 @@ import re
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +18,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from app.bangla.dates import local
+from app.documents.pdf import pdf_bytes
 from app.errors import Refusal
+from app.i18n import Translator
 from app.models.tables import Event, Report
 from app.services.base.desk import Desk, open_desk
 from app.services.base.desk_signer import DeskSigner
@@ -29,6 +32,7 @@ from app.services.reports.files import SUFFIXES, read_report, report_bytes
 from app.services.reports.making import kept_reports, make, signed_bytes
 from app.services.reports.merged_paper import merged_bytes
 from app.services.reports.merging import merge, read_all
+from app.services.reports.paper import document
 from app.services.reports.writing import make_report
 from app.work import Work
 from tests.conftest import _office
@@ -94,6 +98,39 @@ def test_the_pdf_says_what_the_content_does(signed: Desk, tmp_path: Path) -> Non
     ):
         assert words in text
     assert made.content.earlier is not None
+
+
+@pytest.mark.parametrize("language", ["bn", "en"])
+@pytest.mark.parametrize("many", [1, 12_345])
+def test_the_signature_is_on_the_first_page_below_the_closing(
+    signed: Desk, tmp_path: Path, language: str, many: int
+) -> None:
+    """With the longest remarks that figures make, an earlier report, the signer's role and three tasks."""
+    content = make(signed, this_quarter(), 1).content
+    figures = {
+        key: many if "minutes" in key or value is None else value for key, value in content.figures.items()
+    }
+    figures |= dict.fromkeys(("posts.unpublished.late", "findings.blocks.upheld"), many)
+    figures |= dict.fromkeys(("findings.blocks.dismissed", "findings.blocks.unanswered"), many)
+    figures |= dict.fromkeys(("responses.late", "responses.overdue", "rotations.late"), many)
+    figures |= dict.fromkeys(("awareness.people", "awareness.received", "awareness.not_received"), many)
+    (task,) = content.tasks
+    office = replace(
+        content.office,
+        parent_bn="প্রাথমিক শিক্ষা অধিদপ্তর, প্রাথমিক ও গণশিক্ষা মন্ত্রণালয়",
+        parent_en="Directorate of Primary Education, Ministry of Primary and Mass Education",
+        address_bn="উপজেলা পরিষদ চত্বর, নমুনা",
+        address_en="Upazila Parishad premises, Sample",
+    )
+    content = replace(content, figures=figures, complete=False, tasks=(task,) * 3, office=office)
+    words = Translator(language)
+    out = tmp_path / "r.pdf"
+    out.write_bytes(pdf_bytes(document(content, language, signed=True)))
+    done = subprocess.run(["pdftotext", "r.pdf", "-"], cwd=tmp_path, capture_output=True, check=True)
+    first = done.stdout.decode().split("\f")[0]
+    assert words("report_paper.closing")[:20] in first
+    assert "Rahima" in first
+    assert words("report_paper.enclosed") in first
 
 
 def test_a_cell_never_becomes_a_formula_and_charts_stand_beside_tables(signed: Desk, tmp_path: Path) -> None:

@@ -150,9 +150,10 @@ def sums(content: Content, words: Translator) -> Table:
     return Table(
         tuple(words(f"report_paper.{name}") for name in head),
         tuple(rows),
-        widths=(6, 37, 11, 17, 29),
+        widths=(5, 36, 9, 13, 37),
         aligns=("center", "left", "center", "right", "left"),
-        size=9.0,
+        size=8.5,
+        pad=1.5,
     )
 
 
