@@ -17,7 +17,9 @@ from app.models.tables import (
     Decision,
     Draft,
     Finding,
+    GuidelineReader,
     Publication,
+    PublicationAct,
     Response,
     Version,
 )
@@ -34,6 +36,16 @@ STEP = timedelta(minutes=50)  # 2,000 events fill the first quarter of 2020
 _TEXTS = Path(__file__).parents[1] / "eval" / "text" / "test" / "clean-office.yaml"
 _STATES = ("published", "published", "published", "approved", "returned", "rejected", "pending")
 _VERDICTS = {"approved": "approve", "returned": "return", "rejected": "reject"}
+_READERS = (  # received, signed, still in the register
+    ("2019-12-30", "", True),
+    ("2019-12-30", "2020-01-01", True),
+    ("2020-02-10", "2020-03-31", True),
+    ("2020-03-31", "2020-04-01", True),
+    ("2020-02-11", "2020-02-12", False),
+    ("2020-04-01", "", True),
+    ("", "", True),
+    ("", "", False),
+)
 _CLAUSES = (["10.c"], ["7.b"], ["6.1.d", "7.c"], ["10.h"])
 
 
@@ -69,6 +81,8 @@ def _fill(bulk: Bulk) -> None:
         _post(bulk, number, texts[number % len(texts)], lots)
     for number in range(1, RESPONSES + 1):
         _response(bulk, number, lots)
+    for number, (received, signed, active) in enumerate(_READERS, 1):
+        _reader(bulk, number, received, signed, active)
 
 
 def _now(bulk: Bulk) -> datetime:
@@ -115,8 +129,46 @@ def _post(bulk: Bulk, number: int, text: str, lots: random.Random) -> None:
         out = {**posts.publication(number), "at": at, "recorded_at": at}
         draft = {**draft, "state": "published", "updated_at": at}
         bulk.event("draft.published", number, (Publication, out), (Draft, draft))
+        _acts(bulk, number, int(str(out["id"])))
     bulk.keep(Draft, draft)
     bulk.findable(number, text)
+
+
+def _acts(bulk: Bulk, number: int, publication: int) -> None:
+    """Some posts are corrected, some taken down, and some both, one of them twice corrected."""
+    kinds = ["correction"] * ((number % 20 == 0) + (number == 100)) + ["removal"] * (number % 25 == 0)
+    for kind in kinds:
+        at = stamp(_now(bulk))
+        texts = dict.fromkeys(("reason", "answer", "url", "file_sha256", "file_name"), "")
+        row: Document = {
+            **texts,
+            "id": bulk.events + 1,
+            "draft_id": number,
+            "publication_id": publication,
+            "kind": kind,
+            "at": at,
+            "text": "তারিখ ভুল ছিল",
+            "other_id": None,
+            "member_id": MEMBER,
+            "recorded_at": at,
+        }
+        row |= {"answer": "yes"} if kind == "correction" else {"reason": "mistake"}
+        bulk.event(f"publication.{kind}", number, (PublicationAct, row))
+
+
+def _reader(bulk: Bulk, number: int, received: str, signed: str, active: bool) -> None:
+    row: Document = {
+        "id": number,
+        "name": f"কর্মচারী {number}",
+        "post": "সহকারী শিক্ষক",
+        "person_id": None,
+        "received": received,
+        "signed": signed,
+        "member_id": MEMBER,
+        "at": stamp(_now(bulk)),
+        "active": active,
+    }
+    bulk.event("guideline.listed", None, (GuidelineReader, row))
 
 
 def _response(bulk: Bulk, number: int, lots: random.Random) -> None:

@@ -84,6 +84,26 @@ def test_the_record_of_the_quarter_is_sound(desk: Desk) -> None:
             " WHERE reply = 'upheld' AND severity = 'block'",
         ),
         ("findings.clause.7.c", "SELECT COUNT(*) FROM finding WHERE clauses LIKE '%7.c%'"),
+        (
+            "posts.corrected",
+            "SELECT COUNT(DISTINCT draft_id) FROM publication_act WHERE kind = 'correction'",
+        ),
+        ("posts.taken_down", "SELECT COUNT(DISTINCT draft_id) FROM publication_act WHERE kind = 'removal'"),
+        (
+            "awareness.received",
+            "SELECT COUNT(*) FROM guideline_reader"
+            " WHERE active AND received BETWEEN '2020-01-01' AND '2020-03-31'",
+        ),
+        (
+            "awareness.signed",
+            "SELECT COUNT(*) FROM guideline_reader"
+            " WHERE active AND signed BETWEEN '2020-01-01' AND '2020-03-31'",
+        ),
+        (
+            "awareness.not_received",
+            "SELECT COUNT(*) FROM guideline_reader"
+            " WHERE active AND (received = '' OR received > '2020-03-31')",
+        ),
         ("responses.received", "SELECT COUNT(*) FROM response"),
         (
             "responses.in_time",
@@ -163,6 +183,11 @@ def test_what_nobody_entered_is_no_zero(counted: QuarterCount) -> None:
     ):
         assert counted.value(key) is None
     assert counted.value("archives.exported") == 0
+
+
+def test_where_nothing_was_taken_down_the_figure_is_a_true_zero(desk: Desk) -> None:
+    counted = count(desk, Quarter(2020, 2))
+    assert (counted.value("posts.corrected"), counted.value("posts.taken_down")) == (0, 0)
 
 
 def test_a_quarter_before_the_record_has_no_data_and_one_to_come_is_refused(desk: Desk) -> None:

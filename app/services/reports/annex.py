@@ -23,6 +23,8 @@ from app.services.reports.naming import (
 _RESPONSES = tuple(key for key in MAIN if key.startswith("responses."))
 _BY_KIND = ("received", "in_time", "late", "overdue")
 _READERS = ("awareness.received", "awareness.signed", "awareness.not_received")
+_AFTER = ("posts.corrected", "posts.taken_down")
+_NAMED = 12  # posts that a line names
 _DECIDED = ("posts.approved", "posts.returned", "posts.rejected")
 _REPLIES = ("upheld", "dismissed", "unanswered")
 
@@ -131,6 +133,7 @@ def _states(content: Content, words: Translator) -> list[Block]:
         )
         for key in _DECIDED
     ]
+    rows += [(_named(key, content, words), _cell(content.value(key), words)) for key in _AFTER]
     rows += [
         (words("report_paper.annex.kinds", kind=post_kind_name(kind, words)), _cell(value, words))
         for kind, value in content.of("posts.published.kind.").items()
@@ -145,6 +148,14 @@ def _states(content: Content, words: Translator) -> list[Block]:
             row_heads=True,
         ),
     ]
+
+
+def _named(key: str, content: Content, words: Translator) -> str:
+    """A figure's name with the numbers of the posts behind it, as lists and the record name them."""
+    _, ids = content.rows.get(key, ("", ()))
+    shown = ", ".join(f"#{words.number(one)}" for one in ids[:_NAMED])
+    name = label(key, content, words)
+    return f"{name} ({shown}{', …' if len(ids) > _NAMED else ''})" if ids else name
 
 
 def _findings(content: Content, words: Translator) -> list[Block]:

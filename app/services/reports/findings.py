@@ -35,11 +35,16 @@ def finding_figures(span: Span) -> list[Figure]:
     blocks = [each for each in found if each.block]
     figures.append(counted("findings.blocks", Rows.FINDING, (each.id for each in blocks)))
     figures += _answered("findings.blocks", blocks)
-    for clause in sorted({clause for each in found for clause in each.clauses}):
+    for clause in sorted({clause for each in found for clause in each.clauses}, key=_in_order):
         citing = [each for each in found if clause in each.clauses]
         figures.append(counted(f"findings.clause.{clause}", Rows.FINDING, (each.id for each in citing)))
         figures += _answered(f"findings.clause.{clause}", citing)
     return figures
+
+
+def _in_order(clause: str) -> list[tuple[bool, int, str]]:
+    """So that 3.1 comes before 10.c: numbers by their size."""
+    return [(not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in clause.split(".")]
 
 
 def _answered(name: str, found: Iterable[_Found]) -> list[Figure]:
