@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.models.tables import DisposalItem, Event, Version
+from app.services.base.blobs import Blobs
 from app.services.base.desk import Desk
 from app.services.base.enums import DisposalReply, DisposalState, DueKind, ItemState, RecordClass
 from app.services.due import reminders
@@ -125,7 +127,7 @@ def test_what_is_destroyed_is_gone_everywhere_and_the_record_stays_sound(
     assert report.ok, report.problems
     assert [(note.kind, note.reason) for note in report.notes] == [("destroyed", MEMO)]
     assert on_disk(desk, SECRET) == []
-    assert refused(archive.export, desk, tmp_path / "later", work=Work()) == "record.destroyed"
+    assert refused(archive.export, desk, tmp_path / "later", work=Work()) == "archive.nothing"
     done = listing.disposal_list(desk, id_)
     assert (done.state, done.alone) == (DisposalState.DONE, True)
 
@@ -283,3 +285,54 @@ def test_an_order_stopped_in_the_midst_goes_on(
     assert not [name for name in gone if name in desk.blobs.names()]
     assert audit(desk, Work()).ok
     assert on_disk(desk, SECRET) == []
+
+
+@pytest.mark.parametrize("within", [False, True])
+def test_an_image_taken_in_anew_while_its_file_is_removed_is_kept(
+    desk: Desk, me: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, within: bool
+) -> None:
+    """The post that comes in finds the file there, then it is removed, then its row is written.
+
+    `within`: another thread takes it in while the order removes the file, between its look and its removal.
+    """
+    draft = old_post(desk, [me], images=1)
+    name = draft.version.attachments[0].sha256
+    archived(desk, tmp_path)
+    id_ = listing.make_list(desk, me)
+    answering.answer(desk, id_, draft.id, DESTROY, "", me)
+    answering.order(desk, id_, MEMO, me)
+    taken: list[int] = []
+    found_there, threads = threading.Event(), []
+    put, destroy = Blobs.put, Blobs.destroy
+
+    def take_in() -> None:
+        taken.append(write(desk, me, "নতুন খবর", images=1).id)
+
+    def puts(blobs: Blobs, data: bytes) -> str:
+        kept = put(blobs, data)
+        if not found_there.is_set():
+            found_there.set()
+            if not within:
+                carry_out(desk, id_, MEMO, me, Work())
+        return kept
+
+    def destroys(blobs: Blobs, sha256: str) -> None:
+        if within:
+            threads.append(threading.Thread(target=take_in))
+            threads[0].start()
+            assert found_there.wait(60)
+        destroy(blobs, sha256)
+
+    monkeypatch.setattr(Blobs, "put", puts)
+    monkeypatch.setattr(Blobs, "destroy", destroys)
+    if within:
+        carry_out(desk, id_, MEMO, me, Work())
+        threads[0].join()
+    else:
+        take_in()
+    [item] = listing.disposal_list(desk, id_).items
+    assert item.images == (name,)
+    [new] = taken
+    assert queue.draft(desk, new).version.attachments[0].sha256 == name
+    assert desk.blobs.read(name)
+    assert audit(desk, Work()).ok

@@ -50,6 +50,21 @@ class Blobs:
             raise MissingEnvironment("blobs.unwritable") from problem
         return sha256
 
+    def holds(self, sha256: str) -> bool:
+        """Whether a file is kept whole under `sha256`. Says nothing of what is in it."""
+        return self._path(sha256).exists()
+
+    def keep_named(self, sha256: str, data: bytes) -> None:
+        """Keep `data` anew where it went since `put`. Call inside the transaction whose row names it.
+
+        A file lies here before its row: an order of destruction that looks in between finds no row that
+        needs it and removes it, also where it was here already for a post that is destroyed just now. The
+        order looks and removes in one transaction of the writer, and so does this look: whoever comes
+        second sees what the first did, and no row is left without its file.
+        """
+        if not self.holds(sha256):
+            self.put(data)
+
     def names(self) -> list[str]:
         """The SHA-256 of every file kept, in order."""
         return sorted(path.name for path in self._folder.glob("*/*") if _NAME.fullmatch(path.name))

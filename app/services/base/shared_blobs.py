@@ -54,14 +54,16 @@ class SharedBlobs(Blobs):
     def put(self, data: bytes) -> str:
         """Keep `data` on the server and here, and return its SHA-256. Nothing to do where it is there.
 
-        Each piece is a transaction of its own, in order: a file whose last piece is there is whole. Raises
+        Each piece is a transaction of its own, and only what is missing is sent: from the middle on where it
+        broke off, the beginning where an order of destruction took it away meanwhile. Raises
         `MissingEnvironment` where the server is not reached or its disk is full, and `Cancelled`.
         """
         sha256 = hashlib.sha256(data).hexdigest()
         pieces = max(1, -(-len(data) // _PIECE))
         transfer = Transfer(sending=True, total=len(data), told=self._moved)
         try:
-            for number in range(self._kept(sha256), pieces):
+            there = self._kept(sha256)
+            for number in (one for one in range(pieces) if one not in there):
                 transfer.step(number * _PIECE)
                 self._patiently(transfer, partial(self._send, sha256, number, pieces, data))
         finally:
@@ -126,10 +128,18 @@ class SharedBlobs(Blobs):
             KeptPiece.delete().where(KeptPiece.sha256 == sha256).execute()
         super().destroy(sha256)
 
-    def _kept(self, sha256: str) -> int:
-        """How many pieces of a file are there already."""
+    def holds(self, sha256: str) -> bool:
+        """Whether the server has every piece of a file."""
         with self._store.read():
-            return int(KeptPiece.select().where(KeptPiece.sha256 == sha256).count())
+            of_it = KeptPiece.select(KeptPiece.pieces).where(KeptPiece.sha256 == sha256)
+            pieces = [int(row.pieces) for row in of_it]
+        return bool(pieces) and len(pieces) == pieces[0]
+
+    def _kept(self, sha256: str) -> set[int]:
+        """The numbers of the pieces of a file that are there already."""
+        with self._store.read():
+            of_it = KeptPiece.select(KeptPiece.number).where(KeptPiece.sha256 == sha256)
+            return {int(row.number) for row in of_it}
 
     def _pieces(self, sha256: str) -> Iterator[bytes]:
         transfer: Transfer | None = None

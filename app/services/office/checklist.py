@@ -70,6 +70,8 @@ def enter(desk: Desk, account_id: int, form: ChecklistForm, by: int) -> None:
     url = web_address(form.url)
     image = kept_image(desk, form.image) if form.image is not None else ""
     with desk.store.write():
+        if form.image is not None:
+            desk.blobs.keep_named(image, form.image.data)
         member = decider(by)
         entry = create(
             ChecklistEntry,

@@ -7,7 +7,8 @@ from app.services.base.desk import Desk
 
 
 def kept_image(desk: Desk, file: IncomingFile) -> str:
-    """Keep an image in `blobs` and return its SHA-256. Call before the transaction that names it.
+    """Keep an image in `blobs` and return its SHA-256. Call before the transaction that names it, and
+    `keep_named` of the blobs in it.
 
     Raises `Refusal` for a file that no decoder accepts, like an attachment.
     """

@@ -211,6 +211,8 @@ def set_logo(desk: Desk, file: IncomingFile | None, by: int | None) -> None:
     """Keep the office's logo, or with None take it away. Raises `Refusal` for a file that is no image."""
     sha256 = kept_image(desk, file) if file is not None else ""
     with desk.store.write():
+        if file is not None:
+            desk.blobs.keep_named(sha256, file.data)
         decider_or_desk(by)
         row = Office.get_or_none()
         if row is None:

@@ -206,6 +206,7 @@ class _Taker:
         }
         id_ = PastPost.insert(**columns).execute()
         for position, (media, sha256) in enumerate(one.media):
+            self._keep_named(media, sha256)
             PastMedia.insert(
                 post=id_,
                 position=position,
@@ -230,6 +231,16 @@ class _Taker:
                 self._skip(one.name, refusal)
                 continue
             yield one, self._desk.blobs.put(data)
+
+    def _keep_named(self, media: FoundMedia, sha256: str) -> None:
+        """Read a file anew where an order of destruction took it since (`Blobs.keep_named`)."""
+        if self._desk.blobs.holds(sha256):
+            return
+        found = self._download.media(media.name)
+        if found is None:
+            raise Refusal("history.media_missing", name=_plain(media.name))
+        data = read_whole(found[0], found[1], names.most_bytes(media.name))
+        self._desk.blobs.keep_named(sha256, data)
 
     def _skip(self, name: str, reason: Refusal) -> None:
         self._skipped.setdefault(name, SkippedFile(_plain(name), reason))

@@ -96,6 +96,8 @@ def prove(
         raise Refusal("aftercare.no_proof")
     sha256 = _kept(desk, file) if file is not None else ""
     with desk.store.write():
+        if file is not None:
+            desk.blobs.keep_named(sha256, file.data)
         active_member(by)
         out = _newest(draft_id)
         approved = Version.get((Version.draft == draft_id) & (Version.number == out.version)).text

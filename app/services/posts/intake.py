@@ -149,6 +149,7 @@ def compose(desk: Desk, form: PostForm, by: int, link: Callable[[int], None] = l
     post = _from_form(desk, form, by)
     _keep_images(desk, post)
     with desk.store.write():
+        _keep_named(desk, post)
         draft_id = _add_draft(desk, post, by)
         link(draft_id)
         return draft_id
@@ -163,6 +164,7 @@ def revise(desk: Desk, draft_id: int, form: PostForm, by: int, why: Edit = EDIT)
     post = _from_form(desk, form, by)
     _keep_images(desk, post)
     with desk.store.write():
+        _keep_named(desk, post)
         refuse_destroyed(draft_id)
         draft = draft_row(draft_id)
         if draft.state == State.PUBLISHED:
@@ -233,6 +235,7 @@ def _take(
     post = _from_outside(desk, incoming, by, author)
     _keep_images(desk, post)
     with desk.store.write():
+        _keep_named(desk, post)
         known = Version.get_or_none(Version.digest == post.digest())
         if known is not None:
             return IntakeLine(incoming.origin, Outcome.ALREADY, known.draft_id)
@@ -424,3 +427,10 @@ def _keep_images(desk: Desk, post: _Post) -> None:
     for image in post.images:
         if image.data is not None:
             desk.blobs.put(image.data)
+
+
+def _keep_named(desk: Desk, post: _Post) -> None:
+    """See that they still lie there, in the transaction that names them (`Blobs.keep_named`)."""
+    for image in post.images:
+        if image.data is not None:
+            desk.blobs.keep_named(image.sha256, image.data)

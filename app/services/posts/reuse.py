@@ -63,6 +63,7 @@ def reuse(desk: Desk, draft_id: int, by: int, reason: str = "") -> int:
         facts["reason"] = reason.strip()
 
     def told(new: int) -> None:
+        refuse_destroyed(draft_id)  # again, in the transaction that names its files
         record(desk, REUSED, by=by, draft=new, facts=facts)
 
     return intake.compose(desk, form, by, told)

@@ -42,6 +42,8 @@ def add(desk: Desk, form: ResponseForm, by: int) -> int:
     """
     screenshot = kept_image(desk, form.screenshot) if form.screenshot is not None else ""
     with desk.store.write():
+        if form.screenshot is not None:
+            desk.blobs.keep_named(screenshot, form.screenshot.data)
         active_member(by)
         row = _create(form, screenshot, by)
         record(desk, "response.added", row, step(row, "added", by), by=by)
@@ -64,6 +66,8 @@ def add_many(desk: Desk, forms: Sequence[ResponseForm], by: int | None) -> Added
             if form.received is not None and _is_known(form):
                 already += 1
                 continue
+            if form.screenshot is not None:
+                desk.blobs.keep_named(shot, form.screenshot.data)
             row = _create(form, shot, by)
             ids.append(int(row.id))
             rows.append((row, step(row, "imported", by)))

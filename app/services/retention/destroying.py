@@ -137,14 +137,6 @@ def carry_out(
     return DisposalReport(list_id, len(gone), kept, removed, stopped)
 
 
-def finish_files(desk: Desk) -> int:
-    """Remove the files of posts that are destroyed, where something stopped it. Returns how many went."""
-    with desk.store.read():
-        begun = DisposalList.select(DisposalList.id).where(DisposalList.state == DisposalState.BEGUN.value)
-        ids = [row.id for row in begun]
-    return sum(_remove_files(desk, id_) for id_ in ids)
-
-
 def _require_rights(desk: Desk) -> None:
     """Raise `Refusal` "disposal.owner" where a server lets no desk change what is recorded, as it should."""
     try:
@@ -217,17 +209,20 @@ def _left(draft_id: int) -> tuple[dict[int, dict[str, Any]], list[list[object]]]
 
 
 def _remove_files(desk: Desk, list_id: int) -> int:
-    """Overwrite and remove the files of what a list destroyed, unless a row has come to need them since."""
+    """Overwrite and remove the files of what a list destroyed, unless a row has come to need them since.
+
+    Looked and removed in one transaction of the writer: see `Blobs.keep_named`.
+    """
     with desk.store.read():
         of_list = (DisposalItem.list == list_id) & (DisposalItem.state == ItemState.DESTROYED.value)
         names = sorted({str(name) for item in DisposalItem.select().where(of_list) for name in item.images})
     removed = 0
     for name in names:
-        with desk.store.read():
-            needed = images_still_named([name])
-        if not needed:
+        with desk.store.write():
+            if images_still_named([name]):
+                continue
             desk.blobs.destroy(name)
-            removed += 1
+        removed += 1
     return removed
 
 
