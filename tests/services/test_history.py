@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from app.i18n import LANGUAGES, Translator, catalogue
 from app.intake.types import IncomingFile
+from app.main import main
 from app.models.tables import Version
 from app.services.base.desk import Desk
 from app.services.base.enums import Reply
@@ -14,6 +17,7 @@ from app.services.checking import draft_checks, office_rules
 from app.services.posts import aftercare, blurring, copies, intake, publication, queue, review, watching
 from app.services.posts.aftercare import RemovalReason
 from app.services.posts.views import FormImage
+from app.services.record import history
 from app.services.record.ledger import change, record
 from app.services.record.views import HistoryLine
 from app.work import Work
@@ -99,6 +103,29 @@ def a_post_with_a_video_and_audio(desk: Desk, me: int) -> int:
     return draft_id
 
 
+def a_post_with_acts_that_need_no_words_of_their_own(desk: Desk, me: int) -> int:
+    """What the tests of those acts bring about, by its events alone; the last is a newer release's."""
+    draft_id = write(desk, me, CLEAN).id
+    with desk.store.write():
+        for kind in (*history._PLAIN, "draft.folded", "publication.echoed", "balloon.sent"):
+            record(desk, kind, by=me, draft=draft_id)
+        for about in (*history._TRIED, "role"):
+            record(desk, "attempt.refused", by=me, draft=draft_id, facts={"about": about, "name": "Rahima"})
+    return draft_id
+
+
+def test_an_act_of_a_newer_release_has_a_plain_line(
+    desk: Desk, office_of_one: dict[str, int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft_id = a_post_with_acts_that_need_no_words_of_their_own(desk, office_of_one["Rahima"])
+    desk.close()
+    for language, words in (("en", "no words for was recorded"), ("bn", "অজানা একটি ঘটনা")):
+        assert main(["show", str(draft_id), "--data", str(desk.folder.path), "--lang", language]) == 0
+        said = capsys.readouterr().out
+        assert said.count(words) == 3
+        assert "balloon.sent" in said
+
+
 def test_every_step_of_a_draft_is_said_in_both_languages(desk: Desk, office_of_one: dict[str, int]) -> None:
     me = office_of_one["Rahima"]
     lines: list[HistoryLine] = []
@@ -110,6 +137,7 @@ def test_every_step_of_a_draft_is_said_in_both_languages(desk: Desk, office_of_o
         a_post_from_before_authors,
         a_post_with_a_video_and_audio,
         a_post_whose_image_is_gone,
+        a_post_with_acts_that_need_no_words_of_their_own,
     )
     for story in stories:
         lines += queue.history(desk, story(desk, me))

@@ -18,8 +18,12 @@ _TRIED = {
 }
 # Said without anything to fill in.
 _PLAIN = {
+    "draft.taken": "taken",
+    "decision.undone": "undone",
     "draft.author_named": "author_named",
     "draft.reused": "reused",
+    "certificate.made": "certificate_made",
+    "letter.written": "letter_written",
     "retention.class_set": "class_set",
     "retention.held": "held",
     "retention.released": "released",
@@ -27,16 +31,21 @@ _PLAIN = {
     "disposal.held_back": "held_back",
     "post.destroyed": "destroyed",
 }
+_AFTER = ("proof", "correction", "removal", "elsewhere")
+_OTHER = "other"  # of a kind that this release does not know: a newer one wrote it
 
 
 def history_line(event: Event, titles: Mapping[str, Bilingual]) -> HistoryLine:
     """One event as a line: which sentence, and what fills it. `titles` of the draft's findings, by rule."""
     of, _, act = event.kind.partition(".")
     if of == "attempt":
-        told = _tried(event.body)
+        key, params = _tried(event.body)
+    elif of == "publication":
+        key, params = _after(act, event.body["rows"][0]) if act in _AFTER else (_OTHER, {})
     else:
-        told = _after(act, event.body["rows"][0]) if of == "publication" else _told(event.kind, event.body)
-    key, params = told
+        key, params = _told(event.kind, event.body)
+    if key == _OTHER:
+        params = {"kind": event.kind}
     title = titles.get(str(params.get("rule", "")))
     return HistoryLine(at=moment(event.at), member=event.member_name, key=key, params=params, title=title)
 
@@ -74,7 +83,7 @@ def _told(kind: str, body: dict) -> tuple[str, dict[str, str | int]]:  # type: i
         return "copies_saved", {"version": body["version"], "n": len(body["files"])}
     if kind == "rules.exception_added":
         return "exception_added", {"rule": rows[0]["rule"], "phrase": rows[0]["value"]}
-    return _PLAIN.get(kind) or kind.partition(".")[2], {}
+    return _PLAIN.get(kind, _OTHER), {}
 
 
 def _tried(body: Mapping[str, str]) -> tuple[str, dict[str, str | int]]:
