@@ -53,6 +53,15 @@ def test_every_draft_has_its_own_event(desk: Desk, team: dict[str, int]) -> None
     assert bulk.send_back(desk, seen, " ", team["Rahima"], Work()).done == ()
 
 
+def test_what_has_changed_since_it_was_seen_is_not_returned(desk: Desk, team: dict[str, int]) -> None:
+    draft = write(desk, team["Jamal"])
+    seen = [(draft.id, draft.version.digest)]
+    intake.revise(desk, draft.id, PostForm(text=f"{CLEAN} দুই", account_id=1), team["Jamal"])
+    found = bulk.send_back(desk, seen, "বানান", team["Rahima"], Work())
+    assert [refusal.key for _, refusal in found.refused] == ["review.changed_meanwhile"]
+    assert queue.draft(desk, draft.id).state is State.PENDING
+
+
 def test_what_is_missing_is_put_in_as_a_version_each(desk: Desk, team: dict[str, int]) -> None:
     ids = [intake.compose(desk, PostForm(text=f"{CLEAN} {n}", account_id=1), team["Jamal"]) for n in range(2)]
     rows = bulk.survey(desk, ids, team["Rahima"])

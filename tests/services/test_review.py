@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -170,6 +170,20 @@ def test_a_decision_can_be_taken_back_by_who_took_it(desk: Desk, team: dict[str,
     assert after.state is State.PENDING
     assert after.decisions[0].void_reason == "undone", "the decision itself stays readable"
     assert refused(review.undo, desk, draft.id, team["Karim"]) == "review.nothing_to_undo"
+
+
+def test_a_clock_set_back_does_not_lengthen_the_time_for_taking_back(
+    desk: Desk, office_of_one: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    me = office_of_one["Rahima"]
+    draft = write(desk, me)
+    approve(desk, draft, me)
+    for hours, why in ((-1, "review.clock_before_undo"), (1, "review.too_late_to_undo")):
+        at = datetime.now(UTC) + timedelta(hours=hours)
+        monkeypatch.setattr(review, "datetime", type("Moved", (datetime,), {"now": lambda _tz, at=at: at}))
+        assert refused(review.undo, desk, draft.id, me) == why
+        monkeypatch.undo()
+    review.undo(desk, draft.id, me)
 
 
 def test_a_finding_of_a_returned_draft_can_be_answered(desk: Desk, office_of_one: dict[str, int]) -> None:

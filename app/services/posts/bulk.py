@@ -74,8 +74,8 @@ def approve(desk: Desk, seen: Iterable[tuple[int, str]], by: int, work: Work) ->
 
 
 def send_back(desk: Desk, drafts: Iterable[tuple[int, str]], reason: str, by: int, work: Work) -> BulkDone:
-    """Return each of these drafts with the same reason."""
-    return _each(desk, drafts, work, lambda id_, _digest: review.send_back(desk, id_, reason, by))
+    """Return each of these drafts, given with the digest of the version that `by` saw, with one reason."""
+    return _each(desk, drafts, work, lambda id_, digest: review.send_back(desk, id_, reason, by, seen=digest))
 
 
 def mend(desk: Desk, drafts: Iterable[tuple[int, str]], wanted: Mending, by: int, work: Work) -> BulkDone:
