@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from app.services.posts.views import DraftView, FindingView
 from app.ui import theme
@@ -16,6 +17,8 @@ from app.ui.translation import tr
 from app.ui.widgets.seen import Part, PartKind, SeenGuard, Version
 
 _OVERLAP = 48  # drawn px that stay in sight when scrolling a screenful on
+_COVERED = 200  # milliseconds until it is asked again whether what covers a part has gone
+_LEAST = 4  # a window with less than this part of it on a screen, one in so many, is read by nobody
 
 
 class Looking(QObject):
@@ -40,12 +43,15 @@ class Looking(QObject):
         # After the paint event that asks for it: only then do the pictures know what they have drawn.
         self._look = QTimer(self, singleShot=True, interval=0)
         self._look.timeout.connect(self._take_in)
+        self._again = QTimer(self, singleShot=True, interval=_COVERED)
+        self._again.timeout.connect(self._take_in)
         for area in self._areas:
             _inside(area).installEventFilter(self)
 
     def show_draft(self, draft: DraftView | None) -> None:
         """Which draft is on screen from the next paint on."""
         self._look.stop()
+        self._again.stop()
         version = (draft.id, draft.version.digest) if draft is not None else None
         if version != self._version:
             self._keep_whole()
@@ -127,7 +133,7 @@ class Looking(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Paint, QEvent.Type.WindowActivate):
             self._look.start()
-        elif event.type() == QEvent.Type.WindowDeactivate:
+        elif event.type() in (QEvent.Type.WindowDeactivate, QEvent.Type.Hide):  # `Hide`: minimised too
             self._interrupt()
         return False
 
@@ -136,8 +142,10 @@ class Looking(QObject):
             self._guard.interrupt(self._version)
 
     def _take_in(self) -> None:
-        if self._version is None or not self._post.isActiveWindow():
+        window = self._post.window()
+        if self._version is None or not window.isActiveWindow() or not _on_a_screen(window):
             return  # behind a dialog or another window it is painted too, and nobody sees it
+        covers = _covers(window)
         for part, widget in self._on_show():
             area = self._area(widget)
             if not widget.isVisible():
@@ -147,6 +155,10 @@ class Looking(QObject):
             if area is not None:
                 above = _top(area, widget)
                 top, bottom = max(0, -above), min(height, area.viewport().height() - above)
+            drawn = QRect(widget.mapToGlobal(QPoint(0, top)), QSize(widget.width(), max(0, bottom - top)))
+            if any(cover.intersects(drawn) for cover in covers):
+                self._again.start()
+                continue
             self._guard.shown(self._version, part, top, bottom, height)
         unseen = self._unseen(self._wanted(PartKind.PICTURE))
         hint = self._where(unseen)
@@ -207,6 +219,28 @@ class Looking(QObject):
             return False
         top = _top(area, widget)
         return top < 0 or top + widget.height() > area.viewport().height()
+
+
+def _on_a_screen(window: QWidget) -> bool:
+    """Whether enough of the window lies on some screen to be read, and it is not minimised."""
+    frame = window.geometry()
+    drawn = [screen.geometry() & frame for screen in QGuiApplication.screens()]
+    area = sum(one.width() * one.height() for one in drawn)
+    return not window.isMinimized() and area * _LEAST >= frame.width() * frame.height()
+
+
+def _covers(window: QWidget) -> list[QRect]:
+    """Where menus and dialogs of this window lie over it: they stay above it even while it is active."""
+    return [
+        one.frameGeometry()
+        for one in QApplication.topLevelWidgets()
+        if one.isVisible() and one.windowType() != Qt.WindowType.ToolTip and _belongs_to(one, window)
+    ]
+
+
+def _belongs_to(one: QWidget, window: QWidget) -> bool:
+    above = one.parentWidget()
+    return above is not None and (above.window() is window or _belongs_to(above.window(), window))
 
 
 def _inside(area: QScrollArea) -> QWidget:
