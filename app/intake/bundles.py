@@ -79,6 +79,7 @@ def read_bundle(tree: Tree, bundle: Bundle) -> IncomingPost:
         schedule=about.schedule,
         author=about.author,
         use=about.use,
+        kind=about.kind,
     )
 
 

@@ -31,6 +31,7 @@ class Column(StrEnum):
     SCHEDULE = "schedule"
     TIME = "time"
     AUTHOR = "author"
+    KIND = "kind"
 
 
 # One meaning may take several columns: ছবি ১ and ছবি ২; date and time.
@@ -50,6 +51,7 @@ _WORDS = {
     "তারিখ ও সময়, সময়সূচি",
     Column.TIME: "time, publish time, সময়, প্রকাশের সময়",
     Column.AUTHOR: "author, drafter, prepared by, লেখক, প্রস্তুতকারী, খসড়াকারী, খসড়া প্রস্তুতকারী",
+    Column.KIND: "kind, post kind, ধরন, পোস্টের ধরন, খসড়ার ধরন",
 }
 
 
@@ -138,6 +140,7 @@ class Calendar:
                 sources=parts(Column.SOURCES, r"[;\n]"),
                 schedule=_moment(of(Column.SCHEDULE, Column.TIME)),
                 author=words(Column.AUTHOR),
+                kind=words(Column.KIND),
             )
             if not post.text and not post.files:
                 raise Refusal("intake.empty", name=origin)

@@ -6,6 +6,7 @@ sources = ["স্বাস্থ্য অধিদপ্তর, ২৪ নভ�
 schedule = "২৫/১১/২০২৬ সকাল ১০টা"                    # or a TOML date
 author = "নাসরিন আক্তার"
 use = "post"                                          # or "banner", "profile"
+kind = "comment"                                      # or "reply", "মন্তব্য": what kind of draft it is
 alt = ["টিকাদান কেন্দ্রের ছবি"]                          # one an image, in their order; or a table:
 [alt]
 "12-2.png" = "বন্যার মানচিত্র"
@@ -35,7 +36,8 @@ class Sidecar:
     sources: tuple[str, ...] = ()
     schedule: str = ""
     author: str = ""
-    use: str = Use.POST.value
+    use: str = ""
+    kind: str = ""
     alts: tuple[str, ...] = ()
     named_alts: dict[str, str] = field(default_factory=dict)
 
@@ -60,6 +62,7 @@ def parse(data: bytes, name: str) -> Sidecar:
         schedule=reader.moment("schedule"),
         author=reader.string("author"),
         use=reader.use("use"),
+        kind=reader.string("kind"),
         alts=alts,
         named_alts=named_alts,
     )
@@ -94,8 +97,8 @@ class _Reader:
         return schedule(value)
 
     def use(self, key: str) -> str:
-        value = self._table.pop(key, Use.POST.value)
-        if value not in set(Use):
+        value = self._table.pop(key, "")
+        if value != "" and value not in set(Use):
             raise self._wrong(key)
         return str(value)
 

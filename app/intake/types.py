@@ -20,7 +20,8 @@ class IncomingPost:
     """One post as found outside. `origin` is what the person recognises it by (folder, file or row).
 
     `account` is a handle, a display name or an id as written; `purpose` a clause id, a letter or a phrase
-    as written; `schedule` ISO 8601 as written. Services turn them into what the office knows, or refuse.
+    as written; `use` and `kind` what the post is for and what kind of draft, "" where it does not say;
+    `schedule` ISO 8601 as written. Services turn them into what the office knows, or refuse.
     """
 
     origin: str
@@ -31,7 +32,8 @@ class IncomingPost:
     sources: tuple[str, ...] = ()
     schedule: str = ""
     author: str = ""
-    use: str = "post"
+    use: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def test_every_post_is_taken_with_a_registered_account(posts):
     for post in posts.values():
         assert post.author in members
         assert not post.purpose or post.purpose in purposes[post.account]
-    assert {post.use for post in posts.values()} == {"post", "banner", "profile"}
+    assert {post.use for post in posts.values()} == {"", "banner", "profile"}
 
 
 def test_every_picture_is_whole_small_and_described(posts):

@@ -32,6 +32,7 @@ def test_every_entry_arrives(post_with):
         schedule = 2026-11-25T10:30:00
         author = "নাসরিন আক্তার"
         use = "banner"
+        kind = "ব্যানার"
         alt = ["প্রথম", "দ্বিতীয়"]
         """
     )
@@ -40,7 +41,7 @@ def test_every_entry_arrives(post_with):
     assert post.sources == ("বাংলাদেশ পানি উন্নয়ন বোর্ড", "২৪ নভেম্বর ২০২৬")
     assert post.schedule == "2026-11-25T10:30"
     assert post.author == "নাসরিন আক্তার"
-    assert post.use == "banner"
+    assert (post.use, post.kind) == ("banner", "ব্যানার")
     assert [file.alt for file in post.files] == ["প্রথম", "দ্বিতীয়"]
 
 

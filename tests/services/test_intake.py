@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from app.errors import Refusal
+from app.i18n import LANGUAGES, Translator
 from app.intake.types import IncomingFile
 from app.services.base.desk import Desk
-from app.services.base.enums import Outcome, State
+from app.services.base.enums import DraftKind, Outcome, State
 from app.services.posts import intake, queue
 from app.services.posts.views import FormImage, IntakeLine, PostForm
 from app.services.record.audit import audit
@@ -67,6 +68,60 @@ def test_an_unknown_account_or_purpose_refuses_the_post_whole(
         "intake.unknown_purpose",
     }
     assert not kept(desk)
+
+
+@pytest.mark.parametrize(
+    ("toml", "kind", "use"),
+    [
+        ("", DraftKind.POST, "post"),
+        ('kind = "post"', DraftKind.POST, "post"),
+        ('kind = "Banner"', DraftKind.BANNER, "banner"),
+        ('kind = "profile_picture"', DraftKind.PROFILE_PICTURE, "profile"),
+        ('kind = "প্রোফাইল ছবি"', DraftKind.PROFILE_PICTURE, "profile"),
+        ('kind = "profile"\nuse = "profile"', DraftKind.PROFILE_PICTURE, "profile"),
+        ('kind = " মন্তব্য "', DraftKind.COMMENT, "post"),
+        ('kind = "জবাব"', DraftKind.REPLY, "post"),
+        ('kind = "Share"', DraftKind.SHARE, "post"),
+        ('use = "banner"', DraftKind.BANNER, "banner"),
+    ],
+)
+def test_a_file_says_what_kind_of_draft_it_is(
+    desk: Desk, office_of_one: dict[str, int], tmp_path: Path, toml: str, kind: DraftKind, use: str
+) -> None:
+    (line,) = taken(desk, post(tmp_path / "in", "one", toml=toml, sun=photo())).values()
+    assert line.draft_id is not None, line.reason
+    found = queue.draft(desk, line.draft_id)
+    assert (found.kind, found.version.use) == (kind, use)
+    assert audit(desk, Work()).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("toml", "why"),
+    [
+        ('kind = "ভিডিও"', "intake.unknown_kind"),
+        ('kind = "comment"\nuse = "banner"', "intake.kind_use"),
+        ('kind = "banner"\nuse = "post"', "intake.kind_use"),
+    ],
+)
+def test_a_kind_that_is_none_or_does_not_fit_refuses_the_post_in_one_sentence(
+    desk: Desk, office_of_one: dict[str, int], tmp_path: Path, toml: str, why: str
+) -> None:
+    (line,) = taken(desk, post(tmp_path / "in", "one", toml=toml, sun=photo())).values()
+    assert line.reason is not None
+    assert line.reason.key == why
+    assert all(len(Translator(language).refusal(line.reason)) > 20 for language in LANGUAGES)
+    assert not kept(desk)
+
+
+def test_the_kinds_of_a_calendar_are_those_of_its_rows(
+    desk: Desk, office_of_one: dict[str, int], tmp_path: Path
+) -> None:
+    sheet = tmp_path / "calendar.csv"
+    sheet.write_text("লেখা,ধরন\nএকটি নোটিশ।,\nধন্যবাদ।,মন্তব্য\nখবরটি দেখুন।,share\nভুল,চিঠি\n", encoding="utf-8")
+    lines = intake.take_in(desk, [sheet], None, Work())
+    kinds = [queue.draft(desk, line.draft_id).kind for line in lines if line.draft_id is not None]
+    assert kinds == [DraftKind.POST, DraftKind.COMMENT, DraftKind.SHARE]
+    assert [line.reason.params["kind"] for line in lines if line.reason] == ["চিঠি"]
 
 
 def test_the_same_content_is_taken_once_and_its_image_kept_once(

@@ -29,6 +29,7 @@ from app.services.posts.post_fields import (
     checked_text,
     checked_use,
     cleaned,
+    kind_meant,
     purpose_meant,
 )
 from app.services.posts.views import FormImage, IntakeLine, PostForm, VersionView
@@ -329,9 +330,10 @@ def _from_outside(desk: Desk, incoming: IncomingPost, by: int | None, chosen: in
     with desk.store.read():
         named = incoming.author.strip()
         member = _author(named, by, chosen)
+        use, kind = kind_meant(incoming.kind, incoming.use)
         return _Post(
             text=checked_text(incoming.text, bool(images)),
-            use=checked_use(incoming.use),
+            use=use,
             account=account_meant(incoming.account),
             purpose=purpose_meant(incoming.purpose),
             sources=cleaned(incoming.sources),
@@ -340,6 +342,7 @@ def _from_outside(desk: Desk, incoming: IncomingPost, by: int | None, chosen: in
             author_member=member,
             origin=incoming.origin,
             images=images,
+            kind=kind,
         )
 
 

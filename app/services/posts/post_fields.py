@@ -8,7 +8,8 @@ from app.bangla.clauses import read_purpose
 from app.errors import Refusal
 from app.i18n import LANGUAGES, Translator
 from app.models.tables import Account
-from app.services.base.enums import PLATFORMS, PURPOSES, AccountKind
+from app.services.base.enums import PLATFORMS, PURPOSES, AccountKind, DraftKind
+from app.services.base.kinds import kept_kind, use_of
 
 LONGEST_TEXT = 100_000  # code points; the longest platform limit is 63,206 (Facebook)
 
@@ -34,6 +35,30 @@ def checked_use(use: str) -> str:
     if use not in ("post", "banner", "profile"):
         raise Refusal("intake.unknown_use", use=use)
     return use
+
+
+def kind_meant(written: str, use: str) -> tuple[str, str]:
+    """What an incoming post is for, and its kind as a draft's column holds it, as somebody wrote both.
+
+    Either may be "". Raises `Refusal` for a kind that is none, and where the two do not fit.
+    """
+    wanted = " ".join(written.casefold().replace("_", " ").split())
+    if not wanted:
+        return checked_use(use or "post"), ""
+    for kind in DraftKind:
+        names = [Translator(language)(f"queue.kind.{kind}").casefold() for language in LANGUAGES]
+        if wanted in (kind.value.replace("_", " "), *names, *_OTHER_NAMES.get(kind, ())):
+            meant = checked_use(use) if use else use_of(kind).value
+            return meant, kept_kind(kind.value, meant)
+    raise Refusal("intake.unknown_kind", kind=written.strip()[:60])
+
+
+# What people call a kind besides its names in the window.
+_OTHER_NAMES = {
+    DraftKind.BANNER: ("cover", "কভার"),
+    DraftKind.PROFILE_PICTURE: ("profile", "প্রোফাইল", "প্রোফাইলের ছবি"),
+    DraftKind.REPLY: ("answer", "জবাব"),
+}
 
 
 def cleaned(lines: Sequence[str]) -> tuple[str, ...]:
