@@ -99,3 +99,25 @@ def test_nothing_is_handed_on_by_a_lost_key() -> None:
     history = key_history([made(1, FIRST), replaced(5, FIRST, SECOND), lost])
     assert history.of(name(THIRD)) == {}
     assert history.over == {name(FIRST), name(SECOND)}
+
+
+def test_who_was_let_in_on_the_way_is_told_of_all_before() -> None:
+    history = key_history([made(1, FIRST), replaced(5, FIRST, SECOND), joined(9, SECOND, THIRD)])
+    assert {one: change.joined for one, change in history.of(name(THIRD)).items()} == {
+        name(FIRST): True,
+        name(SECOND): True,
+    }
+
+
+def test_a_key_that_is_taken_up_again_is_no_forebear_of_itself() -> None:
+    history = key_history([made(1, FIRST), replaced(5, FIRST, SECOND), replaced(9, SECOND, FIRST)])
+    assert set(history.of(name(FIRST))) == {name(SECOND)}
+    assert history.over == {name(SECOND)}
+
+
+def test_a_record_continued_by_the_authority_begins_anew_about_keys() -> None:
+    before = [made(1, FIRST), replaced(5, FIRST, SECOND)]
+    continued = event(6, "record.continued", SECOND)
+    assert key_history([*before, continued]).over == set()
+    assert key_history([*before, replaced(9, FIRST, THIRD)]).of(name(THIRD)) == {}
+    assert set(key_history([*before, continued, replaced(9, FIRST, THIRD)]).of(name(THIRD))) == {name(FIRST)}

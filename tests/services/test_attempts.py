@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 
 import pytest
 
 from app.checks.types import Severity
+from app.errors import Refusal
 from app.models.tables import Event
 from app.services.base.desk import Desk
 from app.services.base.enums import Reply
@@ -109,3 +110,29 @@ def test_what_was_only_shown_as_impossible_is_told_when_it_is_pressed(
     assert tried(desk) == []
     review.attempted(desk, draft.id, "approve", team["Karim"])
     assert tried(desk) == [("Karim", draft.id, "own")]
+
+
+def test_at_most_twenty_in_ten_minutes_are_kept_of_one_person(
+    desk: Desk, team: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    karim = team["Karim"]
+    for number in range(25):  # somebody says to be Karim, and is not believed
+        attempts.note(desk, Refusal("signin.wrong", name="Karim"), f"claimed {number}", karim)
+    assert len(tried(desk)) == 20
+    own = Refusal("review.cannot.own_draft")
+    attempts.note(desk, own, "approve", karim)
+    assert tried(desk)[20:] == [("Karim", None, "own")], "what others claim hides none of his own"
+
+    class Later:
+        after = timedelta(minutes=9)
+
+        @classmethod
+        def now(cls, zone: tzinfo) -> datetime:
+            return datetime.now(zone) + cls.after
+
+    monkeypatch.setattr(attempts, "datetime", Later)
+    attempts.note(desk, own, "approve", karim)
+    assert len(tried(desk)) == 21
+    monkeypatch.setattr(Later, "after", timedelta(minutes=11))
+    attempts.note(desk, own, "approve", karim)
+    assert len(tried(desk)) == 22

@@ -10,11 +10,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 
 from app.models.engines.address import OfficeAddress
 from app.models.tables import CheckLease, CheckRun
+from app.services.base.clock import stamp
 from app.services.base.desk import Desk
 from app.services.base.enums import CheckState
 from app.services.checking import draft_checks, leases
@@ -148,3 +150,20 @@ def test_a_lease_put_there_by_hand_keeps_nobody_from_working(desk: Desk, draft_i
         CheckLease.create(version=version, token="x", desk="y", until="2099-01-01T00:00:00.000000Z")
     assert draft_checks.check_waiting(desk, draft_id, Work())
     assert runs(desk) == 1
+
+
+def test_a_lease_longer_than_any_of_ours_keeps_nobody_from_checking(desk: Desk, draft_id: int) -> None:
+    version = queue.draft(desk, draft_id).version.id
+
+    def put_by_hand(lasts: float) -> None:
+        with desk.store.write() as transaction:
+            CheckLease.delete().execute()
+            until = stamp(transaction.clock() + timedelta(seconds=lasts))
+            CheckLease.create(version=version, token="x", desk="another", until=until)
+
+    put_by_hand(1.5 * leases.SECONDS)
+    with leases.held(desk, version) as lease:
+        assert lease is None, "another desk has it"
+    put_by_hand(3 * leases.SECONDS)
+    with leases.held(desk, version) as lease:
+        assert lease is not None
