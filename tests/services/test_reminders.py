@@ -9,6 +9,7 @@ import pytest
 
 from app.bangla.workdays import Quarter, quarter_of
 from app.models.tables import Event
+from app.services.backup import state
 from app.services.base.clock import stamp
 from app.services.base.desk import Desk
 from app.services.base.enums import (
@@ -258,6 +259,24 @@ def test_an_anchor_outside_is_asked_for_again_each_month(
     outside.save(desk, tmp_path, office_of_one["Rahima"])
     assert rows(desk, today + timedelta(days=29), DueKind.ANCHOR) == []
     old = row(desk, today + timedelta(days=31), DueKind.ANCHOR)
+    assert old.state == "overdue"
+    assert never.text != old.text
+
+
+def test_a_backup_is_asked_for_a_week_after_the_last_that_was_proved(
+    desk: Desk, office_of_one: dict[str, int]
+) -> None:
+    today = reminders.today()
+    if desk.shares_office:
+        assert rows(desk, today + timedelta(days=99), DueKind.BACKUP) == [], "it is backed up at the server"
+        return
+    assert rows(desk, today + timedelta(days=6), DueKind.BACKUP) == []
+    never = row(desk, today + timedelta(days=7), DueKind.BACKUP)
+    assert (never.action, never.state) == (DueAction.BACK_UP, "due")
+    in_three_days = datetime.now(UTC) + timedelta(days=3)
+    state.keep_last(desk, state.LastBackup("x.backup", in_three_days, in_three_days))
+    assert rows(desk, today + timedelta(days=9), DueKind.BACKUP) == []
+    old = row(desk, today + timedelta(days=11), DueKind.BACKUP)
     assert old.state == "overdue"
     assert never.text != old.text
 

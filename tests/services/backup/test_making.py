@@ -296,3 +296,50 @@ def test_only_the_authority_makes_the_recovery_key(safe: Safe) -> None:
     second = safe.back_up()
     assert open_backup(Path(second.file), newer).manifest
     assert open_backup(Path(first.file), safe.recovery).manifest
+
+
+def test_the_limits_of_what_stays() -> None:
+    newest = datetime(2026, 6, 20, 12, tzinfo=UTC)
+
+    def staying(*ages: timedelta) -> list[timedelta]:
+        kept = to_keep([BackupFile(Path(str(age)), newest - age, "k") for age in ages])
+        return sorted(newest - one.made_at for one in kept)
+
+    first_five = [timedelta(hours=hours) for hours in range(5)]
+    days, moment = timedelta(days=1), timedelta(seconds=1)
+    assert staying(*first_five, timedelta(hours=5)) == first_five, "the newest of one day"
+    assert staying(*first_five, 14 * days) == [*first_five, 14 * days], "the last of its day"
+    assert staying(*first_five, 14 * days + moment) == first_five
+    last_of_2024 = newest - datetime(2024, 12, 31, tzinfo=UTC)
+    for age in (730 * days, 730 * days + moment):
+        kept = [age] if age == 730 * days else []
+        assert staying(*first_five, last_of_2024, age) == [*first_five, last_of_2024, *kept]
+
+
+def test_no_piece_goes_while_a_backup_that_stays_cannot_be_read(safe: Safe) -> None:
+    first = safe.back_up()
+    key = safe.opened(first).key
+    storage = Storage.of(Path(first.file))
+    for hour in range(8):
+        made_at = datetime.now(UTC).replace(hour=hour, minute=0, second=0) - timedelta(days=40)
+        storage.add_backup(made_at, key.id, Path(first.file).read_bytes())
+    storage.add_backup(datetime.now(UTC) - timedelta(days=1), key.id, b"torn off")
+    perhaps_needed = storage.path / "pieces" / key.id / "00" / f"{'0' * 40}.age"
+    perhaps_needed.parent.mkdir(exist_ok=True)
+    perhaps_needed.write_bytes(b"of the backup that cannot be read")
+    assert safe.back_up().removed > 0
+    assert perhaps_needed.exists()
+
+
+def test_a_backup_that_was_not_proved_leaves_the_day_of_the_last_proof(safe: Safe) -> None:
+    proved = datetime.now(UTC) - timedelta(days=1)
+    state.keep_last(safe.desk, state.LastBackup("first", proved, proved))
+    state.keep_last(safe.desk, state.LastBackup("second", datetime.now(UTC), None))
+    found = state.last(safe.desk)
+    assert found is not None
+    assert (found.file, found.proved_at) == ("second", proved)
+    state.keep_folder(safe.desk, safe.drive)
+    state.keep_every(safe.desk, 1)
+    assert state.is_wanted(safe.desk), "a day is over since the last proof"
+    state.keep_last(safe.desk, state.LastBackup("third", proved, proved + timedelta(hours=1)))
+    assert not state.is_wanted(safe.desk)
