@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.intake.types import IncomingFile
-from app.models.tables import Event
+from app.models.tables import Event, Publication
+from app.services.base.clock import moment
 from app.services.base.desk import Desk
 from app.services.posts import aftercare, publication, queue, review
 from app.services.posts.aftercare import ActKind, RemovalReason
@@ -83,6 +84,10 @@ def test_a_correction_says_what_was_wrong_and_names_an_approved_draft(desk: Desk
     assert refused(aftercare.correct, desk, post, "তারিখ", me, told=True, other=post) == "aftercare.same_post"
     pending = refused(aftercare.correct, desk, post, "তারিখ", me, told=True, other=other.id)
     assert pending == "aftercare.other_not_approved"
+    sent_back = write(desk, me, "সংশোধিত লেখা: মেলা ১৩ ডিসেম্বর।")
+    review.send_back(desk, sent_back.id, "তারিখ মেলান", me)
+    returned = refused(aftercare.correct, desk, post, "তারিখ", me, told=True, other=sent_back.id)
+    assert returned == "aftercare.other_not_approved"
     review.approve(desk, other.id, other.version.digest, me)
     aftercare.correct(desk, post, "তারিখ ভুল ছিল", me, told=False, other=other.id)
     [act] = aftercare.acts(desk, post)
@@ -147,3 +152,13 @@ def test_each_act_is_an_event_and_a_forged_one_is_found(desk: Desk, me: int, pos
         assert Event.select().where(Event.kind == "publication.proof").count() == 1
     changed(desk, "UPDATE publication_act SET answer = 'yes'")
     assert not audit(desk, Work()).ok
+
+
+def test_a_time_entered_by_the_minute_may_be_that_of_the_publication(desk: Desk, me: int, post: int) -> None:
+    with desk.store.read():
+        out = moment(Publication.get(Publication.draft == post).at)
+    down, expired = aftercare.take_down, RemovalReason.EXPIRED
+    minute_before = out - timedelta(minutes=1)
+    assert refused(down, desk, post, expired, "", me, minute_before) == "aftercare.before_publication"
+    down(desk, post, expired, "", me, out - timedelta(seconds=59))
+    assert aftercare.marks(desk, [post])[post].removed

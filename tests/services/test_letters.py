@@ -16,13 +16,13 @@ from app.services.base.enums import ResponseKind
 from app.services.letters import keeping, paper
 from app.services.letters.drafting import About, begin
 from app.services.letters.views import LetterForm, LetterKind
-from app.services.posts import review
+from app.services.posts import intake, review
 from app.services.record.audit import audit
 from app.services.responses import register
 from app.services.responses.views import ResponseForm
 from app.values import replace
 from app.work import Work
-from tests.services.posts import APPEAL, write
+from tests.services.posts import APPEAL, form, write
 
 MEMO = "৩৮.০১.৬৭৫৮.০০০.০১৬.১৪.০০০৪.২৭"
 
@@ -132,3 +132,29 @@ def test_what_cannot_be_written_is_refused(desk: Desk, team: dict[str, int]) -> 
     with pytest.raises(Refusal):
         keeping.keep(desk, form, team["Jamal"])
     assert keeping.letters(desk) == ()
+
+
+def test_a_return_names_the_last_reason(desk: Desk, team: dict[str, int]) -> None:
+    me, drafter = team["Rahima"], team["Jamal"]
+    draft = write(desk, drafter)
+    review.send_back(desk, draft.id, "উৎস নেই", me)
+    intake.revise(desk, draft.id, form("আবার লেখা।"), drafter, intake.Edit(seen=draft.version.digest))
+    review.send_back(desk, draft.id, "তারিখ ভুল", me)
+    words = " ".join(begin(desk, LetterKind.RETURN, About(draft=draft.id), "bn", me).body)
+    assert "তারিখ ভুল" in words
+    assert "উৎস নেই" not in words
+
+
+def test_a_quotation_is_cut_at_its_limit_and_says_so(desk: Desk, team: dict[str, int]) -> None:
+    me = team["Rahima"]
+    for length, quoted in ((1_200, "ক" * 1_200), (1_201, "ক" * 1_199 + "…")):
+        response = register.add(desk, ResponseForm(1, ResponseKind.GRIEVANCE, "ক" * length), me)
+        words = " ".join(begin(desk, LetterKind.RTI, About(response=response), "bn", me).body)
+        assert quoted in words
+        assert quoted + "ক" not in words
+        assert ("…" in words) is (length > 1_200)
+
+
+def test_the_team_order_counts_all_who_decide(desk: Desk, team: dict[str, int]) -> None:
+    body = begin(desk, LetterKind.TEAM, About(), "bn", team["Rahima"]).body
+    assert "সিদ্ধান্ত গ্রহণকারী ৩ সদস্যসহ" in body[0]

@@ -299,3 +299,27 @@ def test_the_figures_of_a_period_add_up(desk: Desk, me: int) -> None:
         ResponseKind.GRIEVANCE: 2,
     }
     assert {account: len(one.received) for account, one in found.by_account.items()} == {1: 7, 2: 1}
+
+
+def test_the_last_day_itself_is_late_in_no_list_and_a_weekend_after_it_is(desk: Desk, me: int) -> None:
+    id_ = add(desk, me, received=datetime(2026, 10, 5, 4, tzinfo=UTC))  # to be answered by Thursday
+    thursday, friday = date(2026, 10, 8), date(2026, 10, 9)
+    late = WantedResponses(ShowResponses.LATE)
+    assert listing.responses(desk, late, thursday) == ()
+    assert [(one.id, one.days_left) for one in listing.responses(desk, late, friday)] == [(id_, -1)]
+    on_last = statistics(desk, thursday - timedelta(days=3), thursday, thursday).total
+    assert (on_last.waiting, on_last.overdue) == ((id_,), ())
+    only_that_day = statistics(desk, date(2026, 10, 5), date(2026, 10, 5), friday).total
+    assert (only_that_day.waiting, only_that_day.overdue) == ((), (id_,))
+
+
+def test_another_kind_counts_from_the_day_it_was_opened_again(desk: Desk, me: int) -> None:
+    id_ = add(desk, me)
+    care.close(desk, id_, "বিজ্ঞাপন মনে হয়েছিল", me)
+    care.reopen(desk, id_, "আসলে অভিযোগ", me)
+    reopened = register.response(desk, id_).due
+    care.set_kind(desk, id_, ResponseKind.GRIEVANCE, me)
+    grievance = register.response(desk, id_).due
+    assert reopened is not None
+    assert grievance is not None
+    assert grievance > reopened > date(2026, 11, 11), "the thirty days from September are long over"

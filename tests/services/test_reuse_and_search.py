@@ -8,6 +8,7 @@ import pytest
 
 from app.services.base.desk import Desk
 from app.services.base.enums import State
+from app.services.checking import draft_checks
 from app.services.office.views import OfficeForm
 from app.services.posts import media_library, publication, queue, reuse, review, saved_searches
 from app.services.posts.approved_list import Wanted, approved_list, approved_rows
@@ -122,3 +123,18 @@ def test_the_list_says_what_became_of_a_post_and_a_year_ago_what_went_out(desk: 
     other = approved(desk, me, "আরেকটি")
     publication.publish(desk, other, "https://example.org/1", datetime.now(UTC), me)
     assert len(year_ago(desk, datetime.now(UTC).date())) == 1
+
+
+def test_a_family_rests_from_the_latest_time_one_of_it_went_out(desk: Desk, me: int) -> None:
+    first = approved(desk, me)
+    today = datetime.now(UTC)
+    out_since(desk, first, today - timedelta(days=60), me)
+    second = reuse.reuse(desk, first, me)
+    draft_checks.check_draft(desk, second, Work())
+    review.approve(desk, second, queue.draft(desk, second).version.digest, me)
+    latest = today - timedelta(days=5)
+    out_since(desk, second, latest, me, "https://facebook.com/2")
+    assert reuse.last_use(desk, first).at == latest
+    assert refused(reuse.reuse, desk, first, me) == reuse.TOO_SOON
+    third = reuse.reuse(desk, second, me, "তারিখ বদলেছে")
+    assert reuse.last_use(desk, third).at == latest

@@ -74,10 +74,6 @@ def document(desk: Desk, form: LetterForm, at: datetime) -> Document:
     )
 
 
-def _numbered(copies: tuple[str, ...], words: Translator) -> list[str]:
-    return [words("letter.copy", n=words.number(place), text=text) for place, text in enumerate(copies, 1)]
-
-
 def _memo(form: LetterForm, words: Translator, ending: str) -> MemoLine:
     bangla = form.language == "bn"
     number = f"{form.memo}{ending}" if form.memo else words("report_paper.memo_blank")

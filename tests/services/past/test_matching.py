@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.i18n import Translator
+from app.services.base.clock import stamp
 from app.services.base.desk import Desk
 from app.services.checking import draft_checks
 from app.services.letters.drafting import About, begin
@@ -174,3 +175,47 @@ def test_what_nobody_approved_is_saved_as_a_table(
     assert refused(save_unapproved, tmp_path / "list.txt", found, Translator("bn")) == "history.not_csv"
     letter = begin(desk, LetterKind.MISUSE, About(past=found[0].post.id), "bn", office_of_one["Rahima"])
     assert TEXT in letter.body[0]
+
+
+def test_a_period_holds_its_first_moment_and_not_its_last(
+    desk: Desk, office_of_one: dict[str, int], tmp_path: Path
+) -> None:
+    page(desk, tmp_path, office_of_one["Rahima"], "বাজি ধরুন")
+    at, moment = datetime.fromtimestamp(LATER, UTC), timedelta(microseconds=1)
+    assert len(unapproved(desk, None, Work(), stamp(at), stamp(at + moment))) == 1
+    assert unapproved(desk, None, Work(), stamp(at - moment), stamp(at)) == ()
+    assert unapproved(desk, None, Work(), stamp(at + moment)) == ()
+
+
+def test_one_approved_image_of_two_is_not_enough(
+    desk: Desk, office_of_one: dict[str, int], tmp_path: Path
+) -> None:
+    me = office_of_one["Rahima"]
+    draft = approve(desk, me, TEXT, images=1)
+    names = [f"{PAGE}media/{letter}.jpg" for letter in "ab"]
+    files = page_files(page_post("", LATER, *names))
+    files |= {names[0]: encoded(picture(64, 48), "JPEG"), names[1]: encoded(drawn_face(), "JPEG")}
+    import_history(desk, [put(tmp_path / "page.zip", files)], "sample_upeo", me, Work())
+    [found] = unapproved(desk, None, Work())
+    assert (found.nearest, found.image) == (draft, True)
+
+
+def test_an_approval_taken_back_is_none(desk: Desk, office_of_one: dict[str, int], tmp_path: Path) -> None:
+    me = office_of_one["Rahima"]
+    draft = approve(desk, me, TEXT, images=1)
+    review.undo(desk, draft, me)
+    [words] = page(desk, tmp_path, me, TEXT)
+    assert words.nearest is None
+    image = encoded(picture(64, 48), "JPEG")
+    found = page(desk, tmp_path, me, "", image=image)
+    assert [(one.nearest, one.image) for one in found if not one.post.text] == [(None, False)]
+
+
+def test_of_two_approved_posts_the_nearer_is_named(
+    desk: Desk, office_of_one: dict[str, int], tmp_path: Path
+) -> None:
+    me = office_of_one["Rahima"]
+    nearer = approve(desk, me, TEXT)
+    approve(desk, me, TEXT.replace("জেলায়", "বিভাগে").replace("টিকা", "ভিটামিন"))
+    [found] = page(desk, tmp_path, me, TEXT + " আরও কথা")
+    assert found.nearest == nearer
