@@ -108,6 +108,51 @@ def test_images_that_may_not_be_read_are_named(posts: Path, tmp_path: Path) -> N
         blobs.chmod(0o700)
 
 
+STARTS = (("queue",), ())  # a command, and the window
+WITHOUT_SCREEN = {"QT_QPA_PLATFORM": "offscreen"}
+
+
+@pytest.mark.skipif(os.name != "posix" or shutil.which("setpriv") is None, reason="modes are POSIX's")
+@pytest.mark.parametrize("mode", [0o500, 0])
+def test_a_folder_of_somebody_else_is_one_sentence(posts: Path, mode: int) -> None:
+    """It may be read and not written, or not even be read."""
+    through = AS_ANYBODY if os.geteuid() == 0 else ()
+    kept = [posts, *posts.rglob("*")]
+    for one in kept:
+        one.chmod(0o400 if one.is_file() else 0o500)
+    posts.chmod(mode)
+    try:
+        for start in STARTS:
+            said = run(*start, "--data", posts, through=through, **WITHOUT_SCREEN)
+            assert (said.returncode, said.stdout, len(said.stderr.splitlines())) == (3, "", 1), said.stderr
+            assert "write" in said.stderr
+    finally:
+        for one in kept:
+            one.chmod(0o700)
+
+
+def test_a_medium_that_cannot_be_written_is_one_sentence(posts: Path, small_disk: Path) -> None:
+    data = small_disk / "data"
+    shutil.copytree(posts, data)
+    before = {one: one.read_bytes() for one in data.rglob("*") if one.is_file()}
+    remount = ["mount", "-o", "remount,ro", str(small_disk)]
+    subprocess.run(remount, check=True)
+    for start in STARTS:
+        for folder in (data, small_disk / "new"):
+            said = run(*start, "--data", folder, **WITHOUT_SCREEN)
+            assert (said.returncode, said.stdout, len(said.stderr.splitlines())) == (3, "", 1), said.stderr
+            assert "write" in said.stderr
+    assert {one: one.read_bytes() for one in data.rglob("*") if one.is_file()} == before
+
+
+def test_a_folder_that_another_window_has_is_one_sentence(posts: Path) -> None:
+    (posts / "window.lock").write_text("4242\npython\nother-pc\nid\n\n")
+    said = run("--data", posts, **WITHOUT_SCREEN)
+    assert (said.returncode, said.stdout, len(said.stderr.splitlines())) == (3, "", 1), said.stderr
+    assert "other-pc" in said.stderr
+    assert run("queue", "--data", posts).returncode == 0, "commands work beside a window"
+
+
 def test_in_the_year_2110_work_goes_on_and_the_date_is_told(posts: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.zip"
     decided = run(*APPROVE, "--json", "--data", posts, before=YEAR_2110)

@@ -9,6 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from app.errors import MissingEnvironment
+
 _WAIT = 2000  # ms
 
 
@@ -19,6 +21,7 @@ class OneWindow(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._folder = folder
         self._lock = QLockFile(str(folder / "window.lock"))
         # A stale lock is judged by its process alone: a window may stay open for weeks.
         self._lock.setStaleLockTime(0)
@@ -28,9 +31,17 @@ class OneWindow(QObject):
         self._server.newConnection.connect(self._answer)
 
     def claim(self) -> bool:
-        """Become the folder's window. False if there is one already; it has then been called to the front."""
+        """Become the folder's window. False if there is one already; it has then been called to the front.
+
+        Raises `MissingEnvironment` where the one that has the folder cannot be called, as one of another user
+        or computer, and where nobody may be kept out of it.
+        """
         if not self._lock.tryLock(0):
-            self._call_other()
+            if self._lock.error() is not QLockFile.LockError.LockFailedError:
+                raise MissingEnvironment("folder.unusable", path=str(self._folder))
+            if not self._call_other():
+                _, host, _ = self._lock.getLockInfo()
+                raise MissingEnvironment("folder.open_elsewhere", path=str(self._folder), host=host or "?")
             return False
         QLocalServer.removeServer(self._name)  # left behind by a killed program
         self._server.listen(self._name)
@@ -40,11 +51,13 @@ class OneWindow(QObject):
         self._server.close()
         self._lock.unlock()
 
-    def _call_other(self) -> None:
+    def _call_other(self) -> bool:
+        """Whether the other window answered."""
         socket = QLocalSocket()
         socket.connectToServer(self._name)
-        socket.waitForConnected(_WAIT)
+        reached = socket.waitForConnected(_WAIT)
         socket.disconnectFromServer()
+        return reached
 
     def _answer(self) -> None:
         self._server.nextPendingConnection().deleteLater()

@@ -7,8 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from PySide6.QtCore import QLockFile
 from pytestqt.qtbot import QtBot
 
+from app.errors import MissingEnvironment
+from app.i18n import LANGUAGES, Translator
+from app.services.base.folder import open_folder
 from app.ui.app import application
 from app.ui.shell.one_window import OneWindow
 
@@ -42,6 +47,25 @@ def test_another_folder_is_another_window(qtbot: QtBot, tmp_path: Path) -> None:
     assert other.claim()
     one.release()
     other.release()
+
+
+@pytest.mark.parametrize("host", ["", "other-pc"])
+def test_a_window_that_cannot_be_called_is_told_of(qtbot: QtBot, tmp_path: Path, host: str) -> None:
+    """Another user's on this computer, or one on another computer that shares the folder."""
+    application()
+    folder = open_folder(tmp_path).path
+    lock = QLockFile(str(folder / "window.lock"))
+    if host:
+        (folder / "window.lock").write_text(f"{os.getpid()}\npython\n{host}\nid\n\n")
+    else:
+        assert lock.tryLock(0)
+    with pytest.raises(MissingEnvironment) as refusal:
+        OneWindow(folder).claim()
+    assert refusal.value.key == "folder.open_elsewhere"
+    assert host in str(refusal.value.params["host"])
+    for language in LANGUAGES:
+        assert str(folder) in Translator(language).refusal(refusal.value)
+    lock.unlock()
 
 
 def test_a_closed_window_makes_room(qtbot: QtBot, tmp_path: Path) -> None:
