@@ -16,6 +16,7 @@ from app.services.base.desk import Desk
 from app.services.base.enums import DisposalReply, DisposalState, DueKind, ItemState, RecordClass
 from app.services.due import reminders
 from app.services.office import confirming, retention
+from app.services.office.retention_rules import set_rules
 from app.services.posts import archive, queue, review
 from app.services.posts.views import DraftView
 from app.services.record.audit import audit
@@ -228,6 +229,18 @@ def test_in_a_team_what_shortens_is_only_proposed(desk: Desk, team: dict[str, in
     assert refused(retention.set_class, desk, draft.id, RecordClass.KA, "x", team["Jamal"]) == (
         "review.drafter_cannot"
     )
+
+
+def test_several_rules_are_set_all_or_none(desk: Desk, team: dict[str, int]) -> None:
+    rahima, ga, gha = team["Rahima"], RecordClass.GA, RecordClass.GHA
+    assert refused(set_rules, desk, {"5.c": ga}, {gha: 7}, "কারণ", rahima) == "retention.same_rule"
+    assert refused(set_rules, desk, {"5.a": gha}, {gha: 0}, "কারণ", rahima) == "retention.years_range"
+    assert refused(set_rules, desk, {"5.a": gha}, {}, " ", rahima) == "review.reason_missing"
+    assert refused(set_rules, desk, {"5.a": gha}, {}, "কারণ", team["Jamal"]) == ("review.drafter_cannot")
+    classes, purposes = retention.rules(desk)
+    assert all(one.ours for one in (*classes, *purposes))
+    made = set_rules(desk, {"5.c": gha, "5.b": ga}, {gha: 7}, "কারণ", rahima)
+    assert (made.recorded, len(made.proposals)) == (2, 1), "seven years are longer than the five of ga"
 
 
 def test_what_was_taken_out_by_hand_is_no_order(desk: Desk, me: int, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -27,6 +27,7 @@ from app.services.retention.views import ItemView, ListView
 from app.ui import jobs, messages
 from app.ui.context import Context
 from app.ui.disposal.dialogs import CertificateOfDestructionDialog, DestroyDialog, OrderDialog
+from app.ui.disposal.rules_dialog import RulesDialog, RulesNow, rules_now
 from app.ui.images import pictures
 from app.ui.images.pictures import Pictures
 from app.ui.page import PageView
@@ -95,6 +96,10 @@ class DisposalView(PageView):
         column.addWidget(self._foot())
         for reply, keys in _KEYS.items():
             self.add_command(f"disposal.reply.{reply}", keys, partial(self.answer, reply))
+        self._rules = Button(icon="settings", keys="K")
+        self._rules.clicked.connect(self.set_rules)
+        self.translate(self._rules.setText, "keeping_rules.offer")
+        self.add_command("keeping_rules.title", "K", self.set_rules)
         self.add_command("disposal_page.make", "N", self.make)
         self.add_command("disposal_page.order", "", self.order)
         self.add_command("disposal_page.destroy", "", self.carry_out)
@@ -142,6 +147,20 @@ class DisposalView(PageView):
     def arrive(self) -> None:
         self.read()
         self.entries.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def tools(self) -> Sequence[QWidget]:
+        return (self._rules,)
+
+    def set_rules(self) -> None:
+        """Show how long the office keeps its posts, to be changed."""
+        desk, member = self.context.desk, self._member()
+        if member is None:
+            return
+
+        def show(now: RulesNow) -> None:
+            RulesDialog(self.context, now, member, self.window()).open()
+
+        jobs.run(lambda _work: rules_now(desk), show, self._refuse, owner=self)
 
     def read(self, then: Callable[[], None] | None = None) -> None:
         """Read the newest list anew."""

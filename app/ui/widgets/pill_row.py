@@ -47,5 +47,9 @@ class PillRow(QWidget):
         """Show the icon of this name in a value's pill."""
         self._pills[value].set_icon(icon)
 
+    def set_spoken(self, value: str, text: str) -> None:
+        """What a screen reader says of a value's pill, where its text is a letter."""
+        self._pills[value].setAccessibleName(text)
+
     def set_text(self, value: str, text: str) -> None:
         self._pills[value].setText(text)

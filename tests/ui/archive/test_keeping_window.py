@@ -21,6 +21,7 @@ from app.ui.aftercare.evidence_dialog import EvidenceDialog
 from app.ui.archive.keeping_dialogs import ReasonDialog
 from app.ui.archive.side import SideColumn
 from app.ui.disposal.dialogs import CertificateOfDestructionDialog, DestroyDialog, OrderDialog
+from app.ui.disposal.rules_dialog import RulesDialog
 from app.ui.disposal.view import DisposalView
 from app.ui.main_window import MainWindow
 from app.ui.translation import tr
@@ -145,3 +146,52 @@ def test_januarys_list_is_answered_ordered_carried_out_and_certified(
     assert audit(desk, Work()).ok
     window.context.open_archive_view("list")
     qtbot.waitUntil(lambda: says(window.page, tr("archive.mark.destroyed")))
+
+
+def test_years_and_classes_are_chosen_by_keys_and_what_shortens_waits(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], window: MainWindow
+) -> None:
+    def opened() -> RulesDialog:
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        qtbot.keyClick(window, Qt.Key.Key_K)
+        qtbot.waitUntil(lambda: window.findChild(RulesDialog) is not None)
+        found = window.findChild(RulesDialog)
+        assert found is not None
+        return found
+
+    window.show_page("archive")
+    window.context.open_archive_view("disposal")
+    form = opened()
+    assert says(form, tr("keeping_rules.ours"))
+    assert not says(form, tr("keeping_rules.own"))
+    form.submit()
+    assert says(form, tr("keeping_rules.nothing"))
+    ga, kha = form.years[RecordClass.GA], form.years[RecordClass.KHA]
+    form.purposes["5.c"].setFocus()
+    qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Left)
+    assert form.purposes["5.c"].value() == RecordClass.KHA
+    kha.line.setText("১২")
+    ga.line.setText("অনেক")
+    form.submit()
+    assert says(form, tr("office.no_number"))
+    ga.line.setText("3")
+    form.submit()
+    assert says(form, tr("error.review.reason_missing"))
+    form.reason.line.setText("দপ্তরের সিদ্ধান্ত")
+    qtbot.keyClick(form.reason.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.findChild(RulesDialog) is None)
+    classes, purposes = retention.rules(desk)
+    years = {one.record_class: (one.years, one.ours) for one in classes}
+    assert years[RecordClass.KHA] == (12, False)
+    assert years[RecordClass.GA] == (5, True), "fewer years wait for a second member"
+    assert [one.record_class for one in purposes if one.purpose == "5.c"] == [RecordClass.KHA]
+    [waits] = confirming.open_proposals(desk)
+    form = opened()
+    assert says(form, tr("keeping_rules.own"))
+    assert says(form, tr("keeping_rules.waits", id=waits.id, change=waits.lines[0].en))
+    form.reject()
+    confirming.confirm(desk, waits.id, team["Karim"])
+    years = {one.record_class: (one.years, one.ours) for one in retention.rules(desk)[0]}
+    assert years[RecordClass.GA] == (3, False)
+    assert audit(desk, Work()).ok
