@@ -13,6 +13,8 @@ from app.errors import MissingEnvironment, Refusal
 from app.models.engines.base import Engine, Listener, Trouble
 from app.models.transaction import OPEN, NoTransaction, Transaction
 
+_READERS_KEPT = 2  # open at rest: each is a process of the server, and it has desks by the hundred
+
 
 class Store:
     """One database: one connection that writes, and as many read-only ones as there are readers at once.
@@ -159,7 +161,7 @@ class Store:
 
     def _give_back(self, database: Database) -> None:
         with self._readers_lock:
-            if not self._closed:
+            if not self._closed and len(self._readers) < _READERS_KEPT:
                 self._readers.append(database)
                 return
         database.close()

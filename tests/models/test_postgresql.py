@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import threading
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -78,6 +80,31 @@ def test_migrated_columns_are_what_the_models_say(server: Server, store: Store) 
     server.run("DROP DATABASE modelled")
     assert found == wanted
     assert texts == {"C"}, "texts are ordered as in SQLite"
+
+
+_AT_REST = 3  # one that writes and two that read
+
+
+def test_many_reads_at_once_leave_few_connections_open(
+    server: Server, address: OfficeAddress, store: Store
+) -> None:
+    together = threading.Barrier(6)
+
+    def read() -> None:
+        with store.read():
+            Member.select().count()
+            together.wait(30)
+
+    readers = [threading.Thread(target=read) for _ in range(6)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    sessions = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND application_name = 'anumodon'"
+    ends = time.monotonic() + 30
+    with server.connected("postgres") as connection:
+        while (left := connection.execute(sessions, [address.database]).fetchall()[0][0]) > _AT_REST:
+            assert time.monotonic() < ends, f"{left} connections stay"  # the server ends them in its own time
 
 
 def test_its_layout_is_known_and_a_stranger_in_it_is_named(server: Server, store: Store) -> None:
