@@ -95,10 +95,12 @@ def _out_of_threads(bug: BaseException | None) -> bool:
 
 def _window(arguments: argparse.Namespace, out: Output) -> int:
     from app.cli.opening import read_password
-    from app.ui.app import START_AGAIN, refuse_without_display, run_window  # Qt takes 60 ms, for no command
 
+    # Qt takes 60 ms, for no command
+    from app.ui.app import START_AGAIN, refuse_without_display, run_window, show_refusal
+
+    refuse_without_display()
     try:
-        refuse_without_display()
         office, password = arguments.office_server, read_password(arguments)
         while True:
             desk = _desk_for_window(arguments, office, password)
@@ -113,6 +115,9 @@ def _window(arguments: argparse.Namespace, out: Output) -> int:
             office, password = "", ""  # joined in the window, and remembered
     except Refusal as refusal:
         out.problem(out.words.refusal(refusal))
+        # Opened by its icon: nobody reads what is printed. Windows then gives no stream at all.
+        if not getattr(sys.stderr, "isatty", bool)():
+            show_refusal(refusal, out.words.language)
         return refusal.exit_status
 
 

@@ -86,6 +86,19 @@ def ask_about_server(refusal: Refusal, language: str) -> Secret | None:
     return window.answer
 
 
+def show_refusal(refusal: Refusal, language: str) -> None:
+    """Show why the program did not start, and wait until that is closed."""
+    from app.ui.first_start.refusal_window import RefusalWindow  # for a start that failed
+
+    app = application()
+    set_language(language)
+    theme.follow_system()
+    theme.apply("system", 100)
+    window = RefusalWindow(refusal)
+    window.show()
+    app.exec()
+
+
 def refuse_without_display() -> None:
     """Say plainly that there is no screen. Qt itself would blame a library and abort."""
     shown = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.services.base import desk_settings
@@ -19,6 +19,7 @@ from app.services.posts import queue
 from app.ui import jobs
 from app.ui.main_window import MainWindow
 from app.ui.post_list.view import DraftList
+from app.ui.translation import tr
 from tests.helpers.window import close_window, open_window
 from tests.services.posts import CLEAN, write
 
@@ -71,6 +72,19 @@ def test_a_key_held_for_five_seconds_approves_one_post(
     QTest.qWait(600)
     subprocess.run(["xdotool", "key", "a"], check=True)  # the second was looked at meanwhile
     qtbot.waitUntil(lambda: approved(desk, drafts) == 2, timeout=20_000)
+
+
+@pytest.mark.parametrize("key", ["space", "Return"])
+def test_a_key_held_on_the_button_approves_no_second_post(
+    qtbot: QtBot, desk: Desk, window: MainWindow, drafts: list[int], key: str
+) -> None:
+    (button,) = (one for one in window.findChildren(QPushButton) if one.text() == tr("queue.approve"))
+    button.setFocus()
+    QTest.qWait(1_000)
+    with held(key):
+        QTest.qWait(2_500)
+    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    assert approved(desk, drafts) <= 1
 
 
 def test_next_and_approve_50_milliseconds_apart_approve_nothing(
