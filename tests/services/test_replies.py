@@ -53,6 +53,24 @@ def approve(desk: Desk, draft_id: int, by: int) -> None:
     review.approve(desk, draft_id, draft.version.digest, by)
 
 
+def test_who_answers_within_the_minute_gives_the_minute(desk: Desk, me: int) -> None:
+    """The fields of the window are to the minute, and what was pasted came at its fifth second."""
+    came = datetime(2026, 11, 24, 9, 30, 5, tzinfo=UTC)
+    given = came.replace(second=0)
+    ids = [
+        register.add(desk, ResponseForm(1, ResponseKind.QUESTION, text, received=came), me)
+        for text in ("ফরম?", "কবে?")
+    ]
+    answering.answer(desk, ids[0], "নিচতলায়।", me, given)
+    id_ = drafting.draft_reply(desk, ids[1], CLEAN, me)
+    intake.revise(desk, id_, form(CLEAN), me)
+    approve(desk, id_, me)
+    assert refused(out_since, desk, id_, given - timedelta(minutes=1), me, URL) == "response.answered_before"
+    out_since(desk, id_, given, me, URL)
+    assert [register.response(desk, one).answered_at for one in ids] == [came, came]
+    assert audit(desk, Work()).problems == ()
+
+
 def test_a_reply_is_checked_approved_and_answers_when_it_is_out(desk: Desk, me: int, asked: int) -> None:
     id_ = drafting.draft_reply(desk, asked, "ফরম অফিসের নিচতলায় পাওয়া যায়।", me)
     draft = queue.draft(desk, id_)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from app.bangla.dates import DHAKA, local
 
@@ -24,6 +24,11 @@ def moment(text: str) -> datetime:
     if len(text) != _LENGTH or text[-1] != "Z":  # `strptime` would say so too; importing it takes longer
         raise ValueError(f"not a kept time: {text!r}")
     return datetime.fromisoformat(text)
+
+
+def before(given: datetime, noted: datetime) -> bool:
+    """Whether a time that somebody gave, to the minute, is before one that the program noted exactly."""
+    return given + timedelta(minutes=1) <= noted
 
 
 def day_of(kept: str) -> date:

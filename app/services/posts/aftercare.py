@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from app.errors import Refusal
 from app.intake.types import IncomingFile
 from app.models.tables import Draft, Member, Publication, PublicationAct, Version
-from app.services.base.clock import moment, now, stamp
+from app.services.base.clock import before, moment, now, stamp
 from app.services.base.desk import Desk
 from app.services.base.drafts import draft_row
 from app.services.base.enums import State
@@ -226,7 +226,7 @@ def _time(at: datetime | None, out: Publication) -> str:
         return now()
     if at > datetime.now(UTC):
         raise Refusal("publication.future")
-    if at + timedelta(minutes=1) <= moment(out.at):
+    if before(at, moment(out.at)):
         raise Refusal("aftercare.before_publication")
     return stamp(at)
 

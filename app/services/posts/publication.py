@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from app.errors import Refusal
 from app.models.tables import Draft, Publication
-from app.services.base.clock import moment, now, stamp
+from app.services.base.clock import before, moment, now, stamp
 from app.services.base.desk import Desk
 from app.services.base.drafts import current_version, draft_row, valid_decisions
 from app.services.base.enums import State, Verdict
@@ -19,7 +19,6 @@ from app.services.record.proof import prove_post
 from app.services.record.roles import approvals_needed, decider
 
 BEFORE_APPROVAL = "publication.before_approval"
-_CLOCKS = timedelta(minutes=1)  # a publication's time is given to the minute, an approval's is not
 
 
 @noted
@@ -46,7 +45,7 @@ def publish(desk: Desk, draft_id: int, url: str, at: datetime, by: int) -> None:
         if draft.state not in (State.APPROVED, State.PUBLISHED):
             raise Refusal("publication.not_approved")
         prove_post(draft_id)
-        if at + _CLOCKS <= approved_at(draft):
+        if before(at, approved_at(draft)):
             raise Refusal(BEFORE_APPROVAL)
         row = create(
             Publication,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.errors import Refusal
 from app.models.tables import Publication, Response, ResponseStep, Table, Version
-from app.services.base.clock import now
+from app.services.base.clock import before, moment, now
 from app.services.base.enums import ResponseState
 from app.services.record.ledger import change, create
 
@@ -20,14 +20,14 @@ def answered_by(version: Version, publication: Publication) -> list[Table]:
     waiting = (Response.reply_draft == version.draft_id) & Response.state.in_(_WAITING)
     rows: list[Table] = []
     for response in Response.select().where(waiting):
-        if publication.at < response.received_at:
+        if before(moment(publication.at), moment(response.received_at)):
             raise Refusal("response.answered_before")
         change(
             response,
             state=ResponseState.ANSWERED.value,
             answer_text=version.text,
             answer_url=publication.url,
-            answered_at=publication.at,
+            answered_at=max(publication.at, response.received_at),
             answered_by=publication.member_id,
         )
         step = create(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from app.bangla.placeholders import placeholder_names
 from app.errors import Refusal
 from app.models.tables import Response, ResponseStep
-from app.services.base.clock import moment, stamp
+from app.services.base.clock import before, moment, stamp
 from app.services.base.desk import Desk
 from app.services.base.enums import ResponseState
 from app.services.office.addresses import web_address
@@ -42,14 +42,15 @@ def answer(
         row = response_row(id_)
         refuse_settled(row)
         refuse_waiting_reply(row)
-        if answered < _open_since(row):
+        since = _open_since(row)
+        if before(answered, since):
             raise Refusal("response.answered_before")
         change(
             row,
             state=ResponseState.ANSWERED.value,
             answer_text=words,
             answer_url=address,
-            answered_at=stamp(answered),
+            answered_at=stamp(max(answered, since)),
             answered_by=by,
         )
         record(desk, "response.answered", row, step(row, "answered", by, words), by=by)
