@@ -5,25 +5,42 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from app.models.tables import DisposalItem, Event, Version
+from app.models.tables import DisposalItem, Event, Response, Version
 from app.services.base.blobs import Blobs
+from app.services.base.clock import stamp
 from app.services.base.desk import Desk
-from app.services.base.enums import DisposalReply, DisposalState, DueKind, ItemState, RecordClass
+from app.services.base.enums import (
+    DisposalReply,
+    DisposalState,
+    DueKind,
+    ItemState,
+    RecordClass,
+    ResponseKind,
+    Role,
+)
+from app.services.base.secret import Secret
 from app.services.due import reminders
-from app.services.office import confirming, retention
+from app.services.office import confirming, retention, sign_in
 from app.services.office.retention_rules import set_rules
-from app.services.posts import archive, queue, review
+from app.services.office.views import Leave, MemberForm
+from app.services.posts import aftercare, archive, publication, queue, review
 from app.services.posts.views import DraftView
 from app.services.record.audit import audit
+from app.services.record.ledger import change, record
+from app.services.responses import register
+from app.services.responses.views import ResponseForm
 from app.services.retention import answering, destroying, listing
+from app.services.retention.archived import EXPORTED, archived_posts
 from app.services.retention.views import DisposalReport
 from app.work import Work
-from tests.services.long_ago import long_ago
+from tests.services import seconded
+from tests.services.by_hand import changed
+from tests.services.long_ago import OLD, long_ago
 from tests.services.posts import write
 from tests.services.refusals import refused
 
@@ -349,3 +366,74 @@ def test_an_image_taken_in_anew_while_its_file_is_removed_is_kept(
     assert queue.draft(desk, new).version.attachments[0].sha256 == name
     assert desk.blobs.read(name)
     assert audit(desk, Work()).ok
+
+
+def test_a_list_begins_with_the_year_in_which_the_time_is_over(desk: Desk, me: int) -> None:
+    draft = old_post(desk, [me])  # of 2018, kept five whole years after it
+    assert [(one.draft_id, one.due) for one in listing.candidates(desk, 2024)] == [
+        (draft.id, date(2024, 1, 1))
+    ]
+    assert list(listing.candidates(desk, 2023)) == []
+
+
+def test_what_was_done_last_begins_the_years_anew(desk: Desk, me: int) -> None:
+    draft = write(desk, me)
+    review.approve(desk, draft.id, draft.version.digest, me)
+    publication.publish(desk, draft.id, "https://example.org/1", datetime.now(UTC), me)
+    aftercare.place(desk, draft.id, "https://example.org/2", me)
+    long_ago(desk, draft.id)
+    then = stamp(OLD)
+    changed(desk, f"UPDATE publication_act SET at = '{then}', recorded_at = '{then}'")
+    assert [one.draft_id for one in listing.candidates(desk, retention.this_year())] == [draft.id]
+    aftercare.place(desk, draft.id, "https://example.org/3", me)
+    assert list(listing.candidates(desk, retention.this_year())) == []
+
+
+def test_the_answer_in_a_citizens_file_is_on_no_list(desk: Desk, me: int) -> None:
+    draft, other = old_post(desk, [me]), old_post(desk, [me], "আরেকটি")
+    asked = register.add(desk, ResponseForm(1, ResponseKind.QUESTION, "কবে?"), me)
+    with desk.store.write():
+        record(desk, "test.answered", change(Response.get_by_id(asked), reply_draft=draft.id))
+    assert [one.draft_id for one in listing.candidates(desk, retention.this_year())] == [other.id]
+
+
+def test_an_archive_from_before_the_last_act_is_none(desk: Desk, me: int, tmp_path: Path) -> None:
+    draft = old_post(desk, [me])
+    before = stamp(datetime.now(UTC))
+    archived(desk, tmp_path)
+    after = stamp(datetime.now(UTC))
+    with desk.store.read():
+        assert archived_posts({draft.id: before}) == {draft.id}
+        assert archived_posts({draft.id: after}) == set()
+
+
+def test_an_archive_of_a_period_holds_its_first_and_its_last_day(desk: Desk, me: int) -> None:
+    draft = old_post(desk, [me])
+    day = date(2018, 3, 4)
+
+    def held(since: date, until: date, handle: str = "") -> bool:
+        with desk.store.write():
+            facts = {"since": since.isoformat(), "until": until.isoformat(), "account": handle}
+            record(desk, EXPORTED, facts=facts)
+            return archived_posts({draft.id: stamp(OLD)}) == {draft.id}
+
+    assert not held(day + timedelta(days=1), day + timedelta(days=2))
+    assert not held(day - timedelta(days=2), day - timedelta(days=1))
+    assert not held(day, day, "another")
+    assert held(day, day, "@sample_upeo")
+
+
+def test_who_joined_or_was_given_a_passphrase_since_answers_no_list(desk: Desk, team: dict[str, int]) -> None:
+    by = [team["Jamal"], team["Rahima"], team["Karim"]]
+    draft = old_post(desk, by)
+    id_ = listing.make_list(desk, team["Rahima"])
+    [new] = seconded.change_team(
+        desk, joins=[MemberForm("Habib", Role.MODERATOR)], leaves=[Leave(team["Karim"])], by=team["Rahima"]
+    )
+    assert refused(answering.answer, desk, id_, draft.id, DESTROY, "", new) == "disposal.too_new"
+    own = Secret("শাপলা নদীর ধারে সকাল")
+    sign_in.set_first(desk, team["Selina"], own)
+    rahima = team["Rahima"]
+    assert refused(answering.answer, desk, id_, draft.id, DESTROY, "", rahima) == "signin.set_first"
+    sign_in.set_first(desk, rahima, own, team["Selina"])
+    assert refused(answering.answer, desk, id_, draft.id, DESTROY, "", rahima) == "proposal.passphrase_new"

@@ -86,7 +86,7 @@ def candidates(desk: Desk, year: int, only: Iterable[int] | None = None) -> Iter
 
 def _some(ids: list[int], rules: Rules, begins: str) -> Iterator[Candidate]:
     replies = Response.select(Response.reply_draft).where(Response.reply_draft.in_(ids))
-    out = destroyed_among(ids) | {row.reply_draft for row in replies}
+    out = destroyed_among(ids) | {row.reply_draft_id for row in replies}
     steps, last = steps_of(ids), _last_acts(ids)
     versions: Any = (
         Version.select(Version.draft, Version.digest, Version.purpose)
