@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from app.bangla.workdays import Quarter
 from app.errors import MissingEnvironment, Refusal
+from app.services.base.clock import stamp
 from app.services.base.desk import Desk
+from app.services.past import answers
 from app.services.past.importing import import_history
-from app.services.posts import aftercare, publication
+from app.services.past.views import PastReply
+from app.services.posts import aftercare, publication, review
 from app.services.record.audit import audit
 from app.services.reports import tasks
+from app.services.reports.accounts import rotation_figures
 from app.services.reports.counting import count
 from app.services.reports.making import kept_reports, make
 from app.services.reports.merging import read_all
 from app.services.reports.rows import rows_behind
+from app.services.reports.span import official_accounts, span_of
 from app.services.reports.writing import make_report, write_report
+from app.services.secrets import rotation
+from app.services.secrets.views import RotationForm
 from app.work import Work
 from tests.helpers.downloads import page_files, page_post, put
+from tests.services.by_hand import changed
 from tests.services.past.test_matching import approve
 from tests.services.report_quarter import this_quarter
 
@@ -100,3 +109,72 @@ def test_a_task_goes_on_until_it_is_done(desk: Desk, team: dict[str, int]) -> No
     with pytest.raises(Refusal):
         tasks.add_task(desk, quarter, "সভা", "নাসরিন", None, team["Jamal"])
     assert audit(desk, Work()).problems == ()
+
+
+def test_a_quarter_is_over_at_midnight_in_dhaka() -> None:
+    quarter = Quarter(2026, 4)
+    last, over = (datetime(2026, 12, 31, *at, tzinfo=UTC) for at in ((17, 59), (18, 0)))
+    assert span_of(quarter, last).complete is False
+    assert span_of(quarter, over).complete is True
+    assert [span_of(quarter, at).last_day for at in (last, over)] == [date(2026, 12, 31)] * 2
+    assert span_of(quarter, datetime(2026, 11, 5, tzinfo=UTC)).last_day == date(2026, 11, 5)
+    assert span_of(quarter).end == stamp(over)
+    assert span_of(quarter.before()).end == span_of(quarter).begin
+
+
+def test_a_decision_taken_back_is_not_counted(desk: Desk, office_of_one: dict[str, int]) -> None:
+    me, quarter = office_of_one["Rahima"], this_quarter()
+    draft = approve(desk, me, "ভূমি মেলা রবিবার শুরু হবে।")
+    assert count(desk, quarter).figure("posts.approved").rows == (draft,)
+    review.undo(desk, draft, me)
+    counted = count(desk, quarter)
+    assert (counted.value("posts.approved"), counted.value("decision.median_minutes")) == (0, None)
+    assert counted.value("posts.unpublished") == 0
+
+
+def test_a_post_that_a_member_knows_is_not_told_as_nobodys(
+    desk: Desk, office_of_one: dict[str, int], tmp_path: Path
+) -> None:
+    me, quarter = office_of_one["Rahima"], this_quarter()
+    draft = approve(desk, me, "ভূমি মেলা রবিবার শুরু হবে।")
+    soon = int(datetime.now(UTC).timestamp()) + 2
+    download = put(tmp_path / "page.zip", page_files(page_post("ভূমি মেলা রবিবার শুরু হবে। আসুন!", soon)))
+    import_history(desk, [download], "sample_upeo", me, Work())
+    (post,) = count(desk, quarter).figure("unapproved.posts").rows
+    answers.answer(desk, post, PastReply.SAME, "শেষে একটি শব্দ যোগ হয়েছে", me, draft_id=draft)
+    assert count(desk, quarter).value("unapproved.posts") == 0
+    changed(desk, f"UPDATE past_batch SET at = '{span_of(quarter.before()).begin}'")
+    assert count(desk, quarter).value("unapproved.posts") is None, "nobody looked in this quarter"
+
+
+def test_a_task_done_later_was_open_at_the_end_of_its_quarter(desk: Desk, team: dict[str, int]) -> None:
+    quarter = this_quarter()
+    task = tasks.add_task(desk, quarter.before(), "শর্ত পড়া", "তানভীর", None, team["Rahima"])
+    tasks.finish_task(desk, task, team["Rahima"])
+    with desk.store.read():
+        before, now_ = (
+            {one.key: one.rows for one in tasks.task_figures(span_of(one))}
+            for one in (quarter.before(), quarter)
+        )
+    assert before == {"tasks.open": (task,), "tasks.done": ()}
+    assert now_ == {"tasks.open": (), "tasks.done": (task,)}
+
+
+def test_passwords_are_in_time_on_their_day_and_late_after_it(
+    desk: Desk, office_of_one: dict[str, int]
+) -> None:
+    me, days = office_of_one["Rahima"], timedelta(days=90)
+    begun = datetime(2025, 9, 1, 4, tzinfo=UTC)  # before the quarter that is counted
+    for account, late in ((1, timedelta()), (2, timedelta(days=1))):
+        for at in (begun, begun + days + late):
+            rotation.record_change(desk, account, RotationForm(at=at), me)
+
+    def figures(quarter: Quarter, on: datetime | None = None) -> dict[str, int | float | None]:
+        with desk.store.read():
+            found = rotation_figures(span_of(quarter, on), official_accounts())
+        return {one.key.removeprefix("rotations."): one.value for one in found}
+
+    assert figures(Quarter(2025, 4)) == {"done": 2, "in_time": 1, "late": 1, "overdue": 0}
+    due = begun + 2 * days  # of the first account: 28 February 2026
+    assert figures(Quarter(2026, 1), due)["overdue"] == 0
+    assert figures(Quarter(2026, 1), due + timedelta(days=1))["overdue"] == 1
