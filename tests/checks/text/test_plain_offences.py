@@ -19,7 +19,7 @@ from app.services.base.rule_pack import rule_pack
 POSTS = Path(__file__).parents[2] / "data" / "rulepack"
 _LISTS = ("", "_later", "_third", "_fourth", "_fifth", "_sixth")
 OFFENCES = tuple(f"plain_offences{name}.txt" for name in _LISTS)
-NEIGHBOURS = tuple(f"plain_neighbours{name}.txt" for name in _LISTS)
+NEIGHBOURS = tuple(f"plain_neighbours{name}.txt" for name in (*_LISTS, "_seventh"))
 
 
 def _lines(names: tuple[str, ...]) -> list[str]:
