@@ -52,6 +52,13 @@ def open_office_store(address: OfficeAddress, password: str = "") -> Store:
     return Store(engine, writer)
 
 
+def may_change_record(store: Store) -> bool:
+    """Whether the role of an office's store may change what is recorded: the owner's, and no desk's."""
+    with store.read() as office:
+        ((may,),) = office.rows("SELECT has_table_privilege(current_user, 'event', 'UPDATE')")
+    return bool(may)
+
+
 def open_pieces_store(address: OfficeAddress, password: str = "") -> Store:
     """The same database for files alone, beside its store: within any transaction, and waiting for none."""
     engine = PostgresqlEngine(address, password, in_turn=False)

@@ -9,7 +9,7 @@ from app.errors import MissingEnvironment, Refusal
 from app.i18n import LANGUAGES
 from app.models.engines.address import OfficeAddress
 from app.models.opening import open_store
-from app.models.opening_office import open_office_store, open_pieces_store
+from app.models.opening_office import may_change_record, open_office_store, open_pieces_store
 from app.models.store import Store
 from app.models.tables import DeskSetting, Event
 from app.services.base.desk import OFFICE, Desk
@@ -27,7 +27,9 @@ def joined(local: Store) -> OfficeAddress | None:
 def join(local: Store, keyring: Keyring, office: str, password: str) -> tuple[Store, Store]:
     """Open the office at `office`, an address: its store, and the one of its files (`open_pieces_store`).
 
-    It is remembered for this desk, its password in the keyring.
+    It is remembered for this desk, its password in the keyring; not so the role that owns the database,
+    which makes the tables or carries an order of destruction out and is no desk's: it is used this once, and
+    the desk goes on with the address it had.
     Without a `password` the keyring's is used, and without one there libpq's own ways (`PGPASSFILE`). Raises
     `Refusal` where the data folder has an office of its own, and all that `open_office_store` does.
     """
@@ -43,9 +45,10 @@ def join(local: Store, keyring: Keyring, office: str, password: str) -> tuple[St
         store.close()
         raise
     try:
-        keep_password(keyring, address, password)
-        if before != address:
-            remember(local, address)
+        if not may_change_record(store):
+            keep_password(keyring, address, password)
+            if before != address:
+                remember(local, address)
     except BaseException:
         pieces.close()
         store.close()
@@ -56,9 +59,14 @@ def join(local: Store, keyring: Keyring, office: str, password: str) -> tuple[St
 def try_to_join(desk: Desk, office: str, password: str) -> None:
     """Join the office at the address `office` from the next opening of this desk's folder on.
 
-    Raises what `join` does, and then nothing has changed.
+    Raises what `join` does, and `Refusal` for the role that owns the database, and then nothing has changed.
     """
-    for store in join(desk.local, desk.keyring, office, password):
+    store, pieces = join(desk.local, desk.keyring, office, password)
+    try:
+        if may_change_record(store):
+            raise Refusal("office_address.owner")
+    finally:
+        pieces.close()
         store.close()
 
 
