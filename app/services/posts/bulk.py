@@ -38,6 +38,7 @@ class BulkRow:
     platform: str
     account: str
     purpose: str
+    schedule: str
     due: datetime | None
     timed: bool
     lacks_account: bool
@@ -115,6 +116,7 @@ def _row(draft: DraftView, obstacles: tuple[Obstacle, ...]) -> BulkRow:
         platform=account.platform if account is not None else "",
         account=account.display_name if account is not None else "",
         purpose=version.purpose,
+        schedule=version.schedule,
         due=due_at(version.schedule),
         timed=not is_mere_day(version.schedule),
         lacks_account=account is None,

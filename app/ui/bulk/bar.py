@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
 from app.bangla.clauses import shown
@@ -18,14 +18,19 @@ from app.ui.translation import language, tr
 from app.ui.widgets import Button, Label, LinkLabel
 
 _TOLD = 6_000  # milliseconds
+_ROOMY = 1_150  # drawn px: from here on there is room beside the verbs
 
 
 class BulkBar(Translatable):
-    """`account` and `purpose` carry what was picked from a menu; they apply where it is missing."""
+    """`account` and `purpose` carry what was picked from a menu; they apply where it is missing.
+
+    `schedule` asks for a time for every one.
+    """
 
     cleared = Signal()
     account = Signal(int)
     purpose = Signal(str)
+    schedule = Signal()
     important = Signal()
     send_back = Signal()
     approve = Signal()
@@ -41,11 +46,13 @@ class BulkBar(Translatable):
         self._told.timeout.connect(lambda: self.tell(""))
         self._remark = Label(look="error", wrap=True)
         self._account, self._purpose = Button(icon="person"), Button(icon="purpose")
+        self._schedule = Button(icon="calendar")
         self._important = Button(icon="star", keys="M")
         self._return, self._approve = Button(keys="R"), Button(kind="primary", keys="A")
         self._rest = Label(look="small", wrap=True)
         self._menus = (self._menu(self._account, self._fill_accounts), self._menu(self._purpose, self._fill))
         self._clear.followed.connect(self.cleared)
+        self._schedule.clicked.connect(self.schedule)
         self._important.clicked.connect(self.important)
         self._return.clicked.connect(self.send_back)
         self._approve.clicked.connect(self.approve)
@@ -58,7 +65,8 @@ class BulkBar(Translatable):
         row.addWidget(self._clear)
         row.addWidget(self._remark, 1)
         row.addStretch(1)
-        for button in (self._account, self._purpose, self._important, self._return, self._approve):
+        mending = (self._account, self._purpose, self._schedule)
+        for button in (*mending, self._important, self._return, self._approve):
             row.addWidget(button)
         row.addWidget(self._rest)
         whole = QHBoxLayout(self)
@@ -89,6 +97,7 @@ class BulkBar(Translatable):
         self._clear.setText(tr("bulk.clear"))
         self._account.setText(tr("bulk.account"))
         self._purpose.setText(tr("bulk.purpose"))
+        self._schedule.setText(tr("bulk.schedule"))
         self._important.setText(tr("bulk.important"))
         self.tell("")
         self._say()
@@ -107,10 +116,19 @@ class BulkBar(Translatable):
         self._important.setEnabled(bool(chosen.rows) and not self._busy)
         self._account.setEnabled(any(row.lacks_account for row in chosen.open) and not self._busy)
         self._purpose.setEnabled(any(row.lacks_purpose for row in chosen.open) and not self._busy)
+        self._schedule.setEnabled(bool(chosen.open) and not self._busy)
         rest = len(chosen.rows) - may
         self._rest.setText(tr("bulk.rest", n=rest) if rest else "")
-        self._rest.setVisible(bool(rest))
+        self._show_rest()
         self._approve.setAccessibleDescription(self._rest.text())
+
+    def _show_rest(self) -> None:
+        """On a narrow screen the side alone says what stays behind: the verbs take the room."""
+        self._rest.setVisible(bool(self._rest.text()) and self.width() >= px(_ROOMY))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_rest()
 
     def _menu(self, button: Button, fill: Callable[[QMenu], None]) -> QMenu:
         menu = QMenu(self)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from app.services.base.enums import State
 from app.services.posts.bulk import BulkRow
+from app.ui.translation import tr
 from app.values import dataclass
 
 
@@ -42,3 +43,8 @@ class Chosen:
         """How many of those that were seen are kept off by which obstacle, each by its first."""
         keys = (row.obstacles[0].key for row in self.rows if row.id in self.seen and row.obstacles)
         return Counter("checks" if key.startswith("checks_") else key for key in keys)
+
+    def cost_of_versions(self) -> str:
+        """What a new version of each does to who may approve it."""
+        again = sum(bool(row.approvals) for row in self.open)
+        return tr("bulk.versions", n=again) if again else tr("bulk.versions_plain")

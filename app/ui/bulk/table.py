@@ -34,8 +34,7 @@ class BulkTable(QScrollArea):
         more = len(chosen.rows) - _SHOWN
         if more > 0:
             card.body.addWidget(Label(tr("bulk.more", n=more), "small"))
-        again = sum(bool(row.approvals) for row in chosen.open)
-        note = Label(tr("bulk.versions", n=again) if again else tr("bulk.versions_plain"), "tiny", wrap=True)
+        note = Label(chosen.cost_of_versions(), "tiny", wrap=True)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(px(18), px(16), px(14), px(16))

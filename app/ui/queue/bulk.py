@@ -16,6 +16,7 @@ from app.ui import jobs, messages
 from app.ui.bulk.bar import BulkBar
 from app.ui.bulk.chosen import Chosen
 from app.ui.bulk.return_dialog import ReturnDialog
+from app.ui.bulk.schedule_dialog import ScheduleDialog
 from app.ui.bulk.side import BulkSide
 from app.ui.bulk.table import BulkTable
 from app.ui.context import Context
@@ -58,6 +59,7 @@ class Bulk(QObject):
         self.bar.important.connect(self.mark_important)
         self.bar.purpose.connect(self.set_purpose)
         self.bar.account.connect(self.set_account)
+        self.bar.schedule.connect(self.ask_for_schedule)
 
     @property
     def chosen(self) -> Chosen:
@@ -139,6 +141,18 @@ class Bulk(QObject):
         """Set the account of those that have none."""
         lacking = [(row.id, row.digest) for row in self.chosen.open if row.lacks_account]
         self._mend(lacking, Mending(account_id=account))
+
+    def ask_for_schedule(self) -> None:
+        """Ask when they are to go out, and set that for every one that is open."""
+        chosen = self.chosen
+        if chosen.open:
+            dialog = ScheduleDialog(chosen, self.bar.window())
+            dialog.given.connect(lambda schedule: self._set_schedule(chosen, schedule))
+            dialog.open()
+
+    def _set_schedule(self, chosen: Chosen, schedule: str) -> None:
+        others = [(row.id, row.digest) for row in chosen.open if row.schedule != schedule]
+        self._mend(others, Mending(schedule=schedule))
 
     def _mend(self, lacking: Sequence[tuple[int, str]], wanted: Mending) -> None:
         self._run(lambda by, work: bulk.mend(self._context.desk, lacking, wanted, by, work), self._mended)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMenu, QPushButton
+from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtWidgets import QDateTimeEdit, QDialog, QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.services.base.desk import Desk
 from app.services.base.enums import State
-from app.services.posts import intake, queue
+from app.services.posts import intake, queue, review
 from app.services.posts.views import PostForm
 from app.ui import jobs
 from app.ui.bulk.return_dialog import ReturnDialog
+from app.ui.bulk.schedule_dialog import ScheduleDialog
 from app.ui.post_list.view import DraftList
 from app.ui.queue.page import QueuePage
 from app.ui.translation import tr
@@ -149,3 +150,40 @@ def test_a_purpose_is_set_only_where_it_is_missing(
     settled(qtbot, clock)
     assert (queue.draft(desk, bare).version.purpose, queue.draft(desk, bare).version.number) == ("5.c", 2)
     assert queue.draft(desk, whole).version.number == 1
+
+
+def test_a_time_is_set_for_every_open_one_and_says_what_that_does(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_page: OpenPage, press: Press, clock: Clock
+) -> None:
+    ids = [write(desk, team["Karim"], f"{CLEAN} {n}").id for n in range(2)]
+    review.approve(desk, ids[0], queue.draft(desk, ids[0]).version.digest, team["Selina"])
+    page = open_page()
+    look(clock)
+
+    press(page, Qt.Key.Key_A, modifier=CTRL)
+    settled(qtbot, clock)
+
+    def ask() -> ScheduleDialog:
+        button(page, tr("bulk.schedule")).click()
+        [dialog] = [one for one in page.window().findChildren(ScheduleDialog) if one.isVisible()]
+        return dialog
+
+    dialog = ask()
+    said_there = [label.text() for label in dialog.findChildren(QLabel)]
+    assert tr("bulk.versions", n=1) in said_there, "one was approved before"
+    (time,) = dialog.findChildren(QDateTimeEdit)
+    time.setDateTime(QDateTime(2027, 3, 14, 9, 30, 0))
+    next(one for one in dialog.findChildren(Button) if one.text() == tr("bulk.schedule_set", n=2)).click()
+    settled(qtbot, clock)
+    after = [queue.draft(desk, id_) for id_ in ids]
+    assert [one.version.schedule for one in after] == ["2027-03-14T09:30"] * 2
+    assert [(one.version.number, one.approvals) for one in after] == [(2, 0), (2, 0)]
+
+    dialog = ask()
+    assert tr("bulk.schedule_replaces", n=2) in [label.text() for label in dialog.findChildren(QLabel)]
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    settled(qtbot, clock)
+    assert [queue.draft(desk, id_).version.number for id_ in ids] == [2, 2]
+    press(page, Qt.Key.Key_Escape)
+    settled(qtbot, clock)
+    assert not page.findChild(DraftList).ticked
