@@ -55,28 +55,28 @@ _LINES: dict[Handout, tuple[tuple[str, tuple[str, ...]], ...]] = {
         ("law", ("9",)),
     ),
 }
-_SIZE = 11.0  # points: large enough to be read on a notice board
+_SIZES = {"bn": 11.0, "en": 10.0}  # points: to be read on a notice board; English takes more lines
 
 
 def handout(desk: Desk, which: Handout, language: str) -> Document:
     """The page as a document. Raises `Refusal` where no office is set up."""
-    words = Translator(language)
+    words, size = Translator(language), _SIZES[language]
     head = letterhead(desk, language)
     title = words(f"awareness.handout.{which}.title")
     rows: tuple[tuple[Text, ...], ...] = tuple(
         (
             words.number(number),
             (Span(words(f"awareness.handout.{which}.{name}")),),
-            (Span(", ".join(map(words.clause, clauses)), muted=True),),
+            (Span(", ".join(words.clause(one).replace(" (", "\u00a0(") for one in clauses), muted=True),),
         )
         for number, (name, clauses) in enumerate(_LINES[which], 1)
     )
     blocks: tuple[Block, ...] = (
         head,
         Heading(title, 1),
-        Paragraph(words(f"awareness.handout.{which}.begin"), size=_SIZE),
-        Table((), rows, widths=(6, 71, 23), aligns=("center", "left", "left"), size=_SIZE),
-        Paragraph((Span(words("awareness.handout.ask"), bold=True),), align="left", size=_SIZE),
+        Paragraph(words(f"awareness.handout.{which}.begin"), size=size),
+        Table((), rows, widths=(6, 71, 23), aligns=("center", "left", "left"), size=size, pad=1.5),
+        Paragraph((Span(words("awareness.handout.ask"), bold=True),), align="left", size=size),
         Paragraph((Span(words("awareness.handout.source"), muted=True),), align="left", size=8.5),
     )
     return Document(
