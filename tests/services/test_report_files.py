@@ -22,10 +22,14 @@ from app.documents.pdf import pdf_bytes
 from app.errors import Refusal
 from app.i18n import Translator
 from app.models.tables import Event, Report
+from app.services.awareness import readers
+from app.services.awareness.views import ReaderForm
 from app.services.base.desk import Desk, open_desk
 from app.services.base.desk_signer import DeskSigner
 from app.services.base.enums import Role
+from app.services.office.office import members
 from app.services.posts import publication, review
+from app.services.program import demo
 from app.services.record.audit import audit
 from app.services.reports import activities, tasks
 from app.services.reports.files import SUFFIXES, read_report, report_bytes
@@ -131,6 +135,21 @@ def test_the_signature_is_on_the_first_page_below_the_closing(
     assert words("report_paper.closing")[:20] in first
     assert "Rahima" in first
     assert words("report_paper.enclosed") in first
+
+
+def test_the_demo_quarter_is_signed_on_its_first_page(desk: Desk, tmp_path: Path) -> None:
+    demo.set_up_demo(desk, Work())
+    by = next(member.id for member in members(desk) if member.decides)
+    readers.enter(desk, [ReaderForm(f"Teacher {n}", "") for n in range(9)], by)
+    for language in ("bn", "en"):
+        make_report(desk, this_quarter(), tmp_path / f"{language}.pdf", language, by)
+        done = subprocess.run(
+            ["pdftotext", f"{language}.pdf", "-"], cwd=tmp_path, capture_output=True, check=True
+        )
+        first = done.stdout.decode().split("\f")[0]
+        for words in ("closing", "enclosed"):
+            assert Translator(language)(f"report_paper.{words}")[:15] in first
+        assert next(member.name for member in members(desk) if member.id == by) in first
 
 
 def test_a_cell_never_becomes_a_formula_and_charts_stand_beside_tables(signed: Desk, tmp_path: Path) -> None:
