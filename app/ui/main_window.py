@@ -18,7 +18,7 @@ from app.ui import jobs, messages, preferences
 from app.ui.context import Context
 from app.ui.due.strip import ReminderStrip
 from app.ui.due.watch import DueWatch
-from app.ui.page import Command, Page, PageEntry
+from app.ui.page import Command, Page, PageEntry, page_keys
 from app.ui.shell.colleagues import Colleagues
 from app.ui.shell.first_paint import FirstPaint
 from app.ui.shell.member_button import MemberButton
@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self._rail = Rail(pages, self._member_button)
         self._rail.page_chosen.connect(self.show_page)
         self._strip = ReminderStrip(context, watch)
+        watch.changed.connect(lambda: self._rail.show_count("due", *watch.waiting))
         watch.changed.connect(lambda: self._rail.show_count("responses", *watch.responses))
         self._stack = QStackedWidget()
         self._workplace = self._make_workplace()
@@ -219,14 +220,14 @@ class MainWindow(QMainWindow):
     def _make_commands(self) -> list[Command]:
         """What can be done from everywhere."""
 
-        def opener(number: int, entry: PageEntry) -> Command:
-            return Command(entry.title_key, f"Ctrl+{number}", lambda: self.show_page(entry.name))
+        keys = page_keys(tuple(self._entries.values()))
+
+        def opener(entry: PageEntry) -> Command:
+            return Command(entry.title_key, keys[entry.name], lambda: self.show_page(entry.name))
 
         desk = self._context.desk
-        in_rail = (entry for entry in self._entries.values() if entry.in_rail)
         return [
-            *(opener(number, entry) for number, entry in enumerate(in_rail, start=1)),
-            Command("due_page.title", "Ctrl+0", lambda: self.show_page("due")),
+            *(opener(entry) for entry in self._entries.values()),
             Command("command.palette", "Ctrl+K", self.show_palette),
             Command("command.keys", "?", self.show_keys),
             Command("command.language", "", lambda: preferences.toggle_language(desk)),

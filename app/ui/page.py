@@ -103,13 +103,20 @@ class ViewEntry:
 class PageEntry:
     """What the window knows of a page before it is built.
 
-    `name` is the page's id and its icon's, `title_key` its name in the catalogue; one that is not `in_rail`
-    is reached from elsewhere. `everywhere` are the keys of those of its commands that the palette offers
-    from other pages as well, and goes to this page first.
+    `name` is the page's id and its icon's, `title_key` its name in the catalogue. `keys` opens it; without,
+    it is Ctrl and its place among the others. `everywhere` are the keys of those of its commands that the
+    palette offers from other pages as well, and goes to this page first.
     """
 
     name: str
     title_key: str
     build: Callable[[Context], Page]
-    in_rail: bool = True
     everywhere: tuple[str, ...] = ()
+    keys: str = ""
+
+
+def page_keys(pages: Sequence[PageEntry]) -> dict[str, str]:
+    """The keys that open each of the window's pages, by the page's name."""
+    numbered = (entry for entry in pages if not entry.keys)
+    given = {entry.name: f"Ctrl+{place}" for place, entry in enumerate(numbered, start=1)}
+    return {entry.name: entry.keys or given[entry.name] for entry in pages}

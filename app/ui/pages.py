@@ -22,6 +22,7 @@ def pages(watch: DueWatch) -> tuple[PageEntry, ...]:
             _queue,
             everywhere=("queue.key.compose", "queue.key.files", "queue.key.folder"),
         ),
+        PageEntry("due", "page.due", due, keys="Ctrl+0"),
         PageEntry("accounts", "page.accounts", _accounts, everywhere=("accounts.add_account",)),
         PageEntry("responses", "page.responses", _responses, everywhere=("responses_page.key.add",)),
         PageEntry(
@@ -45,7 +46,6 @@ def pages(watch: DueWatch) -> tuple[PageEntry, ...]:
         PageEntry("rules", "page.rules", _rules, everywhere=("rules.term_add", "rules.try", "rules.reload")),
         PageEntry("guide", "page.guide", _guide),
         PageEntry("settings", "page.settings", _settings, everywhere=("settings.examine",)),
-        PageEntry("due", "due_page.title", due, in_rail=False),
     )
 
 

@@ -26,7 +26,7 @@ _PUT_OFF = (1, 3, reminders.LONGEST_SNOOZE)  # days
 
 
 class DuePage(Page):
-    """Reached from the strip, the palette and its key; not in the rail."""
+    """Reached from the rail, where the number waiting is seen, from the strip, the palette and its key."""
 
     name = "due"
 
@@ -59,7 +59,7 @@ class DuePage(Page):
         column.setContentsMargins(px(24), px(16), px(24), px(24))
         column.setSpacing(px(10))
         for row in waiting:
-            column.addWidget(self._row(row))
+            column.addWidget(self._row(row, first=row is waiting[0]))
         if not waiting:
             nothing = EmptyState("check")
             nothing.set_text(tr("due_page.nothing"), tr("due_page.nothing_hint"))
@@ -75,7 +75,7 @@ class DuePage(Page):
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _row(self, row: Due) -> Card:
+    def _row(self, row: Due, *, first: bool = False) -> Card:
         card = Card(padding=14)
         line = QHBoxLayout()
         line.setSpacing(px(12))
@@ -97,7 +97,7 @@ class DuePage(Page):
         line.addLayout(texts, 1)
         if can_settle(row):
             go = Button(tr(f"due.action.{row.action}"), small=True)
-            if tone == "block" and row.snoozed_until is None:  # only what is late calls
+            if tone == "block" and first:  # only what is late calls, and one filled button is enough
                 go.set_kind("primary")
             go.clicked.connect(lambda: settle(self.context, row))
             line.addWidget(go)

@@ -44,6 +44,13 @@ class DueWatch(QObject):
         """Those not put off."""
         return pressing(self.rows)
 
+    @property
+    def waiting(self) -> tuple[int, int]:
+        """How many are not put off, and how many of them are overdue."""
+        return len(self.pressing), sum(
+            row.state == "overdue" or row.at_once is not None for row in self.pressing
+        )
+
     def read(self) -> None:
         """Look again, away from the window's thread: whether there is a keyring may take seconds."""
         desk = self._context.desk

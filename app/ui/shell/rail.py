@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from app.bangla.digits import number
-from app.ui.page import PageEntry, Translatable
+from app.ui.page import PageEntry, Translatable, page_keys
 from app.ui.shell.member_button import MemberButton
 from app.ui.theme import font, icon_pixmap, px, theme
 from app.ui.translation import language, tr
@@ -41,8 +41,9 @@ class Rail(Translatable):
         column.setSpacing(px(2))
         column.addWidget(self._logo, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(px(12))
-        for place, page in enumerate((page for page in pages if page.in_rail), start=1):
-            button = _RailButton(page.name, f"Ctrl+{place}")
+        keys = page_keys(pages)
+        for page in pages:
+            button = _RailButton(page.name, keys[page.name])
             button.clicked.connect(lambda _checked=False, name=page.name: self.page_chosen.emit(name))
             self.translate(button.setText, page.title_key)
             self._group.addButton(button)
@@ -59,7 +60,7 @@ class Rail(Translatable):
         self.restyle()
 
     def show_page(self, name: str) -> None:
-        """Mark the page that is in front; none for one that is not in the rail."""
+        """Mark the page that is in front."""
         self._group.setExclusive(False)
         for button_name, button in self._buttons.items():
             button.setChecked(button_name == name)
@@ -71,15 +72,18 @@ class Rail(Translatable):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # Large text on a low screen: the names of the pages need the room more than the sign does.
-        self._logo.setVisible(self.height() >= px(_ROOM_FOR_LOGO))
         self._share_height()
 
     def _share_height(self) -> None:
-        """Signs alone where there is no room for all names: half a name is no name."""
+        """The names of the pages need the room more than the logo; signs alone where not all names fit.
+
+        Half a name is no name.
+        """
         buttons = self._buttons.values()
-        others = px(_OTHERS) + (px(_LOGO) if self.height() >= px(_ROOM_FOR_LOGO) else 0)
-        names_fit = sum(button.named_height() + px(2) for button in buttons) + others <= self.height()
+        with_names = px(_OTHERS) + sum(button.named_height() + px(2) for button in buttons)
+        names_fit = with_names <= self.height()
+        with_logo = with_names + px(_LOGO) if names_fit else px(_ROOM_FOR_LOGO)
+        self._logo.setVisible(self.height() >= with_logo)
         for button in buttons:
             button.show_name(names_fit)
 

@@ -88,6 +88,17 @@ def test_the_strip_leads_to_the_page(qtbot: QtBot, window: MainWindow) -> None:
     assert window.page.name == "due"
 
 
+def test_the_rail_leads_to_the_page_and_counts_what_waits(qtbot: QtBot, window: MainWindow) -> None:
+    [button] = [one for one in window.findChildren(QPushButton) if one.text() == tr("page.due")]
+    qtbot.waitUntil(lambda: bool(watch_of(window).pressing))
+    waiting, late = watch_of(window).waiting
+    assert late == sum(row.state == "overdue" for row in watch_of(window).pressing)
+    assert button.accessibleDescription() == tr("rail.waiting", n=waiting)
+    button.click()
+    assert window.page.name == "due"
+    assert button.isChecked()
+
+
 def watch_of(window: MainWindow) -> DueWatch:
     watch = window.context.findChild(DueWatch)
     assert isinstance(watch, DueWatch)
