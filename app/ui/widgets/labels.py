@@ -38,6 +38,11 @@ class Label(QLabel):
         super().setText(text)
         self._keep_lines()
 
+    def setWordWrap(self, on: bool) -> None:
+        super().setWordWrap(on)
+        if not on:
+            self.setMinimumHeight(0)  # the lines it had are no more
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._keep_lines()
