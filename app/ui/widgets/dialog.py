@@ -72,8 +72,22 @@ class FormDialog(Dialog):
             shortcut.activated.connect(self.submit)
 
     def showEvent(self, event: QShowEvent) -> None:
+        self._put_buttons_last()
         super().showEvent(event)
         self.fit()  # wrapped texts know their height only now
+
+    def _put_buttons_last(self) -> None:
+        """Let Tab, and with it the first focus, come to the fields first: Qt goes by what was made first."""
+        own = (self.cancel_button, self.save_button)
+        last = self.previousInFocusChain()
+        while last is not None and last is not self:
+            if last not in own and last.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                break
+            last = last.previousInFocusChain()
+        if last is not None and last is not self:
+            # In this order: Qt takes the first of the chain for one that follows its last already.
+            QWidget.setTabOrder(last, self.save_button)
+            QWidget.setTabOrder(last, self.cancel_button)
 
     def submit(self) -> None:
         """Override: look at the fields, then `store`."""
