@@ -14,12 +14,12 @@ from app.paths import resources
 from app.services.base import desk_settings
 from app.services.base.desk import Desk
 from app.ui import preferences, theme
-from app.ui.main_window import MainWindow
+from app.ui.main_window import USUAL, MainWindow
 from app.ui.theme import DARK, LIGHT, Theme
 from app.ui.widgets import Button
 from app.ui.widgets.chip import chip_size
 
-PAGES = ("queue", "accounts", "responses", "archive", "reports", "rules", "guide", "settings")
+PAGES = ("queue", "due", "accounts", "responses", "archive", "reports", "rules", "guide", "settings")
 
 
 def test_the_window_changes_colours_at_once(window: MainWindow, desk: Desk) -> None:
@@ -89,12 +89,24 @@ def test_no_button_is_cut_on_the_smallest_window(
     window.resize(window.minimumSize())
     window.show_page(page)
     QApplication.processEvents()
-    cut = [
+    assert _cut(window) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_button_is_cut_where_the_text_is_large(window: MainWindow, desk: Desk, page: str) -> None:
+    preferences.set_text_size(desk, 150)
+    window.resize(*USUAL)
+    window.show_page(page)
+    QApplication.processEvents()
+    assert _cut(window) == []
+
+
+def _cut(window: MainWindow) -> list[str]:
+    return [
         f"{button.text() or button.accessibleName()}: {button.size()} < {button.sizeHint()}"
         for button in window.page.findChildren(QAbstractButton)
         if button.isVisible() and _narrower(button)
     ]
-    assert cut == []
 
 
 def _narrower(button: QWidget) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from app.services.base.due_dates import DueState
@@ -28,6 +29,7 @@ from app.ui.widgets import Button, TopBar, platform_sign
 from app.ui.widgets.detail_scroll import DetailScroll
 from app.ui.widgets.entry_list import Entry, EntryList
 
+_LIST, _LIST_SHARE = 330, 0.29  # drawn px and share of the page, at most
 _AT_ONCE = 1_000_000  # days: sooner and later than any other
 _OFFICE = "office"  # the key of the first entry; accounts have their id
 
@@ -47,7 +49,6 @@ class AccountsPage(Page):
         add.clicked.connect(self.add_account)
         bar.add(self._search, add)
         self._list = EntryList()
-        self._list.setMaximumWidth(px(330))
         self._list.chosen.connect(lambda _key: self._show())
         self._details = DetailScroll()
         side = QFrame()
@@ -152,8 +153,16 @@ class AccountsPage(Page):
 
     def restyle(self) -> None:
         self._search.setFixedWidth(px(250))
-        self._list.setMaximumWidth(px(330))
+        self._fit_list()
         self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_list()
+
+    def _fit_list(self) -> None:
+        """Large text on a small screen: the cards need the room more than the names do."""
+        self._list.setMaximumWidth(min(px(_LIST), round(self.width() * _LIST_SHARE)))
 
 
 def _entry(key: str, account: AccountView, chip: tuple[str, str] | None) -> Entry:

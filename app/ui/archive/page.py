@@ -70,12 +70,15 @@ class ArchivePage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._head.title.setVisible(event.size().width() >= px(_NO_ROOM))
-        self._name_tools(short=event.size().width() < px(_TIGHT))
+        short = event.size().width() < px(_TIGHT)
+        self._name_tools(short=short)
+        for name, entry in self._entries.items():
+            self._pills.set_icon(name, "" if short else entry.icon)
         super().resizeEvent(event)
 
     def _record_tools(self) -> list[QWidget]:
-        audit, verify, ours = Button(icon="shield"), Button(icon="check", keys="V"), Button(icon="image")
-        export = Button(icon="export", keys="E")
+        audit, verify, ours = Button(icon="shield"), Button(icon="check"), Button(icon="image")
+        export = Button(icon="export")
         audit.clicked.connect(self.audit)
         verify.clicked.connect(self.verify)
         export.clicked.connect(self.export)
@@ -86,6 +89,7 @@ class ArchivePage(Page):
             export: "archive.export",
             ours: "ours.offer",
         }
+        self._tool_keys = {verify: "V", export: "E"}
         self._name_tools(short=False)
         self._head.add(ours, audit, verify, export)
         return [ours, audit, verify, export]
@@ -93,8 +97,10 @@ class ArchivePage(Page):
     def _name_tools(self, *, short: bool) -> None:
         """Name what can be done with the record; by its icon alone where there is no room for words."""
         for button, key in self._named.items():
+            shortcut = self._tool_keys.get(button, "")
             button.setText("" if short else tr(key))
-            button.setToolTip(tr(key) if short else "")
+            button.set_keys("" if short else shortcut)
+            button.setToolTip(f"{tr(key)} ({shortcut})" if short and shortcut else tr(key) if short else "")
             button.setAccessibleName(tr(key))
 
     @property

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.bangla import dates
@@ -39,6 +40,7 @@ from app.ui.widgets.layouts import clear
 from app.ui.widgets.pill_row import PillRow
 
 _MONTH, _WEEK = "month", "week"
+_ROOM_FOR_BANGLA = 1000  # drawn px of width that the bar has with the Bangla date in it
 _LATE_SHOWN = 3  # with a card of their own
 _PAST_SHOWN = 4  # of the same week a year before
 _EXCERPT = 90  # code points
@@ -127,6 +129,11 @@ class CalendarView(PageView):
         self.add_command("calendar.ics", "", lambda: self.save(".ics"))
         context.drafts_changed.connect(self._read_if_shown)
         self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # Large text: the day has its Bangla date in the month as well, the accounts only here.
+        self._bangla.setVisible(event.size().width() >= px(_ROOM_FOR_BANGLA))
+        super().resizeEvent(event)
 
     def tools(self) -> tuple[QWidget, ...]:
         return self._csv, self._ics, self._print

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.bangla.dates import clock_time, gregorian_day, local, short
@@ -38,11 +39,15 @@ from app.ui.translation import language, refusal_text, tr, words
 from app.ui.widgets import Button, Card, EmptyState, Label, TopBar
 from app.ui.widgets.detail_scroll import DetailScroll
 from app.ui.widgets.entry_list import Entry, EntryList
+from app.ui.widgets.layouts import FoldingPair
 from app.values import dataclass
 
 _DRAFT = "draft"  # the key of the first entry; kept reports have their id
 _QUARTERS = 8  # that one can choose from
 _WIDEST = 1280  # drawn px: charts and tables stand side by side
+_PAIR = 700  # drawn px of the two charts; in less they stand under each other
+_LEFT = 268  # drawn px of the list of reports, less where the text is large
+_TIGHT = 1000  # drawn px; in a narrower page the tools are named by their icons alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,12 @@ class ReportsPage(Page):
         self._sign.clicked.connect(self.sign)
         self._letters = Button(keys="L", icon="document")
         self._letters.clicked.connect(self.show_letters)
+        self._tools = {
+            self._letters: "letters.button",
+            self._print: "reports.print",
+            self._xlsx: "reports.xlsx",
+            self._pdf: "reports.pdf",
+        }
         self._bar.add(self._letters, self._print, self._xlsx, self._pdf, self._sign)
         self._list = EntryList()
         self._list.chosen.connect(lambda _key: self._show())
@@ -121,7 +132,6 @@ class ReportsPage(Page):
         frame.addWidget(self._many)
         left.addLayout(frame)
         holder = QWidget()
-        holder.setFixedWidth(px(268))
         holder.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
         self._left = holder
@@ -136,14 +146,23 @@ class ReportsPage(Page):
         self.translate(self._bar.title.setText, "page.reports")
         self.translate(self._quarter.setAccessibleName, "reports.quarter")
         self.translate(self._list.setAccessibleName, "reports.list")
-        self.translate(self._letters.setText, "letters.button")
-        self.translate(self._print.setText, "reports.print")
-        self.translate(self._xlsx.setText, "reports.xlsx")
-        self.translate(self._pdf.setText, "reports.pdf")
         self.translate(self._sign.setText, "reports.sign")
         self.translate(self._many_title.setText, "reports.many")
         self.translate(self._many_text.setText, "reports.many_hint")
         self.translate(self._merge.setText, "reports.merge")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Large text: a narrower list, and the tools by their icons alone."""
+        self._left.setFixedWidth(min(px(_LEFT), round(self.width() * 0.3)))
+        short = self.width() < px(_TIGHT)
+        for button, key in self._tools.items():
+            button.setText("" if short else tr(key))
+            button.setToolTip(tr(key) if short else "")
+            button.setAccessibleName(tr(key))
 
     def arrive(self) -> None:
         if self._quarter.count() == 0:
@@ -240,13 +259,7 @@ class ReportsPage(Page):
         kept = self._kept()
         live = kept is None
         cards: list[QWidget] = [self._standing(content, kept), self._grid(content)]
-        row = QWidget()
-        columns = QHBoxLayout(row)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(px(14))
-        columns.addWidget(months_card(content), 1)
-        columns.addWidget(purposes_card(content), 1)
-        cards.append(row)
+        cards.append(FoldingPair(months_card(content), purposes_card(content), least=_PAIR))
         cards.append(
             tasks_card(content, self.add_task if live else None, self._finish_task if live else None)
         )
@@ -364,13 +377,13 @@ class ReportsPage(Page):
 
     def retranslate(self) -> None:
         super().retranslate()
+        self._fit()
         if self._quarter.count():
             self._fill_quarters()
         if self._found is not None:
             self._take(self._found)
 
     def restyle(self) -> None:
-        self._left.setFixedWidth(px(268))
         self.retranslate()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from app.ui.theme import font, icon_pixmap, px, theme
@@ -11,6 +11,7 @@ from app.ui.widgets.paint import rounded
 from app.values import dataclass
 
 _HEIGHT, _SIDE, _COLUMNS = 96, 16, 4  # drawn px; tiles in a row
+_LEAST = 160  # drawn px a tile wants for its words; with less there are two in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +87,48 @@ class TileButton(QPushButton):
 
 
 class TileGrid(QFrame):
-    """Tiles in one card, four in a row, with hairlines between them."""
+    """Tiles in one card with hairlines between them: four in a row, two where the text is large."""
 
     def __init__(self, buttons: list[TileButton]) -> None:
         super().__init__()
         self.setProperty("card", True)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(1, 1, 1, 1)
-        grid.setSpacing(0)
-        rows = (len(buttons) + _COLUMNS - 1) // _COLUMNS
-        for place, button in enumerate(buttons):
-            row, column = divmod(place, _COLUMNS)
-            grid.addWidget(button, 2 * row, 2 * column)
+        self._buttons = buttons
+        self._columns = 0
+        self._lines: list[QFrame] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(1, 1, 1, 1)
+        self._grid.setSpacing(0)
+        self._place(_COLUMNS)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as two tiles."""
+        return QSize(2 * px(120), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(_COLUMNS if self.width() >= _COLUMNS * px(_LEAST) else _COLUMNS // 2)
+
+    def _place(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for line in self._lines:
+            line.deleteLater()
+        self._lines = []
+        for place, button in enumerate(self._buttons):
+            row, column = divmod(place, columns)
+            self._grid.addWidget(button, 2 * row, 2 * column)
             if column:
-                grid.addWidget(_line("upright"), 2 * row, 2 * column - 1)
-        for row in range(1, rows):
-            grid.addWidget(_line(True), 2 * row - 1, 0, 1, 2 * _COLUMNS - 1)
+                self._add_line("upright", 2 * row, 2 * column - 1)
+        for row in range(1, (len(self._buttons) + columns - 1) // columns):
+            self._add_line(True, 2 * row - 1, 0, 2 * columns - 1)
         for column in range(_COLUMNS):
-            grid.setColumnStretch(2 * column, 1)
+            self._grid.setColumnStretch(2 * column, int(column < columns))
+
+    def _add_line(self, kind: object, row: int, column: int, width: int = 1) -> None:
+        line = _line(kind)
+        self._grid.addWidget(line, row, column, 1, width)
+        self._lines.append(line)
 
 
 def _line(kind: object) -> QFrame:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QVBoxLayout
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
 from app.services.responses.listing import ShowResponses
 from app.ui import theme
@@ -32,9 +33,13 @@ class ResponsesTop(Translatable):
         self._pills = {show: Pill() for show in ShowResponses}
         frame = QFrame()
         frame.setProperty("bar", "top")
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(theme.px(16), theme.px(11), theme.px(16), theme.px(11))
-        row.setSpacing(theme.px(8))
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, frame)
+        self._row.setContentsMargins(theme.px(16), theme.px(11), theme.px(16), theme.px(11))
+        self._row.setSpacing(theme.px(8))
+        row, tools = QHBoxLayout(), QHBoxLayout()
+        for part in (row, tools):
+            part.setSpacing(theme.px(8))
+            self._row.addLayout(part)
         for show, pill in self._pills.items():
             pill.setChecked(show is ShowResponses.WAITING)
             pill.setProperty("late", show is ShowResponses.LATE)
@@ -43,7 +48,6 @@ class ResponsesTop(Translatable):
         self._group.buttonClicked.connect(lambda _button: self.changed.emit())
         row.addStretch(1)
         self._search = SearchField(120)
-        self._search.setMaximumWidth(theme.px(210))
         self._search.left.connect(self.left)
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
         self._pause.timeout.connect(self.changed)
@@ -52,8 +56,8 @@ class ResponsesTop(Translatable):
         self._add = Button(icon="plus")
         self._menu = QMenu(self)
         self._add.setMenu(self._menu)
-        row.addWidget(self._search)
-        row.addWidget(self._add)
+        tools.addWidget(self._search, 1)
+        tools.addWidget(self._add)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(frame)
@@ -86,6 +90,29 @@ class ResponsesTop(Translatable):
             pill.setText(tr("queue.pill", name=tr(f"responses_page.show.{show}"), n=counts.get(show, 0)))
         late = self._pills[ShowResponses.LATE]
         late.setVisible(bool(counts.get(ShowResponses.LATE)) or late.isChecked())
+        self._fold()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the pills: the search and the button have a row of their own then."""
+        return QSize(self._pills_width() + theme.px(32), super().minimumSizeHint().height())
+
+    def _pills_width(self) -> int:
+        shown = (pill for pill in self._pills.values() if not pill.isHidden())
+        return sum(pill.sizeHint().width() + theme.px(8) for pill in shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Two rows where one is too narrow: large text, a small window."""
+        needed = self._pills_width() + self._add.sizeHint().width() + theme.px(120 + 40)
+        narrow = needed > self.width()
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(way)
+        self._search.setMaximumWidth(16_777_215 if narrow else theme.px(210))
+        self._row.activate()
+        self.updateGeometry()  # another row wants more height from the page at once
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -117,7 +117,8 @@ class Button(QPushButton):
             self._paint_keys(painter, left + px(_GAP), ink)
         if self.menu() is not None:
             top = (self.height() - px(12)) // 2
-            painter.drawPixmap(left + px(_GAP), top, icon_pixmap("chevron-down", "muted", 12))
+            arrow = "on_accent" if self._kind == "primary" else "muted"
+            painter.drawPixmap(left + px(_GAP), top, icon_pixmap("chevron-down", arrow, 12))
 
     def _paint_keys(self, painter: QPainter, left: int, ink: QColor) -> None:
         now = theme()

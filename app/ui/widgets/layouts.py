@@ -45,3 +45,30 @@ class FoldingRow(QWidget):
         if self._row.direction() != way:
             self._row.setDirection(way)
             self.updateGeometry()
+
+
+class FoldingPair(QWidget):
+    """Two cards of one width side by side, or under each other in less than `least` drawn px."""
+
+    def __init__(self, left: QWidget, right: QWidget, *, least: int) -> None:
+        super().__init__()
+        self._least = least
+        self._cards = (left, right)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.px(14))
+        self._row.addWidget(left, 1)
+        self._row.addWidget(right, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the wider card alone."""
+        widest = max(card.minimumSizeHint().width() for card in self._cards)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(self._least)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._row.direction() != way:
+            self._row.setDirection(way)
+            self.updateGeometry()

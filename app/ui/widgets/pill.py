@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.ui.theme import icon_pixmap, px, theme_changed
+
+_GAP = 3  # drawn px more than the style sheet leaves between icon and text
 
 
 class Pill(QPushButton):
@@ -22,13 +24,27 @@ class Pill(QPushButton):
         theme_changed.connect(self._draw_icon)
 
     def set_icon(self, name: str) -> None:
-        """Show an icon before the text, in the text's colour whether it is checked or not."""
+        """Show an icon before the text, in the text's colour whether it is checked or not; "" for none."""
         self._icon = name
         self._draw_icon()
 
     def _draw_icon(self) -> None:
-        if self._icon:
-            drawn = QIcon(icon_pixmap(self._icon, "text", 16))
-            drawn.addPixmap(icon_pixmap(self._icon, "on_accent", 16), state=QIcon.State.On)
+        if not self._icon:
+            self.setIcon(QIcon())
+        else:
+            drawn = QIcon(_with_gap(icon_pixmap(self._icon, "text", 16)))
+            drawn.addPixmap(_with_gap(icon_pixmap(self._icon, "on_accent", 16)), state=QIcon.State.On)
             self.setIcon(drawn)
-            self.setIconSize(QSize(px(16), px(16)))
+            self.setIconSize(QSize(px(16 + _GAP), px(16)))
+
+
+def _with_gap(icon: QPixmap) -> QPixmap:
+    """An icon with room after it: the style sheet sets the text too close."""
+    ratio = icon.devicePixelRatio()
+    wide = QPixmap(icon.width() + round(px(_GAP) * ratio), icon.height())
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, icon)
+    painter.end()
+    return wide

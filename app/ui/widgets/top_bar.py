@@ -27,8 +27,8 @@ class TopBar(QFrame):
 
     def add_beside_title(self, control: QWidget) -> None:
         """Put a control right after the title."""
-        self._row.insertSpacing(1, px(10))
-        self._row.insertWidget(2, control)
+        self.title.setContentsMargins(0, 0, px(10), 0)  # the gap goes where the title is hidden
+        self._row.insertWidget(1, control)
 
     def add(self, *controls: QWidget) -> None:
         for control in controls:
