@@ -132,13 +132,13 @@ def make_list(desk: Desk, by: int, year: int | None = None) -> int:
     """
     wanted = this_year() if year is None else year
     if wanted > this_year():
-        raise Refusal("disposal.year_to_come", year=str(wanted))
+        raise Refusal("disposal.year_to_come")
     with desk.store.read():
         decider(by)
         refuse_open()
     found = list(candidates(desk, wanted))
     if not found:
-        raise Refusal("disposal.nothing", year=str(wanted))
+        raise Refusal("disposal.nothing")
     with desk.store.write():
         decider(by)
         refuse_open()
