@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.bangla.shortening import shortened
 from app.errors import Refusal
 from app.models.tables import Account, Credential, Draft, Event, Member, Version
 from app.services.base.desk import Desk
@@ -69,4 +70,4 @@ def _open_drafts(row: Member) -> tuple[OpenDraft, ...]:
         )
         .order_by(Draft.id)
     )
-    return tuple(OpenDraft(one.draft_id, " ".join(one.text.split())[:_EXCERPT]) for one in versions)
+    return tuple(OpenDraft(one.draft_id, shortened(one.text, _EXCERPT)) for one in versions)

@@ -12,6 +12,7 @@ from peewee import JOIN, fn
 
 from app.archive.cells import table
 from app.bangla.dates import local
+from app.bangla.shortening import shortened
 from app.errors import MissingEnvironment, Refusal
 from app.i18n import Translator
 from app.models.tables import Account, Draft, PastPost, Publication, Version
@@ -114,7 +115,7 @@ def _before(since: date, until: date, account: int | None) -> Iterable[CalendarE
             at=moment(row.published_at),
             timed=True,
             standing=Standing.PUBLISHED,
-            text=" ".join(row.text[:_EXCERPT].split()),
+            text=shortened(row.text, _EXCERPT),
             account_id=row.account.id,
             account=row.account.display_name,
             platform=row.account.platform,
@@ -189,7 +190,7 @@ def _entry(
         at=at,
         timed=timed,
         standing=standing,
-        text=" ".join(version.text[:_EXCERPT].split()),
+        text=shortened(version.text, _EXCERPT),
         account_id=account.id if account is not None else None,
         account=account.display_name if account is not None else "",
         platform=account.platform if account is not None else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from app.bangla.shortening import shortened
 from app.checks.photo.known import NEAR
 from app.models.tables import Attachment, DisposalItem, Draft, ImageHash, Version
 from app.services.base.clock import moment
@@ -67,7 +68,7 @@ def media_library(desk: Desk, most: int = MOST) -> tuple[MediaItem, ...]:
             use = MediaUse(
                 draft.id,
                 State(draft.state),
-                " ".join(row.version.text[:_EXCERPT].split()),
+                shortened(row.version.text, _EXCERPT),
                 row.version.number == draft.version,
             )
             known = uses.setdefault(row.sha256, {})

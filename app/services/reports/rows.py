@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from app.bangla.dates import gregorian_day, long
+from app.bangla.shortening import shortened
 from app.models.tables import (
     Account,
     Activity,
@@ -51,8 +52,7 @@ def rows_behind(desk: Desk, of: str, ids: Sequence[int], language: str) -> tuple
 
 
 def _excerpt(text: str) -> str:
-    short = " ".join(text.split())
-    return short if len(short) <= _EXCERPT else short[: _EXCERPT - 1] + "…"
+    return shortened(text, _EXCERPT)
 
 
 def _drafts(ids: list[int], language: str) -> list[RowView]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from peewee import JOIN, fn
 
+from app.bangla.shortening import shortened
 from app.errors import Refusal
 from app.models.tables import (
     Account,
@@ -286,7 +287,7 @@ def _views(items: list[DisposalItem]) -> list[ItemView]:
                 draft_id=item.draft_id,
                 state=ItemState(item.state),
                 post_state=State(version.draft.state),
-                text=" ".join(version.text[:_EXCERPT].split()),
+                text=shortened(version.text, _EXCERPT),
                 account=account.display_name if account is not None else "",
                 platform=account.platform if account is not None else "",
                 digest=item.digest,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from app.bangla.shortening import shortened
 from app.files import read_regular
 from app.intake.types import IncomingFile
 from app.services.base.members import MemberView
@@ -24,6 +25,7 @@ from app.ui.widgets.fields import Choice, LineRow
 from app.ui.widgets.files import choose_file
 from app.ui.widgets.form_row import FormRow
 
+_EXCERPT = 160  # code points: enough to know the post by
 _KINDS = "PNG, JPEG, WebP, PDF, HTML, WACZ (*.png *.jpg *.jpeg *.webp *.pdf *.html *.htm *.mhtml *.wacz)"
 
 
@@ -33,7 +35,7 @@ class _ActDialog(FormDialog):
     def __init__(self, what: str, context: Context, draft_id: int, by: MemberView, parent: QWidget) -> None:
         super().__init__(tr(f"aftercare.{what}.title"), tr(f"aftercare.{what}.save"), parent, width=600)
         self._context, self._draft_id, self._by = context, draft_id, by
-        text = " ".join(queue.draft(context.desk, draft_id).version.text[:160].split())
+        text = shortened(queue.draft(context.desk, draft_id).version.text, _EXCERPT)
         self.body.addWidget(Label(text or tr("queue.no_text"), "small", wrap=True))
         self.body.addWidget(Label(tr(f"aftercare.{what}.lead"), "tiny", wrap=True))
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.bangla import dates
+from app.bangla.shortening import shortened
 from app.services.posts.aftercare import ActKind, ActView
 from app.services.posts.path import PostPath, Step, StepKind
 from app.ui.history.text_diff import Kind, changes
@@ -88,7 +89,7 @@ def _head(path: PostPath) -> Card:
     if draft.important:
         row.addWidget(Chip("note", tr("queue.post.important")))
     card.body.addLayout(row)
-    text = " ".join(draft.version.text[:_EXCERPT].split()) or tr("queue.no_text")
+    text = shortened(draft.version.text, _EXCERPT) or tr("queue.no_text")
     if path.destroyed is not None:
         text = tr("error.record.destroyed", draft=draft.id, memo=path.destroyed.memo)
     card.body.addWidget(Label(text, wrap=True))

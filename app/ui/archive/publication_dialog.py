@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QWidget
 
+from app.bangla.shortening import shortened
 from app.errors import Refusal
 from app.services.base.members import MemberView
 from app.services.past.published_before import published_before
@@ -97,6 +98,4 @@ def record_publication(context: Context, row: QueueRow, parent: QWidget) -> None
 
 
 def _excerpt(row: QueueRow) -> str:
-    if len(row.excerpt) > _EXCERPT:
-        return f"{row.excerpt[:_EXCERPT].rstrip()}…"
-    return row.excerpt or tr("archive.no_text")
+    return shortened(row.excerpt, _EXCERPT) or tr("archive.no_text")

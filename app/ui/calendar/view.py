@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from app.bangla import dates
 from app.bangla.dates import local
 from app.bangla.digits import to_bangla
+from app.bangla.shortening import shortened
 from app.i18n import Translator
 from app.services.base.enums import AccountKind
 from app.services.office import accounts
@@ -305,8 +306,8 @@ class CalendarView(PageView):
         platform = tr(f"platform.{one.platform}") if one.platform else tr("archive.no_account")
         standing = () if one.standing is Standing.LATE else (tr(f"calendar.standing.{one.standing}"),)
         card.body.addWidget(Label(" · ".join([when, platform, *standing]), "small", wrap=True))
-        text = one.text if len(one.text) <= _EXCERPT else f"{one.text[:_EXCERPT].rstrip()}…"
-        card.body.addWidget(Label(text or tr("archive.no_text"), wrap=True))
+        text = shortened(one.text, _EXCERPT) or tr("archive.no_text")
+        card.body.addWidget(Label(text, wrap=True))
         return card
 
     def retranslate(self) -> None:

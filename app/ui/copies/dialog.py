@@ -8,6 +8,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.bangla.shortening import shortened
 from app.checks.text.rules.length import counted
 from app.services.base.members import MemberView
 from app.services.base.platforms import platform
@@ -162,7 +163,4 @@ def _described(saved: SavedCopy) -> str:
 
 
 def _excerpt(text: str) -> str:
-    shown = " ".join(text.split())
-    if len(shown) > _EXCERPT:
-        return f"{shown[:_EXCERPT].rstrip()}…"
-    return shown or tr("archive.no_text")
+    return shortened(text, _EXCERPT) or tr("archive.no_text")
