@@ -146,9 +146,12 @@ def _desk_for_window(arguments: argparse.Namespace, office: str, password: str) 
             continue
         if desk.shares_office:
             from app.services.record.desks import introduce
+            from app.services.retention.copies import destroy_copies
 
             with contextlib.suppress(Refusal):  # the window says what is the matter with the record
                 introduce(desk)
+            with contextlib.suppress(Refusal):  # at the next start, where not now
+                destroy_copies(desk)
         return desk
 
 

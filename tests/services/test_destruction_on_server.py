@@ -20,6 +20,7 @@ from app.services.posts import archive, queue, review
 from app.services.record.audit import audit
 from app.services.retention import answering, destroying, listing
 from app.services.retention.certificate import certificate
+from app.services.retention.copies import destroy_copies
 from app.work import Work
 from tests.conftest import _office
 from tests.helpers.postgresql import OWNER, _programs, running_server
@@ -79,6 +80,9 @@ def test_the_owners_role_carries_an_order_out_and_is_not_remembered(
     before = dumped(office_on_server)
     assert SECRET.encode() in before
     assert images[1].encode() in before
+    with closing(open_desk(tmp_path / "second", str(office_on_server))) as second:
+        assert [len(second.blobs.read(name)) > 0 for name in images] == [True, True]  # now it has copies
+        assert destroy_copies(second) == 0
     names = set(keyring)
     desk.close()
 
@@ -106,6 +110,12 @@ def test_the_owners_role_carries_an_order_out_and_is_not_remembered(
         draft = write(again, me, "নতুন খবর")
         review.approve(again, draft.id, draft.version.digest, me)
         assert audit(again, Work()).ok
+    copies = {path.name for path in (tmp_path / "second").rglob("*") if path.name in images}
+    assert copies == set(images)
+    with closing(open_desk(tmp_path / "second")) as second:
+        assert destroy_copies(second) == 1
+    copies = {path.name for path in (tmp_path / "second").rglob("*") if path.name in images}
+    assert copies == {images[0]}
     after = dumped(office_on_server)
     assert SECRET.encode() not in after
     assert KEPT.encode() in after

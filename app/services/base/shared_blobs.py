@@ -128,6 +128,12 @@ class SharedBlobs(Blobs):
             KeptPiece.delete().where(KeptPiece.sha256 == sha256).execute()
         super().destroy(sha256)
 
+    def destroy_copy(self, sha256: str) -> bool:
+        if not super().holds(sha256):
+            return False
+        super().destroy(sha256)
+        return True
+
     def holds(self, sha256: str) -> bool:
         """Whether the server has every piece of a file."""
         with self._store.read():
