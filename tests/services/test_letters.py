@@ -151,6 +151,7 @@ def test_a_quotation_is_cut_at_its_limit_and_says_so(desk: Desk, team: dict[str,
         response = register.add(desk, ResponseForm(1, ResponseKind.GRIEVANCE, "ক" * length), me)
         words = " ".join(begin(desk, LetterKind.RTI, About(response=response), "bn", me).body)
         assert quoted in words
+        assert "ক" + quoted not in words
         assert quoted + "ক" not in words
         assert ("…" in words) is (length > 1_200)
 
