@@ -87,6 +87,11 @@ class Rail(Translatable):
         for button in buttons:
             button.show_name(names_fit)
 
+    def retranslate(self) -> None:
+        super().retranslate()
+        for button in self._buttons.values():
+            button.tell_count()
+
     def restyle(self) -> None:
         self.setFixedWidth(px(WIDTH))
         self._share_height()
@@ -146,8 +151,13 @@ class _RailButton(QPushButton):
     def show_count(self, n: int, *, urgent: bool) -> None:
         """So much waits; 0 for nothing."""
         self._count, self._urgent = n, urgent
-        self.setAccessibleDescription(tr("rail.waiting", n=n) if n else "")
+        self.tell_count()
         self.update()
+
+    def tell_count(self) -> None:
+        """Say what waits to those who hear the window; again after a change of language."""
+        n = self._count
+        self.setAccessibleDescription(tr(f"rail.{self._icon}", n=n) if n else "")
 
     def _paint_count(self, painter: QPainter) -> None:
         now = theme()

@@ -93,7 +93,7 @@ def test_the_rail_leads_to_the_page_and_counts_what_waits(qtbot: QtBot, window: 
     qtbot.waitUntil(lambda: bool(watch_of(window).pressing))
     waiting, late = watch_of(window).waiting
     assert late == sum(row.state == "overdue" for row in watch_of(window).pressing)
-    assert button.accessibleDescription() == tr("rail.waiting", n=waiting)
+    assert button.accessibleDescription() == tr("rail.due", n=waiting)
     button.click()
     assert window.page.name == "due"
     assert button.isChecked()
