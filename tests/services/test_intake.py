@@ -83,6 +83,8 @@ def test_an_unknown_account_or_purpose_refuses_the_post_whole(
         ('kind = "জবাব"', DraftKind.REPLY, "post"),
         ('kind = "Share"', DraftKind.SHARE, "post"),
         ('use = "banner"', DraftKind.BANNER, "banner"),
+        ('kind = "ভিডিও"', DraftKind.POST, "post"),
+        ('kind = "Photo"\nuse = "banner"', DraftKind.BANNER, "banner"),
     ],
 )
 def test_a_file_says_what_kind_of_draft_it_is(
@@ -98,7 +100,7 @@ def test_a_file_says_what_kind_of_draft_it_is(
 @pytest.mark.parametrize(
     ("toml", "why"),
     [
-        ('kind = "ভিডিও"', "intake.unknown_kind"),
+        ('kind = "বিবৃতি"', "intake.unknown_kind"),
         ('kind = "comment"\nuse = "banner"', "intake.kind_use"),
         ('kind = "banner"\nuse = "post"', "intake.kind_use"),
     ],

@@ -43,7 +43,7 @@ def kind_meant(written: str, use: str) -> tuple[str, str]:
     Either may be "". Raises `Refusal` for a kind that is none, and where the two do not fit.
     """
     wanted = " ".join(written.casefold().replace("_", " ").split())
-    if not wanted:
+    if not wanted or wanted in _MEDIA:
         return checked_use(use or "post"), ""
     for kind in DraftKind:
         names = [Translator(language)(f"queue.kind.{kind}").casefold() for language in LANGUAGES]
@@ -52,6 +52,25 @@ def kind_meant(written: str, use: str) -> tuple[str, str]:
             return meant, kept_kind(kind.value, meant)
     raise Refusal("intake.unknown_kind", kind=written.strip()[:60])
 
+
+# Content calendars often say in such a column what a post is made of, which says nothing of its kind.
+_MEDIA = frozenset(
+    (
+        *(
+            "text",
+            "photo",
+            "image",
+            "picture",
+            "photocard",
+            "photo card",
+            "infographic",
+            "video",
+            "reel",
+            "audio",
+        ),
+        *("link", "লেখা", "টেক্সট", "ছবি", "ফটোকার্ড", "ইনফোগ্রাফিক", "ভিডিও", "রিল", "অডিও", "লিংক"),
+    )
+)
 
 # What people call a kind besides its names in the window.
 _OTHER_NAMES = {
