@@ -12,14 +12,13 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 
 from app.archive.evidence import LoggedEvent
 from app.archive.keys import fingerprint_of
 from app.archive.minisign import PublicKey
 from app.archive.signed_texts import consent_message, event_message
 from app.archive.types import KeyChange
-from app.values import dataclass
+from app.values import dataclass, field
 
 _HANDS_ON = frozenset({"key.replaced", "key.joined"})
 _ABOUT_KEYS = _HANDS_ON | {"key.made", "key.lost", "key.ended"}
@@ -32,7 +31,7 @@ class KeyHistory:
     `over` are the keys that another took the place of, or that were ended.
     """
 
-    forebears: Mapping[str, Mapping[str, KeyChange]] = MappingProxyType({})
+    forebears: Mapping[str, Mapping[str, KeyChange]] = field(default_factory=dict)
     over: frozenset[str] = frozenset()
 
     def of(self, key: str) -> Mapping[str, KeyChange]:
