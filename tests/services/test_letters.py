@@ -106,6 +106,8 @@ def test_every_kind_is_begun_in_both_languages(desk: Desk, team: dict[str, int],
         begin(desk, LetterKind.RETURN, about[LetterKind.RETURN], "bn", me).body
     )
     assert "GRS-7" in " ".join(begin(desk, LetterKind.REFERRAL, about[LetterKind.REFERRAL], "bn", me).body)
+    english = begin(desk, LetterKind.REFERRAL, about[LetterKind.REFERRAL], "en", me)
+    assert english.subject == "Forwarding of a citizen's grievance for disposal"
 
 
 def test_what_cannot_be_written_is_refused(desk: Desk, team: dict[str, int]) -> None:

@@ -147,7 +147,7 @@ def _referral(desk: Desk, about: About, words: Translator) -> _Words:
     fills = {
         "platform": words(f"platform.{found.account.platform}"),
         "day": _day(local(found.received_at).date(), words),
-        "kind": words(f"response_kind.{found.kind}"),
+        "kind": words(f"response_kind.{found.kind}").lower(),  # amid a sentence
         "text": _short(hidden(found.text), 1_200),
         "tracking": words("letter.referral.tracking", number=found.tracking) if found.tracking else "",
     }
