@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from peewee import JOIN
 
-from app.archive.digest import post_digest, post_document
 from app.errors import Refusal
-from app.intake.types import IncomingFile, IncomingPost, UnreadablePost
-from app.media.types import Box
+from app.intake.types import IncomingPost, UnreadablePost
 from app.models import search
-from app.models.tables import Account, Attachment, Decision, Draft, Member, Version
-from app.services.base import images
+from app.models.tables import Account, Attachment, Decision, Draft, Version
 from app.services.base.clock import now
 from app.services.base.desk import Desk
 from app.services.base.drafts import attachments, current_version, draft_row
 from app.services.base.enums import DraftKind, Outcome, State, Verdict
-from app.services.base.kinds import kept_kind
 from app.services.checking.outdating import outdate_alike
-from app.services.office.accounts import official_account
+from app.services.posts.checked_post import CheckedPost, from_form, from_outside, keep_images, keep_named
 from app.services.posts.post_fields import (
-    account_meant,
     account_name,
-    checked_text,
-    checked_use,
-    cleaned,
-    kind_meant,
-    purpose_meant,
 )
 from app.services.posts.views import FormImage, IntakeLine, PostForm, VersionView
 from app.services.record.attempts import noted
@@ -40,9 +29,7 @@ from app.services.record.roles import (
     active_member,
     blur_is_edit,
     decider,
-    member_called,
     member_or_desk,
-    team_size,
 )
 from app.values import dataclass, field, replace
 from app.work import Work
@@ -65,54 +52,6 @@ BLURRED = "draft.blurred"
 _AT_ONCE = 500  # drafts made findable together
 EDIT = Edit()
 ASKS_AUTHOR = ("intake.author_unknown", "intake.author_missing")  # refusals that a chosen author answers
-
-
-@dataclass(frozen=True, slots=True)
-class _Image:
-    """An attachment that passed its decoder. `data` are its bytes while they are not in `blobs/` yet."""
-
-    sha256: str
-    original_name: str
-    media_type: str
-    width: int
-    height: int
-    size: int
-    alt: str
-    data: bytes | None = field(default=None, repr=False)
-    origin_sha256: str = ""
-    blurred: tuple[Box, ...] = ()
-    duration: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Post:
-    """A post whose every part is valid. Nothing of it is on the disk before `_keep_images`."""
-
-    text: str
-    use: str
-    account: Account | None
-    purpose: str
-    sources: tuple[str, ...]
-    schedule: str
-    author: str
-    author_member: Member | None
-    origin: str
-    images: tuple[_Image, ...]
-    kind: str | None = None  # as the draft's column holds it; None: as it is
-
-    def digest(self) -> str:
-        return post_digest(
-            post_document(
-                text=self.text,
-                use=self.use,
-                account=account_name(self.account),
-                purpose=self.purpose,
-                sources=self.sources,
-                alts=[image.alt for image in self.images],
-                schedule=self.schedule,
-                attachments=[image.sha256 for image in self.images],
-            )
-        )
 
 
 def take_in(
@@ -147,10 +86,10 @@ def compose(desk: Desk, form: PostForm, by: int, link: Callable[[int], None] = l
 
     `link` is given that id in the same transaction, and ties the draft to what it was made of.
     """
-    post = _from_form(desk, form, by)
-    _keep_images(desk, post)
+    post = from_form(desk, form, by)
+    keep_images(desk, post)
     with desk.store.write():
-        _keep_named(desk, post)
+        keep_named(desk, post)
         draft_id = _add_draft(desk, post, by)
         link(draft_id)
         return draft_id
@@ -162,10 +101,10 @@ def revise(desk: Desk, draft_id: int, form: PostForm, by: int, why: Edit = EDIT)
     The draft is pending again and approvals of the old version are void; the old version stays readable.
     Raises `Refusal` when nothing changed, the post is published already, or it is no longer what `why` says.
     """
-    post = _from_form(desk, form, by)
-    _keep_images(desk, post)
+    post = from_form(desk, form, by)
+    keep_images(desk, post)
     with desk.store.write():
-        _keep_named(desk, post)
+        keep_named(desk, post)
         refuse_destroyed(draft_id)
         draft = draft_row(draft_id)
         if draft.state == State.PUBLISHED:
@@ -233,17 +172,17 @@ def _take(
 ) -> IntakeLine:
     if isinstance(incoming, UnreadablePost):
         return IntakeLine(incoming.origin, Outcome.REFUSED, reason=incoming.reason)
-    post = _from_outside(desk, incoming, by, author)
-    _keep_images(desk, post)
+    post = from_outside(desk, incoming, by, author)
+    keep_images(desk, post)
     with desk.store.write():
-        _keep_named(desk, post)
+        keep_named(desk, post)
         known = Version.get_or_none(Version.digest == post.digest())
         if known is not None:
             return IntakeLine(incoming.origin, Outcome.ALREADY, known.draft_id)
         return IntakeLine(incoming.origin, Outcome.TAKEN, _add_draft(desk, post, by))
 
 
-def _add_draft(desk: Desk, post: _Post, by: int | None) -> int:
+def _add_draft(desk: Desk, post: CheckedPost, by: int | None) -> int:
     at = now()
     draft = create(
         Draft,
@@ -259,7 +198,7 @@ def _add_draft(desk: Desk, post: _Post, by: int | None) -> int:
     return int(draft.id)
 
 
-def _add_version(post: _Post, draft: Draft) -> list[Version | Attachment]:
+def _add_version(post: CheckedPost, draft: Draft) -> list[Version | Attachment]:
     version = create(
         Version,
         draft=draft,
@@ -323,117 +262,3 @@ def _make_findable(version: Version, attachments: Sequence[Attachment]) -> None:
     name = version.account.display_name if version.account is not None else ""
     originals = [attachment.original_name for attachment in attachments]
     search.remember(version.draft_id, version.text, name, version.author, *version.sources, *originals)
-
-
-def _from_outside(desk: Desk, incoming: IncomingPost, by: int | None, chosen: int | None) -> _Post:
-    images = tuple(_looked_at(desk, file) for file in incoming.files)
-    with desk.store.read():
-        named = incoming.author.strip()
-        member = _author(named, by, chosen)
-        use, kind = kind_meant(incoming.kind, incoming.use)
-        return _Post(
-            text=checked_text(incoming.text, bool(images)),
-            use=use,
-            account=account_meant(incoming.account),
-            purpose=purpose_meant(incoming.purpose),
-            sources=cleaned(incoming.sources),
-            schedule=incoming.schedule,
-            author=named or (member.name if member is not None else ""),
-            author_member=member,
-            origin=incoming.origin,
-            images=images,
-            kind=kind,
-        )
-
-
-def _author(named: str, by: int | None, chosen: int | None) -> Member | None:
-    """Which member an incoming post is of: named in it, chosen by who takes it in, or they themselves.
-
-    Raises `Refusal` in a team where that is to be asked.
-    """
-    known = member_called(named)
-    if known is not None:
-        return known
-    if chosen is not None:
-        return active_member(chosen)
-    if by is not None and not named:
-        return active_member(by)
-    if team_size() > 1:
-        raise Refusal("intake.author_unknown", name=named) if named else Refusal("intake.author_missing")
-    return active_member(by) if by is not None else None
-
-
-def _from_form(desk: Desk, form: PostForm, by: int) -> _Post:
-    images = tuple(_form_image(desk, image) for image in form.images)
-    with desk.store.read():
-        member = active_member(by)
-        account = None
-        if form.account_id is not None:
-            account = official_account(form.account_id)
-        return _Post(
-            text=checked_text(form.text, bool(images)),
-            use=checked_use(form.use),
-            account=account,
-            purpose=purpose_meant(form.purpose),
-            sources=cleaned(form.sources),
-            schedule=form.schedule,
-            author=member.name,
-            author_member=member,
-            origin="",
-            images=images,
-            kind=None if form.kind is None else kept_kind(form.kind, checked_use(form.use)),
-        )
-
-
-def _form_image(desk: Desk, image: FormImage) -> _Image:
-    if image.file is not None:
-        new = _looked_at(desk, IncomingFile(image.file.name, image.file.data, image.alt))
-        return replace(new, origin_sha256=image.origin_sha256, blurred=image.blurred)
-    with desk.store.read():
-        # Whoever adds a blurred image as a file has no origin to tell of; this desk has.
-        kept = Attachment.select().where(Attachment.sha256 == image.sha256)
-        row = kept.order_by(Attachment.origin_sha256.desc(), Attachment.id).first()
-        if row is None:
-            raise Refusal("blobs.missing", sha256=image.sha256[:12])
-        return _Image(
-            sha256=row.sha256,
-            original_name=image.original_name or row.original_name,
-            media_type=row.media_type,
-            width=row.width,
-            height=row.height,
-            size=row.size,
-            alt=image.alt,
-            origin_sha256=row.origin_sha256,
-            blurred=tuple((x, y, w, h) for x, y, w, h in row.blurred),
-            duration=row.duration,
-        )
-
-
-def _looked_at(desk: Desk, file: IncomingFile) -> _Image:
-    """Decode a file in a limited process. Raises `Refusal` for one no decoder accepts."""
-    facts = images.look_at(desk, file.data, file.name).facts
-    return _Image(
-        sha256=hashlib.sha256(file.data).hexdigest(),
-        original_name=file.name,
-        media_type=facts.media_type,
-        width=facts.width,
-        height=facts.height,
-        size=len(file.data),
-        alt=file.alt,
-        data=file.data,
-        duration=facts.duration,
-    )
-
-
-def _keep_images(desk: Desk, post: _Post) -> None:
-    """Put the images on the disk once the whole post is known to be good, before the tables name them."""
-    for image in post.images:
-        if image.data is not None:
-            desk.blobs.put(image.data)
-
-
-def _keep_named(desk: Desk, post: _Post) -> None:
-    """See that they still lie there, in the transaction that names them (`Blobs.keep_named`)."""
-    for image in post.images:
-        if image.data is not None:
-            desk.blobs.keep_named(image.sha256, image.data)
