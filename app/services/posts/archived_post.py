@@ -18,7 +18,7 @@ from app.archive.types import (
     ArchivedWatched,
 )
 from app.checks.types import Use
-from app.errors import Refusal
+from app.errors import MissingEnvironment, Refusal
 from app.i18n import Bilingual
 from app.media.decoder import Decoder
 from app.media.formats import ALL, is_clip
@@ -162,7 +162,8 @@ def copies_proven(post: ArchivedPost) -> ArchivedPost:
     """The post once the copies of all its images, videos and audio are known to be possible.
 
     Images' copies are kept for the writing, since making one takes seconds; those of clips, which are large
-    and quickly made, are made again. Raises `NoCopy`, and `MissingEnvironment` "media.no_decoder".
+    and quickly made, are made again. Raises `NoCopy`, and `MissingEnvironment` without a decoder or where a
+    file cannot be read.
     """
     return replace(post, images=tuple(map(_copied, post.images)))
 
@@ -198,9 +199,9 @@ def _image(
                 bare = desk.clips.bare_copy(read(), row.original_name)
                 return bare.data, bare.extension, bare.media_type
             copy = made()
+        except MissingEnvironment:  # no decoder, or a disk that is not read: no fault of this image
+            raise
         except Refusal as reason:
-            if reason.key == "media.no_decoder":  # nothing can be copied then, whatever it is
-                raise
             raise NoCopy(row.original_name, reason) from reason
         if not limits.allow(copy.width, copy.height, len(copy.data)):
             outsized(row.original_name)
