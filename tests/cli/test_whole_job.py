@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 from zipfile import ZipFile
 
 import bagit
 import pytest
 
+from app.bangla.dates import DHAKA
 from tests.cli.conftest import Anumodon
 from tests.helpers import clips
 from tests.helpers.images import camera_exif, encoded, picture
@@ -72,8 +74,9 @@ def test_from_intake_to_a_verified_archive(
     again = anumodon("copies", notice, tmp_path / "copies", "--member", "Rahima", "--lang", "en")
     assert again.status == 2
     assert len(again.error.splitlines()) == 1
+    now = f"{datetime.now(DHAKA):%Y-%m-%dT%H:%M}"
     said = anumodon(
-        "publish", notice, "--url", "https://facebook.com/sample/1", "--at", "2026-11-01T10:00",
+        "publish", notice, "--url", "https://facebook.com/sample/1", "--at", now,
         "--member", "Rahima", "--json",
     )  # fmt: skip
     assert said.json["state"] == "published"

@@ -85,6 +85,7 @@ def press(page: RulesPage, text: str) -> None:
 def test_the_page_has_its_place_and_key(qtbot: QtBot, window: MainWindow) -> None:
     assert window.page_names == (
         "queue",
+        "due",
         "accounts",
         "responses",
         "archive",
@@ -92,7 +93,6 @@ def test_the_page_has_its_place_and_key(qtbot: QtBot, window: MainWindow) -> Non
         "rules",
         "guide",
         "settings",
-        "due",
     )
     qtbot.keyClick(window.page, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     assert window.page.name == "rules"
