@@ -11,6 +11,7 @@ import shlex
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -52,13 +53,12 @@ def settings() -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def tls(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the server's certificate lies, which the user `postgres` reads too."""
-    folder = tmp_path_factory.mktemp("tls")
-    for path in (folder, *folder.parents):
-        if path.owner() == Path.home().owner() and path.is_relative_to(tmp_path_factory.getbasetemp().parent):
-            path.chmod(0o755)
-    return folder
+def tls() -> Iterator[Path]:
+    """Where the server's certificate lies: the user `postgres` may not enter pytest's own folders."""
+    with tempfile.TemporaryDirectory(prefix="anumodon-tls-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
 
 
 @pytest.fixture(scope="module")

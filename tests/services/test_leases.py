@@ -92,8 +92,15 @@ def test_one_desk_alone_checks_a_version(
         assert (lease.desk == desk.keys.desk) == (office_on_server is None)
         assert not draft_checks.check_waiting(desk, draft_id, Work())
         assert draft_checks.waiting(desk) == [draft_id]
-        other.go_on()
-        draft_checks.check_draft(desk, draft_id, Work())  # waits for what is under way
+        told: list[int] = []
+
+        def waiting(done: int, _total: int) -> None:
+            if not told:
+                other.go_on()
+            told.append(done)
+
+        draft_checks.check_draft(desk, draft_id, Work(waiting))
+        assert told, "it waits for what is under way"
         assert other.said() == "whole"
     assert runs(desk) == 1
     assert held(desk) == []
