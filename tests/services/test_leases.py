@@ -14,6 +14,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.errors import Refusal
 from app.models.engines.address import OfficeAddress
 from app.models.tables import CheckLease, CheckRun
 from app.services.base.clock import stamp
@@ -55,9 +56,11 @@ def checking(desk: Desk, office: OfficeAddress | None, draft_id: int, seconds: f
     folder = desk.folder.path.with_name("elsewhere") if office is not None else desk.folder.path
     arguments = [str(folder), str(office or ""), str(seconds), str(draft_id)]
     with Checking([sys.executable, "-c", CHECKER, *arguments]) as other:
-        assert other.said() == "under way"
-        yield other
-        other.kill()
+        try:
+            assert other.said() == "under way"
+            yield other
+        finally:
+            other.kill()
 
 
 class Checking(subprocess.Popen[str]):
@@ -67,6 +70,16 @@ class Checking(subprocess.Popen[str]):
     def said(self) -> str:
         assert self.stdout is not None
         return self.stdout.readline().strip()
+
+    def stop_between_writes(self, desk: Desk) -> None:
+        """Have it stand still, but not while it has the writer's turn: it renews its lease now and then."""
+        while True:
+            self.send_signal(signal.SIGSTOP)
+            try:
+                with desk.store.write():
+                    return
+            except Refusal:
+                self.send_signal(signal.SIGCONT)
 
     def go_on(self) -> None:
         assert self.stdin is not None
@@ -127,7 +140,7 @@ def test_who_lost_the_lease_meanwhile_writes_nothing(
 ) -> None:
     """A laptop that is closed for a while: it wakes up and ends its check, which another desk has done."""
     with checking(desk, office_on_server, draft_id, 1) as other:
-        other.send_signal(signal.SIGSTOP)
+        other.stop_between_writes(desk)
         draft_checks.check_draft(desk, draft_id, Work())
         assert runs(desk) == 1
         other.send_signal(signal.SIGCONT)

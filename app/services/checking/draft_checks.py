@@ -124,11 +124,12 @@ def check_draft(desk: Desk, draft_id: int, work: Work) -> None:
     waited = False
     while True:
         job = _read(desk, draft_id)
-        if waited and _is_done(desk, job.version):
-            return None
         with leases.held(desk, job.version) as lease:
             if lease is not None:
-                return _check(desk, job, lease, work)
+                # Looked at under the lease: the other desk may have handed in at any moment before it.
+                if not (waited and _is_done(desk, job.version)):
+                    _check(desk, job, lease, work)
+                return
         waited = True
         work.step(0, len(job.images) + 1)
         threading.Event().wait(_LOOK_AGAIN)
