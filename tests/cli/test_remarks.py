@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.bangla.dates import DHAKA
 from app.main import main
 from app.services.base import clock
 from app.services.base.desk import Desk
@@ -30,7 +31,8 @@ def test_every_answer_of_a_desk_without_a_keyring_says_that_it_is_unsigned(
     folder = desk.folder.path
     me = ("--member", "Rahima")
     answer = ("answer", str(bad.id), "1", "uphold", *me)
-    publish = ("publish", str(good.id), "--url", "https://example.org/1", "--at", "2026-01-01T10:00")
+    now = f"{datetime.now(DHAKA):%Y-%m-%dT%H:%M}"
+    publish = ("publish", str(good.id), "--url", "https://example.org/1", "--at", now)
     for command in (answer, ("decide", str(good.id), "approve", *me), (*publish, *me)):
         assert "without a signature" in said(capsys, folder, *command)
     document = json.loads(said(capsys, folder, *publish, *me, "--json"))

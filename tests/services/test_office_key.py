@@ -187,7 +187,12 @@ def test_only_the_authority_with_a_second_member_replaces_it_and_says_why(
     replace_key(desk, "অন্যরা বদলি হয়েছেন", selina, alone=True)
     report = audit(desk, Work())
     assert report.ok
-    assert [note.kind for note in report.notes] == ["key_replaced", "carried_alone", "key_replaced"]
+    assert [note.kind for note in report.notes] == [
+        "key_replaced",
+        "carried_alone",
+        "key_replaced",
+        "attempts",
+    ], "what was refused before is told too"
     with desk.store.read():
         told = [one.kind for one in breaks(Event.select().count())]
         assert told == ["key_replaced", "carried_alone", "key_replaced"], "archives name it"
