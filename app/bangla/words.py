@@ -21,9 +21,10 @@ _WORD = regex.compile(WORD)
 _ABBREVIATIONS = frozenset(
     word
     for line in (
-        "ডা ডঃ মো মোঃ মু মোসা মোছা মি মিসেস প্রফে অধ্যা ইঞ্জি অ্যাড এড লি নং খ্রি",
+        "ডা ডঃ মো মোঃ মু মোসা মোছা মি মিসেস প্রফে অধ্যা ইঞ্জি অ্যাড এড লি নং খ্রি সহ অতি অব প্র লে ব্রি রেজি তাং সাং পিং",
         "এম কে এস জে আর এইচ এন ডি বি পি জি সি টি",
         "mr mrs ms dr md prof engr adv st no vs etc eg ie ltd co inc govt dept approx tk fig",
+        "ass asst addl jt dy dir secy gen hon rev sr jr capt maj col lt brig supt insp mst regd",
         "jan feb mar apr jun jul aug sep sept oct nov dec",
     )
     for word in line.split()
