@@ -1,11 +1,17 @@
-"""Makes what was written survive a power cut."""
+"""Makes what was written survive a power cut, and bear its final name."""
 
 from __future__ import annotations
 
 import errno
 import os
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
+
+# Seconds between the tries to rename or remove what somebody else has open: Windows refuses that, and a virus
+# scanner or an indexer opens every new file for a moment. Elsewhere an open file is no obstacle.
+PAUSES: Sequence[float] = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6) if os.name == "nt" else ()
 
 
 def sync_file(file: BinaryIO) -> None:
@@ -29,3 +35,26 @@ def sync_folder(folder: Path) -> None:
             raise
     finally:
         os.close(handle)
+
+
+def move_over(partial: Path, target: Path) -> None:
+    """Give a whole file or folder its final name, in place of a file that has it.
+
+    Raises `OSError` where the system refuses that also after `PAUSES`.
+    """
+    patiently(lambda: partial.replace(target))
+
+
+def patiently(act: Callable[[], object], pauses: Sequence[float] = PAUSES) -> None:
+    """Do `act`, and once more after each of `pauses` where somebody has in use what it is about.
+
+    Raises the `PermissionError` of the last try, any other `OSError` at once.
+    """
+    for pause in pauses:
+        try:
+            act()
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    act()

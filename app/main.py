@@ -6,11 +6,11 @@ import argparse
 import atexit
 import contextlib
 import gc
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli import streams
 from app.cli.folder import data_folder
 from app.cli.output import Output
 from app.cli.parser import build_parser
@@ -52,23 +52,21 @@ def main(argv: list[str] | None = None) -> int:
     except Refusal as refusal:
         Output(words, as_json=False).problem(words.refusal(refusal))
         return refusal.exit_status
+    except SystemExit:  # argparse's own, after --help and --version
+        with contextlib.suppress(Refusal):
+            streams.flush()
+        raise
     out = Output(words, as_json=arguments.json)
     try:
-        if arguments.command is None:
-            return _window(arguments, out)
-        if arguments.command == "demo":
-            return _demo(arguments.out, out)
-        atexit.register(gc.freeze)  # the interpreter looks all objects through three times before it leaves
-        return run_command(arguments, out)
+        status = _run(arguments, out)
+        streams.flush()
+        return status
     except Refusal as refusal:
         out.problem(words.refusal(refusal))
         return refusal.exit_status
     except KeyboardInterrupt:
         out.problem(words("cli.interrupted"))
         return INTERRUPTED
-    except BrokenPipeError:  # the reader of our output has left, as `| head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as bug:  # noqa: BLE001 -- ours: a sentence and a log entry, as the window shows a report
         if _out_of_threads(bug):
             out.problem(words("cli.no_threads"))
@@ -82,6 +80,15 @@ def main(argv: list[str] | None = None) -> int:
         except (OSError, Refusal):  # no home, or a disk that is full
             out.problem(words("cli.bug_unwritten", report=" | ".join(describe(bug).splitlines())))
         return BUG
+
+
+def _run(arguments: argparse.Namespace, out: Output) -> int:
+    if arguments.command is None:
+        return _window(arguments, out)
+    if arguments.command == "demo":
+        return _demo(arguments.out, out)
+    atexit.register(gc.freeze)  # the interpreter looks all objects through three times before it leaves
+    return run_command(arguments, out)
 
 
 def _out_of_threads(bug: BaseException | None) -> bool:

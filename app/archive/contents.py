@@ -52,7 +52,11 @@ def open_contents(path: Path) -> Iterator[Contents]:
         yield folder
         return
     with file:
-        if path.suffix.lower() != ".zip" and file.read(len(_ZIP_START)) != _ZIP_START:
+        try:
+            start = file.read(len(_ZIP_START))
+        except OSError as problem:
+            raise Refusal("archive.not_readable", name=path.name, reason=reason(problem)) from problem
+        if path.suffix.lower() != ".zip" and start != _ZIP_START:
             raise Refusal("archive.not_an_archive", name=path.name)
         zipped = _Zip(file, path)
         if not zipped.broken:

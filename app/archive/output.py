@@ -8,7 +8,6 @@ a shared folder is left alone.
 from __future__ import annotations
 
 import ctypes
-import errno
 import hashlib
 import os
 import platform
@@ -24,7 +23,8 @@ from typing import BinaryIO, Protocol
 from app.archive.container import Member, closing, member_of, new_member
 from app.archive.spool import Spool
 from app.durable import sync_file, sync_folder
-from app.errors import MissingEnvironment, Refusal
+from app.errors import Refusal
+from app.new_files import disk_errors, name_new, refuse_taken
 
 FALLBACK_NAME = "anumodon-archive"
 _ASCII_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -61,7 +61,7 @@ def new_output(out: Path, at: datetime) -> Iterator[Output]:
     folder cannot be written, `MissingEnvironment` where the disk is full or fails.
     """
     out = out.absolute()
-    _refuse_existing(out)
+    refuse_taken(out)
     partial = out.with_name(f".{out.name}.partial-{os.getpid()}-{_MACHINE}")
     if partial in _writing:
         raise Refusal("archive.exists", name=out.name)
@@ -72,9 +72,8 @@ def new_output(out: Path, at: datetime) -> Iterator[Output]:
         try:
             yield output
             output.close()
-            with _disk_errors(out):
-                _refuse_existing(out)
-                partial.rename(out)
+            with disk_errors(out):
+                name_new(partial, out)
                 sync_folder(out.parent)
         finally:
             output.abandon()
@@ -91,12 +90,12 @@ class _Spooling:
         self._spools: list[Spool] = []
 
     def spool(self) -> Spool:
-        with _disk_errors(self._out):
+        with disk_errors(self._out):
             self._spools.append(Spool(self._out.parent))
         return self._spools[-1]
 
     def write(self, spool: Spool, data: bytes) -> None:
-        with _disk_errors(self._out):
+        with disk_errors(self._out):
             spool.write(data)
 
     def _close_spools(self) -> None:
@@ -109,7 +108,7 @@ class _Folder(_Spooling):
     def __init__(self, partial: Path, out: Path) -> None:
         super().__init__(out)
         self._partial = partial
-        with _disk_errors(out):
+        with disk_errors(out):
             partial.mkdir()
         self._folders = {partial}
 
@@ -121,7 +120,7 @@ class _Folder(_Spooling):
 
     def _add(self, path: str, pieces: Iterable[bytes]) -> None:
         target = self._partial / path
-        with _disk_errors(self._out):
+        with disk_errors(self._out):
             if target.parent not in self._folders:
                 self._leave(target.parent)
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -143,7 +142,7 @@ class _Folder(_Spooling):
         return parts if len(parts) == _POST_DEPTH else ()
 
     def close(self) -> None:
-        with _disk_errors(self._out):
+        with disk_errors(self._out):
             for folder in self._folders:
                 sync_folder(folder)
 
@@ -159,17 +158,17 @@ class _Zip(_Spooling):
         self._count = 0
         # BagIt wants one folder in the zip, named like it; other tools may not read a Bangla name there.
         self._folder = out.stem if _ASCII_NAME.fullmatch(out.stem) else FALLBACK_NAME
-        with _disk_errors(out):
+        with disk_errors(out):
             self._file: BinaryIO = partial.open("xb")
         self._directory = self.spool()
 
     def add(self, path: str, data: bytes) -> None:
-        with _disk_errors(self._out):
+        with disk_errors(self._out):
             member = new_member(f"{self._folder}/{path}", data, self._file.tell(), self._at)
             self._write(member, (data,))
 
     def add_spool(self, path: str, spool: Spool) -> None:
-        with _disk_errors(self._out):
+        with disk_errors(self._out):
             name = f"{self._folder}/{path}"
             member = member_of(name, spool.size, spool.crc, self._file.tell(), self._at)
             self._write(member, spool.pieces())
@@ -181,7 +180,7 @@ class _Zip(_Spooling):
         self._count += 1
 
     def close(self) -> None:
-        with _disk_errors(self._out):
+        with disk_errors(self._out):
             start = self._file.tell()
             self._file.writelines(self._directory.pieces())
             self._file.writelines(closing(self._count, start, self._directory.size))
@@ -193,11 +192,6 @@ class _Zip(_Spooling):
         with suppress(OSError):
             self._file.close()
         self._close_spools()
-
-
-def _refuse_existing(out: Path) -> None:
-    if os.path.lexists(out):
-        raise Refusal("archive.exists", name=out.name or str(out))
 
 
 def _sweep(folder: Path) -> None:
@@ -251,25 +245,3 @@ def _remove(path: Path) -> None:
         return
     with suppress(OSError):
         path.unlink()
-
-
-@contextmanager
-def _disk_errors(out: Path) -> Iterator[None]:
-    """Turn what the disk says into what a person can do about it."""
-    try:
-        yield
-    except OSError as problem:
-        place = str(out.parent)
-        match problem.errno:
-            case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-                raise MissingEnvironment("archive.disk_full", folder=place) from problem
-            case errno.EACCES | errno.EPERM | errno.EROFS:
-                raise Refusal("archive.not_writable", folder=place) from problem
-            case errno.ENOENT | errno.ENOTDIR:
-                raise Refusal("archive.no_folder", folder=place) from problem
-            case errno.ENAMETOOLONG | errno.EINVAL | errno.EILSEQ:
-                raise Refusal("archive.bad_name", name=out.name) from problem
-            case errno.EEXIST | errno.ENOTEMPTY | errno.EISDIR:
-                raise Refusal("archive.exists", name=out.name) from problem
-        reason = problem.strerror or type(problem).__name__
-        raise MissingEnvironment("archive.disk_error", folder=place, reason=reason) from problem

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
+from app.cli import streams
 from app.cli.dates import moment
 from app.cli.identity import acting
 from app.cli.output import DONE, NO, Output
@@ -24,7 +24,7 @@ def proof(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     text, file = None, None
     if arguments.text is not None:
         if str(arguments.text) == "-":
-            written = sys.stdin.buffer.read(_TEXT_BYTES)
+            written = streams.given().read(_TEXT_BYTES)
         else:
             written = read_regular(arguments.text, _TEXT_BYTES)
         try:

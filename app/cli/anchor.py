@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime
+import os
 from pathlib import Path
 
 from app.archive.keys import grouped
 from app.bangla.dates import long
 from app.cli.identity import acting_id
 from app.cli.output import DONE, NO, Output
+from app.cli.paths import given_path, new_path
 from app.errors import Refusal
 from app.i18n import LANGUAGES
 from app.services.base.desk import Desk
@@ -50,7 +51,7 @@ def _show(desk: Desk, out: Output) -> int:
 
 def _check(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     words = " ".join(arguments.what)
-    if len(arguments.what) > 1 and not Path(words).exists():
+    if len(arguments.what) > 1 and not os.path.lexists(words):
         return _report(outside.check_line(desk, words), out)
     return _report(outside.check(desk, _path(arguments)), out)
 
@@ -64,7 +65,12 @@ def _report(report: AnchorReport, out: Output) -> int:
         "here": report.here,
         "signed": report.signed.value if report.signed is not None else None,
         "cosigned": [
-            {"name": each.name, "at": each.at, "fingerprint": each.fingerprint} for each in report.cosigned
+            {
+                "name": each.name,
+                "at": None if each.at is None else int(each.at.timestamp()),
+                "fingerprint": each.fingerprint,
+            }
+            for each in report.cosigned
         ],
     }
     lines = [words(f"anchor.standing.{report.standing}", n=report.events, here=report.here)]
@@ -72,7 +78,7 @@ def _report(report: AnchorReport, out: Output) -> int:
         lines.append(words(f"anchor.signed.{report.signed}"))
     for each in report.cosigned:
         key = "anchor.cosigned_by" if each.fingerprint else "anchor.cosigned_unknown"
-        at = long(datetime.fromtimestamp(each.at, UTC), words.language)
+        at = long(each.at, words.language) if each.at is not None else "–"
         lines.append(words(key, name=each.name, at=at, fingerprint=grouped(each.fingerprint)))
     out.answer(document, *lines)
     return DONE if report.ok else NO
@@ -81,4 +87,5 @@ def _report(report: AnchorReport, out: Output) -> int:
 def _path(arguments: argparse.Namespace) -> Path:
     if not arguments.what:
         raise Refusal("anchor.no_place")
-    return Path(" ".join(arguments.what)).expanduser()
+    written = " ".join(arguments.what)
+    return (new_path if arguments.action == "save" else given_path)(written).expanduser()

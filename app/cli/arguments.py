@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from app.checks.types import Use
 from app.cli.office_arguments import second_member
+from app.cli.paths import given_path, new_path
 from app.services.base.enums import PLATFORMS, DismissalReason, Order, RotationReason, State, Verdict
 
 USES = tuple(use.value for use in Use)
@@ -14,19 +14,19 @@ CHANGE_REASONS = tuple(reason.value for reason in RotationReason if reason is no
 
 
 def check_text(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, nargs="?", metavar="FILE")
-    parser.add_argument("--lines", type=Path, metavar="FILE")
+    parser.add_argument("file", type=given_path, nargs="?", metavar="FILE")
+    parser.add_argument("--lines", type=given_path, metavar="FILE")
 
 
 def check_image(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    parser.add_argument("files", type=given_path, nargs="+", metavar="FILE")
     parser.add_argument("--use", choices=USES, default="post")
     parser.add_argument("--account", default="", metavar="HANDLE")
     parser.add_argument("--platform", choices=PLATFORMS)
 
 
 def intake(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    parser.add_argument("paths", type=given_path, nargs="+", metavar="PATH")
     parser.add_argument("--author", default="", metavar="NAME")
     parser.add_argument("--member", default="", metavar="NAME")
 
@@ -60,13 +60,14 @@ def answer(parser: argparse.ArgumentParser) -> None:
 def decide(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", type=int, metavar="ID")
     parser.add_argument("verdict", choices=[verdict.value for verdict in Verdict])
+    parser.add_argument("--digest", default="", metavar="DIGEST")
     parser.add_argument("--member", required=True, metavar="NAME")
     parser.add_argument("--reason", default="", metavar="TEXT")
 
 
 def copies(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", type=int, metavar="ID")
-    parser.add_argument("out", type=Path, metavar="OUT")
+    parser.add_argument("out", type=new_path, metavar="OUT")
     parser.add_argument("--member", required=True, metavar="NAME")
 
 
@@ -107,8 +108,8 @@ def publish(parser: argparse.ArgumentParser) -> None:
 
 def proof(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", type=int, metavar="ID")
-    parser.add_argument("--text", type=Path, metavar="FILE|-")
-    parser.add_argument("--file", type=Path, metavar="FILE")
+    parser.add_argument("--text", type=given_path, metavar="FILE|-")
+    parser.add_argument("--file", type=given_path, metavar="FILE")
     parser.add_argument("--member", required=True, metavar="NAME")
 
 
@@ -136,14 +137,14 @@ def elsewhere(parser: argparse.ArgumentParser) -> None:
 
 
 def calendar(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("out", type=Path, metavar="OUT.csv|OUT.ics")
+    parser.add_argument("out", type=new_path, metavar="OUT.csv|OUT.ics")
     parser.add_argument("--since", default="", metavar="DATE")
     parser.add_argument("--until", default="", metavar="DATE")
     parser.add_argument("--account", default="", metavar="HANDLE")
 
 
 def export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("out", type=Path, metavar="OUT")
+    parser.add_argument("out", type=new_path, metavar="OUT")
     parser.add_argument("--since", default="", metavar="DATE")
     parser.add_argument("--until", default="", metavar="DATE")
     parser.add_argument("--account", default="", metavar="HANDLE")
@@ -157,12 +158,12 @@ def export(parser: argparse.ArgumentParser) -> None:
 def archives(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=["list", "check", "place"])
     parser.add_argument("number", type=int, nargs="?", metavar="N")
-    parser.add_argument("path", type=Path, nargs="?", metavar="ARCHIVE")
+    parser.add_argument("path", type=given_path, nargs="?", metavar="ARCHIVE")
     parser.add_argument("--member", default="", metavar="NAME")
 
 
 def redact(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("out", type=Path, metavar="OUT")
+    parser.add_argument("out", type=new_path, metavar="OUT")
     parser.add_argument("--drafts", type=int, nargs="+", required=True, metavar="ID")
     parser.add_argument("--hide", action="append", default=[], metavar="[ID:]WORDS")
     parser.add_argument("--image", action="append", default=[], metavar="ID:N")
@@ -172,7 +173,7 @@ def redact(parser: argparse.ArgumentParser) -> None:
 
 
 def book(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("out", type=Path, metavar="OUT.pdf|OUT.html")
+    parser.add_argument("out", type=new_path, metavar="OUT.pdf|OUT.html")
     parser.add_argument("--since", default="", metavar="DATE")
     parser.add_argument("--until", default="", metavar="DATE")
     parser.add_argument("--account", default="", metavar="HANDLE")
@@ -180,15 +181,15 @@ def book(parser: argparse.ArgumentParser) -> None:
 
 
 def verify(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("archive", type=Path, nargs="+", metavar="ARCHIVE")
+    parser.add_argument("archive", type=given_path, nargs="+", metavar="ARCHIVE")
     parser.add_argument("--key", default="", metavar="FILE|FINGERPRINT")
     parser.add_argument("--allow-unsigned", action="store_true")
-    parser.add_argument("--continues", type=Path, metavar="EARLIER")
-    parser.add_argument("--original", type=Path, metavar="ARCHIVE")
+    parser.add_argument("--continues", type=given_path, metavar="EARLIER")
+    parser.add_argument("--original", type=given_path, metavar="ARCHIVE")
 
 
 def audit(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--against", type=Path, metavar="ARCHIVE")
+    parser.add_argument("--against", type=given_path, metavar="ARCHIVE")
 
 
 def settle(parser: argparse.ArgumentParser) -> None:
@@ -216,22 +217,22 @@ def key(parser: argparse.ArgumentParser) -> None:
 
 def timestamp(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("list", "request", "take"), nargs="?", default="list")
-    parser.add_argument("file", type=Path, nargs="?", metavar="FILE")
-    parser.add_argument("--certificate", type=Path, metavar="FILE")
+    parser.add_argument("file", type=given_path, nargs="?", metavar="FILE")
+    parser.add_argument("--certificate", type=given_path, metavar="FILE")
     parser.add_argument("--member", default="", metavar="NAME")
 
 
 def certificate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", type=int, metavar="ID")
-    parser.add_argument("--out", type=Path, required=True, metavar="NAME.pdf")
+    parser.add_argument("--out", type=new_path, required=True, metavar="NAME.pdf")
     parser.add_argument("--member", default="", metavar="NAME")
 
 
 def history(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("import", "unapproved", "check", "answer"))
     parser.add_argument("--images", action="store_true")
-    parser.add_argument("--out", type=Path, metavar="FILE.csv")
-    parser.add_argument("what", type=Path, nargs="*", default=[], metavar="DOWNLOAD")
+    parser.add_argument("--out", type=new_path, metavar="FILE.csv")
+    parser.add_argument("what", type=given_path, nargs="*", default=[], metavar="DOWNLOAD")
     parser.add_argument("--account", default="", metavar="HANDLE")
     parser.add_argument("--platform", choices=PLATFORMS)
     parser.add_argument("--draft", type=int, metavar="ID")
@@ -241,15 +242,15 @@ def history(parser: argparse.ArgumentParser) -> None:
 
 def backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("now", "list", "prove", "key"))
-    parser.add_argument("backup", type=Path, nargs="?", metavar="BACKUP")
-    parser.add_argument("--to", type=Path, metavar="FOLDER")
+    parser.add_argument("backup", type=given_path, nargs="?", metavar="BACKUP")
+    parser.add_argument("--to", type=new_path, metavar="FOLDER")
     parser.add_argument("--member", default="", metavar="NAME")
     second_member(parser)
     parser.add_argument("--reason", default="", metavar="TEXT")
 
 
 def restore(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("backup", type=Path, metavar="BACKUP")
+    parser.add_argument("backup", type=given_path, metavar="BACKUP")
     parser.add_argument("--member", default="", metavar="NAME")
     second_member(parser)
     parser.add_argument("--reason", default="", metavar="TEXT")
@@ -278,4 +279,4 @@ def _of_account(parser: argparse.ArgumentParser) -> None:
 
 
 def demo(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("out", type=Path)
+    parser.add_argument("out", type=new_path)

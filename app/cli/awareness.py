@@ -16,11 +16,11 @@ from app.documents.files import document_bytes, kind_of
 from app.documents.model import Document
 from app.errors import Refusal
 from app.files import read_regular
+from app.new_files import refuse_taken, write_new
 from app.services.awareness import handout, readers, sheet
 from app.services.awareness.pasted import pasted_people
 from app.services.awareness.views import ReaderForm, ReaderView
 from app.services.base.desk import Desk
-from app.services.reports.writing import refuse_taken, write_new
 
 _LIST_BYTES = 1_000_000
 

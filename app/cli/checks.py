@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from app.checks.types import Finding, PhotoReport, Severity, TextReport, Use
+from app.cli import streams
 from app.cli.folder import data_folder
 from app.cli.output import DONE, NO, Output, in_both_languages
 from app.errors import Refusal
@@ -74,7 +74,7 @@ def _around(arguments: argparse.Namespace) -> Surroundings:
 def _one_text(file: Path | None) -> str:
     if file is not None:
         return _decoded(read_file(file, FILE_BYTES), file.name)
-    return _decoded(read_capped(sys.stdin.buffer, FILE_BYTES, "-"), "-")
+    return _decoded(read_capped(streams.given(), FILE_BYTES, "-"), "-")
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import sys
 from datetime import UTC, date, datetime
 
 from app.bangla.dates import DHAKA, local, long_date
+from app.cli import streams
 from app.cli.dates import day
 from app.cli.identity import acting
 from app.cli.output import DONE, Output
@@ -105,10 +105,10 @@ def _new_password(arguments: argparse.Namespace, out: Output) -> Secret | None:
     """From standard input with `--password-stdin`, else asked twice on the terminal; None without either."""
     if arguments.password_stdin:
         try:
-            return Secret(sys.stdin.buffer.readline().decode("utf-8").rstrip("\r\n"))
+            return Secret(streams.given().readline().decode("utf-8").rstrip("\r\n"))
         except UnicodeDecodeError:
             raise Refusal("cli.not_utf8", name="-") from None
-    if not sys.stdin.isatty():
+    if not streams.typed():
         return None
     first = getpass.getpass(out.words("cli.new_password"))
     if getpass.getpass(out.words("cli.new_password_again")) != first:

@@ -10,10 +10,10 @@ from app.cli.progress import Progress
 from app.cli.recorded import answer_recorded
 from app.documents.files import kind_of
 from app.errors import Refusal
+from app.new_files import refuse_taken, write_new
 from app.services.base.desk import Desk
 from app.services.base.enums import DisposalReply, ItemState
 from app.services.letters import keeping, paper
-from app.services.reports.writing import refuse_taken, write_new
 from app.services.retention import answering, destroying, listing
 from app.services.retention.certificate import as_document, certificate
 from app.services.retention.views import ListView

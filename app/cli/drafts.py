@@ -25,6 +25,8 @@ from app.services.posts.views import AttachmentView, DraftView, FindingView, Int
 from app.services.record.views import HistoryLine
 from app.work import Work
 
+_SHORTEST_DIGEST = 8  # hex digits that tell a draft's versions apart
+
 
 def take_in(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """Take posts in and check them; status 1 when one was refused."""
@@ -113,22 +115,26 @@ def answer(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
 
 
 def decide(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
-    """Approve, return or reject; status 1 when an approval is refused for what stands in its way."""
+    """Approve, return or reject; status 1 when an approval is refused for what stands in its way.
+
+    `--digest` names the version that was looked at, by what `show` said of it or the beginning of that.
+    """
     member = acting(desk, arguments, out)
     draft = _checked(desk, arguments.id)
-    verdict = Verdict(arguments.verdict)
+    verdict, seen = Verdict(arguments.verdict), draft.version.digest
+    if arguments.digest and not _is_digest(arguments.digest, seen):
+        raise Refusal("review.changed_meanwhile")
     if verdict is Verdict.APPROVE:
         try:
-            review.approve(desk, draft.id, draft.version.digest, member.id)
+            review.approve(desk, draft.id, seen, member.id)
         except Refusal as refusal:
             if not refusal.key.startswith("review.cannot."):
                 raise
-            out.problem(out.words.refusal(refusal))
-            return NO
+            return _not_approved(draft, refusal, out)
     elif verdict is Verdict.RETURN:
-        review.send_back(desk, draft.id, arguments.reason, member.id)
+        review.send_back(desk, draft.id, arguments.reason, member.id, seen=seen)
     else:
-        review.reject(desk, draft.id, arguments.reason, member.id)
+        review.reject(desk, draft.id, arguments.reason, member.id, seen=seen)
     after = queue.draft(desk, draft.id)
     document = {
         "draft": after.id,
@@ -143,6 +149,25 @@ def decide(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     decided = out.words("cli.decided", id=after.id, state=out.words(f"state.{after.state}"))
     answer_recorded(desk, out, document, decided, *uncounted)
     return DONE
+
+
+def _not_approved(draft: DraftView, refusal: Refusal, out: Output) -> int:
+    """The answer "no": a sentence on standard error, and with `--json` the draft as it still stands."""
+    out.problem(out.words.refusal(refusal))
+    if out.as_json:
+        out.document(
+            {
+                "draft": draft.id,
+                "state": draft.state.value,
+                "verdict": None,
+                "digest": draft.version.digest,
+                "approvals": draft.approvals,
+                "approvals_needed": draft.approvals_needed,
+                "uncounted": list(draft.uncounted),
+                "in_the_way": refusal.key.removeprefix("review.cannot."),
+            }
+        )
+    return NO
 
 
 def watched(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
@@ -185,6 +210,10 @@ def _checked(desk: Desk, draft_id: int) -> DraftView:
         draft_checks.check_draft(desk, draft_id, Work())
         draft = queue.draft(desk, draft_id)
     return draft
+
+
+def _is_digest(written: str, digest: str) -> bool:
+    return len(written) >= _SHORTEST_DIGEST and digest.startswith(written.lower())
 
 
 def _numbered(draft: DraftView, number: int) -> FindingView:

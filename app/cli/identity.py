@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import argparse
 import getpass
-import sys
 
+from app.cli import streams
 from app.cli.output import Output
 from app.errors import MissingEnvironment, Refusal
 from app.services.base.desk import Desk
@@ -78,7 +78,7 @@ def asked(arguments: argparse.Namespace, question: str) -> Secret:
             return Secret(line.decode("utf-8").rstrip("\r\n"))
         except UnicodeDecodeError:
             raise Refusal("cli.not_utf8", name="-") from None
-    if not sys.stdin.isatty():
+    if not streams.typed():
         raise MissingEnvironment("signin.no_terminal")
     return Secret(getpass.getpass(question))
 
@@ -88,7 +88,7 @@ def read_ahead(arguments: argparse.Namespace) -> Secret | None:
 
     For a command that needs the last secret before it can know whose the others are. None without a line.
     """
-    lines = sys.stdin.buffer.read().splitlines(keepends=True)
+    lines = streams.given().read().splitlines(keepends=True)
     arguments.lines = lines[:-1]
     if not lines:
         return None
@@ -101,7 +101,7 @@ def read_ahead(arguments: argparse.Namespace) -> Secret | None:
 def _next_line(arguments: argparse.Namespace) -> bytes:
     lines: list[bytes] | None = getattr(arguments, "lines", None)
     if lines is None:
-        return sys.stdin.buffer.readline()
+        return streams.given().readline()
     return lines.pop(0) if lines else b""
 
 

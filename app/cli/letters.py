@@ -10,10 +10,10 @@ from app.cli.output import DONE, Output
 from app.cli.recorded import answer_recorded
 from app.documents.files import kind_of
 from app.errors import Refusal
+from app.new_files import refuse_taken, write_new
 from app.services.base.desk import Desk
 from app.services.letters import drafting, keeping, paper
 from app.services.letters.views import LetterForm, LetterKind, LetterView
-from app.services.reports.writing import refuse_taken, write_new
 from app.values import replace
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from app.cli.paths import given_path
 from app.services.base.enums import CHECKLIST, PLATFORMS, PURPOSES, AnswerState, ChecklistState, Role
 
 OFFICE_TEXTS = (
@@ -67,7 +67,7 @@ def office(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--blur-is-edit", choices=("yes", "no"))
     parser.add_argument("--reason", default="", metavar="TEXT")
     parser.add_argument("--letterhead", action="append", metavar="LINE")
-    parser.add_argument("--logo", type=Path, metavar="FILE")
+    parser.add_argument("--logo", type=given_path, metavar="FILE")
     parser.add_argument("--member", default="", metavar="NAME")
 
 
@@ -100,7 +100,7 @@ def account(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--clause", choices=CHECKLIST)
     parser.add_argument("--state", choices=[state.value for state in ChecklistState])
     parser.add_argument("--text", default="", metavar="TEXT")
-    parser.add_argument("--image", type=Path, metavar="FILE")
+    parser.add_argument("--image", type=given_path, metavar="FILE")
     parser.add_argument("--next-review", default="", metavar="DATE")
     parser.add_argument("--on", default="", metavar="DATE")
     parser.add_argument("--member", default="", metavar="NAME")
@@ -131,7 +131,7 @@ def response(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             _option(name), default="", metavar="TIME" if name in ("received", "at") else "TEXT"
         )
-    parser.add_argument("--image", type=Path, metavar="FILE")
+    parser.add_argument("--image", type=given_path, metavar="FILE")
     parser.add_argument("--state", choices=[state.value for state in AnswerState])
     parser.add_argument("--search", default="", metavar="WORDS")
     parser.add_argument("--member", default="", metavar="NAME")

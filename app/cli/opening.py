@@ -7,8 +7,8 @@ passphrase, or is typed on the terminal where the keyring has none; never as an 
 from __future__ import annotations
 
 import argparse
-import sys
 
+from app.cli import streams
 from app.cli.folder import data_folder
 from app.cli.output import Output
 from app.errors import Refusal
@@ -24,7 +24,7 @@ def opened_desk(arguments: argparse.Namespace, out: Output) -> Desk:
     try:
         desk = open_desk(folder, office, password)
     except Refusal as refusal:
-        if refusal.key not in _WANTED or password or not sys.stdin.isatty():
+        if refusal.key not in _WANTED or password or not streams.typed():
             raise
         import getpass  # as `introduce` below: few commands ask
 
@@ -50,7 +50,7 @@ def read_password(arguments: argparse.Namespace) -> str:
 
 def read_line() -> str:
     """The next line of the standard input. Raises `Refusal` for what is no text."""
-    line = sys.stdin.buffer.readline()
+    line = streams.given().readline()
     try:
         return line.decode("utf-8").rstrip("\r\n")
     except UnicodeDecodeError:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from app.checks.types import Finding, Severity
+from app.cli import streams
 from app.i18n import Bilingual, Translator
 from app.services.base.clock import moment, stamp
 from app.values import dataclass
@@ -36,7 +36,7 @@ class Output:
             self.document(document)
         else:
             for line in lines:
-                print(line)
+                streams.write(f"{line}\n")
 
     def answer_each(self, name: str, entries: Iterable[tuple[object, str]], none: str) -> None:
         """An answer that may be long, told as it is read: each entry's document and line.
@@ -45,29 +45,24 @@ class Output:
         """
         printed = False
         if self.as_json:
-            print(f'{{"{name}": [', end="")
+            streams.write(f'{{"{name}": [')
         for document, line in entries:
             if self.as_json:
-                print(
-                    ", " if printed else "",
-                    json.dumps(document, ensure_ascii=False, default=_plain),
-                    sep="",
-                    end="",
-                )
+                streams.write(f"{', ' if printed else ''}{_json(document)}")
             else:
-                print(line)
+                streams.write(f"{line}\n")
             printed = True
         if self.as_json:
-            print("]}")
+            streams.write("]}\n")
         elif not printed:
-            print(none)
+            streams.write(f"{none}\n")
 
     def document(self, document: object) -> None:
-        print(json.dumps(document, ensure_ascii=False, default=_plain))
+        streams.write(f"{_json(document)}\n")
 
     def problem(self, sentence: str) -> None:
         """One plain sentence on standard error."""
-        print(sentence, file=sys.stderr)
+        streams.say(sentence)
 
     def signature_line(self, found: Verification) -> str:
         """Whose signature an archive bears, with the whole fingerprint of its key."""
@@ -106,6 +101,10 @@ def proposed_lines(proposed: int | None, out: Output) -> tuple[str, ...]:
 
 def in_both_languages(sentence: Bilingual) -> dict[str, str]:
     return {"en": sentence.en, "bn": sentence.bn}
+
+
+def _json(document: object) -> str:
+    return json.dumps(document, ensure_ascii=False, default=_plain)
 
 
 def _plain(value: object) -> str:

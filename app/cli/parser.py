@@ -6,10 +6,10 @@ import argparse
 from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
-from pathlib import Path
 from typing import Any, NoReturn
 
 from app import VERSION
+from app.cli.paths import new_path
 from app.errors import Refusal
 from app.i18n import LANGUAGES, Translator
 
@@ -129,7 +129,7 @@ def _add_all(words: Translator, place: str, parser: argparse.ArgumentParser) -> 
 
 
 def _add_everywhere(parser: argparse.ArgumentParser, words: Translator, default: object) -> None:
-    parser.add_argument("--data", type=Path, default=default, metavar="DIR", help=words("cli.help.data"))
+    parser.add_argument("--data", type=new_path, default=default, metavar="DIR", help=words("cli.help.data"))
     parser.add_argument(
         "--office",
         dest="office_server",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from app.cli import streams
 from app.cli.output import Output
 from app.work import Work
 
@@ -17,7 +18,7 @@ class Progress:
     def __init__(self, out: Output) -> None:
         self._out = out
         self._shown = -1
-        self._terminal = sys.stderr.isatty()
+        self._terminal = sys.stderr is not None and sys.stderr.isatty()
 
     def work(self, key: str) -> Work:
         """The work whose progress is said by the sentence `key`, filled with `percent`."""
@@ -29,17 +30,15 @@ class Progress:
                 return
             self._shown = percent
             sentence = self._out.words(key, percent=percent)
-            print(
-                f"\r{sentence}" if self._terminal else sentence,
-                end="" if self._terminal else "\n",
-                file=sys.stderr,
-            )
-            sys.stderr.flush()
+            if self._terminal:
+                streams.say(f"\r{sentence}", end="")
+            else:
+                streams.say(sentence)
 
         return Work(show)
 
     def close(self) -> None:
         """End the line, if one was begun."""
         if self._terminal and self._shown >= 0:
-            print(file=sys.stderr)
+            streams.say("")
         self._shown = -1

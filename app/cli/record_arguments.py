@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from app.cli.paths import new_path
 from app.services.base.enums import PURPOSES, DraftKind, State
 
 
@@ -25,7 +25,7 @@ def disposal(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--memo", default="", metavar="NUMBER")
     parser.add_argument("--confirm", default="", metavar="MEMO")
     parser.add_argument("--without-archive", default="", metavar="REASON")
-    parser.add_argument("--out", type=Path, metavar="FILE.pdf|.html")
+    parser.add_argument("--out", type=new_path, metavar="FILE.pdf|.html")
     parser.add_argument("--member", default="", metavar="NAME")
 
 

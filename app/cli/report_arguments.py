@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from app.cli.paths import given_path, new_path
 from app.services.letters.views import LetterKind
 
 
 def report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("quarter", "merge", "todo", "activity"))
     parser.add_argument("what", nargs="*", default=[], metavar="QUARTER|FILE")
-    parser.add_argument("--out", type=Path, metavar="FILE")
+    parser.add_argument("--out", type=new_path, metavar="FILE")
     parser.add_argument("--memo", default="", metavar="NUMBER")
     parser.add_argument("--allow-unsigned", action="store_true")
     parser.add_argument("--add", default="", metavar="TEXT")
@@ -29,18 +29,18 @@ def awareness(parser: argparse.ArgumentParser) -> None:
     actions = ("list", "add", "receive", "sign", "withdraw", "sheet", "handout")
     parser.add_argument("action", choices=actions)
     parser.add_argument("what", nargs="*", default=[], metavar="NAME|ID")
-    parser.add_argument("--list", type=Path, metavar="FILE")
+    parser.add_argument("--list", type=given_path, metavar="FILE")
     parser.add_argument("--team", action="store_true")
     parser.add_argument("--on", default="", metavar="DATE")
     parser.add_argument("--all", action="store_true")
-    parser.add_argument("--out", type=Path, metavar="FILE")
+    parser.add_argument("--out", type=new_path, metavar="FILE")
     parser.add_argument("--member", default="", metavar="NAME")
 
 
 def letter(parser: argparse.ArgumentParser) -> None:
     kinds = [kind.value for kind in LetterKind]
     parser.add_argument("kind", choices=(*kinds, "list", "print"))
-    parser.add_argument("--out", type=Path, metavar="FILE")
+    parser.add_argument("--out", type=new_path, metavar="FILE")
     parser.add_argument("--draft", type=int, metavar="ID")
     parser.add_argument("--finding", type=int, metavar="N")
     parser.add_argument("--response", type=int, metavar="ID")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from app.archive.keys import grouped
 from app.bangla.dates import local
@@ -13,8 +12,10 @@ from app.bangla.workdays import Quarter, quarter_of
 from app.cli.dates import day
 from app.cli.identity import acting_id
 from app.cli.output import DONE, NO, Output
+from app.cli.paths import given_path
 from app.cli.recorded import answer_recorded
 from app.errors import Refusal
+from app.new_files import refuse_taken, write_new
 from app.services.base.desk import Desk
 from app.services.reports import activities, merging, tasks, writing
 from app.services.reports.content import Content
@@ -120,8 +121,8 @@ def _merge(_desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """Add up the reports of many offices; none is written while a file is refused."""
     if arguments.out is None:
         raise Refusal("cli.usage", message="--out", command="anumodon report merge")
-    writing.refuse_taken(arguments.out)
-    paths = [Path(name) for name in arguments.what]
+    refuse_taken(arguments.out)
+    paths = [given_path(name) for name in arguments.what]
     taken, refused = merging.read_all(paths, allow_unsigned=arguments.allow_unsigned)
     files = [
         {
@@ -141,7 +142,7 @@ def _merge(_desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         )
         return NO
     merged = merging.merge(taken)
-    writing.write_new(arguments.out, merged_bytes(merged, arguments.out, out.words.language))
+    write_new(arguments.out, merged_bytes(merged, arguments.out, out.words.language))
     document = {
         "merged": True,
         "quarter": str(merged.quarter),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from app.bangla.dates import long, long_date
 from app.bangla.personal_numbers import hidden
 from app.cli.dates import moment
 from app.cli.identity import acting, acting_id
 from app.cli.output import DONE, Output
+from app.cli.paths import given_path
 from app.cli.recorded import answer_recorded
 from app.errors import Refusal
 from app.intake.types import IncomingFile
@@ -111,7 +111,7 @@ def _import(desk: Desk, arguments: argparse.Namespace, out: Output) -> None:
     _want(arguments, "account")
     if not arguments.what:
         raise Refusal("cli.wants", what="FILE")
-    path = Path(arguments.what)
+    path = given_path(arguments.what)
     kind = importing.kind_meant(arguments.kind) if arguments.kind else ResponseKind.COMMENT
     page = account_named(desk, arguments.account, arguments.platform)
     by = acting_id(desk, arguments, out)

@@ -31,6 +31,9 @@ def test_every_way_round_the_quorum_is_refused(anumodon: Anumodon, tmp_path: Pat
         return office("decide", post, "approve", *by, *stdin, stdin=f"{words or ''}\n").status
 
     assert approve("Jamal") == 1, "a drafter"
+    no = office("decide", post, "approve", "--member", "Karim", "--json")
+    assert (no.status, no.json["in_the_way"], no.json["state"]) == (1, "own_draft", "pending")
+    assert len(no.error.splitlines()) == 1
     assert approve("Karim") == 1, "its own author"
     assert approve("Rahima") == 0
     assert approve("Rahima") == 1, "the same once more"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import configparser
 import shlex
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,13 @@ def test_a_folder_that_cannot_be_written_is_said(config: Path) -> None:
     with pytest.raises(MissingEnvironment) as caught:
         autostart.turn(True)
     assert caught.value.key == "autostart.refused"
+
+
+def test_windows_starts_the_window_without_a_console(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python.exe"))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert autostart.command(windows=True) == [str(tmp_path / "pythonw.exe"), "-m", "app.main"]
+    (tmp_path / "anumodon").touch(0o755)
+    (tmp_path / "anumodonw").touch(0o755)
+    assert autostart.command(windows=True) == [str(tmp_path / "anumodonw")]
+    assert autostart.command(windows=False) == [str(tmp_path / "anumodon")]

@@ -115,7 +115,7 @@ def test_only_what_is_approved_has_one_and_nothing_is_overwritten(made: Made, tm
     new = tmp_path / "new.pdf"
     assert refused(make_certificate, made.desk, pending.id, new, made.me, "en") == "certificate.not_approved"
     again = Path(made.files.pdf)
-    assert refused(make_certificate, made.desk, made.draft, again, made.me, "en") == "certificate.taken"
+    assert refused(make_certificate, made.desk, made.draft, again, made.me, "en") == "archive.exists"
     assert (
         refused(make_certificate, made.desk, made.draft, tmp_path / "a.txt", made.me, "en")
         == "certificate.not_pdf"

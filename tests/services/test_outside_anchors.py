@@ -169,6 +169,19 @@ def test_a_forged_anchor_is_not_believed(signing: None, desk: Desk, me: int, tmp
         outside.check_line(desk, "7 babad")
 
 
+def test_a_signature_of_another_kind_beside_ours_is_no_time(
+    signing: None, desk: Desk, me: int, tmp_path: Path
+) -> None:
+    """As the logs of others sign notes: where a co-signature has a time, theirs has anything at all."""
+    saved = outside.save(desk, tmp_path, me)
+    stranger = DeskSigner.new()
+    both = tmp_path / "both.txt"
+    note, _point = read_note_file(saved.read_bytes())
+    both.write_bytes(note.signed("log.example", stranger).to_bytes())
+    [other] = outside.check(desk, both).cosigned
+    assert (other.name, other.at, other.fingerprint) == ("log.example", None, "")
+
+
 def test_a_superior_office_does_not_cosign_two_histories(
     signing: None, desk: Desk, me: int, superior: tuple[Desk, int], tmp_path: Path
 ) -> None:

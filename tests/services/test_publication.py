@@ -46,6 +46,12 @@ def test_a_post_may_be_out_at_more_than_one_address(desk: Desk, approved: DraftV
     assert [one.url for one in after.publications] == [FIRST, SECOND]
 
 
+def test_an_address_is_recorded_once(desk: Desk, approved: DraftView, me: int) -> None:
+    publish(desk, approved, FIRST, me)
+    assert refused(publish, desk, approved, FIRST.removeprefix("https://"), me) == "publication.recorded"
+    assert [one.url for one in queue.draft(desk, approved.id).publications] == [FIRST]
+
+
 def test_an_address_without_its_scheme_is_completed(desk: Desk, approved: DraftView, me: int) -> None:
     publish(desk, approved, " facebook.com/sample_upeo/posts/1 ", me)
     assert [one.url for one in queue.draft(desk, approved.id).publications] == [
@@ -54,7 +60,11 @@ def test_an_address_without_its_scheme_is_completed(desk: Desk, approved: DraftV
 
 
 @pytest.mark.parametrize(
-    "url", ["", "nonsense", "https://", "https:///posts/1", "ftp://example.gov.bd/1", "javascript:alert(1)"]
+    "url",
+    [
+        *("", "nonsense", "https://", "https:///posts/1", "ftp://example.gov.bd/1", "javascript:alert(1)"),
+        *("https://www.facebook.com", "facebook.com/", f"https://facebook.com/{'a' * 3000}"),
+    ],
 )
 def test_what_is_no_web_address_is_refused(desk: Desk, approved: DraftView, me: int, url: str) -> None:
     assert refused(publish, desk, approved, url, me) == "publication.bad_url"

@@ -140,10 +140,8 @@ def test_a_request_never_overwrites_and_needs_somebody_who_decides(
     taken.write_text("mine")
     with desk.store.read():
         before = Event.select().count()
-    assert refused(timestamps.request, desk, taken, team["Karim"]) == "timestamp.taken"
-    assert (
-        refused(timestamps.request, desk, tmp_path / "no" / "x.tsq", team["Karim"]) == "timestamp.unwritable"
-    )
+    assert refused(timestamps.request, desk, taken, team["Karim"]) == "archive.exists"
+    assert refused(timestamps.request, desk, tmp_path / "no" / "x.tsq", team["Karim"]) == "archive.no_folder"
     assert refused(timestamps.request, desk, tmp_path / "x.tsq", team["Jamal"]) == "review.drafter_cannot"
     assert taken.read_text() == "mine"
     with desk.store.read():

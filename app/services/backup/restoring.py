@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.durable import sync_folder
+from app.durable import move_over, sync_folder
 from app.errors import MissingEnvironment, Refusal
 from app.models.tables import Credential, DeskSetting
 from app.services.backup.reading import DamagedFile, OpenBackup, Progress
@@ -51,7 +51,7 @@ def restore(backup: OpenBackup, folder: Path, work: Work) -> AuditReport:
         with _disk_problems(folder):
             if folder.exists():
                 folder.rmdir()
-            partial.replace(folder)
+            move_over(partial, folder)
             sync_folder(folder.parent)
     finally:
         shutil.rmtree(partial, ignore_errors=True)

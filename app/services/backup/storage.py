@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from app.durable import sync_file, sync_folder
+from app.durable import move_over, sync_file, sync_folder
 from app.errors import MissingEnvironment, Refusal
 from app.files import read_regular
 from app.values import dataclass
@@ -37,6 +37,9 @@ _BACKUP = re.compile(r"(\d{8}T\d{6}Z)-([0-9a-f]{16})(?:-\d+)?\.backup")
 _KEY = re.compile(r"([0-9a-f]{16})\.(passphrase|recovery-[0-9a-f]{8})\.age")
 _PIECE_NAME = re.compile(r"[0-9a-f]{40}")
 _PARTIAL = ".partial"
+# Windows' numbers for a drive that is not ready, not there, or no longer connected; Python takes the first of
+# them for a missing permission.
+_PULLED_OUT = frozenset({21, 55, 433, 1167})
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,7 @@ class Storage:
                     file.write(data)
                     sync_file(file)
                     _forget(file)
-                partial.replace(path)
+                move_over(partial, path)
                 sync_folder(path.parent)
             except FileNotFoundError as problem:  # the folder for it was there a moment ago
                 raise MissingEnvironment("backup.gone", folder=str(self.path)) from problem
@@ -210,6 +213,8 @@ def drive_problems(folder: Path) -> Iterator[None]:
 
 def drive_problem(problem: OSError, folder: Path) -> MissingEnvironment:
     """The sentence for an error of the drive that `folder` is on."""
+    if getattr(problem, "winerror", None) in _PULLED_OUT:
+        return MissingEnvironment("backup.gone", folder=str(folder))
     if problem.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return MissingEnvironment("backup.full", folder=str(folder))
     if problem.errno in (errno.EACCES, errno.EPERM, errno.EROFS):

@@ -10,7 +10,7 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.durable import sync_folder
+from app.durable import move_over, sync_folder
 from app.errors import MissingEnvironment, Refusal
 from app.models.tables import Member
 from app.services.backup.reading import OpenBackup
@@ -79,8 +79,8 @@ def swap(folder: Path) -> Path | None:
     try:
         if waiting.is_dir():
             if folder.exists():
-                folder.rename(kept)
-            waiting.rename(folder)
+                move_over(folder, kept)
+            move_over(waiting, folder)
             sync_folder(folder.parent)
         mark.unlink()
     except OSError as problem:

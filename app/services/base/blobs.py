@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from app.durable import sync_file, sync_folder
+from app.durable import move_over, patiently, sync_file, sync_folder
 from app.errors import MissingEnvironment, Refusal
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Blobs:
             with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
                 file.write(data)
                 sync_file(file)
-            partial.replace(target)
+            move_over(partial, target)
             sync_folder(target.parent)
         except OSError as problem:
             with contextlib.suppress(OSError):
@@ -92,7 +92,7 @@ class Blobs:
                 for start in range(0, size, _PIECE):
                     file.write(bytes(min(_PIECE, size - start)))
                 sync_file(file)
-            path.unlink()
+            patiently(path.unlink)
             sync_folder(path.parent)
         except FileNotFoundError:
             return

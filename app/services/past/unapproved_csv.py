@@ -7,8 +7,9 @@ from pathlib import Path
 
 from app.archive.cells import table
 from app.bangla.dates import local
-from app.errors import MissingEnvironment, Refusal
+from app.errors import Refusal
 from app.i18n import Translator
+from app.new_files import write_new
 from app.services.past.views import Unapproved
 
 _COLUMNS = (
@@ -29,20 +30,13 @@ _COLUMNS = (
 def save_unapproved(out: Path, found: Iterable[Unapproved], words: Translator) -> None:
     """Write them to a new `.csv`; nothing is overwritten.
 
-    Raises `Refusal` for another ending or a name that is taken, `MissingEnvironment` where it cannot be
-    written.
+    Raises `Refusal` for another ending, and like `write_new`.
     """
     if out.suffix.lower() != ".csv":
         raise Refusal("history.not_csv", name=out.name)
     head = [words(f"past_posts.column.{name}") for name in _COLUMNS]
     text = table([head, *(_cells(one, words) for one in found)])
-    try:
-        with out.open("xb") as file:
-            file.write(text.encode("utf-8"))
-    except FileExistsError:
-        raise Refusal("archive.exists", name=out.name) from None
-    except OSError as problem:
-        raise MissingEnvironment("folder.unusable", path=str(out)) from problem
+    write_new(out, text.encode("utf-8"))
 
 
 def _cells(one: Unapproved, words: Translator) -> list[str | int]:

@@ -14,12 +14,12 @@ from app.bangla.dates import local, long, long_date
 from app.documents.html import html_bytes
 from app.documents.model import Block, Document, Foot, Heading, PageBreak, Paragraph, Picture, Span, Table
 from app.documents.pdf import pdf_bytes
-from app.durable import sync_file
-from app.errors import MissingEnvironment, Refusal
+from app.errors import Refusal
 from app.i18n import Translator
 from app.media.decoder import Decoder
 from app.media.formats import is_clip
 from app.models.tables import Office
+from app.new_files import refuse_taken, write_new
 from app.services.base.clock import moment
 from app.services.base.desk import Desk
 from app.services.posts.archive import approved
@@ -64,8 +64,7 @@ def write_book(
     """
     if out.suffix.lower() not in SUFFIXES:
         raise Refusal("book.bad_suffix", name=out.name)
-    if out.exists() or out.is_symlink():
-        raise Refusal("archive.exists", name=out.name)
+    refuse_taken(out)
     chosen = approved(desk, since, until, account)
     if not chosen:
         raise Refusal("archive.nothing")
@@ -88,7 +87,7 @@ def write_book(
     book = _document(desk, words, posts, since, until)
     data = pdf_bytes(book) if out.suffix.lower() == ".pdf" else html_bytes(book)
     work.step(len(chosen), len(chosen))
-    _write(out, data)
+    write_new(out, data)
     with desk.store.write():
         member_or_desk(by)
         span = {"since": str(since or ""), "until": str(until or ""), "account": account}
@@ -219,19 +218,3 @@ def _picture(decoder: Decoder, image: ArchivedImage) -> Picture:
     picture.save(out, "JPEG", quality=_QUALITY)
     width = min(_WIDTH, _HEIGHT * pixels.width / max(pixels.height, 1))
     return Picture(out.getvalue(), image.alt, width=width, align="center")
-
-
-def _write(out: Path, data: bytes) -> None:
-    try:
-        with out.open("xb") as file:
-            try:
-                file.write(data)
-                sync_file(file)
-            except OSError:
-                with suppress(OSError):
-                    out.unlink()
-                raise
-    except FileExistsError as problem:
-        raise Refusal("archive.exists", name=out.name) from problem
-    except OSError as problem:
-        raise MissingEnvironment("report.unwritable", path=str(out)) from problem

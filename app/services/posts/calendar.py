@@ -13,9 +13,10 @@ from peewee import JOIN, fn
 from app.archive.cells import table
 from app.bangla.dates import local
 from app.bangla.shortening import shortened
-from app.errors import MissingEnvironment, Refusal
+from app.errors import Refusal
 from app.i18n import Translator
 from app.models.tables import Account, Draft, PastPost, Publication, Version
+from app.new_files import write_new
 from app.services.base.clock import moment
 from app.services.base.desk import Desk
 from app.services.base.enums import State
@@ -126,20 +127,13 @@ def _before(since: date, until: date, account: int | None) -> Iterable[CalendarE
 def save_calendar(out: Path, entries: Iterable[CalendarEntry], words: Translator) -> None:
     """Write entries to a new file that ends in `.csv` or `.ics`; nothing is ever overwritten.
 
-    Raises `Refusal` for another ending or a name that is taken, `MissingEnvironment` where it cannot be
-    written.
+    Raises `Refusal` for another ending, and like `write_new`.
     """
     kind = out.suffix.lower()
     if kind not in (".csv", ".ics"):
         raise Refusal("calendar.kind", name=out.name)
     text = _csv(entries, words) if kind == ".csv" else _ics(entries, words)
-    try:
-        with out.open("xb") as file:
-            file.write(text.encode("utf-8"))
-    except FileExistsError:
-        raise Refusal("archive.exists", name=out.name) from None
-    except OSError as problem:
-        raise MissingEnvironment("folder.unusable", path=str(out)) from problem
+    write_new(out, text.encode("utf-8"))
 
 
 def _scheduled(since: date, until: date) -> Iterable[CalendarEntry]:

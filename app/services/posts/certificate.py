@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +13,11 @@ from app.archive.certificate import Approval, Certificate, CheckedCertificate
 from app.archive.checkpoint import Checkpoint
 from app.archive.types import Whose
 from app.bangla.dates import long
-from app.durable import sync_file, sync_folder
-from app.errors import MissingEnvironment, Refusal
+from app.errors import Refusal
 from app.files import read_regular
 from app.i18n import Translator
 from app.models.tables import Account, ChainHead, Office, Version
+from app.new_files import refuse_taken, write_all_new
 from app.services.base.clock import moment, now
 from app.services.base.desk import Desk
 from app.services.base.drafts import draft_row, publications, valid_decisions
@@ -60,11 +58,8 @@ def make_certificate(desk: Desk, draft_id: int, out: Path, by: int | None, langu
         raise Refusal("certificate.not_pdf", name=out.name)
     stem = out.with_suffix("")
     places = [out, *(stem.with_name(stem.name + suffix) for suffix in _SUFFIXES)]
-    if not out.parent.is_dir():
-        raise Refusal("archive.no_folder", folder=str(out.parent))
-    taken = next((place for place in places if place.exists()), None)
-    if taken is not None:
-        raise Refusal("certificate.taken", name=taken.name)
+    for place in places:
+        refuse_taken(place)
     with desk.store.read():
         member_or_desk(by)
         if draft_row(draft_id).state not in (State.APPROVED, State.PUBLISHED):
@@ -83,7 +78,7 @@ def make_certificate(desk: Desk, draft_id: int, out: Path, by: int | None, langu
         signature, key = form.side_files(proof, signer, comment)
         files |= {places[2]: signature, places[3]: key}
     files[out] = _pdf(desk, certificate, proof, language)
-    _write(files)
+    write_all_new(files)
     return CertificateFiles(
         pdf=str(out),
         proof=str(places[1]),
@@ -222,26 +217,3 @@ def _images(certificate: Certificate, words: Translator) -> list[Paragraph]:
         Paragraph(words("certificate.image", n=number, sha256=keys.grouped(sha256)), align="left", size=8.5)
         for number, sha256 in enumerate(images, start=1)
     ]
-
-
-def _write(files: Mapping[Path, bytes]) -> None:
-    """Write all files or none; nothing is overwritten."""
-    made: list[Path] = []
-    try:
-        for path, data in files.items():
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-            with os.fdopen(os.open(path, flags, 0o644), "wb") as file:
-                made.append(path)
-                file.write(data)
-                sync_file(file)
-        sync_folder(made[0].parent)
-    except OSError as problem:
-        for path in made:
-            with contextlib.suppress(OSError):
-                path.unlink()
-        folder = str(next(iter(files)).parent)
-        if isinstance(problem, PermissionError):
-            raise Refusal("archive.not_writable", folder=folder) from problem
-        raise MissingEnvironment(
-            "archive.disk_error", folder=folder, reason=os.strerror(problem.errno or 0)
-        ) from problem

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
+from app.bangla.shortening import shortened
 from app.errors import Refusal
 from app.models.tables import Draft, Publication
 from app.services.base.clock import before, moment, now, stamp
@@ -19,6 +22,8 @@ from app.services.record.proof import prove_post
 from app.services.record.roles import approvals_needed, decider
 
 BEFORE_APPROVAL = "publication.before_approval"
+_LONGEST_ADDRESS = 2000  # characters, as browsers take
+_SHOWN = 100  # characters of what is no address
 
 
 @noted
@@ -27,16 +32,12 @@ def publish(desk: Desk, draft_id: int, url: str, at: datetime, by: int) -> None:
 
     A second address for the same post may be recorded too; `https://` may be left out. A reply answers the
     citizen it was drafted for.
-    Raises `Refusal` for a drafter, a post not approved, an address that is none of the web, a time still to
-    come, or one before the approval was complete (`BEFORE_APPROVAL`): what went out then, nobody had
-    approved, and `services.past.published_before` records it as that.
+    Raises `Refusal` for a drafter, a post not approved, an address that is none of a post, one that is
+    recorded for this version already, a time still to come, or one before the approval was complete
+    (`BEFORE_APPROVAL`): what went out then, nobody had approved, and `services.past.published_before`
+    records it as that.
     """
-    try:
-        address = opened_address(url)
-    except Refusal:
-        address = ""
-    if not address:
-        raise Refusal("publication.bad_url", url=url.strip())
+    address = _address(url)
     if at > datetime.now(UTC):
         raise Refusal("publication.future")
     with desk.store.write():
@@ -47,6 +48,9 @@ def publish(desk: Desk, draft_id: int, url: str, at: datetime, by: int) -> None:
         prove_post(draft_id)
         if before(at, approved_at(draft)):
             raise Refusal(BEFORE_APPROVAL)
+        here = (Publication.draft == draft) & (Publication.version == draft.version)
+        if Publication.get_or_none(here & (Publication.url == address)) is not None:
+            raise Refusal("publication.recorded")
         row = create(
             Publication,
             draft=draft,
@@ -61,6 +65,16 @@ def publish(desk: Desk, draft_id: int, url: str, at: datetime, by: int) -> None:
         went_out(version, row.at)
         answered = answered_by(version, row)
         record(desk, "draft.published", row, draft, *answered, by=by, draft=draft_id)
+
+
+def _address(url: str) -> str:
+    """A post's address, completed. Raises `Refusal` for none, also for that of a platform's first page."""
+    with suppress(Refusal, ValueError):
+        address = opened_address(url)
+        parts = urlsplit(address)
+        if len(address) <= _LONGEST_ADDRESS and (parts.path.strip("/") or parts.query):
+            return address
+    raise Refusal("publication.bad_url", url=shortened(url.strip(), _SHOWN))
 
 
 def approved_at(draft: Draft) -> datetime:

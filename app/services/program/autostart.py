@@ -39,7 +39,7 @@ def turn(on: bool) -> None:
         elif on:
             file = _file()
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(_ENTRY.format(name=NAME, command=_quoted(_command())), encoding="utf-8")
+            file.write_text(_ENTRY.format(name=NAME, command=_quoted(command())), encoding="utf-8")
         else:
             _file().unlink(missing_ok=True)
     except OSError as problem:
@@ -51,12 +51,18 @@ def _file() -> Path:
     return Path(base).expanduser() / "autostart" / "anumodon.desktop"
 
 
-def _command() -> list[str]:
-    """How to start the window: the frozen build, the installed command, or this checkout's Python."""
+def command(windows: bool = sys.platform == "win32") -> list[str]:
+    """How to start the window: the frozen build, the installed command, or this checkout's Python.
+
+    On Windows without a console: one would stand beside the window, and end it when it is closed.
+    """
     if getattr(sys, "frozen", False):
         return [sys.executable]
-    beside = shutil.which("anumodon", path=str(Path(sys.executable).parent)) or shutil.which("anumodon")
-    return [beside] if beside else [sys.executable, "-m", "app.main"]
+    name = "anumodonw" if windows else "anumodon"
+    folder = Path(sys.executable).parent
+    beside = shutil.which(name, path=str(folder)) or shutil.which(name)
+    python = str(folder / "pythonw.exe") if windows else sys.executable
+    return [beside] if beside else [python, "-m", "app.main"]
 
 
 def _quoted(command: list[str]) -> str:
@@ -87,6 +93,6 @@ def _turn_windows(on: bool) -> None:
     registry = _registry()
     with registry.CreateKey(registry.HKEY_CURRENT_USER, _RUN) as key:
         if on:
-            registry.SetValueEx(key, NAME, 0, registry.REG_SZ, subprocess.list2cmdline(_command()))
+            registry.SetValueEx(key, NAME, 0, registry.REG_SZ, subprocess.list2cmdline(command()))
         elif _run_value() is not None:
             registry.DeleteValue(key, NAME)

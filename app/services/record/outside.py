@@ -12,7 +12,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -20,10 +20,10 @@ from app.archive.anchor_line import AnchorLine, line_of, read_line
 from app.archive.checkpoint import Checkpoint, read_checkpoint
 from app.archive.evidence import note_file, read_note_file
 from app.archive.note import LONGEST, BadNote, Kind, Note, NoteKey, read_key
-from app.durable import sync_file, sync_folder
 from app.errors import Refusal
 from app.files import read_regular
 from app.models.tables import ChainHead, Event
+from app.new_files import write_new
 from app.services.base import desk_settings
 from app.services.base.desk import Desk
 from app.services.record.chain import fingerprint
@@ -39,6 +39,7 @@ WITNESSED = "anchor.witnessed"
 KEY_SUFFIX = ".cosigner"
 _PLACES = "anchor_places"  # a setting of the desk: where its newest anchors were saved
 _MOST_PLACES = 5
+_NO_TIME = 1 << 37  # POSIX seconds: more than four thousand years hence
 _NEVER = "no kind of event"
 
 
@@ -60,13 +61,14 @@ class Signed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cosignature:
-    """Somebody who has co-signed: the name of their record, when (POSIX seconds), and their key.
+    """Somebody who has co-signed: the name of their record, when, and their key.
 
-    `fingerprint` is "" where no key of theirs is known here, and nothing proves that it is theirs.
+    `fingerprint` is "" where no key of theirs is known here, and nothing proves that it is theirs. `at` is
+    None where what they wrote is no time, as in a signature of another kind.
     """
 
     name: str
-    at: int
+    at: datetime | None
     fingerprint: str = ""
 
 
@@ -300,7 +302,8 @@ def _cosignatures(note: Note, point: Checkpoint, known: list[NoteKey]) -> Iterat
     proven = {(key.name, key.id): fingerprint(key.public) for key in known if _cosigned_by(note, key)}
     for each in note.signatures:
         if each.name != point.origin:
-            yield Cosignature(each.name, each.at, proven.get((each.name, each.key_id), ""))
+            at = datetime.fromtimestamp(each.at, UTC) if each.at < _NO_TIME else None
+            yield Cosignature(each.name, at, proven.get((each.name, each.key_id), ""))
 
 
 def _in_place(desk: Desk) -> Iterator[tuple[Path, Checkpoint]]:
@@ -331,17 +334,7 @@ def _write_new(folder: Path, stem: str, suffix: str, data: bytes) -> Path:
     if not folder.is_dir():
         raise Refusal("archive.no_folder", folder=str(folder))
     number = 1
-    while (path := folder / f"{stem}{f'-{number}' if number > 1 else ''}{suffix}").exists():
+    while os.path.lexists(path := folder / f"{stem}{f'-{number}' if number > 1 else ''}{suffix}"):
         number += 1
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            sync_file(file)
-        sync_folder(folder)
-    except PermissionError as problem:
-        raise Refusal("archive.not_writable", folder=str(folder)) from problem
-    except OSError as problem:
-        reason = os.strerror(problem.errno or 0)
-        raise Refusal("archive.disk_error", folder=str(folder), reason=reason) from problem
+    write_new(path, data)
     return path

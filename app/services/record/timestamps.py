@@ -17,10 +17,11 @@ from app.archive import timestamp
 from app.archive.checkpoint import Checkpoint, read_checkpoint
 from app.archive.note import Note
 from app.archive.types import StampFiles
-from app.errors import MissingEnvironment, Refusal
+from app.errors import Refusal
 from app.files import read_regular
 from app.models.tables import ChainHead, Event
 from app.models.transaction import current
+from app.new_files import refuse_taken, write_new
 from app.services.base.clock import moment, stamp
 from app.services.base.desk import Desk
 from app.services.record.chain import EVENTS, ODD_BODY, sealed
@@ -53,6 +54,7 @@ def request(desk: Desk, out: Path, by: int) -> int:
 
     Raises `Refusal` for a drafter, an empty record, and a place that is taken or cannot be written.
     """
+    refuse_taken(out)
     keep_tree(desk)
     with desk.store.write():
         decider(by)
@@ -63,7 +65,7 @@ def request(desk: Desk, out: Path, by: int) -> int:
         asked = timestamp.new_request(message.encode())
         facts: dict[str, object] = {"message": message, "request": _text(asked)}
         record(desk, REQUESTED, by=by, facts=facts)
-        _write_new(out, asked)
+        write_new(out, asked)
         return int(head.count)
 
 
@@ -197,17 +199,6 @@ def _read(path: Path, refusal: str) -> bytes:
         return read_regular(path, _MOST_BYTES)
     except OSError as problem:
         raise Refusal(refusal, name=path.name) from problem
-
-
-def _write_new(out: Path, data: bytes) -> None:
-    """Write a file that is not there yet; nothing is left where that fails."""
-    try:
-        with out.open("xb") as file:
-            file.write(data)
-    except FileExistsError as problem:
-        raise Refusal("timestamp.taken", path=str(out)) from problem
-    except OSError as problem:
-        raise MissingEnvironment("timestamp.unwritable", path=str(out)) from problem
 
 
 def _text(data: bytes) -> str:

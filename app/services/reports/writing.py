@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
 from app.bangla.workdays import Quarter
 from app.documents.model import Picture
-from app.durable import sync_file
-from app.errors import MissingEnvironment, Refusal
 from app.models.tables import Office
+from app.new_files import refuse_taken, write_new
 from app.services.base.desk import Desk
 from app.services.office.letterhead import logo
 from app.services.office.memo import new_memo
@@ -47,31 +45,6 @@ def content_bytes(desk: Desk, content: Content, kind: str, language: str, *, sig
     """A report as a file of that kind; `signed` where it was kept so."""
     signer = desk.keys.signer() if signed else None
     return report_bytes(content, kind, language, signer, _logo(desk, content, language))
-
-
-def refuse_taken(out: Path) -> None:
-    """Raise `Refusal` where something of that name is there, or no folder to put it in."""
-    if out.exists() or out.is_symlink():
-        raise Refusal("report.taken", path=str(out))
-    if not out.absolute().parent.is_dir():
-        raise MissingEnvironment("report.unwritable", path=str(out))
-
-
-def write_new(out: Path, data: bytes) -> None:
-    """Write a file that is not there yet; nothing is left where that fails."""
-    try:
-        with out.open("xb") as file:
-            try:
-                file.write(data)
-                sync_file(file)
-            except OSError:
-                with suppress(OSError):
-                    out.unlink()
-                raise
-    except FileExistsError as problem:
-        raise Refusal("report.taken", path=str(out)) from problem
-    except OSError as problem:
-        raise MissingEnvironment("report.unwritable", path=str(out)) from problem
 
 
 def _logo(desk: Desk, content: Content, language: str) -> Picture | None:

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit, QWidget
 
 from app.errors import Refusal
+from app.new_files import write_new
 from app.services.base.desk import Desk
 from app.services.posts.aftercare import ActView
-from app.services.reports.writing import write_new
 from app.ui import jobs, messages
 from app.ui.context import Context
 from app.ui.images import pictures

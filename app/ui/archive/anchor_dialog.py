@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -169,7 +169,7 @@ class AnchorDialog(Dialog):
         lines = [tr(f"anchor.signed.{report.signed}")] if report.signed is not None else []
         for each in report.cosigned:
             key = "anchor.cosigned_by" if each.fingerprint else "anchor.cosigned_unknown"
-            at = long(datetime.fromtimestamp(each.at, UTC), language())
+            at = long(each.at, language()) if each.at is not None else "–"
             lines.append(tr(key, name=each.name, at=at, fingerprint=grouped(each.fingerprint)))
         if report.ok:
             self._tell(Outcome(standing, [("", text) for text in lines], []))

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QMenu, 
 from app.bangla.dates import gregorian_day
 from app.documents.files import document_bytes, kind_of
 from app.documents.model import Document
+from app.new_files import refuse_taken, write_new
 from app.services.awareness import handout, readers, sheet
 from app.services.awareness.handout import Handout
 from app.services.awareness.readers import TeamMember
 from app.services.awareness.views import Entered, ReaderForm, ReaderView
-from app.services.reports.writing import refuse_taken, write_new
 from app.ui import jobs, messages
 from app.ui.awareness.forms import MarkDialog, PasteDialog, ReaderDialog
 from app.ui.context import Context

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.documents.files import kind_of
 from app.errors import Refusal
+from app.new_files import refuse_taken, write_new
 from app.services.base.members import MemberView
 from app.services.letters import keeping, paper
-from app.services.reports.writing import refuse_taken, write_new
 from app.services.retention import answering, destroying
 from app.services.retention.certificate import certificate
 from app.services.retention.views import DisposalReport, ListView, Preview

@@ -30,7 +30,7 @@ def notify(title: str, body: str) -> None:
     if application is None:
         return
     if sys.platform == "win32":
-        _by_tray(title, body)
+        by_tray(title, body)
         return
     icon = QGuiApplication.desktopFileName()
     jobs.run(lambda _work: by_bus(title, body, icon), lambda _shown: None, owner=application)
@@ -56,8 +56,14 @@ def by_bus(title: str, body: str, icon: str = "") -> bool:
     return bool(reply.header.message_type is MessageType.method_return)
 
 
-def _by_tray(title: str, body: str) -> None:
-    tray = QSystemTrayIcon(QGuiApplication.windowIcon(), QGuiApplication.instance())
-    tray.messageClicked.connect(tray.deleteLater)
+def by_tray(title: str, body: str) -> None:
+    """Notify beside the clock. The program has one icon there, which goes when it is clicked."""
+    application = QGuiApplication.instance()
+    assert application is not None
+    tray = application.findChild(QSystemTrayIcon)
+    if tray is None:
+        tray = QSystemTrayIcon(QGuiApplication.windowIcon(), application)
+        tray.messageClicked.connect(tray.hide)
+        tray.activated.connect(tray.hide)
     tray.show()
     tray.showMessage(title, body)

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.bangla.dates import local
 from app.documents.files import kind_of
+from app.new_files import refuse_taken, write_new
 from app.services.letters import keeping, paper
 from app.services.letters.drafting import About, begin
 from app.services.letters.views import LetterForm, LetterKind
-from app.services.reports.writing import refuse_taken, write_new
 from app.ui import jobs, messages
 from app.ui.context import Context
 from app.ui.preview.dialog import preview

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 from app.bangla.dates import gregorian_day
 from app.bangla.digits import to_bangla
 from app.documents.files import kind_of
+from app.new_files import refuse_taken, write_new
 from app.services.letters import keeping, paper
 from app.services.letters.drafting import About
 from app.services.letters.views import LetterKind, LetterView
-from app.services.reports.writing import refuse_taken, write_new
 from app.ui import jobs
 from app.ui.context import Context
 from app.ui.letters.dialog import write_letter

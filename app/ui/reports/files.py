@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
+from app.new_files import refuse_taken, write_new
 from app.services.base.desk import Desk
 from app.services.reports import merging, writing
 from app.services.reports.content import Content
@@ -35,8 +36,8 @@ def save_as(
 
     def write(out: Path) -> None:
         suffix = kind_of(out)
-        writing.refuse_taken(out)
-        writing.write_new(out, _bytes(desk, content, kept, suffix, spoken))
+        refuse_taken(out)
+        write_new(out, _bytes(desk, content, kept, suffix, spoken))
 
     SaveDialog(tr("reports.save_title"), place, write, parent.window()).open()
 
@@ -92,10 +93,10 @@ class MergeDialog(FormDialog):
         paths, spoken = self._paths, language()
 
         def add_up() -> list[merging.Refused]:
-            writing.refuse_taken(out)
+            refuse_taken(out)
             taken, refused = merging.read_all(paths)
             if not refused:
-                writing.write_new(out, merged_bytes(merging.merge(taken), out, spoken))
+                write_new(out, merged_bytes(merging.merge(taken), out, spoken))
             return refused
 
         self.complain("")
