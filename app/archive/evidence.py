@@ -98,7 +98,7 @@ class ProvenEvent:
 class Evidence:
     """What is proven: the `tree` of the whole record at `checkpoint`.
 
-    `earlier` are the sizes of the trees of earlier archives, `breaks` the events that are told,
+    `earlier` are the sizes of the trees of earlier archives, `breaks` the events that are named,
     and `of_draft` gives the events that approved a draft, by its number, that recorded its publications, and
     what was done afterwards.
     """
@@ -225,7 +225,7 @@ def proven_events(document: Mapping[str, object], checkpoint: Checkpoint) -> tup
     return tuple(found)
 
 
-def is_told(event: LoggedEvent) -> bool:
+def is_named(event: LoggedEvent) -> bool:
     """Whether an archive names and proves an event of `PROVEN_KINDS`."""
     return event.columns()["kind"] == _KEY_MADE or bool(breaks_of(event))
 
@@ -240,15 +240,15 @@ def breaks_of(event: LoggedEvent) -> tuple[Break, ...]:
     if not isinstance(body, dict):
         raise ValueError("no event")
     if kind == _KEY_MADE:
-        said = []
+        details = []
     elif kind == _CONFIRMED:
-        said = list(_asked_less(body["rows"][0]))
+        details = list(_asked_less(body["rows"][0]))
     elif kind in _RULES:  # made milder by a proposal, for every post
-        said = _rule_loosened(body["rows"][0]) if "proposal" in body and columns["draft"] is None else []
+        details = _rule_loosened(body["rows"][0]) if "proposal" in body and columns["draft"] is None else []
     else:
-        said = [(BREAKS[kind], str(body.get("reason", "")))]
+        details = [(BREAKS[kind], str(body.get("reason", "")))]
     at, by = str(columns["at"]), str(columns["member_name"])
-    return tuple(Break(event.number, name, at, by, detail) for name, detail in said)
+    return tuple(Break(event.number, name, at, by, detail) for name, detail in details)
 
 
 def _asked_less(proposal: Mapping[str, object]) -> Iterator[tuple[str, str]]:

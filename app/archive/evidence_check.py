@@ -111,13 +111,13 @@ class EvidenceCheck:
     ) -> Iterator[Problem]:
         try:
             earlier, events = earlier_trees(record, point), proven_events(record, point)
-            told = tuple(each for event in events or () for each in breaks_of(event))
+            proven = tuple(each for event in events or () for each in breaks_of(event))
         except (ValueError, LookupError, TypeError, RecursionError):
             yield Problem("bad_document", bag.RECORD)
             return
         if earlier is None or events is None:
             yield Problem("record_unproven", bag.RECORD)
-        elif told != breaks:
+        elif proven != breaks:
             yield Problem("breaks_differ", bag.ABOUT)
         else:
             self.keys = key_history(events)

@@ -121,11 +121,13 @@ def _events(
     copies = tuple(file.name for file in files if file.source)
     number = 0
 
-    def event(kind: str, at: str, detail: str, agent: str, role: str, *objects: str, **said: str) -> _Event:
+    def event(
+        kind: str, at: str, detail: str, agent: str, role: str, *objects: str, **outcome: str
+    ) -> _Event:
         nonlocal number
         number += 1
         names = tuple(f"{folder}/{name}" for name in objects) or (folder,)
-        return _Event(number, kind, at, detail, agent, role, names, **said)
+        return _Event(number, kind, at, detail, agent, role, names, **outcome)
 
     yield event("creation", post.created_at, "draft written", post.author or "—", "author", *approved)
     for decision in post.decisions:
@@ -217,13 +219,15 @@ def _event(event: _Event) -> str:
         if event.note
         else ""
     )
-    told = f"<eventOutcomeInformation>{outcome}{note}</eventOutcomeInformation>\n" if outcome or note else ""
+    information = (
+        f"<eventOutcomeInformation>{outcome}{note}</eventOutcomeInformation>\n" if outcome or note else ""
+    )
     agent = _identifier("linkingAgent", event.agent, f"<linkingAgentRole>{event.role}</linkingAgentRole>")
     objects = "".join(_identifier("linkingObject", name) for name in event.objects)
     kind = f'<eventType authority="eventType" authorityURI="{_EVENT_TYPES}">{event.kind}</eventType>'
     return (
         f"<event>\n{_identifier('event', str(event.number))}{kind}\n"
-        f"<eventDateTime>{event.at}</eventDateTime>\n{detail}{told}{agent}{objects}</event>\n"
+        f"<eventDateTime>{event.at}</eventDateTime>\n{detail}{information}{agent}{objects}</event>\n"
     )
 
 

@@ -165,25 +165,25 @@ def unlike_original(
 ) -> list[Problem]:
     """What a copy shows otherwise than the archive does: `posts` by number, each with its fields."""
     found = []
-    for told in document["posts"]:
-        draft = int(told["draft"])
+    for shown_post in document["posts"]:
+        draft = int(shown_post["draft"])
         if draft not in posts:
             found.append(Problem("redacted_not_there", DOCUMENT, str(draft)))
             continue
         post, fields = posts[draft]
         known = {field.place: field.text for field in fields}
-        places = [field["place"] for field in told["fields"]]
+        places = [field["place"] for field in shown_post["fields"]]
         if places != list(known):
             found.append(Problem("redacted_differs", DOCUMENT, f"{draft}"))
-        for field in told["fields"]:
+        for field in shown_post["fields"]:
             if not _fits(known.get(field["place"], ""), field["segments"]):
                 found.append(Problem("redacted_differs", DOCUMENT, f"{draft} {field['place']}"))
-        for image in told["images"]:
+        for image in shown_post["images"]:
             place = int(image["position"])
             there = place < len(post.images)
             if not there or ("sha256" in image and image["sha256"] != post.images[place].sha256):
                 found.append(Problem("redacted_differs", DOCUMENT, f"{draft} image.{place}"))
-        if len(told["images"]) != len(post.images):
+        if len(shown_post["images"]) != len(post.images):
             found.append(Problem("redacted_differs", DOCUMENT, f"{draft} images"))
     return found
 
@@ -249,10 +249,10 @@ def _proof_problems(contents: Contents, document: Document, key: bytes) -> list[
         return [Problem("proof_broken", names[0])]
     columns = proof.event.columns()
     body = columns["body"]
-    told = isinstance(body, dict) and body.get("root") == document["root"] and columns["kind"] == KIND
+    recorded = isinstance(body, dict) and body.get("root") == document["root"] and columns["kind"] == KIND
     if note_file(proof.note) != note_file(note) or not proof.holds():
         return [Problem("proof_broken", names[0])]
-    if not told:
+    if not recorded:
         return [Problem("proof_differs", names[0])]
     if key and note.signature_of(point.key(key)) is None:
         return [Problem("checkpoint_signature", bag.CHECKPOINT)]

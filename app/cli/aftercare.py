@@ -47,7 +47,13 @@ def correct(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     readers_told = arguments.readers_told == "yes"
     at = moment(arguments.at) if arguments.at else None
     aftercare.correct(
-        desk, arguments.id, arguments.wrong, member.id, told=readers_told, at=at, other=arguments.by_draft
+        desk,
+        arguments.id,
+        arguments.wrong,
+        member.id,
+        readers_told=readers_told,
+        at=at,
+        other=arguments.by_draft,
     )
     return _done(desk, arguments, out, ActKind.CORRECTION)
 

@@ -125,12 +125,12 @@ def kept_line(each: KeptArchive, out: Output) -> str:
         case Kept.MISSING:
             return out.words("archives.missing", n=n, place=place)
     problem = each.problem
-    said = (
+    text = (
         ""
         if problem is None
         else out.words(f"verify.{problem.kind}", file=problem.file, detail=problem.detail)
     )
-    return out.words("archives.damaged", n=n, problem=said)
+    return out.words("archives.damaged", n=n, problem=text)
 
 
 def _place(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:

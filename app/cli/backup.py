@@ -202,7 +202,7 @@ def _answer_restored(report: RestoreReport, out: Output) -> None:
     }
     at = long(report.made_at, words.language)
     lines = [words("backup.restored", folder=report.folder, time=at, n=report.events, blobs=report.blobs)]
-    lines += [out.words("backup.unsound"), *_told(report.problems, out)] if report.problems else []
+    lines += [out.words("backup.unsound"), *_problem_lines(report.problems, out)] if report.problems else []
     if not report.settled:
         lines.append(words("backup.to_settle"))
     if report.missing:
@@ -222,19 +222,19 @@ def _proof_lines(proof: Proof, out: Output) -> list[str]:
         return [out.words("backup.proved", n=proof.events)]
     lines = [out.words("backup.not_whole", n=len(proof.damaged))] if proof.damaged else []
     if proof.problems:
-        lines += [out.words("backup.unsound"), *_told(proof.problems, out)]
+        lines += [out.words("backup.unsound"), *_problem_lines(proof.problems, out)]
     return lines
 
 
 def _problems(problems: tuple[AuditProblem, ...], out: Output) -> list[dict[str, object]]:
-    lines = _told(problems, out)
+    lines = _problem_lines(problems, out)
     return [
         {"kind": one.kind, "event": one.event, "detail": one.detail, "sentence": sentence}
         for one, sentence in zip(problems, lines, strict=True)
     ]
 
 
-def _told(problems: tuple[AuditProblem, ...], out: Output) -> list[str]:
+def _problem_lines(problems: tuple[AuditProblem, ...], out: Output) -> list[str]:
     words = out.words
     return [
         words(

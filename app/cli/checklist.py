@@ -21,7 +21,7 @@ from app.services.program.standalone_checks import read_file
 def check(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """Show every clause of 6.1 for one account; with `--clause` and `--state` keep first what a member found.
 
-    Status 0 also when something is missing: what is missing is told, not judged.
+    Status 0 also when something is missing: what is missing is listed, not judged.
     """
     account = office.account_named(desk, arguments.handle, arguments.platform)
     if arguments.clause or arguments.state:
@@ -64,7 +64,7 @@ def _document(row: ChecklistRow, out: Output) -> dict[str, object]:
         "settled": row.settled,
         "derived": row.derived,
         "review_due": row.review_due,
-        "known": [{"key": fact.key, "ok": fact.ok, "text": _told(fact, out)} for fact in row.known],
+        "known": [{"key": fact.key, "ok": fact.ok, "text": _fact_text(fact, out)} for fact in row.known],
         "entry": _entry_document(row.entry) if row.entry is not None else None,
     }
 
@@ -91,11 +91,11 @@ def _line(row: ChecklistRow, out: Output) -> str:
     ]
     if row.review_due:
         parts.append(words("checklist.state.review"))
-    parts += [_told(fact, out) for fact in row.known]
+    parts += [_fact_text(fact, out) for fact in row.known]
     if row.entry is not None:
         parts += filter(None, (row.entry.text, row.entry.url, row.entry.member))
     return f"{'✓' if row.settled else '✗'} {' · '.join(parts)}"
 
 
-def _told(fact: KnownFact, out: Output) -> str:
+def _fact_text(fact: KnownFact, out: Output) -> str:
     return out.words(f"checklist.{'known' if fact.ok else 'lacking'}.{fact.key}", **fact.params)

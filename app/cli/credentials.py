@@ -117,7 +117,7 @@ def _new_password(arguments: argparse.Namespace, out: Output) -> Secret | None:
 
 
 def _say_how_strong(desk: Desk, account: int, new: Secret, out: Output) -> None:
-    """A weak password is recorded, for the platform has it; that it is weak is said."""
+    """Warn that a password is weak. It is recorded all the same, for the platform has it."""
     found = measure(new, own_words(desk, account))
     if not found.passes:
         advice = " ".join(out.words(f"strength.advice.{entry}") for entry in found.advice)

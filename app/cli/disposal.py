@@ -135,8 +135,8 @@ def _certificate(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     refuse_taken(arguments.out)
     by = acting_id(desk, arguments, out)
     write_new(arguments.out, certificate(desk, id_, by, out.words.language, kind))
-    said = out.words("disposal.certified", path=str(arguments.out))
-    out.answer({"list": id_, "file": str(arguments.out)}, said)
+    sentence = out.words("disposal.certified", path=str(arguments.out))
+    out.answer({"list": id_, "file": str(arguments.out)}, sentence)
     return DONE
 
 
@@ -162,9 +162,9 @@ def _lines(found: ListView, out: Output) -> list[str]:
     lines = [_line(found, out)]
     for item in found.items:
         text = item.text if len(item.text) <= _EXCERPT else f"{item.text[: _EXCERPT - 1]}…"
-        said = ", ".join(f"{one.member}: {words(f'disposal.reply.{one.reply}')}" for one in item.answers)
+        answers = ", ".join(f"{one.member}: {words(f'disposal.reply.{one.reply}')}" for one in item.answers)
         state = words(f"disposal.item.{item.state}")
         kind = words(f"record_class.{item.record_class}")
-        parts = (f"#{words.number(item.draft_id)}", kind, state, text, said)
+        parts = (f"#{words.number(item.draft_id)}", kind, state, text, answers)
         lines.append(" · ".join(part for part in parts if part))
     return lines

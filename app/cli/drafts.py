@@ -224,13 +224,13 @@ def _numbered(draft: DraftView, number: int) -> FindingView:
 
 
 def _intake_line(line: IntakeLine, out: Output) -> str:
-    said = out.words(f"cli.intake_{line.outcome}", id=line.draft_id or 0)
+    outcome = out.words(f"cli.intake_{line.outcome}", id=line.draft_id or 0)
     reason = f" {out.words.refusal(line.reason)}" if line.reason is not None else ""
-    return f"{line.origin}: {said}{reason}"
+    return f"{line.origin}: {outcome}{reason}"
 
 
 def _clip_line(clip: AttachmentView, out: Output) -> str:
-    by = ", ".join(said.member for said in clip.watched) or out.words("cli.nobody")
+    by = ", ".join(one.member for one in clip.watched) or out.words("cli.nobody")
     length = clock(clip.duration).in_(out.words.language) if clip.duration else "–"
     return out.words("cli.clip", n=clip.position + 1, name=clip.original_name, length=length, by=by)
 
@@ -241,5 +241,5 @@ def _history_line(line: HistoryLine, out: Output) -> str:
         params["rule"] = line.title.in_(out.words.language)
     if "because" in params:
         params["reason"] = spoken(str(params["because"]), str(params["reason"]), out.words.language)
-    said = out.words(f"history.{line.key}", **params).strip()  # a reason may be empty
-    return " · ".join(part for part in (long(line.at, out.words.language), line.member, said) if part)
+    text = out.words(f"history.{line.key}", **params).strip()  # a reason may be empty
+    return " · ".join(part for part in (long(line.at, out.words.language), line.member, text) if part)

@@ -21,8 +21,8 @@ def find(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """Approved posts by what a person remembers of them; status 1 where there is none."""
     if arguments.forget:
         forget_search(desk, arguments.forget)
-        said = out.words("find.forgotten", name=arguments.forget)
-        out.answer({"forgotten": arguments.forget}, said)
+        sentence = out.words("find.forgotten", name=arguments.forget)
+        out.answer({"forgotten": arguments.forget}, sentence)
         return DONE
     wanted = _wanted(desk, arguments)
     if arguments.save:

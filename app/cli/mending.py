@@ -50,7 +50,7 @@ def cost_lines(out: Output, cost: Cost) -> list[str]:
     """What a new version did to who may approve the post, a sentence each; none where it did nothing."""
     lines = [out.words("cli.gave_up_approval")] if cost.own else []
     if cost.too_few:
-        lines.append(out.words(f"mending.{cost.said}", names=", ".join(cost.left), n=cost.needed))
+        lines.append(out.words(f"mending.{cost.sentence}", names=", ".join(cost.left), n=cost.needed))
     return lines
 
 

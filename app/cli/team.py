@@ -132,7 +132,7 @@ def _passphrase(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     if sign_in.state(desk, who.id).has_passphrase:
         old = asked(arguments, out.words("signin.ask", name=who.name))
         sign_in.change(desk, who.id, old, asked_new(arguments, out))
-        said = out.words("signin.changed", name=who.name)
+        sentence = out.words("signin.changed", name=who.name)
     else:
         vouching = acting_id(desk, arguments, out)
         needed = sign_in.state(desk, who.id).code_from
@@ -141,8 +141,8 @@ def _passphrase(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
             note(desk, refusal, "set_first", who.id)
             raise refusal
         sign_in.set_first(desk, who.id, asked_new(arguments, out), vouching)
-        said = out.words("signin.set", name=who.name)
-    out.answer({"member": _document(who), "passphrase": True}, said)
+        sentence = out.words("signin.set", name=who.name)
+    out.answer({"member": _document(who), "passphrase": True}, sentence)
     return DONE
 
 
@@ -158,8 +158,8 @@ def _reset(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         out.answer(document, *proposed_lines(given.proposed, out))
         return DONE
     temporary = given.secret.reveal()
-    said = out.words("signin.temporary", name=who.name, passphrase=temporary)
-    out.answer({"member": _document(who), "temporary": temporary}, said)
+    sentence = out.words("signin.temporary", name=who.name, passphrase=temporary)
+    out.answer({"member": _document(who), "temporary": temporary}, sentence)
     return DONE
 
 

@@ -53,7 +53,7 @@ _WORDS = {
 class IncomingResponse:
     """One citizen's words.
 
-    `row` is its number in the sheet, 0 elsewhere; `received` None where it is not told.
+    `row` is its number in the sheet, 0 elsewhere; `received` None where it is not known.
     """
 
     row: int

@@ -25,7 +25,7 @@ _SAID = (
     ("does not exist", "no_such_office"),
     ("permission denied for database", "no_desk"),
     ("no pg_hba.conf entry", "not_let_in"),
-    *((said, "full") for said in CROWDED),
+    *((phrase, "full") for phrase in CROWDED),
     ("starting up", "starting"),
 )
 

@@ -27,7 +27,7 @@ class Message:
 
 
 class _Bridge(QObject):
-    said = Signal(object)  # Message
+    shown = Signal(object)  # Message
 
 
 bridge = _Bridge()
@@ -41,4 +41,4 @@ def say(
     about: str = "",
 ) -> None:
     """Show `text` for `seconds`, with a button if `action` is given. Call on the GUI thread."""
-    bridge.said.emit(Message(text, kind, action, seconds, about))
+    bridge.shown.emit(Message(text, kind, action, seconds, about))

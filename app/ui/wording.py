@@ -91,7 +91,7 @@ def too_few(cost: Cost) -> str:
     """That a new version would leave too few who may approve it; "" where enough are left."""
     if not cost.too_few:
         return ""
-    return tr(f"mending.{cost.said}", names=", ".join(cost.left), n=cost.needed)
+    return tr(f"mending.{cost.sentence}", names=", ".join(cost.left), n=cost.needed)
 
 
 def is_bijoy(finding: FindingView) -> bool:

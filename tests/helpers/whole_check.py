@@ -1,7 +1,7 @@
 """The examples of a rule pack through the whole check, not each through its rule alone.
 
 What the classifier or a frame makes of them counts here: an example has to end in a finding under one of its
-rule's clauses, as grave as the rule alone makes it, or as its `told` says.
+rule's clauses, as grave as the rule alone makes it, or as its `expect` says.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from app.checks.text.document import Document
 from app.checks.text.engine import check_text
 from app.checks.text.entry import parse
-from app.checks.text.examples import Example, Told, read_examples
+from app.checks.text.examples import Example, Expected, read_examples
 from app.checks.text.pack import RulePack
 from app.checks.text.rules.base import Rule
 from app.checks.types import Finding, Severity
@@ -23,21 +23,21 @@ _NOTHING = len(Severity)
 
 @dataclass(frozen=True, slots=True)
 class Unlike:
-    """An example of which the whole check tells something else than it should; ranks of `Severity`."""
+    """An example of which the whole check finds something else than it should; ranks of `Severity`."""
 
     rule: str
     example: Example
-    told: int
+    found: int
     wanted: int
 
     def __str__(self) -> str:
-        told = "nothing" if self.told == _NOTHING else tuple(Severity)[self.told]
+        found = "nothing" if self.found == _NOTHING else tuple(Severity)[self.found]
         place = self.example.entry.mistake("does_not_match", rule=self.rule).mistake.place
-        return f"{place}: of this example of the rule {self.rule} the whole check tells “{told}”"
+        return f"{place}: of this example of the rule {self.rule} the whole check finds “{found}”"
 
 
 def unlike(pack: RulePack, folder: Path, rules: Iterable[str] | None = None) -> Iterator[Unlike]:
-    """The examples of a pack, or of some of its rules, that the whole check does not tell as it should."""
+    """The examples of a pack, or of some of its rules, that the whole check does not find as it should."""
     by_id = {rule.id: rule for rule in pack.rules}
     wanted = by_id.keys() if rules is None else set(rules)
     for file in sorted(folder.glob("*.yaml")):
@@ -52,19 +52,19 @@ def _unlike(pack: RulePack, rule: Rule, examples: Iterable[Example]) -> Iterator
     for example in examples:
         findings = check_text(example.text, example.facts, pack).findings
         if example.fires:
-            told = _gravest(one for one in findings if not set(one.clauses).isdisjoint(rule.clauses))
+            found = _gravest(one for one in findings if not set(one.clauses).isdisjoint(rule.clauses))
             alone = _gravest(rule.findings(Document(example.text, example.facts, pack.index)))
-            least = alone if example.told is None else _least(example.told)
-            if told > least:
-                yield Unlike(rule.id, example, told, least)
+            least = alone if example.expected is None else _least(example.expected)
+            if found > least:
+                yield Unlike(rule.id, example, found, least)
         else:
             own = _gravest(one for one in findings if one.rule == rule.id)
             if own < Severity.NOTE.rank:
                 yield Unlike(rule.id, example, own, Severity.NOTE.rank)
 
 
-def _least(told: Told) -> int:
-    return _NOTHING if told is Told.NOTHING else Severity(told.value).rank
+def _least(expected: Expected) -> int:
+    return _NOTHING if expected is Expected.NOTHING else Severity(expected.value).rank
 
 
 def _gravest(findings: Iterable[Finding]) -> int:

@@ -80,16 +80,19 @@ def test_a_screenshot_or_a_saved_page_is_bound_to_the_publication(desk: Desk, me
 
 def test_a_correction_says_what_was_wrong_and_names_an_approved_draft(desk: Desk, me: int, post: int) -> None:
     other = write(desk, me, "সংশোধিত লেখা: মেলা ১২ ডিসেম্বর।")
-    assert refused(aftercare.correct, desk, post, " ", me, told=True) == "aftercare.wrong_missing"
-    assert refused(aftercare.correct, desk, post, "তারিখ", me, told=True, other=post) == "aftercare.same_post"
-    pending = refused(aftercare.correct, desk, post, "তারিখ", me, told=True, other=other.id)
+    assert refused(aftercare.correct, desk, post, " ", me, readers_told=True) == "aftercare.wrong_missing"
+    assert (
+        refused(aftercare.correct, desk, post, "তারিখ", me, readers_told=True, other=post)
+        == "aftercare.same_post"
+    )
+    pending = refused(aftercare.correct, desk, post, "তারিখ", me, readers_told=True, other=other.id)
     assert pending == "aftercare.other_not_approved"
     sent_back = write(desk, me, "সংশোধিত লেখা: মেলা ১৩ ডিসেম্বর।")
     review.send_back(desk, sent_back.id, "তারিখ মেলান", me)
-    returned = refused(aftercare.correct, desk, post, "তারিখ", me, told=True, other=sent_back.id)
+    returned = refused(aftercare.correct, desk, post, "তারিখ", me, readers_told=True, other=sent_back.id)
     assert returned == "aftercare.other_not_approved"
     review.approve(desk, other.id, other.version.digest, me)
-    aftercare.correct(desk, post, "তারিখ ভুল ছিল", me, told=False, other=other.id)
+    aftercare.correct(desk, post, "তারিখ ভুল ছিল", me, readers_told=False, other=other.id)
     [act] = aftercare.acts(desk, post)
     assert (act.kind, act.text, act.answer, act.other) == (
         ActKind.CORRECTION,
@@ -127,7 +130,7 @@ def test_nothing_is_done_about_a_post_that_is_not_out(desk: Desk, me: int) -> No
     review.approve(desk, draft.id, draft.version.digest, me)
     for act in (
         lambda: aftercare.prove(desk, draft.id, me, text="x"),
-        lambda: aftercare.correct(desk, draft.id, "x", me, told=True),
+        lambda: aftercare.correct(desk, draft.id, "x", me, readers_told=True),
         lambda: aftercare.take_down(desk, draft.id, RemovalReason.EXPIRED, "", me),
         lambda: aftercare.place(desk, draft.id, URL, me),
     ):
@@ -141,7 +144,9 @@ def test_a_drafter_may_prove_but_neither_correct_nor_take_down(desk: Desk, team:
     publication.publish(desk, draft.id, URL, datetime.now(UTC), team["Karim"])
     assert aftercare.prove(desk, draft.id, team["Jamal"], text=CLEAN)
     jamal = team["Jamal"]
-    assert refused(aftercare.correct, desk, draft.id, "x", jamal, told=True) == "review.drafter_cannot"
+    assert (
+        refused(aftercare.correct, desk, draft.id, "x", jamal, readers_told=True) == "review.drafter_cannot"
+    )
     expired = RemovalReason.EXPIRED
     assert refused(aftercare.take_down, desk, draft.id, expired, "", jamal) == "review.drafter_cannot"
 

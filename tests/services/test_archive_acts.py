@@ -95,7 +95,7 @@ def cared_for(desk: Desk, me: int) -> int:
     publication.publish(desk, id_, "https://facebook.com/sample_upeo/1", datetime.now(UTC), me)
     page = IncomingFile("shot.png", encoded(picture(64, 48), "PNG"), "")
     aftercare.prove(desk, id_, me, text="ভূমি মেলা আগামী সোমবার।", file=page)
-    aftercare.correct(desk, id_, "দিন ভুল ছিল", me, told=True)
+    aftercare.correct(desk, id_, "দিন ভুল ছিল", me, readers_told=True)
     aftercare.place(desk, id_, "https://sample.gov.bd/1", me)
     aftercare.take_down(desk, id_, RemovalReason.MISTAKE, "ভুল পোস্ট <&>", me)
     return id_

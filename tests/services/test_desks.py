@@ -263,7 +263,7 @@ def test_a_colleagues_decision_is_heard_of_at_once_and_ones_own_is_not(
         ready, _, _ = select.select([listener], [], [], 20)
         assert ready
         (heard,) = listener.heard()
-        told = news.told(second, heard)
+        told = news.with_details(second, heard)
         assert (told.member, told.draft, told.verdict, told.of_drafts) == ("Rahima", draft.id, "reject", True)
         write(second, me)
         assert listener.heard() == []

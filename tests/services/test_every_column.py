@@ -104,7 +104,7 @@ def filled(folder: Path) -> Desk:
     approved = write(desk, me, images=1)
     review.approve(desk, approved.id, approved.version.digest, me)
     publication.publish(desk, approved.id, "https://example.org/1", datetime.now(UTC), me)
-    aftercare.correct(desk, approved.id, "তারিখ", me, told=True)
+    aftercare.correct(desk, approved.id, "তারিখ", me, readers_told=True)
     refused = write(desk, me, APPEAL)
     review.answer(desk, refused.findings[0].id, Reply.UPHELD, "", me)
     review.reject(desk, refused.id, "দলীয় আহ্বান", me)

@@ -48,7 +48,7 @@ def a_published_post(desk: Desk, me: int) -> int:
     for pasted in (text, f"{text}!"):
         aftercare.prove(desk, draft.id, me, text=pasted)
     aftercare.prove(desk, draft.id, me, file=IncomingFile("page.pdf", b"%PDF-1.7"))
-    aftercare.correct(desk, draft.id, "তারিখ", me, told=True)
+    aftercare.correct(desk, draft.id, "তারিখ", me, readers_told=True)
     aftercare.place(desk, draft.id, "https://example.org/notice", me)
     aftercare.take_down(desk, draft.id, RemovalReason.EXPIRED, "", me)
     return draft.id

@@ -88,7 +88,7 @@ def test_corrections_and_takings_down_are_counted(desk: Desk, office_of_one: dic
     for text in ("ভূমি মেলা রবিবার শুরু হবে।", "কৃষি মেলা সোমবার শুরু হবে।"):
         draft = approve(desk, me, text)
         publication.publish(desk, draft, f"https://example.org/{draft}", datetime.now(UTC), me)
-    aftercare.correct(desk, draft, "বার ভুল ছিল", me, told=True)
+    aftercare.correct(desk, draft, "বার ভুল ছিল", me, readers_told=True)
     aftercare.take_down(desk, draft, aftercare.RemovalReason.MISTAKE, "ভুল পোস্ট", me)
     counted = count(desk, quarter)
     assert counted.figure("posts.corrected").rows == counted.figure("posts.taken_down").rows == (draft,)

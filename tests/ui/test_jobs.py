@@ -44,14 +44,14 @@ def test_the_result_comes_back_on_the_windows_thread(qtbot: QtBot, owner: QObjec
 def test_a_refusal_becomes_its_sentence(qtbot: QtBot, owner: QObject) -> None:
     set_language("en")
     said: list[Message] = []
-    messages.bridge.said.connect(said.append)
+    messages.bridge.shown.connect(said.append)
 
     def work(_work: Work) -> None:
         raise Refusal("publication.future")
 
     jobs.run(work, lambda _none: None, owner=owner)
     qtbot.waitUntil(lambda: bool(said))
-    messages.bridge.said.disconnect(said.append)
+    messages.bridge.shown.disconnect(said.append)
     assert said[0].kind == "error"
     assert said[0].text == tr("error.publication.future")
 

@@ -135,7 +135,7 @@ def _cut_off(
     where = bilingual(key, platform=allowed.name)
     outside = _most([word for word in way if region.inside(word.box) < INSIDE] for way in read)
     if outside:
-        why = bilingual("photo.limit.words_outside", said=_said(outside), where=where)
+        why = bilingual("photo.limit.words_outside", said=_excerpt(outside), where=where)
         yield _finding("photo.words-cut-off", ("6.1.a",), Severity.WARN, why, _around(outside))
     for rule, of, clauses, severity, key in (
         ("photo.logo-cut-off", "photo.logo-found", ("6.1.a",), Severity.WARN, "photo.limit.logo_outside"),
@@ -151,7 +151,7 @@ def _round(size: Size, small: Pixels, read: Sequence[Reading]) -> Iterator[Findi
     """What a profile picture's circle cuts off: words where they were read, else what fills the corners."""
     outside = _most([word for word in way if not in_circle(size, word.box, LEEWAY)] for way in read)
     if outside:
-        why = bilingual("photo.limit.words_out_of_circle", said=_said(outside))
+        why = bilingual("photo.limit.words_out_of_circle", said=_excerpt(outside))
         yield _finding("photo.words-cut-off", ("6.1.a",), Severity.WARN, why, _around(outside))
     elif _corners_filled(small):
         yield _finding("photo.corners-cut-off", ("6.1.a",), Severity.NOTE, bilingual("photo.limit.corners"))
@@ -182,7 +182,7 @@ def _letters(word: ReadWord) -> int:
     return sum(letter.isalnum() for letter in word.text)
 
 
-def _said(words: Sequence[ReadWord]) -> str:
+def _excerpt(words: Sequence[ReadWord]) -> str:
     text = " ".join(word.text for word in words[:_MOST_SAID])
     return f"{text} …" if len(words) > _MOST_SAID else text
 

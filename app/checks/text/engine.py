@@ -131,11 +131,11 @@ def _weighed(
             continue
         # A sentence may lean as no report does.
         likely = pack.classifier is not None and pack.classifier.is_likely_in_report(finding, document)
-        told = noted_in_report(finding) if in_report and not likely else finding
+        found = noted_in_report(finding) if in_report and not likely else finding
         if rule.sure or pack.classifier is None:
-            yield told
+            yield found
         elif rule.reads_everything or not pack.classifier.is_unlikely(finding, document):
-            yield pack.classifier.adjusted(told, document)
+            yield pack.classifier.adjusted(found, document)
 
 
 def _unreadable(text: str, span: Span) -> Finding:

@@ -18,8 +18,8 @@ LEAST_EXAMPLES = 2
 _KEYS = (("match", True), ("no_match", False))
 
 
-class Told(StrEnum):
-    """The least that the whole check tells of an example whose rule the classifier does not believe."""
+class Expected(StrEnum):
+    """The least that the whole check finds in an example whose rule the classifier does not believe."""
 
     WARN = "warn"
     NOTE = "note"
@@ -30,14 +30,14 @@ class Told(StrEnum):
 class Example:
     """A text with what is known of its post. `fires` says whether the rule has to.
 
-    `told` is what the whole check tells of it where that is less than the rule alone finds.
+    `expected` is what the whole check finds in it where that is less than the rule alone finds.
     """
 
     entry: Entry
     text: str
     facts: PostFacts
     fires: bool
-    told: Told | None = None
+    expected: Expected | None = None
 
     def check(self, rule: Rule, index: TermIndex) -> None:
         """Raises `MistakeFound` at the example if the rule does not do what it says of it."""
@@ -81,7 +81,7 @@ def _read(entry: Entry, fires: bool) -> Example:
     text = _text(entry).text()
     if not entry.is_mapping:
         return Example(entry, text, PostFacts(), fires)
-    entry.only("text", "purpose", "purposes", "sources", "platform", "text_limit", "told")
+    entry.only("text", "purpose", "purposes", "sources", "platform", "text_limit", "expect")
     purpose, platform, limit = (entry.get(name) for name in ("purpose", "platform", "text_limit"))
     facts = PostFacts(
         purpose=purpose.text(empty=True) if purpose else None,
@@ -90,8 +90,8 @@ def _read(entry: Entry, fires: bool) -> Example:
         platform=platform.text() if platform else None,
         text_limit=limit.whole(at_least=1) if limit else None,
     )
-    asked = entry.get("told")
-    return Example(entry, text, facts, fires, asked.choice(Told) if asked else None)
+    asked = entry.get("expect")
+    return Example(entry, text, facts, fires, asked.choice(Expected) if asked else None)
 
 
 def _text(entry: Entry) -> Entry:

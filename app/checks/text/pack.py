@@ -125,8 +125,8 @@ class _Loader:
             about.only("version", "title", "source", "reports")
             version, source = about.need("version").text(), about.need("source").text()
             title = about.need("title").bilingual()
-            told = about.get("reports")
-            reports = read_report_words(told) if told else None
+            words = about.get("reports")
+            reports = read_report_words(words) if words else None
         frames = self._frames(contents)
         self._read_classifier(contents)
         self._stop_at_mistakes()  # or every rule that asks the classifier would tell the same again
@@ -186,8 +186,8 @@ class _Loader:
     def _stop_at_mistakes(self) -> None:
         if self._mistakes:
             # A bad list is met again by every rule that uses it: each mistake is told once.
-            told = set(self._mistakes)
-            raise PackError(tuple(sorted(told, key=lambda found: (found.file, found.line, found.column))))
+            mistakes = set(self._mistakes)
+            raise PackError(tuple(sorted(mistakes, key=lambda found: (found.file, found.line, found.column))))
 
     def _read_files(self) -> dict[str, bytes]:
         """Name → bytes of every file of the pack, read once, so that all of it is of one moment."""

@@ -217,7 +217,7 @@ class PostgresqlEngine:
             state = error.sqlstate
             if state in _TROUBLES:
                 return _TROUBLES[state]
-            if state is None and any(said in str(error) for said in CROWDED):
+            if state is None and any(phrase in str(error) for phrase in CROWDED):
                 return Trouble.CROWDED
             if state is None and isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
                 return Trouble.UNREACHABLE
@@ -301,8 +301,8 @@ class PostgresqlEngine:
         )
         if done.returncode:
             target.unlink(missing_ok=True)
-            said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise MissingEnvironment("database.pg_dump_failed", said=said[-1] if said else "")
+            errors = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            raise MissingEnvironment("database.pg_dump_failed", said=errors[-1] if errors else "")
 
 
 _ENVIRONMENT = {

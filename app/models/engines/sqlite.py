@@ -99,7 +99,7 @@ class SqliteEngine:
         for code in _codes(problem):
             if code in _TROUBLES:
                 return _TROUBLES[code]
-        return Trouble.DAMAGED if any(said in str(problem) for said in _TAKEN_OUT) else Trouble.OTHER
+        return Trouble.DAMAGED if any(phrase in str(problem) for phrase in _TAKEN_OUT) else Trouble.OTHER
 
     @property
     def broken_text(self) -> type[Exception]:

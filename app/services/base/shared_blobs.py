@@ -60,7 +60,7 @@ class SharedBlobs(Blobs):
         """
         sha256 = hashlib.sha256(data).hexdigest()
         pieces = max(1, -(-len(data) // _PIECE))
-        transfer = Transfer(sending=True, total=len(data), told=self._moved)
+        transfer = Transfer(sending=True, total=len(data), on_step=self._moved)
         try:
             there = self._kept(sha256)
             for number in (one for one in range(pieces) if one not in there):
@@ -91,9 +91,9 @@ class SharedBlobs(Blobs):
         try:
             super().put(data)
         except MissingEnvironment:
-            told, self._kept_nothing = self._kept_nothing, None
-            if told is not None:
-                told(MissingEnvironment("blobs.no_room_here"))
+            report, self._kept_nothing = self._kept_nothing, None
+            if report is not None:
+                report(MissingEnvironment("blobs.no_room_here"))
 
     def _send(self, sha256: str, number: int, pieces: int, data: bytes) -> None:
         piece = data[number * _PIECE : (number + 1) * _PIECE]
@@ -161,7 +161,7 @@ class SharedBlobs(Blobs):
                     raise Refusal("blobs.missing", sha256=sha256[:12])
                 pieces, done, number = row.pieces, done + len(row.data), number + 1
                 if transfer is None:
-                    transfer = Transfer(sending=False, total=pieces * len(row.data), told=self._moved)
+                    transfer = Transfer(sending=False, total=pieces * len(row.data), on_step=self._moved)
                 transfer.step(done)
                 yield row.data
         finally:

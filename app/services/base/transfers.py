@@ -13,13 +13,13 @@ SHOWN_FROM = 4 << 20  # bytes: what is smaller is there before anybody could rea
 class Transfer:
     """One file on its way. Safe to cancel from another thread."""
 
-    def __init__(self, *, sending: bool, total: int, told: Callable[[Transfer], None] | None) -> None:
-        """`total` in bytes; `told` is called with each step, on the thread that carries the file."""
+    def __init__(self, *, sending: bool, total: int, on_step: Callable[[Transfer], None] | None) -> None:
+        """`total` in bytes; `on_step` is called with each step, on the thread that carries the file."""
         self.sending = sending
         self.total = total
         self.done = 0
         self.ended = False
-        self._told = told if total >= SHOWN_FROM else None
+        self._on_step = on_step if total >= SHOWN_FROM else None
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -43,5 +43,5 @@ class Transfer:
         self._tell()
 
     def _tell(self) -> None:
-        if self._told is not None:
-            self._told(self)
+        if self._on_step is not None:
+            self._on_step(self)

@@ -1,4 +1,4 @@
-"""The reasons to pick for dismissing a finding: which fit which rule, and how they are said."""
+"""The reasons to pick for dismissing a finding: which fit which rule, and how they are worded."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class _Memory:
 
     at: str
     member: str
-    said: Bilingual
+    reason: Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,5 +190,5 @@ def _memory(row: Answer | Decision) -> _Memory:
 def _finding(rule: str, severity: Severity, key: str, memory: _Memory, used: _Used) -> Finding:
     day = day_of(memory.at)
     written = Bilingual(bn=to_bangla(day.strftime("%d-%m-%Y")), en=long_date(day, "en"))
-    why = bilingual(key, day=written, member=memory.member, reason=quoted(memory.said))
+    why = bilingual(key, day=written, member=memory.member, reason=quoted(memory.reason))
     return Finding(rule, _CLAUSES[rule], severity, title(rule), why, attachment=used.attachment)

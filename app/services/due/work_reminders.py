@@ -36,14 +36,14 @@ def clock(on: date) -> Iterator[Due]:
     latest = behind(now)
     if latest is None or on != local(now).date():
         return
-    now_told, latest_told = (
+    now_text, latest_text = (
         Bilingual(*(long(at, language) for language in LANGUAGES)) for at in (now, latest)
     )
     yield Due(
         key="clock",
         kind=DueKind.CLOCK,
         standing=Standing(DueState.OVERDUE, None, None, on),
-        text=bilingual("due.clock", now=now_told, latest=latest_told),
+        text=bilingual("due.clock", now=now_text, latest=latest_text),
         action=DueAction.SET_CLOCK,
     )
 

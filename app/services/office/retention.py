@@ -80,7 +80,7 @@ class PurposeView:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _Setting:
     """A choice with its time, "" before anything was chosen."""
 
     at: str
@@ -96,15 +96,15 @@ def keeping(desk: Desk, draft_id: int) -> Keeping:
         own = _newest(steps, RetentionKind.CLASS)
         rules = Rules()
         of_post = own is not None and bool(own.record_class)
-        told = rules.of_purpose(version.purpose)[-1]
-        chosen = RecordClass(own.record_class if own is not None and of_post else told.value)
+        by_purpose = rules.of_purpose(version.purpose)[-1]
+        chosen = RecordClass(own.record_class if own is not None and of_post else by_purpose.value)
         years = rules.years(chosen)[-1]
         held = _held(steps)
         return Keeping(
             record_class=chosen,
             years=None if chosen is RecordClass.KA else int(years.value),
             of_post=of_post,
-            ours=not of_post and not told.at and not years.at,
+            ours=not of_post and not by_purpose.at and not years.at,
             purpose=version.purpose,
             hold=held.reason if held is not None else "",
             held_by=str(Member.get_by_id(held.member_id).name) if held is not None else "",
@@ -118,13 +118,13 @@ def rules(desk: Desk) -> tuple[tuple[ClassView, ...], tuple[PurposeView, ...]]:
         known = Rules()
         years = {one: known.years(one)[-1] for one in RecordClass}
         classes = tuple(
-            ClassView(one, None if one is RecordClass.KA else int(said.value), not said.at)
-            for one, said in years.items()
+            ClassView(one, None if one is RecordClass.KA else int(setting.value), not setting.at)
+            for one, setting in years.items()
         )
         purposes = []
         for purpose in (*PURPOSES, ""):
-            said = known.of_purpose(purpose)[-1]
-            purposes.append(PurposeView(purpose, RecordClass(said.value), not said.at))
+            setting = known.of_purpose(purpose)[-1]
+            purposes.append(PurposeView(purpose, RecordClass(setting.value), not setting.at))
         return classes, tuple(purposes)
 
 
@@ -236,24 +236,24 @@ class Rules:
     """The classes of purposes and the years of classes, with their history. Made inside a transaction."""
 
     def __init__(self) -> None:
-        self._purposes: dict[str, list[_Said]] = {
-            purpose: [_Said("", one.value)] for purpose, one in OUR_CLASSES.items()
+        self._purposes: dict[str, list[_Setting]] = {
+            purpose: [_Setting("", one.value)] for purpose, one in OUR_CLASSES.items()
         }
-        self._years: dict[str, list[_Said]] = {
-            one.value: [_Said("", str(OUR_YEARS.get(one, _FOR_EVER)))] for one in RecordClass
+        self._years: dict[str, list[_Setting]] = {
+            one.value: [_Setting("", str(OUR_YEARS.get(one, _FOR_EVER)))] for one in RecordClass
         }
         for row in RetentionRule.select().order_by(RetentionRule.id):
             if row.years:
-                self._years[row.record_class].append(_Said(row.at, str(row.years)))
+                self._years[row.record_class].append(_Setting(row.at, str(row.years)))
             else:
-                self._purposes[row.purpose].append(_Said(row.at, row.record_class))
+                self._purposes[row.purpose].append(_Setting(row.at, row.record_class))
 
-    def of_purpose(self, purpose: str) -> list[_Said]:
-        """What was ever said of the class of a purpose, the newest last."""
+    def of_purpose(self, purpose: str) -> list[_Setting]:
+        """The class of a purpose as it was chosen from time to time, the newest last."""
         return self._purposes.get(purpose) or self._purposes[""]
 
-    def years(self, of: RecordClass) -> list[_Said]:
-        """What was ever said of the years of a class, the newest last."""
+    def years(self, of: RecordClass) -> list[_Setting]:
+        """The years of a class as they were chosen from time to time, the newest last."""
         return self._years[of.value]
 
     def length(self, of: RecordClass) -> int:
@@ -262,22 +262,22 @@ class Rules:
 
     def longest(self, purpose: str, steps: Iterable[RetentionStep], since: str) -> tuple[RecordClass, int]:
         """The class and years that count for a list: the longest in force at any time `since` then."""
-        own = [_Said(row.at, row.record_class) for row in steps if row.kind == RetentionKind.CLASS]
+        own = [_Setting(row.at, row.record_class) for row in steps if row.kind == RetentionKind.CLASS]
         by_purpose = _since(self.of_purpose(purpose), since)
-        chosen = _since([_Said("", ""), *own], since)
-        names = {said.value for said in chosen if said.value}
-        if any(not said.value for said in chosen):  # at some time it had the class of its purpose
-            names |= {said.value for said in by_purpose}
-        told = [
-            (max(int(said.value) for said in _since(self._years[name], since)), RecordClass(name))
+        chosen = _since([_Setting("", ""), *own], since)
+        names = {one.value for one in chosen if one.value}
+        if any(not one.value for one in chosen):  # at some time it had the class of its purpose
+            names |= {one.value for one in by_purpose}
+        candidates = [
+            (max(int(one.value) for one in _since(self._years[name], since)), RecordClass(name))
             for name in names
         ]
-        years, found = max(told, key=lambda one: one[0])
+        years, found = max(candidates, key=lambda one: one[0])
         return found, years
 
 
 def steps_of(draft_ids: Iterable[int]) -> dict[int, list[RetentionStep]]:
-    """What was said of the keeping of these drafts, the newest last. Call inside a transaction."""
+    """What was decided about the keeping of these drafts, the newest last. Call inside a transaction."""
     return _steps(draft_ids)
 
 
@@ -304,10 +304,10 @@ def this_year() -> int:
     return local(datetime.now(UTC)).year
 
 
-def _since(said: list[_Said], since: str) -> list[_Said]:
-    """What was in force at a moment, and everything said after it."""
-    before = [one for one in said if one.at < since]
-    return [*before[-1:], *(one for one in said if one.at >= since)]
+def _since(settings: list[_Setting], since: str) -> list[_Setting]:
+    """What was in force at a moment, and every change after it."""
+    before = [one for one in settings if one.at < since]
+    return [*before[-1:], *(one for one in settings if one.at >= since)]
 
 
 def _steps(draft_ids: Iterable[int]) -> dict[int, list[RetentionStep]]:

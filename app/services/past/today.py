@@ -36,7 +36,7 @@ def noticed(desk: Desk, account_id: int | None, work: Work, *, images: bool = Fa
             posts = past_posts(ids[first : first + AT_ONCE])
         for done, post in enumerate(posts, start=first):
             work.step(done, len(ids))
-            findings = _told(post, [*_in_text(desk, post), *(_in_images(desk, post) if images else ())])
+            findings = _noticed(post, [*_in_text(desk, post), *(_in_images(desk, post) if images else ())])
             if findings is not None:
                 found.append(findings)
     return tuple(sorted(found, key=lambda one: _GRAVEST.index(one.worst)))
@@ -44,7 +44,7 @@ def noticed(desk: Desk, account_id: int | None, work: Work, *, images: bool = Fa
 
 def in_text(desk: Desk, post: PastView) -> Noticed | None:
     """What today's rules notice in a past post's text, None for nothing grave."""
-    return _told(post, _in_text(desk, post))
+    return _noticed(post, _in_text(desk, post))
 
 
 def _in_text(desk: Desk, post: PastView) -> list[Finding]:
@@ -76,7 +76,7 @@ def _in_images(desk: Desk, post: PastView) -> list[Finding]:
     return found
 
 
-def _told(post: PastView, findings: list[Finding]) -> Noticed | None:
+def _noticed(post: PastView, findings: list[Finding]) -> Noticed | None:
     if not findings:
         return None
     worst = Severity.BLOCK if any(one.severity is Severity.BLOCK for one in findings) else Severity.WARN

@@ -115,7 +115,7 @@ def correct(
     wrong: str,
     by: int,
     *,
-    told: bool,
+    readers_told: bool,
     at: datetime | None = None,
     other: int | None = None,
 ) -> None:
@@ -136,7 +136,16 @@ def correct(
             if draft_row(other).state not in (State.APPROVED, State.PUBLISHED):
                 raise Refusal("aftercare.other_not_approved", id=other)
         moment_ = _time(at, out)
-        _write(desk, out, ActKind.CORRECTION, by, at=moment_, text=wrong.strip(), answer=told, other_id=other)
+        _write(
+            desk,
+            out,
+            ActKind.CORRECTION,
+            by,
+            at=moment_,
+            text=wrong.strip(),
+            answer=readers_told,
+            other_id=other,
+        )
 
 
 def take_down(

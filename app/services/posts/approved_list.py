@@ -89,20 +89,20 @@ def approved_list(desk: Desk, wanted: Wanted, most: int = MOST) -> ApprovedList:
 
 def approved_rows(desk: Desk, ids: Sequence[int]) -> list[QueueRow]:
     """These posts as the archive page lists them: with what became of those that went out."""
-    told = aftercare.marks(desk, ids)
+    marks = aftercare.marks(desk, ids)
     with desk.store.read():
         gone = destroyed_among(ids)
-    return [_marked(row, told.get(row.id, Marks()), row.id in gone) for row in queue.rows(desk, list(ids))]
+    return [_marked(row, marks.get(row.id, Marks()), row.id in gone) for row in queue.rows(desk, list(ids))]
 
 
-def _marked(row: QueueRow, told: Marks, gone: bool) -> QueueRow:
+def _marked(row: QueueRow, marks: Marks, gone: bool) -> QueueRow:
     if gone:
         return replace(row, mark=PostMark.DESTROYED, thumbnail=None)
     if row.state is not State.PUBLISHED:
         return row
-    mark = None if told.proven else PostMark.UNPROVEN
-    if told.removed or told.corrected:
-        mark = PostMark.REMOVED if told.removed else PostMark.CORRECTED
+    mark = None if marks.proven else PostMark.UNPROVEN
+    if marks.removed or marks.corrected:
+        mark = PostMark.REMOVED if marks.removed else PostMark.CORRECTED
     return replace(row, mark=mark)
 
 

@@ -66,8 +66,8 @@ def archived_post(
 
     `recorded`: what the record tells of its publications and of what was done after, as (`PUBLICATION` or
     `ACT`, row); others, recorded since the archive was begun, are left out. None for all. With a `cache`,
-    copies are kept for the next time. `outsized` is told, when a copy for publishing is made, the name of an
-    image whose copy is larger than its platform takes.
+    copies are kept for the next time. `outsized` is called, when a copy for publishing is made, with the
+    name of an image whose copy is larger than its platform takes.
     """
     with desk.store.read():
         draft = Draft.get_by_id(draft_id)

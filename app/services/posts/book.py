@@ -171,10 +171,10 @@ def _facts(words: Translator, post: ArchivedPost) -> Iterator[tuple[str, str]]:
     if post.purpose:
         yield words("book.purpose"), words(f"purpose.{post.purpose}")
     for decision in post.decisions:
-        said = [decision.member, words(f"role.{decision.role}"), long(moment(decision.at), language)]
+        parts = [decision.member, words(f"role.{decision.role}"), long(moment(decision.at), language)]
         if decision.reason:
-            said.append(decision.reason)
-        yield words("book.approved"), " · ".join(said)
+            parts.append(decision.reason)
+        yield words("book.approved"), " · ".join(parts)
     for finding in post.findings:
         if finding.verdict == "dismissed":
             reason = finding.reason or (words(f"because.{finding.because}") if finding.because else "")
@@ -187,16 +187,16 @@ def _facts(words: Translator, post: ArchivedPost) -> Iterator[tuple[str, str]]:
 
 
 def _act(words: Translator, act: ArchivedAct) -> str:
-    said = [long(moment(act.at), words.language), act.member]
+    parts = [long(moment(act.at), words.language), act.member]
     if act.kind == "removal":
-        said.append(words(f"aftercare.reason.{act.reason}"))
+        parts.append(words(f"aftercare.reason.{act.reason}"))
     if act.kind == "proof" and act.answer:
-        said.append(words("book.equal" if act.answer == "yes" else "book.differs"))
+        parts.append(words("book.equal" if act.answer == "yes" else "book.differs"))
     elif act.text:
-        said.append(act.text)
+        parts.append(act.text)
     if act.kind == "correction":
-        said.append(words("book.told" if act.answer == "yes" else "book.not_told"))
-    return " · ".join(filter(None, [*said, act.url]))
+        parts.append(words("book.told" if act.answer == "yes" else "book.not_told"))
+    return " · ".join(filter(None, [*parts, act.url]))
 
 
 def _pictures(decoder: Decoder, post: ArchivedPost) -> tuple[Picture, ...]:

@@ -125,14 +125,14 @@ def last_check(desk: Desk) -> LastFixity | None:
         row = current().row("SELECT at, body FROM event WHERE kind = ? ORDER BY id DESC LIMIT 1", CHECKED)
     if row is None:
         return None
-    told = json.loads(str(row[1]))
+    body = json.loads(str(row[1]))
     return LastFixity(
         at=str(row[0]),
-        archives=told["archives"],
-        blobs=told["blobs"],
-        damaged=tuple(told["damaged"]),
-        missing=tuple(told["missing"]),
-        damaged_blobs=tuple(told["damaged_blobs"]),
+        archives=body["archives"],
+        blobs=body["blobs"],
+        damaged=tuple(body["damaged"]),
+        missing=tuple(body["missing"]),
+        damaged_blobs=tuple(body["damaged_blobs"]),
     )
 
 

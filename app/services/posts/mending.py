@@ -51,8 +51,8 @@ def lack_of(finding: FindingView, version: VersionView) -> Lack | None:
         return Lack.PURPOSE
     if finding.rule == NO_ALT_TEXT:
         return Lack.ALT
-    said_in_text = finding.rule.startswith(_CLAIMS) and finding.attachment is None
-    return Lack.SOURCE if said_in_text and not version.sources else None
+    claim_in_text = finding.rule.startswith(_CLAIMS) and finding.attachment is None
+    return Lack.SOURCE if claim_in_text and not version.sources else None
 
 
 def mend(desk: Desk, draft_id: int, digest: str, mending: Mending, by: int) -> int:
@@ -99,7 +99,7 @@ class Cost:
         return len(self.left) < self.needed
 
     @property
-    def said(self) -> str:
+    def sentence(self) -> str:
         """The key of the sentence for too few, under `mending`."""
         return "too_few" if self.left else "nobody_left"
 

@@ -115,15 +115,15 @@ def redact(
     """
     if not request.strip():
         raise Refusal("redact.no_request")
-    said = [*(one.ground.strip() for one in words), *(one.ground.strip() for one in images)]
-    if not all(said):
+    given = [*(one.ground.strip() for one in words), *(one.ground.strip() for one in images)]
+    if not all(given):
         raise Refusal("redact.no_ground")
     with desk.store.read():
         decider_or_desk(by)
         prove_office()
-    grounds = list(dict.fromkeys(said))
+    grounds = list(dict.fromkeys(given))
     opening: list[dict[str, object]] = []
-    told: list[dict[str, object]] = []
+    shown_posts: list[dict[str, object]] = []
     copies: dict[str, bytes] = {}
     with desk.decoder.twin() as decoder:
         posts = list(_posts(desk, decoder, drafts))
@@ -132,7 +132,7 @@ def redact(
             work.step(done, len(posts) + 1)
             fields = [_field(field, words, grounds, opening) for field in fields_of(post)]
             shown = [_image(post, n, images, grounds, opening, copies) for n in range(len(post.images))]
-            told.append({"draft": post.draft_id, "fields": fields, "images": shown})
+            shown_posts.append({"draft": post.draft_id, "fields": fields, "images": shown})
     with desk.store.read():
         office = Office.get_or_none()
         name = Member.get_by_id(by).name if by is not None else ""
@@ -147,7 +147,7 @@ def redact(
         "program": f"{NAME} {VERSION}",
         "request": request.strip(),
         "grounds": grounds,
-        "posts": told,
+        "posts": shown_posts,
     }
     document["root"] = root_of(commitments(document))
     _require_gone(document, words, out.name)

@@ -62,11 +62,11 @@ def reuse(desk: Desk, draft_id: int, by: int, reason: str = "") -> int:
     if early:
         facts["reason"] = reason.strip()
 
-    def told(new: int) -> None:
+    def record_reuse(new: int) -> None:
         refuse_destroyed(draft_id)  # again, in the transaction that names its files
         record(desk, REUSED, by=by, draft=new, facts=facts)
 
-    return intake.compose(desk, form, by, told)
+    return intake.compose(desk, form, by, record_reuse)
 
 
 def _last_use(draft_id: int) -> LastUse:

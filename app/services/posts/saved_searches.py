@@ -17,7 +17,7 @@ _MOST, _LONGEST = 50, 60
 
 def saved_searches(desk: Desk) -> dict[str, Wanted]:
     """The searches by their names, in the order of these."""
-    return {name: _read(told) for name, told in sorted(_stored(desk).items())}
+    return {name: _read(entry) for name, entry in sorted(_stored(desk).items())}
 
 
 def save_search(desk: Desk, name: str, wanted: Wanted) -> None:
@@ -59,12 +59,12 @@ def _stored(desk: Desk) -> dict[str, dict[str, object]]:
         return {}
     if not isinstance(found, dict):
         return {}
-    return {str(name): told for name, told in found.items() if isinstance(told, dict)}
+    return {str(name): entry for name, entry in found.items() if isinstance(entry, dict)}
 
 
-def _read(told: dict[str, object]) -> Wanted:
+def _read(entry: dict[str, object]) -> Wanted:
     def text(name: str) -> str:
-        return str(told.get(name) or "")
+        return str(entry.get(name) or "")
 
     def day(name: str) -> date | None:
         try:
@@ -80,7 +80,7 @@ def _read(told: dict[str, object]) -> Wanted:
         text("search"),
         State(state) if state in set(State) else None,
         purpose=text("purpose"),
-        important=bool(told.get("important")),
+        important=bool(entry.get("important")),
         person=text("person"),
         finding=text("finding"),
         kind=text("kind"),

@@ -26,7 +26,7 @@ def watch(desk: Desk, draft_id: int, position: int, by: int) -> None:
     with desk.store.write():
         member = decider(by)
         clip = _clip(draft_id, position)
-        if _said(clip, by) is None:
+        if _statement(clip, by) is None:
             row = create(Watched, attachment=clip, member=member, at=now(), active=True)
             record(desk, "attachment.watched", row, by=by, draft=draft_id, facts=_facts(clip))
 
@@ -36,7 +36,7 @@ def take_back(desk: Desk, draft_id: int, position: int, by: int) -> None:
     with desk.store.write():
         decider(by)
         clip = _clip(draft_id, position)
-        statement = _said(clip, by)
+        statement = _statement(clip, by)
         if statement is not None:
             row = change(statement, active=False)
             record(desk, "attachment.unwatched", row, by=by, draft=draft_id, facts=_facts(clip))
@@ -45,10 +45,10 @@ def take_back(desk: Desk, draft_id: int, position: int, by: int) -> None:
 def unwatched(version: Version, by: int) -> tuple[Attachment, ...]:
     """The clips of a version that `by` has not watched yet. Call inside a transaction."""
     clips = (row for row in attachments(version) if is_clip(row.media_type))
-    return tuple(clip for clip in clips if _said(clip, by) is None)
+    return tuple(clip for clip in clips if _statement(clip, by) is None)
 
 
-def _said(clip: Attachment, by: int) -> Watched | None:
+def _statement(clip: Attachment, by: int) -> Watched | None:
     return next((row for row in watched(clip) if row.member_id == by), None)
 
 

@@ -9,7 +9,7 @@ from app.services.base.clock import moment
 from app.services.record.chain import CLOCK_MOVED_AHEAD, CLOCK_MOVED_BACK
 from app.services.record.ledger import moved_back
 
-_TOLD_FOR = timedelta(hours=1)  # by the desk's clock: how long each move is told on the answers
+_SHOWN_FOR = timedelta(hours=1)  # by the desk's clock: how long answers name a move
 
 
 def behind(at: datetime | None = None) -> datetime | None:
@@ -52,6 +52,6 @@ def _lately(kind: str, fact: str, at: datetime | None) -> datetime | None:
     at = at or datetime.now(UTC)
     moves = Event.select(Event.at, Event.body).where(Event.kind == kind)
     move = moves.order_by(Event.id.desc()).first()
-    if move is None or not timedelta() <= at - moment(move.at) <= _TOLD_FOR:
+    if move is None or not timedelta() <= at - moment(move.at) <= _SHOWN_FOR:
         return None
     return moment(move.body[fact])

@@ -120,16 +120,16 @@ def left_of_events(draft_id: int | None = None) -> dict[int, tuple[str, str]]:
         rows = rows.where(Event.draft == draft_id)
     found: dict[int, tuple[str, str]] = {}
     for (body,) in rows.tuples():
-        told = json.loads(body) if isinstance(body, str) else body
-        for number, hash_, digest in told.get("events", ()):
+        facts = json.loads(body) if isinstance(body, str) else body
+        for number, hash_, digest in facts.get("events", ()):
             found[int(number)] = (str(hash_), str(digest))
     return found
 
 
 def is_left(left: Left, event: int, hash_: object, body: object) -> bool:
     """Whether an event that does not match its hash is what an order left of it."""
-    told = left.get(event)
-    return told is not None and told == (str(hash_), digest_of_body(str(body)))
+    entry = left.get(event)
+    return entry is not None and entry == (str(hash_), digest_of_body(str(body)))
 
 
 def take_words_out(events: Mapping[int, dict[str, Any]]) -> None:

@@ -43,14 +43,14 @@ def history_line(event: Event, titles: Mapping[str, Bilingual]) -> HistoryLine:
     elif of == "publication":
         key, params = _after(act, event.body["rows"][0]) if act in _AFTER else (_OTHER, {})
     else:
-        key, params = _told(event.kind, event.body)
+        key, params = _worded(event.kind, event.body)
     if key == _OTHER:
         params = {"kind": event.kind}
     title = titles.get(str(params.get("rule", "")))
     return HistoryLine(at=moment(event.at), member=event.member_name, key=key, params=params, title=title)
 
 
-def _told(kind: str, body: dict) -> tuple[str, dict[str, str | int]]:  # type: ignore[type-arg]
+def _worded(kind: str, body: dict) -> tuple[str, dict[str, str | int]]:  # type: ignore[type-arg]
     rows = body["rows"]
     if kind == "draft.checked":
         run = rows[0]
@@ -97,8 +97,8 @@ def _after(kind: str, act: Mapping[str, str]) -> tuple[str, dict[str, str | int]
         return ("proof_equal" if act["answer"] == "yes" else "proof_differs"), {}
     if kind == "proof":
         return "proof_kept", {"name": act["file_name"]}
-    told = {"correction": ("wrong", "text"), "removal": ("note", "text"), "elsewhere": ("url", "url")}
-    name, column = told[kind]
+    texts = {"correction": ("wrong", "text"), "removal": ("note", "text"), "elsewhere": ("url", "url")}
+    name, column = texts[kind]
     return kind, {name: act[column]}
 
 
@@ -106,12 +106,12 @@ def _answered(rows: list[dict[str, str]], rule: str) -> tuple[str, dict[str, str
     """One answer, or the same to several findings at once."""
     first = rows[0]
     # Events of older releases know no reason to pick.
-    said: dict[str, str | int] = {
+    params: dict[str, str | int] = {
         "rule": rule,
         "because": first.get("because", ""),
         "reason": first["reason"],
     }
     if len(rows) > 1:
         both = {"upheld": "upheld_together", "dismissed": "dismissed_together"}
-        return both[first["reply"]], said | {"n": len(rows)}
-    return first["reply"], said
+        return both[first["reply"]], params | {"n": len(rows)}
+    return first["reply"], params

@@ -80,7 +80,7 @@ def listening(desk: Desk) -> Listening | None:
     return None if listener is None else Listening(desk.keys.desk, listener)
 
 
-def told(desk: Desk, news: News) -> News:
+def with_details(desk: Desk, news: News) -> News:
     """The same with who did it and on which draft, by the record."""
     with desk.store.read():
         row = Event.get_or_none(Event.id == news.event)

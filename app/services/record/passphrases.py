@@ -32,7 +32,7 @@ def seal(hash_: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Recorded:
     """What the events say of a passphrase: its seal ("" of the first releases), and whether it was given."""
 
     event: int
@@ -42,7 +42,7 @@ class _Told:
 
 def check_passphrases(transaction: Transaction) -> Iterator[AuditProblem]:
     """What differs between the passphrases and the events about them."""
-    recorded = _told(transaction)
+    recorded = _recorded(transaction)
     for row in Passphrase.select():
         known = recorded.pop(row.member_id, None)
         if known is None:
@@ -75,14 +75,14 @@ def _moments(*kinds: str) -> Iterator[tuple[str, str, object]]:
         yield event.at, event.kind, event.body.get("member")
 
 
-def _told(transaction: Transaction) -> dict[int, _Told]:
+def _recorded(transaction: Transaction) -> dict[int, _Recorded]:
     """What the newest event about each member's passphrase says; nothing of one that was taken away."""
     marks = ", ".join("?" for _ in _KINDS)
     rows = transaction.rows(
         f"SELECT id, kind, body FROM event WHERE kind IN ({marks}) ORDER BY id",  # noqa: S608 -- marks alone
         *_KINDS,
     )
-    recorded: dict[int, _Told] = {}
+    recorded: dict[int, _Recorded] = {}
     for id_, kind, text in rows:
         try:
             body = json.loads(text)
@@ -93,7 +93,7 @@ def _told(transaction: Transaction) -> dict[int, _Told]:
             continue  # named by whoever walks the chain
         before = recorded.pop(member, None)
         if kind == REHASHED:
-            recorded[member] = _Told(id_, kept, before.temporary if before is not None else False)
+            recorded[member] = _Recorded(id_, kept, before.temporary if before is not None else False)
         elif kind != CLEARED:
-            recorded[member] = _Told(id_, kept, kind == RESET)
+            recorded[member] = _Recorded(id_, kept, kind == RESET)
     return recorded

@@ -59,10 +59,10 @@ def prove_post(draft_id: int) -> None:
     """
     refuse_destroyed(draft_id)
     try:
-        recorded = _told(sealed(row) for row in _rows("draft = ?", draft_id))
+        recorded = _recorded_rows(sealed(row) for row in _rows("draft = ?", draft_id))
     except _OddEvent as odd:
         raise Refusal("record.post_differs", draft=draft_id, what=f"event {odd.number}") from odd
-    # A setting, a member or an account is told of in events without a draft.
+    # A setting, a member or an account is recorded in events without a draft.
     recorded = {key: document for key, document in recorded.items() if key[0] in _TABLES_OF_A_POST}
     differing = _difference(recorded, _rows_of(draft_id))
     if differing:
@@ -91,7 +91,7 @@ def prove_office() -> None:
     """
     kinds = " OR ".join("kind >= ? AND kind < ?" for _ in _OFFICE_KINDS)
     try:
-        recorded = _told(sealed(row) for row in _rows(kinds, *chain.from_iterable(_OFFICE_KINDS)))
+        recorded = _recorded_rows(sealed(row) for row in _rows(kinds, *chain.from_iterable(_OFFICE_KINDS)))
     except _OddEvent as odd:
         raise Refusal("record.office_differs", what=f"event {odd.number}") from odd
     tables: tuple[type[Table], ...] = (Office, Member, Account)
@@ -108,7 +108,7 @@ def prove_proposal(id_: int) -> None:
     Call inside a transaction.
     """
     try:
-        recorded = _told(sealed(row) for row in _rows("kind LIKE ?", "proposal.%"))
+        recorded = _recorded_rows(sealed(row) for row in _rows("kind LIKE ?", "proposal.%"))
     except _OddEvent as odd:
         raise Refusal("proposal.differs", what=f"event {odd.number}") from odd
     name = Proposal._meta.table_name
@@ -122,7 +122,7 @@ def _rows(condition: str, *values: object) -> Iterable[tuple[object, ...]]:
     return list(current().rows(f"{EVENTS} WHERE {condition} ORDER BY id", *values))
 
 
-def _told(events: Iterable[Sealed]) -> Documents:
+def _recorded_rows(events: Iterable[Sealed]) -> Documents:
     """What the last event about each row wrote. Raises `_OddEvent` for one that does not hold."""
     keys, left_unsigned = office_keys(), frozenset(unsigned())
     recorded: Documents = {}

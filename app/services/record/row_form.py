@@ -43,7 +43,7 @@ class RowForm:
             return None
 
     def document(self, row: Sequence[Any]) -> dict[str, Any]:
-        """The row as an event tells it. Raises `ValueError` or `TypeError` where it can be no such row."""
+        """The row as an event records it. Raises `ValueError` or `TypeError` where it can be no such row."""
         pairs = zip(self._columns, self._readers, row, strict=True)
         values = {
             column: value if read is None or value is None else read(value) for column, read, value in pairs

@@ -34,7 +34,7 @@ class RowsAudit:
         )
         tables = (TableAudit(self._kept, transaction, table) for table in RECORDED)
         self._tables = {table.name: table for table in tables}
-        self._usual: dict[str, list[TableAudit | None]] = {}  # what the last event of a kind told of
+        self._usual: dict[str, list[TableAudit | None]] = {}  # what the last event of a kind recorded
 
     def __enter__(self) -> RowsAudit:
         return self
@@ -95,7 +95,7 @@ class RowsAudit:
 
 
 def _documents(body: str) -> Iterator[dict[str, Any]]:
-    """The rows that an event's body tells of."""
+    """The rows that an event's body records."""
     return iter(json.loads(body).get("rows", []))
 
 

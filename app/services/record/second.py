@@ -16,7 +16,7 @@ CARRIED_ALONE, KEY_REPLACED_ALONE = "proposal.carried_alone", "key.replaced_alon
 
 
 def require_second(by: int, second: int | None, alone: bool) -> None:
-    """Want in a team that a `second` decides, is not `by`, and is proven, unless `alone` is said.
+    """Want in a team that a `second` decides, is not `by`, and is proven, unless `alone` is given.
 
     Raises `Refusal` otherwise. An office of one is asked for nobody.
     """

@@ -1,8 +1,8 @@
 """Compares one table with what the events say of its rows, whatever their number, in little memory.
 
-Most rows are told of once, in the order of their ids, and are still as told. So the table is read beside the
-events, and a row that is as its event says is done with there and then. Every other, told of again or out of
-order, changed or never told of, is put aside in a temporary table and compared at the end.
+Most rows are recorded once, in the order of their ids, and are still as recorded. So the table is read
+beside the events, and a row that is as its event says is done with there and then. Every other, recorded
+again or out of order, changed or never recorded, is put aside in a temporary table and compared at the end.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from app.services.record.views import AuditProblem
 _READ_AT_ONCE, _WRITTEN_AT_ONCE = 50, 1000
 _NO_TEXT = "\0"  # no row is written so
 
-TellingsOf = Callable[[str], Iterator[Mapping[str, Any]]]
+RowsOf = Callable[[str], Iterator[Mapping[str, Any]]]
 
 
 class TableAudit:
-    """Takes what the events say of a table's rows in the events' order, then tells what differs.
+    """Takes what the events say of a table's rows in the events' order, then gives what differs.
 
-    `next_text` is the text of the next row that no event has told of yet.
+    `next_text` is the text of the next row that no event has named yet.
     """
 
     def __init__(self, kept: sqlite3.Connection, transaction: Transaction, table: type[Table]) -> None:
@@ -44,7 +44,7 @@ class TableAudit:
         self._transaction = transaction
         self._kept = kept
         self._kept.execute(
-            f'CREATE TABLE "told_{self.name}" (id INTEGER PRIMARY KEY, event INTEGER, digest BLOB)'
+            f'CREATE TABLE "recorded_{self.name}" (id INTEGER PRIMARY KEY, event INTEGER, digest BLOB)'
         )
         self._waiting: dict[int, tuple[int | None, bytes]] = {}
         self._next: int | None = None
@@ -66,16 +66,16 @@ class TableAudit:
             self._put_aside(self._next, None)
             self.go_on()
         if self._next == id_:
-            as_told = text == self.next_text
+            as_recorded = text == self.next_text
             self.go_on()
-            if as_told:
+            if as_recorded:
                 return
         self._put_aside(id_, event, text)
 
-    def differences(self, tellings_of: TellingsOf) -> Iterator[AuditProblem]:
+    def differences(self, rows_of: RowsOf) -> Iterator[AuditProblem]:
         """What differs between the rows and the newest events about them.
 
-        `tellings_of` gives the rows that an event's body tells of.
+        `rows_of` gives the rows that an event's body records.
         """
         if not self._readable:
             yield AuditProblem("table_unreadable", None, self.name)
@@ -85,7 +85,7 @@ class TableAudit:
             self.go_on()
         self._flush()
         kept = self._kept.execute(
-            f'SELECT id, event, digest FROM "told_{self.name}" ORDER BY id'  # noqa: S608 -- our own table
+            f'SELECT id, event, digest FROM "recorded_{self.name}" ORDER BY id'  # noqa: S608 -- our own table
         )
         recorded = next(kept, None)
         if recorded is None:
@@ -99,14 +99,14 @@ class TableAudit:
                 continue  # it is as its event says
             if recorded[1] is None:
                 yield AuditProblem("row_inserted", None, f"{self.name} {id_}")
-            elif not self._as_told(row, recorded[1], recorded[2], tellings_of):
+            elif not self._as_recorded(row, recorded[1], recorded[2], rows_of):
                 yield AuditProblem("row_edited", recorded[1], f"{self.name} {id_}")
             recorded = next(kept, None)
         while recorded is not None:
             yield AuditProblem("row_removed", recorded[1], f"{self.name} {recorded[0]}")
             recorded = next(kept, None)
 
-    def _as_told(self, row: tuple[Any, ...], event: int, digest: bytes, tellings_of: TellingsOf) -> bool:
+    def _as_recorded(self, row: tuple[Any, ...], event: int, digest: bytes, rows_of: RowsOf) -> bool:
         """Whether a row says the same as the newest event about it, however either is written."""
         if _digest(self._form.text(row) or _NO_TEXT) == digest:
             return True
@@ -115,7 +115,7 @@ class TableAudit:
         (body,) = found
         try:
             key = self.name, self._form.id(row)
-            recorded = [each for each in tellings_of(body) if (each["table"], each["id"]) == key]
+            recorded = [each for each in rows_of(body) if (each["table"], each["id"]) == key]
             return written({**self._later, **recorded[-1]}) == written(self._form.document(row))
         except ODD_BODY:
             return False
@@ -133,7 +133,7 @@ class TableAudit:
 
     def _flush(self) -> None:
         rows = ((id_, event, digest) for id_, (event, digest) in self._waiting.items())
-        self._kept.executemany(f'REPLACE INTO "told_{self.name}" VALUES (?, ?, ?)', rows)  # noqa: S608 -- ours
+        self._kept.executemany(f'REPLACE INTO "recorded_{self.name}" VALUES (?, ?, ?)', rows)  # noqa: S608 -- ours
         self._waiting.clear()
 
 

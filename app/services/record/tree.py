@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from app.archive.checkpoint import Checkpoint, leaf_of
-from app.archive.evidence import PROVEN_KINDS, Evidence, LoggedEvent, breaks_of, is_told
+from app.archive.evidence import PROVEN_KINDS, Evidence, LoggedEvent, breaks_of, is_named
 from app.archive.merkle import Growing
 from app.archive.types import Break
 from app.models.transaction import current
@@ -60,10 +60,10 @@ def evidence(desk: Desk, size: int, also: int | None = None) -> Evidence:
 
 def breaks(size: int) -> tuple[Break, ...]:
     """What was done openly that an archive names, up to event `size`. In a transaction."""
-    return tuple(told for event in _breaking(size) for told in breaks_of(event))
+    return tuple(each for event in _breaking(size) for each in breaks_of(event))
 
 
 def _breaking(size: int) -> Iterator[LoggedEvent]:
     marks = ", ".join("?" for _ in PROVEN_KINDS)
     events = logged(f"kind IN ({marks}) AND id <= ?", *sorted(PROVEN_KINDS), size)
-    return (event for event, _ in events if is_told(event))
+    return (event for event, _ in events if is_named(event))

@@ -288,15 +288,15 @@ def _missing(content: Content, words: Translator) -> str:
 
 def _awareness(content: Content, words: Translator) -> str:
     people, received = content.value("awareness.people"), content.value("awareness.received")
-    told = (
+    people_text = (
         words("report_paper.remark.awareness_none")
         if people is None
         else words("report_paper.remark.awareness", n=people)
     )
     if received is None:
-        return told
+        return people_text
     waiting = content.value("awareness.not_received") or 0
-    return f"{told}; {words('report_paper.remark.guideline', n=received, waiting=waiting)}"
+    return f"{people_text}; {words('report_paper.remark.guideline', n=received, waiting=waiting)}"
 
 
 def _unserved(content: Content, words: Translator) -> str:

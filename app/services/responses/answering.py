@@ -14,7 +14,7 @@ from app.services.office.addresses import web_address
 from app.services.record.ledger import change, record
 from app.services.record.roles import decider
 from app.services.responses.care import refuse_settled, refuse_waiting_reply
-from app.services.responses.register import said
+from app.services.responses.register import kept_text
 from app.services.responses.rows import response_row, step, view
 from app.services.responses.views import ResponseView
 
@@ -28,7 +28,7 @@ def answer(
     before the response was received, for one that
     is settled, and while a draft that answers it is on its way.
     """
-    words = said(text)
+    words = kept_text(text)
     left = placeholder_names(words)
     if left:
         raise Refusal("response.placeholders", places=", ".join(left))

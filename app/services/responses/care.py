@@ -10,7 +10,7 @@ from app.services.base.enums import Consent, ResponseKind, ResponseState, State
 from app.services.record.ledger import change, record
 from app.services.record.roles import active_member, decider
 from app.services.responses.deadlines import due_day
-from app.services.responses.register import line, said
+from app.services.responses.register import kept_text, line
 from app.services.responses.rows import UNSETTLED, response_row, root_of, step, today
 
 _ON_ITS_WAY = (State.PENDING.value, State.RETURNED.value, State.APPROVED.value)
@@ -59,7 +59,7 @@ def set_kind(desk: Desk, id_: int, kind: ResponseKind, by: int) -> None:
 
 def note(desk: Desk, id_: int, text: str, by: int) -> None:
     """Write something down beside it for colleagues. Raises `Refusal` for an empty note."""
-    words = said(text)
+    words = kept_text(text)
     with desk.store.write():
         active_member(by)
         row = response_row(id_)
@@ -102,7 +102,7 @@ def refer(desk: Desk, id_: int, office: str, by: int) -> None:
 
 def close(desk: Desk, id_: int, reason: str, by: int) -> None:
     """Say that it needs no answer, and why. Raises `Refusal` for a drafter, and without a reason."""
-    why = said(reason, may_be_empty=True)
+    why = kept_text(reason, may_be_empty=True)
     if not why:
         raise Refusal("response.reason_missing")
     with desk.store.write():
@@ -120,7 +120,7 @@ def reopen(desk: Desk, id_: int, reason: str, by: int) -> None:
 
     Raises `Refusal` for one that is open, and without a reason.
     """
-    why = said(reason, may_be_empty=True)
+    why = kept_text(reason, may_be_empty=True)
     if not why:
         raise Refusal("response.reason_missing")
     with desk.store.write():

@@ -90,7 +90,7 @@ def steps(desk: Desk, id_: int) -> tuple[StepView, ...]:
         return steps_of(id_)
 
 
-def said(text: str, *, may_be_empty: bool = False) -> str:
+def kept_text(text: str, *, may_be_empty: bool = False) -> str:
     """Words as they are kept: without the blank ends. Raises `Refusal` for empty, too long or broken ones."""
     words = text.strip()
     if not words and not may_be_empty:
@@ -104,7 +104,7 @@ def said(text: str, *, may_be_empty: bool = False) -> str:
 
 def line(text: str) -> str:
     """A name or number on one line. Raises `Refusal` for one too long to be one, or a broken one."""
-    found = " ".join(said(text, may_be_empty=True).split())
+    found = " ".join(kept_text(text, may_be_empty=True).split())
     if len(found) > LONGEST_LINE:
         raise Refusal("response.line_too_long", most=LONGEST_LINE)
     return found
@@ -121,7 +121,7 @@ def _create(form: ResponseForm, screenshot: str, by: int | None) -> Response:
         account=official_account(form.account_id),
         kind=form.kind.value,
         author=line(form.author),
-        text=said(form.text, may_be_empty=bool(screenshot)),
+        text=kept_text(form.text, may_be_empty=bool(screenshot)),
         url=web_address(form.url),
         screenshot=screenshot,
         received_at=stamp(received),
@@ -150,4 +150,4 @@ def _is_known(form: ResponseForm) -> bool:
     assert form.received is not None
     same = (Response.account == form.account_id) & (Response.received_at == stamp(form.received))
     rows = Response.select().where(same & (Response.author == line(form.author)))
-    return any(row.text == said(form.text, may_be_empty=True) for row in rows)
+    return any(row.text == kept_text(form.text, may_be_empty=True) for row in rows)

@@ -8,7 +8,7 @@ from app.services.base.clock import now
 from app.services.base.desk import Desk
 from app.services.record.ledger import change, create, record
 from app.services.record.roles import active_member
-from app.services.responses.register import line, said
+from app.services.responses.register import kept_text, line
 from app.services.responses.views import SavedReplyView
 
 
@@ -24,7 +24,7 @@ def save(desk: Desk, name: str, text: str, by: int) -> int:
 
     Raises `Refusal` without a name or without words.
     """
-    called, words = line(name), said(text)
+    called, words = line(name), kept_text(text)
     if not called:
         raise Refusal("response.reply_name")
     with desk.store.write():

@@ -41,7 +41,7 @@ def answer(desk: Desk, list_id: int, draft_id: int, reply: DisposalReply, reason
         item = DisposalItem.get_or_none((DisposalItem.list == row.id) & (DisposalItem.draft == draft_id))
         if item is None:
             raise Refusal("disposal.not_listed", draft=draft_id)
-        said = create(
+        new_answer = create(
             DisposalAnswer,
             item=item,
             answer=reply.value,
@@ -51,7 +51,7 @@ def answer(desk: Desk, list_id: int, draft_id: int, reply: DisposalReply, reason
         )
         state = _outcome(answers_of([item.id])[item.id])
         change(item, state=state.value)
-        record(desk, ANSWERED, item, said, by=by, draft=draft_id, facts=alone())
+        record(desk, ANSWERED, item, new_answer, by=by, draft=draft_id, facts=alone())
         if reply is DisposalReply.HOLD:
             held = retention.keeping(desk, draft_id).hold
             if not held:
@@ -127,9 +127,9 @@ def _outcome(answers: Mapping[int, DisposalAnswer]) -> ItemState:
     """What the answers come to. To destroy counts as an approval does; to keep or hold always counts."""
     counts, here = counting(), deciders()
     replies = [
-        said.answer
-        for member, said in answers.items()
-        if said.answer != DisposalReply.DESTROY or (member in here and counts(member, said.at))
+        given.answer
+        for member, given in answers.items()
+        if given.answer != DisposalReply.DESTROY or (member in here and counts(member, given.at))
     ]
     return outcome(replies, needed())
 

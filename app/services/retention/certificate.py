@@ -135,14 +135,19 @@ def _item_document(item: ItemView) -> dict[str, object]:
         "images": list(item.images),
         "destroyed_at": stamp(item.done_at) if item.done_at else "",
         "answers": [
-            {"member": said.member, "answer": said.reply.value, "reason": said.reason, "at": stamp(said.at)}
-            for said in item.answers
+            {
+                "member": given.member,
+                "answer": given.reply.value,
+                "reason": given.reason,
+                "at": stamp(given.at),
+            }
+            for given in item.answers
         ],
     }
 
 
 def _row(item: ItemView, words: Translator) -> tuple[str, ...]:
-    by = ", ".join(said.member for said in item.answers if said.reply is DisposalReply.DESTROY)
+    by = ", ".join(given.member for given in item.answers if given.reply is DisposalReply.DESTROY)
     last = long_date(item.last_at.date(), words.language)
     hashes = [item.digest, *item.images]
     return (

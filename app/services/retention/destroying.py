@@ -186,8 +186,8 @@ def _one(desk: Desk, list_id: int, item_id: int, by: int) -> None:
         gone = sorted(files - images_still_named(files))
         change(item, images=gone)
         blanked: list[Table] = [change(one, **blank_columns(str(one._meta.table_name))) for one in rows]
-        left, told = _left(draft_id)
-        facts: dict[str, object] = {"order": list_id, "memo": row.memo, "events": told}
+        left, events = _left(draft_id)
+        facts: dict[str, object] = {"order": list_id, "memo": row.memo, "events": events}
         record(desk, DESTROYED, item, *blanked, by=by, draft=draft_id, facts=facts)
         take_words_out(left)
         search.remember(draft_id)
@@ -197,15 +197,15 @@ def _one(desk: Desk, list_id: int, item_id: int, by: int) -> None:
 def _left(draft_id: int) -> tuple[dict[int, dict[str, Any]], list[list[object]]]:
     """What is left of each event with words of a post: the new bodies, and how their own event names them."""
     bodies: dict[int, dict[str, Any]] = {}
-    told: list[list[object]] = []
+    events: list[list[object]] = []
     query = "SELECT id, hash, body FROM event WHERE draft = ? ORDER BY id"
     for number, hash_, body in list(current().rows(query, draft_id)):
         before = json.loads(body)
         after = without_words(before)
         if after != before:
             bodies[int(number)] = after
-            told.append([int(number), str(hash_), digest_of_body(canonical(after).decode())])
-    return bodies, told
+            events.append([int(number), str(hash_), digest_of_body(canonical(after).decode())])
+    return bodies, events
 
 
 def _remove_files(desk: Desk, list_id: int) -> int:

@@ -236,7 +236,7 @@ def view(row: DisposalList) -> ListView:
         one for first in range(0, len(items), _AT_ONCE) for one in _views(items[first : first + _AT_ONCE])
     ]
     who = {member.id: str(member.name) for member in Member.select()}
-    members = {said.member_id for item in views for said in item.answers}
+    members = {given.member_id for item in views for given in item.answers}
     return ListView(
         id=row.id,
         year=row.year,
@@ -296,13 +296,13 @@ def _views(items: list[DisposalItem]) -> list[ItemView]:
                 due=date.fromisoformat(item.due),
                 answers=tuple(
                     AnswerView(
-                        said.member_id,
-                        said.member.name,
-                        DisposalReply(said.answer),
-                        said.reason,
-                        moment(said.at),
+                        given.member_id,
+                        given.member.name,
+                        DisposalReply(given.answer),
+                        given.reason,
+                        moment(given.at),
                     )
-                    for said in answers.get(item.id, {}).values()
+                    for given in answers.get(item.id, {}).values()
                 ),
                 archived=item.draft_id in archived,
                 thumbnail="" if gone else pictures.get(version.id, ""),

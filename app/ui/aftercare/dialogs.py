@@ -113,11 +113,11 @@ class CorrectionDialog(_ActDialog):
         super().__init__("correction", context, draft_id, by, parent)
         self.wrong = self._line("aftercare.correction.wrong")
         self.other = self._line("aftercare.correction.other")
-        self.told = Choice(("yes", "no"), "aftercare.correction")
-        self.told.choose_nothing(tr("aftercare.correction.choose"))
-        self._told_row = FormRow(self.told)
-        self._told_row.set_label(tr("aftercare.correction.told"))
-        self.body.addWidget(self._told_row)
+        self.readers_told = Choice(("yes", "no"), "aftercare.correction")
+        self.readers_told.choose_nothing(tr("aftercare.correction.choose"))
+        self._readers_row = FormRow(self.readers_told)
+        self._readers_row.set_label(tr("aftercare.correction.told"))
+        self.body.addWidget(self._readers_row)
         self.at = self._moment()
         self.wrong.line.setFocus()
 
@@ -126,13 +126,17 @@ class CorrectionDialog(_ActDialog):
         if other and not other.isdecimal():
             self.other.set_error(tr("aftercare.correction.other_number"))
             return
-        if not self.told.value():
-            self._told_row.set_error(tr("aftercare.correction.choose"))
+        if not self.readers_told.value():
+            self._readers_row.set_error(tr("aftercare.correction.choose"))
             return
         desk, id_, by, wrong = self._context.desk, self._draft_id, self._by.id, self.wrong.text()
-        readers_told, at, number = self.told.value() == "yes", self.at.moment(), int(other) if other else None
+        readers_told, at, number = (
+            self.readers_told.value() == "yes",
+            self.at.moment(),
+            int(other) if other else None,
+        )
         self.store(
-            lambda: aftercare.correct(desk, id_, wrong, by, told=readers_told, at=at, other=number),
+            lambda: aftercare.correct(desk, id_, wrong, by, readers_told=readers_told, at=at, other=number),
             lambda: self._saved("correction"),
         )
 

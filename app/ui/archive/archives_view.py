@@ -46,7 +46,7 @@ class ArchivesView(PageView):
         super().__init__(context)
         self._made: list[ArchiveMade] = []
         self._last: LastFixity | None = None
-        self._told: dict[int, KeptArchive] = {}
+        self._kept: dict[int, KeptArchive] = {}
         self._work = WorkStrip()
         self.entries = EntryList()
         self.entries.setFixedWidth(px(_LIST))
@@ -138,9 +138,9 @@ class ArchivesView(PageView):
         RedactDialog(self.context, self.window()).open()
 
     def _take(self, found: FixityReport) -> None:
-        self._told = {each.made.number: each for each in found.archives}
-        said = "archives_view.all_sound" if found.ok else "archives_view.not_sound"
-        messages.say(tr(said, n=len(found.archives)), seconds=12)
+        self._kept = {each.made.number: each for each in found.archives}
+        key = "archives_view.all_sound" if found.ok else "archives_view.not_sound"
+        messages.say(tr(key, n=len(found.archives)), seconds=12)
         self.context.office_changed.emit()
         self.read()
 
@@ -164,10 +164,10 @@ class ArchivesView(PageView):
         if not made.place:
             return "calm", tr("archives_view.kept.elsewhere")
         if not Path(made.place).exists() or (
-            self._last and made.number in self._last.missing and not self._told
+            self._last and made.number in self._last.missing and not self._kept
         ):
             return "block", tr("archives_view.kept.missing")
-        kept = self._told.get(made.number)
+        kept = self._kept.get(made.number)
         if (kept and kept.kept is Kept.DAMAGED) or (self._last and made.number in self._last.damaged):
             return "block", tr("archives_view.kept.damaged")
         if self._last is not None and self._last.at > made.at:
@@ -214,7 +214,7 @@ class ArchivesView(PageView):
         ]
         if made.digest:
             facts.append((tr("archives_view.digest"), grouped(made.digest)))
-        kept = self._told.get(made.number)
+        kept = self._kept.get(made.number)
         if kept is not None and kept.problem is not None:
             problem = kept.problem
             facts.append(

@@ -42,8 +42,8 @@ class ReasonDialog(FormDialog):
 
     def _saved(self) -> None:
         number = self.outcome if isinstance(self.outcome, int) else None
-        said = tr("keeping.done") if number is None else tr("keeping.proposed", id=number)
-        messages.say(f"{said} {remark(self._context.desk)}".rstrip())
+        sentence = tr("keeping.done") if number is None else tr("keeping.proposed", id=number)
+        messages.say(f"{sentence} {remark(self._context.desk)}".rstrip())
         self._context.drafts_changed.emit()
 
 

@@ -25,8 +25,8 @@ class OursDialog(Dialog):
         self.setAcceptDrops(True)
         self._context = context
         self._found: Ours | None = None
-        self._said = Label(look="heading", wrap=True)
-        self._said.hide()
+        self._answer = Label(look="heading", wrap=True)
+        self._answer.hide()
         self._beneath = Label(wrap=True)
         self._beneath.hide()
         self._work = WorkStrip()
@@ -46,7 +46,7 @@ class OursDialog(Dialog):
         self.body.addWidget(Paragraph(tr("ours.lead")))
         self.body.addLayout(row)
         self.body.addWidget(self._work)
-        self.body.addWidget(self._said)
+        self.body.addWidget(self._answer)
         self.body.addWidget(self._beneath)
         self.buttons.addWidget(close)
         self._choose.setFocus()
@@ -54,7 +54,7 @@ class OursDialog(Dialog):
     def look_at(self, path: Path) -> None:
         """Compare an image with those approved here."""
         self.complain("")
-        self._said.hide()
+        self._answer.hide()
         self._beneath.hide()
         self.open_button.hide()
         desk = self._context.desk
@@ -77,13 +77,13 @@ class OursDialog(Dialog):
     def _show(self, found: Ours) -> None:
         self._found = found
         if found.draft is None:
-            self._said.setText(tr("ours.no"))
+            self._answer.setText(tr("ours.no"))
             self._beneath.setText(tr("ours.no_hint"))
         else:
-            self._said.setText(tr("ours.same" if found.same_file else "ours.alike", id=found.draft))
+            self._answer.setText(tr("ours.same" if found.same_file else "ours.alike", id=found.draft))
             at = dates.long(found.approved_at, language()) if found.approved_at is not None else "–"
             self._beneath.setText(tr("ours.by", name=found.member, time=at, event=found.event))
-        self._said.show()
+        self._answer.show()
         self._beneath.show()
         self.open_button.setVisible(found.draft is not None)
         self.fit()

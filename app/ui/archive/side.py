@@ -75,9 +75,9 @@ class SideColumn(QScrollArea):
         head = QHBoxLayout()
         head.addWidget(Label(tr("archive_side.class"), "strong"))
         source = "of_post" if kept.of_post else "ours" if kept.ours else "of_purpose"
-        said = Label(tr(f"keeping.source.{source}"), "tiny", wrap=True)
-        said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(said, 1)
+        source_label = Label(tr(f"keeping.source.{source}"), "tiny", wrap=True)
+        source_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(source_label, 1)
         card.body.addLayout(head)
         grid = QGridLayout()
         grid.setSpacing(px(6))
@@ -124,11 +124,11 @@ class SideColumn(QScrollArea):
         if not side.elsewhere:
             card.body.addWidget(Label(tr("archive_side.nowhere"), "small", wrap=True))
         if side.archived_at is None:
-            said = tr("archive_side.no_archive")
+            text = tr("archive_side.no_archive")
         else:
             day = gregorian_day(local(side.archived_at).date(), language())
-            said = tr("archive_side.archive", day=day)
-        card.body.addWidget(Label(said, "small", wrap=True))
+            text = tr("archive_side.archive", day=day)
+        card.body.addWidget(Label(text, "small", wrap=True))
         return card
 
 

@@ -130,10 +130,10 @@ class VerifyDialog(Dialog):
         facts: list[tuple[str, str | QWidget]] = []
         problems = []
         for each in found.archives:
-            said = tr("export.posts_n", n=each.found.posts)
+            text = tr("export.posts_n", n=each.found.posts)
             if each.found.number:
-                said = f"{tr('archives_view.number', n=each.found.number)} · {said}"
-            facts.append((each.name, f"{said} · {_signature(each.found)}"))
+                text = f"{tr('archives_view.number', n=each.found.number)} · {text}"
+            facts.append((each.name, f"{text} · {_signature(each.found)}"))
             problems += [
                 f"{each.name}: {tr(f'verify.{one.kind}', file=one.file, detail=one.detail)}"
                 for one in each.found.problems

@@ -146,10 +146,10 @@ class AwarenessDialog(Dialog):
                 self.list.item(place).setSelected(True)
         signed = sum(one.signed is not None for one in found.everybody)
         received = sum(one.received is not None and one.signed is None for one in found.everybody)
-        told = tr("awareness_page.count", n=len(found.everybody))
+        count = tr("awareness_page.count", n=len(found.everybody))
         waiting = sum(one.waits for one in found.everybody)
         standing = tr("awareness_page.standing", signed=signed, received=received, waiting=waiting)
-        self.standing.setText(f"{told} · {standing}" if found.everybody else tr("awareness_page.nobody"))
+        self.standing.setText(f"{count} · {standing}" if found.everybody else tr("awareness_page.nobody"))
         self._nobody.setVisible(not found.everybody)
         self._missing.setText(tr("awareness_page.team", n=len(found.team)))
         for part in (self._missing, self.enter_team):
@@ -191,10 +191,10 @@ class AwarenessDialog(Dialog):
         jobs.run(lambda _work: readers.enter(desk, people, by), self._entered, self.refuse, owner=self)
 
     def _entered(self, entered: Entered) -> None:
-        told = tr("awareness_page.entered", n=len(entered.ids))
+        sentence = tr("awareness_page.entered", n=len(entered.ids))
         if entered.already:
-            told = f"{told} {tr('awareness_page.already', n=entered.already)}"
-        self._changed(told)
+            sentence = f"{sentence} {tr('awareness_page.already', n=entered.already)}"
+        self._changed(sentence)
 
     def receive(self) -> None:
         """Say on which day those chosen received the guideline."""
@@ -239,8 +239,8 @@ class AwarenessDialog(Dialog):
         sure.accepted.connect(take_off)
         sure.open()
 
-    def _changed(self, told: str) -> None:
-        messages.say(told)
+    def _changed(self, sentence: str) -> None:
+        messages.say(sentence)
         self.complain("")
         self._context.office_changed.emit()
         self.read()

@@ -63,20 +63,20 @@ class PasteDialog(FormDialog):
         row = FormRow(self.text)
         row.set_label(tr("awareness_page.paste_label"))
         row.set_hint(tr("awareness_page.paste_hint"))
-        self._said = Label(look="small", wrap=True)
+        self._count_label = Label(look="small", wrap=True)
         self.body.addWidget(row)
-        self.body.addWidget(self._said)
+        self.body.addWidget(self._count_label)
         self.text.textChanged.connect(self._count)
         self._count()
         self.text.setFocus()
 
     def _count(self) -> None:
         people = pasted_people(self.text.toPlainText())
-        told = tr("awareness_page.paste_count", n=len(people))
+        count = tr("awareness_page.paste_count", n=len(people))
         if people:
             first = ", ".join(filter(None, (people[0].name, people[0].post)))
-            told = f"{told} · {tr('awareness_page.paste_first', name=first)}"
-        self._said.setText(told)
+            count = f"{count} · {tr('awareness_page.paste_first', name=first)}"
+        self._count_label.setText(count)
 
     def submit(self) -> None:
         people = pasted_people(self.text.toPlainText())

@@ -29,7 +29,7 @@ class Made:
     damaged: int
     problems: int
 
-    def said(self) -> str:
+    def sentence(self) -> str:
         """One sentence."""
         if self.proved:
             return tr("backup_card.done", n=self.events)
@@ -53,7 +53,7 @@ class AutomaticBackup(QObject):
         super().__init__(parent)
         self._context = context
         self._job: jobs.Job | None = None
-        self._told = ""
+        self._last_refusal = ""
         self._timer = QTimer(self, interval=_HOURLY)
         self._timer.timeout.connect(self.look)
         self._timer.start()
@@ -78,14 +78,14 @@ class AutomaticBackup(QObject):
         )
 
     def _done(self, made: Made) -> None:
-        self._told = ""
-        messages.say(made.said(), seconds=8)
+        self._last_refusal = ""
+        messages.say(made.sentence(), seconds=8)
         self._context.office_changed.emit()
 
     def _failed(self, refusal: Refusal) -> None:
         # The same trouble hour after hour is said once; the reminder stays until a backup is proved.
-        if self._told != refusal.key:
-            self._told = refusal.key
+        if self._last_refusal != refusal.key:
+            self._last_refusal = refusal.key
             messages.say(refusal_text(refusal), seconds=12)
 
     def _ended(self) -> None:

@@ -17,7 +17,7 @@ from app.ui.theme import px
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, Label, LinkLabel
 
-_TOLD = 6_000  # milliseconds
+_REMARK_SHOWN = 6_000  # milliseconds
 _ROOMY = 1_150  # drawn px: from here on there is room beside the verbs
 
 
@@ -42,8 +42,8 @@ class BulkBar(Translatable):
         self._busy = False
         self._title = Label(look="strong")
         self._clear = LinkLabel()
-        self._told = QTimer(self, singleShot=True, interval=_TOLD)
-        self._told.timeout.connect(lambda: self.tell(""))
+        self._remark_timer = QTimer(self, singleShot=True, interval=_REMARK_SHOWN)
+        self._remark_timer.timeout.connect(lambda: self.tell(""))
         self._remark = Label(look="error", wrap=True)
         self._account, self._purpose = Button(icon="person"), Button(icon="purpose")
         self._schedule = Button(icon="calendar")
@@ -89,7 +89,7 @@ class BulkBar(Translatable):
         self._remark.setText(remark)
         self._remark.setVisible(bool(remark))
         if remark:
-            self._told.start()
+            self._remark_timer.start()
             QAccessible.updateAccessibility(QAccessibleEvent(self._remark, QAccessible.Event.Alert))
 
     def retranslate(self) -> None:

@@ -142,8 +142,8 @@ class DestroyDialog(_ListDialog):
         )
 
     def _show(self, found: Preview) -> None:
-        said = tr("disposal.preview", n=found.posts, images=found.images, held=found.held_back)
-        self._preview.setText(said)
+        text = tr("disposal.preview", n=found.posts, images=found.images, held=found.held_back)
+        self._preview.setText(text)
         if found.not_archived:
             self._missing.setText(tr("disposal.preview_not_archived", n=len(found.not_archived)))
             self._missing.show()

@@ -62,14 +62,14 @@ class DisposalView(PageView):
         self._pictures.arrived.connect(lambda _sha256: self._fill_picture())
         self._picture = QLabel()
         self._shown = ""
-        self._told = Label(look="strong", wrap=True)
+        self._summary = Label(look="strong", wrap=True)
         self._hint = Label(look="small", wrap=True)
         top = QFrame()
         top.setProperty("bar", "top")
         head = QVBoxLayout(top)
         head.setContentsMargins(px(16), px(10), px(16), px(10))
         head.setSpacing(px(2))
-        head.addWidget(self._told)
+        head.addWidget(self._summary)
         head.addWidget(self._hint)
         self.entries = EntryList()
         self.entries.setFixedWidth(px(_LIST))
@@ -268,10 +268,10 @@ class DisposalView(PageView):
         self._middle.setCurrentIndex(1 if self._items else 0)
         self._empty.set_text(tr("disposal_page.none"), tr("disposal_page.none_hint"))
         if found is None:
-            self._told.setText(tr("disposal_page.none"))
+            self._summary.setText(tr("disposal_page.none"))
             self._hint.setText(tr("keeping.ours_hint"))
             return
-        self._told.setText(
+        self._summary.setText(
             tr(
                 "disposal_page.told",
                 year=to_bangla(str(found.year)) if language() == "bn" else str(found.year),
@@ -349,7 +349,7 @@ def _facts(item: ItemView) -> list[tuple[str, str | QWidget]]:
         (tr("disposal_page.archived"), tr(f"disposal_page.archived_{'yes' if item.archived else 'no'}")),
         (tr("certificate.digest"), f"{item.digest[:16]} … {item.digest[-16:]}"),
     ]
-    for said in item.answers:
-        parts = [tr(f"disposal.reply.{said.reply}"), said.reason, long(said.at, spoken)]
-        facts.append((said.member, " · ".join(part for part in parts if part)))
+    for given in item.answers:
+        parts = [tr(f"disposal.reply.{given.reply}"), given.reason, long(given.at, spoken)]
+        facts.append((given.member, " · ".join(part for part in parts if part)))
     return facts

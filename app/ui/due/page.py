@@ -123,7 +123,7 @@ class DuePage(Page):
         return later
 
     def put_off(self, row: Due, days: int) -> None:
-        """Put a reminder off for so many days; a refusal is said."""
+        """Put a reminder off for so many days; shows a refusal."""
         desk, member = self.context.desk, self.context.member
         by = member.id if member is not None else None
         day = reminders.today() + timedelta(days=days)

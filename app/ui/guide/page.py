@@ -79,11 +79,11 @@ class GuidePage(Page):
         self._show_cards(clause, None)
         desk = self.context.desk
 
-        def told(use: ClauseUse) -> None:
+        def show_use(use: ClauseUse) -> None:
             if self._list.key() == clause_id:
                 self._show_cards(clause, use)
 
-        jobs.run(lambda _work: clause_use(desk, clause_id), told, lambda _refusal: None, owner=self)
+        jobs.run(lambda _work: clause_use(desk, clause_id), show_use, lambda _refusal: None, owner=self)
 
     def _show_cards(self, clause: guide.Clause, use: ClauseUse | None) -> None:
         other = "en" if language() == "bn" else "bn"

@@ -31,7 +31,7 @@ from app.values import replace
 
 
 def write_letter(context: Context, kind: LetterKind, about: About, parent: QWidget) -> None:
-    """Begin a letter in the window's language, and open it to be looked through; a refusal is said."""
+    """Begin a letter in the window's language, and open it to be looked through; shows a refusal."""
     desk, spoken = context.desk, language()
     by = context.member.id if context.member is not None else None
     jobs.run(

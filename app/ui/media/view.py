@@ -124,8 +124,8 @@ class MediaView(PageView):
             item.setSizeHint(QSize(side + px(12), side + px(36)))
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
             approved = tr("media.approved" if one.approved else "media.not_approved")
-            said = tr("media.line", name=one.name, n=len(one.uses), approved=approved)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
+            line = tr("media.line", name=one.name, n=len(one.uses), approved=approved)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, line)
             self.grid.addItem(item)
         self.grid.blockSignals(False)
         if self.grid.count():
@@ -193,10 +193,10 @@ class MediaView(PageView):
 
     def _use(self, use: MediaUse) -> Card:
         card = Card(padding=12, spacing=4)
-        said = [f"#{number(use.draft_id, language())}", tr(f"state.{use.state}")]
+        parts = [f"#{number(use.draft_id, language())}", tr(f"state.{use.state}")]
         if not use.current:
-            said.append(tr("media.earlier"))
-        card.body.addWidget(Label(" · ".join(said), "small", wrap=True))
+            parts.append(tr("media.earlier"))
+        card.body.addWidget(Label(" · ".join(parts), "small", wrap=True))
         card.body.addWidget(Label(use.excerpt or tr("queue.no_text"), wrap=True))
         opened = LinkLabel(tr("media.open"))
         opened.setAccessibleName(f"{tr('media.open')} #{use.draft_id}")

@@ -26,15 +26,15 @@ class Item:
     """A row of the list."""
 
     post: PastView
-    told: Unapproved | None
+    unapproved: Unapproved | None
     noticed: Noticed | None
 
 
 def listed(pill: str, found: Sequence[Unapproved], noticed: Sequence[Noticed]) -> list[Item]:
     """The rows under a pill, the newest `_MOST`."""
-    told = {one.post.id: one for one in found}
+    by_post = {one.post.id: one for one in found}
     if pill == NOTICED:
-        return [Item(one.post, told.get(one.post.id), one) for one in noticed[:_MOST]]
+        return [Item(one.post, by_post.get(one.post.id), one) for one in noticed[:_MOST]]
     answered = pill == ANSWERED
     chosen = [one for one in found if not one.before and (one.post.answer is not None) == answered]
     return [Item(one.post, one, None) for one in chosen[:_MOST]]
@@ -43,7 +43,7 @@ def listed(pill: str, found: Sequence[Unapproved], noticed: Sequence[Noticed]) -
 def looked_at(desk: Desk, item: Item) -> tuple[Item, DraftView | None]:
     """What is shown of a row: with what today's rules notice, and the approved post nearest to it."""
     noticed = item.noticed or today.in_text(desk, item.post)
-    nearest = item.told.nearest if item.told is not None else None
+    nearest = item.unapproved.nearest if item.unapproved is not None else None
     return replace(item, noticed=noticed), None if nearest is None else queue.draft(desk, nearest)
 
 
@@ -68,7 +68,7 @@ def _short_time(post: PastView) -> str:
 
 
 def entry(item: Item) -> Entry:
-    post, unapproved = item.post, item.told
+    post, unapproved = item.post, item.unapproved
     text = " ".join(post.text.split()) or tr("past.no_text")
     day = _short_time(post)
     if item.noticed is not None:

@@ -228,7 +228,7 @@ class PastPostsView(PageView):
         if str(item.post.id) != self.entries.key():
             return  # another one is in front by now
         self._nearest = nearest
-        shown = Comparison(self._pictures, item.post, item.told, nearest, item.noticed)
+        shown = Comparison(self._pictures, item.post, item.unapproved, nearest, item.noticed)
         shown.open_page.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(item.post.url)))
         if nearest is not None:
             shown.open_draft.clicked.connect(lambda: self.context.open_draft(nearest.id))

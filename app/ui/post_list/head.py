@@ -38,7 +38,7 @@ class ListHead(Translatable):
         self._place = (0, 0)
         self._news = 0
         self._ticks = 0
-        self._said = ""
+        self._heading = ""
         self._position = Label(look="small")
         self._summary = LinkLabel()
         self._summary.followed.connect(self.summary_wanted)
@@ -109,14 +109,14 @@ class ListHead(Translatable):
     def _say(self) -> None:
         text = tr(f"queue.order.{self.order}")
         filters = bool(self.kind) + (self.account is not None)
-        self._said = tr("queue.list_head.filtered", order=text, n=filters) if filters else text
-        self._sort.setToolTip(tr("queue.list_head.menu", order=self._said))
-        self._sort.setAccessibleName(tr("queue.list_head.menu", order=self._said))
+        self._heading = tr("queue.list_head.filtered", order=text, n=filters) if filters else text
+        self._sort.setToolTip(tr("queue.list_head.menu", order=self._heading))
+        self._sort.setAccessibleName(tr("queue.list_head.menu", order=self._heading))
         self._fit()
 
     def _fit(self) -> None:
         """The sign alone where the words have no room."""
-        self._sort.setText(self._said)
+        self._sort.setText(self._heading)
         beside = (self._summary if self._ticks else self._position).sizeHint().width() + theme.px(40)
         beside += self._new.sizeHint().width() if self._news else 0
         if self._sort.sizeHint().width() + beside > self.width():

@@ -121,8 +121,8 @@ class QueueModel(QAbstractListModel):
             row = self.row(index.row())
             if row is None:
                 return None
-            who, said = self._elsewhere.get(row.id), self._accessible(row)
-            return f"{said}. {tr('queue.open_elsewhere', who=who)}" if who else said
+            who, text = self._elsewhere.get(row.id), self._accessible(row)
+            return f"{text}. {tr('queue.open_elsewhere', who=who)}" if who else text
         return None
 
 

@@ -146,12 +146,12 @@ def _draw_elsewhere(painter: QPainter, box: QRect, who: str) -> int:
     small, side = theme.font(12), theme.px(14)
     metrics = QFontMetrics(small)
     room = box.width() // 2 - side
-    said = metrics.elidedText(who, Qt.TextElideMode.ElideRight, room)
-    left = box.right() + 1 - metrics.horizontalAdvance(said) - theme.px(4)
+    name = metrics.elidedText(who, Qt.TextElideMode.ElideRight, room)
+    left = box.right() + 1 - metrics.horizontalAdvance(name) - theme.px(4)
     where = QRect(left, box.top(), box.right() + 1 - left, box.height())
     painter.setFont(small)
     painter.setPen(theme.theme().color("muted"))
-    painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said)
+    painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
     eye = left - side - theme.px(3)
     painter.drawPixmap(eye, box.top() + (box.height() - side) // 2, theme.icon_pixmap("eye", "muted", 14))
     return eye

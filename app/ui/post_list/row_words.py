@@ -63,7 +63,7 @@ def standing(row: QueueRow) -> Standing:
 
 
 def found(row: QueueRow) -> tuple[str, str] | None:
-    """The worst that was found and stands, as a chip's tone and words; None where nothing is to be said.
+    """The worst that was found and stands, as a chip's tone and words; None where there is nothing to show.
 
     That no rule matched is said of pending posts alone: a decided one has been judged by a person.
     """

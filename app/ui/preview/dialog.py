@@ -27,7 +27,7 @@ _MARGIN = 24  # drawn px around a page
 def preview(
     title: str, make: Callable[[], bytes], owner: QWidget, save: Save | None = None, *, page: int = 1
 ) -> None:
-    """Have a PDF made in a job, and show it; a refusal is said.
+    """Have a PDF made in a job, and show it, or why not.
 
     `save` is called with the preview where the person wants the file; without it nothing offers one.
     """

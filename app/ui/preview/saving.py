@@ -1,4 +1,4 @@
-"""Where a document goes: asked, written there, and said."""
+"""Saves a document: asks where, writes it there, and says so."""
 
 from __future__ import annotations
 

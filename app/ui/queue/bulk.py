@@ -183,7 +183,7 @@ class Bulk(QObject):
             self.bar.show_busy(True)
             jobs.run(
                 lambda work: act(member.id, work),
-                lambda found: self._told(found, say(found)),
+                lambda found: self._show_outcome(found, say(found)),
                 owner=self,
                 ended=self._ended,
             )
@@ -194,7 +194,7 @@ class Bulk(QObject):
         self._context.drafts_changed.emit()
         self.done.emit()
 
-    def _told(self, found: BulkDone, sentence: str) -> None:
+    def _show_outcome(self, found: BulkDone, sentence: str) -> None:
         message = f"{sentence} {remark(self._context.desk)}".rstrip() if found.done else ""
         if message:
             messages.say(message)

@@ -191,9 +191,9 @@ class Deciding(QObject):
 
     def _remark(self) -> bool:
         """Say what is to be said of an answer, which says nothing else. True, for whoever did it."""
-        said = remark(self._desk)
-        if said:
-            messages.say(said, "warn", about="remark")
+        text = remark(self._desk)
+        if text:
+            messages.say(text, "warn", about="remark")
         return True
 
     def _member(self) -> MemberView | None:

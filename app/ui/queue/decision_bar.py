@@ -20,7 +20,7 @@ from app.ui.widgets.labels import Look
 
 _REASONS_WIDE = 235  # drawn px, at most
 _WIDEST_WHY = 300  # drawn px; longer ones take two lines
-_TOLD = 6_000  # milliseconds a remark on something pressed stays
+_REMARK_SHOWN = 6_000  # milliseconds a remark on something pressed stays
 _PATIENCE = 150  # milliseconds an approval may take before the bar says that it is under way
 _REASONS = ("source", "personal", "political", "wording", "purpose", "picture")
 
@@ -53,9 +53,9 @@ class DecisionBar(Translatable):
         self._slow.timeout.connect(self._say_approving)
         self._unseen = ""
         self._remark = ""
-        self._said = ""
-        self._told = QTimer(self, singleShot=True, interval=_TOLD)
-        self._told.timeout.connect(self._forget_remark)
+        self._why_text = ""
+        self._remark_timer = QTimer(self, singleShot=True, interval=_REMARK_SHOWN)
+        self._remark_timer.timeout.connect(self._forget_remark)
         self._place = (0, 0)
         self._position = Label(look="small")
         self._reason = ReasonField("queue.reason", _REASONS)
@@ -150,10 +150,10 @@ class DecisionBar(Translatable):
 
     def _enable(self) -> None:
         """What may be pressed. A short approval takes nothing away, so that the bar does not flicker."""
-        told = self._approving and not self._slow.isActive()
-        self._approve.setEnabled(not self._obstacles and not told)
+        waiting = self._approving and not self._slow.isActive()
+        self._approve.setEnabled(not self._obstacles and not waiting)
         for button in (self._return, self._reject, self._reverse, self._publish):
-            button.setEnabled(not told and not self._refused)
+            button.setEnabled(not waiting and not self._refused)
 
     def show_nothing(self) -> None:
         """There is no draft to decide on."""
@@ -180,12 +180,12 @@ class DecisionBar(Translatable):
     def tell(self, remark: str) -> None:
         """Say why what was just pressed did nothing."""
         self._remark = remark
-        self._told.start()
+        self._remark_timer.start()
         self._show_why_not()
         QAccessible.updateAccessibility(QAccessibleEvent(self._why_not, QAccessible.Event.Alert))
 
     def _forget_remark(self) -> None:
-        self._told.stop()
+        self._remark_timer.stop()
         self._remark = ""
         self._show_why_not()
 
@@ -269,12 +269,12 @@ class DecisionBar(Translatable):
         if reasons:
             self._approve.setAccessibleDescription(". ".join(one.text for one in reasons))
         late = self._late and not self._approve.isVisibleTo(self)
-        said = self._remark or (tr("queue.late") if late else "")
-        self._why_not.setVisible(bool(said))
-        self._why_not.setAccessibleName(said)
-        if said:
+        text = self._remark or (tr("queue.late") if late else "")
+        self._why_not.setVisible(bool(text))
+        self._why_not.setAccessibleName(text)
+        if text:
             self._show_as("error" if self._remark else "wanted")
-            self._said = said
+            self._why_text = text
             self._fit_why_not()
 
     def _show_as(self, look: Look) -> None:
@@ -288,8 +288,8 @@ class DecisionBar(Translatable):
         self._why_not.ensurePolished()  # or it would be measured in another size
         metrics = self._why_not.fontMetrics()
         room = min(theme.px(_WIDEST_WHY), max(1, self.width() // 4))
-        self._why_not.setText(self._said)
-        self._why_not.setFixedWidth(min(metrics.horizontalAdvance(self._said) + theme.px(12), room))
+        self._why_not.setText(self._why_text)
+        self._why_not.setFixedWidth(min(metrics.horizontalAdvance(self._why_text) + theme.px(12), room))
         # Always there while approving is: the buttons stay where they are when a reason comes or goes.
         self._reasons.setFixedWidth(min(theme.px(_REASONS_WIDE), max(1, self.width() // 5)))
 

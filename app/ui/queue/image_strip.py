@@ -33,12 +33,12 @@ class ImageStrip(Translatable):
         self._smalls: list[_Small] = []
         self._row = QHBoxLayout()
         self._row.setSpacing(theme.px(6))
-        self._said, self._rule = Label(look="wanted"), Label(look="tiny")
+        self._seen_label, self._rule = Label(look="wanted"), Label(look="tiny")
         self._next = Button(keys="→", small=True)
         self._next.clicked.connect(self.show_next)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(self._said)
+        words.addWidget(self._seen_label)
         words.addWidget(self._rule)
         frame = QFrame()
         frame.setProperty("bar", "bottom")
@@ -94,18 +94,18 @@ class ImageStrip(Translatable):
             small.show_as(seen=small.image.position not in self._unseen)
         self._next.setVisible(bool(self._unseen))
         self._rule.setText(tr("queue.strip.rule"))
-        self._said.setProperty("look", "wanted" if self._unseen else "small")
-        self._said.style().polish(self._said)
+        self._seen_label.setProperty("look", "wanted" if self._unseen else "small")
+        self._seen_label.style().polish(self._seen_label)
         if self._unseen:
             n = self._unseen[0] + 1
-            self._said.setText(
+            self._seen_label.setText(
                 tr("queue.strip.unseen", n=n)
                 if len(self._unseen) == 1
                 else tr("queue.strip.unseen_several", n=len(self._unseen))
             )
             self._next.setText(tr("queue.strip.show", n=n))
         else:
-            self._said.setText(tr("queue.strip.seen", n=len(self._images)))
+            self._seen_label.setText(tr("queue.strip.seen", n=len(self._images)))
         self._rule.setVisible(bool(self._unseen))
 
 

@@ -173,7 +173,7 @@ def activities_card(
 def _guideline_line(content: Content, readers: Callable[[], object]) -> QHBoxLayout:
     """How many received the guideline and signed in the quarter, and the way to the register."""
     keys = ("awareness.received", "awareness.signed", "awareness.not_received")
-    told = (
+    text = (
         tr("report_paper.annex.no_readers")
         if content.value(keys[0]) is None
         else " · ".join(
@@ -184,7 +184,7 @@ def _guideline_line(content: Content, readers: Callable[[], object]) -> QHBoxLay
     button.clicked.connect(lambda: readers())
     row = QHBoxLayout()
     row.setSpacing(px(10))
-    row.addWidget(Label(told, "small", wrap=True), 1)
+    row.addWidget(Label(text, "small", wrap=True), 1)
     row.addWidget(button)
     return row
 

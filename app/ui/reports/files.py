@@ -61,7 +61,7 @@ def _bytes(desk: Desk, content: Content, kept: KeptReport | None, kind: str, spo
 
 
 class MergeDialog(FormDialog):
-    """Adds up the reports of many offices: chosen here, each looked at, the sum saved where it is said."""
+    """Adds up the reports of many offices: chosen here, each looked at, the sum saved where one chooses."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(tr("reports.merge_title"), tr("reports.merge_now"), parent, width=640)

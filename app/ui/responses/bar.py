@@ -16,7 +16,7 @@ from app.ui.page import Translatable
 from app.ui.translation import tr
 from app.ui.widgets import Button, KeyHint, Label
 
-_TOLD = 6_000  # milliseconds a remark on something pressed stays
+_REMARK_SHOWN = 6_000  # milliseconds a remark on something pressed stays
 _WHY = 200  # drawn px
 _HINTS = (("J", ""), ("K", "next"), ("E", "write"), ("T", "kind"), ("O", "owner"), ("?", "all"))
 
@@ -42,8 +42,8 @@ class ResponseBar(Translatable):
         super().__init__(parent)
         self._obstacles: Sequence[Obstacle] = ()
         self._remark = ""
-        self._told = QTimer(self, singleShot=True, interval=_TOLD)
-        self._told.timeout.connect(self._forget)
+        self._remark_timer = QTimer(self, singleShot=True, interval=_REMARK_SHOWN)
+        self._remark_timer.timeout.connect(self._forget)
         frame = QFrame()
         frame.setProperty("bar", "bottom")
         row = QHBoxLayout(frame)
@@ -119,7 +119,7 @@ class ResponseBar(Translatable):
     def tell(self, remark: str) -> None:
         """Say why what was just pressed did nothing."""
         self._remark = remark
-        self._told.start()
+        self._remark_timer.start()
         self._say()
 
     def _forget(self) -> None:
@@ -128,10 +128,10 @@ class ResponseBar(Translatable):
 
     def _say(self) -> None:
         in_the_way = [tr(f"obstacle.{one.key}", **one.params) for one in self._obstacles]
-        said = self._remark or "\n".join(in_the_way[:2])
-        self._why.setText(said)
+        text = self._remark or "\n".join(in_the_way[:2])
+        self._why.setText(text)
         self._why.setToolTip("\n".join(in_the_way))
-        self._why.setVisible(bool(said))
+        self._why.setVisible(bool(text))
         self._fit_hints()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -59,7 +59,7 @@ class CitizenCard(Card):
         row.setSpacing(theme.px(18))
         left = QVBoxLayout()
         left.setSpacing(theme.px(6))
-        left.addWidget(_said(one, shown=self._shown))
+        left.addWidget(_words_label(one, shown=self._shown))
         if one.personal:
             left.addWidget(Label(tr("responses_page.hidden_here", n=len(one.personal)), "tiny", wrap=True))
             reveal = LinkLabel(tr("responses_page.cover" if self._shown else "responses_page.uncover"))
@@ -111,7 +111,7 @@ def _head(one: ResponseView) -> QWidget:
     return whole
 
 
-def _said(one: ResponseView, *, shown: bool) -> Label:
+def _words_label(one: ResponseView, *, shown: bool) -> Label:
     """The words themselves; what is hidden is a grey box that says what stands there."""
     colours = theme.theme()
     parts, end = [], 0

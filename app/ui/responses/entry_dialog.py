@@ -100,7 +100,7 @@ class EntryDialog(FormDialog):
         self._at = MomentField(datetime.now(UTC))
         at_row = FormRow(self._at)
         at_row.set_label(tr("responses_page.entry.received"))
-        self._shot_said = Label(look="small", wrap=True)
+        self._shot_label = Label(look="small", wrap=True)
         choose = Button(tr("responses_page.entry.choose_shot"), icon="image", small=True)
         choose.clicked.connect(self._choose)
         grid = QGridLayout()
@@ -114,7 +114,7 @@ class EntryDialog(FormDialog):
         self.body.addWidget(self._text_row)
         self.body.addLayout(grid)
         self.buttons.insertWidget(0, choose)
-        self.body.addWidget(self._shot_said)
+        self.body.addWidget(self._shot_label)
         self._show_shot(screenshot)
         self._text.setFocus()
 
@@ -153,7 +153,7 @@ class EntryDialog(FormDialog):
 
     def _show_shot(self, shot: IncomingFile | None) -> None:
         self._shot = shot
-        self._shot_said.setText(
+        self._shot_label.setText(
             tr("responses_page.entry.with_shot", name=shot.name)
             if shot
             else tr("responses_page.entry.no_shot")
@@ -214,8 +214,8 @@ class PasteDialog(FormDialog):
         self._row.set_label(tr("responses_page.paste.text"))
         self._row.set_hint(tr("responses_page.paste.hint"))
         self._named = QCheckBox(tr("responses_page.paste.named"))
-        self._said = Label(look="small", wrap=True)
-        for part in (self.where, self._row, self._named, self._said):
+        self._count_label = Label(look="small", wrap=True)
+        for part in (self.where, self._row, self._named, self._count_label):
             self.body.addWidget(part)
         self._text.setPlainText(text)
         self._text.textChanged.connect(self._count)
@@ -236,7 +236,7 @@ class PasteDialog(FormDialog):
             else (forms[0].text if forms else "")
         )
         text = tr("responses_page.paste.count", n=len(forms))
-        self._said.setText(
+        self._count_label.setText(
             f"{text} {tr('responses_page.paste.first', words=' '.join(first.split())[:90])}"
             if forms
             else text

@@ -148,9 +148,9 @@ class ResponseVerbs(QObject):
         self._chosen = dialog.where.chosen
         found = dialog.outcome
         assert isinstance(found, Added)
-        said = tr("responses_page.done.added", n=len(found.ids))
+        sentence = tr("responses_page.done.added", n=len(found.ids))
         self._doing.say(
-            f"{said} {tr('responses_page.done.already', n=found.already)}" if found.already else said
+            f"{sentence} {tr('responses_page.done.already', n=found.already)}" if found.already else sentence
         )
         self._doing.tell()
         self.added.emit(list(found.ids))
@@ -300,8 +300,8 @@ class ResponseVerbs(QObject):
         self, beside: QWidget, choices: Sequence[tuple[str, T]], act: Callable[[T], Callable[[int], object]]
     ) -> None:
         menu = QMenu(self._page)
-        for said, value in choices:
-            action = menu.addAction(said)
+        for label, value in choices:
+            action = menu.addAction(label)
             action.triggered.connect(lambda _on=False, value=value: self._doing.do(act(value)))
         menu.popup(beside.mapToGlobal(QPoint(0, beside.height())))
 

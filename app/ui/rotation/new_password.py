@@ -24,7 +24,7 @@ _TONES = {Grade.WEAK: "block", Grade.FAIR: "warn", Grade.STRONG: "good"}
 
 
 class NewPassword(Translatable):
-    """`secret` is what was made or typed, None while it is not strong enough (which is then said).
+    """`secret` is what was made or typed, None while it is not strong enough (which is then shown).
 
     `measured` comes when the strength of what stands there is known.
     """

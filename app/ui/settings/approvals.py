@@ -56,11 +56,11 @@ class ApprovalsCard(SettingsCard):
         by = self.context.member.id if self.context.member else None
         jobs.run(
             lambda _work: office.change_office(desk, form, by),
-            self._told,
+            self._show_outcome,
             owner=self,
         )
 
-    def _told(self, proposed: int | None) -> None:
+    def _show_outcome(self, proposed: int | None) -> None:
         say_proposed(proposed)
         self.context.office_changed.emit()  # where it is only proposed, the pill goes back to what holds
 

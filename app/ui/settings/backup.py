@@ -113,7 +113,7 @@ class BackupCard(SettingsCard):
 
     def _show(self, made: Made) -> None:
         self.retranslate()
-        self._tell(made.said(), ok=made.proved)
+        self._tell(made.sentence(), ok=made.proved)
         self.context.office_changed.emit()
 
     def _tell(self, sentence: str, *, ok: bool = True) -> None:

@@ -66,7 +66,7 @@ class TrustedTimeCard(SettingsCard):
 
     def retranslate(self) -> None:
         super().retranslate()
-        facts = self._told()
+        facts = self._fact_rows()
         shown = Facts(facts) if facts else Label(tr("timestamp.none"), wrap=True)
         self.body.replaceWidget(self._facts, shown)
         shown.show()
@@ -77,7 +77,7 @@ class TrustedTimeCard(SettingsCard):
     def restyle(self) -> None:
         self.retranslate()
 
-    def _told(self) -> list[tuple[str, str | QWidget]]:
+    def _fact_rows(self) -> list[tuple[str, str | QWidget]]:
         facts: list[tuple[str, str | QWidget]] = []
         if self._last is not None:
             facts = [

@@ -86,7 +86,9 @@ class Colleagues(QObject):
         decided = [each for each in recorded if each.kind == _DECIDED]
         if decided:
             desk = self._context.desk
-            jobs.run(lambda _work: news.told(desk, decided[-1]), _say, lambda _refusal: None, owner=self)
+            jobs.run(
+                lambda _work: news.with_details(desk, decided[-1]), _say, lambda _refusal: None, owner=self
+            )
 
     def _lose(self) -> None:
         self.close()

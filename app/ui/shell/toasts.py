@@ -28,7 +28,7 @@ class Toasts(QWidget):
         self._column.setSpacing(px(8))
         host.installEventFilter(self)
         self._locked = False
-        bridge.said.connect(self._show)
+        bridge.shown.connect(self._show)
         self.hide()
 
     def lock(self, on: bool) -> None:

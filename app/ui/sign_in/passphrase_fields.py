@@ -50,7 +50,7 @@ class NewPassphrase(Translatable):
         self.again.show_text(shown)
 
     def secret(self) -> Secret | None:
-        """What was typed, None (with the mistake said) where both lines differ."""
+        """What was typed, None (and the mistake shown) where both lines differ."""
         if self.first.line.text() != self.again.line.text():
             self.again.set_error(tr("lock.differ"))
             self.again.line.setFocus()

@@ -7,7 +7,7 @@ from app.ui.translation import tr
 
 
 def say_proposed(outcome: object) -> bool:
-    """Say it where `outcome` is a proposal's number, or has one; whether it was said."""
+    """Say it where `outcome` is a proposal's number, or has one; whether it was shown."""
     number = outcome if isinstance(outcome, int) else getattr(outcome, "proposed", None)
     if number is None:
         return False

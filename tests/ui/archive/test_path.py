@@ -93,7 +93,7 @@ def test_a_correction_asks_whether_readers_were_told(
     form.wrong.line.setText("তারিখ ভুল ছিল")
     form.submit()
     assert says(form, tr("aftercare.correction.choose"))
-    form.told.set_value("yes")
+    form.readers_told.set_value("yes")
     form.submit()
     qtbot.waitUntil(lambda: says(page, tr("aftercare.told")))
     [act] = aftercare.acts(desk, post)

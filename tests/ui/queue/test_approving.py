@@ -41,9 +41,9 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
 @pytest.fixture
 def said() -> Iterator[list[Message]]:
     heard: list[Message] = []
-    bridge.said.connect(heard.append)
+    bridge.shown.connect(heard.append)
     yield heard
-    bridge.said.disconnect(heard.append)
+    bridge.shown.disconnect(heard.append)
 
 
 def text_of(page: QueuePage) -> str:

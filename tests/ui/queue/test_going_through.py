@@ -30,10 +30,10 @@ def test_a_team_member_passes_each_post_once(
     drafts = [write(desk, team["Karim"], f"{CLEAN} {n}").id for n in range(5)]
     page = open_page()
     said: list[Message] = []
-    bridge.said.connect(said.append)
+    bridge.shown.connect(said.append)
     for _ in drafts:
         approve(page)
-    bridge.said.disconnect(said.append)
+    bridge.shown.disconnect(said.append)
     assert [queue.draft(desk, id_).approvals for id_ in drafts] == [1] * 5
     assert all(message.text.startswith("Approved by 1; 1 more to go") for message in said)
     assert len(said) == len(drafts)

@@ -32,9 +32,9 @@ OpenPage = Callable[[], QueuePage]
 def said() -> Iterator[list[Message]]:
     """What the page tells the person in passing."""
     heard: list[Message] = []
-    bridge.said.connect(heard.append)
+    bridge.shown.connect(heard.append)
     yield heard
-    bridge.said.disconnect(heard.append)
+    bridge.shown.disconnect(heard.append)
 
 
 def text_of(page: QueuePage) -> str:

@@ -27,9 +27,9 @@ OpenPage = Callable[[], QueuePage]
 @pytest.fixture
 def said() -> Iterator[list[Message]]:
     heard: list[Message] = []
-    bridge.said.connect(heard.append)
+    bridge.shown.connect(heard.append)
     yield heard
-    bridge.said.disconnect(heard.append)
+    bridge.shown.disconnect(heard.append)
 
 
 def states(desk: Desk, drafts: list[int]) -> list[State]:

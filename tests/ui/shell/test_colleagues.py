@@ -176,7 +176,7 @@ def test_a_long_file_on_its_way_shows_how_far_it_is_and_can_be_stopped(
     qtbot: QtBot, window: MainWindow, desk: Desk
 ) -> None:
     assert isinstance(desk.blobs, SharedBlobs)
-    transfer = Transfer(sending=True, total=200 << 20, told=desk.blobs._moved)
+    transfer = Transfer(sending=True, total=200 << 20, on_step=desk.blobs._moved)
     transfer.step(45 << 20)
     qtbot.waitUntil(lambda: says(window, "To the office's server: 45 of 200 MB"))
     strip = window.findChild(TransferStrip)

@@ -445,7 +445,7 @@ def test_an_image_replaced_by_a_video_while_it_is_looked_at(
     viewer = open_viewer(draft)
     press(viewer, "f")
     said: list[str] = []
-    messages.bridge.said.connect(lambda message: said.append(message.text))
+    messages.bridge.shown.connect(lambda message: said.append(message.text))
     video = FormImage(alt="ভিডিও", file=IncomingFile("phone.mp4", phone_video()))
     form = intake.form_of(draft.version)
     intake.revise(desk, draft.id, replace(form, images=(video, *form.images[1:])), team["Jamal"])
