@@ -23,7 +23,7 @@ from app.services.checking import draft_checks
 from app.services.office import confirming
 from app.services.office.office import change_office, members, office
 from app.services.office.views import OfficeForm
-from app.services.posts import archive, blurring, queue, review
+from app.services.posts import approval, archive, blurring, queue, review
 from app.services.posts.copies import save_copies
 from app.services.posts.views import DraftView
 from app.services.program.demo import set_up_demo
@@ -165,7 +165,7 @@ def _approve(desk: Desk, draft: DraftView, team: list[int]) -> None:
     for member in team:
         if queue.draft(desk, draft.id).state is State.APPROVED:
             return
-        if not review.obstacles(desk, draft.id, member):
+        if not approval.obstacles(desk, draft.id, member):
             review.approve(desk, draft.id, draft.version.digest, member)
 
 

@@ -16,7 +16,7 @@ from app.services.base.secret import Secret
 from app.services.checking import draft_checks
 from app.services.office import office, sign_in
 from app.services.office.views import MemberForm
-from app.services.posts import archive, intake, queue, review
+from app.services.posts import approval, archive, intake, queue, review
 from app.services.record.ledger import change, record
 from app.work import Work
 from tests.services.refusals import refused
@@ -54,8 +54,8 @@ def test_whoever_takes_in_a_post_without_a_name_does_not_approve_it(
 ) -> None:
     draft = take_in("", team["Rahima"])
     assert [row.author for row in queue.rows(desk, [draft])] == ["Rahima"], "shown as well, not only kept"
-    assert "own_draft" in {one.key for one in review.obstacles(desk, draft, team["Rahima"])}
-    assert "own_draft" not in {one.key for one in review.obstacles(desk, draft, team["Karim"])}
+    assert "own_draft" in {one.key for one in approval.obstacles(desk, draft, team["Rahima"])}
+    assert "own_draft" not in {one.key for one in approval.obstacles(desk, draft, team["Karim"])}
 
 
 @pytest.mark.parametrize(("named", "by"), [("Somebody outside", "Rahima"), ("", ""), ("Rahimaa", "")])
@@ -70,7 +70,7 @@ def test_in_a_team_it_is_asked_whose_a_post_is(
     [taken] = intake.take_in(desk, [tmp_path / "incoming"], team.get(by), Work(), author=team["Rahima"])
     assert taken.draft_id is not None
     assert queue.draft(desk, taken.draft_id).version.author_id == team["Rahima"]
-    assert "own_draft" in {one.key for one in review.obstacles(desk, taken.draft_id, team["Rahima"])}
+    assert "own_draft" in {one.key for one in approval.obstacles(desk, taken.draft_id, team["Rahima"])}
 
 
 def test_a_post_from_before_has_its_author_named_and_not_changed(
@@ -80,10 +80,10 @@ def test_a_post_from_before_has_its_author_named_and_not_changed(
     with desk.store.write():
         version = change(Version.get(Version.draft == draft), author_member=None)
         record(desk, "draft.taken", version, draft=draft)
-    assert "no_author" in {one.key for one in review.obstacles(desk, draft, team["Karim"])}
+    assert "no_author" in {one.key for one in approval.obstacles(desk, draft, team["Karim"])}
     assert refused(intake.name_author, desk, draft, team["Rahima"], team["Jamal"]) == "review.drafter_cannot"
     intake.name_author(desk, draft, team["Rahima"], team["Karim"])
-    assert "own_draft" in {one.key for one in review.obstacles(desk, draft, team["Rahima"])}
+    assert "own_draft" in {one.key for one in approval.obstacles(desk, draft, team["Rahima"])}
     assert refused(intake.name_author, desk, draft, team["Karim"], team["Rahima"]) == "intake.author_known"
 
 

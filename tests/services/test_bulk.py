@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.models.tables import Event
 from app.services.base.desk import Desk
 from app.services.base.enums import State
-from app.services.posts import bulk, intake, queue, review
+from app.services.posts import approval, bulk, intake, queue
 from app.services.posts.mending import Mending
 from app.services.posts.views import PostForm
 from app.work import Work
@@ -78,4 +78,4 @@ def test_a_drafter_decides_nothing_of_many_either(desk: Desk, team: dict[str, in
     draft = write(desk, team["Karim"])
     found = bulk.approve(desk, [(draft.id, draft.version.digest)], team["Jamal"], Work())
     assert [refusal.key for _, refusal in found.refused] == ["review.cannot.not_a_decider"]
-    assert review.obstacles(desk, draft.id, team["Rahima"]) == ()
+    assert approval.obstacles(desk, draft.id, team["Rahima"]) == ()

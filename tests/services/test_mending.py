@@ -11,7 +11,7 @@ from app.services.base.enums import Reply, Show, State
 from app.services.checking import draft_checks
 from app.services.office import accounts
 from app.services.office.views import AccountForm
-from app.services.posts import intake, listing, mending, queue, review
+from app.services.posts import approval, intake, listing, mending, queue, review
 from app.services.posts.listing import Wanted
 from app.services.posts.mending import Lack, Mending, lack_of
 from app.services.posts.views import DraftView, FormImage, PostForm
@@ -33,7 +33,7 @@ def composed(desk: Desk, by: int, wanted: PostForm) -> DraftView:
 
 
 def obstacles(desk: Desk, draft: DraftView, by: int) -> list[str]:
-    return [one.key for one in review.obstacles(desk, draft.id, by)]
+    return [one.key for one in approval.obstacles(desk, draft.id, by)]
 
 
 def put_in(desk: Desk, draft: DraftView, wanted: Mending, by: int) -> DraftView:

@@ -15,7 +15,7 @@ from app.services.base.enums import CheckState, DismissalReason, Reply, State
 from app.services.checking import draft_checks
 from app.services.office import office
 from app.services.office.views import OfficeForm
-from app.services.posts import intake, queue, review
+from app.services.posts import approval, intake, queue, review
 from app.services.posts.views import DraftView, FormImage
 from app.services.record import audit
 from app.work import Work
@@ -70,7 +70,7 @@ def test_a_face_dismissed_is_told_on_the_drafts_checked_before_with_who_when_and
         CheckState.DONE, CheckState.STALE, CheckState.DONE, CheckState.DONE,
     ]  # fmt: skip
     assert draft_checks.waiting(desk) == [copy.id]
-    assert review.obstacles(desk, copy.id, me)[0].key == "checks_stale"
+    assert approval.obstacles(desk, copy.id, me)[0].key == "checks_stale"
     draft_checks.check_draft(desk, copy.id, Work())
     after = queue.draft(desk, copy.id)
     assert after.checks.state is CheckState.DONE

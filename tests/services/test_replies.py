@@ -11,7 +11,7 @@ from app.checks.types import Severity
 from app.services.base.desk import Desk
 from app.services.base.enums import Consent, DraftKind, Reply, ResponseKind, ResponseState, State
 from app.services.checking import draft_checks
-from app.services.posts import archive, intake, listing, publication, queue, review
+from app.services.posts import approval, archive, intake, listing, publication, queue, review
 from app.services.posts.listing import Wanted
 from app.services.posts.views import DraftView, PostForm
 from app.services.record.audit import audit
@@ -42,7 +42,7 @@ def checked(desk: Desk, draft_id: int) -> DraftView:
 
 
 def in_the_way(desk: Desk, draft_id: int, by: int) -> list[str]:
-    return [one.key for one in review.obstacles(desk, draft_id, by)]
+    return [one.key for one in approval.obstacles(desk, draft_id, by)]
 
 
 def approve(desk: Desk, draft_id: int, by: int) -> None:

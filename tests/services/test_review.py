@@ -14,7 +14,7 @@ from app.services.base.clock import now
 from app.services.base.desk import Desk
 from app.services.base.enums import Reply, State, Verdict
 from app.services.checking import draft_checks
-from app.services.posts import intake, publication, queue, review
+from app.services.posts import approval, intake, publication, queue, review
 from app.services.posts.intake import Edit
 from app.services.posts.views import DraftView
 from app.services.record.ledger import create, record
@@ -47,7 +47,7 @@ def test_a_blocking_finding_must_be_answered_first(desk: Desk, office_of_one: di
     me = office_of_one["Rahima"]
     draft = write(desk, me, APPEAL)
     blocks = [finding for finding in draft.findings if finding.severity is Severity.BLOCK]
-    assert [obstacle.key for obstacle in review.obstacles(desk, draft.id, me)] == ["unanswered"]
+    assert [obstacle.key for obstacle in approval.obstacles(desk, draft.id, me)] == ["unanswered"]
     assert refused(approve, desk, draft, me) == "review.cannot.unanswered"
     for finding in blocks:
         review.answer(desk, finding.id, Reply.DISMISSED, "পাঠ্যবইয়ের উদ্ধৃতি", me)

@@ -16,7 +16,7 @@ from app.services.base.enums import Reply, Role, State, Verdict
 from app.services.checking import draft_checks
 from app.services.office.office import members, set_up
 from app.services.office.views import AccountForm, MemberForm, OfficeForm
-from app.services.posts import intake, queue, review
+from app.services.posts import approval, intake, queue, review
 from app.services.record.audit import audit
 from app.work import Work
 from tests.helpers.lots import examples
@@ -58,7 +58,7 @@ class Desk(RuleBasedStateMachine):
     @rule(who=person)
     def approve(self, who: str) -> None:
         view = queue.draft(self.desk, self.draft)
-        allowed = not review.obstacles(self.desk, self.draft, self.ids[who])
+        allowed = not approval.obstacles(self.desk, self.draft, self.ids[who])
         assert self._try(review.approve, self.draft, view.version.digest, self.ids[who]) == allowed
 
     @rule(who=person, verdict=st.sampled_from((review.send_back, review.reject, review.reverse)))

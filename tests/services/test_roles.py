@@ -16,7 +16,7 @@ from app.services.checking import office_rules
 from app.services.checking.rule_views import TermForm
 from app.services.office import checklist, holidays, office
 from app.services.office.views import AccountForm, ChecklistForm, Leave, MemberForm, OfficeForm
-from app.services.posts import intake, publication, review
+from app.services.posts import approval, intake, publication, review
 from app.services.posts.views import DraftView
 from app.services.secrets import rotation, vault
 from app.services.secrets.views import CredentialForm, RotationForm
@@ -104,7 +104,7 @@ def test_approval_by_a_drafter_is_refused_by_the_service(
     jamal = team["Jamal"]
     key = refused(review.approve, desk, draft.id, draft.version.digest, jamal)
     assert key == "review.cannot.not_a_decider"
-    assert "not_a_decider" in {obstacle.key for obstacle in review.obstacles(desk, draft.id, jamal)}
+    assert "not_a_decider" in {obstacle.key for obstacle in approval.obstacles(desk, draft.id, jamal)}
 
 
 def test_one_who_became_a_drafter_cannot_take_back_what_they_decided(

@@ -15,7 +15,7 @@ from app.services.base.enums import CheckState, Reply, RuleKind
 from app.services.checking import draft_checks, office_rules
 from app.services.checking.rule_views import PackView, TermForm
 from app.services.checking.rulebook import pack_view
-from app.services.posts import intake, queue, review
+from app.services.posts import approval, intake, queue, review
 from app.services.posts.views import DraftView, FormImage, PostForm
 from app.services.record.audit import audit
 from app.work import Work
@@ -70,10 +70,10 @@ def test_an_exception_takes_the_finding_away_and_lets_the_post_pass(desk: Desk, 
     draft = write(desk, me, APPEAL)
     rule, phrase = vote_rule(draft), str(draft.findings[0].text)
     office_rules.add_exception(desk, rule, phrase, "নাটকের সংলাপ", me, draft.id)
-    assert review.obstacles(desk, draft.id, me)[0].key == "checks_stale"
+    assert approval.obstacles(desk, draft.id, me)[0].key == "checks_stale"
     after = recheck(desk, draft)
     assert rule not in {finding.rule for finding in after.findings}
-    assert review.obstacles(desk, draft.id, me) == ()
+    assert approval.obstacles(desk, draft.id, me) == ()
     told = queue.history(desk, draft.id)[2]
     assert (told.key, told.params) == ("exception_added", {"rule": rule, "phrase": phrase})
 

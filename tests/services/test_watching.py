@@ -14,7 +14,7 @@ from app.services.base.desk import Desk
 from app.services.base.enums import Outcome, State
 from app.services.base.images import look_at, preview
 from app.services.checking import draft_checks
-from app.services.posts import blurring, intake, queue, review, watching
+from app.services.posts import approval, blurring, intake, queue, review, watching
 from app.services.posts.archive import export, verify
 from app.services.posts.copies import save_copies
 from app.services.posts.views import DraftView, FormImage, PostForm
@@ -36,7 +36,7 @@ def posted(desk: Desk, by: int, *images: FormImage, text: str = CLEAN) -> DraftV
 
 
 def keys(desk: Desk, draft: DraftView, by: int) -> list[str]:
-    return [obstacle.key for obstacle in review.obstacles(desk, draft.id, by)]
+    return [obstacle.key for obstacle in approval.obstacles(desk, draft.id, by)]
 
 
 def test_a_clip_is_kept_with_its_kind_and_length(desk: Desk, office_of_one: dict[str, int]) -> None:
@@ -54,7 +54,7 @@ def test_approval_waits_until_every_clip_was_watched_by_the_approver(
 ) -> None:
     me = office_of_one["Rahima"]
     draft = posted(desk, me, VIDEO, *form(images=1).images, AUDIO)
-    (obstacle,) = review.obstacles(desk, draft.id, me)
+    (obstacle,) = approval.obstacles(desk, draft.id, me)
     assert (obstacle.key, obstacle.params) == ("unwatched", {"n": 2})
     assert refused(review.approve, desk, draft.id, draft.version.digest, me) == "review.cannot.unwatched"
     watching.watch(desk, draft.id, 0, me)
@@ -100,7 +100,7 @@ def test_it_holds_for_the_same_bytes_in_a_later_version_and_no_others(
     other = FormImage(alt="", file=IncomingFile("other.avi", clips.video(".avi")))
     intake.revise(desk, draft.id, PostForm(CLEAN, account_id=1, purpose="5.c", images=(kept, other)), me)
     draft_checks.check_draft(desk, draft.id, Work())
-    assert [o.params for o in review.obstacles(desk, draft.id, me)] == [{"n": 1}]
+    assert [o.params for o in approval.obstacles(desk, draft.id, me)] == [{"n": 1}]
     assert keys(desk, posted(desk, me, VIDEO, text=CLEAN + "!"), me) == ["unwatched"], "another draft's own"
 
 
@@ -151,7 +151,7 @@ def test_the_checks_say_what_they_did_not_see_or_hear(desk: Desk, office_of_one:
     assert sum(check == "sound" for check, _ in said) == 2, "of each clip its own"
     assert any("khela.mp4" in reason for _, reason in said)
     assert not draft.version.attachments[2].has_picture
-    assert review.obstacles(desk, draft.id, me)[0].params == {"n": 3}
+    assert approval.obstacles(desk, draft.id, me)[0].params == {"n": 3}
 
 
 def test_findings_on_the_file_and_its_description(desk: Desk, office_of_one: dict[str, int]) -> None:

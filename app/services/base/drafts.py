@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
+from app.archive.digest import post_document
 from app.errors import Refusal
 from app.models.tables import (
     Answer,
@@ -94,4 +95,19 @@ def publications(draft: Draft) -> tuple[Publication, ...]:
         .join(Member, on=(Publication.member == Member.id))
         .where((Publication.draft == draft) & (Publication.version == draft.version))
         .order_by(Publication.id)
+    )
+
+
+def version_document(version: Version) -> dict[str, object]:
+    """The document an approval of `version` covers. Call inside a transaction."""
+    kept = attachments(version)
+    return post_document(
+        text=version.text,
+        use=version.use,
+        account=version.account_name,
+        purpose=version.purpose,
+        sources=version.sources,
+        alts=[image.alt for image in kept],
+        schedule=version.schedule,
+        attachments=[image.sha256 for image in kept],
     )

@@ -42,13 +42,13 @@ from app.services.base.drafts import (
     newest_answers,
     publications,
     valid_decisions,
+    version_document,
     watched,
 )
 from app.services.base.enums import Verdict
 from app.services.base.kinds import kind_of
 from app.services.base.platforms import copy_limits
 from app.services.posts.copy_cache import CopyCache
-from app.services.posts.review import version_document
 
 _EXTENSIONS = {format.media_type: format.extension for format in ALL.values()}
 

@@ -14,7 +14,7 @@ from app.errors import Refusal
 from app.services.base.desk import Desk
 from app.services.base.enums import State
 from app.services.base.schedules import due_at, is_mere_day
-from app.services.posts import mending, queue, review
+from app.services.posts import approval, mending, queue, review
 from app.services.posts.mending import Mending
 from app.services.posts.views import DraftView, Obstacle
 from app.values import dataclass
@@ -63,7 +63,7 @@ def survey(desk: Desk, draft_ids: Sequence[int], by: int) -> tuple[BulkRow, ...]
     for draft_id in draft_ids[:MOST]:
         try:
             draft = queue.draft(desk, draft_id)
-            rows.append(_row(draft, review.obstacles(desk, draft_id, by)))
+            rows.append(_row(draft, approval.obstacles(desk, draft_id, by)))
         except Refusal:
             continue
     return tuple(rows)

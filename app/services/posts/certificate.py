@@ -20,10 +20,9 @@ from app.models.tables import Account, ChainHead, Office, Version
 from app.new_files import refuse_taken, write_all_new
 from app.services.base.clock import moment, now
 from app.services.base.desk import Desk
-from app.services.base.drafts import draft_row, publications, valid_decisions
+from app.services.base.drafts import draft_row, publications, valid_decisions, version_document
 from app.services.base.enums import State, Verdict
 from app.services.office.letterhead import letterhead
-from app.services.posts.review import version_document
 from app.services.record.kept_tree import keep_tree
 from app.services.record.ledger import HEAD, record
 from app.services.record.proof import prove_office, prove_post

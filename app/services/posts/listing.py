@@ -179,7 +179,7 @@ def _waits_for(member: int | None) -> Any:
 
 
 def _own_versions(member: int) -> Any:
-    """Current versions of drafts that are a member's own, as `review.writers` says."""
+    """Current versions of drafts that are a member's own, as `approval.writers` says."""
     first, earlier = Version.alias(), Version.alias()
     introduced = earlier.select(fn.MIN(earlier.number)).where(
         (earlier.draft == Draft.id) & (earlier.text == Version.text)

@@ -11,9 +11,9 @@ from app.models.tables import Member
 from app.services.base.desk import Desk
 from app.services.base.drafts import current_version, draft_row
 from app.services.base.enums import Role
+from app.services.posts.approval import first_writer
 from app.services.posts.intake import Edit, form_of, revise
 from app.services.posts.quorum import counts_now
-from app.services.posts.review import first_writer
 from app.services.posts.rows import version_view
 from app.services.posts.views import FindingView, VersionView
 from app.services.record.roles import active_member, approvals_needed, blur_is_edit, deciders, team_size

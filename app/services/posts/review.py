@@ -1,36 +1,30 @@
-"""Answers and decisions. Every rule about who may decide what, and when, lives here."""
+"""Answers to findings, and decisions on drafts. What keeps one from approving is in `approval`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from app.archive.digest import post_digest, post_document
-from app.bangla.placeholders import placeholder_names
+from app.archive.digest import post_digest
 from app.checks.photo.rule_names import REMEMBERED
-from app.checks.types import Severity, Use
+from app.checks.types import Use
 from app.errors import Refusal
-from app.models.tables import Answer, CheckRun, Decision, Draft, Finding, Member, Response, Version
+from app.models.tables import Answer, Decision, Draft, Finding, Version
 from app.services.base.clock import moment, now
 from app.services.base.desk import Desk
 from app.services.base.drafts import (
     attachments,
     current_version,
     draft_row,
-    findings,
-    newest_answers,
     newest_run,
     valid_decisions,
+    version_document,
 )
-from app.services.base.enums import CheckState, Consent, DismissalReason, Reply, Role, State, Verdict
-from app.services.base.kinds import CONVERSES
+from app.services.base.enums import DismissalReason, Reply, State, Verdict
 from app.services.checking.dismissal_reasons import fitting
-from app.services.checking.in_force import rules_in_force, state_of
 from app.services.checking.outdating import outdate_alike
-from app.services.office.office import TEAM_SIZES, team_size
-from app.services.posts.quorum import counted_approvals, counts_now, uncounted_approvals
-from app.services.posts.views import Obstacle
-from app.services.posts.watching import unwatched
+from app.services.posts.approval import WHO, obstacles, obstacles_to
+from app.services.posts.quorum import counted_approvals, counts_now
 from app.services.record.attempts import note, noted
 from app.services.record.destroyed import refuse_destroyed
 from app.services.record.ledger import change, create, record
@@ -38,7 +32,6 @@ from app.services.record.roles import active_member, approvals_needed, decider
 
 UNDO_SECONDS = 30
 _CLOCK_MAY_SLIP = timedelta(seconds=5)  # between two desks, or as a time server sets it right
-WHO = frozenset({"own_draft", "not_a_decider"})  # obstacles that lie in who it is
 
 
 def answer(
@@ -109,12 +102,6 @@ def _open_finding(finding_id: int) -> Finding:
     return finding
 
 
-def obstacles(desk: Desk, draft_id: int, by: int) -> tuple[Obstacle, ...]:
-    """Everything that keeps `by` from approving the draft's current version now; empty if nothing does."""
-    with desk.store.read():
-        return _obstacles(desk, draft_row(draft_id), by)
-
-
 def attempted(desk: Desk, draft_id: int, act: str, by: int) -> None:
     """Keep in the record that `by` tried to decide on a draft that is theirs, or without the role for it.
 
@@ -143,7 +130,7 @@ def approve(desk: Desk, draft_id: int, digest: str, by: int) -> State:
             raise Refusal("review.changed_meanwhile")
         if _digest_now(version) != digest:
             raise Refusal("review.record_damaged")
-        in_the_way = _obstacles(desk, draft, by)
+        in_the_way = obstacles_to(desk, draft, by)
         if in_the_way:
             first = next((one for one in in_the_way if one.key in WHO), in_the_way[0])
             raise Refusal(f"review.cannot.{first.key}", **first.params)
@@ -298,100 +285,9 @@ def _remember(draft: Draft, decided: str) -> None:
         outdate_alike(draft.id, [image.sha256 for image in attachments(version)])
 
 
-def _obstacles(desk: Desk, draft: Draft, by: int) -> tuple[Obstacle, ...]:
-    found = []
-
-    def add(key: str, **params: str | int) -> None:
-        found.append(Obstacle(key, params))
-
-    member = Member.get_or_none((Member.id == by) & Member.active)
-    if member is None or member.role == Role.DRAFTER:
-        add("not_a_decider")
-    team = team_size()
-    if team not in TEAM_SIZES:
-        add("team_size", n=team)
-    if draft.state != State.PENDING:
-        add("not_pending")
-        return tuple(found)
-    version = current_version(draft)
-    if version.account is None:
-        add("no_account")
-    elif version.account.purposes and not version.purpose:
-        add("no_purpose")
-    run = newest_run(version)
-    state = state_of(run, rules_in_force(desk))
-    if run is None or state is not CheckState.DONE:
-        add(f"checks_{state}")
-    else:
-        _add_unsettled(run, add)
-    _add_citizens(draft, version, add)
-    clips = unwatched(version, by)
-    if clips:
-        add("unwatched", n=len(clips))
-    if team > 1 and version.author_member_id is None:
-        add("no_author")
-    if team > 1 and by in writers(version):
-        add("own_draft")
-    if by in counted_approvals(draft) or (not counts_now(by) and by in uncounted_approvals(draft)):
-        add("approved_by_you")
-    return tuple(found)
-
-
-def _add_citizens(draft: Draft, version: Version, add: Callable[..., None]) -> None:
-    """What keeps words to a citizen, or of one, from going out."""
-    empty = placeholder_names(version.text) if draft.kind in CONVERSES else ()
-    if empty:
-        add("placeholders", n=len(empty))
-    unwilling = (Response.shown_draft == draft) & (Response.consent != Consent.GIVEN)
-    if Response.select().where(unwilling).exists():
-        add("no_consent")
-
-
-def writers(version: Version) -> set[int]:
-    """Whose own a version is: its author's, and whoever first wrote the text it still bears.
-
-    Else a colleague who names the purpose of a post would free its writer to approve it.
-    """
-    found = {version.author_member_id, first_writer(version.draft_id, version.text)}
-    return {member for member in found if member is not None}
-
-
-def first_writer(draft_id: int, text: str) -> int | None:
-    """Who first gave a draft this text; None for nobody, and for no text at all."""
-    same = (Version.draft == draft_id) & (Version.text == text)
-    row = Version.select().where(same).order_by(Version.number).first() if text.strip() else None
-    return row.author_member_id if row is not None else None
-
-
-def _add_unsettled(run: CheckRun, add: Callable[..., None]) -> None:
-    blocks = [finding for finding in findings(run) if finding.severity == Severity.BLOCK]
-    answers = newest_answers(blocks)
-    unanswered = sum(finding.id not in answers for finding in blocks)
-    upheld = sum(row.reply == Reply.UPHELD for row in answers.values())
-    if unanswered:
-        add("unanswered", n=unanswered)
-    if upheld:
-        add("upheld", n=upheld)
-
-
 def _digest_now(version: Version) -> str:
     """The digest of the version as the tables hold it at this moment."""
     return post_digest(version_document(version))
-
-
-def version_document(version: Version) -> dict[str, object]:
-    """The document an approval of `version` covers. Call inside a transaction."""
-    kept = attachments(version)
-    return post_document(
-        text=version.text,
-        use=version.use,
-        account=version.account_name,
-        purpose=version.purpose,
-        sources=version.sources,
-        alts=[image.alt for image in kept],
-        schedule=version.schedule,
-        attachments=[image.sha256 for image in kept],
-    )
 
 
 def _prove_images(desk: Desk, draft_id: int) -> None:

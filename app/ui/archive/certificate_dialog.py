@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from app.archive.keys import grouped
@@ -19,6 +18,7 @@ from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.facts import Facts
 from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.place_field import PlaceField
+from app.ui.widgets.usual_place import usual_place
 
 
 class CertificateDialog(FormDialog):
@@ -28,7 +28,7 @@ class CertificateDialog(FormDialog):
         super().__init__(tr("certificate.title"), tr("certificate_dialog.make"), parent, width=620)
         self._context = context
         self._draft = row.id
-        self.place = PlaceField(tr("export.place"), _usual(row.id))
+        self.place = PlaceField(tr("export.place"), usual_place(f"certificate-{row.id}"))
         place = FormRow(self.place)
         place.set_label(tr("export.place"))
         self.body.addWidget(Paragraph(tr("certificate_dialog.lead")))
@@ -68,8 +68,3 @@ class CertificateDialog(FormDialog):
         look.clicked.connect(lambda: preview_file(Path(made.pdf), self))
         self.buttons.addWidget(look)
         self.end_with_folder(Path(made.pdf).parent)
-
-
-def _usual(draft_id: int) -> Path:
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(documents) / f"certificate-{draft_id}.pdf"

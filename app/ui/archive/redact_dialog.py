@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.layouts import clear
 from app.ui.widgets.outcome import Outcome
 from app.ui.widgets.place_field import PlaceField
+from app.ui.widgets.usual_place import usual_place
 
 _SEPARATOR = "\u2029"  # what Qt puts between the lines of a selection
 _TEXT, _LIST = 190, 92  # drawn px
@@ -56,7 +57,9 @@ class RedactDialog(FormDialog):
         self.hidden = QListWidget()
         self.hidden.setAccessibleName(tr("redact_dialog.hidden"))
         self.hidden.setMaximumHeight(px(_LIST))
-        self.place = PlaceField(tr("export.place"), _usual())
+        self.place = PlaceField(
+            tr("export.place"), usual_place(f"anumodon-copy-{local(datetime.now(UTC)):%Y-%m-%d}", ".zip")
+        )
         self._images = QVBoxLayout()
         self._work = WorkStrip()
         self._form = self._make_form()
@@ -180,11 +183,3 @@ class RedactDialog(FormDialog):
         self._form.hide()
         self.body.insertWidget(0, Outcome(tr("redact_dialog.done"), facts, ()))
         self.end_with_folder(Path(made.path).parent)
-
-
-def _usual() -> Path:
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    stem = f"anumodon-copy-{local(datetime.now(UTC)):%Y-%m-%d}"
-    names = (stem, *(f"{stem}-{n}" for n in range(2, 1000)))
-    free = (name for name in names if not (Path(documents) / f"{name}.zip").exists())
-    return Path(documents) / f"{next(free, stem)}.zip"

@@ -20,13 +20,14 @@ from app.ui import jobs, messages
 from app.ui.awareness.forms import MarkDialog, PasteDialog, ReaderDialog
 from app.ui.context import Context
 from app.ui.preview.dialog import preview
-from app.ui.preview.saving import SaveDialog, usual_place
+from app.ui.preview.saving import SaveDialog
 from app.ui.theme import px
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, Label
 from app.ui.widgets.confirm import ThrowAwayDialog
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.entry_list import Entry, EntryList
+from app.ui.widgets.usual_place import usual_place
 from app.values import dataclass
 
 

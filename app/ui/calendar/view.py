@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -39,6 +38,7 @@ from app.ui.widgets import Button, Card, Label, LinkLabel
 from app.ui.widgets.fields import Choice
 from app.ui.widgets.layouts import clear
 from app.ui.widgets.pill_row import PillRow
+from app.ui.widgets.usual_place import usual_place
 
 _MONTH, _WEEK = "month", "week"
 _ROOM_FOR_BANGLA = 1000  # drawn px of width that the bar has with the Bangla date in it
@@ -213,7 +213,7 @@ class CalendarView(PageView):
     def save(self, kind: str) -> None:
         """Write the days shown to a new file in the documents folder, and say where."""
         first, last = self.days()
-        out, entries = _free(f"posts-{first}-{last}", kind), self._entries
+        out, entries = usual_place(f"posts-{first}-{last}", kind), self._entries
 
         def work() -> None:
             out.parent.mkdir(parents=True, exist_ok=True)
@@ -316,13 +316,6 @@ class CalendarView(PageView):
         self._span.set_text(_WEEK, tr("calendar.week"))
         if self.isVisible():
             self.arrive()
-
-
-def _free(stem: str, kind: str) -> Path:
-    """A name in the documents folder that nothing has yet."""
-    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-    names = (f"{stem}{extra}{kind}" for extra in ("", *(f"-{n}" for n in range(2, 1000))))
-    return next(folder / name for name in names if not (folder / name).exists())
 
 
 def _week(day: date) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -22,75 +22,47 @@ from app.ui.images.clip_sign import clip_kind
 from app.ui.sizes import size_text
 from app.ui.theme import px
 from app.ui.translation import tr
-from app.ui.widgets import Button, Label, WorkStrip
-from app.ui.widgets.dialog import FormDialog
-from app.ui.widgets.form_row import FormRow
+from app.ui.widgets import Button, Label
 from app.ui.widgets.form_scroll import FormScroll
+from app.ui.widgets.making_dialog import MakingDialog
 from app.ui.widgets.outcome import Outcome
-from app.ui.widgets.place_field import PlaceField
+from app.ui.widgets.usual_place import documents_folder
 
 _EXCERPT = 160  # code points: enough to know the post by
 _TALLEST = 380  # drawn px of what was saved: a post may have 35 images
 
 
-class CopiesDialog(FormDialog):
+class CopiesDialog(MakingDialog):
     """Starts with a new folder's name that needs no change. Texts can be copied without saving."""
 
     def __init__(self, context: Context, draft_id: int, by: MemberView, parent: QWidget) -> None:
-        super().__init__(tr("copies.title"), tr("copies.save"), parent, width=640)
+        usual = free_name(documents_folder(), draft_id)
+        super().__init__(tr("copies.title"), tr("copies.save"), usual, parent)
         self._context = context
         self._draft_id = draft_id
         self._by = by
         version = queue.draft(context.desk, draft_id).version
         self._text = version.text
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self._place = PlaceField(tr("copies.place"), free_name(Path(documents), draft_id))
-        self._row = FormRow(self._place)
-        self._row.set_label(tr("copies.place"))
         hints = [tr("copies.hint", name=by.name)]
         if any(kept.is_clip for kept in version.attachments):
             hints.append(tr("copies.clips"))
-        self._hint = Label("\n".join(hints), "tiny", wrap=True)
-        self._work = WorkStrip()
-        self._work.busy_changed.connect(self._set_busy)
-        for part in (self._to_paste(version), self._row, self._hint, self._work):
-            self.body.addWidget(part)
+        self.body.insertWidget(0, self._to_paste(version))
+        self.add_fields({"export.place": self.place}, "\n".join(hints))
         self._copied = Label(look="small")
         self.buttons.insertWidget(0, self._copied)
         self.save_button.setFocus()
 
     def submit(self) -> None:
-        out = self._place.path()
+        out = self.chosen_place()
         if out is None:
-            self.complain(tr("copies.place_missing"))
-            self._place.setFocus()
-            return
-        if self._work.busy or not self._row.isVisible():
             return
         desk, draft_id, by = self._context.desk, self._draft_id, self._by.id
-        self.complain("")
-        self._work.work(
-            tr("copies.working"),
-            lambda work: save_copies(desk, draft_id, out, by, work),
-            self._show,
-            self.refuse,
-        )
-
-    def reject(self) -> None:
-        """Closing the dialog stops the work."""
-        self._work.cancel()
-        super().reject()
-
-    def _set_busy(self, busy: bool) -> None:
-        self._row.setEnabled(not busy)
-        self.save_button.setEnabled(not busy)
+        self.make(tr("copies.working"), lambda work: save_copies(desk, draft_id, out, by, work), self._show)
 
     def _show(self, report: CopiesReport) -> None:
-        facts: list[tuple[str, str | QWidget]] = [(tr("copies.place"), report.path)]
+        facts: list[tuple[str, str | QWidget]] = [(tr("export.place"), report.path)]
         facts += ((saved.name, _described(saved)) for saved in report.files)
         facts += ((tr("copies.note"), tr("copies.outsized", name=name)) for name in report.outsized)
-        for part in (self._row, self._hint):
-            part.hide()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -98,8 +70,7 @@ class CopiesDialog(FormDialog):
         outcome = Outcome(tr("copies.done"), facts, ())
         scroll.setWidget(outcome)
         scroll.setMinimumHeight(min(px(_TALLEST), outcome.sizeHint().height() + px(8)))
-        self.body.insertWidget(1, scroll, 1)
-        self.end_with_folder(Path(report.path))
+        self.end(scroll, Path(report.path), at=1)
         self._context.drafts_changed.emit()  # the history has one line more
 
     def _to_paste(self, version: VersionView) -> QWidget:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from app.documents.files import kind_of
@@ -25,6 +23,7 @@ from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.fields import LineRow
 from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.place_field import PlaceField
+from app.ui.widgets.usual_place import documents_folder
 
 
 class _ListDialog(FormDialog):
@@ -50,8 +49,7 @@ class _ListDialog(FormDialog):
         return row
 
     def _place(self, name: str) -> PlaceField:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        field = PlaceField(tr("export.place"), Path(documents) / name)
+        field = PlaceField(tr("export.place"), documents_folder() / name)
         row = FormRow(field)
         row.set_label(tr("export.place"))
         self.body.addWidget(row)

@@ -17,7 +17,7 @@ from app.services.letters.views import LetterForm, LetterKind
 from app.ui import jobs, messages
 from app.ui.context import Context
 from app.ui.preview.dialog import preview
-from app.ui.preview.saving import say_saved, usual_place
+from app.ui.preview.saving import say_saved
 from app.ui.theme import px
 from app.ui.translation import language, refusal_text, tr
 from app.ui.widgets import Button
@@ -27,6 +27,7 @@ from app.ui.widgets.fields import LineRow
 from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.form_scroll import FormScroll
 from app.ui.widgets.place_field import PlaceField
+from app.ui.widgets.usual_place import usual_place
 from app.values import replace
 
 

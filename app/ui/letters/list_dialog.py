@@ -17,12 +17,13 @@ from app.ui import jobs
 from app.ui.context import Context
 from app.ui.letters.dialog import write_letter
 from app.ui.preview.dialog import preview
-from app.ui.preview.saving import SaveDialog, usual_place
+from app.ui.preview.saving import SaveDialog
 from app.ui.theme import px
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, Label
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.entry_list import Entry, EntryList
+from app.ui.widgets.usual_place import usual_place
 
 # The others begin where their draft or response is.
 _BEGUN_HERE = (LetterKind.TEAM, LetterKind.HANDOVER, LetterKind.CLARIFICATION, LetterKind.RTI)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -47,11 +47,3 @@ def say_saved(out: Path, parent: QWidget) -> None:
 
     name = tr("preview.open" if out.suffix.lower() == ".pdf" else "button.open_folder")
     messages.say(tr("reports.saved", file=out.name), action=(name, show))
-
-
-def usual_place(stem: str, suffix: str = ".pdf") -> Path:
-    """A free name among the person's documents."""
-    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-    names = (stem, *(f"{stem}-{n}" for n in range(2, 1000)))
-    free = (documents / f"{name}{suffix}" for name in names)
-    return next((path for path in free if not path.exists()), documents / f"{stem}{suffix}")

@@ -22,7 +22,7 @@ from app.ui.bulk.table import BulkTable
 from app.ui.context import Context
 from app.ui.post_list.view import DraftList
 from app.ui.queue.deciding import Deciding
-from app.ui.queue.looking import Looking
+from app.ui.queue.post_watch import PostWatch
 from app.ui.remarks import remark
 from app.ui.translation import refusal_text, tr
 from app.ui.widgets.seen import SETTLE
@@ -42,10 +42,10 @@ class Bulk(QObject):
     done = Signal()
 
     def __init__(
-        self, context: Context, deciding: Deciding, listed: DraftList, looking: Looking, parent: QObject
+        self, context: Context, deciding: Deciding, listed: DraftList, watch: PostWatch, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._context, self._deciding, self._list, self._looking = context, deciding, listed, looking
+        self._context, self._deciding, self._list, self._watch = context, deciding, listed, watch
         self.table, self.side, self.bar = BulkTable(), BulkSide(), BulkBar()
         self._rows: tuple[BulkRow, ...] = ()
         self._since = 0.0
@@ -64,7 +64,7 @@ class Bulk(QObject):
     @property
     def chosen(self) -> Chosen:
         """What was chosen, and which of it was seen as it is now."""
-        seen = (row.id for row in self._rows if self._looking.saw_whole(row.id, row.digest, row.findings))
+        seen = (row.id for row in self._rows if self._watch.saw_whole(row.id, row.digest, row.findings))
         return Chosen(self._rows, frozenset(seen))
 
     def refresh(self) -> None:

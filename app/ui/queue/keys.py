@@ -18,7 +18,7 @@ from app.ui.queue.decision_bar import DecisionBar
 from app.ui.queue.image_strip import ImageStrip
 from app.ui.queue.intake import Intake
 from app.ui.queue.listing import Listing
-from app.ui.queue.looking import Looking
+from app.ui.queue.post_watch import PostWatch
 from app.ui.queue.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def add_commands(
     bulk: Bulk,
     answering: Answering,
     intake: Intake,
-    looking: Looking,
+    watch: PostWatch,
 ) -> None:
     """Give `page` its commands, made of its own verbs and those of its parts."""
     add = page.add_command
@@ -80,19 +80,19 @@ def add_commands(
     add("queue.key.tick_all", "Ctrl+A", listed.list.tick_all)
     add("queue.key.summary", "Ctrl+Return", bulk.come_back)
     add("queue.key.sort", "L", listed.head.open_menu)
-    _add_silent_keys(page, top, listed, answering, looking)
+    _add_silent_keys(page, top, listed, answering, watch)
 
 
 def _add_silent_keys(
-    page: QueuePage, top: TopBar, listed: Listing, answering: Answering, looking: Looking
+    page: QueuePage, top: TopBar, listed: Listing, answering: Answering, watch: PostWatch
 ) -> None:
     """Keys that are one line in the overview: 1–9, Space in the list, and a second one for search."""
     keys = {str(number): lambda number=number: answering.select(number) for number in range(1, 10)}
     page.commands.append(Command("queue.key.finding", "1–9", keys["1"]))
-    page.commands.append(Command("queue.key.scroll", "Space", looking.scroll_on))
+    page.commands.append(Command("queue.key.scroll", "Space", watch.scroll_on))
     on = QShortcut(QKeySequence(Qt.Key.Key_Space), listed.list)
     on.setContext(Qt.ShortcutContext.WidgetShortcut)  # elsewhere Space presses what has the focus
     on.setAutoRepeat(False)
-    on.activated.connect(looking.scroll_on)
+    on.activated.connect(watch.scroll_on)
     for key, run in {**keys, "Ctrl+F": top.focus_search}.items():
         page.add_key(key, run)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout
 
 from app.services.base.enums import Show, State
-from app.services.posts import listing, queue, review
+from app.services.posts import approval, listing, queue
 from app.services.posts.views import DraftView, FindingView, Obstacle
 from app.ui.context import Context
 from app.ui.findings.groups import Together, arranged, shared
@@ -26,8 +26,8 @@ from app.ui.queue.image_strip import ImageStrip
 from app.ui.queue.intake import Intake
 from app.ui.queue.keys import add_commands
 from app.ui.queue.listing import Listing
-from app.ui.queue.looking import Looking
 from app.ui.queue.panes import Panes, column_of
+from app.ui.queue.post_watch import PostWatch
 from app.ui.queue.top_bar import TopBar
 from app.ui.queue.verbs import DraftVerbs
 from app.ui.queue.writing import Writing
@@ -51,11 +51,11 @@ class QueuePage(DraftVerbs):
         self._writing = Writing(context, self._deciding, self._pictures, self)
         self._intake = Intake(context, self.compose, self)
         self._build()
-        self._looking = Looking(context.clock, self._post, self._findings, self)
+        self._watch = PostWatch(context.clock, self._post, self._findings, self)
         self._answering = Answering(
             context, self._deciding, self._findings, self._post, self._list.setFocus, self._not_yet_answered
         )
-        self._bulk = Bulk(context, self._deciding, self._list, self._looking, self)
+        self._bulk = Bulk(context, self._deciding, self._list, self._watch, self)
         self._middles.addWidget(self._bulk.table)
         self._sides.addWidget(self._bulk.side)
         self._bars.addWidget(self._bulk.bar)
@@ -74,7 +74,7 @@ class QueuePage(DraftVerbs):
             bulk=self._bulk,
             answering=self._answering,
             intake=self._intake,
-            looking=self._looking,
+            watch=self._watch,
         )
         self._on_member()
 
@@ -138,7 +138,7 @@ class QueuePage(DraftVerbs):
         self._bar.publish.connect(self.record_publication)
         self._bar.new_time.connect(self.edit)
         self._bar.left.connect(self._take_keys)
-        self._looking.changed.connect(self._show_unseen)
+        self._watch.changed.connect(self._show_unseen)
         self._strip.wanted.connect(self._post.show_image)
         self._bulk.shown.connect(self._show_bulk)
         self._bulk.look_wanted.connect(self._list.go_to)
@@ -205,7 +205,7 @@ class QueuePage(DraftVerbs):
         if draft != before:
             self._keep_keys()
             self._draft = draft
-            self._looking.show_draft(draft)
+            self._watch.show_draft(draft)
             self._answering.show_draft(draft)
             self._post.show_draft(draft)
             self._strip.show_draft(draft)
@@ -221,11 +221,11 @@ class QueuePage(DraftVerbs):
         """The summary of what is ticked takes the place of the post, or gives it back."""
         place = 1 if front else 0
         if front:
-            self._looking.show_draft(None)
+            self._watch.show_draft(None)
         for stack in (self._middles, self._sides, self._bars):
             stack.setCurrentIndex(place)
         if not front:
-            self._looking.show_draft(self._draft)
+            self._watch.show_draft(self._draft)
         self._take_keys()
 
     def _keep_keys(self) -> None:
@@ -237,7 +237,7 @@ class QueuePage(DraftVerbs):
     def _show_nothing(self) -> None:
         self._draft = None
         self._elsewhere.show_draft(None)
-        self._looking.show_draft(None)
+        self._watch.show_draft(None)
         self._answering.show_draft(None)
         searched = bool(self._top.search)
         key = "queue.empty.search" if searched else "queue.empty.filter"
@@ -256,15 +256,15 @@ class QueuePage(DraftVerbs):
         member = self.context.member
         found: tuple[Obstacle, ...] = ()
         if self._draft.state is State.PENDING:
-            found = review.obstacles(self._desk, self._draft.id, member.id if member else 0)
+            found = approval.obstacles(self._desk, self._draft.id, member.id if member else 0)
         self._bar.show_draft(self._draft.state, found, self._refused, late=self._draft.late)
         self._show_unseen()
         self._bar.show_position(self._list.place + 1, self._list.count)
         self._listing.show_place()
 
     def _show_unseen(self) -> None:
-        self._bar.show_unseen(self._looking.hint)
-        self._strip.show_unseen(self._looking.unseen_pictures)
+        self._bar.show_unseen(self._watch.hint)
+        self._strip.show_unseen(self._watch.unseen_pictures)
 
     def open_draft(self, draft_id: int) -> None:
         """Show a draft, under another filter if the present one leaves it out."""
@@ -295,7 +295,7 @@ class QueuePage(DraftVerbs):
 
     def _on_member(self) -> None:
         member = self.context.member
-        self._looking.forget()
+        self._watch.forget()
         self._post.show_member(member.id if member else None, decides=not self._refused)
         if self._draft is not None:
             self._findings.show_draft(self._draft, self._writing.offer(self._draft))
@@ -315,10 +315,10 @@ class QueuePage(DraftVerbs):
         if self._refused:
             self._tried("answer")
         hidden = tr("bulk.one_by_one") if self._bulk.is_shown else ""
-        return self._not_yet(hidden or self._refused or self._looking.why_not_answer(findings))
+        return self._not_yet(hidden or self._refused or self._watch.why_not_answer(findings))
 
     def approve(self) -> None:
-        if self._draft is not None and not self._not_yet(self._looking.why_not_approve()):
+        if self._draft is not None and not self._not_yet(self._watch.why_not_approve()):
             self._take_keys()  # now: once it is approved, the keys may be wanted elsewhere
             self._deciding.approve(self._draft, self._on_approved)
 
@@ -339,7 +339,7 @@ class QueuePage(DraftVerbs):
     def _refuse(self, decide: Callable[[DraftView, str], bool], reason: str) -> None:
         """Decide and go to what followed before the decision."""
         draft, following = self._draft, self._list.following
-        if draft is None or self._not_yet(self._looking.why_not_refuse()) or not decide(draft, reason):
+        if draft is None or self._not_yet(self._watch.why_not_refuse()) or not decide(draft, reason):
             return
         self._take_keys()
         if following is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from app.new_files import refuse_taken, write_new
@@ -26,6 +25,7 @@ from app.ui.widgets.files import choose_files
 from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.outcome import Outcome
 from app.ui.widgets.place_field import PlaceField
+from app.ui.widgets.usual_place import usual_place
 
 
 def save_as(
@@ -69,7 +69,7 @@ class MergeDialog(FormDialog):
         self._paths: list[Path] = []
         self.body.addWidget(Label(tr("reports.merge_hint"), wrap=True))
         self._chosen = Label(tr("reports.merge_none"), "small", wrap=True)
-        self._place = PlaceField(tr("export.place"), _usual_sum())
+        self._place = PlaceField(tr("export.place"), usual_place("report-sum", ".xlsx"))
         row = FormRow(self._place)
         row.set_label(tr("export.place"))
         choose = Button(tr("reports.merge_choose"), icon="folder")
@@ -120,8 +120,3 @@ class MergeDialog(FormDialog):
         self._outcome = Outcome(tr("report_cli.not_merged"), [], lines)
         self.body.addWidget(self._outcome)
         self.fit()
-
-
-def _usual_sum() -> Path:
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(documents) / "report-sum.xlsx"

@@ -21,7 +21,6 @@ from app.ui.awareness.dialog import AwarenessDialog
 from app.ui.context import Context
 from app.ui.letters.list_dialog import LettersDialog
 from app.ui.page import Page
-from app.ui.preview.saving import usual_place
 from app.ui.reports.cards import (
     activities_card,
     difference_rows,
@@ -40,6 +39,7 @@ from app.ui.widgets import Button, Card, EmptyState, Label, TopBar
 from app.ui.widgets.detail_scroll import DetailScroll
 from app.ui.widgets.entry_list import Entry, EntryList
 from app.ui.widgets.layouts import FoldingPair
+from app.ui.widgets.usual_place import usual_place
 from app.values import dataclass
 
 _DRAFT = "draft"  # the key of the first entry; kept reports have their id

@@ -16,8 +16,8 @@ from app.ui.findings.mend_form import MendOffer
 from app.ui.findings.panel import FindingsPanel
 from app.ui.responses.bar import ResponseBar
 from app.ui.responses.doing import Doing
-from app.ui.responses.looking import ReplyLooking
 from app.ui.responses.reply_card import ReplyCard
+from app.ui.responses.reply_watch import ReplyWatch
 from app.ui.responses.verbs import ResponseVerbs
 from app.ui.translation import tr
 
@@ -33,12 +33,12 @@ class ReplyDeciding:
         reply: ReplyCard,
         findings: FindingsPanel,
         bar: ResponseBar,
-        looking: ReplyLooking,
+        watch: ReplyWatch,
         keys: QWidget,
     ) -> None:
         """`keys` takes the focus once something was done."""
         self._context, self._doing, self._verbs = context, doing, verbs
-        self._reply, self._findings, self._bar, self._looking = reply, findings, bar, looking
+        self._reply, self._findings, self._bar, self._watch = reply, findings, bar, watch
         self._keys = keys
         self._draft: DraftView | None = None
         reply.text.finding_clicked.connect(self.select)
@@ -79,20 +79,12 @@ class ReplyDeciding:
 
     def approve(self) -> None:
         draft = self._draft
-        if (
-            draft is not None
-            and self._bar.offers("approve")
-            and not self._tell(self._looking.why_not_decide())
-        ):
+        if draft is not None and self._bar.offers("approve") and not self._tell(self._watch.why_not_decide()):
             self._doing.approve(draft, self._keys.setFocus)
 
     def send_back(self) -> None:
         draft = self._draft
-        if (
-            draft is not None
-            and self._bar.offers("return")
-            and not self._tell(self._looking.why_not_decide())
-        ):
+        if draft is not None and self._bar.offers("return") and not self._tell(self._watch.why_not_decide()):
             self._verbs.send_back(draft.id)
 
     def undo(self) -> None:
@@ -106,7 +98,7 @@ class ReplyDeciding:
     def _answer(
         self, findings: Sequence[FindingView], reply: Reply, reason: str, because: DismissalReason | None
     ) -> None:
-        if self._tell(self.refused() or self._looking.why_not_answer(findings)):
+        if self._tell(self.refused() or self._watch.why_not_answer(findings)):
             return
         if self._doing.answer(list(findings), reply, reason, because):
             self._keys.setFocus()

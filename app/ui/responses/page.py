@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.base.enums import CheckState, ResponseState, State
-from app.services.posts import queue, review
+from app.services.posts import approval, queue
 from app.services.posts.views import DraftView, Obstacle
 from app.services.responses import drafting, listing, register, saved_replies
 from app.services.responses.listing import ShowResponses, WantedResponses
@@ -27,8 +27,8 @@ from app.ui.responses.deciding import ReplyDeciding
 from app.ui.responses.doing import Doing
 from app.ui.responses.keys import add_commands
 from app.ui.responses.list_view import ResponseList
-from app.ui.responses.looking import ReplyLooking
 from app.ui.responses.reply_card import ReplyCard
+from app.ui.responses.reply_watch import ReplyWatch
 from app.ui.responses.side import FactsCard, StepsCard
 from app.ui.responses.top import ResponsesTop
 from app.ui.responses.verbs import ResponseVerbs
@@ -51,7 +51,7 @@ class ResponsesPage(Page):
         self._doing = Doing(context, self)
         self._verbs = ResponseVerbs(context, self._doing, self)
         self._build()
-        self._looking = ReplyLooking(context.clock, self._middle, self._reply.text, self._findings, self)
+        self._watch = ReplyWatch(context.clock, self._middle, self._reply.text, self._findings, self)
         self._deciding = ReplyDeciding(
             context,
             self._doing,
@@ -59,7 +59,7 @@ class ResponsesPage(Page):
             self._reply,
             self._findings,
             self._bar,
-            self._looking,
+            self._watch,
             self._list,
         )
         self._connect()
@@ -143,7 +143,7 @@ class ResponsesPage(Page):
         self._reply.left.connect(self._leave_field)
         self._findings.clause_wanted.connect(self.context.open_clause)
         self._findings.exception_wanted.connect(self.open_in_queue)
-        self._looking.changed.connect(self._show_bar)
+        self._watch.changed.connect(self._show_bar)
         for signal, run in (
             (bar.refer, self.refer),
             (bar.refer_letter, lambda: self._verbs.refer_by_letter(self._one)),
@@ -199,7 +199,7 @@ class ResponsesPage(Page):
 
     def _show_nothing(self) -> None:
         self._one = self._draft = None
-        self._looking.show_draft(None)
+        self._watch.show_draft(None)
         self._deciding.show_draft(None)
         searched = bool(self._top.search)
         key = "responses_page.empty.search" if searched else "responses_page.empty.filter"
@@ -220,7 +220,7 @@ class ResponsesPage(Page):
         if one.reply_draft is not None and waits:
             draft = arranged(queue.draft(self._desk, one.reply_draft), frozenset())
         before, self._draft = self._draft, draft
-        self._looking.show_draft(draft)
+        self._watch.show_draft(draft)
         self._deciding.show_draft(draft)
         self._citizen.show_response(one)
         self._facts.show_response(one)
@@ -240,7 +240,7 @@ class ResponsesPage(Page):
         obstacles: Sequence[Obstacle] = ()
         member = self.context.member
         if self._draft is not None and self._draft.state is State.PENDING:
-            obstacles = review.obstacles(self._desk, self._draft.id, member.id if member is not None else 0)
+            obstacles = approval.obstacles(self._desk, self._draft.id, member.id if member is not None else 0)
         self._bar.show_response(
             self._one,
             self._draft,
@@ -268,7 +268,7 @@ class ResponsesPage(Page):
             self.reload()
 
     def _on_member(self) -> None:
-        self._looking.forget()
+        self._watch.forget()
         self._findings.show_refused(self._deciding.refused())
         if self.isVisible():
             self.reload()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.archive.keys import grouped
@@ -23,6 +22,7 @@ from app.ui.widgets.facts import Facts
 from app.ui.widgets.files import choose_file
 from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.place_field import PlaceField
+from app.ui.widgets.usual_place import usual_place
 
 
 class TrustedTimeCard(SettingsCard):
@@ -97,7 +97,9 @@ class RequestDialog(FormDialog):
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(tr("timestamp.request_title"), tr("timestamp.write"), parent, width=600)
         self._context = context
-        self.place = PlaceField(tr("export.place"), _usual_place())
+        self.place = PlaceField(
+            tr("export.place"), usual_place(f"anumodon-{datetime.now(UTC):%Y%m%dT%H%M%SZ}", ".tsq")
+        )
         row = FormRow(self.place)
         row.set_label(tr("export.place"))
         self.body.addWidget(Paragraph(tr("timestamp.hint")))
@@ -188,8 +190,3 @@ class _FileField(QWidget):
 def _taken(stamp: StampView) -> str:
     at = dates.long(stamp.at, language())
     return tr("timestamp.taken", time=at, authority=stamp.authority)
-
-
-def _usual_place() -> Path:
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(documents) / f"anumodon-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.tsq"

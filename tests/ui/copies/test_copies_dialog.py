@@ -43,7 +43,7 @@ def opened(window: MainWindow) -> CopiesDialog:
 
 
 def place(dialog: CopiesDialog) -> QLineEdit:
-    [line] = [one for one in dialog.findChildren(QLineEdit) if one.accessibleName() == tr("copies.place")]
+    [line] = [one for one in dialog.findChildren(QLineEdit) if one.accessibleName() == tr("export.place")]
     return line
 
 
@@ -68,7 +68,7 @@ def test_copies_are_saved_by_a_key(
     dialog = opened(window)
     place(dialog).clear()
     press(dialog, "copies.save")
-    assert says(dialog, tr("copies.place_missing"))
+    assert says(dialog, tr("export.place_missing"))
     place(dialog).setText(str(tmp_path))
     press(dialog, "copies.save")
     qtbot.waitUntil(lambda: says(dialog, tr("error.archive.exists", name=tmp_path.name)))

@@ -14,7 +14,7 @@ from shiboken6 import delete
 from app.services.base.desk import Desk
 from app.services.base.enums import Consent, ResponseKind, ResponseState, State
 from app.services.office.team import member
-from app.services.posts import queue, review
+from app.services.posts import approval, queue, review
 from app.services.responses import care, drafting, listing, register, saved_replies
 from app.services.responses.listing import ShowResponses, WantedResponses
 from app.services.responses.views import ResponseForm
@@ -116,7 +116,7 @@ def test_one_answer_from_the_question_to_where_it_stands(
 
     context.set_member(member(desk, team["Rahima"]))
     settle(qtbot)
-    obstacles = review.obstacles(desk, draft_id, team["Rahima"])
+    obstacles = approval.obstacles(desk, draft_id, team["Rahima"])
     assert [one.key for one in obstacles] == ["no_purpose"], (
         "the page is not for 5.b, so the purpose is asked"
     )

@@ -1,0 +1,103 @@
+"""What keeps a person from approving a draft now: who they are, the checks, what is unanswered or missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.bangla.placeholders import placeholder_names
+from app.checks.types import Severity
+from app.models.tables import CheckRun, Draft, Member, Response, Version
+from app.services.base.desk import Desk
+from app.services.base.drafts import current_version, draft_row, findings, newest_answers, newest_run
+from app.services.base.enums import CheckState, Consent, Reply, Role, State
+from app.services.base.kinds import CONVERSES
+from app.services.checking.in_force import rules_in_force, state_of
+from app.services.office.office import TEAM_SIZES, team_size
+from app.services.posts.quorum import counted_approvals, counts_now, uncounted_approvals
+from app.services.posts.views import Obstacle
+from app.services.posts.watching import unwatched
+
+WHO = frozenset({"own_draft", "not_a_decider"})  # obstacles that lie in who it is
+
+
+def obstacles(desk: Desk, draft_id: int, by: int) -> tuple[Obstacle, ...]:
+    """Everything that keeps `by` from approving the draft's current version now; empty if nothing does."""
+    with desk.store.read():
+        return obstacles_to(desk, draft_row(draft_id), by)
+
+
+def obstacles_to(desk: Desk, draft: Draft, by: int) -> tuple[Obstacle, ...]:
+    """The same of a draft's row. Call inside a transaction."""
+    found = []
+
+    def add(key: str, **params: str | int) -> None:
+        found.append(Obstacle(key, params))
+
+    member = Member.get_or_none((Member.id == by) & Member.active)
+    if member is None or member.role == Role.DRAFTER:
+        add("not_a_decider")
+    team = team_size()
+    if team not in TEAM_SIZES:
+        add("team_size", n=team)
+    if draft.state != State.PENDING:
+        add("not_pending")
+        return tuple(found)
+    version = current_version(draft)
+    if version.account is None:
+        add("no_account")
+    elif version.account.purposes and not version.purpose:
+        add("no_purpose")
+    run = newest_run(version)
+    state = state_of(run, rules_in_force(desk))
+    if run is None or state is not CheckState.DONE:
+        add(f"checks_{state}")
+    else:
+        _add_unsettled(run, add)
+    _add_citizens(draft, version, add)
+    clips = unwatched(version, by)
+    if clips:
+        add("unwatched", n=len(clips))
+    if team > 1 and version.author_member_id is None:
+        add("no_author")
+    if team > 1 and by in writers(version):
+        add("own_draft")
+    if by in counted_approvals(draft) or (not counts_now(by) and by in uncounted_approvals(draft)):
+        add("approved_by_you")
+    return tuple(found)
+
+
+def _add_citizens(draft: Draft, version: Version, add: Callable[..., None]) -> None:
+    """What keeps words to a citizen, or of one, from going out."""
+    empty = placeholder_names(version.text) if draft.kind in CONVERSES else ()
+    if empty:
+        add("placeholders", n=len(empty))
+    unwilling = (Response.shown_draft == draft) & (Response.consent != Consent.GIVEN)
+    if Response.select().where(unwilling).exists():
+        add("no_consent")
+
+
+def writers(version: Version) -> set[int]:
+    """Whose own a version is: its author's, and whoever first wrote the text it still bears.
+
+    Else a colleague who names the purpose of a post would free its writer to approve it.
+    """
+    found = {version.author_member_id, first_writer(version.draft_id, version.text)}
+    return {member for member in found if member is not None}
+
+
+def first_writer(draft_id: int, text: str) -> int | None:
+    """Who first gave a draft this text; None for nobody, and for no text at all."""
+    same = (Version.draft == draft_id) & (Version.text == text)
+    row = Version.select().where(same).order_by(Version.number).first() if text.strip() else None
+    return row.author_member_id if row is not None else None
+
+
+def _add_unsettled(run: CheckRun, add: Callable[..., None]) -> None:
+    blocks = [finding for finding in findings(run) if finding.severity == Severity.BLOCK]
+    answers = newest_answers(blocks)
+    unanswered = sum(finding.id not in answers for finding in blocks)
+    upheld = sum(row.reply == Reply.UPHELD for row in answers.values())
+    if unanswered:
+        add("unanswered", n=unanswered)
+    if upheld:
+        add("upheld", n=upheld)
