@@ -14,7 +14,7 @@ from app.models.store import Store
 
 # What libpq says of a connection that came to nothing has no code, so it is told by its words, in the order
 # in which they are looked for.
-_SAID = (
+_PHRASES = (
     ("no password supplied", "password_wanted"),
     ("password authentication failed", "wrong_password"),
     ("root certificate file", "no_certificate_file"),
@@ -77,7 +77,7 @@ def _connected(engine: PostgresqlEngine) -> Database:
 def refused_connection(problem: Exception, address: OfficeAddress) -> Refusal:
     """Why a connection came to nothing, in words that help."""
     text = str(problem)
-    key = next((key for message, key in _SAID if message in text), "unreachable")
+    key = next((key for message, key in _PHRASES if message in text), "unreachable")
     message = text.strip().splitlines()[-1] if text.strip() else ""
     kind = Refusal if key in ("password_wanted", "wrong_password") else MissingEnvironment
     return kind(f"office_address.{key}", address=str(address), host=address.host, said=message)

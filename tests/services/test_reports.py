@@ -94,6 +94,23 @@ def test_corrections_and_takings_down_are_counted(desk: Desk, office_of_one: dic
     assert counted.figure("posts.corrected").rows == counted.figure("posts.taken_down").rows == (draft,)
 
 
+def test_another_version_is_counted_in_the_quarter_in_which_it_went_out(
+    desk: Desk, office_of_one: dict[str, int]
+) -> None:
+    me, quarter = office_of_one["Rahima"], this_quarter()
+    draft = approve(desk, me, "ভূমি মেলা রবিবার শুরু হবে।")
+    for n in (1, 2, 3):
+        publication.publish(desk, draft, f"https://example.org/{n}", datetime.now(UTC), me)
+    begin = span_of(quarter.before()).begin
+    changed(
+        desk,
+        f"UPDATE publication SET at = '{begin}' WHERE id <= 2",
+        "UPDATE publication SET version = 2 WHERE id = 2",
+    )
+    assert count(desk, quarter.before()).figure("posts.corrected").rows == (draft,)
+    assert count(desk, quarter).figure("posts.corrected").rows == (), "what went out again was known"
+
+
 def test_a_task_goes_on_until_it_is_done(desk: Desk, team: dict[str, int]) -> None:
     quarter = this_quarter()
     task = tasks.add_task(desk, quarter.before(), "শর্ত পড়া", "তানভীর", None, team["Rahima"])
