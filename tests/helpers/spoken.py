@@ -26,7 +26,7 @@ SPEAKERS: dict[str, tuple[int, tuple[str, ...]]] = {
     "MissingEnvironment": (0, ("error.{}",)),
     "mistake": (0, ("error.rulepack.{}",)),
     "_mistake": (3, ("error.rulepack.{}",)),
-    "app/services/posts/review.py:add": (0, ("obstacle.{}", "error.review.cannot.{}")),
+    "app/services/posts/approval.py:add": (0, ("obstacle.{}", "error.review.cannot.{}")),
 }
 # Calls that make a value which names a sentence. Whoever speaks it fills it.
 KINDS: dict[str, tuple[int, tuple[str, ...]]] = {
