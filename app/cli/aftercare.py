@@ -10,11 +10,11 @@ from app.cli.identity import acting
 from app.cli.output import DONE, NO, Output
 from app.cli.recorded import answer_recorded
 from app.errors import Refusal
-from app.files import read_regular
 from app.intake.types import IncomingFile
 from app.services.base.desk import Desk
 from app.services.posts import aftercare
 from app.services.posts.aftercare import EVIDENCE_BYTES, ActKind, RemovalReason
+from app.services.program.standalone_checks import read_file
 
 _TEXT_BYTES = 4 << 20
 
@@ -26,13 +26,13 @@ def proof(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         if str(arguments.text) == "-":
             written = streams.given().read(_TEXT_BYTES)
         else:
-            written = read_regular(arguments.text, _TEXT_BYTES)
+            written = read_file(arguments.text, _TEXT_BYTES)
         try:
             text = written.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise Refusal("cli.not_utf8", name=str(arguments.text)) from None
     if arguments.file is not None:
-        file = IncomingFile(arguments.file.name, read_regular(arguments.file, EVIDENCE_BYTES))
+        file = IncomingFile(arguments.file.name, read_file(arguments.file, EVIDENCE_BYTES))
     member = acting(desk, arguments, out)
     equal = aftercare.prove(desk, arguments.id, member.id, text=text, file=file)
     key = "kept" if equal is None else "equal" if equal else "differs"

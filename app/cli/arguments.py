@@ -217,7 +217,7 @@ def key(parser: argparse.ArgumentParser) -> None:
 
 def timestamp(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("list", "request", "take"), nargs="?", default="list")
-    parser.add_argument("file", type=given_path, nargs="?", metavar="FILE")
+    parser.add_argument("file", type=new_path, nargs="?", metavar="FILE")
     parser.add_argument("--certificate", type=given_path, metavar="FILE")
     parser.add_argument("--member", default="", metavar="NAME")
 

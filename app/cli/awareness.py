@@ -15,12 +15,12 @@ from app.cli.recorded import answer_recorded
 from app.documents.files import document_bytes, kind_of
 from app.documents.model import Document
 from app.errors import Refusal
-from app.files import read_regular
 from app.new_files import refuse_taken, write_new
 from app.services.awareness import handout, readers, sheet
 from app.services.awareness.pasted import pasted_people
 from app.services.awareness.views import ReaderForm, ReaderView
 from app.services.base.desk import Desk
+from app.services.program.standalone_checks import read_file
 
 _LIST_BYTES = 1_000_000
 
@@ -111,7 +111,7 @@ def _write(document: Document, arguments: argparse.Namespace, out: Output) -> in
 
 def _text(file: Path) -> str:
     try:
-        return read_regular(file, _LIST_BYTES).decode("utf-8-sig")
+        return read_file(file, _LIST_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refusal("cli.not_utf8", name=file.name) from None
 

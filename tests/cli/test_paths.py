@@ -1,0 +1,75 @@
+"""Whatever path a command is given to read or to write: one sentence and status 2 or 3, never a bug."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Anumodon
+
+ME = ("--member", "Rahima")
+READS = (
+    ("check-text", "@"),
+    ("check-text", "--lines", "@"),
+    ("check-image", "@"),
+    ("verify", "@"),
+    ("audit", "--against", "@"),
+    ("proof", "1", "--text", "@", *ME),
+    ("proof", "1", "--file", "@", *ME),
+    ("anchor", "check", "@"),
+    ("anchor", "cosign", "@"),
+    ("timestamp", "take", "@", *ME),
+    ("history", "import", "@", "--account", "sample", *ME),
+    ("response", "import", "@", "--account", "sample", *ME),
+    ("response", "add", "--account", "sample", "--kind", "question", "--text", "কখন?", "--image", "@", *ME),
+    ("backup", "prove", "@", "--passphrase-stdin"),
+    ("awareness", "add", "--list", "@", *ME),
+    ("office", "set", "--logo", "@", *ME),
+)
+WRITES = (
+    ("calendar", "@"),
+    ("export", "@"),
+    ("book", "@"),
+    ("report", "quarter", "2026-Q4", "--out", "@", *ME),
+    ("letter", "rti", "--out", "@", *ME),
+    ("awareness", "handout", "staff", "--out", "@"),
+    ("timestamp", "request", "@", *ME),
+    ("anchor", "save", "@", *ME),
+    ("backup", "now", "--to", "@", "--passphrase-stdin"),
+)
+
+
+def refused(office: Anumodon, command: tuple[str, ...], path: object) -> None:
+    given = [path if one == "@" else one for one in command]
+    said = office(*given, "--json", "--lang", "en", stdin="a long enough passphrase\n")
+    assert said.status in (2, 3), (command, path, said)
+    assert said.out == ""
+    assert len(said.error.splitlines()) == 1, said.error
+    assert "commands.log" not in said.error
+
+
+@pytest.mark.parametrize("command", READS, ids=" ".join)
+def test_what_cannot_be_read_is_said(office: Anumodon, tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "file").write_text("x")
+    folder = () if {"import", "verify", "--against"} & set(command) else (tmp_path,)
+    for path in ("", tmp_path / "none", tmp_path / "file" / "x", tmp_path / ("a" * 300), *folder):
+        refused(office, command, path)
+
+
+@pytest.mark.parametrize("command", WRITES, ids=" ".join)
+def test_what_cannot_be_written_is_said(office: Anumodon, tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "file").write_text("x")
+    ending = {"calendar": ".csv", "export": "", "anchor": "", "backup": ""}.get(command[0], ".pdf")
+    odd = os.fsdecode(bytes(tmp_path) + b"/\xff") + ending
+    ends = f"x{ending}"
+    for path in ("", tmp_path / "no" / ends, tmp_path / "file" / ends, tmp_path / ("a" * 300), odd):
+        refused(office, command, path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "file"]
+
+
+def test_a_data_folder_without_a_name_is_not_the_folder_one_stands_in(office: Anumodon) -> None:
+    said = office("queue", "--data", "", "--lang", "en")
+    assert (said.status, said.out) == (2, "")
+    assert not Path("anumodon.db").exists()
