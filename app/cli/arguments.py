@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from app.checks.types import Use
+from app.cli.numbers import whole
 from app.cli.office_arguments import second_member
 from app.cli.paths import given_path, new_path
 from app.services.base.enums import PLATFORMS, DismissalReason, Order, RotationReason, State, Verdict
@@ -32,7 +33,7 @@ def intake(parser: argparse.ArgumentParser) -> None:
 
 
 def author(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("id", type=whole, metavar="ID")
     parser.add_argument("author", metavar="NAME")
     parser.add_argument("--member", required=True, metavar="NAME")
 
@@ -45,12 +46,12 @@ def queue(parser: argparse.ArgumentParser) -> None:
 
 
 def show(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("id", type=whole, metavar="ID")
 
 
 def answer(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", type=int, metavar="ID")
-    parser.add_argument("finding", type=int, metavar="FINDING")
+    parser.add_argument("id", type=whole, metavar="ID")
+    parser.add_argument("finding", type=whole, metavar="FINDING")
     parser.add_argument("reply", choices=("uphold", "dismiss"))
     parser.add_argument("--member", required=True, metavar="NAME")
     parser.add_argument("--because", choices=[because.value for because in DismissalReason])
@@ -58,7 +59,7 @@ def answer(parser: argparse.ArgumentParser) -> None:
 
 
 def decide(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("id", type=whole, metavar="ID")
     parser.add_argument("verdict", choices=[verdict.value for verdict in Verdict])
     parser.add_argument("--digest", default="", metavar="DIGEST")
     parser.add_argument("--member", required=True, metavar="NAME")
@@ -66,29 +67,29 @@ def decide(parser: argparse.ArgumentParser) -> None:
 
 
 def copies(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("id", type=whole, metavar="ID")
     parser.add_argument("out", type=new_path, metavar="OUT")
     parser.add_argument("--member", required=True, metavar="NAME")
 
 
 def watched(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", type=int, metavar="ID")
-    parser.add_argument("attachment", type=int, metavar="ATTACHMENT")
+    parser.add_argument("id", type=whole, metavar="ID")
+    parser.add_argument("attachment", type=whole, metavar="ATTACHMENT")
     parser.add_argument("--member", required=True, metavar="NAME")
     parser.add_argument("--take-back", action="store_true")
 
 
 def blur(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", type=int, metavar="ID")
-    parser.add_argument("image", type=int, metavar="IMAGE")
+    parser.add_argument("id", type=whole, metavar="ID")
+    parser.add_argument("image", type=whole, metavar="IMAGE")
     parser.add_argument("--box", action="append", default=[], metavar="X,Y,W,H")
-    parser.add_argument("--finding", action="append", type=int, default=[], metavar="N")
+    parser.add_argument("--finding", action="append", type=whole, default=[], metavar="N")
     parser.add_argument("--original", action="store_true")
     parser.add_argument("--member", required=True, metavar="NAME")
 
 
 def mend(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("id", type=whole, metavar="ID")
     parser.add_argument("--account", metavar="HANDLE")
     parser.add_argument("--platform", choices=PLATFORMS)
     parser.add_argument("--purpose", metavar="PURPOSE")
@@ -99,7 +100,7 @@ def mend(parser: argparse.ArgumentParser) -> None:
 
 
 def publish(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("id", type=whole, metavar="ID")
     parser.add_argument("--url", required=True)
     parser.add_argument("--at", required=True, metavar="TIME")
     parser.add_argument("--before-approval", default=None, metavar="REASON")
@@ -107,23 +108,23 @@ def publish(parser: argparse.ArgumentParser) -> None:
 
 
 def proof(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("id", type=whole, metavar="ID")
     parser.add_argument("--text", type=given_path, metavar="FILE|-")
     parser.add_argument("--file", type=given_path, metavar="FILE")
     parser.add_argument("--member", required=True, metavar="NAME")
 
 
 def correct(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("id", type=whole, metavar="ID")
     parser.add_argument("--wrong", required=True, metavar="TEXT")
     parser.add_argument("--readers-told", required=True, choices=("yes", "no"))
-    parser.add_argument("--by-draft", type=int, metavar="ID")
+    parser.add_argument("--by-draft", type=whole, metavar="ID")
     parser.add_argument("--at", default="", metavar="TIME")
     parser.add_argument("--member", required=True, metavar="NAME")
 
 
 def take_down(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("id", type=whole, metavar="ID")
     parser.add_argument("--reason", required=True, choices=("mistake", "order", "person", "expired"))
     parser.add_argument("--note", default="", metavar="TEXT")
     parser.add_argument("--at", default="", metavar="TIME")
@@ -131,7 +132,7 @@ def take_down(parser: argparse.ArgumentParser) -> None:
 
 
 def elsewhere(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("id", type=whole, metavar="ID")
     parser.add_argument("--url", required=True)
     parser.add_argument("--member", required=True, metavar="NAME")
 
@@ -148,23 +149,23 @@ def export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--since", default="", metavar="DATE")
     parser.add_argument("--until", default="", metavar="DATE")
     parser.add_argument("--account", default="", metavar="HANDLE")
-    parser.add_argument("--drafts", type=int, nargs="+", default=[], metavar="ID")
+    parser.add_argument("--drafts", type=whole, nargs="+", default=[], metavar="ID")
     since = parser.add_mutually_exclusive_group()
     since.add_argument("--since-last", action="store_true")
-    since.add_argument("--since-archive", type=int, metavar="N")
+    since.add_argument("--since-archive", type=whole, metavar="N")
     parser.add_argument("--member", default="", metavar="NAME")
 
 
 def archives(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=["list", "check", "place"])
-    parser.add_argument("number", type=int, nargs="?", metavar="N")
+    parser.add_argument("number", type=whole, nargs="?", metavar="N")
     parser.add_argument("path", type=given_path, nargs="?", metavar="ARCHIVE")
     parser.add_argument("--member", default="", metavar="NAME")
 
 
 def redact(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("out", type=new_path, metavar="OUT")
-    parser.add_argument("--drafts", type=int, nargs="+", required=True, metavar="ID")
+    parser.add_argument("--drafts", type=whole, nargs="+", required=True, metavar="ID")
     parser.add_argument("--hide", action="append", default=[], metavar="[ID:]WORDS")
     parser.add_argument("--image", action="append", default=[], metavar="ID:N")
     parser.add_argument("--ground", required=True, metavar="TEXT")
@@ -223,7 +224,7 @@ def timestamp(parser: argparse.ArgumentParser) -> None:
 
 
 def certificate(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("id", type=whole, metavar="ID")
     parser.add_argument("--out", type=new_path, required=True, metavar="NAME.pdf")
     parser.add_argument("--member", default="", metavar="NAME")
 
@@ -235,7 +236,7 @@ def history(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", type=given_path, nargs="*", default=[], metavar="DOWNLOAD")
     parser.add_argument("--account", default="", metavar="HANDLE")
     parser.add_argument("--platform", choices=PLATFORMS)
-    parser.add_argument("--draft", type=int, metavar="ID")
+    parser.add_argument("--draft", type=whole, metavar="ID")
     parser.add_argument("--member", default="", metavar="NAME")
     parser.add_argument("--reason", default="", metavar="TEXT")
 

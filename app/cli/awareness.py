@@ -10,6 +10,7 @@ from pathlib import Path
 from app.bangla.dates import gregorian_day, local
 from app.cli.dates import day
 from app.cli.identity import acting_id
+from app.cli.numbers import whole
 from app.cli.output import DONE, Output
 from app.cli.recorded import answer_recorded
 from app.documents.files import document_bytes, kind_of
@@ -120,7 +121,7 @@ def _ids(arguments: argparse.Namespace) -> list[int]:
     for one in arguments.what:
         if not one.isascii() or not one.isdecimal():
             raise Refusal("awareness.not_there", id=one)
-    return [int(one) for one in arguments.what]
+    return [whole(one) for one in arguments.what]
 
 
 def _standing(one: ReaderView, out: Output) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from app.cli.identity import acting, acting_id
+from app.cli.numbers import whole
 from app.cli.output import DONE, NO, Output
 from app.cli.progress import Progress
 from app.cli.recorded import answer_recorded
@@ -61,8 +62,8 @@ def _answer(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     if not draft.isdecimal() or reply not in set(DisposalReply):
         raise Refusal("disposal.usage")
     by = acting(desk, arguments, out).id
-    state = answering.answer(desk, id_, int(draft), DisposalReply(reply), arguments.reason, by)
-    document = {"list": id_, "draft": int(draft), "answer": reply, "state": state.value}
+    state = answering.answer(desk, id_, whole(draft), DisposalReply(reply), arguments.reason, by)
+    document = {"list": id_, "draft": whole(draft), "answer": reply, "state": state.value}
     answer_recorded(desk, out, document, out.words(f"disposal.item.{state}"))
     return DONE
 
@@ -143,7 +144,7 @@ def _certificate(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
 def _number(arguments: argparse.Namespace, wanted: int) -> int:
     if len(arguments.what) != wanted or not arguments.what[0].isdecimal():
         raise Refusal("disposal.usage")
-    return int(arguments.what[0])
+    return whole(arguments.what[0])
 
 
 def _line(found: ListView, out: Output) -> str:

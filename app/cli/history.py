@@ -6,6 +6,7 @@ import argparse
 
 from app.bangla.dates import long
 from app.cli.identity import acting, acting_id
+from app.cli.numbers import whole
 from app.cli.output import DONE, MARKS, NO, Output
 from app.cli.progress import Progress
 from app.cli.recorded import answer_recorded
@@ -127,8 +128,10 @@ def _answer(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     if not number.isdecimal() or reply not in set(PastReply):
         raise Refusal("history.answer_usage")
     member = acting(desk, arguments, out)
-    answers.answer(desk, int(number), PastReply(reply), arguments.reason, member.id, draft_id=arguments.draft)
-    answer_recorded(desk, out, {"post": int(number), "answer": reply}, out.words("past_posts.answered"))
+    answers.answer(
+        desk, whole(number), PastReply(reply), arguments.reason, member.id, draft_id=arguments.draft
+    )
+    answer_recorded(desk, out, {"post": whole(number), "answer": reply}, out.words("past_posts.answered"))
     return DONE
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from app.cli.identity import acting
+from app.cli.numbers import whole
 from app.cli.output import DONE, Output
 from app.cli.recorded import answer_recorded
 from app.errors import Refusal
@@ -44,7 +45,7 @@ def keeping(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
             named, years = _two(arguments)
             if not years.isdecimal():
                 raise Refusal("retention.usage")
-            proposal = retention.set_years(desk, _class(named), int(years), reason, by)
+            proposal = retention.set_years(desk, _class(named), whole(years), reason, by)
     key = "keeping.done" if proposal is None else "keeping.proposed"
     answer_recorded(desk, out, {"proposal": proposal}, out.words(key, id=proposal or 0))
     return DONE
@@ -106,7 +107,7 @@ def _rules(desk: Desk, out: Output) -> int:
 def _draft(arguments: argparse.Namespace, wanted: int) -> int:
     if len(arguments.what) != wanted or not arguments.what[0].isdecimal():
         raise Refusal("retention.usage")
-    return int(arguments.what[0])
+    return whole(arguments.what[0])
 
 
 def _two(arguments: argparse.Namespace) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from app.cli.identity import acting
+from app.cli.numbers import whole
 from app.cli.output import DONE, Output
 from app.errors import Refusal
 from app.intake.dates import schedule
@@ -67,6 +68,6 @@ def _wanted(desk: Desk, arguments: argparse.Namespace) -> Mending:
 
 
 def _position(number: str) -> int:
-    if not number.isdecimal() or int(number) < 1:
+    if not number.isdecimal() or whole(number) < 1:
         raise Refusal("mending.no_image", n=number)
-    return int(number) - 1
+    return whole(number) - 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from app.cli.numbers import whole
 from app.cli.paths import given_path
 from app.services.base.enums import CHECKLIST, PLATFORMS, PURPOSES, AnswerState, ChecklistState, Role
 
@@ -63,7 +64,7 @@ def office(parser: argparse.ArgumentParser) -> None:
     for name in OFFICE_TEXTS:
         parser.add_argument(_option(name), metavar="TEXT")
     for name in OFFICE_NUMBERS:
-        parser.add_argument(_option(name), type=int, metavar="N")
+        parser.add_argument(_option(name), type=whole, metavar="N")
     parser.add_argument("--blur-is-edit", choices=("yes", "no"))
     parser.add_argument("--reason", default="", metavar="TEXT")
     parser.add_argument("--letterhead", action="append", metavar="LINE")
@@ -82,7 +83,7 @@ def member(parser: argparse.ArgumentParser) -> None:
 
 def proposal(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=PROPOSAL_ACTIONS, nargs="?", default="list")
-    parser.add_argument("id", type=int, nargs="?", metavar="ID")
+    parser.add_argument("id", type=whole, nargs="?", metavar="ID")
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--reason", default="", metavar="TEXT")
     parser.add_argument("--member", default="", metavar="NAME")
@@ -96,7 +97,7 @@ def account(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(_option(name), metavar="TEXT")
     parser.add_argument("--purpose", action="append", choices=PURPOSES)
     parser.add_argument("--owner", default="", metavar="NAME")
-    parser.add_argument("--rotation-days", type=int, metavar="N")
+    parser.add_argument("--rotation-days", type=whole, metavar="N")
     parser.add_argument("--clause", choices=CHECKLIST)
     parser.add_argument("--state", choices=[state.value for state in ChecklistState])
     parser.add_argument("--text", default="", metavar="TEXT")
@@ -117,7 +118,7 @@ def holiday(parser: argparse.ArgumentParser) -> None:
 def due(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", default="", metavar="DATE")
     parser.add_argument("--snooze", default="", metavar="KEY")
-    parser.add_argument("--days", type=int, default=1, metavar="N")
+    parser.add_argument("--days", type=whole, default=1, metavar="N")
     parser.add_argument("--member", default="", metavar="NAME")
 
 

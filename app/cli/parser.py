@@ -83,8 +83,25 @@ class _Parser(argparse.ArgumentParser):
             self.add_later = None
         return super().parse_known_args(args, namespace)
 
+    def parse_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
+        found = super().parse_args(args, namespace)
+        for value in vars(found).values():
+            for text in value if isinstance(value, list) else [value]:
+                if isinstance(text, str) and not _is_text(text):
+                    raise Refusal("cli.no_text")
+        return found
+
     def error(self, message: str) -> NoReturn:
         raise Refusal("cli.usage", message=message, command=self.prog)
+
+
+def _is_text(written: str) -> bool:
+    """Whether it is text: a terminal of another encoding gives bytes that are none."""
+    try:
+        written.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def build_parser(words: Translator, given: Sequence[str]) -> argparse.ArgumentParser:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from app.cli.numbers import whole
 from app.cli.paths import new_path
 from app.services.base.enums import PURPOSES, DraftKind, State
 
@@ -20,7 +21,7 @@ def disposal(parser: argparse.ArgumentParser) -> None:
     actions = ("list", "make", "show", "answer", "order", "preview", "destroy", "certificate")
     parser.add_argument("action", choices=actions, nargs="?", default="list")
     parser.add_argument("what", nargs="*", default=[], metavar="LIST|ID|ANSWER")
-    parser.add_argument("--year", type=int, metavar="YEAR")
+    parser.add_argument("--year", type=whole, metavar="YEAR")
     parser.add_argument("--reason", default="", metavar="TEXT")
     parser.add_argument("--memo", default="", metavar="NUMBER")
     parser.add_argument("--confirm", default="", metavar="MEMO")
@@ -39,7 +40,7 @@ def find(parser: argparse.ArgumentParser) -> None:
 
 
 def reuse(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", type=int, metavar="ID")
+    parser.add_argument("id", type=whole, metavar="ID")
     parser.add_argument("--reason", default="", metavar="TEXT")
     parser.add_argument("--member", required=True, metavar="NAME")
 

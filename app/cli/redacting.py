@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from app.cli.identity import acting_id
+from app.cli.numbers import whole
 from app.cli.output import DONE, Output
 from app.cli.recorded import answer_recorded
 from app.errors import Refusal
@@ -42,13 +43,13 @@ def _words(given: str, ground: str) -> HideWords:
     """`ID:WORDS` or `WORDS`."""
     head, colon, rest = given.partition(":")
     if colon and head.strip().isdecimal():
-        return HideWords(rest, ground, int(head))
+        return HideWords(rest, ground, whole(head))
     return HideWords(given, ground)
 
 
 def _image(given: str, ground: str) -> HideImage:
     draft, _, number = given.partition(":")
     try:
-        return HideImage(int(draft), int(number) - 1, ground)
+        return HideImage(whole(draft), whole(number) - 1, ground)
     except ValueError as problem:
         raise Refusal("redact.bad_image", given=given) from problem

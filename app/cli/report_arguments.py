@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from app.cli.numbers import whole
 from app.cli.paths import given_path, new_path
 from app.services.letters.views import LetterKind
 
@@ -17,11 +18,11 @@ def report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--add", default="", metavar="TEXT")
     parser.add_argument("--who", default="", metavar="NAME")
     parser.add_argument("--by", default="", metavar="DATE")
-    parser.add_argument("--done", type=int, metavar="ID")
-    parser.add_argument("--withdraw", type=int, metavar="ID")
+    parser.add_argument("--done", type=whole, metavar="ID")
+    parser.add_argument("--withdraw", type=whole, metavar="ID")
     parser.add_argument("--on", default="", metavar="DATE")
     parser.add_argument("--place", default="", metavar="TEXT")
-    parser.add_argument("--people", type=int, default=0, metavar="N")
+    parser.add_argument("--people", type=whole, default=0, metavar="N")
     parser.add_argument("--member", default="", metavar="NAME")
 
 
@@ -41,11 +42,11 @@ def letter(parser: argparse.ArgumentParser) -> None:
     kinds = [kind.value for kind in LetterKind]
     parser.add_argument("kind", choices=(*kinds, "list", "print"))
     parser.add_argument("--out", type=new_path, metavar="FILE")
-    parser.add_argument("--draft", type=int, metavar="ID")
-    parser.add_argument("--finding", type=int, metavar="N")
-    parser.add_argument("--response", type=int, metavar="ID")
-    parser.add_argument("--past", type=int, metavar="ID")
-    parser.add_argument("--id", type=int, metavar="ID")
+    parser.add_argument("--draft", type=whole, metavar="ID")
+    parser.add_argument("--finding", type=whole, metavar="N")
+    parser.add_argument("--response", type=whole, metavar="ID")
+    parser.add_argument("--past", type=whole, metavar="ID")
+    parser.add_argument("--id", type=whole, metavar="ID")
     parser.add_argument("--memo", default="", metavar="NUMBER")
     parser.add_argument("--on", default="", metavar="DATE")
     parser.add_argument("--subject", default="", metavar="TEXT")

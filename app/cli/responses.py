@@ -8,6 +8,7 @@ from app.bangla.dates import long, long_date
 from app.bangla.personal_numbers import hidden
 from app.cli.dates import moment
 from app.cli.identity import acting, acting_id
+from app.cli.numbers import whole
 from app.cli.output import DONE, Output
 from app.cli.paths import given_path
 from app.cli.recorded import answer_recorded
@@ -131,10 +132,7 @@ def _want(arguments: argparse.Namespace, *names: str) -> None:
 def _id(arguments: argparse.Namespace) -> int:
     if not arguments.what:
         raise Refusal("cli.wants", what="ID")
-    try:
-        return int(arguments.what)
-    except ValueError:
-        raise Refusal("response.none", id=arguments.what[:40]) from None
+    return whole(arguments.what)
 
 
 def _line(one: ResponseView, out: Output) -> str:

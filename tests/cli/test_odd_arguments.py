@@ -1,4 +1,4 @@
-"""Whatever path a command is given to read or to write: one sentence and status 2 or 3, never a bug."""
+"""Whatever path, number or text a command is given: one sentence and status 2 or 3, never a bug."""
 
 from __future__ import annotations
 
@@ -73,3 +73,30 @@ def test_a_data_folder_without_a_name_is_not_the_folder_one_stands_in(office: An
     said = office("queue", "--data", "", "--lang", "en")
     assert (said.status, said.out) == (2, "")
     assert not Path("anumodon.db").exists()
+
+
+@pytest.mark.parametrize(
+    "number", ["99999999999999999999", "9223372036854775807", "-2147483649", "1" * 5000, "x"]
+)
+def test_a_number_no_row_can_have_is_said(office: Anumodon, number: str) -> None:
+    for command in (
+        ("show", number),
+        ("decide", number, "approve", *ME),
+        ("response", "show", number),
+        ("keeping", "show", number),
+        ("disposal", "show", number),
+        ("letter", "print", "--id", number, "--out", "x.pdf"),
+        ("awareness", "receive", number, *ME),
+        ("proposal", "confirm", number, *ME),
+    ):
+        refused(office, tuple(command), "")
+
+
+def test_what_is_no_text_is_said(office: Anumodon) -> None:
+    odd = os.fsdecode(b"\xff\xfe")
+    for command in (
+        ("queue", "--search", odd),
+        ("member", "add", odd, "--role", "drafter"),
+        ("decide", "1", "return", "--member", odd),
+    ):
+        refused(office, command, "")
