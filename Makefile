@@ -3,7 +3,6 @@
 .PHONY: help setup setup-dev setup-ocr setup-heic run test lint unit postgresql window keyring bench bench-desks eval classifier lock
 
 BIN := .venv/bin
-FORGERIES := tests/services/test_every_column.py tests/services/test_forged_record.py
 # Where it is set, each of the hundreds of programs that tests start would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -47,10 +46,8 @@ postgresql:  ## The tests of models and services on PostgreSQL: Debian's, starte
 window:  ## Tests that drive the real window, on an X server of their own
 	tests/helpers/with_display.sh $(BIN)/pytest -m window
 
-# In two runs: after some hundred tests the keyring daemon's locked memory is full, and it locks itself.
 keyring:  ## Tests against the real Secret Service, on a bus of its own
-	tests/helpers/with_keyring.sh $(BIN)/pytest -m keyring $(FORGERIES)
-	tests/helpers/with_keyring.sh $(BIN)/pytest -m keyring $(FORGERIES:%=--ignore=%)
+	tests/helpers/with_keyring.sh $(BIN)/pytest -m keyring
 
 bench:  ## Measure speed on this machine, against bare baselines (SHARED=../shared for real texts)
 	$(BIN)/python -m tests.bench --shared "$(or $(SHARED),../shared)"

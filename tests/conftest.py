@@ -7,7 +7,6 @@ import gc
 import os
 import shutil
 import tempfile
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,16 +61,6 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Begin each test of the keyring with an unlocked one."""
     if "ANUMODON_TEST_KEYRING" in os.environ and item.get_closest_marker("keyring"):
         keyring_faults.unlock_if_locked()
-
-
-@pytest.fixture(autouse=True)
-def _no_connection_left(request: pytest.FixtureRequest) -> Iterator[None]:
-    """keyring leaves connections to the garbage collector when a call fails: none may reach another test."""
-    yield
-    if request.node.get_closest_marker("keyring"):
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ResourceWarning)
-            gc.collect()
 
 
 @pytest.fixture(autouse=True)

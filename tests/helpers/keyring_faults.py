@@ -9,12 +9,8 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from jeepney import DBusAddress, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
-
-# keyring leaves its connection to the garbage collector where it meets a locked collection.
-MARKS = [pytest.mark.keyring, pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")]
 
 _SERVICE = "/org/freedesktop/secrets"
 _COLLECTION = f"{_SERVICE}/collection/login"

@@ -15,9 +15,8 @@ from pathlib import Path
 import pytest
 
 from app.services.base.desk import Desk
-from tests.helpers import keyring_faults
 
-pytestmark = keyring_faults.MARKS
+pytestmark = pytest.mark.keyring
 
 PLANTED = {
     "password": "planted-Vq7#mZt2-pRw9",

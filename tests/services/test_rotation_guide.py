@@ -27,7 +27,7 @@ from app.services.secrets.views import CredentialForm, RotationForm
 from app.work import Work
 from tests.helpers import keyring_faults
 
-pytestmark = keyring_faults.MARKS
+pytestmark = pytest.mark.keyring
 
 FIRST = "Vq7#mZt2-pRw9"
 MUCH_LATER = date(2090, 1, 1)

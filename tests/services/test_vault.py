@@ -22,7 +22,7 @@ from app.services.secrets.views import CredentialForm
 from app.work import Work
 from tests.helpers import keyring_faults
 
-pytestmark = keyring_faults.MARKS
+pytestmark = pytest.mark.keyring
 
 PASSWORD = Secret("Vq7#mZt2-pRw9")
 TOTP_KEY = "JBSWY3DPEHPK3PXPJBSWY3DP"

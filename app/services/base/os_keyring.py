@@ -1,4 +1,4 @@
-"""Secrets in the operating system's keyring, and nowhere else. The only file that imports keyring.
+"""Secrets in the operating system's keyring, and nowhere else. The only door to the keyring library.
 
 Keyrings fail in many ways: absent, locked, killed, stopped (it then hangs for more than half a minute),
 or a backend that keeps nothing or keeps plain text. So: only backends on a list are used, each is proven
@@ -178,7 +178,8 @@ def _check_length(backend: KeyringBackend, secret: str) -> None:
 
 
 def _name(backend: KeyringBackend) -> str:
-    return type(backend).__module__
+    kind = type(backend)
+    return getattr(kind, "stands_for", kind.__module__)
 
 
 def _choose() -> KeyringBackend:
@@ -201,15 +202,24 @@ def _choose() -> KeyringBackend:
         ) from None
     chosen = keyring.get_keyring()
     if not isinstance(chosen, ChainerBackend):
-        return chosen
+        return _lasting(chosen)
     for member in chosen.backends:
         if _name(member) in ALLOWED:
-            return member  # type: ignore[no-any-return]  # a class property without types
+            return _lasting(member)
     raise MissingEnvironment("keyring.unsafe")
 
 
+def _lasting(backend: KeyringBackend) -> KeyringBackend:
+    """The backend itself, or for the Secret Service ours, which keeps its connection."""
+    if _name(backend) != "keyring.backends.SecretService":
+        return backend
+    from app.services.base.secret_service import KeptSecretService
+
+    return KeptSecretService()  # type: ignore[no-untyped-call]
+
+
 def _let_go(failure: BaseException) -> None:
-    """Drop the frames of a failure: they hold keyring's connection open, and perhaps a secret."""
+    """Drop the frames of a failure: they may hold a secret."""
     seen: BaseException | None = failure
     while seen is not None:
         seen.__traceback__ = None
