@@ -1,7 +1,7 @@
 """Hears what other desks of the office record, so that it is on this screen at once.
 
 Nothing here waits: the server's connection says by itself when there is something to take. Where it broke, it
-is opened again in a job every few seconds, and then everything is read anew.
+is opened again in a job every few seconds. Whenever listening begins, everything is read anew.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Colleagues(QObject):
         if self._lost:
             self._lost = False
             messages.say(tr("colleagues.back"), about=_SERVER)
-            self._read_again(office=True)
+        self._read_again(office=True)  # what was recorded since the screen was read, and before we listened
 
     def _hear(self) -> None:
         if self._listener is None:

@@ -51,15 +51,26 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, desk: Desk, team: dict[str, int], clock: Clock) -> Iterator[MainWindow]:
+def starting(qtbot: QtBot, desk: Desk, team: dict[str, int], clock: Clock) -> Iterator[MainWindow]:
+    """A window that shows the queue and does not listen yet."""
     desk_settings.set_(desk, "member", str(team["Rahima"]))
     opened = open_window(qtbot, desk, language="en", clock=clock)
-    colleagues = opened.findChild(Colleagues)
-    assert colleagues is not None
-    colleagues.listen()  # as after the first paint
-    qtbot.waitUntil(lambda: colleagues._notifier is not None, timeout=20_000)
     yield opened
     close_window(opened)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, starting: MainWindow) -> MainWindow:
+    listens(qtbot, starting)
+    return starting
+
+
+def listens(qtbot: QtBot, window: MainWindow) -> None:
+    """As after the first paint."""
+    colleagues = window.findChild(Colleagues)
+    assert colleagues is not None
+    colleagues.listen()
+    qtbot.waitUntil(lambda: colleagues._notifier is not None, timeout=20_000)
 
 
 def bar(window: MainWindow) -> tuple[DecisionBar, QLineEdit]:
@@ -92,6 +103,14 @@ def test_a_colleagues_decision_is_on_screen_and_a_lost_server_comes_back_by_itse
     qtbot.waitUntil(lambda: says(window, "server is not reached"), timeout=20_000)
     qtbot.waitUntil(lambda: says(window, "server is back"), timeout=20_000)
     assert queue.counts(elsewhere)[State.REJECTED] == 1
+
+
+def test_what_was_recorded_while_a_window_started_is_on_its_screen(
+    qtbot: QtBot, starting: MainWindow, elsewhere: Desk, team: dict[str, int]
+) -> None:
+    write(elsewhere, team["Karim"], "ভূমি মেলা আগামী রবিবার।")
+    listens(qtbot, starting)
+    qtbot.waitUntil(lambda: says(starting, "ভূমি মেলা আগামী রবিবার"), timeout=20_000)
 
 
 def test_who_has_a_draft_open_is_shown_and_goes_with_them(
