@@ -12,12 +12,24 @@ from typing import BinaryIO
 # Seconds between the tries to rename or remove what somebody else has open: Windows refuses that, and a virus
 # scanner or an indexer opens every new file for a moment. Elsewhere an open file is no obstacle.
 PAUSES: Sequence[float] = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6) if os.name == "nt" else ()
+_PIECE = 1 << 20  # bytes written at once
 
 
 def sync_file(file: BinaryIO) -> None:
     """Wait until the bytes of an open file are on the disk. Raises `OSError` where the disk fails."""
     file.flush()
     os.fsync(file.fileno())
+
+
+def overwrite_and_remove(path: Path) -> None:
+    """Remove a file for good: overwritten where it lies, as far as its disk does that. Raises `OSError`."""
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        for start in range(0, size, _PIECE):
+            file.write(bytes(min(_PIECE, size - start)))
+        sync_file(file)
+    patiently(path.unlink)
+    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -8,7 +8,6 @@ by these few lines, and read by walking it from its first byte to its last and c
 from __future__ import annotations
 
 import struct
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,13 +62,8 @@ class Member:
         return _CENTRAL.pack(_CENTRAL_SIGNATURE, *fields, *place) + name + extra
 
 
-def new_member(name: str, data: bytes, offset: int, at: datetime) -> Member:
-    """The member that holds `data` at `offset`, dated `at` (which a zip takes for local time)."""
-    return member_of(name, len(data), zlib.crc32(data), offset, at)
-
-
 def member_of(name: str, size: int, crc: int, offset: int, at: datetime) -> Member:
-    """The member of that size and CRC-32, as `new_member` makes it."""
+    """The member of that size and CRC-32 at `offset`, dated `at` (which a zip takes for local time)."""
     at = min(max(at.replace(tzinfo=None), _EARLIEST), _LATEST)
     date = (at.year - 1980) << 9 | at.month << 5 | at.day
     time = at.hour << 11 | at.minute << 5 | at.second // 2

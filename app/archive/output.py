@@ -15,13 +15,15 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from app.archive.container import Member, closing, member_of, new_member
+from app.archive.container import Member, closing, member_of
 from app.archive.spool import Spool
+from app.archive.summed import Summed
 from app.durable import sync_file, sync_folder
 from app.errors import Refusal
 from app.new_files import disk_errors, name_new, refuse_taken
@@ -31,6 +33,8 @@ _ASCII_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _PARTIAL = re.compile(r"\..+\.partial-(?P<pid>\d+)-(?P<machine>[0-9a-f]{8})", re.DOTALL)
 _MACHINE = hashlib.sha256(platform.node().encode()).hexdigest()[:8]
 
+_BUFFER = 1 << 20  # bytes: small files go to the disk together
+_SYNC_EVERY = 32 << 20  # bytes
 _POST_DEPTH = 3  # parts of data/posts/000123-v2
 
 _writing: set[Path] = set()
@@ -39,7 +43,7 @@ _writing: set[Path] = set()
 class Output(Protocol):
     """Takes an archive's files one by one."""
 
-    def add(self, path: str, data: bytes) -> None:
+    def add(self, path: str, file: Summed) -> None:
         """Write one file. `path` is ASCII, with `/` between folders, and new."""
 
     def add_spool(self, path: str, spool: Spool) -> None:
@@ -112,8 +116,8 @@ class _Folder(_Spooling):
             partial.mkdir()
         self._folders = {partial}
 
-    def add(self, path: str, data: bytes) -> None:
-        self._add(path, (data,))
+    def add(self, path: str, file: Summed) -> None:
+        self._add(path, (file.data,))
 
     def add_spool(self, path: str, spool: Spool) -> None:
         self._add(path, spool.pieces())
@@ -155,22 +159,24 @@ class _Zip(_Spooling):
     def __init__(self, partial: Path, out: Path, at: datetime) -> None:
         super().__init__(out)
         self._at = at
-        self._count = 0
+        self._count, self._place = 0, 0
         # BagIt wants one folder in the zip, named like it; other tools may not read a Bangla name there.
         self._folder = out.stem if _ASCII_NAME.fullmatch(out.stem) else FALLBACK_NAME
         with disk_errors(out):
-            self._file: BinaryIO = partial.open("xb")
+            self._file: BinaryIO = partial.open("xb", buffering=_BUFFER)
+        self._syncing = _Syncing(self._file)
         self._directory = self.spool()
 
-    def add(self, path: str, data: bytes) -> None:
+    def add(self, path: str, file: Summed) -> None:
         with disk_errors(self._out):
-            member = new_member(f"{self._folder}/{path}", data, self._file.tell(), self._at)
-            self._write(member, (data,))
+            name, size = f"{self._folder}/{path}", len(file.data)
+            member = member_of(name, size, file.crc, self._place, self._at)
+            self._write(member, (file.data,))
 
     def add_spool(self, path: str, spool: Spool) -> None:
         with disk_errors(self._out):
             name = f"{self._folder}/{path}"
-            member = member_of(name, spool.size, spool.crc, self._file.tell(), self._at)
+            member = member_of(name, spool.size, spool.crc, self._place, self._at)
             self._write(member, spool.pieces())
 
     def _write(self, member: Member, pieces: Iterable[bytes]) -> None:
@@ -178,20 +184,58 @@ class _Zip(_Spooling):
         self._file.writelines(pieces)
         self._directory.write(member.record())
         self._count += 1
+        place, self._place = self._place, member.data_offset + member.size
+        self._syncing.written(self._place - place)
 
     def close(self) -> None:
         with disk_errors(self._out):
-            start = self._file.tell()
             self._file.writelines(self._directory.pieces())
-            self._file.writelines(closing(self._count, start, self._directory.size))
+            self._file.writelines(closing(self._count, self._place, self._directory.size))
+            self._syncing.end()
             sync_file(self._file)
             self._file.close()
 
     def abandon(self) -> None:
         # Closing flushes, and a full disk refuses that again; the first refusal is the one to tell.
         with suppress(OSError):
+            self._syncing.end()
+        with suppress(OSError):
             self._file.close()
         self._close_spools()
+
+
+class _Syncing:
+    """Has the disk take what was written while more is being made: it idles until the end else.
+
+    A thread of its own waits for the disk; a small file has none.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._pool = ThreadPoolExecutor(1, "disk")
+        self._running: Future[None] | None = None
+        self._waiting = 0
+
+    def written(self, size: int) -> None:
+        """So many bytes more were written. Raises `OSError` where the disk did not take earlier ones."""
+        self._waiting += size
+        if self._waiting < _SYNC_EVERY or (self._running is not None and not self._running.done()):
+            return
+        self._wait()
+        self._file.flush()
+        self._running, self._waiting = self._pool.submit(os.fsync, self._file.fileno()), 0
+
+    def end(self) -> None:
+        """Wait for what is under way. Raises `OSError` like `written`: a disk tells of a failure once."""
+        try:
+            self._wait()
+        finally:
+            self._pool.shutdown()
+
+    def _wait(self) -> None:
+        running, self._running = self._running, None
+        if running is not None:
+            running.result()
 
 
 def _sweep(folder: Path) -> None:

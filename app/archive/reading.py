@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar, cast
 
 from app.archive.documents import PlacedImage
+from app.archive.summed import Summed, summed
 from app.archive.types import (
     ALONE,
     NOTED,
@@ -183,7 +184,7 @@ def _image(document: Mapping[str, object]) -> PlacedImage:
         original_name=text(document, "original_name"),
         alt=text(document, "alt"),
         read=_nothing,
-        read_clean=lambda: (_nothing(), "", ""),
+        read_clean=_no_copy,
         origin_sha256=text(blurred, "sha256", ""),
         blurred=tuple(_box(box) for box in cast("list[object]", blurred.get("boxes", []))),
         duration=number(document, "duration", 0),
@@ -201,8 +202,12 @@ def _image(document: Mapping[str, object]) -> PlacedImage:
     )
 
 
-def _nothing() -> bytes:
-    return b""
+def _no_copy() -> tuple[Summed, str, str]:
+    return _nothing(), "", ""
+
+
+def _nothing() -> Summed:
+    return summed(b"")
 
 
 def _watched(document: Mapping[str, object]) -> ArchivedWatched:

@@ -24,6 +24,7 @@ from app.archive.output import new_output
 from app.archive.reading import Unfit
 from app.archive.redaction import Field, Segment, commitment, root_of
 from app.archive.seal import Seal
+from app.archive.summed import summed
 from app.archive.types import ArchivedPost, Problem, Verification
 from app.archive.wording import BANGLA, ENGLISH, both, local_time, named, time
 from app.bangla.digits import to_bangla
@@ -33,6 +34,7 @@ from app.work import Work
 FORMAT = "anumodon-redacted 1"
 DOCUMENT, PAGE, IMAGES = "data/redacted.json", "data/index.html", "data/images/"
 KIND = "archive.redacted"
+OPENINGS = "openings"  # in its event: by draft, the kept file that opens what is hidden of it
 _LABELS = (
     "account",
     "platform",
@@ -111,10 +113,11 @@ def write_redacted(
     with new_output(out, local_time(document["made_at"])) as output:
         for done, (path, data) in enumerate([*files.items(), *tags.items()]):
             work.step(done, len(files) + len(tags))
-            output.add(path, data)
-        output.add(bag.TAG_MANIFEST, listed)
+            output.add(path, summed(data))
+        output.add(bag.TAG_MANIFEST, summed(listed))
         if signer is not None:
-            output.add(bag.SIGNATURE, minisign.sign(signer, listed, f"file:{bag.TAG_MANIFEST}").to_bytes())
+            signature = minisign.sign(signer, listed, f"file:{bag.TAG_MANIFEST}")
+            output.add(bag.SIGNATURE, summed(signature.to_bytes()))
     return bag.archive_digest(listed)
 
 

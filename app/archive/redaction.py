@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.archive.types import ArchivedPost
+from app.bangla.digits import to_bangla
 from app.canonical import canonical
 
 SALT = 32  # bytes
@@ -27,6 +29,11 @@ _TWO_WAYS = (
     ("\u09cc", "\u09c7\u09d7"),
 )
 _JOINERS = "[\u200b-\u200d\u00ad]*"
+_SHORT = 4  # signs
+# A telephone or identity number, with what people put between its figures.
+_LONG_NUMBER = re.compile(r"\d(?:[-\s.()\u2010-\u2014]{0,3}\d){6,}")
+_NO_DIGIT = re.compile(r"\D+")
+_BETWEEN_DIGITS = "[-\\s.()\u2010-\u2014]{0,3}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,23 +149,54 @@ def root_of(commitments: Sequence[str]) -> str:
 
 
 def occurrences(text: str, words: str) -> list[tuple[int, int]]:
-    """Where some words stand in a text, in either way of writing Bangla letters, whatever case and spaces."""
+    """Where some words stand in a text: in either way of writing Bangla letters, whatever case and spaces.
+
+    Figures count in both scripts, and long numbers however they are parted.
+    """
     pattern = _pattern(words)
     return [] if pattern is None else [match.span() for match in pattern.finditer(text) if match[0]]
 
 
-def _pattern(words: str) -> re.Pattern[str] | None:
+def stands_in(text: str, words: str) -> bool:
+    """Whether hidden words can still be read in a text that is shown.
+
+    Short ones count where a word begins with them (a name with its ending): within another word they tell
+    nothing. Of figures, less than four are anything's.
+    """
+    found = occurrences(text, words)
     plain = words.strip()
+    if len(plain) >= _SHORT:
+        return bool(found)
+    return not plain.isdecimal() and any(start == 0 or not _in_word(text[start - 1]) for start, _ in found)
+
+
+def _in_word(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LMN"
+
+
+def _pattern(words: str) -> re.Pattern[str] | None:
+    plain = _LONG_NUMBER.sub(lambda number: _NO_DIGIT.sub("", number[0]), words.strip())
     for one, two in _TWO_WAYS:
         plain = plain.replace(two, one)
+    spaced = {
+        place for number in _LONG_NUMBER.finditer(plain) for place in range(number.start(), number.end() - 1)
+    }
     parts = []
-    for character in plain:
+    for place, character in enumerate(plain):
         if character.isspace():
             parts.append(r"\s+")
         elif character not in "\u200b\u200c\u200d\u00ad":
-            ways = next((pair for pair in _TWO_WAYS if pair[0] == character), None)
-            single = re.escape(character)
-            parts.append(single if ways is None else f"(?:{single}|{re.escape(ways[1])})")
+            parts.append(_written(character) + (_BETWEEN_DIGITS if place in spaced else ""))
     if not parts:
         return None
     return re.compile(_JOINERS.join(parts), re.IGNORECASE)
+
+
+def _written(character: str) -> str:
+    """A character in all the ways it may be written: a digit in the figures of both scripts."""
+    if character.isdecimal():
+        value = unicodedata.decimal(character)
+        return f"[{value}{to_bangla(str(value))}]"
+    ways = next((pair for pair in _TWO_WAYS if pair[0] == character), None)
+    single = re.escape(character)
+    return single if ways is None else f"(?:{single}|{re.escape(ways[1])})"

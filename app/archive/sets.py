@@ -40,8 +40,12 @@ class SetVerification:
 
 
 def verify_set(archives: Sequence[VerifiedArchive]) -> SetVerification:
-    """Compare archives that were each verified alone; there is at least one."""
-    ordered = sorted(archives, key=lambda each: (each.found.size, each.found.number))
+    """Compare archives that were each verified alone; there is at least one.
+
+    A redacted copy, or a bag of another program, says nothing of what lies between archives.
+    """
+    every = sorted(archives, key=lambda each: (each.found.size, each.found.number))
+    ordered = [each for each in every if not each.found.redacted and not each.found.foreign]
     digests = {each.found.digest for each in ordered}
     problems: list[Problem] = []
     for earlier, later in pairwise(ordered):
@@ -60,5 +64,5 @@ def verify_set(archives: Sequence[VerifiedArchive]) -> SetVerification:
         base = each.found.base
         if base is not None and base.digest not in digests and base != former:
             problems.append(Problem("set_no_base", each.name, f"{base.number}, {base.made_at[:10]}"))
-    first = ordered[0].found.former
-    return SetVerification(tuple(ordered), tuple(problems), first)
+    first = ordered[0].found.former if ordered else None
+    return SetVerification(tuple(every), tuple(problems), first)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.archive.summed import Summed
 from app.i18n import Bilingual
 
 
@@ -21,8 +22,8 @@ class ArchivedWatched:
 class ArchivedImage:
     """One image, video or audio of a post. `sha256`, `size` are of the approved bytes.
 
-    Both readers give whole files' bytes; `read_clean` gives (bytes, extension, media type) of the copy
-    without metadata, for publishing.
+    Both readers give whole files; `read_clean` gives (file, extension, media type) of the copy without
+    metadata, for publishing.
     `origin_sha256`: the image it was made from by blurring the regions `blurred` for publishing, "" for none;
     that one is not in the archive. `duration` is in milliseconds, 0 for an image and where it is not known.
     """
@@ -35,8 +36,8 @@ class ArchivedImage:
     height: int
     original_name: str
     alt: str
-    read: Callable[[], bytes] = field(repr=False)
-    read_clean: Callable[[], tuple[bytes, str, str]] = field(repr=False)
+    read: Callable[[], Summed] = field(repr=False)
+    read_clean: Callable[[], tuple[Summed, str, str]] = field(repr=False)
     origin_sha256: str = ""
     blurred: tuple[tuple[int, int, int, int], ...] = ()
     duration: int = 0

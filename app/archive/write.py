@@ -40,6 +40,7 @@ from app.archive.note import Note
 from app.archive.output import Output, new_output
 from app.archive.premis import premis
 from app.archive.spool import Spool
+from app.archive.summed import Summed, summed
 from app.archive.tables import file_line, files_end, post_line, table_start, title
 from app.archive.types import (
     ArchivedAct,
@@ -224,10 +225,12 @@ class _Payload:
         self._add_gathered(bag.CRATE, "crate", *lists)
         self._add_gathered(bag.FILES_TABLE, "files_table", self._file_rows, files_end())
 
-    def _add(self, path: str, data: bytes, kind: str, post: str = "", original_name: str = "") -> FileRecord:
-        self._output.add(path, data)
-        sha256 = hashlib.sha256(data).hexdigest()
-        return self._list(FileRecord(path, sha256, len(data), kind, post, original_name))
+    def _add(
+        self, path: str, data: bytes | Summed, kind: str, post: str = "", original_name: str = ""
+    ) -> FileRecord:
+        file = data if isinstance(data, Summed) else summed(data)
+        self._output.add(path, file)
+        return self._list(FileRecord(path, file.sha256, len(file.data), kind, post, original_name))
 
     def _add_gathered(self, path: str, kind: str, *parts: bytes | Spool) -> None:
         """Write a document that is made of texts and spools."""
@@ -261,12 +264,12 @@ def _seal(output: Output, payload: _Payload, header: ArchiveHeader, signer: Sign
     listed = {name: hashlib.sha256(data).hexdigest() for name, data in tags.items()}
     tag_manifest = bag.manifest({**listed, bag.MANIFEST: payload.manifest.sha256})
     for name, data in tags.items():
-        output.add(name, data)
+        output.add(name, summed(data))
     output.add_spool(bag.MANIFEST, payload.manifest)
-    output.add(bag.TAG_MANIFEST, tag_manifest)
+    output.add(bag.TAG_MANIFEST, summed(tag_manifest))
     if signer is not None:
         comment = _trusted_comment(made)
-        output.add(bag.SIGNATURE, minisign.sign(signer, tag_manifest, comment).to_bytes())
+        output.add(bag.SIGNATURE, summed(minisign.sign(signer, tag_manifest, comment).to_bytes()))
     return bag.archive_digest(tag_manifest)
 
 

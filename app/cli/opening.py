@@ -7,6 +7,7 @@ passphrase, or is typed on the terminal where the keyring has none; never as an 
 from __future__ import annotations
 
 import argparse
+import contextlib
 
 from app.cli import streams
 from app.cli.folder import data_folder
@@ -40,6 +41,11 @@ def opened_desk(arguments: argparse.Namespace, out: Output) -> Desk:
             raise
         if asks is not None and asks.waits:
             out.problem(out.words("desk.asks", fingerprint=asks.written))
+    if desk.shares_office:
+        from app.services.retention.copies import destroy_copies  # no desk without a server needs it
+
+        with contextlib.suppress(Refusal):  # with the next command, where not now
+            destroy_copies(desk)
     return desk
 
 

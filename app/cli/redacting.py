@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Collection
 
 from app.cli.identity import acting_id
 from app.cli.numbers import whole
@@ -22,7 +23,7 @@ def redact(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         desk,
         arguments.out,
         arguments.drafts,
-        [_words(one, ground) for one in arguments.hide],
+        [_words(one, ground, arguments.drafts) for one in arguments.hide],
         [_image(one, ground) for one in arguments.image],
         request=arguments.request,
         by=acting_id(desk, arguments, out),
@@ -39,10 +40,10 @@ def redact(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     return DONE
 
 
-def _words(given: str, ground: str) -> HideWords:
-    """`ID:WORDS` or `WORDS`."""
+def _words(given: str, ground: str, drafts: Collection[int]) -> HideWords:
+    """`ID:WORDS` of one of the drafts, or `WORDS`, in which there may be a colon too (a time)."""
     head, colon, rest = given.partition(":")
-    if colon and head.strip().isdecimal():
+    if colon and head.strip().isdecimal() and whole(head) in drafts:
         return HideWords(rest, ground, whole(head))
     return HideWords(given, ground)
 

@@ -53,6 +53,8 @@ def _verify_all(paths: list[Path], arguments: argparse.Namespace, out: Output) -
     """Several archives: each of them, and what is missing between them."""
     if arguments.continues is not None:
         raise Refusal("archive.set_continues")
+    if arguments.original is not None:
+        raise Refusal("archive.set_original")
     found = archive.verify_all(
         paths,
         Work(),

@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 
 from app.archive.digest import head_document, post_digest, post_document
 from app.archive.minisign import key_id_of
+from app.archive.summed import summed
 from app.archive.types import (
     ArchivedAct,
     ArchivedDecision,
@@ -108,8 +109,8 @@ def image(
         height=height,
         original_name=name,
         alt=alt,
-        read=lambda: data,
-        read_clean=lambda: (clean.getvalue(), ".png", "image/png"),
+        read=lambda: summed(data),
+        read_clean=lambda: (summed(clean.getvalue()), ".png", "image/png"),
     )
 
 

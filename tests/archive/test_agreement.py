@@ -16,6 +16,7 @@ from archive_samples import DeskKey, header, post, rich_post
 
 from app.archive import bag, keys, minisign
 from app.archive.digest import post_digest
+from app.archive.summed import Summed, summed
 from app.archive.verify import verify_archive
 from app.archive.write import write_archive
 from app.work import Work
@@ -257,7 +258,7 @@ def test_a_new_form_of_the_derived_files_gets_a_new_number(tmp_path: Path) -> No
     """`bag.RENDERING` tells archives of this form from others; whoever changes the form raises it."""
     rich = rich_post(2)
     fixed = [
-        replace(each, sha256=sha256(b"picture"), size=7, read=lambda: b"picture", read_clean=_clean)
+        replace(each, sha256=sha256(b"picture"), size=7, read=lambda: summed(b"picture"), read_clean=_clean)
         for each in rich.images
     ]
     document = {**rich.digest_document, "attachments": [each.sha256 for each in fixed]}
@@ -271,8 +272,8 @@ def test_a_new_form_of_the_derived_files_gets_a_new_number(tmp_path: Path) -> No
     assert (bag.RENDERING, sha256(whole)) == FORM, "raise bag.RENDERING, and write its new form here"
 
 
-def _clean() -> tuple[bytes, str, str]:
-    return b"copy", ".png", "image/png"
+def _clean() -> tuple[Summed, str, str]:
+    return summed(b"copy"), ".png", "image/png"
 
 
 def sha256(data: bytes) -> str:

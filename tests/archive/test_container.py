@@ -2,16 +2,21 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.archive.container import Flaw, Member, ending, new_member, walk
+from app.archive.container import Flaw, Member, ending, member_of, walk
 
 AT = datetime(2026, 11, 24, 12, 30, 40)
 NAMES = st.from_regex(r"[a-z0-9]{1,8}(/[a-z0-9]{1,8}\.txt){0,2}", fullmatch=True)
+
+
+def new_member(name: str, data: bytes, offset: int, at: datetime) -> Member:
+    return member_of(name, len(data), zlib.crc32(data), offset, at)
 
 
 def container(files: dict[str, bytes]) -> bytes:

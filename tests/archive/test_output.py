@@ -10,6 +10,7 @@ import pytest
 from archive_samples import MADE_AT, header, post
 
 from app.archive.output import new_output
+from app.archive.summed import summed
 from app.archive.verify import verify_archive
 from app.archive.wording import local_time
 from app.archive.write import write_archive
@@ -65,7 +66,7 @@ def test_an_existing_name_is_never_overwritten(tmp_path: Path, name: str) -> Non
 def test_a_name_taken_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     out = tmp_path / "a.zip"
     with pytest.raises(Refusal, match=r"archive\.exists"), new_output(out, AT) as output:
-        output.add("x", b"1")
+        output.add("x", summed(b"1"))
         out.write_text("somebody else's")
     assert out.read_text() == "somebody else's"
     assert partials(tmp_path) == []
@@ -81,7 +82,7 @@ def test_a_dangling_link_counts_as_existing(tmp_path: Path) -> None:
 def test_the_final_name_appears_only_at_the_end(tmp_path: Path, name: str) -> None:
     out = tmp_path / name
     with new_output(out, AT) as output:
-        output.add("data/x", b"1")
+        output.add("data/x", summed(b"1"))
         assert not out.exists()
         assert len(partials(tmp_path)) == 1
     assert out.exists()
@@ -93,7 +94,7 @@ def test_two_exports_to_one_name_do_not_mix(tmp_path: Path) -> None:
     with new_output(out, AT) as output:
         with pytest.raises(Refusal, match=r"archive\.exists"), new_output(out, AT):
             pytest.fail("a second export began")
-        output.add("x", b"1")
+        output.add("x", summed(b"1"))
     assert (out / "x").read_bytes() == b"1"
 
 
@@ -102,8 +103,8 @@ def test_other_exports_of_this_process_and_other_machines_are_not_swept(tmp_path
     foreign.mkdir()
     with new_output(tmp_path / "a", AT) as output:
         with new_output(tmp_path / "c.zip", AT) as second:
-            second.add("x", b"2")
-        output.add("x", b"1")
+            second.add("x", summed(b"2"))
+        output.add("x", summed(b"1"))
     assert {path.name for path in tmp_path.iterdir()} == {"a", "c.zip", foreign.name}
 
 
@@ -113,12 +114,12 @@ def test_what_a_dead_process_left_is_swept_where_it_was_of_this_machine(tmp_path
     other = tmp_path / f".b.partial-{dead}-00000000"
     with new_output(tmp_path / "a", AT) as output:
         [running] = partials(tmp_path)
-        output.add("x", b"1")
+        output.add("x", summed(b"1"))
     ours = tmp_path / running.name.replace(f"-{os.getpid()}-", f"-{dead}-")
     for left in (other, ours):
         left.mkdir()
     with new_output(tmp_path / "c", AT) as output:
-        output.add("x", b"1")
+        output.add("x", summed(b"1"))
     assert {path.name for path in tmp_path.iterdir()} == {"a", "c", other.name}
 
 

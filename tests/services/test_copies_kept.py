@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from app.services.posts.copy_cache import CopyCache
 from app.work import Work
 from tests.services.memory_keyring import memory_keyring
 from tests.services.test_archive_acts import approved
+from tests.services.test_retention import destroyed, old_post
 
 
 @pytest.fixture
@@ -64,11 +66,26 @@ def test_a_copy_of_one_image_is_not_taken_for_another(
 ) -> None:
     cache = CopyCache(desk)
     copy = CleanCopy(b"one", "image/png", ".png", 1, 1)
-    cache.put("a" * 64, UNLIMITED, copy)
-    assert cache.get("a" * 64, UNLIMITED) == copy
+    cache.put("a" * 64, UNLIMITED, copy, _sha256(b"one"))
+    assert cache.get("a" * 64, UNLIMITED) == (copy, _sha256(b"one"))
     (kept,) = [path for path in (desk.folder.path / "copies").rglob("*") if path.is_file()]
-    cache.put("b" * 64, UNLIMITED, CleanCopy(b"two", "image/png", ".png", 1, 1))
+    cache.put("b" * 64, UNLIMITED, CleanCopy(b"two", "image/png", ".png", 1, 1), _sha256(b"two"))
     for other in (desk.folder.path / "copies").rglob("*"):
         if other.is_file() and other != kept:
             other.write_bytes(kept.read_bytes())
     assert cache.get("b" * 64, UNLIMITED) is None
+
+
+def test_no_copy_of_a_destroyed_image_is_kept(
+    keyring: None, desk: Desk, office_of_one: dict[str, int], tmp_path: Path
+) -> None:
+    me = office_of_one["Rahima"]
+    draft = old_post(desk, [me], images=1)
+    archive.export(desk, tmp_path / "before", work=Work())
+    assert list((desk.folder.path / "copies").glob("*/*"))
+    destroyed(desk, me, tmp_path, draft.id)
+    assert not list((desk.folder.path / "copies").glob("*/*"))
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from app.archive import bag
-from app.archive.redaction import Hidden, cut, occurrences
+from app.archive.redaction import Hidden, cut, occurrences, stands_in
 from app.archive.verify import verify_archive
 from app.services.base.desk import Desk
-from app.services.posts import archive
+from app.services.posts import archive, publication
 from app.services.posts.redacting import HideImage, HideWords, RedactedReport, redact, verify_against
 from app.services.record.audit import audit
 from app.work import Work
@@ -148,6 +150,39 @@ def test_names_are_found_however_they_are_written() -> None:
     assert len(occurrences("রহিমা বড়ুয়া, রহিমা  বড\u09bcুয\u09bcা", "রহিমা বড়ুয়া")) == 2
     assert occurrences("RAHIMA khatun", "Rahima") == [(0, 6)]
     assert occurrences("x", " ") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("01712345678", "০১৭১২-৩৪৫৬৭৮"),
+        ("০১৭১২৩৪৫৬৭৮", "01712 345 678"),
+        ("+880 1712-345678", "+৮৮০১৭১২৩৪৫৬৭৮"),
+        ("৪১২", "412"),
+    ],
+)
+def test_figures_are_found_in_both_scripts_and_however_parted(words: str, text: str) -> None:
+    assert occurrences(f"ফোন {text}।", words) == [(4, 4 + len(text))]
+
+
+def test_other_figures_are_left_alone() -> None:
+    assert occurrences("২০২৬-১২-০১", "20261201") == [(0, 10)]
+    assert occurrences("12 34", "1234") == []
+    assert occurrences("017123456789", "01712345678 9") == [(0, 12)]
+
+
+def test_an_address_that_holds_the_hidden_words_encoded_is_seen(
+    desk: Desk, posts: list[int], me: int, tmp_path: Path
+) -> None:
+    url = f"https://facebook.com/sample/{quote('রহিমা বড়ুয়া')}"
+    publication.publish(desk, posts[1], url, datetime.now(UTC), me)
+    assert refused(make, desk, tmp_path / "copy", posts, "রহিমা বড়ুয়া") == "redact.left_over"
+    make(desk, tmp_path / "copy", posts, "রহিমা বড়ুয়া", quote("রহিমা বড়ুয়া"))
+
+
+@pytest.mark.parametrize(("text", "seen"), [("মনির আবেদন", True), ("জেমনি", False), ("ধারা ৭", False)])
+def test_short_words_count_where_a_word_begins_with_them(text: str, seen: bool) -> None:
+    assert stands_in(text, "৭" if "৭" in text else "মনি") is seen
 
 
 def test_stretches_that_overlap_are_one() -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from app.archive.redacted import KIND as REDACTED
+from app.archive.redacted import OPENINGS
 from app.models.tables import DisposalItem, Event, Response, Version
 from app.services.base.blobs import Blobs
 from app.services.base.clock import stamp
@@ -29,6 +31,7 @@ from app.services.office import confirming, retention, sign_in
 from app.services.office.retention_rules import set_rules
 from app.services.office.views import Leave, MemberForm
 from app.services.posts import aftercare, archive, publication, queue, review
+from app.services.posts.redacting import HideWords, redact
 from app.services.posts.views import DraftView
 from app.services.record.audit import audit
 from app.services.record.ledger import change, record
@@ -148,6 +151,20 @@ def test_what_is_destroyed_is_gone_everywhere_and_the_record_stays_sound(
     assert refused(archive.export, desk, tmp_path / "later", work=Work()) == "archive.nothing"
     done = listing.disposal_list(desk, id_)
     assert (done.state, done.alone) == (DisposalState.DONE, True)
+
+
+def test_what_opens_a_redacted_copy_goes_with_the_post(desk: Desk, me: int, tmp_path: Path) -> None:
+    going, staying = old_post(desk, [me]), write(desk, me, f"{SECRET} অন্য")
+    review.approve(desk, staying.id, staying.version.digest, me)
+    hidden, how = [HideWords(SECRET, "RTI 7(h)")], {"request": "R-1", "by": None, "work": Work()}
+    redact(desk, tmp_path / "copy", [going.id, staying.id], hidden, (), **how)
+    with desk.store.read():
+        (event,) = Event.select().where(Event.kind == REDACTED)
+    openings = event.body[OPENINGS]
+    destroyed(desk, me, tmp_path, going.id)
+    assert not desk.blobs.holds(openings[str(going.id)])
+    assert desk.blobs.holds(openings[str(staying.id)])
+    assert audit(desk, Work()).ok
 
 
 def test_a_class_that_was_shortened_counts_from_next_january(desk: Desk, me: int) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from app.durable import move_over, patiently, sync_file, sync_folder
+from app.durable import move_over, overwrite_and_remove, sync_file, sync_folder
 from app.errors import MissingEnvironment, Refusal
 
 if TYPE_CHECKING:
@@ -85,15 +85,8 @@ class Blobs:
 
         Raises `MissingEnvironment` where it cannot be removed.
         """
-        path = self._path(sha256)
         try:
-            size = path.stat().st_size
-            with path.open("r+b") as file:
-                for start in range(0, size, _PIECE):
-                    file.write(bytes(min(_PIECE, size - start)))
-                sync_file(file)
-            patiently(path.unlink)
-            sync_folder(path.parent)
+            overwrite_and_remove(self._path(sha256))
         except FileNotFoundError:
             return
         except OSError as problem:

@@ -5,7 +5,7 @@ Every function is called inside a transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 from app.archive.digest import post_document
@@ -100,7 +100,11 @@ def publications(draft: Draft) -> tuple[Publication, ...]:
 
 def version_document(version: Version) -> dict[str, object]:
     """The document an approval of `version` covers. Call inside a transaction."""
-    kept = attachments(version)
+    return document_of(version, attachments(version))
+
+
+def document_of(version: Version, kept: Sequence[Attachment]) -> dict[str, object]:
+    """The document an approval of `version` covers; its attachments, in order, are given."""
     return post_document(
         text=version.text,
         use=version.use,

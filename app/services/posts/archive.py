@@ -14,7 +14,7 @@ from peewee import fn
 from app import NAME, VERSION
 from app.archive import keys
 from app.archive.continuation import continuation_problems
-from app.archive.evidence import Evidence, ProvenEvent
+from app.archive.evidence import ProvenEvent
 from app.archive.sets import SetVerification, VerifiedArchive, verify_set
 from app.archive.stamp_check import facts_of
 from app.archive.types import (
@@ -35,10 +35,11 @@ from app.errors import Refusal
 from app.media.decoder import Decoder
 from app.models import tables
 from app.models.tables import Account, Decision, Draft, Member, Office, Version
+from app.new_files import refuse_taken
 from app.services.base.clock import now, stamp
 from app.services.base.desk import Desk
 from app.services.base.enums import State, Verdict
-from app.services.posts.archived_post import NoCopy, archived_post, copies_proven
+from app.services.posts.archived_post import NoCopy, People, copies_proven, people, post_of_rows
 from app.services.posts.archives import (
     EXPORTED,
     LAST,
@@ -56,13 +57,14 @@ from app.services.record.destroyed import destroyed_drafts
 from app.services.record.kept_tree import keep_tree
 from app.services.record.keys import KeyState, office_keys
 from app.services.record.ledger import HEAD, record
-from app.services.record.proof import prove_office, prove_post
-from app.services.record.proven_events import reports_kept
+from app.services.record.proof import PostRecord, prove_office, prove_posts
+from app.services.record.proven_events import as_logged, proven_of, reports_kept
 from app.services.record.roles import member_or_desk
 from app.services.record.timestamps import stamp_files
 from app.services.record.tree import EXPORT_BEGUN, breaks, evidence
 from app.work import Work
 
+_AT_ONCE = 32  # posts read with one set of queries
 _REPORT_COLUMNS = ("quarter", "content", "digest", "signature", "key", "complete", "at")
 _WHOSE = {
     KeyState.IN_USE: Whose.KNOWN,
@@ -95,6 +97,7 @@ def export(
     to export (or nothing that can be), an unknown account, draft or archive, a place that is taken, and an
     office whose members or settings are not as the record tells; `Cancelled`.
     """
+    refuse_taken(out)
     with desk.store.read():
         prove_office()
     made = archives_made(desk)
@@ -139,7 +142,8 @@ def export(
             withdrawn=withdrawn,
         )
     signer = desk.keys.signer()
-    chosen_posts = _Chosen(desk, chosen, proven)
+    chosen_posts = _Chosen(desk, chosen, header.chain.count)
+    proven = replace(proven, of_draft=chosen_posts.of_draft)
     with closing(chosen_posts.posts()) as posts:
         written = write_archive(out, header, posts, len(chosen), signer, work, proven, files, reports)
     left_out = tuple(chosen_posts.left_out)
@@ -198,23 +202,38 @@ def _reports(
             yield ArchivedReport(row=row["id"], member=members.get(row["member_id"], ""), **columns), proven
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A post as it was read: when its approval was complete, what the record proves of it, and who is who."""
+
+    draft_id: int
+    approved_at: str
+    found: PostRecord | Refusal
+    known: People
+
+
 @dataclass(slots=True)
 class _Chosen:
-    """Reads the chosen posts one by one, and keeps what the report says of their images.
+    """Reads the chosen posts in runs of `_AT_ONCE`, and keeps what the report says of their images.
 
-    `chosen`: draft ids with the time of their approval.
+    `chosen`: draft ids with the time of their approval; `size`: the events of the record that count.
     """
 
     desk: Desk
     chosen: list[tuple[int, str]]
-    proven: Evidence
+    size: int
     outsized: list[str] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    _events: dict[int, tuple[ProvenEvent, ...]] = field(default_factory=dict)
+
+    def of_draft(self, draft_id: int) -> tuple[ProvenEvent, ...]:
+        """The events about a post that its archive proves, while the post is being written."""
+        return self._events[draft_id]
 
     def posts(self) -> Generator[ArchivedPost, None, None]:
         """Those that can be archived. Raises `Refusal` "archive.no_copy" where there are none."""
         cache = CopyCache(self.desk)
-        futures = ahead(self.desk, self.chosen, partial(self._read, cache))
+        futures = ahead(self.desk, self._read(), len(self.chosen), partial(self._made, cache))
         for (draft_id, _), future in zip(self.chosen, futures, strict=True):
             try:
                 post, outsized = future.result()
@@ -226,25 +245,41 @@ class _Chosen:
                 continue
             self.outsized += outsized
             yield post
+            del self._events[draft_id]
         if len(self.left_out) == len(self.chosen):
             first = self.left_out[0]
             if not isinstance(first.reason, NoCopy):
                 raise first.reason
             raise Refusal("archive.no_copy", draft=first.draft_id, name=first.image)
 
-    def _read(
-        self, cache: CopyCache, decoder: Decoder, one: tuple[int, str]
+    def _read(self) -> Iterator[_Read]:
+        for first in range(0, len(self.chosen), _AT_ONCE):
+            some = self.chosen[first : first + _AT_ONCE]
+            with self.desk.store.read():
+                found, known = prove_posts([draft_id for draft_id, _ in some]), people()
+            for draft_id, approved_at in some:
+                yield _Read(draft_id, approved_at, found.pop(draft_id), known)
+
+    def _made(
+        self, cache: CopyCache, decoder: Decoder, one: _Read
     ) -> tuple[ArchivedPost | LeftOut, list[str]]:
         """One post with its copies, or why it is left out; and the images whose copies are too large."""
-        draft_id, approved_at = one
-        try:
-            with self.desk.store.read():
-                prove_post(draft_id)
-        except Refusal as problem:
-            return LeftOut(draft_id, "", problem), []
-        recorded = {(each.what, each.row) for each in self.proven.of_draft(draft_id)}
+        if isinstance(one.found, Refusal):
+            return LeftOut(one.draft_id, "", one.found), []
+        told = ((as_logged(event), body) for event, body in one.found.events if event.link.id <= self.size)
+        proven = self._events[one.draft_id] = proven_of(told)
+        recorded = {(each.what, each.row) for each in proven}
         outsized: list[str] = []
-        post = archived_post(self.desk, decoder, draft_id, approved_at, outsized.append, recorded, cache)
+        post = post_of_rows(
+            self.desk,
+            decoder,
+            one.found.rows,
+            one.known,
+            one.approved_at,
+            outsized.append,
+            recorded,
+            cache,
+        )
         return copies_proven(post), outsized
 
 

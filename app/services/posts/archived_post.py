@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from app.archive.evidence import ACT, PUBLICATION
+from app.archive.summed import Summed, summed
 from app.archive.types import (
     ArchivedAct,
     ArchivedDecision,
@@ -23,34 +25,34 @@ from app.i18n import Bilingual
 from app.media.decoder import Decoder
 from app.media.formats import ALL, is_clip
 from app.media.types import CleanCopy, CopyLimits
-from app.models.tables import (
-    Answer,
-    Attachment,
-    CheckRun,
-    Decision,
-    Draft,
-    Finding,
-    Member,
-    Publication,
-    PublicationAct,
-    Version,
-)
+from app.models.tables import Account, Answer, Attachment, Decision, Finding, Member, PublicationAct
 from app.services.base.desk import Desk
-from app.services.base.drafts import (
-    attachments,
-    findings,
-    newest_answers,
-    publications,
-    valid_decisions,
-    version_document,
-    watched,
-)
+from app.services.base.drafts import document_of
 from app.services.base.enums import Verdict
 from app.services.base.kinds import kind_of
 from app.services.base.platforms import copy_limits
 from app.services.posts.copy_cache import CopyCache
+from app.services.record.post_rows import PostRows
+from app.services.record.proof import prove_post
 
 _EXTENSIONS = {format.media_type: format.extension for format in ALL.values()}
+_READ_AHEAD = 16 << 20  # bytes of a post's images, besides their copies, that wait in memory for the writer
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Whoever and whatever page a post may name, by number: the whole of both tables, which are short."""
+
+    members: Mapping[int, Member]
+    accounts: Mapping[int, Account]
+
+
+def people() -> People:
+    """The members and accounts of the office. Call inside a transaction."""
+    return People(
+        {row.id: row for row in Member.select()},
+        {row.id: row for row in Account.select()},
+    )
 
 
 def archived_post(
@@ -59,79 +61,90 @@ def archived_post(
     draft_id: int,
     approved_at: str,
     outsized: Callable[[str], None] = lambda _name: None,
+) -> ArchivedPost:
+    """One approved post, proven in one short transaction; its images' bytes are read when they are written.
+
+    Raises what `prove_post` does.
+    """
+    with desk.store.read():
+        rows, known = prove_post(draft_id).rows, people()
+    return post_of_rows(desk, decoder, rows, known, approved_at, outsized)
+
+
+def post_of_rows(
+    desk: Desk,
+    decoder: Decoder,
+    rows: PostRows,
+    known: People,
+    approved_at: str,
+    outsized: Callable[[str], None] = lambda _name: None,
     recorded: Container[tuple[str, int]] | None = None,
     cache: CopyCache | None = None,
 ) -> ArchivedPost:
-    """One approved post, read in one short transaction; its images' bytes are read when they are written.
+    """An approved post of the rows that were read of it; no query is made.
 
     `recorded`: what the record tells of its publications and of what was done after, as (`PUBLICATION` or
     `ACT`, row); others, recorded since the archive was begun, are left out. None for all. With a `cache`,
     copies are kept for the next time. `outsized` is called, when a copy for publishing is made, with the
     name of an image whose copy is larger than its platform takes.
     """
-    with desk.store.read():
-        draft = Draft.get_by_id(draft_id)
-        decisions = [row for row in valid_decisions(draft) if row.verdict == Verdict.APPROVE]
-        version = Version.get((Version.draft == draft) & (Version.number == draft.version))
-        # The run the last approver had before them, not one made since by a newer rule pack.
-        run = CheckRun.get_by_id(decisions[-1].run_id)
-        found = findings(run)
-        answers = newest_answers(found)
-        account = version.account
-        limits = copy_limits(account.platform if account is not None else "", Use(version.use))
-        out = [row for row in publications(draft) if recorded is None or (PUBLICATION, row.id) in recorded]
-        acts = [row for row in _acts_of(out) if recorded is None or (ACT, row.id) in recorded]
-        return ArchivedPost(
-            draft_id=draft.id,
-            version=version.number,
-            digest=version.digest,
-            digest_document=version_document(version),
-            text=version.text,
-            use=version.use,
-            kind=kind_of(draft.kind, version.use),
-            platform=account.platform if account is not None else "",
-            account=account.handle if account is not None else "",
-            account_url=account.url if account is not None else "",
-            purpose=version.purpose,
-            sources=tuple(version.sources),
-            schedule=version.schedule,
-            author=version.author,
-            created_at=version.created_at,
-            approved_at=approved_at,
-            important=draft.important,
-            images=tuple(_image(desk, decoder, row, limits, outsized, cache) for row in attachments(version)),
-            findings=tuple(_finding(row, answers.get(row.id)) for row in found),
-            decisions=tuple(_decision(row) for row in decisions),
-            publications=tuple(ArchivedPublication(row.url, row.at, row.member.name, row.id) for row in out),
-            rulepack=run.rulepack,
-            detectors=dict(run.detectors),
-            not_checked=tuple(entry["check"] for entry in run.not_checked),
-            acts=tuple(_act(desk, row) for row in acts),
-        )
-
-
-def _acts_of(out: Sequence[Publication]) -> Iterable[PublicationAct]:
-    if not out:
-        return ()
-    rows: Iterable[PublicationAct] = (
-        PublicationAct.select(PublicationAct, Publication, Member)
-        .join(Publication, on=(PublicationAct.publication == Publication.id))
-        .join_from(PublicationAct, Member, on=(PublicationAct.member == Member.id))
-        .where(PublicationAct.publication.in_([row.id for row in out]))
-        .order_by(PublicationAct.id)
+    (draft,) = rows.drafts
+    (version,) = (each for each in rows.versions if each.number == draft.version)
+    decisions = [row for row in rows.decisions if row.version == draft.version and not row.void_at]
+    decisions = [row for row in decisions if row.verdict == Verdict.APPROVE]
+    # The run the last approver had before them, not one made since by a newer rule pack.
+    (run,) = (each for each in rows.runs if each.id == decisions[-1].run_id)
+    found = sorted((each for each in rows.findings if each.run_id == run.id), key=lambda row: row.number)
+    answers = {row.finding_id: row for row in rows.answers}  # the newest of each counts
+    account = None if version.account_id is None else known.accounts[version.account_id]
+    limits = copy_limits(account.platform if account is not None else "", Use(version.use))
+    kept = [each for each in rows.attachments if each.version_id == version.id]
+    kept.sort(key=lambda row: row.position)
+    out = [row for row in rows.publications if row.version == draft.version]
+    out = [row for row in out if recorded is None or (PUBLICATION, row.id) in recorded]
+    urls = {row.id: row.url for row in out}
+    acts = [row for row in rows.acts if row.publication_id in urls]
+    acts = [row for row in acts if recorded is None or (ACT, row.id) in recorded]
+    names = {id_: member.name for id_, member in known.members.items()}
+    return ArchivedPost(
+        draft_id=draft.id,
+        version=version.number,
+        digest=version.digest,
+        digest_document=document_of(version, kept),
+        text=version.text,
+        use=version.use,
+        kind=kind_of(draft.kind, version.use),
+        platform=account.platform if account is not None else "",
+        account=account.handle if account is not None else "",
+        account_url=account.url if account is not None else "",
+        purpose=version.purpose,
+        sources=tuple(version.sources),
+        schedule=version.schedule,
+        author=version.author,
+        created_at=version.created_at,
+        approved_at=approved_at,
+        important=draft.important,
+        images=tuple(
+            _image(desk, decoder, row, _watched(row, rows, names), limits, outsized, cache) for row in kept
+        ),
+        findings=tuple(_finding(row, answers.get(row.id), names) for row in found),
+        decisions=tuple(_decision(row, known.members[row.member_id]) for row in decisions),
+        publications=tuple(ArchivedPublication(row.url, row.at, names[row.member_id], row.id) for row in out),
+        rulepack=run.rulepack,
+        detectors=dict(run.detectors),
+        not_checked=tuple(entry["check"] for entry in run.not_checked),
+        acts=tuple(_act(desk, row, urls[row.publication_id], names[row.member_id]) for row in acts),
     )
-    return rows
 
 
-def _act(desk: Desk, row: PublicationAct) -> ArchivedAct:
-    data = _evidence_size(desk, row.file_sha256)
+def _act(desk: Desk, row: PublicationAct, published_as: str, member: str) -> ArchivedAct:
     ending = PurePath(row.file_name).suffix.lower()
     return ArchivedAct(
         row=row.id,
         kind=row.kind,
-        published_as=row.publication.url,
+        published_as=published_as,
         at=row.at,
-        member=row.member.name,
+        member=member,
         text=row.text,
         reason=row.reason,
         answer=row.answer,
@@ -140,7 +153,7 @@ def _act(desk: Desk, row: PublicationAct) -> ArchivedAct:
         recorded_at=row.recorded_at,
         file_name=row.file_name,
         sha256=row.file_sha256,
-        size=data,
+        size=_evidence_size(desk, row.file_sha256),
         extension=(ending if re.fullmatch(r"\.[a-z0-9]{2,5}", ending) else ".bin") if row.file_sha256 else "",
         read=lambda: desk.blobs.read(row.file_sha256),
     )
@@ -161,51 +174,63 @@ class NoCopy(Refusal):
 def copies_proven(post: ArchivedPost) -> ArchivedPost:
     """The post once the copies of all its images, videos and audio are known to be possible.
 
-    Images' copies are kept for the writing, since making one takes seconds; those of clips, which are large
-    and quickly made, are made again. Raises `NoCopy`, and `MissingEnvironment` without a decoder or where a
-    file cannot be read.
+    Images' copies are kept for the writing, since making one takes seconds, and so are their own bytes up to
+    `_READ_AHEAD`; those of clips, which are large and quickly made, are made again. Raises `NoCopy`, and
+    `MissingEnvironment` without a decoder or where a file cannot be read.
     """
-    return replace(post, images=tuple(map(_copied, post.images)))
+    left = _READ_AHEAD
+    images = []
+    for image in post.images:
+        left -= image.size
+        images.append(_copied(image, whole=left >= 0))
+    return replace(post, images=tuple(images))
 
 
-def _copied(image: ArchivedImage) -> ArchivedImage:
+def _copied(image: ArchivedImage, *, whole: bool) -> ArchivedImage:
     copy = image.read_clean()
-    return image if is_clip(image.media_type) else replace(image, read_clean=lambda: copy)
+    if is_clip(image.media_type):
+        return image
+    if not whole:
+        return replace(image, read_clean=lambda: copy)
+    original = image.read()
+    return replace(image, read_clean=lambda: copy, read=lambda: original)
 
 
 def _image(
     desk: Desk,
     decoder: Decoder,
     row: Attachment,
+    watched: tuple[ArchivedWatched, ...],
     limits: CopyLimits,
     outsized: Callable[[str], None],
     cache: CopyCache | None,
 ) -> ArchivedImage:
-    def read() -> bytes:
-        return desk.blobs.read(row.sha256)
+    def read() -> Summed:
+        return summed(desk.blobs.read(row.sha256), row.sha256)  # whose reading proves it
 
-    def made() -> CleanCopy:
+    def made() -> tuple[CleanCopy, str]:
         kept = cache.get(row.sha256, limits) if cache is not None else None
         if kept is not None:
             return kept
-        copy = decoder.clean_copy(read(), row.original_name, limits)
+        copy = decoder.clean_copy(desk.blobs.read(row.sha256), row.original_name, limits)
+        sha256 = hashlib.sha256(copy.data).hexdigest()
         if cache is not None:
-            cache.put(row.sha256, limits, copy)
-        return copy
+            cache.put(row.sha256, limits, copy, sha256)
+        return copy, sha256
 
-    def read_clean() -> tuple[bytes, str, str]:
+    def read_clean() -> tuple[Summed, str, str]:
         try:
             if is_clip(row.media_type):
-                bare = desk.clips.bare_copy(read(), row.original_name)
-                return bare.data, bare.extension, bare.media_type
-            copy = made()
+                bare = desk.clips.bare_copy(desk.blobs.read(row.sha256), row.original_name)
+                return summed(bare.data), bare.extension, bare.media_type
+            copy, sha256 = made()
         except MissingEnvironment:  # no decoder, or a disk that is not read: no fault of this image
             raise
         except Refusal as reason:
             raise NoCopy(row.original_name, reason) from reason
         if not limits.allow(copy.width, copy.height, len(copy.data)):
             outsized(row.original_name)
-        return copy.data, copy.extension, copy.media_type
+        return summed(copy.data, sha256), copy.extension, copy.media_type
 
     return ArchivedImage(
         sha256=row.sha256,
@@ -221,17 +246,20 @@ def _image(
         origin_sha256=row.origin_sha256,
         blurred=tuple((x, y, w, h) for x, y, w, h in row.blurred),
         duration=row.duration,
-        watched=_watched(row),
+        watched=watched,
     )
 
 
-def _watched(row: Attachment) -> tuple[ArchivedWatched, ...]:
-    if not is_clip(row.media_type):
+def _watched(clip: Attachment, rows: PostRows, names: Mapping[int, str]) -> tuple[ArchivedWatched, ...]:
+    """What members said of a video or audio, in this version of the post or an earlier one."""
+    if not is_clip(clip.media_type):
         return ()
-    return tuple(ArchivedWatched(watching.member.name, watching.at) for watching in watched(row))
+    same = {each.id for each in rows.attachments if each.sha256 == clip.sha256}
+    said = (row for row in rows.watched if row.active and row.attachment_id in same)
+    return tuple(ArchivedWatched(names[row.member_id], row.at) for row in said)
 
 
-def _finding(row: Finding, answer: Answer | None) -> ArchivedFinding:
+def _finding(row: Finding, answer: Answer | None, names: Mapping[int, str]) -> ArchivedFinding:
     return ArchivedFinding(
         rule=row.rule,
         clauses=tuple(row.clauses),
@@ -249,16 +277,16 @@ def _finding(row: Finding, answer: Answer | None) -> ArchivedFinding:
         verdict=answer.reply if answer is not None else "",
         reason=answer.reason if answer is not None else "",
         because=answer.because if answer is not None else "",
-        answered_by=answer.member.name if answer is not None else "",
+        answered_by=names[answer.member_id] if answer is not None else "",
         answered_at=answer.at if answer is not None else "",
     )
 
 
-def _decision(row: Decision) -> ArchivedDecision:
+def _decision(row: Decision, member: Member) -> ArchivedDecision:
     return ArchivedDecision(
         verdict=row.verdict,
-        member=row.member.name,
-        role=row.member.role,
+        member=member.name,
+        role=member.role,
         reason=row.reason,
         at=row.at,
         own_author=row.own_author,

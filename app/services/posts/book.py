@@ -25,7 +25,6 @@ from app.services.base.desk import Desk
 from app.services.posts.archive import approved
 from app.services.posts.archived_post import archived_post
 from app.services.record.ledger import record
-from app.services.record.proof import prove_post
 from app.services.record.roles import member_or_desk
 from app.values import dataclass
 from app.work import Work
@@ -73,12 +72,10 @@ def write_book(
         for done, (draft, at) in enumerate(chosen):
             work.step(done, len(chosen))
             try:
-                with desk.store.read():
-                    prove_post(draft)
+                post = archived_post(desk, decoder, draft, at)
             except Refusal:
                 left_out.append(draft)
                 continue
-            post = archived_post(desk, decoder, draft, at)
             posts.append((_day(post), post, _pictures(decoder, post)))
     if not posts:
         raise Refusal("record.post_differs", draft=left_out[0], what="book")
@@ -212,7 +209,7 @@ def _picture(decoder: Decoder, image: ArchivedImage) -> Picture:
     """The image made small, and no taller or wider than the page has room for."""
     from PIL import Image  # only where something is printed
 
-    pixels = decoder.preview(image.read(), _LONGEST, image.original_name)
+    pixels = decoder.preview(image.read().data, _LONGEST, image.original_name)
     out = io.BytesIO()
     picture = Image.frombytes("RGB", (pixels.width, pixels.height), pixels.rgb)
     picture.save(out, "JPEG", quality=_QUALITY)

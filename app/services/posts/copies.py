@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.archive.output import Output, new_output
+from app.archive.summed import Summed, summed
 from app.archive.types import ArchivedPost
 from app.archive.wording import local_time
 from app.archive.write import require_approved
@@ -19,7 +19,6 @@ from app.services.base.enums import State
 from app.services.posts.archived_post import archived_post
 from app.services.posts.report_views import CopiesReport, SavedCopy
 from app.services.record.ledger import record
-from app.services.record.proof import prove_post
 from app.services.record.roles import active_member
 from app.work import Work
 
@@ -34,9 +33,9 @@ class _Files:
     output: Output
     saved: list[SavedCopy]
 
-    def add(self, name: str, data: bytes, image: int | None = None, alt: str = "") -> None:
-        self.output.add(name, data)
-        self.saved.append(SavedCopy(name, hashlib.sha256(data).hexdigest(), len(data), image, alt))
+    def add(self, name: str, file: Summed, image: int | None = None, alt: str = "") -> None:
+        self.output.add(name, file)
+        self.saved.append(SavedCopy(name, file.sha256, len(file.data), image, alt))
 
 
 def save_copies(desk: Desk, draft_id: int, out: Path, by: int, work: Work) -> CopiesReport:
@@ -51,7 +50,6 @@ def save_copies(desk: Desk, draft_id: int, out: Path, by: int, work: Work) -> Co
     with desk.store.read():
         active_member(by)
         _require_goes_out(draft_id)
-        prove_post(draft_id)
     outsized: list[str] = []
     # A decoder of its own: the window's pictures must not wait for the copies.
     with desk.decoder.twin() as decoder:
@@ -91,12 +89,12 @@ def _write(files: _Files, post: ArchivedPost, work: Work) -> None:
     total = len(post.images)
     for place, image in enumerate(post.images):
         work.step(place, total)
-        data, extension, _ = image.read_clean()
-        files.add(f"{place + 1:02d}{extension}", data, place, image.alt)
+        copy, extension, _ = image.read_clean()
+        files.add(f"{place + 1:02d}{extension}", copy, place, image.alt)
     work.step(total, total)
     described = [saved for saved in files.saved if saved.alt.strip()]
     if post.text.strip():
-        files.add(TEXT, post.text.encode("utf-8", "backslashreplace"))
+        files.add(TEXT, summed(post.text.encode("utf-8", "backslashreplace")))
     if described:
         lines = "".join(f"{saved.name}: {' '.join(saved.alt.split())}\n" for saved in described)
-        files.add(ALT_TEXTS, lines.encode("utf-8", "backslashreplace"))
+        files.add(ALT_TEXTS, summed(lines.encode("utf-8", "backslashreplace")))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from queue import SimpleQueue
@@ -22,12 +22,13 @@ R = TypeVar("R")
 _AHEAD = 2  # for each decoder: what waits in memory for the writer
 
 
-def ahead(desk: Desk, items: Sequence[T], read: Callable[[Decoder, T], R]) -> Iterator[Future[R]]:
-    """What `read` makes of each item, in their order, as futures that are done when they are asked for.
+def ahead(desk: Desk, items: Iterable[T], most: int, read: Callable[[Decoder, T], R]) -> Iterator[Future[R]]:
+    """What `read` makes of each of `most` items, in order, as futures that are done when they are asked for.
 
-    `read` is called in several threads at once, each with a decoder that no other uses meanwhile.
+    `read` is called in several threads at once, each with a decoder that no other uses meanwhile. `items` are
+    taken as they are needed, by the thread that asks.
     """
-    count = max(1, min(os.cpu_count() or 1, len(items)))
+    count = max(1, min(os.cpu_count() or 1, most))
     free: SimpleQueue[Decoder] = SimpleQueue()
     with ExitStack() as stack:
         for _ in range(count):

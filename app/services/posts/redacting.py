@@ -6,13 +6,13 @@ could be guessed. The opening, with which the office can prove one day what was 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import secrets
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from app import NAME, VERSION
 from app.archive.bag import DECISION
@@ -21,6 +21,7 @@ from app.archive.reading import post_of
 from app.archive.redacted import (
     FORMAT,
     KIND,
+    OPENINGS,
     Document,
     commitments,
     read_document,
@@ -38,26 +39,26 @@ from app.archive.redaction import (
     occurrences,
     root_of,
     segment,
+    stands_in,
 )
 from app.archive.types import ArchivedPost, Verification
 from app.archive.verify import verify_archive
 from app.errors import Refusal
 from app.models import tables
 from app.models.tables import Member, Office
+from app.new_files import refuse_taken
 from app.services.base.clock import now
 from app.services.base.desk import Desk
 from app.services.posts.archive import approved
 from app.services.posts.archived_post import archived_post
 from app.services.record.kept_tree import keep_tree
 from app.services.record.ledger import HEAD, record
-from app.services.record.proof import prove_office, prove_post
+from app.services.record.proof import prove_office
 from app.services.record.proven_events import logged
 from app.services.record.roles import decider_or_desk
 from app.services.record.tree import evidence
 from app.values import dataclass
 from app.work import Work
-
-_LEFT_OVER = 4  # signs from which on hidden words may not stand elsewhere in the copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +119,12 @@ def redact(
     given = [*(one.ground.strip() for one in words), *(one.ground.strip() for one in images)]
     if not all(given):
         raise Refusal("redact.no_ground")
+    refuse_taken(out)
     with desk.store.read():
         decider_or_desk(by)
         prove_office()
     grounds = list(dict.fromkeys(given))
-    opening: list[dict[str, object]] = []
+    opening: list[dict[str, Any]] = []
     shown_posts: list[dict[str, object]] = []
     copies: dict[str, bytes] = {}
     with desk.decoder.twin() as decoder:
@@ -161,7 +163,10 @@ def verify_against(copy: Path, original: Path, found: Verification, work: Work) 
     """
     if not found.redacted:
         raise Refusal("redact.no_copy", name=copy.name)
-    if not verify_archive(original, work).ok:
+    whole = verify_archive(original, work)
+    if whole.redacted:
+        raise Refusal("redact.original_redacted", name=original.name)
+    if not whole.ok:
         raise Refusal("redact.original_unsound", name=original.name)
     if not found.ok:
         return found
@@ -181,11 +186,16 @@ def _written(
     out: Path,
     document: Document,
     copies: dict[str, bytes],
-    opening: list[dict[str, object]],
+    opening: list[dict[str, Any]],
     by: int | None,
     work: Work,
 ) -> RedactedReport:
-    kept = desk.blobs.put(json.dumps({"root": document["root"], "opening": opening}).encode())
+    openings = {}
+    for post in document["posts"]:
+        own = [one for one in opening if one["place"][0] == post["draft"]]
+        if own:  # a file for each post, so that an order of destruction takes a post's words and no others
+            kept = json.dumps({"root": document["root"], "opening": own}).encode()
+            openings[str(post["draft"])] = desk.blobs.put(kept)
     hidden = sum("ground" in one for one in _parts(document))
     facts = {
         "root": document["root"],
@@ -193,7 +203,7 @@ def _written(
         "grounds": document["grounds"],
         "redactions": hidden,
         "request": document["request"],
-        "opening": kept,
+        OPENINGS: openings,
         "name": out.name,
     }
     keep_tree(desk)
@@ -221,8 +231,6 @@ def _posts(desk: Desk, decoder: Any, drafts: Collection[int]) -> Iterator[Archiv
     for draft in sorted(set(drafts)):
         if draft not in known:
             raise Refusal("archive.draft_not_approved", draft=draft)
-        with desk.store.read():
-            prove_post(draft)
         yield archived_post(desk, decoder, draft, known[draft])
 
 
@@ -241,7 +249,7 @@ def _require_found(
 
 
 def _field(
-    field: Field, words: Sequence[HideWords], grounds: Sequence[str], opening: list[dict[str, object]]
+    field: Field, words: Sequence[HideWords], grounds: Sequence[str], opening: list[dict[str, Any]]
 ) -> dict[str, object]:
     hidden = [
         Hidden(start, end, grounds.index(one.ground.strip()))
@@ -264,7 +272,7 @@ def _image(
     position: int,
     images: Sequence[HideImage],
     grounds: Sequence[str],
-    opening: list[dict[str, object]],
+    opening: list[dict[str, Any]],
     copies: dict[str, bytes],
 ) -> dict[str, object]:
     image, salt = post.images[position], secrets.token_bytes(SALT)
@@ -274,21 +282,17 @@ def _image(
         if (one.draft, one.position) == (post.draft_id, position):
             opening.append({"place": [post.draft_id, place, 0], "salt": salt.hex(), "text": image.sha256})
             return {"position": position, "ground": grounds.index(one.ground.strip()), "commitment": made}
-    data, extension, _ = image.read_clean()
+    copy, extension, _ = image.read_clean()
     name = f"{post.draft_id:06d}-{position + 1}{extension}"
-    copies[name] = data
+    copies[name] = copy.data
     return {
         "position": position,
         "file": f"images/{name}",
-        "copy_sha256": _sha256(data),
+        "copy_sha256": copy.sha256,
         "sha256": image.sha256,
         "salt": salt.hex(),
         "commitment": made,
     }
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def _parts(document: Document) -> Iterator[Document]:
@@ -299,10 +303,14 @@ def _parts(document: Document) -> Iterator[Document]:
 
 
 def _require_gone(document: Document, words: Sequence[HideWords], name: str) -> None:
-    """Refuse a copy in which hidden words can still be read: in another post, the request or a ground."""
+    """Refuse a copy in which hidden words can still be read: in another post, the request or a ground.
+
+    An address may hold them percent-encoded.
+    """
     rest = [document["request"], document["made_by"], name, *document["grounds"]]
     for post in document["posts"]:
         rest += [part.get("text", "") for field in post["fields"] for part in field["segments"]]
+    rest += [unquote(text) for text in rest if "%" in text]
     for one in words:
-        if len(one.words.strip()) >= _LEFT_OVER and any(occurrences(text, one.words) for text in rest):
+        if any(stands_in(text, one.words) for text in rest):
             raise Refusal("redact.left_over", words=one.words)

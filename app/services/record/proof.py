@@ -7,37 +7,24 @@ it is whole, linked and signed by a key of the office, and every row is what the
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, cast
 
 from app.errors import Refusal
 from app.models.fields import later_columns
-from app.models.tables import (
-    Account,
-    Answer,
-    Attachment,
-    CheckRun,
-    Decision,
-    Draft,
-    Finding,
-    Member,
-    Office,
-    Proposal,
-    Publication,
-    PublicationAct,
-    Table,
-    Version,
-    Watched,
-)
+from app.models.tables import Account, Member, Office, Proposal, Table
 from app.models.transaction import current
-from app.services.record.chain import EVENTS, FIRST, Sealed, sealed
+from app.services.record.chain import EVENTS, FIRST, Sealed, seal, sealed
 from app.services.record.continuing import unsigned
-from app.services.record.destroyed import is_left, left_of_events, refuse_destroyed
+from app.services.record.destroyed import destroyed_among, is_left, left_of_events, refuse_destroyed
 from app.services.record.keys import OfficeKeys, office_keys
 from app.services.record.ledger import row_document, seal_of
+from app.services.record.post_rows import TABLES, PostRows, rows_of
+from app.values import dataclass
 
 Documents = dict[tuple[str, int], dict[str, Any]]
+_AT_ONCE = 500  # numbers in one query
 
 # The kinds that begin with these words, as the bounds of an index: a LIKE reads every event.
 _OFFICE_KINDS = (("office.", "office/"), ("member.", "member/"), ("account.", "account/"))
@@ -51,22 +38,57 @@ class _OddEvent(Exception):
         self.number = number
 
 
-def prove_post(draft_id: int) -> None:
+@dataclass(frozen=True, slots=True)
+class PostRecord:
+    """A post as the record proves it: its rows, and its events in order, each with its body."""
+
+    rows: PostRows
+    events: tuple[tuple[Sealed, dict[str, Any]], ...]
+
+
+def prove_post(draft_id: int) -> PostRecord:
     """Prove a post's rows, those of its versions, findings, answers and decisions too.
 
     Raises `Refusal` "record.post_differs" with the first row or event that is not as it was recorded, and
     "record.destroyed" for a post that was destroyed by order. Call inside a transaction.
     """
-    refuse_destroyed(draft_id)
+    found = prove_posts([draft_id])[draft_id]
+    if isinstance(found, Refusal):
+        raise found
+    return found
+
+
+def prove_posts(draft_ids: Sequence[int]) -> dict[int, PostRecord | Refusal]:
+    """Each of these posts as `prove_post` gives it, or what that raises. Call inside a transaction."""
+    keys, left_unsigned, rows = office_keys(), frozenset(unsigned()), rows_of(draft_ids)
+    events: dict[int, list[Sealed]] = {id_: [] for id_ in draft_ids}
+    for row in _rows(f"draft IN ({_marks(draft_ids)})", *draft_ids):
+        event = sealed(row)
+        events[cast("int", event.link.draft)].append(event)
+    follows = _seals(event.link.id - 1 for told in events.values() for event in told)
+    gone = destroyed_among(draft_ids)
+    found: dict[int, PostRecord | Refusal] = {}
+    for id_ in draft_ids:
+        try:
+            if id_ in gone:
+                refuse_destroyed(id_)
+            found[id_] = _proven(id_, rows[id_], events[id_], _Proving(keys, left_unsigned, follows.get))
+        except Refusal as problem:
+            found[id_] = problem
+    return found
+
+
+def _proven(draft_id: int, rows: PostRows, events: Sequence[Sealed], proving: _Proving) -> PostRecord:
     try:
-        recorded = _recorded_rows(sealed(row) for row in _rows("draft = ?", draft_id))
+        told = list(proving.bodies(events))
     except _OddEvent as odd:
         raise Refusal("record.post_differs", draft=draft_id, what=f"event {odd.number}") from odd
-    # A setting, a member or an account is recorded in events without a draft.
-    recorded = {key: document for key, document in recorded.items() if key[0] in _TABLES_OF_A_POST}
-    differing = _difference(recorded, _rows_of(draft_id))
+    # A setting, a member or an account is told of in events without a draft.
+    recorded = {key: row for key, row in _last_of_each(told).items() if key[0] in _TABLES_OF_A_POST}
+    differing = _difference(recorded, rows.every())
     if differing:
         raise Refusal("record.post_differs", draft=draft_id, what=differing)
+    return PostRecord(rows, tuple(told))
 
 
 def prove_left(draft_id: int) -> None:
@@ -74,13 +96,14 @@ def prove_left(draft_id: int) -> None:
 
     Raises `Refusal` "record.post_differs". Call inside a transaction.
     """
-    left, keys = left_of_events(draft_id), office_keys()
+    left = left_of_events(draft_id)
+    proving = _Proving(office_keys(), frozenset(), seal_of)
     for row in _rows("draft = ?", draft_id):
         event = sealed(row)
         as_left = is_left(left, event.link.id, event.hash, event.link.body) and (
-            not event.signature or keys.signed(event)
+            not event.signature or proving.keys.signed(event)
         )
-        if not as_left and not _holds(event, keys):
+        if not as_left and not proving.holds(event):
             raise Refusal("record.post_differs", draft=draft_id, what=f"event {event.link.id}")
 
 
@@ -124,22 +147,50 @@ def _rows(condition: str, *values: object) -> Iterable[tuple[object, ...]]:
 
 def _recorded_rows(events: Iterable[Sealed]) -> Documents:
     """What the last event about each row wrote. Raises `_OddEvent` for one that does not hold."""
-    keys, left_unsigned = office_keys(), frozenset(unsigned())
-    recorded: Documents = {}
-    for event in events:
-        if not _holds(event, keys) or event.link.id in left_unsigned:
-            raise _OddEvent(event.link.id)
-        for document in json.loads(event.link.body)["rows"]:
-            recorded[document["table"], document["id"]] = document
-    return recorded
+    return _last_of_each(_Proving(office_keys(), frozenset(unsigned()), seal_of).bodies(events))
 
 
-def _holds(event: Sealed, keys: OfficeKeys) -> bool:
-    if not event.intact() or (event.signature and not keys.signed(event)):
-        return False
-    if event.link.id == 1:
-        return event.link.previous == FIRST
-    return event.link.previous == seal_of(event.link.id - 1)
+def _last_of_each(told: Iterable[tuple[Sealed, dict[str, Any]]]) -> Documents:
+    return {(row["table"], row["id"]): row for _, body in told for row in body["rows"]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Proving:
+    """What events are proven with; `follows` gives what follows from the event of a number (`seal_of`)."""
+
+    keys: OfficeKeys
+    unsigned: frozenset[int]
+    follows: Callable[[int], str | None]
+
+    def bodies(self, events: Iterable[Sealed]) -> Iterator[tuple[Sealed, dict[str, Any]]]:
+        """Each event with its body. Raises `_OddEvent` for one that does not hold."""
+        for event in events:
+            if not self.holds(event) or event.link.id in self.unsigned:
+                raise _OddEvent(event.link.id)
+            yield event, json.loads(event.link.body)
+
+    def holds(self, event: Sealed) -> bool:
+        if not event.intact() or (event.signature and not self.keys.signed(event)):
+            return False
+        if event.link.id == 1:
+            return event.link.previous == FIRST
+        return event.link.previous == self.follows(event.link.id - 1)
+
+
+def _seals(numbers: Iterable[int]) -> dict[int, str]:
+    """What follows from each of these events (`seal_of`), as far as they are there."""
+    found: dict[int, str] = {}
+    wanted = sorted(set(numbers))
+    for first in range(0, len(wanted), _AT_ONCE):
+        some = wanted[first : first + _AT_ONCE]
+        query = f"SELECT id, hash, key, signature FROM event WHERE id IN ({_marks(some)})"  # noqa: S608 -- marks
+        for id_, *sealing in current().rows(query, *some):
+            found[int(id_)] = seal(*(str(part) for part in sealing))
+    return found
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" for _ in values)
 
 
 def _difference(recorded: Documents, rows: Sequence[Table]) -> str:
@@ -153,38 +204,4 @@ def _difference(recorded: Documents, rows: Sequence[Table]) -> str:
     return " ".join(map(str, next(iter(left), ())))
 
 
-def _rows_of(draft_id: int) -> list[Table]:
-    """Every row about a draft, in the tables whose changes are recorded with the draft."""
-    versions = Version.select(Version.id).where(Version.draft == draft_id)
-    runs = CheckRun.select(CheckRun.id).where(CheckRun.version.in_(versions))
-    findings = Finding.select(Finding.id).where(Finding.run.in_(runs))
-    attachments = Attachment.select(Attachment.id).where(Attachment.version.in_(versions))
-    return [
-        *Draft.select().where(Draft.id == draft_id),
-        *Version.select().where(Version.draft == draft_id),
-        *Attachment.select().where(Attachment.version.in_(versions)),
-        *CheckRun.select().where(CheckRun.version.in_(versions)),
-        *Finding.select().where(Finding.run.in_(runs)),
-        *Answer.select().where(Answer.finding.in_(findings)),
-        *Decision.select().where(Decision.draft == draft_id),
-        *Publication.select().where(Publication.draft == draft_id),
-        *PublicationAct.select().where(PublicationAct.draft == draft_id),
-        *Watched.select().where(Watched.attachment.in_(attachments)),
-    ]
-
-
-_TABLES_OF_A_POST = frozenset(
-    table._meta.table_name
-    for table in (
-        Draft,
-        Version,
-        Attachment,
-        CheckRun,
-        Finding,
-        Answer,
-        Decision,
-        Publication,
-        PublicationAct,
-        Watched,
-    )
-)
+_TABLES_OF_A_POST = frozenset(table._meta.table_name for table in TABLES)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from app.archive.evidence import ACT, APPROVAL, PUBLICATION, REPORT, LoggedEvent, ProvenEvent
 from app.models.transaction import current
 from app.services.base.desk import Desk
-from app.services.record.chain import EVENTS, sealed
+from app.services.record.chain import EVENTS, Sealed, sealed
 
 _OF_TABLE = {"publication": PUBLICATION, "publication_act": ACT}
 REPORT_KEPT = "report.made"
@@ -28,26 +28,30 @@ class EventsOfDraft:
         Each in order. Opens a transaction of its own.
         """
         with self._desk.store.read():
-            events = list(logged("draft = ? AND id <= ?", draft, self._size))
-        version = 0
-        found: dict[int, LoggedEvent] = {}
-        newest: dict[int, dict[str, Any]] = {}
-        after = []
-        for event, body in events:
-            for row in body["rows"]:
-                if row["table"] == "decision":
-                    found.setdefault(row["id"], event)
-                    newest[row["id"]] = row
-                elif row["table"] == "draft":
-                    version = row["version"]
-                elif row["table"] in _OF_TABLE:
-                    after.append(ProvenEvent(_OF_TABLE[row["table"]], row["id"], event))
-        standing = (
-            ProvenEvent(APPROVAL, id_, found[id_])
-            for id_, row in newest.items()
-            if row["verdict"] == "approve" and not row["void_at"] and row["version"] == version
-        )
-        return (*standing, *after)
+            return proven_of(logged("draft = ? AND id <= ?", draft, self._size))
+
+
+def proven_of(events: Iterable[tuple[LoggedEvent, dict[str, Any]]]) -> tuple[ProvenEvent, ...]:
+    """Those of a draft's events, each with its body, that an archive of it proves: see `EventsOfDraft.of`."""
+    version = 0
+    found: dict[int, LoggedEvent] = {}
+    newest: dict[int, dict[str, Any]] = {}
+    after = []
+    for event, body in events:
+        for row in body["rows"]:
+            if row["table"] == "decision":
+                found.setdefault(row["id"], event)
+                newest[row["id"]] = row
+            elif row["table"] == "draft":
+                version = row["version"]
+            elif row["table"] in _OF_TABLE:
+                after.append(ProvenEvent(_OF_TABLE[row["table"]], row["id"], event))
+    standing = (
+        ProvenEvent(APPROVAL, id_, found[id_])
+        for id_, row in newest.items()
+        if row["verdict"] == "approve" and not row["void_at"] and row["version"] == version
+    )
+    return (*standing, *after)
 
 
 def reports_kept(since: int, until: int) -> list[tuple[ProvenEvent, dict[str, Any]]]:
@@ -67,4 +71,9 @@ def logged(condition: str, *values: object) -> Iterator[tuple[LoggedEvent, dict[
     """Events as proofs hold them, each with its body. Call inside a transaction."""
     for row in list(current().rows(f"{EVENTS} WHERE {condition} ORDER BY id", *values)):
         event = sealed(row)
-        yield LoggedEvent(event.link.text(), event.key, event.signature), json.loads(event.link.body)
+        yield as_logged(event), json.loads(event.link.body)
+
+
+def as_logged(event: Sealed) -> LoggedEvent:
+    """An event as proofs hold it."""
+    return LoggedEvent(event.link.text(), event.key, event.signature)

@@ -12,6 +12,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from app.archive.redacted import KIND as REDACTED
+from app.archive.redacted import OPENINGS
 from app.bangla.digits import to_latin
 from app.canonical import canonical
 from app.errors import Cancelled, Refusal
@@ -30,6 +32,7 @@ from app.models.transaction import current
 from app.services.base.clock import now
 from app.services.base.desk import Desk
 from app.services.base.enums import DisposalState, ItemState
+from app.services.posts.copy_cache import forget_copies
 from app.services.record.destroyed import (
     BEGUN,
     DESTROYED,
@@ -118,6 +121,7 @@ def carry_out(
             break
         _one(desk, list_id, int(item.id), by)
     removed = _remove_files(desk, list_id)
+    forget_copies(desk)
     desk.store.clear_up()
     with desk.store.write():
         row = known(list_id)
@@ -243,13 +247,24 @@ def _still(desk: Desk, row: DisposalList, going: Iterable[DisposalItem]) -> set[
 
 
 def _files(draft_id: int) -> set[str]:
-    """Every file kept for a post: images of all its versions, what they were blurred from, and evidence."""
+    """Every file kept for a post: images of its versions, what they were blurred from, evidence, openings."""
     versions = Version.select(Version.id).where(Version.draft == draft_id)
     found: set[str] = set()
     for row in Attachment.select().where(Attachment.version.in_(versions)):
         found |= {row.sha256, row.origin_sha256}
     acts = PublicationAct.select(PublicationAct.file_sha256).where(PublicationAct.draft == draft_id)
-    return (found | {row.file_sha256 for row in acts}) - {""}
+    return (found | {row.file_sha256 for row in acts} | _openings(draft_id)) - {""}
+
+
+def _openings(draft_id: int) -> set[str]:
+    """What opens the words hidden in redacted copies of a post: they are its words too."""
+    found: set[str] = set()
+    for (body,) in current().rows("SELECT body FROM event WHERE kind = ?", REDACTED):
+        told = json.loads(body)
+        if draft_id in told["drafts"]:
+            # Earlier releases kept one file for all the posts of a copy.
+            found |= {str(told.get(OPENINGS, {}).get(str(draft_id), "")), str(told.get("opening", ""))}
+    return found
 
 
 def _needed_elsewhere(images: set[str], going: set[int]) -> set[str]:
