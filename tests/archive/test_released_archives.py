@@ -23,6 +23,7 @@ RELEASED = {
     "format-1-schema-8.zip": (3, "1dee79d0be57e058d31d55c97b00838ecf9c8e1790996f5083a568a559ee7245"),
     "format-1-rendering-3.zip": (2, "11beaef6930c33385931fe0cc6f085bed3e1855bc086302269717eb67787ccc0"),
     "format-1-rendering-4.zip": (2, "36b743833012168453aac5817dc307d9a0d5059fa4e1e3c92313c6ab2c40e071"),
+    "format-1-rendering-5.zip": (2, "6e043927cb9d29546979fff4d4a8514d1e6c97ae7a979bcd17381ac19fa4eb0f"),
 }
 
 
@@ -48,6 +49,24 @@ def test_it_is_sound_and_of_the_key_that_signed_it(name: str) -> None:
     assert found.signed_by == keys.id_of(bytes.fromhex(key))
     assert found.chain is not None
     assert found.chain.signature
+
+
+def test_one_that_goes_on_from_another_tells_what_came_after_publication() -> None:
+    found = verify_archive(ARCHIVES / "format-1-rendering-5.zip", Work())
+    assert (found.number, found.acts, found.reports) == (2, 4, 1)
+    assert found.base is not None
+    assert found.base == found.former
+    assert found.base.number == 1
+
+
+def test_a_redacted_copy_of_a_release_is_sound() -> None:
+    _, key = RELEASED["format-1-rendering-5.zip"]
+    found = verify_archive(
+        ARCHIVES / "redacted" / "format-1.zip",
+        Work(),
+        expected_key=keys.fingerprint_of(bytes.fromhex(key)),
+    )
+    assert (found.ok, found.redacted, found.posts, found.redactions) == (True, True, 2, 1), found.problems
 
 
 @pytest.mark.parametrize("name", RELEASED)
