@@ -59,16 +59,7 @@ def make_certificate(desk: Desk, draft_id: int, out: Path, by: int | None, langu
     places = [out, *(stem.with_name(stem.name + suffix) for suffix in _SUFFIXES)]
     for place in places:
         refuse_taken(place)
-    with desk.store.read():
-        member_or_desk(by)
-        if draft_row(draft_id).state not in (State.APPROVED, State.PUBLISHED):
-            raise Refusal("certificate.not_approved", id=draft_id)
-        prove_office()
-        prove_post(draft_id)
-    keep_tree(desk)
-    with desk.store.write():
-        record(desk, MADE, by=by, draft=draft_id)
-    certificate = _certificate(desk, draft_id)
+    certificate = _made(desk, draft_id, by)
     signer = desk.keys.signer()
     proof = certificate.to_bytes(signer)
     files = {places[1]: proof}
@@ -85,6 +76,15 @@ def make_certificate(desk: Desk, draft_id: int, out: Path, by: int | None, langu
         digest=certificate.digest,
         fingerprint="" if signer is None else keys.fingerprint_of(signer.public_key),
     )
+
+
+def certificate_paper(desk: Desk, draft_id: int, by: int | None, language: str) -> bytes:
+    """The certificate as a PDF to be printed; its proof is attached to it, as to the file's.
+
+    An event like the file, since paper goes out as well. Raises `Refusal` as `make_certificate` does.
+    """
+    certificate = _made(desk, draft_id, by)
+    return _pdf(desk, certificate, certificate.to_bytes(desk.keys.signer()), language)
 
 
 _SUFFIXES = (form.SUFFIX, form.SIGNATURE_SUFFIX, form.KEY_SUFFIX)
@@ -108,6 +108,20 @@ def verify_certificate(
         known=known,
         must_be_signed=not allow_unsigned,
     )
+
+
+def _made(desk: Desk, draft_id: int, by: int | None) -> Certificate:
+    """The certificate of a post that is proven first; that it was made is an event."""
+    with desk.store.read():
+        member_or_desk(by)
+        if draft_row(draft_id).state not in (State.APPROVED, State.PUBLISHED):
+            raise Refusal("certificate.not_approved", id=draft_id)
+        prove_office()
+        prove_post(draft_id)
+    keep_tree(desk)
+    with desk.store.write():
+        record(desk, MADE, by=by, draft=draft_id)
+    return _certificate(desk, draft_id)
 
 
 def _certificate(desk: Desk, draft_id: int) -> Certificate:

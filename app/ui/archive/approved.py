@@ -22,6 +22,7 @@ from app.services.base.enums import State
 from app.services.base.members import MemberView
 from app.services.posts.aftercare import ActView
 from app.services.posts.approved_list import MOST, ApprovedList, Wanted, approved_list, approved_rows
+from app.services.posts.certificate import certificate_paper
 from app.services.posts.path import PostPath, post_path
 from app.services.posts.views import QueueRow
 from app.services.retention.side import PostSide, post_side
@@ -42,8 +43,9 @@ from app.ui.page import PageView
 from app.ui.post_list.model import ROW, QueueModel
 from app.ui.post_list.row_delegate import RowDelegate
 from app.ui.post_list.row_words import accessible
+from app.ui.preview.dialog import preview
 from app.ui.theme import px
-from app.ui.translation import tr
+from app.ui.translation import language, tr
 from app.ui.widgets import Button, ElidedLabel, EmptyState, Label
 
 _LIST = 312  # drawn px
@@ -150,6 +152,7 @@ class ApprovedView(PageView):
         self._proof.clicked.connect(self.prove)
         self._path.evidence_wanted.connect(self.show_evidence)
         self._side.certificate_wanted.connect(self.certify)
+        self._side.print_wanted.connect(self.print_certificate)
         self._side.class_wanted.connect(self.choose_class)
         self._side.hold_wanted.connect(self.hold)
         self._side.place_wanted.connect(self.place)
@@ -165,6 +168,7 @@ class ApprovedView(PageView):
         self.add_command("aftercare.removal.title", "", self.take_down)
         self.add_command("aftercare.elsewhere.title", "", self.place)
         self.add_command("certificate.title", "C", self.certify)
+        self.add_command("certificate.print", "", self.print_certificate)
         self.add_command("archive_side.hold_command", "H", self.hold)
         self.add_command("reuse.title", "N", self.use_again)
         self.add_command("search_more.title", "", self._filters.narrow)
@@ -263,6 +267,14 @@ class ApprovedView(PageView):
         row = self._row()
         if row is not None:
             CertificateDialog(self.context, row, self.window()).open()
+
+    def print_certificate(self) -> None:
+        """Show the certificate of the post in front as it will be on paper, to be printed."""
+        row, member = self._row(), self.context.member
+        if row is not None:
+            desk, by, spoken = self.context.desk, member.id if member else None, language()
+            title = tr("certificate.title")
+            preview(title, lambda: certificate_paper(desk, row.id, by, spoken), self)
 
     def _row(self) -> QueueRow | None:
         index = self._list.currentIndex()

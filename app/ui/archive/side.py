@@ -24,6 +24,7 @@ class SideColumn(QScrollArea):
     """Says what a person wants of the post it shows; `class_wanted` carries the class."""
 
     certificate_wanted = Signal()
+    print_wanted = Signal()
     class_wanted = Signal(str)
     hold_wanted = Signal()
     place_wanted = Signal()
@@ -66,7 +67,14 @@ class SideColumn(QScrollArea):
         card.body.addLayout(row)
         make = Button(tr("certificate_dialog.offer"), keys="C", icon="document", small=True)
         make.clicked.connect(self.certificate_wanted)
-        card.body.addWidget(make)
+        on_paper = Button(tr("preview.print"), icon="print", small=True)
+        on_paper.clicked.connect(self.print_wanted)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(px(8))
+        buttons.addWidget(make)
+        buttons.addWidget(on_paper)
+        buttons.addStretch(1)
+        card.body.addLayout(buttons)
         return card
 
     def _keeping(self, side: PostSide) -> Card:

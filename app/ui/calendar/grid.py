@@ -20,9 +20,9 @@ from app.ui.widgets import paint_avatar, platform_sign
 from app.ui.widgets.paint import rounded
 
 _HEAD, _CHIP, _GAP = 28, 22, 3  # drawn px
-_WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
+WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 # Ground, line and ink of a post by how it stands; pending is outlined, what is out is grey.
-_LOOKS = {
+LOOKS = {
     Standing.APPROVED: ("accent_soft", "", "text"),
     Standing.PENDING: ("surface", "line", "text"),
     Standing.PUBLISHED: ("sunken", "", "muted"),
@@ -94,7 +94,7 @@ class Grid(QWidget):
         painter = QPainter(self)
         painter.setFont(font(12))
         painter.setPen(theme().color("muted"))
-        for place, name in enumerate(_WEEKDAYS):
+        for place, name in enumerate(WEEKDAYS):
             cell = self._cell(place)
             head = QRect(cell.left(), 0, cell.width(), px(_HEAD))
             painter.drawText(head, Qt.AlignmentFlag.AlignCenter, tr(f"calendar.day.{name}"))
@@ -143,7 +143,7 @@ class Grid(QWidget):
 
     def _paint_chip(self, painter: QPainter, box: QRect, one: CalendarEntry) -> None:
         now = theme()
-        ground, line, ink = _LOOKS[one.standing]
+        ground, line, ink = LOOKS[one.standing]
         rounded(painter, box, px(5), now.color(ground), now.color(line) if line else None)
         side = px(16)
         circle = QRect(box.left() + px(3), box.center().y() - side // 2 + 1, side, side)

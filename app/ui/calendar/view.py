@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import Qt
@@ -26,9 +27,12 @@ from app.services.posts.calendar import (
     year_ago,
 )
 from app.services.posts.calendar_paper import calendar_pdf
+from app.services.posts.gaps import AHEAD, gaps
+from app.services.posts.views import PostForm
 from app.ui import jobs, messages
 from app.ui.calendar.account_pills import AccountPills
-from app.ui.calendar.grid import Grid
+from app.ui.calendar.grid import WEEKDAYS, Grid
+from app.ui.calendar.legend import Legend
 from app.ui.context import Context
 from app.ui.page import PageView
 from app.ui.preview.dialog import preview
@@ -44,6 +48,7 @@ _MONTH, _WEEK = "month", "week"
 _ROOM_FOR_BANGLA = 1000  # drawn px of width that the bar has with the Bangla date in it
 _LATE_SHOWN = 3  # with a card of their own
 _PAST_SHOWN = 4  # of the same week a year before
+_GAPS_SHOWN = 3
 _EXCERPT = 90  # code points
 
 
@@ -62,6 +67,7 @@ class CalendarView(PageView):
         self._late: tuple[CalendarEntry, ...] = ()
         self._all: tuple[CalendarEntry, ...] = ()
         self._all_late: tuple[CalendarEntry, ...] = ()
+        self._ahead: tuple[CalendarEntry, ...] = ()
         self._off: dict[date, str] = {}
         self._csv, self._ics, self._print = Button("CSV"), Button("ICS"), Button(icon="print")
         self._print.clicked.connect(self.print_days)
@@ -100,7 +106,7 @@ class CalendarView(PageView):
         self._grid = Grid()
         self._grid.day_chosen.connect(self.choose_day)
         self._grid.opened.connect(context.open_draft)
-        self._side = QVBoxLayout()
+        self._side, self._legend = QVBoxLayout(), Legend()
         self._side.setSpacing(px(10))
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -117,7 +123,11 @@ class CalendarView(PageView):
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self._grid, 1)
-        body.addWidget(scroll)
+        beside = QVBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(scroll, 1)
+        beside.addWidget(self._legend)
+        body.addLayout(beside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -174,11 +184,12 @@ class CalendarView(PageView):
 
         day = self._day
 
-        def work() -> tuple[Entries, Entries, Entries, dict[date, str]]:
+        def work() -> tuple[Entries, Entries, Entries, Entries, dict[date, str]]:
             named = {one.day: (one.name_bn, one.name_en) for one in holidays(desk)}
             days = {day: names[language() != "bn"] for day, names in named.items()}
             shown, over = calendar(desk, first, last, account), late(desk, account)
-            return shown, over, year_ago(desk, day, account), days
+            ahead = calendar(desk, _today(), _today() + timedelta(days=AHEAD), account)
+            return shown, over, year_ago(desk, day, account), ahead, days
 
         jobs.run(lambda _work: work(), lambda found: self._show((first, last), *found), owner=self)
 
@@ -238,11 +249,12 @@ class CalendarView(PageView):
         entries: tuple[CalendarEntry, ...],
         late_: tuple[CalendarEntry, ...],
         past: tuple[CalendarEntry, ...],
+        ahead: tuple[CalendarEntry, ...],
         off: dict[date, str],
     ) -> None:
         if days != self.days():
             return  # an answer to an older question
-        self._all, self._all_late, self._past, self._off = entries, late_, past, off
+        self._all, self._all_late, self._past, self._ahead, self._off = entries, late_, past, ahead, off
         self._title.setText(f"{dates.month_name(self._day.month, language())} {_number(self._day.year)}")
         self._bangla.setText(dates.bangla_day(self._day) if language() == "bn" else "")
         self._show_wanted()
@@ -263,18 +275,46 @@ class CalendarView(PageView):
         more = len(self._late) - _LATE_SHOWN
         if more > 0:
             self._side.addWidget(Label(tr("calendar.more_late", n=more), "small"))
-        self._side.addWidget(Label(dates.gregorian_day(self._day, language()), "strong"))
+        self._side.addWidget(Label(self._day_named(), "strong", wrap=True))
         here = [one for one in self._entries if one.day == self._day]
         if not here:
             self._side.addWidget(Label(tr("calendar.nothing"), "small", wrap=True))
         for one in here:
             self._side.addWidget(self._day_card(one))
         hidden = self._accounts.hidden_accounts()
+        self._show_gaps([one for one in self._ahead if one.account_id not in hidden])
         past = [one for one in self._past if one.account_id not in hidden]
         if past:
             self._side.addWidget(Label(tr("year_ago.title"), "strong"))
         for one in past[:_PAST_SHOWN]:
             self._side.addWidget(self._day_card(one) if one.draft_id else self._card(one))
+
+    def _day_named(self) -> str:
+        weekday = tr(f"calendar.day.{WEEKDAYS[(self._day.weekday() + 1) % 7]}")
+        day = f"{dates.gregorian_day(self._day, language())}, {weekday}"
+        return f"{tr('calendar.today')} · {day}" if self._day == _today() else day
+
+    def _show_gaps(self, ahead: Sequence[CalendarEntry]) -> None:
+        """What the next weeks lack, each with the way to begin a post for it."""
+        found = gaps({one.day for one in ahead}, self._off, _today())
+        if found:
+            self._side.addWidget(Label(tr("calendar.gaps"), "strong"))
+        for gap in found[:_GAPS_SHOWN]:
+            spoken = language()
+            day = dates.gregorian_day(gap.first, spoken)
+            if gap.name:
+                said = tr("calendar.gap_named", day=day, name=gap.name)
+            else:
+                said = tr("calendar.gap_run", first=day, last=dates.gregorian_day(gap.last, spoken))
+            self._side.addWidget(Label(said, "small", wrap=True))
+            add = LinkLabel(tr("calendar.gap_add"))
+            add.setAccessibleName(f"{tr('calendar.gap_add')}: {said}")
+            add.followed.connect(lambda day=gap.first: self._begin(day))
+            self._side.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _begin(self, day: date) -> None:
+        account = self._account.currentData()
+        self.context.compose(PostForm(text="", schedule=day.isoformat(), account_id=account))
 
     def _late_card(self, one: CalendarEntry, *, first: bool) -> Card:
         card = self._card(one)
@@ -314,6 +354,7 @@ class CalendarView(PageView):
         super().retranslate()
         self._span.set_text(_MONTH, tr("calendar.month"))
         self._span.set_text(_WEEK, tr("calendar.week"))
+        self._legend.say()
         if self.isVisible():
             self.arrive()
 

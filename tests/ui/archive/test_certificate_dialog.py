@@ -14,7 +14,11 @@ from app.services.office import office
 from app.services.posts.certificate import verify_certificate
 from app.ui.archive.certificate_dialog import CertificateDialog
 from app.ui.archive.ours_dialog import OursDialog
+from app.ui.archive.side import SideColumn
 from app.ui.main_window import MainWindow
+from app.ui.preview.dialog import PreviewDialog
+from app.ui.translation import tr
+from app.ui.widgets import Button
 from tests.helpers.images import encoded, picture
 from tests.helpers.window import close_window, open_window, shown_texts
 from tests.services.past.test_matching import TEXT, approve
@@ -42,6 +46,17 @@ def test_the_post_in_front_gets_its_certificate(qtbot: QtBot, window: MainWindow
     assert (tmp_path / "post.pdf").exists()
     assert verify_certificate(tmp_path / "post.proof", allow_unsigned=True).ok
     dialog.close()
+
+
+def test_the_certificate_is_printed_from_its_card(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_page("archive")
+    side = window.findChild(SideColumn)
+    qtbot.waitUntil(lambda: any(one.text() == tr("preview.print") for one in side.findChildren(Button)))
+    [button] = [one for one in side.findChildren(Button) if one.text() == tr("preview.print")]
+    button.click()
+    qtbot.waitUntil(lambda: window.findChild(PreviewDialog) is not None)
+    assert window.findChild(PreviewDialog).windowTitle() == tr("certificate.title")
+    window.findChild(PreviewDialog).close()
 
 
 def test_an_image_is_told_to_be_ours_or_not(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

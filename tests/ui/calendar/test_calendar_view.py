@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app.bangla.dates import local
 from app.services.base.desk import Desk
+from app.services.posts.gaps import AHEAD
+from app.services.posts.views import PostForm
 from app.ui import jobs
 from app.ui.archive.page import ArchivePage
 from app.ui.archive.publication_dialog import PublicationDialog
@@ -19,7 +21,7 @@ from app.ui.calendar.grid import Grid
 from app.ui.calendar.view import CalendarView
 from app.ui.main_window import MainWindow
 from app.ui.translation import tr
-from app.ui.widgets import Button, Pill
+from app.ui.widgets import Button, LinkLabel, Pill
 from tests.helpers.window import shown_texts
 from tests.services.posts import CLEAN
 from tests.services.test_calendar import scheduled
@@ -84,3 +86,14 @@ def test_the_days_shown_are_saved_to_a_new_file(
     files = sorted((tmp_path / "documents").iterdir())
     assert len(files) == 2, "nothing is overwritten"
     assert files[0].read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
+def test_a_gap_ahead_begins_a_post_for_its_first_day(qtbot: QtBot, view: CalendarView) -> None:
+    begun: list[PostForm] = []
+    view.context.compose_wanted.disconnect()
+    view.context.compose_wanted.connect(begun.append)
+    assert says(view, tr("calendar.gaps"))
+    first, *_ = [one for one in view.findChildren(LinkLabel) if one.text() == tr("calendar.gap_add")]
+    first.followed.emit()
+    [form] = begun
+    assert TODAY < date.fromisoformat(form.schedule) <= TODAY + timedelta(days=AHEAD)
