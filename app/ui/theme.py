@@ -44,6 +44,7 @@ class Theme:
     note_soft: str
     highlight: str
     bad: str
+    grip: str  # of a scroll bar: 3:1 against what it scrolls, or nobody sees that there is more
     banner: str = "#00573F"  # the head of an account's page: the same in the light and in the dark
     banner_end: str = "#0B7A5B"
     on_banner: str = "#FFFFFF"
@@ -71,6 +72,7 @@ LIGHT = Theme(
     note_soft="#E4EFF9",
     highlight="#FFE3A3",
     bad="#FFD0CB",
+    grip="#839087",
 )
 DARK = Theme(
     bg="#0F1512",
@@ -90,6 +92,7 @@ DARK = Theme(
     note_soft="#142D44",
     highlight="#5A4310",
     bad="#5E2621",
+    grip="#66766D",
     dark=True,
 )
 

@@ -15,6 +15,7 @@ from app.ui.letters.dialog import LetterDialog
 from app.ui.main_window import MainWindow
 from app.ui.translation import tr
 from app.ui.widgets import Button
+from tests.helpers.window import shown_texts
 from tests.services.posts import APPEAL, write
 
 
@@ -67,3 +68,11 @@ def test_rules_findings_and_the_letter_are_one_click_away(
     lines = window.findChild(LetterDialog).findChildren(QLineEdit)
     assert any("10(c)" in line.text() for line in lines)
     jobs.stop_all()
+
+
+def test_no_button_leads_to_nothing(qtbot: QtBot, window: MainWindow) -> None:
+    """A clause that no rule cites and nothing was found by says so, and offers no dead button."""
+    shown = links(qtbot, window, "1")
+    assert not any(text[:1] in "0০" for text in shown), list(shown)
+    assert all(button.isEnabled() for button in shown.values())
+    assert tr("guide.rules_none") in {text for _, text in shown_texts(window.page)}

@@ -14,24 +14,28 @@ from app.ui.accounts.pictures import pictures_card
 from app.ui.checklist.card import checklist_card
 from app.ui.context import Context
 from app.ui.credentials.card import password_card
+from app.ui.permission import drafter_note, for_deciders
 from app.ui.theme import icon_pixmap, px
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, Card, Label, LinkLabel, platform_sign
 from app.ui.widgets.banner import Banner
+from app.ui.widgets.detail_scroll import DetailScroll
 from app.ui.widgets.facts import Facts
 
 
-def account_cards(context: Context, account: AccountView, page: QWidget) -> tuple[Card, ...]:
-    """The cards of an account in the order they are read. `page` is the parent of the edit dialog."""
+def show_account(shown: DetailScroll, context: Context, account: AccountView, page: QWidget) -> None:
+    """Show the cards of an account: its head, the checklist, and the rest beside it where there is room.
+
+    `page` is the parent of the dialogs opened from them.
+    """
+    head = _head(context, account, page)
     passwords = password_card(context, account, page)
     if account.kind is AccountKind.PERSONAL:
-        return _head(context, account, page), passwords
-    return (
-        _head(context, account, page),
-        checklist_card(context, account, page),
-        passwords,
-        pictures_card(context, account),
-        _purposes(context, account),
+        shown.show_cards(head, passwords)
+        return
+    beside = passwords, pictures_card(context, account), _purposes(context, account)
+    shown.show_cards(
+        checklist_card(context, account, page), head=[*drafter_note(context), head], beside=beside
     )
 
 
@@ -50,6 +54,8 @@ def _head(context: Context, account: AccountView, page: QWidget) -> Card:
     )
     edit = Button(tr("account.edit"), icon="edit", small=True)
     edit.clicked.connect(lambda: AccountDialog(context, account, page).open())
+    if account.kind is AccountKind.OFFICIAL:  # one's own account is one's own to keep
+        for_deciders(context, edit)
     row = QHBoxLayout()
     row.setContentsMargins(px(24), px(16), px(16), px(16))
     row.addWidget(facts, 1)

@@ -14,13 +14,13 @@ from app.services.letters.views import LetterKind
 from app.services.office import office
 from app.services.office.views import AccountView
 from app.services.secrets import rotation, vault
-from app.ui.accounts.details import account_cards
+from app.ui.accounts.details import show_account
 from app.ui.accounts.dialog import AccountDialog
 from app.ui.context import Context
 from app.ui.credentials.card import TONES, due_text
 from app.ui.credentials.record_dialog import RecordChange
 from app.ui.letters.dialog import write_letter
-from app.ui.office.details import OfficeDetails
+from app.ui.office.details import show_office
 from app.ui.page import Page
 from app.ui.rotation.dialog import RotationDialog
 from app.ui.theme import px
@@ -143,9 +143,9 @@ class AccountsPage(Page):
     def _show(self) -> None:
         account = self._accounts.get(self._list.key())
         if account is None:
-            self._details.show_cards(OfficeDetails(self.context))
+            show_office(self._details, self.context, self)
         else:
-            self._details.show_cards(*account_cards(self.context, account, self))
+            show_account(self._details, self.context, account, self)
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -40,6 +40,7 @@ from app.ui.context import Context
 from app.ui.copies.dialog import offer_copies
 from app.ui.images.pictures import Pictures
 from app.ui.page import PageView
+from app.ui.permission import may_decide, says_drafter
 from app.ui.post_list.model import ROW, QueueModel
 from app.ui.post_list.row_delegate import RowDelegate
 from app.ui.post_list.row_words import accessible
@@ -196,7 +197,7 @@ class ApprovedView(PageView):
     def publish(self) -> None:
         """Record that the post in front went out."""
         row = self._row()
-        if row is not None:
+        if row is not None and not says_drafter(self.context):
             record_publication(self.context, row, self.window())
 
     def prove(self) -> None:
@@ -204,10 +205,12 @@ class ApprovedView(PageView):
         self._about(ProofDialog)
 
     def correct(self) -> None:
-        self._about(CorrectionDialog)
+        if not says_drafter(self.context):
+            self._about(CorrectionDialog)
 
     def take_down(self) -> None:
-        self._about(RemovalDialog)
+        if not says_drafter(self.context):
+            self._about(RemovalDialog)
 
     def place(self) -> None:
         """Say where else the post in front stands."""
@@ -220,7 +223,9 @@ class ApprovedView(PageView):
     def choose_class(self, wanted: str) -> None:
         """Give the post in front another class of records, "" for that of its purpose."""
         row = self._row()
-        if row is not None and self.context.member is not None:
+        if says_drafter(self.context):
+            pass
+        elif row is not None and self.context.member is not None:
             ask_class(self.context, row.id, wanted, self.context.member, self.window()).open()
         else:
             messages.say(tr("queue.choose_member"), "warn")
@@ -230,7 +235,7 @@ class ApprovedView(PageView):
     def hold(self) -> None:
         """Hold the post in front, or release it."""
         row = self._row()
-        if row is None:
+        if row is None or says_drafter(self.context):
             return
         if self.context.member is None:
             messages.say(tr("queue.choose_member"), "warn")
@@ -313,17 +318,21 @@ class ApprovedView(PageView):
         row = self._row()
         self._open.setEnabled(row is not None)
         self._copies.setEnabled(row is not None and self.context.member is not None)
-        self._publish.setEnabled(row is not None and self.context.member is not None)
+        decides = may_decide(self.context)
+        self._publish.setEnabled(row is not None and self.context.member is not None and decides)
         out = row is not None and row.state is State.PUBLISHED and self.context.member is not None
         self._proof.setEnabled(out)
         self._after.setEnabled(row is not None)
         for action in self._after_menu.actions()[2:]:
-            action.setEnabled(out)  # a certificate is of what is approved, the rest of what went out
+            # A certificate is of what is approved, the rest of what went out, and not all is for drafters.
+            action.setEnabled(out and (decides or not action.data()))
         self._show_path(row)
         if row is None:
             self._hint.setText(tr("archive.nothing_chosen"))
         elif self.context.member is None:
             self._hint.setText(tr("archive.no_member"))
+        elif not decides and row.state is State.APPROVED:
+            self._hint.setText(tr("archive.drafter"))
         else:
             self._hint.setText(tr(f"archive.hint_{row.state}"))
 
@@ -345,14 +354,15 @@ class ApprovedView(PageView):
     def retranslate(self) -> None:
         super().retranslate()
         self._after_menu.clear()
-        for key, run in (
-            ("certificate_dialog.offer", self.certify),
-            ("reuse.offer", self.use_again),
-            ("aftercare.correction.offer", self.correct),
-            ("aftercare.removal.offer", self.take_down),
-            ("aftercare.elsewhere.offer", self.place),
+        for key, run, decides in (
+            ("certificate_dialog.offer", self.certify, False),
+            ("reuse.offer", self.use_again, False),
+            ("aftercare.correction.offer", self.correct, True),
+            ("aftercare.removal.offer", self.take_down, True),
+            ("aftercare.elsewhere.offer", self.place, False),
         ):
             action = self._after_menu.addAction(tr(key))
+            action.setData(decides)
             action.triggered.connect(lambda _on=False, run=run: run())
         self._shown = None
         self._empty.set_text(tr("archive.empty"), tr("archive.empty_hint"))

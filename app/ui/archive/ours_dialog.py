@@ -50,6 +50,7 @@ class OursDialog(Dialog):
         self.body.addWidget(self._beneath)
         self.buttons.addWidget(close)
         self._choose.setFocus()
+        self.fit()
 
     def look_at(self, path: Path) -> None:
         """Compare an image with those approved here."""

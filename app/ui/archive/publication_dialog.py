@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.bangla.shortening import shortened
 from app.errors import Refusal
+from app.services.base.enums import State
 from app.services.base.members import MemberView
 from app.services.past.published_before import published_before
 from app.services.posts import publication
@@ -93,6 +94,8 @@ def record_publication(context: Context, row: QueueRow, parent: QWidget) -> None
     """Ask where and when a post went out; without a member at the desk, say that one is needed."""
     if context.member is None:
         messages.say(tr("queue.choose_member"), "warn")
+    elif row.state not in (State.APPROVED, State.PUBLISHED):
+        messages.say(tr("error.publication.not_approved"), "warn")
     else:
         PublicationDialog(context, row, context.member, parent).open()
 

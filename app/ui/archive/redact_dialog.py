@@ -40,7 +40,7 @@ class RedactDialog(FormDialog):
         self._boxes: dict[tuple[int, int], QCheckBox] = {}
         self.posts, self.request, self.ground, self.words = LineRow(), LineRow(), LineRow(), LineRow()
         self.posts.set_label(tr("redact_dialog.posts"))
-        self.posts.line.setPlaceholderText(tr("export.drafts_hint"))
+        self.posts.line.setPlaceholderText(tr("redact_dialog.posts_hint"))
         self.posts.line.editingFinished.connect(self.read)
         self.request.set_label(tr("redact_dialog.request"))
         self.ground.set_label(tr("redact_dialog.ground"))
@@ -57,6 +57,7 @@ class RedactDialog(FormDialog):
         self.hidden = QListWidget()
         self.hidden.setAccessibleName(tr("redact_dialog.hidden"))
         self.hidden.setMaximumHeight(px(_LIST))
+        self.hidden.setObjectName("well")
         self.place = PlaceField(
             tr("export.place"), usual_place(f"anumodon-copy-{local(datetime.now(UTC)):%Y-%m-%d}", ".zip")
         )
@@ -93,7 +94,9 @@ class RedactDialog(FormDialog):
         place.set_label(tr("export.place"))
         column.addLayout(head)
         column.addWidget(self.ground)
-        column.addWidget(self.text, 1)
+        told = FormRow(self.text)
+        told.set_label(tr("redact_dialog.text"))
+        column.addWidget(told, 1)
         column.addLayout(row)
         column.addWidget(hidden)
         column.addLayout(self._images)

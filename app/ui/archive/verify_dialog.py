@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from app.archive.keys import grouped
@@ -48,32 +47,27 @@ class VerifyDialog(Dialog):
         self._key.set_hint(tr("verification.key_hint"))
         choose_key = Button(tr("verification.choose_key"), icon="folder")
         choose_key.clicked.connect(self._choose_key)
-        keys = QHBoxLayout()
-        keys.setSpacing(px(8))
-        keys.addWidget(self._key, 1)
-        keys.addWidget(choose_key, alignment=Qt.AlignmentFlag.AlignVCenter)
+        self._key.add_beside(choose_key)
         self._earlier = LineRow()
         self._earlier.set_label(tr("verification.earlier"))
         self._earlier.set_hint(tr("verification.earlier_hint"))
         choose_earlier = Button(tr("verification.choose_earlier"), icon="archive")
         choose_earlier.clicked.connect(self._choose_earlier)
-        earlier = QHBoxLayout()
-        earlier.setSpacing(px(8))
-        earlier.addWidget(self._earlier, 1)
-        earlier.addWidget(choose_earlier, alignment=Qt.AlignmentFlag.AlignVCenter)
+        self._earlier.add_beside(choose_earlier)
         self._unsigned = QCheckBox(tr("verification.allow_unsigned"))
         self._work = WorkStrip()
         self._work.busy_changed.connect(self._set_busy)
         close = Button(tr("button.close"), keys="Esc")
         close.clicked.connect(self.reject)
         self.body.addWidget(Paragraph(tr("verification.lead")))
-        self.body.addLayout(keys)
-        self.body.addLayout(earlier)
+        self.body.addWidget(self._key)
+        self.body.addWidget(self._earlier)
         self.body.addWidget(self._unsigned)
         self.body.addLayout(choices)
         self.body.addWidget(self._work)
         self.buttons.addWidget(close)
         self._zip.setFocus()
+        self.fit()
 
     def verify(self, path: Path) -> None:
         """Verify the archive at `path`."""

@@ -118,8 +118,8 @@ class AwarenessDialog(Dialog):
             if button is not None:
                 button.clicked.connect(run)
                 self.buttons.addWidget(button)
-        self.buttons.addWidget(papers)
         self.buttons.addWidget(close)
+        self.buttons.addWidget(papers)
 
     def read(self) -> None:
         """Read the register anew."""

@@ -13,6 +13,7 @@ from app.services.office import checklist
 from app.services.office.views import AccountView, ChecklistRow
 from app.ui.checklist.dialog import ChecklistDialog
 from app.ui.context import Context
+from app.ui.permission import for_deciders
 from app.ui.theme import px
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, Card, Chip, Label, LinkLabel
@@ -65,6 +66,7 @@ def _add_row(
     look.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)  # all as wide as the widest
     look.clicked.connect(lambda: ChecklistDialog(context, account, row, page).open())
     if not row.settled:
+        for_deciders(context, look)
         look.set_kind("primary" if row.state is ChecklistState.MISSING else "plain")
     grid.addWidget(look, place, 4, top)
 

@@ -46,7 +46,8 @@ class CopiesDialog(MakingDialog):
         hints = [tr("copies.hint", name=by.name)]
         if any(kept.is_clip for kept in version.attachments):
             hints.append(tr("copies.clips"))
-        self.body.insertWidget(0, self._to_paste(version))
+        if self._text.strip() or any(kept.alt.strip() for kept in version.attachments):
+            self.body.insertWidget(0, self._to_paste(version))
         self.add_fields({"export.place": self.place}, "\n".join(hints))
         self._copied = Label(look="small")
         self.buttons.insertWidget(0, self._copied)
@@ -75,7 +76,7 @@ class CopiesDialog(MakingDialog):
 
     def _to_paste(self, version: VersionView) -> QWidget:
         """The text with its length as the platform counts it, and each alt text, with a button to copy it."""
-        scroll = FormScroll()
+        scroll = FormScroll(least=0)
         if self._text.strip():
             scroll.column.addLayout(self._row_to_copy(_excerpt(self._text), _length(version), self._text))
         for kept in version.attachments:
@@ -90,6 +91,7 @@ class CopiesDialog(MakingDialog):
         words.addWidget(Label(shown, "small", wrap=True))
         if counted:
             words.addWidget(Label(counted, "tiny"))
+        words.addStretch(1)
         copy = Button(tr("copies.copy" if not counted else "copies.copy_text"), icon="copy", small=True)
         copy.setAccessibleName(f"{copy.text()}: {shown}")
         copy.clicked.connect(lambda: self._copy(text))

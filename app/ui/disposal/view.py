@@ -22,6 +22,7 @@ from app.bangla.digits import number, to_bangla
 from app.errors import Refusal
 from app.services.base.enums import DisposalReply, DisposalState, ItemState
 from app.services.base.members import MemberView
+from app.services.office.retention import this_year
 from app.services.retention import answering, listing
 from app.services.retention.views import ItemView, ListView
 from app.ui import jobs, messages
@@ -31,6 +32,7 @@ from app.ui.disposal.rules_dialog import RulesDialog, RulesNow, rules_now
 from app.ui.images import pictures
 from app.ui.images.pictures import Pictures
 from app.ui.page import PageView
+from app.ui.permission import may_decide, says_drafter
 from app.ui.theme import px
 from app.ui.translation import language, refusal_text, tr
 from app.ui.widgets import Button, Card, Chip, EmptyState, Label, Paragraph
@@ -57,6 +59,7 @@ class DisposalView(PageView):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._found: ListView | None = None
+        self._some_over = False  # whether there are posts whose years are over
         self._items: dict[str, ItemView] = {}
         self._pictures = Pictures(context.desk, self)
         self._pictures.arrived.connect(lambda _sha256: self._fill_picture())
@@ -93,7 +96,8 @@ class DisposalView(PageView):
         column.setSpacing(0)
         column.addWidget(top)
         column.addWidget(self._middle, 1)
-        column.addWidget(self._foot())
+        self._bar = self._foot()
+        column.addWidget(self._bar)
         for reply, keys in _KEYS.items():
             self.add_command(f"disposal.reply.{reply}", keys, partial(self.answer, reply))
         self._rules = Button(icon="settings", keys="K")
@@ -145,8 +149,12 @@ class DisposalView(PageView):
         return foot
 
     def arrive(self) -> None:
+        self._take_focus()
         self.read()
-        self.entries.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_focus(self) -> None:
+        """The keys of this view want the focus in it, also while there is nothing to go through."""
+        (self.entries if self._items else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def tools(self) -> Sequence[QWidget]:
         return (self._rules,)
@@ -166,13 +174,17 @@ class DisposalView(PageView):
         """Read the newest list anew."""
         desk = self.context.desk
 
-        def show(found: tuple[ListView, ...]) -> None:
+        def look(_work: Work) -> tuple[tuple[ListView, ...], bool]:
+            return listing.lists(desk), next(listing.candidates(desk, this_year()), None) is not None
+
+        def show(answer: tuple[tuple[ListView, ...], bool]) -> None:
+            found, self._some_over = answer
             self._found = found[0] if found else None
             self._show()
             if then is not None:
                 then()
 
-        jobs.run(lambda _work: listing.lists(desk), show, owner=self)
+        jobs.run(look, show, owner=self)
 
     def make(self) -> None:
         """Make this year's list."""
@@ -239,9 +251,10 @@ class DisposalView(PageView):
         self.entries.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _member(self) -> MemberView | None:
+        """Who may do what is asked; said where nobody, or a drafter, is at the desk."""
         if self.context.member is None:
             messages.say(tr("queue.choose_member"), "warn")
-        return self.context.member
+        return None if says_drafter(self.context) else self.context.member
 
     def _refuse(self, refusal: Refusal) -> None:
         messages.say(refusal_text(refusal), "warn")
@@ -251,24 +264,38 @@ class DisposalView(PageView):
             self.read()
 
     def _show(self) -> None:
+        focused = self.window().focusWidget()
+        held = focused is self or (focused is not None and self.isAncestorOf(focused))
+        self._show_list()
+        if held and (focused is self or not focused.isVisible()):
+            self._take_focus()
+
+    def _show_list(self) -> None:
         found = self._found
         state = found.state if found is not None else None
         open_ = state is DisposalState.OPEN
         for part in (self.reason, *self._buttons.values()):
             part.setVisible(open_)
         self._gap.setVisible(not open_)
-        self._make.setVisible(found is None or state is DisposalState.DONE)
+        # Without a post whose years are over it would only be refused.
+        self._make.setVisible(self._some_over and (found is None or state is DisposalState.DONE))
         self._order.setVisible(open_)
         self._destroy.setVisible(state in (DisposalState.ORDERED, DisposalState.BEGUN))
         gone = found.count(ItemState.DESTROYED) if found is not None else 0
         self._certify.setVisible(state is DisposalState.DONE and gone > 0)
-        self._order.setEnabled(found is not None and not found.count(ItemState.OPEN))
+        allowed = may_decide(self.context)
+        self._order.setEnabled(allowed and found is not None and not found.count(ItemState.OPEN))
+        for button in (*self._buttons.values(), self._make, self._destroy, self._certify, self._rules):
+            button.setEnabled(allowed)
+            button.setToolTip("" if allowed else tr("queue.drafter"))
+        in_bar = (self.reason, self._make, self._destroy, self._certify)
+        self._bar.setVisible(any(not part.isHidden() for part in in_bar))
+        self._summary.setVisible(found is not None)  # else the page says it in its middle
         self._make.set_kind("plain" if self._certify.isVisible() else "primary")
         self._items = {str(item.id): item for item in found.items} if found is not None else {}
         self._middle.setCurrentIndex(1 if self._items else 0)
         self._empty.set_text(tr("disposal_page.none"), tr("disposal_page.none_hint"))
         if found is None:
-            self._summary.setText(tr("disposal_page.none"))
             self._hint.setText(tr("keeping.ours_hint"))
             return
         self._summary.setText(

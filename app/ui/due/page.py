@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from app.bangla.dates import long_date
-from app.services.base.enums import DueAction
+from app.services.base.enums import DueAction, DueKind
 from app.services.due import reminders
 from app.services.due.views import Due
 from app.ui import jobs
@@ -23,6 +23,7 @@ from app.ui.widgets import Button, Card, Chip, EmptyState, Label, TopBar
 _TONES = {"soon": "warn", "due": "warn", "overdue": "block"}
 _CHIP_WIDTH = 92  # drawn px: the texts of all rows begin at one line
 _PUT_OFF = (1, 3, reminders.LONGEST_SNOOZE)  # days
+_WIDEST = 1180  # drawn px: on a wide screen the buttons stay near what they settle
 
 
 class DuePage(Page):
@@ -55,6 +56,7 @@ class DuePage(Page):
         waiting = self._watch.pressing
         put_off = [row for row in self._watch.rows if row.snoozed_until is not None]
         content = QWidget()
+        content.setMaximumWidth(px(_WIDEST))
         column = QVBoxLayout(content)
         column.setContentsMargins(px(24), px(16), px(24), px(24))
         column.setSpacing(px(10))
@@ -70,9 +72,11 @@ class DuePage(Page):
             for row in put_off:
                 column.addWidget(self._row(row))
         column.addStretch(1)
+        focused = self.window().focusWidget()
+        here = focused is None or focused is self or self.isAncestorOf(focused)
         self._scroll.setWidget(content)
         first = next(iter(content.findChildren(Button)), None)
-        if first is not None:
+        if first is not None and here:  # a reminder that comes by itself takes no key from elsewhere
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _row(self, row: Due, *, first: bool = False) -> Card:
@@ -109,6 +113,8 @@ class DuePage(Page):
     def _beneath(self, row: Due) -> str:
         if row.snoozed_until is not None:
             return tr("due_page.until", day=long_date(row.snoozed_until, language()))
+        if row.kind is DueKind.PROPOSAL and row.due is not None:
+            return tr("due_page.confirm_until", day=long_date(row.due, language()))
         if row.action is DueAction.REPORT:
             return tr("due_page.report_hint")
         return long_date(row.due, language()) if row.due is not None else ""
@@ -145,6 +151,8 @@ def _standing(row: Due) -> tuple[str, str]:
     """The tone and words of how pressing a row is."""
     if row.at_once is not None:
         return "block", tr("due_page.state.at_once")
+    if row.kind is DueKind.PROPOSAL:  # its day is the last on which it can be confirmed
+        return "warn", tr("due_page.state.waiting")
     if row.due is None:
         return "warn", tr("due_page.state.open")
     return _TONES[row.state], tr(f"due_page.state.{row.state}")

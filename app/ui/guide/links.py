@@ -44,28 +44,24 @@ def links_card(page: Page, clause: guide.Clause, use: ClauseUse | None) -> Card:
     card = Card(padding=20)
     card.body.addWidget(Label(tr("guide.links"), "heading"))
     context = page.context
-    steps: list[tuple[str, Callable[[], object], bool]] = []
+    steps: list[tuple[str, Callable[[], object]]] = []
     if use is not None:
-        steps += [
-            (tr("guide.rules", n=use.rules), lambda: context.open_rules(clause.id), use.rules > 0),
-            (
-                tr("guide.findings", n=len(use.findings)),
-                lambda: FindingsDialog(context, clause, use.findings, page).open(),
-                bool(use.findings),
-            ),
-        ]
+        if use.rules:
+            steps.append((tr("guide.rules", n=use.rules), lambda: context.open_rules(clause.id)))
+        else:  # a button that leads nowhere would only be tried
+            card.body.addWidget(Label(tr("guide.rules_none"), "small", wrap=True))
+        if use.findings:
+            dialog = partial(FindingsDialog, context, clause, use.findings, page)
+            steps.append((tr("guide.findings", n=len(use.findings)), lambda: dialog().open()))
         if use.due:
-            steps.append((tr("guide.due", n=use.due), lambda: context.open_page("due"), True))
+            steps.append((tr("guide.due", n=use.due), lambda: context.open_page("due")))
     for name in places(clause.id):
         go = context.open_awareness if name == "readers" else partial(context.open_page, name)
-        steps.append((tr(f"guide.place.{name}"), go, True))
+        steps.append((tr(f"guide.place.{name}"), go))
     about = About(clause=clause.id)
-    steps.append(
-        (tr("guide.ask"), lambda: write_letter(context, LetterKind.CLARIFICATION, about, page), True)
-    )
-    for text, run, enabled in steps:
+    steps.append((tr("guide.ask"), lambda: write_letter(context, LetterKind.CLARIFICATION, about, page)))
+    for text, run in steps:
         button = Button(text, icon="chevron-right", small=True)
-        button.setEnabled(enabled)
         button.clicked.connect(lambda _checked=False, run=run: run())
         card.body.addWidget(button)
     return card

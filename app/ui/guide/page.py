@@ -91,10 +91,12 @@ class GuidePage(Page):
         self._details.show_cards(
             _clause_card(clause, language()),
             links_card(self, clause, use),
-            _program_card(clause),
-            *(() if laws is None else (laws,)),
-            _clause_card(clause, other),
-            Label(tr("guide.not_official"), "tiny", wrap=True),
+            beside=(
+                _program_card(clause),
+                *(() if laws is None else (laws,)),
+                _clause_card(clause, other),
+                Label(tr("guide.not_official"), "tiny", wrap=True),
+            ),
         )
 
     def retranslate(self) -> None:

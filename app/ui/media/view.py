@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -24,9 +24,10 @@ from app.ui.context import Context
 from app.ui.images import pictures
 from app.ui.images.pictures import Pictures
 from app.ui.page import PageView
-from app.ui.theme import px
+from app.ui.theme import px, theme
 from app.ui.translation import language, tr
 from app.ui.widgets import Card, Chip, EmptyState, Label, LinkLabel
+from app.ui.widgets.paint import rounded
 
 _SIDE, _TILE = 340, 132  # drawn px
 _OTHERS = 4  # images that look alike and are shown
@@ -144,7 +145,10 @@ class MediaView(PageView):
                 continue
             found = self._pictures.get(item.data(_KEY).images[0], pictures.THUMBNAIL)
             if found is not None:
-                item.setIcon(QIcon(found))
+                tile = _tile(found)
+                icon = QIcon(tile)
+                icon.addPixmap(tile, QIcon.Mode.Selected)  # Qt would paint the chosen picture green
+                item.setIcon(icon)
 
     def _arrived(self, sha256: str) -> None:
         self._fill()
@@ -219,3 +223,21 @@ class MediaView(PageView):
 
 def _searchable(one: MediaItem) -> str:
     return " ".join((one.name, one.alt, *(use.excerpt for use in one.uses))).casefold()
+
+
+def _tile(picture: QPixmap) -> QPixmap:
+    """The whole picture on a ground of one size, so that names stand in a line beneath."""
+    ratio = picture.devicePixelRatio()
+    side = round(px(_TILE) * ratio)
+    ground = QPixmap(side, side)
+    ground.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(ground)
+    rounded(painter, QRect(0, 0, side, side), round(px(8) * ratio), theme().color("sunken"))
+    shown = picture.scaled(
+        side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+    shown.setDevicePixelRatio(1)
+    painter.drawPixmap((side - shown.width()) // 2, (side - shown.height()) // 2, shown)
+    painter.end()
+    ground.setDevicePixelRatio(ratio)
+    return ground

@@ -13,53 +13,52 @@ from app.ui.office.holidays import HolidaysCard
 from app.ui.office.kept_picture import KeptPicture
 from app.ui.office.proposals import ProposalsCard
 from app.ui.office.team import TeamCard
+from app.ui.permission import drafter_note, for_deciders
 from app.ui.theme import px
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, Card
 from app.ui.widgets.banner import Banner
+from app.ui.widgets.detail_scroll import DetailScroll
 from app.ui.widgets.facts import Facts
 
 
-class OfficeDetails(QWidget):
-    """Made anew whenever the office, the language or the colours change."""
+def show_office(shown: DetailScroll, context: Context, page: QWidget) -> None:
+    """Show the office's cards, what waits for a second member first. `page` is the parent of dialogs."""
+    here = office.office(context.desk)
+    assert here is not None  # the page is shown only once there is an office
+    proposals, head = ProposalsCard(context), _head(context, here, page)
+    note = drafter_note(context)
+    above = (*note, proposals, head) if proposals.waits else (*note, head)
+    beside: tuple[QWidget, ...] = (HolidaysCard(context),)
+    if not proposals.waits:
+        beside = (*beside, proposals)
+    shown.show_cards(TeamCard(context), head=above, beside=beside)
 
-    def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._context = context
-        here = office.office(context.desk)
-        assert here is not None  # the page is shown only once there is an office
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(16))
-        proposals = ProposalsCard(context)
-        column.addWidget(self._head(here))
-        column.insertWidget(0 if proposals.waits else -1, proposals)  # what waits comes first
-        column.addWidget(TeamCard(context))
-        column.addWidget(HolidaysCard(context))
 
-    def _head(self, here: OfficeView) -> Card:
-        card = Card(padding=0, spacing=0)
-        card.body.setContentsMargins(1, 1, 1, 1)
-        line = " · ".join(part for part in (here.parent_bn, here.website) if part)
-        card.body.addWidget(Banner(here.name_bn, line))
-        edit = Button(tr("office.edit"), icon="edit", small=True)
-        edit.clicked.connect(lambda: OfficeDialog(self._context, here, self.window()).open())
-        side = QVBoxLayout()
-        side.setSpacing(px(16))
-        side.addWidget(edit, alignment=Qt.AlignmentFlag.AlignRight)
-        if here.logo:
-            logo = KeptPicture(96)
-            logo.setAccessibleName(tr("office.logo"))
-            logo.show_kept(self._context.desk, here.logo)
-            side.addWidget(logo, alignment=Qt.AlignmentFlag.AlignRight)
-        side.addStretch(1)
-        row = QHBoxLayout()
-        row.setContentsMargins(px(24), px(16), px(16), px(16))
-        row.setSpacing(px(16))
-        row.addWidget(Facts(_facts(here)), 1)
-        row.addLayout(side)
-        card.body.addLayout(row)
-        return card
+def _head(context: Context, here: OfficeView, page: QWidget) -> Card:
+    card = Card(padding=0, spacing=0)
+    card.body.setContentsMargins(1, 1, 1, 1)
+    line = " · ".join(part for part in (here.parent_bn, here.website) if part)
+    card.body.addWidget(Banner(here.name_bn, line))
+    edit = Button(tr("office.edit"), icon="edit", small=True)
+    edit.clicked.connect(lambda: OfficeDialog(context, here, page.window()).open())
+    for_deciders(context, edit)
+    side = QVBoxLayout()
+    side.setSpacing(px(16))
+    side.addWidget(edit, alignment=Qt.AlignmentFlag.AlignRight)
+    if here.logo:
+        logo = KeptPicture(96)
+        logo.setAccessibleName(tr("office.logo"))
+        logo.show_kept(context.desk, here.logo)
+        side.addWidget(logo, alignment=Qt.AlignmentFlag.AlignRight)
+    side.addStretch(1)
+    row = QHBoxLayout()
+    row.setContentsMargins(px(24), px(16), px(16), px(16))
+    row.setSpacing(px(16))
+    row.addWidget(Facts(_facts(here)), 1)
+    row.addLayout(side)
+    card.body.addLayout(row)
+    return card
 
 
 def _facts(here: OfficeView) -> list[tuple[str, str | QWidget]]:

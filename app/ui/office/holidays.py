@@ -16,6 +16,7 @@ from app.services.office import holidays
 from app.services.office.views import HolidayView
 from app.ui import jobs, messages
 from app.ui.context import Context
+from app.ui.permission import for_deciders
 from app.ui.theme import px
 from app.ui.translation import language, refusal_text, tr
 from app.ui.widgets import Button, Card, Chip, Label
@@ -35,6 +36,7 @@ class HolidaysCard(Card):
         self._shown: QWidget | None = None
         add = Button(tr("holiday.add"), icon="plus", small=True)
         add.clicked.connect(lambda: HolidayDialog(context, self._year, self.read, self.window()).open())
+        for_deciders(context, add)
         head = QHBoxLayout()
         head.addWidget(Label(tr("holiday.title"), "heading"), 1)
         head.addWidget(add)
@@ -89,6 +91,7 @@ class HolidaysCard(Card):
         withdraw = Button(tr("holiday.withdraw"), "quiet", small=True)
         withdraw.setAccessibleName(tr("holiday.withdraw_of", name=name))
         withdraw.clicked.connect(lambda: self._withdraw(holiday.day, name))
+        for_deciders(self._context, withdraw)
         row.addWidget(withdraw)
         return row
 

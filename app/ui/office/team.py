@@ -17,6 +17,7 @@ from app.ui.letters.dialog import write_letter
 from app.ui.office.hand_over_dialog import HandOverDialog, left_to_do
 from app.ui.office.team_dialog import TeamDialog
 from app.ui.office.temporary_passphrase import TemporaryPassphrase
+from app.ui.permission import for_deciders
 from app.ui.theme import px
 from app.ui.translation import language, tr
 from app.ui.widgets import Avatar, Button, Card, Chip, Label, LinkLabel
@@ -52,6 +53,7 @@ class TeamCard(Card):
         head.addWidget(Label(tr("team.title"), "heading"), 1)
         order = Button(tr("team.order"), icon="document", small=True)
         order.clicked.connect(lambda: self._letter(LetterKind.TEAM, About()))
+        for_deciders(self._context, order, change, add)
         head.addWidget(order)
         head.addWidget(change)
         head.addWidget(add)
@@ -84,6 +86,7 @@ class TeamCard(Card):
         leave = Button(tr("team.retire"), small=True)
         leave.setAccessibleName(tr("team.retire_title", name=member.name))
         leave.clicked.connect(lambda: self._change(leaving=member.id))
+        for_deciders(self._context, leave)
         row.addWidget(leave)
         return row
 
@@ -100,6 +103,7 @@ class TeamCard(Card):
         letter = Button(tr("team.hand_over_letter"), small=True)
         letter.setAccessibleName(tr("team.hand_over_letter_of", name=member.name))
         letter.clicked.connect(lambda: self._letter(LetterKind.HANDOVER, About(member=member.id)))
+        for_deciders(self._context, letter)
         row.addWidget(letter)
         return row
 

@@ -55,6 +55,7 @@ class ImportDialog(Dialog):
         self.body.addWidget(self._work)
         self.buttons.addWidget(close)
         self.zip_button.setFocus()
+        self.fit()
 
     def take(self, paths: list[Path]) -> None:
         """Take a download in."""

@@ -23,6 +23,7 @@ from app.ui.widgets.state_pill import paint_pill, pill_size
 
 _PAD, _END = 10, 4  # drawn px, as all of these
 _THUMB, _BADGE, _RING = 46, 18, 2
+_THUMB_SHARE = 0.15  # of the row at most: large text needs the room more than the picture does
 _LINE, _HEIGHT = 20, 98
 _LEAST_CHIP = 56
 _BOX = 18
@@ -61,7 +62,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), colours.color("accent"))
         if option.state & QStyle.StateFlag.State_HasFocus and option.state & QStyle.StateFlag.State_Selected:
             _draw_focus(painter, box, colours.color("accent"))
-        pad, thumb = theme.px(_PAD), theme.px(_THUMB)
+        pad, thumb = theme.px(_PAD), min(theme.px(_THUMB), round(box.width() * _THUMB_SHARE))
         left = box.left() + 3 + pad
         if ticking:
             _draw_box(painter, QRect(left, box.top() + theme.px(22), theme.px(_BOX), theme.px(_BOX)), ticked)
@@ -192,6 +193,8 @@ def _draw_chips(painter: QPainter, box: QRect, row: QueueRow) -> None:
     small = theme.font(12, QFont.Weight.DemiBold)
     tail = QFontMetrics(small).horizontalAdvance(more) + gap if more else 0
     chip = chip_size(*found).width() if found is not None else 0
+    if pill_size(standing).width() + (gap + chip + tail if chip else 0) > box.width():
+        standing = standing.shortened()
     kept = gap + min(chip, theme.px(_LEAST_CHIP)) + tail if found is not None else 0
     pill = min(pill_size(standing).width(), box.width() - kept)
     paint_pill(painter, QRect(box.left(), box.top(), pill, box.height()), standing)

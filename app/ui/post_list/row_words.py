@@ -48,12 +48,13 @@ def standing(row: QueueRow) -> Standing:
         icon, tone = _MARKS[row.mark]
         return Standing(tr(f"archive.mark.{row.mark}"), icon, tone)
     if row.state is State.PENDING and row.approved_by_viewer:
-        return Standing(tr("queue.row.you_approved"), "check", "accent")
+        return Standing(tr("queue.row.you_approved"), "check", "accent", short=tr("queue.row.you"))
     if row.state is State.PENDING:
         if row.approvals_needed < 2:
             return Standing(tr("state.pending"), "clock")
-        text = tr("queue.row.pending", n=row.approvals, of=row.approvals_needed)
-        return Standing(text, dots=(min(row.approvals, row.approvals_needed), row.approvals_needed))
+        given = {"n": row.approvals, "of": row.approvals_needed}
+        dots = min(row.approvals, row.approvals_needed), row.approvals_needed
+        return Standing(tr("queue.row.pending", **given), dots=dots, short=tr("queue.row.given", **given))
     ink: dict[State, Literal["danger", "text", "accent"]] = {
         State.REJECTED: "danger",
         State.PUBLISHED: "text",

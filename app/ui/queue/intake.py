@@ -42,7 +42,8 @@ class Intake(QObject):
 
     def paste(self) -> None:
         """Take what the clipboard holds: files in, text or an image into the form."""
-        if not self.take(QGuiApplication.clipboard().mimeData()):
+        # There is none at all while nothing was ever copied.
+        if not self.take(QGuiApplication.clipboard().mimeData() or QMimeData()):
             messages.say(tr("queue.intake.nothing_pasted"), "warn")
 
     def can_take(self, mime: QMimeData) -> bool:

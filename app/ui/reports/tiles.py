@@ -116,8 +116,17 @@ def _share(content: Content, name: str, keys: tuple[str, str, str], sentences: t
     return Tile(
         written(in_time, words()),
         tr(f"reports.tile.{name}"),
-        tr(sentences[0], late=late, overdue=overdue) if late or overdue else "",
+        _late_and_over(sentences[0], late, overdue),
         extra=f"/ {written(in_time + late + overdue, words())}",
         alarm=bool(late or overdue),
         keys=_open(content, *keys),
     )
+
+
+def _late_and_over(key: str, late: Number, overdue: Number) -> str:
+    """Of the late and the overdue, those that there are."""
+    if late and overdue:
+        return tr(key, late=late, overdue=overdue)
+    if late:
+        return tr(f"{key}_only", n=late)
+    return tr(f"{key}_over", n=overdue) if overdue else ""

@@ -20,8 +20,9 @@ from app.ui.widgets import Button, Card, Label
 
 @dataclass(frozen=True, slots=True)
 class OfficeActions:
-    """What the cards' buttons do."""
+    """What the cards' buttons do; `allowed` is False for a drafter, who changes no rule."""
 
+    allowed: bool
     reload: Callable[[], None]
     add_term: Callable[[], None]
     withdraw: Callable[[OwnRuleView], None]
@@ -86,6 +87,7 @@ def _own(view: PackView, actions: OfficeActions) -> Card:
     card = Card(padding=20, spacing=12)
     add = Button(tr("rules.term_add"), icon="plus", keys="N", small=True)
     add.clicked.connect(actions.add_term)
+    add.setEnabled(actions.allowed)
     head = QHBoxLayout()
     head.addWidget(Label(tr("rules.own"), "heading", wrap=True), 1)
     head.addWidget(add)
@@ -101,5 +103,6 @@ def _own(view: PackView, actions: OfficeActions) -> Card:
             partial(actions.withdraw, own),
             partial(actions.show, own.rule),
         )
+        row.button.setEnabled(actions.allowed)
         card.body.addWidget(row)
     return card

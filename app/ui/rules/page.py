@@ -19,6 +19,7 @@ from app.services.checking.rulebook import pack_view
 from app.ui import jobs, messages, wording
 from app.ui.context import Context
 from app.ui.page import Page
+from app.ui.permission import drafter_note, may_decide, says_drafter
 from app.ui.rules import office_cards, rule_cards
 from app.ui.rules.dialogs import (
     ExceptionDialog,
@@ -88,6 +89,7 @@ class RulesPage(Page):
         self._list.chosen.connect(lambda _key: self._show())
         self._try.rule_wanted.connect(self.show_rule)
         self.context.drafts_changed.connect(self._read_if_seen)
+        self.context.member_changed.connect(self._show_member)
         self.context.rules_wanted.connect(self.show_clause)
 
     def _add_commands(self) -> None:
@@ -103,12 +105,21 @@ class RulesPage(Page):
     # Reading
 
     def arrive(self) -> None:
+        self._show_member()
         self._read()
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read_if_seen(self) -> None:
         if self.isVisible():  # else `arrive` reads
             self._read()
+
+    def _show_member(self) -> None:
+        """Somebody else sits down: a drafter changes no rule."""
+        allowed = may_decide(self.context)
+        self._add.setEnabled(allowed)
+        self._add.setToolTip("" if allowed else tr("queue.drafter"))
+        if self.isVisible():
+            self._show()
 
     def _read(self) -> None:
         """Away from the window's thread: the pack may have to be loaded, and every post is counted."""
@@ -187,7 +198,7 @@ class RulesPage(Page):
             cards = office_cards.office_cards(self._view, self._mistakes, self._office_actions())
         else:
             cards = rule_cards.rule_cards(rule, self._rule_actions())
-        self._details.show_cards(*cards)
+        self._details.show_cards(*drafter_note(self.context), *cards)
         # Once the new cards have their height: before that there is nowhere to scroll to.
         bar = self._details.verticalScrollBar()
         QTimer.singleShot(0, bar, lambda: bar.setValue(scrolled))
@@ -198,6 +209,7 @@ class RulesPage(Page):
 
     def _rule_actions(self) -> rule_cards.RuleActions:
         return rule_cards.RuleActions(
+            allowed=may_decide(self.context),
             open_clause=self.context.open_clause,
             change_severity=self.change_severity,
             switch=self.switch,
@@ -207,28 +219,33 @@ class RulesPage(Page):
 
     def _office_actions(self) -> office_cards.OfficeActions:
         return office_cards.OfficeActions(
-            reload=self.reload, add_term=self.add_term, withdraw=self.withdraw, show=self.show_rule
+            allowed=may_decide(self.context),
+            reload=self.reload,
+            add_term=self.add_term,
+            withdraw=self.withdraw,
+            show=self.show_rule,
         )
 
     # Changing
 
     def add_term(self) -> None:
-        TermDialog(self.context, self.window()).open()
+        if not says_drafter(self.context):
+            TermDialog(self.context, self.window()).open()
 
     def add_exception(self) -> None:
         rule = self._rule()
-        if rule is not None:
+        if rule is not None and not says_drafter(self.context):
             ExceptionDialog(self.context, rule.id, wording.in_language(rule.title), self.window()).open()
 
     def change_severity(self) -> None:
         rule = self._rule()
-        if rule is not None and rule.own is None:
+        if rule is not None and rule.own is None and not says_drafter(self.context):
             SeverityDialog(self.context, rule, self.window()).open()
 
     def switch(self) -> None:
         """Switch the rule off or on; an own term is taken back instead."""
         rule = self._rule()
-        if rule is None:
+        if rule is None or says_drafter(self.context):
             return
         undone = rule.own or rule.switched_off
         if undone is not None:

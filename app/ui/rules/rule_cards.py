@@ -23,8 +23,9 @@ from app.ui.widgets.layouts import FoldingRow
 
 @dataclass(frozen=True, slots=True)
 class RuleActions:
-    """What the cards' buttons do."""
+    """What the cards' buttons do; `allowed` is False for a drafter, who changes no rule."""
 
+    allowed: bool
     open_clause: Callable[[str], None]
     change_severity: Callable[[], None]
     switch: Callable[[], None]
@@ -107,12 +108,15 @@ def _buttons(rule: RuleView, actions: RuleActions) -> QWidget:
     if rule.own is not None:
         remove = Button(tr("rules.withdraw"), keys="O", small=True)
         remove.clicked.connect(partial(actions.withdraw, rule.own))
+        remove.setEnabled(actions.allowed)
         return FoldingRow(remove)
     severity = Button(tr("rules.severity_change"), keys="S", small=True)
     severity.clicked.connect(actions.change_severity)
     off = rule.switched_off is None
     switch = Button(tr("rules.switch_off" if off else "rules.switch_on"), keys="O", small=True)
     switch.clicked.connect(actions.switch)
+    for button in (severity, switch):
+        button.setEnabled(actions.allowed)
     return FoldingRow(severity, switch)
 
 
@@ -120,6 +124,7 @@ def _exceptions(rule: RuleView, actions: RuleActions) -> Card:
     card = Card(padding=20, spacing=12)
     add = Button(tr("rules.exception_add"), icon="plus", keys="E", small=True)
     add.clicked.connect(actions.add_exception)
+    add.setEnabled(actions.allowed)
     head = QHBoxLayout()
     head.addWidget(Label(tr("rules.exceptions"), "heading", wrap=True), 1)
     head.addWidget(add)
@@ -128,7 +133,9 @@ def _exceptions(rule: RuleView, actions: RuleActions) -> Card:
         card.body.addWidget(Label(tr("rules.no_exceptions"), "small", wrap=True))
     for own in rule.exceptions:
         card.body.addWidget(_line())
-        card.body.addWidget(OwnRow(own, f"“{own.value}”", partial(actions.withdraw, own)))
+        row = OwnRow(own, f"“{own.value}”", partial(actions.withdraw, own))
+        row.button.setEnabled(actions.allowed)
+        card.body.addWidget(row)
     return card
 
 

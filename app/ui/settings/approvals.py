@@ -6,6 +6,7 @@ from app.services.office import office
 from app.services.office.views import OfficeForm
 from app.ui import jobs
 from app.ui.context import Context
+from app.ui.permission import for_deciders
 from app.ui.settings.card import SettingsCard
 from app.ui.translation import tr
 from app.ui.widgets.pill_row import PillRow
@@ -22,6 +23,7 @@ class ApprovalsCard(SettingsCard):
         self._pills = PillRow([])
         self.body.addWidget(self._pills)
         context.office_changed.connect(self.read)
+        context.member_changed.connect(self.read)
 
     def read(self) -> None:
         """Show what the office set, for the team as it is now."""
@@ -36,6 +38,7 @@ class ApprovalsCard(SettingsCard):
         pills.set_value(_MAJORITY if here.approvals_set is None else str(here.approvals_set))
         pills.setAccessibleName(tr("settings.approvals"))
         pills.chosen.connect(self._set)
+        for_deciders(self.context, pills)
         self.body.replaceWidget(self._pills, pills)
         pills.show()
         self._pills.hide()

@@ -42,10 +42,11 @@ class SettingsPage(Page):
             self._approvals,
             self._sign_in,
             self._reminders,
+            self._office_key,
         ):
             columns.left.addWidget(card)
         columns.left.addStretch(1)
-        for beside in (self._desk, self._backup, self._office_key, self._desks, self._trusted_time):
+        for beside in (self._desk, self._backup, self._desks, self._trusted_time):
             columns.right.addWidget(beside)
         columns.right.addStretch(1)
         scroll = QScrollArea()

@@ -14,6 +14,7 @@ from app.ui.translation import tr
 from app.ui.widgets import Button, KeyHint, Label
 from app.ui.widgets.dialog import Dialog
 
+_DRAWN = {"Return": "↵", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 _MOST_ROWS = 16  # of a column: more would not fit on a common office screen
 
 
@@ -58,9 +59,15 @@ def _group(heading: str, commands: Sequence[Command]) -> QGridLayout:
     grid.addWidget(Label(heading, "heading"), 0, 0, 1, 3 * columns)
     for place, command in enumerate(commands):
         column, row = divmod(place, rows)
-        grid.addWidget(KeyHint(command.keys), 1 + row, 3 * column, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(KeyHint(_on_the_key(command.keys)), 1 + row, 3 * column, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(Label(tr(command.key)), 1 + row, 3 * column + 1)
         if column:
             grid.setColumnMinimumWidth(3 * column - 1, px(16))
     grid.setRowStretch(rows + 1, 1)
     return grid
+
+
+def _on_the_key(keys: str) -> str:
+    """Keys as they are drawn on the window's buttons: `Ctrl ↵` for `Ctrl+Return`."""
+    parts = keys.split("+") if len(keys) > 1 else [keys]
+    return " ".join(_DRAWN.get(part, part) for part in parts)

@@ -16,6 +16,7 @@ from app.ui.widgets.avatar import paint_avatar
 from app.ui.widgets.paint import rounded
 
 SETTING = "member"
+_TITLES_END = ("ঃ", ".", ":")  # মোঃ, ড., Md.
 
 
 class MemberButton(QPushButton):
@@ -99,10 +100,16 @@ class MemberButton(QPushButton):
         paint_avatar(painter, circle, member.name if member else "?", strong=member is not None)
         painter.setFont(font(12))
         painter.setPen(now.color("muted" if member else "danger"))
-        shown = QFontMetrics(painter.font()).elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.width() - 4
-        )
+        metrics, room = QFontMetrics(painter.font()), self.width() - 4
+        named = self.text() if metrics.horizontalAdvance(self.text()) <= room else called(self.text())
+        shown = metrics.elidedText(named, Qt.TextElideMode.ElideRight, room)
         box = QRect(0, px(36), self.width(), px(24))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
         if self.hasFocus():
             rounded(painter, self.rect(), px(10), None, now.color("accent"), 2)
+
+
+def called(name: str) -> str:
+    """The part of a person's name that others call them by: the first that is no title."""
+    words = name.split()
+    return next((word for word in words if not word.endswith(_TITLES_END)), name)

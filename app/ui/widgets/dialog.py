@@ -25,7 +25,7 @@ class Dialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setMinimumWidth(px(width))
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(20), px(24), px(20))
         column.setSpacing(px(16))
         column.addWidget(Label(title, "title", wrap=True))
@@ -43,7 +43,15 @@ class Dialog(QDialog):
     def fit(self) -> None:
         """Take the size the content now needs; after content came or went."""
         # Only once the layout has been told: a deleted part counts until its event has been handled.
-        QTimer.singleShot(0, self, self.adjustSize)
+        QTimer.singleShot(0, self, self._take_size)
+
+    def _take_size(self) -> None:
+        # Qt would ask for the height of a narrower dialog than this is, and leave gaps between the parts.
+        wanted, column = self.sizeHint(), self._column
+        width = max(wanted.width(), self.minimumWidth())
+        height = column.totalHeightForWidth(width) if column.hasHeightForWidth() else wanted.height()
+        room = self.screen().availableSize()
+        self.resize(min(width, room.width()), min(max(height, self.minimumHeight()), room.height()))
 
     def complain(self, sentence: str) -> None:
         """Show what is wrong above the buttons; "" takes it away."""

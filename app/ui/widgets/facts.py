@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from app.ui.theme import px
 from app.ui.widgets.labels import Label
@@ -25,7 +25,11 @@ class Facts(QWidget):
             if not name:
                 grid.addWidget(_shown(value), row, 0, 1, 2)
                 continue
-            grid.addWidget(Label(name, "small"), row, 0, Qt.AlignmentFlag.AlignTop)
+            # Beside a link its name stands as high as the link's words.
+            level = (
+                Qt.AlignmentFlag.AlignVCenter if isinstance(value, QPushButton) else Qt.AlignmentFlag.AlignTop
+            )
+            grid.addWidget(Label(name, "small"), row, 0, level)
             grid.addWidget(_shown(value), row, 1)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.theme import px
 from app.ui.widgets.labels import Label
@@ -21,11 +22,24 @@ class FormRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
-        for part in (self._label, field, self._hint, self._error):
-            column.addWidget(part)
-        column.addStretch(1)
+        column.addWidget(self._label)
+        self._fields = QHBoxLayout()
+        self._fields.setSpacing(px(8))
+        self._fields.addWidget(field, 1)
+        # A field for many lines takes what room there is; under any other the row ends.
+        tall = bool(field.sizePolicy().expandingDirections() & Qt.Orientation.Vertical)
+        tall = tall and field.maximumHeight() > field.minimumHeight()
+        column.addLayout(self._fields, int(tall))
+        column.addWidget(self._hint)
+        column.addWidget(self._error)
+        if not tall:
+            column.addStretch(1)
         self._hint.hide()
         self._error.hide()
+
+    def add_beside(self, button: QWidget) -> None:
+        """Put a button that fills the field in to the right of it."""
+        self._fields.addWidget(button)
 
     def set_label(self, text: str) -> None:
         self._label.setText(text)

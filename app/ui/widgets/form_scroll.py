@@ -13,10 +13,11 @@ _LEAST = 160
 
 
 class FormScroll(QScrollArea):
-    """Put the fields into `column`."""
+    """Put the fields into `column`. `least` is the height in drawn px that it never goes below."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, least: int = _LEAST) -> None:
         super().__init__(parent)
+        self._least = least
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -33,7 +34,7 @@ class FormScroll(QScrollArea):
         if self.column.hasHeightForWidth():
             height = self.column.heightForWidth(max(self.width(), wanted.width()))
         screen = self.screen().availableGeometry().height()
-        return QSize(wanted.width() + px(16), max(px(_LEAST), min(height + 2, screen - px(_AROUND))))
+        return QSize(wanted.width() + px(16), max(px(self._least), min(height + 2, screen - px(_AROUND))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 
 from app.ui.theme import font, icon_pixmap, px, theme
 from app.ui.widgets.paint import rounded
-from app.values import dataclass
+from app.values import dataclass, replace
 
 Ink = Literal["muted", "accent", "danger", "text"]
 _HEIGHT, _SIDE, _GAP, _ICON, _DOT = 22, 7, 3, 13, 7  # drawn px
@@ -17,12 +17,20 @@ _HEIGHT, _SIDE, _GAP, _ICON, _DOT = 22, 7, 3, 13, 7  # drawn px
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a pill says. `dots`: how many of how many approvals are given, in place of an icon."""
+    """What a pill says. `dots`: how many of how many approvals are given, in place of an icon.
+
+    `short` is what it says with dots or icon where there is no room for `text`, "" for nothing shorter.
+    """
 
     text: str
     icon: str = ""
     ink: Ink = "muted"
     dots: tuple[int, int] = (0, 0)
+    short: str = ""
+
+    def shortened(self) -> Standing:
+        """The same in fewer words, if it has them."""
+        return replace(self, text=self.short or self.text)
 
 
 def pill_size(standing: Standing) -> QSize:

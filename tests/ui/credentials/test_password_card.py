@@ -147,10 +147,10 @@ def test_another_value_is_entered_and_a_login_retired(
     window = page()
     choose(window, tr("password.set_part", part=tr("password.part.notes")))
     value = waited(qtbot, window, SetValue)
-    value._value.setPlainText("রিকভারি ফোন ডিডি স্যারের")
+    value._value.setPlainText("পুনরুদ্ধার ফোন ডিডি স্যারের")
     with qtbot.waitSignal(value.accepted):
         value.submit()
-    assert vault.reveal(desk, kept, SecretPart.NOTES, team["Rahima"]).reveal() == "রিকভারি ফোন ডিডি স্যারের"
+    assert vault.reveal(desk, kept, SecretPart.NOTES, team["Rahima"]).reveal() == "পুনরুদ্ধার ফোন ডিডি স্যারের"
     choose(window, tr("password.retire"))
     retire = waited(qtbot, window, RetireCredential)
     with qtbot.waitSignal(retire.accepted):

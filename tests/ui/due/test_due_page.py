@@ -11,11 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.bangla.dates import local, long_date
 from app.services.base import desk_settings
 from app.services.base.desk import Desk
 from app.services.base.enums import DueAction
 from app.services.due import reminders
 from app.services.due.views import pressing
+from app.services.office import confirming, office
+from app.services.office.views import OfficeForm
 from app.services.posts import review
 from app.ui.archive.anchor_dialog import AnchorDialog
 from app.ui.due.actions import settle
@@ -147,3 +150,18 @@ def test_opening_at_login_is_switched_in_the_settings(
     assert (tmp_path / "config" / "autostart" / "anumodon.desktop").is_file()
     card._turn("0")
     assert not (tmp_path / "config" / "autostart" / "anumodon.desktop").exists()
+
+
+def test_a_proposal_waits_and_is_not_due_today(
+    qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int]
+) -> None:
+    """Beside the day on which it ends, "today" would be read of that day."""
+    here = office.office(desk)
+    assert here is not None
+    office.change_office(desk, OfficeForm(here.name_bn, here.name_en, approvals_needed=1), team["Karim"])
+    [waiting] = confirming.open_proposals(desk)
+    until = long_date(local(waiting.expires_at).date(), "en")
+    window.show_page("due")
+    qtbot.waitUntil(lambda: tr("due_page.confirm_until", day=until) in texts(window))
+    assert tr("due_page.state.waiting") in texts(window)
+    assert tr("due_page.state.due") not in texts(window)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QDateTime, Qt
 from PySide6.QtWidgets import QDateTimeEdit, QDialog, QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.i18n import LANGUAGES
+from app.paths import resources
 from app.services.base.desk import Desk
 from app.services.base.enums import State
 from app.services.posts import intake, queue, review
@@ -187,3 +191,19 @@ def test_a_time_is_set_for_every_open_one_and_says_what_that_does(
     press(page, Qt.Key.Key_Escape)
     settled(qtbot, clock)
     assert not page.findChild(DraftList).ticked
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_why_one_stays_behind_has_words(language: str) -> None:
+    """A reply with a place to be filled in, or without consent, once took the page of many away."""
+    folder = resources() / "i18n" / language
+
+    def keys(file: str, *path: str) -> set[str]:
+        told: Any = tomllib.loads((folder / f"{file}.toml").read_text(encoding="utf-8"))
+        for part in path:
+            told = told[part]
+        return {key for key in told if not key.endswith("_many")}
+
+    obstacles = keys("review", "error", "review", "cannot")
+    wanted = {"checks" if key.startswith("checks_") else key for key in obstacles}
+    assert wanted - keys("bulk", "bulk", "why") == set()
