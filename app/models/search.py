@@ -1,34 +1,48 @@
-"""Full-text search over drafts, by the engine of the store that is open."""
+"""Full-text search over drafts, letters and responses, by the engine of the store that is open."""
 
 from __future__ import annotations
 
 import unicodedata
+from enum import StrEnum
 
-from peewee import Expression, Field
+from peewee import SQL, Expression, Field
 
 from app.models.transaction import current
 
-MOST_FOUND = 2_000  # drafts that a search finds
+MOST_FOUND = 2_000  # rows that a search finds
+NOTHING = SQL("1 = 0")  # the condition for a search of signs alone, in which there is no word
 
 _JOINERS = str.maketrans("", "", "\u200c\u200d")
+_DIGITS = str.maketrans("০১২৩৪৫৬৭৮৯", "0123456789")
 
 
-def remember(draft_id: int, *parts: str) -> None:
-    """Make a draft findable by the words in `parts`, instead of what it was findable by before."""
+class Searched(StrEnum):
+    """What is searched: each has a table `<it>_search` of its own."""
+
+    DRAFT = "draft"
+    LETTER = "letter"
+    RESPONSE = "response"
+
+
+SEARCHES = tuple(f"{of}_search" for of in Searched)  # their tables
+
+
+def remember(of: Searched, id_: int, *parts: str) -> None:
+    """Make a row findable by the words in `parts`, instead of what it was findable by before."""
     transaction = current()
-    transaction.engine.search.remember(transaction.database, draft_id, _folded(" ".join(parts)))
+    transaction.engine.search.remember(transaction.database, of, id_, folded(of, " ".join(parts)))
 
 
-def matching(draft_id: Field, query: str) -> Expression | None:
-    """The condition that a draft has all of a person's words, each as a beginning; None for no word.
+def matching(of: Searched, id_: Field, query: str) -> Expression | None:
+    """The condition that a row has all of a person's words, each as a beginning; None for no word.
 
-    It holds for `MOST_FOUND` drafts at most, the newest: nobody reads on through more.
+    It holds for `MOST_FOUND` rows at most, the newest: nobody reads on through more.
     """
-    words = words_of(_folded(query)) if query else []
+    words = words_of(folded(of, query)) if query else []
     if not words:
         return None
     transaction = current()
-    return transaction.engine.search.matching(transaction.database, draft_id, words, MOST_FOUND)
+    return transaction.engine.search.matching(transaction.database, of, id_, words, MOST_FOUND)
 
 
 def words_of(text: str) -> list[str]:
@@ -38,6 +52,9 @@ def words_of(text: str) -> list[str]:
     return regex.findall(r"[\p{L}\p{M}\p{N}]+", text)
 
 
-def _folded(text: str) -> str:
+def folded(of: Searched, text: str) -> str:
+    """A text as it is kept for the search, and looked for."""
     # NFC and no joiners on both sides, or the two spellings of ড় and ক্ষ do not meet (measured 15 of 16).
-    return unicodedata.normalize("NFC", text).translate(_JOINERS)
+    folded = unicodedata.normalize("NFC", text).translate(_JOINERS)
+    # Numbers of letters and complaints are typed in either kind of digits.
+    return folded if of is Searched.DRAFT else folded.translate(_DIGITS)

@@ -57,6 +57,10 @@ class Transaction:
         """The keys of the listeners whose connections live, at every desk of the office."""
         return self.engine.listeners(self.database)
 
+    def together(self) -> AbstractContextManager[object]:
+        """Statements in here that are asked for no result may be sent together. See `Engine.together`."""
+        return self.engine.together(self.database)
+
     def leniently(self) -> AbstractContextManager[None]:
         """Read texts that are no text with a sign in place of what is broken: to look for damage."""
         return self.engine.leniently(self.database)

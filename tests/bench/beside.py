@@ -6,6 +6,7 @@ import hashlib
 import json
 from datetime import datetime, timedelta
 
+from app.models.search import Searched
 from app.models.tables import Activity, Letter, PastBatch, PastPost, Response, ResponseStep
 from app.services.base.clock import moment, stamp
 from app.services.past.folding import fold_of, words_of
@@ -75,6 +76,7 @@ def _response(bulk: Bulk, id_: int, at: str, *, waiting: bool) -> None:
         answered = (ResponseStep, _step(2 * id_, id_, "answered", at, _ANSWER))
         bulk.event("response.answered", None, (Response, row), answered, at=at)
     bulk.keep(Response, row)
+    bulk.findable(Searched.RESPONSE, id_, f"{row['text']} {row['author']} {row['answer_text']}")
 
 
 def _step(id_: int, response: int, name: str, at: str, note: str = "") -> Document:
@@ -106,6 +108,8 @@ def _letter(bulk: Bulk, id_: int, at: str) -> None:
         "at": at,
     }
     bulk.event("letter.written", None, (Letter, row), at=at)
+    parts = [str(row[name]) for name in ("memo", "subject", "signer")]
+    bulk.findable(Searched.LETTER, id_, " ".join([*parts, *row["body"], *row["recipient"]]))  # type: ignore[misc]
 
 
 def _activity(bulk: Bulk, id_: int, at: str) -> None:

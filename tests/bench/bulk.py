@@ -21,6 +21,7 @@ from app.archive.digest import head_document
 from app.archive.signed_texts import event_message
 from app.canonical import canonical
 from app.models.fields import JsonField
+from app.models.search import Searched, folded
 from app.models.tables import (
     RECORDED,
     Draft,
@@ -29,14 +30,17 @@ from app.models.tables import (
     LastPost,
     OfficeKey,
     PastPost,
+    PublicationAddress,
     Response,
     Table,
+    VersionFold,
 )
 from app.services.base.clock import stamp
 from app.services.base.desk import Desk, open_desk
 from app.services.base.desk_signer import DeskSigner
 from app.services.record.chain import FIRST, seal, text_of
-from app.services.record.ledger import HEAD, SIGNED_HEAD
+from app.services.record.end import HEAD
+from app.services.record.ledger import SIGNED_HEAD
 
 BEGUN = datetime(2020, 1, 1, 4, tzinfo=UTC)
 MEMBER, MEMBER_NAME = 1, "নমুনা"
@@ -98,11 +102,19 @@ class Bulk:
         self._count: int = last[0] if last else 0
         self._follows = seal(*last[1:4]) if last else FIRST
         self._hash, self._at = (last[1], last[4]) if last else ("", "")
-        tables: tuple[type[Table], ...] = (*RECORDED, PastPost, ImageHash, LastPost, Event)
+        tables: tuple[type[Table], ...] = (
+            *RECORDED,
+            PastPost,
+            ImageHash,
+            LastPost,
+            VersionFold,
+            PublicationAddress,
+            Event,
+        )
         self._columns = {table._meta.table_name: _columns(table) for table in tables}
         self._values = {table._meta.table_name: _values(table) for table in tables}
         self._rows: dict[str, list[Document]] = {name: [] for name in self._columns}
-        self._words: list[tuple[int, str]] = []
+        self._words: dict[Searched, list[tuple[int, str]]] = {of: [] for of in Searched}
         if not connection.execute("SELECT 1 FROM office_key").fetchone():
             self.event("key.made", None, (OfficeKey, self._office_key()))
 
@@ -165,15 +177,19 @@ class Bulk:
         """A row that no event of its own tells of: a draft as it is now, or how an image looks."""
         self._rows[table._meta.table_name].append(row)
 
-    def findable(self, draft: int, text: str) -> None:
-        """Make a draft findable by the words of a text."""
-        self._words.append((draft, text))
+    def findable(self, of: Searched, id_: int, text: str) -> None:
+        """Make a row findable by the words of a text."""
+        self._words[of].append((id_, folded(of, text)))
 
     def end(self) -> None:
         """Write what is left, and the record's head."""
         self._flush()
         self._connection.execute(
             'REPLACE INTO "draft_count" SELECT "state", COUNT(*) FROM "draft" GROUP BY "state"'
+        )
+        self._connection.execute(
+            'REPLACE INTO "response_count"'
+            ' SELECT "account_id", "state", COUNT(*) FROM "response" GROUP BY 1, 2'
         )
         at = self._at
         signed = self._signer.sign(canonical(head_document(self._count, self._hash, at)))
@@ -198,9 +214,10 @@ class Bulk:
                 map(values, rows),
             )
             rows.clear()
-        search = 'INSERT INTO "draft_search" (rowid, content) VALUES (?, ?)'
-        self._connection.executemany(search, self._words)
-        self._words.clear()
+        for of, words in self._words.items():
+            search = f'INSERT INTO "{of}_search" (rowid, content) VALUES (?, ?)'
+            self._connection.executemany(search, words)
+            words.clear()
 
     def _office_key(self) -> Document:
         return {

@@ -14,16 +14,18 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from statistics import median
 
 import psycopg
+from peewee import Database
 
 from app.errors import Refusal
 from app.models.engines.address import OfficeAddress
+from app.models.engines.postgresql import PostgresqlEngine
 from app.models.tables import Decision, Event
 from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import State
@@ -31,7 +33,7 @@ from app.services.checking import draft_checks
 from app.services.posts import queue, review
 from app.services.record import desks
 from app.services.record.chain import EVENTS, intact, seal
-from app.services.record.ledger import stored_end
+from app.services.record.end import stored_end
 from app.work import Work
 from tests.bench.bulk import keep_key
 from tests.bench.grown import grown_folder
@@ -41,6 +43,8 @@ from tests.services.memory_keyring import MemoryKeyring, memory_keyring
 
 DESKS, POSTS, SECONDS = 50, 100_000, 20
 MEMBER = 1
+# How long each decision took, how often it was busy, how long each turn was, and the processor's time.
+Told = tuple[list[float], int, list[float], float]
 REASON = "bench"
 
 
@@ -63,9 +67,15 @@ def bench_desks(count: int = DESKS, posts: int = POSTS, seconds: int = SECONDS) 
         copy = _copied(server, office)
         print(f"\n{count} desks deciding at once over {posts:,} posts, {seconds} s")
         found, statements = _decide(office, Path(home), count, seconds)
-        taken = [one for each, _ in found for one in each]
+        taken = [one for each, _, _, _ in found for one in each]
         _tell("ours", taken, seconds)
-        print(f"{'':10}{sum(busy for _, busy in found)} told that the office was busy for ten seconds")
+        turns = [one for _, _, each, _ in found for one in each]
+        processor = 1000 * sum(cpu for _, _, _, cpu in found) / len(taken)
+        print(
+            f"{'':10}all others wait for the turn to write alone, median {1000 * median(turns):,.0f} ms; "
+            f"a desk's own processor worked {processor:,.0f} ms a decision"
+        )
+        print(f"{'':10}{sum(busy for _, busy, _, _ in found)} told that the office was busy for ten seconds")
         print(f"{'':10}{_lost(office, Path(home), len(taken))}")
         _tell("pgbench", _pgbench(server, copy, statements, count, seconds, Path(home)), seconds)
 
@@ -86,8 +96,8 @@ def _copied(server: Server, office: OfficeAddress) -> OfficeAddress:
 
 def _decide(
     office: OfficeAddress, home: Path, count: int, seconds: int
-) -> tuple[list[tuple[list[float], int]], list[tuple[str, Sequence[object]]]]:
-    """How long each decision of each desk took, and how often it was busy; and the statements of one."""
+) -> tuple[list[Told], list[tuple[str, Sequence[object]]]]:
+    """What each desk tells, and the statements of one decision."""
     forking = multiprocessing.get_context("fork")  # as they are, with all that is imported
     ready, begin = forking.Barrier(count + 1), forking.Barrier(count + 1)
     pipes = []
@@ -121,6 +131,7 @@ def _desk(
 ) -> None:
     """One desk: it approves a post of its own and takes that back, as fast as it can."""
     taken: list[float] = []
+    turns: list[float] = []
     busy = 0
     MemoryKeyring.kept.clear()  # each process has its own from here on
     with _opened(office, folder, own_key=True) as desk:
@@ -129,6 +140,8 @@ def _desk(
         begin.wait()
         post = queue.draft(desk, queue.ids(desk, State.PENDING)[number])
         approved, end = False, time.monotonic() + seconds
+        _time_turns(turns)
+        before = time.process_time()
         while time.monotonic() < end:
             queue.draft(desk, post.id)  # as it is looked at before
             started = time.perf_counter()
@@ -144,7 +157,23 @@ def _desk(
                 continue
             approved = not approved
             taken.append(time.perf_counter() - started)
-    told.send((taken, busy))
+        used = time.process_time() - before
+    told.send((taken, busy, turns, used))
+
+
+def _time_turns(turns: list[float]) -> None:
+    """Have the engine add how long each turn to write was, from the lock to the end of the commit."""
+    writing = PostgresqlEngine.writing
+
+    @contextmanager
+    def timed(self: PostgresqlEngine, database: Database) -> Iterator[object]:
+        with ExitStack() as stack:
+            stack.callback(lambda: turns.append(time.perf_counter() - began))
+            transaction = stack.enter_context(writing(self, database))
+            began = time.perf_counter()
+            yield transaction
+
+    PostgresqlEngine.writing = timed  # type: ignore[method-assign]
 
 
 @contextmanager

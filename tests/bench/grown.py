@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from app.checks.photo import known
+from app.models.search import Searched
 from app.models.tables import (
     Attachment,
     CheckRun,
@@ -18,7 +19,9 @@ from app.models.tables import (
     ImageHash,
     LastPost,
     Publication,
+    PublicationAddress,
     Version,
+    VersionFold,
 )
 from app.paths import built
 from app.services.base.desk import open_desk
@@ -27,6 +30,8 @@ from app.services.base.enums import Role
 from app.services.base.rule_pack import rule_pack
 from app.services.office.office import set_up
 from app.services.office.views import AccountForm, MemberForm, OfficeForm
+from app.services.past.folding import fold_of, words_of
+from app.services.past.matching import address_of
 from tests.bench import posts
 from tests.bench.beside import beside
 from tests.bench.bulk import MEMBER_NAME, Bulk, bulk_folder
@@ -36,7 +41,7 @@ OF_SECOND = 10  # posts went out on the second page last
 OPEN = 60  # drafts still to be decided, whatever was decided before
 UNPUBLISHED = 40  # approved, and not out yet
 _AT_ONCE = 2_000  # posts
-_SHAPE = 2  # raised when folders have to be written anew
+_SHAPE = 3  # raised when folders have to be written anew
 _IMAGES = 20  # different ones, of which every third post has one
 _WITH_IMAGE = 3
 _REJECTED = 10  # every so many
@@ -134,8 +139,11 @@ def _post(
     if state == "published":
         publication = posts.publication(number, at)
         bulk.event("draft.published", number, (Publication, publication), (Draft, published), at=at)
+        address = address_of(str(publication["url"]))
+        bulk.keep(PublicationAddress, {"publication": publication["id"], "address": address})
     bulk.keep(Draft, posts.draft(number, state, at))
-    bulk.findable(number, str(version["text"]))
+    bulk.findable(Searched.DRAFT, number, str(version["text"]))
+    bulk.keep(VersionFold, {"version": number, "fold": fold_of(words_of(str(version["text"])))})
 
 
 _SIZE = (320, 240)

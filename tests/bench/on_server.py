@@ -10,6 +10,7 @@ from peewee import sort_models  # type: ignore[attr-defined]
 
 from app.models.engines.address import OfficeAddress
 from app.models.tables import TABLES
+from app.services.base import beside
 from app.services.base.desk import open_desk
 from app.services.posts.intake import make_findable_again
 from app.services.program.moving import _LEFT, _carry_files, _rows, _server
@@ -46,6 +47,7 @@ def carried(server: Server, folder: Path) -> OfficeAddress:
                     rows = _rows(source, table)
                     there.engine.copy_in(there.database, table._meta.table_name, *rows)
                 make_findable_again()
+                beside.make_findable_again()
     finally:
         desk.close()
     with server.connected(address.database) as connection:

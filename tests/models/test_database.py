@@ -17,6 +17,7 @@ from app.errors import Refusal
 from app.models import opening, tables
 from app.models.migrations import MIGRATIONS, Migration
 from app.models.opening import open_store
+from app.models.search import SEARCHES
 from app.models.store import Store
 from app.models.tables import DeskSetting
 
@@ -37,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
 def schema(connection: sqlite3.Connection) -> dict[str, str]:
     """Every table and index by name, white space folded; the full-text index is the search module's own."""
     rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-    return {name: re.sub(r"\s+", "", sql) for name, sql in rows if not name.startswith("draft_search")}
+    return {name: re.sub(r"\s+", "", sql) for name, sql in rows if not name.startswith(SEARCHES)}
 
 
 def test_migrated_schema_equals_the_models(folder: Path) -> None:

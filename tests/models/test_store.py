@@ -156,5 +156,5 @@ def test_opening_and_reading_take_no_write_lock(store: Store, here: Callable[[],
 def test_a_database_is_sound_after_it_was_written_to_between_two_checks(store: Store) -> None:
     for draft in range(3):
         with store.write():
-            search.remember(draft, f"post number {draft}")
+            search.remember(search.Searched.DRAFT, draft, f"post number {draft}")
         assert store.sound()

@@ -11,6 +11,7 @@ import yaml
 from app.archive.digest import post_digest, post_document
 from app.bangla.dates import local
 from app.bangla.workdays import Quarter, quarter_of
+from app.models.search import Searched
 from app.models.tables import (
     Answer,
     CheckRun,
@@ -131,7 +132,7 @@ def _post(bulk: Bulk, number: int, text: str, lots: random.Random) -> None:
         bulk.event("draft.published", number, (Publication, out), (Draft, draft))
         _acts(bulk, number, int(str(out["id"])))
     bulk.keep(Draft, draft)
-    bulk.findable(number, text)
+    bulk.findable(Searched.DRAFT, number, text)
 
 
 def _acts(bulk: Bulk, number: int, publication: int) -> None:

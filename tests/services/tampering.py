@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from app.archive.minisign import key_id_of
 from app.archive.signed_texts import event_message
+from app.models.search import SEARCHES
 from app.services.record.chain import FIRST, Link, fingerprint, seal
 
 Move = Callable[[st.DataObject, sqlite3.Connection], str]
@@ -63,7 +64,7 @@ _ANY = st.one_of(
 def tables(connection: sqlite3.Connection) -> list[str]:
     """The program's own tables, without those of the search."""
     rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-    return [name for (name,) in rows if not name.startswith(("sqlite_", "draft_search"))]
+    return [name for (name,) in rows if not name.startswith(("sqlite_", *SEARCHES))]
 
 
 def columns(connection: sqlite3.Connection, table: str) -> list[str]:

@@ -82,8 +82,6 @@ def test_neither_itself_nor_another_ways_hash_counts(desk: Desk) -> None:
 def test_a_band_is_answered_by_its_index_alone(desk: Desk, number: int) -> None:
     with desk.store.read() as transaction:
         assert isinstance(transaction.engine, SqliteEngine)
-        sql, values = _in_band(number, ["0000", "ffff"]).sql()
-        plan = " ".join(
-            str(row[3]) for row in transaction.database.execute_sql(f"EXPLAIN QUERY PLAN {sql}", values)
-        )
+        planned = transaction.rows(f"EXPLAIN QUERY PLAN {_in_band(number, 2)}", "0000", "ffff")
+        plan = " ".join(str(row[3]) for row in planned)
     assert f"COVERING INDEX image_hash_band_{number + 1}" in plan

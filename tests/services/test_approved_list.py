@@ -9,8 +9,8 @@ import pytest
 from app.bangla.dates import local
 from app.models import search
 from app.models.engines.sqlite import SqliteEngine
+from app.services.base.beside import draft_counts
 from app.services.base.desk import Desk
-from app.services.base.draft_counts import draft_counts
 from app.services.base.enums import State
 from app.services.posts import approved_list as listed
 from app.services.posts import publication, queue, review

@@ -19,7 +19,7 @@ from app.services.base.clock import stamp
 from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import Role, State
 from app.services.posts import archive, queue, review
-from app.services.record import continuing, desks, ledger, news
+from app.services.record import continuing, desks, end, news
 from app.services.record.audit import audit
 from app.services.record.office_key import replace_key
 from app.services.record.views import AuditReport
@@ -331,9 +331,9 @@ def test_a_desk_whose_clock_is_wrong_records_nothing_and_harms_nobody(
     for days in (-1, 1):
         wrong = datetime.now(UTC) + timedelta(days=days)
         with monkeypatch.context() as patch:
-            patch.setattr(ledger, "now", lambda wrong=wrong: stamp(wrong))
+            patch.setattr(end, "now", lambda wrong=wrong: stamp(wrong))
             assert refused(review.reject, second, draft.id, "পুরোনো", me) == "record.clock_differs"
-            trouble = ledger.end_trouble(second)
+            trouble = end.end_trouble(second)
             assert trouble is not None, "it is said before anything is tried"
             assert (trouble.key, trouble.params["n"]) == ("record.clock_differs", 1440)
     review.reject(second, draft.id, "পুরোনো", me)

@@ -20,8 +20,9 @@ from app.services.posts import archive, review
 from app.services.record import continuing
 from app.services.record.audit import audit
 from app.services.record.destroyed import DESTROYED, digest_of_body
+from app.services.record.end import stored_end
 from app.services.record.kept_tree import RUN, RecordTree, _leaves, keep_tree
-from app.services.record.ledger import record, stored_end
+from app.services.record.ledger import record
 from app.services.record.tree import roots
 from app.work import Work
 from tests.services.by_hand import by_hand, changed

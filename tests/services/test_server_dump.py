@@ -16,7 +16,7 @@ from app.services.base.enums import Role
 from app.services.posts import queue, review
 from app.services.record import continuing
 from app.services.record.audit import audit
-from app.services.record.ledger import end_trouble
+from app.services.record.end import end_trouble
 from app.work import Work
 from tests.conftest import _office
 from tests.helpers.postgresql import OWNER, Server, _programs, running_server

@@ -31,16 +31,16 @@ class Trouble(StrEnum):
 
 
 class Search(Protocol):
-    """Full-text search over drafts."""
+    """Full-text search over rows of a table; `of` is which, a `search.Searched`."""
 
-    def remember(self, database: Database, draft_id: int, text: str) -> None:
-        """Make a draft findable by the words of `text`, instead of what it was findable by before."""
+    def remember(self, database: Database, of: str, id_: int, text: str) -> None:
+        """Make a row findable by the words of `text`, instead of what it was findable by before."""
         ...
 
-    def matching(self, database: Database, draft_id: Field, words: list[str], most: int) -> Expression:
-        """The condition that the draft in the column `draft_id` has every word, each as a beginning.
+    def matching(self, database: Database, of: str, id_: Field, words: list[str], most: int) -> Expression:
+        """The condition that the row whose id is in the column `id_` has every word, each as a beginning.
 
-        Of more than `most` drafts it holds for that many: the newest, at least, that have the very words.
+        Of more than `most` rows it holds for that many: the newest, at least, that have the very words.
         """
         ...
 
@@ -83,6 +83,11 @@ class Engine(Protocol):
         ...
 
     @property
+    def joined(self) -> str:
+        """The function of SQL that joins the texts of many rows, with a separator."""
+        ...
+
+    @property
     def search(self) -> Search:
         """Full-text search as this engine does it."""
         ...
@@ -97,6 +102,13 @@ class Engine(Protocol):
 
     def writing(self, database: Database) -> AbstractContextManager[object]:
         """A transaction that is the only one to write from its first moment."""
+        ...
+
+    def together(self, database: Database) -> AbstractContextManager[object]:
+        """Statements in here that are asked for no result may be sent together, to spare a server's answers.
+
+        What fails is raised by the end of the block at the latest.
+        """
         ...
 
     def copy_in(

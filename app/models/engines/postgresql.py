@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -33,6 +34,7 @@ from app.models.engines.postgresql_driver import Driver
 from app.models.engines.postgresql_listener import CHANNEL, PostgresqlListener
 from app.models.engines.postgresql_search import PostgresqlSearch
 from app.models.engines.sqlite import SqliteEngine
+from app.models.search import SEARCHES, Searched
 
 # The only lock of the program: whoever writes holds it from the first moment of the transaction to its end.
 # Measured: of two processes that appended to the record without it 37 of 120 events failed.
@@ -110,6 +112,7 @@ class PostgresqlEngine:
     """One database of a server. Desks wait for their turn to write by a lock of the server's."""
 
     shared = True
+    joined = "string_agg"
 
     def __init__(self, address: OfficeAddress, password: str = "", *, in_turn: bool = True) -> None:
         """`password` may be empty where libpq finds one by itself.
@@ -120,6 +123,9 @@ class PostgresqlEngine:
         self.address = address
         self.name = str(address)
         self.search: Search = PostgresqlSearch()
+        # The server's clock when the writer's turn came, and this computer's count of seconds then: so that
+        # nobody who waits for the turn waits for another answer about the time.
+        self._turn_began: tuple[datetime, float] | None = None
         self._password = password
 
     def connect(self, *, read_only: bool) -> OfficeDatabase:
@@ -146,8 +152,24 @@ class PostgresqlEngine:
         outermost = database.transaction_depth() == 0
         with database.atomic() as transaction:
             if outermost and self._in_turn:
-                database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (WRITER_LOCK,))
-            yield transaction
+                locked = database.execute_sql(
+                    "SELECT pg_advisory_xact_lock(%s), clock_timestamp()", (WRITER_LOCK,)
+                )
+                self._turn_began = locked.fetchone()[1].astimezone(UTC), time.monotonic()
+            try:
+                yield transaction
+            finally:
+                if outermost:
+                    self._turn_began = None
+
+    @contextmanager
+    def together(self, database: Database) -> Iterator[object]:
+        """By libpq's pipeline."""
+        try:
+            with database.connection().pipeline() as pipeline:
+                yield pipeline
+        except psycopg.Error as problem:
+            raise DatabaseError(problem) from problem
 
     def copy_in(
         self, database: Database, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
@@ -178,6 +200,10 @@ class PostgresqlEngine:
         return frozenset(key for (key,) in found.fetchall())
 
     def clock(self, database: Database) -> datetime:
+        turn = self._turn_began
+        if turn is not None:
+            began, counted = turn
+            return began + timedelta(seconds=time.monotonic() - counted)
         found: datetime = database.execute_sql("SELECT clock_timestamp()").fetchone()[0]
         return found.astimezone(UTC)
 
@@ -276,10 +302,10 @@ class PostgresqlEngine:
     def layout_of(self, make: Callable[[Database], None]) -> frozenset[tuple[str, ...]]:
         """As it is in SQLite, but for the search."""
         made = SqliteEngine(Path()).layout_of(make)
-        same = (part for part in made if not part[1].startswith("draft_search"))
-        return frozenset(
-            {*same, ("table", "draft_search", "draft_id", "words"), ("index", "draft_search_words")}
-        )
+        found = {part for part in made if not part[1].startswith(SEARCHES)}
+        for of in Searched:
+            found |= {("table", f"{of}_search", f"{of}_id", "words"), ("index", f"{of}_search_words")}
+        return frozenset(found)
 
     def back_up(self, database: Database, target: Path) -> None:  # noqa: ARG002 -- a connection of pg_dump's own
         """A dump by the server's own `pg_dump`, in its custom format.

@@ -12,11 +12,11 @@ from functools import cache
 from peewee import BooleanField
 
 SEARCH = (
-    'CREATE TABLE "draft_search" ("draft_id" BIGINT NOT NULL PRIMARY KEY, "words" TSVECTOR NOT NULL)',
-    'CREATE INDEX "draft_search_words" ON "draft_search" USING gin ("words")',
+    'CREATE TABLE "{of}_search" ("{of}_id" BIGINT NOT NULL PRIMARY KEY, "words" TSVECTOR NOT NULL)',
+    'CREATE INDEX "{of}_search_words" ON "{of}_search" USING gin ("words")',
 )
 
-_SEARCH = re.compile(r'\s*CREATE VIRTUAL TABLE "draft_search"')
+_SEARCH = re.compile(r'\s*CREATE VIRTUAL TABLE "(\w+)_search"')
 _TABLE = re.compile(r'\s*(?:CREATE|ALTER) TABLE (?:IF NOT EXISTS )?"(\w+)"')
 _OWN_KEY = re.compile(r'"id" INTEGER NOT NULL PRIMARY KEY')
 _NUMBER = re.compile(r'"(\w+)" INTEGER\b((?: NOT NULL)?(?: DEFAULT ([01])\b)?)')
@@ -27,8 +27,9 @@ _REAL = re.compile(r'("\w+") REAL\b')
 
 def translated(statement: str) -> tuple[str, ...]:
     """The statements that do in PostgreSQL what `statement` of a migration does in SQLite."""
-    if _SEARCH.match(statement):
-        return SEARCH
+    searched = _SEARCH.match(statement)
+    if searched:
+        return tuple(made.format(of=searched[1]) for made in SEARCH)
     made = _TABLE.match(statement)
     if made:
         table = made[1]

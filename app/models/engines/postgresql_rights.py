@@ -40,6 +40,7 @@ def give_rights(database: Database, name: str) -> None:
 
     Call as the owner, inside a transaction.
     """
+    from app.models.search import SEARCHES
     from app.models.tables import RECORDED, TABLES  # they know their engines
 
     group = group_of(name)
@@ -55,7 +56,7 @@ def give_rights(database: Database, name: str) -> None:
     run(f"GRANT USAGE ON SCHEMA public TO {to}")
     run(f"GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {to}")
     run(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {to}")
-    for table in sorted({*(table._meta.table_name for table in TABLES), "draft_search"} - _LOOKED_AT):
+    for table in sorted({*(table._meta.table_name for table in TABLES), *SEARCHES} - _LOOKED_AT):
         if table in ADDED_TO:
             columns = ", ".join(f'"{column}"' for column in ADDED_TO[table])
             rights = f"INSERT, UPDATE ({columns})" if columns else "INSERT"

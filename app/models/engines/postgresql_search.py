@@ -1,4 +1,4 @@
-"""Full-text search in PostgreSQL: the words of each draft as a `tsvector`, with an index over all words.
+"""Full-text search in PostgreSQL: the words of each row as a `tsvector`, with an index over all words.
 
 The words are split here and not by the server, whose own way depends on its language settings and takes the
 marks of Bangla for the ends of words.
@@ -9,20 +9,18 @@ from __future__ import annotations
 from peewee import SQL, Database, Expression, Field
 
 _MOST = 400  # characters of a word that are looked at: the server takes 2,046 bytes
-_ROOM = 900_000  # bytes of all words of one draft: the server takes 1,048,575
-_WANTED = (
-    'SELECT "draft_id" FROM "draft_search" WHERE "words" @@ %s::tsquery ORDER BY "draft_id" DESC LIMIT %s'
-)
+_ROOM = 900_000  # bytes of all words of one row: the server takes 1,048,575
+_WANTED = 'SELECT "{of}_id" FROM "{of}_search" WHERE "words" @@ %s::tsquery ORDER BY "{of}_id" DESC LIMIT %s'
 _KEEP = (
-    'INSERT INTO "draft_search" ("draft_id", "words") VALUES (%s, array_to_tsvector(%s::text[]))'
-    ' ON CONFLICT ("draft_id") DO UPDATE SET "words" = excluded."words"'
+    'INSERT INTO "{of}_search" ("{of}_id", "words") VALUES (%s, array_to_tsvector(%s::text[]))'
+    ' ON CONFLICT ("{of}_id") DO UPDATE SET "words" = excluded."words"'
 )
 
 
 class PostgresqlSearch:
     """Search by a GIN index."""
 
-    def remember(self, database: Database, draft_id: int, text: str) -> None:
+    def remember(self, database: Database, of: str, id_: int, text: str) -> None:
         from app.models.search import words_of
 
         room, kept = _ROOM, []
@@ -31,12 +29,13 @@ class PostgresqlSearch:
             if room < 0:
                 break
             kept.append(word)
-        database.execute_sql(_KEEP, (draft_id, kept))
+        database.execute_sql(_KEEP.format(of=of), (id_, kept))
 
-    def matching(self, database: Database, draft_id: Field, words: list[str], most: int) -> Expression:
+    def matching(self, database: Database, of: str, id_: Field, words: list[str], most: int) -> Expression:
         cut = [word[:_MOST].lower() for word in words]
         whole = " & ".join(f"'{word}'" for word in cut)
-        counted = f"SELECT COUNT(*) FROM ({_WANTED}) AS found"  # noqa: S608 -- our own
+        wanted = _WANTED.format(of=of)
+        counted = f"SELECT COUNT(*) FROM ({wanted}) AS found"  # noqa: S608 -- our own
         found = database.execute_sql(counted, (whole, most)).fetchone()[0]
         query = whole if found >= most else " & ".join(f"'{word}':*" for word in cut)
-        return draft_id.in_(SQL(f"({_WANTED})", (query, most)))
+        return id_.in_(SQL(f"({wanted})", (query, most)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from operator import methodcaller
 from pathlib import Path
@@ -14,6 +14,7 @@ from peewee import Database, DatabaseError, PeeweeException, SqliteDatabase
 
 from app.models.engines.base import Search, Trouble
 from app.models.engines.sqlite_search import SqliteSearch
+from app.models.search import SEARCHES
 
 # Measured: WAL with FULL lost nothing acknowledged in 150 kills, at 0.42 ms a commit; NORMAL syncs
 # only every sixteenth commit.
@@ -40,6 +41,7 @@ class SqliteEngine:
     """One database file. Another process on the same file waits for its turn by SQLite's own lock."""
 
     shared = False
+    joined = "group_concat"
 
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -60,6 +62,10 @@ class SqliteEngine:
 
     def writing(self, database: Database) -> AbstractContextManager[object]:
         return database.atomic("IMMEDIATE")
+
+    def together(self, _database: Database) -> AbstractContextManager[object]:
+        """A file answers at once."""
+        return nullcontext()
 
     def copy_in(
         self, database: Database, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
@@ -117,7 +123,8 @@ class SqliteEngine:
     def clear_up(self, database: Database) -> None:
         # The index keeps words of deleted rows until its pieces are merged, and the log old pages until then.
         with self.overwriting(database):
-            database.execute_sql('INSERT INTO "draft_search" ("draft_search") VALUES (\'optimize\')')
+            for table in SEARCHES:
+                database.execute_sql(f'INSERT INTO "{table}" ("{table}") VALUES (\'optimize\')')  # noqa: S608
             database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager

@@ -23,6 +23,7 @@ from app.models.migrations.dismissal_reasons import reasons
 from app.models.migrations.draft_counts import draft_counts
 from app.models.migrations.draft_kinds import draft_kinds
 from app.models.migrations.first_schema import first_schema
+from app.models.migrations.found_and_counted import found_and_counted
 from app.models.migrations.guideline_readers import guideline_readers
 from app.models.migrations.image_lookups import image_lookups
 from app.models.migrations.images import images
@@ -85,6 +86,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("times-looked-up", times_looked_up),
     Migration("desks-at-work", desks_at_work),
     Migration("guideline-readers", guideline_readers),
+    Migration("found-and-counted", found_and_counted),
 )
 
 # Databases of the first releases knew only how many migrations they had been through: these, in this order.

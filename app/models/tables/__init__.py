@@ -24,7 +24,7 @@ from app.models.tables.office import (
     Proposal,
     Snooze,
 )
-from app.models.tables.past import PastAnswer, PastBatch, PastMedia, PastPost
+from app.models.tables.past import PastAnswer, PastBatch, PastMedia, PastPost, PublicationAddress, VersionFold
 from app.models.tables.posts import (
     Answer,
     Attachment,
@@ -49,7 +49,7 @@ from app.models.tables.record import (
     SchemaVersion,
 )
 from app.models.tables.reports import Activity, Report, Task
-from app.models.tables.responses import Response, ResponseStep, SavedReply
+from app.models.tables.responses import Response, ResponseCount, ResponseStep, SavedReply
 from app.models.tables.retention import (
     DisposalAnswer,
     DisposalItem,
@@ -109,6 +109,9 @@ TABLES: tuple[type[Table], ...] = (
     PasswordMark,
     ImageHash,
     DraftCount,
+    ResponseCount,
+    VersionFold,
+    PublicationAddress,
     LastPost,
     OutdatedRun,
     DeskRequest,
@@ -167,8 +170,10 @@ __all__ = [
     "Proposal",
     "Publication",
     "PublicationAct",
+    "PublicationAddress",
     "Report",
     "Response",
+    "ResponseCount",
     "ResponseStep",
     "RetentionRule",
     "RetentionStep",
@@ -180,5 +185,6 @@ __all__ = [
     "Table",
     "Task",
     "Version",
+    "VersionFold",
     "Watched",
 ]

@@ -43,8 +43,9 @@ class CheckLease(Table):
 
 
 class OpenDraft(Table):
-    """The draft that a window of a desk has open, at an office on a server. Not part of the record.
+    """The draft (0 for none) and the response that a window of a desk has open, at an office on a server.
 
+    Not part of the record.
     It holds for as long as the window's connection, `listener`, lives (`Engine.listeners`).
     """
 
@@ -52,3 +53,4 @@ class OpenDraft(Table):
     draft = IntegerField()
     member = IntegerField()
     desk = TextField()
+    response = IntegerField(null=True)

@@ -52,6 +52,20 @@ class PastPost(Table):
         indexes = ((("account", "digest"), True),)
 
 
+class VersionFold(Table):
+    """The fold of a version's text, for comparing with those of past posts. Made again from the text."""
+
+    version = IntegerField(primary_key=True)
+    fold = TextField(index=True)
+
+
+class PublicationAddress(Table):
+    """The address of a publication without what people write differently. Made again from the publication."""
+
+    publication = IntegerField(primary_key=True)
+    address = TextField(index=True)
+
+
 class PastMedia(Table):
     """An image or video of a past post, kept in `blobs/`. `at` is when it was made, "" where unsaid."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import BooleanField, ForeignKeyField, IntegerField, TextField
+from peewee import BooleanField, CompositeKey, ForeignKeyField, IntegerField, TextField
 
 from app.models.tables.base import Table
 from app.models.tables.office import Account, Member
@@ -53,7 +53,18 @@ class Response(Table):
     created_at = TextField()
 
     class Meta:
-        indexes = ((("state", "due"), False),)
+        indexes = ((("state", "due"), False), (("account", "received_at"), False))
+
+
+class ResponseCount(Table):
+    """How many responses to an account are in a state. Not part of the record, which has the responses."""
+
+    account = IntegerField()
+    state = TextField()
+    n = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("account", "state")
 
 
 class ResponseStep(Table):

@@ -6,7 +6,7 @@ Every function is called inside a transaction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import cast
+from typing import Any, cast
 
 from app.archive.digest import post_document
 from app.errors import Refusal
@@ -63,12 +63,16 @@ def newest_answers(found: Iterable[Finding]) -> dict[int, Answer]:
 
 def valid_decisions(draft: Draft) -> tuple[Decision, ...]:
     """Decisions on the draft's current version that still stand."""
-    return tuple(row for row in decisions(draft) if row.version == draft.version and not row.void_at)
+    return tuple(_decisions(draft).where((Decision.version == draft.version) & (Decision.void_at == "")))
 
 
 def decisions(draft: Draft) -> tuple[Decision, ...]:
     """Every decision ever taken on the draft, the oldest first, void ones too."""
-    return tuple(
+    return tuple(_decisions(draft))
+
+
+def _decisions(draft: Draft) -> Any:
+    return (
         Decision.select(Decision, Member)
         .join(Member, on=(Decision.member == Member.id))
         .where(Decision.draft == draft)

@@ -18,7 +18,7 @@ from app.errors import Refusal
 from app.models.tables import CheckLease
 from app.services.base.clock import stamp
 from app.services.base.desk import Desk
-from app.services.record.ledger import proven_end
+from app.services.record.end import proven_end
 from app.values import dataclass
 
 SECONDS = 60.0  # a lease lasts for, unless it is renewed

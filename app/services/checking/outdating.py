@@ -33,6 +33,11 @@ def outdated() -> frozenset[int]:
     return frozenset(row.run_id for row in OutdatedRun.select(OutdatedRun.run))
 
 
+def is_outdated(run: CheckRun) -> bool:
+    """Whether a run of checks no longer counts."""
+    return bool(OutdatedRun.select().where(OutdatedRun.run == run).exists())
+
+
 def outdate_alike(draft_id: int, images: Iterable[str]) -> None:
     """Have the other open drafts checked again that hold one of these images (SHA-256) or a near copy.
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from itertools import islice
 
-from app.bangla.digits import to_latin
 from app.bangla.memo_number import BadMemoNumber, numbered, read_memo_number
 from app.errors import Refusal
+from app.models.search import NOTHING, Searched, matching
 from app.models.tables import Letter, Member
 from app.services.base.clock import moment, now
 from app.services.base.desk import Desk
@@ -67,15 +66,17 @@ def keep(desk: Desk, form: LetterForm, by: int | None) -> LetterView:
 
 
 def letters(desk: Desk, search: str = "") -> tuple[LetterView, ...]:
-    """The newest kept letters; those that hold every word of `search`, in either kind of digits."""
-    wanted = to_latin(search).casefold().split()
+    """The newest kept letters; those that hold every word of `search`, as its beginning or whole.
+
+    Numbers are found in either kind of digits.
+    """
     with desk.store.read():
-        rows = Letter.select().order_by(Letter.id.desc())
-        if not wanted:
-            rows = rows.limit(MOST)
+        rows = Letter.select().order_by(Letter.id.desc()).limit(MOST)
+        if search.strip():
+            found = matching(Searched.LETTER, Letter.id, search)
+            rows = rows.where(found if found is not None else NOTHING)
         names = _names()
-        fitting = (row for row in rows.iterator() if all(word in _searchable(row) for word in wanted))
-        return tuple(_view(row, names) for row in islice(fitting, MOST))
+        return tuple(_view(row, names) for row in rows)
 
 
 def letter(desk: Desk, letter_id: int) -> LetterView:
@@ -98,11 +99,6 @@ def _next_memo(year: int) -> str:
         same_year = last.parts[7] == f"{year % 100:02d}"
         return numbered(prefix, number + 1 if same_year else 1, year).written("en")
     return ""
-
-
-def _searchable(row: Letter) -> str:
-    parts = (row.memo, row.subject, row.reference, row.signer, *row.body, *row.recipient, *row.copies)
-    return to_latin(" ".join(parts)).casefold()
 
 
 def _names() -> dict[int, str]:

@@ -25,6 +25,7 @@ from app.models.tables import Account, PastBatch, PastMedia, PastPost
 from app.services.base.clock import now, stamp
 from app.services.base.desk import Desk
 from app.services.base.enums import AccountKind
+from app.services.past.counted import keep_up
 from app.services.past.folding import fold_of, words_of
 from app.services.past.views import ImportReport, SkippedFile
 from app.services.record.ledger import change, create, record
@@ -111,6 +112,7 @@ def _take(
             taker.take(batch, partial(_step, work, done, total))
             done += len(batch)
         work.step(total, total)
+        keep_up(desk)
     except Cancelled:
         stopped = True
     return taker.report(stopped=stopped)

@@ -34,7 +34,7 @@ from app.values import dataclass
 from app.work import Work
 
 BY_HAND = "by_hand"  # the source of a post that a member wrote down here, of no download
-_SAME_ADDRESS = 0.5  # of the text has to be the same where the address is
+SAME_ADDRESS = 0.5  # of the text has to be the same where the address is
 _NEAREST = 0.25  # less than that is no nearest post, but any
 _MOST_COMPARED = 8
 _MOST_SHARED = 200  # drafts that share a mark: what stands in all of them tells nothing
@@ -70,13 +70,13 @@ def unapproved(
             rows = rows.where(PastPost.published_at >= since)
         if until:
             rows = rows.where(PastPost.published_at < until)
-        by_hand = _by_hand()
+        marked = by_hand()
         # Reading every approval takes long where there are many: not for nothing.
         approved = _approved() if rows.exists() else _Approved({}, {}, {}, {})
         waiting = [
             (id_, began is None or at < began)
             for id_, fold, at in rows.tuples().iterator()
-            if not fold or fold not in approved.folds or id_ in by_hand
+            if not fold or fold not in approved.folds or id_ in marked
         ]
     found = []
     for first in range(0, len(waiting), AT_ONCE):
@@ -85,8 +85,8 @@ def unapproved(
             posts = past_posts(some)
         for done, post in enumerate(posts, start=first):
             work.step(done, len(waiting))
-            if post.id in by_hand:  # a member said so, whatever was approved afterwards
-                found.append(Unapproved(post, by_hand[post.id], 1.0, image=bool(post.media), before=False))
+            if post.id in marked:  # a member said so, whatever was approved afterwards
+                found.append(Unapproved(post, marked[post.id], 1.0, image=bool(post.media), before=False))
                 continue
             compared = _compared(desk, approved, post, some[post.id])
             if compared is not None:
@@ -94,8 +94,11 @@ def unapproved(
     return tuple(found)
 
 
-def _by_hand() -> dict[int, int | None]:
-    """The posts that a member said went out before their approval, with the draft that was approved later."""
+def by_hand() -> dict[int, int | None]:
+    """The posts that a member said went out before their approval, with the draft that was approved later.
+
+    Call inside a transaction.
+    """
     rows: Any = (
         PastPost.select(PastPost.id, PastAnswer.draft)
         .join(PastBatch, on=(PastPost.batch == PastBatch.id))
@@ -125,16 +128,16 @@ def _approved() -> _Approved:
             approved.marks.setdefault(mark, []).append(draft)
     for draft, url in Publication.select(Publication.draft, Publication.url).tuples().iterator():
         if draft in approved.texts:
-            approved.addresses[_address(url)] = draft
+            approved.addresses[address_of(url)] = draft
     return approved
 
 
 def _compared(desk: Desk, approved: _Approved, post: PastView, before: bool) -> Unapproved | None:
     words = words_of(post.text)
-    recorded = approved.addresses.get(_address(post.url)) if post.url else None
+    recorded = approved.addresses.get(address_of(post.url)) if post.url else None
     if recorded is not None:
         alike = likeness(words, words_of(approved.texts[recorded]))
-        if alike >= _SAME_ADDRESS or not words:
+        if alike >= SAME_ADDRESS or not words:
             return None
         return Unapproved(post, recorded, alike, image=False, before=before)
     pictured = _pictured(desk, post)
@@ -142,7 +145,7 @@ def _compared(desk: Desk, approved: _Approved, post: PastView, before: bool) -> 
         return None
     nearest, alike = _nearest(approved, words)
     by_image = next((draft for draft in pictured if draft is not None), None)
-    if by_image is not None and alike < _SAME_ADDRESS:
+    if by_image is not None and alike < SAME_ADDRESS:
         nearest, alike = by_image, likeness(words, words_of(approved.texts.get(by_image, "")))
     return Unapproved(post, nearest, alike, image=by_image is not None and nearest == by_image, before=before)
 
@@ -205,7 +208,7 @@ def _approved_with(images: Iterable[str]) -> int | None:
     return None if row is None else int(row[0])
 
 
-def _address(url: str) -> str:
+def address_of(url: str) -> str:
     """An address without what two people write differently of it."""
     parts = urlsplit(url.strip() if "//" in url else f"//{url.strip()}")
     host = parts.netloc.casefold().removeprefix("www.").removeprefix("m.").replace("twitter.com", "x.com")

@@ -47,29 +47,32 @@ def first_approval() -> str | None:
 
 
 def counts(desk: Desk, account_id: int | None = None) -> PastCounts:
-    """How many past posts there are, of one account or of all."""
+    """How many past posts there are, of one account or of all. Counted anew after posts came in."""
     with desk.store.read():
-        of = (PastPost.account == account_id) if account_id is not None else PastPost.id.is_null(False)
-        posts, first, last = (
-            PastPost.select(
-                fn.COUNT(PastPost.id), fn.MIN(PastPost.published_at), fn.MAX(PastPost.published_at)
-            )
-            .where(of)
-            .tuples()
-            .first()
-        )
         began = first_approval()
-        before = PastPost.select().where(of & (PastPost.published_at < began)).count() if began else posts
-        batches = PastBatch.select(PastBatch.download).distinct().order_by(PastBatch.download)
-        if account_id is not None:
-            batches = batches.where(PastBatch.account == account_id)
-        return PastCounts(
-            posts=posts,
-            first=moment(first) if first else None,
-            last=moment(last) if last else None,
-            before=before,
-            downloads=tuple(row.download for row in batches),
-        )
+        name = f"past posts of {account_id} before {began}"
+        return desk.derived.get(name, "history.", lambda: _counts(account_id, began))
+
+
+def _counts(account_id: int | None, began: str | None) -> PastCounts:
+    of = (PastPost.account == account_id) if account_id is not None else PastPost.id.is_null(False)
+    posts, first, last = (
+        PastPost.select(fn.COUNT(PastPost.id), fn.MIN(PastPost.published_at), fn.MAX(PastPost.published_at))
+        .where(of)
+        .tuples()
+        .first()
+    )
+    before = PastPost.select().where(of & (PastPost.published_at < began)).count() if began else posts
+    batches = PastBatch.select(PastBatch.download).distinct().order_by(PastBatch.download)
+    if account_id is not None:
+        batches = batches.where(PastBatch.account == account_id)
+    return PastCounts(
+        posts=posts,
+        first=moment(first) if first else None,
+        last=moment(last) if last else None,
+        before=before,
+        downloads=tuple(row.download for row in batches),
+    )
 
 
 def _media(posts: list[int]) -> dict[int, list[PastMediaView]]:

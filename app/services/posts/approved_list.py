@@ -9,9 +9,10 @@ from typing import Any
 from peewee import fn
 
 from app.models import search as full_text
+from app.models.search import Searched
 from app.models.tables import Decision, Draft, Version
+from app.services.base.beside import draft_counts
 from app.services.base.desk import Desk
-from app.services.base.draft_counts import draft_counts
 from app.services.base.enums import PostMark, State, Verdict
 from app.services.posts import aftercare, queue
 from app.services.posts.aftercare import Marks
@@ -156,7 +157,7 @@ def newest_query(wanted: Wanted, accounts: Sequence[int], states: Sequence[State
             query = query.where(Draft.id.in_(ever))
     for condition in more_conditions(wanted):
         query = query.where(condition)
-    found = full_text.matching(Draft.id, wanted.search)
+    found = full_text.matching(Searched.DRAFT, Draft.id, wanted.search)
     return query if found is None else query.where(found)
 
 

@@ -54,9 +54,10 @@ from app.services.posts.copy_cache import CopyCache
 from app.services.posts.copying_ahead import ahead
 from app.services.posts.report_views import ExportReport, LeftOut
 from app.services.record.destroyed import destroyed_drafts
+from app.services.record.end import HEAD
 from app.services.record.kept_tree import keep_tree
 from app.services.record.keys import KeyState, office_keys
-from app.services.record.ledger import HEAD, record
+from app.services.record.ledger import record
 from app.services.record.proof import PostRecord, prove_office, prove_posts
 from app.services.record.proven_events import as_logged, proven_of, reports_kept
 from app.services.record.roles import member_or_desk

@@ -23,8 +23,9 @@ from app.services.base.desk import Desk
 from app.services.base.drafts import draft_row, publications, valid_decisions, version_document
 from app.services.base.enums import State, Verdict
 from app.services.office.letterhead import letterhead
+from app.services.record.end import HEAD
 from app.services.record.kept_tree import keep_tree
-from app.services.record.ledger import HEAD, record
+from app.services.record.ledger import record
 from app.services.record.proof import prove_office, prove_post
 from app.services.record.roles import member_or_desk
 from app.services.record.tree import evidence

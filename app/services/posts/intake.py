@@ -261,4 +261,5 @@ def make_findable_again() -> None:
 def _make_findable(version: Version, attachments: Sequence[Attachment]) -> None:
     name = version.account.display_name if version.account is not None else ""
     originals = [attachment.original_name for attachment in attachments]
-    search.remember(version.draft_id, version.text, name, version.author, *version.sources, *originals)
+    words = (version.text, name, version.author, *version.sources, *originals)
+    search.remember(search.Searched.DRAFT, version.draft_id, *words)

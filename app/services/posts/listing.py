@@ -11,10 +11,11 @@ from peewee import JOIN, SQL, fn
 
 from app.checks.types import Severity
 from app.models import search as full_text
+from app.models.search import Searched
 from app.models.tables import Account, Answer, CheckRun, Decision, Draft, Finding, Member, Version
 from app.models.transaction import current
+from app.services.base.beside import draft_counts
 from app.services.base.desk import Desk
-from app.services.base.draft_counts import draft_counts
 from app.services.base.enums import DraftKind, Order, Reply, Role, Show, State, Verdict
 from app.services.base.kinds import KEPT, use_of
 from app.services.base.schedules import in_order, past
@@ -125,7 +126,7 @@ def _matching(condition: Any, wanted: Wanted) -> Any:  # peewee's query types ar
             (Version.draft == Draft.id) & (Version.number == Draft.version) & _filters(wanted)
         )
         query = query.where(fn.EXISTS(kept))
-    found = full_text.matching(Draft.id, wanted.search)
+    found = full_text.matching(Searched.DRAFT, Draft.id, wanted.search)
     return query if found is None else query.where(found)
 
 

@@ -51,8 +51,9 @@ from app.services.base.clock import now
 from app.services.base.desk import Desk
 from app.services.posts.archive import approved
 from app.services.posts.archived_post import archived_post
+from app.services.record.end import HEAD
 from app.services.record.kept_tree import keep_tree
-from app.services.record.ledger import HEAD, record
+from app.services.record.ledger import record
 from app.services.record.proof import prove_office
 from app.services.record.proven_events import logged
 from app.services.record.roles import decider_or_desk

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from app.archive.digest import post_digest
 from app.checks.photo.rule_names import REMEMBERED
 from app.checks.types import Use
 from app.errors import Refusal
-from app.models.tables import Answer, Decision, Draft, Finding, Version
+from app.models.tables import Answer, CheckRun, Decision, Draft, Finding, Version
 from app.services.base.clock import moment, now
 from app.services.base.desk import Desk
 from app.services.base.drafts import (
@@ -22,13 +23,15 @@ from app.services.base.drafts import (
 )
 from app.services.base.enums import DismissalReason, Reply, State, Verdict
 from app.services.checking.dismissal_reasons import fitting
-from app.services.checking.outdating import outdate_alike
+from app.services.checking.outdating import is_outdated, outdate_alike
 from app.services.posts.approval import WHO, obstacles, obstacles_to
 from app.services.posts.quorum import counted_approvals, counts_now
 from app.services.record.attempts import note, noted
 from app.services.record.destroyed import refuse_destroyed
 from app.services.record.ledger import change, create, record
 from app.services.record.roles import active_member, approvals_needed, decider
+from app.services.record.turns import Since, Turn, in_turn
+from app.values import dataclass
 
 UNDO_SECONDS = 30
 _CLOCK_MAY_SLIP = timedelta(seconds=5)  # between two desks, or as a time server sets it right
@@ -121,24 +124,10 @@ def approve(desk: Desk, draft_id: int, digest: str, by: int) -> State:
     or when what is kept no longer matches the digest.
     """
     _prove_images(desk, draft_id)
-    with desk.store.write():
-        draft = draft_row(draft_id)
-        version = current_version(draft)
-        if draft.state != State.PENDING:
-            raise already_decided(draft)
-        if version.digest != digest:
-            raise Refusal("review.changed_meanwhile")
-        if _digest_now(version) != digest:
-            raise Refusal("review.record_damaged")
-        in_the_way = obstacles_to(desk, draft, by)
-        if in_the_way:
-            first = next((one for one in in_the_way if one.key in WHO), in_the_way[0])
-            raise Refusal(f"review.cannot.{first.key}", **first.params)
-        # Of one without a passphrase, once somebody has one, an approval is kept and does not count.
-        approvals = counted_approvals(draft) | ({by} if counts_now(by) else set())
-        state = State.APPROVED if len(approvals) >= approvals_needed() else State.PENDING
-        _decide(desk, draft, version, Verdict.APPROVE, "", by, state)
-        return state
+    judged = partial(_approvable, desk, draft_id, digest, by)
+    with in_turn(desk, draft_id, by, judged, _still_checked) as turn:
+        _decide(turn, Verdict.APPROVE, "", by)
+        return turn.judged.state
 
 
 @noted
@@ -159,23 +148,27 @@ def reject(desk: Desk, draft_id: int, reason: str, by: int, *, seen: str = "") -
 @noted
 def undo(desk: Desk, draft_id: int, by: int) -> None:
     """Take back one's own last decision on a draft, within `UNDO_SECONDS`. Both stay in the record."""
-    with desk.store.write():
+
+    def judge() -> _Undoing:
         decider(by)
         draft = draft_row(draft_id)
         standing = valid_decisions(draft)
         if not standing or standing[-1].member_id != by or draft.state == State.PUBLISHED:
             raise Refusal("review.nothing_to_undo")
-        decision = standing[-1]
-        decided = draft.state
-        passed = datetime.now(UTC) - moment(decision.at)
+        passed = datetime.now(UTC) - moment(standing[-1].at)
         if passed < -_CLOCK_MAY_SLIP:
             raise Refusal("review.clock_before_undo")
         if passed > timedelta(seconds=UNDO_SECONDS):
             raise Refusal("review.too_late_to_undo", seconds=UNDO_SECONDS)
+        return _Undoing(draft, current_version(draft), standing[-1:])
+
+    with in_turn(desk, draft_id, by, judge) as turn:
+        draft, (decision,) = turn.judged.draft, turn.judged.decisions
+        decided = draft.state
         change(decision, void_at=now(), void_reason="undone")
         change(draft, state=decision.state_before, updated_at=now())
-        record(desk, "decision.undone", decision, draft, by=by, draft=draft_id)
-        _remember(draft, decided)
+        turn.record("decision.undone", decision, draft)
+        _remember(draft, turn.judged.version, decided)
 
 
 @noted
@@ -184,7 +177,8 @@ def reverse(desk: Desk, draft_id: int, reason: str, by: int) -> None:
 
     Raises `Refusal` for a missing reason, an open draft, or one that is published already.
     """
-    with desk.store.write():
+
+    def judge() -> _Undoing:
         decider(by)
         refuse_destroyed(draft_id)
         draft = draft_row(draft_id)
@@ -192,19 +186,16 @@ def reverse(desk: Desk, draft_id: int, reason: str, by: int) -> None:
             raise Refusal("review.reason_missing")
         if draft.state not in (State.APPROVED, State.REJECTED, State.RETURNED):
             raise Refusal("review.not_decided")
+        return _Undoing(draft, current_version(draft), valid_decisions(draft))
+
+    with in_turn(desk, draft_id, by, judge) as turn:
+        draft = turn.judged.draft
         decided = draft.state
-        voided = [change(row, void_at=now(), void_reason=reason.strip()) for row in valid_decisions(draft)]
+        rows = turn.judged.decisions
+        voided = [change(row, void_at=now(), void_reason=reason.strip()) for row in rows]
         change(draft, state=State.PENDING.value, updated_at=now())
-        record(
-            desk,
-            "decision.reversed",
-            draft,
-            *voided,
-            by=by,
-            draft=draft_id,
-            facts={"reason": reason.strip()},
-        )
-        _remember(draft, decided)
+        turn.record("decision.reversed", draft, *voided, facts={"reason": reason.strip()})
+        _remember(draft, turn.judged.version, decided)
 
 
 def mark_important(desk: Desk, draft_id: int, important: bool, by: int) -> None:
@@ -226,10 +217,60 @@ def _prove_reason(rule: str, reply: Reply, reason: str, because: DismissalReason
         raise Refusal("review.because_unfit", because=because.value, fitting=", ".join(fitting(rule)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Deciding:
+    """A draft that may be decided: its current version and run, and the `state` it will be in.
+
+    `pictured` says whether it has images, or is one: what is said of others like them may outdate its checks.
+    """
+
+    draft: Draft
+    version: Version
+    run: CheckRun | None
+    state: State
+    pictured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Undoing:
+    """A draft whose `decisions` may be taken back."""
+
+    draft: Draft
+    version: Version
+    decisions: tuple[Decision, ...]
+
+
+def _approvable(desk: Desk, draft_id: int, digest: str, by: int) -> _Deciding:
+    draft = draft_row(draft_id)
+    version = current_version(draft)
+    if draft.state != State.PENDING:
+        raise already_decided(draft)
+    if version.digest != digest:
+        raise Refusal("review.changed_meanwhile")
+    if _digest_now(version) != digest:
+        raise Refusal("review.record_damaged")
+    in_the_way = obstacles_to(desk, draft, by)
+    if in_the_way:
+        first = next((one for one in in_the_way if one.key in WHO), in_the_way[0])
+        raise Refusal(f"review.cannot.{first.key}", **first.params)
+    # Of one without a passphrase, once somebody has one, an approval is kept and does not count.
+    approvals = counted_approvals(draft) | ({by} if counts_now(by) else set())
+    state = State.APPROVED if len(approvals) >= approvals_needed() else State.PENDING
+    pictured = version.use != Use.POST.value or bool(attachments(version))
+    return _Deciding(draft, version, newest_run(version), state, pictured)
+
+
+def _still_checked(judged: _Deciding, since: Since) -> bool:
+    """Whether the checks of a draft still count after events of other drafts."""
+    if any(kind.startswith("rules.") for kind, _ in since):  # an exception is made beside some draft
+        return False
+    return not (since and judged.pictured and judged.run is not None and is_outdated(judged.run))
+
+
 def _close(
     desk: Desk, draft_id: int, verdict: Verdict, reason: str, by: int, state: State, seen: str
 ) -> None:
-    with desk.store.write():
+    def judge() -> _Deciding:
         decider(by)
         draft = draft_row(draft_id)
         if draft.state != State.PENDING:
@@ -239,7 +280,10 @@ def _close(
             raise Refusal("review.changed_meanwhile")
         if not reason.strip():
             raise Refusal("review.reason_missing")
-        _decide(desk, draft, version, verdict, reason.strip(), by, state)
+        return _Deciding(draft, version, newest_run(version), state)
+
+    with in_turn(desk, draft_id, by, judge) as turn:
+        _decide(turn, verdict, reason.strip(), by)
 
 
 def already_decided(draft: Draft) -> Refusal:
@@ -250,15 +294,14 @@ def already_decided(draft: Draft) -> Refusal:
     return Refusal(f"review.decided_{standing[-1].verdict}", name=standing[-1].member.name)
 
 
-def _decide(
-    desk: Desk, draft: Draft, version: Version, verdict: Verdict, reason: str, by: int, state: State
-) -> None:
+def _decide(turn: Turn[_Deciding], verdict: Verdict, reason: str, by: int) -> None:
+    draft, version = turn.judged.draft, turn.judged.version
     decision = create(
         Decision,
         draft=draft,
         version=version.number,
         digest=version.digest,
-        run=newest_run(version),
+        run=turn.judged.run,
         verdict=verdict.value,
         member=by,
         reason=reason,
@@ -268,18 +311,17 @@ def _decide(
         void_at="",
         void_reason="",
     )
-    change(draft, state=state.value, updated_at=now())
-    record(desk, "draft.decided", decision, draft, by=by, draft=draft.id)
-    _remember(draft, draft.state)
+    change(draft, state=turn.judged.state.value, updated_at=now())
+    turn.record("draft.decided", decision, draft)
+    _remember(draft, version, draft.state)
 
 
-def _remember(draft: Draft, decided: str) -> None:
+def _remember(draft: Draft, version: Version, decided: str) -> None:
     """What is rejected, or no longer is, tells of its images wherever they come again.
 
     So does an approved banner or profile picture. That a post was approved is told nowhere, and posts often
     share an image: each approval would keep the next post waiting for its checks.
     """
-    version = current_version(draft)
     shown = decided == State.APPROVED and version.use != Use.POST.value
     if shown or decided == State.REJECTED:
         outdate_alike(draft.id, [image.sha256 for image in attachments(version)])

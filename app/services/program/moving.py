@@ -30,7 +30,7 @@ from app.models.tables import (
     Table,
 )
 from app.models.transaction import Transaction
-from app.services.base import joining
+from app.services.base import beside, joining
 from app.services.base.anchor import Anchor
 from app.services.base.blobs import Blobs
 from app.services.base.derived import DerivedValues
@@ -39,7 +39,8 @@ from app.services.base.folder import DataFolder, open_folder
 from app.services.base.shared_blobs import SharedBlobs
 from app.services.posts.intake import make_findable_again
 from app.services.record.audit import audit
-from app.services.record.ledger import ARRIVED, MOVED, append, proven_end, record
+from app.services.record.end import MOVED, proven_end
+from app.services.record.ledger import ARRIVED, append, record
 from app.services.record.roles import require_authority
 from app.services.record.second import CARRIED_ALONE, record_second, require_second
 from app.services.record.tree import roots
@@ -118,6 +119,7 @@ def _moved(
                 for table in sort_models([table for table in TABLES if table not in _LEFT]):
                     there.engine.copy_in(there.database, table._meta.table_name, *_rows(source, table))
                 make_findable_again()
+                beside.make_findable_again()
                 found = roots([events])[events]
                 append(
                     target, proven_end(target, arriving=True), ARRIVED, by=by, facts={"from": desk.store.name}

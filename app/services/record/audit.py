@@ -33,9 +33,10 @@ from app.services.base.desk_signer import DeskSigner
 from app.services.record.chain import EVENTS, ODD_BODY
 from app.services.record.chain_audit import ChainAudit
 from app.services.record.destroyed import Left, destroyed_images, left_of_events
+from app.services.record.end import HEAD
 from app.services.record.kept_tree import KeptCheck
 from app.services.record.keys import fingerprint_of, office_keys
-from app.services.record.ledger import HEAD, SIGNED_HEAD
+from app.services.record.ledger import SIGNED_HEAD
 from app.services.record.outside import trouble_outside
 from app.services.record.passphrases import check_passphrases
 from app.services.record.past_rows import check_past

@@ -16,6 +16,7 @@ from app.services.base.desk import Desk
 from app.services.record import outside
 from app.services.record.attempts import noted
 from app.services.record.chain_audit import RESTORED
+from app.services.record.end import proven_end, stored_end
 from app.services.record.keys import (
     CONTINUED,
     KEY_AGAIN,
@@ -28,13 +29,7 @@ from app.services.record.keys import (
     office_keys,
     public_text,
 )
-from app.services.record.ledger import (
-    append,
-    hand_on,
-    proven_end,
-    record,
-    stored_end,
-)
+from app.services.record.ledger import append, hand_on, record
 from app.services.record.roles import require_authority
 from app.services.record.second import SETTLED_ALONE, record_second, require_second
 

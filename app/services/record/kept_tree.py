@@ -30,8 +30,8 @@ from app.models.transaction import current
 from app.services.base.desk import Desk
 from app.services.record.chain import EVENTS, FIRST, ODD_BODY, Sealed, holds, intact, seal, sealed
 from app.services.record.destroyed import is_left, left_of_events
+from app.services.record.end import seal_of
 from app.services.record.keys import CONTINUED, OfficeKeys, fingerprint_of, office_keys
-from app.services.record.ledger import seal_of
 from app.services.record.views import AuditProblem
 from app.values import dataclass
 

@@ -9,65 +9,45 @@ the record's end. What does not fit is refused, so that nothing is ever signed o
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from app.archive.digest import head_document
-from app.archive.keys import grouped
 from app.archive.signed_texts import event_message
 from app.canonical import canonical
-from app.errors import Refusal
 from app.models.tables import ChainHead, DeskSetting, Event, Member, OfficeKey, Table
 from app.models.transaction import current, writing
+from app.services.base.beside import keep_beside, place_of
 from app.services.base.clock import moment, now
 from app.services.base.desk import SIGNING_KEYRING, Desk
-from app.services.base.draft_counts import moved, state_of_draft
 from app.services.record.chain import (
     CLOCK_MOVED_AHEAD,
     CLOCK_MOVED_BACK,
-    EVENTS,
-    FIRST,
     Link,
     Sealed,
     fingerprint,
-    seal,
-    sealed,
 )
+from app.services.record.end import HEAD, Last, proven_end
 from app.services.record.keys import (
     KEY_AGAIN,
     KEY_MADE,
     KeyState,
-    OfficeKeys,
     fingerprint_of,
     office_keys,
     public_text,
 )
 from app.services.record.news import announce
-from app.values import dataclass
 
 if TYPE_CHECKING:
     from app.services.base.desk_signer import DeskSigner
 
-HEAD, SIGNED_HEAD = 1, 2
-MOVED, ARRIVED = "record.moved", "record.arrived"  # the last event at one place, and what follows at the next
+SIGNED_HEAD = 2
+ARRIVED = "record.arrived"  # what follows at the place to which an office has gone
 CLOCK_TOLERANCE = timedelta(minutes=1)  # a time server sets a drifting clock right by seconds
-CLOCKS_APART = timedelta(
-    minutes=10
-)  # of a desk and its office's server: more than any clock drifts in a month
 FAR_AHEAD = timedelta(days=366)  # longer than a desk in use goes without any event
 
 Row = TypeVar("Row", bound=Table)
-
-
-@dataclass(frozen=True, slots=True)
-class Last:
-    """Where the next event goes: behind event `id` of the time `at`; its `previous` has to be `follows`."""
-
-    id: int = 0
-    at: str = ""
-    follows: str = FIRST
 
 
 def row_document(row: Table) -> dict[str, object]:
@@ -104,11 +84,16 @@ def append(
     by: int | None = None,
     draft: int | None = None,
     facts: dict[str, object] | None = None,
+    name: str | None = None,
 ) -> None:
-    """Append an event behind `last`, which the caller has proven, or says why it is not. See `record`."""
+    """Append an event behind `last`, which the caller has proven, or says why it is not. See `record`.
+
+    `name` is that of the member `by`, where it was looked up already.
+    """
     transaction = writing(desk.store)
     signer = desk.keys.signer()
-    if signer is not None and KEY_AGAIN not in (facts or {}) and not office_keys().in_use:
+    again = KEY_AGAIN in (facts or {})
+    if signer is not None and not again and not last.keyed and not office_keys().in_use:
         last = _register_first(desk, signer, last)
     if last.at:
         before, at = moment(last.at), moment(now())
@@ -116,64 +101,9 @@ def append(
             last = _write(desk, signer, last, CLOCK_MOVED_BACK, (), None, None, {"latest": last.at})
         elif at - before > FAR_AHEAD:
             last = _write(desk, signer, last, CLOCK_MOVED_AHEAD, (), None, None, {"since": last.at})
-    _write(desk, signer, last, kind, rows, by, draft, facts or {})
+    _write(desk, signer, last, kind, rows, by, draft, facts or {}, name)
     if signer is not None:
         transaction.after_commit("anchor", desk.anchor.renew)
-
-
-def proven_end(desk: Desk, *, of_lost_key: bool = False, arriving: bool = False) -> Last:
-    """The end of the record, where it is as this program left it. Call inside a transaction.
-
-    Raises `Refusal` "record.broken" with the event that does not fit, "record.foreign_key" (at an office on
-    a server "record.desk_waits" or "record.desk_ended") where the desk's key is none of those the office
-    has in use (unless that one `of_lost_key` is what is to be said), "record.clock_differs" where its clock
-    is not that of the office's server, and
-    "record.behind" or "record.another" where the record is not the anchored one, and "record.moved" where
-    the office has gone elsewhere, unless it is `arriving` there.
-    """
-    desk.anchor.refuse_behind()
-    _refuse_other_clock(desk)
-    keys = office_keys()
-    if not of_lost_key:
-        _refuse_foreign_key(desk, keys)
-    row = current().row(f"{EVENTS} ORDER BY id DESC LIMIT 1")
-    head = ChainHead.get_or_none(ChainHead.id == HEAD)
-    if row is None:
-        if head is not None:
-            raise Refusal("record.broken", event=1)
-        return Last()
-    last = sealed(row)
-    if head is None or (head.count, head.hash) != (last.link.id, last.hash) or not _fits(last, keys):
-        raise Refusal("record.broken", event=last.link.id)
-    if last.link.kind == MOVED and not arriving:
-        raise Refusal("record.moved", to=str(json.loads(last.link.body)["to"]))
-    return Last(last.link.id, last.link.at, last.follows())
-
-
-def end_trouble(desk: Desk) -> Refusal | None:
-    """Why nothing can be written into the record now, None where it can: for whoever starts the window."""
-    with desk.store.read():
-        try:
-            proven_end(desk)
-        except Refusal as problem:
-            return problem
-        return desk.anchor.problem()
-
-
-def seal_of(event: int) -> str | None:
-    """What follows from the event of that number, None where there is none. Call inside a transaction."""
-    columns = (Event.hash, Event.key, Event.signature)  # and no body, which may be unreadable
-    row: Event | None = Event.select(*columns).where(Event.id == event).first()
-    return None if row is None else seal(row.hash, row.key, row.signature)
-
-
-def stored_end() -> Last:
-    """The end of the record as it lies there, proven or not. Call inside a transaction."""
-    columns = (Event.id, Event.at, Event.hash, Event.key, Event.signature)
-    row: Event | None = Event.select(*columns).order_by(Event.id.desc()).first()
-    if row is None:
-        return Last()
-    return Last(row.id, row.at, seal(row.hash, row.key, row.signature))
 
 
 def moved_back(latest: datetime, at: datetime) -> bool:
@@ -183,19 +113,19 @@ def moved_back(latest: datetime, at: datetime) -> bool:
 
 def change(row: Row, **values: object) -> Row:
     """Set columns of a recorded row and save it; hand the row to `record` afterwards."""
-    before = state_of_draft(row)
+    before = place_of(row)
     for name, value in values.items():
         setattr(row, name, value)
     # Nothing else: a server lets a desk change only what a step may fill in, and no row is empty of changes.
     row.save(only=[row._meta.combined[name] for name in values])
-    moved(before, state_of_draft(row))
+    keep_beside(row, before, values)
     return row
 
 
 def create(table: type[Row], **values: object) -> Row:
     """Insert a recorded row; hand it to `record` afterwards."""
     row = table.create(**values)
-    moved("", state_of_draft(row))
+    keep_beside(row, (), values)
     return row
 
 
@@ -223,43 +153,6 @@ def new_key(public: str, desk: str) -> OfficeKey:
     return create(OfficeKey, fingerprint=name, **values)
 
 
-def _fits(last: Sealed, keys: OfficeKeys) -> bool:
-    """Whether the last event is whole, follows from the one before, and is signed by a key of the office."""
-    if not last.intact():
-        return False
-    before = seal_of(last.link.id - 1)
-    if before is not None:
-        if last.link.previous != before:
-            return False
-    elif last.link.id != 1 or last.link.previous != FIRST:
-        return False
-    # One made without a keyring has no signature; the audit names it until the authority confirms it.
-    return not last.signature or keys.signed(last)
-
-
-def _refuse_foreign_key(desk: Desk, keys: OfficeKeys) -> None:
-    signer, known = desk.keys.signer(), keys.in_use
-    if signer is None or not known or keys.is_in_use(fingerprint_of(signer)):
-        return
-    # Replaced by another process, or by this one, which ended before it had put the new key in its place.
-    if desk.keys.take_next([key.fingerprint for key in known]):
-        return
-    own = fingerprint_of(signer)
-    if desk.shares_office:
-        ended = own in keys.states()
-        raise Refusal(f"record.desk_{'ended' if ended else 'waits'}", fingerprint=grouped(own))
-    raise Refusal("record.foreign_key", fingerprint=known[-1].fingerprint[:16])
-
-
-def _refuse_other_clock(desk: Desk) -> None:
-    """Refuse a desk whose clock is not the server's: what it wrote would have every other one seem behind."""
-    if not desk.shares_office:
-        return
-    apart = abs(moment(now()) - current().clock())
-    if apart > CLOCKS_APART:
-        raise Refusal("record.clock_differs", n=round(apart.total_seconds() / 60))
-
-
 def _register_first(desk: Desk, signer: DeskSigner, last: Last) -> Last:
     """Register the desk's key, in an event that it signs itself: the first of its kind is taken on trust."""
     return _write(
@@ -276,8 +169,11 @@ def _write(
     by: int | None,
     draft: int | None,
     facts: dict[str, object],
+    name: str | None = None,
 ) -> Last:
     """Write one event, move the head to it, and say where the next one goes."""
+    if name is None:
+        name = Member.get_by_id(by).name if by is not None else ""
     body = {"rows": [row_document(row) for row in rows], **facts}
     at = now()
     if at < last.at and not moved_back(moment(last.at), moment(at)):
@@ -287,7 +183,7 @@ def _write(
         at=at,
         kind=kind,
         member=by,
-        member_name=Member.get_by_id(by).name if by is not None else "",
+        member_name=name,
         draft=draft,
         body=canonical(body).decode("utf-8"),
         previous=last.follows,
@@ -297,7 +193,7 @@ def _write(
     if signer is not None:
         signature = base64.b64encode(signer.sign(event_message(link.id, hash_))).decode("ascii")
         key = fingerprint_of(signer)
-    Event.insert(
+    written = Event.insert(
         id=link.id,
         at=link.at,
         kind=kind,
@@ -309,7 +205,8 @@ def _write(
         hash=hash_,
         signature=signature,
         key=key,
-    ).execute()
+    )
+    written.returning().execute()
     _move_head(desk, signer, link.id, hash_, link.at)
     announce(current(), desk, link.id, kind, draft)
     return Last(link.id, link.at, Sealed(link, hash_, signature, key).follows())
@@ -327,6 +224,5 @@ def _move_head(desk: Desk, signer: DeskSigner | None, count: int, hash_: str, at
         public_key = public_text(signer)
         rows = (HEAD, SIGNED_HEAD)
     columns = {"count": count, "hash": hash_, "at": at, "signature": signature, "public_key": public_key}
-    for id_ in rows:
-        head = ChainHead.insert(id=id_, **columns)
-        head.on_conflict(conflict_target=[ChainHead.id], update=columns).execute()
+    head = ChainHead.insert_many([{"id": id_, **columns} for id_ in rows])
+    head.on_conflict(conflict_target=[ChainHead.id], update=columns).returning().execute()

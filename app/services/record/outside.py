@@ -27,10 +27,11 @@ from app.new_files import write_new
 from app.services.base import desk_settings
 from app.services.base.desk import Desk
 from app.services.record.chain import fingerprint
+from app.services.record.end import HEAD, end_trouble
 from app.services.record.kept_tree import keep_tree, origin
 from app.services.record.keys import fingerprint_of, office_keys
 from app.services.record.last_anchor import COSIGNED, SAVED, last_outside
-from app.services.record.ledger import HEAD, end_trouble, record
+from app.services.record.ledger import record
 from app.services.record.roles import decider_or_desk, member_or_desk
 from app.services.record.tree import checkpoint, roots
 from app.values import dataclass

@@ -18,8 +18,9 @@ from app.models.transaction import current
 from app.services.record.chain import EVENTS, FIRST, Sealed, seal, sealed
 from app.services.record.continuing import unsigned
 from app.services.record.destroyed import destroyed_among, is_left, left_of_events, refuse_destroyed
+from app.services.record.end import seal_of
 from app.services.record.keys import OfficeKeys, office_keys
-from app.services.record.ledger import row_document, seal_of
+from app.services.record.ledger import row_document
 from app.services.record.post_rows import TABLES, PostRows, rows_of
 from app.values import dataclass
 

@@ -25,8 +25,9 @@ from app.new_files import refuse_taken, write_new
 from app.services.base.clock import moment, stamp
 from app.services.base.desk import Desk
 from app.services.record.chain import EVENTS, ODD_BODY, sealed
+from app.services.record.end import HEAD
 from app.services.record.kept_tree import keep_tree, origin
-from app.services.record.ledger import HEAD, record
+from app.services.record.ledger import record
 from app.services.record.roles import decider
 from app.services.record.tree import checkpoint, roots
 from app.services.record.views import AuditNote, AuditProblem

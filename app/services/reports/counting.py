@@ -8,7 +8,7 @@ from app.bangla.workdays import Quarter
 from app.errors import Refusal
 from app.models.tables import Event, PastBatch
 from app.services.base.desk import Desk
-from app.services.past.matching import unapproved
+from app.services.past.counted import unmatched
 from app.services.past.views import PastReply
 from app.services.record.last_anchor import COSIGNED, SAVED
 from app.services.reports.accounts import checklist_figures, quiet_figures, rotation_figures
@@ -19,7 +19,6 @@ from app.services.reports.findings import finding_figures
 from app.services.reports.posts import post_figures
 from app.services.reports.span import Span, official_accounts, span_of
 from app.services.reports.tasks import task_figures, tasks_of
-from app.work import Work
 
 # Of today alone, whatever quarter is counted: no recount of them is a difference.
 STANDING_NOW = ("checklist.",)
@@ -83,7 +82,7 @@ def _unapproved(desk: Desk, span: Span) -> Figure:
         known = PastBatch.select().where(PastBatch.at >= span.begin).exists()
     if not known:
         return Figure("unapproved.posts", None)
-    found = unapproved(desk, None, Work(), span.begin, span.end)
+    found = unmatched(desk, span.begin, span.end)
     ids = [
         one.post.id
         for one in found

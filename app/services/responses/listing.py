@@ -8,7 +8,9 @@ from typing import Any
 
 from peewee import fn
 
+from app.models.search import NOTHING, Searched, matching
 from app.models.tables import Response
+from app.services.base.beside import response_counts
 from app.services.base.desk import Desk
 from app.services.base.enums import ResponseState
 from app.services.responses.rows import today, views
@@ -33,12 +35,15 @@ class ShowResponses(StrEnum):
     ALL = "all"
 
 
-_OPEN = (ShowResponses.WAITING, ShowResponses.LATE, ShowResponses.MINE)
+_BY_DAY = (ShowResponses.LATE, ShowResponses.MINE)  # of those that wait, counted as they are asked for
 
 
 @dataclass(frozen=True, slots=True)
 class WantedResponses:
-    """What a list is to show: `search` in the words, the name and the tracking number; `member` for MINE."""
+    """What a list is to show; `member` is for MINE.
+
+    `search` are words of what was said or answered, of the name or the tracking number, or their beginnings.
+    """
 
     show: ShowResponses = ShowResponses.WAITING
     search: str = ""
@@ -66,17 +71,18 @@ def counts(desk: Desk, wanted: WantedResponses) -> dict[ShowResponses, int]:
     """How many there are of each sort, of those the search finds."""
     day = today()
     with desk.store.read():
+        searched = bool(wanted.search.strip())
         found = {
             show: Response.select(fn.COUNT(Response.id))
             .where(_condition(replace(wanted, show=show), day))
             .scalar()
-            for show in (_OPEN if not wanted.search and wanted.account_id is None else ShowResponses)
+            for show in (ShowResponses if searched else _BY_DAY)
         }
-        if len(found) < len(ShowResponses):  # the rest by its index: nobody waits for what is settled
-            rows: Any = Response.select(Response.state, fn.COUNT(Response.id)).group_by(Response.state)
-            states = dict(rows.tuples())
-            found[ShowResponses.REFERRED] = states.get(ResponseState.REFERRED.value, 0)
-            found[ShowResponses.ANSWERED] = sum(states.get(state, 0) for state in _SETTLED)
+        if not searched:  # the rest is kept: nobody waits for what is settled
+            states = response_counts(wanted.account_id)
+            found[ShowResponses.WAITING] = states[ResponseState.OPEN]
+            found[ShowResponses.REFERRED] = states[ResponseState.REFERRED]
+            found[ShowResponses.ANSWERED] = sum(states[ResponseState(state)] for state in _SETTLED)
             found[ShowResponses.ALL] = sum(states.values())
         return found
 
@@ -92,7 +98,8 @@ def _condition(wanted: WantedResponses, day: date) -> Any:
     conditions = {
         ShowResponses.WAITING: waiting,
         ShowResponses.LATE: late,
-        ShowResponses.MINE: waiting & (Response.assigned == wanted.member),
+        # Of what waits, which is little: not all that was ever given to somebody.
+        ShowResponses.MINE: waiting & (Response.assigned + 0 == wanted.member),
         ShowResponses.REFERRED: Response.state == ResponseState.REFERRED.value,
         # Nearly all of them: a column joined with "" is not looked up in its index, so that the newest come
         # from the index by time without sorting the rest.
@@ -101,12 +108,10 @@ def _condition(wanted: WantedResponses, day: date) -> Any:
     }
     found = conditions[wanted.show]
     if wanted.account_id is not None:
-        found &= Response.account == wanted.account_id
-    for word in wanted.search.split():
-        found &= (
-            Response.text.contains(word)
-            | Response.author.contains(word)
-            | Response.tracking.contains(word)
-            | Response.answer_text.contains(word)
-        )
+        # Where few of all are wanted by their state, they are not looked up by their account.
+        few = wanted.show not in (ShowResponses.ANSWERED, ShowResponses.ALL)
+        found &= (Response.account + 0 if few else Response.account) == wanted.account_id
+    if wanted.search.strip():
+        words = matching(Searched.RESPONSE, Response.id, wanted.search)
+        found &= words if words is not None else NOTHING
     return found

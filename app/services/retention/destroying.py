@@ -27,6 +27,7 @@ from app.models.tables import (
     PublicationAct,
     Table,
     Version,
+    VersionFold,
 )
 from app.models.transaction import current
 from app.services.base.clock import now
@@ -194,7 +195,9 @@ def _one(desk: Desk, list_id: int, item_id: int, by: int) -> None:
         facts: dict[str, object] = {"order": list_id, "memo": row.memo, "events": events}
         record(desk, DESTROYED, item, *blanked, by=by, draft=draft_id, facts=facts)
         take_words_out(left)
-        search.remember(draft_id)
+        search.remember(search.Searched.DRAFT, draft_id)
+        versions = Version.select(Version.id).where(Version.draft == draft_id)
+        VersionFold.delete().where(VersionFold.version.in_(versions)).execute()
         ImageHash.delete().where(ImageHash.sha256.in_(gone)).execute()
 
 

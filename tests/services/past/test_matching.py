@@ -15,6 +15,7 @@ from app.services.checking import draft_checks
 from app.services.letters.drafting import About, begin
 from app.services.letters.views import LetterKind
 from app.services.past import answers, today
+from app.services.past.counted import unmatched
 from app.services.past.folding import fold_of, likeness, words_of
 from app.services.past.importing import import_history
 from app.services.past.matching import unapproved
@@ -26,6 +27,7 @@ from app.work import Work
 from tests.helpers.downloads import PAGE, WHEN, page_files, page_post, put
 from tests.helpers.faces import drawn_face
 from tests.helpers.images import encoded, picture
+from tests.services.by_hand import changed
 from tests.services.posts import APPEAL, form
 from tests.services.refusals import refused
 
@@ -46,7 +48,15 @@ def page(desk: Desk, tmp_path: Path, by: int, *texts: str, image: bytes = b"") -
     posts = [page_post(text, LATER - n, *([name] if image else [])) for n, text in enumerate(texts)]
     files = {**page_files(*posts), **({name: image} if image else {})}
     import_history(desk, [put(tmp_path / "page.zip", files)], "sample_upeo", by, Work())
-    return unapproved(desk, None, Work())
+    return told(desk)
+
+
+def told(desk: Desk) -> tuple[Unapproved, ...]:
+    """What nobody approved; the index by which reports count finds the same."""
+    found = unapproved(desk, None, Work())
+    counted = unmatched(desk, "", "9999")
+    assert [(one.post, one.before) for one in counted] == [(one.post, one.before) for one in found]
+    return found
 
 
 def test_the_same_words_are_the_approved_post(
@@ -101,7 +111,7 @@ def test_the_recorded_address_is_enough_where_the_words_are_near(
     )
     file.write_text("date,text,url\n" + "\n".join(rows) + "\n", encoding="utf-8")
     import_history(desk, [file], "sample_upeo", me, Work(), platform="facebook")
-    [found] = unapproved(desk, 1, Work())
+    [found] = told(desk)
     assert (found.post.text, found.nearest) == ("বাজি ধরুন", draft)
 
 
@@ -112,7 +122,7 @@ def test_posts_from_before_the_first_approval_say_so(
     approve(desk, me, TEXT)
     path = put(tmp_path / "old.zip", page_files(page_post("অনেক আগের পোস্ট", WHEN)))
     import_history(desk, [path], "sample_upeo", me, Work())
-    [found] = unapproved(desk, None, Work())
+    [found] = told(desk)
     assert found.before
 
 
@@ -127,7 +137,7 @@ def test_answers_are_kept_and_change_nothing(
     assert refused(answers.answer, desk, 99, PastReply.FORGOT, "x", me) == "history.no_post"
     answers.answer(desk, found.post.id, PastReply.SAME, "একটি বাক্য পরে যোগ হয়েছে", me, draft_id=draft)
     answers.answer(desk, found.post.id, PastReply.TAKE_DOWN, "ভুল তথ্য", me)
-    [again] = unapproved(desk, None, Work())
+    [again] = told(desk)
     assert again.post.answer is not None
     assert (again.post.answer.reply, again.post.answer.member) == (PastReply.TAKE_DOWN, "Rahima")
     assert queue.draft(desk, draft).state == "approved"
@@ -196,7 +206,7 @@ def test_one_approved_image_of_two_is_not_enough(
     files = page_files(page_post("", LATER, *names))
     files |= {names[0]: encoded(picture(64, 48), "JPEG"), names[1]: encoded(drawn_face(), "JPEG")}
     import_history(desk, [put(tmp_path / "page.zip", files)], "sample_upeo", me, Work())
-    [found] = unapproved(desk, None, Work())
+    [found] = told(desk)
     assert (found.nearest, found.image) == (draft, True)
 
 
@@ -219,3 +229,14 @@ def test_of_two_approved_posts_the_nearer_is_named(
     approve(desk, me, " ".join(reversed(TEXT.split())))  # the same words, so that both share every mark
     [found] = page(desk, tmp_path, me, TEXT + " আরও কথা")
     assert found.nearest == nearer
+
+
+def test_an_index_that_was_tampered_with_makes_nothing_approved(
+    desk: Desk, office_of_one: dict[str, int], tmp_path: Path
+) -> None:
+    me = office_of_one["Rahima"]
+    approve(desk, me, TEXT)
+    strange = "এই ওয়েবসাইটে রেজিস্ট্রেশন করলেই বাড়তি টাকা!"
+    page(desk, tmp_path, me, strange)
+    changed(desk, f"UPDATE version_fold SET fold = '{fold_of(words_of(strange))}'")
+    assert [one.post.text for one in told(desk)] == [strange]

@@ -1,0 +1,189 @@
+"""The end of the record: where the next event goes, proven before it is written.
+
+What does not fit is refused: nothing is ever signed on top of a forgery. Whoever writes to an office keeps
+all others waiting, so what takes long of the proof can be done `ahead`, before the turn to write comes.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from peewee import fn
+
+from app.archive.keys import grouped
+from app.errors import Refusal
+from app.models.tables import ChainHead, Event, Member
+from app.models.transaction import current
+from app.services.base.clock import moment, now
+from app.services.base.desk import Desk
+from app.services.record.chain import FIRST, Sealed, seal, sealed
+from app.services.record.keys import CHANGING_KEYS, OfficeKeys, fingerprint_of, office_keys
+from app.values import dataclass
+
+if TYPE_CHECKING:
+    from app.services.record.chain import EventRow
+
+HEAD = 1
+MOVED = "record.moved"  # the last event of a record whose office went elsewhere
+# Of a desk and its office's server: more than any clock drifts in a month.
+CLOCKS_APART = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """Where the next event goes: behind event `id` of the time `at`; its `previous` has to be `follows`.
+
+    `keyed` says that a key of the office is known to be in use. `since` are kind and draft of the events
+    recorded after what an `Ahead` had seen.
+    """
+
+    id: int = 0
+    at: str = ""
+    follows: str = FIRST
+    keyed: bool = False
+    since: tuple[tuple[str, int | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What of the record was proven before its turn to be written to: the keys, as of event `upto`.
+
+    `by` is the member who acts, `name` theirs.
+    """
+
+    upto: int
+    keys: OfficeKeys
+    by: int
+    name: str
+
+
+def proven_end(
+    desk: Desk, ahead: Ahead | None = None, *, of_lost_key: bool = False, arriving: bool = False
+) -> Last:
+    """The end of the record, where it is as this program left it. Call inside a transaction.
+
+    What was looked at `ahead` is looked at again only where an event since may have changed it.
+
+    Raises `Refusal` "record.broken" with the event that does not fit, "record.foreign_key" (at an office on
+    a server "record.desk_waits" or "record.desk_ended") where the desk's key is none of those the office
+    has in use (unless that one `of_lost_key` is what is to be said), "record.clock_differs" where its clock
+    is not that of the office's server, and
+    "record.behind" or "record.another" where the record is not the anchored one, and "record.moved" where
+    the office has gone elsewhere, unless it is `arriving` there.
+    """
+    desk.anchor.refuse_behind()
+    _refuse_other_clock(desk)
+    rows = _end_rows(ahead)
+    since = tuple((str(row[2]), row[5]) for row in rows if ahead is not None and row[0] > ahead.upto)
+    seen = ahead is not None and not any(kind in CHANGING_KEYS for kind, _ in since)
+    keys = ahead.keys if ahead is not None and seen else office_keys()
+    if not of_lost_key:
+        _refuse_foreign_key(desk, keys)
+    if not rows:
+        if ChainHead.get_or_none(ChainHead.id == HEAD) is not None:
+            raise Refusal("record.broken", event=1)
+        return Last()
+    *columns, count, hash_ = rows[-1]
+    last = sealed(tuple(columns))
+    before = next((sealed(row[:-2]).follows() for row in rows if row[0] == last.link.id - 1), None)
+    if (count, hash_) != (last.link.id, last.hash) or not _fits(last, before, keys):
+        raise Refusal("record.broken", event=last.link.id)
+    if last.link.kind == MOVED and not arriving:
+        raise Refusal("record.moved", to=str(json.loads(last.link.body)["to"]))
+    return Last(last.link.id, last.link.at, last.follows(), bool(keys.in_use), since)
+
+
+def look_ahead(desk: Desk, by: int) -> Ahead:
+    """What can be proven of the record by whoever is about to write: its keys. Call inside a transaction.
+
+    It spares those who wait for their turn: `proven_end` then looks only at what was recorded since. Raises
+    `Refusal` like it.
+    """
+    keys = office_keys()
+    _refuse_foreign_key(desk, keys)
+    newest = Event.select(fn.MAX(Event.id)).scalar()
+    member = Member.get_or_none(Member.id == by)
+    return Ahead(int(newest or 0), keys, by, str(member.name) if member is not None else "")
+
+
+def _end_rows(ahead: Ahead | None) -> list[EventRow]:
+    """The last event, the one before it, and those since `ahead`, each with the head's count and hash.
+
+    Of all but the last the body is left out, which may be long, or unreadable.
+    """
+    newest = "(SELECT MAX(id) FROM event)"
+    first = newest if ahead is None else "?"
+    body = f"CASE WHEN e.id = {newest} THEN e.body ELSE '' END"
+    query = (
+        f"SELECT e.id, e.at, e.kind, e.member, e.member_name, e.draft, {body}, e.previous, e.hash,"  # noqa: S608
+        " e.signature, e.key, h.count, h.hash FROM event e LEFT JOIN chain_head h ON h.id = 1"
+        f" WHERE e.id >= {first} - 1 ORDER BY e.id"
+    )
+    return list(current().rows(query, *(() if ahead is None else (ahead.upto,))))
+
+
+def end_trouble(desk: Desk) -> Refusal | None:
+    """Why nothing can be written into the record now, None where it can: for whoever starts the window."""
+    with desk.store.read():
+        try:
+            proven_end(desk)
+        except Refusal as problem:
+            return problem
+        return desk.anchor.problem()
+
+
+def seal_of(event: int) -> str | None:
+    """What follows from the event of that number, None where there is none. Call inside a transaction."""
+    columns = (Event.hash, Event.key, Event.signature)  # and no body, which may be unreadable
+    row: Event | None = Event.select(*columns).where(Event.id == event).first()
+    return None if row is None else seal(row.hash, row.key, row.signature)
+
+
+def stored_end() -> Last:
+    """The end of the record as it lies there, proven or not. Call inside a transaction."""
+    columns = (Event.id, Event.at, Event.hash, Event.key, Event.signature)
+    row: Event | None = Event.select(*columns).order_by(Event.id.desc()).first()
+    if row is None:
+        return Last()
+    return Last(row.id, row.at, seal(row.hash, row.key, row.signature))
+
+
+def _fits(last: Sealed, before: str | None, keys: OfficeKeys) -> bool:
+    """Whether the last event is whole, follows from the one before, and is signed by a key of the office.
+
+    `before` is what follows from the one before, None where there is none.
+    """
+    if not last.intact():
+        return False
+    if before is not None:
+        if last.link.previous != before:
+            return False
+    elif last.link.id != 1 or last.link.previous != FIRST:
+        return False
+    # One made without a keyring has no signature; the audit names it until the authority confirms it.
+    return not last.signature or keys.signed(last)
+
+
+def _refuse_foreign_key(desk: Desk, keys: OfficeKeys) -> None:
+    signer, known = desk.keys.signer(), keys.in_use
+    if signer is None or not known or keys.is_in_use(fingerprint_of(signer)):
+        return
+    # Replaced by another process, or by this one, which ended before it had put the new key in its place.
+    if desk.keys.take_next([key.fingerprint for key in known]):
+        return
+    own = fingerprint_of(signer)
+    if desk.shares_office:
+        ended = own in keys.states()
+        raise Refusal(f"record.desk_{'ended' if ended else 'waits'}", fingerprint=grouped(own))
+    raise Refusal("record.foreign_key", fingerprint=known[-1].fingerprint[:16])
+
+
+def _refuse_other_clock(desk: Desk) -> None:
+    """Refuse a desk whose clock is not the server's: what it wrote would have every other one seem behind."""
+    if not desk.shares_office:
+        return
+    apart = abs(moment(now()) - current().clock())
+    if apart > CLOCKS_APART:
+        raise Refusal("record.clock_differs", n=round(apart.total_seconds() / 60))
