@@ -55,6 +55,7 @@ class Context(QObject):
         self.clipboard = SecretClipboard(self)
         self._member: MemberView | None = None
         self._looking_at: int | None = None
+        self._looking_at_response: int | None = None
         self._open_elsewhere: tuple[OpenElsewhere, ...] = ()
 
     @property
@@ -62,10 +63,15 @@ class Context(QObject):
         """The draft that is open in this window, None for none."""
         return self._looking_at
 
-    def look_at(self, draft_id: int | None) -> None:
-        """Another draft is open in this window, or none any more."""
-        if draft_id != self._looking_at:
-            self._looking_at = draft_id
+    @property
+    def looking_at_response(self) -> int | None:
+        """The response that is open in this window, None for none."""
+        return self._looking_at_response
+
+    def look_at(self, draft_id: int | None, response_id: int | None = None) -> None:
+        """Another draft or response is open in this window, or none any more."""
+        if (draft_id, response_id) != (self._looking_at, self._looking_at_response):
+            self._looking_at, self._looking_at_response = draft_id, response_id
             self.looking_changed.emit()
 
     @property

@@ -1,4 +1,4 @@
-"""Who has a draft open just now, at the other desks of an office on a server.
+"""Who has a draft or a response open just now, at the other desks of an office on a server.
 
 A window writes one row, under the key of the connection on which it listens, and the server knows which of
 those connections live: what a desk left behind when it died counts no more, with no clock and no heartbeat.
@@ -21,24 +21,28 @@ _LONGEST = 40  # characters of a computer's name
 
 @dataclass(frozen=True, slots=True)
 class OpenElsewhere:
-    """A draft that a colleague has open, and what the computer there is called."""
+    """A draft (0 for none) or response that a colleague has open, and what the computer there is called."""
 
     draft: int
     member: str
     desk: str
+    response: int | None = None
 
 
-def show(desk: Desk, listener: int, draft: int | None, member: int | None) -> None:
-    """Say at the other desks that this window has `draft` open, None for none; `listener` is its key.
+def show(
+    desk: Desk, listener: int, draft: int | None, member: int | None, response: int | None = None
+) -> None:
+    """Say at the other desks what this window has open, None for none; `listener` is its key.
 
     Raises `Refusal` where the server is not reached.
     """
     with desk.store.write() as transaction:
         others = sorted(transaction.listeners() - {listener})
         changed = OpenDraft.delete().where(OpenDraft.listener.not_in(others)).execute()
-        if draft is not None and member is not None:
+        if (draft is not None or response is not None) and member is not None:
             where = platform.node()[:_LONGEST]
-            OpenDraft.insert(listener=listener, draft=draft, member=member, desk=where).execute()
+            what = {"draft": draft or 0, "response": response}
+            OpenDraft.insert(listener=listener, member=member, desk=where, **what).execute()
             changed += 1
         if changed:
             announce(transaction, desk, 0, WINDOW)
@@ -48,7 +52,7 @@ def elsewhere(desk: Desk, listener: int) -> tuple[OpenElsewhere, ...]:
     """What the other windows of the office have open, those of this desk's own folder left out too."""
     with desk.store.read() as transaction:
         alive = sorted(transaction.listeners() - {listener})
-        columns = (OpenDraft.draft, Member.name, OpenDraft.desk)
+        columns = (OpenDraft.draft, Member.name, OpenDraft.desk, OpenDraft.response)
         rows: Any = (
             OpenDraft.select(*columns)
             .join(Member, on=(OpenDraft.member == Member.id))

@@ -39,8 +39,11 @@ class Elsewhere(QObject):
             QTimer.singleShot(0, self, self._context.drafts_changed.emit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide) and not event.spontaneous():
-            self._tell(event.type() is QEvent.Type.Show)
+        shown = event.type() is QEvent.Type.Show
+        # The page that takes its place is shown first, and may have said by now what is open there.
+        left = event.type() is QEvent.Type.Hide and self._context.looking_at_response is None
+        if (shown or left) and not event.spontaneous():
+            self._tell(shown)
         return False
 
     def _on_moved(self, draft_ids: frozenset[int]) -> None:

@@ -21,10 +21,12 @@ from app.ui.findings.groups import arranged
 from app.ui.findings.panel import FindingsPanel
 from app.ui.images.pictures import Pictures
 from app.ui.page import Page
+from app.ui.post_view.open_elsewhere import OpenElsewhereLine
 from app.ui.responses.bar import ResponseBar
 from app.ui.responses.citizen_card import CitizenCard
 from app.ui.responses.deciding import ReplyDeciding
 from app.ui.responses.doing import Doing
+from app.ui.responses.elsewhere import ResponseElsewhere
 from app.ui.responses.keys import add_commands
 from app.ui.responses.list_view import ResponseList
 from app.ui.responses.reply_card import ReplyCard
@@ -62,6 +64,7 @@ class ResponsesPage(Page):
             self._watch,
             self._list,
         )
+        self._elsewhere = ResponseElsewhere(context, self, self._open_elsewhere)
         self._connect()
         add_commands(self, self._verbs, self._deciding, self._reply, self._list, self._top, self._findings)
         self.setAcceptDrops(True)
@@ -89,8 +92,9 @@ class ResponsesPage(Page):
         column = QVBoxLayout(inside)
         column.setContentsMargins(theme.px(16), theme.px(14), theme.px(16), theme.px(16))
         column.setSpacing(theme.px(12))
-        for card in (self._citizen, self._reply, self._steps):
-            column.addWidget(card)
+        self._open_elsewhere = OpenElsewhereLine()
+        for part in (self._open_elsewhere, self._citizen, self._reply, self._steps):
+            column.addWidget(part)
         column.addStretch(1)
         self._middle = QScrollArea()
         self._middle.setWidgetResizable(True)
@@ -199,6 +203,7 @@ class ResponsesPage(Page):
 
     def _show_nothing(self) -> None:
         self._one = self._draft = None
+        self._elsewhere.show_response(None)
         self._watch.show_draft(None)
         self._deciding.show_draft(None)
         searched = bool(self._top.search)
@@ -214,6 +219,7 @@ class ResponsesPage(Page):
 
     def _show(self, one: ResponseView) -> None:
         self._one = one
+        self._elsewhere.show_response(one)
         self._whole.setCurrentWidget(self._panes)
         waits = one.state in (ResponseState.OPEN, ResponseState.REFERRED)
         draft = None
@@ -377,6 +383,7 @@ class ResponsesPage(Page):
     def retranslate(self) -> None:
         super().retranslate()
         self._list.refresh()
+        self._open_elsewhere.refresh()
         self._draft = None
         if self.isVisible():
             self.reload()

@@ -1,4 +1,4 @@
-"""Says at the other desks which draft this window has open, and learns which they have.
+"""Says at the other desks which draft or response this window has open, and learns which they have.
 
 All of it in jobs, one after the other. Who goes from draft to draft quickly is told of where they stop. A
 colleague who leaves says so; one whose desk died is missed at the next look, which comes every few seconds
@@ -70,10 +70,11 @@ class Presence(QObject):
             return
         self._busy = True
         desk, key = self._context.desk, self._key
-        draft, member = self._context.looking_at, self._context.member
+        draft, response = self._context.looking_at, self._context.looking_at_response
+        member = self._context.member
         by = member.id if member is not None else None
         jobs.run(
-            lambda _work: _work_done(desk, key, draft, by, say=say),
+            lambda _work: _work_done(desk, key, draft, response, by, say=say),
             self._take,
             _ignore,  # that the server is not reached is said by whoever listens
             owner=self,
@@ -96,10 +97,10 @@ class Presence(QObject):
 
 
 def _work_done(
-    desk: Desk, key: int, draft: int | None, member: int | None, *, say: bool
+    desk: Desk, key: int, draft: int | None, response: int | None, member: int | None, *, say: bool
 ) -> tuple[OpenElsewhere, ...]:
     if say:
-        presence.show(desk, key, draft, member)
+        presence.show(desk, key, draft, member, response)
     return presence.elsewhere(desk, key)
 
 

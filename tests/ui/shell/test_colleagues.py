@@ -15,11 +15,13 @@ from app.errors import Cancelled
 from app.models.engines.address import OfficeAddress
 from app.services.base import desk_settings
 from app.services.base.desk import Desk, open_desk
-from app.services.base.enums import Reply, State
+from app.services.base.enums import Reply, ResponseKind, State
 from app.services.base.shared_blobs import SharedBlobs
 from app.services.base.transfers import Transfer
 from app.services.posts import presence, queue, review
 from app.services.record import news
+from app.services.responses import register
+from app.services.responses.views import ResponseForm
 from app.ui import jobs
 from app.ui.findings.panel import FindingsPanel
 from app.ui.main_window import MainWindow
@@ -132,6 +134,29 @@ def test_who_has_a_draft_open_is_shown_and_goes_with_them(
         qtbot.waitUntil(lambda: bool(presence.elsewhere(elsewhere, there.key)), timeout=20_000)
         presence.show(elsewhere, there.key, None, None)
         qtbot.waitUntil(lambda: not says(window, "Open elsewhere too"), timeout=20_000)
+
+
+def test_two_who_would_answer_the_same_citizen_see_each_other(
+    qtbot: QtBot, window: MainWindow, elsewhere: Desk, team: dict[str, int]
+) -> None:
+    asked = register.add(
+        elsewhere, ResponseForm(1, ResponseKind.QUESTION, "ভর্তি ফরম কোথায় পাব?", "করিম"), team["Jamal"]
+    )
+    there = news.listening(elsewhere)
+    assert there is not None
+    with closing(there):
+        window.context.response_wanted.emit(asked)
+        window.show_page("responses")
+        qtbot.waitUntil(lambda: bool(presence.elsewhere(elsewhere, there.key)), timeout=20_000)
+        (seen,) = presence.elsewhere(elsewhere, there.key)
+        assert (seen.response, seen.member) == (asked, "Rahima")
+        presence.show(elsewhere, there.key, None, team["Karim"], asked)
+        qtbot.waitUntil(lambda: says(window, "Open elsewhere too: Karim ("), timeout=20_000)
+        window.show_page("queue")
+        qtbot.waitUntil(
+            lambda: all(one.response is None for one in presence.elsewhere(elsewhere, there.key)),
+            timeout=20_000,
+        )
 
 
 def test_what_a_colleague_decides_takes_nothing_away_from_who_is_typing(
