@@ -17,8 +17,8 @@ from app.services.record.clockwatch import behind, leapt
 from app.work import Work
 from tests.services import seconded
 
-# On a server a desk whose clock is not the server's records nothing: see test_desks.
-pytestmark = pytest.mark.sqlite
+# Where the office is on a server, its clock and the desk's are wrong alike here: what a desk is told whose
+# own clock is wrong stands in test_desks.
 
 SetClock = Callable[[datetime], None]
 

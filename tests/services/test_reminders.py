@@ -223,7 +223,6 @@ def test_the_quarters_report_is_owed_for_a_quarter_the_office_was_here(
     assert (late.state, late.days, late.clause, late.key) == ("overdue", -3, "11.a", owed.key)
 
 
-@pytest.mark.sqlite  # a clock that is not the server's
 def test_an_office_set_up_on_a_quarters_last_day_owes_its_report(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -233,7 +232,6 @@ def test_an_office_set_up_on_a_quarters_last_day_owes_its_report(
     assert row(desk, date(2026, 10, 1), DueKind.REPORT).key == f"report:{Quarter(2026, 3)}"
 
 
-@pytest.mark.sqlite  # a clock that is not the server's
 def test_a_report_made_after_the_quarter_settles_what_is_owed(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

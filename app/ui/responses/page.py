@@ -93,8 +93,8 @@ class ResponsesPage(Page):
         column.setContentsMargins(theme.px(16), theme.px(14), theme.px(16), theme.px(16))
         column.setSpacing(theme.px(12))
         self._open_elsewhere = OpenElsewhereLine()
-        for part in (self._open_elsewhere, self._citizen, self._reply, self._steps):
-            column.addWidget(part)
+        for card in (self._open_elsewhere, self._citizen, self._reply, self._steps):
+            column.addWidget(card)
         column.addStretch(1)
         self._middle = QScrollArea()
         self._middle.setWidgetResizable(True)
