@@ -213,9 +213,12 @@ def _lasting(backend: KeyringBackend) -> KeyringBackend:
     """The backend itself, or for the Secret Service ours, which keeps its connection."""
     if _name(backend) != "keyring.backends.SecretService":
         return backend
+    from keyring.backends.SecretService import Keyring as SecretService
+
     from app.services.base.secret_service import KeptSecretService
 
-    return KeptSecretService()  # type: ignore[no-untyped-call]
+    # The very class: what only bears its name, as a keyring in memory does, is left as it is.
+    return KeptSecretService() if isinstance(backend, SecretService) else backend  # type: ignore[no-untyped-call]
 
 
 def _let_go(failure: BaseException) -> None:
