@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Collection
 
+from app.bangla.digits import to_latin
 from app.cli.identity import acting_id
 from app.cli.numbers import whole
 from app.cli.output import DONE, Output
@@ -43,9 +44,9 @@ def redact(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
 def _words(given: str, ground: str, drafts: Collection[int]) -> HideWords:
     """`ID:WORDS` of one of the drafts, or `WORDS`, in which there may be a colon too (a time)."""
     head, colon, rest = given.partition(":")
-    if colon and head.strip().isdecimal() and whole(head) in drafts:
-        return HideWords(rest, ground, whole(head))
-    return HideWords(given, ground)
+    written = to_latin(head.strip()).lstrip("0")
+    named = next((draft for draft in drafts if colon and written == str(draft)), None)
+    return HideWords(given, ground) if named is None else HideWords(rest, ground, named)
 
 
 def _image(given: str, ground: str) -> HideImage:

@@ -152,7 +152,8 @@ def test_a_copy_that_would_hide_too_little_is_not_made(posts: Anumodon, tmp_path
         ("c", "--image", "1", *WHY),
         ("c", "--hide", "করিম", "--ground", " ", "--request", "R-12"),
         ("c", "--hide", "মনি", "--ground", "RTI 7(h)", "--request", "মনির আবেদন"),
-        ("c", "--hide", "2:রহিমা খাতুন", *WHY),
+        ("c", "--hide", "২:রহিমা খাতুন", *WHY),
+        ("c", "--hide", "8801712345678: করিম", *WHY),
         ("রহিমা খাতুন.zip", "--hide", "রহিমা খাতুন", *WHY),
         ("c", "--hide", "Rahima", *WHY, "--member", "Rahima"),
     ):
