@@ -95,7 +95,7 @@ class _PasswordCard(Card):
             used = status.policy.days - status.days_left
             column.addWidget(DueBar(used / max(status.policy.days, 1), TONES[status.state]))
         source = tr(f"rotation.source.{status.policy.source}", n=status.policy.days, note=status.policy.note)
-        column.addWidget(Label(source, "tiny", wrap=True))
+        column.addWidget(Label(source[:1].upper() + source[1:], "tiny", wrap=True))
         if credential is not None:
             column.addWidget(Label(tr("password.kept_in", keyring=credential.keyring), "tiny", wrap=True))
             column.addLayout(self._buttons(credential, status))
