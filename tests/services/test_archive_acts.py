@@ -26,6 +26,7 @@ from app.services.base.desk import Desk
 from app.services.posts import aftercare, archive, publication, review
 from app.services.posts.aftercare import RemovalReason
 from app.services.posts.archives import LAST, archives_made
+from app.services.posts.copies import save_copies
 from app.services.reports import making
 from app.work import Work
 from tests.helpers.images import encoded, picture
@@ -254,3 +255,17 @@ def test_a_choice_of_what_is_not_approved_is_refused(desk: Desk, me: int, tmp_pa
     assert refused(*export, since_archive=LAST, work=Work()) == "archive.no_former"
     assert refused(*export, since_archive=7, work=Work()) == "archive.no_number"
     assert list(tmp_path.iterdir()) == [] or not (tmp_path / "a").exists()
+
+
+def test_an_archive_of_one_account_is_a_base_for_that_account_alone(
+    desk: Desk, me: int, tmp_path: Path
+) -> None:
+    draft = approved(desk, me, "ভূমি মেলা আগামী রবিবার।")
+    archive.export(desk, tmp_path / "1.zip", account="sample_upeo", by=me, work=Work())
+    new = {"since_archive": LAST, "work": Work()}
+    assert refused(archive.export, desk, tmp_path / "2.zip", **new) == "archive.no_former"
+    save_copies(desk, draft, tmp_path / "copies", me, Work())
+    own = {"account": "sample_upeo", **new}
+    assert refused(archive.export, desk, tmp_path / "2.zip", **own) == "archive.nothing_new", (
+        "taking copies changes nothing that an archive holds"
+    )

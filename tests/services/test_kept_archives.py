@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from app.services.base.desk import Desk
-from app.services.base.enums import DueKind
+from app.services.base.enums import DueKind, Reply
 from app.services.due.reminders import due, today
-from app.services.posts import archive, publication
+from app.services.posts import archive, publication, review
 from app.services.posts.book import write_book
 from app.services.posts.fixity import Kept, check_fixity, last_check, locate
 from app.services.record.audit import audit
 from app.work import Work
+from tests.services.by_hand import changed
+from tests.services.posts import APPEAL, write
 from tests.services.refusals import refused
 from tests.services.test_archive_acts import approved, cared_for
 
@@ -89,3 +91,20 @@ def test_the_book_has_every_post_by_its_day(desk: Desk, me: int, tmp_path: Path,
     nothing = {"until": date(2020, 1, 1), "work": Work()}
     assert refused(write_book, desk, tmp_path / "b.pdf", language, **nothing) == "archive.nothing"
     assert audit(desk, Work()).ok
+
+
+def test_the_book_says_what_was_decided_and_leaves_out_what_cannot_be_proven(
+    desk: Desk, me: int, tmp_path: Path
+) -> None:
+    first = write(desk, me, APPEAL)
+    review.answer(desk, first.findings[0].id, Reply.DISMISSED, "দলের নয়, নৌকা বাইচের কথা", me)
+    review.approve(desk, first.id, first.version.digest, me)
+    later = cared_for(desk, me)
+    page = tmp_path / "book.html"
+    write_book(desk, page, "en", by=me, work=Work())
+    for told in ("Finding dismissed", "দলের নয়, নৌকা বাইচের কথা", "readers were told"):
+        assert told in page.read_text("utf-8")
+    changed(desk, f"UPDATE draft SET important = TRUE WHERE id = {later}")
+    made = write_book(desk, tmp_path / "rest.html", "en", by=me, work=Work())
+    assert (made.posts, made.left_out) == (1, (later,))
+    assert "দিন ভুল ছিল" not in (tmp_path / "rest.html").read_text("utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.bangla.workdays import Quarter
-from app.errors import MissingEnvironment, Refusal
+from app.errors import Refusal
 from app.services.base.clock import stamp
 from app.services.base.desk import Desk
 from app.services.past import answers
@@ -52,7 +52,7 @@ def test_nothing_is_overwritten_and_nothing_kept_for_a_bad_place(
     for out, refusal in (
         (taken, Refusal),
         (tmp_path / "r.doc", Refusal),
-        (tmp_path / "none" / "r.pdf", MissingEnvironment),
+        (tmp_path / "none" / "r.pdf", Refusal),
     ):
         with pytest.raises(refusal):
             make_report(desk, this_quarter(), out, "bn", team["Rahima"])

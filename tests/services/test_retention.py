@@ -34,6 +34,7 @@ from app.services.posts import aftercare, archive, publication, queue, review
 from app.services.posts.redacting import HideWords, redact
 from app.services.posts.views import DraftView
 from app.services.record.audit import audit
+from app.services.record.destroyed import BEGUN
 from app.services.record.ledger import change, record
 from app.services.responses import register
 from app.services.responses.views import ResponseForm
@@ -97,13 +98,22 @@ def destroyed(desk: Desk, me: int, tmp_path: Path, *drafts: int) -> int:
     return id_
 
 
-def carry_out(desk: Desk, id_: int, memo: str, me: int, work: Work) -> DisposalReport:
+def carry_out(
+    desk: Desk, id_: int, memo: str, me: int, work: Work, without_archive: str = ""
+) -> DisposalReport:
     """Carry an order out; of an office on a server only the database's owner may, and the rest is theirs."""
     if desk.shares_office:
         assert refused(destroying.carry_out, desk, id_, memo, me, work) == "disposal.owner"
         assert audit(desk, work).ok
         pytest.skip("the owner's role goes on")
-    return destroying.carry_out(desk, id_, memo, me, work)
+    return destroying.carry_out(desk, id_, memo, me, work, without_archive=without_archive)
+
+
+def facts_of(desk: Desk, kind: str) -> dict[str, object]:
+    """What the newest event of a kind says besides its rows."""
+    with desk.store.read():
+        event = Event.select().where(Event.kind == kind).order_by(Event.id.desc()).get()
+        return dict(event.body)
 
 
 def on_disk(desk: Desk, words: str) -> list[str]:
@@ -138,6 +148,7 @@ def test_what_is_destroyed_is_gone_everywhere_and_the_record_stays_sound(
     shared = write(desk, me, "একই ছবি", images=1)
     id_ = destroyed(desk, me, tmp_path, draft.id)
     [item] = listing.disposal_list(desk, id_).items
+    assert item.thumbnail == "", "nothing of its images is shown, also where another post has one"
     assert (item.state, item.text, item.digest) == (ItemState.DESTROYED, "", draft.version.digest)
     assert item.images == (names[1],), "the other image stands in a post that is there"
     assert shared.version.attachments[0].sha256 == names[0]
@@ -193,6 +204,7 @@ def test_a_hold_set_after_the_order_saves_the_post(desk: Desk, me: int, tmp_path
     assert destroying.preview(desk, id_).held_back == 1
     report = carry_out(desk, id_, MEMO, me, Work())
     assert (report.destroyed, report.held_back) == (1, 1)
+    assert facts_of(desk, destroying.HELD_BACK)["why"] == "not_due"
     assert SECRET in queue.draft(desk, held.id).version.text
     assert audit(desk, Work()).ok
 
@@ -212,12 +224,27 @@ def test_nothing_is_destroyed_out_of_order(desk: Desk, me: int, tmp_path: Path) 
     assert refused(answering.order, desk, id_, "", me) == "disposal.memo_missing"
     answering.order(desk, id_, MEMO, me)
     assert refused(answering.answer, desk, id_, draft.id, KEEP, "", me) == "disposal.not_open"
+    assert refused(listing.make_list, desk, me) == "disposal.open", "an order is to be carried out first"
     assert refused(carry, desk, id_, "destroy", me, Work()) == "disposal.typed_wrong"
     assert refused(carry, desk, id_, MEMO, me, Work()) == "disposal.not_archived"
     archived(desk, tmp_path)
     assert destroying.preview(desk, id_).not_archived == ()
     assert carry_out(desk, id_, "৩৮.০১.৬৭৫৮.০০০.০১৬.১৪.০০০৪.২৬", me, Work()).destroyed == 1
     assert refused(carry, desk, id_, MEMO, me, Work()) == "disposal.not_ordered"
+
+
+def test_what_no_archive_holds_goes_only_with_a_reason_that_stays(desk: Desk, me: int) -> None:
+    draft = old_post(desk, [me])
+    id_ = listing.make_list(desk, me)
+    answering.answer(desk, id_, draft.id, DESTROY, "", me)
+    answering.order(desk, id_, MEMO, me)
+    assert destroying.preview(desk, id_).not_archived == (draft.id,)
+    carry = destroying.carry_out
+    assert refused(carry, desk, id_, MEMO, me, Work(), without_archive=" ") == "disposal.not_archived"
+    assert carry_out(desk, id_, MEMO, me, Work(), " পুরোনো ডিস্ক নষ্ট ").destroyed == 1
+    facts = facts_of(desk, BEGUN)
+    assert (facts["without_archive"], facts["reason"]) == ([draft.id], "পুরোনো ডিস্ক নষ্ট")
+    assert audit(desk, Work()).ok
 
 
 def test_a_team_reads_the_list_with_four_eyes(desk: Desk, team: dict[str, int], tmp_path: Path) -> None:
