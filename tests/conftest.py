@@ -67,8 +67,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def _collected() -> Iterator[None]:
     """Once a test ran a job of the window, only the GUI thread collects, which is this one."""
     yield
-    if not gc.isenabled():
-        gc.collect(2 if gc.get_count()[2] > _FULL_AFTER else 1)
+    if gc.isenabled():
+        return
+    full = gc.get_count()[2] > _FULL_AFTER
+    gc.collect(2 if full else 1)
+    if full:
+        gc.freeze()  # what has outlived so many tests (the rule pack) need not be searched again
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,10 @@ The programs that tests start have all of it for themselves, and so has what a t
 from __future__ import annotations
 
 import atexit
+import copy
 import functools
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -19,12 +21,16 @@ from app.checks.text.pack import RulePack
 from app.checks.text.pack_holder import PackHolder
 from app.media.clips import ClipDecoder
 from app.media.decoder import Decoder
+from app.media.formats import Format
+from app.media.process import DecoderProcess
 from app.media.types import Pixels
 from app.paths import resources
 from app.services.base import desk, rule_pack
 from app.services.base import detectors as shipped_detectors
 from app.services.base.rule_pack import RULEPACK
 from app.services.checking import clip_checks
+
+_KEPT_BYTES, _MOST_KEPT = 4_000_000, 600  # of an answer, and how many answers
 
 
 class OneLoading(PackHolder):
@@ -40,7 +46,33 @@ class OneLoading(PackHolder):
         return self._loaded[self.folder]
 
 
-class OneDecoder(Decoder):
+class AsksOnce(DecoderProcess):
+    """Keeps what the process answered: many tests are about the same few files."""
+
+    _kept: ClassVar[dict[tuple[object, ...], tuple[dict[str, object], bytes]]] = {}
+
+    def _ask(
+        self,
+        what: str,
+        data: bytes,
+        format: Format,
+        name: str,
+        longest: int = 0,
+        patience: int = 1,
+        more: Mapping[str, object] | None = None,
+    ) -> tuple[dict[str, object], bytes]:
+        digest = hashlib.sha256(data).digest()
+        asked = (type(self), what, digest, format, longest, repr(sorted((more or {}).items())))
+        if asked not in self._kept:
+            answer = super()._ask(what, data, format, name, longest, patience, more)
+            if len(answer[1]) > _KEPT_BYTES or len(self._kept) >= _MOST_KEPT:
+                return answer
+            self._kept[asked] = answer
+        header, payload = self._kept[asked]
+        return copy.deepcopy(header), payload
+
+
+class OneDecoder(AsksOnce, Decoder):
     """A decoder of images that stays when a desk is closed, and is its own twin: a start takes a second."""
 
     def twin(self) -> Decoder:
@@ -50,7 +82,7 @@ class OneDecoder(Decoder):
         """Nothing: the next desk goes on with it."""
 
 
-class OneClipDecoder(ClipDecoder):
+class OneClipDecoder(AsksOnce, ClipDecoder):
     """The same of video and audio."""
 
     def close(self) -> None:

@@ -16,7 +16,7 @@ from app.services.record.audit import audit
 from app.work import Work
 from tests.services.posts import form
 
-DRAFTS = 24
+DRAFTS = 18
 DECIDER = """
 import sys
 from pathlib import Path
@@ -80,7 +80,7 @@ def test_no_half_archive_has_the_final_name(full_desk: Desk, tmp_path: Path) -> 
     for draft_id in queue.ids(full_desk, State.PENDING):
         digest = queue.draft(full_desk, draft_id).version.digest
         review.approve(full_desk, draft_id, digest, 1)
-    for number, suffix in enumerate(("", ".zip") * 3):
+    for number, suffix in enumerate(("", ".zip") * 2):
         out = tmp_path / f"archive-{number}{suffix}"
         killed_after(1 + number * 4, EXPORTER, str(full_desk.folder.path), str(out))
         if out.exists():  # it was quicker than the kill: then it has to be whole

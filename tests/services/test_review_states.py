@@ -100,4 +100,4 @@ class Desk(RuleBasedStateMachine):
 
 
 TestReviewStates = Desk.TestCase
-TestReviewStates.settings = examples(10, stateful_step_count=20, suppress_health_check=list(HealthCheck))
+TestReviewStates.settings = examples(5, stateful_step_count=20, suppress_health_check=list(HealthCheck))

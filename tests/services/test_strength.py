@@ -71,7 +71,7 @@ def test_what_would_make_it_better() -> None:
     assert Advice.LONGER in grade("x7Kp9qT").advice
 
 
-@examples(20)
+@examples(6)
 @given(st.text(max_size=120))
 def test_no_password_is_too_strange_or_too_long(password: str) -> None:
     assert grade(password).power >= 0
