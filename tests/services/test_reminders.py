@@ -183,7 +183,7 @@ def test_what_is_put_off_on_the_first_day_of_its_telling_stays_put_off(
 
 def test_a_new_round_may_be_put_off_anew(changed: Desk, office_of_one: dict[str, int]) -> None:
     me, today = office_of_one["Rahima"], reminders.today()
-    last = RotationForm(at=datetime.now(UTC) - timedelta(days=91))
+    last = RotationForm(at=datetime.now(UTC) - timedelta(days=90))  # due today
     rotation.record_change(changed, 2, last, me)
     key = "rotation:account-2"
     for _ in range(reminders.SNOOZES_IN_A_ROW):

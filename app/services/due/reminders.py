@@ -81,8 +81,10 @@ def due(desk: Desk, on: date) -> tuple[Due, ...]:
 def snooze(desk: Desk, key: str, until: date, by: int | None) -> None:
     """Put a reminder off until a day, at most a week ahead and three times in a row, as an event.
 
-    Raises `Refusal` for a reminder that is not there, one that may not be put off (a compromised password, a
-    clock moved back), too long or too often, and for a drafter, but of their own personal account.
+    It comes back by itself when it becomes overdue.
+    Raises `Refusal` for a reminder that is not there, one that may not be put off (what is overdue, a
+    compromised password, a clock moved back), too long or too often, and for a drafter, but of their own
+    personal account.
     """
     on = today()
     with desk.store.write():
@@ -92,12 +94,20 @@ def snooze(desk: Desk, key: str, until: date, by: int | None) -> None:
         _refuse_others(row, by)
         if not _may_wait(row):
             raise Refusal("due.cannot_wait")
-        if not on < until <= on + timedelta(days=LONGEST_SNOOZE):
-            raise Refusal("due.too_long", most=LONGEST_SNOOZE)
+        most = longest_snooze(row, on)
+        if not on < until <= on + timedelta(days=most):
+            raise Refusal("due.too_long", most=most)
         if not row.snoozes_left:
             raise Refusal("due.too_often", most=SNOOZES_IN_A_ROW)
         kept = create(Snooze, reminder=key, until=until.isoformat(), member=by, at=now())
         record(desk, "reminder.snoozed", kept, by=by)
+
+
+def longest_snooze(row: Due, on: date) -> int:
+    """For how many days a reminder that may wait can be put off on a day: no further than it is late."""
+    if row.due is None:
+        return LONGEST_SNOOZE
+    return min(LONGEST_SNOOZE, (row.due - on).days + 1)
 
 
 def _refuse_others(row: Due, by: int | None) -> None:
@@ -112,7 +122,9 @@ def _refuse_others(row: Due, by: int | None) -> None:
 
 
 def _may_wait(row: Due) -> bool:
-    return row.kind is not DueKind.CLOCK and row.at_once is not RotationReason.COMPROMISED
+    if row.kind is DueKind.CLOCK or row.at_once is RotationReason.COMPROMISED:
+        return False
+    return row.state != DueState.OVERDUE
 
 
 def _with_snoozes(rows: Iterable[Due], on: date) -> list[Due]:

@@ -122,7 +122,8 @@ class DuePage(Page):
     def _later(self, row: Due) -> Button:
         later = Button(tr("due_page.later"), "quiet", small=True)
         menu = QMenu(later)
-        for days in _PUT_OFF:
+        longest = reminders.longest_snooze(row, reminders.today())
+        for days in (days for days in _PUT_OFF if days <= longest):
             action = menu.addAction(tr("due_page.days", n=days))
             action.triggered.connect(lambda _checked=False, days=days: self.put_off(row, days))
         later.setMenu(menu)

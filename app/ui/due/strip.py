@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
+from app.services.base.due_dates import DueState
 from app.services.due.views import Due
 from app.ui.context import Context
 from app.ui.due.actions import can_settle, settle
@@ -66,7 +67,7 @@ class ReminderStrip(Translatable):
         return keys or (("unsigned",) if self._watch.unsigned else ())
 
     def _show(self) -> None:
-        self.setVisible(bool(self._keys) and self._keys != self._put_off)
+        self.setVisible(bool(self._keys) and not (self._keys == self._put_off and self._may_wait))
         self.retranslate()
 
     def _put_off_all(self) -> None:
@@ -76,6 +77,14 @@ class ReminderStrip(Translatable):
     @property
     def _first(self) -> Due | None:
         return next(iter(self._watch.pressing), None)
+
+    @property
+    def _may_wait(self) -> bool:
+        """Whether the strip may be put away: what is late, and a record that does not fit, stay in sight."""
+        if self._watch.trouble is not None:
+            return False
+        first = self._first  # the most pressing
+        return first is None or not (first.state == DueState.OVERDUE or first.at_once is not None)
 
     def _settle_first(self) -> None:
         first = self._first
@@ -89,6 +98,7 @@ class ReminderStrip(Translatable):
     def retranslate(self) -> None:
         super().retranslate()
         first, others = self._first, len(self._watch.pressing) - 1
+        self._later.setVisible(self._may_wait)
         self._picture.setPixmap(icon_pixmap("warning", "danger" if self._watch.trouble else "warn", 18))
         if self._watch.trouble is not None:
             self._text.setText(refusal_text(self._watch.trouble))

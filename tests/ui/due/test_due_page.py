@@ -74,7 +74,7 @@ def test_putting_off_is_kept_and_told(
     assert isinstance(page, DuePage)
     qtbot.waitUntil(lambda: tr("due.unpublished", n=1) in texts(approved))
     (row,) = (one for one in reminders.due(desk, reminders.today()) if one.action == "publish")
-    page.put_off(row, 3)
+    page.put_off(row, 1)  # it is due today, and late after that
     qtbot.waitUntil(lambda: tr("due_page.put_off") in texts(approved))
     (row,) = (one for one in reminders.due(desk, reminders.today()) if one.action == "publish")
     assert row.snoozed_until is not None
