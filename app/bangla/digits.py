@@ -17,11 +17,15 @@ def to_latin(text: str) -> str:
 
 
 def number(value: int | float, language: str) -> str:
-    """A number with lakh grouping, in the language's digits.
+    """A number with lakh grouping, in the language's digits; a whole one without a point, of whatever type.
 
     >>> number(1234567, "en"), number(1234567, "bn")
     ('12,34,567', '১২,৩৪,৫৬৭')
+    >>> number(2.5, "en"), number(2.0, "en")
+    ('2.5', '2')
     """
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     whole, dot, rest = str(abs(value)).partition(".")
     head, tail = whole[:-3], whole[-3:]
     groups = [tail]

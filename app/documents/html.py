@@ -51,7 +51,7 @@ def _block(block: Block) -> str:
         case Letterhead():
             return _letterhead(block)
         case MemoLine():
-            dates = "".join(
+            dates = " ".join(  # a space for whoever copies the text: what the style makes two lines
                 f"<span>{escape(day)}</span>" for day in (block.date_above, block.date_below) if day
             )
             return (

@@ -89,7 +89,7 @@ def written(value: Number, words: Translator) -> str:
     """A number in the language's digits, or that there is no data."""
     if value is None:
         return words("report_paper.no_data")
-    return words.number(int(value) if float(value).is_integer() else value)
+    return words.number(value)
 
 
 def duration(minutes: Number, words: Translator, *, short: bool = False) -> str:

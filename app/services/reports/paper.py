@@ -270,8 +270,10 @@ def _responses(content: Content, words: Translator) -> str:
     late, overdue = content.value("responses.late"), content.value("responses.overdue")
     if late is None or overdue is None:
         return words("report_paper.remark.responses_none")
-    days = written(content.value("responses.median_days"), words)
-    return words("report_paper.remark.responses", late=late, overdue=overdue, days=days)
+    days = content.value("responses.median_days")
+    if days is None:  # none was answered yet
+        return words("report_paper.remark.responses_open", late=late, overdue=overdue)
+    return words("report_paper.remark.responses", late=late, overdue=overdue, days=written(days, words))
 
 
 def _rotations(content: Content, words: Translator) -> str:
