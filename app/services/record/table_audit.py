@@ -25,7 +25,9 @@ from app.services.record.views import AuditProblem
 
 _READ_AT_ONCE, _WRITTEN_AT_ONCE = 50, 1000
 _NO_TEXT = "\0"  # no row is written so
+_NOTHING: Mapping[str, Any] = {}
 
+_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 RowsOf = Callable[[str], Iterator[Mapping[str, Any]]]
 
 
@@ -46,9 +48,10 @@ class TableAudit:
         self._kept.execute(
             f'CREATE TABLE "recorded_{self.name}" (id INTEGER PRIMARY KEY, event INTEGER, digest BLOB)'
         )
-        self._waiting: dict[int, tuple[int | None, bytes]] = {}
+        # Only what is newest by then is written in full and hashed: a draft is told of again and again.
+        self._waiting: dict[int, tuple[int | None, Mapping[str, Any], str]] = {}
         self._next: int | None = None
-        self._rows: Iterator[tuple[int, str]] = iter(())
+        self._rows: Iterator[tuple[int, str | None]] = iter(())
         self._readable = _readable(transaction, self._form)
         if self._readable:
             self._rows = self._read()
@@ -56,21 +59,20 @@ class TableAudit:
 
     def go_on(self) -> None:
         """Done with the next row: the one behind it is the next."""
-        self._next, self.next_text = next(self._rows, (None, _NO_TEXT))
+        self._next, text = next(self._rows, (None, None))
+        self.next_text = text or _NO_TEXT
 
     def take(self, event: int, id_: int, document: Mapping[str, Any], text: str) -> None:
         """An event says of a row that it is so; `text` is the document as the event holds it."""
-        if not self._later.keys() <= document.keys():
-            text = written({**self._later, **document})
         while self._next is not None and self._next < id_:
             self._put_aside(self._next, None)
             self.go_on()
         if self._next == id_:
-            as_recorded = text == self.next_text
+            as_recorded = self._whole(document, text) == self.next_text
             self.go_on()
             if as_recorded:
                 return
-        self._put_aside(id_, event, text)
+        self._put_aside(id_, event, document, text)
 
     def differences(self, rows_of: RowsOf) -> Iterator[AuditProblem]:
         """What differs between the rows and the newest events about them.
@@ -120,19 +122,30 @@ class TableAudit:
         except ODD_BODY:
             return False
 
-    def _read(self) -> Iterator[tuple[int, str]]:
+    def _read(self) -> Iterator[tuple[int, str | None]]:
         """The id and text of every row."""
         stream = self._transaction.stream(self._form.query)
         while rows := list(islice(stream, _READ_AT_ONCE)):  # a fifth faster than one by one
-            yield from [(self._form.id(row), self._form.text(row) or _NO_TEXT) for row in rows]
+            yield from self._form.texts(rows)
 
-    def _put_aside(self, id_: int, event: int | None, text: str = "") -> None:
-        self._waiting[id_] = (event, _digest(text))
+    def _whole(self, document: Mapping[str, Any], text: str) -> str:
+        """The document's text with the columns that came later."""
+        if self._later.keys() <= document.keys():
+            return text
+        return written({**self._later, **document})
+
+    def _put_aside(
+        self, id_: int, event: int | None, document: Mapping[str, Any] = _NOTHING, text: str = ""
+    ) -> None:
+        self._waiting[id_] = (event, document, text)
         if len(self._waiting) >= _WRITTEN_AT_ONCE:
             self._flush()
 
     def _flush(self) -> None:
-        rows = ((id_, event, digest) for id_, (event, digest) in self._waiting.items())
+        rows = (
+            (id_, event, _digest("" if event is None else self._whole(document, text)))
+            for id_, (event, document, text) in self._waiting.items()
+        )
         self._kept.executemany(f'REPLACE INTO "recorded_{self.name}" VALUES (?, ?, ?)', rows)  # noqa: S608 -- ours
         self._waiting.clear()
 
@@ -149,7 +162,7 @@ def _readable(transaction: Transaction, form: RowForm) -> bool:
 
 def written(document: Mapping[str, Any]) -> str:
     """A document in one form, for comparing only: what is signed has its own (`services.record.chain`)."""
-    return json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _encode(document)
 
 
 def _digest(text: str) -> bytes:
