@@ -11,6 +11,7 @@ from pathlib import Path
 from peewee import Database, DatabaseError, OperationalError
 
 from app.errors import MissingEnvironment, Refusal
+from app.files import require_regular
 from app.models.engines.sqlite import SqliteEngine
 from app.models.migrations import MIGRATIONS, applied, known, migrate
 from app.models.store import Store
@@ -22,9 +23,10 @@ def open_store(file: Path, backups: Path) -> Store:
     """Open (or make) the database at `file`, and bring it to this release's schema.
 
     A database of a newer release is refused untouched; before a migration a copy goes to `backups`.
-    Raises `Refusal` for a newer or damaged file, `MissingEnvironment` where it cannot be opened at all.
+    Raises `Refusal` for a newer or damaged file and for a device or a pipe in its place, which could be
+    waited for without end, and `MissingEnvironment` where it cannot be opened at all.
     """
-    done = _migrations_of(file) if file.exists() else _make(file)
+    done = _migrations_of(file) if _is_there(file) else _make(file)
     engine = SqliteEngine(file)
     try:
         writer = engine.connect(read_only=False)
@@ -39,6 +41,16 @@ def open_store(file: Path, backups: Path) -> Store:
     except DatabaseError as problem:
         raise Refusal("database.damaged", path=str(file)) from problem
     return Store(engine, writer)
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        require_regular(file, file.stat().st_mode)
+    except FileNotFoundError:
+        return False
+    except OSError as problem:
+        raise _unusable(file) from problem
+    return True
 
 
 def _make(file: Path) -> frozenset[str]:

@@ -67,7 +67,7 @@ NAMES = tuple(table._meta.table_name for table in TABLES)
 HARMLESS = {
     "schema_version": "only releases before migrations had names look at it, and they refuse what is newer",
     "applied_migration": "a strange name makes the program refuse the file; one taken out, migrate again",
-    "desk_setting": "of this desk alone: with another keyring named the record goes unsigned, and says so",
+    "desk_setting": "of this desk alone; what the keyring in force holds counts, whatever is named here",
     "password_mark": "remembers used passwords; without it one is taken a second time",
     "image_hash": "worked out again from the image",
     "draft_count": "what the filters say of how many there are; the drafts are in the record",

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from app.errors import Refusal
 from app.models.tables import DeskSetting
-from app.services.base.desk import SIGNING_KEYRING, Desk, open_desk
+from app.services.base.desk import DESK_ID, SIGNING_KEYRING, Desk, open_desk
 from app.services.posts import archive, review
 from app.services.record.audit import audit
 from app.work import Work
@@ -77,12 +78,11 @@ def test_the_key_survives_a_restart_and_is_in_no_file(approved: Desk, tmp_path: 
 
 def test_another_keyring_never_makes_a_second_key_unasked(approved: Desk) -> None:
     """With the key's keyring out of force the record goes on unsigned, and says which keyring it misses."""
-    with approved.store.write():
-        kept = DeskSetting.get(DeskSetting.key == SIGNING_KEYRING)
-        assert kept.value == "keyring.backends.SecretService"
-        kept.value = "keyring.backends.kwallet"
-        kept.save()
-    approved.store.close()
+    approved.anchor.close()
+    for name in (approved.keys._name, *approved.anchor.names):  # they are in the other one, not in this
+        approved.keyring.delete(name)
+    _name_keyring(approved, "keyring.backends.kwallet")
+    approved.close()
     reopened = open_desk(approved.folder.path)
     try:
         draft = write(reopened, 1)
@@ -95,8 +95,60 @@ def test_another_keyring_never_makes_a_second_key_unasked(approved: Desk) -> Non
         assert kinds(report) == {"unsigned"}
         assert not report.signed
         assert [(note.kind, note.reason) for note in report.notes] == [("anchor_unasked", "KWallet")]
+        assert all(
+            reopened.keyring.get(name) is None for name in (reopened.keys._name, *reopened.anchor.names)
+        )
     finally:
         reopened.close()
+
+
+def test_a_keyring_named_falsely_by_the_folder_switches_nothing_off(approved: Desk, tmp_path: Path) -> None:
+    """Whoever can write to the folder names another keyring, and puts an older copy back besides."""
+    folder = approved.folder.path
+    _name_keyring(approved, "keyring.backends.kwallet")
+    approved.close()
+    older = tmp_path / "older.db"
+    shutil.copy(folder / "anumodon.db", older)
+    reopened = open_desk(folder)
+    try:
+        draft = write(reopened, 1)
+        review.approve(reopened, draft.id, draft.version.digest, 1)
+        report = audit(reopened, Work())
+        assert report.ok
+        assert report.signed
+        assert not report.notes
+        with reopened.store.read():
+            named = DeskSetting.get(DeskSetting.key == SIGNING_KEYRING).value
+        assert named == "keyring.backends.SecretService"  # put right by the first signature
+    finally:
+        reopened.close()
+    shutil.copy(older, folder / "anumodon.db")
+    behind = open_desk(folder)
+    try:
+        assert kinds(audit(behind, Work())) == {"anchor_behind"}
+        with pytest.raises(Refusal) as refused:
+            write(behind, 1)
+        assert refused.value.key == "record.behind"
+        with behind.store.write():
+            DeskSetting.update(value="f" * 32).where(DeskSetting.key == DESK_ID).execute()
+    finally:
+        behind.close()
+    stranger = open_desk(folder)  # another desk by its folder, with its key in a keyring that is not there
+    try:
+        assert kinds(audit(stranger, Work())) == {"anchor_another"}
+        with pytest.raises(Refusal) as refused:
+            write(stranger, 1)
+        assert refused.value.key == "record.another"
+    finally:
+        stranger.close()
+
+
+def _name_keyring(desk: Desk, name: str) -> None:
+    with desk.store.write():
+        kept = DeskSetting.get(DeskSetting.key == SIGNING_KEYRING)
+        assert kept.value == "keyring.backends.SecretService"
+        kept.value = name
+        kept.save()
 
 
 @pytest.mark.parametrize(

@@ -52,9 +52,19 @@ class Anchor:
     def known(self) -> Anchored | None:
         """The furthest that the keyring knows, of this desk or this folder; None where it knows of neither.
 
-        Raises `MissingEnvironment` where the keyring fails.
+        Raises `MissingEnvironment` where the keyring fails, and where it knows of neither while the folder
+        names another one.
         """
-        found = [one for one in map(self._read, self.names) if one is not None]
+        found, problem = [], None
+        for name in self.names:
+            try:
+                one = self._read(name)
+            except MissingEnvironment as missing:
+                problem = missing
+            else:
+                found += [one] if one is not None else []
+        if problem is not None and not found:
+            raise problem
         elsewhere = [one for one in found if one.desk != self._keys.desk]
         return max(elsewhere or found, key=lambda one: one.count, default=None)
 
@@ -63,8 +73,12 @@ class Anchor:
 
         Raises `Refusal` "record.behind" or "record.another". Call inside a transaction.
         """
-        if self._proven or self._keys.signer() is None:
+        if self._proven:
             return
+        if self._keys.signer() is None:
+            missing = self._keys.problem
+            if missing is None or missing.key != "keyring.other_backend":
+                return  # there is no keyring that could be asked
         problem = self.problem()
         if problem is not None:
             raise problem

@@ -14,9 +14,10 @@ def get(desk: Desk, key: str, default: str = "") -> str:
 
 def set_(desk: Desk, key: str, value: str) -> None:
     with desk.local.write():
-        _put(key, value)
+        put(key, value)
 
 
-def _put(key: str, value: str) -> None:
+def put(key: str, value: str) -> None:
+    """`set_` inside a transaction that writes to the desk's own store."""
     row = DeskSetting.insert(key=key, value=value)
     row.on_conflict(conflict_target=[DeskSetting.key], preserve=[DeskSetting.value]).execute()

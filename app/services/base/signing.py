@@ -18,15 +18,17 @@ if TYPE_CHECKING:
 class SigningKeys:
     """Finds the desk's key in the keyring, or makes one there. Asks the keyring once, until `retry`.
 
-    `held_by` is the backend known to hold the key, "" on a new desk; with another one in force nothing is
-    signed, rather than with a second key. `backend` is the one that holds it, once `signer` has found it;
-    `desk` is the desk's id.
+    `named` is the backend that the folder says holds the key, "" on a new desk. Whoever can write to the
+    folder can name another, so that is only a hint: the keyring in force is looked into first, and what it
+    holds of this desk counts. Where it holds nothing and another one is named, nothing is signed, rather than
+    with a second key. `backend` is the one that holds the key, once `signer` has found it; `desk` is the
+    desk's id.
     """
 
-    def __init__(self, keyring: Keyring, desk_id: str, held_by: str = "") -> None:
+    def __init__(self, keyring: Keyring, desk_id: str, named: str = "") -> None:
         self._keyring = keyring
         self.desk = desk_id
-        self.held_by = self.backend = held_by
+        self.named = self.backend = named
         self._name = f"record-signing-key-{desk_id}"
         self._next = f"{self._name}-next"
         self._lock = threading.Lock()
@@ -68,7 +70,7 @@ class SigningKeys:
         from app.services.base.desk_signer import DeskSigner
 
         new = DeskSigner.new()
-        self._keyring.set(self._next, _written(new), self.held_by)
+        self._keyring.set(self._next, _written(new), self.backend)
         return new
 
     def take_next(self, fingerprints: Collection[str]) -> bool:
@@ -78,27 +80,34 @@ class SigningKeys:
         """
         with self._lock:
             for name in (self._name, self._next):
-                kept = self._keyring.get(name, held_by=self.held_by)
+                kept = self._keyring.get(name)
                 signer = None if kept is None else _signer(kept)
                 if signer is None or hashlib.sha256(signer.public_key).hexdigest() not in fingerprints:
                     continue
                 if name == self._next:
-                    self._keyring.set(self._name, _written(signer), self.held_by)
-                    self._keyring.delete(self._next, self.held_by)
+                    self._keyring.set(self._name, _written(signer))
+                    self._keyring.delete(self._next)
                 self._asked, self._signer, self._problem = True, signer, None
                 return True
         return False
 
     def kept(self, name: str) -> str | None:
-        """What is kept beside the key under `name`. Raises `MissingEnvironment` where the keyring fails."""
-        return self._keyring.get(name, held_by=self.held_by)
+        """What is kept beside the key under `name`, None for nothing.
+
+        Raises `MissingEnvironment` where the keyring fails, and where it holds nothing while the folder names
+        another one.
+        """
+        found = self._keyring.get(name)
+        if found is None and self.named:
+            return self._keyring.get(name, held_by=self.named)
+        return found
 
     def keep(self, name: str, value: str) -> None:
         """Keep something beside the key. Raises `MissingEnvironment` where the keyring fails."""
-        self._keyring.set(name, value, self.held_by)
+        self._keyring.set(name, value, self.backend)
 
     def _find(self) -> DeskSigner | None:
-        kept = self._keyring.get(self._name, held_by=self.held_by)
+        kept = self.kept(self._name)
         return None if kept is None else _signer(kept)
 
     def _find_or_make(self) -> DeskSigner:
@@ -109,7 +118,7 @@ class SigningKeys:
         if kept is not None:
             return kept
         new = DeskSigner.new()
-        self._keyring.set(self._name, _written(new), self.held_by)
+        self._keyring.set(self._name, _written(new))
         return new
 
 

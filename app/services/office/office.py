@@ -38,6 +38,7 @@ from app.services.office.team import (
 from app.services.office.views import OfficeForm, OfficeView
 from app.services.record.attempts import noted
 from app.services.record.ledger import change, create, record
+from app.services.record.proof import prove_who
 from app.services.record.proposals import alone, needs_second, propose
 from app.services.record.roles import approvals_among, approvals_needed, decider_or_desk, team_size
 
@@ -154,6 +155,7 @@ def change_office(desk: Desk, form: OfficeForm, by: int | None, reason: str = ""
     name, a bad address, numbers out of range, and for nobody named where something is to be proposed.
     """
     with desk.store.write():
+        prove_who()  # the event holds the whole row, and would make a forged number the office's own
         decider_or_desk(by)
         row = Office.get_or_none()
         columns = _columns(form, row, team_size())
@@ -213,6 +215,7 @@ def set_logo(desk: Desk, file: IncomingFile | None, by: int | None) -> None:
     with desk.store.write():
         if file is not None:
             desk.blobs.keep_named(sha256, file.data)
+        prove_who()
         decider_or_desk(by)
         row = Office.get_or_none()
         if row is None:

@@ -24,7 +24,18 @@ from app.services.office.team import member_view
 from app.services.office.views import GivenPassphrase, Session, SignInState
 from app.services.record.attempts import note, noted
 from app.services.record.ledger import record
-from app.services.record.passphrases import CHANGED, CLEARED, REHASHED, RESET, SET, given_at, seal
+from app.services.record.passphrases import (
+    CHANGED,
+    CLEARED,
+    REHASHED,
+    RESET,
+    SET,
+    given_at,
+    is_recorded,
+    is_told,
+    seal,
+)
+from app.services.record.proof import prove_who
 from app.services.record.proposals import alone, propose, second_there
 from app.services.record.roles import (
     active_member,
@@ -102,6 +113,7 @@ def set_first(desk: Desk, member_id: int, new: Secret, vouched_by: int | None = 
     _judge(new, name)
     hashed = _hash(new)
     with desk.store.write():
+        prove_who()
         member = active_member(member_id)
         if _row(member_id) is not None:
             raise Refusal("signin.set_already", name=member.name)
@@ -145,6 +157,7 @@ def reset(desk: Desk, member_id: int, by: int, reason: str = "") -> GivenPassphr
     """
     made, hashed = _temporary()
     with desk.store.write():
+        prove_who(besides=member_id)
         member = active_member(member_id)
         if by not in _who_may_reset(member_id):
             raise Refusal("signin.reset_by_authority", name=member.name)
@@ -180,10 +193,11 @@ def clear(desk: Desk, member_id: int) -> None:
     Raises `Refusal` where somebody else may reset it.
     """
     with desk.store.write():
+        prove_who(besides=member_id)
         member = active_member(member_id)
         if _who_may_reset(member_id):
             raise Refusal("signin.reset_by_authority", name=member.name)
-        if not Passphrase.delete().where(Passphrase.member == member).execute():
+        if not Passphrase.delete().where(Passphrase.member == member).execute() and not is_told(member_id):
             raise Refusal("signin.none_set", name=member.name)
         record(desk, CLEARED, facts={"member": member_id})
 
@@ -251,6 +265,8 @@ def _begin_try(desk: Desk, member_id: int) -> tuple[str, int]:
     with desk.store.write():
         member = active_member(member_id)
         row = _row(member_id)
+        if not (is_recorded(member_id, row.hash) if row is not None else not is_told(member_id)):
+            raise Refusal("signin.not_recorded", name=member.name)
         if row is None:
             raise Refusal("signin.none_set", name=member.name)
         at = datetime.now(UTC)

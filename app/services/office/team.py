@@ -20,6 +20,7 @@ from app.services.base.members import MemberView, folded_name
 from app.services.office.views import Leave, MemberForm, TeamChange
 from app.services.record.attempts import noted
 from app.services.record.ledger import change, create, record
+from app.services.record.proof import prove_who
 from app.services.record.proposals import alone, needs_second, propose, try_out
 from app.services.record.roles import decider_or_desk, deciders
 from app.services.secrets.rotation_due import due_at_once, usable_by
@@ -86,6 +87,7 @@ def change_team(
     """
     wish = _Wish(tuple(joins), tuple(leaves), dict(roles or {}), tuple(returns))
     with desk.store.write():
+        prove_who()
         decider_or_desk(by)
         if not needs_second(by) or by is None:
             return TeamChange(joined=_apply(desk, wish, by, alone()))

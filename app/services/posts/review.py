@@ -29,6 +29,7 @@ from app.services.posts.quorum import counted_approvals, counts_now
 from app.services.record.attempts import note, noted
 from app.services.record.destroyed import refuse_destroyed
 from app.services.record.ledger import change, create, record
+from app.services.record.proof import prove_post, prove_who
 from app.services.record.roles import active_member, approvals_needed, decider
 from app.services.record.turns import Since, Turn, in_turn
 from app.values import dataclass
@@ -121,7 +122,7 @@ def approve(desk: Desk, draft_id: int, digest: str, by: int) -> State:
     """Approve the version whose digest the person saw, and return the draft's state after it.
 
     Raises `Refusal` with the first obstacle, when the draft was decided or has changed since it was shown,
-    or when what is kept no longer matches the digest.
+    when what is kept no longer matches the digest, or is not as the record tells.
     """
     _prove_images(desk, draft_id)
     judged = partial(_approvable, desk, draft_id, digest, by)
@@ -202,6 +203,7 @@ def mark_important(desk: Desk, draft_id: int, important: bool, by: int) -> None:
     """Mark a post as important, worth showing again (clause 7.e). Any member may, a drafter too."""
     with desk.store.write():
         active_member(by)
+        prove_post(draft_id, signed=False)  # the event holds the whole row, and would make a forged one true
         draft = change(draft_row(draft_id), important=important)
         record(desk, "draft.marked", draft, by=by, draft=draft_id)
 
@@ -249,6 +251,9 @@ def _approvable(desk: Desk, draft_id: int, digest: str, by: int) -> _Deciding:
         raise Refusal("review.changed_meanwhile")
     if _digest_now(version) != digest:
         raise Refusal("review.record_damaged")
+    # Rows changed for the moment of an approval and put back behind it would be seen by no audit.
+    prove_who()
+    prove_post(draft_id, signed=False)
     in_the_way = obstacles_to(desk, draft, by)
     if in_the_way:
         first = next((one for one in in_the_way if one.key in WHO), in_the_way[0])

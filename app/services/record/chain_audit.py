@@ -45,6 +45,7 @@ from app.services.record.keys import (
     key_again,
     key_registered_by,
 )
+from app.services.record.passphrases import PUT_BACK
 from app.services.record.proposals import NOT_ALLOWED
 from app.services.record.second import CARRIED_ALONE, KEY_REPLACED_ALONE, SETTLED_ALONE
 from app.services.record.views import AuditNote, AuditProblem
@@ -57,25 +58,28 @@ BACKUP_RESTORED = "backup.restored"  # a backup put into a new folder: `services
 PASSPHRASE_CLEARED = "passphrase.cleared"
 KEY_SET_ALONE = "office.recovery_key_alone"  # by `services.backup.recovery`
 
+# What everybody should know of: the note's name, what of the event's body it says, and how much of that.
+_MINUTES = 16  # of a time
+_NOTES: dict[str, tuple[str, str, int | None]] = {
+    CONTINUED: ("segment", "reason", None),
+    PUT_BACK: ("put_back", "reason", None),
+    RESTORED: ("restored", "reason", None),
+    BACKUP_RESTORED: ("restored", "reason", None),
+    KEY_LOST: ("key_lost", "reason", None),
+    KEY_REPLACED: ("key_replaced", "reason", None),
+    KEY_JOINED: ("key_joined", "reason", None),
+    KEY_ENDED: ("key_ended", "reason", None),
+    CLOCK_MOVED_BACK: ("clock_back", "latest", _MINUTES),
+    CLOCK_MOVED_AHEAD: ("clock_ahead", "since", _MINUTES),
+    SETTLED_ALONE: ("settled_alone", "reason", None),
+    CARRIED_ALONE: ("carried_alone", "reason", None),
+    KEY_REPLACED_ALONE: ("carried_alone", "reason", None),
+    KEY_SET_ALONE: ("carried_alone", "reason", None),
+    PASSPHRASE_CLEARED: ("passphrase_cleared", "reason", None),
+    DESTRUCTION_BEGUN: ("destroyed", "memo", None),
+}
 # The kinds that say something of the record itself.
-_HEEDED = KEY_KINDS | frozenset(
-    {
-        CONTINUED,
-        RESTORED,
-        BACKUP_RESTORED,
-        UNSIGNED_CONFIRMED,
-        CLOCK_MOVED_BACK,
-        CLOCK_MOVED_AHEAD,
-        SETTLED_ALONE,
-        CARRIED_ALONE,
-        KEY_REPLACED_ALONE,
-        KEY_SET_ALONE,
-        PASSPHRASE_CLEARED,
-        DESTRUCTION_BEGUN,
-        REFUSED,
-        NOT_ALLOWED,
-    }
-)
+_HEEDED = KEY_KINDS | frozenset({*_NOTES, UNSIGNED_CONFIRMED, REFUSED, NOT_ALLOWED})
 
 # Every signature is covered by the link of the event behind it, so that the last one proves all before it.
 # The newest are checked one by one, which names the very event where somebody from outside went on.
@@ -260,32 +264,10 @@ class ChainAudit:
 
 
 def _noted(event: Sealed, body: Mapping[str, object]) -> Iterator[AuditNote]:
-    id_, reason = event.link.id, str(body.get("reason", ""))
-    match event.link.kind:
-        case kind if kind == CONTINUED:
-            yield AuditNote("segment", id_, reason)
-        case kind if kind in (RESTORED, BACKUP_RESTORED):
-            yield AuditNote("restored", id_, reason)
-        case kind if kind == KEY_LOST:
-            yield AuditNote("key_lost", id_, reason)
-        case kind if kind == KEY_REPLACED:
-            yield AuditNote("key_replaced", id_, reason)
-        case kind if kind == KEY_JOINED:
-            yield AuditNote("key_joined", id_, reason)
-        case kind if kind == KEY_ENDED:
-            yield AuditNote("key_ended", id_, reason)
-        case kind if kind == CLOCK_MOVED_BACK:
-            yield AuditNote("clock_back", id_, str(body.get("latest", ""))[:16])
-        case kind if kind == CLOCK_MOVED_AHEAD:
-            yield AuditNote("clock_ahead", id_, str(body.get("since", ""))[:16])
-        case kind if kind == SETTLED_ALONE:
-            yield AuditNote("settled_alone", id_, reason)
-        case kind if kind in (CARRIED_ALONE, KEY_REPLACED_ALONE, KEY_SET_ALONE):
-            yield AuditNote("carried_alone", id_, reason)
-        case kind if kind == PASSPHRASE_CLEARED:
-            yield AuditNote("passphrase_cleared", id_, reason)
-        case kind if kind == DESTRUCTION_BEGUN:
-            yield AuditNote("destroyed", id_, str(body.get("memo", "")))
+    found = _NOTES.get(event.link.kind)
+    if found is not None:
+        name, said, most = found
+        yield AuditNote(name, event.link.id, str(body.get(said, ""))[:most])
 
 
 def _listed(numbers: Collection[int]) -> str:

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from peewee import SQL
-
 from app.errors import Refusal
-from app.models.tables import Event
 from app.services.base.desk import Desk
 from app.services.record import outside
 from app.services.record.attempts import noted
@@ -21,7 +18,6 @@ from app.services.record.keys import (
     CONTINUED,
     KEY_AGAIN,
     KEY_LOST,
-    KEY_MADE,
     UNSIGNED_CONFIRMED,
     KeyState,
     damaged_keys,
@@ -30,8 +26,10 @@ from app.services.record.keys import (
     public_text,
 )
 from app.services.record.ledger import append, hand_on, record
+from app.services.record.putting_back import put_back
 from app.services.record.roles import require_authority
 from app.services.record.second import SETTLED_ALONE, record_second, require_second
+from app.services.record.unsigned import unsigned
 
 
 class Open(StrEnum):
@@ -41,6 +39,7 @@ class Open(StrEnum):
     RESTORED = "restored"
     KEY_LOST = "key_lost"
     UNSIGNED = "unsigned"
+    ROWS = "rows"
 
 
 def to_settle(desk: Desk) -> Open | None:
@@ -69,12 +68,15 @@ def settle(
     `desks_lost` says at a new desk of an office on a server that no desk with a key is left to let it in: all
     their keys end, and this desk's takes their place.
     Raises `Refusal` for anybody but the authority (in an office without one, a decider), for a missing
-    reason, in a team for a second who is missing or the same, and where nothing is open.
+    reason, in a team for a second who is missing or the same, and where nothing is open. Rows of the office
+    are put back by any decider, since the authority's own passphrase may be what was changed.
     """
     open_ = Open.KEY_LOST if desks_lost and desk.shares_office else to_settle(desk)
     if open_ is None:
         raise Refusal("record.sound")
     with desk.store.write() as transaction:
+        if open_ is Open.ROWS:
+            put_back(desk, reason, by)  # first: who decides here is what was changed
         require_second(by, second, alone)
         match open_:
             case Open.BROKEN:
@@ -166,20 +168,6 @@ def confirm_unsigned(desk: Desk, reason: str, by: int) -> tuple[int, ...]:
         return events
 
 
-def unsigned() -> tuple[int, ...]:
-    """The events since the first key without a signature or a confirmation. Call inside a transaction."""
-    first = Event.select(Event.id).where(Event.kind == KEY_MADE).order_by(Event.id).first()
-    if first is None:
-        return ()
-    confirmed: set[int] = set()
-    for event in Event.select(Event.body).where((Event.kind == UNSIGNED_CONFIRMED) & (Event.signature != "")):
-        confirmed |= set(event.body["events"])
-    # Written out, not handed over: so the database knows that its index has all of these.
-    without = Event.signature == SQL("''")
-    rows = Event.select(Event.id).where((Event.id > first.id) & without).order_by(Event.id)
-    return tuple(row.id for row in rows if row.id not in confirmed)
-
-
 def register_after_loss(desk: Desk, reason: str, by: int) -> None:
     """Register this desk's key where the office's former one is lost with its keyring, or all of them are.
 
@@ -205,4 +193,6 @@ _OPEN = {
     "record.outside_behind": Open.RESTORED,
     "record.outside_another": Open.RESTORED,
     "record.foreign_key": Open.KEY_LOST,
+    "record.office_differs": Open.ROWS,
+    "record.passphrase_differs": Open.ROWS,
 }

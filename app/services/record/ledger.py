@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, TypeVar
 from app.archive.digest import head_document
 from app.archive.signed_texts import event_message
 from app.canonical import canonical
-from app.models.tables import ChainHead, DeskSetting, Event, Member, OfficeKey, Table
+from app.models.tables import ChainHead, Event, Member, OfficeKey, Table
 from app.models.transaction import current, writing
+from app.services.base import desk_settings
 from app.services.base.beside import keep_beside, place_of
 from app.services.base.clock import moment, now
 from app.services.base.desk import SIGNING_KEYRING, Desk
@@ -216,10 +217,9 @@ def _move_head(desk: Desk, signer: DeskSigner | None, count: int, hash_: str, at
     signature = public_key = ""
     rows: Sequence[int] = (HEAD,)
     if signer is not None:
-        if not desk.keys.held_by:
+        if desk.keys.named != desk.keys.backend:  # a new desk, or a folder that names another keyring
             with desk.local.write():
-                known = DeskSetting.insert(key=SIGNING_KEYRING, value=desk.keys.backend)
-                known.on_conflict_ignore().execute()
+                desk_settings.put(SIGNING_KEYRING, desk.keys.backend)
         signature = base64.b64encode(signer.sign(canonical(head_document(count, hash_, at)))).decode("ascii")
         public_key = public_text(signer)
         rows = (HEAD, SIGNED_HEAD)

@@ -19,6 +19,7 @@ from app.services.record.keys import (
     office_keys,
 )
 from app.services.record.ledger import hand_on, record
+from app.services.record.proof import prove_who
 from app.services.record.roles import require_authority
 from app.services.record.second import KEY_REPLACED_ALONE, record_second, require_second
 from app.values import dataclass
@@ -85,6 +86,7 @@ def replace_key(
     where the record's end does not fit; `MissingEnvironment` where the keyring fails.
     """
     with desk.store.read():
+        prove_who()
         require_authority(by, reason)
         require_second(by, second, alone)
     if desk.keys.signer() is None:

@@ -32,6 +32,7 @@ from app.services.record.kept_tree import keep_tree, origin
 from app.services.record.keys import fingerprint_of, office_keys
 from app.services.record.last_anchor import COSIGNED, SAVED, last_outside
 from app.services.record.ledger import record
+from app.services.record.proof import prove_office, prove_who
 from app.services.record.roles import decider_or_desk, member_or_desk
 from app.services.record.tree import checkpoint, roots
 from app.values import dataclass
@@ -216,8 +217,19 @@ def last_saved(desk: Desk) -> date | None:
 
 
 def trouble(desk: Desk) -> Refusal | None:
-    """Why nothing can be recorded, or how the record differs from an anchor outside, None for neither."""
-    return end_trouble(desk) or trouble_outside(desk)
+    """Why nothing can be recorded or decided, or how the record differs from an anchor outside; or None."""
+    return end_trouble(desk) or trouble_outside(desk) or _rows_trouble(desk)
+
+
+def _rows_trouble(desk: Desk) -> Refusal | None:
+    """How what decides who may act here differs from the record, if it does."""
+    with desk.store.read():
+        try:
+            prove_office(signed=False)
+            prove_who()
+        except Refusal as problem:
+            return problem
+    return None
 
 
 def trouble_outside(desk: Desk) -> Refusal | None:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator
 
 from app.models.tables import Event, Passphrase
-from app.models.transaction import Transaction
+from app.models.transaction import Transaction, current
 from app.services.record.chain import ODD_BODY
 from app.services.record.views import AuditProblem
 from app.values import dataclass
@@ -23,7 +23,10 @@ SET, CHANGED, RESET, REHASHED, CLEARED = (
     "passphrase.rehashed",
     "passphrase.cleared",
 )
-_KINDS = (SET, CHANGED, RESET, REHASHED, CLEARED)
+PUT_BACK = (
+    "record.put_back"  # rows of the office as the record tells them, without the passphrases it does not
+)
+_KINDS = (SET, CHANGED, RESET, REHASHED, CLEARED, PUT_BACK)
 
 
 def seal(hash_: str) -> str:
@@ -51,6 +54,22 @@ def check_passphrases(transaction: Transaction) -> Iterator[AuditProblem]:
             yield AuditProblem("passphrase_changed", known.event, str(row.member_id))
     for member, left in recorded.items():
         yield AuditProblem("passphrase_removed", left.event, str(member))
+
+
+def odd_passphrases() -> set[int]:
+    """The members whose passphrase is not the one that the record tells of. Call inside a transaction."""
+    return {int(problem.detail) for problem in check_passphrases(current())}
+
+
+def is_recorded(member: int, hash_: str) -> bool:
+    """Whether that is the hash of a member's passphrase by the record. Call inside a transaction."""
+    known = _recorded(current()).get(member)
+    return known is not None and known.seal in ("", seal(hash_))
+
+
+def is_told(member: int) -> bool:
+    """Whether a member has a passphrase by the record. Call inside a transaction."""
+    return member in _recorded(current())
 
 
 def given_at(member: int) -> str:
@@ -86,6 +105,10 @@ def _recorded(transaction: Transaction) -> dict[int, _Recorded]:
     for id_, kind, text in rows:
         try:
             body = json.loads(text)
+            if kind == PUT_BACK:
+                for cleared in body["cleared"]:
+                    recorded.pop(int(cleared), None)
+                continue
             member = int(body["member"])
             # Events of the first releases have no seal: only that there is a passphrase can be compared.
             kept = str(body.get("seal", ""))

@@ -1,7 +1,9 @@
-"""Proves one post, or the office itself, against signed events: asked before anything leaves the desk.
+"""Proves posts and the office itself against signed events, before a decision and before anything leaves.
 
 The audit checks the whole record and takes its time. This checks what is about to go out: every event about
 it is whole, linked and signed by a key of the office, and every row is what the last event about it wrote.
+What is decided here is proven too, by events that may be unsigned where there was no keyring: else somebody
+could change a row, have it counted, and put it back before anybody looks.
 """
 
 from __future__ import annotations
@@ -13,22 +15,27 @@ from typing import Any, cast
 
 from app.errors import Refusal
 from app.models.fields import later_columns
-from app.models.tables import Account, Member, Office, Proposal, Table
+from app.models.tables import Account, Draft, Member, Office, Proposal, Table
 from app.models.transaction import current
+from app.services.base.enums import State
 from app.services.record.chain import EVENTS, FIRST, Sealed, seal, sealed
-from app.services.record.continuing import unsigned
 from app.services.record.destroyed import destroyed_among, is_left, left_of_events, refuse_destroyed
 from app.services.record.end import seal_of
-from app.services.record.keys import OfficeKeys, office_keys
+from app.services.record.keys import CONTINUED, OfficeKeys, office_keys
 from app.services.record.ledger import row_document
+from app.services.record.passphrases import PUT_BACK, odd_passphrases
 from app.services.record.post_rows import TABLES, PostRows, rows_of
+from app.services.record.unsigned import unsigned
 from app.values import dataclass
 
 Documents = dict[tuple[str, int], dict[str, Any]]
 _AT_ONCE = 500  # numbers in one query
 
 # The kinds that begin with these words, as the bounds of an index: a LIKE reads every event.
-_OFFICE_KINDS = (("office.", "office/"), ("member.", "member/"), ("account.", "account/"))
+_WHO_KINDS = (("office.", "office/"), ("member.", "member/"), (PUT_BACK, f"{PUT_BACK}/"))
+_OFFICE_KINDS = (*_WHO_KINDS, ("account.", "account/"))
+# What can make a post approved or published. An event of another kind that says so repeats a forged row.
+_MAKING: dict[str, str] = {State.APPROVED: "draft.decided", State.PUBLISHED: "draft.published"}
 
 
 class _OddEvent(Exception):
@@ -47,21 +54,22 @@ class PostRecord:
     events: tuple[tuple[Sealed, dict[str, Any]], ...]
 
 
-def prove_post(draft_id: int) -> PostRecord:
+def prove_post(draft_id: int, *, signed: bool = True) -> PostRecord:
     """Prove a post's rows, those of its versions, findings, answers and decisions too.
 
+    What leaves the desk has to be `signed`; what is decided here may stand on events made without a keyring.
     Raises `Refusal` "record.post_differs" with the first row or event that is not as it was recorded, and
     "record.destroyed" for a post that was destroyed by order. Call inside a transaction.
     """
-    found = prove_posts([draft_id])[draft_id]
+    found = prove_posts([draft_id], signed=signed)[draft_id]
     if isinstance(found, Refusal):
         raise found
     return found
 
 
-def prove_posts(draft_ids: Sequence[int]) -> dict[int, PostRecord | Refusal]:
+def prove_posts(draft_ids: Sequence[int], *, signed: bool = True) -> dict[int, PostRecord | Refusal]:
     """Each of these posts as `prove_post` gives it, or what that raises. Call inside a transaction."""
-    keys, left_unsigned, rows = office_keys(), frozenset(unsigned()), rows_of(draft_ids)
+    keys, left_unsigned, rows = office_keys(), _left_unsigned(wanted=signed), rows_of(draft_ids)
     events: dict[int, list[Sealed]] = {id_: [] for id_ in draft_ids}
     for row in _rows(f"draft IN ({_marks(draft_ids)})", *draft_ids):
         event = sealed(row)
@@ -82,6 +90,7 @@ def prove_posts(draft_ids: Sequence[int]) -> dict[int, PostRecord | Refusal]:
 def _proven(draft_id: int, rows: PostRows, events: Sequence[Sealed], proving: _Proving) -> PostRecord:
     try:
         told = list(proving.bodies(events))
+        _prove_states(draft_id, told)
     except _OddEvent as odd:
         raise Refusal("record.post_differs", draft=draft_id, what=f"event {odd.number}") from odd
     # A setting, a member or an account is told of in events without a draft.
@@ -108,22 +117,68 @@ def prove_left(draft_id: int) -> None:
             raise Refusal("record.post_differs", draft=draft_id, what=f"event {event.link.id}")
 
 
-def prove_office() -> None:
+def prove_office(*, signed: bool = True) -> None:
     """Prove the office's settings, members and accounts: who may decide, and how many have to.
 
     Raises `Refusal` "record.office_differs". Call inside a transaction.
     """
-    kinds = " OR ".join("kind >= ? AND kind < ?" for _ in _OFFICE_KINDS)
+    _prove_rows((Office, Member, Account), signed=signed)
+
+
+def prove_who(*, besides: int | None = None) -> None:
+    """Prove who may act here and how many it takes: the office's settings, its members, their passphrases.
+
+    Asked before anything that counts on them. `besides` is a member whose passphrase is not looked at, since
+    another takes its place. Raises `Refusal` "record.office_differs" and "record.passphrase_differs", which
+    `services.record.continuing.settle` puts right. Call inside a transaction.
+    """
+    _prove_rows((Office, Member), signed=False)
+    odd = sorted(odd_passphrases() - {besides})
+    if odd:
+        member = Member.get_or_none(Member.id == odd[0])
+        raise Refusal("record.passphrase_differs", name=member.name if member is not None else str(odd[0]))
+
+
+def recorded_of_office(tables: Iterable[type[Table]]) -> Documents:
+    """The rows of these tables of the office as events record them, unsigned ones too.
+
+    Raises `Refusal` "record.office_differs" for an event that does not hold. Call inside a transaction.
+    """
     try:
-        recorded = _recorded_rows(sealed(row) for row in _rows(kinds, *chain.from_iterable(_OFFICE_KINDS)))
+        return _recorded_of_office(tables, signed=False)
     except _OddEvent as odd:
         raise Refusal("record.office_differs", what=f"event {odd.number}") from odd
-    tables: tuple[type[Table], ...] = (Office, Member, Account)
+
+
+def _recorded_of_office(tables: Iterable[type[Table]], *, signed: bool) -> Documents:
+    of = _OFFICE_KINDS if Account in tables else _WHO_KINDS
+    kinds = " OR ".join("kind >= ? AND kind < ?" for _ in of)
+    recorded = _recorded_rows([sealed(row) for row in _rows(kinds, *chain.from_iterable(of))], signed=signed)
     names = {table._meta.table_name for table in tables}
-    recorded = {key: document for key, document in recorded.items() if key[0] in names}
+    return {key: document for key, document in recorded.items() if key[0] in names}
+
+
+def _prove_rows(tables: Sequence[type[Table]], *, signed: bool) -> None:
+    try:
+        recorded = _recorded_of_office(tables, signed=signed)
+    except _OddEvent as odd:
+        # Where the authority went on behind a damaged event about the office, nothing records its rows any
+        # more: every audit names that, and no archive is made. The office's work goes on.
+        if not signed and _went_on(odd.number):
+            return
+        raise Refusal("record.office_differs", what=f"event {odd.number}") from odd
     differing = _difference(recorded, [row for table in tables for row in table.select()])
     if differing:
         raise Refusal("record.office_differs", what=differing)
+
+
+def _went_on(number: int) -> bool:
+    """Whether the authority went on behind that event, in one that holds."""
+    keys = office_keys()
+    events = [sealed(row) for row in _rows("kind = ? AND id > ?", CONTINUED, number)]
+    return any(
+        event.intact() and (keys.signed(event) if event.signature else not keys.keys) for event in events
+    )
 
 
 def prove_proposal(id_: int) -> None:
@@ -132,7 +187,7 @@ def prove_proposal(id_: int) -> None:
     Call inside a transaction.
     """
     try:
-        recorded = _recorded_rows(sealed(row) for row in _rows("kind LIKE ?", "proposal.%"))
+        recorded = _recorded_rows([sealed(row) for row in _rows("kind LIKE ?", "proposal.%")])
     except _OddEvent as odd:
         raise Refusal("proposal.differs", what=f"event {odd.number}") from odd
     name = Proposal._meta.table_name
@@ -146,9 +201,33 @@ def _rows(condition: str, *values: object) -> Iterable[tuple[object, ...]]:
     return list(current().rows(f"{EVENTS} WHERE {condition} ORDER BY id", *values))
 
 
-def _recorded_rows(events: Iterable[Sealed]) -> Documents:
+def _recorded_rows(events: Sequence[Sealed], *, signed: bool = True) -> Documents:
     """What the last event about each row wrote. Raises `_OddEvent` for one that does not hold."""
-    return _last_of_each(_Proving(office_keys(), frozenset(unsigned()), seal_of).bodies(events))
+    follows = _seals(event.link.id - 1 for event in events)
+    proving = _Proving(office_keys(), _left_unsigned(wanted=signed), follows.get)
+    return _last_of_each(proving.bodies(events))
+
+
+def _left_unsigned(*, wanted: bool) -> frozenset[int]:
+    """The events whose missing signature nobody confirmed; none where signatures are not `wanted`."""
+    return frozenset(unsigned()) if wanted else frozenset()
+
+
+def _prove_states(draft_id: int, told: Iterable[tuple[Sealed, dict[str, Any]]]) -> None:
+    """Prove that only decisions made a post approved, and only a publication published.
+
+    An event holds the whole row: one about a mark would else make a state true that somebody wrote there.
+    Raises `_OddEvent`.
+    """
+    name, before = Draft._meta.table_name, ""
+    for event, body in told:
+        for row in body["rows"]:
+            if (row["table"], row["id"]) != (name, draft_id):
+                continue
+            state = str(row["state"])
+            if state != before and _MAKING.get(state, event.link.kind) != event.link.kind:
+                raise _OddEvent(event.link.id)
+            before = state
 
 
 def _last_of_each(told: Iterable[tuple[Sealed, dict[str, Any]]]) -> Documents:

@@ -111,8 +111,8 @@ def confirm(desk: Desk, id_: int, by: int, apply: Callable[[Proposal], object]) 
     try:
         with desk.store.write():
             row = _open(id_)
-            _require_second(row, by)
             _prove(id_)
+            _require_second(row, by)
             facts: dict[str, object] = {"proven": sign_in_in_force()}
             _close(desk, row, ProposalState.CONFIRMED, CONFIRMED, by, "", facts)
             apply(row)
@@ -197,8 +197,9 @@ def known(id_: int) -> Proposal:
 
 
 def _prove(id_: int) -> None:
-    from app.services.record.proof import prove_proposal  # with the cryptography that a list does not need
+    from app.services.record.proof import prove_proposal, prove_who  # which a list does not need
 
+    prove_who()
     prove_proposal(id_)
 
 
