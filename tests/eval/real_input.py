@@ -66,8 +66,9 @@ def report_real_input(news: Sequence[str], photos: Sequence[Photo], out: Path) -
         print(f"audit: {record.events} events, {'sound' if record.ok else record.problems}")
     finally:
         desk.close()
-    for name in ARCHIVES:
-        print(f"anumodon verify {name}: ok {anumodon(data, 'verify', out / name)['ok']}")
+    for name in ARCHIVES:  # unsigned where there is no keyring
+        verified = anumodon(data, "verify", out / name, "--allow-unsigned")
+        print(f"anumodon verify {name}: ok {verified['ok']}")
     print(f"anumodon audit: ok {anumodon(data, 'audit')['ok']}")
     tell_other_tools(out / ARCHIVES[0])
     print("posts a second:", ", ".join(f"{stage} {rate:,.0f}" for stage, rate in speeds.items()))

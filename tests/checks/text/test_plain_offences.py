@@ -17,9 +17,9 @@ from app.checks.types import Finding, PostFacts, Severity
 from app.services.base.rule_pack import rule_pack
 
 POSTS = Path(__file__).parents[2] / "data" / "rulepack"
-_LISTS = ("", "_later", "_third", "_fourth", "_fifth", "_sixth", "_seventh")
+_LISTS = ("", "_later", "_third", "_fourth", "_fifth", "_sixth", "_seventh", "_eighth")
 OFFENCES = tuple(f"plain_offences{name}.txt" for name in _LISTS)
-NEIGHBOURS = tuple(f"plain_neighbours{name}.txt" for name in (*_LISTS, "_eighth"))
+NEIGHBOURS = tuple(f"plain_neighbours{name}.txt" for name in (*_LISTS, "_ninth"))
 
 
 def _lines(names: tuple[str, ...]) -> list[str]:
