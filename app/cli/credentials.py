@@ -10,9 +10,9 @@ import argparse
 import getpass
 from datetime import UTC, date, datetime
 
-from app.bangla.dates import DHAKA, local, long_date
+from app.bangla.dates import local, long_date
 from app.cli import streams
-from app.cli.dates import day
+from app.cli.dates import day, moment
 from app.cli.identity import acting
 from app.cli.output import DONE, Output
 from app.errors import Refusal
@@ -128,15 +128,10 @@ def _moment(written: str) -> datetime | None:
     """A date, or a time; without a zone it is Dhaka's."""
     if not written:
         return None
-    try:
-        return moment_of(date.fromisoformat(written))
-    except ValueError:
-        pass
-    try:
-        at = datetime.fromisoformat(written)
-    except ValueError:
-        raise Refusal("cli.bad_date", written=written) from None
-    return at if at.tzinfo else at.replace(tzinfo=DHAKA)
+    if "T" in written or " " in written:
+        return moment(written)
+    found = day(written)
+    return None if found is None else moment_of(found)
 
 
 def _credential_document(view: CredentialView) -> dict[str, object]:

@@ -100,3 +100,36 @@ def test_what_is_no_text_is_said(office: Anumodon) -> None:
         ("decide", "1", "return", "--member", odd),
     ):
         refused(office, command, "")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30", "২০২৬-১১-০১", "yesterday"])
+def test_a_day_of_no_record_is_said(office: Anumodon, tmp_path: Path, day: str) -> None:
+    for command in (
+        ("find", "--since", day),
+        ("find", "--until", day),
+        ("export", str(tmp_path / "x.zip"), "--since", day),
+        ("book", str(tmp_path / "x.pdf"), "--until", day),
+        ("calendar", str(tmp_path / "x.csv"), "--since", day),
+        ("due", "--on", day),
+        ("rotation", "list", "--on", day),
+        ("rotation", "record", "sample", "--at", day, *ME),
+        ("holiday", "add", day, "নাম", *ME),
+        (
+            "response",
+            "add",
+            "--account",
+            "sample",
+            "--kind",
+            "question",
+            "--text",
+            "ক",
+            "--received",
+            f"{day}T00:00",
+            *ME,
+        ),
+    ):
+        refused(office, command, "")
+
+
+def test_a_clause_of_any_length_may_be_looked_for(office: Anumodon) -> None:
+    assert office("find", "--finding", "ক" * 100_000, "--json").json["posts"] == []

@@ -14,6 +14,8 @@ from app.services.base.members import folded_name
 
 _BY_USE = {DraftKind.BANNER: Use.BANNER, DraftKind.PROFILE_PICTURE: Use.PROFILE}
 
+_LONGEST_NAME = 200  # of a rule or clause
+
 
 class Narrowed(Protocol):
     """What is asked for; `services.posts.approved_list.Wanted` says of each what it is."""
@@ -61,8 +63,9 @@ def _person(name: str, current: Any) -> Any:
 
 def _findings(named: str, current: Any) -> Any:
     """Findings of a clause, or of rules whose name begins so."""
-    by_name = fn.LOWER(Finding.rule).startswith(named.lower())
-    by_clause = fn.LOWER(Finding.clauses).contains(f'"{named.lower()}"')
+    named = named.lower()[:_LONGEST_NAME]  # an engine takes no pattern of any length
+    by_name = fn.LOWER(Finding.rule).startswith(named)
+    by_clause = fn.LOWER(Finding.clauses).contains(f'"{named}"')
     return (
         Finding.select(Finding.id)
         .join(CheckRun, on=(Finding.run == CheckRun.id))
