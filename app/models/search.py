@@ -11,6 +11,7 @@ from app.models.transaction import current
 
 MOST_FOUND = 2_000  # rows that a search finds
 NOTHING = SQL("1 = 0")  # the condition for a search of signs alone, in which there is no word
+_MOST_WORDS = 50
 
 _JOINERS = str.maketrans("", "", "\u200c\u200d")
 _DIGITS = str.maketrans("০১২৩৪৫৬৭৮৯", "0123456789")
@@ -38,7 +39,8 @@ def matching(of: Searched, id_: Field, query: str) -> Expression | None:
 
     It holds for `MOST_FOUND` rows at most, the newest: nobody reads on through more.
     """
-    words = words_of(folded(of, query)) if query else []
+    # A whole page may be pasted by mistake: each word more makes the search slower.
+    words = list(dict.fromkeys(words_of(folded(of, query))))[:_MOST_WORDS] if query else []
     if not words:
         return None
     transaction = current()

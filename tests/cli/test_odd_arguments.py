@@ -131,5 +131,15 @@ def test_a_day_of_no_record_is_said(office: Anumodon, tmp_path: Path, day: str) 
         refused(office, command, "")
 
 
+@pytest.mark.parametrize("pasted", ["ক" * 100_000, "ক " * 20_000])
+def test_a_page_pasted_into_a_search_finds_nothing(office: Anumodon, pasted: str) -> None:
+    added = ("response", "add", "--account", "sample", "--kind", "question", "--text", "খ", *ME)
+    assert office(*added).status == 0
+    for command in (("queue",), ("find",), ("media",), ("response", "list"), ("letter", "list")):
+        said = office(*command, "--search", pasted, "--json")
+        assert said.status in (0, 1), (command, said.error)
+        assert not any(value for value in said.json.values() if isinstance(value, list)), command
+
+
 def test_a_clause_of_any_length_may_be_looked_for(office: Anumodon) -> None:
     assert office("find", "--finding", "ক" * 100_000, "--json").json["posts"] == []

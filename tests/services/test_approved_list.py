@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 
 import pytest
 
@@ -23,6 +24,9 @@ ALL = Wanted(None, None, "", "", None)
 TODAY = local(datetime.now(UTC)).date()
 
 
+NUMBERS = count(1)  # of addresses: each is recorded once
+
+
 def approved(desk: Desk, me: int) -> DraftView:
     draft = write(desk, me)
     review.approve(desk, draft.id, draft.version.digest, me)
@@ -30,7 +34,7 @@ def approved(desk: Desk, me: int) -> DraftView:
 
 
 def publish(desk: Desk, draft: DraftView, me: int) -> None:
-    publication.publish(desk, draft.id, f"https://facebook.com/{draft.id}", datetime.now(UTC), me)
+    publication.publish(desk, draft.id, f"https://facebook.com/posts/{next(NUMBERS)}", datetime.now(UTC), me)
 
 
 def wanted(
