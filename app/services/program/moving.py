@@ -189,8 +189,8 @@ def _rows(source: Transaction, table: type[Table]) -> tuple[list[str], Iterator[
     columns = [field.column_name for field in fields]
     truths = [place for place, field in enumerate(fields) if isinstance(field, BooleanField)]
     listed = ", ".join(f'"{column}"' for column in columns)
-    key: Any = table._meta.primary_key
-    query = f'SELECT {listed} FROM "{table._meta.table_name}" ORDER BY "{key.column_name}"'  # noqa: S608 -- our own names
+    keys = ", ".join(f'"{field.column_name}"' for field in table._meta.get_primary_keys())
+    query = f'SELECT {listed} FROM "{table._meta.table_name}" ORDER BY {keys}'  # noqa: S608 -- our own names
 
     def rows() -> Iterator[tuple[Any, ...]]:
         for row in source.stream(query):

@@ -96,7 +96,7 @@ def _settled(span: Span) -> list[_Settled]:
         Event.select(Event.kind, Event.draft, Event.at, Event.body)
         .where(
             Event.draft.in_(_decided_about(span))
-            & Event.kind.in_(kinds)
+            & Event.kind.concat("").in_(kinds)  # not by its index, which has every decision there ever was
             & (Event.at >= span.begin)
             & (Event.at < span.end)
         )
