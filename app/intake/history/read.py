@@ -28,14 +28,20 @@ _KINDS = (Facebook, Instagram, X, Mastodon, YouTube, LinkedIn, PlainCsv)
 def reader_of(download: Download, platform: str) -> Reader:
     """What reads the posts of a download for an account on `platform`.
 
-    Raises `Refusal` "history.html" for the variant for reading, "history.other_platform" for another
-    platform's download, and "history.nothing" where there is no list of posts.
+    Raises `Refusal` "history.html" for the variant for reading, also of one part, "history.other_platform"
+    for another platform's download, "history.mixed" for several platforms' together, and "history.nothing"
+    where there is no list of posts.
     """
     found = [kind for kind in _KINDS if kind.files(download)]
     fitting = [kind for kind in found if kind.platform in (platform, "")]
     if platform not in {kind.platform for kind in _KINDS}:  # an account elsewhere, on Mastodon say
         fitting = found
     if fitting:
+        platforms = sorted({kind.platform for kind in found if kind.platform})
+        if len(platforms) > 1:
+            raise Refusal("history.mixed", platforms=", ".join(platforms))
+        if fitting[0].html(download):
+            raise Refusal("history.html")
         return fitting[0](download)
     if found:
         raise Refusal("history.other_platform", platform=found[0].platform)
