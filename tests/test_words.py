@@ -231,6 +231,7 @@ LATIN = {
     *(
         "history",
         "import",
+        "list",
         "answer",
         "same",
         "forgot",
@@ -243,7 +244,7 @@ LATIN = {
         "ID",
         "TEXT",
     ),
-    *("archives", "place", "N", "ARCHIVE"),
+    *("archives", "place", "N", "ARCHIVE", "restore", "restored", "rewrite", "FINGERPRINT", "PATH"),
     *("HTML", "certificate", "verify", "minisign", "V", "p", "m", "NAME"),
     "English",
 }

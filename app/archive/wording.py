@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
 
 from app.archive.markup import Html, element, join
 from app.bangla.clauses import shown
@@ -14,7 +13,6 @@ from app.i18n import Translator, catalogue
 BANGLA, ENGLISH = Translator("bn"), Translator("en")
 
 
-@cache
 def both(key: str) -> Html:
     """A sentence in both languages."""
     return join(BANGLA(key), " ", _english(ENGLISH(key)))

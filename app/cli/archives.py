@@ -6,9 +6,12 @@ import argparse
 from pathlib import Path
 
 from app.bangla.dates import long
+from app.cli import restored
 from app.cli.dates import day
 from app.cli.identity import acting_id
+from app.cli.numbers import whole
 from app.cli.output import DONE, NO, Output
+from app.cli.paths import given_path
 from app.cli.progress import Progress
 from app.cli.recorded import answer_recorded
 from app.errors import Refusal
@@ -26,6 +29,12 @@ def archives(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
             return _list(desk, out)
         case "check":
             return _check(desk, arguments, out)
+        case "restore":
+            return restored.take_in(desk, arguments, out)
+        case "restored":
+            return restored.show(desk, arguments, out)
+        case "rewrite":
+            return restored.write_again(desk, arguments, out)
         case _:
             return _place(desk, arguments, out)
 
@@ -134,10 +143,11 @@ def kept_line(each: KeptArchive, out: Output) -> str:
 
 
 def _place(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
-    if arguments.number is None or arguments.path is None:
+    if len(arguments.what) != 2:
         raise Refusal("archives.place_how")
-    made = locate(desk, arguments.number, arguments.path)
-    place = str(arguments.path.absolute())
+    path = given_path(arguments.what[1])
+    made = locate(desk, whole(arguments.what[0]), path)
+    place = str(path.absolute())
     out.answer(
         {"number": made.number, "place": place}, out.words("archives.placed", n=made.number, place=place)
     )

@@ -157,9 +157,13 @@ def export(parser: argparse.ArgumentParser) -> None:
 
 
 def archives(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=["list", "check", "place"])
-    parser.add_argument("number", type=whole, nargs="?", metavar="N")
-    parser.add_argument("path", type=given_path, nargs="?", metavar="ARCHIVE")
+    parser.add_argument("action", choices=["list", "check", "place", "restore", "restored", "rewrite"])
+    parser.add_argument("what", nargs="*", metavar="N|ARCHIVE")
+    parser.add_argument("--key", default="", metavar="FINGERPRINT|ID|FILE.pub")
+    parser.add_argument("--search", default="", metavar="WORDS")
+    parser.add_argument("--account", default="", metavar="HANDLE")
+    parser.add_argument("--since", default="", metavar="DATE")
+    parser.add_argument("--until", default="", metavar="DATE")
     parser.add_argument("--member", default="", metavar="NAME")
 
 
@@ -230,7 +234,7 @@ def certificate(parser: argparse.ArgumentParser) -> None:
 
 
 def history(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=("import", "unapproved", "check", "answer"))
+    parser.add_argument("action", choices=("import", "list", "unapproved", "check", "answer"))
     parser.add_argument("--images", action="store_true")
     parser.add_argument("--out", type=new_path, metavar="FILE.csv")
     parser.add_argument("what", type=given_path, nargs="*", default=[], metavar="DOWNLOAD")

@@ -14,7 +14,7 @@ from app.errors import Refusal
 from app.services.base.desk import Desk
 from app.services.office.accounts import account_named
 from app.services.past import answers, importing, matching, today
-from app.services.past.unapproved_csv import save_unapproved
+from app.services.past.posts_csv import save_all, save_unapproved
 from app.services.past.views import PastReply, PastView, Unapproved
 
 _EXCERPT = 100  # characters of a line
@@ -27,6 +27,8 @@ def history(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
             return _import(desk, arguments, out)
         case "unapproved":
             return _unapproved(desk, arguments, out)
+        case "list":
+            return _list(desk, arguments, out)
         case "check":
             return _check(desk, arguments, out)
         case _:
@@ -75,6 +77,24 @@ def _unapproved(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     lines = [_line(one.post, out) + " · " + _nearness(one, out) for one in found]
     out.answer(document, *(lines or [out.words("past_posts.all_approved")]))
     return NO if found else DONE
+
+
+def _list(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
+    """Every past post as a table, each with what is said of its approval."""
+    if arguments.out is None:
+        raise Refusal("history.list_usage")
+    progress = Progress(out)
+    try:
+        work = progress.work("past_posts.comparing")
+        saved = save_all(desk, _account(desk, arguments), arguments.out, out.words, work)
+    finally:
+        progress.close()
+    document = {"path": str(arguments.out), "posts": saved.posts, "unapproved": saved.unapproved}
+    path = str(arguments.out)
+    out.answer(
+        document, out.words("past_posts.saved_all", n=saved.posts, unapproved=saved.unapproved, path=path)
+    )
+    return DONE
 
 
 def _check(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:

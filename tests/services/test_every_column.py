@@ -47,6 +47,7 @@ from app.services.record.audit import audit
 from app.services.reports import activities, making, tasks
 from app.services.responses import answering, care, register, saved_replies
 from app.services.responses.views import ResponseForm
+from app.services.restored.taking import restore
 from app.services.retention import answering as disposal_answers
 from app.services.retention import listing
 from app.services.secrets import rotation, rotation_guide, vault
@@ -57,6 +58,7 @@ from tests.helpers.downloads import PAGE, WHEN, page_files, page_post, put
 from tests.helpers.images import encoded, picture
 from tests.services import seconded
 from tests.services.long_ago import long_ago
+from tests.services.old_office import old_office
 from tests.services.posts import APPEAL, form, write
 from tests.services.test_vault import form as credential_form
 from tests.services.test_watching import AUDIO, posted
@@ -137,6 +139,8 @@ def filled(folder: Path) -> Desk:
     history = put(folder.parent / "page.zip", download)
     import_history(desk, [history], "sample_upeo", me, Work())
     answers.answer(desk, 1, PastReply.FORGOT, "তাড়াহুড়ায়", me)
+    came_from = old_office(folder.parent)
+    restore(desk, [came_from.base, came_from.later], came_from.fingerprint, me, Work())
     waiting = pressing(reminders.due(desk, reminders.today()))
     reminders.snooze(desk, waiting[-1].key, reminders.today() + timedelta(days=1), me)
     asked = register.add(desk, ResponseForm(1, ResponseKind.QUESTION, "কোথায়?"), me)

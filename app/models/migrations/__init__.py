@@ -39,6 +39,7 @@ from app.models.migrations.publication_acts import publication_acts
 from app.models.migrations.recovery_key import recovery_key
 from app.models.migrations.reports import reports
 from app.models.migrations.responses import responses
+from app.models.migrations.restored_archives import restored_archives
 from app.models.migrations.retention import retention
 from app.models.migrations.reuse_days import reuse_days
 from app.models.migrations.signed_events import signed_events
@@ -87,6 +88,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("desks-at-work", desks_at_work),
     Migration("guideline-readers", guideline_readers),
     Migration("found-and-counted", found_and_counted),
+    Migration("restored-archives", restored_archives),
 )
 
 # Databases of the first releases knew only how many migrations they had been through: these, in this order.

@@ -50,6 +50,7 @@ from app.models.tables.record import (
 )
 from app.models.tables.reports import Activity, Report, Task
 from app.models.tables.responses import Response, ResponseCount, ResponseStep, SavedReply
+from app.models.tables.restored import RestoredArchive, RestoredFile, RestoredPost
 from app.models.tables.retention import (
     DisposalAnswer,
     DisposalItem,
@@ -97,6 +98,7 @@ RECORDED: tuple[type[Table], ...] = (
     DisposalItem,
     DisposalAnswer,
     GuidelineReader,
+    RestoredArchive,
 )
 TABLES: tuple[type[Table], ...] = (
     SchemaVersion,
@@ -105,6 +107,8 @@ TABLES: tuple[type[Table], ...] = (
     *RECORDED,
     PastPost,
     PastMedia,
+    RestoredPost,
+    RestoredFile,
     Passphrase,
     PasswordMark,
     ImageHash,
@@ -175,6 +179,9 @@ __all__ = [
     "Response",
     "ResponseCount",
     "ResponseStep",
+    "RestoredArchive",
+    "RestoredFile",
+    "RestoredPost",
     "RetentionRule",
     "RetentionStep",
     "Rotation",

@@ -18,6 +18,7 @@ from app.services.past.folding import fold_of, likeness, words_of
 from app.services.past.matching import SAME_ADDRESS, address_of, approved_picture, by_hand
 from app.services.past.reading import AT_ONCE, first_approval, past_posts
 from app.services.past.views import PastView, Unapproved
+from app.services.restored.approvals import approved_there
 
 _MOST_ALIKE = 50  # rows of one fold or address that are looked at: one true one is enough
 _KEPT_AT_ONCE = 400
@@ -40,21 +41,24 @@ def unmatched(desk: Desk, since: str, until: str) -> tuple[Unapproved, ...]:
     within = (PastPost.published_at >= since) & (PastPost.published_at < until)
     with desk.store.read():
         began, marked = first_approval(), by_hand()
+        restored = list(approved_there())  # nothing, in most offices
         rows: Any = PastPost.select(PastPost.id, PastPost.fold, PastPost.published_at).where(within)
         wanted = list(rows.order_by(PastPost.published_at.desc(), PastPost.id.desc()).tuples())
+    folds = {one.fold for one in restored if one.fold}
+    addresses = {address_of(url): one.text for one in restored for url in one.addresses}
     found = []
     for first in range(0, len(wanted), AT_ONCE):
         with desk.store.read():
             some = {
                 id_: began is None or at < began
                 for id_, fold, at in wanted[first : first + AT_ONCE]
-                if id_ in marked or not _is_approved(fold)
+                if id_ in marked or not (fold in folds or _is_approved(fold))
             }
             posts = past_posts(some)
         for post in posts:
             if post.id in marked:  # a member said so, whatever was approved afterwards
                 found.append(Unapproved(post, marked[post.id], 1.0, image=bool(post.media), before=False))
-            elif not _went_out(desk, post):
+            elif not _went_out(desk, post, addresses):
                 found.append(Unapproved(post, None, 0.0, image=False, before=some[post.id]))
     return tuple(found)
 
@@ -68,13 +72,19 @@ def _is_approved(fold: str) -> bool:
     return any(fold_of(words_of(text)) == fold for (text,) in texts)
 
 
-def _went_out(desk: Desk, post: PastView) -> bool:
-    """Whether it has the address of an approved post and says much the same, or shows its images alone."""
+def _went_out(desk: Desk, post: PastView, restored: dict[str, str]) -> bool:
+    """Whether it has the address of an approved post and says much the same, or shows its images alone.
+
+    `restored`: the texts of restored archives by the addresses they went out to.
+    """
     words = words_of(post.text)
     with desk.store.read():
         text = _text_at(address_of(post.url)) if post.url else None
     if text is not None:
         return not words or likeness(words, words_of(text)) >= SAME_ADDRESS
+    there = restored.get(address_of(post.url)) if post.url else None
+    if there is not None and (not words or likeness(words, words_of(there)) >= SAME_ADDRESS):
+        return True
     media = [one.sha256 for one in post.media]
     return not words and bool(media) and all(approved_picture(desk, one) is not None for one in media)
 

@@ -1,7 +1,8 @@
 """What nobody approved: posts that stand on a page and match no approval.
 
 A post is an approved one where it says the same (`folding`), where it has the address that was recorded for
-an approved post and says much the same, or where it has no words and every image of it was approved.
+an approved post and says much the same, or where it has no words and every image of it was approved. What
+restored archives tell of an earlier record counts as well (`services.restored`).
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from app.services.checking import known_images
 from app.services.past.folding import fold_of, likeness, marks, words_of
 from app.services.past.reading import AT_ONCE, first_approval, past_posts
 from app.services.past.views import PastView, Unapproved
+from app.services.restored.approvals import approved_there, post_with
 from app.values import dataclass
 from app.work import Work
 
@@ -43,12 +45,25 @@ _IDENTIFYING = ("fbid", "story_fbid", "v", "id")
 
 @dataclass(frozen=True, slots=True)
 class _Approved:
-    """The approved texts, to be found by what a post says."""
+    """The approved texts, to be found by what a post says.
+
+    `folds_there` and `addresses_there` (to the text) are of restored archives.
+    """
 
     texts: dict[int, str]
     folds: dict[str, int]
     addresses: dict[str, int]
     marks: dict[int, list[int]]
+    folds_there: set[str]
+    addresses_there: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedPicture:
+    """Where an image was approved: in a draft here, or else in a post of a restored archive."""
+
+    draft: int | None
+    restored: int | None = None
 
 
 def unapproved(
@@ -72,11 +87,11 @@ def unapproved(
             rows = rows.where(PastPost.published_at < until)
         marked = by_hand()
         # Reading every approval takes long where there are many: not for nothing.
-        approved = _approved() if rows.exists() else _Approved({}, {}, {}, {})
+        approved = _approved() if rows.exists() else _nothing()
         waiting = [
             (id_, began is None or at < began)
             for id_, fold, at in rows.tuples().iterator()
-            if not fold or fold not in approved.folds or id_ in marked
+            if not fold or (fold not in approved.folds and fold not in approved.folds_there) or id_ in marked
         ]
     found = []
     for first in range(0, len(waiting), AT_ONCE):
@@ -118,7 +133,7 @@ def _approved() -> _Approved:
         .distinct()
         .order_by(Version.draft)
     )
-    approved = _Approved({}, {}, {}, {})
+    approved = _nothing()
     for draft, text in rows.tuples().iterator():
         words = words_of(text)
         approved.texts[draft] = text
@@ -129,7 +144,15 @@ def _approved() -> _Approved:
     for draft, url in Publication.select(Publication.draft, Publication.url).tuples().iterator():
         if draft in approved.texts:
             approved.addresses[address_of(url)] = draft
+    for one in approved_there():
+        if one.fold:
+            approved.folds_there.add(one.fold)
+        approved.addresses_there.update({address_of(url): one.text for url in one.addresses})
     return approved
+
+
+def _nothing() -> _Approved:
+    return _Approved({}, {}, {}, {}, set(), {})
 
 
 def _compared(desk: Desk, approved: _Approved, post: PastView, before: bool) -> Unapproved | None:
@@ -140,11 +163,14 @@ def _compared(desk: Desk, approved: _Approved, post: PastView, before: bool) -> 
         if alike >= SAME_ADDRESS or not words:
             return None
         return Unapproved(post, recorded, alike, image=False, before=before)
+    there = approved.addresses_there.get(address_of(post.url)) if post.url else None
+    if there is not None and (not words or likeness(words, words_of(there)) >= SAME_ADDRESS):
+        return None
     pictured = _pictured(desk, post)
     if not words and post.media and all(pictured):
         return None
     nearest, alike = _nearest(approved, words)
-    by_image = next((draft for draft in pictured if draft is not None), None)
+    by_image = next((one.draft for one in pictured if one is not None and one.draft is not None), None)
     if by_image is not None and alike < SAME_ADDRESS:
         nearest, alike = by_image, likeness(words, words_of(approved.texts.get(by_image, "")))
     return Unapproved(post, nearest, alike, image=by_image is not None and nearest == by_image, before=before)
@@ -163,15 +189,14 @@ def _nearest(approved: _Approved, words: list[str]) -> tuple[int | None, float]:
     return (best[1], best[0]) if best[0] >= _NEAREST else (None, 0.0)
 
 
-def _pictured(desk: Desk, post: PastView) -> list[int | None]:
-    """For each image and video, the draft in which it was approved, None for none."""
+def _pictured(desk: Desk, post: PastView) -> list[ApprovedPicture | None]:
+    """For each image and video, where it was approved, None for nowhere."""
     return [approved_picture(desk, one.sha256) for one in post.media]
 
 
-def approved_picture(desk: Desk, sha256: str) -> int | None:
-    """The draft in which a kept image, or one that shows the same, was approved; None for none."""
-    with desk.store.read():
-        found = _approved_with([sha256])
+def approved_picture(desk: Desk, sha256: str) -> ApprovedPicture | None:
+    """Where a kept image, or one that shows the same, was approved; None for nowhere."""
+    found = same_picture(desk, sha256)
     if found is not None:
         return found
     with contextlib.suppress(Refusal):  # gone, or no image any decoder takes: nothing to compare
@@ -182,22 +207,35 @@ def approved_picture(desk: Desk, sha256: str) -> int | None:
     return None
 
 
-def approved_look(desk: Desk, sha256: str, data: bytes) -> int | None:
-    """The draft in which an image was approved that shows what `data` does. Raises `Refusal` for no image."""
+def same_picture(desk: Desk, sha256: str) -> ApprovedPicture | None:
+    """Where this very file was approved; None for nowhere."""
+    return _approved_with(desk, [sha256])
+
+
+def approved_look(desk: Desk, sha256: str, data: bytes) -> ApprovedPicture | None:
+    """Where an image was approved that shows what `data` does. Raises `Refusal` for no image."""
     small = desk.decoder.preview(data, known.COMPARED_SIDE)
-    copies = known_images.copies(desk, sha256, small, known.look(small))
+    return _approved_with(desk, known_images.copies(desk, sha256, small, known.look(small)))
+
+
+def _approved_with(desk: Desk, images: Iterable[str]) -> ApprovedPicture | None:
+    wanted = list(images)
     with desk.store.read():
-        return _approved_with(copies)
+        draft = _draft_with(wanted)
+        if draft is not None:
+            return ApprovedPicture(draft)
+        restored = post_with(wanted)
+    return None if restored is None else ApprovedPicture(None, restored)
 
 
-def _approved_with(images: Iterable[str]) -> int | None:
+def _draft_with(images: list[str]) -> int | None:
     row = (
         Attachment.select(Version.draft)
         .join(Version)
         .join(Draft, on=(Version.draft == Draft.id))
         .join(Decision, on=((Decision.draft == Version.draft) & (Decision.version == Version.number)))
         .where(
-            Attachment.sha256.in_(list(images))
+            Attachment.sha256.in_(images)
             & (Decision.verdict == Verdict.APPROVE.value)
             & (Decision.void_at == "")
         )

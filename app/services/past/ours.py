@@ -1,4 +1,7 @@
-"""Is this photocard ours? An image from outside, compared with every image that was ever approved here."""
+"""Is this photocard ours? An image from outside, compared with every image that was ever approved.
+
+Here, or in an earlier record of which an archive was restored.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ from app.models.tables import Decision, Draft, Event, Member
 from app.services.base.clock import moment
 from app.services.base.desk import Desk
 from app.services.base.enums import Verdict
-from app.services.past.matching import approved_look, approved_picture
+from app.services.past.matching import approved_look, same_picture
+from app.services.restored.reading import restored_post
 from app.values import dataclass
 
 
@@ -21,7 +25,8 @@ from app.values import dataclass
 class Ours:
     """The newest approved draft with the image, None for none; `same_file` where no byte of it differs.
 
-    `event` is the number of the approval's event in the record.
+    `event` is the number of the approval's event in the record. `restored` is the restored post with it,
+    where no draft here has it: then `member` names all who approved it there, and there is no event.
     """
 
     draft: int | None
@@ -29,6 +34,7 @@ class Ours:
     member: str = ""
     approved_at: datetime | None = None
     event: int = 0
+    restored: int | None = None
 
 
 def is_ours(desk: Desk, path: Path) -> Ours:
@@ -41,12 +47,15 @@ def is_ours(desk: Desk, path: Path) -> Ours:
     except OSError as problem:
         raise Refusal("cli.no_file", path=str(path)) from problem
     sha256 = hashlib.sha256(data).hexdigest()
-    draft = approved_picture(desk, sha256)
-    same = draft is not None
-    if draft is None:
-        draft = approved_look(desk, sha256, data)
-    if draft is None:
+    found = same_picture(desk, sha256)
+    same = found is not None
+    if found is None:
+        found = approved_look(desk, sha256, data)
+    if found is None:
         return Ours(None)
+    if found.draft is None:
+        return _there(desk, found.restored, same=same)
+    draft = found.draft
     with desk.store.read():
         row = (
             Decision.select(Decision, Member)
@@ -73,3 +82,11 @@ def is_ours(desk: Desk, path: Path) -> Ours:
             0,
         )
         return Ours(draft, same, row.member.name, moment(row.at), number)
+
+
+def _there(desk: Desk, id_: int | None, *, same: bool) -> Ours:
+    """The restored post with the image."""
+    if id_ is None:
+        return Ours(None)
+    row = restored_post(desk, id_).row
+    return Ours(None, same, row.approvers, row.approved_at, restored=id_)

@@ -12,6 +12,7 @@ from app.services.base.clock import moment
 from app.services.base.desk import Desk
 from app.services.base.enums import Verdict
 from app.services.past.views import PastAnswerView, PastCounts, PastMediaView, PastReply, PastView
+from app.services.restored.approvals import first_approval_there
 
 AT_ONCE = 500  # posts read together
 
@@ -41,9 +42,13 @@ def past_posts(ids: Iterable[int]) -> list[PastView]:
 
 
 def first_approval() -> str | None:
-    """When this office first approved anything here, as a kept time. Call inside a transaction."""
+    """When this office first approved anything, here or in a record of which an archive was restored.
+
+    As a kept time. Call inside a transaction.
+    """
     row = Decision.select(fn.MIN(Decision.at)).where(Decision.verdict == Verdict.APPROVE.value).scalar()
-    return None if row is None else str(row)
+    there = first_approval_there()
+    return min((str(one) for one in (row, there) if one is not None), default=None)
 
 
 def counts(desk: Desk, account_id: int | None = None) -> PastCounts:

@@ -13,7 +13,7 @@ from app.archive.contents import open_contents
 from app.archive.types import Problem
 from app.archive.verify import verify_archive
 from app.errors import Refusal
-from app.models.tables import Attachment, PublicationAct
+from app.models.tables import Attachment, PublicationAct, RestoredFile
 from app.models.transaction import current
 from app.services.base.desk import Desk
 from app.services.posts.archives import ArchiveMade, archives_made, remember_place
@@ -142,6 +142,8 @@ def _names() -> Iterator[str]:
         yield from filter(None, (str(image.sha256), str(image.origin_sha256)))
     for act in PublicationAct.select(PublicationAct.file_sha256).iterator():
         yield from filter(None, (str(act.file_sha256),))
+    for file in RestoredFile.select(RestoredFile.sha256).iterator():
+        yield str(file.sha256)
 
 
 def _looked_at(made: ArchiveMade, work: Work) -> KeptArchive:

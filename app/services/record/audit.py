@@ -26,6 +26,7 @@ from app.models.tables import (
     PastMedia,
     PublicationAct,
     Response,
+    RestoredFile,
 )
 from app.models.transaction import Transaction
 from app.services.base.desk import Desk
@@ -40,6 +41,7 @@ from app.services.record.ledger import SIGNED_HEAD
 from app.services.record.outside import trouble_outside
 from app.services.record.passphrases import check_passphrases
 from app.services.record.past_rows import check_past
+from app.services.record.restored_rows import check_restored
 from app.services.record.rows_audit import RowsAudit
 from app.services.record.timestamps import check_stamps
 from app.services.record.tree import roots
@@ -102,6 +104,7 @@ def _compared(
             except UnicodeDecodeError:
                 problems.append(AuditProblem("table_unreadable", None, "passphrase"))
         problems += check_past()
+        problems += check_restored()
         problems += tree.problems()
         problems += _anchor(desk)
         chain.notes += _unasked(desk, total)
@@ -216,7 +219,7 @@ def _not_continued(found: Verification) -> Iterator[AuditProblem]:
 
 
 def _images() -> list[str]:
-    """The SHA-256 of every image a row names: of posts, evidence, responses, the logo.
+    """The SHA-256 of every image a row names: of posts, evidence, restored archives, responses, the logo.
 
     Call inside a transaction.
     """
@@ -226,6 +229,7 @@ def _images() -> list[str]:
         named |= {row.logo for row in Office.select(Office.logo)}
         named |= {row.sha256 for row in PastMedia.select(PastMedia.sha256)}
         named |= {row.file_sha256 for row in PublicationAct.select(PublicationAct.file_sha256)}
+        named |= {row.sha256 for row in RestoredFile.select(RestoredFile.sha256)}
         named |= {row.screenshot for row in Response.select(Response.screenshot)}
         named -= destroyed_images()
     except (PeeweeException, UnicodeDecodeError):

@@ -175,5 +175,6 @@ _NAMED_BY = (
     "SELECT evidence_image FROM checklist_entry WHERE evidence_image IN (*)",
     "SELECT logo FROM office WHERE logo IN (*)",
     "SELECT sha256 FROM past_media WHERE sha256 IN (*)",
+    "SELECT sha256 FROM restored_file WHERE sha256 IN (*)",
     "SELECT screenshot FROM response WHERE screenshot IN (*)",
 )

@@ -6,14 +6,13 @@ number. So an import of fifty thousand posts is a hundred events, and no row of 
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from peewee import JOIN, PeeweeException
 
 from app.models.tables import PastBatch, PastMedia, PastPost
+from app.services.record.row_digests import RowDigests
 from app.services.record.views import AuditProblem
 
 _POSTS = (
@@ -40,53 +39,27 @@ _MEDIA = (
 )
 
 
-class _Digests:
-    """The digest of every batch, of whose rows none is kept."""
-
-    def __init__(self) -> None:
-        self._posts: dict[int | None, Any] = {}
-        self._media: dict[int | None, Any] = {}
-
-    def take(self, only: int | None = None) -> None:
-        """Read all rows, or those of one batch. Call inside a transaction."""
-        posts = PastPost.select(*_POSTS).order_by(PastPost.id)
-        media: Any = PastMedia.select(*_MEDIA).join(PastPost, JOIN.LEFT_OUTER).order_by(PastMedia.id)
-        if only is not None:
-            posts, media = posts.where(PastPost.batch == only), media.where(PastPost.batch == only)
-        for rows, into in ((posts, self._posts), (media, self._media)):
-            for batch, *row in rows.tuples().iterator():
-                line = json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=_strange) + "\n"
-                found = into.setdefault(batch, hashlib.sha256())
-                found.update(line.encode("utf-8", "surrogatepass"))
-
-    def of(self, batch: int | None) -> str:
-        """The digest of a batch."""
-        parts = (self._posts.pop(batch, None), self._media.pop(batch, None))
-        whole = "".join(part.hexdigest() if part is not None else "-" for part in parts)
-        return hashlib.sha256(whole.encode()).hexdigest()
-
-    def left(self) -> bool:
-        """Whether there are rows of a batch that was not asked for."""
-        return bool(self._posts or self._media)
-
-
-def _strange(value: object) -> object:
-    """What stands for bytes where a text should be: none of our own rows bears it."""
-    return {"no text": repr(value)}
+def _read(only: int | None = None) -> RowDigests:
+    """The digests of all batches, or of one. Call inside a transaction."""
+    posts = PastPost.select(*_POSTS).order_by(PastPost.id)
+    media: Any = PastMedia.select(*_MEDIA).join(PastPost, JOIN.LEFT_OUTER).order_by(PastMedia.id)
+    if only is not None:
+        posts, media = posts.where(PastPost.batch == only), media.where(PastPost.batch == only)
+    digests = RowDigests()
+    digests.take(posts.tuples().iterator())
+    digests.take(media.tuples().iterator())
+    return digests
 
 
 def digest_of_batch(batch: int) -> str:
     """The digest over a batch's posts and their media as they are kept. Call inside a transaction."""
-    digests = _Digests()
-    digests.take(batch)
-    return digests.of(batch)
+    return _read(batch).of(batch)
 
 
 def check_past() -> Iterator[AuditProblem]:
     """The batches whose posts are not as they were taken in. Call inside a transaction."""
-    digests = _Digests()
     try:
-        digests.take()
+        digests = _read()
         rows: Any = PastBatch.select(PastBatch.id, PastBatch.digest, PastBatch.download)
         batches = list(rows.tuples())
     except (PeeweeException, UnicodeDecodeError):

@@ -77,6 +77,7 @@ class ArchivesView(PageView):
         self.add_command("archives_view.check", "K", self.check)
         self.add_command("archives_view.book", "B", self.book)
         self.add_command("archives_view.redact", "R", self.redact)
+        self.add_command("restored_page.offer", "N", self.take_in)
         self.retranslate()
 
     def _bar(self) -> QWidget:
@@ -90,6 +91,7 @@ class ArchivesView(PageView):
             ("shield", "K", "archives_view.check", self.check),
             ("document", "B", "archives_view.book", self.book),
             ("eye-off", "R", "archives_view.redact", self.redact),
+            ("archive", "N", "restored_page.offer", self.take_in),
         ):
             button = Button(icon=icon, keys=keys)
             button.clicked.connect(run)
@@ -136,6 +138,12 @@ class ArchivesView(PageView):
         from app.ui.archive.redact_dialog import RedactDialog  # with what writes it
 
         RedactDialog(self.context, self.window()).open()
+
+    def take_in(self) -> None:
+        """Take in an archive that another record of this office made."""
+        from app.ui.restored.restore_dialog import RestoreArchiveDialog  # with the reader of archives
+
+        RestoreArchiveDialog(self.context, self.window()).open()
 
     def _take(self, found: FixityReport) -> None:
         self._kept = {each.made.number: each for each in found.archives}

@@ -77,7 +77,13 @@ class OursDialog(Dialog):
 
     def _show(self, found: Ours) -> None:
         self._found = found
-        if found.draft is None:
+        if found.restored is not None:
+            self._answer.setText(
+                tr("ours.same_there" if found.same_file else "ours.alike_there", id=found.restored)
+            )
+            at = dates.long(found.approved_at, language()) if found.approved_at is not None else "–"
+            self._beneath.setText(tr("ours.there", name=found.member, time=at))
+        elif found.draft is None:
             self._answer.setText(tr("ours.no"))
             self._beneath.setText(tr("ours.no_hint"))
         else:

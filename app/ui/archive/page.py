@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.services.letters.drafting import About
 from app.services.letters.views import LetterKind
 from app.services.posts import queue
+from app.services.restored.reading import any_restored
+from app.ui import jobs
 from app.ui.archive.anchor_dialog import AnchorDialog
 from app.ui.archive.approved import ApprovedView
 from app.ui.archive.audit_dialog import AuditDialog
@@ -26,6 +28,7 @@ from app.ui.translation import tr
 from app.ui.widgets import Button, TopBar
 from app.ui.widgets.pill_row import PillRow
 
+_RESTORED = "restored"
 _TIGHT = 1200  # drawn px; in a narrower page tools are named by their icons alone
 _NO_ROOM = 1500  # drawn px; in a narrower page the title gives way to the pills, and the rail still names it
 
@@ -65,6 +68,8 @@ class ArchivePage(Page):
         self.context.anchor_wanted.connect(self.anchor)
         self.context.archive_view_wanted.connect(self.show_view)
         self.context.letter_about_wanted.connect(self.write_letter_about)
+        self.context.drafts_changed.connect(self._look_for_restored)
+        self._pills.set_shown(_RESTORED, shown=False)
         self._show(VIEWS[0].name)
         self.retranslate()
 
@@ -111,7 +116,17 @@ class ArchivePage(Page):
         return shown
 
     def arrive(self) -> None:
+        self._look_for_restored()
         self.view.arrive()
+
+    def _look_for_restored(self) -> None:
+        """Offer the view of what came back, once there is something: most offices never need it."""
+        desk = self.context.desk
+        jobs.run(
+            lambda _work: any_restored(desk),
+            lambda found: self._pills.set_shown(_RESTORED, shown=found),
+            owner=self,
+        )
 
     def show_view(self, name: str) -> None:
         """Bring a view to the front, and build it first where nobody has looked at it yet."""

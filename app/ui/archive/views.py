@@ -42,6 +42,13 @@ def _archives(context: Context) -> PageView:
     return ArchivesView(context)
 
 
+def _restored(context: Context) -> PageView:
+    from app.ui.restored.view import RestoredView
+
+    return RestoredView(context)
+
+
+# The pill of the last is there once something came back.
 VIEWS = (
     ViewEntry("list", "archive.view.list", "", _list),
     ViewEntry("calendar", "archive.view.calendar", "calendar", _calendar),
@@ -49,4 +56,5 @@ VIEWS = (
     ViewEntry("media", "archive.view.media", "image", _media),
     ViewEntry("disposal", "archive.view.disposal", "", _disposal),
     ViewEntry("archives", "archive.view.archives", "", _archives),
+    ViewEntry("restored", "archive.view.restored", "", _restored),
 )

@@ -7,21 +7,21 @@ from datetime import datetime
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.bangla import dates
 from app.services.past.views import Noticed, PastView, Unapproved
 from app.services.posts.views import DraftView
 from app.ui.history.text_diff import Change, Kind, changes
-from app.ui.images.pictures import POST, Pictures
+from app.ui.images.kept_picture import KeptPicture
+from app.ui.images.pictures import Pictures
 from app.ui.theme import px, theme
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, Card, Chip, Label
 from app.ui.widgets.facts import Facts
 from app.ui.wording import number_text
 
-_TALLEST = 240  # drawn px of a picture
-_MIDDLE = 96
+_MIDDLE = 96  # drawn px
 
 
 class Comparison(QWidget):
@@ -66,7 +66,7 @@ class Comparison(QWidget):
         card.body.addLayout(_head(Chip("block" if danger else "calm", tr("past.on_page")), self.open_page))
         card.body.addWidget(_marked(marks, Kind.INSERTED, "bad", "danger"))
         for one in post.media[:2]:
-            card.body.addWidget(_Picture(pictures, one.sha256, one.name))
+            card.body.addWidget(KeptPicture(pictures, one.sha256, one.name))
         facts: list[tuple[str, str | QWidget]] = [(tr("past.published"), _time(post.published_at))]
         facts.append((tr("past.from"), post.origin.partition(" › ")[0]))
         if post.answer is not None:
@@ -82,7 +82,7 @@ class Comparison(QWidget):
         card.body.addLayout(_head(Chip("good", tr("past.nearest")), self.open_draft))
         card.body.addWidget(_marked(marks, Kind.DELETED, "accent_soft", "accent"))
         for one in nearest.version.attachments[:2]:
-            card.body.addWidget(_Picture(pictures, one.sha256, one.alt or one.original_name))
+            card.body.addWidget(KeptPicture(pictures, one.sha256, one.alt or one.original_name))
         approvals = [one for one in nearest.decisions if one.verdict == "approve" and one.void_at is None]
         names = ", ".join(dict.fromkeys(one.member for one in approvals))
         facts: list[tuple[str, str | QWidget]] = [(tr("past.approved_by"), names or tr("past.taken_back"))]
@@ -90,44 +90,6 @@ class Comparison(QWidget):
         card.body.addWidget(Facts(facts))
         card.body.addStretch(1)
         return card
-
-
-class _Picture(QLabel):
-    """A kept image, as wide as there is room."""
-
-    def __init__(self, pictures: Pictures, sha256: str, alt: str) -> None:
-        super().__init__(alignment=Qt.AlignmentFlag.AlignCenter)
-        self._pictures = pictures
-        self._sha256 = sha256
-        self.setAccessibleName(alt)
-        self.setMinimumWidth(px(120))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(px(_TALLEST))
-        pictures.arrived.connect(self._arrived)
-        self._show()
-
-    def _arrived(self, sha256: str) -> None:
-        if sha256 == self._sha256:
-            self._show()
-
-    def _show(self) -> None:
-        found = self._pictures.get(self._sha256, POST)
-        if found is None:
-            self.setText("…")
-            return
-        room = self.size()
-        self.setPixmap(
-            found.scaled(
-                max(room.width(), px(120)),
-                px(_TALLEST),
-                Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-        )
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._show()
 
 
 def _between(unapproved: Unapproved, post: PastView, nearest: DraftView) -> QWidget:

@@ -28,12 +28,13 @@ from app.ui.page import PageView
 from app.ui.past.answer_card import AnswerCard
 from app.ui.past.comparison import Comparison
 from app.ui.past.items import ANSWERED, LEFT, NOTICED, Item, draft_form, entry, listed, looked_at
-from app.ui.past.saving import save_list
+from app.ui.past.saving import CsvButton, save_everything, save_list
 from app.ui.past.summary import Summary
 from app.ui.theme import px
 from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button, EmptyState, Label, WorkStrip
 from app.ui.widgets.entry_list import EntryList
+from app.ui.widgets.layouts import beside
 from app.ui.widgets.pill_row import PillRow
 from app.values import replace
 from app.work import Work
@@ -68,8 +69,7 @@ class PastPostsView(PageView):
         self._pills.chosen.connect(self._choose_pill)
         self.entries = EntryList()
         self.entries.chosen.connect(self._choose)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
+        self._scroll = QScrollArea(widgetResizable=True)
         self._empty = EmptyState("archive")
         self._right = QStackedWidget()
         self._right.addWidget(self._empty)
@@ -93,6 +93,7 @@ class PastPostsView(PageView):
         self.add_command("past.import", "N", self.bring)
         self.add_command("past.letter_about", "L", self.write_letter)
         self.add_command("past.save_csv", "", self.save_csv)
+        self.add_command("past.save_all_csv", "", self.save_all_csv)
         self.add_command("past.images_too", "", self.check_images)
         context.drafts_changed.connect(self._note_change)
         context.member_changed.connect(self._show_foot)
@@ -100,12 +101,12 @@ class PastPostsView(PageView):
         self._show()
 
     def tools(self) -> list[QWidget]:
-        bring, csv, images = Button(icon="plus", keys="N"), Button("CSV", icon="table"), Button(icon="image")
+        bring, images = Button(icon="plus", keys="N"), Button(icon="image")
+        csv = CsvButton(self.save_csv, self.save_all_csv)
         bring.clicked.connect(self.bring)
-        csv.clicked.connect(self.save_csv)
         images.clicked.connect(self.check_images)
         self.translate(bring.setText, "past.import")
-        self.translate(csv.setAccessibleName, "past.save_csv")
+        self.translate(csv.set_language, "past.save_csv")
         self.translate(images.setText, "past.images_too")
         return [images, csv, bring]
 
@@ -150,6 +151,10 @@ class PastPostsView(PageView):
     def save_csv(self) -> None:
         """Write what nobody approved to a new file, and say where."""
         save_list(self._found or (), self)
+
+    def save_all_csv(self) -> None:
+        """Write every earlier post to a new file, and say where."""
+        save_everything(self.context.desk, self._work)
 
     def write_letter(self) -> None:
         """Begin a letter about the post in front."""
@@ -305,9 +310,8 @@ class PastPostsView(PageView):
     def _left_part(self) -> QFrame:
         frame = QFrame()
         frame.setFixedWidth(px(380))
-        pills = QHBoxLayout()
+        pills = beside(self._pills)
         pills.setContentsMargins(px(12), px(10), px(12), px(10))
-        pills.addWidget(self._pills)
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -321,11 +325,7 @@ class PastPostsView(PageView):
         heading, hint = Label(look="strong"), Label(look="small")
         self.translate(heading.setText, "past.what_happened")
         self.translate(hint.setText, "past.changes_nothing")
-        head = QHBoxLayout()
-        head.setSpacing(px(8))
-        head.addWidget(heading)
-        head.addWidget(hint)
-        head.addStretch(1)
+        head = beside(heading, hint)
         row = QHBoxLayout()
         row.setSpacing(px(10))
         for card in self.cards.values():

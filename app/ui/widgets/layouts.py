@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QWidget
 
 from app.ui import theme
 
@@ -16,6 +16,16 @@ def clear(layout: QLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+
+
+def beside(*parts: QWidget) -> QHBoxLayout:
+    """These side by side, at the left."""
+    row = QHBoxLayout()
+    row.setSpacing(theme.px(8))
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return row
 
 
 class FoldingRow(QWidget):

@@ -51,5 +51,9 @@ class PillRow(QWidget):
         """What a screen reader says of a value's pill, where its text is a letter."""
         self._pills[value].setAccessibleName(text)
 
+    def set_shown(self, value: str, *, shown: bool) -> None:
+        """Leave a value's pill out, or put it back."""
+        self._pills[value].setVisible(shown)
+
     def set_text(self, value: str, text: str) -> None:
         self._pills[value].setText(text)

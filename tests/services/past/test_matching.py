@@ -19,7 +19,7 @@ from app.services.past.counted import unmatched
 from app.services.past.folding import fold_of, likeness, words_of
 from app.services.past.importing import import_history
 from app.services.past.matching import unapproved
-from app.services.past.unapproved_csv import save_unapproved
+from app.services.past.posts_csv import save_all, save_unapproved
 from app.services.past.views import PastReply, Unapproved
 from app.services.posts import intake, publication, queue, review
 from app.services.record.audit import audit
@@ -183,6 +183,13 @@ def test_what_nobody_approved_is_saved_as_a_table(
     assert TEXT in row
     assert refused(save_unapproved, tmp_path / "list.csv", found, Translator("bn")) == "archive.exists"
     assert refused(save_unapproved, tmp_path / "list.txt", found, Translator("bn")) == "history.not_csv"
+    saved = save_all(desk, None, tmp_path / "all.csv", Translator("en"), Work())
+    head, *rows = list(csv.reader((tmp_path / "all.csv").read_text("utf-8-sig").splitlines()))
+    assert (saved.posts, saved.unapproved, len(rows)) == (1, 0, 1)
+    assert dict(zip(head, rows[0], strict=True))["Approved"] == "before the first approval here"
+    assert (
+        refused(save_all, desk, 99, tmp_path / "none.csv", Translator("en"), Work()) == "history.none_taken"
+    )
     letter = begin(desk, LetterKind.MISUSE, About(past=found[0].post.id), "bn", office_of_one["Rahima"])
     assert TEXT in letter.body[0]
 
