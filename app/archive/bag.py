@@ -33,7 +33,7 @@ from app.bangla.dates import local
 FORMAT = 1
 # The form of what is made from the decisions (post.json, the tables, index, crate, bag-info.txt): raised with
 # every change of it, words too. `tests/archive/test_agreement.py` says when.
-RENDERING = 5
+RENDERING = 6
 # From here on a post has premis.xml, and proofs of what was done after publication; and the bag its profile.
 WITH_ACTS = 5
 
