@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 
 from app.archive.markup import Html, element, join
 from app.bangla.clauses import shown
@@ -13,6 +14,7 @@ from app.i18n import Translator, catalogue
 BANGLA, ENGLISH = Translator("bn"), Translator("en")
 
 
+@cache
 def both(key: str) -> Html:
     """A sentence in both languages."""
     return join(BANGLA(key), " ", _english(ENGLISH(key)))

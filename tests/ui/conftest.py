@@ -30,6 +30,12 @@ Press = Callable[..., None]
 Approve = Callable[[QWidget], None]
 
 
+def pytest_sessionfinish() -> None:
+    """Empty the clipboard: offscreen it outlives the interpreter, and crashes on what Python put there."""
+    if QApplication.instance() is not None:
+        QApplication.clipboard().clear()
+
+
 @pytest.fixture
 def clock() -> Clock:
     """How long things are on screen; `press` moves it, as a person looks before they press."""
