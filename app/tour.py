@@ -23,7 +23,7 @@ from app.services.checking import draft_checks
 from app.services.office import confirming
 from app.services.office.office import change_office, members, office
 from app.services.office.views import OfficeForm
-from app.services.posts import approval, archive, blurring, queue, review
+from app.services.posts import approval, archive, blurring, queue, review, verifying
 from app.services.posts.copies import save_copies
 from app.services.posts.views import DraftView
 from app.services.program.demo import set_up_demo
@@ -174,7 +174,9 @@ def _export(desk: Desk, target: Path, out: Output) -> bool:
     report = archive.export(desk, target, by=members(desk)[0].id, work=Work())
     out.answer(None, words("cli.exported", n=report.posts, files=report.files, path=report.path))
     # Without a keyring there is no signature, and the last of these lines says so.
-    found = archive.verify(target, Work(), known=archive.known_keys(desk), allow_unsigned=not report.signed)
+    found = verifying.verify(
+        target, Work(), known=verifying.known_keys(desk), allow_unsigned=not report.signed
+    )
     out.answer(
         None,
         words("cli.verified", n=found.posts, files=found.files) if found.ok else words("cli.not_verified"),

@@ -99,9 +99,13 @@ def _shared_office() -> Iterator[tuple[Server, OfficeAddress] | None]:
 
 
 @pytest.fixture
-def office_on_server(_shared_office: tuple[Server, OfficeAddress] | None) -> OfficeAddress | None:
+def office_on_server(
+    request: pytest.FixtureRequest, _shared_office: tuple[Server, OfficeAddress] | None
+) -> OfficeAddress | None:
     """An empty database on that server, None where desks keep their office in their folder."""
     if _shared_office is None:
+        if request.node.get_closest_marker("postgresql"):
+            pytest.skip("needs the server that `make postgresql` starts")
         return None
     server, office = _shared_office
     server.empty(office)

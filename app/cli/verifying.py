@@ -15,7 +15,7 @@ from app.errors import Refusal
 from app.services.base.clock import moment
 from app.services.base.desk import open_desk
 from app.services.base.folder import DataFolder
-from app.services.posts import archive
+from app.services.posts import verifying
 from app.values import asdict
 from app.work import Work
 
@@ -33,7 +33,7 @@ def verify(arguments: argparse.Namespace, out: Output) -> int:
         from app.cli.certificate import verify_proof  # with what makes one
 
         return verify_proof(arguments, known_keys(arguments), out)
-    found = archive.verify(
+    found = verifying.verify(
         paths[0],
         Work(),
         expected_key=arguments.key,
@@ -55,7 +55,7 @@ def _verify_all(paths: list[Path], arguments: argparse.Namespace, out: Output) -
         raise Refusal("archive.set_continues")
     if arguments.original is not None:
         raise Refusal("archive.set_original")
-    found = archive.verify_all(
+    found = verifying.verify_all(
         paths,
         Work(),
         expected_key=arguments.key,
@@ -155,7 +155,7 @@ def known_keys(arguments: argparse.Namespace) -> dict[str, Whose]:
     except Refusal:
         return {}
     try:
-        return archive.known_keys(desk)
+        return verifying.known_keys(desk)
     finally:
         desk.close()
 

@@ -16,7 +16,7 @@ from PIL import Image
 
 from app.services.base.rule_pack import rule_pack
 from app.services.checking import draft_checks
-from app.services.posts import archive, intake
+from app.services.posts import archive, intake, verifying
 from app.work import Work
 from tests.bench.bare import BareFaces, BareText
 from tests.bench.rounds import seconds, tell
@@ -76,7 +76,7 @@ def _round(posts: Sequence[RawPost], bare_text: BareText, bare_faces: BareFaces)
                 approved,
             )
             stages["verify / hash"] = (
-                seconds(lambda: archive.verify(target, Work())),
+                seconds(lambda: verifying.verify(target, Work())),
                 seconds(lambda: _hash_bare(target)),
                 approved,
             )

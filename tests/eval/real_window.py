@@ -20,7 +20,7 @@ from app.services.base import desk_settings
 from app.services.base.desk import Desk
 from app.services.base.enums import CheckState, State, Verdict
 from app.services.office import office
-from app.services.posts import archive, queue
+from app.services.posts import queue, verifying
 from app.services.posts.views import DraftView, QueueRow
 from app.services.record.audit import audit
 from app.ui import preferences, theme
@@ -300,7 +300,7 @@ class Day:
     def tell(self) -> None:
         """What was decided as the services read it back, how quick it was, and how large it grew."""
         counted = ", ".join(f"{state} {n}" for state, n in queue.counts(self._desk).items() if n)
-        found = archive.verify(self._out / "archive.zip", Work(), allow_unsigned=True)
+        found = verifying.verify(self._out / "archive.zip", Work(), allow_unsigned=True)
         record = audit(self._desk, Work())
         times = self.stopwatch.samples
         print(

@@ -22,7 +22,7 @@ from app.models.tables import CheckRun, Event
 from app.services.base import desk_settings
 from app.services.base.clock import moment
 from app.services.base.enums import Role, State
-from app.services.posts import archive, queue
+from app.services.posts import queue, verifying
 from app.services.record import desks
 from app.services.record.audit import audit
 from app.work import Work
@@ -146,7 +146,7 @@ def test_three_members_do_the_whole_job_at_three_windows(tmp_path: Path) -> None
         out = tmp_path / "archive.zip"
         selina.press("Ctrl+4", "e")
         selina.export_to(str(out))
-        report = archive.verify(out, Work())
+        report = verifying.verify(out, Work())
         assert report.ok
 
         with desk_with_keys(tmp_path / "Rahima", office, tmp_path / "Rahima.keys") as desk:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.services.base.desk import Desk
 from app.services.base.enums import CheckState, Reply, State
 from app.services.office import office
-from app.services.posts import archive, queue
+from app.services.posts import queue, verifying
 from app.services.posts.views import DraftView
 from app.services.program import demo
 from app.ui import jobs
@@ -178,5 +178,5 @@ def test_the_whole_job(
     keyboard.press(KEY.Key_Return, modifier=CTRL)
     qtbot.waitUntil(out.exists, timeout=20_000)
     qtbot.waitUntil(lambda: not jobs.busy())
-    assert archive.verify(out, Work(), allow_unsigned=True).ok
+    assert verifying.verify(out, Work(), allow_unsigned=True).ok
     keyboard.press(KEY.Key_Escape)

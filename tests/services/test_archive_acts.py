@@ -23,7 +23,7 @@ from app.archive.verify import verify_archive
 from app.bangla.workdays import quarter_of
 from app.intake.types import IncomingFile
 from app.services.base.desk import Desk
-from app.services.posts import aftercare, archive, publication, review
+from app.services.posts import aftercare, archive, publication, review, verifying
 from app.services.posts.aftercare import RemovalReason
 from app.services.posts.archives import LAST, archives_made
 from app.services.posts.copies import save_copies
@@ -232,18 +232,18 @@ def test_each_archive_names_the_one_before(desk: Desk, me: int, tmp_path: Path) 
     assert five.base == 3
 
     every = [tmp_path / f"{n}.zip" for n in (3, 1, 5, 4, 2)]
-    whole = archive.verify_all(every, Work(), allow_unsigned=True)
+    whole = verifying.verify_all(every, Work(), allow_unsigned=True)
     assert whole.ok, whole.problems
     assert [each.name for each in whole.archives] == [f"{n}.zip" for n in (1, 2, 3, 4, 5)]
     assert whole.before is None
-    gap = archive.verify_all([every[1], every[0]], Work(), allow_unsigned=True)
+    gap = verifying.verify_all([every[1], every[0]], Work(), allow_unsigned=True)
     assert [(each.kind, each.file) for each in gap.problems] == [("set_gap", "3.zip")]
-    later = archive.verify_all([every[0], every[3]], Work(), allow_unsigned=True)
+    later = verifying.verify_all([every[0], every[3]], Work(), allow_unsigned=True)
     assert later.ok
     assert later.before is not None
     assert later.before.number == 2
     shutil.copy(every[0], tmp_path / "again.zip")
-    twice = archive.verify_all([every[0], tmp_path / "again.zip"], Work(), allow_unsigned=True)
+    twice = verifying.verify_all([every[0], tmp_path / "again.zip"], Work(), allow_unsigned=True)
     assert [each.kind for each in twice.problems] == ["set_twice"]
 
 

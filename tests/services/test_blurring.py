@@ -14,7 +14,7 @@ from app.intake.types import IncomingFile
 from app.services.base.desk import Desk
 from app.services.base.enums import CheckState, Reply, State
 from app.services.checking import draft_checks
-from app.services.posts import archive, blurring, intake, publication, queue, review
+from app.services.posts import archive, blurring, intake, publication, queue, review, verifying
 from app.services.posts.views import DraftView, FormImage
 from app.services.record.audit import audit
 from app.work import Work
@@ -162,7 +162,7 @@ def test_the_archive_names_the_origin_and_does_not_hold_it(
     after = queue.draft(desk, draft.id)
     review.approve(desk, draft.id, after.version.digest, me)
     archive.export(desk, tmp_path / "out", by=me, work=Work())
-    assert archive.verify(tmp_path / "out", Work(), allow_unsigned=True).ok
+    assert verifying.verify(tmp_path / "out", Work(), allow_unsigned=True).ok
     (told,) = (tmp_path / "out").glob("data/posts/*/decision.json")
     first, second = json.loads(told.read_text(encoding="utf-8"))["images"]
     origin = draft.version.attachments[0].sha256

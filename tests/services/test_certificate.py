@@ -14,7 +14,7 @@ import pytest
 
 from app.archive.types import Whose
 from app.services.base.desk import Desk
-from app.services.posts import archive, queue, review
+from app.services.posts import queue, review, verifying
 from app.services.posts.certificate import CertificateFiles, make_certificate, verify_certificate
 from tests.services.memory_keyring import memory_keyring
 from tests.services.posts import CLEAN, write
@@ -52,7 +52,7 @@ def test_it_names_what_was_approved_by_whom_and_proves_it(made: Made) -> None:
     assert told.digest == queue.draft(made.desk, made.draft).version.digest
     assert [one.member for one in told.approvals] == ["Rahima"]
     assert found.fingerprint == made.files.fingerprint
-    known = verify_certificate(Path(made.files.proof), known=archive.known_keys(made.desk))
+    known = verify_certificate(Path(made.files.proof), known=verifying.known_keys(made.desk))
     assert known.whose is Whose.KNOWN
     named = verify_certificate(Path(made.files.proof), expected_key=made.files.fingerprint)
     assert named.whose is Whose.EXPECTED

@@ -19,7 +19,7 @@ from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import Role
 from app.services.office.office import members, set_up
 from app.services.office.views import AccountForm, MemberForm, OfficeForm
-from app.services.posts import archive, review
+from app.services.posts import archive, review, verifying
 from app.services.record import continuing
 from app.services.record.audit import audit
 from app.work import Work
@@ -52,7 +52,7 @@ def kinds(found: Verification) -> list[str]:
 
 
 def check(later: Path, earlier: Path) -> list[str]:
-    return kinds(archive.verify(later, Work(), allow_unsigned=True, continues=earlier))
+    return kinds(verifying.verify(later, Work(), allow_unsigned=True, continues=earlier))
 
 
 def test_an_archive_proves_its_approvals_and_continues_the_earlier_one(
@@ -158,7 +158,7 @@ def test_two_records_with_one_beginning_are_told_apart_and_where(
     for number in range(3):
         approve(forked, me, f"নতুন ধারায় লেখা {number}।")
         archive.export(forked, tmp_path / f"fork-{number}", work=Work())
-    found = archive.verify(last, Work(), allow_unsigned=True, continues=tmp_path / "third")
+    found = verifying.verify(last, Work(), allow_unsigned=True, continues=tmp_path / "third")
     assert kinds(found) == ["fork"]
     agreed, parted = found.problems[0].detail.split("–")
     assert int(agreed) == verify_archive(tmp_path / "second", Work()).size

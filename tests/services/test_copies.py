@@ -24,7 +24,7 @@ from app.services.base.lazy import Lazy
 from app.services.checking import draft_checks
 from app.services.office import accounts
 from app.services.office.views import AccountForm
-from app.services.posts import archive, intake, queue, review
+from app.services.posts import archive, intake, queue, review, verifying
 from app.services.posts.copies import free_name, save_copies
 from app.services.posts.views import FormImage, PostForm
 from app.services.record.audit import audit
@@ -161,7 +161,7 @@ def test_an_image_that_cannot_be_copied_costs_no_other_post_its_archive(
         (large, "map.png", "media.no_memory")
     ]
     assert report.posts == 1
-    assert archive.verify(tmp_path / "archive", Work(), allow_unsigned=True).ok
+    assert verifying.verify(tmp_path / "archive", Work(), allow_unsigned=True).ok
     [decision] = (tmp_path / "archive").rglob("decision.json")
     assert json.loads(decision.read_text("utf-8"))["draft"] == small
     with desk.store.read():
@@ -191,7 +191,7 @@ def test_the_archive_keeps_the_original_beside_the_smaller_copy(desk: Desk, me: 
     wide = encoded(picture(8400, 40), "PNG")
     approved(desk, me, ("wide.png", wide, "মানচিত্র"), account=X)
     archive.export(desk, tmp_path / "archive", work=Work())
-    assert archive.verify(tmp_path / "archive", Work(), allow_unsigned=True).ok
+    assert verifying.verify(tmp_path / "archive", Work(), allow_unsigned=True).ok
     [decision] = (tmp_path / "archive").rglob("decision.json")
     [told] = json.loads(decision.read_text("utf-8"))["images"]
     assert told["sha256"] == hashlib.sha256(wide).hexdigest()

@@ -18,7 +18,7 @@ from app.models.tables import DeskRequest, Event
 from app.services.base.clock import stamp
 from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import Role, State
-from app.services.posts import archive, queue, review
+from app.services.posts import archive, queue, review, verifying
 from app.services.record import continuing, desks, end, news
 from app.services.record.audit import audit
 from app.services.record.office_key import replace_key
@@ -104,14 +104,14 @@ def test_an_archive_of_any_desk_is_the_offices(first: Desk, second: Desk, me: in
     review.approve(second, draft.id, draft.version.digest, me)
     archive.export(second, tmp_path / "archive", by=me, work=Work())
     known = keys_of_events(first)[0]
-    found = archive.verify(tmp_path / "archive", Work(), expected_key=known)
+    found = verifying.verify(tmp_path / "archive", Work(), expected_key=known)
     assert (found.ok, found.whose) == (True, Whose.FOLLOWS), found.problems
     assert found.followed is not None
     assert found.followed.joined
     assert [one.kind for one in found.breaks] == ["key_joined"]
     desks.end(first, found.fingerprint, "বিক্রি হয়েছে", me)
     archive.export(first, tmp_path / "later", by=me, work=Work())
-    later = archive.verify(tmp_path / "later", Work(), expected_key=known)
+    later = verifying.verify(tmp_path / "later", Work(), expected_key=known)
     assert (later.whose, [one.kind for one in later.breaks]) == (Whose.EXPECTED, ["key_joined", "key_ended"])
 
 

@@ -15,7 +15,7 @@ from app.cli.output import DONE, NO
 from app.main import main
 from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import Role
-from app.services.posts import archive, review
+from app.services.posts import archive, review, verifying
 from app.services.record.office_key import office_key, replace_key
 from app.work import Work
 from tests.conftest import _office
@@ -62,7 +62,7 @@ def key_of(desk: Desk) -> str:
 
 
 def verified(path: Path, key: str = "", **known: Whose) -> Verification:
-    return archive.verify(path, Work(), expected_key=key, known=known)
+    return verifying.verify(path, Work(), expected_key=key, known=known)
 
 
 def kinds(found: Verification) -> list[str]:
@@ -89,8 +89,8 @@ def test_a_planned_change_is_followed_by_whoever_knows_the_former_key(desk: Desk
     for state in (Whose.EARLIER, Whose.LOST):
         assert verified(after, **{old: state}).whose is Whose.STRANGER
         assert kinds(verified(after, old, **{old: state})) == ["other_key"]
-    assert verified(after, old, **archive.known_keys(desk)).whose is Whose.FOLLOWS
-    assert archive.verify(after, Work(), expected_key=old, continues=before).ok
+    assert verified(after, old, **verifying.known_keys(desk)).whose is Whose.FOLLOWS
+    assert verifying.verify(after, Work(), expected_key=old, continues=before).ok
 
 
 def test_by_command_it_is_said_plainly(

@@ -14,7 +14,7 @@ import pytest
 from app.errors import Refusal
 from app.models.tables import DeskSetting
 from app.services.base.desk import DESK_ID, SIGNING_KEYRING, Desk, open_desk
-from app.services.posts import archive, review
+from app.services.posts import archive, review, verifying
 from app.services.record.audit import audit
 from app.work import Work
 from tests.services.posts import write
@@ -40,7 +40,7 @@ def test_the_record_and_the_archive_are_signed(approved: Desk, tmp_path: Path) -
     assert report.signed
     out = tmp_path / "archive"
     assert archive.export(approved, out, work=Work()).signed
-    verification = archive.verify(out, Work())
+    verification = verifying.verify(out, Work())
     assert verification.ok
     assert verification.signed_by
     minisign = shutil.which("minisign")

@@ -20,7 +20,7 @@ from app.main import main
 from app.models.tables import Event
 from app.services.base.desk import Desk
 from app.services.base.os_keyring import SERVICE
-from app.services.posts import archive, review
+from app.services.posts import archive, review, verifying
 from app.services.record import continuing
 from app.services.record.audit import audit
 from app.services.record.chain import fingerprint, holds
@@ -42,7 +42,7 @@ def export(desk: Desk, out: Path) -> Path:
 
 
 def whose(desk: Desk, out: Path) -> Whose:
-    found = archive.verify(out, Work(), known=archive.known_keys(desk))
+    found = verifying.verify(out, Work(), known=verifying.known_keys(desk))
     assert found.ok
     return found.whose
 

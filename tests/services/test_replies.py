@@ -11,7 +11,7 @@ from app.checks.types import Severity
 from app.services.base.desk import Desk
 from app.services.base.enums import Consent, DraftKind, Reply, ResponseKind, ResponseState, State
 from app.services.checking import draft_checks
-from app.services.posts import approval, archive, intake, listing, publication, queue, review
+from app.services.posts import approval, archive, intake, listing, publication, queue, review, verifying
 from app.services.posts.listing import Wanted
 from app.services.posts.views import DraftView, PostForm
 from app.services.record.audit import audit
@@ -162,7 +162,7 @@ def test_the_kind_goes_into_the_archive(desk: Desk, me: int, tmp_path: Path) -> 
     intake.revise(desk, id_, form(CLEAN), me)
     approve(desk, id_, me)
     archive.export(desk, tmp_path / "out", by=me, work=Work())
-    found = archive.verify(tmp_path / "out", Work(), known=archive.known_keys(desk), allow_unsigned=True)
+    found = verifying.verify(tmp_path / "out", Work(), known=verifying.known_keys(desk), allow_unsigned=True)
     assert found.ok, found.problems
     (decision,) = (tmp_path / "out").rglob("decision.json")
     assert '"kind": "reply"' in decision.read_text(encoding="utf-8")

@@ -25,7 +25,8 @@ from app.errors import Refusal
 from app.services.base.desk import Desk, open_desk
 from app.services.office import office
 from app.services.office.views import OfficeForm
-from app.services.posts.archive import export, verify
+from app.services.posts.archive import export
+from app.services.posts.verifying import verify
 from app.services.record.audit import audit
 from app.services.record.office_key import office_key
 from app.work import Work

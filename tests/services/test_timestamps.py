@@ -19,7 +19,7 @@ from app.main import main
 from app.models.tables import Event
 from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import Role
-from app.services.posts import archive, review
+from app.services.posts import archive, review, verifying
 from app.services.record import timestamps
 from app.services.record.audit import audit
 from app.work import Work
@@ -196,7 +196,7 @@ def test_an_archive_carries_the_newest_stamp_and_whoever_has_it_proves_it(
     archive.export(desk, out, work=Work())
 
     def verified() -> Verification:
-        return archive.verify(out, Work(), allow_unsigned=True)
+        return verifying.verify(out, Work(), allow_unsigned=True)
 
     found = verified()
     assert found.problems == ()

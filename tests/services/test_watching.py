@@ -15,8 +15,9 @@ from app.services.base.enums import Outcome, State
 from app.services.base.images import look_at, preview
 from app.services.checking import draft_checks
 from app.services.posts import approval, blurring, intake, queue, review, watching
-from app.services.posts.archive import export, verify
+from app.services.posts.archive import export
 from app.services.posts.copies import save_copies
+from app.services.posts.verifying import verify
 from app.services.posts.views import DraftView, FormImage, PostForm
 from app.services.record.audit import audit
 from app.work import Work

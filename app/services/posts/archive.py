@@ -1,8 +1,8 @@
-"""Exports approved posts into an archive anyone can verify, and verifies archives."""
+"""Exports approved posts into an archive that anyone can verify."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -12,10 +12,7 @@ from pathlib import Path
 from peewee import fn
 
 from app import NAME, VERSION
-from app.archive import keys
-from app.archive.continuation import continuation_problems
 from app.archive.evidence import ProvenEvent
-from app.archive.sets import SetVerification, VerifiedArchive, verify_set
 from app.archive.stamp_check import facts_of
 from app.archive.types import (
     ArchivedPost,
@@ -24,10 +21,7 @@ from app.archive.types import (
     ChainHead,
     StampFacts,
     StampFiles,
-    Verification,
-    Whose,
 )
-from app.archive.verify import NONE_KNOWN, verify_archive
 from app.archive.write import write_archive
 from app.bangla.dates import DHAKA
 from app.bangla.workdays import Quarter
@@ -56,7 +50,6 @@ from app.services.posts.report_views import ExportReport, LeftOut
 from app.services.record.destroyed import destroyed_drafts
 from app.services.record.end import HEAD
 from app.services.record.kept_tree import keep_tree
-from app.services.record.keys import KeyState, office_keys
 from app.services.record.ledger import record
 from app.services.record.proof import PostRecord, prove_office, prove_posts
 from app.services.record.proven_events import as_logged, proven_of, reports_kept
@@ -67,12 +60,6 @@ from app.work import Work
 
 _AT_ONCE = 32  # posts read with one set of queries
 _REPORT_COLUMNS = ("quarter", "content", "digest", "signature", "key", "complete", "at")
-_WHOSE = {
-    KeyState.IN_USE: Whose.KNOWN,
-    KeyState.REPLACED: Whose.EARLIER,
-    KeyState.ENDED: Whose.EARLIER,
-    KeyState.LOST: Whose.LOST,
-}
 
 
 def export(
@@ -291,59 +278,6 @@ def _stamp(size: int) -> tuple[StampFiles | None, StampFacts | None]:
         return files, None if files is None else facts_of(files)
     except ValueError:
         return None, None
-
-
-def verify(
-    path: Path,
-    work: Work,
-    *,
-    expected_key: str = "",
-    known: Mapping[str, Whose] = NONE_KNOWN,
-    allow_unsigned: bool = False,
-    continues: Path | None = None,
-) -> Verification:
-    """Everything `anumodon verify` says of an archive; needs no data folder.
-
-    `expected_key` as a person writes it (see `archive.keys.expected_key`), "" for any; `known` as
-    `known_keys` gives them. An unsigned archive is not in order unless `allow_unsigned`: nobody can tell
-    whose it is. With `continues`, an earlier archive, the record has to continue the one of that. Raises what
-    `verify_archive` does, and `Refusal` for an `expected_key` that is none.
-    """
-    found = verify_archive(
-        path,
-        work,
-        expected_key=keys.expected_key(expected_key) if expected_key.strip() else "",
-        known_keys=known,
-        must_be_signed=not allow_unsigned,
-    )
-    if continues is None:
-        return found
-    earlier = verify_archive(continues, work, known_keys=known, must_be_signed=not allow_unsigned)
-    return replace(found, problems=(*found.problems, *continuation_problems(found, earlier)))
-
-
-def verify_all(
-    paths: Sequence[Path],
-    work: Work,
-    *,
-    expected_key: str = "",
-    known: Mapping[str, Whose] = NONE_KNOWN,
-    allow_unsigned: bool = False,
-) -> SetVerification:
-    """Verify each of several archives as `verify` does, and whether one is missing between them."""
-    found = []
-    for path in paths:
-        one = verify(path, work, expected_key=expected_key, known=known, allow_unsigned=allow_unsigned)
-        found.append(VerifiedArchive(path.name, one))
-    return verify_set(found)
-
-
-def known_keys(desk: Desk) -> dict[str, Whose]:
-    """Whose the keys are that this desk knows, by fingerprint: those registered and its own. None is made."""
-    with desk.store.read():
-        known = {name: _WHOSE[state] for name, state in office_keys().states().items()}
-    signer = desk.keys.existing()
-    return known if signer is None else {keys.fingerprint_of(signer.public_key): Whose.KNOWN, **known}
 
 
 def approved(desk: Desk, since: date | None, until: date | None, account: str) -> list[tuple[int, str]]:

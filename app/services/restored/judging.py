@@ -9,7 +9,7 @@ from app.archive.types import Verification, Whose
 from app.errors import Refusal
 from app.models.tables import Event
 from app.services.base.desk import Desk
-from app.services.posts.archive import known_keys, verify
+from app.services.posts.verifying import known_keys, verify
 from app.work import Work
 
 TRUSTED = frozenset({Whose.EXPECTED, Whose.KNOWN, Whose.EARLIER, Whose.FOLLOWS, Whose.FOLLOWS_KNOWN})

@@ -12,7 +12,7 @@ from app.archive.sets import SetVerification
 from app.archive.types import Verification
 from app.bangla import dates
 from app.services.base.clock import moment
-from app.services.posts import archive
+from app.services.posts import verifying
 from app.ui.context import Context
 from app.ui.theme import px
 from app.ui.translation import language, tr
@@ -80,11 +80,11 @@ class VerifyDialog(Dialog):
         earlier = Path(named).expanduser() if named else None
         self._work.work(
             tr("verification.working"),
-            lambda work: archive.verify(
+            lambda work: verifying.verify(
                 path,
                 work,
                 expected_key=key,
-                known=archive.known_keys(desk),
+                known=verifying.known_keys(desk),
                 allow_unsigned=unsigned,
                 continues=earlier,
             ),
@@ -106,8 +106,8 @@ class VerifyDialog(Dialog):
         desk, key, unsigned = self._context.desk, self._key.text(), self._unsigned.isChecked()
         self._work.work(
             tr("verification.working"),
-            lambda work: archive.verify_all(
-                paths, work, expected_key=key, known=archive.known_keys(desk), allow_unsigned=unsigned
+            lambda work: verifying.verify_all(
+                paths, work, expected_key=key, known=verifying.known_keys(desk), allow_unsigned=unsigned
             ),
             self._show_set,
             self.refuse,

@@ -18,7 +18,7 @@ from app.services.base.enums import State
 from app.services.base.secret import Secret
 from app.services.office import sign_in
 from app.services.office.office import members
-from app.services.posts import archive, queue, review
+from app.services.posts import queue, review, verifying
 from app.services.posts.views import DraftView
 from app.services.record import continuing
 from app.services.record.audit import audit
@@ -145,7 +145,7 @@ def test_an_archive_is_made_and_verified(
     assert says(form, str(out))
     assert says(form, tr("export.posts_n", n=2))
     form.close()
-    assert archive.verify(out, Work(), allow_unsigned=True).ok
+    assert verifying.verify(out, Work(), allow_unsigned=True).ok
 
     window.page.verify()  # type: ignore[attr-defined]
     checked = dialog(window, VerifyDialog)
