@@ -452,7 +452,7 @@ def test_every_problem_and_refusal_has_its_sentence(language: str) -> None:
     problems = set(re.findall(r'(?:Problem|_say|Flaw)\(\s*"([a-z_]+)"', sources))
     refusals = set(re.findall(r'(?:Refusal|MissingEnvironment)\(\s*"archive\.([a-z_]+)"', sources))
     assert {"changed", "zip_packed", "text_differs"} <= problems
-    assert {"exists", "disk_full"} <= refusals
+    assert {"exists", "not_readable"} <= refusals
     words = Translator(language)
     for kind in problems:
         assert words(f"verify.{kind}", file="F", detail="D")

@@ -32,10 +32,11 @@ def test_every_answer_of_a_desk_without_a_keyring_says_that_it_is_unsigned(
     me = ("--member", "Rahima")
     answer = ("answer", str(bad.id), "1", "uphold", *me)
     now = f"{datetime.now(DHAKA):%Y-%m-%dT%H:%M}"
-    publish = ("publish", str(good.id), "--url", "https://example.org/1", "--at", now)
-    for command in (answer, ("decide", str(good.id), "approve", *me), (*publish, *me)):
+    publish = ("publish", str(good.id), "--at", now, *me, "--url")
+    first = (*publish, "https://example.org/1")
+    for command in (answer, ("decide", str(good.id), "approve", *me), first):
         assert "without a signature" in said(capsys, folder, *command)
-    document = json.loads(said(capsys, folder, *publish, *me, "--json"))
+    document = json.loads(said(capsys, folder, *publish, "https://example.org/2", "--json"))
     assert (document["signed"], document["clock_behind"], document["clock_leapt_from"]) == (False, None, None)
 
 

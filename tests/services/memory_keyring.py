@@ -65,12 +65,14 @@ class FileKeyring(KeyringBackend):
 @contextmanager
 def memory_keyring() -> Iterator[dict[str, str]]:
     """Have every keyring opened meanwhile be the one in memory; gives what it keeps, by name."""
+    before = dict(MemoryKeyring.kept)  # of one that is in force already
     MemoryKeyring.kept.clear()
     try:
         with _in_force(MemoryKeyring):
             yield MemoryKeyring.kept
     finally:
         MemoryKeyring.kept.clear()
+        MemoryKeyring.kept.update(before)
 
 
 @contextmanager
@@ -84,7 +86,7 @@ def file_keyring(file: Path) -> Iterator[type[FileKeyring]]:
 @contextmanager
 def _in_force(backend: type[KeyringBackend]) -> Iterator[None]:
     named, module = os.environ.get(BACKEND), backend.__module__
-    os.environ[BACKEND] = f"{module}.{backend.__qualname__}"
+    os.environ[BACKEND] = f"{__name__}.{backend.__qualname__}"
     backend.__module__ = "keyring.backends.SecretService"  # by this name the program knows it
     try:
         yield
