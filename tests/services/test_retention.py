@@ -103,7 +103,8 @@ def carry_out(
 ) -> DisposalReport:
     """Carry an order out; of an office on a server only the database's owner may, and the rest is theirs."""
     if desk.shares_office:
-        assert refused(destroying.carry_out, desk, id_, memo, me, work) == "disposal.owner"
+        done = refused(destroying.carry_out, desk, id_, memo, me, work, without_archive=without_archive)
+        assert done == "disposal.owner"
         assert audit(desk, work).ok
         pytest.skip("the owner's role goes on")
     return destroying.carry_out(desk, id_, memo, me, work, without_archive=without_archive)
