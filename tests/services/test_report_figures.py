@@ -7,7 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -119,6 +119,20 @@ def test_the_record_of_the_quarter_is_sound(desk: Desk) -> None:
         ),
         ("responses.kind.grievance.received", "SELECT COUNT(*) FROM response WHERE kind = 'grievance'"),
         ("responses.received.account.x:sample.upeo", "SELECT COUNT(*) FROM response WHERE account_id = 2"),
+        (
+            "responses.in_time.account.x:sample.upeo",
+            "SELECT COUNT(*) FROM response"
+            " WHERE account_id = 2 AND answered_at <> '' AND date(answered_at, '+6 hours') <= due",
+        ),
+        (
+            "responses.late.account.x:sample.upeo",
+            "SELECT COUNT(*) FROM response"
+            " WHERE account_id = 2 AND answered_at <> '' AND date(answered_at, '+6 hours') > due",
+        ),
+        (
+            "responses.overdue.account.x:sample.upeo",
+            "SELECT COUNT(*) FROM response WHERE account_id = 2 AND answered_at = '' AND due < '2020-03-31'",
+        ),
     ],
 )
 def test_a_figure_is_what_a_query_of_its_own_finds(
@@ -161,6 +175,31 @@ def test_times_to_a_decision_are_those_of_the_rows(counted: QuarterCount, sql: s
     ]
     assert counted.value("decision.median_minutes") == round(median(took))
     assert counted.value("decision.longest_minutes") == round(max(took))
+
+
+@pytest.mark.parametrize(
+    ("key", "which"),
+    [
+        ("responses.kind.grievance.median_days", "kind = 'grievance'"),
+        ("responses.median_days.account.x:sample.upeo", "account_id = 2"),
+        ("responses.median_days", "TRUE"),
+    ],
+)
+def test_how_fast_citizens_were_answered_by_kind_and_account(
+    counted: QuarterCount, sql: sqlite3.Connection, key: str, which: str
+) -> None:
+    rows = sql.execute(
+        "SELECT id, date(received_at, '+6 hours'), date(answered_at, '+6 hours') FROM response"
+        f" WHERE answered_at <> '' AND {which}"
+    ).fetchall()
+    took = []
+    for _, received, answered in rows:
+        begun, ended = date.fromisoformat(received), date.fromisoformat(answered)
+        days = (begun + timedelta(days=n) for n in range(1, (ended - begun).days + 1))
+        took.append(sum(day.weekday() not in (4, 5) for day in days))  # Friday and Saturday are off
+    assert took
+    assert counted.value(key) == median(took)
+    assert set(counted.figure(key).rows) == {row[0] for row in rows}
 
 
 def test_the_longest_time_without_a_post(counted: QuarterCount, sql: sqlite3.Connection) -> None:

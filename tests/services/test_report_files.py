@@ -26,18 +26,20 @@ from app.services.awareness import readers
 from app.services.awareness.views import ReaderForm
 from app.services.base.desk import Desk, open_desk
 from app.services.base.desk_signer import DeskSigner
-from app.services.base.enums import Role
+from app.services.base.enums import ResponseKind, Role
 from app.services.office.office import members
 from app.services.posts import publication, review
 from app.services.program import demo
 from app.services.record.audit import audit
 from app.services.reports import activities, tasks
 from app.services.reports.files import SUFFIXES, read_report, report_bytes
-from app.services.reports.making import kept_reports, make, signed_bytes
+from app.services.reports.making import differences, kept_reports, make, signed_bytes
 from app.services.reports.merged_paper import merged_bytes
 from app.services.reports.merging import merge, read_all
 from app.services.reports.paper import document
 from app.services.reports.writing import make_report
+from app.services.responses import register
+from app.services.responses.views import ResponseForm
 from app.work import Work
 from tests.conftest import _office
 from tests.services.memory_keyring import memory_keyring
@@ -243,6 +245,18 @@ def test_a_recount_tells_what_differs(signed: Desk) -> None:
     assert changed["posts.approved"] == (before, before + 1)
     assert "posts.published" not in changed
     assert kept_reports(signed)[0].id == again.id
+
+
+def test_what_an_earlier_report_did_not_count_yet_is_no_difference(signed: Desk) -> None:
+    register.add(signed, ResponseForm(1, ResponseKind.QUESTION, "কবে খুলবে?"), 1)
+    content = make(signed, this_quarter(), 1).content
+    counted = [key for key in content.figures if key.startswith("responses.")]
+    parts = [key for key in counted if ".account." in key and ".received." not in key]
+    parts += [key for key in counted if key.startswith("responses.kind.") and key.endswith(".median_days")]
+    older = {key: value for key, value in content.figures.items() if key not in parts}
+    assert parts
+    assert differences(older, content.figures) == ()
+    assert [one.key for one in differences({**content.figures, parts[0]: 7}, content.figures)] == parts[:1]
 
 
 def test_reports_of_many_offices_add_up(signed: Desk, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from app.bangla.dates import long, month_name
 from app.documents.model import Bar, BarChart, Block, Heading, Paragraph, Span, Table, Text
 from app.i18n import Translator
 from app.services.base.enums import PURPOSES, State
+from app.services.reports.citizen_lines import ResponseLine, by_account, by_kind
+from app.services.reports.citizens import PARTS
 from app.services.reports.content import Content
 from app.services.reports.figures import Number
 from app.services.reports.naming import (
@@ -13,7 +15,6 @@ from app.services.reports.naming import (
     account_name,
     day_written,
     duration,
-    kind_name,
     label,
     post_kind_name,
     purpose_name,
@@ -21,7 +22,6 @@ from app.services.reports.naming import (
 )
 
 _RESPONSES = tuple(key for key in MAIN if key.startswith("responses."))
-_BY_KIND = ("received", "in_time", "late", "overdue")
 _READERS = ("awareness.received", "awareness.signed", "awareness.not_received")
 _AFTER = ("posts.corrected", "posts.taken_down")
 _NAMED = 12  # posts that a line names
@@ -198,26 +198,24 @@ def _responses(content: Content, words: Translator) -> list[Block]:
             ("left", "right"),
             row_heads=True,
         ),
-        *_response_kinds(content, words),
+        *_response_parts("kind", by_kind(content, words), words),
+        *_response_parts("account", by_account(content, words), words),
     ]
 
 
-def _response_kinds(content: Content, words: Translator) -> list[Block]:
-    found = content.of("responses.kind.")
-    kinds = dict.fromkeys(key.partition(".")[0] for key in found)
-    if not kinds:
+def _response_parts(of: str, lines: list[ResponseLine], words: Translator) -> list[Block]:
+    if not lines:
         return []
     rows: list[tuple[Text, ...]] = [
-        (kind_name(kind, words), *(_cell(found.get(f"{kind}.{name}"), words) for name in _BY_KIND))
-        for kind in kinds
+        (line.name, *(_cell(value, words) for value in line.values)) for line in lines
     ]
-    head = tuple(words(f"report_paper.annex.responses_{name}") for name in _BY_KIND)
+    head = tuple(words(f"report_paper.annex.responses_{name}") for name in PARTS)
     return [
         Table(
-            (words("report_paper.annex.kind"), *head),
+            (words(f"report_paper.annex.{of}"), *head),
             tuple(rows),
-            (3, 1, 1, 1, 1),
-            ("left", "right", "right", "right", "right"),
+            (3, *(1 for _ in PARTS)),
+            ("left", "right", "right", "right", "right", "right"),
             row_heads=True,
         )
     ]

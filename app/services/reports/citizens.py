@@ -20,7 +20,7 @@ _COUNTED = (
     "closed",
     "reopened",
 )
-_BY_KIND = ("received", "in_time", "late", "overdue")
+PARTS = ("received", "in_time", "late", "overdue", "median_days")  # by kind and by account
 
 
 def response_figures(desk: Desk, span: Span, accounts: Iterable[AccountRef]) -> list[Figure]:
@@ -31,18 +31,18 @@ def response_figures(desk: Desk, span: Span, accounts: Iterable[AccountRef]) -> 
         return unknown(*(f"responses.{name}" for name in names))
     total = found.total
     figures = [_figure(f"responses.{name}", total, name) for name in _COUNTED]
-    answered = (*total.in_time, *total.late, *total.without_due)
-    figures += [
-        Figure("responses.median_days", total.median_days, Rows.RESPONSE, answered),
-        Figure("responses.longest_days", total.longest_days, Rows.RESPONSE, answered),
-    ]
+    figures += [_figure(f"responses.{name}", total, name) for name in ("median_days", "longest_days")]
     for kind, own in found.by_kind.items():
-        figures += [_figure(f"responses.kind.{kind}.{name}", own, name) for name in _BY_KIND]
+        figures += [_figure(f"responses.kind.{kind}.{name}", own, name) for name in PARTS]
     for account in accounts:
         own = found.by_account.get(account.id, ResponseFigures())
-        figures.append(counted(f"responses.received.account.{account.key}", Rows.RESPONSE, own.received))
+        figures += [_figure(f"responses.{name}.account.{account.key}", own, name) for name in PARTS]
     return figures
 
 
 def _figure(key: str, found: ResponseFigures, name: str) -> Figure:
-    return counted(key, Rows.RESPONSE, getattr(found, name))
+    value = getattr(found, name)
+    if name in ("median_days", "longest_days"):
+        answered = (*found.in_time, *found.late, *found.without_due)
+        return Figure(key, value, Rows.RESPONSE, answered)
+    return counted(key, Rows.RESPONSE, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -35,6 +36,11 @@ from app.values import dataclass
 
 MADE = "report.made"
 _SIGNED = b"anumodon report 1\n"
+# Earlier reports say of an account's responses how many came in, and nothing more.
+_PARTS_BEGIN = "responses.received.account."
+_PARTED = re.compile(
+    r"responses\.(?:(?:in_time|late|overdue|median_days)\.account\.|kind\.\w+\.median_days$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +161,13 @@ def kept_report(desk: Desk, report_id: int) -> KeptReport:
 
 
 def differences(before: Mapping[str, Number], after: Mapping[str, Number]) -> tuple[Difference, ...]:
-    """The figures that two counts of one quarter have otherwise, but for those that are of today alone."""
+    """The figures that two counts of one quarter have otherwise.
+
+    Left out are those of today alone, and those that were not counted yet when the first was made.
+    """
     keys = dict.fromkeys([*after, *before])
+    if not any(_PARTED.match(key) for key in before) and any(key.startswith(_PARTS_BEGIN) for key in before):
+        keys = dict.fromkeys(key for key in keys if not _PARTED.match(key))
     return tuple(
         Difference(key, before.get(key), after.get(key))
         for key in keys

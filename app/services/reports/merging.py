@@ -14,9 +14,9 @@ from app.services.reports.figures import Number
 from app.services.reports.files import ReadReport, read_report
 from app.values import dataclass
 
-# Figures that add up; of the longest the longest is taken. Middles of middles say nothing, and are left out.
+# Figures add up; of the longest the longest is taken. Middles of middles say nothing, and are left out.
 _LONGEST = ("decision.longest_minutes", "quiet.longest_days", "responses.longest_days")
-_NOT_ADDED = ("decision.median_minutes", "responses.median_days", "purposes.unserved")
+_NOT_ADDED = (".median_minutes", ".median_days", "purposes.unserved")  # endings
 _OF_ACCOUNTS = ".account."
 
 
@@ -78,7 +78,7 @@ def merge(reports: Sequence[ReadReport]) -> Merged:
     ordered = sorted(reports, key=lambda report: report.content.office.name_bn)
     contents = [report.content for report in ordered]
     keys = dict.fromkeys(key for content in contents for key in content.figures)
-    sums = [_sum(key, contents) for key in keys if _OF_ACCOUNTS not in key and key not in _NOT_ADDED]
+    sums = [_sum(key, contents) for key in keys if _OF_ACCOUNTS not in key and not key.endswith(_NOT_ADDED)]
     known = {one.key: one.value for one in sums}
     served = [known.get(f"posts.published.purpose.{purpose}") for purpose in PURPOSES]
     unserved = None if None in served else sum(not value for value in served)

@@ -130,7 +130,6 @@ def label(key: str, content: Content, words: Translator) -> str:
         ("posts.published.account.", "published_account"),
         ("checklist.settled.account.", "checklist_account"),
         ("quiet.longest_days.account.", "quiet_account"),
-        ("responses.received.account.", "responses_account"),
     ):
         if key.startswith(prefix):
             named = account_name(key.removeprefix(prefix), content, words)
@@ -143,6 +142,9 @@ def label(key: str, content: Content, words: Translator) -> str:
         purpose = key.removeprefix("posts.published.purpose.")
         named = words("report_paper.annex.no_purpose") if purpose == "none" else purpose_name(purpose, words)
         return words("report_figure.family.published_purpose", name=named)
+    if key.startswith("responses.") and ".account." in key:
+        what, _, account = key.partition(".account.")
+        return f"{words(f'report_figure.{what}')}: {account_name(account, content, words)}"
     if key.startswith("responses.kind."):
         kind, _, what = key.removeprefix("responses.kind.").partition(".")
         return f"{words(f'report_figure.responses.{what}')}: {kind_name(kind, words)}"

@@ -4,32 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.bangla.dates import month_name
 from app.services.base.enums import PURPOSES
 from app.services.reports.content import Content
 from app.services.reports.naming import day_written, duration, label, purpose_name, written
 from app.ui.reports.charts import Bar, ColumnChart, Swatch
+from app.ui.reports.tables import add_row, head, table_of
 from app.ui.theme import px
 from app.ui.translation import language, tr, words
 from app.ui.widgets import Button, Card, Chip, Label
 
 _MOST_DIFFERENCES = 12
-
-
-def head(title: str, note: str = "", *controls: QWidget) -> QHBoxLayout:
-    """A card's head: its title, a note in grey, controls at the right end."""
-    row = QHBoxLayout()
-    row.setSpacing(px(10))
-    row.addWidget(Label(title, "heading"))
-    if note:
-        row.addWidget(Label(note, "small"))
-    row.addStretch(1)
-    for control in controls:
-        row.addWidget(control)
-    return row
 
 
 def months_card(content: Content) -> Card:
@@ -67,9 +54,9 @@ def _platform(account: str) -> str:
 
 
 def _months_table(content: Content, names: list[str], sums: list[int]) -> QWidget:
-    table, grid = _table([4, 1, 1, 1, 1])
+    table, grid = table_of([4, 1, 1, 1, 1])
     heads = (tr("reports.account"), *names, tr("reports.total"))
-    _row(grid, 0, [Label(name, "tiny") for name in heads])
+    add_row(grid, 0, [Label(name, "tiny") for name in heads])
     lines = [line for line in content.accounts if line.months is not None]
     for number, line in enumerate(lines):
         numbers = line.months or (0, 0, 0)
@@ -80,9 +67,9 @@ def _months_table(content: Content, names: list[str], sums: list[int]) -> QWidge
         row.addWidget(Swatch(number))
         row.addWidget(Label(tr(f"platform.{line.platform}"), wrap=True), 1)
         values: list[QWidget] = [Label(written(month, words())) for month in numbers]
-        _row(grid, number + 1, [named, *values, Label(written(sum(numbers), words()), "strong")])
+        add_row(grid, number + 1, [named, *values, Label(written(sum(numbers), words()), "strong")])
     total = [Label(written(number, words()), "strong") for number in (*sums, sum(sums))]
-    _row(grid, len(lines) + 1, [Label(tr("reports.total"), "strong"), *total], last=True)
+    add_row(grid, len(lines) + 1, [Label(tr("reports.total"), "strong"), *total], last=True)
     return table
 
 
@@ -90,7 +77,7 @@ def purposes_card(content: Content) -> Card:
     """Published posts by purpose; one that nobody served is red."""
     card = Card()
     card.body.addLayout(head(tr("reports.purposes"), tr("reports.clause", clause=words().clause("5"))))
-    table, grid = _table([4, 4, 1])
+    table, grid = table_of([4, 4, 1])
     values = [content.value(f"posts.published.purpose.{purpose}") for purpose in PURPOSES]
     most = max((value for value in values if value), default=1)
     for place, (purpose, value) in enumerate(zip(PURPOSES, values, strict=True)):
@@ -102,7 +89,7 @@ def purposes_card(content: Content) -> Card:
             bar = Bar(value / most)
         number = Label("" if value is None else written(value, words()), "error" if value == 0 else "strong")
         last = place == len(PURPOSES) - 1
-        _row(grid, place, [Label(purpose_name(purpose, words()), wrap=True), bar, number], last=last)
+        add_row(grid, place, [Label(purpose_name(purpose, words()), wrap=True), bar, number], last=last)
     card.body.addWidget(table)
     return card
 
@@ -122,9 +109,9 @@ def tasks_card(
     if not content.tasks:
         card.body.addWidget(Label(tr("reports.tasks_none"), "small", wrap=True))
         return card
-    table, grid = _table([5, 3, 2, 2])
+    table, grid = table_of([5, 3, 2, 2])
     names = ("task", "who", "when", "standing")
-    _row(grid, 0, [Label(tr(f"report_paper.annex.{name}"), "tiny") for name in names], right=False)
+    add_row(grid, 0, [Label(tr(f"report_paper.annex.{name}"), "tiny") for name in names], right=False)
     ids = content.rows.get("tasks.open", ("", ()))[1]
     waiting = iter(ids)
     for place, task in enumerate(content.tasks, 1):
@@ -146,7 +133,7 @@ def tasks_card(
             Label(when),
             standing,
         ]
-        _row(grid, place, cells, right=False, last=place == len(content.tasks))
+        add_row(grid, place, cells, right=False, last=place == len(content.tasks))
     card.body.addWidget(table)
     return card
 
@@ -190,7 +177,7 @@ def _guideline_line(content: Content, readers: Callable[[], object]) -> QHBoxLay
 
 
 def _activities_table(content: Content) -> QWidget:
-    table, grid = _table([2, 4, 3, 1])
+    table, grid = table_of([2, 4, 3, 1])
     for place, one in enumerate(content.activities, 1):
         cells = [
             Label(day_written(one.day, language())),
@@ -198,7 +185,7 @@ def _activities_table(content: Content) -> QWidget:
             Label(one.place, "small", wrap=True),
             Label(tr("reports.people", n=one.people)),
         ]
-        _row(grid, place, cells, right=False, last=place == len(content.activities))
+        add_row(grid, place, cells, right=False, last=place == len(content.activities))
     return table
 
 
@@ -206,12 +193,12 @@ def differences_card(title: str, found: Sequence[tuple[str, str, str]], more: in
     """Figures that differ: each its name, before, and now."""
     card = Card()
     card.body.addLayout(head(title))
-    table, grid = _table([5, 1, 1])
+    table, grid = table_of([5, 1, 1])
     names = (tr("report_paper.what"), tr("report_paper.annex.before"), tr("report_paper.annex.after"))
-    _row(grid, 0, [Label(name, "tiny") for name in names])
+    add_row(grid, 0, [Label(name, "tiny") for name in names])
     for place, (name, before, after) in enumerate(found, 1):
         cells = [Label(name, wrap=True), Label(before), Label(after, "strong")]
-        _row(grid, place, cells, last=place == len(found))
+        add_row(grid, place, cells, last=place == len(found))
     card.body.addWidget(table)
     if more:
         card.body.addWidget(Label(tr("reports.more_differences", n=more), "small"))
@@ -250,31 +237,3 @@ def _beside(*parts: QWidget) -> QWidget:
     for part in parts:
         row.addWidget(part)
     return holder
-
-
-def _table(stretches: Sequence[int]) -> tuple[QWidget, QGridLayout]:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(px(12))
-    grid.setVerticalSpacing(px(4))
-    for place, stretch in enumerate(stretches):
-        grid.setColumnStretch(place, stretch)
-    column.addLayout(grid)
-    column.addStretch(1)
-    return holder, grid
-
-
-def _row(
-    grid: QGridLayout, place: int, cells: Sequence[QWidget], *, right: bool = True, last: bool = False
-) -> None:
-    """One row with a hairline beneath; all but the first cell at the right where they are numbers."""
-    for column, cell in enumerate(cells):
-        if column and right and isinstance(cell, Label):
-            cell.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(cell, 2 * place, column)
-    if not last:
-        line = QFrame()
-        line.setProperty("line", True)
-        grid.addWidget(line, 2 * place + 1, 0, 1, len(cells))

@@ -29,6 +29,7 @@ from app.ui.reports.cards import (
     purposes_card,
     tasks_card,
 )
+from app.ui.reports.citizen_cards import citizen_cards
 from app.ui.reports.dialogs import ActivityDialog, RowsDialog, SignDialog, TaskDialog
 from app.ui.reports.files import MergeDialog, save_as, show_report
 from app.ui.reports.tile import Tile, TileButton, TileGrid
@@ -260,6 +261,7 @@ class ReportsPage(Page):
         live = kept is None
         cards: list[QWidget] = [self._standing(content, kept), self._grid(content)]
         cards.append(FoldingPair(months_card(content), purposes_card(content), least=_PAIR))
+        cards += citizen_cards(content, least=_PAIR)
         cards.append(
             tasks_card(content, self.add_task if live else None, self._finish_task if live else None)
         )
