@@ -147,6 +147,29 @@ def test_a_return_names_the_last_reason(desk: Desk, team: dict[str, int]) -> Non
     assert "উৎস নেই" not in words
 
 
+def test_a_return_for_a_reason_alone_lists_nothing(desk: Desk, team: dict[str, int]) -> None:
+    draft = write(desk, team["Jamal"], "কৃষি মেলা রবিবার শুরু হবে।")
+    assert draft.findings == ()
+    review.send_back(desk, draft.id, "উৎস নেই।", team["Rahima"])
+    body = begin(desk, LetterKind.RETURN, About(draft=draft.id), "bn", team["Rahima"]).body
+    assert len(body) == 2
+    assert body[0].endswith("ফেরতের কারণ: উৎস নেই।")
+
+
+def test_a_list_in_a_letter_ends_like_a_sentence(desk: Desk, team: dict[str, int]) -> None:
+    for language, end in (("bn", "।"), ("en", ".")):
+        _, *lines, _, _ = begin(desk, LetterKind.TEAM, About(), language, team["Rahima"]).body
+        assert [line[-1] for line in lines] == [*(";" * (len(lines) - 1)), end]
+
+
+def test_a_private_number_does_not_leave_the_office_in_a_question(desk: Desk, team: dict[str, int]) -> None:
+    draft = write(desk, team["Jamal"], "যোগাযোগ করুন: রহিম উদ্দিন, ০১৭১২৩৪৫৬৭৮।")
+    for about in (About(draft.id, one.number) for one in draft.findings):
+        form = begin(desk, LetterKind.CLARIFICATION, about, "bn", team["Rahima"])
+        assert "০১৭১২৩৪৫৬৭৮" not in " ".join(form.body)
+    assert draft.findings
+
+
 def test_a_quotation_is_cut_at_its_limit_and_says_so(desk: Desk, team: dict[str, int]) -> None:
     me = team["Rahima"]
     for length, quoted in ((1_200, "ক" * 1_200), (1_201, "ক" * 1_199 + "…")):

@@ -111,7 +111,7 @@ def _clarification(desk: Desk, about: About, words: Translator) -> _Words:
         "clause": ", ".join(clauses) or _BLANK,
         "title": _title(found, words.language),
         "finding": found.title.in_(words.language),
-        "text": _short(found.text or draft.version.text),
+        "text": _short(hidden(found.text or draft.version.text)),  # it leaves the office
     }
     return _Words(fills, recipient, finding=found.id)
 
@@ -124,8 +124,9 @@ def _return(desk: Desk, about: About, words: Translator) -> _Words:
     fills = {
         "id": words.number(draft.id),
         "day": _day(local(draft.version.created_at).date(), words),
-        "reason": reasons[-1] if reasons else _BLANK,
+        "reason": reasons[-1].rstrip(" \n.;।") if reasons else _BLANK,
         "text": _short(draft.version.text),
+        "noticed": words("letter.return.noticed") if draft.findings else "",
     }
     lines = tuple(
         words(
@@ -137,7 +138,7 @@ def _return(desk: Desk, about: About, words: Translator) -> _Words:
         for place, found in enumerate(draft.findings)
     )
     name = draft.version.author or _BLANK
-    return _Words(fills, (words("letter.return.recipient", name=name),), lines)
+    return _Words(fills, (words("letter.return.recipient", name=name),), _listed(lines, words))
 
 
 def _referral(desk: Desk, about: About, words: Translator) -> _Words:
@@ -163,7 +164,7 @@ def _team(desk: Desk, _about: About, words: Translator) -> _Words:
     )
     deciders = sum(role != Role.DRAFTER for _, role in rows)
     fills = {"n": words.number(deciders), "accounts": _accounts(desk, words)}
-    return _Words(fills, (words("letter.team.recipient"),), lines)
+    return _Words(fills, (words("letter.team.recipient"),), _listed(lines, words))
 
 
 def _handover(desk: Desk, about: About, words: Translator) -> _Words:
@@ -187,7 +188,7 @@ def _handover(desk: Desk, about: About, words: Translator) -> _Words:
             for place, one in enumerate(left.credentials)
         )
     )
-    return _Words(fills, (words("letter.handover.recipient"),), lines)
+    return _Words(fills, (words("letter.handover.recipient"),), _listed(lines, words))
 
 
 def _rti(desk: Desk, about: About, words: Translator) -> _Words:
@@ -260,6 +261,11 @@ def _accounts(desk: Desk, words: Translator) -> str:
             f"{words(f'platform.{row.platform}')} ({row.display_name})" for row in rows.order_by(Account.id)
         ]
     return ", ".join(named) or _BLANK
+
+
+def _listed(lines: tuple[str, ...], words: Translator) -> tuple[str, ...]:
+    """Lines that end in semicolons, the last with what ends a sentence."""
+    return (*lines[:-1], lines[-1].removesuffix(";") + words("letter.end")) if lines else ()
 
 
 def _letter(place: int, words: Translator) -> str:
