@@ -26,6 +26,12 @@ class Refusal(Exception):
         return f"{self.key}({details})"
 
 
+class Spoken(str):
+    """Keys of words with ", " between them, as a parameter of a `Refusal`: said in the person's language."""
+
+    __slots__ = ()
+
+
 class MissingEnvironment(Refusal):
     """The machine lacks something the work needs (a display, a keyring, a readable disk)."""
 

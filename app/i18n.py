@@ -15,7 +15,7 @@ from typing import Any
 
 from app.bangla.clauses import shown
 from app.bangla.digits import number
-from app.errors import Refusal
+from app.errors import Refusal, Spoken
 from app.paths import resources
 from app.values import dataclass
 
@@ -124,7 +124,11 @@ class Translator:
 
     def refusal(self, refusal: Refusal) -> str:
         """The one plain sentence of a refusal."""
-        return self(f"error.{refusal.key}", **refusal.params)
+        params = {
+            name: ", ".join(map(self, value.split(", "))) if isinstance(value, Spoken) else value
+            for name, value in refusal.params.items()
+        }
+        return self(f"error.{refusal.key}", **params)
 
 
 @dataclass(frozen=True, slots=True)

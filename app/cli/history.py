@@ -17,11 +17,14 @@ from app.services.past import answers, importing, matching, today
 from app.services.past.posts_csv import save_all, save_unapproved
 from app.services.past.views import PastReply, PastView, Unapproved
 
+_WITH_TABLE = ("list", "unapproved")
 _EXCERPT = 100  # characters of a line
 
 
 def history(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """Do what `arguments.action` names."""
+    if arguments.out is not None and arguments.action not in _WITH_TABLE:
+        raise Refusal("history.no_table")
     match arguments.action:
         case "import":
             return _import(desk, arguments, out)

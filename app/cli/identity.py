@@ -80,7 +80,7 @@ def asked(arguments: argparse.Namespace, question: str) -> Secret:
             raise Refusal("cli.not_utf8", name="-") from None
     if not streams.typed():
         raise MissingEnvironment("signin.no_terminal")
-    return Secret(getpass.getpass(question))
+    return Secret(getpass.getpass(streams.visible(question)))
 
 
 def read_ahead(arguments: argparse.Namespace) -> Secret | None:

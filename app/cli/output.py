@@ -36,7 +36,7 @@ class Output:
             self.document(document)
         else:
             for line in lines:
-                streams.write(f"{line}\n")
+                streams.write(f"{streams.visible(line)}\n")
 
     def answer_each(self, name: str, entries: Iterable[tuple[object, str]], none: str) -> None:
         """An answer that may be long, told as it is read: each entry's document and line.
@@ -50,7 +50,7 @@ class Output:
             if self.as_json:
                 streams.write(f"{', ' if printed else ''}{_json(document)}")
             else:
-                streams.write(f"{line}\n")
+                streams.write(f"{streams.visible(line)}\n")
             printed = True
         if self.as_json:
             streams.write("]}\n")
@@ -62,7 +62,7 @@ class Output:
 
     def problem(self, sentence: str) -> None:
         """One plain sentence on standard error."""
-        streams.say(sentence)
+        streams.say(streams.visible(sentence))
 
     def signature_line(self, found: Verification) -> str:
         """Whose signature an archive bears, with the whole fingerprint of its key."""

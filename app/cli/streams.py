@@ -9,10 +9,15 @@ import contextlib
 import errno
 import io
 import os
+import re
 import sys
 from typing import BinaryIO
 
 from app.errors import MissingEnvironment
+
+# What a terminal obeys instead of showing it (C0 but for tab and line end, DEL, C1), and what turns the order
+# of letters round: a post or a name with them could show another text than it has.
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def given() -> BinaryIO:
@@ -23,6 +28,11 @@ def given() -> BinaryIO:
 def typed() -> bool:
     """Whether somebody types at a terminal."""
     return sys.stdin is not None and sys.stdin.isatty()
+
+
+def visible(text: str) -> str:
+    """A text as it may stand on a terminal: what that would obey is written as an escape, `\\x1b`."""
+    return _OBEYED.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def write(text: str) -> None:

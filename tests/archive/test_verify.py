@@ -424,6 +424,9 @@ def test_something_else_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(other, "w") as opened:
         opened.writestr("a/b.txt", b"x")
     (tmp_path / "other.zip").write_bytes(other.getvalue())
+    with pytest.raises(Refusal) as of_the_disk:
+        verify(Path(tmp_path.anchor))
+    assert of_the_disk.value.params == {"name": tmp_path.anchor}
     expected = {"photos": "not_an_archive", "note.txt": "not_an_archive", "other.zip": "not_an_archive"}
     for name, key in {**expected, "nothing": "not_found", "x" * 300: "not_readable"}.items():
         with pytest.raises(Refusal, match=rf"archive\.{key}"):

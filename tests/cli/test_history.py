@@ -36,3 +36,18 @@ def test_import_compare_check_and_answer(office: Anumodon, tmp_path: Path) -> No
     refused = office("history", "import", html, "--account", "sample", "--member", "Rahima", "--lang", "en")
     assert refused.status == 2
     assert "JSON" in refused.error
+
+
+def test_another_platforms_download_is_named_and_no_table_is_promised(
+    office: Anumodon, tmp_path: Path
+) -> None:
+    tweets = put(tmp_path / "x.zip", {"data/tweets.js": b"window.YTD.tweets.part0 = []"})
+    given = ("history", "import", tweets, "--account", "sample", "--member", "Rahima", "--lang")
+    assert "(এক্স)" in office(*given, "bn").error
+    assert "(X)" in office(*given, "en").error
+    both = put(tmp_path / "both.zip", {"data/tweets.js": b"[]", **page_files(page_post("ক", WHEN))})
+    assert "(Facebook, X)" in office("history", "import", both, *given[3:], "en").error
+    for action in ("check", "import"):
+        refused = office("history", action, "--out", tmp_path / "table.csv", "--lang", "en")
+        assert (refused.status, "--out" in refused.error) == (2, True)
+    assert not (tmp_path / "table.csv").exists()

@@ -37,6 +37,15 @@ class Far(datetime.datetime):
         return super().now(tz).replace(year=2110, day=1)
 datetime.datetime = Far
 """
+# Ctrl-C as soon as the first command's module is asked for.
+STOPPED_WHILE_LOADING = """
+import os, signal, sys
+class Stop:
+    def find_spec(self, name, *_):
+        if name.startswith("app.cli"):
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Stop())
+"""
 # Root reads everything, unless it gives that up.
 AS_ANYBODY = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
 
@@ -59,6 +68,12 @@ def run(
         env={**kept, **environment},
         stdin=subprocess.DEVNULL,
     )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+def test_stopped_while_it_loads_it_shows_no_traceback() -> None:
+    stopped = run("queue", before=STOPPED_WHILE_LOADING)
+    assert (stopped.returncode, stopped.stdout, stopped.stderr) == (130, "", "")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows knows every user's folder")

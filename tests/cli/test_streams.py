@@ -66,3 +66,15 @@ def test_without_a_stream_nothing_strays_into_another(data: Path) -> None:
     closed = in_shell("<&-", data, "check-text", "--json")
     assert (closed.returncode, closed.stderr) == (0, "")
     assert in_shell("<&-", data, "member", "passphrase", "Rahima").returncode == 3
+
+
+def test_nothing_in_a_post_gives_a_terminal_orders(office: Anumodon, tmp_path: Path) -> None:
+    (tmp_path / "\x1b[2J.txt").write_text("ক\x1b[31m\u009b2J\u202eখ\u2066\x07\x7fগ‌্‍\tঘ\nঙ", encoding="utf-8")
+    plain = office("intake", tmp_path / "\x1b[2J.txt").out
+    assert office("member", "add", "A\x1b[1mB", "--role", "drafter").status in (0, 2)
+    for command in ("show", 1), ("queue",), ("member", "list"), ("show", "1\x1b[2J"):
+        said = office(*command)
+        plain += said.out + said.error
+    assert not [sign for sign in plain if sign in "\x07\x1b\x7f\u009b\u202e\u2066"]
+    assert "ক\\x1b[31m\\x9b2J\\u202eখ\\u2066\\x07\\x7fগ‌্‍\tঘ\n" in plain
+    assert office("show", 1, "--json").json["text"].startswith("ক\x1b[31m\u009b2J\u202eখ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from app.errors import Refusal
+from app.errors import Refusal, Spoken
 from app.intake.history.meta import Facebook, Instagram
 from app.intake.history.others import LinkedIn, Mastodon, PlainCsv, X, YouTube
 from app.intake.history.sources import Download
@@ -39,12 +39,17 @@ def reader_of(download: Download, platform: str) -> Reader:
     if fitting:
         platforms = sorted({kind.platform for kind in found if kind.platform})
         if len(platforms) > 1:
-            raise Refusal("history.mixed", platforms=", ".join(platforms))
+            raise Refusal("history.mixed", platforms=_spoken(*platforms))
         if fitting[0].html(download):
             raise Refusal("history.html")
         return fitting[0](download)
     if found:
-        raise Refusal("history.other_platform", platform=found[0].platform)
+        raise Refusal("history.other_platform", platform=_spoken(found[0].platform))
     if any(kind.html(download) for kind in _KINDS):
         raise Refusal("history.html")
     raise Refusal("history.nothing", name=", ".join(part.title for part in download.parts))
+
+
+def _spoken(*platforms: str) -> Spoken:
+    """The platforms' names, as a person is told them."""
+    return Spoken(", ".join(f"platform.{platform}" for platform in platforms))
