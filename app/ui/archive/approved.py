@@ -77,7 +77,7 @@ class ApprovedView(PageView):
         self._empty = EmptyState("archive")
         self._middle = QStackedWidget()
         self._path = PathView()
-        self._side = SideColumn()
+        self._side = SideColumn(context)
         self._held = False
         self._shown: int | None = None
         self._middle.addWidget(self._list_and_path())
@@ -159,7 +159,7 @@ class ApprovedView(PageView):
         self._side.place_wanted.connect(self.place)
         self.context.drafts_changed.connect(self._read)
         self.context.office_changed.connect(self._fill_accounts)
-        self.context.member_changed.connect(self._show_chosen)
+        self.context.member_changed.connect(self._seat)
 
     def _add_commands(self) -> None:
         self.add_command("archive.publish", "P", self.publish)
@@ -312,6 +312,11 @@ class ApprovedView(PageView):
         self._shown = None
         self._more.setVisible(len(found.ids) == MOST)
         self._filters.show_counts(found)
+        self._show_chosen()
+
+    def _seat(self) -> None:
+        """Somebody else sits at the desk: what may be done with the post in front is another matter."""
+        self._shown = None
         self._show_chosen()
 
     def _show_chosen(self) -> None:

@@ -25,6 +25,7 @@ from app.services.posts.fixity import (
 from app.ui import jobs, messages
 from app.ui.context import Context
 from app.ui.page import PageView
+from app.ui.permission import may_decide, says_drafter
 from app.ui.sizes import size_text
 from app.ui.theme import px
 from app.ui.translation import language, refusal_text, tr
@@ -35,6 +36,7 @@ from app.ui.widgets.files import choose_file
 from app.ui.widgets.layouts import clear
 
 _LIST = 340  # drawn px
+_DECIDERS = ("archives_view.redact", "restored_page.offer")  # what a drafter would only be refused
 
 
 class ArchivesView(PageView):
@@ -48,6 +50,7 @@ class ArchivesView(PageView):
         self._last: LastFixity | None = None
         self._kept: dict[int, KeptArchive] = {}
         self._work = WorkStrip()
+        self._buttons_above: dict[str, Button] = {}
         self.entries = EntryList()
         self.entries.setFixedWidth(px(_LIST))
         self.entries.chosen.connect(lambda _key: self._show_one())
@@ -93,13 +96,21 @@ class ArchivesView(PageView):
             ("eye-off", "R", "archives_view.redact", self.redact),
             ("archive", "N", "restored_page.offer", self.take_in),
         ):
-            button = Button(icon=icon, keys=keys)
+            button = self._buttons_above[key] = Button(icon=icon, keys=keys)
             button.clicked.connect(run)
-            self._work.busy_changed.connect(button.setDisabled)
             self.translate(button.setText, key)
             row.addWidget(button)
         row.addStretch(1)
+        self._work.busy_changed.connect(self._allow)
+        self.context.member_changed.connect(self._allow)
         return bar
+
+    def _allow(self) -> None:
+        """Turn off what cannot be done now, or not by whoever sits at the desk."""
+        for key, button in self._buttons_above.items():
+            allowed = key not in _DECIDERS or may_decide(self.context)
+            button.setDisabled(self._work.busy or not allowed)
+            button.setToolTip("" if allowed else tr("queue.drafter"))
 
     def arrive(self) -> None:
         self.read()
@@ -135,12 +146,16 @@ class ArchivesView(PageView):
 
     def redact(self) -> None:
         """Make a redacted copy."""
+        if says_drafter(self.context):
+            return
         from app.ui.archive.redact_dialog import RedactDialog  # with what writes it
 
         RedactDialog(self.context, self.window()).open()
 
     def take_in(self) -> None:
         """Take in an archive that another record of this office made."""
+        if says_drafter(self.context):
+            return
         from app.ui.restored.restore_dialog import RestoreArchiveDialog  # with the reader of archives
 
         RestoreArchiveDialog(self.context, self.window()).open()
@@ -267,6 +282,7 @@ class ArchivesView(PageView):
 
     def retranslate(self) -> None:
         super().retranslate()
+        self._allow()
         self._empty.set_text(tr("archives.none"), tr("archives_view.empty_hint"))
         self._show(self._made, self._last)
 

@@ -11,6 +11,8 @@ from app.bangla.dates import gregorian_day, local
 from app.services.base.enums import RecordClass
 from app.services.posts.path import PostPath
 from app.services.retention.side import PostSide
+from app.ui.context import Context
+from app.ui.permission import drafter_note, for_deciders
 from app.ui.theme import px
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, Card, Label, LinkLabel, Pill
@@ -29,8 +31,9 @@ class SideColumn(QScrollArea):
     hold_wanted = Signal()
     place_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
+        self._context = context
         self.setFixedWidth(px(_WIDTH))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -87,6 +90,8 @@ class SideColumn(QScrollArea):
         source_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(source_label, 1)
         card.body.addLayout(head)
+        for note in drafter_note(self._context):
+            card.body.addWidget(note)
         grid = QGridLayout()
         grid.setSpacing(px(6))
         for place, (one, years) in enumerate(side.years):
@@ -96,11 +101,13 @@ class SideColumn(QScrollArea):
             pill.setAccessibleName(f"{tr(f'record_class.{one}')}, {length}")
             pill.setChecked(one is kept.record_class)
             pill.clicked.connect(lambda _on=False, one=one: self._pick(one, kept.record_class))
+            for_deciders(self._context, pill)
             grid.addWidget(pill, place // 2, place % 2)
         card.body.addLayout(grid)
         if kept.of_post:
             back = LinkLabel(tr("archive_side.back_to_purpose"))
             back.followed.connect(lambda: self.class_wanted.emit(""))
+            for_deciders(self._context, back)
             card.body.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         if kept.hold:
             card.body.addWidget(Label(tr("archive_side.held"), "strong", wrap=True))
@@ -109,6 +116,7 @@ class SideColumn(QScrollArea):
             )
         hold = Button(tr("archive_side.release" if kept.hold else "archive_side.hold"), small=True, keys="H")
         hold.clicked.connect(self.hold_wanted)
+        for_deciders(self._context, hold)
         card.body.addWidget(hold)
         return card
 

@@ -6,7 +6,9 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
+from app.services.past.views import PastReply
 from app.ui.theme import font, icon_pixmap, px, theme, theme_changed
+from app.ui.translation import tr
 from app.ui.widgets.paint import key_cap_width, paint_key_cap, rounded
 
 _HEIGHT, _TILE, _SIDE, _GAP = 64, 34, 14, 12  # drawn px
@@ -28,8 +30,10 @@ class AnswerCard(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme_changed.connect(self.update)
 
-    def set_texts(self, words: str, effect: str) -> None:
-        """The answer, and what it will do, or why it cannot be given."""
+    def offer(self, reply: PastReply, why_not: str) -> None:
+        """The answer, and what it will do. `why_not`: the key of why it cannot be given, "" where it can."""
+        words, effect = tr(f"past.reply.{reply}"), tr(why_not or f"past.effect.{reply}")
+        self.setEnabled(not why_not)
         self.setText(words)
         self._effect = effect
         self.setAccessibleName(f"{words}. {effect}")

@@ -30,6 +30,7 @@ from app.ui.past.comparison import Comparison
 from app.ui.past.items import ANSWERED, LEFT, NOTICED, Item, draft_form, entry, listed, looked_at
 from app.ui.past.saving import CsvButton, save_everything, save_list
 from app.ui.past.summary import Summary
+from app.ui.permission import may_decide, says_drafter
 from app.ui.theme import px
 from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button, EmptyState, Label, WorkStrip
@@ -96,9 +97,8 @@ class PastPostsView(PageView):
         self.add_command("past.save_all_csv", "", self.save_all_csv)
         self.add_command("past.images_too", "", self.check_images)
         context.drafts_changed.connect(self._note_change)
-        context.member_changed.connect(self._show_foot)
+        context.member_changed.connect(self._show_cards)
         self.retranslate()
-        self._show()
 
     def tools(self) -> list[QWidget]:
         bring, images = Button(icon="plus", keys="N"), Button(icon="image")
@@ -119,6 +119,8 @@ class PastPostsView(PageView):
         """Take a download in."""
         from app.ui.past.import_dialog import ImportDialog  # with the readers of downloads
 
+        if says_drafter(self.context):
+            return
         dialog = ImportDialog(self.context, self.window())
         dialog.finished.connect(lambda _result: self.compare())
         dialog.open()
@@ -222,7 +224,7 @@ class PastPostsView(PageView):
         self._nearest = None
         for card in self.cards.values():
             card.setChecked(False)
-        self._show_foot()
+        self._show_cards()
         if item is None:
             return
         desk = self.context.desk
@@ -245,7 +247,6 @@ class PastPostsView(PageView):
         self._scroll.setWidget(holder)
         self._right.setCurrentIndex(1)
         self._show_cards()
-        self._show_foot()
 
     def _item(self) -> Item | None:
         return self._items.get(self.entries.key())
@@ -272,7 +273,7 @@ class PastPostsView(PageView):
 
     def _save(self, reply: PastReply) -> None:
         item, member, reason = self._item(), self.context.member, self.reason.text().strip()
-        if item is None:
+        if item is None or says_drafter(self.context):
             return
         if member is None or not reason:
             self._why.setText(tr("past.who" if member is None else "past.no_reason"))
@@ -341,7 +342,7 @@ class PastPostsView(PageView):
         return whole
 
     def _foot(self) -> QFrame:
-        foot = QFrame()
+        foot = self._bar = QFrame()
         foot.setProperty("bar", "bottom")
         self._place = Label(look="small")
         self.reason = QLineEdit()
@@ -371,29 +372,28 @@ class PastPostsView(PageView):
 
     def _show_foot(self) -> None:
         item, picked = self._item(), self._picked()
-        ready = item is not None and self.context.member is not None and bool(self.reason.text().strip())
+        self._bar.setVisible(item is not None)
+        if item is None:
+            return
+        allowed, member = may_decide(self.context), self.context.member
+        ready = allowed and member is not None and bool(self.reason.text().strip())
         self.keep_button.setEnabled(ready and picked is not None)
         self._down.setEnabled(ready)
-        self._letter.setEnabled(item is not None)
-        why = ""
-        if item is not None and not self.keep_button.isEnabled():
-            missing = "who" if self.context.member is None else "no_answer" if picked is None else "no_reason"
-            why = tr(f"past.{missing}")
-        self._why.setText(why)
-        place = list(self._items).index(str(item.post.id)) + 1 if item is not None else 0
-        self._place.setText(tr("past.place", n=place, total=len(self._items)) if item is not None else "")
+        self.reason.setEnabled(allowed)
+        missing = "past.who" if member is None else "past.no_answer" if picked is None else "past.no_reason"
+        self._why.setText("" if self.keep_button.isEnabled() else tr(missing if allowed else "queue.drafter"))
+        place = list(self._items).index(str(item.post.id)) + 1
+        self._place.setText(tr("past.place", n=place, total=len(self._items)))
 
     def _show_cards(self) -> None:
+        barred = "" if may_decide(self.context) else "queue.drafter"
         for reply, card in self.cards.items():
-            possible = reply is not PastReply.SAME or self._nearest is not None
-            card.setEnabled(possible)
-            effect = tr(f"past.effect.{reply}") if possible else tr("past.no_approval")
-            card.set_texts(tr(f"past.reply.{reply}"), effect)
+            lacks = reply is PastReply.SAME and self._nearest is None
+            card.offer(reply, barred or ("past.no_approval" if lacks else ""))
+        self._show_foot()
 
     def retranslate(self) -> None:
         super().retranslate()
-        self._show_pills()
-        self._show_cards()
         self._show()
 
     def restyle(self) -> None:

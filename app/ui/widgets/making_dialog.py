@@ -33,6 +33,7 @@ class MakingDialog(FormDialog):
         self._column.setSpacing(px(14))
         self._work = WorkStrip()
         self._work.busy_changed.connect(self._set_busy)
+        self._left: QWidget | None = None  # what had the focus when the work began
         self.body.addWidget(self._form)
         self.body.addWidget(self._work)
 
@@ -71,5 +72,9 @@ class MakingDialog(FormDialog):
         super().reject()
 
     def _set_busy(self, busy: bool) -> None:
+        if busy:
+            self._left = self.focusWidget()
         self._form.setEnabled(not busy)
         self.save_button.setEnabled(not busy)
+        if not busy and self._left is not None and not self._form.isHidden():
+            self._left.setFocus()  # what is off loses it, and nobody should look for their place

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.archive.verify import verify_archive
 from app.services.base.desk import Desk
+from app.services.office import office
 from app.services.posts import archive, review
 from app.services.posts.fixity import last_check
 from app.ui.archive.archives_view import ArchivesView
@@ -20,6 +21,7 @@ from app.ui.archive.page import ArchivePage
 from app.ui.archive.redact_dialog import RedactDialog
 from app.ui.main_window import MainWindow
 from app.ui.translation import tr
+from app.ui.widgets import Button
 from app.work import Work
 from tests.helpers.window import shown_texts
 from tests.services.posts import write
@@ -99,3 +101,18 @@ def test_numbers_of_posts_as_people_write_them(text: str, found: tuple[int, ...]
 def test_what_is_no_number_is_said(text: str) -> None:
     with pytest.raises(ValueError):
         numbers_in(text)
+
+
+def test_a_drafter_is_not_offered_what_is_only_refused(
+    view: ArchivesView, desk: Desk, team: dict[str, int]
+) -> None:
+    buttons = {one.text(): one for one in view.findChildren(Button)}
+    view.context.set_member(office.member(desk, team["Jamal"]))
+    assert buttons[tr("archives_view.book")].isEnabled()
+    for key in ("archives_view.redact", "restored_page.offer"):
+        assert not buttons[tr(key)].isEnabled()
+        assert buttons[tr(key)].toolTip() == tr("queue.drafter")
+    view.redact()
+    assert not view.window().findChildren(RedactDialog)
+    view.context.set_member(office.member(desk, team["Karim"]))
+    assert buttons[tr("archives_view.redact")].isEnabled()

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.intake.types import IncomingFile
 from app.services.base.desk import Desk
 from app.services.base.enums import DisposalReply, DisposalState, RecordClass
-from app.services.office import confirming, retention
+from app.services.office import confirming, office, retention
 from app.services.posts import aftercare, archive, publication, queue, review
 from app.services.record.audit import audit
 from app.services.retention import answering, listing
@@ -25,7 +25,7 @@ from app.ui.disposal.rules_dialog import RulesDialog
 from app.ui.disposal.view import DisposalView
 from app.ui.main_window import MainWindow
 from app.ui.translation import tr
-from app.ui.widgets import LinkLabel
+from app.ui.widgets import Button, LinkLabel, Pill
 from app.work import Work
 from tests.helpers.window import shown_texts
 from tests.services.long_ago import long_ago
@@ -89,6 +89,23 @@ def test_class_hold_and_proof_stand_beside_the_post(
     shown.save_to(tmp_path / "copy.html")
     qtbot.waitUntil((tmp_path / "copy.html").exists)
     assert (tmp_path / "copy.html").read_bytes() == page
+
+
+def test_a_drafter_sees_class_and_hold_but_cannot_press_them(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], post: int, window: MainWindow
+) -> None:
+    def pressable() -> list[bool]:
+        side = window.page.findChild(SideColumn)
+        assert side is not None
+        hold = [one for one in side.findChildren(Button) if one.text() == tr("archive_side.hold")]
+        return [one.isEnabled() for one in (*side.findChildren(Pill), *hold)]
+
+    window.resize(1366, 768)
+    window.show_page("archive")
+    qtbot.waitUntil(lambda: len(pressable()) == 5 and all(pressable()))
+    window.context.set_member(office.member(desk, team["Jamal"]))
+    qtbot.waitUntil(lambda: len(pressable()) == 5 and not any(pressable()))
+    assert says(window.page, tr("queue.drafter"))
 
 
 @pytest.mark.sqlite

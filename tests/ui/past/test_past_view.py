@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.services.base.desk import Desk
+from app.services.base.enums import Role
 from app.services.office import office
+from app.services.office.views import MemberForm
 from app.services.past import reading
 from app.services.past.importing import import_history
 from app.services.past.views import PastAnswerView, PastReply
@@ -19,10 +21,12 @@ from app.ui.main_window import MainWindow
 from app.ui.past.comparison import Comparison
 from app.ui.past.import_dialog import ImportDialog
 from app.ui.past.view import PastPostsView
+from app.ui.translation import tr
 from app.ui.widgets import Pill
 from app.work import Work
 from tests.helpers.downloads import page_files, page_post, put
 from tests.helpers.window import close_window, open_window, shown_texts
+from tests.services import seconded
 from tests.services.past.test_matching import TEXT, approve
 from tests.services.posts import APPEAL
 
@@ -118,6 +122,7 @@ def test_what_would_be_noticed_today_is_a_list_of_its_own(qtbot: QtBot, view: Pa
 
 def test_a_download_is_brought_in_the_window(qtbot: QtBot, window: MainWindow, download: Path) -> None:
     view = shown(qtbot, window, 0)
+    assert not view.keep_button.isVisible(), "nothing is there to be answered"
     view.bring()
     dialog = window.findChild(ImportDialog)
     assert isinstance(dialog, ImportDialog)
@@ -125,3 +130,18 @@ def test_a_download_is_brought_in_the_window(qtbot: QtBot, window: MainWindow, d
     qtbot.waitUntil(lambda: any("2 posts taken in" in text for _, text in shown_texts(dialog)))
     dialog.close()
     qtbot.waitUntil(lambda: view.entries.count() == 2)
+    qtbot.waitUntil(view.keep_button.isVisible)
+
+
+def test_a_drafter_reads_but_gives_no_answer(
+    qtbot: QtBot, desk: Desk, office_of_one: dict[str, int], window: MainWindow, view: PastPostsView
+) -> None:
+    qtbot.waitUntil(lambda: view.cards[PastReply.SAME].isEnabled())
+    view.reason.setText("ভুল তথ্য")
+    seconded.add_member(desk, MemberForm("Jamal", Role.DRAFTER), office_of_one["Rahima"])
+    window.context.set_member(office.members(desk)[1])
+    assert not any(card.isEnabled() for card in view.cards.values())
+    assert not view.keep_button.isEnabled()
+    view.take_down()
+    assert any(tr("queue.drafter") in text for _, text in shown_texts(window))
+    assert answer_of(desk, 1) is None
