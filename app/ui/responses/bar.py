@@ -17,7 +17,7 @@ from app.ui.translation import tr
 from app.ui.widgets import Button, KeyHint, Label
 
 _REMARK_SHOWN = 6_000  # milliseconds a remark on something pressed stays
-_WHY = 200  # drawn px
+_WHY, _WHY_WIDEST = 200, 330  # drawn px
 _HINTS = (("J", ""), ("K", "next"), ("E", "write"), ("T", "kind"), ("O", "owner"), ("?", "all"))
 
 
@@ -63,7 +63,6 @@ class ResponseBar(Translatable):
         row.addWidget(self._hints)
         row.addStretch(1)
         self._why = Label(look="error", wrap=True)
-        self._why.setFixedWidth(theme.px(_WHY))
         self._buttons: dict[str, Button] = {}
         for name, kind, keys, signal in (
             ("reopen", "plain", "Shift+R", self.reopen),
@@ -143,8 +142,19 @@ class ResponseBar(Translatable):
         shown = [one for one in self._buttons.values() if not one.isHidden()]
         needed = sum(one.sizeHint().width() + theme.px(8) for one in shown)
         if not self._why.isHidden():
-            needed += theme.px(_WHY + 8)
+            room = self.width() - needed - theme.px(48)
+            self._why.setFixedWidth(max(theme.px(_WHY), min(self._wide_enough(), room)))
+            needed += self._why.width() + theme.px(8)
         self._hints.setVisible(self.width() - needed - theme.px(48) >= self._hints.sizeHint().width())
+
+    def _wide_enough(self) -> int:
+        """The width in pixels that sets the reasons in two lines."""
+        fitting = (
+            width
+            for width in range(theme.px(_WHY), theme.px(_WHY_WIDEST), theme.px(10))
+            if self._why.heightForWidth(width) <= 2 * self._why.fontMetrics().lineSpacing()
+        )
+        return next(fitting, theme.px(_WHY_WIDEST))
 
     def restyle(self) -> None:
         self.setFixedHeight(theme.px(59))

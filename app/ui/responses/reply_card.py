@@ -19,7 +19,7 @@ from app.ui.post_form.live_check import LiveCheck
 from app.ui.post_view.post_text import PostText
 from app.ui.responses.reply_editor import ReplyEditor
 from app.ui.translation import tr
-from app.ui.widgets import Button, Card, Chip, Label, LinkLabel
+from app.ui.widgets import Button, Card, Chip, ElidedLabel, Label, LinkLabel
 from app.ui.widgets.layouts import clear
 
 _PICKS = 3  # saved replies that stand there as buttons; the others are in the menu
@@ -46,7 +46,7 @@ class ReplyCard(QWidget):
         self._live.found.connect(self._mark)
         self.card = Card(padding=18, spacing=10)
         self._title = Label(look="strong")
-        self._meta = Label(look="small")
+        self._meta = ElidedLabel(look="small")
         self._count = Label(look="tiny")
         head = QHBoxLayout()
         head.setSpacing(theme.px(8))

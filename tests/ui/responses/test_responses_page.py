@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -27,6 +27,7 @@ from app.ui.responses.entry_dialog import EntryDialog, FileDialog, PasteDialog
 from app.ui.responses.list_view import ResponseList
 from app.ui.responses.page import ResponsesPage
 from app.ui.responses.reply_editor import ReplyEditor
+from app.ui.translation import set_language
 from app.ui.widgets.dialog import FormDialog
 from tests.ui.conftest import Press
 
@@ -175,6 +176,24 @@ def test_an_empty_place_is_told_and_keeps_approval_off(
     (bar,) = page.findChildren(ResponseBar)
     assert not bar._buttons["approve"].isEnabled()
     assert "1 place" in bar._why.text() or "purpose" in bar._why.text()
+
+
+@pytest.mark.parametrize("language", ["bn", "en"])
+def test_in_a_narrow_window_nothing_of_an_answer_is_cut(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, language: str
+) -> None:
+    set_language(language)
+    url = "https://www.facebook.com/sample/posts/1"
+    id_ = asked(desk, team["Jamal"], "টাকা পাইনি, আমার নম্বর ০১৭০০-০০০০০০।", url=url, kind="grievance")
+    drafting.draft_reply(desk, id_, "{তারিখ} তারিখে আসুন। " * 60, team["Rahima"])
+    page = open_responses()
+    page.resize(940, 600)
+    settle(qtbot)
+    (middle,) = (area for area in page.findChildren(QScrollArea) if area.findChildren(CitizenCard))
+    assert middle.widget().width() <= middle.viewport().width()
+    (bar,) = page.findChildren(ResponseBar)
+    assert len(bar._why.text().splitlines()) == 2, "two reasons"
+    assert bar._why.heightForWidth(bar._why.width()) <= bar.height()
 
 
 def test_by_hand_pasted_and_from_a_file(
