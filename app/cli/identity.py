@@ -40,7 +40,10 @@ _ON_DRAFTS = frozenset(
 
 def acting(desk: Desk, arguments: argparse.Namespace, out: Output, name: str = "") -> MemberView:
     """The member of `--member`, or of `name`, proven. Raises `Refusal` who is not here or cannot prove it."""
-    member = member_named(desk, name or arguments.member)
+    named = name or arguments.member
+    if not named:
+        raise Refusal("cli.wants", what="--member")
+    member = member_named(desk, named)
     state = sign_in.state(desk, member.id)
     if state.has_passphrase:
         passphrase = asked(arguments, out.words("signin.ask", name=member.name))

@@ -162,6 +162,8 @@ def _todo(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     if arguments.add:
         by = acting_id(desk, arguments, out)
         tasks.add_task(desk, quarter, arguments.add, arguments.who, day(arguments.by), by)
+    elif arguments.who or arguments.by:
+        raise Refusal("cli.wants", what="--add")
     elif arguments.done is not None:
         tasks.finish_task(desk, arguments.done, acting_id(desk, arguments, out))
     elif arguments.withdraw is not None:
@@ -203,6 +205,8 @@ def _activity(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         held = day(arguments.on) or _today()
         by = acting_id(desk, arguments, out)
         activities.add_activity(desk, held, arguments.add, arguments.place, arguments.people, by)
+    elif arguments.on or arguments.place or arguments.people:
+        raise Refusal("cli.wants", what="--add")
     elif arguments.withdraw is not None:
         activities.withdraw_activity(desk, arguments.withdraw, acting_id(desk, arguments, out))
     quarter = _named_quarter(arguments)

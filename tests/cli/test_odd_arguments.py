@@ -143,3 +143,30 @@ def test_a_page_pasted_into_a_search_finds_nothing(office: Anumodon, pasted: str
 
 def test_a_clause_of_any_length_may_be_looked_for(office: Anumodon) -> None:
     assert office("find", "--finding", "ক" * 100_000, "--json").json["posts"] == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("keeping", "hold", 1),
+        ("disposal", "make"),
+        ("key", "replace"),
+        ("backup", "key"),
+        ("timestamp", "request"),
+    ],
+)
+def test_that_a_name_is_missing_is_said(
+    office: Anumodon, tmp_path: Path, command: tuple[object, ...]
+) -> None:
+    given = (tmp_path / "request.tsq",) if command[0] == "timestamp" else ("--reason", "x")
+    said = office(*command, *given, "--lang", "en")
+    assert (said.status, said.error) == (2, "This command needs --member. Please add it and run it again.\n")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("activity", "--place", "হল", "--people", 3), ("todo", "--who", "Rahima", "--by", "2027-01-01")],
+)
+def test_what_would_record_nothing_is_refused(office: Anumodon, command: tuple[object, ...]) -> None:
+    said = office("report", *command, "--member", "Rahima", "--lang", "en")
+    assert (said.status, "--add" in said.error) == (2, True)
