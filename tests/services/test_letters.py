@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.bangla.personal_numbers import HIDDEN
 from app.errors import Refusal
 from app.models.tables import Event
 from app.services.base.desk import Desk
@@ -101,6 +102,7 @@ def test_every_kind_is_begun_in_both_languages(desk: Desk, team: dict[str, int],
             kept = keeping.keep(desk, form, me)
             assert "{" not in " ".join((form.subject, form.reference, *form.body))
             assert "01712345678" not in " ".join(form.body), "a private number goes into no letter"
+            assert HIDDEN not in " ".join(form.body), "no font of a letter has that sign"
             assert paper.letter_bytes(desk, kept, ".html").startswith(b"<!DOCTYPE html>")
     assert "দলীয় আহ্বান আছে" in " ".join(
         begin(desk, LetterKind.RETURN, about[LetterKind.RETURN], "bn", me).body

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from app.bangla.dates import bangla_day, gregorian_day, local
-from app.bangla.personal_numbers import hidden
+from app.bangla.personal_numbers import HIDDEN, hidden
 from app.errors import Refusal
 from app.i18n import Translator
 from app.models.tables import Account, Member, Office
@@ -111,7 +111,7 @@ def _clarification(desk: Desk, about: About, words: Translator) -> _Words:
         "clause": ", ".join(clauses) or _BLANK,
         "title": _title(found, words.language),
         "finding": found.title.in_(words.language),
-        "text": _short(hidden(found.text or draft.version.text)),  # it leaves the office
+        "text": _short(_covered(found.text or draft.version.text, words)),  # it leaves the office
     }
     return _Words(fills, recipient, finding=found.id)
 
@@ -149,7 +149,7 @@ def _referral(desk: Desk, about: About, words: Translator) -> _Words:
         "platform": words(f"platform.{found.account.platform}"),
         "day": _day(local(found.received_at).date(), words),
         "kind": words(f"response_kind.{found.kind}").lower(),  # amid a sentence
-        "text": _short(hidden(found.text), 1_200),
+        "text": _short(_covered(found.text, words), 1_200),
         "tracking": words("letter.referral.tracking", number=found.tracking) if found.tracking else "",
     }
     return _Words(fills, (found.referred_to or _BLANK,))
@@ -197,7 +197,7 @@ def _rti(desk: Desk, about: About, words: Translator) -> _Words:
         found = register.response(desk, about.response)
         fills = {
             "day": _day(local(found.received_at).date(), words),
-            "text": _short(hidden(found.text), 1_200),
+            "text": _short(_covered(found.text, words), 1_200),
         }
     return _Words(fills, (words("letter.rti.recipient"), _BLANK))
 
@@ -214,7 +214,7 @@ def _misuse(desk: Desk, about: About, words: Translator) -> _Words:
             "platform": words(f"platform.{found.platform}"),
             "account": found.account,
             "day": _day(local(found.published_at).date(), words),
-            "text": _short(hidden(found.text)) or _BLANK,
+            "text": _short(_covered(found.text, words)) or _BLANK,
             "url": found.url or _BLANK,
         }
     return _Words(fills, tuple(words("letter.misuse.recipient").split("\n")))
@@ -276,6 +276,11 @@ def _letter(place: int, words: Translator) -> str:
 def _day(day: date, words: Translator) -> str:
     written = gregorian_day(day, words.language)
     return f"{bangla_day(day)} ({written})" if words.language == "bn" else written
+
+
+def _covered(text: str, words: Translator) -> str:
+    """The text with a word where a private number stood: no font of a letter has a screen's bar."""
+    return hidden(text).replace(HIDDEN, words("letter.hidden"))
 
 
 def _short(text: str, most: int = 400) -> str:

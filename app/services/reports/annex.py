@@ -214,7 +214,7 @@ def _response_parts(of: str, lines: list[ResponseLine], words: Translator) -> li
         Table(
             (words(f"report_paper.annex.{of}"), *head),
             tuple(rows),
-            (3, *(1 for _ in PARTS)),
+            (3, 1, 1, 1, 1, 1.4),
             ("left", "right", "right", "right", "right", "right"),
             row_heads=True,
         )
