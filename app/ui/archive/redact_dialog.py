@@ -22,6 +22,7 @@ from app.ui.widgets import Button, Label, WorkStrip
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.fields import LineRow
 from app.ui.widgets.form_row import FormRow
+from app.ui.widgets.form_scroll import FormScroll
 from app.ui.widgets.layouts import clear
 from app.ui.widgets.outcome import Outcome
 from app.ui.widgets.place_field import PlaceField
@@ -74,9 +75,8 @@ class RedactDialog(FormDialog):
         self.posts.line.setFocus()
 
     def _make_form(self) -> QWidget:
-        form = QWidget()
-        column = QVBoxLayout(form)
-        column.setContentsMargins(0, 0, 0, 0)
+        form = FormScroll()
+        column = form.column
         column.setSpacing(px(10))
         head = QHBoxLayout()
         head.setSpacing(px(12))

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.ui.theme import px
 from app.ui.translation import tr
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.form_row import FormRow
+from app.ui.widgets.form_scroll import FormScroll
 from app.ui.widgets.labels import Label
 from app.ui.widgets.place_field import PlaceField
 from app.ui.widgets.work_strip import WorkStrip
@@ -27,10 +27,7 @@ class MakingDialog(FormDialog):
         """`usual`: the place to begin with, which needs no change."""
         super().__init__(title, save_text, parent, width=width)
         self.place = PlaceField(tr("export.place"), usual)
-        self._form = QWidget()
-        self._column = QVBoxLayout(self._form)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(px(14))
+        self._form = FormScroll(least=0)
         self._work = WorkStrip()
         self._work.busy_changed.connect(self._set_busy)
         self._left: QWidget | None = None  # what had the focus when the work began
@@ -42,8 +39,8 @@ class MakingDialog(FormDialog):
         for key, field in fields.items():
             row = FormRow(field)
             row.set_label(tr(key))
-            self._column.addWidget(row)
-        self._column.addWidget(Label(hint, "tiny", wrap=True))
+            self._form.column.addWidget(row)
+        self._form.column.addWidget(Label(hint, "tiny", wrap=True))
 
     def chosen_place(self) -> Path | None:
         """Where to write; None while that is being done, after it, and, with a complaint, for no place."""
