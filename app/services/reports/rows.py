@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from app.bangla.dates import gregorian_day, long
+from app.bangla.personal_numbers import hidden
 from app.bangla.shortening import shortened
 from app.models.tables import (
     Account,
@@ -32,12 +33,13 @@ _EXCERPT = 160
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One row. `line` is beneath its text; `draft` is the draft it belongs to, None for none."""
+    """One row. `line` is beneath its text; `draft` and `response` are what can be opened of it."""
 
     id: int
     text: str
     line: str
     draft: int | None = None
+    response: int | None = None
 
 
 def rows_behind(desk: Desk, of: str, ids: Sequence[int], language: str) -> tuple[RowView, ...]:
@@ -93,7 +95,10 @@ def _responses(ids: list[int], language: str) -> list[RowView]:
     rows = Response.select().where(Response.id.in_(ids))
     return [
         RowView(
-            row.id, _excerpt(row.text) or f"#{row.id}", _joined(row.author, _day(row.received_at, language))
+            row.id,
+            _excerpt(hidden(row.text)) or f"#{row.id}",
+            _joined(row.author, _day(row.received_at, language)),
+            response=row.id,
         )
         for row in rows
     ]

@@ -110,7 +110,7 @@ class ActivityDialog(FormDialog):
 
 
 class RowsDialog(Dialog):
-    """The rows that a figure was counted from; one of a draft opens it."""
+    """The rows that a figure was counted from; one of a draft or a response opens it."""
 
     def __init__(self, context: Context, content: Content, keys: tuple[str, ...], parent: QWidget) -> None:
         names = " · ".join(label(key, content, words()) for key in keys)
@@ -144,11 +144,18 @@ class RowsDialog(Dialog):
         self._rows = {str(place): row for place, row in enumerate(rows)}
         self._count.setText(tr("reports.rows", n=len(rows)))
         self._list.show_entries(Entry(key, row.text, row.line) for key, row in self._rows.items())
-        self._go.setVisible(any(row.draft is not None for row in rows))
+        self._go.setVisible(any((row.draft or row.response) is not None for row in rows))
+        if any(row.response is not None for row in rows):
+            self._go.setText(tr("reports.open_response"))
         self._list.setFocus()
 
     def _open(self) -> None:
         row = self._rows.get(self._list.key())
-        if row is not None and row.draft is not None:
+        if row is None:
+            return
+        if row.draft is not None:
             self.accept()
             self._context.open_draft(row.draft)
+        elif row.response is not None:
+            self.accept()
+            self._context.open_response(row.response)

@@ -11,16 +11,20 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.services.base.desk import Desk
+from app.services.base.enums import ResponseKind
 from app.services.posts import publication, review
 from app.services.reports import activities, tasks
 from app.services.reports.files import read_report
 from app.services.reports.making import kept_reports
+from app.services.responses import answering, register
+from app.services.responses.views import ResponseForm
 from app.ui import jobs
 from app.ui.main_window import MainWindow
 from app.ui.reports.dialogs import ActivityDialog, RowsDialog, SignDialog, TaskDialog
 from app.ui.reports.files import MergeDialog, SaveDialog
 from app.ui.reports.page import ReportsPage
 from app.ui.reports.tile import TileButton
+from app.ui.responses.page import ResponsesPage
 from app.ui.widgets.entry_list import EntryList
 from app.ui.widgets.place_field import PlaceField
 from tests.helpers.window import shown_texts
@@ -67,6 +71,28 @@ def test_a_figure_opens_its_rows_and_a_row_its_post(
     qtbot.waitUntil(lambda: dialog.findChild(EntryList).count() == 1)
     qtbot.keyClick(dialog.findChild(EntryList), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.page.name == "queue")
+
+
+def test_a_row_behind_a_figure_of_responses_opens_the_response(
+    qtbot: QtBot, page: ReportsPage, window: MainWindow, desk: Desk, team: dict[str, int]
+) -> None:
+    asked = register.add(
+        desk, ResponseForm(1, ResponseKind.QUESTION, "কবে খুলবে? ০১৭১২৩৪৫৬৭৮"), team["Rahima"]
+    )
+    answering.answer(desk, asked, "রবিবার।", team["Rahima"])
+    page.arrive()
+    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    tile = next(one for one in page.findChildren(TileButton) if "responses.in_time" in one.tile.keys)
+    tile.click()
+    dialog = window.findChild(RowsDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.findChild(EntryList).count() == 1)
+    assert "০১৭১২৩৪৫৬৭৮" not in "\n".join(text for _, text in shown_texts(dialog))
+    qtbot.keyClick(dialog.findChild(EntryList), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.page.name == "responses")
+    assert isinstance(window.page, ResponsesPage)
+    assert window.page.one is not None
+    assert window.page.one.id == asked
 
 
 def test_a_quarter_is_signed_by_keyboard_and_shows_what_a_recount_changes(
