@@ -71,6 +71,11 @@ ARGUMENTS: dict[str, str] = {
 }
 
 
+# What is written after these stands in the shell's history and in the list of processes. They are no options,
+# but short for some: argparse would repeat the secret in its complaint.
+_SECRETS_WRITTEN = frozenset({"--passphrase", "--password", "--office-password", "--to-password"})
+
+
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence, in the person's language, instead of printing usage and leaving."""
 
@@ -108,7 +113,10 @@ def build_parser(words: Translator, given: Sequence[str]) -> argparse.ArgumentPa
     """The command line for the arguments `given`. Help texts are in the language of `words`.
 
     Where one command is plainly given, it has that one alone: making all takes longer than reading one.
+    Raises `Refusal` for a secret among them.
     """
+    if not _SECRETS_WRITTEN.isdisjoint(argument.partition("=")[0] for argument in given):
+        raise Refusal("cli.secret_written")
     parser = _Parser(prog="anumodon", description=words("cli.about"))
     _add_everywhere(parser, words, None)
     parser.add_argument("--version", action="version", version=f"Anumodon {VERSION}")

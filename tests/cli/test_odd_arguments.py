@@ -170,3 +170,14 @@ def test_that_a_name_is_missing_is_said(
 def test_what_would_record_nothing_is_refused(office: Anumodon, command: tuple[object, ...]) -> None:
     said = office("report", *command, "--member", "Rahima", "--lang", "en")
     assert (said.status, "--add" in said.error) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "written", [("--passphrase", "hunter2"), ("--passphrase=hunter2",), ("--password", "hunter2")]
+)
+def test_a_secret_in_a_command_is_refused_and_not_repeated(
+    office: Anumodon, written: tuple[str, ...]
+) -> None:
+    said = office("decide", 1, "approve", *ME, *written, "--lang", "en")
+    assert (said.status, len(said.error.splitlines()), "hunter2" in said.error) == (2, 1, False)
+    assert "--passphrase-stdin" in said.error
