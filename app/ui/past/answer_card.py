@@ -32,7 +32,7 @@ class AnswerCard(QPushButton):
 
     def offer(self, reply: PastReply, why_not: str) -> None:
         """The answer, and what it will do. `why_not`: the key of why it cannot be given, "" where it can."""
-        words, effect = tr(f"past.reply.{reply}"), tr(why_not or f"past.effect.{reply}")
+        words, effect = tr(f"past.reply.{reply}"), tr(why_not) if why_not else tr(f"past.effect.{reply}")
         self.setEnabled(not why_not)
         self.setText(words)
         self._effect = effect
