@@ -124,7 +124,7 @@ class ApprovedView(PageView):
         return both
 
     def _foot(self) -> QFrame:
-        foot = QFrame()
+        foot = self._bar = QFrame()
         foot.setProperty("bar", "bottom")
         row = QHBoxLayout(foot)
         row.setContentsMargins(px(16), px(10), px(16), px(10))
@@ -321,6 +321,7 @@ class ApprovedView(PageView):
 
     def _show_chosen(self) -> None:
         row = self._row()
+        self._bar.setVisible(row is not None)
         self._open.setEnabled(row is not None)
         self._copies.setEnabled(row is not None and self.context.member is not None)
         decides = may_decide(self.context)
@@ -333,8 +334,8 @@ class ApprovedView(PageView):
             action.setEnabled(out and (decides or not action.data()))
         self._show_path(row)
         if row is None:
-            self._hint.setText(tr("archive.nothing_chosen"))
-        elif self.context.member is None:
+            return
+        if self.context.member is None:
             self._hint.setText(tr("archive.no_member"))
         elif not decides and row.state is State.APPROVED:
             self._hint.setText(tr("archive.drafter"))

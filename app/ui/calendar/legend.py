@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from app.services.posts.calendar import Standing
 from app.ui.calendar.grid import LOOKS
@@ -13,11 +13,12 @@ from app.ui.widgets import Label
 from app.ui.widgets.paint import rounded
 
 
-class Legend(QWidget):
-    """Every standing with its colour, two in a row."""
+class Legend(QFrame):
+    """Every standing with its colour, two in a row, on the ground the days have."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("bar", "bottom")
         grid = QGridLayout(self)
         grid.setContentsMargins(px(14), px(8), px(14), px(10))
         self._words = {standing: Label(look="small") for standing in Standing}

@@ -24,9 +24,14 @@ class FormScroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._inner = QWidget()
         self.column = QVBoxLayout(self._inner)
-        self.column.setContentsMargins(0, 0, px(12), 0)
+        self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(px(14))
         self.setWidget(self._inner)
+        self.verticalScrollBar().rangeChanged.connect(self._leave_room)
+
+    def _leave_room(self, _least: int, most: int) -> None:
+        """Keep the fields off the scroll bar; where there is none they end where the buttons do."""
+        self.column.setContentsMargins(0, 0, px(12) if most else 0, 0)
 
     def sizeHint(self) -> QSize:
         wanted = self._inner.sizeHint()

@@ -117,6 +117,7 @@ def test_the_list_is_narrowed_by_words_and_account(qtbot: QtBot, page: QWidget) 
     qtbot.waitUntil(lambda: len(lines(page)) == 1)
     search.setText("কোথাও নেই")
     qtbot.waitUntil(lambda: says(page, tr("archive.empty")))
+    assert not says(page, tr("archive.publish")), "there is no post to do it with"
 
 
 def test_a_post_is_opened_in_the_queue(
