@@ -212,9 +212,12 @@ def same_picture(desk: Desk, sha256: str) -> ApprovedPicture | None:
     return _approved_with(desk, [sha256])
 
 
-def approved_look(desk: Desk, sha256: str, data: bytes) -> ApprovedPicture | None:
-    """Where an image was approved that shows what `data` does. Raises `Refusal` for no image."""
-    small = desk.decoder.preview(data, known.COMPARED_SIDE)
+def approved_look(desk: Desk, sha256: str, data: bytes, name: str = "") -> ApprovedPicture | None:
+    """Where an image was approved that shows what `data` does. Raises `Refusal` for no image.
+
+    The refusal names the file by `name`.
+    """
+    small = desk.decoder.preview(data, known.COMPARED_SIDE, name)
     return _approved_with(desk, known_images.copies(desk, sha256, small, known.look(small)))
 
 

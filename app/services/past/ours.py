@@ -25,8 +25,9 @@ from app.values import dataclass
 class Ours:
     """The newest approved draft with the image, None for none; `same_file` where no byte of it differs.
 
-    `event` is the number of the approval's event in the record. `restored` is the restored post with it,
-    where no draft here has it: then `member` names all who approved it there, and there is no event.
+    `member` names all who approved it, first to last; `approved_at` and `event`, its number in the record,
+    are of the last approval. `restored` is the restored post with it, where no draft here has it: then
+    there is no event.
     """
 
     draft: int | None
@@ -50,14 +51,14 @@ def is_ours(desk: Desk, path: Path) -> Ours:
     found = same_picture(desk, sha256)
     same = found is not None
     if found is None:
-        found = approved_look(desk, sha256, data)
+        found = approved_look(desk, sha256, data, path.name)
     if found is None:
         return Ours(None)
     if found.draft is None:
         return _there(desk, found.restored, same=same)
     draft = found.draft
     with desk.store.read():
-        row = (
+        approvals = list(
             Decision.select(Decision, Member)
             .join(Member)
             .join_from(Decision, Draft)
@@ -66,9 +67,10 @@ def is_ours(desk: Desk, path: Path) -> Ours:
                 & (Decision.verdict == Verdict.APPROVE.value)
                 & (Decision.void_at == "")
             )
-            .order_by(Decision.id.desc())
-            .first()
+            .order_by(Decision.id)
         )
+        row = approvals[-1]
+        names = [one.member.name for one in approvals if one.version == row.version]
         events = Event.select(Event.id, Event.body).where(Event.draft == draft).order_by(Event.id)
         number = next(
             (
@@ -81,7 +83,7 @@ def is_ours(desk: Desk, path: Path) -> Ours:
             ),
             0,
         )
-        return Ours(draft, same, row.member.name, moment(row.at), number)
+        return Ours(draft, same, ", ".join(dict.fromkeys(names)), moment(row.at), number)
 
 
 def _there(desk: Desk, id_: int | None, *, same: bool) -> Ours:

@@ -180,7 +180,7 @@ class RedactDialog(FormDialog):
         facts: list[tuple[str, str | QWidget]] = [
             (tr("export.place"), made.path),
             (tr("export.posts"), tr("export.posts_n", n=made.posts)),
-            (tr("redact_dialog.boxes"), str(made.redactions)),
+            (tr("redact_dialog.boxes"), number(made.redactions, language())),
             (tr("export.signature"), tr("export.signed" if made.signed else "export.unsigned")),
         ]
         self._form.hide()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.bangla.dates import long
 from app.services.backup.reading import OpenBackup, open_backup, required_file
@@ -51,21 +51,18 @@ class RestoreDialog(FormDialog):
             self._second.hide()
         browse = Button(tr("restore.choose"), icon="folder")
         browse.clicked.connect(self._browse)
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        row.addWidget(self.file, 1)
-        row.addWidget(browse)
+        self.file.add_beside(browse)
         self._form = QWidget()
         column = QVBoxLayout(self._form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(12))
-        column.addLayout(row)
-        for part in (self.secret, self.reason, self._second):
+        for part in (self.file, self.secret, self.reason):
             column.addWidget(part)
         self._work = WorkStrip()
         self._work.busy_changed.connect(self._set_busy)
         self.body.addWidget(Paragraph(tr("restore.lead_new" if self._new else "restore.lead")))
         self.body.addWidget(self._form)
+        self.body.addWidget(self._second)  # it may be chosen, or its passphrase mended, after the reading too
         self.body.addWidget(self._work)
         self.file.line.setFocus()
 
@@ -148,6 +145,7 @@ class RestoreDialog(FormDialog):
 
     def _set_busy(self, busy: bool) -> None:
         self._form.setEnabled(not busy)
+        self._second.setEnabled(not busy)
         self.save_button.setEnabled(not busy)
 
     def _browse(self) -> None:

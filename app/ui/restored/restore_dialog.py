@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.services.restored.taking import restore
 from app.services.restored.views import Restored
 from app.ui.context import Context
 from app.ui.theme import px
 from app.ui.translation import tr
-from app.ui.widgets import Button, Label, Paragraph, WorkStrip
+from app.ui.widgets import Button, Paragraph, WorkStrip
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.fields import LineRow
 from app.ui.widgets.files import choose_file, choose_files, choose_folder
@@ -32,14 +31,8 @@ class RestoreArchiveDialog(Dialog):
         self.key.set_label(tr("restored_page.key"))
         key_file = Button(tr("verification.choose_key"), icon="folder")
         key_file.clicked.connect(self._choose_key)
-        keys = QHBoxLayout()
-        keys.setSpacing(px(8))
-        keys.addWidget(self.key, 1)
-        keys.addWidget(key_file, alignment=Qt.AlignmentFlag.AlignBottom)
-        whole = QVBoxLayout()
-        whole.setSpacing(px(4))
-        whole.addLayout(keys)
-        whole.addWidget(Label(tr("restored_page.key_hint"), "tiny", wrap=True))
+        self.key.set_hint(tr("restored_page.key_hint"))
+        self.key.add_beside(key_file)
         self.choose_button = Button(tr("restored_page.choose"), "primary", icon="archive")
         self.choose_button.clicked.connect(self._choose_files)
         folder = Button(tr("restored_page.choose_folder"), icon="folder")
@@ -55,7 +48,7 @@ class RestoreArchiveDialog(Dialog):
         close = Button(tr("button.close"), keys="Esc")
         close.clicked.connect(self.reject)
         self.body.addWidget(Paragraph(tr("restored_page.lead")))
-        self.body.addLayout(whole)
+        self.body.addWidget(self.key)
         self.body.addLayout(choices)
         self.body.addWidget(self._work)
         self.buttons.addWidget(close)

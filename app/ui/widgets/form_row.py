@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.theme import px
 from app.ui.widgets.labels import Label
 
 
 class FormRow(QWidget):
-    """The label is the field's accessible name; `set_error` shows one sentence beneath, "" hides it."""
+    """The label is the field's accessible name; `set_error` shows one sentence beneath, "" hides it.
+
+    It goes away as well once a person types or chooses something else.
+    """
 
     def __init__(self, field: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +39,10 @@ class FormRow(QWidget):
             column.addStretch(1)
         self._hint.hide()
         self._error.hide()
+        if isinstance(field, QLineEdit):
+            field.textEdited.connect(self._mended)
+        elif isinstance(field, QComboBox):
+            field.activated.connect(self._mended)
 
     def add_beside(self, button: QWidget) -> None:
         """Put a button that fills the field in to the right of it."""
@@ -56,3 +63,7 @@ class FormRow(QWidget):
         self.field.setProperty("wrong", bool(text))
         self.field.style().unpolish(self.field)
         self.field.style().polish(self.field)
+
+    def _mended(self, *_now: object) -> None:
+        if self._error.text():
+            self.set_error("")

@@ -78,6 +78,9 @@ def test_nothing_is_chosen_to_begin_with_when_a_post_was_taken_down(
     assert isinstance(form, RemovalDialog)
     form.submit()
     assert says(form, tr("aftercare.removal.choose"))
+    form.reason.setFocus()
+    qtbot.keyClick(form.reason, Qt.Key.Key_Down)
+    assert not says(form, tr("aftercare.removal.choose")), "what was wrong is mended"
     form.reason.set_value("expired")
     form.submit()
     qtbot.waitUntil(lambda: says(page, tr("aftercare.removed")))

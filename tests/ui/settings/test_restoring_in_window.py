@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from app.services.backup import making, swapping
 from app.services.base.desk import Desk
 from app.services.base.secret import Secret
+from app.services.office import office
 from app.ui.backup.restore_dialog import RestoreDialog
 from app.ui.first_start.page import FirstStart
 from app.ui.main_window import MainWindow
@@ -47,15 +50,37 @@ def test_what_is_here_is_replaced_only_after_it_was_read_and_agreed(
     dialog.secret.line.setText("another passphrase altogether")
     dialog.reason.line.setText("ডিস্ক নষ্ট")
     dialog.submit()
-    qtbot.waitUntil(lambda: tr("error.backup.wrong_secret") in texts(dialog), timeout=20_000)
+    qtbot.waitUntil(lambda: tr("error.backup.wrong_secret") in texts(dialog), timeout=60_000)
     dialog.secret.line.setText(PASSPHRASE)
     dialog.submit()
-    qtbot.waitUntil(lambda: tr("restore.sound") in texts(dialog), timeout=20_000)
+    qtbot.waitUntil(lambda: tr("restore.sound") in texts(dialog), timeout=60_000)
     assert not window.starts_again
-    with qtbot.waitSignal(dialog.in_place, timeout=20_000):
+    with qtbot.waitSignal(dialog.in_place, timeout=60_000):
         dialog.submit()
     assert window.starts_again
     assert desk.folder.path.with_name(f".{desk.folder.path.name}.swap").exists()
+
+
+def test_a_second_member_is_still_to_be_chosen_once_it_was_read(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], window: MainWindow, tmp_path: Path
+) -> None:
+    window.context.set_member(office.member(desk, team["Selina"]))
+    made = making.back_up(desk, tmp_path, Secret(PASSPHRASE), team["Selina"], Work())
+    dialog = RestoreDialog(window.context, window)
+    dialog.open()
+    dialog.file.line.setText(made.file)
+    dialog.secret.line.setText(PASSPHRASE)
+    dialog.reason.line.setText("ডিস্ক নষ্ট")
+    dialog.submit()
+    qtbot.waitUntil(lambda: tr("restore.sound") in texts(dialog), timeout=60_000)
+    dialog.submit()
+    assert tr("settle.second_wanted") in texts(dialog)
+    [who] = [one for one in dialog.findChildren(QComboBox) if one.accessibleName() == tr("settle.second")]
+    assert who.isVisible()
+    who.setFocus()
+    qtbot.keyClick(who, Qt.Key.Key_Down)
+    with qtbot.waitSignal(dialog.in_place, timeout=60_000):
+        dialog.submit()
 
 
 def test_a_new_computer_offers_it_at_the_first_start(
