@@ -148,13 +148,11 @@ class ResponseBar(Translatable):
         self._hints.setVisible(self.width() - needed - theme.px(48) >= self._hints.sizeHint().width())
 
     def _wide_enough(self) -> int:
-        """The width in pixels that sets the reasons in two lines."""
-        fitting = (
-            width
-            for width in range(theme.px(_WHY), theme.px(_WHY_WIDEST), theme.px(10))
-            if self._why.heightForWidth(width) <= 2 * self._why.fontMetrics().lineSpacing()
-        )
-        return next(fitting, theme.px(_WHY_WIDEST))
+        """The least width in pixels that sets the reasons in no more lines than the greatest would."""
+        widest = theme.px(_WHY_WIDEST)
+        least = self._why.heightForWidth(widest)
+        widths = range(theme.px(_WHY), widest, theme.px(10))
+        return next((width for width in widths if self._why.heightForWidth(width) <= least), widest)
 
     def restyle(self) -> None:
         self.setFixedHeight(theme.px(59))
