@@ -8,8 +8,9 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from jeepney import DBusAddress, new_method_call
+from jeepney import DBusAddress, MessageType, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 _SERVICE = "/org/freedesktop/secrets"
@@ -40,10 +41,7 @@ def unlock() -> None:
     connection = open_dbus_connection("SESSION")
     _unlocked_by.append(connection)
     service = DBusAddress(_SERVICE, "org.freedesktop.secrets", "org.freedesktop.Secret.Service")
-    opened = connection.send_and_get_reply(
-        new_method_call(service, "OpenSession", "sv", ("plain", ("s", "")))
-    )
-    _, session = opened.body
+    _, session = _opened(connection, service)
     daemon = DBusAddress(
         _SERVICE,
         "org.freedesktop.secrets",
@@ -53,6 +51,18 @@ def unlock() -> None:
     connection.send_and_get_reply(
         new_method_call(daemon, "UnlockWithMasterPassword", "o(oayays)", (_COLLECTION, passphrase))
     )
+
+
+def _opened(connection: DBusConnection, service: DBusAddress) -> tuple[Any, str]:
+    """What the daemon says of a session. One that was just killed leaves a call or two to it unanswered."""
+    for _ in range(20):
+        reply = connection.send_and_get_reply(
+            new_method_call(service, "OpenSession", "sv", ("plain", ("s", "")))
+        )
+        if reply.header.message_type is MessageType.method_return:
+            output, session = reply.body
+            return output, session
+    raise AssertionError(reply.body)
 
 
 def unlock_if_locked() -> None:

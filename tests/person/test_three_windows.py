@@ -119,9 +119,11 @@ def test_three_members_do_the_whole_job_at_three_windows(tmp_path: Path) -> None
         )
         for each in (rahima, karim, selina):
             stack.callback(each.end)
+        for each in (selina, karim, rahima):
+            each.come()  # all are on the screen: one that appears takes the keys from whoever presses them
 
         rahima.paste(str(posts(tmp_path)))
-        for each in (karim, selina):
+        for each in (rahima, karim, selina):
             each.checked(1)
             each.checked(2)
         rahima.press("Escape")
