@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.services.base.enums import AccountKind
 from app.services.office import accounts
 from app.services.past.importing import import_history
 from app.services.past.views import ImportReport
 from app.ui.context import Context
-from app.ui.theme import px
 from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button, Label, Paragraph, WorkStrip
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.files import choose_files, choose_folder
 from app.ui.widgets.form_row import FormRow
+from app.ui.widgets.layouts import beside
 from app.ui.widgets.outcome import Outcome
 
 _MOST_TOLD = 200
@@ -39,11 +39,6 @@ class ImportDialog(Dialog):
         self.zip_button.clicked.connect(self._choose_files)
         folder = Button(tr("past.import_folder"), icon="folder")
         folder.clicked.connect(self._choose_folder)
-        choices = QHBoxLayout()
-        choices.setSpacing(px(8))
-        choices.addWidget(self.zip_button)
-        choices.addWidget(folder)
-        choices.addStretch(1)
         self._work = WorkStrip()
         for button in (self.zip_button, folder):
             self._work.busy_changed.connect(button.setDisabled)
@@ -51,7 +46,7 @@ class ImportDialog(Dialog):
         close.clicked.connect(self.reject)
         self.body.addWidget(Paragraph(tr("past.import_lead")))
         self.body.addWidget(row)
-        self.body.addLayout(choices)
+        self.body.addLayout(beside(self.zip_button, folder))
         self.body.addWidget(self._work)
         self.buttons.addWidget(close)
         self.zip_button.setFocus()

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.services.restored.taking import restore
 from app.services.restored.views import Restored
 from app.ui.context import Context
-from app.ui.theme import px
 from app.ui.translation import tr
 from app.ui.widgets import Button, Paragraph, WorkStrip
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.fields import LineRow
 from app.ui.widgets.files import choose_file, choose_files, choose_folder
+from app.ui.widgets.layouts import beside
 from app.ui.widgets.outcome import Outcome
 
 
@@ -37,11 +37,6 @@ class RestoreArchiveDialog(Dialog):
         self.choose_button.clicked.connect(self._choose_files)
         folder = Button(tr("restored_page.choose_folder"), icon="folder")
         folder.clicked.connect(self._choose_folder)
-        choices = QHBoxLayout()
-        choices.setSpacing(px(8))
-        choices.addWidget(self.choose_button)
-        choices.addWidget(folder)
-        choices.addStretch(1)
         self._work = WorkStrip()
         for button in (self.choose_button, folder):
             self._work.busy_changed.connect(button.setDisabled)
@@ -49,7 +44,7 @@ class RestoreArchiveDialog(Dialog):
         close.clicked.connect(self.reject)
         self.body.addWidget(Paragraph(tr("restored_page.lead")))
         self.body.addWidget(self.key)
-        self.body.addLayout(choices)
+        self.body.addLayout(beside(self.choose_button, folder))
         self.body.addWidget(self._work)
         self.buttons.addWidget(close)
         self.key.line.setFocus()
