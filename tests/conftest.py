@@ -30,7 +30,7 @@ from app.services.base.enums import Role
 from app.services.base.rule_pack import RULEPACK
 from app.services.office.office import members, set_up
 from app.services.office.views import AccountForm, MemberForm, OfficeForm
-from tests.helpers import keyring_faults, lots, once
+from tests.helpers import dead_daemon, keyring_faults, lots, once
 from tests.helpers.postgresql import SERVER, Server, running_server
 
 lots.register()
@@ -55,6 +55,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     asked += [item for item in items if item.get_closest_marker("postgresql") and item not in asked]
     config.hook.pytest_deselected(items=[item for item in items if item not in asked])
     items[:] = asked
+
+
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    return dead_daemon.run_again(item, nextitem)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

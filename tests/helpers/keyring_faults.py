@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import signal
 import subprocess
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jeepney import DBusAddress, MessageType, new_method_call
+from jeepney import DBusAddress, Message, MessageType, Properties, message_bus, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 _SERVICE = "/org/freedesktop/secrets"
@@ -19,10 +20,7 @@ _LOCK = (
     *("dbus-send", "--session", "--dest=org.freedesktop.secrets", "--print-reply"),
     *(_SERVICE, "org.freedesktop.Secret.Service.Lock", f"array:objpath:{_COLLECTION}"),
 )
-_IS_LOCKED = (
-    *("dbus-send", "--session", "--dest=org.freedesktop.secrets", "--print-reply", _COLLECTION),
-    *("org.freedesktop.DBus.Properties.Get", "string:org.freedesktop.Secret.Collection", "string:Locked"),
-)
+_NAME = "org.freedesktop.secrets"
 
 
 def lock() -> None:
@@ -30,46 +28,42 @@ def lock() -> None:
     subprocess.run(_LOCK, check=True, capture_output=True)
 
 
-_unlocked_by: list[DBusConnection] = []
+@functools.cache
+def _connection() -> DBusConnection:
+    """One for all: the daemon locks again what a client unlocked once it is gone, and may die of new ones."""
+    return open_dbus_connection("SESSION")
 
 
 def unlock() -> None:
-    """Unlock it again with its passphrase, by the daemon's own call: its prompt would need a display.
-
-    The daemon may lock again what a client unlocked once that client is gone: ours stays on the bus.
-    """
-    connection = open_dbus_connection("SESSION")
-    _unlocked_by.append(connection)
-    service = DBusAddress(_SERVICE, "org.freedesktop.secrets", "org.freedesktop.Secret.Service")
-    _, session = _opened(connection, service)
-    daemon = DBusAddress(
-        _SERVICE,
-        "org.freedesktop.secrets",
-        "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface",
-    )
+    """Unlock it again with its passphrase, by the daemon's own call: its prompt would need a display."""
+    service = DBusAddress(_SERVICE, _NAME, "org.freedesktop.Secret.Service")
+    _, session = _answered(new_method_call(service, "OpenSession", "sv", ("plain", ("s", ""))))
+    daemon = DBusAddress(_SERVICE, _NAME, "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface")
     passphrase = (session, b"", b"test", "text/plain")
-    connection.send_and_get_reply(
-        new_method_call(daemon, "UnlockWithMasterPassword", "o(oayays)", (_COLLECTION, passphrase))
-    )
+    _answered(new_method_call(daemon, "UnlockWithMasterPassword", "o(oayays)", (_COLLECTION, passphrase)))
 
 
-def _opened(connection: DBusConnection, service: DBusAddress) -> tuple[Any, str]:
-    """What the daemon says of a session. One that was just killed leaves a call or two to it unanswered."""
+def _answered(call: Message) -> Any:
+    """The daemon's answer. One that just died leaves some calls unanswered, a new one refuses some."""
     for _ in range(20):
-        reply = connection.send_and_get_reply(
-            new_method_call(service, "OpenSession", "sv", ("plain", ("s", "")))
-        )
+        reply = _connection().send_and_get_reply(call)
         if reply.header.message_type is MessageType.method_return:
-            output, session = reply.body
-            return output, session
+            return reply.body
     raise AssertionError(reply.body)
 
 
 def unlock_if_locked() -> None:
     """Before a test: a program that an earlier one started may have unlocked it, and gone."""
-    asked = subprocess.run(_IS_LOCKED, check=True, capture_output=True, text=True)
-    if "boolean true" in asked.stdout:
+    collection = DBusAddress(_COLLECTION, _NAME, "org.freedesktop.Secret.Collection")
+    [(_, is_locked)] = _answered(Properties(collection).get("Locked"))
+    if is_locked:
         unlock()
+
+
+def daemon() -> str:
+    """The name on the bus of the daemon that now answers, "" where none does: another one, another name."""
+    reply = _connection().send_and_get_reply(message_bus.GetNameOwner(_NAME))
+    return str(reply.body[0]) if reply.header.message_type is MessageType.method_return else ""
 
 
 def signal_daemon(sent: signal.Signals) -> None:

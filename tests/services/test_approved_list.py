@@ -7,7 +7,6 @@ from itertools import count
 
 import pytest
 
-from app.bangla.dates import local
 from app.models import search
 from app.models.engines.sqlite import SqliteEngine
 from app.services.base.beside import draft_counts
@@ -17,11 +16,11 @@ from app.services.posts import approved_list as listed
 from app.services.posts import publication, queue, review
 from app.services.posts.approved_list import Wanted, approved_list
 from app.services.posts.views import DraftView
+from tests.helpers.days import today
 from tests.services.posts import write
 from tests.services.refusals import refused
 
 ALL = Wanted(None, None, "", "", None)
-TODAY = local(datetime.now(UTC)).date()
 
 
 NUMBERS = count(1)  # of addresses: each is recorded once
@@ -68,7 +67,7 @@ def test_no_more_than_wanted_are_listed_and_more_is_said(desk: Desk, me: int) ->
     found = approved_list(desk, ALL, most=3)
     assert found.ids == tuple(draft.id for draft in reversed(drafts[1:]))
     assert (found.counts[State.APPROVED], found.cut) == (4, frozenset())
-    since = approved_list(desk, wanted(since=TODAY - timedelta(days=1)), most=3)
+    since = approved_list(desk, wanted(since=today() - timedelta(days=1)), most=3)
     assert (since.counts[State.APPROVED], since.cut) == (3, {State.APPROVED})
 
 
@@ -76,9 +75,9 @@ def test_a_period_is_of_whole_days_by_the_newest_approval(desk: Desk, me: int) -
     draft = approved(desk, me)
     for state in (State.APPROVED, State.PUBLISHED):
         for since, until, there in (
-            (TODAY, TODAY, True),
-            (TODAY + timedelta(days=1), None, False),
-            (None, TODAY - timedelta(days=1), False),
+            (today(), today(), True),
+            (today() + timedelta(days=1), None, False),
+            (None, today() - timedelta(days=1), False),
         ):
             found = approved_list(desk, wanted(since, until)).ids
             assert found == ((draft.id,) if there else ()), (state, since, until)

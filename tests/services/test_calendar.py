@@ -9,17 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from app.bangla.dates import local
 from app.i18n import Translator
 from app.services.base.desk import Desk
 from app.services.checking import draft_checks
 from app.services.posts import intake, publication, queue, review
 from app.services.posts.calendar import Standing, calendar, late, save_calendar
 from app.work import Work
+from tests.helpers.days import today
 from tests.services.posts import CLEAN, form, write
 from tests.services.refusals import refused
-
-TODAY = local(datetime.now(UTC)).date()
 
 
 @pytest.fixture
@@ -36,36 +34,36 @@ def scheduled(desk: Desk, me: int, when: str, *, approve: bool = True) -> int:
 
 
 def test_each_post_stands_on_its_day_as_it_stands(desk: Desk, me: int) -> None:
-    tomorrow, yesterday = TODAY + timedelta(days=1), TODAY - timedelta(days=1)
+    tomorrow, yesterday = today() + timedelta(days=1), today() - timedelta(days=1)
     waiting = scheduled(desk, me, f"{tomorrow}T10:00", approve=False)
     coming = scheduled(desk, me, f"{tomorrow}")
     over = scheduled(desk, me, f"{yesterday}T15:00")
     out = write(desk, me)
     review.approve(desk, out.id, out.version.digest, me)
     publication.publish(desk, out.id, "example.org/1", datetime.now(UTC), me)
-    scheduled(desk, me, f"{TODAY + timedelta(days=40)}")
-    found = calendar(desk, TODAY - timedelta(days=7), TODAY + timedelta(days=7))
+    scheduled(desk, me, f"{today() + timedelta(days=40)}")
+    found = calendar(desk, today() - timedelta(days=7), today() + timedelta(days=7))
     assert [(one.draft_id, one.standing, one.day) for one in found] == [
         (over, Standing.LATE, yesterday),
-        (out.id, Standing.PUBLISHED, TODAY),
+        (out.id, Standing.PUBLISHED, today()),
         (coming, Standing.APPROVED, tomorrow),
         (waiting, Standing.PENDING, tomorrow),
     ]
     assert [one.draft_id for one in late(desk)] == [over]
-    assert calendar(desk, TODAY - timedelta(days=7), TODAY + timedelta(days=7), account=2) == ()
+    assert calendar(desk, today() - timedelta(days=7), today() + timedelta(days=7), account=2) == ()
     publication.publish(desk, over, "example.org/2", datetime.now(UTC), me)
     assert late(desk) == ()
 
 
 def test_days_the_wrong_way_round_are_refused(desk: Desk, me: int) -> None:
-    assert refused(calendar, desk, TODAY, TODAY - timedelta(days=1)) == "calendar.span"
-    assert refused(calendar, desk, date(2000, 1, 1), TODAY) == "calendar.span"
+    assert refused(calendar, desk, today(), today() - timedelta(days=1)) == "calendar.span"
+    assert refused(calendar, desk, date(2000, 1, 1), today()) == "calendar.span"
 
 
 def test_files_are_new_safe_and_folded(desk: Desk, me: int, tmp_path: Path) -> None:
-    tomorrow = TODAY + timedelta(days=1)
+    tomorrow = today() + timedelta(days=1)
     id_ = intake.compose(desk, replace(form(f"=1+1, মেলা; {CLEAN} " * 3), schedule=f"{tomorrow}T10:00"), me)
-    found = calendar(desk, TODAY, tomorrow)
+    found = calendar(desk, today(), tomorrow)
     words = Translator("bn")
     save_calendar(tmp_path / "posts.csv", found, words)
     rows = list(csv.reader((tmp_path / "posts.csv").read_text("utf-8-sig").splitlines()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,6 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bangla.dates import local
 from app.services.base.desk import Desk
 from app.services.posts.gaps import AHEAD
 from app.services.posts.views import PostForm
@@ -22,12 +21,11 @@ from app.ui.calendar.view import CalendarView
 from app.ui.main_window import MainWindow
 from app.ui.translation import tr
 from app.ui.widgets import Button, LinkLabel, Pill
+from tests.helpers.days import today
 from tests.helpers.window import shown_texts
 from tests.services.posts import CLEAN
 from tests.services.test_calendar import scheduled
 from tests.ui.conftest import Open
-
-TODAY = local(datetime.now(UTC)).date()
 
 
 def says(root: QWidget, sentence: str) -> bool:
@@ -38,8 +36,8 @@ def says(root: QWidget, sentence: str) -> bool:
 def posts(desk: Desk, office_of_one: dict[str, int]) -> tuple[int, int]:
     """One approved whose time has passed, one for tomorrow."""
     me = office_of_one["Rahima"]
-    over = scheduled(desk, me, f"{TODAY - timedelta(days=1)}T15:00")
-    return over, scheduled(desk, me, f"{TODAY + timedelta(days=1)}T10:00")
+    over = scheduled(desk, me, f"{today() - timedelta(days=1)}T15:00")
+    return over, scheduled(desk, me, f"{today() + timedelta(days=1)}T10:00")
 
 
 @pytest.fixture
@@ -96,4 +94,4 @@ def test_a_gap_ahead_begins_a_post_for_its_first_day(qtbot: QtBot, view: Calenda
     first, *_ = [one for one in view.findChildren(LinkLabel) if one.text() == tr("calendar.gap_add")]
     first.followed.emit()
     [form] = begun
-    assert TODAY < date.fromisoformat(form.schedule) <= TODAY + timedelta(days=AHEAD)
+    assert today() < date.fromisoformat(form.schedule) <= today() + timedelta(days=AHEAD)
