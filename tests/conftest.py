@@ -20,6 +20,8 @@ if "ANUMODON_CACHE" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["ANUMODON_CACHE"], ignore_errors=True)
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.checks.text.compile import main as compile_packs
 from app.models.engines.address import OfficeAddress
@@ -31,6 +33,7 @@ from app.services.base.rule_pack import RULEPACK
 from app.services.office.office import members, set_up
 from app.services.office.views import AccountForm, MemberForm, OfficeForm
 from tests.helpers import dead_daemon, keyring_faults, lots, once
+from tests.helpers.patience import PatientBot
 from tests.helpers.postgresql import SERVER, Server, running_server
 
 lots.register()
@@ -77,6 +80,12 @@ def _collected() -> Iterator[None]:
     gc.collect(2 if full else 1)
     if full:
         gc.freeze()  # what has outlived so many tests (the rule pack) need not be searched again
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's, in place of which it stands, with more patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

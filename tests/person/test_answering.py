@@ -84,7 +84,7 @@ def keyboard(qtbot: QtBot, clock: Clock) -> Counting:
 
 
 def settle(qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=60_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     QApplication.processEvents()
 
 

@@ -66,12 +66,12 @@ def test_a_key_held_for_five_seconds_approves_one_post(
     QTest.qWait(1_000)  # a person looks at the first post
     with held("a"):
         QTest.qWait(5_000)
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     QApplication.processEvents()
     assert approved(desk, drafts) == 1
     QTest.qWait(600)
     subprocess.run(["xdotool", "key", "a"], check=True)  # the second was looked at meanwhile
-    qtbot.waitUntil(lambda: approved(desk, drafts) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: approved(desk, drafts) == 2)
 
 
 @pytest.mark.parametrize("key", ["space", "Return"])
@@ -83,7 +83,7 @@ def test_a_key_held_on_the_button_approves_no_second_post(
     QTest.qWait(1_000)
     with held(key):
         QTest.qWait(2_500)
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     assert approved(desk, drafts) <= 1
 
 
@@ -93,5 +93,5 @@ def test_next_and_approve_50_milliseconds_apart_approve_nothing(
     QTest.qWait(1_000)
     subprocess.run(["xdotool", "key", "--delay", "50", "j", "a", "j", "a", "j", "a"], check=True)
     QTest.qWait(300)
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     assert approved(desk, drafts) == 0

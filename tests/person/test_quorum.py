@@ -77,7 +77,7 @@ class Desk3:
         self._keyboard.press(KEY.Key_L, modifier=CTRL)
 
     def _settle(self) -> None:
-        self._qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+        self._qtbot.waitUntil(lambda: not jobs.busy())
         look(self._clock)
 
 

@@ -46,7 +46,7 @@ def window(qtbot: QtBot, desk: Desk, clock: Clock) -> Iterator[MainWindow]:
         lambda: all(queue.draft(desk, id_).checks.state is CheckState.DONE for id_ in everything),
         timeout=120_000,
     )
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=10_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     yield window
     close_window(window)
 
@@ -84,10 +84,10 @@ def sit_down(keyboard: Keyboard, name: str) -> None:
 def approve(qtbot: QtBot, keyboard: Keyboard) -> None:
     """Scroll through to the end, then approve, which reads every attachment behind the window."""
     for _ in range(8):
-        qtbot.waitUntil(lambda: not jobs.busy(), timeout=60_000)  # pictures come from there too
+        qtbot.waitUntil(lambda: not jobs.busy())  # pictures come from there too
         keyboard.press(KEY.Key_Space)
     keyboard.press("a")
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=10_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
 
 
 def test_the_whole_job(
@@ -145,10 +145,8 @@ def test_the_whole_job(
     sit_down(keyboard, second)
     for id_ in (clean.id, blocked.id):
         # What was said of an image has the drafts that hold it too checked again, behind the window.
-        qtbot.waitUntil(
-            lambda id_=id_: queue.draft(desk, id_).checks.state is CheckState.DONE, timeout=10_000
-        )
-        qtbot.waitUntil(lambda: not jobs.busy(), timeout=10_000)
+        qtbot.waitUntil(lambda id_=id_: queue.draft(desk, id_).checks.state is CheckState.DONE)
+        qtbot.waitUntil(lambda: not jobs.busy())
         go_to(keyboard, window, desk, id_)
         approve(qtbot, keyboard)
         assert queue.draft(desk, id_).state is State.APPROVED
@@ -176,7 +174,7 @@ def test_the_whole_job(
     keyboard.press("a", modifier=CTRL)
     keyboard.press(str(out))
     keyboard.press(KEY.Key_Return, modifier=CTRL)
-    qtbot.waitUntil(out.exists, timeout=20_000)
+    qtbot.waitUntil(out.exists)
     qtbot.waitUntil(lambda: not jobs.busy())
     assert verifying.verify(out, Work(), allow_unsigned=True).ok
     keyboard.press(KEY.Key_Escape)

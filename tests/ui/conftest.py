@@ -121,6 +121,6 @@ def approve(qtbot: QtBot, press: Press) -> Approve:
 
     def approve_(page: QWidget) -> None:
         press(page, "a")
-        qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+        qtbot.waitUntil(lambda: not jobs.busy())
 
     return approve_

@@ -108,7 +108,7 @@ def test_the_office_sets_how_many_approvals_it_needs(qtbot: QtBot, window: MainW
 def test_the_state_of_the_machine_is_told(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
     window.show_page("settings")
     assert says(window.page, str(desk.folder.path))
-    qtbot.waitUntil(lambda: says(window.page, tr("doctor.keyring_bad")), timeout=20_000)
+    qtbot.waitUntil(lambda: says(window.page, tr("doctor.keyring_bad")))
     assert says(window.page, tr("error.keyring.absent"))
     assert says(window.page, tr("doctor.database"))
 
@@ -118,16 +118,16 @@ def test_the_record_is_audited_only_when_somebody_asks(
 ) -> None:
     window = open_main()
     window.show_page("settings")
-    qtbot.waitUntil(lambda: says(window.page, tr("doctor.database")), timeout=20_000)
+    qtbot.waitUntil(lambda: says(window.page, tr("doctor.database")))
     qtbot.waitUntil(lambda: not jobs.busy())
     assert says(window.page, tr("settings.record_unchecked"))
     [examine] = [one for one in window.page.findChildren(Button) if one.text() == tr("settings.examine")]
     examine.click()
     whole = tr("doctor.record", n=audit(desk, Work()).events)
-    qtbot.waitUntil(lambda: says(window.page, whole), timeout=20_000)
+    qtbot.waitUntil(lambda: says(window.page, whole))
     assert not says(window.page, tr("settings.record_unchecked"))
     # What it came to is still known the next time, with its day.
     again = open_main()
     again.show_page("settings")
-    qtbot.waitUntil(lambda: says(again.page, whole), timeout=20_000)
+    qtbot.waitUntil(lambda: says(again.page, whole))
     assert says(again.page, tr("settings.record_checked", time="").strip())

@@ -21,7 +21,7 @@ from tests.services.posts import APPEAL, write
 
 def links(qtbot: QtBot, window: MainWindow, clause: str) -> dict[str, Button]:
     window.context.open_clause(clause)
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     return {one.text(): one for one in window.page.findChildren(Button) if one.isVisible()}
 
 
@@ -58,13 +58,13 @@ def test_rules_findings_and_the_letter_are_one_click_away(
     assert dialog.list.count() >= 1
     dialog._open()
     assert window.page.name == "queue"
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     rules = next(b for t, b in links(qtbot, window, "10.c").items() if "rules cite it" in t)
     rules.click()
     assert window.page.name == "rules"
     assert window.page.findChild(QLineEdit).text() == "10(c)"
     links(qtbot, window, "10.c")[tr("guide.ask")].click()
-    qtbot.waitUntil(lambda: window.findChild(LetterDialog) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.findChild(LetterDialog) is not None)
     lines = window.findChild(LetterDialog).findChildren(QLineEdit)
     assert any("10(c)" in line.text() for line in lines)
     jobs.stop_all()

@@ -43,7 +43,7 @@ def test_what_a_drafter_may_not_do_is_off(
     qtbot: QtBot, drafters: MainWindow, page: str, keys: tuple[str, ...]
 ) -> None:
     drafters.show_page(page)
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     shown = [one for one in drafters.page.findChildren(Button) if one.isVisible()]
     for key in keys:
         offered = [one for one in shown if one.text() == tr(key)]
@@ -55,7 +55,7 @@ def test_what_a_drafter_may_not_do_is_off(
 
 def test_the_key_of_what_is_off_says_why(qtbot: QtBot, drafters: MainWindow) -> None:
     drafters.show_page("rules")
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     QTest.keyClick(drafters.page, Qt.Key.Key_N)
     assert not [one for one in drafters.findChildren(QDialog) if one.isVisible()]
     qtbot.waitUntil(lambda: tr("queue.drafter") in {text for _, text in shown_texts(drafters)})

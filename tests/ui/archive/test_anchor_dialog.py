@@ -32,7 +32,7 @@ def dialog(qtbot: QtBot, team: dict[str, int], desk: Desk, window: MainWindow) -
     buttons[tr("anchor_dialog.open")].click()
     (found,) = audit.findChildren(AnchorDialog)
     line = outside.anchor(desk).line.written("en")
-    qtbot.waitUntil(lambda: line in texts(found), timeout=20_000)  # behind the window's first jobs
+    qtbot.waitUntil(lambda: line in texts(found))  # behind the window's first jobs
     return found
 
 

@@ -22,7 +22,7 @@ def opened(qtbot: QtBot, window: MainWindow) -> AwarenessDialog:
     window.context.open_awareness()
     dialog = window.findChild(AwarenessDialog)
     assert dialog is not None
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     return dialog
 
 
@@ -67,7 +67,7 @@ def test_from_a_list_to_signatures_and_paper(qtbot: QtBot, window: MainWindow, d
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
     qtbot.keyClick(dialog.list, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.findChild(PreviewDialog) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.findChild(PreviewDialog) is not None)
     jobs.stop_all()
 
 

@@ -123,6 +123,6 @@ def test_of_a_video_the_dialog_says_what_its_copy_is(
     assert says(dialog, "Picture and sound of videos and audio stay the same")
     place(dialog).setText(str(tmp_path / "copies"))
     dialog.submit()
-    qtbot.waitUntil(lambda: says(dialog, tr("copies.done")), timeout=20_000)
+    qtbot.waitUntil(lambda: says(dialog, tr("copies.done")))
     assert says(dialog, "01.mp4")
     assert says(dialog, tr("clips.described", alt="মাঠের সভা"))

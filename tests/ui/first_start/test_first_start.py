@@ -143,6 +143,6 @@ def test_the_demo_office_opens_with_its_drafts(qtbot: QtBot, desk: Desk, open_ma
     page = first_start(window)
     [button] = [one for one in page.findChildren(Button) if one.text() == translation.tr("first.demo")]
     button.click()
-    qtbot.waitUntil(lambda: window.page.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: window.page.isVisible())
     assert queue.counts(desk)[State.PENDING] > 10
     assert len(office.members(desk)) == 4

@@ -58,10 +58,10 @@ def test_an_office_on_a_server_is_joined_and_the_desk_opened_anew(
         join.address.line.setText(address)
         join.password.line.setText(secret)
         join.button.click()
-        qtbot.waitUntil(lambda said=said: says(opened, said), timeout=20_000)
-        qtbot.waitUntil(join.button.isEnabled, timeout=20_000)
+        qtbot.waitUntil(lambda said=said: says(opened, said))
+        qtbot.waitUntil(join.button.isEnabled)
     join.password.line.setText(password)
-    with qtbot.waitSignal(join.joined, timeout=20_000):
+    with qtbot.waitSignal(join.joined):
         join.button.click()
     assert opened.starts_again
     assert not opened.isVisible()

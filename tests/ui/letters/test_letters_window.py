@@ -24,7 +24,7 @@ from tests.services.posts import APPEAL, write
 
 
 def opened(qtbot: QtBot, window: MainWindow) -> LetterDialog:
-    qtbot.waitUntil(lambda: window.findChild(LetterDialog) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.findChild(LetterDialog) is not None)
     dialog = window.findChild(LetterDialog)
     assert dialog is not None
     return dialog
@@ -39,7 +39,7 @@ def test_a_finding_is_asked_about_and_the_letter_changed_before_it_is_kept(
 ) -> None:
     draft = write(desk, team["Jamal"], APPEAL)
     window.context.open_draft(draft.id)
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     run(window, "queue.key.ask_meaning")
     dialog = opened(qtbot, window)
     body = dialog.findChildren(QPlainTextEdit)[0]
@@ -63,7 +63,7 @@ def test_a_post_is_returned_by_letter_and_letters_are_found(
 ) -> None:
     draft = write(desk, team["Jamal"], APPEAL)
     window.context.open_draft(draft.id)
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     run(window, "queue.key.return_letter")
     dialog = opened(qtbot, window)
     dialog.findChild(PlaceField).set_path(tmp_path / "r.html")
@@ -85,13 +85,13 @@ def test_a_grievance_goes_on_by_letter_from_where_it_stands(
     asked = register.add(desk, ResponseForm(1, ResponseKind.GRIEVANCE, "রাস্তার বাতি জ্বলে না।"), team["Rahima"])
     care.refer(desk, asked, "পৌরসভা", team["Rahima"])
     window.context.open_response(asked)
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     run(window, "responses_page.key.refer_letter")
     dialog = opened(qtbot, window)
     told = "".join(text.toPlainText() for text in dialog.findChildren(QPlainTextEdit))
     assert all(words in told for words in ("রাস্তার বাতি", "পৌরসভা"))
     dialog.look()
-    qtbot.waitUntil(lambda: window.findChild(PreviewDialog) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.findChild(PreviewDialog) is not None)
     assert keeping.letters(desk) == (), "looking keeps nothing"
     dialog.findChild(PlaceField).set_path(tmp_path / "f.pdf")
     dialog.submit()
@@ -104,7 +104,7 @@ def test_the_office_order_and_the_hand_over_begin_at_the_team(
     qtbot: QtBot, window: MainWindow, desk: Desk
 ) -> None:
     window.show_page("accounts")
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     for key, words in (("letters.team_order", "Office order"), ("letters.hand_over", "Hand-over")):
         run(window, key)
         dialog = opened(qtbot, window)

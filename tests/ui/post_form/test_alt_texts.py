@@ -127,7 +127,7 @@ def test_the_form_checks_an_alt_text_while_it_is_typed_and_leads_to_the_words(
     dialog = edit(write(desk, team["Karim"], "মাঠ"))
     (field,) = alt_fields(dialog)
     field.setText(f"😀 মাঠে: {APPEAL}")
-    qtbot.waitUntil(lambda: "Block" in chips(dialog), timeout=20_000)
+    qtbot.waitUntil(lambda: "Block" in chips(dialog))
     link = next(link for link in dialog.findChildren(ElidedLink) if link.isVisible())
     link.followed.emit()
     assert field.selectedText()

@@ -59,7 +59,7 @@ def test_a_post_is_written_checked_while_typing_and_kept(qtbot: QtBot, desk: Des
     dialog = compose()
     editor = dialog.findChild(PostEditor)
     editor.insertPlainText(f"😀 {APPEAL}")
-    qtbot.waitUntil(lambda: bool(editor.extraSelections()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(editor.extraSelections()))
     marked = {selection.cursor.selectedText() for selection in editor.extraSelections()}
     draft_id, version = save(qtbot, dialog)
     draft = queue.draft(desk, draft_id)

@@ -42,7 +42,7 @@ def test_one_key_makes_a_version_in_unicode(
     assert (after.version.number, after.version.text) == (2, UNICODE)
     assert after.version.attachments[0].sha256 == draft.version.attachments[0].sha256
     assert after.version.sources == draft.version.sources
-    qtbot.waitUntil(lambda: queue.draft(desk, draft.id).checks.state is CheckState.DONE, timeout=20_000)
+    qtbot.waitUntil(lambda: queue.draft(desk, draft.id).checks.state is CheckState.DONE)
     qtbot.waitUntil(lambda: not in_unicode(page).isVisible())
     press(page, "b")  # and there is nothing left to replace
     assert queue.draft(desk, draft.id).versions == 2
@@ -88,7 +88,7 @@ def test_the_form_replaces_it_while_writing(
         sought = tr("queue.unicode.replace")
         return [one for one in form.findChildren(QPushButton) if one.isVisible() and one.text() == sought]
 
-    qtbot.waitUntil(lambda: len(offers()) == 1, timeout=20_000)  # the rule pack is loaded first
+    qtbot.waitUntil(lambda: len(offers()) == 1)  # the rule pack is loaded first
     offers()[0].click()
     assert editor.post() == UNICODE
     editor.undo()

@@ -50,7 +50,7 @@ def shown(qtbot: QtBot, data: bytes):
     dialog = PreviewDialog("A letter", PdfPages(data), owner, saved.append)
     with qtbot.waitActive(dialog):
         dialog.show()
-    qtbot.waitUntil(lambda: not dialog.sheet.pixmap().isNull(), timeout=20_000)
+    qtbot.waitUntil(lambda: not dialog.sheet.pixmap().isNull())
     yield dialog, saved
     jobs.stop_all()
 

@@ -74,7 +74,7 @@ def test_a_long_approval_is_shown_and_nothing_is_decided_meanwhile(
     assert page.focusWidget() is not None
     assert text_of(page) == "প্রথম।"
     gate.set()
-    qtbot.waitUntil(lambda: text_of(page) == "দ্বিতীয়।" and not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: text_of(page) == "দ্বিতীয়।" and not jobs.busy())
     assert [queue.draft(desk, one.id).approvals for one in (older, newer)] == [1, 0]
     for key in ("queue.approve", "queue.return", "queue.reject"):
         shown = button(page, key)
@@ -90,7 +90,7 @@ def test_whoever_went_elsewhere_meanwhile_stays_there(
     press(page, "a", "j")
     assert text_of(page) == "খ"
     gate.set()
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     assert queue.draft(desk, oldest.id).approvals == 1
     assert text_of(page) == "খ"
     assert queue.draft(desk, middle.id).approvals == 0
@@ -106,7 +106,7 @@ def test_an_approval_takes_no_keys_from_what_was_begun_meanwhile(
     search = page.focusWidget()
     assert isinstance(search, QLineEdit)
     gate.set()
-    qtbot.waitUntil(lambda: text_of(page) == "দ্বিতীয়।" and not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: text_of(page) == "দ্বিতীয়।" and not jobs.busy())
     assert page.focusWidget() is search
 
 
@@ -125,7 +125,7 @@ def test_what_was_changed_meanwhile_is_not_approved(
     intake.revise(desk, draft.id, form("অন্য লেখা।"), team["Karim"])
     gate.set()
     qtbot.waitUntil(lambda: [one.text for one in said] == [tr("error.review.changed_meanwhile")])
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     assert queue.draft(desk, draft.id).approvals == 0
     assert text_of(page) == "অন্য লেখা।"
     shown = button(page, "queue.approve")

@@ -48,7 +48,7 @@ def button(page: QueuePage, text: str) -> QPushButton:
 
 
 def settled(qtbot: QtBot, clock: Clock) -> None:
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     look(clock)
 
 

@@ -54,7 +54,7 @@ def test_failed_drafts_are_not_checked_again_for_ever(
 
     def settle() -> None:
         checker.check_due()
-        qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+        qtbot.waitUntil(lambda: not jobs.busy())
 
     settle()
     assert queue.draft(desk, failing).checks.state is CheckState.FAILED
@@ -64,6 +64,6 @@ def test_failed_drafts_are_not_checked_again_for_ever(
     assert checked == [failing, sound]
     mend()
     checker.retry(failing)
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     assert checked == [failing, sound, failing]
     assert queue.draft(desk, failing).checks.state is CheckState.DONE

@@ -72,7 +72,7 @@ def test_an_exception_is_made_by_keys_and_the_finding_goes_once_a_second_agrees(
         now = queue.draft(desk, draft.id)
         return now.checks.state is CheckState.DONE and finding.rule not in {one.rule for one in now.findings}
 
-    qtbot.waitUntil(checked_again, timeout=20_000)
+    qtbot.waitUntil(checked_again)
     qtbot.waitUntil(lambda: finding.rule not in shown_rules(page))
 
 

@@ -38,7 +38,7 @@ def test_a_dropped_folder_is_taken_in_and_each_post_accounted_for(
     assert page._intake.take(mime)
     dialog = page.findChild(IntakeDialog)
     lines = dialog.findChild(QListView)
-    qtbot.waitUntil(lines.isVisible, timeout=10_000)
+    qtbot.waitUntil(lines.isVisible)
     said = [lines.model().index(place, 0).data() for place in range(lines.model().rowCount())]
     assert said[0].startswith("Not taken: posts/2-broken")
     assert "photo.jpg" in said[0]
@@ -58,13 +58,13 @@ def test_a_post_that_names_nobody_here_is_asked_about_and_then_taken(
     assert page._intake.take(mime)
     dialog = page.findChild(IntakeDialog)
     asked = dialog.findChild(AuthorQuestion)
-    qtbot.waitUntil(asked.isVisible, timeout=10_000)
+    qtbot.waitUntil(asked.isVisible)
     assert queue.counts(desk)[State.PENDING] == 1
     assert not asked._take.isEnabled(), "nobody is the author by default"
     qtbot.waitUntil(asked._who.hasFocus)
     asked._who.setCurrentIndex(asked._who.findData(team["Karim"]))
     asked._take.click()
-    qtbot.waitUntil(lambda: queue.counts(desk)[State.PENDING] == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: queue.counts(desk)[State.PENDING] == 2)
     qtbot.waitUntil(lambda: not asked.isVisible() and not jobs.busy())
     model = dialog.findChild(QListView).model()
     said = [model.index(place, 0).data().partition(":")[0] for place in range(model.rowCount())]

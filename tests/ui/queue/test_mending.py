@@ -40,7 +40,7 @@ def checked(qtbot: QtBot, desk: Desk, draft_id: int, version: int) -> None:
         draft = queue.draft(desk, draft_id)
         return draft.version.number == version and draft.checks.state is CheckState.DONE
 
-    qtbot.waitUntil(done, timeout=20_000)
+    qtbot.waitUntil(done)
 
 
 def test_account_and_purpose_are_chosen_in_one_card_by_keyboard(

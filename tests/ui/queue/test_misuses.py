@@ -50,7 +50,7 @@ def press_aloud(qtbot: QtBot, button: QPushButton) -> None:
 
 
 def settle(qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     QApplication.processEvents()
 
 
@@ -143,7 +143,7 @@ def test_what_lies_under_a_menu_or_half_under_a_dialog_is_not_seen(
     qtbot.wait(400)  # nothing is painted where a compositor keeps what was covered
     look(clock)
     press_aloud(qtbot, approve_button(page))
-    qtbot.waitUntil(lambda: approvals(desk, drafts) == [0, 1, 0], timeout=20_000)
+    qtbot.waitUntil(lambda: approvals(desk, drafts) == [0, 1, 0])
 
 
 def test_alt_with_a_letter_decides_nothing(

@@ -37,7 +37,7 @@ def at_once(qtbot: QtBot, page: QueuePage, keys: str, clock: Clock, wait: float 
         for _ in range(3):
             QApplication.processEvents()
         clock.tick(wait)
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
 
 
 def said(page: QueuePage) -> list[str]:
@@ -81,11 +81,11 @@ def test_the_mouse_and_a_screen_reader_are_no_quicker(
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     spoken = QAccessible.queryAccessibleInterface(button).actionInterface()
     spoken.doAction(QAccessibleActionInterface.pressAction())
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     assert approvals(desk, draft) == [0]
     look(clock)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: approvals(desk, draft) == [1], timeout=20_000)
+    qtbot.waitUntil(lambda: approvals(desk, draft) == [1])
 
 
 def test_going_on_and_approving_by_a_screen_readers_actions_approve_nothing_unseen(
@@ -103,11 +103,11 @@ def test_going_on_and_approving_by_a_screen_readers_actions_approve_nothing_unse
     press = QAccessible.queryAccessibleInterface(button).actionInterface()
     for _ in range(3):
         press.doAction(QAccessibleActionInterface.pressAction())
-        qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+        qtbot.waitUntil(lambda: not jobs.busy())
     assert approvals(desk, first, second) == [0, 0]
     look(clock)
     press.doAction(QAccessibleActionInterface.pressAction())
-    qtbot.waitUntil(lambda: approvals(desk, first, second) == [0, 1], timeout=20_000)
+    qtbot.waitUntil(lambda: approvals(desk, first, second) == [0, 1])
 
 
 def test_a_long_text_is_read_to_its_end(
@@ -141,7 +141,7 @@ def test_space_leads_through_what_is_left_to_see(
     views = page.findChildren(ImageView)
     for _ in range(20):
         press(page, Qt.Key.Key_Space)
-        qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+        qtbot.waitUntil(lambda: not jobs.busy())
     look(clock)
     assert {view.drawn for view in views} == {PartKind.PICTURE}
     approve(page)
@@ -153,14 +153,14 @@ def test_all_pictures_have_to_be_shown(
 ) -> None:
     draft = write(desk, team["Karim"], images=3).id
     page = open_page()
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     approve(page)
     assert approvals(desk, draft) == [0]
     assert any(tr("queue.unseen.pictures_many", n=n) in said(page) for n in (2, 3)) or tr(
         "queue.unseen.pictures", n=1
     ) in said(page)
     look_through(page, clock)
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     look_through(page, clock)
     approve(page)
     assert approvals(desk, draft) == [1]

@@ -47,7 +47,7 @@ def page(qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int]) -> 
 
 
 def settle(qtbot: QtBot, page: ReportsPage) -> None:
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     qtbot.waitUntil(lambda: page.findChild(TileButton) is not None)
 
 
@@ -81,7 +81,7 @@ def test_a_row_behind_a_figure_of_responses_opens_the_response(
     )
     answering.answer(desk, asked, "রবিবার।", team["Rahima"])
     page.arrive()
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     tile = next(one for one in page.findChildren(TileButton) if "responses.in_time" in one.tile.keys)
     tile.click()
     dialog = window.findChild(RowsDialog)

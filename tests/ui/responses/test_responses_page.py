@@ -63,7 +63,7 @@ def asked(desk: Desk, by: int, text: str = "ফরম কোথায় পা�
 
 
 def settle(qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
     QApplication.processEvents()
 
 

@@ -52,11 +52,11 @@ def test_an_archive_comes_back_is_found_and_written_again(
     asked = dialog(RestoreArchiveDialog)
     assert isinstance(asked, RestoreArchiveDialog)
     asked.take([old.whole])
-    qtbot.waitUntil(lambda: grouped(old.fingerprint) in asked.error.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: grouped(old.fingerprint) in asked.error.text())
     asked.key.line.setText(grouped(old.fingerprint))
     asked.take([old.base, old.later])
     came = tr("restored_page.came", n=2, all=2)
-    qtbot.waitUntil(lambda: texts(asked).count(came) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: texts(asked).count(came) == 2)
     assert asked.error.text() == ""
     asked.reject()
     qtbot.waitUntil(lambda: isinstance(page.view, RestoredView))
@@ -89,6 +89,6 @@ def test_an_archive_comes_back_is_found_and_written_again(
     out = tmp_path / "again.zip"
     writing.place.set_path(out)
     writing.submit()
-    qtbot.waitUntil(lambda: tr("restored_page.rewritten", path=str(out)) in texts(writing), timeout=20_000)
+    qtbot.waitUntil(lambda: tr("restored_page.rewritten", path=str(out)) in texts(writing))
     assert verify_archive(out, Work(), expected_key=old.fingerprint).ok
     writing.reject()

@@ -43,14 +43,14 @@ def shown(qtbot: QtBot, window: MainWindow) -> RulesPage:
     assert isinstance(page, RulesPage)
     listed = page.findChild(RuleList)
     assert isinstance(listed, RuleList)
-    qtbot.waitUntil(lambda: listed.count() > 1, timeout=20_000)
+    qtbot.waitUntil(lambda: listed.count() > 1)
     settle(qtbot)
     return page
 
 
 def settle(qtbot: QtBot) -> None:
     """Until nothing runs behind the window: a change has drafts checked and the page read again."""
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
 
 
 def says(root: QWidget, sentence: str) -> bool:

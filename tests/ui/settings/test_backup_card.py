@@ -76,9 +76,7 @@ def test_without_one_a_passphrase_is_asked_for(
     assert dialog.isVisible()
     dialog.field.first.line.setText("পদ্মা মেঘনা যমুনা")
     dialog.submit()
-    qtbot.waitUntil(
-        lambda: len(Storage.under(drive).backups()) == 1 and card.now_button.isEnabled(), timeout=60_000
-    )
+    qtbot.waitUntil(lambda: len(Storage.under(drive).backups()) == 1 and card.now_button.isEnabled())
     assert state.last(desk) is not None
 
 

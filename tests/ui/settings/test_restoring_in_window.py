@@ -50,12 +50,12 @@ def test_what_is_here_is_replaced_only_after_it_was_read_and_agreed(
     dialog.secret.line.setText("another passphrase altogether")
     dialog.reason.line.setText("ডিস্ক নষ্ট")
     dialog.submit()
-    qtbot.waitUntil(lambda: tr("error.backup.wrong_secret") in texts(dialog), timeout=60_000)
+    qtbot.waitUntil(lambda: tr("error.backup.wrong_secret") in texts(dialog))
     dialog.secret.line.setText(PASSPHRASE)
     dialog.submit()
-    qtbot.waitUntil(lambda: tr("restore.sound") in texts(dialog), timeout=60_000)
+    qtbot.waitUntil(lambda: tr("restore.sound") in texts(dialog))
     assert not window.starts_again
-    with qtbot.waitSignal(dialog.in_place, timeout=60_000):
+    with qtbot.waitSignal(dialog.in_place):
         dialog.submit()
     assert window.starts_again
     assert desk.folder.path.with_name(f".{desk.folder.path.name}.swap").exists()
@@ -72,14 +72,14 @@ def test_a_second_member_is_still_to_be_chosen_once_it_was_read(
     dialog.secret.line.setText(PASSPHRASE)
     dialog.reason.line.setText("ডিস্ক নষ্ট")
     dialog.submit()
-    qtbot.waitUntil(lambda: tr("restore.sound") in texts(dialog), timeout=60_000)
+    qtbot.waitUntil(lambda: tr("restore.sound") in texts(dialog))
     dialog.submit()
     assert tr("settle.second_wanted") in texts(dialog)
     [who] = [one for one in dialog.findChildren(QComboBox) if one.accessibleName() == tr("settle.second")]
     assert who.isVisible()
     who.setFocus()
     qtbot.keyClick(who, Qt.Key.Key_Down)
-    with qtbot.waitSignal(dialog.in_place, timeout=60_000):
+    with qtbot.waitSignal(dialog.in_place):
         dialog.submit()
 
 

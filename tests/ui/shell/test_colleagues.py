@@ -72,7 +72,7 @@ def listens(qtbot: QtBot, window: MainWindow) -> None:
     colleagues = window.findChild(Colleagues)
     assert colleagues is not None
     colleagues.listen()
-    qtbot.waitUntil(lambda: colleagues._notifier is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: colleagues._notifier is not None)
 
 
 def bar(window: MainWindow) -> tuple[DecisionBar, QLineEdit]:
@@ -83,9 +83,9 @@ def bar(window: MainWindow) -> tuple[DecisionBar, QLineEdit]:
 
 def on_screen(qtbot: QtBot, window: MainWindow, draft_id: int) -> None:
     listed = window.findChild(DraftList)
-    qtbot.waitUntil(lambda: listed.holds(draft_id), timeout=20_000)
+    qtbot.waitUntil(lambda: listed.holds(draft_id))
     listed.go_to(draft_id)
-    qtbot.waitUntil(lambda: not jobs.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.busy())
 
 
 def says(window: MainWindow, words: str) -> bool:
@@ -96,14 +96,14 @@ def test_a_colleagues_decision_is_on_screen_and_a_lost_server_comes_back_by_itse
     qtbot: QtBot, window: MainWindow, elsewhere: Desk, team: dict[str, int], office_on_server: OfficeAddress
 ) -> None:
     draft = write(elsewhere, team["Karim"], "ভূমি মেলা আগামী রবিবার।")
-    qtbot.waitUntil(lambda: says(window, "ভূমি মেলা আগামী রবিবার"), timeout=20_000)
+    qtbot.waitUntil(lambda: says(window, "ভূমি মেলা আগামী রবিবার"))
     review.reject(elsewhere, draft.id, "পুরোনো", team["Karim"])
-    qtbot.waitUntil(lambda: says(window, f"Karim has rejected draft {draft.id}"), timeout=20_000)
+    qtbot.waitUntil(lambda: says(window, f"Karim has rejected draft {draft.id}"))
     ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
     with running_server() as server:
         server.run(f"{ended} AND pid <> pg_backend_pid()", database=office_on_server.database)
-    qtbot.waitUntil(lambda: says(window, "server is not reached"), timeout=20_000)
-    qtbot.waitUntil(lambda: says(window, "server is back"), timeout=20_000)
+    qtbot.waitUntil(lambda: says(window, "server is not reached"))
+    qtbot.waitUntil(lambda: says(window, "server is back"))
     assert queue.counts(elsewhere)[State.REJECTED] == 1
 
 
@@ -112,7 +112,7 @@ def test_what_was_recorded_while_a_window_started_is_on_its_screen(
 ) -> None:
     write(elsewhere, team["Karim"], "ভূমি মেলা আগামী রবিবার।")
     listens(qtbot, starting)
-    qtbot.waitUntil(lambda: says(starting, "ভূমি মেলা আগামী রবিবার"), timeout=20_000)
+    qtbot.waitUntil(lambda: says(starting, "ভূমি মেলা আগামী রবিবার"))
 
 
 def test_who_has_a_draft_open_is_shown_and_goes_with_them(
@@ -123,17 +123,17 @@ def test_who_has_a_draft_open_is_shown_and_goes_with_them(
     assert there is not None
     with closing(there):
         on_screen(qtbot, window, draft.id)
-        qtbot.waitUntil(lambda: bool(presence.elsewhere(elsewhere, there.key)), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(presence.elsewhere(elsewhere, there.key)))
         (seen,) = presence.elsewhere(elsewhere, there.key)
         assert (seen.draft, seen.member) == (draft.id, "Rahima")
         presence.show(elsewhere, there.key, draft.id, team["Karim"])
-        qtbot.waitUntil(lambda: says(window, "Open elsewhere too: Karim ("), timeout=20_000)
+        qtbot.waitUntil(lambda: says(window, "Open elsewhere too: Karim ("))
         window.show_page("settings")
-        qtbot.waitUntil(lambda: not presence.elsewhere(elsewhere, there.key), timeout=20_000)
+        qtbot.waitUntil(lambda: not presence.elsewhere(elsewhere, there.key))
         window.show_page("queue")
-        qtbot.waitUntil(lambda: bool(presence.elsewhere(elsewhere, there.key)), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(presence.elsewhere(elsewhere, there.key)))
         presence.show(elsewhere, there.key, None, None)
-        qtbot.waitUntil(lambda: not says(window, "Open elsewhere too"), timeout=20_000)
+        qtbot.waitUntil(lambda: not says(window, "Open elsewhere too"))
 
 
 def test_two_who_would_answer_the_same_citizen_see_each_other(
@@ -147,15 +147,14 @@ def test_two_who_would_answer_the_same_citizen_see_each_other(
     with closing(there):
         window.context.response_wanted.emit(asked)
         window.show_page("responses")
-        qtbot.waitUntil(lambda: bool(presence.elsewhere(elsewhere, there.key)), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(presence.elsewhere(elsewhere, there.key)))
         (seen,) = presence.elsewhere(elsewhere, there.key)
         assert (seen.response, seen.member) == (asked, "Rahima")
         presence.show(elsewhere, there.key, None, team["Karim"], asked)
-        qtbot.waitUntil(lambda: says(window, "Open elsewhere too: Karim ("), timeout=20_000)
+        qtbot.waitUntil(lambda: says(window, "Open elsewhere too: Karim ("))
         window.show_page("queue")
         qtbot.waitUntil(
             lambda: all(one.response is None for one in presence.elsewhere(elsewhere, there.key)),
-            timeout=20_000,
         )
 
 
@@ -167,14 +166,14 @@ def test_what_a_colleague_decides_takes_nothing_away_from_who_is_typing(
     _, reason = bar(window)
     reason.setText("the date is wrong")
     review.reject(elsewhere, first.id, "পুরোনো", team["Karim"])
-    qtbot.waitUntil(lambda: says(window, "পুরোনো"), timeout=20_000)
+    qtbot.waitUntil(lambda: says(window, "পুরোনো"))
     assert window.findChild(DraftList).draft_id == first.id
     assert reason.text() == "the date is wrong"
     qtbot.keyClick(reason, Qt.Key.Key_Return)
     assert says(window, "A colleague has decided meanwhile")
     assert queue.draft(elsewhere, first.id).state is State.REJECTED, "Enter reverses nothing"
     window.findChild(DraftList).go_to(second.id)
-    qtbot.waitUntil(lambda: not window.findChild(DraftList).holds(first.id), timeout=20_000)
+    qtbot.waitUntil(lambda: not window.findChild(DraftList).holds(first.id))
     assert reason.text() == ""
 
 
@@ -208,7 +207,7 @@ def test_words_of_an_answer_outlive_a_colleagues_answer(
     field = panel.card.findChild(OnceField)
     qtbot.keyClicks(field, "quoted from the")
     review.answer(elsewhere, draft.findings[-1].id, Reply.UPHELD, "", team["Karim"])
-    qtbot.waitUntil(lambda: panel._draft.findings[-1].answer is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: panel._draft.findings[-1].answer is not None)
     field = QApplication.focusWidget()
     assert isinstance(field, OnceField)
     assert field.text() == "quoted from the"

@@ -39,7 +39,7 @@ def answered(qtbot: QtBot, window: MainWindow, card: OfficeDesksCard, button: st
     dialog = window.findChild(DeskDialog)
     assert isinstance(dialog, DeskDialog)
     dialog._reason.line.setText("second room")
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         dialog.submit()
     dialog.setParent(None)
 
@@ -54,10 +54,10 @@ def test_a_waiting_desk_is_let_in_and_ended(
             window.show_page("settings")
             card = window.page.findChild(OfficeDesksCard)
             assert isinstance(card, OfficeDesksCard)
-            qtbot.waitUntil(lambda: [one.waits for one in card._desks] == [False, True], timeout=20_000)
+            qtbot.waitUntil(lambda: [one.waits for one in card._desks] == [False, True])
             answered(qtbot, window, card, "Let in…")
-            qtbot.waitUntil(lambda: [one.waits for one in card._desks] == [False, False], timeout=20_000)
+            qtbot.waitUntil(lambda: [one.waits for one in card._desks] == [False, False])
             answered(qtbot, window, card, "End…")
-            qtbot.waitUntil(lambda: len(card._desks) == 1, timeout=20_000)
+            qtbot.waitUntil(lambda: len(card._desks) == 1)
         finally:
             close_window(window)
