@@ -152,12 +152,14 @@ def _past(bulk: Bulk, before: int, n: int, at: str) -> None:
 
 
 def _past_post(id_: int, batch: int, published: datetime) -> Document:
-    text = posts.text_of(id_ * WITH_PAST - 1) if id_ % 2 else f"আজ {id_} নম্বর মাঠে ফুটবল খেলা হয়েছে।"
+    post = id_ * WITH_PAST - 1
+    other = f"আজ {id_} নম্বর মাঠে ফুটবল খেলা হয়েছে।"
+    text, fold = (posts.text_of(post), posts.fold(post)) if id_ % 2 else (other, fold_of(words_of(other)))
     return {
         "id": id_,
         "account_id": 1,
         "digest": hashlib.sha256(str(id_).encode()).hexdigest(),
-        "fold": fold_of(words_of(text)),
+        "fold": fold,
         "text": text,
         "published_at": stamp(published),
         "url": "",

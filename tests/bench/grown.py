@@ -30,7 +30,6 @@ from app.services.base.enums import Role
 from app.services.base.rule_pack import rule_pack
 from app.services.office.office import set_up
 from app.services.office.views import AccountForm, MemberForm, OfficeForm
-from app.services.past.folding import fold_of, words_of
 from app.services.past.matching import address_of
 from tests.bench import posts
 from tests.bench.beside import beside
@@ -143,7 +142,7 @@ def _post(
         bulk.keep(PublicationAddress, {"publication": publication["id"], "address": address})
     bulk.keep(Draft, posts.draft(number, state, at))
     bulk.findable(Searched.DRAFT, number, str(version["text"]))
-    bulk.keep(VersionFold, {"version": number, "fold": fold_of(words_of(str(version["text"])))})
+    bulk.keep(VersionFold, {"version": number, "fold": posts.fold(number)})
 
 
 _SIZE = (320, 240)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
-from app.archive.digest import post_digest, post_document
-from app.services.base.clock import stamp
-from tests.bench.bulk import BEGUN, MEMBER, MEMBER_NAME, Document
+from app.archive.digest import post_document
+from app.services.past.folding import words_of
+from tests.bench.bulk import BEGUN, MEMBER, MEMBER_NAME, Document, text_of_document
 
 RECENT = 1_000  # the newest posts of a folder of any size: the quarter that is running has so many
 _RECENT_BEGUN = datetime(2026, 10, 1, 4, tzinfo=UTC)
@@ -22,12 +23,28 @@ def time_of(number: int, count: int | None = None) -> str:
     """When a post was taken in, of `count` in its folder (None: all of them long ago)."""
     recent = 0 if count is None else number - (count - RECENT)
     if recent > 0:
-        return stamp(_RECENT_BEGUN + _BETWEEN_RECENT * recent)
-    return stamp(BEGUN + _BETWEEN * number)
+        return _stamp(_RECENT_BEGUN + _BETWEEN_RECENT * recent)
+    return _stamp(BEGUN + _BETWEEN * number)
+
+
+def _stamp(moment: datetime) -> str:
+    """`clock.stamp` of a time that is of UTC already, in a tenth of the time."""
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def text_of(number: int) -> str:
     return _TEXT.format(day=number % 28 + 1, number=number)
+
+
+@cache
+def _folded() -> str:
+    return " ".join(words_of(_TEXT)).replace("day", "{day}").replace("number", "{number}")
+
+
+def fold(number: int) -> str:
+    """The fold of a post's text, whose words are folded once."""
+    words = _folded().format(day=number % 28 + 1, number=number)
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def draft(number: int, state: str, at: str = "") -> Document:
@@ -70,7 +87,7 @@ def version(number: int, account: int = 1, attachments: tuple[str, ...] = (), at
         "author": MEMBER_NAME,
         "author_member_id": MEMBER,
         "origin": "bench",
-        "digest": post_digest(covered),
+        "digest": hashlib.sha256(text_of_document(covered).encode()).hexdigest(),
         "created_at": at or time_of(number),
     }
 
