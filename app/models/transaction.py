@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from peewee import Database, DatabaseProxy
 
@@ -21,6 +21,9 @@ from app.values import dataclass, field
 if TYPE_CHECKING:
     from app.models.engines.base import Engine
     from app.models.store import Store
+
+
+T = TypeVar("T")
 
 
 class NoTransaction(RuntimeError):
@@ -36,6 +39,7 @@ class Transaction:
     database: Database
     writes: bool
     after: dict[str, Callable[[], None]] = field(default_factory=dict)
+    kept: dict[str, tuple[object, object]] = field(default_factory=dict)
 
     def rows(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
         """The rows of a query in SQL that all engines speak, with `?` for each value and no other `?`."""
@@ -48,6 +52,19 @@ class Transaction:
     def stream(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
         """Like `rows`, for a query that finds very many: never all of them in memory at once."""
         return self.engine.stream(self.database, query, values)
+
+    def once(self, name: str, of: object, look_up: Callable[[], T]) -> T:
+        """What `look_up` gives for `of`, kept by `name` until another one's is asked for.
+
+        A look at the tables shows one state of them from its beginning to its end, so that the same question
+        has the same answer. A transaction that writes asks each time.
+        """
+        if self.writes:
+            return look_up()
+        kept = self.kept.get(name)
+        if kept is None or kept[0] != of:
+            kept = self.kept[name] = (of, look_up())
+        return cast("T", kept[1])
 
     def clock(self) -> datetime:
         """The time by the clock that all desks of the office go by, UTC."""

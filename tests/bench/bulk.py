@@ -38,6 +38,7 @@ from app.models.tables import (
 from app.services.base.clock import stamp
 from app.services.base.desk import Desk, open_desk
 from app.services.base.desk_signer import DeskSigner
+from app.services.checking.hash_pages import OF_A_PAGE
 from app.services.record.chain import FIRST, seal, text_of
 from app.services.record.end import HEAD
 from app.services.record.ledger import SIGNED_HEAD
@@ -207,6 +208,7 @@ class Bulk:
             'REPLACE INTO "response_count"'
             ' SELECT "account_id", "state", COUNT(*) FROM "response" GROUP BY 1, 2'
         )
+        self._pack_hashes()
         at = self._at
         signed = self._signer.sign(canonical(head_document(self._count, self._hash, at)))
         columns = (self._count, self._hash, at, base64.b64encode(signed).decode(), self._public)
@@ -217,6 +219,14 @@ class Bulk:
                 (id_, *columns),
             )
         self._connection.commit()
+
+    def _pack_hashes(self) -> None:
+        """How images look, packed as `checking.hash_pages` has it."""
+        self._connection.execute("DELETE FROM hash_page")
+        hashes = self._connection.execute("SELECT hash FROM image_hash ORDER BY sha256")
+        while some := hashes.fetchmany(OF_A_PAGE):
+            page = bytes.fromhex("".join(hash_ for (hash_,) in some))
+            self._connection.execute("INSERT INTO hash_page (hashes, written) VALUES (?, 1)", (page,))
 
     def _flush(self) -> None:
         for name, rows in self._rows.items():

@@ -72,6 +72,7 @@ HARMLESS = {
     "desk_setting": "of this desk alone; what the keyring in force holds counts, whatever is named here",
     "password_mark": "remembers used passwords; without it one is taken a second time",
     "image_hash": "worked out again from the image",
+    "hash_page": "the hashes of images, to be compared at once; without one an image is not recognised",
     "draft_count": "what the filters say of how many there are; the drafts are in the record",
     "response_count": "what the lists say of how many there are; the responses are in the record",
     "version_fold": "how a text is found by what it says; believed where the text bears it out",

@@ -83,11 +83,6 @@ class Engine(Protocol):
         ...
 
     @property
-    def joined(self) -> str:
-        """The function of SQL that joins the texts of many rows, with a separator."""
-        ...
-
-    @property
     def search(self) -> Search:
         """Full-text search as this engine does it."""
         ...

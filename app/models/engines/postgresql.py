@@ -112,7 +112,6 @@ class PostgresqlEngine:
     """One database of a server. Desks wait for their turn to write by a lock of the server's."""
 
     shared = True
-    joined = "string_agg"
 
     def __init__(self, address: OfficeAddress, password: str = "", *, in_turn: bool = True) -> None:
         """`password` may be empty where libpq finds one by itself.

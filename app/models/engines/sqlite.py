@@ -41,7 +41,6 @@ class SqliteEngine:
     """One database file. Another process on the same file waits for its turn by SQLite's own lock."""
 
     shared = False
-    joined = "group_concat"
 
     def __init__(self, file: Path) -> None:
         self.file = file

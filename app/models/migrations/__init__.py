@@ -25,11 +25,13 @@ from app.models.migrations.draft_kinds import draft_kinds
 from app.models.migrations.first_schema import first_schema
 from app.models.migrations.found_and_counted import found_and_counted
 from app.models.migrations.guideline_readers import guideline_readers
+from app.models.migrations.hash_pages import hash_pages
 from app.models.migrations.image_lookups import image_lookups
 from app.models.migrations.images import images
 from app.models.migrations.kept_pieces import kept_pieces
 from app.models.migrations.kept_tree import kept_tree
 from app.models.migrations.last_posts import last_posts
+from app.models.migrations.letter_memos import letter_memos
 from app.models.migrations.letters import letters
 from app.models.migrations.office_rules import office_rules
 from app.models.migrations.outdated_runs import outdated
@@ -89,6 +91,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("guideline-readers", guideline_readers),
     Migration("found-and-counted", found_and_counted),
     Migration("restored-archives", restored_archives),
+    Migration("hash-pages", hash_pages),
+    Migration("letter-memos", letter_memos),
 )
 
 # Databases of the first releases knew only how many migrations they had been through: these, in this order.

@@ -22,7 +22,7 @@ class Letter(Table):
     year = IntegerField()
     kind = TextField()
     language = TextField()
-    memo = TextField()
+    memo = TextField(index=True)
     day = TextField()
     subject = TextField()
     reference = TextField()

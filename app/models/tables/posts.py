@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from peewee import SQL, BooleanField, FloatField, ForeignKeyField, IntegerField, TextField
+from peewee import BooleanField, FloatField, ForeignKeyField, IntegerField, TextField
 
-from app.models.fields import JsonField, added_later
+from app.models.fields import BytesField, JsonField, added_later
 from app.models.tables.base import Table
 from app.models.tables.office import Account, Member
 
@@ -222,13 +222,17 @@ class ImageHash(Table):
     """
 
     sha256 = TextField(primary_key=True)
-    hash = TextField()
+    hash = TextField(index=True)
     mirrored = TextField()
     made_by = TextField()
 
 
-# Each quarter of the hash, for finding those that differ a little (`services.checking.alike`).
-for _number, _start in enumerate(range(1, 17, 4), 1):
-    ImageHash.add_index(
-        SQL(f'CREATE INDEX "image_hash_band_{_number}" ON "image_hash" (substr("hash", {_start}, 4), "hash")')
-    )
+class HashPage(Table):
+    """Many hashes of kept images one behind the other, 8 bytes each, to be compared at once.
+
+    Every hash of `ImageHash` is in one of the pages; what else is there finds no image
+    (`services.checking.hash_pages`). `written` counts how often a page was. Not part of the record.
+    """
+
+    hashes = BytesField()
+    written = IntegerField()

@@ -6,7 +6,7 @@ change, and not once a key. The record says when: every change of a recorded row
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeVar, cast
 
 from peewee import fn
@@ -26,10 +26,28 @@ class _Kept:
     value: object
 
 
+class KeptPages:
+    """Pages of bytes as they were read, by their numbers and how often each was written."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[int, bytes]] = {}
+
+    def get(
+        self, written: dict[int, int], read: Callable[[Collection[int]], dict[int, bytes]]
+    ) -> list[bytes]:
+        """These pages, in order: as kept, or by `read` where one was written since."""
+        kept = self._kept
+        new = read([id_ for id_, times in written.items() if kept.get(id_, (0, b""))[0] != times])
+        both = {id_: (times, new[id_] if id_ in new else kept[id_][1]) for id_, times in written.items()}
+        self._kept = both
+        return [page for _, page in both.values()]
+
+
 class DerivedValues:
     """The kept values of one desk, by name. Safe to use from several threads."""
 
     def __init__(self) -> None:
+        self.pages = KeptPages()
         self._kept: dict[str, _Kept] = {}
 
     def get(self, name: str, kinds: str, make: Callable[[], T]) -> T:

@@ -22,6 +22,7 @@ from app.models.tables import (
     Version,
     Watched,
 )
+from app.models.transaction import current
 
 
 def draft_row(draft_id: int) -> Draft:
@@ -33,17 +34,21 @@ def draft_row(draft_id: int) -> Draft:
 
 
 def current_version(draft: Draft) -> Version:
-    return Version.get((Version.draft == draft) & (Version.number == draft.version))
+    def look_up() -> Version:
+        return Version.get((Version.draft == draft) & (Version.number == draft.version))
+
+    return current().once("current version", (draft.id, draft.version), look_up)
 
 
 def attachments(version: Version) -> tuple[Attachment, ...]:
-    return tuple(Attachment.select().where(Attachment.version == version).order_by(Attachment.position))
+    rows = Attachment.select().where(Attachment.version == version).order_by(Attachment.position)
+    return current().once("attachments", version.id, lambda: tuple(rows))
 
 
 def newest_run(version: Version) -> CheckRun | None:
     """The version's last run of the checks, finished or failed."""
     runs = CheckRun.select().where(CheckRun.version == version).order_by(CheckRun.id.desc())
-    return cast("CheckRun | None", runs.first())
+    return current().once("newest run", version.id, lambda: cast("CheckRun | None", runs.first()))
 
 
 def findings(run: CheckRun) -> tuple[Finding, ...]:
@@ -63,7 +68,8 @@ def newest_answers(found: Iterable[Finding]) -> dict[int, Answer]:
 
 def valid_decisions(draft: Draft) -> tuple[Decision, ...]:
     """Decisions on the draft's current version that still stand."""
-    return tuple(_decisions(draft).where((Decision.version == draft.version) & (Decision.void_at == "")))
+    rows = _decisions(draft).where((Decision.version == draft.version) & (Decision.void_at == ""))
+    return current().once("valid decisions", (draft.id, draft.version), lambda: tuple(rows))
 
 
 def decisions(draft: Draft) -> tuple[Decision, ...]:

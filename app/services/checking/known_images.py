@@ -24,6 +24,7 @@ from app.models.tables import Answer, Attachment, CheckRun, Decision, Draft, Ima
 from app.services.base.clock import day_of
 from app.services.base.desk import Desk
 from app.services.base.enums import Reply, State, Verdict
+from app.services.checking import hash_pages
 from app.services.checking.alike import alike
 from app.services.checking.dismissal_reasons import spoken
 
@@ -95,12 +96,13 @@ def remember(desk: Desk, sha256: str, looks: Look) -> None:
             new = {"hash": looks.hash, "mirrored": looks.mirrored, "made_by": known.VERSION}
             kept = ImageHash.insert(sha256=sha256, **new)
             kept.on_conflict(conflict_target=[ImageHash.sha256], update=new).execute()
+            hash_pages.put(looks.hash)
 
 
 def copies(desk: Desk, sha256: str, small: Pixels, looks: Look) -> list[str]:
     """The images that show the same as this one, itself among them."""
     with desk.store.read():
-        near = alike(sha256, looks, _MOST_COMPARED)
+        near = alike(desk, sha256, looks, _MOST_COMPARED)
     found = [sha256]
     for _, mirrored, other in near:
         # One that is gone or changed is the audit's business.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
@@ -114,8 +115,12 @@ def signature_holds(event: Sealed, public_key: str) -> bool:
     return holds(event.signature, public_key, event_message(event.link.id, event.hash))
 
 
+@lru_cache(maxsize=2_000)
 def holds(signature: str, public_key: str, signed: bytes) -> bool:
-    """Whether `signature` is that key's over the bytes `signed`; both are base64, of whatever origin."""
+    """Whether `signature` is that key's over the bytes `signed`; both are base64, of whatever origin.
+
+    Kept by all that it depends on: a post's events are proven when it is shown, decided and sent out.
+    """
     # As long to import as the rest of a short command, which proves nothing.
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey

@@ -180,6 +180,10 @@ def office_keys() -> OfficeKeys:
     Raises `Refusal` "record.broken" for such an event that is not whole, or not signed by its own key, unless
     the record was gone on with by a key in its place.
     """
+    return current().once("keys", None, _office_keys)
+
+
+def _office_keys() -> OfficeKeys:
     rows = _registering()
     whole = _registered_by(rows)
     if whole is not None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from app.errors import Refusal
 from app.models.tables import Member, Office, Passphrase
+from app.models.transaction import current
 from app.services.base.enums import Role
 from app.services.base.members import folded_name
 
@@ -73,7 +74,7 @@ def member_called(name: str) -> Member | None:
 def sign_in_in_force() -> bool:
     """Whether an active member has a passphrase: from then on everybody who acts is named and proven."""
     protected = Passphrase.select().join(Member, on=(Passphrase.member == Member.id)).where(Member.active)
-    return bool(protected.exists())
+    return current().once("sign-in in force", None, lambda: bool(protected.exists()))
 
 
 def is_proven(member: int) -> bool:
@@ -96,7 +97,7 @@ def team_size() -> int:
 
 def approvals_needed() -> int:
     """How many approvals a post needs now: what the office set, else a majority."""
-    row = Office.get_or_none()
+    row = current().once("office", None, Office.get_or_none)
     return approvals_among(row.approvals if row is not None else None, team_size())
 
 
@@ -115,4 +116,4 @@ def blur_is_edit() -> bool:
 def deciders() -> set[int]:
     """The ids of the active members who may decide."""
     rows = Member.select(Member.id).where(Member.active, Member.role != Role.DRAFTER)
-    return {row.id for row in rows}
+    return set(current().once("deciders", None, lambda: frozenset(row.id for row in rows)))

@@ -9,7 +9,7 @@ after it, and the order is not done before each of them is.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.archive.redacted import KIND as REDACTED
@@ -33,6 +33,7 @@ from app.models.transaction import current
 from app.services.base.clock import now
 from app.services.base.desk import Desk
 from app.services.base.enums import DisposalState, ItemState
+from app.services.checking import hash_pages
 from app.services.posts.copy_cache import forget_copies
 from app.services.record.destroyed import (
     BEGUN,
@@ -198,7 +199,15 @@ def _one(desk: Desk, list_id: int, item_id: int, by: int) -> None:
         search.remember(search.Searched.DRAFT, draft_id)
         versions = Version.select(Version.id).where(Version.draft == draft_id)
         VersionFold.delete().where(VersionFold.version.in_(versions)).execute()
-        ImageHash.delete().where(ImageHash.sha256.in_(gone)).execute()
+        _forget_looks(gone)
+
+
+def _forget_looks(images: Sequence[str]) -> None:
+    """Keep no more how these images look."""
+    of_them = ImageHash.sha256.in_(images)
+    hashes = {row.hash for row in ImageHash.select(ImageHash.hash).where(of_them)}
+    ImageHash.delete().where(of_them).execute()
+    hash_pages.take_out(hashes)
 
 
 def _left(draft_id: int) -> tuple[dict[int, dict[str, Any]], list[list[object]]]:
