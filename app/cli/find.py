@@ -15,6 +15,7 @@ from app.services.posts import reuse as again
 from app.services.posts.approved_list import Wanted, approved_list, approved_rows
 from app.services.posts.media_library import media_library
 from app.services.posts.saved_searches import forget_search, save_search, saved_searches
+from app.services.restored import reusing
 
 
 def find(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
@@ -58,10 +59,12 @@ def find(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
 
 
 def reuse(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
-    """Make a new draft of an approved post."""
+    """Make a new draft of an approved post, or of one that came back from an archive."""
     member = acting(desk, arguments, out)
-    made = again.reuse(desk, arguments.id, member.id, arguments.reason)
-    answer_recorded(desk, out, {"draft": made, "of": arguments.id}, out.words("reuse.made", id=made))
+    make = reusing.reuse if arguments.restored else again.reuse
+    made = make(desk, arguments.id, member.id, arguments.reason)
+    of = "of_restored" if arguments.restored else "of"
+    answer_recorded(desk, out, {"draft": made, of: arguments.id}, out.words("reuse.made", id=made))
     return DONE
 
 

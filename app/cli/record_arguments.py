@@ -41,6 +41,7 @@ def find(parser: argparse.ArgumentParser) -> None:
 
 def reuse(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", type=whole, metavar="ID")
+    parser.add_argument("--restored", action="store_true")
     parser.add_argument("--reason", default="", metavar="TEXT")
     parser.add_argument("--member", required=True, metavar="NAME")
 

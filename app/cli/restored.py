@@ -11,7 +11,7 @@ from app.bangla.shortening import shortened
 from app.cli.dates import day
 from app.cli.identity import acting_id
 from app.cli.numbers import whole
-from app.cli.output import DONE, NO, Output
+from app.cli.output import DONE, NO, Output, proposed_document, proposed_lines
 from app.cli.paths import given_path, new_path
 from app.cli.progress import Progress
 from app.cli.recorded import answer_recorded
@@ -37,16 +37,21 @@ def take_in(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         taken = restore(desk, paths, arguments.key, by, progress.work("restored.working"))
     finally:
         progress.close()
-    document = {"archives": [{**_archive(one.archive), "already": one.already} for one in taken]}
+    if taken.proposed is not None:
+        document = {"archives": [], **proposed_document(taken.proposed)}
+        lines = [*proposed_lines(taken.proposed, out), out.words("restored.proposed")]
+        answer_recorded(desk, out, document, *lines)
+        return DONE
+    document = {"archives": [{**_archive(one.archive), "already": one.already} for one in taken.archives]}
     lines = []
-    for one in taken:
+    for one in taken.archives:
         title, fingerprint = one.archive.title, grouped(one.archive.key)
         if one.already:
             lines.append(out.words("restored.already", title=title))
         else:
             counts = {"n": one.archive.added, "all": one.archive.posts}
             lines.append(out.words("restored.taken", title=title, fingerprint=fingerprint, **counts))
-    missing = [one.archive.title for one in taken if one.archive.missing_base]
+    missing = [one.archive.title for one in taken.archives if one.archive.missing_base]
     lines += (out.words("restored.missing_base", title=title) for title in missing)
     answer_recorded(desk, out, document, *lines)
     return DONE

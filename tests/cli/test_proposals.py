@@ -11,6 +11,7 @@ import pytest
 
 from app.services.base.folder import DataFolder
 from tests.cli.conftest import Anumodon
+from tests.services.old_office import old_office
 
 RAHIMA = ("--member", "Rahima")
 SELINA = ("--member", "Selina")
@@ -53,6 +54,21 @@ def test_one_moderator_comes_nowhere_alone(team: Anumodon, tmp_path: Path) -> No
     assert team("proposal", "refuse", number, "--reason", "একজন যথেষ্ট নয়", *SELINA).status == 0
     assert team("proposal", "confirm", number, "--member", "Karim").status == 2
     assert needed(team) == 2
+    assert team("audit", "--json").json["ok"]
+
+
+def test_an_old_key_is_confirmed_before_its_archives_come_in(team: Anumodon, tmp_path: Path) -> None:
+    old = old_office(tmp_path)
+    given = ("archives", "restore", old.base, "--key", old.fingerprint)
+    nameless = team(*given)
+    assert (nameless.status, len(nameless.error.splitlines())) == (2, 1)
+    made = team(*given, *RAHIMA, "--json")
+    assert (made.status, made.json["archives"]) == (0, [])
+    assert team("archives", "restored").status == 1
+    assert team("proposal", "confirm", str(made.json["proposed"]), *SELINA).status == 0
+    assert team("archives", "restore", old.base, *RAHIMA, "--json").json["archives"][0]["added"] == 2
+    used = team("reuse", "2", "--restored", *RAHIMA, "--json")
+    assert (used.json["draft"], used.json["of_restored"]) == (1, 2)
     assert team("audit", "--json").json["ok"]
 
 

@@ -47,7 +47,7 @@ def me(office_of_one: dict[str, int]) -> int:
 def taken(desk: Desk, me: int, old: OldOffice, *paths: Path) -> list[int]:
     """How many posts each archive added."""
     done = restore(desk, paths, old.fingerprint, me, Work())
-    return [0 if one.already else one.archive.added for one in done]
+    return [0 if one.already else one.archive.added for one in done.archives]
 
 
 def texts(desk: Desk, search: str = "") -> set[str]:
@@ -60,7 +60,7 @@ def rows_here(desk: Desk) -> tuple[int, ...]:
 
 
 def test_posts_come_back_with_all_that_was_decided_there(desk: Desk, me: int, old: OldOffice) -> None:
-    [done] = restore(desk, [old.whole], old.fingerprint, me, Work())
+    [done] = restore(desk, [old.whole], old.fingerprint, me, Work()).archives
     assert (done.already, done.archive.posts, done.archive.added) == (False, 3, 3)
     assert done.archive.key == old.fingerprint
     assert texts(desk) == {FIRST, SECOND, THIRD}
@@ -91,7 +91,7 @@ def test_the_same_archive_twice_changes_nothing(desk: Desk, me: int, old: OldOff
     with desk.store.read():
         events = Event.select().count()
     other_name = shutil.copy(old.whole, tmp_path / "আরেক নাম.zip")
-    [again] = restore(desk, [Path(other_name)], old.fingerprint, me, Work())
+    [again] = restore(desk, [Path(other_name)], old.fingerprint, me, Work()).archives
     assert again.already
     assert rows_here(desk) == before
     with desk.store.read():

@@ -12,6 +12,7 @@ from app.errors import MissingEnvironment, Refusal
 from app.services.backup.keys import FolderKey, unwrapped
 from app.services.backup.manifest import Manifest, StoredFile
 from app.services.backup.storage import BackupFile, Storage, backup_file
+from app.services.base.clock import moment
 from app.services.base.secret import Secret
 from app.values import dataclass
 from app.work import Work
@@ -117,6 +118,8 @@ def open_backup(path: Path, secret: Secret | None, known: Iterable[FolderKey] = 
         manifest = Manifest.from_bytes(key.decrypt(data))
     except ValueError as problem:
         raise Refusal("backup.damaged", name=path.name) from problem
+    if moment(manifest.made_at).replace(microsecond=0) != file.made_at:  # another day's, under this name
+        raise Refusal("backup.damaged", name=path.name)
     return OpenBackup(file, storage, key, manifest)
 
 

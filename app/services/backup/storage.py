@@ -101,7 +101,13 @@ class Storage:
         for name in names:
             match = _KEY.fullmatch(name)
             if match is not None and way in (None, match[2]):
-                yield match[1], self.read(folder / name, _MOST_KEY)
+                try:
+                    data = self.read(folder / name, _MOST_KEY)
+                except (IsADirectoryError, Refusal) as problem:  # it is no key: another one may be
+                    if isinstance(problem, MissingEnvironment):
+                        raise
+                    continue
+                yield match[1], data
 
     def has_key(self, key: str, way: str) -> bool:
         """Whether a key can be opened that way."""
@@ -162,9 +168,11 @@ class Storage:
                 sync_folder(path.parent)
             except FileNotFoundError as problem:  # the folder for it was there a moment ago
                 raise MissingEnvironment("backup.gone", folder=str(self.path)) from problem
-            except OSError:
+            except OSError as problem:
                 with contextlib.suppress(OSError):
                     partial.unlink(missing_ok=True)
+                if isinstance(problem, IsADirectoryError):  # it has the name of this file
+                    raise MissingEnvironment("backup.not_writable", folder=str(path)) from problem
                 raise
 
     def read(self, path: Path, most: int = _MOST_MANIFEST) -> bytes:

@@ -177,6 +177,7 @@ class ProposalKind(StrEnum):
     PASSPHRASE = "passphrase"
     RULE = "rule"
     RETENTION = "retention"
+    ARCHIVE_KEY = "archive_key"
 
 
 class PostMark(StrEnum):

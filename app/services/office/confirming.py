@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from app.archive.keys import grouped
 from app.i18n import Bilingual, bilingual
 from app.models.tables import Account, Member, Office, OfficeRule, Proposal
 from app.services.base.clock import moment
@@ -145,6 +146,8 @@ class _Carrying:
                 office_rules.confirmed_rule(desk, content, row.reason, by, id_)
             case ProposalKind.RETENTION:
                 retention.confirmed_retention(desk, content, row.reason, by, id_)
+            case ProposalKind.ARCHIVE_KEY:
+                pass  # that it was confirmed is what archives are taken in by (`services.restored.trusting`)
 
 
 def _view(row: Proposal) -> ProposalView:
@@ -184,6 +187,8 @@ def _lines(row: Proposal) -> Iterator[Bilingual]:
             yield _rule_line(row)
         case ProposalKind.RETENTION:
             yield _retention_line(row)
+        case ProposalKind.ARCHIVE_KEY:
+            yield from _archive_key_lines(row)
 
 
 def _office_lines(row: Proposal) -> Iterator[Bilingual]:
@@ -262,6 +267,16 @@ def _retention_line(row: Proposal) -> Bilingual:
             return bilingual("proposal.retention.purpose", purpose=purpose, kind=kind)
         case _:
             return bilingual("proposal.retention.years", kind=kind, n=content["years"])
+
+
+def _archive_key_lines(row: Proposal) -> Iterator[Bilingual]:
+    """The keys that would be taken for the office's own, and the archives that somebody came with."""
+    for key in row.content["keys"]:
+        yield bilingual("proposal.archive_key.counts", fingerprint=grouped(key))
+    for one in row.content["archives"]:
+        yield bilingual("proposal.archive_key.archive", name=one["name"], n=one["posts"])
+    if rules.is_open(row):
+        yield bilingual("proposal.archive_key.compare")
 
 
 def _name(member_id: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from app.archive.keys import grouped
@@ -9,19 +10,19 @@ from app.archive.types import Verification, Whose
 from app.errors import Refusal
 from app.models.tables import Event
 from app.services.base.desk import Desk
-from app.services.posts.verifying import known_keys, verify
+from app.services.posts.verifying import verify
 from app.work import Work
 
 TRUSTED = frozenset({Whose.EXPECTED, Whose.KNOWN, Whose.EARLIER, Whose.FOLLOWS, Whose.FOLLOWS_KNOWN})
 
 
-def judged(desk: Desk, path: Path, expected_key: str, work: Work) -> Verification:
+def judged(desk: Desk, path: Path, expected_key: str, known: Mapping[str, Whose], work: Work) -> Verification:
     """What `verify` says of an archive that may be taken in.
 
-    `expected_key` is the key the person expects, as they write it, "" for one that this record knows. Raises
+    `expected_key` is the key the person expects, as they write it, "" for one of the `known`. Raises
     `Refusal` for any other archive, each reason in one sentence, and `Cancelled`.
     """
-    found = verify(path, work, expected_key=expected_key, known=known_keys(desk), allow_unsigned=True)
+    found = verify(path, work, expected_key=expected_key, known=known, allow_unsigned=True)
     name = path.name
     if found.foreign:
         raise Refusal("restored.foreign", name=name)

@@ -33,7 +33,8 @@ from app.services.restored.judging import judged, record_name
 from app.services.restored.papers import Packing
 from app.services.restored.post_rows import columns_of
 from app.services.restored.reading import archive_view
-from app.services.restored.views import Restored
+from app.services.restored.trusting import keys_here, propose_keys, prove_trust
+from app.services.restored.views import Restored, RestoreOutcome
 from app.values import dataclass
 from app.work import Work
 
@@ -53,11 +54,12 @@ class _File:
 
 def restore(
     desk: Desk, paths: Sequence[Path], expected_key: str, by: int | None, work: Work
-) -> tuple[Restored, ...]:
+) -> RestoreOutcome:
     """Take in archives of this office that another record made, one after the other.
 
     `expected_key` is the key that has to have signed them, as a person writes it (`archive.keys`); "" where
-    this record knows it. All are verified before any is taken. One that is here already changes nothing, a
+    this record knows it. In a team a second member confirms it first (`trusting`): then it is proposed, and
+    nothing is taken in. All are verified before any is taken. One that is here already changes nothing, a
     post that is here in the same words is not kept twice. Raises `Refusal` for who may not, and for an
     archive that is damaged, unsigned, a stranger's, a redacted copy, or of this very record; `Cancelled`:
     the archives that were taken in by then stay, of the others nothing is there.
@@ -65,17 +67,23 @@ def restore(
     with desk.store.read():
         decider_or_desk(by)
     steps = 2 * len(paths)
+    known = keys_here(desk)
     found = [
-        judged(desk, path, expected_key, _part(work, number, steps)) for number, path in enumerate(paths)
+        judged(desk, path, expected_key, known, _part(work, number, steps))
+        for number, path in enumerate(paths)
     ]
+    new = [(path.name, one) for path, one in zip(paths, found, strict=True) if _already(desk, one) is None]
+    proposed = propose_keys(desk, new, expected_key, by)
+    if proposed is not None:
+        return RestoreOutcome((), proposed)
     # The earliest first, so that what each adds is told in the order it was made.
     order = sorted(range(len(paths)), key=lambda one: (found[one].made_at, found[one].number))
     taken: dict[int, Restored] = {}
     for done, one in enumerate(order):
         part = _part(work, len(paths) + done, steps)
-        taken[one] = _already(desk, found[one]) or _take(desk, paths[one], found[one], by, part)
+        taken[one] = _already(desk, found[one]) or _take(desk, paths[one], found[one], expected_key, by, part)
     work.step(steps, steps)
-    return tuple(taken[one] for one in range(len(paths)))
+    return RestoreOutcome(tuple(taken[one] for one in range(len(paths))))
 
 
 def _part(work: Work, number: int, of: int) -> Work:
@@ -89,7 +97,9 @@ def _already(desk: Desk, found: Verification) -> Restored | None:
         return None if row is None else Restored(archive_view(row), already=True)
 
 
-def _take(desk: Desk, path: Path, found: Verification, by: int | None, work: Work) -> Restored:
+def _take(
+    desk: Desk, path: Path, found: Verification, expected_key: str, by: int | None, work: Work
+) -> Restored:
     with (
         TemporaryFile("w+", encoding="utf-8") as spool,
         sealed_files(path, found.digest, found.fingerprint) as files,
@@ -101,9 +111,10 @@ def _take(desk: Desk, path: Path, found: Verification, by: int | None, work: Wor
             row = RestoredArchive.get_or_none(RestoredArchive.digest == found.digest)
             if row is not None:  # another window took it in meanwhile
                 return Restored(archive_view(row), already=True)
+            facts = prove_trust(desk, found, expected_key, by)
             for file in kept:
                 _keep_named(desk, files, file)
-            row = _write(desk, path.name, found, header, kept, spool, by)
+            row = _write(desk, path.name, found, header, kept, spool, by, facts)
             return Restored(archive_view(row), already=False)
 
 
@@ -181,6 +192,7 @@ def _write(
     kept: Sequence[_File],
     spool: IO[str],
     by: int | None,
+    facts: dict[str, object],
 ) -> RestoredArchive:
     """Write the rows of an archive, and their event. Call inside a transaction."""
     assert found.chain is not None
@@ -214,7 +226,7 @@ def _write(
     while some := list(islice(files, _AT_ONCE)):
         RestoredFile.insert_many(some).execute()
     change(row, added=added, rows_digest=digest_of_archive(row.id))
-    record(desk, RESTORED, row, by=by)
+    record(desk, RESTORED, row, by=by, facts=facts)
     return row
 
 

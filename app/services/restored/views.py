@@ -45,6 +45,14 @@ class Restored:
 
 
 @dataclass(frozen=True, slots=True)
+class RestoreOutcome:
+    """What became of each archive, or the number of the proposal that its key waits for; then none came."""
+
+    archives: tuple[Restored, ...]
+    proposed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RestoredWanted:
     """Which restored posts a list shows: by words, archive, account's handle, and days of their approval."""
 

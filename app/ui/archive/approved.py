@@ -24,6 +24,7 @@ from app.services.posts.aftercare import ActView
 from app.services.posts.approved_list import MOST, ApprovedList, Wanted, approved_list, approved_rows
 from app.services.posts.certificate import certificate_paper
 from app.services.posts.path import PostPath, post_path
+from app.services.posts.reuse import last_use, reuse
 from app.services.posts.views import QueueRow
 from app.services.retention.side import PostSide, post_side
 from app.ui import jobs, messages
@@ -34,10 +35,10 @@ from app.ui.archive.certificate_dialog import CertificateDialog
 from app.ui.archive.filters import Filters
 from app.ui.archive.keeping_dialogs import ask_class, ask_hold
 from app.ui.archive.publication_dialog import record_publication
-from app.ui.archive.reuse_dialog import ReuseDialog
 from app.ui.archive.side import SideColumn
 from app.ui.context import Context
 from app.ui.copies.dialog import offer_copies
+from app.ui.history.reuse_dialog import ReuseDialog
 from app.ui.images.pictures import Pictures
 from app.ui.page import PageView
 from app.ui.permission import may_decide, says_drafter
@@ -247,10 +248,13 @@ class ApprovedView(PageView):
         row = self._row()
         if row is None:
             return
-        if self.context.member is None:
+        member, desk = self.context.member, self.context.desk
+        if member is None:
             messages.say(tr("queue.choose_member"), "warn")
             return
-        ReuseDialog(self.context, row.id, self.context.member, self.window()).open()
+        last = last_use(desk, row.id)
+        make = lambda reason: reuse(desk, row.id, member.id, reason)  # noqa: E731
+        ReuseDialog(self.context, last, make, self.window()).open()
 
     def _about(self, dialog: Callable[[Context, int, MemberView, QWidget], QDialog]) -> None:
         row = self._row()

@@ -12,6 +12,7 @@ from app.services.backup.reading import OpenBackup, open_backup, required_file
 from app.services.backup.swapping import give_up, put_in_place, restore_beside
 from app.services.backup.views import RestoreReport
 from app.services.base.clock import moment
+from app.services.base.enums import Role
 from app.services.base.secret import Secret
 from app.services.office import office
 from app.services.record.views import AuditReport
@@ -61,10 +62,21 @@ class RestoreDialog(FormDialog):
         self._work = WorkStrip()
         self._work.busy_changed.connect(self._set_busy)
         self.body.addWidget(Paragraph(tr("restore.lead_new" if self._new else "restore.lead")))
+        authority = self._authority()
+        if authority:
+            self.body.addWidget(Label(tr("restore.authority_only", names=authority), "wanted", wrap=True))
         self.body.addWidget(self._form)
         self.body.addWidget(self._second)  # it may be chosen, or its passphrase mended, after the reading too
         self.body.addWidget(self._work)
         self.file.line.setFocus()
+
+    def _authority(self) -> str:
+        """The names of who alone may put a backup in place, where whoever is at the desk is none of them."""
+        me = self._context.member
+        if me is None or me.role is Role.AUTHORITY:
+            return ""
+        everyone = office.members(self._context.desk)
+        return ", ".join(one.name for one in everyone if one.active and one.role is Role.AUTHORITY)
 
     def submit(self) -> None:
         if self._work.busy:

@@ -40,8 +40,11 @@ def mark_card(found: RestoredPostView) -> Card:
     return card
 
 
-def post_card(found: RestoredPostView, pictures: Pictures) -> Card:
-    """The post itself: its text and images, who decided what, where it went out, what was done afterwards."""
+def post_card(found: RestoredPostView, pictures: Pictures, again: Button) -> Card:
+    """The post itself: its text and images, who decided what, where it went out, what was done afterwards.
+
+    `again` makes a new draft of it.
+    """
     post = found.post
     card = Card(padding=20, spacing=14)
     head = QHBoxLayout()
@@ -60,6 +63,10 @@ def post_card(found: RestoredPostView, pictures: Pictures) -> Card:
     for image in (*still[_PICTURES:], *clips):
         card.body.addWidget(Label(image.original_name or image.alt, "small", wrap=True))
     card.body.addWidget(Facts(_facts(found, post)))
+    row = QHBoxLayout()
+    row.addWidget(again)
+    row.addStretch(1)
+    card.body.addLayout(row)
     return card
 
 

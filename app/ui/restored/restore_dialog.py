@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from app.services.restored.taking import restore
-from app.services.restored.views import Restored
+from app.services.restored.views import RestoreOutcome
 from app.ui.context import Context
 from app.ui.translation import tr
 from app.ui.widgets import Button, Paragraph, WorkStrip
@@ -86,9 +86,13 @@ class RestoreArchiveDialog(Dialog):
         if path is not None:
             self.take([path])
 
-    def _show(self, taken: tuple[Restored, ...]) -> None:
+    def _show(self, outcome: RestoreOutcome) -> None:
+        if outcome.proposed is not None:
+            self._tell(Outcome(tr("restored_page.proposed", id=outcome.proposed), (), ()))
+            self._context.office_changed.emit()  # it waits on the accounts page
+            return
         facts: list[tuple[str, str | QWidget]] = []
-        for one in taken:
+        for one in outcome.archives:
             came = tr("restored_page.came", n=one.archive.added, all=one.archive.posts)
             lines = [tr("restored_page.already") if one.already else came]
             if one.archive.missing_base:

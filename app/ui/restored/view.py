@@ -9,9 +9,11 @@ from app.bangla.dates import gregorian_day, local
 from app.errors import Refusal
 from app.services.base.desk import Desk
 from app.services.restored.reading import restored_list, restored_post
+from app.services.restored.reusing import last_use, reuse
 from app.services.restored.views import RestoredList, RestoredPostView, RestoredRow, RestoredWanted
 from app.ui import jobs, messages
 from app.ui.context import Context
+from app.ui.history.reuse_dialog import ReuseDialog
 from app.ui.images.pictures import Pictures
 from app.ui.page import PageView
 from app.ui.restored.detail import archive_card, mark_card, post_card
@@ -61,6 +63,7 @@ class RestoredView(PageView):
         column.addLayout(middle, 1)
         self.add_command("restored_page.offer", "N", self.take_in)
         self.add_command("restored_page.rewrite", "W", self.rewrite)
+        self.add_command("reuse.title", "U", self.use_again)
         self.add_command("archive.find", "/", self.search.setFocus)
         self.translate(self.search.setPlaceholderText, "restored_page.search")
         self.translate(self.search.setAccessibleName, "restored_page.search")
@@ -110,6 +113,22 @@ class RestoredView(PageView):
         if self._found is not None:
             RewriteDialog(self.context, self._found.archive, self.window()).open()
 
+    def use_again(self) -> None:
+        """Make a new draft of the post in front."""
+        found, member, desk = self._found, self.context.member, self.context.desk
+        if found is None:
+            return
+        if member is None:
+            messages.say(tr("queue.choose_member"), "warn")
+            return
+        id_ = found.row.id
+        ReuseDialog(
+            self.context,
+            last_use(desk, id_),
+            lambda reason: reuse(desk, id_, member.id, reason),
+            self.window(),
+        ).open()
+
     def _read_if_shown(self) -> None:
         if self.isVisible():
             self.read()
@@ -139,8 +158,12 @@ class RestoredView(PageView):
         self._found = found
         rewrite = Button(tr("restored_page.rewrite"), icon="export", keys="W")
         rewrite.clicked.connect(self.rewrite)
+        again = Button(tr("reuse.offer"), keys="U")
+        again.clicked.connect(self.use_again)
+        if found.row.withdrawn:
+            again.hide()  # never shown here: without a parent it would be a window, and take the keys
         self._detail.show_cards(
-            mark_card(found), post_card(found, self._pictures), archive_card(found.archive, rewrite)
+            mark_card(found), post_card(found, self._pictures, again), archive_card(found.archive, rewrite)
         )
         self._right.setCurrentIndex(1)
 

@@ -123,6 +123,31 @@ def test_other_files_are_named_as_what_they_are(safe: Safe, tmp_path: Path) -> N
     assert refused(open_backup, Path(report.file), None) == "backup.no_secret"
 
 
+def test_what_only_bears_a_keys_name_is_passed_over(safe: Safe, tmp_path: Path) -> None:
+    report = safe.back_up()
+    keys = safe.drive / "anumodon-backup" / "keys"
+    (keys / f"{'0' * 16}.passphrase.age").mkdir()
+    (keys / f"{'1' * 16}.passphrase.age").write_bytes(bytes(1 << 17))
+    assert restore(safe.opened(report), tmp_path / "new", Work()).ok
+
+
+def test_a_folder_in_the_place_of_a_file_is_one_sentence(safe: Safe) -> None:
+    report = safe.back_up()
+    piece = next(safe.drive.rglob(f"{safe.opened(report).manifest.blobs[0].pieces[0]}.age"))
+    piece.unlink()
+    piece.mkdir()
+    assert refused(safe.back_up) == "backup.not_writable"
+    piece.rmdir()
+    assert safe.back_up().proof.proved
+
+
+def test_an_older_backup_under_a_newer_ones_name_is_refused(safe: Safe) -> None:
+    older = Path(safe.back_up().file)
+    newer = older.with_name(f"20991231T235959Z{older.name[16:]}")
+    newer.write_bytes(older.read_bytes())
+    assert refused(open_backup, newer, safe.recovery) == "backup.damaged"
+
+
 @pytest.fixture
 def backed_up(safe: Safe) -> tuple[Safe, str]:
     return safe, Path(safe.back_up().file).name

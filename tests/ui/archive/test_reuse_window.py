@@ -13,8 +13,8 @@ from app.services.base.enums import State
 from app.services.posts import publication, queue, review
 from app.services.posts.saved_searches import saved_searches
 from app.ui.archive.filters import Filters
-from app.ui.archive.reuse_dialog import ReuseDialog
 from app.ui.archive.search_more import SaveSearchDialog, SearchDialog
+from app.ui.history.reuse_dialog import ReuseDialog
 from app.ui.main_window import MainWindow
 from app.ui.media.view import MediaView
 from app.ui.translation import tr

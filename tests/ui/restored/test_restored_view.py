@@ -12,8 +12,11 @@ from pytestqt.qtbot import QtBot
 from app.archive.keys import grouped
 from app.archive.verify import verify_archive
 from app.services.base.desk import Desk
+from app.services.office import confirming
+from app.services.posts import queue
 from app.ui.archive.archives_view import ArchivesView
 from app.ui.archive.page import ArchivePage
+from app.ui.history.reuse_dialog import ReuseDialog
 from app.ui.main_window import MainWindow
 from app.ui.restored.restore_dialog import RestoreArchiveDialog
 from app.ui.restored.rewrite_dialog import RewriteDialog
@@ -55,6 +58,9 @@ def test_an_archive_comes_back_is_found_and_written_again(
     qtbot.waitUntil(lambda: grouped(old.fingerprint) in asked.error.text())
     asked.key.line.setText(grouped(old.fingerprint))
     asked.take([old.base, old.later])
+    qtbot.waitUntil(lambda: tr("restored_page.proposed", id=1) in texts(asked), timeout=20_000)
+    confirming.confirm(desk, 1, team["Selina"])
+    asked.take([old.base, old.later])
     came = tr("restored_page.came", n=2, all=2)
     qtbot.waitUntil(lambda: texts(asked).count(came) == 2)
     assert asked.error.text() == ""
@@ -92,3 +98,17 @@ def test_an_archive_comes_back_is_found_and_written_again(
     qtbot.waitUntil(lambda: tr("restored_page.rewritten", path=str(out)) in texts(writing))
     assert verify_archive(out, Work(), expected_key=old.fingerprint).ok
     writing.reject()
+
+    window.activateWindow()
+    qtbot.waitUntil(view.entries.hasFocus)
+    view.search.setText("টিকা")
+    qtbot.waitUntil(lambda: ADDRESS in texts(view))
+    qtbot.keyClick(view.entries, Qt.Key.Key_U)
+    again = dialog(ReuseDialog)
+    assert isinstance(again, ReuseDialog)
+    again.submit()
+    assert tr("error.review.reason_missing") in texts(again), "it went out today, and should rest"
+    again.reason.line.setText("নতুন টিকা")
+    again.submit()
+    qtbot.waitUntil(lambda: window.page is not page, timeout=20_000)
+    assert queue.draft(desk, 1).version.text == FIRST

@@ -83,6 +83,18 @@ def test_a_second_member_is_still_to_be_chosen_once_it_was_read(
         dialog.submit()
 
 
+def test_that_the_authority_alone_may_is_said_before_anything_is_read(
+    desk: Desk, team: dict[str, int], window: MainWindow
+) -> None:
+    only = tr("restore.authority_only", names="Selina")
+    for name, told in (("Rahima", True), ("Selina", False)):
+        window.context.set_member(office.member(desk, team[name]))
+        dialog = RestoreDialog(window.context, window)
+        dialog.open()
+        assert (only in texts(dialog)) is told
+        dialog.reject()
+
+
 def test_a_new_computer_offers_it_at_the_first_start(
     qtbot: QtBot, desk: Desk, open_main: Open, tmp_path: Path
 ) -> None:

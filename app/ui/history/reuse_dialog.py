@@ -1,14 +1,14 @@
-"""Makes a new draft of the post in front; asks why where it should still rest."""
+"""Makes a new draft of a post that was approved once; asks why where it should still rest."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QWidget
 
 from app.bangla.dates import gregorian_day, local
-from app.services.base.members import MemberView
-from app.services.posts.reuse import last_use, reuse
+from app.services.posts.reuse import LastUse
 from app.ui import messages
 from app.ui.context import Context
 from app.ui.translation import language, tr
@@ -18,12 +18,13 @@ from app.ui.widgets.fields import LineRow
 
 
 class ReuseDialog(FormDialog):
-    def __init__(self, context: Context, draft_id: int, by: MemberView, parent: QWidget) -> None:
+    """`last` says how long the post should rest; `make` makes the draft, given why so soon, "" after it."""
+
+    def __init__(self, context: Context, last: LastUse, make: Callable[[str], int], parent: QWidget) -> None:
         super().__init__(tr("reuse.title"), tr("reuse.do"), parent, width=520)
-        self._context, self._draft_id, self._by = context, draft_id, by
+        self._context, self._make = context, make
         self.body.addWidget(Paragraph(tr("reuse.lead")))
         self.reason = LineRow()
-        last = last_use(context.desk, draft_id)
         self._resting = last.at is not None and last.until is not None and datetime.now(UTC) < last.until
         if self._resting and last.at is not None:
             day = gregorian_day(local(last.at).date(), language())
@@ -40,8 +41,7 @@ class ReuseDialog(FormDialog):
             self.reason.set_error(tr("error.review.reason_missing"))
             self.reason.line.setFocus()
             return
-        desk, draft, by = self._context.desk, self._draft_id, self._by.id
-        self.store(lambda: reuse(desk, draft, by, reason), self._made)
+        self.store(lambda: self._make(reason), self._made)
 
     def _made(self) -> None:
         made = self.outcome if isinstance(self.outcome, int) else 0
