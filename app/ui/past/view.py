@@ -9,7 +9,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from app.ui.images.pictures import Pictures
 from app.ui.page import PageView
 from app.ui.past.answer_card import AnswerCard
 from app.ui.past.comparison import Comparison
+from app.ui.past.foot import Foot
 from app.ui.past.items import ANSWERED, LEFT, NOTICED, Item, draft_form, entry, listed, looked_at
 from app.ui.past.saving import CsvButton, save_everything, save_list
 from app.ui.past.summary import Summary
@@ -70,6 +70,11 @@ class PastPostsView(PageView):
         self._pills.chosen.connect(self._choose_pill)
         self.entries = EntryList()
         self.entries.chosen.connect(self._choose)
+        self._foot = Foot()
+        self._foot.kept.connect(self._keep)
+        self._foot.removal_wanted.connect(self.take_down)
+        self._foot.letter_wanted.connect(self.write_letter)
+        self._foot.changed.connect(self._show_foot)
         self._scroll = QScrollArea(widgetResizable=True)
         self._empty = EmptyState("archive")
         self._right = QStackedWidget()
@@ -85,7 +90,7 @@ class PastPostsView(PageView):
         middle.addWidget(self._left_part())
         middle.addWidget(self._right, 1)
         column.addLayout(middle, 1)
-        column.addWidget(self._foot())
+        column.addWidget(self._foot)
         for reply, card in self.cards.items():
             keys = _CARDS[reply][2]
             self.add_command(f"past.reply.{reply}", keys, self._pick(reply))
@@ -258,7 +263,7 @@ class PastPostsView(PageView):
                 return
             for other in self.cards.values():
                 other.setChecked(other is card)
-            self.reason.setFocus()
+            self._foot.reason.setFocus()
             self._show_foot()
 
         return pick
@@ -272,12 +277,12 @@ class PastPostsView(PageView):
             self._save(picked)
 
     def _save(self, reply: PastReply) -> None:
-        item, member, reason = self._item(), self.context.member, self.reason.text().strip()
+        item, member, reason = self._item(), self.context.member, self._foot.text()
         if item is None or says_drafter(self.context):
             return
         if member is None or not reason:
-            self._why.setText(tr("past.who" if member is None else "past.no_reason"))
-            self.reason.setFocus()
+            self._foot.complain(tr("past.who" if member is None else "past.no_reason"))
+            self._foot.reason.setFocus()
             return
         draft = self._nearest.id if reply is PastReply.SAME and self._nearest is not None else None
         desk, by, id_ = self.context.desk, member.id, item.post.id
@@ -290,7 +295,7 @@ class PastPostsView(PageView):
         jobs.run(save, lambda post: self._saved(post, reply), self._refused, owner=self)
 
     def _saved(self, post: PastView, reply: PastReply) -> None:
-        self.reason.clear()
+        self._foot.reason.clear()
         self._found = tuple(
             replace(one, post=post) if one.post.id == post.id else one for one in self._found or ()
         )
@@ -306,7 +311,7 @@ class PastPostsView(PageView):
             self.context.open_account(post.account_id, DueAction.CHANGE_PASSWORD)
 
     def _refused(self, refusal: Refusal) -> None:
-        self._why.setText(refusal_text(refusal))
+        self._foot.complain(refusal_text(refusal))
 
     def _left_part(self) -> QFrame:
         frame = QFrame()
@@ -341,49 +346,17 @@ class PastPostsView(PageView):
             column.addLayout(part)
         return whole
 
-    def _foot(self) -> QFrame:
-        foot = self._bar = QFrame()
-        foot.setProperty("bar", "bottom")
-        self._place = Label(look="small")
-        self.reason = QLineEdit()
-        self.reason.returnPressed.connect(self._keep)
-        self.reason.textChanged.connect(self._show_foot)
-        self._letter = Button(keys="L", icon="document")
-        self._letter.clicked.connect(self.write_letter)
-        self.translate(self._letter.setText, "past.letter")
-        self._down = Button(kind="danger", keys="X")
-        self._down.clicked.connect(self.take_down)
-        self.keep_button = Button(kind="primary", keys="↵")
-        self.keep_button.clicked.connect(self._keep)
-        self._why = Label(look="wanted", wrap=True)
-        self._why.setFixedWidth(px(150))
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(px(16), px(10), px(16), px(10))
-        row.setSpacing(px(10))
-        row.addWidget(self._place)
-        row.addWidget(self.reason, 1)
-        for part in (self._down, self._letter, self.keep_button, self._why):
-            row.addWidget(part)
-        self.translate(self.reason.setPlaceholderText, "past.reason")
-        self.translate(self.reason.setAccessibleName, "past.reason")
-        self.translate(self._down.setText, "past.take_down")
-        self.translate(self.keep_button.setText, "past.keep")
-        return foot
-
     def _show_foot(self) -> None:
-        item, picked = self._item(), self._picked()
-        self._bar.setVisible(item is not None)
+        item = self._item()
+        self._foot.setVisible(item is not None)
         if item is None:
             return
-        allowed, member = may_decide(self.context), self.context.member
-        ready = allowed and member is not None and bool(self.reason.text().strip())
-        self.keep_button.setEnabled(ready and picked is not None)
-        self._down.setEnabled(ready)
-        self.reason.setEnabled(allowed)
-        missing = "past.who" if member is None else "past.no_answer" if picked is None else "past.no_reason"
-        self._why.setText("" if self.keep_button.isEnabled() else tr(missing if allowed else "queue.drafter"))
-        place = list(self._items).index(str(item.post.id)) + 1
-        self._place.setText(tr("past.place", n=place, total=len(self._items)))
+        self._foot.offer(
+            allowed=may_decide(self.context),
+            seated=self.context.member is not None,
+            picked=self._picked() is not None,
+        )
+        self._foot.show_place(list(self._items).index(str(item.post.id)) + 1, len(self._items))
 
     def _show_cards(self) -> None:
         barred = "" if may_decide(self.context) else "queue.drafter"

@@ -19,6 +19,7 @@ from app.services.past.importing import import_history
 from app.services.past.views import PastAnswerView, PastReply
 from app.ui.main_window import MainWindow
 from app.ui.past.comparison import Comparison
+from app.ui.past.foot import Foot
 from app.ui.past.import_dialog import ImportDialog
 from app.ui.past.view import PastPostsView
 from app.ui.translation import tr
@@ -65,6 +66,10 @@ def shown(qtbot: QtBot, window: MainWindow, rows: int) -> PastPostsView:
     return view
 
 
+def foot(view: PastPostsView) -> Foot:
+    return view.findChild(Foot)
+
+
 def answer_of(desk: Desk, post: int) -> PastAnswerView | None:
     with desk.store.read():
         return reading.past_posts([post])[0].answer
@@ -81,11 +86,11 @@ def test_an_answer_is_kept_with_its_reason_and_the_row_moves_on(
     qtbot: QtBot, desk: Desk, view: PastPostsView
 ) -> None:
     qtbot.waitUntil(lambda: view.cards[PastReply.SAME].isEnabled())
-    assert not view.keep_button.isEnabled()
+    assert not foot(view).keep_button.isEnabled()
     view.cards[PastReply.SAME].click()
-    assert not view.keep_button.isEnabled()
-    view.reason.setText("শেষ বাক্যটি পরে যোগ হয়েছে")
-    view.keep_button.click()
+    assert not foot(view).keep_button.isEnabled()
+    foot(view).reason.setText("শেষ বাক্যটি পরে যোগ হয়েছে")
+    foot(view).keep_button.click()
     qtbot.waitUntil(lambda: view.entries.count() == 1)
     said = answer_of(desk, 1)
     assert said is not None
@@ -93,7 +98,7 @@ def test_an_answer_is_kept_with_its_reason_and_the_row_moves_on(
 
 
 def test_taking_down_is_only_proposed(qtbot: QtBot, desk: Desk, view: PastPostsView) -> None:
-    view.reason.setText("ভুল তথ্য")
+    foot(view).reason.setText("ভুল তথ্য")
     view.take_down()
     qtbot.waitUntil(lambda: view.entries.count() == 1)
     said = answer_of(desk, 1)
@@ -104,9 +109,9 @@ def test_taking_down_is_only_proposed(qtbot: QtBot, desk: Desk, view: PastPostsV
 def test_a_forgotten_approval_opens_as_a_draft(qtbot: QtBot, window: MainWindow, view: PastPostsView) -> None:
     qtbot.waitUntil(lambda: view.findChild(Comparison) is not None)
     view.cards[PastReply.FORGOT].click()
-    view.reason.setText("তাড়াহুড়ায়")
+    foot(view).reason.setText("তাড়াহুড়ায়")
     with qtbot.waitSignal(window.context.compose_wanted) as asked:
-        view.keep_button.click()
+        foot(view).keep_button.click()
     assert asked.args[0].text.startswith(TEXT)
     for dialog in QApplication.topLevelWidgets():
         if dialog is not window and dialog.isVisible():
@@ -122,7 +127,7 @@ def test_what_would_be_noticed_today_is_a_list_of_its_own(qtbot: QtBot, view: Pa
 
 def test_a_download_is_brought_in_the_window(qtbot: QtBot, window: MainWindow, download: Path) -> None:
     view = shown(qtbot, window, 0)
-    assert not view.keep_button.isVisible(), "nothing is there to be answered"
+    assert not foot(view).keep_button.isVisible(), "nothing is there to be answered"
     view.bring()
     dialog = window.findChild(ImportDialog)
     assert isinstance(dialog, ImportDialog)
@@ -130,18 +135,18 @@ def test_a_download_is_brought_in_the_window(qtbot: QtBot, window: MainWindow, d
     qtbot.waitUntil(lambda: any("2 posts taken in" in text for _, text in shown_texts(dialog)))
     dialog.close()
     qtbot.waitUntil(lambda: view.entries.count() == 2)
-    qtbot.waitUntil(view.keep_button.isVisible)
+    qtbot.waitUntil(foot(view).keep_button.isVisible)
 
 
 def test_a_drafter_reads_but_gives_no_answer(
     qtbot: QtBot, desk: Desk, office_of_one: dict[str, int], window: MainWindow, view: PastPostsView
 ) -> None:
     qtbot.waitUntil(lambda: view.cards[PastReply.SAME].isEnabled())
-    view.reason.setText("ভুল তথ্য")
+    foot(view).reason.setText("ভুল তথ্য")
     seconded.add_member(desk, MemberForm("Jamal", Role.DRAFTER), office_of_one["Rahima"])
     window.context.set_member(office.members(desk)[1])
     assert not any(card.isEnabled() for card in view.cards.values())
-    assert not view.keep_button.isEnabled()
+    assert not foot(view).keep_button.isEnabled()
     view.take_down()
     assert any(tr("queue.drafter") in text for _, text in shown_texts(window))
     assert answer_of(desk, 1) is None
