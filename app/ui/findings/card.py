@@ -42,10 +42,12 @@ class FindingCard(Card):
 
     `asking`: it has grown to ask for a reason. `exception_wanted`: let the words found pass from now on.
     `apart_wanted`: answer its findings one by one. `mended` carries what is put in instead.
+    `left`: no reason is asked for any more.
     """
 
     clicked = Signal(int)
     clause_wanted = Signal(str)
+    left = Signal()
     answered = Signal(object, object, str, object)  # findings, Reply, own words, DismissalReason or None
     dismissed_alike = Signal(object, str, object)  # FindingView, own words, DismissalReason or None
     asking = Signal()
@@ -103,6 +105,7 @@ class FindingCard(Card):
         self._form = DismissForm(self._picks())
         self._form.given.connect(self._dismiss_for)
         self._form.left.connect(self._show_parts)
+        self._form.left.connect(self.left)
         self._all = Button(tr("queue.dismiss.alike", n=alike), "quiet", "Shift D", small=True)
         self._all.clicked.connect(lambda: self.ask_why_dismiss(together=True))
         for part in (self._settled, self._buttons, self._apart, self._all, self._except, self._form):

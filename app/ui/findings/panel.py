@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from app.services.base.enums import CheckState, State
@@ -29,7 +30,8 @@ class FindingsPanel(QWidget):
     """`selected` gives a card's number, `answered` its findings, reply, own words and pick.
 
     `retry` wants new checks. `exception_wanted` is about the selected card, `apart_wanted` gives a finding of
-    one whose findings are to be answered one by one, and `mended` what a person put in.
+    one whose findings are to be answered one by one, and `mended` what a person put in. `left` on
+    Esc: the keys are wanted elsewhere.
     """
 
     selected = Signal(int)
@@ -40,6 +42,7 @@ class FindingsPanel(QWidget):
     mended = Signal(object)
     clause_wanted = Signal(str)
     retry = Signal()
+    left = Signal()
 
     def __init__(
         self, clause_title: Callable[[str], str], pictures: Pictures, parent: QWidget | None = None
@@ -84,6 +87,12 @@ class FindingsPanel(QWidget):
         margins.addLayout(head)
         column.addLayout(margins)
         column.addWidget(self._scroll, 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def show_draft(self, draft: DraftView, offer: MendOffer | None = None) -> None:
         """Show the findings of the current version, an `arranged` one; the selection stays on the same draft.
@@ -236,6 +245,7 @@ class FindingsPanel(QWidget):
             card.exception_wanted.connect(self.exception_wanted)
             card.apart_wanted.connect(self.apart_wanted)
             card.mended.connect(self.mended)
+            card.left.connect(self.left)
             self._cards.append(card)
             self._column.addWidget(card)
 

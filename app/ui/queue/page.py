@@ -127,6 +127,7 @@ class QueuePage(DraftVerbs):
         self._findings.apart_wanted.connect(self._take_apart)
         self._findings.mended.connect(lambda wanted: self._writing.mend(self._draft, wanted))
         self._findings.clause_wanted.connect(self.context.open_clause)
+        self._findings.left.connect(self._take_keys)
         self._findings.retry.connect(lambda: self._checker.retry(self._list.draft_id))
         self._bar.approve.connect(self.approve)
         self._bar.tried.connect(self._tried)

@@ -147,6 +147,7 @@ class ResponsesPage(Page):
         self._reply.left.connect(self._leave_field)
         self._findings.clause_wanted.connect(self.context.open_clause)
         self._findings.exception_wanted.connect(self.open_in_queue)
+        self._findings.left.connect(self._take_keys)
         self._watch.changed.connect(self._show_bar)
         for signal, run in (
             (bar.refer, self.refer),

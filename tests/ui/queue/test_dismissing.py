@@ -128,6 +128,16 @@ def test_every_reason_is_reached_by_keyboard_and_escape_leaves(
     assert [answer.because for answer in answers(desk, banner)] == [DismissalReason.ILLUSTRATION] * 2
 
 
+def test_escape_from_the_reason_gives_the_keys_back_to_the_list(
+    banner: int, open_page: OpenPage, press: Press
+) -> None:
+    page = open_page()
+    press(page, "1", "d", Qt.Key.Key_Escape)
+    assert isinstance(page.focusWidget(), QListView), "and not the field for reasons beneath"
+    press(page, "1", "d", "no person", Qt.Key.Key_Escape)
+    assert isinstance(page.focusWidget(), QListView)
+
+
 def test_the_history_tells_the_reason(desk: Desk, banner: int, open_page: OpenPage, press: Press) -> None:
     page = open_page()
     press(page, "1", "d", "5")

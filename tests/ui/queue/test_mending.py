@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.services.base.desk import Desk
@@ -58,6 +58,15 @@ def test_account_and_purpose_are_chosen_in_one_card_by_keyboard(
     version = queue.draft(desk, draft_id).version
     assert version.account is not None
     assert (version.account.handle, version.purpose) == ("sample_upeo", "5.a")
+
+
+def test_escape_leaves_what_is_to_be_put_in(
+    desk: Desk, team: dict[str, int], open_page: OpenPage, press: Press
+) -> None:
+    composed(desk, team["Karim"], PostForm(text=CLEAN))
+    page = open_page()
+    press(page, "c", Qt.Key.Key_Escape)
+    assert isinstance(page.focusWidget(), QListView)
 
 
 def test_a_missing_purpose_is_chosen_in_its_finding(
