@@ -26,6 +26,7 @@ from app.ui.shell.rail import Rail
 from app.ui.shell.toasts import Toasts
 from app.ui.shell.transfers import TransferStrip
 from app.ui.sign_in.locking import HiddenDialogs, IdleWatch, lockable
+from app.ui.theme import px, theme_changed
 from app.ui.translation import language_changed, tr
 from app.ui.widgets.held_keys import HeldKeys
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 GEOMETRY = "window"
 LEAST, USUAL = (1100, 640), (1366, 768)
 FRAME = 64  # px a desktop's title bar and edges may take
+TITLE = 16  # px the slimmest of title bars takes
 
 
 class MainWindow(QMainWindow):
@@ -58,8 +60,9 @@ class MainWindow(QMainWindow):
         self._entries = {entry.name: entry for entry in pages}
         self._pages: dict[str, Page] = {}
         self._is_painted = False
-        self.setMinimumSize(*LEAST)
         self.resize(*USUAL)
+        self._limit()
+        theme_changed.connect(self._limit)
         self._member_button = MemberButton(context)
         self._rail = Rail(pages, self._member_button)
         self._rail.page_chosen.connect(self.show_page)
@@ -279,6 +282,14 @@ class MainWindow(QMainWindow):
         ]
         KeysOverlay(groups, self).open()
 
+    def _limit(self) -> None:
+        """Grow the smallest size with the text, up to what the screen has."""
+        room = self.screen().availableSize()
+        self.setMinimumSize(
+            max(LEAST[0], min(px(LEAST[0]), room.width())),
+            max(LEAST[1], min(px(LEAST[1]), room.height() - FRAME)),
+        )
+
     def appear(self) -> None:
         """Show the window where it was last; the first time, filling a screen that has no room to spare."""
         FirstPaint(self).painted.connect(self._on_painted)
@@ -286,7 +297,9 @@ class MainWindow(QMainWindow):
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
         room = self.screen().availableSize() - self.size()
-        if not kept and min(room.width(), room.height()) < FRAME:
+        # Where it was kept without one, on a larger screen: nothing may lie beneath the screen's edge.
+        cut = room.height() < TITLE
+        if cut or (not kept and min(room.width(), room.height()) < FRAME):
             self.showMaximized()
         else:
             self.show()

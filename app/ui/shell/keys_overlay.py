@@ -48,6 +48,7 @@ class KeysOverlay(Dialog):
         around = self.sizeHint() - self._scroll.sizeHint()
         room = self._window.size() - QSize(px(16), px(16))
         self.resize((self._keys.sizeHint() + around + QSize(px(8), px(8))).boundedTo(room))
+        self.stand()
 
 
 def _group(heading: str, commands: Sequence[Command]) -> QGridLayout:

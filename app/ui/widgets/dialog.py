@@ -23,8 +23,10 @@ class Dialog(QDialog):
     def __init__(self, title: str, parent: QWidget | None, *, width: int = 520) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        title = title.removesuffix("…")  # of the button that asked for it
         self.setWindowTitle(title)
         self.setMinimumWidth(px(width))
+        self._placed = False
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(20), px(24), px(20))
         column.setSpacing(px(16))
@@ -52,6 +54,23 @@ class Dialog(QDialog):
         height = column.totalHeightForWidth(width) if column.hasHeightForWidth() else wanted.height()
         room = self.screen().availableSize()
         self.resize(min(width, room.width()), min(max(height, self.minimumHeight()), room.height()))
+        self.stand()
+
+    def stand(self) -> None:
+        """Stand in the middle of the window at first; afterwards where a person put it, but on the screen.
+
+        Whoever manages windows placed the dialog as it was before it knew its size.
+        """
+        frame, screen, owner = self.frameGeometry(), self.screen().availableGeometry(), self.parentWidget()
+        if not self._placed and owner is not None:
+            frame.moveCenter(owner.window().frameGeometry().center())
+        self._placed = True
+        frame.moveRight(min(frame.right(), screen.right()))
+        frame.moveBottom(min(frame.bottom(), screen.bottom()))
+        frame.moveLeft(max(frame.left(), screen.left()))
+        frame.moveTop(max(frame.top(), screen.top()))
+        if frame.topLeft() != self.frameGeometry().topLeft():
+            self.move(frame.topLeft())
 
     def complain(self, sentence: str) -> None:
         """Show what is wrong above the buttons; "" takes it away."""
