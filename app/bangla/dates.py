@@ -134,6 +134,13 @@ def bangla_day(day: date) -> str:
     return to_bangla(f"{number} {_BANGLA_MONTHS[month - 1]} {year}")
 
 
+def bangla_day_of_month(day: date, *, named: bool = False) -> str:
+    """Its number alone in the Bangla calendar, `১৭`, or `named` with its month, `১ পৌষ`."""
+    _, month, number = bangla_date(day)
+    shown = f"{number} {_BANGLA_MONTHS[month - 1]}" if named else str(number)
+    return to_bangla(shown)
+
+
 def gregorian_day(day: date, language: str) -> str:
     """A day of the Gregorian calendar: `২৫ সেপ্টেম্বর ২০২২`, `25 September 2022`."""
     months = _GREGORIAN_BN if language == "bn" else _GREGORIAN_EN

@@ -14,7 +14,7 @@ from app.ui.translation import tr
 from app.ui.widgets import paint_avatar, platform_sign
 from app.ui.widgets.paint import rounded
 
-_TONES = ("accent", "note", "warn", "danger")
+_TONES = ("accent", "note", "warn")  # red is kept for what is late
 _SIGN, _SIDE, _HEIGHT = 20, 10, 30  # drawn px
 _FEW = 4  # more have no room beside the month: they are chosen from a list then
 
@@ -24,7 +24,7 @@ class _AccountPill(QPushButton):
 
     def __init__(self, account: AccountView, tone: str) -> None:
         super().__init__(tr(f"platform.{account.platform}"))
-        self._account, self._tone = account, tone
+        self._account, self.tone = account, tone
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -41,13 +41,13 @@ class _AccountPill(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         now, on = theme(), self.isChecked()
         painter = QPainter(self)
-        ground = now.color(f"{self._tone}_soft" if on else "surface")
-        line = now.color(self._tone if on or self.hasFocus() else "line")
+        ground = now.color(f"{self.tone}_soft" if on else "surface")
+        line = now.color(self.tone if on or self.hasFocus() else "line")
         rounded(painter, self.rect(), self.height() // 2, ground, line, 2.0 if self.hasFocus() else 1.0)
         side = px(_SIGN)
         box = QRect(px(_SIDE), (self.height() - side) // 2, side, side)
         sign = platform_sign(self._account.platform, self._account.display_name)
-        paint_avatar(painter, box, self._account.display_name, strong=on, sign=sign)
+        paint_avatar(painter, box, self._account.display_name, strong=on, sign=sign, tone=self.tone)
         painter.setFont(font(13, QFont.Weight.DemiBold))
         painter.setPen(now.color("text" if on else "muted"))
         room = self.rect().adjusted(box.right() + px(8), 0, 0, 0)
@@ -80,6 +80,10 @@ class AccountPills(QWidget):
             self._row.addWidget(pill)
             self._pills[one.id] = pill
         return bool(self._pills) or len(wanted) <= 1
+
+    def tones(self) -> dict[int, str]:
+        """The colour of each account that has a pill."""
+        return {id_: pill.tone for id_, pill in self._pills.items()}
 
     def hidden_accounts(self) -> set[int]:
         """The accounts whose posts are not to be shown."""

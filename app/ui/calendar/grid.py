@@ -5,29 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.bangla import dates
 from app.bangla.dates import local
 from app.bangla.digits import to_bangla
 from app.bangla.workdays import WEEKEND
-from app.services.posts.calendar import CalendarEntry, Standing
+from app.services.posts.calendar import CalendarEntry
+from app.ui.calendar.chip import chip_height, lines_in, lines_of, paint_chip, tip
 from app.ui.theme import font, px, theme
 from app.ui.translation import language, tr
-from app.ui.widgets import paint_avatar, platform_sign
 from app.ui.widgets.paint import rounded
 
-_HEAD, _CHIP, _GAP = 28, 22, 3  # drawn px
+_HEAD, _GAP, _MORE = 28, 3, 17  # drawn px
 WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
-# Ground, line and ink of a post by how it stands; pending is outlined, what is out is grey.
-LOOKS = {
-    Standing.APPROVED: ("accent_soft", "", "text"),
-    Standing.PENDING: ("surface", "line", "text"),
-    Standing.PUBLISHED: ("sunken", "", "muted"),
-    Standing.LATE: ("danger_soft", "danger", "danger"),
-}
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
 
 
@@ -44,6 +37,7 @@ class Grid(QWidget):
         self._month: int | None = None
         self._entries: dict[date, list[CalendarEntry]] = {}
         self._off: Mapping[date, str] = {}
+        self._tones: Mapping[int, str] = {}
 
     def show_days(
         self,
@@ -52,10 +46,14 @@ class Grid(QWidget):
         off: Mapping[date, str],
         chosen: date,
         month: int | None,
+        tones: Mapping[int, str],
     ) -> None:
-        """Whole weeks; `off` names days off, and days outside of `month` are dimmed."""
+        """Whole weeks; `off` names days off, and days outside of `month` are dimmed.
+
+        `tones` are the colours of accounts. Without a `month` a post shows more than one line.
+        """
         self._first, self._last = days
-        self._off, self._month = off, month
+        self._off, self._month, self._tones = off, month, tones
         self._entries = {}
         for one in entries:
             self._entries.setdefault(one.day, []).append(one)
@@ -81,14 +79,21 @@ class Grid(QWidget):
         return QRect(left, top, right - left, bottom - top)
 
     def _chips(self, day: date, cell: QRect) -> list[tuple[QRect, CalendarEntry]]:
+        """The posts of a day that have room; in a week each with as many lines of its text as fit."""
+        entries = self._entries.get(day, [])
         top = cell.top() + px(24) + (px(18) if day in self._off else 0)
-        room = max(0, (cell.bottom() - top - px(14)) // px(_CHIP + _GAP))
-        shown = self._entries.get(day, [])[: max(1, room)]
-        side = px(5)
-        return [
-            (QRect(cell.left() + side, top + n * px(_CHIP + _GAP), cell.width() - 2 * side, px(_CHIP)), one)
-            for n, one in enumerate(shown)
-        ]
+        gap = px(_GAP)
+        free = cell.bottom() - top
+        if len(entries) * (chip_height() + gap) > free:
+            free -= px(_MORE)
+        shown = entries[: max(1, free // (chip_height() + gap))]
+        lines = lines_in(free // len(shown) - gap) if self._month is None and shown else 0
+        boxes, side = [], px(5)
+        for one in shown:
+            height = chip_height(lines_of(one, cell.width() - 2 * side, lines))
+            boxes.append((QRect(cell.left() + side, top, cell.width() - 2 * side, height), one))
+            top += height + gap
+        return boxes
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -124,35 +129,24 @@ class Grid(QWidget):
         painter.setFont(font(11))
         painter.setPen(now.color("muted"))
         if language() == "bn":
-            _, _, own = dates.bangla_date(day)
-            room = cell.adjusted(0, px(4), -px(7), 0)
-            painter.drawText(room, Qt.AlignmentFlag.AlignRight, to_bangla(str(own)))
+            room = cell.adjusted(px(30), px(4), -px(7), 0)
+            own = dates.bangla_day_of_month(day, named=day == self._first or dates.bangla_date(day)[2] == 1)
+            if QFontMetrics(painter.font()).horizontalAdvance(own) > room.width():
+                own = dates.bangla_day_of_month(day)
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight, own)
         if day in self._off:
             painter.setPen(now.color("warn"))
             room = QRect(cell.left() + px(7), cell.top() + px(23), cell.width() - px(12), px(18))
             self._elided(painter, room, self._off[day])
         chips = self._chips(day, cell)
         for box, one in chips:
-            self._paint_chip(painter, box, one)
+            paint_chip(painter, box, one, self._tones.get(one.account_id or 0, "accent"))
         more = len(self._entries.get(day, ())) - len(chips)
         if more > 0:
             painter.setFont(font(11))
             painter.setPen(now.color("muted"))
-            room = QRect(cell.left() + px(7), cell.bottom() - px(17), cell.width() - px(12), px(16))
+            room = QRect(cell.left() + px(7), cell.bottom() - px(_MORE), cell.width() - px(12), px(16))
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft, tr("calendar.more", n=more))
-
-    def _paint_chip(self, painter: QPainter, box: QRect, one: CalendarEntry) -> None:
-        now = theme()
-        ground, line, ink = LOOKS[one.standing]
-        rounded(painter, box, px(5), now.color(ground), now.color(line) if line else None)
-        side = px(16)
-        circle = QRect(box.left() + px(3), box.center().y() - side // 2 + 1, side, side)
-        paint_avatar(painter, circle, one.account, sign=platform_sign(one.platform, one.account))
-        time = f"{dates.clock_time(one.at, language())} " if one.timed else ""
-        painter.setFont(font(11))
-        painter.setPen(now.color(ink))
-        room = QRect(circle.right() + px(5), box.top(), box.right() - circle.right() - px(8), box.height())
-        self._elided(painter, room, f"{time}{one.text or tr('archive.no_text')}")
 
     def _elided(self, painter: QPainter, room: QRect, text: str) -> None:
         shown = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
@@ -164,20 +158,32 @@ class Grid(QWidget):
                 return self._first + timedelta(days=place)
         return None
 
+    def event(self, event: QEvent) -> bool:
+        """Over a post, tell all of its text."""
+        if event.type() is QEvent.Type.ToolTip:
+            assert isinstance(event, QHelpEvent)
+            chip = self.chip_at(event.pos())
+            QToolTip.showText(event.globalPos(), tip(chip[1]) if chip is not None else "", self)
+            return True
+        return super().event(event)
+
+    def chip_at(self, point: QPoint) -> tuple[QRect, CalendarEntry] | None:
+        """The post drawn at a point, and its place."""
+        day = self._day_at(point)
+        if day is None:
+            return None
+        chips = self._chips(day, self._cell((day - self._first).days))
+        return next((chip for chip in chips if chip[0].contains(point)), None)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         day = self._day_at(event.position().toPoint())
         if day is not None:
             self.day_chosen.emit(day)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        point = event.position().toPoint()
-        day = self._day_at(point)
-        if day is not None:
-            cell = self._cell((day - self._first).days)
-            for box, one in self._chips(day, cell):
-                if box.contains(point):
-                    self.opened.emit(one.draft_id)
-                    return
+        chip = self.chip_at(event.position().toPoint())
+        if chip is not None:
+            self.opened.emit(chip[1].draft_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()))

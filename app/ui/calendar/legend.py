@@ -6,7 +6,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from app.services.posts.calendar import Standing
-from app.ui.calendar.grid import LOOKS
+from app.ui.calendar.chip import LOOKS
 from app.ui.theme import px, theme
 from app.ui.translation import tr
 from app.ui.widgets import Label

@@ -265,7 +265,7 @@ class CalendarView(PageView):
         self._entries = tuple(one for one in self._all if one.account_id not in hidden)
         self._late = tuple(one for one in self._all_late if one.account_id not in hidden)
         month = self._day.month if self._span.value() == _MONTH else None
-        self._grid.show_days(self.days(), self._entries, self._off, self._day, month)
+        self._grid.show_days(self.days(), self._entries, self._off, self._day, month, self._accounts.tones())
         self._show_side()
 
     def _show_side(self) -> None:

@@ -15,14 +15,8 @@ def draw_excerpt(painter: QPainter, box: QRect, text: str, font: QFont, line_hei
     """
     metrics = QFontMetrics(font)
     units = Utf16(text)
-    layout = QTextLayout(text, font)
-    layout.setTextOption(_wrapping())
-    layout.beginLayout()
-    shown: list[QTextLine] = []
-    while len(shown) < lines and (line := layout.createLine()).isValid():
-        line.setLineWidth(box.width())
-        shown.append(line)
-    layout.endLayout()
+    layout = QTextLayout(text, font)  # owns its lines: it has to live as long as they are used
+    shown = _lay_out(layout, box.width(), lines)
     top = box.top() + (line_height - metrics.height()) / 2
     painter.setFont(font)
     for number, line in enumerate(shown):
@@ -35,6 +29,23 @@ def draw_excerpt(painter: QPainter, box: QRect, text: str, font: QFont, line_hei
             line.draw(painter, QPointF(box.left(), top))
         top += line_height
     return len(shown)
+
+
+def lines_of_excerpt(text: str, font: QFont, width: int, most: int) -> int:
+    """How many lines `draw_excerpt` would draw in a box `width` pixels wide, up to `most`."""
+    return len(_lay_out(QTextLayout(text, font), width, most))
+
+
+def _lay_out(layout: QTextLayout, width: int, most: int) -> list[QTextLine]:
+    """The first `most` lines of a text, each up to `width` pixels wide."""
+    layout.setTextOption(_wrapping())
+    layout.beginLayout()
+    shown: list[QTextLine] = []
+    while len(shown) < most and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        shown.append(line)
+    layout.endLayout()
+    return shown
 
 
 def _wrapping() -> QTextOption:

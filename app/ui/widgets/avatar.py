@@ -30,13 +30,15 @@ def platform_sign(platform: str, name: str) -> str:
     return _SIGNS.get(platform, initial(name))
 
 
-def paint_avatar(painter: QPainter, box: QRect, name: str, *, strong: bool = True, sign: str = "") -> None:
-    """Draw the avatar of `name` in the square `box`; `sign` in place of its initial."""
+def paint_avatar(
+    painter: QPainter, box: QRect, name: str, *, strong: bool = True, sign: str = "", tone: str = "accent"
+) -> None:
+    """Draw the avatar of `name` in the square `box`; `sign` in place of its initial, on the colour `tone`."""
     now = theme()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(now.color("accent" if strong else "sunken"))
+    painter.setBrush(now.color(tone if strong else "sunken"))
     painter.drawEllipse(QRectF(box))
     letters = QFont(FAMILY)
     letters.setPixelSize(max(1, round(box.height() * 0.42)))

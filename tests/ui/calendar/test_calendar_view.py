@@ -6,16 +6,18 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QPoint, QRect, QStandardPaths, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.base.desk import Desk
+from app.services.posts.calendar import CalendarEntry
 from app.services.posts.gaps import AHEAD
 from app.services.posts.views import PostForm
 from app.ui import jobs
 from app.ui.archive.page import ArchivePage
 from app.ui.archive.publication_dialog import PublicationDialog
+from app.ui.calendar.chip import chip_height, tip
 from app.ui.calendar.grid import Grid
 from app.ui.calendar.view import CalendarView
 from app.ui.main_window import MainWindow
@@ -95,3 +97,23 @@ def test_a_gap_ahead_begins_a_post_for_its_first_day(qtbot: QtBot, view: Calenda
     first.followed.emit()
     [form] = begun
     assert today() < date.fromisoformat(form.schedule) <= today() + timedelta(days=AHEAD)
+
+
+def test_a_week_tells_more_of_each_post_than_a_line(qtbot: QtBot, view: CalendarView, desk: Desk) -> None:
+    grid = view.findChild(Grid)
+    tall = {span: _chips(qtbot, view, grid, span) for span in ("month", "week")}
+    assert all(box.height() == chip_height() for box, _ in tall["month"])
+    assert all(box.height() > chip_height(1) for box, _ in tall["week"]), "the text takes two lines"
+    _box, post = tall["week"][0]
+    assert CLEAN in tip(post)
+    assert tr(f"calendar.standing.{post.standing}") in tip(post)
+
+
+def _chips(qtbot: QtBot, view: CalendarView, grid: Grid, span: str) -> list[tuple[QRect, CalendarEntry]]:
+    """The posts of the week of today as they are drawn."""
+    [pill] = [one for one in view.findChildren(Pill) if one.text() == tr(f"calendar.{span}")]
+    pill.click()
+    qtbot.waitUntil(lambda: not jobs.busy())
+    places = range(grid.width() // 7 // 2, grid.width(), grid.width() // 7)
+    found = [grid.chip_at(QPoint(left, top)) for left in places for top in range(0, grid.height(), 10)]
+    return [one for one in found if one is not None]
