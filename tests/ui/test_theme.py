@@ -14,9 +14,11 @@ from app.paths import resources
 from app.services.base import desk_settings
 from app.services.base.desk import Desk
 from app.ui import preferences, theme
-from app.ui.main_window import USUAL, MainWindow
+from app.ui.app import application
+from app.ui.archive.page import ArchivePage
+from app.ui.main_window import LEAST, USUAL, MainWindow
 from app.ui.theme import DARK, LIGHT, Theme
-from app.ui.widgets import Button
+from app.ui.widgets import Button, Pill
 from app.ui.widgets.chip import chip_size
 
 PAGES = ("queue", "due", "accounts", "responses", "archive", "reports", "rules", "guide", "settings")
@@ -73,6 +75,29 @@ def test_text_size_scales_what_is_drawn(window: MainWindow, desk: Desk) -> None:
     preferences.set_text_size(desk, 100)
 
 
+@pytest.mark.parametrize("size", theme.TEXT_SIZES)
+def test_pills_are_round_at_every_text_size(qtbot: QtBot, size: int) -> None:
+    application()
+    theme.apply("light", size)
+    pill = Pill("Pending")
+    qtbot.addWidget(pill)
+    pill.setChecked(True)
+    pill.resize(pill.sizeHint())
+    drawn = pill.grab().toImage()
+    assert drawn.pixelColor(drawn.width() // 2, 2) == LIGHT.color("accent")
+    assert drawn.pixelColor(2, 2) != LIGHT.color("accent"), "a radius too great is drawn square"
+    theme.apply("light")
+
+
+def test_the_smallest_window_grows_with_the_text(window: MainWindow, desk: Desk) -> None:
+    """As far as the screen goes: what is laid out for 1100 pixels has no room there in larger text."""
+    room = window.screen().availableSize()
+    preferences.set_text_size(desk, 150)
+    assert window.minimumWidth() == max(LEAST[0], min(LEAST[0] * 3 // 2, room.width()))
+    preferences.set_text_size(desk, 100)
+    assert (window.minimumWidth(), window.minimumHeight()) == LEAST
+
+
 def test_a_nonsense_preference_is_not_believed(window: MainWindow, desk: Desk) -> None:
     desk_settings.set_(desk, preferences.THEME, "purple")
     desk_settings.set_(desk, preferences.TEXT_SIZE, "9000")
@@ -93,10 +118,29 @@ def test_no_button_is_cut_on_the_smallest_window(
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_no_button_is_cut_where_the_text_is_large(window: MainWindow, desk: Desk, page: str) -> None:
+@pytest.mark.parametrize("language", ["bn", "en"])
+def test_no_button_is_cut_where_the_text_is_large(
+    window: MainWindow, desk: Desk, language: str, page: str
+) -> None:
+    preferences.set_language(desk, language)
     preferences.set_text_size(desk, 150)
     window.resize(*USUAL)
     window.show_page(page)
+    QApplication.processEvents()
+    assert _cut(window) == []
+
+
+@pytest.mark.parametrize("view", ["calendar", "past", "media", "disposal", "archives"])
+def test_no_button_of_the_archive_is_cut_where_the_text_is_large(
+    window: MainWindow, desk: Desk, view: str
+) -> None:
+    preferences.set_language(desk, "bn")
+    preferences.set_text_size(desk, 150)
+    window.resize(*USUAL)
+    window.show_page("archive")
+    page = window.page
+    assert isinstance(page, ArchivePage)
+    page.show_view(view)
     QApplication.processEvents()
     assert _cut(window) == []
 

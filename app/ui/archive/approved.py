@@ -48,9 +48,10 @@ from app.ui.post_list.row_words import accessible
 from app.ui.preview.dialog import preview
 from app.ui.theme import px
 from app.ui.translation import language, tr
-from app.ui.widgets import Button, ElidedLabel, EmptyState, Label
+from app.ui.widgets import Button, EmptyState, Label
 
 _LIST = 312  # drawn px
+_HINT = 300  # drawn px the words at the foot want, in two lines
 _NO_ROOM = (
     1040  # drawn px; in a narrower page the column at the right gives way, its acts stay in the palette
 )
@@ -83,7 +84,7 @@ class ApprovedView(PageView):
         self._shown: int | None = None
         self._middle.addWidget(self._list_and_path())
         self._middle.addWidget(self._empty)
-        self._hint = ElidedLabel(look="small")
+        self._hint = Label(look="small", wrap=True)
         self._more = Label(look="tiny", wrap=True)
         self._more.setContentsMargins(px(16), px(6), px(16), px(6))
         self._more.hide()
@@ -131,6 +132,7 @@ class ApprovedView(PageView):
         row.setContentsMargins(px(16), px(10), px(16), px(10))
         row.setSpacing(px(8))
         row.addWidget(self._hint, 1)
+        row.addStretch()  # in place of the hint where that is hidden
         row.addWidget(self._open)
         row.addWidget(self._copies)
         row.addWidget(self._proof)
@@ -180,6 +182,9 @@ class ApprovedView(PageView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._side.setVisible(event.size().width() >= px(_NO_ROOM))
+        taken = (self._open, self._copies, self._proof, self._after, self._publish)
+        room = event.size().width() - sum(one.sizeHint().width() + px(8) for one in taken) - 2 * px(16)
+        self._hint.setVisible(room >= px(_HINT))
         super().resizeEvent(event)
 
     def arrive(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.archive.keys import grouped
@@ -30,6 +30,7 @@ from app.ui.sizes import size_text
 from app.ui.theme import px
 from app.ui.translation import language, refusal_text, tr
 from app.ui.widgets import Button, Card, EmptyState, Label, WorkStrip
+from app.ui.widgets.button import shorten
 from app.ui.widgets.entry_list import Entry, EntryList
 from app.ui.widgets.facts import Facts
 from app.ui.widgets.files import choose_file
@@ -104,6 +105,17 @@ class ArchivesView(PageView):
         self._work.busy_changed.connect(self._allow)
         self.context.member_changed.connect(self._allow)
         return bar
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_buttons()
+
+    def restyle(self) -> None:
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        """Keep the words of the first button, the check, the longest."""
+        shorten(list(reversed(self._buttons_above.values())), self.width() - 2 * px(16))
 
     def _allow(self) -> None:
         """Turn off what cannot be done now, or not by whoever sits at the desk."""
@@ -282,6 +294,7 @@ class ArchivesView(PageView):
 
     def retranslate(self) -> None:
         super().retranslate()
+        self._fit_buttons()
         self._allow()
         self._empty.set_text(tr("archives.none"), tr("archives_view.empty_hint"))
         self._show(self._made, self._last)

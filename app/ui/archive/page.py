@@ -26,10 +26,11 @@ from app.ui.page import Command, Page, PageView
 from app.ui.theme import px
 from app.ui.translation import tr
 from app.ui.widgets import Button, TopBar
+from app.ui.widgets.button import shorten
 from app.ui.widgets.pill_row import PillRow
 
 _RESTORED = "restored"
-_TIGHT = 1200  # drawn px; in a narrower page tools are named by their icons alone
+_TIGHT = 1200  # drawn px; in a narrower page the pills have no icons
 _NO_ROOM = 1500  # drawn px; in a narrower page the title gives way to the pills, and the rail still names it
 
 
@@ -75,38 +76,34 @@ class ArchivePage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._head.title.setVisible(event.size().width() >= px(_NO_ROOM))
-        short = event.size().width() < px(_TIGHT)
-        self._name_tools(short=short)
+        tight = event.size().width() < px(_TIGHT)
         for name, entry in self._entries.items():
-            self._pills.set_icon(name, "" if short else entry.icon)
+            self._pills.set_icon(name, "" if tight else entry.icon)
         super().resizeEvent(event)
+        self._fit_tools()
 
     def _record_tools(self) -> list[QWidget]:
-        audit, verify, ours = Button(icon="shield"), Button(icon="check"), Button(icon="image")
-        export = Button(icon="export")
+        audit, verify, ours = Button(icon="shield"), Button(icon="check", keys="V"), Button(icon="image")
+        export = Button(icon="export", keys="E")
         audit.clicked.connect(self.audit)
         verify.clicked.connect(self.verify)
         export.clicked.connect(self.export)
         ours.clicked.connect(self.ask_whose)
-        self._named = {
-            audit: "archive.audit",
-            verify: "archive.verify",
-            export: "archive.export",
-            ours: "ours.offer",
-        }
-        self._tool_keys = {verify: "V", export: "E"}
-        self._name_tools(short=False)
+        self.translate(audit.setText, "archive.audit")
+        self.translate(verify.setText, "archive.verify")
+        self.translate(export.setText, "archive.export")
+        self.translate(ours.setText, "ours.offer")
         self._head.add(ours, audit, verify, export)
         return [ours, audit, verify, export]
 
-    def _name_tools(self, *, short: bool) -> None:
-        """Name what can be done with the record; by its icon alone where there is no room for words."""
-        for button, key in self._named.items():
-            shortcut = self._tool_keys.get(button, "")
-            button.setText("" if short else tr(key))
-            button.set_keys("" if short else shortcut)
-            button.setToolTip(f"{tr(key)} ({shortcut})" if short and shortcut else tr(key) if short else "")
-            button.setAccessibleName(tr(key))
+    def _fit_tools(self) -> None:
+        """Name the tools of the view in front by their icons alone where there is no room for words."""
+        shown = self._tools.get(self.view.name, ())
+        room = self.width() - 2 * px(16) - self._pills.sizeHint().width() - px(8)
+        if self._head.title.isVisible():
+            room -= self._head.title.sizeHint().width() + px(8)
+        tools = [tool for tool in shown if isinstance(tool, Button)]
+        shorten(tools, room, [tool for tool in shown if tool not in tools])
 
     @property
     def view(self) -> PageView:
@@ -147,6 +144,7 @@ class ArchivePage(Page):
         for other, tools in self._tools.items():
             for tool in tools:
                 tool.setVisible(other == name)
+        self._fit_tools()
 
     def export(self) -> None:
         """Offer to make an archive of what the list's period and account show."""
@@ -178,6 +176,9 @@ class ArchivePage(Page):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self._name_tools(short=self.width() < px(_TIGHT))
         for name, entry in self._entries.items():
             self._pills.set_text(name, tr(entry.title_key))
+        self._fit_tools()
+
+    def restyle(self) -> None:
+        self._fit_tools()

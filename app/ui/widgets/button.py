@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolTip, QWidget
 
 from app.ui.theme import font, icon_pixmap, px, theme, theme_changed
 from app.ui.widgets.paint import key_cap_width, paint_key_cap, rounded
@@ -37,6 +38,7 @@ class Button(QPushButton):
         self._keys = keys
         self._icon = icon
         self._small = small
+        self._short = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
@@ -50,15 +52,29 @@ class Button(QPushButton):
         self._keys = keys
         self._resize()
 
+    def set_short(self, *, short: bool) -> None:
+        """Show the icon alone, where there is one and no room for words: the tip says them then."""
+        self._short = short and bool(self._icon)
+        self._resize()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ToolTip and self._short and not self.toolTip():
+            assert isinstance(event, QHelpEvent)
+            keys = f" ({self._keys})" if self._keys else ""
+            QToolTip.showText(event.globalPos(), f"{self.text()}{keys}", self)
+            return True
+        return super().event(event)
+
     def _resize(self) -> None:
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        width = QFontMetrics(self._font()).horizontalAdvance(self.text()) + 2 * px(_side(self._small))
+        text = self._shown_text()
+        width = QFontMetrics(self._font()).horizontalAdvance(text) + 2 * px(_side(self._small))
         if self._icon:
-            width += px(18) + (px(_GAP) if self.text() else 0)
-        if self._keys:
+            width += px(18) + (px(_GAP) if text else 0)
+        if self._keys and not self._short:
             width += px(_GAP) + key_cap_width(self._keys)
         if self.menu() is not None:
             width += px(_GAP) + px(12)
@@ -66,6 +82,9 @@ class Button(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def _shown_text(self) -> str:
+        return "" if self._short else self.text()
 
     def _font(self) -> QFont:
         return font(13 if self._small else 14, QFont.Weight.DemiBold)
@@ -106,14 +125,14 @@ class Button(QPushButton):
             top = (self.height() - px(18)) // 2
             token = {"primary": "on_accent", "danger": "danger", "quiet": "accent"}.get(self._kind, "text")
             painter.drawPixmap(left, top, icon_pixmap(self._icon, token, 18))
-            left += px(18) + (px(_GAP) if self.text() else 0)
+            left += px(18) + (px(_GAP) if self._shown_text() else 0)
         painter.setFont(self._font())
         painter.setPen(ink)
-        width = QFontMetrics(self._font()).horizontalAdvance(self.text())
+        width = QFontMetrics(self._font()).horizontalAdvance(self._shown_text())
         box = QRect(left, 0, width + 2, self.height())
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._shown_text())
         left += width
-        if self._keys:
+        if self._keys and not self._short:
             self._paint_keys(painter, left + px(_GAP), ink)
         if self.menu() is not None:
             top = (self.height() - px(12)) // 2
@@ -143,6 +162,19 @@ class Button(QPushButton):
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
         super().enterEvent(event)
+
+
+def shorten(buttons: Sequence[Button], room: int, others: Sequence[QWidget] = ()) -> None:
+    """Let these show their icons alone where they, beside `others`, have no `room` (pixels) for their words.
+
+    The last one, which is the most used, keeps its words as long as it can.
+    """
+    every = [*buttons, *others]
+    for kept in (buttons, buttons[-1:], ()):
+        for button in buttons:
+            button.set_short(short=button not in kept)
+        if sum(one.sizeHint().width() + px(_GAP) for one in every) - px(_GAP) <= room:
+            return
 
 
 def _side(small: bool) -> int:
