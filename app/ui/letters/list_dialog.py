@@ -73,7 +73,9 @@ class LettersDialog(Dialog):
                 self._list.show_entries(map(_entry, found))
                 self._go.setEnabled(bool(found))
                 cut = len(found) == keeping.MOST
-                self._hint.setText(tr("letters.cut", n=keeping.MOST) if cut else tr("letters.hint"))
+                nothing = bool(wanted.strip()) and not found
+                hint = tr("letters.nothing_found") if nothing else tr("letters.hint")
+                self._hint.setText(tr("letters.cut", n=keeping.MOST) if cut else hint)
 
         jobs.run(lambda _work: keeping.letters(desk, wanted), show, self.refuse, owner=self)
 

@@ -87,7 +87,7 @@ def _fact(grid: QGridLayout, key: str, value: QWidget, link: QWidget | None = No
     grid.addWidget(Label(tr(f"responses_page.fact.{key}"), "small"), row, 0, Qt.AlignmentFlag.AlignTop)
     grid.addWidget(value, row, 1)
     if link is not None:
-        grid.addWidget(link, row, 2, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(link, row, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
 
 
 def _person(one: ResponseView) -> QWidget:

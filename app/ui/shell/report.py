@@ -13,7 +13,7 @@ from app.bugs import describe
 from app.errors import Refusal
 from app.ui import messages
 from app.ui.translation import refusal_text, tr
-from app.ui.widgets import Button, Paragraph
+from app.ui.widgets import Button, Label, Paragraph
 from app.ui.widgets.dialog import Dialog
 
 _open: list[ReportWindow] = []  # also keeps a window without a parent from being collected
@@ -50,11 +50,20 @@ class ReportWindow(Dialog):
         text = QPlainTextEdit(report, readOnly=True)
         text.setAccessibleName(tr("report.text"))
         copy = Button(tr("button.copy"))
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
+        copied = Label(look="small")
+        copied.hide()
+
+        def take() -> None:
+            QGuiApplication.clipboard().setText(report)
+            copied.setText(tr("report.copied"))
+            copied.show()
+
+        copy.clicked.connect(take)
         close = Button(tr("button.close"), "primary")
         close.clicked.connect(self.accept)
         self.body.addWidget(Paragraph(tr("report.body")))
         self.body.addWidget(text)
+        self.buttons.insertWidget(0, copied)
         self.buttons.addWidget(copy)
         self.buttons.addWidget(close)
         close.setFocus()

@@ -46,6 +46,8 @@ class LockPage(Translatable):
         self._new = NewPassphrase()
         self._new.finished.connect(self.submit)
         self._error = Label(look="error", wrap=True)
+        self._way_back = Label(look="small", wrap=True)
+        self._way_back.hide()
         self._go = Button(kind="primary", keys="↵")
         self._go.clicked.connect(self.submit)
         self._forgot = LinkLabel()
@@ -70,7 +72,7 @@ class LockPage(Translatable):
         head.addWidget(Logo(), alignment=Qt.AlignmentFlag.AlignTop)
         head.addLayout(texts, 1)
         card.body.addLayout(head)
-        for part in (self._who_row, self._passphrase, self._new, self._error):
+        for part in (self._who_row, self._passphrase, self._new, self._error, self._way_back):
             card.body.addWidget(part)
         foot = QHBoxLayout()
         foot.addWidget(self._forgot)
@@ -106,6 +108,7 @@ class LockPage(Translatable):
         self._passphrase.line.clear()
         self._new.clear()
         self._error.setText("")
+        self._way_back.hide()
         self._show_fields()
         self._count_down()
 
@@ -191,8 +194,9 @@ class LockPage(Translatable):
         self._go.setEnabled(not wait)
 
     def _tell_way_back(self) -> None:
-        self._error.setText(tr("lock.way_back"))
-        self._error.show()
+        """No error: a person asked."""
+        self._way_back.setText(tr("lock.way_back"))
+        self._way_back.show()
 
     def retranslate(self) -> None:
         super().retranslate()
