@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 
 from app.bangla import dates
 from app.services.posts.calendar import CalendarEntry, Standing
-from app.ui.post_list.excerpt import draw_excerpt, lines_of_excerpt
+from app.ui.post_view.excerpt import draw_excerpt, lines_of_excerpt
 from app.ui.theme import font, px, theme
 from app.ui.translation import language, tr
 from app.ui.widgets import paint_avatar, platform_sign

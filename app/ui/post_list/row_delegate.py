@@ -12,8 +12,8 @@ from app.ui import theme
 from app.ui.images import pictures
 from app.ui.images.clip_sign import mark_clip
 from app.ui.post_list import row_words
-from app.ui.post_list.excerpt import draw_excerpt
 from app.ui.post_list.model import ELSEWHERE, ROW, TICKING
+from app.ui.post_view.excerpt import draw_excerpt
 from app.ui.translation import tr
 from app.ui.widgets import chip_size, paint_avatar, paint_chip, platform_sign
 from app.ui.widgets.avatar import initial

@@ -31,7 +31,7 @@ from app.services.posts import intake
 from app.services.posts.views import IntakeLine
 from app.ui import jobs, theme
 from app.ui.context import Context
-from app.ui.post_list.excerpt import draw_excerpt
+from app.ui.post_view.excerpt import draw_excerpt
 from app.ui.queue.author_question import AuthorQuestion
 from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button, Label, ProgressStrip, chip_size, paint_chip

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from app.services.base.enums import State
 from app.services.responses.views import ResponseView
 from app.ui import theme
-from app.ui.post_list.excerpt import draw_excerpt
+from app.ui.post_view.excerpt import draw_excerpt
 from app.ui.responses import words
 from app.ui.responses.model import ONE
 from app.ui.translation import tr
