@@ -1,12 +1,12 @@
 """What an archive proves of the record it came from, beside its posts: files made and read here.
 
 `checkpoint.txt` is the record's checkpoint when the archive was made, a signed note. `record.json` shows that
-this checkpoint continues those of earlier archives, and names what was settled openly (breaks, backups put
-back, lost keys), what one member of a team did alone that takes two, passphrases taken away by command, and
-planned changes of the key: such an event holds the new key with its consent, signed by the former one. So are
-keys of other desks that joined or were ended, and rules of the office that were weakened. Each
-approval of a post is an event in a proof of its own (c2sp.org/tlog-proof), which holds without the rest of
-the archive.
+this checkpoint continues those of earlier archives, and names what was settled openly (breaks, backups and
+rows put back, lost keys), what one member of a team did alone that takes two, passphrases taken away by
+command, and planned changes of the key: such an event holds the new key with its consent, signed by the
+former one. So are keys of other desks that joined or were ended, and rules of the office that were weakened.
+Each approval of a post is an event in a proof of its own (c2sp.org/tlog-proof), which holds without the rest
+of the archive.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from app.values import dataclass
 BREAKS = {
     "record.continued": "segment",
     "record.restored": "restored",
+    "record.put_back": "put_back",
     "key.lost": "key_lost",
     "key.replaced": "key_replaced",
     "passphrase.cleared": "passphrase_cleared",

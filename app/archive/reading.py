@@ -35,7 +35,7 @@ from app.archive.wording import local_time
 from app.i18n import Bilingual
 
 ACT_KINDS = frozenset({"proof", "correction", "removal", "elsewhere"})
-BREAK_KINDS = frozenset({"segment", "restored", "key_lost"}) | ALONE | NOTED
+BREAK_KINDS = frozenset({"segment", "restored", "put_back", "key_lost"}) | ALONE | NOTED
 
 T = TypeVar("T")
 

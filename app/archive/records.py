@@ -117,7 +117,7 @@ class Records:
         `bag-info.txt`, `key` the signing key's fingerprint, "" for none, None where it is not clear;
         `public_key` has its 32 bytes, b"" where no signature is valid.
         """
-        found = list(self._problems)
+        found: list[Problem] = []
         folders: dict[str, dict[str, str]] = defaultdict(dict)
         for path in listed.keys() - FIXED_FILES - EVIDENCE_FILES - STAMP_FILES:
             match = _POST_FILE.fullmatch(path)
@@ -152,7 +152,7 @@ class Records:
                 with_acts=documents.rendering >= bag.WITH_ACTS,
             )
             found += self.stamp.problems(documents.header, self.evidence)
-        return found
+        return self._problems + found
 
     def _documents(self, posts: int) -> Documents | None:
         """All that was read, None where something is missing: that has been named already."""

@@ -151,6 +151,11 @@ FORGERIES: dict[str, tuple[str, Callable[[Path], object], str]] = {
         lambda path: edit(path, lambda it: it["office"].update(bn="অন্য দপ্তর")),
         "activity_differs",
     ),
+    "what the archive says of itself cannot be read": (
+        bag.ABOUT,
+        lambda path: edit(path, lambda it: it.update(since="sometime", breaks=[])),
+        "bad_document",
+    ),
     "the bag says it is another office's": (
         bag.BAG_INFO,
         lambda path: replaced(path, "Sample Upazila", "Another Upazila"),

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from app.archive import bag
+from app.archive.verify import verify_archive
 from app.errors import Refusal
 from app.models.opening import open_store
 from app.models.tables import Draft, Member, Office, Passphrase
@@ -16,7 +18,7 @@ from app.services.base.enums import ProposalKind, State
 from app.services.base.secret import Secret
 from app.services.office import confirming, office, sign_in
 from app.services.office.views import OfficeForm
-from app.services.posts import review
+from app.services.posts import archive, review
 from app.services.record import continuing, outside, proposals
 from app.services.record.audit import audit
 from app.work import Work
@@ -141,6 +143,23 @@ def test_what_was_changed_is_put_back_as_the_record_tells(desk: Desk, team: dict
     assert refused(continuing.settle, desk, "…", rahima, karim) == "record.sound"
     sign_in.set_first(desk, selina, KARIMS)  # the authority's, on trust, as the first of all
     assert audit(desk, Work()).ok
+
+
+def test_archives_name_what_was_put_back_and_show_no_row_of_it(
+    desk: Desk, team: dict[str, int], tmp_path: Path
+) -> None:
+    rahima, karim = team["Rahima"], team["Karim"]
+    changed(desk, "UPDATE account SET emergency_contact = '01711-000000' WHERE id = 1")
+    changed(desk, "UPDATE office SET approvals = 1")
+    continuing.settle(desk, "আইটি শাখা দেখেছে", rahima, karim)
+    draft = write(desk, team["Jamal"])
+    for who in (rahima, karim):
+        review.approve(desk, draft.id, draft.version.digest, who)
+    archive.export(desk, tmp_path / "archive", work=Work())
+    found = verify_archive(tmp_path / "archive", Work())
+    assert found.problems == ()
+    assert ("put_back", "আইটি শাখা দেখেছে") in [(one.kind, one.reason) for one in found.breaks]
+    assert "handle" not in (tmp_path / "archive" / bag.RECORD).read_text("utf-8"), "the account's row"
 
 
 def test_a_member_taken_out_comes_back_and_one_put_in_goes(desk: Desk, office_of_one: dict[str, int]) -> None:

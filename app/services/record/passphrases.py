@@ -23,9 +23,8 @@ SET, CHANGED, RESET, REHASHED, CLEARED = (
     "passphrase.rehashed",
     "passphrase.cleared",
 )
-PUT_BACK = (
-    "record.put_back"  # rows of the office as the record tells them, without the passphrases it does not
-)
+# Rows of the office (in an event before) as the record tells them, without passphrases it does not tell of.
+PUT_BACK = "record.put_back"
 _KINDS = (SET, CHANGED, RESET, REHASHED, CLEARED, PUT_BACK)
 
 

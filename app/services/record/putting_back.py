@@ -23,7 +23,7 @@ _TABLES: tuple[type[Table], ...] = (Office, Member, Account)
 
 
 def put_back(desk: Desk, reason: str, by: int) -> None:
-    """Put back every row that differs, and record which by name and with a reason. In a transaction.
+    """Put back every row that differs, and record it by name and with a reason. In a transaction.
 
     A member whom no event tells of is taken out, or recorded as one who has left where that cannot be. Raises
     `Refusal` for a drafter by the record, a missing reason, an event about these rows that does not hold, and
@@ -39,8 +39,12 @@ def put_back(desk: Desk, reason: str, by: int) -> None:
     decider(by)
     if not reason.strip():
         raise Refusal("review.reason_missing")
+    if changed:
+        # In an event of its own: archives name and prove the other, and rows hold what is nobody else's
+        # matter, such as a member's telephone number.
+        record(desk, f"{PUT_BACK}.rows", *changed, by=by)
     facts: dict[str, object] = {"reason": reason.strip(), "cleared": odd, "removed": removed}
-    record(desk, PUT_BACK, *changed, by=by, facts=facts)
+    record(desk, PUT_BACK, by=by, facts=facts)
 
 
 def _put_back(table: type[Table], recorded: Documents, removed: list[str]) -> list[Table]:
