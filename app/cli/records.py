@@ -63,7 +63,7 @@ def export(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     else:
         lines.append(out.words("cli.unsigned"))
     lines += (
-        out.words("export.left_out", draft=left.draft_id, why=out.words.refusal(left.reason))
+        out.words(left.sentence, draft=left.draft_id, why=out.words.refusal(left.reason))
         for left in report.left_out
     )
     out.answer(document, *lines, *_outsized(report.outsized, out))

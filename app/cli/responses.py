@@ -180,7 +180,7 @@ def _document(one: ResponseView) -> dict[str, object]:
         "received_at": one.received_at,
         "tracking": one.tracking,
         "due": one.due,
-        "working_days_left": one.days_left,
+        "working_days_left": one.days_left if one.waits else None,
         "assigned": one.assigned or None,
         "state": one.standing.value,
         "outcome": one.state.value,

@@ -19,6 +19,11 @@ def test_added_listed_answered(office: Anumodon) -> None:
     office("response", "add", *GIVEN)
     listed = office("response", "list", "--json").json["responses"]
     assert {one["id"]: one["state"] for one in listed} == {1: "answered", 2: "late", 3: "open"}
+    assert [one["working_days_left"] is None for one in sorted(listed, key=lambda one: one["id"])] == [
+        True,  # nothing is left of what was answered
+        False,
+        False,
+    ]
     late = office("response", "list", "--state", "late", "--json").json["responses"]
     assert [one["id"] for one in late] == [2]
     due = office("due", "--json").json["due"]

@@ -21,13 +21,16 @@ from app.archive.signed_texts import event_message
 from app.canonical import canonical
 from app.errors import Refusal
 from app.services.base.desk import Desk, open_desk
+from app.services.base.enums import Role
 from app.services.base.os_keyring import SERVICE
 from app.services.base.secret import Secret
 from app.services.office import sign_in
+from app.services.office.team import change_team
+from app.services.office.views import MemberForm
 from app.services.posts import archive, review
 from app.services.posts.copies import save_copies
 from app.services.posts.publication import publish
-from app.services.record import continuing
+from app.services.record import continuing, outside
 from app.services.record.audit import audit
 from app.services.record.chain import FIRST, Link, fingerprint, seal
 from app.services.record.office_key import replace_key
@@ -324,6 +327,39 @@ def test_an_empty_database_beside_the_images_is_said_at_once(
         file.unlink()
     empty = reopened()
     assert "anchor_another" in kinds(audit(empty, Work()))
+
+
+def test_an_empty_folder_where_a_record_without_images_was_is_said_at_once(
+    approved: Desk, me: int, reopened: Callable[[], Desk]
+) -> None:
+    approved.close()
+    for file in approved.folder.path.glob("anumodon.db*"):
+        file.unlink()
+    empty = reopened()
+    assert kinds(audit(empty, Work())) == {"anchor_another"}
+    trouble = outside.trouble(empty)
+    assert trouble is not None
+    assert trouble.key == "record.another", "the page of the first start says it"
+    change_team(empty, joins=[MemberForm("Rahima", Role.AUTHORITY)])  # who begins anew on purpose, can
+    empty.close()
+    anew = reopened()
+    assert refusal(lambda: write(anew, me, "নতুন নোটিশ।")) == "record.another"
+
+
+def test_a_copy_elsewhere_says_that_nothing_there_knows_it(approved: Desk, tmp_path: Path) -> None:
+    """An empty keyring, as another computer has one: it could be any record, and any part of it."""
+    approved.anchor.close()
+    for name in (approved.keys._name, *approved.anchor.names):
+        approved.keyring.delete(name)
+    approved.close()
+    copied = open_desk(shutil.copytree(approved.folder.path, tmp_path / "copy"))
+    try:
+        report = audit(copied, Work())
+    finally:
+        copied.close()
+    assert report.ok
+    assert [note.kind for note in report.notes] == ["anchor_unknown"]
+    assert report.notes[0].reason.replace(" ", "") == report.key
 
 
 def test_a_record_without_any_signature_put_in_place_is_a_stranger(

@@ -110,6 +110,10 @@ def test_every_kind_is_begun_in_both_languages(desk: Desk, team: dict[str, int],
     assert "GRS-7" in " ".join(begin(desk, LetterKind.REFERRAL, about[LetterKind.REFERRAL], "bn", me).body)
     english = begin(desk, LetterKind.REFERRAL, about[LetterKind.REFERRAL], "en", me)
     assert english.subject == "Forwarding of a citizen's grievance for disposal"
+    sent = register.add(desk, ResponseForm(1, ResponseKind.CONTRIBUTION, "আমাদের স্কুলের মেলা।"), me)
+    whole = begin(desk, LetterKind.REFERRAL, About(response=sent), "bn", me)
+    assert "নাগরিকের লেখা নিষ্পত্তির জন্য" in whole.subject
+    assert "নাগরিকের নাগরিকের" not in " ".join((whole.subject, *whole.body))
 
 
 def test_what_cannot_be_written_is_refused(desk: Desk, team: dict[str, int]) -> None:

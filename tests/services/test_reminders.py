@@ -29,7 +29,7 @@ from app.services.posts.views import PostForm
 from app.services.record import ledger, outside
 from app.services.record.audit import audit
 from app.services.record.ledger import create
-from app.services.reports import making
+from app.services.reports import making, tasks
 from app.services.secrets import rotation
 from app.services.secrets.rotation_due import due_at_once
 from app.services.secrets.views import RotationForm
@@ -388,3 +388,21 @@ def test_what_was_to_go_out_and_is_not_approved(desk: Desk, office_of_one: dict[
     assert len(rows(desk, day, DueKind.SCHEDULE)) == 2, "returned, it is not out either"
     review.reject(desk, posts[0], "এখন নয়", me)
     assert [one.state for one in rows(desk, day, DueKind.SCHEDULE)] == ["overdue"]
+
+
+def test_what_is_to_be_done_is_told_before_at_and_after_its_day(
+    desk: Desk, office_of_one: dict[str, int]
+) -> None:
+    me, day = office_of_one["Rahima"], reminders.today() + timedelta(days=30)
+    task = tasks.add_task(desk, quarter_of(day), "পেজের শর্ত পড়া " * 20, "তানভীর", day, me)
+    tasks.add_task(desk, quarter_of(day), "কোনো দিন ঠিক হয়নি", "নাসরিন", None, me)
+    assert rows(desk, day - timedelta(days=8), DueKind.TASK) == []
+    for days, told in ((-7, "soon"), (0, "due"), (1, "overdue"), (200, "overdue")):
+        found = row(desk, day + timedelta(days=days), DueKind.TASK)
+        assert (found.state, found.due, found.action) == (told, day, DueAction.TASK)
+        assert "তানভীর" in found.text.bn
+        assert len(found.text.bn) < 160
+        on = day + timedelta(days=days)
+        assert found.key.split(":")[1] == str(max(quarter_of(on), quarter_of(day))), "whose report lists it"
+    tasks.finish_task(desk, task, me)
+    assert rows(desk, day + timedelta(days=1), DueKind.TASK) == []

@@ -75,6 +75,10 @@ class Anchor:
         """
         if self._proven:
             return
+        if self._is_new_beginning():
+            # Somebody begins anew where a record was: from the next start on they are asked for a reason.
+            self._proven = True
+            return
         if self._keys.signer() is None:
             missing = self._keys.problem
             if missing is None or missing.key != "keyring.other_backend":
@@ -87,13 +91,13 @@ class Anchor:
     def problem(self) -> Refusal | None:
         """How the record differs from its anchor, None where it does not or nothing is known.
 
-        Call inside a transaction.
+        An empty folder differs too where another record was in it. Call inside a transaction.
         """
         try:
             known = self.known()
         except MissingEnvironment:
             return None
-        if known is None or self._is_new_beginning():
+        if known is None:
             return None
         if known.desk != self._keys.desk:
             return Refusal("record.another", n=known.count, at=_day(known.at))
@@ -106,7 +110,7 @@ class Anchor:
         )
 
     def _is_new_beginning(self) -> bool:
-        """Whether nothing at all is here: somebody begins anew in a folder that was used before."""
+        """Whether nothing at all is here."""
         return not Event.select().exists() and not any(self._blobs.glob("*/*"))
 
     def pass_over(self) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from textwrap import shorten
 from typing import Any
 
 from peewee import fn
@@ -14,7 +15,7 @@ from peewee import fn
 from app.bangla.dates import local, long, month_span
 from app.bangla.workdays import quarter_of
 from app.i18n import LANGUAGES, Bilingual, bilingual
-from app.models.tables import CheckRun, Decision, Draft, Event, Version
+from app.models.tables import CheckRun, Decision, Draft, Event, Task, Version
 from app.services.awareness.readers import REMIND_AFTER, waiting_people
 from app.services.backup import state
 from app.services.base.clock import day_of
@@ -28,6 +29,9 @@ from app.services.record import last_anchor, last_fixity
 from app.services.record.clockwatch import behind
 from app.services.record.proposals import is_any_open
 from app.services.reports.settled import is_settled
+
+_TASK_LEAD = 7  # days
+_TASK_LENGTH = 90  # letters of a task in its reminder
 
 
 def clock(on: date) -> Iterator[Due]:
@@ -83,6 +87,30 @@ def report(on: date) -> Iterator[Due]:
         clause="11.a",
         standing=standing,
     )
+
+
+def tasks(on: date) -> Iterator[Due]:
+    """What somebody has to do by a day that is near or past (clause 11.b)."""
+    for row in Task.select().where(Task.active & (Task.done_at == "") & (Task.due != "")).order_by(Task.id):
+        day = date.fromisoformat(row.due)
+        standing = standing_on(on, day, _TASK_LEAD)
+        if on < standing.since:
+            continue
+        what = shorten(row.text, _TASK_LENGTH, placeholder="…")
+        yield Due(
+            # With the quarter in whose report it is seen and ticked: its own, or the one it was carried into.
+            key=f"task:{max(row.quarter, str(quarter_of(on)))}:{row.id}",
+            kind=DueKind.TASK,
+            text=bilingual(
+                f"due.task_{standing.state}",
+                name=Bilingual(row.responsible, row.responsible),
+                what=Bilingual(what, what),
+                n=abs((day - on).days),
+            ),
+            action=DueAction.TASK,
+            clause="11.b",
+            standing=standing,
+        )
 
 
 def backups(desk: Desk, on: date) -> Iterator[Due]:

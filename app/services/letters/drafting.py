@@ -11,7 +11,7 @@ from app.errors import Refusal
 from app.i18n import Translator
 from app.models.tables import Account, Member, Office
 from app.services.base.desk import Desk
-from app.services.base.enums import AccountKind, Role
+from app.services.base.enums import AccountKind, ResponseKind, Role
 from app.services.checking import guide
 from app.services.letters.views import LetterForm, LetterKind
 from app.services.office.handover import hand_over, open_hand_overs
@@ -148,11 +148,18 @@ def _referral(desk: Desk, about: About, words: Translator) -> _Words:
     fills = {
         "platform": words(f"platform.{found.account.platform}"),
         "day": _day(local(found.received_at).date(), words),
-        "kind": words(f"response_kind.{found.kind}").lower(),  # amid a sentence
+        "kind": _kind_amid(found.kind, words),
         "text": _short(_covered(found.text, words), 1_200),
         "tracking": words("letter.referral.tracking", number=found.tracking) if found.tracking else "",
     }
     return _Words(fills, (found.referred_to or _BLANK,))
+
+
+def _kind_amid(kind: ResponseKind, words: Translator) -> str:
+    """A response's kind amid a sentence that has said already that it is a citizen's."""
+    if kind is ResponseKind.CONTRIBUTION:
+        return words("letter.referral.contribution")
+    return words(f"response_kind.{kind}").lower()
 
 
 def _team(desk: Desk, _about: About, words: Translator) -> _Words:

@@ -9,11 +9,19 @@ from app.errors import Refusal
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """An approved post that an archive lacks, because no copy for publishing could be made of `image`."""
+    """An approved post that an archive lacks, because no copy for publishing could be made of `image`.
+
+    `image` is "" where the post itself is not as the record tells.
+    """
 
     draft_id: int
     image: str
     reason: Refusal
+
+    @property
+    def sentence(self) -> str:
+        """The key of what is said of it, filled with `draft` and `why`."""
+        return "export.left_out" if self.image else "export.left_out_differs"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from peewee import PeeweeException
 
 from app.archive.continuation import parting
+from app.archive.keys import grouped
 from app.archive.types import Verification
 from app.archive.verify import verify_archive
 from app.errors import MissingEnvironment, Refusal
@@ -107,7 +108,7 @@ def _compared(
         problems += check_restored()
         problems += tree.problems()
         problems += _anchor(desk)
-        chain.notes += _unasked(desk, total)
+        chain.notes += _unasked(desk, chain.key, total)
         for problem in check_stamps():
             if isinstance(problem, AuditNote):
                 chain.notes.append(problem)
@@ -182,16 +183,22 @@ def _anchor(desk: Desk) -> Iterator[AuditProblem]:
             yield AuditProblem("anchor_another", events, day)
 
 
-def _unasked(desk: Desk, events: int) -> Iterator[AuditNote]:
-    """Say that the anchor was not looked at, where the folder names another keyring than the one here.
+def _unasked(desk: Desk, key: str, events: int) -> Iterator[AuditNote]:
+    """Say that nothing here knows how far a signed record was, as on a computer that a folder was copied to.
 
-    Somebody who puts an older copy back could name another to keep that from being noticed.
+    Somebody who puts an older copy back, or one made anew with a key of their own, could bring it to such a
+    computer, or name another keyring in the folder, to keep that from being noticed. `key` is the
+    fingerprint of the key that signed, "" for none.
     """
     try:
-        desk.anchor.known()
+        known = desk.anchor.known()
     except MissingEnvironment as problem:
+        known = None
         if problem.key == "keyring.other_backend":
             yield AuditNote("anchor_unasked", events, str(problem.params["kept"]))
+            return
+    if known is None and key:
+        yield AuditNote("anchor_unknown", events, grouped(key))
 
 
 def _outside(desk: Desk) -> Iterator[AuditProblem]:

@@ -102,7 +102,7 @@ class ExportDialog(MakingDialog):
             *(
                 (
                     tr("copies.note"),
-                    tr("export.left_out", draft=left.draft_id, why=refusal_text(left.reason)),
+                    tr(left.sentence, draft=left.draft_id, why=refusal_text(left.reason)),
                 )
                 for left in report.left_out
             ),

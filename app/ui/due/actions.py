@@ -26,6 +26,8 @@ def settle(context: Context, row: Due) -> None:
     match row.action:
         case DueAction.REPORT:
             context.open_report(row.key.partition(":")[2])
+        case DueAction.TASK:
+            context.open_report(row.key.split(":")[1])
         case DueAction.ANCHOR:
             context.open_anchor()
         case DueAction.DISPOSAL:

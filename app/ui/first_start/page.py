@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.bangla.dates import long_date
 from app.errors import Refusal
 from app.services.base import desk_settings
+from app.services.base.desk import Desk
 from app.services.office import office
 from app.services.office.views import OfficeForm
 from app.services.program import demo
@@ -22,7 +25,7 @@ from app.ui.office.fields import OfficeFields
 from app.ui.page import Translatable
 from app.ui.shell.member_button import SETTING
 from app.ui.theme import px
-from app.ui.translation import refusal_text, tr
+from app.ui.translation import language, refusal_text, tr
 from app.ui.widgets import Button, Card, Label, ProgressStrip
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.logo import Logo
@@ -42,6 +45,11 @@ class FirstStart(Translatable):
         self._team = TeamFields()
         self._account = AccountFields()
         self._error = Label(look="error", wrap=True)
+        self._known: Refusal | None = None
+        self._was_here = Label(look="error", wrap=True)
+        self._was_here_card = Card(padding=20, spacing=0)
+        self._was_here_card.body.addWidget(self._was_here)
+        self._was_here_card.hide()
         self._progress = ProgressStrip()
         self._start = Button(kind="primary", keys="Ctrl ↵")
         self._start.clicked.connect(self._submit)
@@ -66,6 +74,22 @@ class FirstStart(Translatable):
 
     def arrive(self) -> None:
         self._office.name_bn.line.setFocus()
+        # The keyring may take seconds to tell.
+        jobs.run(lambda _work: _known_record(self._context.desk), self._show_known, owner=self)
+
+    def _show_known(self, known: Refusal | None) -> None:
+        """Say that a record was in this folder, as the keyring tells: it is gone, or was taken away."""
+        self._known = known
+        self._was_here_card.setVisible(known is not None)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        if self._known is not None:
+            day = date.fromisoformat(str(self._known.params["at"]))
+            self._was_here.setText(
+                tr("first.was_here", n=self._known.params["n"], day=long_date(day, language()))
+            )
 
     def _head(self) -> QWidget:
         head = QFrame()
@@ -90,6 +114,7 @@ class FirstStart(Translatable):
 
     def _middle(self) -> QWidget:
         columns = Columns()
+        columns.left.addWidget(self._was_here_card)
         columns.left.addWidget(self._card("first.office", "first.office_hint", self._office))
         columns.left.addWidget(self._card("first.team", "first.team_hint", self._team))
         join, demo_card = self._card("joining.title", "joining.hint", self._join), self._demo_card()
@@ -212,3 +237,9 @@ class FirstStart(Translatable):
     def _set_busy(self, busy: bool) -> None:
         self._start.setEnabled(not busy)
         self._demo.setEnabled(not busy)
+
+
+def _known_record(desk: Desk) -> Refusal | None:
+    """What the keyring knows of a record in this folder, which is empty; None for nothing."""
+    with desk.store.read():
+        return desk.anchor.problem()

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import closing
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services.base.desk import Desk
+from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import Role, State
 from app.services.office import office
+from app.services.office.team import change_team
+from app.services.office.views import MemberForm
 from app.services.posts import queue
 from app.ui import translation
 from app.ui.first_start.page import FirstStart
 from app.ui.main_window import MainWindow
 from app.ui.widgets import Button
-from tests.helpers.window import shown_texts
+from tests.helpers.window import close_window, open_window, shown_texts
+from tests.services.memory_keyring import memory_keyring
 from tests.ui.conftest import Open
 
 
@@ -146,3 +153,19 @@ def test_the_demo_office_opens_with_its_drafts(qtbot: QtBot, desk: Desk, open_ma
     qtbot.waitUntil(lambda: window.page.isVisible())
     assert queue.counts(desk)[State.PENDING] > 10
     assert len(office.members(desk)) == 4
+
+
+def test_a_record_that_was_here_and_is_gone_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    """Deleted with all it knew, in an office whose posts had no images: the keyring knows of it."""
+    with memory_keyring():
+        with closing(open_desk(tmp_path / "data")) as desk:
+            change_team(desk, joins=[MemberForm("Rahima", Role.AUTHORITY)])
+        for file in desk.folder.path.glob("anumodon.db*"):
+            file.unlink()
+        with closing(open_desk(tmp_path / "data")) as desk:
+            window = open_window(qtbot, desk)
+            page = first_start(window)
+            qtbot.waitUntil(lambda: "keyring knows" in str(shown_texts(page)), timeout=20_000)
+            if shots := os.environ.get("SHOTS"):
+                page.grab().save(f"{shots}/first.png")
+            close_window(window)
