@@ -10,7 +10,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import keyring
@@ -25,6 +25,7 @@ from app.services.base.enums import Role
 from app.services.base.os_keyring import SERVICE
 from app.services.base.secret import Secret
 from app.services.office import sign_in
+from app.services.office.holidays import add_holiday
 from app.services.office.team import change_team
 from app.services.office.views import MemberForm
 from app.services.posts import archive, review
@@ -340,10 +341,14 @@ def test_an_empty_folder_where_a_record_without_images_was_is_said_at_once(
     trouble = outside.trouble(empty)
     assert trouble is not None
     assert trouble.key == "record.another", "the page of the first start says it"
-    change_team(empty, joins=[MemberForm("Rahima", Role.AUTHORITY)])  # who begins anew on purpose, can
+    joins = [MemberForm("Rahima", Role.AUTHORITY)]
+    change_team(empty, joins=joins, by=None)  # who begins anew on purpose, can, and is asked from then on
     empty.close()
     anew = reopened()
-    assert refusal(lambda: write(anew, me, "নতুন নোটিশ।")) == "record.another"
+    assert (
+        refusal(lambda: add_holiday(anew, date(2026, 12, 16), "বিজয় দিবস", "Victory Day", me))
+        == "record.another"
+    )
 
 
 def test_a_copy_elsewhere_says_that_nothing_there_knows_it(approved: Desk, tmp_path: Path) -> None:

@@ -80,8 +80,8 @@ class FirstStart(Translatable):
     def _show_known(self, known: Refusal | None) -> None:
         """Say that a record was in this folder, as the keyring tells: it is gone, or was taken away."""
         self._known = known
-        self._was_here_card.setVisible(known is not None)
         self.retranslate()
+        self._was_here_card.setVisible(known is not None)
 
     def retranslate(self) -> None:
         super().retranslate()
