@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from app.documents.glyphs import drawable
 from app.documents.model import (
     AttachedFile,
     Bar,
@@ -123,8 +124,15 @@ def test_a_row_higher_than_a_page_and_a_word_wider_than_a_line_lose_nothing(tmp_
 
 
 def test_signs_the_font_lacks_are_drawn_by_others_and_taken_out_as_they_were(tmp_path) -> None:
-    text = "ক → খ 😀 № ৫ 中"
+    text = "ক → খ 😀 № ৫ 中 দারুণ😡😡 👨‍👩‍👧‍👦 🇧🇩 ❤️"
     assert by_poppler(made(Paragraph(text)), tmp_path).split() == text.split()
+
+
+@pytest.mark.parametrize("emoji", ["😀", "😡😡😡", "👨‍👩‍👧‍👦", "🇧🇩", "❤️", "👍🏽", "1️⃣"])
+def test_emoji_in_a_row_are_drawn_as_one_mark_of_something_left_out(emoji: str) -> None:
+    glyphs = frozenset(map(ord, "খবর1 […]+◌"))
+    drawn = drawable(f"খবর{emoji} ✓", glyphs)
+    assert drawn == ("খবর1 +" if emoji[0] == "1" else "খবর[…] +")
 
 
 def test_what_is_tagged_and_declared(tmp_path) -> None:
