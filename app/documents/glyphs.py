@@ -6,6 +6,7 @@ The text that is taken out again keeps the sign itself (PDF's ActualText); only 
 from __future__ import annotations
 
 from collections.abc import Container
+from itertools import groupby
 
 import regex
 
@@ -35,7 +36,6 @@ _LIKE = {
     "\u20e3": "",
     "৺": "\u25cc",
 }
-_UNKNOWN = "\u25cc"  # a dotted circle
 # Emoji, with what joins and colours them, as citizens write several in a row.
 _EMOJI = regex.compile(
     "(?:[\\p{Extended_Pictographic}\U0001f1e6-\U0001f1ff][\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff]*)+"
@@ -46,10 +46,11 @@ _LEFT_OUT = "[…]"  # as in any quotation
 def drawable(text: str, glyphs: Container[int]) -> str:
     """`text` with every sign that is not among `glyphs` (code points) replaced by one that is.
 
-    Emoji in a row become one mark of what is left out: a dotted circle for each says nothing.
+    Emoji in a row, or words of another script, become one mark of what is left out.
     """
     if all(ord(sign) in glyphs for sign in text):
         return text
     like = "".join(sign if ord(sign) in glyphs else _LIKE.get(sign, sign) for sign in text)
     shown = _EMOJI.sub(lambda run: run[0] if ord(run[0][0]) in glyphs else _LEFT_OUT, like)
-    return "".join(sign if ord(sign) in glyphs else _UNKNOWN for sign in shown)
+    runs = groupby(shown, lambda sign: ord(sign) in glyphs)
+    return "".join("".join(run) if known else _LEFT_OUT for known, run in runs)

@@ -128,8 +128,8 @@ def test_signs_the_font_lacks_are_drawn_by_others_and_taken_out_as_they_were(tmp
     assert by_poppler(made(Paragraph(text)), tmp_path).split() == text.split()
 
 
-@pytest.mark.parametrize("emoji", ["😀", "😡😡😡", "👨‍👩‍👧‍👦", "🇧🇩", "❤️", "👍🏽", "1️⃣"])
-def test_emoji_in_a_row_are_drawn_as_one_mark_of_something_left_out(emoji: str) -> None:
+@pytest.mark.parametrize("emoji", ["😀", "😡😡😡", "👨‍👩‍👧‍👦", "🇧🇩", "❤️", "👍🏽", "1️⃣", "中国", "ﷺ"])
+def test_signs_in_a_row_that_cannot_be_drawn_are_one_mark_of_something_left_out(emoji: str) -> None:
     glyphs = frozenset(map(ord, "খবর1 […]+◌"))
     drawn = drawable(f"খবর{emoji} ✓", glyphs)
     assert drawn == ("খবর1 +" if emoji[0] == "1" else "খবর[…] +")
