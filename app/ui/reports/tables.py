@@ -17,8 +17,9 @@ def head(title: str, note: str = "", *controls: QWidget) -> QHBoxLayout:
     row.setSpacing(px(10))
     row.addWidget(Label(title, "heading"))
     if note:
-        row.addWidget(Label(note, "small"))
-    row.addStretch(1)
+        row.addWidget(Label(note, "small", wrap=True), 1)
+    else:
+        row.addStretch(1)
     for control in controls:
         row.addWidget(control)
     return row

@@ -76,9 +76,10 @@ class FactsCard(Card):
             beneath = QWidget()
             beneath.setLayout(line)
             line.setContentsMargins(0, 0, 0, 0)
-            line.addWidget(Label(tr("responses_page.days_gone", n=gone), "tiny"))
-            line.addStretch(1)
-            line.addWidget(Label(words.due(one)[1], "error" if one.days_left < 0 else "tiny"))
+            left = Label(words.due(one)[1], "error" if one.days_left < 0 else "tiny", wrap=True)
+            left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            line.addWidget(Label(tr("responses_page.days_gone", n=gone), "tiny", wrap=True), 1)
+            line.addWidget(left, 1)
             self.body.addWidget(beneath)
 
 

@@ -6,10 +6,21 @@ from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolTip, QWidget
 
 from app.ui.theme import font, icon_pixmap, px, theme, theme_changed
+from app.ui.widgets.enter_key import pressed_by_enter
 from app.ui.widgets.paint import key_cap_width, paint_key_cap, rounded
 
 Kind = Literal["primary", "danger", "plain", "quiet"]
@@ -158,6 +169,10 @@ class Button(QPushButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(now.color("on_accent"), 1.5))
             painter.drawRoundedRect(inner, px(6), px(6))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()

@@ -6,8 +6,10 @@ from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+
+from app.ui.widgets.enter_key import pressed_by_enter
 
 # How a label looks: page title 20, heading 16, strong 14, body 14, small 13, tiny 12, error 13 in red,
 # wanted 13 in amber.
@@ -104,3 +106,7 @@ class LinkLabel(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self.clicked.connect(self.followed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
