@@ -140,6 +140,7 @@ class StorePanel(_Panel):
         store = _button(tr("rotation.store.go"), lambda: finish(note.text()), primary=True)
         back = _button(tr("rotation.not_taken"), take_back)
         for button in (store, back):
+            button.takes_enter = False
             button.setAutoDefault(False)
             button.setDefault(False)
         self.add(note)

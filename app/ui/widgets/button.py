@@ -50,6 +50,7 @@ class Button(QPushButton):
         self._icon = icon
         self._small = small
         self._short = False
+        self.takes_enter = True  # Enter presses it while it has the focus, as the space bar does
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
@@ -171,7 +172,7 @@ class Button(QPushButton):
             painter.drawRoundedRect(inner, px(6), px(6))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not pressed_by_enter(self, event):
+        if not self.takes_enter or not pressed_by_enter(self, event):
             super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
