@@ -17,6 +17,7 @@ from app.services.posts.views import DraftView, PostForm
 from app.services.record.audit import audit
 from app.services.responses import answering, care, drafting, register
 from app.services.responses.views import ResponseForm
+from app.values import replace
 from app.work import Work
 from tests.services.posts import CLEAN, form, write
 from tests.services.refusals import refused
@@ -168,6 +169,19 @@ def test_the_kind_goes_into_the_archive(desk: Desk, me: int, tmp_path: Path) -> 
     assert '"kind": "reply"' in decision.read_text(encoding="utf-8")
 
 
+def test_a_share_is_approved_with_a_picture_of_what_it_shares(desk: Desk, me: int) -> None:
+    bare = intake.compose(desk, PostForm(CLEAN, account_id=1, purpose="5.c", kind="share"), me)
+    checked(desk, bare)
+    assert in_the_way(desk, bare, me) == ["no_snapshot"]
+    snapshot = replace(form(CLEAN, images=1), kind="share")
+    intake.revise(desk, bare, snapshot, me)
+    checked(desk, bare)
+    assert "no_snapshot" not in in_the_way(desk, bare, me)
+    intake.revise(desk, bare, PostForm(CLEAN, account_id=1, purpose="5.c", kind="comment"), me)
+    checked(desk, bare)
+    assert "no_snapshot" not in in_the_way(desk, bare, me)
+
+
 def test_a_contribution_is_shown_with_consent_alone(desk: Desk, me: int) -> None:
     sent = ResponseForm(1, ResponseKind.CONTRIBUTION, "আমাদের ছাদবাগানের কথা।", "নাজমুল হক", ASKED)
     id_ = register.add(desk, sent, me)
@@ -177,7 +191,7 @@ def test_a_contribution_is_shown_with_consent_alone(desk: Desk, me: int) -> None
     draft = checked(desk, draft_id)
     assert draft.kind is DraftKind.SHARE
     assert draft.version.sources == ("নাজমুল হক: মন্তব্যে লিখেছেন",)
-    assert "no_consent" not in in_the_way(desk, draft_id, me)
+    assert not {"no_consent", "no_snapshot"} & set(in_the_way(desk, draft_id, me))
     assert refused(drafting.show_contribution, desk, id_, me) == "response.shown_already"
     care.set_consent(desk, id_, Consent.WITHDRAWN, "", me)
     assert "no_consent" in in_the_way(desk, draft_id, me)

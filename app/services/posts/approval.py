@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from app.bangla.placeholders import placeholder_names
 from app.checks.types import Severity
-from app.models.tables import CheckRun, Draft, Member, Response, Version
+from app.models.tables import Attachment, CheckRun, Draft, Member, Response, Version
 from app.services.base.desk import Desk
 from app.services.base.drafts import current_version, draft_row, findings, newest_answers, newest_run
-from app.services.base.enums import CheckState, Consent, Reply, Role, State
+from app.services.base.enums import CheckState, Consent, DraftKind, Reply, Role, State
 from app.services.base.kinds import CONVERSES
 from app.services.checking.in_force import rules_in_force, state_of
 from app.services.office.office import TEAM_SIZES, team_size
@@ -74,6 +74,15 @@ def _add_citizens(draft: Draft, version: Version, add: Callable[..., None]) -> N
     unwilling = (Response.shown_draft == draft) & (Response.consent != Consent.GIVEN)
     if Response.select().where(unwilling).exists():
         add("no_consent")
+    if draft.kind == DraftKind.SHARE and not _shows_what_is_shared(draft, version):
+        add("no_snapshot")
+
+
+def _shows_what_is_shared(draft: Draft, version: Version) -> bool:
+    """Whether a share has a picture of what it shares, or is a citizen's contribution itself."""
+    if Attachment.select().where(Attachment.version == version).exists():
+        return True
+    return bool(Response.select().where(Response.shown_draft == draft).exists())
 
 
 def writers(version: Version) -> set[int]:

@@ -15,6 +15,7 @@ from app.bangla.digits import number
 from app.services.posts.redacting import HideImage, HideWords, RedactedReport, preview, redact
 from app.ui import jobs
 from app.ui.archive.export_dialog import numbers_in
+from app.ui.archive.redact_lines import RedactLines
 from app.ui.context import Context
 from app.ui.theme import px
 from app.ui.translation import language, tr
@@ -39,6 +40,7 @@ class RedactDialog(FormDialog):
         super().__init__(tr("redact_dialog.title"), tr("redact_dialog.make"), parent, width=760)
         self._context = context
         self._boxes: dict[tuple[int, int], QCheckBox] = {}
+        self._lines = RedactLines(())
         self.posts, self.request, self.ground, self.words = LineRow(), LineRow(), LineRow(), LineRow()
         self.posts.set_label(tr("redact_dialog.posts"))
         self.posts.line.setPlaceholderText(tr("redact_dialog.posts_hint"))
@@ -115,7 +117,8 @@ class RedactDialog(FormDialog):
 
     def hide_selected(self) -> None:
         """Hide the words that are selected in the text."""
-        self._hide(self.text.textCursor().selectedText())
+        selected = self.text.textCursor().selectedText().split(_SEPARATOR)
+        self._hide(_SEPARATOR.join(self._lines.words(line) for line in selected))
 
     def hide_typed(self) -> None:
         """Hide the words that were typed, such as a name."""
@@ -161,19 +164,17 @@ class RedactDialog(FormDialog):
                 self.hidden.addItem(line.strip())
 
     def _show(self, found: list[tuple[int, list[Field], int]]) -> None:
-        blocks = []
         clear(self._images)
         kept = {key for key, box in self._boxes.items() if box.isChecked()}
         self._boxes = {}
-        for draft, fields, images in found:
-            head = f"{tr('redacted_page.post')} {number(draft, language())}"
-            blocks.append("\n".join([head, *(field.text for field in fields)]))
+        for draft, _, images in found:
             for n in range(images):
                 box = QCheckBox(tr("redact_dialog.image", draft=draft, n=n + 1))
                 box.setChecked((draft, n) in kept)
                 self._boxes[draft, n] = box
                 self._images.addWidget(box)
-        self.text.setPlainText("\n\n".join(blocks))
+        self._lines = RedactLines(found)
+        self.text.setPlainText(self._lines.text)
         self.fit()
 
     def _done(self, made: RedactedReport) -> None:

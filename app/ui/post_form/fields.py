@@ -54,9 +54,11 @@ class FormFields(QWidget):
             row = FormRow(field)
             row.set_label(tr(f"queue.form.{key}"))
             column.addWidget(row)
+            if field is self._kind:
+                self._kind_row = row
         self._offer_purposes("")
         self._account.currentIndexChanged.connect(self._on_account)
-        self._kind.currentIndexChanged.connect(self.changed)
+        self._kind.currentIndexChanged.connect(self._on_kind)
         self._purpose.currentIndexChanged.connect(self.changed)
         self._sources.textChanged.connect(self.changed)
         self._schedule.changed.connect(self.changed)
@@ -103,6 +105,11 @@ class FormFields(QWidget):
     def _source_lines(self) -> tuple[str, ...]:
         lines = self._sources.toPlainText().splitlines()
         return tuple(line.strip() for line in lines if line.strip())
+
+    def _on_kind(self) -> None:
+        shares = self._kind.value() == DraftKind.SHARE
+        self._kind_row.set_hint(tr("queue.form.share_hint") if shares else "")
+        self.changed.emit()
 
     def _on_account(self) -> None:
         self._offer_purposes(self._purpose.currentData())

@@ -14,11 +14,13 @@ from app.services.base.desk import Desk
 from app.services.office import office
 from app.services.posts import archive, review
 from app.services.posts.fixity import last_check
+from app.services.posts.redacting import preview
 from app.ui.archive.archives_view import ArchivesView
 from app.ui.archive.book_dialog import BookDialog
 from app.ui.archive.export_dialog import numbers_in
 from app.ui.archive.page import ArchivePage
 from app.ui.archive.redact_dialog import RedactDialog
+from app.ui.archive.redact_lines import RedactLines
 from app.ui.main_window import MainWindow
 from app.ui.translation import tr
 from app.ui.widgets import Button
@@ -88,6 +90,19 @@ def test_a_redacted_copy_is_made_of_what_was_selected(
     dialog.submit()
     qtbot.waitUntil((tmp_path / "copy.zip").exists)
     assert verify_archive(tmp_path / "copy.zip", Work()).redactions == 2
+
+
+def test_each_field_has_its_name_and_a_whole_line_hides_its_words(view: ArchivesView, desk: Desk) -> None:
+    found = preview(desk, [1])
+    lines = RedactLines(found)
+    told = {field.place: field.text for field in found[0][1]}
+    for line in lines.text.splitlines():
+        assert lines.words(line) in ("", *told.values(), *told["text"].splitlines()), line
+    platform = f"{tr('redacted_page.field.platform')}: {tr('platform.facebook')}"
+    assert platform in lines.text
+    assert lines.words(platform) == "facebook"
+    member = told["decision.0.member"]
+    assert lines.words(f"{tr('redacted_page.field.decision_member')}: {member[:4]}") == member[:4]
 
 
 @pytest.mark.parametrize(
