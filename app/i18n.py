@@ -2,7 +2,8 @@
 
 The catalogues are `resources/i18n/<language>/<part>.toml`; a table name and a key make the id
 `table.key`. Numbers handed to a sentence are written in the language's digits and grouping.
-A plural is a pair of keys, `…` for one and `…_many`, chosen by `n`.
+A plural is a pair of keys, `…` for one and `…_many`, chosen by `n`; of a number beside it the sentence has
+both forms in itself: `{files:file|files}` says “1 file” and “2 files”.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import os
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 from app.bangla.clauses import shown
 from app.bangla.digits import number
@@ -92,6 +93,26 @@ def _by_toml(written: str) -> Iterator[tuple[str, str]]:
     return walk("", tomllib.loads(written))
 
 
+_ONE = (1, "1", "১")
+
+
+class _Counted(str):
+    """A number as it is written, which takes the form of the word behind it: `one|many`."""
+
+    __slots__ = ("_one",)
+
+    def __new__(cls, written: str, one: bool) -> Self:
+        counted = super().__new__(cls, written)
+        counted._one = one
+        return counted
+
+    def __format__(self, forms: str) -> str:
+        if not forms:
+            return str(self)
+        one, many = forms.split("|")
+        return f"{self} {one if self._one else many}"
+
+
 class Translator:
     """Speaks one language: `words("queue.count", n=3)` → `৩টি খসড়া`."""
 
@@ -109,7 +130,7 @@ class Translator:
         if not params:
             return sentence
         shown = {
-            name: value if isinstance(value, str) else number(value, self.language)
+            name: _Counted(value if isinstance(value, str) else number(value, self.language), value in _ONE)
             for name, value in params.items()
         }
         return sentence.format_map(shown)

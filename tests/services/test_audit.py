@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from app.intake.types import IncomingFile
+from app.models.tables import Event
 from app.services.base.desk import Desk, open_desk
+from app.services.base.enums import Role
 from app.services.office import holidays, office
 from app.services.posts import archive, intake, queue, review
 from app.services.record.audit import audit
 from app.services.record.views import AuditReport
 from app.work import Work
+from tests.conftest import _office
 from tests.helpers.images import encoded, picture
 from tests.services.by_hand import change_image, changed, lose_image
+from tests.services.memory_keyring import memory_keyring
 from tests.services.posts import APPEAL, form, write
 from tests.services.refusals import refused
 
@@ -45,6 +51,33 @@ def test_an_untouched_record_is_sound(recorded: Desk) -> None:
     report = audit(recorded, Work())
     assert report.ok
     assert report.events > 5
+
+
+def test_what_others_record_meanwhile_is_no_older_copy(tmp_path: Path) -> None:
+    """The anchor goes on with the record, while the audit reads the tables as they were when it began."""
+    with memory_keyring(), closing(open_desk(tmp_path / "own")) as desk:
+        me = _office(desk, [("Rahima", Role.MODERATOR)])["Rahima"]
+        write(desk, me)
+        desk.anchor.accept()
+
+        def go_on() -> None:
+            write(desk, me, "পরের খসড়া।")
+            desk.anchor.accept()
+
+        begun: list[int] = []
+
+        def meanwhile(done: int, _total: int) -> None:
+            if not begun:
+                begun.append(done)
+                other = Thread(target=go_on)
+                other.start()
+                other.join()
+
+        found = audit(desk, Work(meanwhile))
+        assert begun
+        assert found.problems == ()
+        with desk.store.read():
+            assert found.events < Event.select().count()
 
 
 @pytest.mark.parametrize(

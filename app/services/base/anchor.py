@@ -91,12 +91,28 @@ class Anchor:
     def problem(self) -> Refusal | None:
         """How the record differs from its anchor, None where it does not or nothing is known.
 
-        An empty folder differs too where another record was in it. Call inside a transaction.
+        An empty folder differs too where another record was in it. Call inside a transaction that writes: while
+        one reads, others may move record and anchor on.
         """
+        return self._compared(self._known_if_any())
+
+    def trouble(self) -> Refusal | None:
+        """The same while others write. Call outside of any transaction.
+
+        The anchor is read first, and then the record, which is as far by then: an anchor is moved after what
+        it names was committed.
+        """
+        known = self._known_if_any()
+        with self._store.read():
+            return self._compared(known)
+
+    def _known_if_any(self) -> Anchored | None:
         try:
-            known = self.known()
+            return self.known()
         except MissingEnvironment:
             return None
+
+    def _compared(self, known: Anchored | None) -> Refusal | None:
         if known is None:
             return None
         if known.desk != self._keys.desk:

@@ -72,7 +72,7 @@ def audit(desk: Desk, work: Work, against: Path | None = None) -> AuditReport:
                 report, images = _compared(desk, transaction, wanted, work)
     if images is None:
         return report
-    problems = [*report.problems, *_outside(desk), *_check_images(desk, images, work)]
+    problems = [*report.problems, *_anchor(desk), *_outside(desk), *_check_images(desk, images, work)]
     return replace(report, problems=tuple(dict.fromkeys(problems)))
 
 
@@ -107,7 +107,6 @@ def _compared(
         problems += check_past()
         problems += check_restored()
         problems += tree.problems()
-        problems += _anchor(desk)
         chain.notes += _unasked(desk, chain.key, total)
         for problem in check_stamps():
             if isinstance(problem, AuditNote):
@@ -174,7 +173,7 @@ def _events(
 
 
 def _anchor(desk: Desk) -> Iterator[AuditProblem]:
-    problem = desk.anchor.problem()
+    problem = desk.anchor.trouble()
     if problem is not None:
         events, day = int(problem.params["n"]), str(problem.params["at"])
         if problem.key == "record.behind":

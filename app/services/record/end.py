@@ -131,7 +131,7 @@ def end_trouble(desk: Desk) -> Refusal | None:
             proven_end(desk)
         except Refusal as problem:
             return problem
-        return desk.anchor.problem()
+    return desk.anchor.trouble()
 
 
 def seal_of(event: int) -> str | None:

@@ -175,7 +175,7 @@ class ArchivesView(PageView):
     def _take(self, found: FixityReport) -> None:
         self._kept = {each.made.number: each for each in found.archives}
         key = "archives_view.all_sound" if found.ok else "archives_view.not_sound"
-        messages.say(tr(key, n=len(found.archives)), seconds=12)
+        messages.say(tr(key, n=len(found.archives)), "info" if found.ok else "error", seconds=12)
         self.context.office_changed.emit()
         self.read()
 

@@ -48,6 +48,7 @@ class RestoreArchiveDialog(Dialog):
         self.body.addWidget(self._work)
         self.buttons.addWidget(close)
         self.key.line.setFocus()
+        self.fit()
 
     def take(self, paths: Sequence[Path]) -> None:
         """Verify these archives and take them in."""
