@@ -287,11 +287,12 @@ def _busy(desk: Desk, me: int) -> Iterator[list[int]]:
 
 
 def main() -> None:
-    damages, rounds = int(sys.argv[1]), int(sys.argv[2])
+    damages, at_drive = int(sys.argv[1]), int(sys.argv[2])
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
-    for found in (damage(damages, seed), at_a_failing_drive(rounds, seed) if rounds else Counter[str]()):
-        for what, n in sorted(found.items()):
-            print(f"{what:64}{n:8}")
+    for found in (damage, at_a_failing_drive):
+        rounds = damages if found is damage else at_drive
+        for what, n in sorted(found(rounds, seed).items() if rounds else ()):
+            print(f"{what:64}{n:8}", flush=True)
 
 
 if __name__ == "__main__":
