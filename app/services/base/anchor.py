@@ -91,8 +91,8 @@ class Anchor:
     def problem(self) -> Refusal | None:
         """How the record differs from its anchor, None where it does not or nothing is known.
 
-        An empty folder differs too where another record was in it. Call inside a transaction that writes: while
-        one reads, others may move record and anchor on.
+        An empty folder differs too where another record was in it. Call inside a transaction that writes:
+        while one reads, others may move record and anchor on.
         """
         return self._compared(self._known_if_any())
 
