@@ -99,7 +99,7 @@ _ONE = (1, "1", "১")
 class _Counted(str):
     """A number as it is written, which takes the form of the word behind it: `one|many`."""
 
-    __slots__ = ("_one",)
+    _one: bool
 
     def __new__(cls, written: str, one: bool) -> Self:
         counted = super().__new__(cls, written)
