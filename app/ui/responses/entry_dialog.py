@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QGridLayout, QPlainTextEdit, QWidget
 
+from app.errors import Refusal
 from app.intake.types import IncomingFile
 from app.services.base.enums import ResponseKind
 from app.services.office.views import AccountView
@@ -144,7 +145,13 @@ class EntryDialog(FormDialog):
             self, tr("responses_page.entry.choose_shot"), f"{tr('office.logo_pictures')} ({IMAGES})"
         )
         if path is not None:
+            self._take_file(path)
+
+    def _take_file(self, path: Path) -> None:
+        try:
             self._show_shot(file_of(path))
+        except Refusal as refusal:
+            self.refuse(refusal)
 
     def _take(self, mime: QMimeData) -> None:
         shot = image_in(mime, "screenshot")
@@ -166,7 +173,7 @@ class EntryDialog(FormDialog):
     def dropEvent(self, event: QDropEvent) -> None:
         paths = paths_in(event.mimeData())
         if paths:
-            self._show_shot(file_of(paths[0]))
+            self._take_file(paths[0])
         else:
             self._take(event.mimeData())
 

@@ -50,7 +50,8 @@ class ResponseVerbs(QObject):
         self._context, self._doing, self._page = context, doing, page
         self._desk = context.desk
         self._chosen = Chosen()
-        self._shots: list[IncomingFile] = []  # dropped together, to be entered one after another
+        # Dropped together, to be entered one after another: screenshots, and sheets by their paths.
+        self._waiting: list[IncomingFile | Path] = []
 
     # Entering
 
@@ -65,6 +66,7 @@ class ResponseVerbs(QObject):
                 self._page,
                 screenshot=screenshot,
             )
+            dialog.rejected.connect(self._forget)
             dialog.open()
 
     def paste(self) -> None:
@@ -73,6 +75,9 @@ class ResponseVerbs(QObject):
         if mime is not None and has_image(mime) and not mime.hasText():
             self.add(image_in(mime, "screenshot"))
             return
+        self._paste_text(clipboard_text())
+
+    def _paste_text(self, text: str) -> None:
         pages = self._pages()
         if pages and self._doing.member() is not None:
             dialog = PasteDialog(
@@ -81,7 +86,7 @@ class ResponseVerbs(QObject):
                 self._save,
                 lambda: self._entered(dialog),
                 self._page,
-                text=clipboard_text(),
+                text=text,
             )
             dialog.open()
 
@@ -101,6 +106,7 @@ class ResponseVerbs(QObject):
             return importing.import_responses(self._desk, file.data, path.name, account_id, by, kind)
 
         dialog = FileDialog(path, pages, self._chosen, save, lambda: self._entered(dialog), self._page)
+        dialog.rejected.connect(self._forget)
         dialog.open()
 
     def drag(self, event: object) -> None:
@@ -114,22 +120,39 @@ class ResponseVerbs(QObject):
         if not isinstance(event, QDropEvent):
             return
         event.acceptProposedAction()
+        if not self._pages() or self._doing.member() is None:
+            return
         mime = event.mimeData()
         paths = paths_in(mime)
-        sheets = [path for path in paths if path.suffix.lower() in _SHEETS]
-        if sheets:
-            self.take_file(sheets[0])
-            return
         try:
-            self._shots = [file_of(path) for path in paths]
+            self._waiting = [
+                path if path.suffix.lower() in _SHEETS else file_of(path) for path in sorted(paths)
+            ]
         except Refusal as refusal:
             messages.say(refusal_text(refusal), "error")
             return
-        if not paths:
-            shot = image_in(mime, "screenshot") if has_image(mime) else None
-            self._shots = [shot] if shot is not None else []
-        if self._shots:
-            self.add(self._shots.pop(0))
+        shot = image_in(mime, "screenshot") if not paths and has_image(mime) else None
+        if shot is not None:
+            self._waiting = [shot]
+        elif not paths and mime.hasText():
+            self._paste_text(mime.text())
+        self._next()
+
+    def _next(self) -> None:
+        """Enter the next of what was dropped together."""
+        if not self._waiting:
+            return
+        one = self._waiting.pop(0)
+        if isinstance(one, Path):
+            self.take_file(one)
+        else:
+            self.add(one)
+
+    def _forget(self) -> None:
+        """One was not entered after all: the others wait no longer, and are said."""
+        if self._waiting:
+            messages.say(tr("responses_page.not_entered", n=len(self._waiting)), "warn")
+            self._waiting = []
 
     def _pages(self) -> Sequence[AccountView]:
         found = accounts.accounts(self._desk, kind=AccountKind.OFFICIAL)
@@ -154,8 +177,7 @@ class ResponseVerbs(QObject):
         )
         self._doing.tell()
         self.added.emit(list(found.ids))
-        if self._shots:
-            self.add(self._shots.pop(0))
+        self._next()
 
     # About one
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
@@ -18,7 +21,7 @@ from app.services.posts import approval, queue, review
 from app.services.responses import care, drafting, listing, register, saved_replies
 from app.services.responses.listing import ShowResponses, WantedResponses
 from app.services.responses.views import ResponseForm
-from app.ui import jobs
+from app.ui import jobs, messages
 from app.ui.context import Context
 from app.ui.responses.ask_dialog import AnsweredDialog, AskDialog, MergeDialog
 from app.ui.responses.bar import ResponseBar
@@ -335,11 +338,84 @@ def test_the_lists_their_counts_and_search(
     assert page.findChild(ResponseList).count == 1
 
 
-def test_a_dropped_text_makes_no_response_by_itself(
+def dropped(target: QWidget, mime: QMimeData) -> None:
+    """Let something go over the page or a dialog, as from a browser or a folder."""
+    where, copy = QPoint(90, 90), Qt.DropAction.CopyAction
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(where, copy, mime, left, none)
+    QApplication.sendEvent(target, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(target, QDropEvent(QPointF(where), copy, mime, left, none))
+
+
+def files(*paths: Path) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return mime
+
+
+def shown(page: QWidget, kind: type[FormDialog]) -> FormDialog:
+    (dialog,) = (one for one in page.findChildren(kind) if one.isVisible())
+    return dialog
+
+
+def test_a_dropped_text_is_asked_about_and_makes_no_response_by_itself(
     qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open
 ) -> None:
     page = open_responses()
     mime = QMimeData()
-    mime.setText("শুধু লেখা")
+    mime.setText("প্রথম কথা\n\nদ্বিতীয় কথা")
+    dropped(page, mime)
     assert listing.responses(desk, WantedResponses(ShowResponses.ALL)) == ()
-    assert page.findChildren(FormDialog) == []
+    submit(qtbot, shown(page, PasteDialog))
+    found = {one.text for one in listing.responses(desk, WantedResponses())}
+    assert found == {"প্রথম কথা", "দ্বিতীয় কথা"}
+
+
+def test_screenshots_dropped_together_are_entered_one_after_another(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, tmp_path: Path
+) -> None:
+    page = open_responses()
+    shots = [tmp_path / f"{name}.png" for name in "abc"]
+    for number, shot in enumerate(shots):
+        Image.new("RGB", (60, 40), (number * 80, 20, 20)).save(shot)
+    dropped(page, files(*shots))
+    submit(qtbot, shown(page, EntryDialog))
+    submit(qtbot, shown(page, EntryDialog))
+    kept = [one.screenshot for one in listing.responses(desk, WantedResponses())]
+    assert len(set(kept)) == 2
+    assert page._verbs._waiting == []
+    shown(page, EntryDialog).reject()
+    dropped(page, files(*shots))
+    with qtbot.waitSignal(messages.bridge.shown) as said:
+        shown(page, EntryDialog).reject()
+    assert said.args is not None
+    assert "2 more" in said.args[0].text
+    dropped(page, files(tmp_path / "gone.png", shots[0]))
+    assert all(not one.isVisible() for one in page.findChildren(EntryDialog)), "one cannot be read: none is"
+
+
+def test_several_sheets_dropped_together_are_all_asked_about(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, tmp_path: Path
+) -> None:
+    page = open_responses()
+    sheets = [tmp_path / "january.csv", tmp_path / "february.csv", tmp_path / "march.csv"]
+    for sheet in sheets:
+        sheet.write_text(f"text,author\n{sheet.stem} থেকে,\n", encoding="utf-8")
+    dropped(page, files(*sheets))
+    submit(qtbot, shown(page, FileDialog))
+    submit(qtbot, shown(page, FileDialog))
+    assert len(listing.responses(desk, WantedResponses())) == 2
+    shown(page, FileDialog).reject()
+    assert len(listing.responses(desk, WantedResponses())) == 2
+
+
+def test_a_screenshot_that_cannot_be_read_is_said_in_the_form(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, press: Press, tmp_path: Path
+) -> None:
+    page = open_responses()
+    press(page, "n")
+    entry = only(page, EntryDialog)
+    assert isinstance(entry, EntryDialog)
+    dropped(entry, files(tmp_path / "gone.png"))
+    assert "gone.png" in entry.error.text()
