@@ -174,18 +174,25 @@ def _compiled_init(cls: Any) -> Callable[..., None]:
 
 
 class _StandardFields:
-    """`__dataclass_fields__`, made by the standard library when somebody asks."""
+    """`__dataclass_fields__`, made by the standard library when somebody asks, once a class."""
+
+    def __init__(self) -> None:
+        self._made: dict[Any, dict[str, Any]] = {}
 
     def __get__(self, _value: object, cls: Any) -> dict[str, Any]:
-        import dataclasses
+        if cls not in self._made:
+            self._made[cls] = _standard_fields(cls)
+        return self._made[cls]
 
-        types = {
-            name: kind for base in reversed(cls.__mro__) for name, kind in _own_annotations(base).items()
-        }
-        given = [(one.name, types[one.name], _standard(one)) for one in _fields(cls)]
-        twin: Any = dataclasses.make_dataclass(cls.__name__, given, frozen=True)
-        found: dict[str, Any] = twin.__dataclass_fields__
-        return found
+
+def _standard_fields(cls: Any) -> dict[str, Any]:
+    import dataclasses
+
+    types = {name: kind for base in reversed(cls.__mro__) for name, kind in _own_annotations(base).items()}
+    given = [(one.name, types[one.name], _standard(one)) for one in _fields(cls)]
+    twin: Any = dataclasses.make_dataclass(cls.__name__, given, frozen=True)
+    found: dict[str, Any] = twin.__dataclass_fields__
+    return found
 
 
 def _standard(one: _Field) -> Any:

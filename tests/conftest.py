@@ -7,7 +7,7 @@ import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 # Before anything imports keyring: tests without the `keyring` mark must not meet the developer's own.
@@ -30,7 +30,7 @@ from app.paths import built, resources
 from app.services.base.desk import DESK_ID, Desk, open_desk
 from app.services.base.enums import Role
 from app.services.base.rule_pack import RULEPACK
-from app.services.office.office import members, set_up
+from app.services.office.office import members, office, set_up
 from app.services.office.views import AccountForm, MemberForm, OfficeForm
 from tests.helpers import dead_daemon, keyring_faults, lots, once
 from tests.helpers.patience import PatientBot
@@ -41,6 +41,19 @@ once.share()
 
 # Tests between two searches of all objects: with the rule pack in memory one takes a tenth of a second.
 _FULL_AFTER = 20
+
+NO_KEYRING = "keyring.backends.fail.Keyring"  # what is in force where a test asks for none
+
+# Offices that tests ask for by the name of a fixture: who is in them.
+OFFICES = {
+    "office_of_one": [("Rahima", Role.MODERATOR)],
+    "team": [
+        ("Rahima", Role.MODERATOR),
+        ("Karim", Role.MODERATOR),
+        ("Selina", Role.AUTHORITY),
+        ("Jamal", Role.DRAFTER),
+    ],
+}
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -89,13 +102,38 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
 
 
 @pytest.fixture(scope="session")
-def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder of a desk that nobody used yet and that has no name of its own, to be copied."""
-    folder = tmp_path_factory.mktemp("empty") / "data"
-    desk = open_desk(folder)
+def office_folders(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """The data folder of a desk of each of `OFFICES`, set up where there is no keyring, to be copied."""
+    made = _OfficeFolders()
+    made.place = tmp_path_factory.mktemp("offices")
+    return made
+
+
+class _OfficeFolders(dict[str, Path]):
+    """Made when the first test wants one."""
+
+    place: Path
+
+    def __missing__(self, name: str) -> Path:
+        self[name] = self.place / name
+        desk = open_desk(self[name])
+        set_up(desk, _form(OFFICES[name]))
+        _forget_name(desk)
+        return self[name]
+
+
+def _forget_name(desk: Desk) -> None:
+    """Let each copy of the folder take a name of its own."""
     with desk.store.write():
         DeskSetting.delete().where(DeskSetting.key == DESK_ID).execute()
     desk.close()
+
+
+@pytest.fixture(scope="session")
+def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a desk that nobody used yet and that has no name of its own, to be copied."""
+    folder = tmp_path_factory.mktemp("empty") / "data"
+    _forget_name(open_desk(folder))
     return folder
 
 
@@ -126,9 +164,18 @@ def office_on_server(
 
 
 @pytest.fixture
-def desk(tmp_path: Path, empty_folder: Path, office_on_server: OfficeAddress | None) -> Iterator[Desk]:
-    """A new, empty desk."""
-    desk = open_desk(Path(shutil.copytree(empty_folder, tmp_path / "data")), str(office_on_server or ""))
+def desk(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    empty_folder: Path,
+    office_folders: Mapping[str, Path],
+    office_on_server: OfficeAddress | None,
+) -> Iterator[Desk]:
+    """A new, empty desk; or one whose office is set up, where the test asks for an office besides."""
+    asked = next((name for name in OFFICES if name in request.fixturenames), "")
+    made_so = office_on_server is None and os.environ.get("PYTHON_KEYRING_BACKEND") == NO_KEYRING
+    folder = office_folders[asked] if asked and made_so else empty_folder
+    desk = open_desk(Path(shutil.copytree(folder, tmp_path / "data")), str(office_on_server or ""))
     yield desk
     desk.close()
 
@@ -136,34 +183,28 @@ def desk(tmp_path: Path, empty_folder: Path, office_on_server: OfficeAddress | N
 @pytest.fixture
 def office_of_one(desk: Desk) -> dict[str, int]:
     """An office where one moderator decides; the ids of its members by name."""
-    return _office(desk, [("Rahima", Role.MODERATOR)])
+    return _office(desk, OFFICES["office_of_one"])
 
 
 @pytest.fixture
 def team(desk: Desk) -> dict[str, int]:
     """A team of three who decide, and a drafter; the ids by name."""
-    return _office(
-        desk,
-        [
-            ("Rahima", Role.MODERATOR),
-            ("Karim", Role.MODERATOR),
-            ("Selina", Role.AUTHORITY),
-            ("Jamal", Role.DRAFTER),
-        ],
-    )
+    return _office(desk, OFFICES["team"])
 
 
 def _office(desk: Desk, people: list[tuple[str, Role]]) -> dict[str, int]:
-    set_up(
-        desk,
-        OfficeForm(
-            name_bn="নমুনা উপজেলা শিক্ষা অফিস",
-            name_en="Sample Upazila Education Office",
-            members=tuple(MemberForm(name, role) for name, role in people),
-            accounts=(
-                AccountForm("facebook", "sample_upeo", "নমুনা শিক্ষা অফিস", purposes=("5.a", "5.c")),
-                AccountForm("x", "sample_upeo", "Sample UPEO", purposes=("5.c",)),
-            ),
+    if office(desk) is None:
+        set_up(desk, _form(people))
+    return {member.name: member.id for member in members(desk)}
+
+
+def _form(people: list[tuple[str, Role]]) -> OfficeForm:
+    return OfficeForm(
+        name_bn="নমুনা উপজেলা শিক্ষা অফিস",
+        name_en="Sample Upazila Education Office",
+        members=tuple(MemberForm(name, role) for name, role in people),
+        accounts=(
+            AccountForm("facebook", "sample_upeo", "নমুনা শিক্ষা অফিস", purposes=("5.a", "5.c")),
+            AccountForm("x", "sample_upeo", "Sample UPEO", purposes=("5.c",)),
         ),
     )
-    return {member.name: member.id for member in members(desk)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,14 +68,27 @@ def kinds(desk: Desk) -> list[str]:
     return [problem.kind for problem in audit(desk, Work()).problems]
 
 
-@pytest.fixture
-def signing(tmp_path: Path) -> Iterator[Desk]:
-    """A desk with a keyring, whose record has some hundred events, signed and kept."""
-    with memory_keyring():
-        desk = open_desk(tmp_path / "signing")
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """The folder of a desk whose record has some hundred events, signed and kept; and its keyring."""
+    folder = tmp_path_factory.mktemp("grown") / "data"
+    with memory_keyring() as kept:
+        desk = open_desk(folder)
         set_up(desk, OFFICE)
-        grow(desk, 2 * RUN + 50)
+        grow(desk, 2 * RUN + 49)
         keep_tree(desk)
+        desk.close()
+        return folder, dict(kept)
+
+
+@pytest.fixture
+def signing(tmp_path: Path, grown: tuple[Path, dict[str, str]]) -> Iterator[Desk]:
+    """A copy of that desk, with its keyring."""
+    folder, secrets = grown
+    with memory_keyring() as kept:
+        kept.update(secrets)
+        desk = open_desk(Path(shutil.copytree(folder, tmp_path / "signing")))
+        grow(desk, 1)  # it has looked at its anchor by now, as one that has been at work
         yield desk
         desk.close()
 

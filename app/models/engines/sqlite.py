@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
@@ -141,28 +142,10 @@ class SqliteEngine:
 
     def layout(self, database: Database) -> frozenset[tuple[str, ...]]:
         """As SQLite lists it. A table is made of its columns' names; the texts of older releases differ."""
-        made = database.execute_sql(
-            "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'"
-        ).fetchall()
-        found = []
-        for kind, name, text in made:
-            parts: tuple[str, ...] = (str(text),)
-            if kind == "table":
-                columns = database.execute_sql("SELECT name FROM pragma_table_info(?)", (name,)).fetchall()
-                parts = tuple(str(column) for (column,) in columns)
-            elif kind == "index":
-                parts = ()
-            found.append((str(kind), str(name), *parts))
-        return frozenset(found)
+        return _layout(database)
 
     def layout_of(self, make: Callable[[Database], None]) -> frozenset[tuple[str, ...]]:
-        fresh = SqliteDatabase(":memory:", thread_safe=False, autoconnect=False)
-        fresh.connect()
-        try:
-            make(fresh)
-            return self.layout(fresh)
-        finally:
-            fresh.close()
+        return _layout_of(make)
 
     def back_up(self, database: Database, target: Path) -> None:
         """A whole copy by SQLite's backup call. A plain copy of an open WAL database loses its rows."""
@@ -172,6 +155,34 @@ class SqliteEngine:
         except sqlite3.Error as problem:
             raise DatabaseError(str(problem)) from problem
         target.chmod(0o600)
+
+
+def _layout(database: Database) -> frozenset[tuple[str, ...]]:
+    made = database.execute_sql(
+        "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'"
+    ).fetchall()
+    found = []
+    for kind, name, text in made:
+        parts: tuple[str, ...] = (str(text),)
+        if kind == "table":
+            columns = database.execute_sql("SELECT name FROM pragma_table_info(?)", (name,)).fetchall()
+            parts = tuple(str(column) for (column,) in columns)
+        elif kind == "index":
+            parts = ()
+        found.append((str(kind), str(name), *parts))
+    return frozenset(found)
+
+
+@functools.cache
+def _layout_of(make: Callable[[Database], None]) -> frozenset[tuple[str, ...]]:
+    """Made once in a process: what `make` makes of an empty database is always the same."""
+    fresh = SqliteDatabase(":memory:", thread_safe=False, autoconnect=False)
+    fresh.connect()
+    try:
+        make(fresh)
+        return _layout(fresh)
+    finally:
+        fresh.close()
 
 
 def _codes(problem: BaseException) -> Iterator[int]:

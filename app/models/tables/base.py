@@ -6,6 +6,7 @@ from typing import Any
 
 from peewee import Model
 
+from app.models.columns import ColumnMetadata
 from app.models.transaction import CurrentDatabase
 
 
@@ -15,3 +16,4 @@ class Table(Model):
     class Meta:
         database = CurrentDatabase()
         legacy_table_names = False
+        model_metadata_class = ColumnMetadata

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -58,6 +58,12 @@ class RowForm:
             column: value if read is None or value is None else read(value) for column, read, value in pairs
         }
         return {"table": self.name, **values}
+
+
+@cache
+def row_form(table: type[Table]) -> RowForm:
+    """A table's form, made once in a process: an audit wants those of all tables."""
+    return RowForm(table)
 
 
 def _reader(field: Field) -> Callable[[Any], object] | None:

@@ -20,7 +20,7 @@ from app.models.fields import later_columns
 from app.models.tables import Table
 from app.models.transaction import Transaction
 from app.services.record.chain import ODD_BODY
-from app.services.record.row_form import RowForm
+from app.services.record.row_form import RowForm, row_form
 from app.services.record.views import AuditProblem
 
 _READ_AT_ONCE, _WRITTEN_AT_ONCE = 50, 1000
@@ -41,7 +41,7 @@ class TableAudit:
         """`kept` is the temporary database, in which this makes a table of its own."""
         self.name = table._meta.table_name
         self.next_text = _NO_TEXT
-        self._form = RowForm(table)
+        self._form = row_form(table)
         self._later = later_columns(table)
         self._transaction = transaction
         self._kept = kept

@@ -116,25 +116,32 @@ def _fitting(lines: Sequence[Line], room: QSizeF, safe: QRectF) -> list[_Text] |
     while True:
         sizes = [max(_SIZES.get(line.kind, _SIZE) * safe.height() * scale, 1.0) for line in lines]
         leasts = [smallest * _LEASTS.get(line.kind, 1.0) for line in lines]
-        made = [
-            _set(line, max(size, least), room.width(), first=not place)
+        spaces = [
+            _ABOVE.get(line.kind, 0.0) * max(size, least) if place else 0.0
             for place, (line, size, least) in enumerate(zip(lines, sizes, leasts, strict=True))
         ]
-        texts = [text for text in made if text is not None]
-        high = sum(text.size.height() + text.above for text in texts)
-        if len(texts) == len(lines) and high <= room.height():
-            return texts
-        if all(size <= max(least, 1.0) for size, least in zip(sizes, leasts, strict=True)):
-            return texts if len(lines) == 1 and texts else None
+        wide = [
+            _wrapped(line, max(size, least), room.width())
+            for line, size, least in zip(lines, sizes, leasts, strict=True)
+        ]
+        extents = [_extent(text) for text in wide]
+        broken = all(extent.width() <= room.width() for extent in extents)  # no word is too wide for a row
+        # The rows are made about equally long only in the end: that changes no height, and takes long.
+        fits = broken and sum(extent.height() for extent in extents) + sum(spaces) <= room.height()
+        smallest_yet = all(size <= max(least, 1.0) for size, least in zip(sizes, leasts, strict=True))
+        if fits or (smallest_yet and broken and len(lines) == 1):
+            each = zip(lines, sizes, leasts, wide, spaces, strict=True)
+            return [
+                _evened(line, max(size, least), room.width(), text.lineCount(), above)
+                for line, size, least, text, above in each
+            ]
+        if smallest_yet:
+            return None
         scale *= _SHRINK
 
 
-def _set(line: Line, size: float, width: float, *, first: bool) -> _Text | None:
-    """The line broken between words, its rows about equally long; None if a word is wider than `width`."""
-    text = _wrapped(line, size, width)
-    if _extent(text).width() > width:
-        return None
-    rows = text.lineCount()
+def _evened(line: Line, size: float, width: float, rows: int, above: float) -> _Text:
+    """The line broken between words into that many rows, about equally long."""
     low, high = width / rows * 0.8, width
     while high - low > 1:  # the narrowest that takes no more rows: no lonely last word
         half = (low + high) / 2
@@ -144,7 +151,7 @@ def _set(line: Line, size: float, width: float, *, first: bool) -> _Text | None:
         else:
             high = half
     text = _wrapped(line, size, min(math.ceil(high), width))
-    return _Text(line, text, _extent(text), 0.0 if first else _ABOVE.get(line.kind, 0.0) * size)
+    return _Text(line, text, _extent(text), above)
 
 
 def _wrapped(line: Line, size: float, width: float) -> QTextLayout:
