@@ -94,7 +94,7 @@ def _sheet(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
 def _handout(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     names = [one.value for one in handout.Handout]
     if len(arguments.what) != 1 or arguments.what[0] not in names:
-        raise Refusal("cli.usage", message="|".join(names), command="anumodon awareness handout")
+        raise Refusal("cli.usage_one_of", names=", ".join(names), command="anumodon awareness handout")
     return _write(
         handout.handout(desk, handout.Handout(arguments.what[0]), out.words.language), arguments, out
     )
@@ -102,7 +102,7 @@ def _handout(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
 
 def _write(document: Document, arguments: argparse.Namespace, out: Output) -> int:
     if arguments.out is None:
-        raise Refusal("cli.usage", message="--out", command=f"anumodon awareness {arguments.action}")
+        raise Refusal("cli.usage_required", names="--out", command=f"anumodon awareness {arguments.action}")
     kind = kind_of(arguments.out)
     refuse_taken(arguments.out)
     write_new(arguments.out, document_bytes(document, kind))

@@ -22,12 +22,12 @@ def letter(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     if arguments.kind == "list":
         return _list(desk, arguments, out)
     if arguments.out is None:
-        raise Refusal("cli.usage", message="--out", command=f"anumodon letter {arguments.kind}")
+        raise Refusal("cli.usage_required", names="--out", command=f"anumodon letter {arguments.kind}")
     kind = kind_of(arguments.out)
     refuse_taken(arguments.out)
     if arguments.kind == "print":
         if arguments.id is None:
-            raise Refusal("cli.usage", message="--id", command="anumodon letter print")
+            raise Refusal("cli.usage_required", names="--id", command="anumodon letter print")
         kept = keeping.letter(desk, arguments.id)
         write_new(arguments.out, paper.letter_bytes(desk, kept, kind))
         out.answer(_document(kept, arguments), out.words("letter_cli.printed", path=str(arguments.out)))

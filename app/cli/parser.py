@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from app import VERSION
+from app.cli.complaints import told_apart
 from app.cli.paths import new_path
 from app.errors import Refusal
 from app.i18n import LANGUAGES, Translator
@@ -81,6 +82,18 @@ class _Parser(argparse.ArgumentParser):
 
     add_later: AddArguments | None = None
 
+    def __init__(self, *, words: Translator, **more: Any) -> None:
+        super().__init__(add_help=False, **more)
+        self._words = words
+        self._positionals.title = words("cli.help_positionals")
+        self._optionals.title = words("cli.help_options")
+        self.add_argument(
+            "-h", "--help", action="help", default=argparse.SUPPRESS, help=words("cli.help_shown")
+        )
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", f"{self._words('cli.help_usage')}: ", 1)
+
     def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
         """Of all commands, only the one that is given gets its arguments."""
         if self.add_later is not None:
@@ -97,7 +110,14 @@ class _Parser(argparse.ArgumentParser):
         return found
 
     def error(self, message: str) -> NoReturn:
-        raise Refusal("cli.usage", message=message, command=self.prog)
+        positionals = [action for action in self._actions if not action.option_strings and action.choices]
+        shown = {one.dest: "|".join(one.choices) for one in positionals if one.metavar is None}
+        name, values = told_apart(message, shown)
+        if name == "choice" and values["name"] == self._words("cli.command"):
+            name = "command"
+        elif name == "choice" and values["name"] in shown.values():
+            name = "choice_here"
+        raise Refusal(f"cli.usage_{name}" if name else "cli.usage", command=self.prog, **values)
 
 
 def _is_text(written: str) -> bool:
@@ -117,12 +137,17 @@ def build_parser(words: Translator, given: Sequence[str]) -> argparse.ArgumentPa
     """
     if not _SECRETS_WRITTEN.isdisjoint(argument.partition("=")[0] for argument in given):
         raise Refusal("cli.secret_written")
-    parser = _Parser(prog="anumodon", description=words("cli.about"))
+    parser = _Parser(words=words, prog="anumodon", description=words("cli.about"))
     _add_everywhere(parser, words, None)
-    parser.add_argument("--version", action="version", version=f"Anumodon {VERSION}")
+    parser.add_argument(
+        "--version", action="version", version=f"Anumodon {VERSION}", help=words("cli.help_version")
+    )
     # With `prog` given, argparse needs no formatter for it, which would load shutil and its compressions.
     commands = parser.add_subparsers(
-        prog="anumodon", dest="command", metavar=words("cli.command"), parser_class=_Parser
+        prog="anumodon",
+        dest="command",
+        metavar=words("cli.command"),
+        parser_class=partial(_Parser, words=words),
     )
     for name in _commands_in(given):
         help_ = words(f"cli.help.{name.replace('-', '_')}")

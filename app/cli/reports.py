@@ -120,7 +120,7 @@ def _difference_lines(content: Content, out: Output) -> list[str]:
 def _merge(_desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """Add up the reports of many offices; none is written while a file is refused."""
     if arguments.out is None:
-        raise Refusal("cli.usage", message="--out", command="anumodon report merge")
+        raise Refusal("cli.usage_required", names="--out", command="anumodon report merge")
     refuse_taken(arguments.out)
     paths = [given_path(name) for name in arguments.what]
     taken, refused = merging.read_all(paths, allow_unsigned=arguments.allow_unsigned)

@@ -181,3 +181,37 @@ def test_a_secret_in_a_command_is_refused_and_not_repeated(
     said = office("decide", 1, "approve", *ME, *written, "--lang", "en")
     assert (said.status, len(said.error.splitlines()), "hunter2" in said.error) == (2, 1, False)
     assert "--passphrase-stdin" in said.error
+
+
+@pytest.mark.parametrize(
+    ("given", "bangla", "english"),
+    [
+        (
+            ("decide", "1"),
+            "লেখা হয়নি: approve|return|reject, --member।",
+            "Missing: approve|return|reject, --member.",
+        ),
+        (("bogus",), "“bogus” নামে কোনো কমান্ড নেই।", "There is no command “bogus”."),
+        (("decide", "1", "maybe"), "এখানে “maybe” চলে না;", "“maybe” is not possible here;"),
+        (("queue", "--state", "bad"), "--state-এ “bad” চলে না;", "“bad” is not possible for --state;"),
+        (("queue", "--lange", "x"), "বোঝা গেল না: --lange x।", "Not understood: --lange x."),
+        (("due", "--on"), "--on-এর পরে কিছু লেখা নেই।", "Nothing is written after --on."),
+        (("due", "--o", "3"), "--o দিয়ে একাধিক কিছু বোঝায়:", "--o can mean several things:"),
+    ],
+)
+def test_what_is_wrong_with_a_command_is_said_in_its_language(
+    anumodon: Anumodon, given: tuple[str, ...], bangla: str, english: str
+) -> None:
+    """argparse knows English alone."""
+    for language, sentence in (("bn", bangla), ("en", english)):
+        said = anumodon(*given, "--lang", language)
+        assert (said.status, said.out) == (2, "")
+        assert said.error.startswith(sentence), said.error
+
+
+def test_help_speaks_bangla(anumodon: Anumodon) -> None:
+    for given in ((), ("decide",)):
+        said = anumodon(*given, "--help", "--lang", "bn")
+        assert said.out.startswith("ব্যবহার: anumodon")
+        for english in ("usage", "positional", "options:", "show this help", "show program"):
+            assert english not in said.out
