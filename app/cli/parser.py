@@ -110,8 +110,8 @@ class _Parser(argparse.ArgumentParser):
         return found
 
     def error(self, message: str) -> NoReturn:
-        positionals = [action for action in self._actions if not action.option_strings and action.choices]
-        shown = {one.dest: "|".join(one.choices) for one in positionals if one.metavar is None}
+        positionals = [one for one in self._actions if not one.option_strings and one.metavar is None]
+        shown = {one.dest: "|".join(one.choices) for one in positionals if one.choices}
         name, values = told_apart(message, shown)
         if name == "choice" and values["name"] == self._words("cli.command"):
             name = "command"
@@ -147,11 +147,11 @@ def build_parser(words: Translator, given: Sequence[str]) -> argparse.ArgumentPa
         prog="anumodon",
         dest="command",
         metavar=words("cli.command"),
-        parser_class=partial(_Parser, words=words),
+        parser_class=_Parser,
     )
     for name in _commands_in(given):
         help_ = words(f"cli.help.{name.replace('-', '_')}")
-        commands.add_parser(name, help=help_, description=help_).add_later = partial(
+        commands.add_parser(name, words=words, help=help_, description=help_).add_later = partial(
             _add_all, words, ARGUMENTS[name]
         )
     return parser
