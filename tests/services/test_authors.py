@@ -87,7 +87,19 @@ def test_a_post_from_before_has_its_author_named_and_not_changed(
     assert refused(intake.name_author, desk, draft, team["Karim"], team["Rahima"]) == "intake.author_known"
 
 
-@pytest.mark.parametrize("spelt", ["RAHIMA", "rahima", "  Rahima  "])
+@pytest.mark.parametrize(
+    "spelt",
+    [
+        "RAHIMA",
+        "rahima",
+        "  Rahima  ",
+        "R\u0430him\u0430",
+        "Rah\u0131ma",
+        "Rahi\u0301ma",
+        "Ｒahima",
+        "Rah\u200bima",
+    ],
+)
 def test_no_second_member_of_the_same_name(desk: Desk, team: dict[str, int], spelt: str) -> None:
     newcomer = MemberForm(spelt, Role.DRAFTER)
     assert refused(office.add_member, desk, newcomer, team["Selina"]) == "office.member_name_taken"
@@ -119,3 +131,9 @@ def test_an_export_is_not_nameless_once_there_is_a_passphrase(
 def test_names_of_two_people_stay_two() -> None:
     assert folded_name("রহিমা") != folded_name("রহিম")
     assert folded_name("Md. Karim") != folded_name("Md Karim")
+    assert folded_name("Иван") != folded_name("Rahima")
+
+
+def test_letters_that_look_like_others_make_no_other_person() -> None:
+    assert folded_name("\u0985\u09beমেনা") == folded_name("\u0986মেনা"), "two letters drawn as one"
+    assert folded_name("\u0421el\u0456na") == folded_name("Celina"), "two Cyrillic letters"

@@ -10,6 +10,10 @@ from app.services.base.enums import (
 )
 from app.values import dataclass
 
+_LAST_OF_LATIN = "\x7f"
+_BANGLA = "\u0980", "\u09ff"
+_TWO_FOR_AA = "\u0985\u09be", "\u0986"  # অ and its sign, drawn as আ
+
 
 @dataclass(frozen=True, slots=True)
 class MemberView:
@@ -29,8 +33,18 @@ class MemberView:
 
 
 def folded_name(name: str) -> str:
-    """A name without what makes no other person of it: capitals, spaces, invisible signs, spellings of য়."""
+    """A name without what makes no other person of it: capitals, spaces, invisible signs, spellings of য়.
+
+    Letters of other scripts that look like Latin or Bangla ones count as these: who reads two such names
+    takes them for one.
+    """
     visible = "".join(
         sign for sign in unicodedata.normalize("NFKC", name) if unicodedata.category(sign) != "Cf"
-    )
+    ).replace(*_TWO_FOR_AA)
+    if any(sign > _LAST_OF_LATIN and not _BANGLA[0] <= sign <= _BANGLA[1] for sign in visible):
+        # Tables of all that look alike, which the names of most offices never need.
+        from app.bangla.lookalikes import in_plain_letters
+        from app.bangla.normalise import safe_view
+
+        visible = in_plain_letters(safe_view(visible)).text
     return " ".join(visible.split()).casefold()
