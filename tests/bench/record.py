@@ -57,7 +57,7 @@ def _measure(folder: Path) -> None:
     bare = _bare(folder / "anumodon.db")
     desk = open_desk(folder)
     try:
-        before, started = _peak(), time.process_time()
+        before, started = peak_memory(), time.process_time()
         report = audit(desk, Work())
         taken = time.process_time() - started
         if not report.ok:
@@ -69,7 +69,7 @@ def _measure(folder: Path) -> None:
                     "audit": taken,
                     "bare": bare,
                     "before": before,
-                    "peak": _peak(),
+                    "peak": peak_memory(),
                 }
             )
         )
@@ -86,7 +86,7 @@ def _bare(database: Path) -> float:
     return time.process_time() - started
 
 
-def _peak() -> float:
+def peak_memory() -> float:
     """The most memory this process has had so far, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 

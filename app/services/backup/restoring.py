@@ -26,7 +26,7 @@ from app.services.record.keys import fingerprint_of, office_keys
 from app.services.record.ledger import record
 from app.services.record.roles import require_authority, sign_in_in_force
 from app.services.record.views import AuditReport
-from app.services.secrets.value_names import value_name
+from app.services.secrets.vault import lost_parts
 from app.work import Work
 
 # What an audit says of every record that is put back: that this is so is said by the act that settles it.
@@ -111,24 +111,11 @@ def missing_secrets(desk: Desk) -> tuple[MissingSecret, ...]:
     """The passwords in use that this computer's keyring does not hold: no backup has them."""
     with desk.store.read():
         rows = [
-            (
-                (row.slot, row.backend, tuple(row.parts)),
-                MissingSecret(row.account.platform, row.account.handle, row.label, row.account_id),
-            )
+            (row.id, (row.account.platform, row.account.handle, row.label, row.account_id))
             for row in Credential.select().where(Credential.active).order_by(Credential.id)
         ]
-    return tuple(
-        secret
-        for (slot, backend, parts), secret in rows
-        if not all(_held(desk, value_name(slot, part), backend) for part in parts)
-    )
-
-
-def _held(desk: Desk, name: str, backend: str) -> bool:
-    try:
-        return desk.keyring.get(name, held_by=backend) is not None
-    except MissingEnvironment:
-        return False
+    lost = ((id_, about, lost_parts(desk, id_)) for id_, about in rows)
+    return tuple(MissingSecret(*about, id_, parts) for id_, about, parts in lost if parts)
 
 
 def _may_be_nameless(desk: Desk) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from app.services.base.enums import SecretPart
 from app.services.record.views import AuditProblem
 from app.values import dataclass
 
@@ -40,12 +41,14 @@ class BackupLine:
 
 @dataclass(frozen=True, slots=True)
 class MissingSecret:
-    """A password that is in no backup and has to be entered again: which account's, and what it is called."""
+    """A login with values in no backup: which account's, what it is called, and which `parts` to enter."""
 
     platform: str
     handle: str
     label: str
     account_id: int
+    credential: int
+    parts: tuple[SecretPart, ...]
 
 
 @dataclass(frozen=True, slots=True)

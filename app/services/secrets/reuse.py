@@ -52,6 +52,13 @@ def refuse_used(mark: str, account_id: int | None = None) -> None:
                 raise Refusal("reuse.used", account=account.display_name or account.handle)
 
 
+def is_newest(credential: Credential, mark: str) -> bool:
+    """Whether it is the mark of the password that a credential has now. Call inside a transaction."""
+    marks = PasswordMark.select().where(PasswordMark.credential == credential)
+    row = marks.order_by(PasswordMark.id.desc()).first()
+    return row is not None and hmac.compare_digest(row.mark, mark)
+
+
 def remember(credential: Credential, mark: str) -> None:
     """Keep the mark of a password that is now in use, and drop those past the last 24. In a transaction."""
     PasswordMark.insert(credential=credential, mark=mark, at=now()).execute()

@@ -150,6 +150,51 @@ def set_parts(desk: Desk, credential_id: int, changes: Mapping[SecretPart, Secre
             reuse.remember(row, mark)
 
 
+def lost_parts(desk: Desk, credential_id: int) -> tuple[SecretPart, ...]:
+    """Which values of a credential this computer's keyring does not hold, as after a restored backup.
+
+    Asks the keyring, so call it outside a transaction.
+    """
+    with desk.store.read():
+        row = row_of(credential_id)
+        slot, backend, parts = row.slot, row.backend, tuple(map(SecretPart, row.parts))
+
+    def held(part: SecretPart) -> bool:
+        try:
+            return desk.keyring.get(value_name(slot, part), held_by=backend) is not None
+        except MissingEnvironment:  # another kind of keyring, where they never were
+            return False
+
+    return tuple(part for part in parts if not held(part))
+
+
+def enter_again(desk: Desk, credential_id: int, values: Mapping[SecretPart, Secret], by: int) -> None:
+    """Keep in this computer's keyring what it does not hold of a credential: no change of the password.
+
+    Raises `Refusal` like `set_parts`, for no value, for one that is held, or that the credential does not
+    have, and for a password that another login had. When it was last changed stays as it is.
+    """
+    new = _cleaned(values)
+    if not new:
+        raise Refusal("vault.empty")
+    with desk.store.read():
+        slot = usable(credential_id, by).slot
+    if not new.keys() <= set(lost_parts(desk, credential_id)):
+        raise Refusal("vault.not_lost")
+    mark = reuse.mark_of(desk, new[SecretPart.PASSWORD]) if SecretPart.PASSWORD in new else ""
+    backend = desk.keyring.backend_name()
+    kept: dict[str, Secret | None] = {value_name(slot, part): value for part, value in new.items()}
+    with kept_or_put_back(desk, kept, backend), desk.store.write():
+        row = usable(credential_id, by)
+        known = bool(mark) and reuse.is_newest(row, mark)
+        if not known:
+            reuse.refuse_used(mark)
+        facts: dict[str, object] = {"changed": sorted(new), "again": True}
+        record(desk, "credential.changed", change(row, backend=backend), by=by, facts=facts)
+        if mark and not known:
+            reuse.remember(row, mark)
+
+
 def rename(desk: Desk, credential_id: int, label: str, by: int) -> None:
     """Give a credential another label. Raises `Refusal` for a missing or a taken one."""
     with desk.store.write():

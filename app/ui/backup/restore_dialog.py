@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.bangla.dates import long
+from app.errors import Refusal
 from app.services.backup.reading import OpenBackup, open_backup, required_file
 from app.services.backup.swapping import give_up, put_in_place, restore_beside
 from app.services.backup.views import RestoreReport
@@ -91,6 +92,10 @@ class RestoreDialog(FormDialog):
         self._work.cancel()
         give_up(self._context.desk.folder.path)
         super().reject()
+
+    def refuse(self, refusal: Refusal) -> None:
+        super().refuse(refusal)
+        self.fit()  # the strip of the work is gone again
 
     def _check(self) -> None:
         written, secret = self.file.text().strip(), self.secret.text()

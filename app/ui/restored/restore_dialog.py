@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from app.errors import Refusal
 from app.services.restored.taking import restore
 from app.services.restored.views import RestoreOutcome
 from app.ui.context import Context
@@ -71,6 +72,10 @@ class RestoreArchiveDialog(Dialog):
         super().reject()
         if self._came:
             self._context.archive_view_wanted.emit("restored")
+
+    def refuse(self, refusal: Refusal) -> None:
+        super().refuse(refusal)
+        self.fit()  # the strip of the work is gone again
 
     def _choose_key(self) -> None:
         path = choose_file(self, tr("verification.choose_key"), "minisign (*.pub)")

@@ -14,6 +14,7 @@ from app.errors import Refusal
 from app.services.backup.reading import open_backup
 from app.services.backup.restoring import missing_secrets, record_restoring, restore
 from app.services.base.desk import open_desk
+from app.services.base.enums import SecretPart
 from app.services.base.secret import Secret
 from app.services.office import sign_in
 from app.services.record import continuing
@@ -99,6 +100,22 @@ def test_passwords_that_no_backup_has_are_listed(
     try:
         (missing,) = missing_secrets(desk)
         assert missing.handle == "sample_upeo"
+        assert record_restoring(desk, safe.opened(report), "কম্পিউটার নষ্ট", safe.me)
+        before = vault.credential(desk, missing.credential)
+        typed = dict(credential_form().parts)
+        password = {SecretPart.PASSWORD: typed.pop(SecretPart.PASSWORD)}
+        assert refused(vault.set_parts, desk, missing.credential, password, safe.me)
+        assert refused(vault.enter_again, desk, missing.credential, {}, safe.me) == "vault.empty"
+        vault.enter_again(desk, missing.credential, password, safe.me)
+        (left,) = missing_secrets(desk)
+        assert set(left.parts) == typed.keys()
+        assert refused(vault.enter_again, desk, left.credential, password, safe.me) == "vault.not_lost"
+        vault.enter_again(desk, left.credential, typed, safe.me)
+        assert missing_secrets(desk) == ()
+        now = vault.reveal(desk, left.credential, SecretPart.PASSWORD, safe.me)
+        assert now.reveal() == password[SecretPart.PASSWORD].reveal()
+        assert vault.credential(desk, left.credential).due_since == before.due_since
+        assert audit(desk, Work()).problems == ()
     finally:
         desk.close()
 

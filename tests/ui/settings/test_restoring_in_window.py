@@ -7,21 +7,26 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.services.backup import making, swapping
 from app.services.base.desk import Desk
 from app.services.base.secret import Secret
 from app.services.office import office
+from app.services.secrets import vault
+from app.ui.backup.missing_dialog import MissingSecretsDialog
 from app.ui.backup.restore_dialog import RestoreDialog
+from app.ui.credentials.again_dialog import EnterAgainDialog
 from app.ui.first_start.page import FirstStart
 from app.ui.main_window import MainWindow
 from app.ui.translation import tr
+from app.ui.widgets import Button
 from app.work import Work
 from tests.helpers.window import shown_texts
-from tests.services.memory_keyring import memory_keyring
+from tests.services.memory_keyring import MemoryKeyring, memory_keyring
 from tests.services.posts import write
+from tests.services.test_vault import form as credential_form
 from tests.ui.conftest import Open
 
 PASSPHRASE = "হেমন্তের সকালে নদীর ধারে একা হাঁটি"
@@ -93,6 +98,31 @@ def test_that_the_authority_alone_may_is_said_before_anything_is_read(
         dialog.open()
         assert (only in texts(dialog)) is told
         dialog.reject()
+
+
+def test_passwords_that_no_backup_has_are_entered_from_the_list(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], window: MainWindow
+) -> None:
+    login = vault.add(desk, 1, credential_form(), team["Rahima"])
+    parts = vault.credential(desk, login).parts
+    MemoryKeyring.kept.clear()  # the keyring of the old computer
+    dialog = MissingSecretsDialog(window.context, window)
+    dialog.show()
+    qtbot.waitUntil(lambda: tr("restore.enter") in [text for _, text in shown_texts(dialog)], timeout=20_000)
+    assert tr("restore.settle_first") not in [text for _, text in shown_texts(dialog)]
+    next(one for one in dialog.findChildren(Button) if one.text() == tr("restore.enter")).click()
+    (again,) = dialog.findChildren(EnterAgainDialog)
+    again.submit()
+    qtbot.waitUntil(lambda: again.error.text() == tr("error.vault.empty"), timeout=20_000)
+    for part in parts:
+        field = again.field(part)
+        assert isinstance(field, QLineEdit)
+        field.setText(f"{part} Kd8!pWq3")
+    again.submit()
+    qtbot.waitUntil(
+        lambda: tr("restore.secrets_none") in [text for _, text in shown_texts(dialog)], timeout=20_000
+    )
+    dialog.reject()
 
 
 def test_a_new_computer_offers_it_at_the_first_start(

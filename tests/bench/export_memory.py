@@ -1,0 +1,56 @@
+"""Memory of an export of few posts and of many: it must not grow with them.
+
+`python -m tests.bench.export_memory 1000 20000` prints a line for each number of posts.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench.grown import grown_folder
+from tests.bench.record import peak_memory
+
+SIZES = (1_000, 20_000)
+
+
+def bench_export_memory(sizes: tuple[int, ...] = SIZES) -> None:
+    """Print the most memory that an export held, in a process of its own, and its CPU time."""
+    print(f"\n{'export':30}{'archive':>12}{'CPU':>12}{'peak memory':>14}")
+    for size in sizes:
+        command = [sys.executable, "-m", "tests.bench.export_memory", "--one", str(grown_folder(size))]
+        told = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
+        one = json.loads(told.stdout.splitlines()[-1])
+        posts = f"{one['posts']:,} posts"
+        print(f"{posts:30}{one['size'] >> 20:9} MB{one['cpu']:10.1f} s{one['peak']:11.0f} MB", flush=True)
+
+
+def _export(folder: Path) -> None:
+    import time
+
+    from app.services.base.desk import open_desk
+    from app.services.posts import archive
+    from app.work import Work
+    from tests.bench.bulk import keep_key
+    from tests.services.memory_keyring import memory_keyring
+
+    with memory_keyring(), tempfile.TemporaryDirectory() as out:
+        desk = open_desk(folder)
+        try:
+            keep_key(desk)
+            begun = time.process_time()
+            made = archive.export(desk, Path(out) / "archive.zip", work=Work())
+            cpu = time.process_time() - begun
+        finally:
+            desk.close()
+    print(json.dumps({"posts": made.posts, "size": made.size, "cpu": cpu, "peak": peak_memory()}))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--one"]:
+        _export(Path(sys.argv[2]))
+    else:
+        bench_export_memory(tuple(map(int, sys.argv[1:])) or SIZES)
