@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.bangla.clauses import shown
 from app.bangla.dates import short
@@ -14,10 +14,11 @@ from app.services.office.views import AccountView, ChecklistRow
 from app.ui.checklist.dialog import ChecklistDialog
 from app.ui.context import Context
 from app.ui.permission import for_deciders
-from app.ui.theme import px
+from app.ui.theme import px, text_size
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, Card, Chip, Label, LinkLabel
 
+_ROOMY = 100  # per cent; in larger text the day stands under the state, for what is asked needs its room
 _TONES = {
     ChecklistState.DONE: "good",
     ChecklistState.NOT_APPLICABLE: "calm",
@@ -59,8 +60,16 @@ def _add_row(
     top = Qt.AlignmentFlag.AlignTop
     grid.addWidget(clause, place, 0, top)
     grid.addWidget(_texts(asked, row), place, 1, top)
-    grid.addWidget(Chip(tone, state_text(row)), place, 2, top)
-    grid.addWidget(Label(_when(row), "small"), place, 3, top)
+    state, when = Chip(tone, state_text(row)), Label(_when(row), "small")
+    if text_size() > _ROOMY:
+        both = QVBoxLayout()
+        both.addWidget(state)
+        both.addWidget(when)
+        both.addStretch(1)
+        grid.addLayout(both, place, 2)
+    else:
+        grid.addWidget(state, place, 2, top)
+        grid.addWidget(when, place, 3, top)
     look = Button(tr("checklist_page.look" if row.settled else "checklist_page.settle"), small=True)
     look.setAccessibleName(f"{look.text()}: {asked}")
     look.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)  # all as wide as the widest
