@@ -76,7 +76,6 @@ def _add_row(
     look.clicked.connect(lambda: ChecklistDialog(context, account, row, page).open())
     if not row.settled:
         for_deciders(context, look)
-        look.set_kind("primary" if row.state is ChecklistState.MISSING else "plain")
     grid.addWidget(look, place, 4, top)
 
 
