@@ -131,6 +131,8 @@ class _Folder(_Spooling):
                 self._folders.update(p for p in target.parents if p.is_relative_to(self._partial))
             with target.open("xb") as file:
                 file.writelines(pieces)
+                # Each file: its folder's name may reach the disk before what is in it, and 1,000 of 100 KB
+                # take no longer than with one wait at the end.
                 sync_file(file)
 
     def _leave(self, entered: Path) -> None:
