@@ -34,6 +34,7 @@ from app.models.engines.postgresql_driver import Driver
 from app.models.engines.postgresql_listener import CHANNEL, PostgresqlListener
 from app.models.engines.postgresql_search import PostgresqlSearch
 from app.models.engines.sqlite import SqliteEngine
+from app.models.kept_sql import KeepsSql
 from app.models.search import SEARCHES, Searched
 
 # The only lock of the program: whoever writes holds it from the first moment of the transaction to its end.
@@ -81,7 +82,7 @@ CROWDED = ("too many clients", "too many connections", "connection slots are res
 _LOST = ("08", "57P")  # classes of SQLSTATE: the connection broke, the server is shutting down or starting
 
 
-class OfficeDatabase(PostgresqlDatabase):
+class OfficeDatabase(KeepsSql, PostgresqlDatabase):
     """peewee's database, which connects again by itself, and takes the migrations' SQL while `migrating`."""
 
     psycopg2_adapter = psycopg3_adapter = Driver

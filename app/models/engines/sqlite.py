@@ -15,6 +15,7 @@ from peewee import Database, DatabaseError, PeeweeException, SqliteDatabase
 
 from app.models.engines.base import Search, Trouble
 from app.models.engines.sqlite_search import SqliteSearch
+from app.models.kept_sql import KeepsSql
 from app.models.search import SEARCHES
 
 # Measured: WAL with FULL lost nothing acknowledged in 150 kills, at 0.42 ms a commit; NORMAL syncs
@@ -38,6 +39,10 @@ _TROUBLES = {
 _TAKEN_OUT = ("no such table", "no such column", "has no column named")
 
 
+class FolderDatabase(KeepsSql, SqliteDatabase):
+    """peewee's database, which keeps the SQL of what is asked often."""
+
+
 class SqliteEngine:
     """One database file. Another process on the same file waits for its turn by SQLite's own lock."""
 
@@ -51,7 +56,7 @@ class SqliteEngine:
     def connect(self, *, read_only: bool) -> SqliteDatabase:
         pragmas = READ_PRAGMAS if read_only else PRAGMAS
         # Every connection is used by one thread at a time (`Store` sees to it), not always by the same.
-        database = SqliteDatabase(
+        database = FolderDatabase(
             str(self.file), pragmas=pragmas, thread_safe=False, check_same_thread=False, autoconnect=False
         )
         database.connect()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from app.bangla.placeholders import placeholder_names
 from app.checks.types import Severity
+from app.models.kept_sql import kept
 from app.models.tables import Attachment, CheckRun, Draft, Member, Response, Version
 from app.services.base.desk import Desk
 from app.services.base.drafts import current_version, draft_row, findings, newest_answers, newest_run
@@ -33,7 +34,8 @@ def obstacles_to(desk: Desk, draft: Draft, by: int) -> tuple[Obstacle, ...]:
     def add(key: str, **params: str | int) -> None:
         found.append(Obstacle(key, params))
 
-    member = Member.get_or_none((Member.id == by) & Member.active)
+    query = Member.select().where((Member.id == by) & Member.active).limit(1)
+    member = kept(query, "active member", by, 1).first()
     if member is None or member.role == Role.DRAFTER:
         add("not_a_decider")
     team = team_size()

@@ -10,7 +10,8 @@ from app.archive.digest import post_digest
 from app.checks.photo.rule_names import REMEMBERED
 from app.checks.types import Use
 from app.errors import Refusal
-from app.models.tables import Answer, CheckRun, Decision, Draft, Finding, Version
+from app.models.kept_sql import kept
+from app.models.tables import Answer, Attachment, CheckRun, Decision, Draft, Finding, Version
 from app.services.base.clock import moment, now
 from app.services.base.desk import Desk
 from app.services.base.drafts import (
@@ -339,7 +340,10 @@ def _digest_now(version: Version) -> str:
 
 def _prove_images(desk: Desk, draft_id: int) -> None:
     """Read every image of the current version, which proves its hash, before approval takes the lock."""
+    current = (Version.draft == Draft.id) & (Version.number == Draft.version)
+    query = Attachment.select(Attachment.sha256).join(Version).join(Draft, on=current)
     with desk.store.read():
-        names = [image.sha256 for image in attachments(current_version(draft_row(draft_id)))]
+        query = query.where(Draft.id == draft_id).order_by(Attachment.position)
+        names = [image.sha256 for image in kept(query, "images to be decided on", draft_id)]
     for sha256 in names:
         desk.blobs.read(sha256)

@@ -10,10 +10,9 @@ import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from peewee import fn
-
 from app.archive.keys import grouped
 from app.errors import Refusal
+from app.models.kept_sql import kept
 from app.models.tables import ChainHead, Event, Member
 from app.models.transaction import current
 from app.services.base.clock import moment, now
@@ -103,8 +102,8 @@ def look_ahead(desk: Desk, by: int) -> Ahead:
     """
     keys = office_keys()
     _refuse_foreign_key(desk, keys)
-    newest = Event.select(fn.MAX(Event.id)).scalar()
-    member = Member.get_or_none(Member.id == by)
+    newest, *_ = current().row("SELECT MAX(id) FROM event") or (0,)
+    member = kept(Member.select().where(Member.id == by).limit(1), "member", by, 1).first()
     return Ahead(int(newest or 0), keys, by, str(member.name) if member is not None else "")
 
 

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 
+from app.models.kept_sql import kept
 from app.models.tables import Event, Passphrase
 from app.models.transaction import Transaction, current
 from app.services.record.chain import ODD_BODY
@@ -45,7 +46,7 @@ class _Recorded:
 def check_passphrases(transaction: Transaction) -> Iterator[AuditProblem]:
     """What differs between the passphrases and the events about them."""
     recorded = _recorded(transaction)
-    for row in Passphrase.select():
+    for row in kept(Passphrase.select(), "every passphrase"):
         known = recorded.pop(row.member_id, None)
         if known is None:
             yield AuditProblem("passphrase_changed", None, str(row.member_id))

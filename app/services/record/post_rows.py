@@ -7,9 +7,11 @@ Call everything here inside a transaction.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
+from typing import Any, TypeVar, cast
 
+from app.models.kept_sql import kept
 from app.models.tables import (
     Answer,
     Attachment,
@@ -24,6 +26,8 @@ from app.models.tables import (
     Watched,
 )
 from app.values import dataclass, field
+
+Row = TypeVar("Row", bound=Table)
 
 TABLES: tuple[type[Table], ...] = (
     Draft,
@@ -78,32 +82,38 @@ def rows_of(draft_ids: Sequence[int]) -> dict[int, PostRows]:
     findings = Finding.select(Finding.id).where(Finding.run.in_(runs))
     images = Attachment.select(Attachment.id).where(Attachment.version.in_(versions))
     found: dict[int, PostRows] = defaultdict(PostRows)
-    for draft in Draft.select().where(Draft.id.in_(draft_ids)):
+
+    def rows(table: type[Row], condition: Any) -> Iterable[Row]:
+        query = table.select().where(condition).order_by(table._meta.primary_key)
+        name = f"rows of posts: {table._meta.table_name}, {len(draft_ids)}"
+        return cast("Iterable[Row]", kept(query, name, *draft_ids))
+
+    for draft in rows(Draft, Draft.id.in_(draft_ids)):
         found[draft.id].drafts.append(draft)
     version_of: dict[int, int] = {}
-    for version in Version.select().where(Version.draft.in_(draft_ids)).order_by(Version.id):
+    for version in rows(Version, Version.draft.in_(draft_ids)):
         found[version.draft_id].versions.append(version)
         version_of[version.id] = version.draft_id
     attachment_of: dict[int, int] = {}
-    for image in Attachment.select().where(Attachment.version.in_(versions)).order_by(Attachment.id):
+    for image in rows(Attachment, Attachment.version.in_(versions)):
         attachment_of[image.id] = version_of[image.version_id]
         found[attachment_of[image.id]].attachments.append(image)
     run_of: dict[int, int] = {}
-    for run in CheckRun.select().where(CheckRun.version.in_(versions)).order_by(CheckRun.id):
+    for run in rows(CheckRun, CheckRun.version.in_(versions)):
         run_of[run.id] = version_of[run.version_id]
         found[run_of[run.id]].runs.append(run)
     finding_of: dict[int, int] = {}
-    for finding in Finding.select().where(Finding.run.in_(runs)).order_by(Finding.id):
+    for finding in rows(Finding, Finding.run.in_(runs)):
         finding_of[finding.id] = run_of[finding.run_id]
         found[finding_of[finding.id]].findings.append(finding)
-    for answer in Answer.select().where(Answer.finding.in_(findings)).order_by(Answer.id):
+    for answer in rows(Answer, Answer.finding.in_(findings)) if finding_of else ():
         found[finding_of[answer.finding_id]].answers.append(answer)
-    for decision in Decision.select().where(Decision.draft.in_(draft_ids)).order_by(Decision.id):
+    for decision in rows(Decision, Decision.draft.in_(draft_ids)):
         found[decision.draft_id].decisions.append(decision)
-    for publication in Publication.select().where(Publication.draft.in_(draft_ids)).order_by(Publication.id):
+    for publication in rows(Publication, Publication.draft.in_(draft_ids)):
         found[publication.draft_id].publications.append(publication)
-    for act in PublicationAct.select().where(PublicationAct.draft.in_(draft_ids)).order_by(PublicationAct.id):
+    for act in rows(PublicationAct, PublicationAct.draft.in_(draft_ids)):
         found[act.draft_id].acts.append(act)
-    for watching in Watched.select().where(Watched.attachment.in_(images)).order_by(Watched.id):
+    for watching in rows(Watched, Watched.attachment.in_(images)) if attachment_of else ():
         found[attachment_of[watching.attachment_id]].watched.append(watching)
     return {id_: found[id_] for id_ in draft_ids}

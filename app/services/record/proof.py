@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from app.errors import Refusal
 from app.models.fields import later_columns
+from app.models.kept_sql import kept
 from app.models.tables import Account, Draft, Member, Office, Proposal, Table
 from app.models.transaction import current
 from app.services.base.enums import State
@@ -167,7 +168,8 @@ def _prove_rows(tables: Sequence[type[Table]], *, signed: bool) -> None:
         if not signed and _went_on(odd.number):
             return
         raise Refusal("record.office_differs", what=f"event {odd.number}") from odd
-    differing = _difference(recorded, [row for table in tables for row in table.select()])
+    every = [kept(table.select(), f"every {table._meta.table_name}") for table in tables]
+    differing = _difference(recorded, [row for rows in every for row in rows])
     if differing:
         raise Refusal("record.office_differs", what=differing)
 

@@ -5,7 +5,10 @@ All functions are called inside a transaction.
 
 from __future__ import annotations
 
+from typing import cast
+
 from app.errors import Refusal
+from app.models.kept_sql import kept
 from app.models.tables import Member, Office, Passphrase
 from app.models.transaction import current
 from app.services.base.enums import Role
@@ -14,10 +17,11 @@ from app.services.base.members import folded_name
 
 def active_member(by: int) -> Member:
     """The member `by`. Raises `Refusal` for one who is not there or has left."""
-    member = Member.get_or_none((Member.id == by) & Member.active)
+    query = Member.select().where((Member.id == by) & Member.active).limit(1)
+    member = kept(query, "active member", by, 1).first()
     if member is None:
         raise Refusal("office.no_member", name=str(by))
-    return member
+    return cast("Member", member)
 
 
 def decider(by: int) -> Member:
@@ -115,5 +119,6 @@ def blur_is_edit() -> bool:
 
 def deciders() -> set[int]:
     """The ids of the active members who may decide."""
-    rows = Member.select(Member.id).where(Member.active, Member.role != Role.DRAFTER)
+    query = Member.select(Member.id).where(Member.active, Member.role != Role.DRAFTER.value)
+    rows = kept(query, "deciders", Role.DRAFTER.value)
     return set(current().once("deciders", None, lambda: frozenset(row.id for row in rows)))
