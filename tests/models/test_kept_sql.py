@@ -1,4 +1,4 @@
-"""Queries whose SQL is kept: each with its own values, and never the SQL of another."""
+"""SQL that is kept for a query with each of its values, and answers kept for one look at the tables."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 from app.models.kept_sql import kept
 from app.models.tables import DraftCount
+from app.models.transaction import current
 from app.services.base.desk import Desk
 
 
@@ -33,3 +34,22 @@ def test_values_that_are_not_the_querys_parameters_are_an_error(desk: Desk) -> N
     query = DraftCount.select().where(DraftCount.state == "one").limit(1)
     with desk.store.read(), pytest.raises(ValueError, match="forgotten is asked with"):
         list(kept(query, "forgotten", "one"))
+
+
+def test_a_look_asks_once_and_the_next_one_again(desk: Desk) -> None:
+    def asked(of: str) -> list[int]:
+        return current().once("of a state", of, lambda: counted("of a state", of))
+
+    with desk.store.write():
+        DraftCount.create(state="seen", n=1)
+        assert asked("seen") == [1]
+        DraftCount.update(n=2).where(DraftCount.state == "seen").execute()
+        assert asked("seen") == [2]  # whoever writes asks each time
+    with desk.store.read():
+        first = asked("seen")
+        assert asked("seen") is first
+        assert asked("never") == []
+    with desk.store.write():
+        DraftCount.update(n=3).where(DraftCount.state == "seen").execute()
+    with desk.store.read():
+        assert asked("seen") == [3]
