@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Anumodon, run
+from tests.helpers.days import today
 from tests.services.report_quarter import this_quarter
 
 QUARTER = str(this_quarter())
@@ -32,7 +32,7 @@ def test_a_quarter_is_counted_kept_and_told_apart(office: Anumodon, tmp_path: Pa
     assert out.read_bytes().startswith(b"%PDF-1.7")
     again = office("report", "quarter", QUARTER, "--out", out)
     assert (again.status, len(again.error.splitlines())) == (2, 1)
-    day = datetime.now(UTC).date().isoformat()
+    day = today().isoformat()
     added = office("report", "activity", "--add", "সভা", "--on", day, "--people", "12", "--json")
     assert added.json["activities"][0]["people"] == 12
     second = office("report", "quarter", QUARTER, "--out", tmp_path / "r.html", "--json")

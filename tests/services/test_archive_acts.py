@@ -29,6 +29,7 @@ from app.services.posts.archives import LAST, archives_made
 from app.services.posts.copies import save_copies
 from app.services.reports import making
 from app.work import Work
+from tests.helpers.days import today
 from tests.helpers.images import encoded, picture
 from tests.services.posts import write
 from tests.services.refusals import refused
@@ -105,7 +106,7 @@ def cared_for(desk: Desk, me: int) -> int:
 @pytest.fixture
 def exported(desk: Desk, me: int, tmp_path: Path) -> Path:
     cared_for(desk, me)
-    making.make(desk, quarter_of(datetime.now(UTC).date()), me)
+    making.make(desk, quarter_of(today()), me)
     archive.export(desk, tmp_path / "archive", by=me, work=Work())
     return tmp_path / "archive"
 

@@ -10,7 +10,7 @@ import pytest
 from app.bangla.workdays import Quarter, quarter_of
 from app.models.tables import Event
 from app.services.backup import state
-from app.services.base.clock import stamp
+from app.services.base.clock import day_of, stamp
 from app.services.base.desk import Desk
 from app.services.base.enums import (
     AccountKind,
@@ -281,7 +281,7 @@ def test_a_backup_is_asked_for_a_week_after_the_last_that_was_proved(
 
 def since_when(desk: Desk) -> date:
     with desk.store.read():
-        return date.fromisoformat(Event.select().order_by(Event.id).first().at[:10])
+        return day_of(Event.select().order_by(Event.id).first().at)
 
 
 def test_an_approved_post_waits_for_its_publication(desk: Desk, office_of_one: dict[str, int]) -> None:

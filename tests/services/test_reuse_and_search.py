@@ -16,6 +16,7 @@ from app.services.posts.calendar import year_ago
 from app.services.record.audit import audit
 from app.values import replace
 from app.work import Work
+from tests.helpers.days import today
 from tests.services import seconded
 from tests.services.posts import CLEAN, write
 from tests.services.refusals import refused
@@ -118,11 +119,11 @@ def test_the_list_says_what_became_of_a_post_and_a_year_ago_what_went_out(desk: 
     out_since(desk, first, then, me)
     [row] = approved_rows(desk, [first])
     assert row.mark == "unproven"
-    [entry] = year_ago(desk, datetime.now(UTC).date())
+    [entry] = year_ago(desk, today())
     assert (entry.draft_id, entry.at) == (first, then)
     other = approved(desk, me, "আরেকটি")
     publication.publish(desk, other, "https://example.org/1", datetime.now(UTC), me)
-    assert len(year_ago(desk, datetime.now(UTC).date())) == 1
+    assert len(year_ago(desk, today())) == 1
 
 
 def test_a_family_rests_from_the_latest_time_one_of_it_went_out(desk: Desk, me: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
@@ -19,6 +19,7 @@ from app.services.secrets import rotation, rotation_guide, vault
 from app.services.secrets.value_names import NEW, OLD, value_name
 from app.services.secrets.views import CredentialForm, RotationForm
 from app.work import Work
+from tests.helpers.days import today
 
 pytestmark = pytest.mark.keyring
 
@@ -98,7 +99,7 @@ def test_the_steps_in_order(desk: Desk, me: int, kept: int) -> None:
     assert vault.reveal(desk, kept, SecretPart.PASSWORD, me).reveal() == "second-kQ7vT2pW9x"
     (change,) = rotation.history(desk)
     assert (change.reason, change.note) == (RotationReason.COMPROMISED, "after the leak")
-    (status,) = [entry for entry in rotation.statuses(desk, datetime.now(UTC).date()) if entry.credential_id]
+    (status,) = [entry for entry in rotation.statuses(desk, today()) if entry.credential_id]
     assert status.state is DueState.FINE
     assert status.under_way is None
     refused("reuse.used", lambda: walk(desk, kept, FIRST, me))

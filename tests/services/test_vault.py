@@ -21,6 +21,7 @@ from app.services.secrets.value_names import all_names, value_name
 from app.services.secrets.views import CredentialForm
 from app.work import Work
 from tests.helpers import keyring_faults
+from tests.helpers.days import today
 
 pytestmark = pytest.mark.keyring
 
@@ -230,13 +231,13 @@ def test_what_another_keyring_holds_is_not_looked_for_in_this_one(desk: Desk, me
 
 
 def test_the_day_of_the_last_change_is_recorded_if_known(desk: Desk, me: int) -> None:
-    today = datetime.now(UTC).date()
-    vault.add(desk, 1, form(changed_on=today.replace(year=today.year - 1, day=1)), me)
+    day = today()
+    vault.add(desk, 1, form(changed_on=day.replace(year=day.year - 1, day=1)), me)
     with desk.store.read():
         (first,) = Rotation.select()
         assert first.reason == RotationReason.FIRST
         assert first.at < first.recorded_at
-    later = form("b", Secret("another-Password-77"), changed_on=today.replace(year=today.year + 1, day=1))
+    later = form("b", Secret("another-Password-77"), changed_on=day.replace(year=day.year + 1, day=1))
     refused(lambda: vault.add(desk, 1, later, me), "rotation.in_future")
 
 

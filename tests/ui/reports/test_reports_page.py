@@ -27,6 +27,7 @@ from app.ui.reports.tile import TileButton
 from app.ui.responses.page import ResponsesPage
 from app.ui.widgets.entry_list import EntryList
 from app.ui.widgets.place_field import PlaceField
+from tests.helpers.days import today
 from tests.helpers.window import shown_texts
 from tests.services.posts import write
 from tests.services.report_quarter import this_quarter
@@ -111,7 +112,7 @@ def test_a_quarter_is_signed_by_keyboard_and_shows_what_a_recount_changes(
     assert kept_reports(desk)[0].content.memo == "38.01.6758.000.016.14.0004.27"
     assert "made by Rahima" in texts(page)
     assert not page._sign.isEnabled(), "a kept report is not signed again"
-    activities.add_activity(desk, datetime.now(UTC).date(), "সভা", "", 12, team["Rahima"])
+    activities.add_activity(desk, today(), "সভা", "", 12, team["Rahima"])
     page.arrive()
     settle(qtbot, page)
     entries = page.findChild(EntryList)
