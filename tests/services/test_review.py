@@ -233,6 +233,8 @@ def test_nothing_is_taken_back_once_it_is_published(desk: Desk, office_of_one: d
     publication.publish(desk, draft.id, "https://facebook.com/1", datetime.now(UTC), me)
     assert refused(review.undo, desk, draft.id, me) == "review.nothing_to_undo"
     assert refused(review.reverse, desk, draft.id, "তারিখ ভুল", me) == "review.not_decided"
+    assert refused(review.send_back, desk, draft.id, "তারিখ ভুল", me) == "review.decided_published"
+    assert refused(review.approve, desk, draft.id, draft.version.digest, me) == "review.decided_published"
     after = queue.draft(desk, draft.id)
     assert after.state is State.PUBLISHED
     assert after.approvals == 1

@@ -294,6 +294,8 @@ def _close(
 
 def already_decided(draft: Draft) -> Refusal:
     """That a draft is not to be decided any more: by whom it was and how. Call inside a transaction."""
+    if draft.state == State.PUBLISHED:
+        return Refusal("review.decided_published")
     standing = valid_decisions(draft)
     if not standing:
         return Refusal("review.decided")
