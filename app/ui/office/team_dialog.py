@@ -48,6 +48,8 @@ class TeamDialog(FormDialog):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(px(8))
         self._build(everyone)
+        if self._staying:
+            self._staying[0].setFocus()  # and not the link above
         for row in self._staying:
             row.changed.connect(self._judge)
             if row.member.id == leaving:

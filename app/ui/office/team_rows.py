@@ -46,6 +46,7 @@ class StayingRow(_Row):
         self._role = Choice(Role, "role")
         self._role.set_value(member.role)
         self._role.setAccessibleName(tr("team.role_of", name=member.name))
+        self.setFocusProxy(self._role)
         self._leaves = QCheckBox(tr("team.leaves"))
         self._leaves.setAccessibleName(tr("team.leaves_named", name=member.name))
         self._day = _day_field(tr("team.left_on", name=member.name))
