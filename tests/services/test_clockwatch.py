@@ -88,6 +88,17 @@ def test_a_minute_is_let_pass_and_a_second_more_is_told(
     assert ("clock.moved_back" in kinds(desk)) is told
 
 
+@pytest.mark.parametrize(("further", "told"), [(timedelta(), False), (timedelta(seconds=1), True)])
+def test_a_year_and_a_day_is_let_pass_and_a_second_more_is_told(
+    desk: Desk, office_of_one: dict[str, int], set_clock: SetClock, further: timedelta, told: bool
+) -> None:
+    with desk.store.read():
+        latest = clock.moment(Event.select().order_by(Event.id.desc()).first().at)
+    set_clock(latest + timedelta(days=366) + further)
+    rename(desk, "নমুনা")
+    assert ("clock.moved_ahead" in kinds(desk)) is told
+
+
 def test_within_the_minute_no_event_is_earlier_than_the_one_before(
     desk: Desk, office_of_one: dict[str, int], set_clock: SetClock
 ) -> None:

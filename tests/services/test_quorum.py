@@ -40,6 +40,16 @@ def test_a_team_of_five_needs_three(desk: Desk, five: dict[str, int]) -> None:
     assert states(desk, five, 3) == [State.PENDING, State.PENDING, State.APPROVED]
 
 
+def test_only_the_last_approval_of_several_is_taken_back(desk: Desk, five: dict[str, int]) -> None:
+    draft = write(desk, five["Jamal"])
+    for name in DECIDERS[:2]:
+        review.approve(desk, draft.id, draft.version.digest, five[name])
+    assert refused(review.undo, desk, draft.id, five["Rahima"]) == "review.nothing_to_undo"
+    review.undo(desk, draft.id, five["Karim"])
+    standing = [one.void_reason for one in queue.draft(desk, draft.id).decisions]
+    assert standing == ["", "undone"]
+
+
 @pytest.mark.parametrize("number", [1, 4, 5])
 def test_the_offices_own_number_is_needed_and_no_more(desk: Desk, five: dict[str, int], number: int) -> None:
     set_approvals(desk, number, five["Rahima"])

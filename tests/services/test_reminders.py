@@ -186,6 +186,8 @@ def test_a_new_round_may_be_put_off_anew(changed: Desk, office_of_one: dict[str,
     last = RotationForm(at=datetime.now(UTC) - timedelta(days=90))  # due today
     rotation.record_change(changed, 2, last, me)
     key = "rotation:account-2"
+    beyond = today + timedelta(days=2)  # it would be late by then
+    assert refused(reminders.snooze, changed, key, beyond, me) == "due.too_long"
     for _ in range(reminders.SNOOZES_IN_A_ROW):
         reminders.snooze(changed, key, today + timedelta(days=1), me)
     assert refused(reminders.snooze, changed, key, today + timedelta(days=1), me) == "due.too_often"

@@ -186,6 +186,21 @@ def test_a_clock_set_back_does_not_lengthen_the_time_for_taking_back(
     review.undo(desk, draft.id, me)
 
 
+@pytest.mark.parametrize(("seconds", "why"), [(0, ""), (0.001, "review.too_late_to_undo")])
+def test_the_time_for_taking_back_ends_to_the_moment(
+    desk: Desk, office_of_one: dict[str, int], monkeypatch: pytest.MonkeyPatch, seconds: float, why: str
+) -> None:
+    me = office_of_one["Rahima"]
+    draft = write(desk, me)
+    approve(desk, draft, me)
+    [decision] = queue.draft(desk, draft.id).decisions
+    at = decision.at + timedelta(seconds=review.UNDO_SECONDS + seconds)
+    monkeypatch.setattr(review, "datetime", type("Moved", (datetime,), {"now": lambda _tz: at}))
+    assert (refused(review.undo, desk, draft.id, me) if why else review.undo(desk, draft.id, me)) == (
+        why or None
+    )
+
+
 def test_a_finding_of_a_returned_draft_can_be_answered(desk: Desk, office_of_one: dict[str, int]) -> None:
     me = office_of_one["Rahima"]
     draft = write(desk, me, APPEAL)

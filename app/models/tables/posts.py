@@ -143,6 +143,7 @@ class Answer(Table):
     """What a person said of a finding; the newest counts. `carried` is the answer a recheck took it from.
 
     `because` is a `DismissalReason` picked beside the `reason` in own words, "" where none was.
+    Events and archives hold columns by their names, hashed: so this one keeps its name.
     """
 
     finding_id: int

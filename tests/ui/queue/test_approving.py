@@ -14,7 +14,7 @@ from app.services.base.desk import Desk
 from app.services.base.enums import State
 from app.services.posts import intake, queue, review
 from app.ui import jobs
-from app.ui.messages import Message, bridge
+from app.ui.messages import Message
 from app.ui.post_view.post_text import PostText
 from app.ui.queue.page import QueuePage
 from app.ui.translation import tr
@@ -36,14 +36,6 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     monkeypatch.setattr(review, "approve", slowly)
     yield opened
     opened.set()
-
-
-@pytest.fixture
-def said() -> Iterator[list[Message]]:
-    heard: list[Message] = []
-    bridge.shown.connect(heard.append)
-    yield heard
-    bridge.shown.disconnect(heard.append)
 
 
 def text_of(page: QueuePage) -> str:
@@ -117,14 +109,14 @@ def test_what_was_changed_meanwhile_is_not_approved(
     open_page: OpenPage,
     press: Press,
     gate: Event,
-    said: list[Message],
+    messages: list[Message],
 ) -> None:
     draft = write(desk, team["Karim"])
     page = open_page()
     press(page, "a")
     intake.revise(desk, draft.id, form("অন্য লেখা।"), team["Karim"])
     gate.set()
-    qtbot.waitUntil(lambda: [one.text for one in said] == [tr("error.review.changed_meanwhile")])
+    qtbot.waitUntil(lambda: [one.text for one in messages] == [tr("error.review.changed_meanwhile")])
     qtbot.waitUntil(lambda: not jobs.busy())
     assert queue.draft(desk, draft.id).approvals == 0
     assert text_of(page) == "অন্য লেখা।"
@@ -134,13 +126,13 @@ def test_what_was_changed_meanwhile_is_not_approved(
 
 
 def test_an_approval_is_taken_back_with_one_key(
-    qtbot: QtBot, desk: Desk, team: dict[str, int], open_page: OpenPage, press: Press, said: list[Message]
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_page: OpenPage, press: Press, messages: list[Message]
 ) -> None:
     draft = write(desk, team["Karim"])
     page = open_page()
     press(page, "a")
-    qtbot.waitUntil(lambda: bool(said))
-    assert said[0].seconds == review.UNDO_SECONDS
+    qtbot.waitUntil(lambda: bool(messages))
+    assert messages[0].seconds == review.UNDO_SECONDS
     press(page, "z")
     assert queue.draft(desk, draft.id).approvals == 0
     assert [one.void_reason for one in queue.draft(desk, draft.id).decisions] == ["undone"]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -18,7 +17,7 @@ from app.services.posts import intake, queue
 from app.services.posts.views import PostForm
 from app.ui import jobs
 from app.ui.findings.card import FindingCard
-from app.ui.messages import Message, bridge
+from app.ui.messages import Message
 from app.ui.queue.page import QueuePage
 from app.ui.rules.dialogs import ExceptionDialog
 from app.ui.translation import tr
@@ -27,14 +26,6 @@ from tests.services import seconded
 from tests.services.posts import APPEAL, CLEAN, write
 
 OpenPage = Callable[[], QueuePage]
-
-
-@pytest.fixture
-def said() -> Iterator[list[Message]]:
-    heard: list[Message] = []
-    bridge.shown.connect(heard.append)
-    yield heard
-    bridge.shown.disconnect(heard.append)
 
 
 def shift_e(qtbot: QtBot, page: QueuePage) -> None:
@@ -93,11 +84,11 @@ def test_the_card_offers_it_to_the_mouse(
 
 
 def test_a_finding_without_words_has_no_exception(
-    qtbot: QtBot, desk: Desk, team: dict[str, int], open_page: OpenPage, said: list[Message]
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_page: OpenPage, messages: list[Message]
 ) -> None:
     no_purpose = PostForm(text=CLEAN, account_id=1)
     draft_checks.check_draft(desk, intake.compose(desk, no_purpose, team["Karim"]), Work())
     page = open_page()
     shift_e(qtbot, page)
     assert QApplication.activeModalWidget() is None
-    assert [message.text for message in said] == [tr("error.rules.no_exceptions_here")]
+    assert [message.text for message in messages] == [tr("error.rules.no_exceptions_here")]

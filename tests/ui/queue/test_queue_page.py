@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
@@ -14,7 +14,7 @@ from app.services.posts import intake, queue, review
 from app.services.posts.views import PostForm
 from app.ui.context import Context
 from app.ui.findings.card import FindingCard
-from app.ui.messages import Message, bridge
+from app.ui.messages import Message
 from app.ui.post_form.dialog import ComposeDialog
 from app.ui.post_form.editor import PostEditor
 from app.ui.post_view.post_text import PostText
@@ -26,15 +26,6 @@ from tests.services.posts import APPEAL, CLEAN, form, write
 from tests.ui.conftest import Approve, Press
 
 OpenPage = Callable[[], QueuePage]
-
-
-@pytest.fixture
-def said() -> Iterator[list[Message]]:
-    """What the page tells the person in passing."""
-    heard: list[Message] = []
-    bridge.shown.connect(heard.append)
-    yield heard
-    bridge.shown.disconnect(heard.append)
 
 
 def text_of(page: QueuePage) -> str:
@@ -57,7 +48,7 @@ def reason_field(page: QueuePage) -> QLineEdit:
 
 
 def test_a_clean_post_takes_one_key_and_the_next_is_there(
-    desk: Desk, team: dict[str, int], open_page: OpenPage, approve: Approve, said: list[Message]
+    desk: Desk, team: dict[str, int], open_page: OpenPage, approve: Approve, messages: list[Message]
 ) -> None:
     older, newer = write(desk, team["Karim"], "প্রথম।"), write(desk, team["Karim"], "দ্বিতীয়।")
     page = open_page()
@@ -68,8 +59,8 @@ def test_a_clean_post_takes_one_key_and_the_next_is_there(
     assert text_of(page) == "দ্বিতীয়।"
     approve(page)
     assert queue.draft(desk, newer.id).approvals == 1
-    assert len(said) == 2
-    assert all(message.text.startswith("Approved by 1; 1 more to go") for message in said)
+    assert len(messages) == 2
+    assert all(message.text.startswith("Approved by 1; 1 more to go") for message in messages)
 
 
 def test_next_and_previous(desk: Desk, team: dict[str, int], open_page: OpenPage, press: Press) -> None:
@@ -155,12 +146,12 @@ def test_escape_leaves_the_reason(
 
 
 def test_undo_brings_the_draft_back(
-    desk: Desk, team: dict[str, int], open_page: OpenPage, press: Press, said: list[Message]
+    desk: Desk, team: dict[str, int], open_page: OpenPage, press: Press, messages: list[Message]
 ) -> None:
     draft = write(desk, team["Karim"])
     page = open_page()
     press(page, "x", "unfit", Qt.Key.Key_Return)
-    assert said[-1].seconds == review.UNDO_SECONDS
+    assert messages[-1].seconds == review.UNDO_SECONDS
     press(page, "z")
     assert queue.draft(desk, draft.id).state is State.PENDING
     assert text_of(page) == CLEAN
@@ -185,14 +176,14 @@ def test_without_a_member_nothing_is_decided(
     context: Context,
     open_page: OpenPage,
     press: Press,
-    said: list[Message],
+    messages: list[Message],
 ) -> None:
     draft = write(desk, team["Karim"])
     context.set_member(None)
     page = open_page()
     press(page, "x", "unfit", Qt.Key.Key_Return)
     assert queue.draft(desk, draft.id).state is State.PENDING
-    assert said[-1].kind == "warn"
+    assert messages[-1].kind == "warn"
 
 
 def test_checks_run_behind_the_window(

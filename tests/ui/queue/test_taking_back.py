@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
@@ -13,7 +12,7 @@ from app.services.base.enums import State
 from app.services.base.secret import Secret
 from app.services.posts import queue
 from app.ui.main_window import MainWindow
-from app.ui.messages import Message, bridge
+from app.ui.messages import Message
 from app.ui.queue.page import QueuePage
 from app.ui.shell.toasts import Toasts
 from app.ui.translation import tr
@@ -22,14 +21,6 @@ from tests.services.posts import write
 from tests.ui.conftest import Approve, Open, Press
 
 OpenPage = Callable[[], QueuePage]
-
-
-@pytest.fixture
-def said() -> Iterator[list[Message]]:
-    heard: list[Message] = []
-    bridge.shown.connect(heard.append)
-    yield heard
-    bridge.shown.disconnect(heard.append)
 
 
 def states(desk: Desk, drafts: list[int]) -> list[State]:
@@ -51,7 +42,7 @@ def test_several_decisions_are_taken_back_newest_first(
     open_page: OpenPage,
     press: Press,
     approve: Approve,
-    said: list[Message],
+    messages: list[Message],
 ) -> None:
     drafts = [write(desk, team["Karim"], text).id for text in ("ক খ", "গ ঘ", "চ ছ")]
     page = open_page()
@@ -60,7 +51,7 @@ def test_several_decisions_are_taken_back_newest_first(
     told = []
     for _ in drafts:
         press(page, "z")
-        told.append(said[-1].text)
+        told.append(messages[-1].text)
     assert states(desk, drafts) == [State.PENDING] * 3
     assert [queue.draft(desk, id_).approvals for id_ in drafts] == [0, 0, 0]
     names = [
@@ -70,7 +61,7 @@ def test_several_decisions_are_taken_back_newest_first(
     expected = [tr("queue.done.undone", post=name) for name in names]
     assert [text[: len(start)] for text, start in zip(told, expected, strict=True)] == expected
     press(page, "z")
-    assert said[-1].text == tr("queue.done.nothing_to_undo")
+    assert messages[-1].text == tr("queue.done.nothing_to_undo")
 
 
 def test_an_offer_takes_back_the_decision_it_stands_for(
@@ -79,16 +70,16 @@ def test_an_offer_takes_back_the_decision_it_stands_for(
     open_page: OpenPage,
     press: Press,
     approve: Approve,
-    said: list[Message],
+    messages: list[Message],
 ) -> None:
     drafts = [write(desk, team["Karim"], text).id for text in ("ক", "খ", "গ")]
     page = open_page()
     decide_all(page, press, approve, drafts)
-    (rejected,) = (one for one in said if one.text.startswith(tr("queue.done.rejected")))
+    (rejected,) = (one for one in messages if one.text.startswith(tr("queue.done.rejected")))
     assert rejected.action is not None
     rejected.action[1]()
     assert states(desk, drafts) == [State.PENDING, State.PENDING, State.RETURNED]
-    assert tr("queue.done.post_name", id=drafts[1], words="খ") in said[-1].text
+    assert tr("queue.done.post_name", id=drafts[1], words="খ") in messages[-1].text
 
 
 def test_a_locked_window_offers_nothing(
