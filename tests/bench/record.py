@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -87,8 +86,12 @@ def _bare(database: Path) -> float:
 
 
 def peak_memory() -> float:
-    """The most memory this process has had so far, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """The most memory this process has had so far, in MB (Linux).
+
+    `getrusage` would tell that of the process that started this one, where it had more.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
 def _open_office(folder: Path) -> None:
