@@ -24,9 +24,9 @@ def bench_export_memory(sizes: tuple[int, ...] = SIZES) -> None:
         command = [sys.executable, "-m", "tests.bench.export_memory", "--one", str(grown_folder(size))]
         told = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
         one = json.loads(told.stdout.splitlines()[-1])
-        size, memory = f"{one['size'] >> 20:9} MB", f"{one['before']:13.0f} MB{one['peak']:7.0f} MB"
+        archive, memory = f"{one['size'] >> 20:9} MB", f"{one['before']:13.0f} MB{one['peak']:7.0f} MB"
         posts = f"{one['posts']:,} posts"
-        print(f"{posts:30}{size}{one['cpu']:10.1f} s{memory}", flush=True)
+        print(f"{posts:30}{archive}{one['cpu']:10.1f} s{memory}", flush=True)
 
 
 def _export(folder: Path) -> None:
