@@ -64,13 +64,14 @@ _AMBIGUOUS = re.compile(
     r"[*|!@$+]|[0-9][a-z\u0980-\u09e3]|[a-z\u0980-\u09e3][0-9]|([a-z])\1\1|[a-z][\u0980-\u09e3]|[\u0980-\u09e3][a-z]"
 )
 
-# Initials are no words taken apart: এ.কে.এম., B.N.P.
+# Initials are no words taken apart: এ.কে.এম., B.N.P. Four Latin letters in a row spell something: F U C K.
 _LETTER_NAME = safe_pattern(
     "(?:এ|বি|সি|ডি|ই|এফ|জি|এইচ|আই|জে|কে|এল|এম|এন|ও|পি|কিউ|আর|এস|টি|ইউ|ভি|ডব্লিউ|এক্স|ওয়াই|জেড)"
 )
 _INITIALS = re.compile(
     f"(?<![{LETTER}])(?<![{LETTER}][.-])"
-    rf"(?:{_LETTER_NAME}(?:[. -]+{_LETTER_NAME})+|(?P<latin>[a-z](?:[. -]+[a-z]){{1,2}}))"
+    rf"(?:{_LETTER_NAME}(?:[. -]+{_LETTER_NAME})+"
+    r"|(?<!(?<![a-z])[a-z][. -])(?P<latin>[a-z](?:[. -]+[a-z]){1,2})(?![. -]+[a-z](?![a-z])))"
     f"(?![.-]?[{LETTER}])"
 )
 

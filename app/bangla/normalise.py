@@ -198,6 +198,8 @@ def safe_view(typed: str | View) -> View:
         view = view.rewritten(_HASANTA_BEFORE, _nukta_first)
     view = view.rewritten(_COMPOSE_LATIN, _compose_latin)
     view = view.rewritten(_COMPOSE, _COMPOSED.__getitem__)
+    # A dot below a letter that has none in Bangla: ম় reads as ম.
+    view = view.replacing(_NUKTA, "")
     return view.recast(view.text.lower())
 
 

@@ -9,7 +9,7 @@ from app.cli.dates import moment
 from app.cli.identity import acting
 from app.cli.output import DONE, NO, Output
 from app.cli.recorded import answer_recorded
-from app.errors import Refusal
+from app.intake.texts import typed_text
 from app.intake.types import IncomingFile
 from app.services.base.desk import Desk
 from app.services.posts import aftercare
@@ -27,10 +27,7 @@ def proof(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
             written = streams.given().read(_TEXT_BYTES)
         else:
             written = read_file(arguments.text, _TEXT_BYTES)
-        try:
-            text = written.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise Refusal("cli.not_utf8", name=str(arguments.text)) from None
+        text = typed_text(written, str(arguments.text))
     if arguments.file is not None:
         file = IncomingFile(arguments.file.name, read_file(arguments.file, EVIDENCE_BYTES))
     member = acting(desk, arguments, out)

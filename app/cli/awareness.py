@@ -16,6 +16,7 @@ from app.cli.recorded import answer_recorded
 from app.documents.files import document_bytes, kind_of
 from app.documents.model import Document
 from app.errors import Refusal
+from app.intake.texts import typed_text
 from app.new_files import refuse_taken, write_new
 from app.services.awareness import handout, readers, sheet
 from app.services.awareness.pasted import pasted_people
@@ -111,10 +112,7 @@ def _write(document: Document, arguments: argparse.Namespace, out: Output) -> in
 
 
 def _text(file: Path) -> str:
-    try:
-        return read_file(file, _LIST_BYTES).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refusal("cli.not_utf8", name=file.name) from None
+    return typed_text(read_file(file, _LIST_BYTES), file.name)
 
 
 def _ids(arguments: argparse.Namespace) -> list[int]:

@@ -13,6 +13,7 @@ from app.cli.output import DONE, NO, Output, in_both_languages
 from app.errors import Refusal
 from app.files import read_capped
 from app.intake.limits import FILE_BYTES
+from app.intake.texts import typed_text
 from app.media.formats import is_clip
 from app.services.program.standalone_checks import (
     CheckedImage,
@@ -28,7 +29,7 @@ def check_text(arguments: argparse.Namespace, out: Output) -> int:
     blocked = False
     with Checker() as checker:
         if arguments.lines is not None:
-            for text in _lines(_decoded(read_file(arguments.lines, FILE_BYTES), arguments.lines.name)):
+            for text in _lines(typed_text(read_file(arguments.lines, FILE_BYTES), arguments.lines.name)):
                 report = checker.text(text)
                 blocked |= _blocks(report)
                 out.answer(_text_document(report), _summary(report.findings, out))
@@ -73,15 +74,8 @@ def _around(arguments: argparse.Namespace) -> Surroundings:
 
 def _one_text(file: Path | None) -> str:
     if file is not None:
-        return _decoded(read_file(file, FILE_BYTES), file.name)
-    return _decoded(read_capped(streams.given(), FILE_BYTES, "-"), "-")
-
-
-def _decoded(data: bytes, name: str) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        raise Refusal("cli.not_utf8", name=name) from None
+        return typed_text(read_file(file, FILE_BYTES), file.name)
+    return typed_text(read_capped(streams.given(), FILE_BYTES, "-"), "-")
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -17,12 +17,28 @@ def decode(data: bytes, name: str) -> str:
 
     Older encodings are refused: guessed wrongly, they would put letters into an office's mouth.
     """
+    text = _decoded(data, name, "intake.encoding")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def typed_text(data: bytes, name: str) -> str:
+    """A text that a command is given, in the encodings `decode` reads, its line ends as they are.
+
+    Refuses other encodings and what holds NULs, as intake does.
+    """
+    text = _decoded(data, name, "cli.not_utf8")
+    if "\0" in text:
+        raise Refusal("intake.not_text", name=name)
+    return text
+
+
+def _decoded(data: bytes, name: str, otherwise: str) -> str:
+    """The letters behind the mark, if any; refused by the key `otherwise` where the encoding is another."""
     encoding = "utf-16" if data.startswith(_UTF16_MARKS) else "utf-8-sig"
     try:
-        text = data.decode(encoding)
+        return data.decode(encoding)
     except UnicodeDecodeError:
-        raise Refusal("intake.encoding", name=name) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        raise Refusal(otherwise, name=name) from None
 
 
 def post_text(text: str, name: str) -> str:

@@ -53,3 +53,28 @@ def test_mistakes_are_one_sentence_in_the_persons_language(anumodon: Anumodon, t
     unknown = anumodon("check-txt")
     assert unknown.status == 2
     assert len(unknown.error.splitlines()) == 1
+
+
+def test_what_notepad_saved_is_read_whatever_its_mark(anumodon: Anumodon, tmp_path: Path) -> None:
+    plain = anumodon("check-text", "--json", stdin=APPEAL)
+    for encoding in ("utf-8-sig", "utf-16", "utf-16-be"):
+        mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+        file = tmp_path / f"{encoding}.txt"
+        file.write_bytes(mark + APPEAL.encode(encoding))
+        assert anumodon("check-text", file, "--json").json == plain.json
+        assert anumodon("check-text", "--json", stdin=file.read_bytes()).json == plain.json
+        assert anumodon("check-text", "--lines", file, "--json").json == plain.json
+
+
+def test_signs_that_no_text_has_are_refused_in_a_sentence(anumodon: Anumodon, tmp_path: Path) -> None:
+    file = tmp_path / "post.txt"
+    for data in (f"{GREETING}\0".encode(), "a plain text".encode("utf-16-le")):
+        file.write_bytes(data)
+        for ran in (
+            anumodon("check-text", file, "--lang", "en"),
+            anumodon("check-text", "--lang", "en", stdin=data),
+            anumodon("check-text", "--lines", file, "--lang", "en"),
+        ):
+            assert (ran.status, ran.out) == (2, "")
+            assert "holds signs that no text has" in ran.error
+            assert len(ran.error.splitlines()) == 1
