@@ -19,7 +19,7 @@ _PATTERNS = (
     re.compile(f"([{LETTER}])\\1\\1|([\u0981-\u0983\u09be-\u09cd])\\2"),
     re.compile("([আইঈউঊএওঅঔ])\\1|ইঈ|উঊ|ওঅ"),
     re.compile(f"(?:^|[^{LETTER}])[\u0981-\u0983\u09be-\u09cd]"),
-    re.compile(f"[0-9]+(?=[\u09be-\u09cd])|(?<=[{BANGLA}])[0-9]+(?=[{BANGLA}])"),
+    re.compile(f"(?<![0-9])[0-9]+(?=[\u09be-\u09cd])|(?<=[{BANGLA}])[0-9]+(?=[{BANGLA}])"),
     re.compile(r"[@$!|0-9+][a-z]|[a-z][@$|0-9+]"),
     re.compile(f"[a-z][{BANGLA}]|[{BANGLA}][a-z]"),
     re.compile(f"[*{FOREIGN}]"),

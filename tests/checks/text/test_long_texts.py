@@ -27,6 +27,13 @@ def test_of_a_text_that_is_all_hidden_only_a_part_is_read_again(text: str) -> No
     assert sum(len(part.text) for part in parts) <= MOST_SIGNS
 
 
+@pytest.mark.parametrize("text", ["7" * 100_000, "৭ক৭" * 30_000, "7." * 50_000])
+def test_runs_of_figures_are_looked_at_once(text: str) -> None:
+    """Looked at anew from each of its figures, the first of them took minutes."""
+    parts, _ = hidden_parts(safe_view(text))
+    assert sum(len(part.text) for part in parts) <= MOST_SIGNS
+
+
 def test_a_text_that_was_not_read_to_the_end_says_so() -> None:
     findings = check_text(spaced(4_000), PostFacts(), rule_pack().pack).findings
     (said,) = [finding for finding in findings if finding.rule == UNFINISHED_RULE]
