@@ -20,7 +20,6 @@ from app.services.past.reading import AT_ONCE, first_approval, past_posts
 from app.services.past.views import PastView, Unapproved
 from app.services.restored.approvals import approved_there
 
-_MOST_ALIKE = 50  # rows of one fold or address that are looked at: one true one is enough
 _KEPT_AT_ONCE = 400
 
 
@@ -49,61 +48,59 @@ def unmatched(desk: Desk, since: str, until: str) -> tuple[Unapproved, ...]:
     found = []
     for first in range(0, len(wanted), AT_ONCE):
         with desk.store.read():
+            batch = wanted[first : first + AT_ONCE]
+            approved = folds | _approved({fold for _, fold, _ in batch if fold})
             some = {
                 id_: began is None or at < began
-                for id_, fold, at in wanted[first : first + AT_ONCE]
-                if id_ in marked or not (fold in folds or _is_approved(fold))
+                for id_, fold, at in batch
+                if id_ in marked or fold not in approved
             }
             posts = past_posts(some)
+            texts = _texts_at({address_of(post.url) for post in posts if post.url})
         for post in posts:
             if post.id in marked:  # a member said so, whatever was approved afterwards
                 found.append(Unapproved(post, marked[post.id], 1.0, image=bool(post.media), before=False))
-            elif not _went_out(desk, post, addresses):
+            elif not _went_out(desk, post, texts, addresses):
                 found.append(Unapproved(post, None, 0.0, image=False, before=some[post.id]))
     return tuple(found)
 
 
-def _is_approved(fold: str) -> bool:
-    """Whether a text that says the same is approved. Call inside a transaction."""
-    if not fold:
-        return False
+def _approved(folds: set[str]) -> set[str]:
+    """Those of the folds that an approved text has. Call inside a transaction."""
     rows: Any = _approved_texts().join(VersionFold, on=(VersionFold.version == Version.id))
-    texts = rows.where(VersionFold.fold == fold).limit(_MOST_ALIKE).tuples()
-    return any(fold_of(words_of(text)) == fold for (text,) in texts)
+    found: Any = rows.select(VersionFold.fold, Version.text).where(VersionFold.fold.in_(folds)).distinct()
+    return {fold for fold, text in found.tuples() if fold_of(words_of(text)) == fold}
 
 
-def _went_out(desk: Desk, post: PastView, restored: dict[str, str]) -> bool:
+def _went_out(desk: Desk, post: PastView, approved: dict[str, str], restored: dict[str, str]) -> bool:
     """Whether it has the address of an approved post and says much the same, or shows its images alone.
 
-    `restored`: the texts of restored archives by the addresses they went out to.
+    `approved`, `restored`: the texts of approved posts, and of restored archives, by their addresses.
     """
     words = words_of(post.text)
-    with desk.store.read():
-        text = _text_at(address_of(post.url)) if post.url else None
-    if text is not None:
-        return not words or likeness(words, words_of(text)) >= SAME_ADDRESS
-    there = restored.get(address_of(post.url)) if post.url else None
-    if there is not None and (not words or likeness(words, words_of(there)) >= SAME_ADDRESS):
+    address = address_of(post.url) if post.url else ""
+    if address in approved:
+        return not words or likeness(words, words_of(approved[address])) >= SAME_ADDRESS
+    if address in restored and (not words or likeness(words, words_of(restored[address])) >= SAME_ADDRESS):
         return True
     media = [one.sha256 for one in post.media]
     return not words and bool(media) and all(approved_picture(desk, one) is not None for one in media)
 
 
-def _text_at(address: str) -> str | None:
-    """The approved text of the post that went out to an address, None for none. Call inside a transaction."""
+def _texts_at(addresses: set[str]) -> dict[str, str]:
+    """The approved texts of the newest posts that went out to these addresses. Call inside a transaction."""
     rows: Any = (
         Publication.select(Publication.draft, Publication.url)
         .join(PublicationAddress, on=(PublicationAddress.publication == Publication.id))
-        .where(PublicationAddress.address == address)
-        .order_by(Publication.id.desc())
-        .limit(_MOST_ALIKE)
+        .where(PublicationAddress.address.in_(addresses))
+        .order_by(Publication.id)
     )
-    for draft, url in rows.tuples():
-        if address_of(url) == address:
-            text = _approved_texts().where(Version.draft == draft).order_by(Version.number.desc()).first()
-            if text is not None:
-                return str(text[0])
-    return None
+    went = [(draft, address) for draft, url in rows.tuples() if (address := address_of(url)) in addresses]
+    versions: Any = _approved_texts().select(Version.draft, Version.text)
+    texts = dict(
+        versions.where(Version.draft.in_([draft for draft, _ in went])).order_by(Version.number).tuples()
+    )
+    return {address: texts[draft] for draft, address in went if draft in texts}
 
 
 def _approved_texts() -> Any:
