@@ -169,3 +169,16 @@ def test_a_later_tree_continues_the_earlier_one_and_no_fork(size: int, data: st.
         place = data.draw(st.integers(0, len(proof) - 1))
         broken = [*proof[:place], leaf_hash(b"x"), *proof[place + 1 :]]
         assert not continues(tree.root(old), old, tree.root(), size, broken)
+
+
+def test_what_no_tree_of_that_size_has_is_not_asked_for() -> None:
+    tree, size = tree_of(LEAVES), len(LEAVES)
+    for old in (0, -1, size + 1):
+        with pytest.raises(ValueError, match="no tree of"):
+            tree.consistency(old, size)
+    for index in (-1, size):
+        with pytest.raises(ValueError, match="no leaf"):
+            tree.inclusion(index, size)
+    for beyond in (-1, size + 1):
+        with pytest.raises(ValueError, match="no beginning of"):
+            tree.root(beyond)

@@ -87,6 +87,7 @@ def test_cancelling_ends_it_without_a_word(qtbot: QtBot, owner: QObject) -> None
     heard: list[str] = []
 
     def work(work: Work) -> None:
+        work.step(0, 2)  # told of to the window, which has not heard it yet when it cancels
         begun.set()
         go_on.wait(10)
         work.step(1, 2)
@@ -95,6 +96,7 @@ def test_cancelling_ends_it_without_a_word(qtbot: QtBot, owner: QObject) -> None
         work,
         lambda _none: heard.append("done"),
         lambda _refusal: heard.append("failed"),
+        lambda *_: heard.append("progress"),
         owner=owner,
         ended=lambda: heard.append("ended"),
     )
