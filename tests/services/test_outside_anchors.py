@@ -17,7 +17,6 @@ from app.errors import Refusal
 from app.services.base.desk import Desk, open_desk
 from app.services.base.desk_signer import DeskSigner
 from app.services.base.enums import Role
-from app.services.base.os_keyring import Keyring
 from app.services.office.office import members, set_up
 from app.services.office.views import AccountForm, MemberForm, OfficeForm
 from app.services.posts import review
@@ -25,6 +24,7 @@ from app.services.record import continuing, outside
 from app.services.record.audit import audit
 from app.services.record.outside import Signed, Standing
 from app.work import Work
+from tests.services.memory_keyring import memory_keyring
 from tests.services.posts import write
 
 
@@ -102,12 +102,10 @@ def test_a_record_behind_a_saved_anchor_is_said_at_start_and_by_the_audit(
 
 
 @pytest.fixture
-def signing(monkeypatch: pytest.MonkeyPatch) -> None:
+def signing() -> Iterator[None]:
     """A keyring in memory, as good as any for what is signed here; the real one has tests of its own."""
-    kept: dict[str, str] = {}
-    monkeypatch.setattr(Keyring, "get", lambda _self, name, held_by="": kept.get(name))
-    monkeypatch.setattr(Keyring, "set", lambda _self, name, secret, held_by="": kept.update({name: secret}))
-    monkeypatch.setattr(Keyring, "backend_name", lambda _self: "memory")
+    with memory_keyring():
+        yield
 
 
 @pytest.fixture

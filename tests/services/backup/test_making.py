@@ -6,6 +6,7 @@ import resource
 import shutil
 import subprocess
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from app.services.backup.reading import open_backup
 from app.services.backup.restoring import restore
 from app.services.backup.storage import BackupFile, Storage
 from app.services.backup.thinning import to_keep
+from app.services.base.clock import stamp
 from app.services.base.desk import open_desk
 from app.services.base.secret import Secret
 from app.services.posts import queue
@@ -233,12 +235,13 @@ def test_what_was_proved_is_remembered(safe: Safe) -> None:
 
 def test_old_backups_are_thinned_and_no_piece_of_the_others_goes(safe: Safe) -> None:
     first = safe.back_up()
-    key = safe.opened(first).key
-    storage = Storage.of(Path(first.file))
+    opened = safe.opened(first)
+    key, storage = opened.key, Storage.of(Path(first.file))
     # Backups of the same day, older than the two weeks of which each day's last one stays.
     for hour in range(8):
         made_at = datetime.now(UTC).replace(hour=hour, minute=0, second=0) - timedelta(days=40)
-        storage.add_backup(made_at, key.id, Path(first.file).read_bytes())
+        manifest = replace(opened.manifest, made_at=stamp(made_at))
+        storage.add_backup(made_at, key.id, key.encrypt(manifest.to_bytes()))
     orphan = storage.path / "pieces" / key.id / "00" / f"{'0' * 40}.age"
     orphan.parent.mkdir(exist_ok=True)
     orphan.write_bytes(b"of a backup that was stopped")
