@@ -81,6 +81,7 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence, in the person's language, instead of printing usage and leaving."""
 
     add_later: AddArguments | None = None
+    _mixing = False
 
     def __init__(self, *, words: Translator, **more: Any) -> None:
         super().__init__(add_help=False, **more)
@@ -95,11 +96,18 @@ class _Parser(argparse.ArgumentParser):
         return super().format_help().replace("usage: ", f"{self._words('cli.help_usage')}: ", 1)
 
     def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
-        """Of all commands, only the one that is given gets its arguments."""
+        """Of all commands, only the one that is given gets its arguments; options may stand between them."""
         if self.add_later is not None:
             self.add_later(self)
             self.add_later = None
-        return super().parse_known_args(args, namespace)
+        found, left = super().parse_known_args(args, namespace)
+        if not left or self._mixing or self._subparsers is not None:
+            return found, left
+        self._mixing = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._mixing = False
 
     def parse_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
         found = super().parse_args(args, namespace)

@@ -40,6 +40,13 @@ def test_a_quarter_is_counted_kept_and_told_apart(office: Anumodon, tmp_path: Pa
     assert office("audit", "--json").json["ok"]
 
 
+def test_options_may_stand_between_what_a_command_is_given(office: Anumodon, tmp_path: Path) -> None:
+    out, found = tmp_path / "sum.xlsx", tmp_path / "none.html"
+    said = office("report", "merge", "--lang", "en", found, "--out", out, found)
+    assert said.status == 1
+    assert len(said.out.splitlines()) == 3
+
+
 def test_the_to_do_list(office: Anumodon) -> None:
     added = office("report", "todo", "--add", "শর্ত পড়া", "--who", "তানভীর", "--by", "2027-01-15", "--json")
     task = added.json["tasks"][0]
