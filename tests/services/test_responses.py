@@ -22,6 +22,7 @@ from app.services.due import reminders
 from app.services.office import holidays
 from app.services.office.views import OfficeForm
 from app.services.record.audit import audit
+from app.services.reports.counting import count
 from app.services.responses import answering, care, listing, register, saved_replies
 from app.services.responses.listing import ShowResponses, WantedResponses
 from app.services.responses.statistics import statistics
@@ -31,6 +32,7 @@ from tests.helpers.images import encoded, picture
 from tests.services import seconded
 from tests.services.by_hand import lose_image
 from tests.services.refusals import refused
+from tests.services.report_quarter import this_quarter
 
 WEDNESDAY = datetime(2026, 9, 30, 4, tzinfo=UTC)
 QUESTION = "ভর্তি ফরম কোথায় পাব?"
@@ -299,6 +301,15 @@ def test_the_figures_of_a_period_add_up(desk: Desk, me: int) -> None:
         ResponseKind.GRIEVANCE: 2,
     }
     assert {account: len(one.received) for account, one in found.by_account.items()} == {1: 7, 2: 1}
+
+
+def test_what_is_still_to_be_answered_stands_in_later_reports_too(desk: Desk, me: int) -> None:
+    old, new = add(desk, me), add(desk, me, "এখনকার প্রশ্ন", received=datetime.now(UTC))
+    found = count(desk, this_quarter())
+    assert found.figure("responses.received").rows == (new,)
+    assert found.figure("responses.earlier_open").rows == (old,)
+    answering.answer(desk, old, "এই নিন", me, WEDNESDAY)
+    assert count(desk, this_quarter()).value("responses.earlier_open") == 0
 
 
 def test_the_last_day_itself_is_late_in_no_list_and_a_weekend_after_it_is(desk: Desk, me: int) -> None:

@@ -24,14 +24,18 @@ PARTS = ("received", "in_time", "late", "overdue", "median_days")  # by kind and
 
 
 def response_figures(desk: Desk, span: Span, accounts: Iterable[AccountRef]) -> list[Figure]:
-    """Figures of the responses received in the quarter; without data where the register was never used."""
+    """Figures of the responses received in the quarter, and how many earlier ones are still to be answered.
+
+    Without data where the register was never used.
+    """
     found = statistics(desk, span.quarter.begins, span.quarter.ends, span.last_day)
     if not found.any_ever:
-        names = (*_COUNTED, "median_days", "longest_days")
+        names = (*_COUNTED, "earlier_open", "median_days", "longest_days")
         return unknown(*(f"responses.{name}" for name in names))
     total = found.total
     figures = [_figure(f"responses.{name}", total, name) for name in _COUNTED]
     figures += [_figure(f"responses.{name}", total, name) for name in ("median_days", "longest_days")]
+    figures.append(counted("responses.earlier_open", Rows.RESPONSE, found.earlier_open))
     for kind, own in found.by_kind.items():
         figures += [_figure(f"responses.kind.{kind}.{name}", own, name) for name in PARTS]
     for account in accounts:

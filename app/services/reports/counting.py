@@ -21,7 +21,8 @@ from app.services.reports.span import Span, official_accounts, span_of
 from app.services.reports.tasks import task_figures, tasks_of
 
 # Of today alone, whatever quarter is counted: no recount of them is a difference.
-STANDING_NOW = ("checklist.",)
+STANDING_NOW = ("checklist.", "responses.earlier_open")
+_FIRST_YEAR = 2000
 
 
 def count(desk: Desk, quarter: Quarter, on: datetime | None = None) -> QuarterCount:
@@ -60,10 +61,12 @@ def count(desk: Desk, quarter: Quarter, on: datetime | None = None) -> QuarterCo
 
 
 def parse_quarter(written: str) -> Quarter:
-    """`2026-Q4`. Raises `Refusal` for anything else."""
+    """`2026-Q4`. Raises `Refusal` for anything else, and for a year before there were such pages."""
     year, _, number = written.strip().upper().partition("-Q")
     if len(year) == 4 and year.isascii() and year.isdecimal() and number in ("1", "2", "3", "4"):
-        return Quarter(int(year), int(number))
+        quarter = Quarter(int(year), int(number))
+        if quarter.year >= _FIRST_YEAR:
+            return quarter
     raise Refusal("report.bad_quarter", written=written)
 
 

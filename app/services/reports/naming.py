@@ -37,6 +37,7 @@ MAIN = (
     "responses.late",
     "responses.waiting",
     "responses.overdue",
+    "responses.earlier_open",
     "responses.without_due",
     "responses.referred",
     "responses.closed",

@@ -53,6 +53,7 @@ class ResponseStatistics:
 
     `total` of all, and the same by kind and by account id; a kind or account without any is not there.
     `any_ever`: whether the office has entered a response at all, so that "none" can be told from "no data".
+    `earlier_open`: those received before the period that nobody has answered yet; in none of the figures.
     """
 
     since: date
@@ -62,6 +63,7 @@ class ResponseStatistics:
     by_kind: dict[ResponseKind, ResponseFigures]
     by_account: dict[int, ResponseFigures]
     any_ever: bool
+    earlier_open: tuple[int, ...] = ()
 
 
 def statistics(desk: Desk, since: date, until: date, on: date | None = None) -> ResponseStatistics:
@@ -71,6 +73,9 @@ def statistics(desk: Desk, since: date, until: date, on: date | None = None) -> 
     with desk.store.read():
         within = (Response.received_at >= first) & (Response.received_at < end)
         rows = list(Response.select().where(within).order_by(Response.id))
+        earlier = Response.select(Response.id).where(
+            (Response.received_at < first) & (Response.state == ResponseState.OPEN)
+        )
         off = days_off()
         return ResponseStatistics(
             since=since,
@@ -87,6 +92,7 @@ def statistics(desk: Desk, since: date, until: date, on: date | None = None) -> 
                 for account in sorted({row.account_id for row in rows})
             },
             any_ever=Response.select().exists(),
+            earlier_open=_ids(earlier.order_by(Response.id)),
         )
 
 
