@@ -17,6 +17,7 @@ from app.archive.types import Whose
 from app.checks.photo.office_name import Answer
 from app.checks.types import Severity, Use
 from app.i18n import LANGUAGES, Translator, catalogue
+from app.models.tables import RECORDED
 from app.paths import resources
 from app.services.base.due_dates import DueState
 from app.services.base.enums import (
@@ -165,6 +166,7 @@ def test_no_sentence_is_idle(language: str) -> None:
     """Each key stands in the program, or is put together there from parts that do."""
     constants = literals()
     parts = constants | {constant.replace("-", "_") for constant in constants}
+    parts |= {table._meta.table_name for table in RECORDED}
     ids = {said.id for said in spoken()}
     templates = [re.compile(re.escape(id_).replace(r"\{\}", "(.*)")) for id_ in ids if "{}" in id_]
 
@@ -189,7 +191,19 @@ LATIN = {
     *("ActivityStreams", "RO", "Crate", "BagIt", "PREMIS"),
     *("PDF", "WACZ"),
     *("Ctrl", "Enter", "Esc", "Space"),
-    *("account", "purpose", "sources", "schedule", "author", "use", "alt", "post", "banner", "profile"),
+    *(
+        "account",
+        "purpose",
+        "sources",
+        "schedule",
+        "kind",
+        "author",
+        "use",
+        "alt",
+        "post",
+        "banner",
+        "profile",
+    ),
     *("true", "false", "terms", "pattern", "triggers", "pair", "sentence"),
     *("anumodon", "bn", "en", "office", "set", "data", "passphrase", "member", "clear"),
     *("make", "setup", "ocr"),

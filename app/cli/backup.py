@@ -26,6 +26,7 @@ from app.services.base.clock import moment
 from app.services.base.desk import Desk, open_desk
 from app.services.base.folder import DataFolder
 from app.services.base.secret import Secret
+from app.services.record.sentences import problem_sentence
 from app.services.record.views import AuditProblem
 
 # What tells of a backup that cannot be opened, by the right key too: the answer to "is it sound?" is no.
@@ -235,15 +236,7 @@ def _problems(problems: tuple[AuditProblem, ...], out: Output) -> list[dict[str,
 
 
 def _problem_lines(problems: tuple[AuditProblem, ...], out: Output) -> list[str]:
-    words = out.words
-    return [
-        words(
-            f"audit.{one.kind}",
-            event=words.number(one.event) if one.event is not None else "–",
-            detail=one.detail,
-        )
-        for one in problems
-    ]
+    return [problem_sentence(one, out.words) for one in problems]
 
 
 def _secret_for_now(desk: Desk, arguments: argparse.Namespace, out: Output) -> Secret | None:

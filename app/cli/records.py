@@ -19,7 +19,8 @@ from app.services.posts.copies import save_copies
 from app.services.program.doctor import Reading, examine
 from app.services.record import continuing
 from app.services.record.audit import audit
-from app.services.record.views import AuditNote, AuditProblem
+from app.services.record.sentences import problem_sentence
+from app.services.record.views import AuditNote
 from app.work import Work
 
 
@@ -117,13 +118,13 @@ def check_record(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
                 "kind": problem.kind,
                 "event": problem.event,
                 "detail": problem.detail,
-                "sentence": _audit_line(problem, out),
+                "sentence": problem_sentence(problem, out.words),
             }
             for problem in report.problems
         ],
     }
     verdict = out.words("cli.record_sound" if report.ok else "cli.record_broken", n=report.events)
-    lines = [verdict, *(_audit_line(problem, out) for problem in report.problems)]
+    lines = [verdict, *(problem_sentence(problem, out.words) for problem in report.problems)]
     lines += (_note_line(note, out) for note in report.notes)
     if not report.signed:
         lines.append(out.words("cli.record_unsigned"))
@@ -164,11 +165,6 @@ def doctor(desk: Desk, _arguments: argparse.Namespace, out: Output) -> int:
 
 def _outsized(names: Sequence[str], out: Output) -> list[str]:
     return [out.words("copies.outsized", name=name) for name in names]
-
-
-def _audit_line(problem: AuditProblem, out: Output) -> str:
-    event = out.words.number(problem.event) if problem.event is not None else "–"
-    return out.words(f"audit.{problem.kind}", event=event, detail=problem.detail)
 
 
 def _note_line(note: AuditNote, out: Output) -> str:

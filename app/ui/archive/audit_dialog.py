@@ -11,11 +11,12 @@ from app.archive.keys import grouped
 from app.bangla import dates
 from app.services.record import continuing
 from app.services.record.audit import audit
-from app.services.record.views import AuditNote, AuditProblem, AuditReport
+from app.services.record.sentences import problem_sentence
+from app.services.record.views import AuditNote, AuditReport
 from app.ui.archive.anchor_dialog import AnchorDialog
 from app.ui.archive.settle_dialog import SettleDialog
 from app.ui.context import Context
-from app.ui.translation import language, tr
+from app.ui.translation import language, tr, words
 from app.ui.widgets import Button, Paragraph, WorkStrip
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.files import choose_file
@@ -89,7 +90,7 @@ class AuditDialog(Dialog):
             (tr("audit_page.head"), grouped(report.head) if report.head else tr("audit_page.no_head")),
             (tr("export.signature"), tr("export.signed" if report.signed else "export.unsigned")),
         ]
-        problems = [problem_text(problem) for problem in report.problems]
+        problems = [problem_sentence(problem, words()) for problem in report.problems]
         for note in report.notes:
             name = "timestamp.title" if note.kind == "stamped" else "audit_page.note"
             facts.append((tr(name), note_text(note)))
@@ -99,11 +100,6 @@ class AuditDialog(Dialog):
         self._outcome = Outcome(headline, facts, problems)
         self.body.addWidget(self._outcome, 1)
         self.fit()
-
-
-def problem_text(problem: AuditProblem) -> str:
-    """The sentence of one problem with the record."""
-    return tr(f"audit.{problem.kind}", event=problem.event or 0, detail=problem.detail)
 
 
 def note_text(note: AuditNote) -> str:

@@ -16,11 +16,12 @@ from app.services.base.clock import moment
 from app.services.base.enums import Role
 from app.services.base.secret import Secret
 from app.services.office import office
+from app.services.record.sentences import problem_sentence
 from app.services.record.views import AuditReport
 from app.ui.context import Context
 from app.ui.sign_in.second_member import SecondMember
 from app.ui.theme import px
-from app.ui.translation import language, tr
+from app.ui.translation import language, tr, words
 from app.ui.widgets import Button, Label, Paragraph, WorkStrip
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.fields import LineRow
@@ -127,11 +128,7 @@ class RestoreDialog(FormDialog):
             (tr("verification.office"), name or "—"),
             (tr("restore.holds"), tr("restore.holds_n", n=audited.events, blobs=len(manifest.blobs))),
         ]
-        problems = [
-            tr(f"audit.{one.kind}", event=one.event if one.event is not None else "–", detail=one.detail)
-            for one in audited.problems
-            if one.kind not in _EXPECTED
-        ]
+        problems = [problem_sentence(one, words()) for one in audited.problems if one.kind not in _EXPECTED]
         self._form.hide()
         headline = "restore.unsound" if problems else "restore.sound"
         self.body.insertWidget(1, Outcome(tr(headline), facts, problems))
