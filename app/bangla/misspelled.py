@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from app.bangla.normalise import View, safe
 from app.bangla.suffixes import carries
@@ -67,14 +67,22 @@ def fold(word: str) -> str:
 class Speller:
     """Takes misspelled words to those of a lexicon."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._known = _INNOCENT.union(word for word in words if "\u0980" <= word[:1] <= "\u09ff")
-        self._by_sound: dict[str, str] = {}
-        for word in sorted(self._known - _INNOCENT):
-            if _letters(word) >= _LEAST_LETTERS and not (word[-1] in "ইও" and word[:-1] in self._known):
-                self._by_sound.setdefault(fold(word), word)
+    def __init__(self, known: Set[str], by_sound: Mapping[str, str]) -> None:
+        """`known`: words that are right. `by_sound`: those that others are meant for, by `fold`."""
+        self.known = known
+        self.by_sound = by_sound
         self._meant: dict[str, str] = {}
         self._right: set[str] = set()
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> Speller:
+        """For a lexicon of these words, Bangla and others. Takes half a second for the words of a pack."""
+        known = _INNOCENT.union(word for word in words if "\u0980" <= word[:1] <= "\u09ff")
+        by_sound: dict[str, str] = {}
+        for word in sorted(known - _INNOCENT):
+            if _letters(word) >= _LEAST_LETTERS and not (word[-1] in "ইও" and word[:-1] in known):
+                by_sound.setdefault(fold(word), word)
+        return cls(known, by_sound)
 
     def respelled(self, view: View, words: Set[str]) -> Iterator[View]:
         """Parts of a safe view with misspelled words spelled rightly; their `typed` is its text.
@@ -108,14 +116,14 @@ class Speller:
         if self._is_known(word):
             return word
         for end in range(len(word), max(_LEAST_LETTERS - 1, len(word) - _LONGEST_ENDING), -1):
-            known = self._by_sound.get(fold(word[:end]))
+            known = self.by_sound.get(fold(word[:end]))
             if known is not None and carries(known, word[end:]):
                 return known + word[end:]
         return word
 
     def _is_known(self, word: str) -> bool:
         return any(
-            start in self._known and carries(start, word[end:])
+            start in self.known and carries(start, word[end:])
             for end in range(len(word), max(0, len(word) - _LONGEST_ENDING), -1)
             for start in (word[:end], word[:end] + "্")
         )

@@ -8,7 +8,7 @@ from app.bangla.misspelled import Speller, fold
 from app.bangla.normalise import safe, safe_view
 from app.bangla.words import written_words
 
-SPELLER = Speller(
+SPELLER = Speller.of(
     map(
         safe,
         ("দুর্নীতি", "হারামজাদা", "মুনাফিক", "ষড়যন্ত্র", "শয়তান", "বাঁদর", "কুত্তা", "লাঙ্গল", "রাক্ষস", "চোর", "বিষ", "শিকারী"),

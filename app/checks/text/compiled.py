@@ -1,8 +1,8 @@
 """Compiled rule packs: a pack in a file that loads fast, without reading the YAML or running its examples.
 
 The file holds plain text, never code, since others may be able to write where it lies: a digest, a line of
-JSON, and the entries of the lexicons, which are most of it and take longer to read as JSON. One that is
-damaged, or was compiled from other files or by other code, is as good as none.
+JSON, and what takes longer to read as JSON: the entries of the lexicons, which are most of it, and the words
+of the speller. One that is damaged, or was compiled from other files or by other code, is as good as none.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, overload
 
 from app import VERSION
+from app.bangla.misspelled import Speller
 from app.checks.text.index import TermIndex
 from app.checks.text.lexicon import Lexicon, Use, Uses
 from app.checks.text.terms import Ending
@@ -48,21 +49,27 @@ def read_compiled(path: Path, fingerprint: str) -> CompiledPack | None:
         data = json.loads(head)
         if data["pack"] != fingerprint or data["program"] != VERSION or _code() not in ("", data["code"]):
             return None
-        return _known(data, [_read_entries(part) for part in entries.decode().split(_LEXICON_END)])
+        return _known(data, entries.decode().split(_LEXICON_END))
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None  # missing, or written by another hand
 
 
-def _known(data: dict[str, Any], entries: list[dict[str, str]]) -> CompiledPack:
-    plain, romanised = map(_lexicon, data["uses"], entries)
-    return CompiledPack(dict(data["files"]), tuple(map(int, data["asked"])), TermIndex(plain, romanised))
+def _known(data: dict[str, Any], parts: list[str]) -> CompiledPack:
+    *entries, known, by_sound = parts
+    plain, romanised = map(_lexicon, data["uses"], map(_read_pairs, entries))
+
+    def speller() -> Speller:
+        return Speller(frozenset(known.split(_PART_END)), _read_pairs(by_sound))
+
+    index = TermIndex(plain, romanised, speller)
+    return CompiledPack(dict(data["files"]), tuple(map(int, data["asked"])), index)
 
 
 def _lexicon(uses: str, entries: dict[str, str]) -> Lexicon:
     return Lexicon(_LazyUses(uses.split(_PART_END)), entries)
 
 
-def _read_entries(written: str) -> dict[str, str]:
+def _read_pairs(written: str) -> dict[str, str]:
     parts = written.split(_PART_END) if written else []
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
@@ -95,7 +102,9 @@ def write_compiled(path: Path, fingerprint: str, pack: CompiledPack) -> None:
     data |= {"files": pack.files, "asked": pack.asked}
     lexicons = pack.index.lexicons
     data["uses"] = [_PART_END.join(map(json.dumps, lexicon.uses)) for lexicon in lexicons]
-    parts = [[part for pair in lexicon.entries.items() for part in pair] for lexicon in lexicons]
+    speller = pack.index.speller
+    parts = [_pairs(lexicon.entries) for lexicon in lexicons]
+    parts += [sorted(speller.known), _pairs(speller.by_sound)]
     if any(_PART_END in part or _LEXICON_END in part for one in parts for part in one):
         return  # a term that no text has; such a pack is read anew each time
     head = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -106,6 +115,10 @@ def write_compiled(path: Path, fingerprint: str, pack: CompiledPack) -> None:
         draft.replace(path)
     except OSError:
         draft.unlink(missing_ok=True)
+
+
+def _pairs(entries: Mapping[str, str]) -> list[str]:
+    return [part for pair in entries.items() for part in pair]
 
 
 def _digest(content: bytes) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
 from itertools import chain
 
@@ -120,8 +120,12 @@ class Places:
 class TermIndex:
     """Finds the places of every term set of a pack."""
 
-    def __init__(self, plain: Lexicon, romanised: Lexicon) -> None:
+    def __init__(
+        self, plain: Lexicon, romanised: Lexicon, read_speller: Callable[[], Speller] | None = None
+    ) -> None:
+        """`read_speller`: gives the plain terms' speller where it was made before."""
         self._plain = plain
+        self._read_speller = read_speller
         self._romanised = romanised
         self._completed: dict[str, list[str]] = {}
 
@@ -149,12 +153,12 @@ class TermIndex:
         """
         parts, whole = hidden_parts(view)
         variants = tuple(deobfuscated(parts, view, self._completions))
-        corrected = (self._speller.corrected(variant) for variant in variants)
+        corrected = (self.speller.corrected(variant) for variant in variants)
         return (*variants, *(one for one in corrected if one not in variants)), whole
 
     def respelled(self, view: View, words: Set[str]) -> tuple[View, ...]:
         """Variants of parts of a safe view with these words spelled as the pack spells them."""
-        return tuple(self._speller.respelled(view, words))
+        return tuple(self.speller.respelled(view, words))
 
     def find_in(self, variants: Iterable[View]) -> Places:
         """The places of terms that a safe view has only in these variants of its parts."""
@@ -201,8 +205,9 @@ class TermIndex:
         return self._completed[starred]
 
     @cached_property
-    def _speller(self) -> Speller:
-        return Speller(self._plain.words())
+    def speller(self) -> Speller:
+        """Takes misspelled words to those of plain terms."""
+        return self._read_speller() if self._read_speller else Speller.of(self._plain.words())
 
     @cached_property
     def _words(self) -> WordsByLetter:
