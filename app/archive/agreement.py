@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from app.archive.crate import crate
 from app.archive.documents import PlacedImage, act_file, activity
 from app.archive.evidence import PROOF_EXTENSION, PROOF_KINDS
 from app.archive.index import contents_line, index_page
+from app.archive.keys import id_in
 from app.archive.page_facts import PageFacts, page_facts
 from app.archive.premis import facts, premis
 from app.archive.reading import Unfit
@@ -42,6 +44,7 @@ _EVIDENCE = {
 }
 PAGES = frozenset({bag.INDEX, bag.POSTS_TABLE, bag.FILES_TABLE, bag.CRATE})
 Rows = list[list[str]]
+_KEY_ID = re.compile(r"[0-9A-F]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +208,15 @@ class _Comparison:
         if found == made.encode("utf-8", "backslashreplace"):
             return
         expected, stated = page_facts(made), page_facts(found.decode("utf-8", "replace"))
-        wrong = list(_contradicted(expected, stated))
-        if self.exact and not wrong:
-            wrong = [""]
-        for folder in wrong:
-            yield Problem("index_differs", bag.INDEX, folder)
+        wrong = [Problem("index_differs", bag.INDEX, folder) for folder in _contradicted(expected, stated)]
+        if stated.codes != expected.codes:
+            named = next(filter(_KEY_ID.fullmatch, stated.codes), "")
+            signed = id_in(self.key) if self.key else ""
+            kind = "index_key" if named and named != signed else "index_other"
+            wrong.append(Problem(kind, bag.INDEX, named if kind == "index_key" else ""))
+        elif self.exact and not wrong:
+            wrong.append(Problem("index_other", bag.INDEX))
+        yield from wrong
 
     def _compare_info(self) -> Iterator[Problem]:
         size = sum(self.sizes.get(path, 0) for path in self.listed)
@@ -297,9 +304,7 @@ def _cells(row: list[str], columns: Sequence[int]) -> Iterator[str]:
 
 
 def _contradicted(expected: PageFacts, stated: PageFacts) -> Iterator[str]:
-    """The posts of whom a page says otherwise, "" for its cover."""
-    if stated.codes != expected.codes:
-        yield ""
+    """The posts of whom a page says otherwise."""
     for anchor in expected.articles.keys() | stated.articles.keys():
         one, other = expected.articles.get(anchor), stated.articles.get(anchor)
         if one is None or other is None or not other.tells(one):

@@ -223,7 +223,7 @@ def _document_problems(contents: Contents, document: Document, key: bytes) -> li
     if root_of(commitments(document)) != document["root"]:
         found.append(Problem("commitment", DOCUMENT, "root"))
     if _read(contents, PAGE) != page(document).encode("utf-8", "backslashreplace"):
-        found.append(Problem("index_differs", PAGE))
+        found.append(Problem("index_other", PAGE))
     return [*found, *_proof_problems(contents, document, key)]
 
 

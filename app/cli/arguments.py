@@ -61,7 +61,7 @@ def answer(parser: argparse.ArgumentParser) -> None:
 def decide(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", type=whole, metavar="ID")
     parser.add_argument("verdict", choices=[verdict.value for verdict in Verdict])
-    parser.add_argument("--digest", default="", metavar="DIGEST")
+    parser.add_argument("--digest", metavar="DIGEST")
     parser.add_argument("--member", required=True, metavar="NAME")
     parser.add_argument("--reason", default="", metavar="TEXT")
 

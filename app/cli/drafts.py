@@ -122,7 +122,7 @@ def decide(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     member = acting(desk, arguments, out)
     draft = _checked(desk, arguments.id)
     verdict, seen = Verdict(arguments.verdict), draft.version.digest
-    if arguments.digest and not _is_digest(arguments.digest, seen):
+    if arguments.digest is not None and not _is_digest(arguments.digest, seen):  # an empty one names none
         raise Refusal("review.changed_meanwhile")
     if verdict is Verdict.APPROVE:
         try:

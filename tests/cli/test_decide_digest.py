@@ -23,6 +23,8 @@ def test_only_the_version_that_was_shown_is_decided_on(office: Anumodon, tmp_pat
     newest = office("show", draft, "--json").json["versions"][-1]["digest"]
     assert newest != seen
     assert office("decide", draft, "approve", "--digest", newest[:7], *ME).status == 2, "too short to tell"
+    empty = office("decide", draft, "approve", "--digest", "", *ME)  # a script whose variable stayed empty
+    assert (empty.status, empty.out, len(empty.error.splitlines())) == (2, "", 1)
     decided = office("decide", draft, "approve", "--digest", newest[:12].upper(), *ME, "--json")
     assert decided.status == 0, decided.error
     assert decided.json["digest"] == newest

@@ -154,7 +154,7 @@ def cosign(desk: Desk, path: Path, by: int | None) -> Path:
     """Co-sign another office's anchor, and record it. Returns the co-signed file, beside the one given.
 
     This desk's key as others check it is written beside it. Raises `Refusal` for one's own anchor, for one
-    that contradicts an anchor of the same record co-signed before, and without a key that signs.
+    older than, or contradicting, an anchor of the same record co-signed before, and without a key that signs.
     """
     note, point = _read(path)
     signer = desk.keys.signer()
@@ -165,11 +165,13 @@ def cosign(desk: Desk, path: Path, by: int | None) -> Path:
         own = origin()
         if point.origin == own:
             raise Refusal("anchor.own")
-        for event in Event.select(Event.body).where(Event.kind == WITNESSED):
-            seen = event.body
-            forked = seen["events"] == point.size and seen["root"] != point.root.hex()
-            if seen["origin"] == point.origin and (forked or seen["events"] > point.size):
-                raise Refusal("anchor.contradicts", n=point.size, before=seen["events"])
+        seen = [event.body for event in Event.select(Event.body).where(Event.kind == WITNESSED)]
+        before = [(one["events"], one["root"]) for one in seen if one["origin"] == point.origin]
+        if any(size == point.size and root != point.root.hex() for size, root in before):
+            raise Refusal("anchor.contradicts", n=point.size)
+        latest = max((size for size, _root in before), default=0)
+        if latest > point.size:
+            raise Refusal("anchor.older", n=point.size, before=latest)
         facts = {"origin": point.origin, "events": point.size, "root": point.root.hex()}
         record(desk, WITNESSED, by=by, facts=facts)
         own = own or origin()
