@@ -6,17 +6,28 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QGridLayout, QPlainTextEdit, QWidget
+from PySide6.QtCore import QMimeData, QSize
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.errors import Refusal
 from app.intake.types import IncomingFile
+from app.services.base.desk import Desk
 from app.services.base.enums import ResponseKind
 from app.services.office.views import AccountView
 from app.services.responses.pasted import pasted_responses
 from app.services.responses.views import ResponseForm
 from app.ui.post_form.dropped import has_image, image_in, paths_in
+from app.ui.responses.shot_view import ShotView
 from app.ui.theme import px
 from app.ui.translation import tr
 from app.ui.widgets import Button, FormRow, Label
@@ -27,6 +38,9 @@ from app.ui.widgets.files import IMAGES, choose_file, file_of
 from app.values import dataclass
 
 Save = Callable[[Sequence[ResponseForm]], object]
+
+_WITH_SHOT = 1000  # drawn px: as wide as the form is made for a screenshot, where the screen has so much
+_ABOVE = 640  # drawn px: as high as the form is with a screenshot above the fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +87,11 @@ class _Where(QWidget):
 
 
 class EntryDialog(FormDialog):
-    """One response by hand. A screenshot may be pasted, dropped or chosen."""
+    """One response by hand. A screenshot may be pasted, dropped or chosen; it is shown beside the fields."""
 
     def __init__(
         self,
+        desk: Desk,
         accounts: Sequence[AccountView],
         chosen: Chosen,
         save: Save,
@@ -92,6 +107,7 @@ class EntryDialog(FormDialog):
         self.where = _Where(accounts, chosen)
         self._text = _Words()
         self._text.image_pasted = self._take
+        self._text.file_pasted = self._take_file
         self._text_row = FormRow(self._text)
         self._text_row.set_label(tr("responses_page.entry.text"))
         self._author, self._url, self._tracking = LineRow(), LineRow(), LineRow()
@@ -111,11 +127,20 @@ class EntryDialog(FormDialog):
         grid.addWidget(at_row, 0, 1)
         grid.addWidget(self._url, 1, 0)
         grid.addWidget(self._tracking, 1, 1)
-        self.body.addWidget(self.where)
-        self.body.addWidget(self._text_row)
-        self.body.addLayout(grid)
+        fields = self._fields = QVBoxLayout()
+        fields.setSpacing(px(12))
+        fields.addWidget(self.where)
+        fields.addWidget(self._text_row, 1)
+        fields.addLayout(grid)
+        fields.addWidget(self._shot_label)
+        self._view = ShotView(desk)
+        self._view.refused.connect(self._not_seen)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(px(16))
+        self._halves.addWidget(self._view, 3)
+        self._halves.addLayout(fields, 2)
+        self.body.addLayout(self._halves, 1)
         self.buttons.insertWidget(0, choose)
-        self.body.addWidget(self._shot_label)
         self._show_shot(screenshot)
         self._text.setFocus()
 
@@ -165,6 +190,41 @@ class EntryDialog(FormDialog):
             if shot
             else tr("responses_page.entry.no_shot")
         )
+        self._shot_label.setVisible(shot is None)  # the picture says it better, and needs the room
+        self.complain("")
+        self._view.show_shot(shot)
+        if self.isVisible():
+            self.fit()
+
+    def _not_seen(self, refusal: Refusal) -> None:
+        self._shot_label.show()
+        self.refuse(refusal)
+        self.fit()
+
+    def _take_size(self) -> None:
+        # Placed first: above the fields the screenshot would ask for more height than there may be.
+        self._place_shot(min(self.sizeHint().width(), self.screen().availableSize().width()))
+        self._column.activate()
+        super()._take_size()
+
+    def _place_shot(self, width: int) -> None:
+        """The screenshot beside the fields where `width` has room for both, else above them."""
+        sides = self._column.contentsMargins()
+        both = self._view.minimumWidth() + px(16) + self._fields.minimumSize().width()
+        # A little more than is needed: at the least width itself nobody could make the form any narrower.
+        wide = width > both + sides.left() + sides.right() + px(8)
+        low = self.screen().availableSize().height() < px(_ABOVE)
+        self._halves.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide or low else QBoxLayout.Direction.TopToBottom
+        )
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(max(hint.width(), px(_WITH_SHOT)), hint.height()) if self._shot is not None else hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_shot(self.width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() or has_image(event.mimeData()):
@@ -179,20 +239,24 @@ class EntryDialog(FormDialog):
 
 
 class _Words(QPlainTextEdit):
-    """Plain text; a pasted picture is the screenshot."""
+    """Plain text; a pasted picture, or a file, is the screenshot."""
 
     image_pasted: Callable[[QMimeData], None]
+    file_pasted: Callable[[Path], None]
 
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
-        self.setMinimumHeight(px(120))
+        self.setMinimumHeight(px(80))
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return has_image(source) or super().canInsertFromMimeData(source)
+        return has_image(source) or source.hasUrls() or super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        if has_image(source) and not source.hasText():
+        paths = paths_in(source)
+        if paths:
+            self.file_pasted(paths[0])
+        elif has_image(source) and not source.hasText():
             self.image_pasted(source)
         else:
             self.insertPlainText(source.text())

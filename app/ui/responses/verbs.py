@@ -59,6 +59,7 @@ class ResponseVerbs(QObject):
         pages = self._pages()
         if pages and self._doing.member() is not None:
             dialog = EntryDialog(
+                self._desk,
                 pages,
                 self._chosen,
                 self._save,

@@ -21,7 +21,7 @@ from app.services.posts import approval, queue, review
 from app.services.responses import care, drafting, listing, register, saved_replies
 from app.services.responses.listing import ShowResponses, WantedResponses
 from app.services.responses.views import ResponseForm
-from app.ui import jobs, messages
+from app.ui import jobs, messages, theme
 from app.ui.context import Context
 from app.ui.responses.ask_dialog import AnsweredDialog, AskDialog, MergeDialog
 from app.ui.responses.bar import ResponseBar
@@ -30,6 +30,7 @@ from app.ui.responses.entry_dialog import EntryDialog, FileDialog, PasteDialog
 from app.ui.responses.list_view import ResponseList
 from app.ui.responses.page import ResponsesPage
 from app.ui.responses.reply_editor import ReplyEditor
+from app.ui.responses.shot_view import ShotView
 from app.ui.translation import set_language
 from app.ui.widgets.dialog import FormDialog
 from tests.ui.conftest import Press
@@ -419,3 +420,69 @@ def test_a_screenshot_that_cannot_be_read_is_said_in_the_form(
     assert isinstance(entry, EntryDialog)
     dropped(entry, files(tmp_path / "gone.png"))
     assert "gone.png" in entry.error.text()
+
+
+@pytest.mark.parametrize("language", ["bn", "en"])
+def test_a_dropped_screenshot_is_seen_while_one_types_what_it_says(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, tmp_path: Path, language: str
+) -> None:
+    set_language(language)
+    page = open_responses()
+    phone, broken = tmp_path / "phone.png", tmp_path / "broken.png"
+    Image.new("RGB", (720, 1560), (200, 30, 30)).save(phone)
+    broken.write_bytes(phone.read_bytes()[:900])
+    dropped(page, files(phone))
+    entry = shown(page, EntryDialog)
+    (view,) = entry.findChildren(ShotView)
+    qtbot.waitUntil(lambda: not view.seen.isNull(), timeout=20_000)
+    assert view.isVisible()
+    assert "phone.png" in view.accessibleName()
+    assert view.accessibleDescription()
+    fitted = view.seen.size() / view.seen.devicePixelRatio()
+    assert fitted.width() > 300
+    assert fitted.width() <= view.viewport().width(), "nothing is cut at its side"
+    assert fitted.height() / fitted.width() == pytest.approx(1560 / 720, rel=0.02)
+    assert view.seen.toImage().pixelColor(5, 5).red() == 200
+    field = entry.findChild(QPlainTextEdit)
+    assert field.hasFocus(), "one types at once"
+    assert not view.geometry().intersects(field.parentWidget().geometry())
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert view.seen.width() / view.seen.devicePixelRatio() >= 720
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert view.seen.size() / view.seen.devicePixelRatio() == fitted
+
+    dropped(field.viewport(), files(broken))
+    settle(qtbot)
+    assert field.toPlainText() == "", "a file's address is not what was said"
+    assert "broken.png" in entry.error.text()
+    assert not view.isVisible()
+    dropped(field.viewport(), files(phone))
+    settle(qtbot)
+    assert view.isVisible()
+    assert not entry.error.text()
+    submit(qtbot, entry)
+    (kept,) = listing.responses(desk, WantedResponses())
+    assert desk.blobs.read(kept.screenshot) == phone.read_bytes()
+
+
+@pytest.mark.parametrize("language", ["bn", "en"])
+def test_the_form_with_a_screenshot_fits_a_small_window_of_large_text(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, tmp_path: Path, language: str
+) -> None:
+    set_language(language)
+    theme.apply("light", 125)
+    page = open_responses()
+    shot = tmp_path / "phone.png"
+    Image.new("RGB", (720, 1560), (200, 30, 30)).save(shot)
+    dropped(page, files(shot))
+    entry = shown(page, EntryDialog)
+    settle(qtbot)
+    entry.resize(1100, 800)  # beside the fields
+    settle(qtbot)
+    entry.resize(1100, 640)
+    settle(qtbot)
+    assert (entry.width(), entry.height()) == (1100, 640)
+    entry.resize(entry.minimumWidth(), 640)
+    settle(qtbot)
+    (view,) = entry.findChildren(ShotView)
+    assert view.geometry().bottom() < entry.findChild(QPlainTextEdit).mapTo(entry, QPoint()).y(), "above it"
