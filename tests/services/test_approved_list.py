@@ -149,6 +149,15 @@ def test_the_newest_are_walked_to_by_an_index(desk: Desk) -> None:
     assert not any("TEMP B-TREE" in step for step in plan)
 
 
+def test_whether_a_later_approval_stands_is_asked_of_each_row_a_list_comes_to(desk: Desk) -> None:
+    with desk.store.read() as transaction:
+        sql, values = listed.newest_query(ALL, (), listed.STATES, 10).sql()
+        explain = "EXPLAIN QUERY PLAN" if isinstance(transaction.engine, SqliteEngine) else "EXPLAIN"
+        plan = str(transaction.database.execute_sql(f"{explain} {sql}", values).fetchall())
+    assert "CORRELATED" in plan or "SubPlan" in plan
+    assert "Anti Join" not in plan, "a server would compare all approvals for the newest few"
+
+
 @pytest.mark.sqlite
 def test_unsigned_events_are_found_by_an_index(desk: Desk) -> None:
     with desk.store.read() as transaction:

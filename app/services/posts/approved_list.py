@@ -12,6 +12,7 @@ from app.models import search as full_text
 from app.models.search import Searched
 from app.models.tables import Decision, Draft, Version
 from app.services.base.beside import draft_counts
+from app.services.base.conditions import row_by_row
 from app.services.base.desk import Desk
 from app.services.base.enums import PostMark, State, Verdict
 from app.services.posts import aftercare, queue
@@ -117,12 +118,14 @@ def newest_query(wanted: Wanted, accounts: Sequence[int], states: Sequence[State
     """The query behind a list.
 
     It walks the approvals that stand from the newest on and stops at `most`, unless there are few drafts to
-    begin with: what a search found, what is not out yet, and a page with few posts. A column joined with ""
-    is not looked up in its index, which leaves one way to begin.
+    begin with: what a search found, what is not out yet, and a page with few posts. A time joined with "" is
+    not looked up in its index, nor what is asked row by row, which leaves one way to begin.
     """
     few = bool(wanted.search.strip()) or State.PUBLISHED not in states or _few(accounts)
     at = Decision.at.concat("") if few else Decision.at
-    state = Draft.state if few and not wanted.search.strip() and not accounts else Draft.state.concat("")
+    of_state = Draft.state.in_([state.value for state in states])
+    if not few or wanted.search.strip() or accounts:
+        of_state = row_by_row(of_state)
     later = Decision.alias()
     further = later.select(later.id).where(
         (later.draft == Decision.draft)
@@ -137,8 +140,8 @@ def newest_query(wanted: Wanted, accounts: Sequence[int], states: Sequence[State
         .where(
             (Decision.verdict == Verdict.APPROVE.value)
             & (Decision.void_at == "")
-            & state.in_([state.value for state in states])
-            & ~fn.EXISTS(further)
+            & of_state
+            & row_by_row(fn.EXISTS(further), holds=False)
         )
         .order_by(at.desc(), Decision.id.desc())
         .limit(most)

@@ -15,6 +15,7 @@ from app.models.search import Searched
 from app.models.tables import Account, Answer, CheckRun, Decision, Draft, Finding, Member, Version
 from app.models.transaction import current
 from app.services.base.beside import draft_counts
+from app.services.base.conditions import row_by_row
 from app.services.base.desk import Desk
 from app.services.base.enums import DraftKind, Order, Reply, Role, Show, State, Verdict
 from app.services.base.kinds import KEPT, use_of
@@ -71,14 +72,15 @@ def _over(found: Any, wanted: Wanted, most: int | None) -> list[tuple[str, str, 
         if wanted.show in (Show.ALL, state.value):
             columns = found.select(Draft.updated_at, Draft.created_at, Draft.id)
             # One state at a time, so that an index has them in order and reading stops at the last wanted.
-            of_state = columns.where(_state(wanted) == state.value)
+            of_state = columns.where(_is(state, wanted))
             drafts.extend(of_state.order_by(Draft.updated_at.desc(), Draft.id.desc()).limit(most).tuples())
     return sorted(drafts, reverse=True, key=_NEWEST_FIRST)[:most]
 
 
-def _state(wanted: Wanted) -> Any:
-    """A draft's state; where a search found few drafts, not for looking up in its index."""
-    return Draft.state.concat("") if wanted.search.strip() else Draft.state
+def _is(state: State, wanted: Wanted) -> Any:
+    """Whether a draft is in a state; where a search found few drafts, that is not looked up in an index."""
+    is_so = Draft.state == state.value
+    return row_by_row(is_so) if wanted.search.strip() else is_so
 
 
 def _by_age(under_way: Any, over: list[tuple[str, str, int]], order: Order) -> list[int]:
@@ -94,7 +96,8 @@ def tallies(desk: Desk, wanted: Wanted) -> dict[Show, int]:
     """How many drafts each of the lists has, with the search and the filters of `wanted`."""
     with desk.store.read():
         if wanted.search.strip() or wanted.kind or wanted.account is not None:
-            state = _state(wanted)
+            # Of the few drafts that a search found, not by the index of all.
+            state = Draft.state.concat("") if wanted.search.strip() else Draft.state
             counted = _matching(None, wanted).select(state, fn.COUNT(Draft.id)).group_by(SQL("1")).order_by()
             by_state = {State(name): int(n) for name, n in counted.tuples()}
         else:
@@ -142,7 +145,7 @@ def _filters(wanted: Wanted) -> Any:
 
 def _condition(wanted: Wanted) -> Any:
     if wanted.show.value in list(State):
-        return _state(wanted) == wanted.show.value
+        return _is(State(wanted.show.value), wanted)
     return _condition_of(wanted.show, wanted.member)
 
 

@@ -11,6 +11,7 @@ from peewee import Case, fn
 from app.models.search import NOTHING, Searched, matching
 from app.models.tables import Response
 from app.services.base.beside import response_counts
+from app.services.base.conditions import row_by_row
 from app.services.base.desk import Desk
 from app.services.base.enums import ResponseState
 from app.services.responses.rows import today, views
@@ -122,9 +123,9 @@ def _shown(show: ShowResponses, member: int | None, day: date) -> Any:
         # Of what waits, which is little: not all that was ever given to somebody.
         ShowResponses.MINE: waiting & (Response.assigned + 0 == member),
         ShowResponses.REFERRED: Response.state == ResponseState.REFERRED.value,
-        # Nearly all of them: a column joined with "" is not looked up in its index, so that the newest come
-        # from the index by time without sorting the rest.
-        ShowResponses.ANSWERED: Response.state.concat("").in_(_SETTLED),
+        # Nearly all of them: not looked up by their state, so that the newest come from the index by time
+        # without sorting the rest.
+        ShowResponses.ANSWERED: row_by_row(Response.state.in_(_SETTLED)),
         ShowResponses.ALL: Response.received_at > "",
     }
     return conditions[show]
