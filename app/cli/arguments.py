@@ -7,7 +7,7 @@ import argparse
 from app.checks.types import Use
 from app.cli.numbers import whole
 from app.cli.office_arguments import second_member
-from app.cli.paths import given_path, new_path
+from app.cli.paths import given_key, given_path, new_path
 from app.services.base.enums import PLATFORMS, DismissalReason, Order, RotationReason, State, Verdict
 
 USES = tuple(use.value for use in Use)
@@ -159,7 +159,7 @@ def export(parser: argparse.ArgumentParser) -> None:
 def archives(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=["list", "check", "place", "restore", "restored", "rewrite"])
     parser.add_argument("what", nargs="*", metavar="N|ARCHIVE")
-    parser.add_argument("--key", default="", metavar="FINGERPRINT|ID|FILE.pub")
+    parser.add_argument("--key", type=given_key, metavar="FINGERPRINT|ID|FILE.pub")
     parser.add_argument("--search", default="", metavar="WORDS")
     parser.add_argument("--account", default="", metavar="HANDLE")
     parser.add_argument("--since", default="", metavar="DATE")
@@ -187,7 +187,7 @@ def book(parser: argparse.ArgumentParser) -> None:
 
 def verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("archive", type=given_path, nargs="+", metavar="ARCHIVE")
-    parser.add_argument("--key", default="", metavar="FILE|FINGERPRINT")
+    parser.add_argument("--key", type=given_key, metavar="FILE|FINGERPRINT")
     parser.add_argument("--allow-unsigned", action="store_true")
     parser.add_argument("--continues", type=given_path, metavar="EARLIER")
     parser.add_argument("--original", type=given_path, metavar="ARCHIVE")

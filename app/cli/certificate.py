@@ -42,7 +42,7 @@ def verify_proof(arguments: argparse.Namespace, known: Mapping[str, Whose], out:
     """Check a certificate's file; status 1 where anything is wrong or it is not signed as it should."""
     found = verify_certificate(
         arguments.archive[0],
-        expected_key=arguments.key,
+        expected_key=arguments.key or "",
         known=known,
         allow_unsigned=arguments.allow_unsigned,
     )

@@ -1,4 +1,4 @@
-"""Files and folders as a command line names them."""
+"""Files, folders and keys as a command line names them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,13 @@ from app.errors import Refusal
 
 _SHOWN = 60  # characters of a name that cannot be
 _IMPOSSIBLE = frozenset({errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ, errno.ELOOP})
+
+
+def given_key(written: str) -> str:
+    """A key by its fingerprint or file. Raises `Refusal` for "", which would ask for no key at all."""
+    if not written:
+        raise Refusal("cli.empty_key")
+    return written
 
 
 def given_path(written: str) -> Path:

@@ -34,7 +34,7 @@ def take_in(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     paths = [given_path(one) for one in arguments.what]
     progress = Progress(out)
     try:
-        taken = restore(desk, paths, arguments.key, by, progress.work("restored.working"))
+        taken = restore(desk, paths, arguments.key or "", by, progress.work("restored.working"))
     finally:
         progress.close()
     if taken.proposed is not None:

@@ -36,7 +36,7 @@ def verify(arguments: argparse.Namespace, out: Output) -> int:
     found = verifying.verify(
         paths[0],
         Work(),
-        expected_key=arguments.key,
+        expected_key=arguments.key or "",
         known=known_keys(arguments),
         allow_unsigned=arguments.allow_unsigned,
         continues=arguments.continues,
@@ -58,7 +58,7 @@ def _verify_all(paths: list[Path], arguments: argparse.Namespace, out: Output) -
     found = verifying.verify_all(
         paths,
         Work(),
-        expected_key=arguments.key,
+        expected_key=arguments.key or "",
         known=known_keys(arguments),
         allow_unsigned=arguments.allow_unsigned,
     )

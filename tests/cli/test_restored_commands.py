@@ -17,6 +17,8 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> OldOffice:
 
 def test_take_in_look_and_write_again(office: Anumodon, old: OldOffice, tmp_path: Path) -> None:
     assert office("archives", "restored", "--lang", "en").status == 1
+    unnamed = office("archives", "restore", old.base, "--key", "", "--member", "Rahima")
+    assert (unnamed.status, unnamed.out, len(unnamed.error.splitlines())) == (2, "", 1)
     given = ("archives", "restore", old.base, "--key", old.fingerprint, "--member", "Rahima")
     taken = office(*given, "--json")
     assert taken.status == 0, taken.error

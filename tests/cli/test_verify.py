@@ -34,6 +34,8 @@ def test_the_key_is_named_and_compared(anumodon: Anumodon, tmp_path: Path) -> No
     other = anumodon("verify", ARCHIVE, "--key", "0" * 64, "--json")
     assert other.status == 1
     assert [problem["kind"] for problem in other.json["problems"]] == ["other_key"]
+    empty = anumodon("verify", ARCHIVE, "--key", "", "--lang", "en")  # a script whose variable stayed empty
+    assert (empty.status, empty.out, len(empty.error.splitlines())) == (2, "", 1)
     short = anumodon("verify", ARCHIVE, "--key", FINGERPRINT[:15])
     assert short.status == 2
     assert len(short.error.splitlines()) == 1
