@@ -12,6 +12,7 @@ from peewee import EXCLUDED
 
 from app.models.search import Searched, remember
 from app.models.tables import Draft, DraftCount, Letter, Response, ResponseCount, Table
+from app.models.transaction import current
 from app.services.base.enums import ResponseState, State
 
 Place = tuple[object, ...]  # what a row is counted under; empty for one that is not counted
@@ -59,10 +60,12 @@ def keep_beside(row: Table, before: Place, written: Collection[str]) -> None:
 
 def make_findable_again() -> None:
     """Have the search find every letter and response. Call inside a transaction that writes."""
-    for letter in Letter.select().iterator():
-        remember(Searched.LETTER, letter.id, *_words_of_letter(letter))
-    for response in Response.select().iterator():
-        remember(Searched.RESPONSE, response.id, *_words_of_response(response))
+    letters, responses = Letter.select().iterator(), Response.select().iterator()
+    with current().together():
+        for letter in letters:
+            remember(Searched.LETTER, letter.id, *_words_of_letter(letter))
+        for response in responses:
+            remember(Searched.RESPONSE, response.id, *_words_of_response(response))
 
 
 def _count(row: Table, steps: Iterable[tuple[Place, int]]) -> None:

@@ -12,6 +12,7 @@ from app.errors import Refusal
 from app.intake.types import IncomingPost, UnreadablePost
 from app.models import search
 from app.models.tables import Account, Attachment, Decision, Draft, Version
+from app.models.transaction import current
 from app.services.base.clock import now
 from app.services.base.desk import Desk
 from app.services.base.drafts import attachments, current_version, draft_row
@@ -240,7 +241,7 @@ def _add_version(post: CheckedPost, draft: Draft) -> list[Version | Attachment]:
 
 def make_findable_again() -> None:
     """Have the search find every draft by its current version. Call inside a transaction that writes."""
-    current: Any = (
+    newest: Any = (
         Version.select(Version, Account)
         .join(Draft, on=((Version.draft == Draft.id) & (Version.number == Draft.version)))
         .join_from(Version, Account, JOIN.LEFT_OUTER)
@@ -248,13 +249,14 @@ def make_findable_again() -> None:
         .limit(_AT_ONCE)
     )
     last = 0
-    while versions := list(current.where(Draft.id > last)):
+    while versions := list(newest.where(Draft.id > last)):
         files: dict[int, list[Attachment]] = {}
         wanted = Attachment.version.in_([version.id for version in versions])
         for row in Attachment.select().where(wanted).order_by(Attachment.version, Attachment.position):
             files.setdefault(row.version_id, []).append(row)
-        for version in versions:
-            _make_findable(version, files.get(version.id, []))
+        with current().together():
+            for version in versions:
+                _make_findable(version, files.get(version.id, []))
         last = versions[-1].draft_id
 
 
