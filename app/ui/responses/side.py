@@ -86,7 +86,7 @@ class FactsCard(Card):
 def _fact(grid: QGridLayout, key: str, value: QWidget, link: QWidget | None = None) -> None:
     row = grid.rowCount()
     grid.addWidget(Label(tr(f"responses_page.fact.{key}"), "small"), row, 0, Qt.AlignmentFlag.AlignTop)
-    grid.addWidget(value, row, 1)
+    grid.addWidget(value, row, 1, 1, 1 if link is not None else 2)
     if link is not None:
         grid.addWidget(link, row, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
 
