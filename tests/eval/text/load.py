@@ -11,9 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import yaml
 
 HERE = Path(__file__).parent
@@ -67,6 +69,7 @@ class Post:
         return not self.clauses
 
 
+@cache
 def load(part: Part | str) -> tuple[Post, ...]:
     """Every post of one part, in order of file and place. Raises ValueError, naming a wrong entry."""
     folder = TRAINING if part == Part.TRAINING else HERE / Part(part)
@@ -86,18 +89,21 @@ def near_copies(
 ) -> Iterator[tuple[Post, Post, float]]:
     """Pairs whose character 5-grams overlap (Jaccard, 0 to 1) by `at_least` or more."""
     others = [(post, grams(post.text)) for post in right]
-    having: defaultdict[str, list[int]] = defaultdict(list)
+    sizes = np.array([len(theirs) for _, theirs in others])
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
     for number, (_, theirs) in enumerate(others):
         for gram in theirs:
-            having[gram].append(number)
+            numbers[gram].append(number)
+    having = {gram: np.array(found) for gram, found in numbers.items()}
     for post in left:
         own = grams(post.text)
-        shared = Counter(number for gram in own for number in having.get(gram, ()))
-        for number, count in sorted(shared.items()):
-            other, theirs = others[number]
-            likeness = count / (len(own) + len(theirs) - count)
-            if likeness >= at_least:
-                yield post, other, likeness
+        found = [having[gram] for gram in own if gram in having]
+        if not found:
+            continue
+        shared = np.bincount(np.concatenate(found), minlength=len(others))
+        likeness = shared / (len(own) + sizes - shared)
+        for number in np.flatnonzero(likeness >= at_least):
+            yield post, others[number][0], float(likeness[number])
 
 
 def grams(text: str) -> frozenset[str]:
