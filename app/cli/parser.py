@@ -103,6 +103,7 @@ class _Parser(argparse.ArgumentParser):
         found, left = super().parse_known_args(args, namespace)
         if not left or self._mixing or self._subparsers is not None:
             return found, left
+        # Arguments that may be none are given nothing before the first option: those behind it are left.
         self._mixing = True
         try:
             return self.parse_known_intermixed_args(args, namespace)

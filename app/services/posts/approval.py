@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from app.bangla.placeholders import placeholder_names
 from app.checks.types import Severity
-from app.models.kept_sql import kept
-from app.models.tables import Attachment, CheckRun, Draft, Member, Response, Version
+from app.models.tables import Attachment, CheckRun, Draft, Response, Version
 from app.services.base.desk import Desk
 from app.services.base.drafts import current_version, draft_row, findings, newest_answers, newest_run
 from app.services.base.enums import CheckState, Consent, DraftKind, Reply, Role, State
@@ -17,6 +16,7 @@ from app.services.office.office import TEAM_SIZES, team_size
 from app.services.posts.quorum import counted_approvals, counts_now, uncounted_approvals
 from app.services.posts.views import Obstacle
 from app.services.posts.watching import unwatched
+from app.services.record.roles import active_member_or_none
 
 WHO = frozenset({"own_draft", "not_a_decider"})  # obstacles that lie in who it is
 
@@ -34,8 +34,7 @@ def obstacles_to(desk: Desk, draft: Draft, by: int) -> tuple[Obstacle, ...]:
     def add(key: str, **params: str | int) -> None:
         found.append(Obstacle(key, params))
 
-    query = Member.select().where((Member.id == by) & Member.active).limit(1)
-    member = kept(query, "active member", by, 1).first()
+    member = active_member_or_none(by)
     if member is None or member.role == Role.DRAFTER:
         add("not_a_decider")
     team = team_size()

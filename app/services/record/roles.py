@@ -17,11 +17,16 @@ from app.services.base.members import folded_name
 
 def active_member(by: int) -> Member:
     """The member `by`. Raises `Refusal` for one who is not there or has left."""
-    query = Member.select().where((Member.id == by) & Member.active).limit(1)
-    member = kept(query, "active member", by, 1).first()
+    member = active_member_or_none(by)
     if member is None:
         raise Refusal("office.no_member", name=str(by))
-    return cast("Member", member)
+    return member
+
+
+def active_member_or_none(by: int) -> Member | None:
+    """The member `by`, None for one who is not there or has left."""
+    query = Member.select().where((Member.id == by) & Member.active).limit(1)
+    return cast("Member | None", kept(query, "active member", by, 1).first())
 
 
 def decider(by: int) -> Member:
