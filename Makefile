@@ -60,6 +60,7 @@ eval:  ## Measure misses and false alarms (SHARED=../shared for real texts and p
 
 classifier:  ## Train the classifier of the rule pack anew (SHARED=../shared for news passages)
 	@packaging/setup.sh train
+	$(BIN)/python -m tests.training.apart
 	$(BIN)/python -m tests.training.train --data "$(or $(SHARED),../shared)"
 
 lock:  ## Pin every dependency anew, with hashes (needs uv)
