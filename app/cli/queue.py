@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from itertools import islice
 
 from app.bangla.dates import day_and_time, short
 from app.cli.documents import row_document
@@ -29,9 +30,9 @@ def show_queue(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
 def _rows(desk: Desk, wanted: Wanted) -> Iterator[QueueRow]:
     """The rows as they were at one moment, read some at a time: there may be a million."""
     with desk.store.read():
-        ids = listing.ids(desk, wanted)
-        for first in range(0, len(ids), _AT_ONCE):
-            yield from queue.rows(desk, ids[first : first + _AT_ONCE])
+        ids = listing.every(wanted)
+        while some := list(islice(ids, _AT_ONCE)):
+            yield from queue.rows(desk, some)
 
 
 def _row_line(row: QueueRow, out: Output) -> str:

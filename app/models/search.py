@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from peewee import SQL, Expression, Field
@@ -32,6 +33,13 @@ def remember(of: Searched, id_: int, *parts: str) -> None:
     """Make a row findable by the words in `parts`, instead of what it was findable by before."""
     transaction = current()
     transaction.engine.search.remember(transaction.database, of, id_, folded(of, " ".join(parts)))
+
+
+def remember_new(of: Searched, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
+    """Make many rows, by id and texts, findable that nothing finds yet."""
+    transaction = current()
+    texts = ((id_, folded(of, " ".join(parts))) for id_, parts in rows)
+    transaction.engine.search.remember_new(transaction.database, of, texts)
 
 
 def matching(of: Searched, id_: Field, query: str) -> Expression | None:

@@ -14,8 +14,10 @@ from tests.bench import posts
 from tests.bench.bulk import MEMBER, MEMBER_NAME, Bulk, Document
 
 WITH_RESPONSE, WITH_LETTER, WITH_ACTIVITY, WITH_PAST = 5, 50, 200, 10  # one for so many posts
+# Among the newest posts of a folder of any size, so that lists are full at every size.
+WITH_RESPONSE_OF_LATE, WITH_LETTER_OF_LATE = 1, 2
 WAITING = 40  # responses still to be answered, whatever was answered before
-_BATCH = 500  # past posts in an event, as an import writes them
+_BATCH = 100  # past posts in an event, as a small import writes them: as many are the last of any folder
 _NO_TEXTS = (
     "url",
     "screenshot",
@@ -33,10 +35,12 @@ _ANSWER = "আগামী সপ্তাহে অফিস সময়ে �
 def beside(bulk: Bulk, number: int, count: int) -> None:
     """Write what came in beside post `number` of `count`, each as an event of its own."""
     at = posts.time_of(number, count)
-    if number % WITH_RESPONSE == 0:
-        _response(bulk, number // WITH_RESPONSE, at, waiting=count - number < WITH_RESPONSE * WAITING)
-    if number % WITH_LETTER == 0:
-        _letter(bulk, number // WITH_LETTER, at)
+    response = _nth(number, count, WITH_RESPONSE, WITH_RESPONSE_OF_LATE)
+    if response is not None:
+        _response(bulk, response, at, waiting=count - number < WITH_RESPONSE_OF_LATE * WAITING)
+    letter = _nth(number, count, WITH_LETTER, WITH_LETTER_OF_LATE)
+    if letter is not None:
+        _letter(bulk, letter, at)
     if number % WITH_ACTIVITY == 0:
         _activity(bulk, number // WITH_ACTIVITY, at)
     if number % (WITH_PAST * _BATCH) == 0:
@@ -44,6 +48,15 @@ def beside(bulk: Bulk, number: int, count: int) -> None:
     elif number == count and number // WITH_PAST % _BATCH:
         left = number // WITH_PAST % _BATCH
         _past(bulk, number // WITH_PAST - left, left, at)
+
+
+def _nth(number: int, count: int, long_ago: int, late: int) -> int | None:
+    """Of what comes with every so many posts: which one comes with this post, from 1 on; None for none."""
+    before = max(count - posts.RECENT, 0)
+    if number <= before:
+        return number // long_ago if number % long_ago == 0 else None
+    since = number - before
+    return before // long_ago + since // late if since % late == 0 else None
 
 
 def _response(bulk: Bulk, id_: int, at: str, *, waiting: bool) -> None:

@@ -74,7 +74,7 @@ def bulk_folder(
     connection = sqlite3.connect(part / "anumodon.db")
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA cache_size = -500000")  # 500 MB, or each row waits for a page of an index
-    with closing(connection), _without_indexes(connection):
+    with closing(connection), _without_indexes(connection, part / "indexes.json"):
         bulk = Bulk(connection, time.monotonic() + seconds)
         fill(bulk)
         bulk.end()
@@ -83,18 +83,22 @@ def bulk_folder(
 
 
 @contextmanager
-def _without_indexes(connection: sqlite3.Connection) -> Iterator[None]:
-    """Have the indexes made once at the end: rows come in the order of few of them."""
+def _without_indexes(connection: sqlite3.Connection, known: Path) -> Iterator[None]:
+    """Have the indexes made once at the end: rows come in the order of few of them.
+
+    What they are made by stands in the file `known` until then, however often writing is paused or killed.
+    """
     query = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
-    indexes = connection.execute(query).fetchall()
-    for name, _ in indexes:
+    there = dict(connection.execute(query).fetchall())
+    indexes = {**(json.loads(known.read_text()) if known.exists() else {}), **there}
+    known.write_text(json.dumps(indexes))
+    for name in there:
         connection.execute(f'DROP INDEX "{name}"')
-    try:
-        yield
-    finally:
-        for _, made_by in indexes:
-            connection.execute(made_by)
-        connection.commit()
+    yield
+    for made_by in indexes.values():
+        connection.execute(made_by)
+    connection.commit()
+    known.unlink()
 
 
 class Paused(Exception):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from peewee import fn
 from PIL import Image
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
@@ -20,30 +21,35 @@ from app.cli.output import Output
 from app.cli.queue import show_queue
 from app.i18n import Translator
 from app.media.types import Pixels
+from app.models.tables import Letter, Publication, Response, Table
 from app.services.base.desk import Desk
-from app.services.base.enums import Show, State
+from app.services.base.enums import DraftKind, Show, State
 from app.services.checking import draft_checks, known_images
 from app.services.due import reminders
 from app.services.letters import keeping
 from app.services.past import matching, reading
-from app.services.posts import archive, queue, review
+from app.services.posts import archive, listing, queue, review
 from app.services.posts.approved_list import Wanted, approved_list
 from app.services.posts.calendar import calendar, late
 from app.services.record.audit import audit
 from app.services.record.kept_tree import keep_tree
 from app.services.reports import counting
 from app.services.reports.activities import activities
-from app.services.responses import listing
+from app.services.responses import listing as responses
 from app.services.responses.listing import ShowResponses, WantedResponses
 from app.ui.app import application, main_window
 from app.ui.main_window import MainWindow
 from app.ui.queue.page import QueuePage
+from app.values import replace
 from app.work import Work
+from tests.bench.bulk import MEMBER_NAME
 from tests.bench.grown import HANDLES, OF_SECOND
 
 MEMBER = 1
-COMMON, RARE = "উপজেলা", "77"
+# Words of every post, the beginning of one, and how a word of few posts begins: their numbers.
+COMMON, BEGINNING, NUMBERS = "উপজেলা", "উপজ", "77"
 _ONCE, _SOME = 1, 5
+_PAGE = 500  # posts of the archive's list that are asked for: the smallest folder has as many
 
 Step = tuple[str, int, Callable[[], object]]
 
@@ -58,32 +64,84 @@ def steps(desk: Desk, out: Path) -> Iterator[Step]:
     yield "due", _SOME, lambda: reminders.due(desk, reminders.today())
     numbers = itertools.count(1)
     yield "an image recognised", _SOME, lambda: _recognise(desk, next(numbers))
+    yield from _filtered(desk)
     yield "which drafts want checking", _SOME, lambda: draft_checks.waiting(desk)
     yield from _other_pages(desk)
-    yield "archive list", _SOME, lambda: approved_list(desk, Wanted(None, None, "", "", None))
-    yield "archive list, searched", _SOME, lambda: approved_list(desk, Wanted(None, None, "", COMMON, None))
+    yield from _archive(desk)
     yield f"export of {OF_SECOND}", 3, lambda: _export(desk, out / f"archive-{next(numbers)}")
     yield "command queue, pending", 3, lambda: _command(desk, "pending")
     yield "command queue, all", _ONCE, lambda: _command(desk, "")
     yield "audit", _ONCE, lambda: _audit(desk)
 
 
+def _filtered(desk: Desk) -> Iterator[Step]:
+    """The window's list by account and kind, and how many there are of each."""
+    wanted = {
+        "a page with most": listing.Wanted(account=1),
+        "a page with few": listing.Wanted(account=2),
+        "a kind": listing.Wanted(kind=DraftKind.POST.value),
+        "a kind of none": listing.Wanted(kind=DraftKind.COMMENT.value),
+    }
+    for name, one in wanted.items():
+        yield f"list, {name}", _SOME, lambda one=one: listing.ids(desk, one, listing.MOST_OVER)
+        yield f"list counted, {name}", _SOME, lambda one=one: listing.tallies(desk, one)
+
+
 def _other_pages(desk: Desk) -> Iterator[Step]:
     """What the other pages ask for; the folder's newest posts are of the quarter and month asked for."""
-    for show in (ShowResponses.WAITING, ShowResponses.ANSWERED):
-        wanted = WantedResponses(show)
-        yield f"responses, {show.value}", _SOME, lambda wanted=wanted: listing.responses(desk, wanted)
-    yield "responses, counted", _SOME, lambda: listing.counts(desk, WantedResponses())
-    searched = WantedResponses(ShowResponses.ALL, "ক্রমিক 77")
-    yield "responses, searched", 3, lambda: listing.responses(desk, searched)
+    for show in ShowResponses:
+        wanted = WantedResponses(show, member=MEMBER)
+        yield f"responses, {show.value}", _SOME, lambda wanted=wanted: responses.responses(desk, wanted)
+    one = WantedResponses(ShowResponses.ANSWERED, account_id=2)
+    yield "responses, of an account", _SOME, lambda: responses.responses(desk, one)
+    yield "responses, counted", _SOME, lambda: responses.counts(desk, WantedResponses())
+    for name, word in (("a common word", "ভর্তির"), ("a rare word", _newest_number(desk, Response))):
+        wanted = WantedResponses(ShowResponses.ALL, word)
+        yield f"responses, {name}", _SOME, lambda wanted=wanted: responses.responses(desk, wanted)
+        yield f"responses counted, {name}", _SOME, lambda wanted=wanted: responses.counts(desk, wanted)
     yield "calendar of a month", 3, lambda: calendar(desk, _MONTH, _MONTH + timedelta(days=29))
     yield "calendar, what is late", 3, lambda: late(desk)
-    yield "letters", 3, lambda: keeping.letters(desk)
-    yield "letters, searched", 3, lambda: keeping.letters(desk, "77")
+    yield "letters", _SOME, lambda: keeping.letters(desk)
+    yield "letters, a common word", _SOME, lambda: keeping.letters(desk, "অভিযোগ")
+    rare = _newest_number(desk, Letter)
+    yield "letters, a rare word", _SOME, lambda: keeping.letters(desk, rare)
     yield "activities of a quarter", _SOME, lambda: activities(desk, _MONTH, _MONTH + timedelta(days=90))
     yield "report of a quarter", _ONCE, lambda: counting.count(desk, _QUARTER)
     yield "history, counted", _SOME, lambda: reading.counts(desk)
     yield "history, not approved", _ONCE, lambda: matching.unapproved(desk, None, Work())
+
+
+def _archive(desk: Desk) -> Iterator[Step]:
+    """The archive's list, as many of it at every size, by each of its filters."""
+    none = Wanted(None, None, "", "", None)
+    filters = {
+        "": none,
+        ", published": replace(none, state=State.PUBLISHED),
+        ", a common word": replace(none, search=COMMON),
+        ", a rare word": replace(none, search=_newest_number(desk, Publication)),
+        ", a month": replace(none, since=_MONTH, until=_MONTH + timedelta(days=29)),
+        ", until a day": replace(none, until=_MONTH + timedelta(days=29)),
+        ", a page with most": replace(none, account=HANDLES[0]),
+        ", a page with few": replace(none, account=HANDLES[1]),
+        ", a purpose": replace(none, purpose="5.a"),
+        ", a person": replace(none, person=MEMBER_NAME),
+        ", a finding": replace(none, finding="6.1.a"),
+        ", a kind": replace(none, kind=DraftKind.POST.value),
+        ", a purpose of none": replace(none, purpose="5.c"),
+        ", marked important": replace(none, important=True),
+        ", a person of none": replace(none, person="কেহ নয়"),
+        ", a finding of none": replace(none, finding="10.c"),
+        ", a kind of none": replace(none, kind=DraftKind.COMMENT.value),
+        ", a use of none": replace(none, kind=DraftKind.BANNER.value),
+    }
+    for name, wanted in filters.items():
+        yield f"archive list{name}", _SOME, lambda wanted=wanted: approved_list(desk, wanted, _PAGE)
+
+
+def _newest_number(desk: Desk, table: type[Table]) -> str:
+    """The number in the newest row's text, which stands in no other and begins none."""
+    with desk.store.read():
+        return str(table.select(fn.MAX(table.id)).scalar())
 
 
 _MONTH, _QUARTER = date(2026, 10, 10), Quarter(2026, 4)
@@ -106,8 +164,9 @@ def _window(desk: Desk) -> Iterator[Step]:
 
     for show in (Show.PENDING, Show.PUBLISHED, Show.ALL):
         yield f"pill {show.value}", _SOME, lambda show=show: choose(show)
-    yield "search, a common word", 3, lambda: choose(Show.ALL, COMMON)
-    yield "search, a rare word", 3, lambda: choose(Show.ALL, RARE)
+    words = {"a common word": COMMON, "its beginning": BEGINNING, "a rare word": str(pending[0])}
+    for name, word in {**words, "how numbers begin": NUMBERS}.items():
+        yield f"search, {name}", 3, lambda word=word: choose(Show.ALL, word)
     choose(Show.PENDING)
     places = itertools.cycle(pending[:20])
     yield "key to the next post", 10, lambda: (page._list.go_to(next(places)), QApplication.processEvents())

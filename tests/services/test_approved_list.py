@@ -13,7 +13,7 @@ from app.services.base.beside import draft_counts
 from app.services.base.desk import Desk
 from app.services.base.enums import State
 from app.services.posts import approved_list as listed
-from app.services.posts import publication, queue, review
+from app.services.posts import few, publication, queue, review
 from app.services.posts.approved_list import Wanted, approved_list
 from app.services.posts.views import DraftView
 from tests.helpers.days import today
@@ -99,11 +99,11 @@ def test_a_post_of_two_approvals_is_listed_once_by_the_second(desk: Desk, team: 
     assert approved_list(desk, ALL).ids == (drafts[0].id, drafts[1].id)
 
 
-@pytest.mark.parametrize("few", [0, 5_000])
+@pytest.mark.parametrize("most_few", [0, 5_000])
 def test_an_account_and_words_narrow_the_list(
-    desk: Desk, me: int, few: int, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, me: int, most_few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listed, "_FEW", few)
+    monkeypatch.setattr(few, "FEW", most_few)
     draft = approved(desk, me)
     found = approved_list(desk, wanted(account="sample_upeo"))
     assert (found.ids, found.counts) == ((draft.id,), {State.APPROVED: 1, State.PUBLISHED: 0})

@@ -12,7 +12,7 @@ from app.services.base.desk import Desk
 from app.services.base.enums import Order, Reply, Show
 from app.services.base.schedules import due_at
 from app.services.checking import draft_checks
-from app.services.posts import intake, listing, queue, review
+from app.services.posts import few, intake, listing, listing_query, queue, review
 from app.services.posts.listing import Wanted
 from app.services.posts.views import PostForm
 from app.work import Work
@@ -49,6 +49,46 @@ def test_of_what_is_over_the_newest_are_listed_and_all_are_counted(
     assert (tallies[Show.REJECTED], tallies[Show.PENDING], tallies[Show.ALL]) == (4, 1, 5)
     assert listing.shows(desk, Wanted(Show.REJECTED), rejected[0])
     assert not listing.shows(desk, Wanted(Show.PENDING), rejected[0])
+
+
+@pytest.mark.parametrize("order", list(Order))
+def test_a_list_read_a_page_at_a_time_is_the_whole_list(
+    desk: Desk, office_of_one: dict[str, int], order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    me = office_of_one["Rahima"]
+    over = [composed(desk, me, n) for n in range(7)]
+    for draft in over[:5]:
+        review.reject(desk, draft, "উৎস নেই", me)
+    for draft in over[5:]:
+        draft_checks.check_draft(desk, draft, Work())
+        review.approve(desk, draft, queue.draft(desk, draft).version.digest, me)
+    pending = composed(desk, me, 9)
+    whole = {show: listing.ids(desk, Wanted(show, order=order)) for show in (Show.ALL, Show.REJECTED)}
+    assert sorted(whole[Show.ALL]) == [*over, pending]
+    monkeypatch.setattr(listing, "_AT_ONCE", 2)
+    for show, ids in whole.items():
+        assert listing.ids(desk, Wanted(show, order=order)) == ids
+        assert listing.ids(desk, Wanted(show, order=order), most=100) == ids
+
+
+@pytest.mark.parametrize("most_few", [0, 5_000])
+def test_of_what_is_over_on_one_page_no_more_are_counted_than_listed(
+    desk: Desk, office_of_one: dict[str, int], most_few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(few, "FEW", most_few)
+    monkeypatch.setattr(listing, "MOST_OVER", 2)
+    me = office_of_one["Rahima"]
+    for draft in [composed(desk, me, n, account=1 + n % 2) for n in range(7)]:
+        review.reject(desk, draft, "উৎস নেই", me)
+    waiting = [composed(desk, me, 7 + n) for n in range(3)]
+    one, other = Wanted(account=1), Wanted(account=2)
+    assert listing.most_counted(one) == 2
+    assert listing.most_counted(Wanted()) is None
+    tallies = listing.tallies(desk, one)
+    assert (tallies[Show.REJECTED], tallies[Show.PENDING], tallies[Show.ALL]) == (3, 3, 6)
+    assert listing.tallies(desk, other)[Show.PENDING] == 0
+    assert listing.ids(desk, one, most=1) == [*waiting, 7]
+    assert listing.tallies(desk, Wanted())[Show.ALL] == 10
 
 
 @pytest.mark.sqlite
@@ -165,8 +205,8 @@ def test_what_waits_for_one_member_is_asked_of_each_open_draft_alone(
 ) -> None:
     with desk.store.read() as transaction:
         assert isinstance(transaction.engine, SqliteEngine)
-        waiting = listing._matching(listing._condition_of(Show.MINE, office_of_one["Rahima"]), Wanted())
-        sql, values = waiting.sql()
+        waiting = listing_query.found(Wanted()).of(Show.MINE, office_of_one["Rahima"])
+        sql, values = waiting.query.sql()
         plan = " ".join(
             row[3] for row in transaction.database.execute_sql(f"EXPLAIN QUERY PLAN {sql}", values)
         )

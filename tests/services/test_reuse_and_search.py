@@ -10,7 +10,7 @@ from app.services.base.desk import Desk
 from app.services.base.enums import State
 from app.services.checking import draft_checks
 from app.services.office.views import OfficeForm
-from app.services.posts import media_library, publication, queue, reuse, review, saved_searches
+from app.services.posts import few, media_library, publication, queue, reuse, review, saved_searches
 from app.services.posts.approved_list import Wanted, approved_list, approved_rows
 from app.services.posts.calendar import year_ago
 from app.services.record.audit import audit
@@ -61,7 +61,12 @@ def test_a_post_rests_before_it_is_used_again(desk: Desk, me: int) -> None:
     assert reuse.last_use(desk, third).at == reuse.last_use(desk, first).at, "the family rests together"
 
 
-def test_the_archive_is_searched_by_what_a_person_remembers(desk: Desk, team: dict[str, int]) -> None:
+@pytest.mark.parametrize("most_few", [0, 5_000])
+def test_the_archive_is_searched_by_what_a_person_remembers(
+    desk: Desk, team: dict[str, int], most_few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(few, "FEW", most_few)
+
     def post(text: str, approvers: tuple[str, str]) -> int:
         draft = write(desk, team["Jamal"], text)
         for name in approvers:
@@ -71,20 +76,23 @@ def test_the_archive_is_searched_by_what_a_person_remembers(desk: Desk, team: di
     one = post("ভূমি উন্নয়ন কর", ("Rahima", "Karim"))
     two = post("জমির খতিয়ান", ("Selina", "Karim"))
     review.mark_important(desk, two, True, team["Karim"])
+    phoned = post("ফোন ০১৭১২৩৪৫৬৭৮।", ("Rahima", "Karim"))
 
     def found(**asked: str | bool) -> set[int]:
         return set(approved_list(desk, replace(ALL, **asked)).ids)
 
-    assert found() == {one, two}
-    assert found(person="rahi") == {one}
-    assert found(person="jamal") == {one, two}
+    assert found() == {one, two, phoned}
+    assert found(person="rahi") == {one, phoned}
+    assert found(person="jamal") == {one, two, phoned}
     assert found(person="Nobody") == set()
     assert found(important=True) == {two}
-    assert found(purpose="5.c") == {one, two}
+    assert found(purpose="5.c") == {one, two, phoned}
     assert found(purpose="5.a") == set()
-    assert found(kind="post") == {one, two}
+    assert found(kind="post") == {one, two, phoned}
     assert found(kind="banner") == found(kind="comment") == set()
     assert found(finding="10.c") == set()
+    finding = queue.draft(desk, phoned).findings[0]
+    assert found(finding=finding.clauses[0].upper()) == found(finding=finding.rule[:-2]) == {phoned}
     assert found(search="খতিয়ান") == {two}
     counted = approved_list(desk, replace(ALL, important=True)).counts
     assert counted[State.APPROVED] == 1

@@ -37,6 +37,10 @@ class Search(Protocol):
         """Make a row findable by the words of `text`, instead of what it was findable by before."""
         ...
 
+    def remember_new(self, database: Database, of: str, rows: Iterable[tuple[int, str]]) -> None:
+        """Make many rows, by id and text, findable that nothing finds yet."""
+        ...
+
     def matching(self, database: Database, of: str, id_: Field, words: list[str], most: int) -> Expression:
         """The condition that the row whose id is in the column `id_` has every word, each as a beginning.
 

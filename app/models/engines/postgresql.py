@@ -30,7 +30,7 @@ from app.errors import MissingEnvironment
 from app.models.engines.address import OfficeAddress
 from app.models.engines.base import Search, Trouble
 from app.models.engines.postgresql_dialect import translated, with_places
-from app.models.engines.postgresql_driver import Driver
+from app.models.engines.postgresql_driver import Driver, copy_rows
 from app.models.engines.postgresql_listener import CHANNEL, PostgresqlListener
 from app.models.engines.postgresql_search import PostgresqlSearch
 from app.models.engines.sqlite import SqliteEngine
@@ -175,13 +175,7 @@ class PostgresqlEngine:
         self, database: Database, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
     ) -> None:
         listed = ", ".join(f'"{column}"' for column in columns)
-        cursor: psycopg.Cursor[Any] = database.cursor()
-        try:
-            with cursor.copy(f'COPY "{table}" ({listed}) FROM STDIN') as copy:
-                for row in rows:
-                    copy.write_row(row)
-        except psycopg.Error as problem:
-            raise DatabaseError(problem) from problem
+        copy_rows(database, f'COPY "{table}" ({listed}) FROM STDIN', rows)
         if "id" in columns:
             newest = f'(SELECT COALESCE(MAX(id), 0) + 1 FROM "{table}")'  # noqa: S608 -- our own names
             of_it = f"pg_get_serial_sequence('{table}', 'id') AS s WHERE s IS NOT NULL"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import psycopg
-from peewee import Database, Psycopg3Adapter
+from peewee import Database, DatabaseError, Psycopg3Adapter
 from psycopg.pq import TransactionStatus
 from psycopg.types.json import Json, Jsonb
 
@@ -29,3 +30,14 @@ class Driver(Psycopg3Adapter):
 
     def connect(self, db: Database, **params: Any) -> Any:
         return psycopg.connect(dbname=db.database, **params)
+
+
+def copy_rows(database: Database, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Write rows by a `COPY … FROM STDIN`. Raises peewee's `DatabaseError`."""
+    cursor: psycopg.Cursor[Any] = database.cursor()
+    try:
+        with cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except psycopg.Error as problem:
+        raise DatabaseError(problem) from problem

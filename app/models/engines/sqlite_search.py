@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from peewee import SQL, Database, Expression, Field
 
+_KEEP = 'INSERT INTO "{of}_search" (rowid, content) VALUES (?, ?)'
 _COUNTED = (
     'SELECT COUNT(*) FROM (SELECT rowid FROM "{of}_search" WHERE "{of}_search" MATCH ?'
     " ORDER BY rowid DESC LIMIT ?)"
@@ -16,12 +19,15 @@ class SqliteSearch:
 
     def remember(self, database: Database, of: str, id_: int, text: str) -> None:
         database.execute_sql(f'DELETE FROM "{of}_search" WHERE rowid = ?', (id_,))  # noqa: S608 -- our own names
-        new = f'INSERT INTO "{of}_search" (rowid, content) VALUES (?, ?)'  # noqa: S608
-        database.execute_sql(new, (id_, text))
+        database.execute_sql(_KEEP.format(of=of), (id_, text))
+
+    def remember_new(self, database: Database, of: str, rows: Iterable[tuple[int, str]]) -> None:
+        database.connection().executemany(_KEEP.format(of=of), rows)
 
     def matching(self, database: Database, of: str, id_: Field, words: list[str], most: int) -> Expression:
-        # Rows of whole words are read one by one from the newest on. For beginnings FTS5 first gathers all
-        # rows of every word that begins so: it is asked only where the whole words stand in few.
+        # Rows of whole words are read one by one from the newest on, and those of beginnings as long as the
+        # index knows. For longer ones FTS5 first gathers all rows of every word that begins so: beginnings
+        # are asked for only where the whole words stand in few.
         whole = " ".join(f'"{word}"' for word in words)
         found = database.execute_sql(_COUNTED.format(of=of), (whole, most)).fetchone()[0]
         query = whole if found >= most else " ".join(f'"{word}"*' for word in words)

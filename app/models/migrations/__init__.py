@@ -22,6 +22,7 @@ from app.models.migrations.desks_at_work import desks_at_work
 from app.models.migrations.dismissal_reasons import reasons
 from app.models.migrations.draft_counts import draft_counts
 from app.models.migrations.draft_kinds import draft_kinds
+from app.models.migrations.filter_indexes import filter_indexes
 from app.models.migrations.first_schema import first_schema
 from app.models.migrations.found_and_counted import found_and_counted
 from app.models.migrations.guideline_readers import guideline_readers
@@ -44,6 +45,7 @@ from app.models.migrations.responses import responses
 from app.models.migrations.restored_archives import restored_archives
 from app.models.migrations.retention import retention
 from app.models.migrations.reuse_days import reuse_days
+from app.models.migrations.search_beginnings import search_beginnings
 from app.models.migrations.signed_events import signed_events
 from app.models.migrations.times_looked_up import times_looked_up
 from app.models.migrations.unsigned_events import unsigned_events
@@ -93,6 +95,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("restored-archives", restored_archives),
     Migration("hash-pages", hash_pages),
     Migration("letter-memos", letter_memos),
+    Migration("filter-indexes", filter_indexes),
+    Migration("search-beginnings", search_beginnings),
 )
 
 # Databases of the first releases knew only how many migrations they had been through: these, in this order.

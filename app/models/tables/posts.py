@@ -23,7 +23,12 @@ class Draft(Table):
     kind = added_later(TextField, "")
 
     class Meta:
-        indexes = ((("state", "updated_at"), False), (("updated_at",), False))
+        indexes = (
+            (("state", "updated_at"), False),
+            (("updated_at",), False),
+            (("important",), False),
+            (("kind",), False),
+        )
 
 
 class DraftCount(Table):
@@ -59,7 +64,12 @@ class Version(Table):
     created_at = TextField()
 
     class Meta:
-        indexes = ((("draft", "number"), True), (("account", "use"), False))
+        indexes = (
+            (("draft", "number"), True),
+            (("account", "use"), False),
+            (("use",), False),
+            (("purpose",), False),
+        )
 
 
 class Attachment(Table):
@@ -137,6 +147,9 @@ class Finding(Table):
     score = FloatField(null=True)
     frame = added_later(IntegerField, None)
     at = added_later(IntegerField, None)
+
+    class Meta:
+        indexes = ((("rule", "clauses"), False),)
 
 
 class Answer(Table):

@@ -6,16 +6,18 @@ the record, and all of it can be made again from it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from typing import TypeVar
 
 from peewee import EXCLUDED
 
-from app.models.search import Searched, remember
+from app.models.search import Searched, remember, remember_new
 from app.models.tables import Draft, DraftCount, Letter, Response, ResponseCount, Table
-from app.models.transaction import current
 from app.services.base.enums import ResponseState, State
 
+T = TypeVar("T", Letter, Response)
 Place = tuple[object, ...]  # what a row is counted under; empty for one that is not counted
+_AT_ONCE = 2_000  # rows made findable together
 _WORDS_OF_RESPONSE = frozenset({"text", "author", "tracking", "answer_text"})
 
 
@@ -59,13 +61,16 @@ def keep_beside(row: Table, before: Place, written: Collection[str]) -> None:
 
 
 def make_findable_again() -> None:
-    """Have the search find every letter and response. Call inside a transaction that writes."""
-    letters, responses = Letter.select().iterator(), Response.select().iterator()
-    with current().together():
-        for letter in letters:
-            remember(Searched.LETTER, letter.id, *_words_of_letter(letter))
-        for response in responses:
-            remember(Searched.RESPONSE, response.id, *_words_of_response(response))
+    """Have the search, which is empty, find every letter and response. Call in a transaction that writes."""
+    _find_all(Searched.LETTER, Letter, _words_of_letter)
+    _find_all(Searched.RESPONSE, Response, _words_of_response)
+
+
+def _find_all(of: Searched, table: type[T], words: Callable[[T], tuple[str, ...]]) -> None:
+    last = 0
+    while rows := list(table.select().where(table.id > last).order_by(table.id).limit(_AT_ONCE)):
+        remember_new(of, [(row.id, words(row)) for row in rows])
+        last = rows[-1].id
 
 
 def _count(row: Table, steps: Iterable[tuple[Place, int]]) -> None:

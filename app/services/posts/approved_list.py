@@ -18,12 +18,12 @@ from app.services.base.enums import PostMark, State, Verdict
 from app.services.posts import aftercare, queue
 from app.services.posts.aftercare import Marks
 from app.services.posts.archive import accounts_of, midnight
-from app.services.posts.search_conditions import more_conditions
+from app.services.posts.few import few_drafts, of_accounts
+from app.services.posts.search_conditions import narrowing
 from app.services.posts.views import QueueRow
 from app.services.record.destroyed import destroyed_among
 from app.values import dataclass, replace
 
-_FEW = 5_000
 MOST = 2_000  # posts in a list; who looks for an older one says when, where, or which words
 STATES = (State.APPROVED, State.PUBLISHED)
 
@@ -118,13 +118,17 @@ def newest_query(wanted: Wanted, accounts: Sequence[int], states: Sequence[State
     """The query behind a list.
 
     It walks the approvals that stand from the newest on and stops at `most`, unless there are few drafts to
-    begin with: what a search found, what is not out yet, and a page with few posts. A time joined with "" is
-    not looked up in its index, nor what is asked row by row, which leaves one way to begin.
+    begin with: what a search found, what is not out yet, and what few posts have of what is asked for. A time
+    joined with "" is not looked up in its index, nor what is asked row by row, which leaves one way to begin.
     """
-    few = bool(wanted.search.strip()) or State.PUBLISHED not in states or _few(accounts)
+    narrowed, searched = narrowing(wanted), bool(wanted.search.strip())
+    begin = None
+    if not searched and State.PUBLISHED in states:
+        begin = few_drafts((*([of_accounts(accounts)] if accounts else []), *narrowed.ways))
+    few = searched or State.PUBLISHED not in states or begin is not None
     at = Decision.at.concat("") if few else Decision.at
     of_state = Draft.state.in_([state.value for state in states])
-    if not few or wanted.search.strip() or accounts:
+    if not few or searched or begin is not None:
         of_state = row_by_row(of_state)
     later = Decision.alias()
     further = later.select(later.id).where(
@@ -155,18 +159,9 @@ def newest_query(wanted: Wanted, accounts: Sequence[int], states: Sequence[State
             (Version.draft == Draft.id) & (Version.number == Draft.version) & Version.account.in_(accounts)
         )
         query = query.where(fn.EXISTS(current))
-        if few:
-            ever = Version.select(Version.draft).where(Version.account.in_(accounts))
-            query = query.where(Draft.id.in_(ever))
-    for condition in more_conditions(wanted):
+    if begin is not None:
+        query = query.where(begin)
+    for condition in narrowed.conditions:
         query = query.where(condition)
     found = full_text.matching(Searched.DRAFT, Draft.id, wanted.search)
     return query if found is None else query.where(found)
-
-
-def _few(accounts: Sequence[int]) -> bool:
-    """Whether these accounts have so few posts that all of them may be read."""
-    if not accounts:
-        return False
-    versions = Version.select(Version.id).where(Version.account.in_(accounts)).limit(_FEW + 1)
-    return len(versions.tuples()) <= _FEW

@@ -12,7 +12,6 @@ from app.errors import Refusal
 from app.intake.types import IncomingPost, UnreadablePost
 from app.models import search
 from app.models.tables import Account, Attachment, Decision, Draft, Version
-from app.models.transaction import current
 from app.services.base.clock import now
 from app.services.base.desk import Desk
 from app.services.base.drafts import attachments, current_version, draft_row
@@ -240,24 +239,34 @@ def _add_version(post: CheckedPost, draft: Draft) -> list[Version | Attachment]:
 
 
 def make_findable_again() -> None:
-    """Have the search find every draft by its current version. Call inside a transaction that writes."""
+    """Have the search, which is empty, find every draft by its current version.
+
+    Call in a transaction that writes.
+    """
+    columns = (Version.draft, Version.id, Version.text, Version.author, Version.sources, Account.display_name)
     newest: Any = (
-        Version.select(Version, Account)
+        Version.select(*columns)
         .join(Draft, on=((Version.draft == Draft.id) & (Version.number == Draft.version)))
         .join_from(Version, Account, JOIN.LEFT_OUTER)
         .order_by(Draft.id)
         .limit(_AT_ONCE)
+        .tuples()
     )
     last = 0
     while versions := list(newest.where(Draft.id > last)):
-        files: dict[int, list[Attachment]] = {}
-        wanted = Attachment.version.in_([version.id for version in versions])
-        for row in Attachment.select().where(wanted).order_by(Attachment.version, Attachment.position):
-            files.setdefault(row.version_id, []).append(row)
-        with current().together():
-            for version in versions:
-                _make_findable(version, files.get(version.id, []))
-        last = versions[-1].draft_id
+        originals: dict[int, list[str]] = {}
+        wanted = Attachment.version.in_([id_ for _, id_, *_ in versions])
+        files: Any = Attachment.select(Attachment.version, Attachment.original_name).where(wanted)
+        for version, name in files.order_by(Attachment.version, Attachment.position).tuples():
+            originals.setdefault(version, []).append(name)
+        search.remember_new(
+            search.Searched.DRAFT,
+            (
+                (draft, (text, account or "", author, *sources, *originals.get(id_, ())))
+                for draft, id_, text, author, sources, account in versions
+            ),
+        )
+        last = versions[-1][0]
 
 
 def _make_findable(version: Version, attachments: Sequence[Attachment]) -> None:

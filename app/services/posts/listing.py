@@ -2,115 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from heapq import merge
 from operator import itemgetter
 from typing import Any
 
 from peewee import JOIN, SQL, fn
 
 from app.checks.types import Severity
-from app.models import search as full_text
-from app.models.search import Searched
-from app.models.tables import Account, Answer, CheckRun, Decision, Draft, Finding, Member, Version
+from app.models.search import MOST_FOUND, NOTHING
+from app.models.tables import Account, Answer, CheckRun, Draft, Finding, Version
 from app.models.transaction import current
 from app.services.base.beside import draft_counts
-from app.services.base.conditions import row_by_row
 from app.services.base.desk import Desk
-from app.services.base.enums import DraftKind, Order, Reply, Role, Show, State, Verdict
-from app.services.base.kinds import KEPT, use_of
-from app.services.base.schedules import in_order, past
+from app.services.base.enums import Order, Reply, Show, State
+from app.services.base.schedules import in_order
+from app.services.posts import listing_query
+from app.services.posts.listing_query import Found, Wanted, narrowed
 from app.services.record.roles import team_size
-from app.values import dataclass
+
+__all__ = ["MOST_OVER", "Wanted", "every", "ids", "in_team", "most_counted", "shows", "tallies"]
 
 # What is still on its way stands before what is over with.
 UNDER_WAY = (State.PENDING, State.RETURNED, State.APPROVED)
 OVER = (State.REJECTED, State.PUBLISHED)
 MOST_OVER = 2_000  # of those that are over, in a list of the window
+_AT_ONCE = 2_000  # read at a time, where all are wanted
 
+_OLDEST = (Draft.created_at, Draft.id)
+_TIMES = (Draft.updated_at, Draft.created_at, Draft.id)
+_NEWEST_FIRST = itemgetter(0, 2)
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A list as somebody asked for it.
-
-    `kind` (a `DraftKind`) "" and `account` None are all; `member` looks at it.
-    """
-
-    show: Show = Show.ALL
-    search: str = ""
-    order: Order = Order.DUE
-    kind: str = ""
-    account: int | None = None
-    member: int | None = None
+Times = tuple[str, str, int]  # when a draft changed, when it was taken in, and its id
 
 
 def ids(desk: Desk, wanted: Wanted, most: int | None = None) -> list[int]:
     """The drafts of a list in its order. With `most`, of those that are over only that many, the newest."""
     with desk.store.read():
-        found = _matching(_condition(wanted), wanted)
-        under_way = found.where(Draft.state.in_([state.value for state in UNDER_WAY]))
-        over = _over(found, wanted, most)
-        if wanted.order in (Order.NEWEST, Order.OLDEST):
-            return _by_age(under_way, over, wanted.order)
-        first = _ids(_joined(under_way, wanted).order_by(*_columns(wanted.order)))
-        if wanted.order is Order.GRAVEST:
-            worst = _worst(first)
-            first.sort(key=lambda id_: worst.get(id_, len(Severity)))  # stable: due first among the alike
-        return [*first, *(row[2] for row in over)]
+        return list(every(wanted)) if most is None else _at_most(wanted, most)
+
+
+def every(wanted: Wanted) -> Iterator[int]:
+    """All drafts of a list in its order, read some at a time: there may be a million.
+
+    Call inside a transaction, and read them in it.
+    """
+    if wanted.search.strip():
+        yield from _at_most(wanted, MOST_FOUND)
+        return
+    found = _shown(wanted)
+    if wanted.order is Order.OLDEST:
+        yield from _oldest_first(found)
+        return
+    over = merge(*(_each(found, state) for state in _over(wanted)), reverse=True, key=_NEWEST_FIRST)
+    if wanted.order is Order.NEWEST:
+        under_way = sorted(
+            _under_way(found, wanted.show).select(*_TIMES).tuples(), reverse=True, key=_NEWEST_FIRST
+        )
+        over = merge(under_way, over, reverse=True, key=_NEWEST_FIRST)
+    else:
+        yield from _first(found, wanted)
+    for _, _, id_ in over:
+        yield id_
 
 
 def shows(desk: Desk, wanted: Wanted, draft_id: int) -> bool:
     """Whether a draft belongs to a list, however long that is."""
     with desk.store.read():
-        return bool(_matching(_condition(wanted), wanted).where(Draft.id == draft_id).exists())
-
-
-def _over(found: Any, wanted: Wanted, most: int | None) -> list[tuple[str, str, int]]:
-    """The time of change, of taking in, and id of drafts that are over, the newest of each state."""
-    drafts: list[tuple[str, str, int]] = []
-    for state in OVER:
-        if wanted.show in (Show.ALL, state.value):
-            columns = found.select(Draft.updated_at, Draft.created_at, Draft.id)
-            # One state at a time, so that an index has them in order and reading stops at the last wanted.
-            of_state = columns.where(_is(state, wanted))
-            drafts.extend(of_state.order_by(Draft.updated_at.desc(), Draft.id.desc()).limit(most).tuples())
-    return sorted(drafts, reverse=True, key=_NEWEST_FIRST)[:most]
-
-
-def _is(state: State, wanted: Wanted) -> Any:
-    """Whether a draft is in a state; where a search found few drafts, that is not looked up in an index."""
-    is_so = Draft.state == state.value
-    return row_by_row(is_so) if wanted.search.strip() else is_so
-
-
-def _by_age(under_way: Any, over: list[tuple[str, str, int]], order: Order) -> list[int]:
-    rows = [*under_way.select(Draft.updated_at, Draft.created_at, Draft.id).tuples(), *over]
-    if order is Order.NEWEST:
-        rows.sort(reverse=True, key=_NEWEST_FIRST)
-    else:
-        rows.sort(key=lambda row: (row[1], row[2]))
-    return [row[2] for row in rows]
+        return bool(_shown(wanted).query.where(Draft.id == draft_id).exists())
 
 
 def tallies(desk: Desk, wanted: Wanted) -> dict[Show, int]:
-    """How many drafts each of the lists has, with the search and the filters of `wanted`."""
+    """How many drafts each of the lists has, with the search and the filters of `wanted`.
+
+    Of those that are over no more than `most_counted` says and one are counted.
+    """
     with desk.store.read():
-        if wanted.search.strip() or wanted.kind or wanted.account is not None:
-            # Of the few drafts that a search found, not by the index of all.
-            state = Draft.state.concat("") if wanted.search.strip() else Draft.state
-            counted = _matching(None, wanted).select(state, fn.COUNT(Draft.id)).group_by(SQL("1")).order_by()
-            by_state = {State(name): int(n) for name, n in counted.tuples()}
+        found = listing_query.found(wanted)
+        most = most_counted(wanted)
+        if found.few:
+            by_state = _counted(found.query, Draft.state.concat(""))  # not by the index of all
+        elif most is not None:
+            by_state = _counted(_under_way(found), Draft.state)
+            for state in OVER:
+                by_state[state] = found.of_state(state).limit(most + 1).count()
         else:
             by_state = draft_counts()
-        found = {Show(state.value): by_state.get(state, 0) for state in State}
-        found[Show.ALL] = sum(found.values())
+        if most is not None:
+            by_state |= {state: min(by_state.get(state, 0), most + 1) for state in OVER}
+        shown = {Show(state.value): by_state.get(state, 0) for state in State}
+        shown[Show.ALL] = sum(shown.values())
         for show in (Show.MINE, Show.LATE):
-            found[show] = _matching(_condition_of(show, wanted.member), wanted).count()
-        return found
+            shown[show] = found.of(show, wanted.member).query.count()
+        return shown
 
 
-_OLDEST = (Draft.created_at, Draft.id)
-_NEWEST_FIRST = itemgetter(0, 2)
+def most_counted(wanted: Wanted) -> int | None:
+    """How many drafts that are over `tallies` counts in a state, None for all. One more says: more."""
+    return MOST_OVER if narrowed(wanted) else None
 
 
 def in_team(desk: Desk) -> bool:
@@ -119,81 +108,83 @@ def in_team(desk: Desk) -> bool:
         return team_size() > 1
 
 
-def _matching(condition: Any, wanted: Wanted) -> Any:  # peewee's query types are private
-    """The drafts of a condition (None for all) that search and filters let through."""
-    query = Draft.select(Draft.id)
-    if condition is not None:
-        query = query.where(condition)
-    if wanted.kind or wanted.account is not None:
-        kept = Version.select(Version.id).where(
-            (Version.draft == Draft.id) & (Version.number == Draft.version) & _filters(wanted)
-        )
-        query = query.where(fn.EXISTS(kept))
-    found = full_text.matching(Searched.DRAFT, Draft.id, wanted.search)
-    return query if found is None else query.where(found)
+def _shown(wanted: Wanted) -> Found:
+    return listing_query.found(wanted).of(wanted.show, wanted.member)
 
 
-def _filters(wanted: Wanted) -> Any:
-    kept = Version.id.is_null(False)
-    if wanted.kind:
-        kind = DraftKind(wanted.kind)
-        kept &= (Version.use == use_of(kind).value) & (Draft.kind == (kind.value if kind in KEPT else ""))
-    if wanted.account is not None:
-        kept &= Version.account == wanted.account
-    return kept
+def _counted(query: Any, state: Any) -> dict[State, int]:
+    counted = query.select(state, fn.COUNT(Draft.id)).group_by(SQL("1")).order_by()
+    return {State(name): int(n) for name, n in counted.tuples()}
 
 
-def _condition(wanted: Wanted) -> Any:
-    if wanted.show.value in list(State):
-        return _is(State(wanted.show.value), wanted)
-    return _condition_of(wanted.show, wanted.member)
+def _over(wanted: Wanted) -> list[State]:
+    return [state for state in OVER if wanted.show in (Show.ALL, state.value)]
 
 
-def _condition_of(show: Show, member: int | None) -> Any:
-    if show is Show.ALL:
-        return None
-    if show is Show.LATE:
-        return (Draft.state == State.APPROVED.value) & fn.EXISTS(_late_version())
-    if show is Show.MINE:
-        return (Draft.state == State.PENDING.value) & _waits_for(member)
-    return Draft.state == State(show.value).value
+def _at_most(wanted: Wanted, most: int) -> list[int]:
+    """A list with so many of those that are over, the newest."""
+    found = _shown(wanted)
+    over = [row for state in _over(wanted) for row in _newest(found, state, most)]
+    over.sort(reverse=True, key=_NEWEST_FIRST)
+    over = over[:most]
+    if wanted.order in (Order.NEWEST, Order.OLDEST):
+        return _by_age(_under_way(found, wanted.show), over, wanted.order)
+    return [*_first(found, wanted), *(id_ for _, _, id_ in over)]
 
 
-def _late_version() -> Any:
-    current = (Version.draft == Draft.id) & (Version.number == Draft.version)
-    return Version.select(Version.id).where(current & past(Version.schedule, datetime.now(UTC)))
+def _under_way(found: Found, show: Show = Show.ALL) -> Any:
+    # Of a list of what is over nothing is asked: all of it would be read.
+    over = show.value in [state.value for state in OVER]
+    return found.query.where(NOTHING if over else Draft.state.in_([state.value for state in UNDER_WAY]))
 
 
-def _waits_for(member: int | None) -> Any:
-    """What a member may still decide: not what they wrote in a team, nor what they have approved."""
-    row = Member.get_or_none((Member.id == member) & Member.active) if member is not None else None
-    if row is None or row.role == Role.DRAFTER:
-        return Draft.id.is_null()
-    approved = Decision.select(Decision.id).where(
-        (Decision.draft == Draft.id)
-        & (Decision.version == Draft.version)
-        & (Decision.verdict == Verdict.APPROVE.value)
-        & (Decision.member + 0 == row.id)  # by the draft: a member's decisions are the whole history
-        & (Decision.void_at == "")
-    )
-    waits = ~fn.EXISTS(approved)
-    if team_size() > 1:
-        waits &= ~fn.EXISTS(_own_versions(row.id))
-    return waits
+def _first(found: Found, wanted: Wanted) -> list[int]:
+    """What is still on its way, in the order asked for."""
+    first = _ids(_joined(_under_way(found, wanted.show), wanted).order_by(*_columns(wanted.order)))
+    if wanted.order is Order.GRAVEST:
+        worst = _worst(first)
+        first.sort(key=lambda id_: worst.get(id_, len(Severity)))  # stable: due first among the alike
+    return first
 
 
-def _own_versions(member: int) -> Any:
-    """Current versions of drafts that are a member's own, as `approval.writers` says."""
-    first, earlier = Version.alias(), Version.alias()
-    introduced = earlier.select(fn.MIN(earlier.number)).where(
-        (earlier.draft == Draft.id) & (earlier.text == Version.text)
-    )
-    wrote = first.select(first.id).where(
-        (first.draft == Draft.id) & (first.number == introduced) & (first.author_member == member)
-    )
-    current = (Version.draft == Draft.id) & (Version.number == Draft.version)
-    worded = (fn.TRIM(Version.text) != "") & fn.EXISTS(wrote)
-    return Version.select(Version.id).where(current & ((Version.author_member == member) | worded))
+def _newest(found: Found, state: State, most: int) -> list[Times]:
+    """The newest drafts of a state that is over.
+
+    One state at a time, so that an index has them in order and reading stops at the last wanted.
+    """
+    at = Draft.updated_at.concat("") if found.few else Draft.updated_at
+    newest = found.of_state(state).select(*_TIMES).order_by(at.desc(), Draft.id.desc()).limit(most)
+    return list(newest.tuples())
+
+
+def _each(found: Found, state: State) -> Iterator[Times]:
+    """All drafts of a state that is over, the newest first, a page at a time."""
+    page = _newest(found, state, _AT_ONCE)
+    while page:
+        yield from page
+        at, _, last = page[-1]
+        earlier = (Draft.updated_at <= at) & ((Draft.updated_at < at) | (Draft.id < last))
+        page = _newest(Found(found.query.where(earlier), found.few), state, _AT_ONCE)
+
+
+def _oldest_first(found: Found) -> Iterator[int]:
+    """Drafts by when they were taken in, a page at a time."""
+    in_order = found.query.select(Draft.created_at, Draft.id).order_by(*_OLDEST).limit(_AT_ONCE)
+    page = list(in_order.tuples())
+    while page:
+        yield from (id_ for _, id_ in page)
+        at, last = page[-1]
+        later = (Draft.created_at >= at) & ((Draft.created_at > at) | (Draft.id > last))
+        page = list(in_order.where(later).tuples())
+
+
+def _by_age(under_way: Any, over: list[Times], order: Order) -> list[int]:
+    rows = [*under_way.select(*_TIMES).tuples(), *over]
+    if order is Order.NEWEST:
+        rows.sort(reverse=True, key=_NEWEST_FIRST)
+    else:
+        rows.sort(key=lambda row: (row[1], row[2]))
+    return [row[2] for row in rows]
 
 
 def _joined(query: Any, wanted: Wanted) -> Any:
@@ -221,22 +212,22 @@ def _worst(draft_ids: Sequence[int]) -> dict[int, int]:
         .where(Draft.state.in_([state.value for state in UNDER_WAY]))
         .group_by(CheckRun.version)
     )
+    later = Answer.alias()
+    newer = later.select(later.id).where((later.finding == Answer.finding) & (later.id > Answer.id))
+    dismissed = Answer.select(Answer.id).where(
+        (Answer.finding == Finding.id) & (Answer.reply == Reply.DISMISSED.value) & ~fn.EXISTS(newer)
+    )
     rows: Any = (
-        Finding.select(Finding.id, Finding.severity, Version.draft)
+        Finding.select(Finding.severity, Version.draft)
         .join(CheckRun, on=(Finding.run == CheckRun.id))
         .join(Version, on=(CheckRun.version == Version.id))
-        .where(CheckRun.id.in_(newest_run))
+        .where(CheckRun.id.in_(newest_run) & ~fn.EXISTS(dismissed))
         .tuples()
     )
-    newest_answer = Answer.select(fn.MAX(Answer.id)).group_by(Answer.finding)
-    answered: Any = Answer.select(Answer.finding).where(
-        Answer.id.in_(newest_answer) & (Answer.reply == Reply.DISMISSED.value)
-    )
-    dismissed = {finding for (finding,) in answered.tuples()}
     wanted = set(draft_ids)
     worst: dict[int, int] = {}
-    for finding, severity, draft in rows:
-        if draft in wanted and finding not in dismissed:
+    for severity, draft in rows:
+        if draft in wanted:
             rank = Severity(severity).rank
             worst[draft] = min(rank, worst.get(draft, rank))
     return worst

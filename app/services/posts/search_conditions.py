@@ -1,16 +1,23 @@
-"""What narrows a list of approved posts besides words, account and days. Call inside a transaction."""
+"""What narrows a list of approved posts besides words, account and days. Call inside a transaction.
+
+Each is a condition on a draft, and a way to those drafts that were ever so, where they are few (`few`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 from peewee import fn
 
 from app.checks.types import Use
+from app.models.search import NOTHING
 from app.models.tables import CheckRun, Decision, Draft, Finding, Member, Publication, Version
+from app.services.base.conditions import row_by_row
 from app.services.base.enums import DraftKind
 from app.services.base.members import folded_name
+from app.services.posts import few
+from app.values import dataclass
 
 _BY_USE = {DraftKind.BANNER: Use.BANNER, DraftKind.PROFILE_PICTURE: Use.PROFILE}
 
@@ -32,45 +39,62 @@ class Narrowed(Protocol):
     def kind(self) -> str: ...
 
 
-def more_conditions(wanted: Narrowed) -> Iterator[Any]:
-    """The conditions on a query over `Draft`, none for what is not asked for."""
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """`conditions` on a query over `Draft`, and the `ways` to begin with few drafts, for `few.few_drafts`."""
+
+    conditions: tuple[Any, ...]
+    ways: tuple[Sequence[Any], ...]
+
+
+def narrowing(wanted: Narrowed) -> Narrowing:
+    """What a list is narrowed by, nothing for what is not asked for."""
     current = (Version.draft == Draft.id) & (Version.number == Draft.version)
+    both = list(_both(wanted, current))
+    return Narrowing(tuple(one for one, _ in both), tuple(way for _, way in both if way is not None))
+
+
+def _both(wanted: Narrowed, current: Any) -> Iterator[tuple[Any, Sequence[Any] | None]]:
     if wanted.purpose:
-        yield fn.EXISTS(Version.select(Version.id).where(current & (Version.purpose == wanted.purpose)))
+        of_purpose = Version.select(Version.id).where(current & (Version.purpose == wanted.purpose))
+        yield fn.EXISTS(of_purpose), few.of_purpose(wanted.purpose)
     if wanted.important:
-        yield Draft.important
+        yield Draft.important, few.of_important()
     if wanted.person.strip():
-        yield _person(wanted.person, current)
+        part = folded_name(wanted.person)
+        members = [row.id for row in Member.select() if part in folded_name(row.name)]
+        yield (_person(members, current), few.of_members(members)) if members else (NOTHING, None)
     if wanted.finding.strip():
-        yield fn.EXISTS(_findings(wanted.finding.strip(), current))
+        named = few.findings_named(wanted.finding.strip()[:_LONGEST_NAME])
+        if named is None:
+            yield NOTHING, None
+        else:
+            yield fn.EXISTS(_findings(named, current)), few.of_findings(named)
     if wanted.kind:
-        yield _kind(DraftKind(wanted.kind), current)
+        kind = DraftKind(wanted.kind)
+        yield _kind(kind, current), few.of_kind(kind)
 
 
-def _person(name: str, current: Any) -> Any:
-    part = folded_name(name)
-    ids = [row.id for row in Member.select() if part in folded_name(row.name)]
-    wrote = Version.select(Version.id).where(current & Version.author_member.in_(ids))
+def _person(members: Sequence[int], current: Any) -> Any:
+    # By the draft: what a member wrote or decided is the whole history.
+    wrote = Version.select(Version.id).where(current & (Version.author_member + 0).in_(members))
     decided = Decision.alias()
     approved = decided.select(decided.id).where(
-        (decided.draft == Draft.id) & (decided.void_at == "") & decided.member.in_(ids)
+        (decided.draft == Draft.id) & (decided.void_at == "") & (decided.member + 0).in_(members)
     )
     out = Publication.select(Publication.id).where(
-        (Publication.draft == Draft.id) & Publication.member.in_(ids)
+        (Publication.draft == Draft.id) & (Publication.member + 0).in_(members)
     )
     return fn.EXISTS(wrote) | fn.EXISTS(approved) | fn.EXISTS(out)
 
 
-def _findings(named: str, current: Any) -> Any:
-    """Findings of a clause, or of rules whose name begins so."""
-    named = named.lower()[:_LONGEST_NAME]  # an engine takes no pattern of any length
-    by_name = fn.LOWER(Finding.rule).startswith(named)
-    by_clause = fn.LOWER(Finding.clauses).contains(f'"{named}"')
+def _findings(named: Any, current: Any) -> Any:
+    # Of the draft's few findings, not by the name of the rule: that many others have.
     return (
         Finding.select(Finding.id)
         .join(CheckRun, on=(Finding.run == CheckRun.id))
         .join(Version, on=(CheckRun.version == Version.id))
-        .where(current & (by_name | by_clause))
+        .where(current & row_by_row(named))
     )
 
 
@@ -80,5 +104,5 @@ def _kind(kind: DraftKind, current: Any) -> Any:
         return fn.EXISTS(Version.select(Version.id).where(current & (Version.use == use)))
     if kind is DraftKind.POST:
         plain = Version.select(Version.id).where(current & (Version.use == Use.POST.value))
-        return (Draft.kind == "") & fn.EXISTS(plain)
-    return Draft.kind == kind.value
+        return row_by_row(Draft.kind == "") & fn.EXISTS(plain)
+    return row_by_row(Draft.kind == kind.value)

@@ -178,7 +178,7 @@ class QueuePage(DraftVerbs):
         """
         wanted = self._listing.wanted(self._top.wanted, self._top.search)
         counts = listing.tallies(self._desk, wanted)
-        self._top.show_counts(counts, in_team=listing.in_team(self._desk))
+        self._top.show_counts(counts, in_team=listing.in_team(self._desk), most=listing.most_counted(wanted))
         current = self._draft.id if self._draft is not None else None
         if not self._listing.read(wanted, current, counts[wanted.show], fresh=fresh):
             self._show_nothing()

@@ -15,14 +15,16 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from app.bangla.digits import number
 from app.services.base.enums import Show
 from app.ui import theme
 from app.ui.page import Translatable
-from app.ui.translation import tr
+from app.ui.translation import language, tr
 from app.ui.widgets import Button, Pill
 from app.ui.widgets.search_field import SearchField
 
 _SECOND_HALF = (Show.LATE, Show.REJECTED, Show.PUBLISHED, Show.ALL)
+_CUT = (Show.REJECTED, Show.PUBLISHED, Show.ALL)  # what may not be counted to its end
 _TYPING_PAUSE = 180  # ms after the last key before the record is searched
 
 
@@ -37,6 +39,7 @@ class TopBar(Translatable):
         super().__init__()
         self._counts: dict[Show, int] = {}
         self._in_team = False
+        self._most: int | None = None
         self._additions = additions
         self._group = QButtonGroup(self)
         self._pills = {show: Pill() for show in Show}
@@ -104,12 +107,18 @@ class TopBar(Translatable):
         self._search.setFocus()
         self._search.selectAll()
 
-    def show_counts(self, counts: dict[Show, int], *, in_team: bool) -> None:
-        """How many each list has. What waits for oneself is told apart in a team; what is late, if any."""
-        self._counts, self._in_team = counts, in_team
+    def show_counts(self, counts: dict[Show, int], *, in_team: bool, most: int | None = None) -> None:
+        """How many each list has. What waits for oneself is told apart in a team; what is late, if any.
+
+        `most`: of what is over no more were counted in a state, None for all.
+        """
+        self._counts, self._in_team, self._most = counts, in_team, most
         for show, pill in self._pills.items():
             n = counts.get(show, 0)
-            pill.setText(tr("queue.pill", name=tr(f"queue.show.{show}"), n=n))
+            told: int | str = n
+            if most is not None and show in _CUT and n > most:
+                told = f"{number(most, language())}+"
+            pill.setText(tr("queue.pill", name=tr(f"queue.show.{show}"), n=told))
         self._pills[Show.MINE].setVisible(in_team or self._pills[Show.MINE].isChecked())
         late = self._pills[Show.LATE]
         late.setVisible(bool(counts.get(Show.LATE)) or late.isChecked())
@@ -117,7 +126,7 @@ class TopBar(Translatable):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.show_counts(self._counts, in_team=self._in_team)
+        self.show_counts(self._counts, in_team=self._in_team, most=self._most)
         self._search.setPlaceholderText(tr("queue.search"))
         self._search.setAccessibleName(tr("queue.search"))
         self._add.setText(tr("queue.add"))
