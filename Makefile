@@ -1,6 +1,6 @@
 # Anumodon. `make run` and `make test` do all the set-up themselves.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-ocr setup-heic run test lint unit postgresql window keyring bench bench-desks eval classifier lock
+.PHONY: help setup setup-dev setup-ocr setup-heic run test lint unit postgresql window keyring bench bench-growth bench-desks eval classifier lock
 
 BIN := .venv/bin
 # Where it is set, each of the hundreds of programs that tests start would compile every module anew.
@@ -50,7 +50,10 @@ keyring:  ## Tests against the real Secret Service, on a bus of its own
 	tests/helpers/with_keyring.sh $(BIN)/pytest -m keyring
 
 bench:  ## Measure speed on this machine, against bare baselines (SHARED=../shared for real texts)
-	$(BIN)/python -m tests.bench --shared "$(or $(SHARED),../shared)"
+	$(BIN)/python -m tests.bench --shared "$(or $(SHARED),../shared)" $(if $(SIZES),--sizes $(SIZES))
+
+bench-growth:  ## What grows with the posts, on SQLite and PostgreSQL (SIZES="1000 3000 1000000" for a million)
+	$(BIN)/python -m tests.bench.growth --both --waited $(if $(SIZES),--sizes $(SIZES))
 
 bench-desks:  ## Measure fifty desks deciding at once on PostgreSQL, beside pgbench
 	$(BIN)/python -m tests.bench.desks
