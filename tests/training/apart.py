@@ -8,6 +8,7 @@ a minute, and can only change with the files it reads: where all is well, their 
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,7 +54,7 @@ def digests() -> str:
     files = [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
     files += [Path(loading.__file__), Path(__file__)]
     return "".join(
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(_TESTS).as_posix()}\n"
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {os.path.relpath(path, _TESTS)}\n"
         for path in files
     )
 
