@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from app.archive.bag import DECLARATION, MANIFEST, TAG_MANIFEST, is_safe_path
+from app.archive.bag import is_safe_path
 from app.archive.container import Member, walk
+from app.archive.nearby import ONE_OF, is_archive, no_archive
 from app.archive.types import Problem
 from app.errors import Refusal
 from app.files import open_regular
 
 _CHUNK = 1 << 20
 _ZIP_START = b"PK"
-_ONE_OF = {DECLARATION, MANIFEST, TAG_MANIFEST}
 _JUNCTION = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT: a link to a folder that Windows does not call one
 
 
@@ -49,8 +49,8 @@ def open_contents(path: Path) -> Iterator[Contents]:
         raise Refusal("archive.not_readable", name=path.name, reason=reason(problem)) from problem
     if file is None:
         # Asked before the folder is walked through: somebody may name a whole disk.
-        if not any(os.path.lexists(path / name) for name in _ONE_OF):
-            raise _no_archive(path)
+        if not is_archive(path):
+            raise no_archive(path)
         folder = _Folder(path)
         _require_bag(folder, path)
         yield folder
@@ -61,7 +61,7 @@ def open_contents(path: Path) -> Iterator[Contents]:
         except OSError as problem:
             raise Refusal("archive.not_readable", name=path.name, reason=reason(problem)) from problem
         if path.suffix.lower() != ".zip" and start != _ZIP_START:
-            raise _no_archive(path)
+            raise no_archive(path)
         zipped = _Zip(file, path)
         if not zipped.broken:
             _require_bag(zipped, path)
@@ -70,12 +70,8 @@ def open_contents(path: Path) -> Iterator[Contents]:
 
 def _require_bag(contents: Contents, path: Path) -> None:
     """One of the three must be there, lest any folder of photographs be called a damaged archive."""
-    if not _ONE_OF & contents.sizes.keys():
-        raise _no_archive(path)
-
-
-def _no_archive(path: Path) -> Refusal:
-    return Refusal("archive.not_an_archive", name=path.name or str(path))  # "/" and "." have no name
+    if not ONE_OF & contents.sizes.keys():
+        raise no_archive(path)
 
 
 @dataclass

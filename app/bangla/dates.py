@@ -97,7 +97,7 @@ def clock_time(moment: datetime, language: str) -> str:
 
 
 def short(moment: datetime, language: str, today: date | None = None) -> str:
-    """The time if today, "yesterday", else day and month: what a list has room for."""
+    """The time if today, "yesterday", else day and month, and the year unless it is this one: for lists."""
     day = local(moment).date()
     today = today or local(datetime.now(DHAKA)).date()
     if day == today:
@@ -105,9 +105,11 @@ def short(moment: datetime, language: str, today: date | None = None) -> str:
     if day == today - timedelta(days=1):
         return "গতকাল" if language == "bn" else "yesterday"
     if language == "bn":
-        _, month, number = bangla_date(day)
-        return f"{to_bangla(str(number))} {_BANGLA_MONTHS[month - 1]}"
-    return f"{day.day} {_GREGORIAN_EN[day.month - 1][:3]}"
+        year, month, number = bangla_date(day)
+        shown = f"{number} {_BANGLA_MONTHS[month - 1]}"
+        return to_bangla(shown if year == bangla_date(today)[0] else f"{shown} {year}")
+    shown = f"{day.day} {_GREGORIAN_EN[day.month - 1][:3]}"
+    return shown if day.year == today.year else f"{shown} {day.year}"
 
 
 def day_and_time(moment: datetime, language: str, today: date | None = None, *, timed: bool = True) -> str:

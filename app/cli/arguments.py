@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from app.checks.types import Use
+from app.cli.emptiness import or_nothing
 from app.cli.numbers import whole
 from app.cli.office_arguments import second_member
 from app.cli.paths import given_key, given_path, new_path
@@ -92,10 +93,10 @@ def mend(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", type=whole, metavar="ID")
     parser.add_argument("--account", metavar="HANDLE")
     parser.add_argument("--platform", choices=PLATFORMS)
-    parser.add_argument("--purpose", metavar="PURPOSE")
-    parser.add_argument("--source", action="append", metavar="TEXT")
-    parser.add_argument("--alt", action="append", nargs=2, default=[], metavar=("N", "TEXT"))
-    parser.add_argument("--schedule", metavar="TIME")
+    parser.add_argument("--purpose", type=or_nothing, metavar="PURPOSE")
+    parser.add_argument("--source", type=or_nothing, action="append", metavar="TEXT")
+    parser.add_argument("--alt", type=or_nothing, action="append", nargs=2, default=[], metavar=("N", "TEXT"))
+    parser.add_argument("--schedule", type=or_nothing, metavar="TIME")
     parser.add_argument("--member", required=True, metavar="NAME")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from app.cli.emptiness import or_nothing
 from app.cli.numbers import whole
 from app.cli.paths import given_path
 from app.services.base.enums import CHECKLIST, PLATFORMS, PURPOSES, AnswerState, ChecklistState, Role
@@ -62,12 +63,12 @@ def office(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to-password-stdin", action="store_true")
     second_member(parser)
     for name in OFFICE_TEXTS:
-        parser.add_argument(_option(name), metavar="TEXT")
+        parser.add_argument(_option(name), type=or_nothing, metavar="TEXT")
     for name in OFFICE_NUMBERS:
         parser.add_argument(_option(name), type=whole, metavar="N")
     parser.add_argument("--blur-is-edit", choices=("yes", "no"))
     parser.add_argument("--reason", default="", metavar="TEXT")
-    parser.add_argument("--letterhead", action="append", metavar="LINE")
+    parser.add_argument("--letterhead", type=or_nothing, action="append", metavar="LINE")
     parser.add_argument("--logo", type=given_path, metavar="FILE")
     parser.add_argument("--member", default="", metavar="NAME")
 
@@ -94,7 +95,7 @@ def account(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("handle", nargs="?", default="", metavar="HANDLE")
     parser.add_argument("--platform", choices=PLATFORMS)
     for name in ("name", "url", *ACCOUNT_TEXTS):
-        parser.add_argument(_option(name), metavar="TEXT")
+        parser.add_argument(_option(name), type=or_nothing, metavar="TEXT")
     parser.add_argument("--purpose", action="append", choices=PURPOSES)
     parser.add_argument("--owner", default="", metavar="NAME")
     parser.add_argument("--rotation-days", type=whole, metavar="N")

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from app import VERSION
 from app.cli.complaints import told_apart
+from app.cli.emptiness import refuse_empty
 from app.cli.paths import new_path
 from app.errors import Refusal
 from app.i18n import LANGUAGES, Translator
@@ -117,6 +118,10 @@ class _Parser(argparse.ArgumentParser):
                 if isinstance(text, str) and not _is_text(text):
                     raise Refusal("cli.no_text")
         return found
+
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
+        refuse_empty(action, arg_strings)
+        return super()._get_values(action, arg_strings)
 
     def error(self, message: str) -> NoReturn:
         positionals = [one for one in self._actions if not one.option_strings and one.metavar is None]

@@ -19,8 +19,7 @@ from app.services.posts.copies import save_copies
 from app.services.program.doctor import Reading, examine
 from app.services.record import continuing
 from app.services.record.audit import audit
-from app.services.record.sentences import problem_sentence
-from app.services.record.views import AuditNote
+from app.services.record.sentences import note_sentence, problem_sentence
 from app.work import Work
 
 
@@ -110,7 +109,12 @@ def check_record(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         "signed": report.signed,
         "key": report.key,
         "notes": [
-            {"kind": note.kind, "event": note.event, "reason": note.reason, "sentence": _note_line(note, out)}
+            {
+                "kind": note.kind,
+                "event": note.event,
+                "reason": note.reason,
+                "sentence": note_sentence(note, out.words),
+            }
             for note in report.notes
         ],
         "problems": [
@@ -125,7 +129,7 @@ def check_record(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     }
     verdict = out.words("cli.record_sound" if report.ok else "cli.record_broken", n=report.events)
     lines = [verdict, *(problem_sentence(problem, out.words) for problem in report.problems)]
-    lines += (_note_line(note, out) for note in report.notes)
+    lines += (note_sentence(note, out.words) for note in report.notes)
     if not report.signed:
         lines.append(out.words("cli.record_unsigned"))
     out.answer(document, *lines)
@@ -165,10 +169,6 @@ def doctor(desk: Desk, _arguments: argparse.Namespace, out: Output) -> int:
 
 def _outsized(names: Sequence[str], out: Output) -> list[str]:
     return [out.words("copies.outsized", name=name) for name in names]
-
-
-def _note_line(note: AuditNote, out: Output) -> str:
-    return out.words(f"audit_note.{note.kind}", event=out.words.number(note.event), detail=note.reason)
 
 
 def _reading_line(reading: Reading, out: Output) -> str:

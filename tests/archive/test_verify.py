@@ -433,6 +433,25 @@ def test_something_else_is_refused(tmp_path: Path) -> None:
             verify(tmp_path / name)
 
 
+def test_what_lies_one_folder_away_is_named(signed_folder: Path, signed_zip: Path, tmp_path: Path) -> None:
+    above = tmp_path / "stick"
+    above.mkdir()
+    (above / "photos.zip").write_bytes(b"PK")
+    shutil.copy(signed_zip, above / "of March.zip")
+    shutil.copytree(signed_folder, above / "of February")
+    within = next(path for path in (above / "of February").iterdir() if path.is_dir())
+    expected = {
+        above: ("archives_within", {"name": "stick", "names": "of February, of March.zip"}),
+        within: ("part_of_one", {"name": within.name, "archive": "of February"}),
+    }
+    for path, (key, params) in expected.items():
+        with pytest.raises(Refusal) as refused:
+            verify(path)
+        assert (refused.value.key, refused.value.params) == (f"archive.{key}", params)
+        for language in LANGUAGES:
+            assert params["name"] in Translator(language).refusal(refused.value)
+
+
 def test_verifying_can_be_cancelled(signed_folder: Path) -> None:
     work = Work(on_progress=lambda done, total: work.cancel() if done == 5 else None)
     with pytest.raises(Cancelled):
@@ -460,4 +479,5 @@ def test_every_problem_and_refusal_has_its_sentence(language: str) -> None:
     for kind in problems:
         assert words(f"verify.{kind}", file="F", detail="D")
     for key in refusals:
-        assert words(f"error.archive.{key}", name="N", folder="F", reason="R", draft=1, n=1, fewest=1, most=1)
+        named = {name: name for name in ("name", "names", "archive", "folder", "reason")}
+        assert words(f"error.archive.{key}", **named, draft=1, n=1, fewest=1, most=1)

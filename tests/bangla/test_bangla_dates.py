@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from app.bangla.dates import bangla_date, bangla_day, gregorian_day, long_date
+from app.bangla.dates import DHAKA, bangla_date, bangla_day, gregorian_day, long_date, short
 
 # Dates of official letters that print both calendars, and national days as the revised calendar sets them.
 PAIRS = [
@@ -53,3 +53,19 @@ def test_days_as_letters_write_them() -> None:
     assert gregorian_day(date(2027, 1, 5), "bn") == "৫ জানুয়ারি ২০২৭"
     assert gregorian_day(date(2027, 1, 5), "en") == "5 January 2027"
     assert long_date(date(2027, 1, 5), "bn") == "২১ পৌষ ১৪৩৩ · ৫ জানুয়ারি ২০২৭"
+
+
+@pytest.mark.parametrize(
+    ("day", "bangla", "english"),
+    [
+        (date(2026, 12, 1), "১০:০০", "10:00"),
+        (date(2026, 11, 30), "গতকাল", "yesterday"),
+        (date(2026, 11, 20), "৫ অগ্রহায়ণ", "20 Nov"),
+        (date(2026, 1, 5), "২১ পৌষ ১৪৩২", "5 Jan"),
+        (date(2025, 11, 20), "৫ অগ্রহায়ণ ১৪৩২", "20 Nov 2025"),
+    ],
+)
+def test_a_day_of_another_year_says_its_year(day: date, bangla: str, english: str) -> None:
+    moment = datetime(day.year, day.month, day.day, 10, tzinfo=DHAKA)
+    today = date(2026, 12, 1)
+    assert (short(moment, "bn", today), short(moment, "en", today)) == (bangla, english)

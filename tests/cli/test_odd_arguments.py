@@ -215,3 +215,39 @@ def test_help_speaks_bangla(anumodon: Anumodon) -> None:
         assert said.out.startswith("ব্যবহার: anumodon")
         for english in ("usage", "positional", "options:", "show this help", "show program"):
             assert english not in said.out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("export", "x.zip", "--account", ""),
+        ("export", "x.zip", "--since", ""),
+        ("export", "x.zip", "--until", " "),
+        ("book", "x.pdf", "--account", ""),
+        ("calendar", "x.csv", "--account", ""),
+        ("archives", "list", "--search", ""),
+        ("queue", "--search", ""),
+        ("queue", "--office", ""),
+        ("find", "--account", ""),
+        ("due", "--on", ""),
+        ("rotation", "list", ""),
+        ("response", "list", "--account", ""),
+        ("response", "answer", "1", "--text", "ক", "--at", "", *ME),
+        ("history", "unapproved", "--account", ""),
+        ("intake", ".", "--author", "", *ME),
+        ("member", "handover", "", *ME),
+        ("mend", "1", "--account", "", "--purpose", "5.a", *ME),
+        ("letter", "rti", "--out", "x.pdf", "--on", "", *ME),
+    ],
+    ids=" ".join,
+)
+def test_what_is_empty_does_not_ask_for_all(office: Anumodon, command: tuple[str, ...]) -> None:
+    """A script whose variable stayed empty."""
+    refused(office, command, "")
+    assert not Path(command[1]).is_file()
+
+
+def test_what_was_given_is_taken_away_by_nothing(office: Anumodon) -> None:
+    assert office("office", "set", "--website", "https://sample.gov.bd", *ME).status == 0
+    assert office("office", "set", "--website", "", *ME).status == 0
+    assert office("office", "show", "--json").json["website"] == ""

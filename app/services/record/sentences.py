@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from app.i18n import Translator
-from app.services.record.views import AuditProblem
+from datetime import UTC, datetime
 
+from app.bangla.dates import long
+from app.i18n import Translator
+from app.services.record.views import AuditNote, AuditProblem
+
+_OF_A_CLOCK = frozenset({"clock_back", "clock_ahead"})
 _OF_A_ROW = frozenset({"row_edited", "row_inserted", "row_removed"})
 
 
@@ -12,6 +16,25 @@ def problem_sentence(problem: AuditProblem, words: Translator) -> str:
     """The sentence of one problem with the record; a row is called by a name, and as the database has it."""
     event = words.number(problem.event) if problem.event is not None else "–"
     return words(f"audit.{problem.kind}", event=event, detail=_detail(problem, words))
+
+
+def note_sentence(note: AuditNote, words: Translator) -> str:
+    """The sentence of one thing done openly; a time in it as the person reads times."""
+    detail, behind = note.reason, ""
+    if note.kind == "stamped":
+        detail, _, behind = detail.partition(" · ")
+    if note.kind == "stamped" or note.kind in _OF_A_CLOCK:
+        detail = " · ".join(filter(None, (_time(detail, words.language), behind)))
+    return words(f"audit_note.{note.kind}", event=words.number(note.event), detail=detail)
+
+
+def _time(written: str, language: str) -> str:
+    """A note's time in UTC as the language writes it; what was damaged into something else, as it is."""
+    try:
+        at = datetime.fromisoformat(written.removesuffix(" UTC")).replace(tzinfo=UTC)
+        return long(at, language)
+    except (ValueError, OverflowError):
+        return written
 
 
 def _detail(problem: AuditProblem, words: Translator) -> str:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from app.archive.keys import grouped
-from app.bangla import dates
 from app.services.record import continuing
 from app.services.record.audit import audit
-from app.services.record.sentences import problem_sentence
-from app.services.record.views import AuditNote, AuditReport
+from app.services.record.sentences import note_sentence, problem_sentence
+from app.services.record.views import AuditReport
 from app.ui.archive.anchor_dialog import AnchorDialog
 from app.ui.archive.settle_dialog import SettleDialog
 from app.ui.context import Context
-from app.ui.translation import language, tr, words
+from app.ui.translation import tr, words
 from app.ui.widgets import Button, Paragraph, WorkStrip
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.files import choose_file
@@ -93,23 +91,10 @@ class AuditDialog(Dialog):
         problems = [problem_sentence(problem, words()) for problem in report.problems]
         for note in report.notes:
             name = "timestamp.title" if note.kind == "stamped" else "audit_page.note"
-            facts.append((tr(name), note_text(note)))
+            facts.append((tr(name), note_sentence(note, words())))
         if report.key:
             facts.append((tr("audit_page.key"), grouped(report.key)))
         headline = tr("audit_page.bad", n=len(problems)) if problems else tr("audit_page.good")
         self._outcome = Outcome(headline, facts, problems)
         self.body.addWidget(self._outcome, 1)
         self.fit()
-
-
-def note_text(note: AuditNote) -> str:
-    """The sentence of something that was done openly and should be known."""
-    detail = _trusted_time(note.reason) if note.kind == "stamped" else note.reason
-    return tr(f"audit_note.{note.kind}", event=note.event, detail=detail)
-
-
-def _trusted_time(stamped: str) -> str:
-    """A trusted time and its authority as the window's language writes a time."""
-    written, _, authority = stamped.partition(" · ")
-    at = datetime.strptime(written, "%Y-%m-%d %H:%M:%S %Z").replace(tzinfo=UTC)
-    return f"{dates.long(at, language())} · {authority}"
