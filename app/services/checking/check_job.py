@@ -42,8 +42,8 @@ class Job:
     facts: PostFacts
     created_at: str
     images: tuple[Attachment, ...]
-    office_names: tuple[str, ...]
-    logo: str
+    office_names: tuple[str, ...]  # what it may be called on a banner
+    logo: str  # its SHA-256, "" for none
     overlay: Overlay
     heard: int
     allowed: Allowed | None
@@ -64,6 +64,7 @@ def read_job(desk: Desk, draft_id: int) -> Job:
     with desk.store.read():
         draft = draft_row(draft_id)
         version: Version = current_version(draft)
+        office = Office.get_or_none()
         account, images = version.account, attachments(version)
         return Job(
             draft_id=draft_id,
@@ -79,24 +80,12 @@ def read_job(desk: Desk, draft_id: int) -> Job:
             ),
             created_at=version.created_at,
             images=images,
-            office_names=_office_names(),
-            logo=_logo_kept(),
+            office_names=() if office is None else (office.name_bn, office.name_en),
+            logo="" if office is None else office.logo,
             overlay=overlay(desk),
             heard=outdating.mark(),
             allowed=allowed(account.platform) if account is not None else None,
         )
-
-
-def _office_names() -> tuple[str, ...]:
-    """What the office may be called on a banner. Call inside a transaction."""
-    office = Office.get_or_none()
-    return () if office is None else (office.name_bn, office.name_en)
-
-
-def _logo_kept() -> str:
-    """The SHA-256 of the office's logo, "" for none. Call inside a transaction."""
-    office = Office.get_or_none()
-    return "" if office is None else office.logo
 
 
 def _text_limit(key: str, images: Sequence[object]) -> int | None:

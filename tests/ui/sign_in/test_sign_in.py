@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 from app.services.base.desk import Desk
 from app.services.base.secret import Secret
 from app.services.office import office, sign_in
+from app.ui import messages
 from app.ui.main_window import MainWindow
 from app.ui.settings.sign_in import PassphraseDialog
+from app.ui.shell.toasts import Toasts
 from app.ui.sign_in.lock_page import LockPage
 from app.ui.sign_in.locking import IdleWatch
 from app.ui.sign_in.session_lock import SessionLock
@@ -203,3 +205,18 @@ def test_the_desktops_lock_locks_the_window(qtbot: QtBot) -> None:
         with qtbot.waitSignal(session.locked), open_dbus_connection() as bus:
             bus.send(new_signal(emitter, "ActiveChanged", "b", (False,)))
             bus.send(new_signal(emitter, "ActiveChanged", "b", (True,)))
+
+
+def test_no_message_of_the_work_stands_over_a_locked_window(
+    window: MainWindow, desk: Desk, team: dict[str, int]
+) -> None:
+    toasts = window.findChild(Toasts)
+    assert isinstance(toasts, Toasts)
+    seconded.set_first(desk, team["Rahima"], WORDS)
+    messages.say("Approved.", action=(tr("queue.undo"), lambda: None))
+    messages.say("Post 12 is checked.", about="draft 12")
+    window.lock()
+    assert toasts.texts() == []
+    messages.say("Rejected.", action=(tr("queue.undo"), lambda: None))
+    messages.say("The disk is full.", "error")
+    assert toasts.texts() == ["The disk is full."]
