@@ -8,6 +8,7 @@ from collections.abc import Callable
 from time import monotonic
 
 from PySide6.QtCore import QLocale
+from PySide6.QtGui import qt_set_sequence_auto_mnemonic
 from PySide6.QtWidgets import QApplication
 
 from app import NAME, logbook
@@ -121,6 +122,7 @@ def _dress(app: QApplication) -> None:
     app.setStyle("Fusion")
     # Numbers and dates are written by app.bangla; Qt's own must not mix other digits in.
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.India))
+    qt_set_sequence_auto_mnemonic(False)  # an & is part of a name here, and makes no key of the next letter
     app.installTranslator(QtTranslator(app))
     theme.load_fonts()
     app.setWindowIcon(program_icon())

@@ -252,10 +252,12 @@ class MainWindow(QMainWindow):
             run()
 
     def show_palette(self) -> None:
-        from app.ui.shell.palette import Entry, Palette
+        from app.ui.shell.palette import Entry, Palette, other_words
 
-        here = [Entry(tr(command.key), command.run, command.keys) for command in self.page.commands]
-        everywhere = [Entry(tr(command.key), command.run, command.keys) for command in self._commands]
+        here, everywhere = (
+            [Entry(tr(one.key), one.run, one.keys, also=other_words(one.key)) for one in commands]
+            for commands in (self.page.commands, self._commands)
+        )
         elsewhere = [
             self._entry_elsewhere(entry, key)
             for entry in self._entries.values()
@@ -265,13 +267,13 @@ class MainWindow(QMainWindow):
         Palette(self._context, [*here, *everywhere, *elsewhere], self)
 
     def _entry_elsewhere(self, entry: PageEntry, key: str) -> Entry:
-        from app.ui.shell.palette import Entry
+        from app.ui.shell.palette import Entry, other_words
 
         def run() -> None:
             self.show_page(entry.name)
             next(command for command in self.page.commands if command.key == key).run()
 
-        return Entry(tr(key), run, note=tr(entry.title_key))
+        return Entry(tr(key), run, note=tr(entry.title_key), also=other_words(key))
 
     def show_keys(self) -> None:
         from app.ui.shell.keys_overlay import KeysOverlay

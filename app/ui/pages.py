@@ -23,13 +23,33 @@ def pages(watch: DueWatch) -> tuple[PageEntry, ...]:
             everywhere=("queue.key.compose", "queue.key.files", "queue.key.folder"),
         ),
         PageEntry("due", "page.due", due, keys="Ctrl+0"),
-        PageEntry("accounts", "page.accounts", _accounts, everywhere=("accounts.add_account",)),
+        PageEntry(
+            "accounts",
+            "page.accounts",
+            _accounts,
+            everywhere=(
+                "accounts.add_account",
+                "office.edit_title",
+                "team.change_title",
+                "holiday.add_title",
+            ),
+        ),
         PageEntry("responses", "page.responses", _responses, everywhere=("responses_page.key.add",)),
         PageEntry(
             "archive",
             "page.archive",
             _archive,
-            everywhere=("archive.export", "archive.verify", "archive.audit"),
+            everywhere=(
+                "archive.export",
+                "archive.verify",
+                "archive.audit",
+                "ours.title",
+                "archive.view.calendar",
+                "archive.view.past",
+                "archive.view.media",
+                "archive.view.disposal",
+                "archive.view.archives",
+            ),
         ),
         PageEntry(
             "reports",
@@ -45,7 +65,23 @@ def pages(watch: DueWatch) -> tuple[PageEntry, ...]:
         ),
         PageEntry("rules", "page.rules", _rules, everywhere=("rules.term_add", "rules.try", "rules.reload")),
         PageEntry("guide", "page.guide", _guide),
-        PageEntry("settings", "page.settings", _settings, everywhere=("settings.examine",)),
+        PageEntry(
+            "settings",
+            "page.settings",
+            _settings,
+            everywhere=(
+                "settings.examine",
+                "backup_card.now",
+                "restore.offer",
+                "settings.looks",
+                "settings.approvals",
+                "lock.card.title",
+                "due_page.card",
+                "office_key.title",
+                "desk.title",
+                "timestamp.title",
+            ),
+        ),
     )
 
 

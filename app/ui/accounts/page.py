@@ -21,7 +21,11 @@ from app.ui.credentials.card import TONES, due_text
 from app.ui.credentials.record_dialog import RecordChange
 from app.ui.letters.dialog import write_letter
 from app.ui.office.details import show_office
+from app.ui.office.dialog import OfficeDialog
+from app.ui.office.holidays import HolidayDialog
+from app.ui.office.team_dialog import TeamDialog
 from app.ui.page import Page
+from app.ui.permission import says_drafter
 from app.ui.rotation.dialog import RotationDialog
 from app.ui.theme import px
 from app.ui.translation import tr
@@ -71,6 +75,9 @@ class AccountsPage(Page):
         self.translate(add.setText, "accounts.add")
         self.add_command("accounts.add_account", "N", self.add_account)
         self.add_command("accounts.find", "/", self._search.setFocus)
+        self.add_command("office.edit_title", "", self._change_office)
+        self.add_command("team.change_title", "", self._change_team)
+        self.add_command("holiday.add_title", "", self._add_holiday)
         self.add_command("letters.team_order", "", lambda: self._letter(LetterKind.TEAM))
         self.add_command("letters.hand_over", "", lambda: self._letter(LetterKind.HANDOVER))
         context.office_changed.connect(self._read)
@@ -109,6 +116,20 @@ class AccountsPage(Page):
 
     def add_account(self) -> None:
         AccountDialog(self.context, None, self).open()
+
+    def _change_office(self) -> None:
+        here = office.office(self.context.desk)
+        if here is not None and not says_drafter(self.context):
+            OfficeDialog(self.context, here, self.window()).open()
+
+    def _change_team(self) -> None:
+        if not says_drafter(self.context):
+            TeamDialog(self.context, self.window()).open()
+
+    def _add_holiday(self) -> None:
+        if not says_drafter(self.context):
+            year = reminders.today().year
+            HolidayDialog(self.context, year, lambda _year: self._read(), self.window()).open()
 
     def _letter(self, kind: LetterKind) -> None:
         write_letter(self.context, kind, About(), self.window())

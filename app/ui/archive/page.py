@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -63,6 +64,9 @@ class ArchivePage(Page):
         self.add_command("archive.verify", "V", self.verify)
         self.add_command("archive.audit", "", self.audit)
         self.add_command("ours.title", "", self.ask_whose)
+        for name, entry in self._entries.items():
+            if name != _RESTORED:  # there once something came back
+                self.add_command(entry.title_key, "", partial(self.show_view, name))
         self._own: list[Command] = list(self.commands)
         self._tools[ApprovedView.name] = self._record_tools()
         self.context.publication_wanted.connect(self.publish_draft)

@@ -13,6 +13,7 @@ from app.ui import messages
 from app.ui.context import Context
 from app.ui.translation import tr
 from app.ui.widgets import Button
+from app.ui.widgets.as_written import unmarked
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.fields import Choice, LineRow
 from app.ui.widgets.form_row import FormRow
@@ -122,10 +123,10 @@ def fill_menu(
     menu.clear()
     kept = saved_searches(context.desk)
     for name, wanted in kept.items():
-        menu.addAction(name).triggered.connect(lambda _on=False, wanted=wanted: show(wanted))
+        menu.addAction(unmarked(name)).triggered.connect(lambda _on=False, wanted=wanted: show(wanted))
     if kept:
         menu.addSeparator()
     menu.addAction(tr("search_more.save")).triggered.connect(lambda _on=False: keep())
     for name in kept:
-        action = menu.addAction(tr("search_more.forget", name=name))
+        action = menu.addAction(tr("search_more.forget", name=unmarked(name)))
         action.triggered.connect(lambda _on=False, name=name: forget_search(context.desk, name))

@@ -16,6 +16,7 @@ from app.ui.page import Translatable
 from app.ui.theme import px
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, Label, LinkLabel
+from app.ui.widgets.as_written import unmarked
 
 _REMARK_SHOWN = 6_000  # milliseconds
 _ROOMY = 1_150  # drawn px: from here on there is room beside the verbs
@@ -139,7 +140,7 @@ class BulkBar(Translatable):
     def _fill_accounts(self, menu: QMenu) -> None:
         menu.clear()
         for one in self._accounts:
-            label = f"{one.display_name} · {tr(f'platform.{one.platform}')}"
+            label = unmarked(f"{one.display_name} · {tr(f'platform.{one.platform}')}")
             menu.addAction(label).triggered.connect(lambda _on=False, id_=one.id: self.account.emit(id_))
         self._add_note(menu, "account", sum(row.lacks_account for row in self._chosen.open))
 

@@ -12,6 +12,7 @@ from app.services.office.views import AccountView
 from app.ui.theme import font, px, theme
 from app.ui.translation import tr
 from app.ui.widgets import paint_avatar, platform_sign
+from app.ui.widgets.as_written import tip_text
 from app.ui.widgets.paint import rounded
 
 _TONES = ("accent", "note", "warn")  # red is kept for what is late
@@ -29,7 +30,7 @@ class _AccountPill(QPushButton):
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setToolTip(account.display_name)
+        self.setToolTip(tip_text(account.display_name))
         self.setAccessibleName(f"{self.text()} · {account.display_name}")
 
     def sizeHint(self) -> QSize:

@@ -17,6 +17,7 @@ from app.services.posts.calendar import CalendarEntry
 from app.ui.calendar.chip import chip_height, lines_in, lines_of, paint_chip, tip
 from app.ui.theme import font, px, theme
 from app.ui.translation import language, tr
+from app.ui.widgets.as_written import tip_text
 from app.ui.widgets.paint import rounded
 
 _HEAD, _GAP, _MORE = 28, 3, 17  # drawn px
@@ -163,7 +164,7 @@ class Grid(QWidget):
         if event.type() is QEvent.Type.ToolTip:
             assert isinstance(event, QHelpEvent)
             chip = self.chip_at(event.pos())
-            QToolTip.showText(event.globalPos(), tip(chip[1]) if chip is not None else "", self)
+            QToolTip.showText(event.globalPos(), tip_text(tip(chip[1])) if chip is not None else "", self)
             return True
         return super().event(event)
 

@@ -11,6 +11,7 @@ from app.ui.context import Context
 from app.ui.theme import px
 from app.ui.translation import tr
 from app.ui.widgets import Label
+from app.ui.widgets.as_written import unmarked
 
 
 class MembersField(QWidget):
@@ -27,7 +28,7 @@ class MembersField(QWidget):
         self._boxes: dict[int, QCheckBox] = {}
         for member in office.members(context.desk):
             if member.decides:
-                box = QCheckBox(f"{member.name} · {tr(f'role.{member.role}')}")
+                box = QCheckBox(unmarked(f"{member.name} · {tr(f'role.{member.role}')}"))
                 box.setChecked(member.id in ticked)
                 self._boxes[member.id] = box
                 column.addWidget(box)

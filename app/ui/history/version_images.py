@@ -12,6 +12,7 @@ from app.ui.images.clip_sign import mark_clip
 from app.ui.images.image_view import unrecognisable
 from app.ui.images.pictures import THUMBNAIL, Pictures
 from app.ui.translation import tr
+from app.ui.widgets.as_written import tip_text
 from app.ui.widgets.layouts import clear
 from app.ui.widgets.paint import paint_picture
 
@@ -56,7 +57,7 @@ class _Thumbnail(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         name = tr("queue.history.image", n=image.position + 1, name=image.original_name)
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(tip_text(name))
         self.setFixedSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:

@@ -27,6 +27,7 @@ from app.ui.page import PageView
 from app.ui.theme import px, theme
 from app.ui.translation import language, tr
 from app.ui.widgets import Card, Chip, EmptyState, Label, LinkLabel
+from app.ui.widgets.as_written import tip_text
 from app.ui.widgets.paint import rounded
 
 _SIDE, _TILE = 340, 132  # drawn px
@@ -121,7 +122,7 @@ class MediaView(PageView):
         for one in found:
             item = QListWidgetItem(one.name)
             item.setData(_KEY, one)
-            item.setToolTip(one.alt)
+            item.setToolTip(tip_text(one.alt))
             item.setSizeHint(QSize(side + px(12), side + px(36)))
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
             approved = tr("media.approved" if one.approved else "media.not_approved")

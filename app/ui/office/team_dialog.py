@@ -21,6 +21,7 @@ from app.ui.office.team_rows import JoiningRow, ReturningRow, StayingRow
 from app.ui.theme import px
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, Chip, Label, LinkLabel
+from app.ui.widgets.as_written import unmarked
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.form_scroll import FormScroll
 from app.ui.widgets.proposed import say_proposed
@@ -83,7 +84,7 @@ class TeamDialog(FormDialog):
         button = Button(tr("team.take_back"), small=True)
         menu = QMenu(button)
         for member in gone:
-            entry = QAction(member.name, menu)
+            entry = QAction(unmarked(member.name), menu)
             entry.triggered.connect(lambda _checked=False, back=member: self._return(back))
             menu.addAction(entry)
         button.setMenu(menu)

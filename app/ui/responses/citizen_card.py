@@ -15,6 +15,7 @@ from app.ui.images.pictures import POST, Pictures
 from app.ui.responses import words
 from app.ui.translation import language, tr
 from app.ui.widgets import Avatar, Card, Label, LinkLabel
+from app.ui.widgets.as_written import tip_text
 from app.ui.widgets.layouts import clear
 from app.ui.widgets.paint import rounded
 from app.ui.widgets.state_pill import Standing, paint_pill, pill_size
@@ -103,7 +104,7 @@ def _head(one: ResponseView) -> QWidget:
     row.addLayout(texts, 1)
     if one.url:
         address = LinkLabel(tr("responses_page.open_address"))
-        address.setToolTip(one.url)
+        address.setToolTip(tip_text(one.url))
         target = one.url if "://" in one.url else f"https://{one.url}"
         address.followed.connect(lambda: QDesktopServices.openUrl(QUrl(target)))
         row.addWidget(address, alignment=Qt.AlignmentFlag.AlignTop)

@@ -20,6 +20,7 @@ from app.ui.post_view.post_text import PostText
 from app.ui.responses.reply_editor import ReplyEditor
 from app.ui.translation import tr
 from app.ui.widgets import Button, Card, Chip, ElidedLabel, Label, LinkLabel
+from app.ui.widgets.as_written import tip_text, unmarked
 from app.ui.widgets.layouts import clear
 
 _PICKS = 3  # saved replies that stand there as buttons; the others are in the menu
@@ -232,7 +233,7 @@ class ReplyCard(QWidget):
         for reply in self._replies[:_PICKS]:
             name = reply.name if len(reply.name) <= _NAME else f"{reply.name[: _NAME - 1]}…"
             pick = Button(name, small=True)
-            pick.setToolTip(reply.text)
+            pick.setToolTip(tip_text(reply.text))
             pick.clicked.connect(lambda _on=False, reply=reply: self.use(reply))
             self._saved_row.addWidget(pick)
         self._saved_row.addStretch(1)
@@ -244,7 +245,7 @@ class ReplyCard(QWidget):
     def _fill_menu(self) -> None:
         self._menu.clear()
         for reply in self._replies:
-            action = self._menu.addAction(reply.name)
+            action = self._menu.addAction(unmarked(reply.name))
             action.triggered.connect(lambda _on=False, reply=reply: self.use(reply))
         if not self._replies:
             self._menu.addAction(tr("responses_page.no_saved")).setEnabled(False)
@@ -254,7 +255,7 @@ class ReplyCard(QWidget):
         if self._replies:
             away = self._menu.addMenu(tr("responses_page.withdraw_reply"))
             for reply in self._replies:
-                action = away.addAction(reply.name)
+                action = away.addAction(unmarked(reply.name))
                 action.triggered.connect(lambda _on=False, reply=reply: self.withdraw_wanted.emit(reply.id))
 
     def use(self, reply: SavedReplyView) -> None:

@@ -34,6 +34,7 @@ from app.ui.responses.doing import Doing
 from app.ui.responses.entry_dialog import Chosen, EntryDialog, FileDialog, PasteDialog, clipboard_text
 from app.ui.responses.snapshot import SnapshotDialog
 from app.ui.translation import refusal_text, tr
+from app.ui.widgets.as_written import unmarked
 from app.ui.widgets.files import choose_file, file_of
 
 T = TypeVar("T")
@@ -324,7 +325,7 @@ class ResponseVerbs(QObject):
     ) -> None:
         menu = QMenu(self._page)
         for label, value in choices:
-            action = menu.addAction(label)
+            action = menu.addAction(unmarked(label))
             action.triggered.connect(lambda _on=False, value=value: self._doing.do(act(value)))
         menu.popup(beside.mapToGlobal(QPoint(0, beside.height())))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.context import Context
 from app.ui.page import Page
@@ -18,6 +20,7 @@ from app.ui.settings.sign_in import SignInCard
 from app.ui.settings.trusted_time import TrustedTimeCard
 from app.ui.widgets import TopBar
 from app.ui.widgets.columns import Columns
+from app.ui.widgets.tab_order import take_focus
 
 
 class SettingsPage(Page):
@@ -37,8 +40,9 @@ class SettingsPage(Page):
         self._office_key = OfficeKeyCard(context)
         self._desks = OfficeDesksCard(context)
         self._trusted_time = TrustedTimeCard(context)
+        looks = AppearanceCard(context)
         for card in (
-            AppearanceCard(context),
+            looks,
             self._approvals,
             self._sign_in,
             self._reminders,
@@ -49,7 +53,7 @@ class SettingsPage(Page):
         for beside in (self._desk, self._backup, self._desks, self._trusted_time):
             columns.right.addWidget(beside)
         columns.right.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setWidget(columns)
@@ -61,6 +65,23 @@ class SettingsPage(Page):
         self.translate(bar.title.setText, "page.settings")
         self.add_command("settings.examine", "", self._desk.examine)
         self.add_command("backup_card.now", "", self._backup.back_up)
+        self.add_command("restore.offer", "", self._backup.restore)
+        for key, card in (
+            ("settings.looks", looks),
+            ("settings.approvals", self._approvals),
+            ("lock.card.title", self._sign_in),
+            ("due_page.card", self._reminders),
+            ("office_key.title", self._office_key),
+            ("desk.title", self._desks),
+            ("backup_card.title", self._backup),
+            ("timestamp.title", self._trusted_time),
+        ):
+            self.add_command(key, "", partial(self._show, card))
+
+    def _show(self, card: QWidget) -> None:
+        """Bring a card into view, and the focus to the first of its controls."""
+        take_focus(card)
+        self._scroll.ensureWidgetVisible(card)
 
     def arrive(self) -> None:
         self._approvals.read()

@@ -12,6 +12,7 @@ from app.services.office import office, sign_in
 from app.ui.context import Context
 from app.ui.theme import font, px, theme, theme_changed
 from app.ui.translation import language_changed, tr
+from app.ui.widgets.as_written import tip_text, unmarked
 from app.ui.widgets.avatar import paint_avatar
 from app.ui.widgets.paint import rounded
 
@@ -73,7 +74,7 @@ class MemberButton(QPushButton):
     def _fill(self) -> None:
         self._menu.clear()
         for member in office.members(self._context.desk):
-            action = self._menu.addAction(f"{member.name} · {tr(f'role.{member.role}')}")
+            action = self._menu.addAction(unmarked(f"{member.name} · {tr(f'role.{member.role}')}"))
             action.setCheckable(True)
             action.setChecked(member == self._context.member)
             action.triggered.connect(lambda _checked=False, chosen=member: self.choose(chosen))
@@ -82,7 +83,7 @@ class MemberButton(QPushButton):
         member = self._context.member
         name = member.name if member else tr("member.nobody")
         self.setText(name)
-        self.setToolTip(name)
+        self.setToolTip(tip_text(name))
         self.setAccessibleName(tr("member.at_desk", name=name))
         self.updateGeometry()
         self.update()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from app.i18n import LANGUAGES, Translator, UnknownSentence
 from app.services.posts import queue
 from app.services.posts.views import QueueRow
 from app.ui import jobs
@@ -26,12 +28,26 @@ _PAUSE = 150  # ms of no typing before drafts are searched
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line: what it says, its key, a note at the right, and what it does."""
+    """One line: what it says, its key, a note at the right, and what it does.
+
+    `also` are other words by which it is found.
+    """
 
     text: str
     run: Callable[[], object]
     keys: str = ""
     note: str = ""
+    also: str = ""
+
+
+def other_words(key: str) -> str:
+    """By what a command is looked for besides its name: its name in the other language, and words like it."""
+    found = []
+    for words in map(Translator, LANGUAGES):
+        found.append(words(key))
+        with suppress(UnknownSentence):
+            found.append(words(f"palette_also.{key}"))
+    return " ".join(found).casefold()
 
 
 class Palette(QFrame):
@@ -87,7 +103,8 @@ class Palette(QFrame):
         sought = self._field.text().casefold().split()
         self._list.clear()
         for entry in (*self._entries, *self._drafts):
-            if entry in self._drafts or all(part in entry.text.casefold() for part in sought):
+            said = f"{entry.text.casefold()} {entry.also}"
+            if entry in self._drafts or all(part in said for part in sought):
                 item = QListWidgetItem(entry.text)
                 item.setData(KEYS, entry.keys)
                 item.setData(NOTE, entry.note)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui import theme
 from app.ui.widgets import LinkLabel
+from app.ui.widgets.as_written import tip_text
 
 
 class ElidedLink(LinkLabel):
@@ -34,7 +35,7 @@ class ElidedLink(LinkLabel):
         room = self.width() - self._frame()
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip(tip_text(self._whole) if shown != self._whole else "")
 
     def _frame(self) -> int:
         return theme.px(4) + 3  # what the style sheet puts around a link's words

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.i18n import catalogue
 from app.services.base.desk import Desk
+from app.ui import preferences
 from app.ui.main_window import MainWindow
 from app.ui.shell.keys_overlay import KeysOverlay
 from app.ui.shell.palette import Palette
@@ -57,6 +60,62 @@ def test_a_command_of_another_page_goes_there_first(qtbot: QtBot, window: MainWi
     qtbot.keyClick(focused(), Qt.Key.Key_Return)
     assert window.page.name == "accounts"
     assert QApplication.activeModalWidget() is not None
+
+
+LOOKED_FOR = (
+    ("restore", "restore.offer"),
+    ("ফিরিয়ে", "restore.offer"),
+    ("backup", "backup_card.now"),
+    ("ব্যাকআপ", "backup_card.now"),
+    ("password", "lock.card.title"),
+    ("পাসওয়ার্ড", "lock.card.title"),
+    ("member", "team.change_title"),
+    ("বদলি", "team.change_title"),
+    ("ছুটি", "holiday.add_title"),
+    ("logo", "office.edit_title"),
+    ("dark", "command.theme"),
+    ("অন্ধকার", "command.theme"),
+    ("zip", "archive.export"),
+    ("রপ্তানি", "archive.export"),
+    ("schedule", "archive.view.calendar"),
+    ("অডিট", "archive.audit"),
+    ("log out", "command.lock"),
+    ("চিঠি", "letters.list"),
+)
+
+
+@pytest.mark.parametrize("spoken", ["bn", "en"])
+def test_what_people_look_for_is_found_in_either_language(
+    qtbot: QtBot, window: MainWindow, desk: Desk, spoken: str
+) -> None:
+    preferences.set_language(desk, spoken)
+    window.show_page("queue")
+    palette = open_palette(qtbot, window)
+    for sought, key in LOOKED_FOR:
+        focused().setText(sought)
+        assert tr(key) in palette.texts(), sought
+
+
+def test_every_word_given_besides_is_of_a_command(window: MainWindow) -> None:
+    keys = set()
+    for name in window.page_names:
+        window.show_page(name)
+        keys |= {command.key for command in (*window.page.commands, *window._commands)}
+    also = {key.removeprefix("palette_also.") for key in catalogue("bn") if key.startswith("palette_also.")}
+    assert also <= keys
+
+
+@pytest.mark.parametrize("key", ["restore.offer", "team.change_title", "archive.view.calendar", "desk.title"])
+def test_a_command_of_every_page_does_something_from_elsewhere(
+    qtbot: QtBot, window: MainWindow, key: str
+) -> None:
+    window.show_page("guide")
+    palette = open_palette(qtbot, window)
+    focused().setText(tr(key))
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    assert not palette.isVisible()
+    assert window.page.name != "guide"
+    assert QApplication.activeModalWidget() is not None or QApplication.focusWidget() is not None
 
 
 def test_a_draft_is_found_by_its_text(
