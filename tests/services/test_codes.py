@@ -80,3 +80,9 @@ def test_no_repr_shows_secret_or_code() -> None:
     assert "JBSWY" not in repr(totp)
     assert code.digits not in repr(code)
     assert f"{Secret('planted')} {Secret('planted')!r}" == "Secret(…) Secret(…)"
+
+
+def test_a_key_as_short_as_platforms_give_makes_codes() -> None:
+    totp = read_totp("JBSW Y3DP EHPK 3PXP")
+    codes = [totp.at(datetime.fromtimestamp(seconds, UTC)).digits for seconds in (0, 30)]
+    assert codes == ["282760", "996554"]

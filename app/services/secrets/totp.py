@@ -40,7 +40,12 @@ class Totp:
         """The code in force at `moment`, an aware datetime (RFC 6238)."""
         import pyotp  # only where a code is wanted
 
-        maker = pyotp.TOTP(
+        class AnyKept(pyotp.TOTP):
+            """pyotp itself makes codes of longer keys alone than platforms give."""
+
+            min_secret_length_bits = SHORTEST_KEY * 8
+
+        maker = AnyKept(
             self.key.reveal(),
             digits=self.digits,
             digest=ALGORITHMS[self.algorithm],
