@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app.checks.types import Severity
 from app.services.base.enums import DismissalReason, Reply
@@ -21,6 +21,8 @@ from app.ui.widgets.elided_link import ElidedLink
 from app.ui.widgets.layouts import FoldingRow
 from app.ui.widgets.paint import rounded
 from app.values import dataclass
+
+_NO_ROOM_BESIDE = 150  # per cent: what is required stands beneath the title in text so large
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,12 @@ class FindingCard(Card):
         if self._needed or self._several:
             text = tr("queue.mend.needed" if self._needed else "queue.group.once")
             remark = Label(text, "wanted" if self._needed else "tiny")
+            if theme.text_size() >= _NO_ROOM_BESIDE:
+                whole = QVBoxLayout()
+                whole.setSpacing(theme.px(2))
+                whole.addLayout(row)
+                whole.addWidget(remark)
+                return whole
             remark.setContentsMargins(0, theme.px(3), 0, 0)  # on the line of the title beside it
             row.addWidget(remark, alignment=Qt.AlignmentFlag.AlignTop)
         return row

@@ -143,13 +143,19 @@ class ResponseBar(Translatable):
         needed = sum(one.sizeHint().width() + theme.px(8) for one in shown)
         if not self._why.isHidden():
             room = self.width() - needed - theme.px(48)
-            self._why.setFixedWidth(max(theme.px(_WHY), min(self._wide_enough(), room)))
+            self._why.setFixedWidth(max(theme.px(_WHY), min(self._wide_enough(room), room)))
             needed += self._why.width() + theme.px(8)
         self._hints.setVisible(self.width() - needed - theme.px(48) >= self._hints.sizeHint().width())
 
-    def _wide_enough(self) -> int:
-        """The least width in pixels that sets the reasons in no more lines than the greatest would."""
+    def _wide_enough(self, room: int) -> int:
+        """The least width in pixels that sets the reasons in no more lines than the greatest would.
+
+        The greatest is all the `room` there is where the bar is too low for their lines in less.
+        """
+        self._why.setMinimumSize(0, 0)  # a label tells of no less than its least size takes
         widest = theme.px(_WHY_WIDEST)
+        if self._why.heightForWidth(widest) > self.height() - theme.px(12):
+            widest = max(widest, room)
         least = self._why.heightForWidth(widest)
         widths = range(theme.px(_WHY), widest, theme.px(10))
         return next((width for width in widths if self._why.heightForWidth(width) <= least), widest)

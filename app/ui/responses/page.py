@@ -31,7 +31,7 @@ from app.ui.responses.keys import add_commands
 from app.ui.responses.list_view import ResponseList
 from app.ui.responses.reply_card import ReplyCard
 from app.ui.responses.reply_watch import ReplyWatch
-from app.ui.responses.side import FactsCard, StepsCard
+from app.ui.responses.side import FactsArea, FactsCard, StepsCard
 from app.ui.responses.top import ResponsesTop
 from app.ui.responses.verbs import ResponseVerbs
 from app.ui.translation import tr
@@ -39,6 +39,7 @@ from app.ui.widgets import EmptyState
 from app.ui.wording import clause_title
 
 _SHARES = ((1600, 0.23, 0.25), (0, 0.265, 0.275))  # of the width, for the list and the right part
+_NARROW, _SIDE_OF_NARROW = 900, 0.325  # drawn px: large text; a name needs room beside what changes it
 
 
 class ResponsesPage(Page):
@@ -106,10 +107,11 @@ class ResponsesPage(Page):
         right = QVBoxLayout(side)
         right.setContentsMargins(0, theme.px(14), 0, 0)
         right.setSpacing(0)
-        facts = QVBoxLayout()
+        beside = QWidget()
+        facts = QVBoxLayout(beside)
         facts.setContentsMargins(theme.px(14), 0, theme.px(14), 0)
         facts.addWidget(self._facts)
-        right.addLayout(facts)
+        right.addWidget(FactsArea(beside))
         right.addWidget(self._findings, 1)
         self._rest = QWidget()
         right.addWidget(self._rest, 1)
@@ -378,6 +380,7 @@ class ResponsesPage(Page):
         super().resizeEvent(event)
         width = self._panes.width()
         _, listed, side = next(shares for shares in _SHARES if width >= shares[0])
+        side = _SIDE_OF_NARROW if width < theme.px(_NARROW) else side
         left, right = round(width * listed), round(width * side)
         self._panes.setSizes([left, width - left - right, right])
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from app.bangla import dates
 from app.bangla.dates import DHAKA
@@ -21,6 +21,34 @@ from app.ui.widgets.paint import rounded
 
 _MOST_STEPS = 12
 _MOST_BARS = 30
+_NO_AVATAR = 150  # per cent: the name itself needs the room in text so large
+
+
+class FactsArea(QScrollArea):
+    """As high as the facts; in a low window they scroll, and no line of them lies on another."""
+
+    def __init__(self, facts: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setWidget(facts)
+
+    def sizeHint(self) -> QSize:
+        facts = self.widget()
+        return QSize(facts.sizeHint().width(), max(0, facts.heightForWidth(self.width())))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class FactsCard(Card):
@@ -78,7 +106,10 @@ class FactsCard(Card):
             line.setContentsMargins(0, 0, 0, 0)
             left = Label(words.due(one)[1], "error" if one.days_left < 0 else "tiny", wrap=True)
             left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            line.addWidget(Label(tr("responses_page.days_gone", n=gone), "tiny", wrap=True), 1)
+            passed = Label(tr("responses_page.days_gone", n=gone), "tiny", wrap=True)
+            for part in (left, passed):
+                part.setMinimumWidth(theme.px(64))
+            line.addWidget(passed, 1)
             line.addWidget(left, 1)
             self.body.addWidget(beneath)
 
@@ -86,6 +117,8 @@ class FactsCard(Card):
 def _fact(grid: QGridLayout, key: str, value: QWidget, link: QWidget | None = None) -> None:
     row = grid.rowCount()
     grid.addWidget(Label(tr(f"responses_page.fact.{key}"), "small"), row, 0, Qt.AlignmentFlag.AlignTop)
+    if isinstance(value, Label):
+        value.setMinimumWidth(theme.px(54))  # Qt asks for more for a wrapped text
     grid.addWidget(value, row, 1, 1, 1 if link is not None else 2)
     if link is not None:
         grid.addWidget(link, row, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
@@ -96,7 +129,8 @@ def _person(one: ResponseView) -> QWidget:
     row = QHBoxLayout(whole)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.px(6))
-    row.addWidget(Avatar(one.assigned or "?", 22, strong=bool(one.assigned)))
+    if theme.text_size() < _NO_AVATAR:
+        row.addWidget(Avatar(one.assigned or "?", 22, strong=bool(one.assigned)))
     row.addWidget(Label(one.assigned or tr("responses_page.nobody"), wrap=True), 1)
     return whole
 

@@ -23,6 +23,8 @@ from app.services.responses.listing import ShowResponses, WantedResponses
 from app.services.responses.views import ResponseForm
 from app.ui import jobs, messages, theme
 from app.ui.context import Context
+from app.ui.findings.card import FindingCard
+from app.ui.findings.panel import FindingsPanel
 from app.ui.responses.ask_dialog import AnsweredDialog, AskDialog, MergeDialog
 from app.ui.responses.bar import ResponseBar
 from app.ui.responses.citizen_card import CitizenCard
@@ -31,6 +33,7 @@ from app.ui.responses.list_view import ResponseList
 from app.ui.responses.page import ResponsesPage
 from app.ui.responses.reply_editor import ReplyEditor
 from app.ui.responses.shot_view import ShotView
+from app.ui.responses.side import FactsArea, FactsCard
 from app.ui.translation import set_language
 from app.ui.widgets.dialog import FormDialog
 from tests.ui.conftest import Press
@@ -486,3 +489,25 @@ def test_the_form_with_a_screenshot_fits_a_small_window_of_large_text(
     settle(qtbot)
     (view,) = entry.findChildren(ShotView)
     assert view.geometry().bottom() < entry.findChild(QPlainTextEdit).mapTo(entry, QPoint()).y(), "above it"
+
+
+@pytest.mark.parametrize("language", ["bn", "en"])
+def test_in_the_largest_text_no_fact_lies_on_another(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, language: str
+) -> None:
+    set_language(language)
+    theme.apply("light", 150)
+    id_ = asked(desk, team["Jamal"])
+    drafting.draft_reply(desk, id_, "অফিসে আসুন।", team["Rahima"])
+    page = open_responses()
+    page.setFixedSize(1240, 716)  # of a screen of 1366x768, beside the rail and under the bar of what is due
+    settle(qtbot)
+    (facts,) = page.findChildren(FactsCard)
+    assert facts.height() >= facts.heightForWidth(facts.width())
+    (area,) = page.findChildren(FactsArea)
+    assert area.widget().width() <= area.viewport().width()
+    assert area.geometry().bottom() < page.findChild(FindingsPanel).geometry().top()
+    [card] = page.findChildren(FindingCard)
+    assert card.width() >= card.minimumSizeHint().width(), "what is required stands in it whole"
+    bar = page.findChild(ResponseBar)
+    assert bar._why.heightForWidth(bar._why.width()) <= bar.height(), "so do the reasons"
