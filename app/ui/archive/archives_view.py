@@ -51,6 +51,7 @@ class ArchivesView(PageView):
         self._last: LastFixity | None = None
         self._kept: dict[int, KeptArchive] = {}
         self._work = WorkStrip()
+        self._work.lie_across()
         self._buttons_above: dict[str, Button] = {}
         self.entries = EntryList()
         self.entries.setFixedWidth(px(_LIST))

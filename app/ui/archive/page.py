@@ -30,7 +30,7 @@ from app.ui.widgets import Button, TopBar
 from app.ui.widgets.button import shorten
 from app.ui.widgets.pill_row import PillRow
 
-_RESTORED = "restored"
+_RESTORED, _ARCHIVES = "restored", "archives"
 _TIGHT = 1200  # drawn px; in a narrower page the pills have no icons
 _NO_ROOM = 1500  # drawn px; in a narrower page the title gives way to the pills, and the rail still names it
 
@@ -69,6 +69,7 @@ class ArchivePage(Page):
                 self.add_command(entry.title_key, "", partial(self.show_view, name))
         self._own: list[Command] = list(self.commands)
         self._tools[ApprovedView.name] = self._record_tools()
+        self._tools[_ARCHIVES] = [self._export_tool()]
         self.context.publication_wanted.connect(self.publish_draft)
         self.context.anchor_wanted.connect(self.anchor)
         self.context.archive_view_wanted.connect(self.show_view)
@@ -88,17 +89,21 @@ class ArchivePage(Page):
 
     def _record_tools(self) -> list[QWidget]:
         audit, verify, ours = Button(icon="shield"), Button(icon="check", keys="V"), Button(icon="image")
-        export = Button(icon="export", keys="E")
         audit.clicked.connect(self.audit)
         verify.clicked.connect(self.verify)
-        export.clicked.connect(self.export)
         ours.clicked.connect(self.ask_whose)
         self.translate(audit.setText, "archive.audit")
         self.translate(verify.setText, "archive.verify")
-        self.translate(export.setText, "archive.export")
         self.translate(ours.setText, "ours.offer")
-        self._head.add(ours, audit, verify, export)
-        return [ours, audit, verify, export]
+        self._head.add(ours, audit, verify)
+        return [ours, audit, verify, self._export_tool()]
+
+    def _export_tool(self) -> Button:
+        export = Button(icon="export", keys="E")
+        export.clicked.connect(self.export)
+        self.translate(export.setText, "archive.export")
+        self._head.add(export)
+        return export
 
     def _fit_tools(self) -> None:
         """Name the tools of the view in front by their icons alone where there is no room for words."""

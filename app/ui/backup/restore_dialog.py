@@ -37,6 +37,8 @@ class RestoreDialog(FormDialog):
 
     in_place = Signal()
 
+    enter_saves = False
+
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(tr("restore.title"), tr("restore.check"), parent, width=640)
         self._context = context

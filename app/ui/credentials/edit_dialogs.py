@@ -89,6 +89,8 @@ class CompromisedDialog(_CredentialDialog):
 class RetireCredential(_CredentialDialog):
     """Asks once more before a login's values are deleted from the keyring."""
 
+    enter_saves = False
+
     def __init__(self, context: Context, credential: CredentialView, parent: QWidget) -> None:
         super().__init__(
             context,

@@ -29,6 +29,8 @@ from app.ui.widgets.usual_place import documents_folder
 class _ListDialog(FormDialog):
     """An act of one member about one list; `done` is called once it is written."""
 
+    enter_saves = False
+
     def __init__(
         self,
         what: str,

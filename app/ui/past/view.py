@@ -63,6 +63,7 @@ class PastPostsView(PageView):
         self._stale = True
         self._check_waits = False  # it was asked for while something else ran
         self._work = WorkStrip()
+        self._work.lie_across()
         self._work.busy_changed.connect(self._go_on)
         self._summary = Summary()
         self._pills = PillRow((LEFT, ANSWERED, NOTICED))

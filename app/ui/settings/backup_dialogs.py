@@ -31,6 +31,7 @@ class PassphraseDialog(FormDialog):
         super().__init__(tr("backup_card.passphrase_title"), tr("backup_card.now"), parent)
         self._given: Secret | None = None
         self.field = NewPassphrase()
+        self.field.finished.connect(self.submit)
         self.body.addWidget(Paragraph(tr("backup_card.passphrase_lead")))
         self.body.addWidget(self.field)
         self.field.first.line.setFocus()

@@ -17,6 +17,8 @@ from app.ui.widgets.fields import LineRow
 class AgreedDialog(FormDialog):
     """Says what will be recorded for ever, and wants a reason."""
 
+    enter_saves = False
+
     def __init__(
         self, context: Context, title: str, save: str, lead: str, reason: str, parent: QWidget
     ) -> None:

@@ -56,6 +56,10 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         theme_changed.connect(self._resize)
 
+    @property
+    def is_primary(self) -> bool:
+        return self._kind == "primary"
+
     def set_kind(self, kind: Kind) -> None:
         self._kind = kind
         self.update()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import Refusal
@@ -15,6 +15,7 @@ from app.ui.theme import px
 from app.ui.translation import refusal_text, tr
 from app.ui.widgets.button import Button
 from app.ui.widgets.labels import Label
+from app.ui.widgets.next_field import has_own_enter, is_field, next_field
 
 
 class Dialog(QDialog):
@@ -81,8 +82,16 @@ class Dialog(QDialog):
         self.complain(refusal_text(refusal))
 
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
 class FormDialog(Dialog):
-    """A dialog that saves. `save` runs away from the window's thread; its refusal is shown in place."""
+    """A dialog that saves. `save` runs away from the window's thread; its refusal is shown in place.
+
+    Enter goes on to the next field and saves behind the last one, once however long it is held.
+    """
+
+    enter_saves = True  # else it comes to the button that does: for what cannot be undone
 
     def __init__(self, title: str, save_text: str, parent: QWidget | None, *, width: int = 520) -> None:
         super().__init__(title, parent, width=width)
@@ -102,6 +111,22 @@ class FormDialog(Dialog):
         self._put_buttons_last()
         super().showEvent(event)
         self.fit()  # wrapped texts know their height only now
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() not in _ENTER or not plain:
+            super().keyPressEvent(event)
+            return
+        here = self.focusWidget()
+        if event.isAutoRepeat() or here is None or not is_field(here) or has_own_enter(here):
+            return
+        following = next_field(here, self)
+        if following is not None:
+            following.setFocus(Qt.FocusReason.TabFocusReason)
+        elif self.enter_saves and self.save_button.isEnabled() and self.save_button.isVisible():
+            self.submit()
+        else:
+            self.save_button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _put_buttons_last(self) -> None:
         """Let Tab, and with it the first focus, come to the fields first: Qt goes by what was made first."""

@@ -22,13 +22,17 @@ class ProgressStrip(QWidget):
         self._bar.setTextVisible(False)
         self._cancel = Button(small=True)
         self._cancel.clicked.connect(self.cancelled)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(12))
         row.addWidget(self._label)
         row.addWidget(self._bar, 1)
         row.addWidget(self._cancel)
         self.hide()
+
+    def lie_across(self) -> None:
+        """Keep off the edges: of a page, not of a card that has a margin of its own."""
+        self._row.setContentsMargins(px(16), px(8), px(16), px(8))
 
     def start(self, text: str, cancel_text: str) -> None:
         """Show `text` and an endless bar until the first `show_progress`."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.widgets.dialog import FormDialog
@@ -23,3 +24,71 @@ def test_the_first_focus_and_tab_come_to_the_fields_before_the_buttons(qtbot: Qt
     for following in (second, dialog.cancel_button, dialog.save_button, first):
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
         assert following.hasFocus()
+
+
+class _Form(FormDialog):
+    """Counts how often it is saved."""
+
+    saved = 0
+
+    def submit(self) -> None:
+        self.saved += 1
+
+
+class _Final(_Form):
+    enter_saves = False
+
+
+def test_enter_goes_through_the_fields_and_saves_behind_the_last(qtbot: QtBot) -> None:
+    dialog = _Form("Title", "Save", None)
+    fields = [QLineEdit(), QComboBox(), QCheckBox("yes"), QLineEdit()]
+    _show(qtbot, dialog, fields)
+    for following in fields[1:]:
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+        assert following.hasFocus()
+        assert dialog.saved == 0
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
+    QApplication.sendEvent(dialog.focusWidget(), held)
+    assert dialog.saved == 0, "whoever holds Enter in the field before has not saved"
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert dialog.saved == 1
+
+
+def test_enter_makes_a_line_where_there_are_many(qtbot: QtBot) -> None:
+    dialog = _Form("Title", "Save", None)
+    text = QPlainTextEdit("one")
+    _show(qtbot, dialog, [text])
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    assert (text.toPlainText(), dialog.saved) == ("\none", 0)
+    QTest.keyClick(text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.saved == 1
+
+
+def test_a_field_with_an_enter_of_its_own_keeps_it(qtbot: QtBot) -> None:
+    dialog = _Form("Title", "Save", None)
+    added: list[str] = []
+    line = QLineEdit("word")
+    line.returnPressed.connect(lambda: added.append(line.text()))
+    _show(qtbot, dialog, [line])
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert (added, dialog.saved) == (["word"], 0)
+
+
+def test_what_cannot_be_undone_takes_a_second_enter(qtbot: QtBot) -> None:
+    dialog = _Final("Title", "Destroy", None)
+    _show(qtbot, dialog, [QLineEdit()])
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert dialog.saved == 0
+    assert dialog.save_button.hasFocus()
+    QTest.keyClick(dialog.save_button, Qt.Key.Key_Return)
+    assert dialog.saved == 1
+
+
+def _show(qtbot: QtBot, dialog: FormDialog, fields: list[QWidget]) -> None:
+    qtbot.addWidget(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    for field in fields:
+        dialog.body.addWidget(field)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    fields[0].setFocus()

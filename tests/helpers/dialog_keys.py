@@ -1,0 +1,124 @@
+"""Looks at every dialog a test opens as whoever has no mouse, or does not see it, meets it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QAccessible, QKeySequence, QWindow
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QScrollArea, QScrollBar, QWidget
+
+from app.ui import jobs
+from app.ui.widgets import Button
+from app.ui.widgets.dialog import Dialog
+from app.ui.widgets.next_field import is_field
+
+_TAB = Qt.FocusPolicy.TabFocus
+
+
+def controls(dialog: QWidget) -> list[QWidget]:
+    """What Tab reaches, in its order, from where it begins."""
+    found: list[QWidget] = []
+    here = dialog.nextInFocusChain()
+    while here is not None and here is not dialog:
+        reached = here.window() is dialog and here.isVisible() and here.isEnabled()
+        if reached and here.focusPolicy() & _TAB and here.focusProxy() is None:
+            found.append(here)
+        here = here.nextInFocusChain()
+    return found
+
+
+def what_lacks(dialog: QDialog) -> Iterator[str]:
+    """What is wrong with a dialog that is shown, each in one line; nothing where all is well."""
+    name = type(dialog).__name__
+    reached = controls(dialog)
+    focus = dialog.focusWidget()
+    if not reached or not dialog.isActiveWindow() or jobs.busy():
+        pass  # it is read, or comes to the front later, or fields are off as long as it works
+    elif focus is None or not focus.isVisible() or not focus.isEnabled():
+        yield f"{name}: nothing has the focus"
+    elif _is_minor(focus) and any(
+        is_field(one) and _place(one, dialog).bottom() < _place(focus, dialog).top() for one in reached
+    ):
+        yield f"{name}: the first focus is on {_called(focus)}, beneath the fields"
+    for one in reached:
+        if not _heard(one).strip() and not isinstance(one, (QScrollBar, QScrollArea)):
+            yield f"{name}: {_called(one)} has no name"
+    yield from (f"{name}: Tab goes {line}" for line in _back_and_forth(dialog, reached))
+    letters = Counter(
+        keys.toString()
+        for one in dialog.findChildren(QWidget)
+        if one.isVisible()
+        and (isinstance(one, QAbstractButton) or (isinstance(one, QLabel) and one.buddy() is not None))
+        and not (keys := QKeySequence.mnemonic(one.text())).isEmpty()
+    )
+    yield from (f"{name}: {letter} stands for {n} things" for letter, n in letters.items())
+
+
+def _back_and_forth(dialog: QWidget, reached: list[QWidget]) -> Iterator[str]:
+    """Steps that go up within a column, or left within a line."""
+    for before, after in pairwise(reached):
+        within = _scrolls(before, dialog)
+        apart = within is not _scrolls(after, dialog)
+        one, other = (_place(_scrolls(each, dialog) if apart else each, dialog) for each in (before, after))
+        beside = one.left() <= other.right() and other.left() <= one.right()
+        level = one.top() <= other.bottom() and other.top() <= one.bottom()
+        if (beside and other.bottom() < one.top()) or (level and other.right() < one.left()):
+            yield f"from {_called(before)} {one.getRect()} back to {_called(after)} {other.getRect()}"
+
+
+def _is_minor(widget: QWidget) -> bool:
+    """A button that is not what the dialog is there for."""
+    main = isinstance(widget, Button) and widget.is_primary
+    return isinstance(widget, QAbstractButton) and not main and not is_field(widget)
+
+
+def _scrolls(widget: QWidget, dialog: QWidget) -> QWidget:
+    """The scrolling part that a widget is in, of which perhaps only a piece is seen; else itself."""
+    around: QWidget | None = widget
+    while around is not None and around is not dialog:
+        if isinstance(around, QScrollArea):
+            return around
+        around = around.parentWidget()
+    return widget
+
+
+def _place(widget: QWidget, dialog: QWidget) -> QRect:
+    return QRect(widget.mapTo(dialog, QPoint()), widget.size())
+
+
+def _heard(widget: QWidget) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def _called(widget: QWidget) -> str:
+    return f"{type(widget).__name__} “{_heard(widget)}”"
+
+
+def _is_ours(dialog: QDialog) -> bool:
+    """Whether it is one of the program's, and not the bare frame or a test's own."""
+    module = type(dialog).__module__
+    return module.startswith("app.") and module != Dialog.__module__
+
+
+class DialogWatch:
+    """Looks at every dialog of the program that comes to the front; `lacking` is what was wrong with them."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self.lacking: set[str] = set()
+        app.focusWindowChanged.connect(self._changed)
+
+    def end(self) -> None:
+        self._app.focusWindowChanged.disconnect(self._changed)
+
+    def _changed(self, _window: QWindow | None) -> None:
+        dialog = QApplication.activeWindow()
+        if isinstance(dialog, Dialog) and _is_ours(dialog):
+            QTimer.singleShot(0, dialog, lambda: self._look(dialog))
+
+    def _look(self, dialog: QDialog) -> None:
+        if dialog.isVisible():
+            self.lacking.update(what_lacks(dialog))
