@@ -35,10 +35,11 @@ class FactsArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setWidget(facts)
+        self._inside = facts
 
     def sizeHint(self) -> QSize:
-        facts = self.widget()
-        return QSize(facts.sizeHint().width(), max(0, facts.heightForWidth(self.width())))
+        width = self._inside.sizeHint().width()
+        return QSize(width, max(0, self._inside.heightForWidth(self.width())))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:

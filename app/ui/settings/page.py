@@ -66,7 +66,7 @@ class SettingsPage(Page):
         self.add_command("settings.examine", "", self._desk.examine)
         self.add_command("backup_card.now", "", self._backup.back_up)
         self.add_command("restore.offer", "", self._backup.restore)
-        for key, card in (
+        asked: tuple[tuple[str, QWidget], ...] = (
             ("settings.looks", looks),
             ("settings.approvals", self._approvals),
             ("lock.card.title", self._sign_in),
@@ -75,8 +75,9 @@ class SettingsPage(Page):
             ("desk.title", self._desks),
             ("backup_card.title", self._backup),
             ("timestamp.title", self._trusted_time),
-        ):
-            self.add_command(key, "", partial(self._show, card))
+        )
+        for key, shown in asked:
+            self.add_command(key, "", partial(self._show, shown))
 
     def _show(self, card: QWidget) -> None:
         """Bring a card into view, and the focus to the first of its controls."""
