@@ -42,8 +42,10 @@ class Store:
         return self._engine.name
 
     @contextmanager
-    def read(self) -> Iterator[Transaction]:
+    def read(self, *, together: bool = False) -> Iterator[Transaction]:
         """A consistent look at the tables. Within a transaction of this store it is part of that one.
+
+        `together`, a server is asked what nobody looks at yet with what follows (`Engine.together`).
 
         Raises `NoTransaction` inside a transaction of another store, and `Refusal` or `MissingEnvironment`
         for a damaged database and a disk that cannot be read.
@@ -57,7 +59,7 @@ class Store:
         except DatabaseError as problem:
             raise self._refusal(problem) from problem
         try:
-            with self._engine.reading(database):
+            with self._engine.reading(database, together=together):
                 yield from self._within(Transaction(self, self._engine, database, writes=False))
         except DatabaseError as problem:
             raise self._refusal(problem) from problem
@@ -65,19 +67,20 @@ class Store:
             self._give_back(database)
 
     @contextmanager
-    def write(self) -> Iterator[Transaction]:
+    def write(self, *, together: bool = False) -> Iterator[Transaction]:
         """A transaction that is on the disk when the block ends, or never happened.
 
-        Within another write of this store it is a part of that one which can fail alone. Raises `Refusal` or
-        `MissingEnvironment` when the disk is full, the file cannot be written or another program is busy with
-        it, and `NoTransaction` inside a read, whose look at the tables it would not be part of.
+        Within another write of this store it is a part of that one which can fail alone. `together`: see
+        `read`. Raises `Refusal` or `MissingEnvironment` when the disk is full, the file cannot be written or
+        another program is busy with it, and `NoTransaction` inside a read, whose look at the tables it would
+        not be part of.
         """
         outer = self._outer()
         if outer is not None and not outer.writes:
             raise NoTransaction("a write inside a read")
         whole = outer or Transaction(self, self._engine, self._writer, writes=True)
         try:
-            with self._lock, self._engine.writing(self._writer):
+            with self._lock, self._engine.writing(self._writer, together=together):
                 yield from self._within(whole)
         except DatabaseError as problem:
             raise self._refusal(problem) from problem

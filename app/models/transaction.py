@@ -24,10 +24,24 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+_AHEAD: tuple[object, ...] = ()
 
 
 class NoTransaction(RuntimeError):
     """A query, or a write, where no transaction that allows it is open: a bug of ours."""
+
+
+class Answer:
+    """The rows of a query, fetched when they are first looked at."""
+
+    def __init__(self, rows: Iterator[tuple[Any, ...]]) -> None:
+        self._coming = rows
+        self._rows: list[tuple[Any, ...]] | None = None
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        if self._rows is None:
+            self._rows = list(self._coming)
+        return iter(self._rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +54,47 @@ class Transaction:
     writes: bool
     after: dict[str, Callable[[], None]] = field(default_factory=dict)
     kept: dict[str, tuple[object, object]] = field(default_factory=dict)
+    asked: dict[tuple[object, ...], object] = field(default_factory=dict)
 
     def rows(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
         """The rows of a query in SQL that all engines speak, with `?` for each value and no other `?`."""
         return self.engine.rows(self.database, query, values)
 
+    def answer(self, query: str, *values: object) -> Answer:
+        """The same, asked now and fetched when it is first looked at."""
+        return self.ask((query, *values), lambda: Answer(self.rows(query, *values)))
+
+    def ahead(self, ask: Callable[[], object]) -> None:
+        """Have `ask` put its questions together, and keep their answers for whoever asks the same in here.
+
+        For what is sure to be asked. As in `once`, a transaction that writes asks when it has to know.
+        """
+        if self.writes:
+            return
+        self.asked.clear()  # of another question, which is over
+        self.asked[_AHEAD] = None
+        try:
+            with self.together():
+                ask()
+        finally:
+            del self.asked[_AHEAD]
+
+    def ask(self, question: tuple[object, ...], ask: Callable[[], T]) -> T:
+        """What was asked `ahead` for that question, else what `ask` gives."""
+        found = self.asked.get(question)
+        if found is None:
+            found = ask()
+            if _AHEAD in self.asked:
+                self.asked[question] = found
+        return cast("T", found)
+
     def row(self, query: str, *values: object) -> tuple[Any, ...] | None:
         """The first row of such a query, None where there is none."""
         return next(self.rows(query, *values), None)
+
+    def number_ahead(self, table: str) -> Callable[[], int | None]:
+        """See `Engine.number_ahead`."""
+        return self.engine.number_ahead(self.database, table)
 
     def stream(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
         """Like `rows`, for a query that finds very many: never all of them in memory at once."""
@@ -65,6 +112,11 @@ class Transaction:
         if kept is None or kept[0] != of:
             kept = self.kept[name] = (of, look_up())
         return cast("T", kept[1])
+
+    def know(self, name: str, of: object, answer: object) -> None:
+        """Have `once` give that answer, which came with another. A transaction that writes asks again."""
+        if not self.writes:
+            self.kept[name] = (of, answer)
 
     def clock(self) -> datetime:
         """The time by the clock that all desks of the office go by, UTC."""

@@ -1,6 +1,8 @@
 """Fifty desks of one office on PostgreSQL, each a process with a key of its own, all deciding at once.
 
-Beside it `pgbench` runs the very statements of one approval, with as many clients, on a copy of the office.
+Each looks at a post of its own, approves it, looks again and takes that back, as fast as it can. Beside it
+`pgbench` runs the very statements of all that, with as many clients, on a copy of the office; and ten desks
+work as people do, each deciding every five seconds and hearing of what the others decide.
 `python -m tests.bench.desks [--desks 50] [--posts 100000] [--seconds 20]`.
 """
 
@@ -10,11 +12,13 @@ import argparse
 import logging
 import multiprocessing
 import os
+import random
+import select
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -32,8 +36,10 @@ from app.services.base.enums import State
 from app.services.checking import draft_checks
 from app.services.posts import queue, review
 from app.services.record import desks
+from app.services.record import turns as record_turns
 from app.services.record.chain import EVENTS, intact, seal
-from app.services.record.end import stored_end
+from app.services.record.end import Ahead, Last, stored_end
+from app.services.record.news import Listening, listening, with_details
 from app.work import Work
 from tests.bench.bulk import keep_key
 from tests.bench.grown import grown_folder
@@ -43,9 +49,12 @@ from tests.services.memory_keyring import MemoryKeyring, memory_keyring
 
 DESKS, POSTS, SECONDS = 50, 100_000, 20
 MEMBER = 1
+PEOPLE, PAUSE = 10, 5.0  # desks at which somebody decides every so many seconds
 # How long each decision took, how often it was busy, how long each turn was, and the processor's time.
 Told = tuple[list[float], int, list[float], float]
+Statements = list[tuple[str, Sequence[object]]]
 REASON = "bench"
+_WARM = 3  # approvals taken back before anything is measured: a desk has been open for a while
 
 
 def main() -> None:
@@ -66,18 +75,26 @@ def bench_desks(count: int = DESKS, posts: int = POSTS, seconds: int = SECONDS) 
         office = carried(server, folder)
         copy = _copied(server, office)
         print(f"\n{count} desks deciding at once over {posts:,} posts, {seconds} s")
-        found, statements = _decide(office, Path(home), count, seconds)
-        taken = [one for each, _, _, _ in found for one in each]
-        _tell("ours", taken, seconds)
-        turns = [one for _, _, each, _ in found for one in each]
-        processor = 1000 * sum(cpu for _, _, _, cpu in found) / len(taken)
-        print(
-            f"{'':10}all others wait for the turn to write alone, median {1000 * median(turns):,.0f} ms; "
-            f"a desk's own processor worked {processor:,.0f} ms a decision"
-        )
-        print(f"{'':10}{sum(busy for _, busy, _, _ in found)} told that the office was busy for ten seconds")
-        print(f"{'':10}{_lost(office, Path(home), len(taken))}")
-        _tell("pgbench", _pgbench(server, copy, statements, count, seconds, Path(home)), seconds)
+        found, approving, undoing = _decide(office, Path(home) / "at-once", count, seconds)
+        _tell_desks(found, seconds, office, Path(home) / "at-once")
+        scripts = (approving, undoing)
+        _tell("pgbench", _pgbench(server, copy, scripts, count, seconds, Path(home)), seconds)
+        print(f"\n{PEOPLE} desks, each deciding every {PAUSE:.0f} s and hearing of the others")
+        found, _, _ = _decide(office, Path(home) / "people", PEOPLE, 2 * seconds, PAUSE)
+        _tell_desks(found, 2 * seconds, office, Path(home) / "people")
+
+
+def _tell_desks(found: list[Told], seconds: int, office: OfficeAddress, home: Path) -> None:
+    taken = [one for each, _, _, _ in found for one in each]
+    _tell("ours", taken, seconds)
+    turns = [one for _, _, each, _ in found for one in each]
+    processor = 1000 * sum(cpu for _, _, _, cpu in found) / len(taken)
+    print(
+        f"{'':10}all others wait for the turn to write alone, median {1000 * median(turns):,.0f} ms; "
+        f"a desk's own processor worked {processor:,.0f} ms a decision"
+    )
+    print(f"{'':10}{sum(busy for _, busy, _, _ in found)} told that the office was busy for ten seconds")
+    print(f"{'':10}{_lost(office, home, len(taken) + len(found) * 2 * _WARM)}")
 
 
 def _check(folder: Path) -> None:
@@ -95,15 +112,16 @@ def _copied(server: Server, office: OfficeAddress) -> OfficeAddress:
 
 
 def _decide(
-    office: OfficeAddress, home: Path, count: int, seconds: int
-) -> tuple[list[Told], list[tuple[str, Sequence[object]]]]:
-    """What each desk tells, and the statements of one decision."""
+    office: OfficeAddress, home: Path, count: int, seconds: int, pause: float = 0
+) -> tuple[list[Told], Statements, Statements]:
+    """What each desk tells, and the statements of an approval and of undoing it, each with a look before."""
+    home.mkdir()
     forking = multiprocessing.get_context("fork")  # as they are, with all that is imported
     ready, begin = forking.Barrier(count + 1), forking.Barrier(count + 1)
     pipes = []
     for number in range(count):
         ours, theirs = forking.Pipe(duplex=False)
-        job = (office, home / f"desk-{number}", number, ready, begin, seconds, theirs)
+        job = (office, home / f"desk-{number}", number, (ready, begin), seconds, pause, theirs)
         forking.Process(target=_desk, args=job, daemon=True).start()
         theirs.close()
         pipes.append(ours)
@@ -111,25 +129,29 @@ def _decide(
     with _opened(office, home / "first", own_key=False) as first:
         for waiting in [each for each in desks.desks(first) if each.waits]:
             desks.let_in(first, waiting.fingerprint, REASON, MEMBER)
-        with _listening() as statements:
-            post = queue.draft(first, queue.ids(first, State.PENDING)[count])
-            statements.clear()
+        post_id = queue.ids(first, State.PENDING)[count]
+        with _listening() as approving:
+            post = queue.draft(first, post_id)
             review.approve(first, post.id, post.version.digest, MEMBER)
-            heard = list(statements)
+        with _listening() as undoing:
+            queue.draft(first, post_id)
+            review.undo(first, post.id, MEMBER)
+    ready.wait()
     begin.wait()
-    return [pipe.recv() for pipe in pipes], heard
+    return [pipe.recv() for pipe in pipes], approving, undoing
 
 
 def _desk(
     office: OfficeAddress,
     folder: Path,
     number: int,
-    ready: Barrier,
-    begin: Barrier,
+    barriers: tuple[Barrier, Barrier],
     seconds: int,
+    pause: float,
     told: Connection,
 ) -> None:
-    """One desk: it approves a post of its own and takes that back, as fast as it can."""
+    """One desk: it approves a post of its own and takes that back, at once or every `pause` seconds."""
+    ready, begin = barriers
     taken: list[float] = []
     turns: list[float] = []
     busy = 0
@@ -137,12 +159,20 @@ def _desk(
     with _opened(office, folder, own_key=True) as desk:
         desks.introduce(desk)
         ready.wait()
-        begin.wait()
+        ready.wait()  # until it is let in
         post = queue.draft(desk, queue.ids(desk, State.PENDING)[number])
+        for _ in range(_WARM):
+            _surely(lambda: review.approve(desk, post.id, post.version.digest, MEMBER))
+            _surely(lambda: review.undo(desk, post.id, MEMBER))
+        ears = listening(desk) if pause else None
+        begin.wait()
         approved, end = False, time.monotonic() + seconds
         _time_turns(turns)
         before = time.process_time()
-        while time.monotonic() < end:
+        while True:
+            _hear(desk, ears, random.uniform(0, 2 * pause))
+            if time.monotonic() >= end:
+                break
             queue.draft(desk, post.id)  # as it is looked at before
             started = time.perf_counter()
             try:
@@ -161,19 +191,48 @@ def _desk(
     told.send((taken, busy, turns, used))
 
 
+def _surely(act: Callable[[], object]) -> None:
+    while True:
+        try:
+            act()
+            return
+        except Refusal as refused:
+            if refused.key != "database.busy":
+                raise
+
+
+def _hear(desk: Desk, ears: Listening | None, seconds: float) -> None:
+    """As a window does meanwhile: who decided is said, and the counts and the list are read again."""
+    end = time.monotonic() + seconds
+    while ears is not None and (left := end - time.monotonic()) > 0:
+        if not select.select([ears], [], [], left)[0]:
+            return
+        heard = ears.heard()
+        if heard:
+            with_details(desk, heard[-1])
+            queue.counts(desk)
+            queue.rows(desk, queue.ids(desk, State.PENDING)[:30], MEMBER)
+
+
 def _time_turns(turns: list[float]) -> None:
-    """Have the engine add how long each turn to write was, from the lock to the end of the commit."""
-    writing = PostgresqlEngine.writing
+    """Have it added how long each turn was: from the answer that it has come to that of the commit."""
+    began: list[float] = []
+    writing, end = PostgresqlEngine.writing, record_turns.proven_end
 
     @contextmanager
-    def timed(self: PostgresqlEngine, database: Database) -> Iterator[object]:
-        with ExitStack() as stack:
-            stack.callback(lambda: turns.append(time.perf_counter() - began))
-            transaction = stack.enter_context(writing(self, database))
-            began = time.perf_counter()
+    def timed(self: PostgresqlEngine, database: Database, *, together: bool = False) -> Iterator[object]:
+        with writing(self, database, together=together) as transaction:
             yield transaction
+        if together:
+            turns.append(time.perf_counter() - began.pop())
+
+    def ended(desk: Desk, ahead: Ahead) -> Last:
+        found = end(desk, ahead)
+        began[:] = [time.perf_counter()]
+        return found
 
     PostgresqlEngine.writing = timed  # type: ignore[method-assign]
+    record_turns.proven_end = ended  # type: ignore[assignment]
 
 
 @contextmanager
@@ -190,7 +249,7 @@ def _lost(office: OfficeAddress, home: Path, acknowledged: int) -> str:
         kinds = ("draft.decided", "decision.undone")
         joined = Event.select().where(Event.kind == "key.joined").order_by(Event.id.desc()).first()
         since = joined.id if joined is not None else 0
-        there = Event.select().where((Event.id > since) & Event.kind.in_(kinds)).count() - 1
+        there = Event.select().where((Event.id > since) & Event.kind.in_(kinds)).count() - 2
         rows = transaction.stream(f"{EVENTS} WHERE id > ? ORDER BY id", since - 1)
         before, linear = next(rows), True
         for row in rows:
@@ -207,20 +266,24 @@ def _lost(office: OfficeAddress, home: Path, acknowledged: int) -> str:
 def _pgbench(
     server: Server,
     copy: OfficeAddress,
-    statements: list[tuple[str, Sequence[object]]],
+    scripts: Sequence[Statements],
     clients: int,
     seconds: int,
     home: Path,
 ) -> list[float]:
-    script, log = home / "approve.sql", home / "log"
+    log = home / "log"
     log.mkdir()
+    files = []
     with server.connected(copy.database) as connection:
         cursor = psycopg.ClientCursor(connection)
-        lines = [cursor.mogrify(sql, params) for sql, params in statements]  # type: ignore[arg-type]
-    script.write_text(";\n".join(["BEGIN", *map(_next_event, lines), "COMMIT"]) + ";\n", encoding="utf-8")
+        for number, statements in enumerate(scripts):
+            lines = [_again(cursor.mogrify(sql, params)) for sql, params in statements]  # type: ignore[arg-type]
+            script = home / f"decide-{number}.sql"
+            script.write_text(";\n".join(["BEGIN", *lines, "COMMIT"]) + ";\n", encoding="utf-8")
+            files += ["-f", str(script)]
     command = [
         *(str(_programs() / "pgbench"), "-n", "-c", str(clients), "-j", "2", "-T", str(seconds)),
-        *("-f", str(script), "-l", f"--log-prefix={log}/times", "-h", "127.0.0.1", "-p", str(server.port)),
+        *(*files, "-l", f"--log-prefix={log}/times", "-h", "127.0.0.1", "-p", str(server.port)),
         *("-U", "postgres", copy.database),
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -230,18 +293,25 @@ def _pgbench(
     return [int(line.split()[2]) / 1e6 for line in lines]
 
 
-def _next_event(statement: str) -> str:
-    """The statement as any client can run it again and again: an event takes the next number."""
-    if not statement.startswith('INSERT INTO "event"'):
-        return statement
+_NUMBERS = {
+    'INSERT INTO "event"': "(SELECT MAX(id) + 1 FROM event)",
+    'INSERT INTO "decision"': "currval(pg_get_serial_sequence('decision', 'id'))",
+}
+
+
+def _again(statement: str) -> str:
+    """The statement as any client can run it again and again: a new row takes the next number."""
     head, _, rest = statement.partition("VALUES (")
-    return f"{head}VALUES ((SELECT MAX(id) + 1 FROM event), {rest.partition(', ')[2]}"
+    for begun, number in _NUMBERS.items():
+        if head.startswith(begun):
+            return f"{head}VALUES ({number}, {rest.partition(', ')[2]}"
+    return statement
 
 
 @contextmanager
-def _listening() -> Iterator[list[tuple[str, Sequence[object]]]]:
+def _listening() -> Iterator[Statements]:
     """What is asked of the database meanwhile, as peewee logs it."""
-    heard: list[tuple[str, Sequence[object]]] = []
+    heard: Statements = []
 
     class Ear(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:

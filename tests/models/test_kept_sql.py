@@ -1,18 +1,17 @@
-"""SQL that is kept for a query with each of its values, and answers kept for one look at the tables."""
+"""Queries that are kept for each of their values, and answers kept for one look at the tables."""
 
 from __future__ import annotations
 
 import pytest
 
-from app.models.kept_sql import kept
+from app.models.kept_sql import asked
 from app.models.tables import DraftCount
 from app.models.transaction import current
 from app.services.base.desk import Desk
 
 
 def counted(name: str, state: str) -> list[int]:
-    query = DraftCount.select().where(DraftCount.state == state)
-    return [row.n for row in kept(query, name, state)]
+    return [row.n for row in asked(name, lambda: DraftCount.select().where(DraftCount.state == state), state)]
 
 
 def test_each_asks_with_its_own_values(desk: Desk) -> None:
@@ -33,23 +32,23 @@ def test_what_a_transaction_wrote_is_found(desk: Desk) -> None:
 def test_values_that_are_not_the_querys_parameters_are_an_error(desk: Desk) -> None:
     query = DraftCount.select().where(DraftCount.state == "one").limit(1)
     with desk.store.read(), pytest.raises(ValueError, match="forgotten is asked with"):
-        list(kept(query, "forgotten", "one"))
+        asked("forgotten", lambda: query, "one")
 
 
 def test_a_look_asks_once_and_the_next_one_again(desk: Desk) -> None:
-    def asked(of: str) -> list[int]:
+    def seen(of: str) -> list[int]:
         return current().once("of a state", of, lambda: counted("of a state", of))
 
     with desk.store.write():
         DraftCount.create(state="seen", n=1)
-        assert asked("seen") == [1]
+        assert seen("seen") == [1]
         DraftCount.update(n=2).where(DraftCount.state == "seen").execute()
-        assert asked("seen") == [2]  # whoever writes asks each time
+        assert seen("seen") == [2]  # whoever writes asks each time
     with desk.store.read():
-        first = asked("seen")
-        assert asked("seen") is first
-        assert asked("never") == []
+        first = seen("seen")
+        assert seen("seen") is first
+        assert seen("never") == []
     with desk.store.write():
         DraftCount.update(n=3).where(DraftCount.state == "seen").execute()
     with desk.store.read():
-        assert asked("seen") == [3]
+        assert seen("seen") == [3]

@@ -95,18 +95,31 @@ class Engine(Protocol):
         """A new open connection. A read-only one refuses every write."""
         ...
 
-    def reading(self, database: Database) -> AbstractContextManager[object]:
-        """A transaction that sees one state of the tables, however long it lasts; it waits for nobody."""
+    def reading(self, database: Database, *, together: bool = False) -> AbstractContextManager[object]:
+        """A transaction that sees one state of the tables, however long it lasts; it waits for nobody.
+
+        `together`: see `writing`.
+        """
         ...
 
-    def writing(self, database: Database) -> AbstractContextManager[object]:
-        """A transaction that is the only one to write from its first moment."""
+    def writing(self, database: Database, *, together: bool = False) -> AbstractContextManager[object]:
+        """A transaction that is the only one to write from its first moment.
+
+        `together`, all of it is as in `together`, its beginning and its end with what is next to them.
+        """
         ...
 
     def together(self, database: Database) -> AbstractContextManager[object]:
-        """Statements in here that are asked for no result may be sent together, to spare a server's answers.
+        """Statements in here are sent together, as far as nobody looks at an answer: it spares waiting.
 
-        What fails is raised by the end of the block at the latest.
+        What fails is raised by the end of the block at the latest, by the next answer that is looked at.
+        """
+        ...
+
+    def number_ahead(self, database: Database, table: str) -> Callable[[], int | None]:
+        """Ask for the key of a row that this transaction will add to a table, and give what tells it.
+
+        None where only adding the row tells. Rows that desks add in their turns have keys in order.
         """
         ...
 

@@ -5,6 +5,7 @@ All that is PostgreSQL's own is here and in the modules beside it.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -34,7 +36,7 @@ from app.models.engines.postgresql_driver import Driver, copy_rows
 from app.models.engines.postgresql_listener import CHANNEL, PostgresqlListener
 from app.models.engines.postgresql_search import PostgresqlSearch
 from app.models.engines.sqlite import SqliteEngine
-from app.models.kept_sql import KeepsSql
+from app.models.kept_sql import KeepsQueries
 from app.models.search import SEARCHES, Searched
 
 # The only lock of the program: whoever writes holds it from the first moment of the transaction to its end.
@@ -82,20 +84,44 @@ CROWDED = ("too many clients", "too many connections", "connection slots are res
 _LOST = ("08", "57P")  # classes of SQLSTATE: the connection broke, the server is shutting down or starting
 
 
-class OfficeDatabase(KeepsSql, PostgresqlDatabase):
+def _raw(database: Database) -> psycopg.Connection[Any]:
+    connection: psycopg.Connection[Any] = database.connection()
+    return connection
+
+
+class OfficeDatabase(KeepsQueries, PostgresqlDatabase):
     """peewee's database, which connects again by itself, and takes the migrations' SQL while `migrating`."""
 
     psycopg2_adapter = psycopg3_adapter = Driver
     migrating = False
+    pipelined: psycopg.Pipeline | None = None  # while statements are sent together
 
     def begin(self, isolation_level: Any = None) -> None:
         """Begin a transaction, by a new connection where the old one broke since it was used."""
         try:
             super().begin(isolation_level)
         except (OperationalError, InterfaceError):
-            self.close()
-            self.connect()
+            if self.pipelined:  # begun by `fresh`
+                raise
+            self._anew()
             super().begin(isolation_level)
+
+    def fresh(self) -> None:
+        """Connect anew where the server has ended the connection: what is sent together is told that late."""
+        try:
+            _raw(self).pgconn.consume_input()
+        except psycopg.Error:
+            self._anew()
+
+    def rollback(self) -> None:
+        if self.pipelined:  # behind an error nothing is done until the server is told where to go on
+            with contextlib.suppress(psycopg.Error):
+                self.pipelined.sync()
+        super().rollback()
+
+    def _anew(self) -> None:
+        self.close()
+        self.connect()
 
     def execute_sql(self, sql: str, params: Any = None) -> Any:
         if not self.migrating or "%s" in sql:  # peewee's own
@@ -125,7 +151,7 @@ class PostgresqlEngine:
         self.search: Search = PostgresqlSearch()
         # The server's clock when the writer's turn came, and this computer's count of seconds then: so that
         # nobody who waits for the turn waits for another answer about the time.
-        self._turn_began: tuple[datetime, float] | None = None
+        self._turn_began: Callable[[], tuple[datetime, float]] | None = None
         self._password = password
 
     def connect(self, *, read_only: bool) -> OfficeDatabase:
@@ -144,18 +170,22 @@ class PostgresqlEngine:
         database.connect()
         return database
 
-    def reading(self, database: Database) -> AbstractContextManager[object]:
-        return database.atomic()
+    @contextmanager
+    def reading(self, database: Database, *, together: bool = False) -> Iterator[object]:
+        with self._whole(database, together=together) as transaction:
+            yield transaction
 
     @contextmanager
-    def writing(self, database: Database) -> Iterator[object]:
+    def writing(self, database: Database, *, together: bool = False) -> Iterator[object]:
         outermost = database.transaction_depth() == 0
-        with database.atomic() as transaction:
+        with self._whole(database, together=together) as transaction:
             if outermost and self._in_turn:
                 locked = database.execute_sql(
                     "SELECT pg_advisory_xact_lock(%s), clock_timestamp()", (WRITER_LOCK,)
                 )
-                self._turn_began = locked.fetchone()[1].astimezone(UTC), time.monotonic()
+                self._turn_began = cache(lambda: (locked.fetchone()[1].astimezone(UTC), time.monotonic()))
+                if not together:
+                    self._turn_began()
             try:
                 yield transaction
             finally:
@@ -163,13 +193,45 @@ class PostgresqlEngine:
                     self._turn_began = None
 
     @contextmanager
+    def _whole(self, database: Database, *, together: bool) -> Iterator[object]:
+        """A transaction, sent `together` with what is done in it."""
+        if not together or database.transaction_depth():
+            with database.atomic() as transaction:
+                yield transaction
+            return
+        assert isinstance(database, OfficeDatabase)
+        database.fresh()
+        try:
+            with self.together(database), database.atomic() as transaction:
+                yield transaction
+        except DatabaseError:
+            # Refused with the commit, the transaction is open still, and holds the writer's lock.
+            connection = _raw(database)
+            if not connection.closed:
+                connection.rollback()
+            raise
+
+    @contextmanager
     def together(self, database: Database) -> Iterator[object]:
         """By libpq's pipeline."""
+        assert isinstance(database, OfficeDatabase)
+        if database.pipelined:
+            yield database.pipelined
+            return
         try:
-            with database.connection().pipeline() as pipeline:
-                yield pipeline
+            with _raw(database).pipeline() as pipeline:
+                database.pipelined = pipeline
+                try:
+                    yield pipeline
+                finally:
+                    database.pipelined = None
         except psycopg.Error as problem:
             raise DatabaseError(problem) from problem
+
+    def number_ahead(self, database: Database, table: str) -> Callable[[], int]:
+        """From the sequence of the table's key."""
+        found = database.execute_sql("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", (table,))
+        return lambda: int(found.fetchone()[0])
 
     def copy_in(
         self, database: Database, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
@@ -194,9 +256,8 @@ class PostgresqlEngine:
         return frozenset(key for (key,) in found.fetchall())
 
     def clock(self, database: Database) -> datetime:
-        turn = self._turn_began
-        if turn is not None:
-            began, counted = turn
+        if self._turn_began is not None:
+            began, counted = self._turn_began()
             return began + timedelta(seconds=time.monotonic() - counted)
         found: datetime = database.execute_sql("SELECT clock_timestamp()").fetchone()[0]
         return found.astimezone(UTC)

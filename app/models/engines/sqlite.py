@@ -15,7 +15,7 @@ from peewee import Database, DatabaseError, PeeweeException, SqliteDatabase
 
 from app.models.engines.base import Search, Trouble
 from app.models.engines.sqlite_search import SqliteSearch
-from app.models.kept_sql import KeepsSql
+from app.models.kept_sql import KeepsQueries
 from app.models.search import SEARCHES
 
 # Measured: WAL with FULL lost nothing acknowledged in 150 kills, at 0.42 ms a commit; NORMAL syncs
@@ -39,8 +39,8 @@ _TROUBLES = {
 _TAKEN_OUT = ("no such table", "no such column", "has no column named")
 
 
-class FolderDatabase(KeepsSql, SqliteDatabase):
-    """peewee's database, which keeps the SQL of what is asked often."""
+class FolderDatabase(KeepsQueries, SqliteDatabase):
+    """peewee's database, which keeps what is asked often."""
 
 
 class SqliteEngine:
@@ -62,15 +62,18 @@ class SqliteEngine:
         database.connect()
         return database
 
-    def reading(self, database: Database) -> AbstractContextManager[object]:
+    def reading(self, database: Database, *, together: bool = False) -> AbstractContextManager[object]:  # noqa: ARG002
         return database.atomic()
 
-    def writing(self, database: Database) -> AbstractContextManager[object]:
+    def writing(self, database: Database, *, together: bool = False) -> AbstractContextManager[object]:  # noqa: ARG002
         return database.atomic("IMMEDIATE")
 
     def together(self, _database: Database) -> AbstractContextManager[object]:
         """A file answers at once."""
         return nullcontext()
+
+    def number_ahead(self, _database: Database, _table: str) -> Callable[[], None]:
+        return lambda: None
 
     def copy_in(
         self, database: Database, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
@@ -96,10 +99,13 @@ class SqliteEngine:
         return database.atomic("EXCLUSIVE")
 
     def rows(self, database: Database, query: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
+        # All at once: a query not read to its end has the connection see what it saw at its beginning.
+        return iter(database.execute_sql(query, values).fetchall())
+
+    def stream(self, database: Database, query: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
+        """SQLite finds each row when it is asked for."""
         found: Iterator[tuple[Any, ...]] = database.execute_sql(query, values)
         return found
-
-    stream = rows  # SQLite finds each row when it is asked for
 
     def trouble(self, problem: PeeweeException) -> Trouble:
         """What the error means, by SQLite's codes.

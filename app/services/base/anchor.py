@@ -46,7 +46,7 @@ class Anchor:
         self.names = (f"record-anchor-{keys.desk}", f"record-anchor-at-{place}")
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._wanted = False
+        self._wanted: Anchored | None = None
         self._proven = False
 
     def known(self) -> Anchored | None:
@@ -136,12 +136,17 @@ class Anchor:
     def accept(self) -> None:
         """Anchor the record as it is now, whatever was anchored before."""
         with contextlib.suppress(Refusal):  # it is looked at again, and said again, at the next start
-            self._write(forward_only=False)
+            with self._store.read():
+                head = ChainHead.get_or_none(ChainHead.id == _HEAD)
+            if head is not None:
+                new = Anchored(self._keys.desk, head.count, head.hash, head.at)
+                self._write(new, forward_only=False)
 
-    def renew(self) -> None:
-        """Have the anchor moved to the record's end soon. Returns at once."""
+    def renew(self, count: int, hash_: str, at: str) -> None:
+        """Have the anchor moved soon to the record's end, as this desk has written it. Returns at once."""
         with self._lock:
-            self._wanted = True
+            if self._wanted is None or self._wanted.count < count:
+                self._wanted = Anchored(self._keys.desk, count, hash_, at)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="anchor", daemon=True)
                 self._thread.start()
@@ -156,20 +161,15 @@ class Anchor:
     def _work(self) -> None:
         while True:
             with self._lock:
-                if not self._wanted:
+                new, self._wanted = self._wanted, None
+                if new is None:
                     self._thread = None
                     return
-                self._wanted = False
             # A keyring that fails now is asked again after the next write; until then the anchor lags.
             with contextlib.suppress(Refusal):
-                self._write(forward_only=True)
+                self._write(new, forward_only=True)
 
-    def _write(self, *, forward_only: bool) -> None:
-        with self._store.read():
-            head = ChainHead.get_or_none(ChainHead.id == _HEAD)
-        if head is None:
-            return
-        new = Anchored(self._keys.desk, head.count, head.hash, head.at)
+    def _write(self, new: Anchored, *, forward_only: bool) -> None:
         for name in self.names:
             kept = self._read(name) if forward_only else None
             if kept is None or (kept.desk == new.desk and kept.count < new.count):

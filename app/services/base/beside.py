@@ -7,10 +7,11 @@ the record, and all of it can be made again from it.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from peewee import EXCLUDED
 
+from app.models.kept_sql import told
 from app.models.search import Searched, remember, remember_new
 from app.models.tables import Draft, DraftCount, Letter, Response, ResponseCount, Table
 from app.services.base.enums import ResponseState, State
@@ -75,9 +76,13 @@ def _find_all(of: Searched, table: type[T], words: Callable[[T], tuple[str, ...]
 
 def _count(row: Table, steps: Iterable[tuple[Place, int]]) -> None:
     if isinstance(row, Draft):
-        drafts = DraftCount.insert_many([{"state": state, "n": by} for (state,), by in steps])
-        more = {DraftCount.n: DraftCount.n + EXCLUDED.n}
-        drafts.on_conflict(conflict_target=[DraftCount.state], update=more).returning().execute()
+        of = [{"state": state, "n": by} for (state,), by in steps]
+
+        def build() -> Any:
+            more = {DraftCount.n: DraftCount.n + EXCLUDED.n}
+            return DraftCount.insert_many(of).on_conflict(conflict_target=[DraftCount.state], update=more)
+
+        told(f"draft counts: {len(of)}", build, *(value for one in of for value in one.values()))
         return
     found = [{"account": account, "state": state, "n": by} for (account, state), by in steps]
     key = (ResponseCount.account, ResponseCount.state)

@@ -6,14 +6,15 @@ Every function is called inside a transaction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from typing import Any
 
 from peewee import DoesNotExist
 
 from app.archive.digest import post_document
 from app.errors import Refusal
-from app.models.kept_sql import kept
+from app.models.kept_sql import Rows, asked
 from app.models.tables import (
+    Account,
     Answer,
     Attachment,
     CheckRun,
@@ -30,19 +31,47 @@ from app.models.transaction import current
 
 def draft_row(draft_id: int) -> Draft:
     """The draft of that id. Raises `Refusal` where there is none."""
-    draft = kept(Draft.select().where(Draft.id == draft_id).limit(1), "draft", draft_id, 1).first()
+    draft = current().once("draft", draft_id, lambda: _draft(draft_id).first())
     if draft is None:
         raise Refusal("queue.no_draft", id=draft_id)
-    return cast("Draft", draft)
+    return draft
+
+
+def know_rows(
+    draft: Draft,
+    versions: Sequence[Version],
+    images: Sequence[Attachment],
+    runs: Sequence[CheckRun],
+    found: Sequence[Finding],
+    decided: Sequence[Decision],
+) -> None:
+    """Have the look-ups of this module give these rows: all that a draft has, in the order of their ids."""
+    know = current().know
+    know("draft", draft.id, draft)
+    version = next((row for row in versions if row.number == draft.version), None)
+    if version is None:
+        return
+    know("current version", (draft.id, draft.version), version)
+    of_it = [row for row in images if row.version_id == version.id]
+    know("attachments", version.id, tuple(sorted(of_it, key=lambda row: int(row.position))))
+    run = next((row for row in reversed(runs) if row.version_id == version.id), None)
+    know("newest run", version.id, run)
+    if run is not None:
+        noticed = [row for row in found if row.run_id == run.id]
+        know("findings", run.id, tuple(sorted(noticed, key=lambda row: int(row.number))))
+    standing = tuple(row for row in decided if row.version == draft.version and not row.void_at)
+    know("valid decisions", (draft.id, draft.version), standing)
 
 
 def current_version(draft: Draft) -> Version:
     """The draft's current version. Raises `DoesNotExist` where somebody deleted it."""
 
+    def build() -> Any:
+        return Version.select().where((Version.draft == draft.id) & (Version.number == draft.version))
+
     def look_up() -> Version:
-        of_it = (Version.draft == draft.id) & (Version.number == draft.version)
-        rows = kept(Version.select().where(of_it), "current version", draft.id, draft.version)
-        version = next(iter(rows), None)
+        found: Rows[Version] = asked("current version", build, draft.id, draft.version)
+        version = found.first()
         if version is None:
             raise DoesNotExist(f"version {draft.version} of draft {draft.id}")
         return version
@@ -50,22 +79,46 @@ def current_version(draft: Draft) -> Version:
     return current().once("current version", (draft.id, draft.version), look_up)
 
 
+def account_of(version: Version) -> Account | None:
+    """The account a version is for, None where none was chosen."""
+    if version.account_id is None:
+        return None
+
+    def build() -> Any:
+        return Account.select().where(Account.id == version.account_id)
+
+    def look_up() -> Account | None:
+        found: Rows[Account] = asked("account", build, version.account_id)
+        return found.first()
+
+    return current().once("account", version.account_id, look_up)
+
+
 def attachments(version: Version) -> tuple[Attachment, ...]:
-    query = Attachment.select().where(Attachment.version == version.id).order_by(Attachment.position)
-    rows = kept(query, "attachments", version.id)
-    return current().once("attachments", version.id, lambda: tuple(rows))
+    def build() -> Any:
+        return Attachment.select().where(Attachment.version == version.id).order_by(Attachment.position)
+
+    return current().once("attachments", version.id, lambda: tuple(asked("attachments", build, version.id)))
 
 
 def newest_run(version: Version) -> CheckRun | None:
     """The version's last run of the checks, finished or failed."""
-    query = CheckRun.select().where(CheckRun.version == version.id).order_by(CheckRun.id.desc()).limit(1)
-    runs = kept(query, "newest run", version.id, 1)
-    return current().once("newest run", version.id, lambda: cast("CheckRun | None", runs.first()))
+
+    def build() -> Any:
+        return CheckRun.select().where(CheckRun.version == version.id).order_by(CheckRun.id.desc()).limit(1)
+
+    def look_up() -> CheckRun | None:
+        found: Rows[CheckRun] = asked("newest run", build, version.id, 1)
+        return found.first()
+
+    return current().once("newest run", version.id, look_up)
 
 
 def findings(run: CheckRun) -> tuple[Finding, ...]:
-    query = Finding.select().where(Finding.run == run.id).order_by(Finding.number)
-    return tuple(kept(query, "findings", run.id))
+    def build() -> Any:
+        return Finding.select().where(Finding.run == run.id).order_by(Finding.number)
+
+    return current().once("findings", run.id, lambda: tuple(asked("findings", build, run.id)))
 
 
 def newest_answers(found: Iterable[Finding]) -> dict[int, Answer]:
@@ -73,32 +126,54 @@ def newest_answers(found: Iterable[Finding]) -> dict[int, Answer]:
     ids = [finding.id for finding in found]
     if not ids:
         return {}
-    rows = (
-        Answer.select(Answer, Member)
-        .join(Member, on=(Answer.member == Member.id))
-        .where(Answer.finding.in_(ids))
-        .order_by(Answer.id)
-    )
-    return {row.finding_id: row for row in kept(rows, f"newest answers, {len(ids)}", *ids)}
+
+    def build() -> Any:
+        return (
+            Answer.select(Answer, Member)
+            .join(Member, on=(Answer.member == Member.id))
+            .where(Answer.finding.in_(ids))
+            .order_by(Answer.id)
+        )
+
+    return {row.finding_id: row for row in asked(f"newest answers, {len(ids)}", build, *ids)}
 
 
 def valid_decisions(draft: Draft) -> tuple[Decision, ...]:
     """Decisions on the draft's current version that still stand."""
-    query = _decisions(draft).where((Decision.version == draft.version) & (Decision.void_at == ""))
-    rows = kept(query, "valid decisions", draft.id, draft.version, "")
-    return current().once("valid decisions", (draft.id, draft.version), lambda: tuple(rows))
+
+    def build() -> Any:
+        return _decisions(draft.id).where((Decision.version == draft.version) & (Decision.void_at == ""))
+
+    def look_up() -> tuple[Decision, ...]:
+        return tuple(asked("valid decisions", build, draft.id, draft.version, ""))
+
+    return current().once("valid decisions", (draft.id, draft.version), look_up)
 
 
 def decisions(draft: Draft) -> tuple[Decision, ...]:
     """Every decision ever taken on the draft, the oldest first, void ones too."""
-    return tuple(kept(_decisions(draft), "decisions", draft.id))
+    return tuple(_every_decision(draft.id))
 
 
-def _decisions(draft: Draft) -> Any:
+def ask_draft(draft_id: int) -> None:
+    """Ask for what `draft_row` and `decisions` look at. Call in `Transaction.ahead`."""
+    _draft(draft_id)
+    _every_decision(draft_id)
+
+
+def _draft(draft_id: int) -> Rows[Draft]:
+    return asked("draft", lambda: Draft.select().where(Draft.id == draft_id), draft_id)
+
+
+def _every_decision(draft_id: int) -> Rows[Decision]:
+    return asked("decisions", lambda: _decisions(draft_id), draft_id)
+
+
+def _decisions(draft_id: int) -> Any:
     return (
         Decision.select(Decision, Member)
         .join(Member, on=(Decision.member == Member.id))
-        .where(Decision.draft == draft.id)
+        .where(Decision.draft == draft_id)
         .order_by(Decision.id)
     )
 
@@ -117,13 +192,16 @@ def watched(clip: Attachment) -> tuple[Watched, ...]:
 
 def publications(draft: Draft) -> tuple[Publication, ...]:
     """Where the draft's current version went out, the oldest first."""
-    query = (
-        Publication.select(Publication, Member)
-        .join(Member, on=(Publication.member == Member.id))
-        .where((Publication.draft == draft.id) & (Publication.version == draft.version))
-        .order_by(Publication.id)
-    )
-    return tuple(kept(query, "publications", draft.id, draft.version))
+
+    def build() -> Any:
+        return (
+            Publication.select(Publication, Member)
+            .join(Member, on=(Publication.member == Member.id))
+            .where((Publication.draft == draft.id) & (Publication.version == draft.version))
+            .order_by(Publication.id)
+        )
+
+    return tuple(asked("publications", build, draft.id, draft.version))
 
 
 def version_document(version: Version) -> dict[str, object]:

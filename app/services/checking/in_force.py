@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.models.kept_sql import Rows, asked
 from app.models.tables import CheckRun, OfficeRule
 from app.services.base.desk import Desk
 from app.services.base.enums import CheckState
@@ -44,8 +45,18 @@ def fingerprint_of_rules(pack: str, own: str) -> str:
     return f"{pack}.{own}" if own else pack
 
 
+def ask_rules() -> None:
+    """Ask for what `rules_in_force` looks at. Call in `Transaction.ahead`."""
+    _own_rule()
+    outdating.ask_outdated()
+
+
+def _own_rule() -> Rows[OfficeRule]:
+    return asked("an own rule", lambda: OfficeRule.select().where(OfficeRule.active).limit(1), 1)
+
+
 def _fingerprint_of_own_rules(desk: Desk) -> str:
-    if not OfficeRule.select().where(OfficeRule.active).exists():
+    if _own_rule().first() is None:
         return ""
     from app.services.checking.overlay import overlay  # what reads a rule takes long to import
 

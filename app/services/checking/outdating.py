@@ -14,6 +14,7 @@ from peewee import fn
 from app.checks.photo import known
 from app.checks.photo.known import Look
 from app.checks.types import Use
+from app.models.kept_sql import Rows, asked
 from app.models.tables import Attachment, CheckRun, Draft, Event, ImageHash, OutdatedRun, Version
 from app.services.base.enums import State
 
@@ -30,12 +31,21 @@ _SPOKEN = (
 
 def outdated() -> frozenset[int]:
     """The runs of checks that no longer count."""
-    return frozenset(row.run_id for row in OutdatedRun.select(OutdatedRun.run))
+    return frozenset(row.run_id for row in ask_outdated())
+
+
+def ask_outdated() -> Rows[OutdatedRun]:
+    """The rows of `outdated`, to be asked ahead."""
+    return asked("outdated runs", lambda: OutdatedRun.select(OutdatedRun.run))
 
 
 def is_outdated(run: CheckRun) -> bool:
     """Whether a run of checks no longer counts."""
-    return bool(OutdatedRun.select().where(OutdatedRun.run == run).exists())
+
+    def build() -> Any:
+        return OutdatedRun.select(OutdatedRun.run).where(OutdatedRun.run == run.id)
+
+    return asked("an outdated run", build, run.id).first() is not None
 
 
 def outdate_alike(draft_id: int, images: Iterable[str]) -> None:

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from app.bangla.placeholders import placeholder_names
 from app.checks.types import Severity
+from app.models.kept_sql import Rows, asked
 from app.models.tables import Attachment, CheckRun, Draft, Response, Version
 from app.services.base.desk import Desk
-from app.services.base.drafts import current_version, draft_row, findings, newest_answers, newest_run
+from app.services.base.drafts import (
+    account_of,
+    current_version,
+    draft_row,
+    findings,
+    newest_answers,
+    newest_run,
+)
 from app.services.base.enums import CheckState, Consent, DraftKind, Reply, Role, State
 from app.services.base.kinds import CONVERSES
-from app.services.checking.in_force import rules_in_force, state_of
+from app.services.checking.in_force import ask_rules, rules_in_force, state_of
 from app.services.office.office import TEAM_SIZES, team_size
 from app.services.posts.quorum import counted_approvals, counts_now, uncounted_approvals
 from app.services.posts.views import Obstacle
 from app.services.posts.watching import unwatched
-from app.services.record.roles import active_member_or_none
+from app.services.record.roles import active_member_or_none, ask_roles
 
 WHO = frozenset({"own_draft", "not_a_decider"})  # obstacles that lie in who it is
 
@@ -44,9 +53,10 @@ def obstacles_to(desk: Desk, draft: Draft, by: int) -> tuple[Obstacle, ...]:
         add("not_pending")
         return tuple(found)
     version = current_version(draft)
-    if version.account is None:
+    account = account_of(version)
+    if account is None:
         add("no_account")
-    elif version.account.purposes and not version.purpose:
+    elif account.purposes and not version.purpose:
         add("no_purpose")
     run = newest_run(version)
     state = state_of(run, rules_in_force(desk))
@@ -67,13 +77,29 @@ def obstacles_to(desk: Desk, draft: Draft, by: int) -> tuple[Obstacle, ...]:
     return tuple(found)
 
 
+def ask_ahead(draft_id: int, by: int) -> None:
+    """Ask for what `obstacles_to` looks at besides the rows of the post. Call in `Transaction.ahead`."""
+    ask_roles(by)
+    ask_rules()
+    _unwilling(draft_id)
+
+
+def _unwilling(draft_id: int) -> Rows[Response]:
+    """A response which the draft shows without its author's consent."""
+
+    def build() -> Any:
+        shown = (Response.shown_draft == draft_id) & (Response.consent != Consent.GIVEN.value)
+        return Response.select(Response.id).where(shown).limit(1)
+
+    return asked("shown unwillingly", build, draft_id, Consent.GIVEN.value, 1)
+
+
 def _add_citizens(draft: Draft, version: Version, add: Callable[..., None]) -> None:
     """What keeps words to a citizen, or of one, from going out."""
     empty = placeholder_names(version.text) if draft.kind in CONVERSES else ()
     if empty:
         add("placeholders", n=len(empty))
-    unwilling = (Response.shown_draft == draft) & (Response.consent != Consent.GIVEN)
-    if Response.select().where(unwilling).exists():
+    if _unwilling(draft.id).first() is not None:
         add("no_consent")
     if draft.kind == DraftKind.SHARE and not _shows_what_is_shared(draft, version):
         add("no_snapshot")

@@ -13,6 +13,7 @@ from app.checks.types import Severity
 from app.errors import Refusal
 from app.i18n import Bilingual
 from app.media.formats import is_clip
+from app.models.kept_sql import Rows, asked
 from app.models.tables import (
     Account,
     Answer,
@@ -27,6 +28,7 @@ from app.models.tables import (
 from app.services.base.clock import moment
 from app.services.base.desk import Desk
 from app.services.base.drafts import (
+    ask_draft,
     current_version,
     decisions,
     draft_row,
@@ -38,13 +40,13 @@ from app.services.base.drafts import (
 from app.services.base.enums import CheckState, Order, Reply, Show, State, Verdict
 from app.services.base.kinds import kind_of
 from app.services.base.schedules import due_at, is_mere_day
-from app.services.checking.in_force import InForce, rules_in_force, state_of
+from app.services.checking.in_force import InForce, ask_rules, rules_in_force, state_of
 from app.services.posts import listing
 from app.services.posts.listing import Wanted
 from app.services.posts.quorum import counted_approvals, counting, uncounted_names
 from app.services.posts.views import DraftView, QueueRow, VersionView
 from app.services.record.history import history_line
-from app.services.record.roles import approvals_needed
+from app.services.record.roles import approvals_needed, ask_approvals
 from app.services.record.views import HistoryLine
 from app.values import dataclass
 
@@ -132,7 +134,8 @@ def draft(desk: Desk, draft_id: int) -> DraftView:
         version_view,
     )
 
-    with desk.store.read():
+    with desk.store.read(together=True) as look:
+        look.ahead(lambda: _ask_ahead(draft_id))
         row = draft_row(draft_id)
         version = current_version(row)
         run = newest_run(version)
@@ -150,7 +153,7 @@ def draft(desk: Desk, draft_id: int) -> DraftView:
             approvals=len(counted_approvals(row)),
             approvals_needed=approvals_needed(),
             publications=tuple(publication_view(published) for published in publications(row)),
-            covered=_covered(draft_id),
+            covered=frozenset(image.sha256 for image in _covered(draft_id)),
             uncounted=uncounted_names(row),
             kind=kind_of(row.kind, version.use),
         )
@@ -167,15 +170,27 @@ def version(desk: Desk, draft_id: int, number: int) -> VersionView:
         return version_view(row)
 
 
-def _covered(draft_id: int) -> frozenset[str]:
-    rows = (
-        Attachment.select(Attachment.sha256)
-        .join(Version, on=(Attachment.version == Version.id))
-        .join(CheckRun, on=(CheckRun.version == Version.id))
-        .join(Finding, on=((Finding.run == CheckRun.id) & (Finding.attachment == Attachment.position)))
-        .where((Version.draft == draft_id) & (Finding.rule == OBSCENE))
-    )
-    return frozenset(row.sha256 for row in rows)
+def _ask_ahead(draft_id: int) -> None:
+    """Ask for what `draft` is sure to look at. Call in `Transaction.ahead`."""
+    ask_draft(draft_id)
+    ask_rules()
+    ask_approvals()
+    _covered(draft_id)
+
+
+def _covered(draft_id: int) -> Rows[Attachment]:
+    """The images of a draft that are shown covered."""
+
+    def build() -> Any:
+        return (
+            Attachment.select(Attachment.sha256)
+            .join(Version, on=(Attachment.version == Version.id))
+            .join(CheckRun, on=(CheckRun.version == Version.id))
+            .join(Finding, on=((Finding.run == CheckRun.id) & (Finding.attachment == Attachment.position)))
+            .where((Version.draft == draft_id) & (Finding.rule == OBSCENE))
+        )
+
+    return asked("covered", build, draft_id, OBSCENE)
 
 
 def history(desk: Desk, draft_id: int) -> tuple[HistoryLine, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Any
 
 from app.archive.digest import post_digest
 from app.checks.photo.rule_names import REMEMBERED
 from app.checks.types import Use
 from app.errors import Refusal
-from app.models.kept_sql import kept
+from app.models.kept_sql import asked
 from app.models.tables import Answer, Attachment, CheckRun, Decision, Draft, Finding, Version
 from app.services.base.clock import moment, now
 from app.services.base.desk import Desk
@@ -25,11 +26,14 @@ from app.services.base.drafts import (
 from app.services.base.enums import DismissalReason, Reply, State, Verdict
 from app.services.checking.dismissal_reasons import fitting
 from app.services.checking.outdating import is_outdated, outdate_alike
+from app.services.posts import approval
 from app.services.posts.approval import WHO, obstacles, obstacles_to
 from app.services.posts.quorum import counted_approvals, counts_now
+from app.services.record import proof
 from app.services.record.attempts import note, noted
 from app.services.record.destroyed import refuse_destroyed
 from app.services.record.ledger import change, create, record
+from app.services.record.post_rows import know_post
 from app.services.record.proof import prove_post, prove_who
 from app.services.record.roles import active_member, approvals_needed, decider
 from app.services.record.turns import Since, Turn, in_turn
@@ -127,7 +131,8 @@ def approve(desk: Desk, draft_id: int, digest: str, by: int) -> State:
     """
     _prove_images(desk, draft_id)
     judged = partial(_approvable, desk, draft_id, digest, by)
-    with in_turn(desk, draft_id, by, judged, _still_checked) as turn:
+    ask = partial(_ask_ahead, draft_id, by)
+    with in_turn(desk, draft_id, by, judged, _still_checked, adds=Decision, ask=ask) as turn:
         _decide(turn, Verdict.APPROVE, "", by)
         return turn.judged.state
 
@@ -243,7 +248,14 @@ class _Undoing:
     decisions: tuple[Decision, ...]
 
 
+def _ask_ahead(draft_id: int, by: int) -> None:
+    """Ask for what `_approvable` looks at. Call in `Transaction.ahead`."""
+    proof.ask_ahead(draft_id)
+    approval.ask_ahead(draft_id, by)
+
+
 def _approvable(desk: Desk, draft_id: int, digest: str, by: int) -> _Deciding:
+    know_post(draft_id)
     draft = draft_row(draft_id)
     version = current_version(draft)
     if draft.state != State.PENDING:
@@ -288,7 +300,7 @@ def _close(
             raise Refusal("review.reason_missing")
         return _Deciding(draft, version, newest_run(version), state)
 
-    with in_turn(desk, draft_id, by, judge) as turn:
+    with in_turn(desk, draft_id, by, judge, adds=Decision) as turn:
         _decide(turn, verdict, reason.strip(), by)
 
 
@@ -304,7 +316,7 @@ def already_decided(draft: Draft) -> Refusal:
 
 def _decide(turn: Turn[_Deciding], verdict: Verdict, reason: str, by: int) -> None:
     draft, version = turn.judged.draft, turn.judged.version
-    decision = create(
+    decision = turn.create(
         Decision,
         draft=draft,
         version=version.number,
@@ -342,10 +354,13 @@ def _digest_now(version: Version) -> str:
 
 def _prove_images(desk: Desk, draft_id: int) -> None:
     """Read every image of the current version, which proves its hash, before approval takes the lock."""
-    current = (Version.draft == Draft.id) & (Version.number == Draft.version)
-    query = Attachment.select(Attachment.sha256).join(Version).join(Draft, on=current)
+
+    def images() -> Any:
+        current = (Version.draft == Draft.id) & (Version.number == Draft.version)
+        query = Attachment.select(Attachment.sha256).join(Version).join(Draft, on=current)
+        return query.where(Draft.id == draft_id).order_by(Attachment.position)
+
     with desk.store.read():
-        query = query.where(Draft.id == draft_id).order_by(Attachment.position)
-        names = [image.sha256 for image in kept(query, "images to be decided on", draft_id)]
+        names = [image.sha256 for image in asked("images to be decided on", images, draft_id)]
     for sha256 in names:
         desk.blobs.read(sha256)

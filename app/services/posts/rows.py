@@ -15,7 +15,7 @@ from app.models.tables import (
     Version,
 )
 from app.services.base.clock import moment
-from app.services.base.drafts import attachments, watched
+from app.services.base.drafts import account_of, attachments, watched
 from app.services.base.enums import CheckState, DismissalReason, Reply, Verdict
 from app.services.office.accounts import account_view
 from app.services.posts.views import (
@@ -31,12 +31,13 @@ from app.services.posts.views import (
 
 
 def version_view(row: Version) -> VersionView:
+    account = account_of(row)
     return VersionView(
         id=row.id,
         number=row.number,
         text=row.text,
         use=row.use,
-        account=account_view(row.account) if row.account is not None else None,
+        account=account_view(account) if account is not None else None,
         purpose=row.purpose,
         sources=tuple(row.sources),
         schedule=row.schedule,

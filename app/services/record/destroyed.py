@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from app.errors import Refusal
+from app.models.kept_sql import Rows, asked
 from app.models.tables import (
     Attachment,
     CheckRun,
@@ -67,9 +68,18 @@ def destroyed(draft_id: int) -> Destroyed | None:
 
 def destroyed_among(draft_ids: Iterable[int]) -> set[int]:
     """Those of these drafts that were destroyed."""
-    gone = DisposalItem.state == ItemState.DESTROYED.value
-    rows = DisposalItem.select(DisposalItem.draft).where(gone & DisposalItem.draft.in_(list(draft_ids)))
-    return {row.draft_id for row in rows}
+    return {row.draft_id for row in ask_destroyed(draft_ids)}
+
+
+def ask_destroyed(draft_ids: Iterable[int]) -> Rows[DisposalItem]:
+    """The rows of `destroyed_among`, to be asked ahead."""
+    ids = list(draft_ids)
+
+    def build() -> Any:
+        gone = DisposalItem.state == ItemState.DESTROYED.value
+        return DisposalItem.select(DisposalItem.draft).where(gone & DisposalItem.draft.in_(ids))
+
+    return asked(f"destroyed among {len(ids)}", build, ItemState.DESTROYED.value, *ids)
 
 
 def destroyed_drafts() -> Any:

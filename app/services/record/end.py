@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from app.archive.keys import grouped
 from app.errors import Refusal
-from app.models.kept_sql import kept
+from app.models.kept_sql import Rows, asked
 from app.models.tables import ChainHead, Event, Member
-from app.models.transaction import current
+from app.models.transaction import Answer, current
 from app.services.base.clock import moment, now
 from app.services.base.desk import Desk
 from app.services.record.chain import FIRST, Sealed, seal, sealed
-from app.services.record.keys import CHANGING_KEYS, OfficeKeys, fingerprint_of, office_keys
+from app.services.record.keys import CHANGING_KEYS, OfficeKeys, ask_keys, fingerprint_of, office_keys
 from app.values import dataclass
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ def proven_end(
     the office has gone elsewhere, unless it is `arriving` there.
     """
     desk.anchor.refuse_behind()
-    _refuse_other_clock(desk)
     rows = _end_rows(ahead)
+    _refuse_other_clock(desk)
     since = tuple((str(row[2]), row[5]) for row in rows if ahead is not None and row[0] > ahead.upto)
     seen = ahead is not None and not any(kind in CHANGING_KEYS for kind, _ in since)
     keys = ahead.keys if ahead is not None and seen else office_keys()
@@ -102,9 +102,20 @@ def look_ahead(desk: Desk, by: int) -> Ahead:
     """
     keys = office_keys()
     _refuse_foreign_key(desk, keys)
-    newest, *_ = current().row("SELECT MAX(id) FROM event") or (0,)
-    member = kept(Member.select().where(Member.id == by).limit(1), "member", by, 1).first()
-    return Ahead(int(newest or 0), keys, by, str(member.name) if member is not None else "")
+    newest, member = _newest_and(by)
+    name = member.first()
+    return Ahead(max(int(id_ or 0) for (id_,) in newest), keys, by, "" if name is None else str(name.name))
+
+
+def ask_end(by: int) -> None:
+    """Ask for what `look_ahead` looks at. Call in `Transaction.ahead`."""
+    ask_keys()
+    _newest_and(by)
+
+
+def _newest_and(by: int) -> tuple[Answer, Rows[Member]]:
+    member: Rows[Member] = asked("member", lambda: Member.select().where(Member.id == by), by)
+    return current().answer("SELECT MAX(id) FROM event"), member
 
 
 def _end_rows(ahead: Ahead | None) -> list[EventRow]:

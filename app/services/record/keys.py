@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from app.archive.signed_texts import consent_message, desk_message
 from app.errors import Refusal
-from app.models.transaction import current
+from app.models.transaction import Answer, current
 from app.services.record.chain import EVENTS, ODD_BODY, Sealed, fingerprint, holds, sealed, signature_holds
 from app.values import dataclass, replace
 
@@ -198,6 +198,12 @@ def _office_keys() -> OfficeKeys:
     return OfficeKeys(tuple(register.keys))
 
 
+def ask_keys() -> Answer:
+    """The events that registered keys: to be asked ahead, for `office_keys`."""
+    marks = ", ".join("?" for _ in KEY_KINDS)
+    return current().answer(f"{EVENTS} WHERE kind IN ({marks}) ORDER BY id", *sorted(KEY_KINDS))
+
+
 def damaged_keys(public: str) -> list[int]:
     """The events that registered keys and do not hold any more, were each to stand for the key `public`.
 
@@ -253,9 +259,7 @@ def fingerprint_of(signer: DeskSigner) -> str:
 
 
 def _registering() -> tuple[EventRow, ...]:
-    marks = ", ".join("?" for _ in KEY_KINDS)
-    query = f"{EVENTS} WHERE kind IN ({marks}) ORDER BY id"
-    return tuple(tuple(row) for row in current().rows(query, *sorted(KEY_KINDS)))
+    return tuple(tuple(row) for row in ask_keys())
 
 
 @lru_cache(maxsize=4)

@@ -11,11 +11,15 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from peewee import EXCLUDED
 
 from app.archive.digest import head_document
 from app.archive.signed_texts import event_message
 from app.canonical import canonical
+from app.models import kept_sql
 from app.models.tables import ChainHead, Event, Member, OfficeKey, Table
 from app.models.transaction import current, writing
 from app.services.base import desk_settings
@@ -91,7 +95,7 @@ def append(
 
     `name` is that of the member `by`, where it was looked up already.
     """
-    transaction = writing(desk.store)
+    writing(desk.store)
     signer = desk.keys.signer()
     again = KEY_AGAIN in (facts or {})
     if signer is not None and not again and not last.keyed and not office_keys().in_use:
@@ -103,8 +107,6 @@ def append(
         elif at - before > FAR_AHEAD:
             last = _write(desk, signer, last, CLOCK_MOVED_AHEAD, (), None, None, {"since": last.at})
     _write(desk, signer, last, kind, rows, by, draft, facts or {}, name)
-    if signer is not None:
-        transaction.after_commit("anchor", desk.anchor.renew)
 
 
 def moved_back(latest: datetime, at: datetime) -> bool:
@@ -118,14 +120,18 @@ def change(row: Row, **values: object) -> Row:
     for name, value in values.items():
         setattr(row, name, value)
     # Nothing else: a server lets a desk change only what a step may fill in, and no row is empty of changes.
-    row.save(only=[row._meta.combined[name] for name in values])
+    kept_sql.update(row, values)
     keep_beside(row, before, values)
     return row
 
 
 def create(table: type[Row], **values: object) -> Row:
-    """Insert a recorded row; hand it to `record` afterwards."""
-    row = table.create(**values)
+    """Insert a recorded row; hand it to `record` afterwards. Its `id` may be given (`Turn.create`)."""
+    if values.get("id") is None:
+        row = table.create(**values)
+    else:
+        row = table(**values)
+        kept_sql.insert(row)
     keep_beside(row, (), values)
     return row
 
@@ -194,7 +200,7 @@ def _write(
     if signer is not None:
         signature = base64.b64encode(signer.sign(event_message(link.id, hash_))).decode("ascii")
         key = fingerprint_of(signer)
-    written = Event.insert(
+    event = Event(
         id=link.id,
         at=link.at,
         kind=kind,
@@ -207,8 +213,10 @@ def _write(
         signature=signature,
         key=key,
     )
-    written.returning().execute()
+    kept_sql.insert(event)
     _move_head(desk, signer, link.id, hash_, link.at)
+    if signer is not None:
+        current().after_commit("anchor", partial(desk.anchor.renew, link.id, hash_, link.at))
     announce(current(), desk, link.id, kind, draft)
     return Last(link.id, link.at, Sealed(link, hash_, signature, key).follows())
 
@@ -224,5 +232,11 @@ def _move_head(desk: Desk, signer: DeskSigner | None, count: int, hash_: str, at
         public_key = public_text(signer)
         rows = (HEAD, SIGNED_HEAD)
     columns = {"count": count, "hash": hash_, "at": at, "signature": signature, "public_key": public_key}
-    head = ChainHead.insert_many([{"id": id_, **columns} for id_ in rows])
-    head.on_conflict(conflict_target=[ChainHead.id], update=columns).returning().execute()
+
+    def build() -> Any:
+        head = ChainHead.insert_many([{"id": id_, **columns} for id_ in rows])
+        new = {field: getattr(EXCLUDED, field) for field in columns}
+        return head.on_conflict(conflict_target=[ChainHead.id], update=new)
+
+    values = [value for id_ in rows for value in (id_, *columns.values())]
+    kept_sql.told(f"heads: {len(rows)}", build, *values)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from app.models.kept_sql import kept
+from app.models.kept_sql import Rows, asked
 from app.models.tables import Event, Passphrase
-from app.models.transaction import Transaction, current
+from app.models.transaction import Answer, Transaction, current
 from app.services.record.chain import ODD_BODY
 from app.services.record.views import AuditProblem
 from app.values import dataclass
@@ -45,8 +46,9 @@ class _Recorded:
 
 def check_passphrases(transaction: Transaction) -> Iterator[AuditProblem]:
     """What differs between the passphrases and the events about them."""
-    recorded = _recorded(transaction)
-    for row in kept(Passphrase.select(), "every passphrase"):
+    told, kept = ask_passphrases(transaction)
+    recorded = _recorded(told)
+    for row in kept:
         known = recorded.pop(row.member_id, None)
         if known is None:
             yield AuditProblem("passphrase_changed", None, str(row.member_id))
@@ -63,13 +65,13 @@ def odd_passphrases() -> set[int]:
 
 def is_recorded(member: int, hash_: str) -> bool:
     """Whether that is the hash of a member's passphrase by the record. Call inside a transaction."""
-    known = _recorded(current()).get(member)
+    known = _recorded(_told(current())).get(member)
     return known is not None and known.seal in ("", seal(hash_))
 
 
 def is_told(member: int) -> bool:
     """Whether a member has a passphrase by the record. Call inside a transaction."""
-    return member in _recorded(current())
+    return member in _recorded(_told(current()))
 
 
 def given_at(member: int) -> str:
@@ -94,13 +96,21 @@ def _moments(*kinds: str) -> Iterator[tuple[str, str, object]]:
         yield event.at, event.kind, event.body.get("member")
 
 
-def _recorded(transaction: Transaction) -> dict[int, _Recorded]:
-    """What the newest event about each member's passphrase says; nothing of one that was taken away."""
+def ask_passphrases(transaction: Transaction) -> tuple[Answer, Rows[Passphrase]]:
+    """The events about passphrases and the passphrases: to be asked ahead, for `odd_passphrases`."""
+    return _told(transaction), asked("every passphrase", Passphrase.select)
+
+
+def _told(transaction: Transaction) -> Answer:
     marks = ", ".join("?" for _ in _KINDS)
-    rows = transaction.rows(
+    return transaction.answer(
         f"SELECT id, kind, body FROM event WHERE kind IN ({marks}) ORDER BY id",  # noqa: S608 -- marks alone
         *_KINDS,
     )
+
+
+def _recorded(rows: Iterable[tuple[Any, ...]]) -> dict[int, _Recorded]:
+    """What the newest event about each member's passphrase says; nothing of one that was taken away."""
     recorded: dict[int, _Recorded] = {}
     for id_, kind, text in rows:
         try:

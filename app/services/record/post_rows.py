@@ -7,11 +7,11 @@ Call everything here inside a transaction.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain
-from typing import Any, TypeVar, cast
+from typing import Any
 
-from app.models.kept_sql import kept
+from app.models.kept_sql import Rows, asked
 from app.models.tables import (
     Answer,
     Attachment,
@@ -25,9 +25,9 @@ from app.models.tables import (
     Version,
     Watched,
 )
+from app.models.transaction import current
+from app.services.base.drafts import know_rows
 from app.values import dataclass, field
-
-Row = TypeVar("Row", bound=Table)
 
 TABLES: tuple[type[Table], ...] = (
     Draft,
@@ -77,43 +77,73 @@ class PostRows:
 
 def rows_of(draft_ids: Sequence[int]) -> dict[int, PostRows]:
     """The rows of each of these drafts, by its number; empty ones for a draft that is not there."""
-    versions = Version.select(Version.id).where(Version.draft.in_(draft_ids))
-    runs = CheckRun.select(CheckRun.id).where(CheckRun.version.in_(versions))
-    findings = Finding.select(Finding.id).where(Finding.run.in_(runs))
-    images = Attachment.select(Attachment.id).where(Attachment.version.in_(versions))
     found: dict[int, PostRows] = defaultdict(PostRows)
-
-    def rows(table: type[Row], condition: Any) -> Iterable[Row]:
-        query = table.select().where(condition).order_by(table._meta.primary_key)
-        name = f"rows of posts: {table._meta.table_name}, {len(draft_ids)}"
-        return cast("Iterable[Row]", kept(query, name, *draft_ids))
-
-    for draft in rows(Draft, Draft.id.in_(draft_ids)):
+    with current().together():
+        rows = ask_rows(draft_ids)
+    for draft in rows[Draft]:
         found[draft.id].drafts.append(draft)
     version_of: dict[int, int] = {}
-    for version in rows(Version, Version.draft.in_(draft_ids)):
+    for version in rows[Version]:
         found[version.draft_id].versions.append(version)
         version_of[version.id] = version.draft_id
     attachment_of: dict[int, int] = {}
-    for image in rows(Attachment, Attachment.version.in_(versions)):
+    for image in rows[Attachment]:
         attachment_of[image.id] = version_of[image.version_id]
         found[attachment_of[image.id]].attachments.append(image)
     run_of: dict[int, int] = {}
-    for run in rows(CheckRun, CheckRun.version.in_(versions)):
+    for run in rows[CheckRun]:
         run_of[run.id] = version_of[run.version_id]
         found[run_of[run.id]].runs.append(run)
     finding_of: dict[int, int] = {}
-    for finding in rows(Finding, Finding.run.in_(runs)):
+    for finding in rows[Finding]:
         finding_of[finding.id] = run_of[finding.run_id]
         found[finding_of[finding.id]].findings.append(finding)
-    for answer in rows(Answer, Answer.finding.in_(findings)) if finding_of else ():
+    for answer in rows[Answer]:
         found[finding_of[answer.finding_id]].answers.append(answer)
-    for decision in rows(Decision, Decision.draft.in_(draft_ids)):
+    for decision in rows[Decision]:
         found[decision.draft_id].decisions.append(decision)
-    for publication in rows(Publication, Publication.draft.in_(draft_ids)):
+    for publication in rows[Publication]:
         found[publication.draft_id].publications.append(publication)
-    for act in rows(PublicationAct, PublicationAct.draft.in_(draft_ids)):
+    for act in rows[PublicationAct]:
         found[act.draft_id].acts.append(act)
-    for watching in rows(Watched, Watched.attachment.in_(images)) if attachment_of else ():
+    for watching in rows[Watched]:
         found[attachment_of[watching.attachment_id]].watched.append(watching)
     return {id_: found[id_] for id_ in draft_ids}
+
+
+def know_post(draft_id: int) -> None:
+    """Have the look-ups of `base.drafts` find the rows of a post in here, which are read at once."""
+    rows = rows_of([draft_id])[draft_id]
+    for draft in rows.drafts:
+        know_rows(draft, rows.versions, rows.attachments, rows.runs, rows.findings, rows.decisions)
+
+
+def ask_rows(draft_ids: Sequence[int]) -> dict[type[Table], Rows[Any]]:
+    """The rows of every table about these drafts: to be asked ahead, for `rows_of`."""
+    return {table: _rows_of(table, draft_ids) for table in TABLES}
+
+
+def _rows_of(table: type[Table], draft_ids: Sequence[int]) -> Rows[Any]:
+    def build() -> Any:
+        return table.select().where(_about(table, draft_ids)).order_by(table._meta.primary_key)
+
+    return asked(f"rows of posts: {table._meta.table_name}, {len(draft_ids)}", build, *draft_ids)
+
+
+def _about(table: Any, draft_ids: Sequence[int]) -> Any:
+    """The condition that a row of a table is about one of these drafts."""
+    if table is Draft:
+        return Draft.id.in_(draft_ids)
+    if table in (Version, Decision, Publication, PublicationAct):
+        return table.draft.in_(draft_ids)
+    versions = Version.select(Version.id).where(Version.draft.in_(draft_ids))
+    if table in (Attachment, CheckRun):
+        return table.version.in_(versions)
+    if table is Watched:
+        return Watched.attachment.in_(
+            Attachment.select(Attachment.id).where(Attachment.version.in_(versions))
+        )
+    runs = CheckRun.select(CheckRun.id).where(CheckRun.version.in_(versions))
+    if table is Finding:
+        return Finding.run.in_(runs)
+    return Answer.finding.in_(Finding.select(Finding.id).where(Finding.run.in_(runs)))

@@ -15,17 +15,23 @@ from typing import Any, cast
 
 from app.errors import Refusal
 from app.models.fields import later_columns
-from app.models.kept_sql import kept
+from app.models.kept_sql import Rows, asked
 from app.models.tables import Account, Draft, Member, Office, Proposal, Table
 from app.models.transaction import current
 from app.services.base.enums import State
 from app.services.record.chain import EVENTS, FIRST, Sealed, seal, sealed
-from app.services.record.destroyed import destroyed_among, is_left, left_of_events, refuse_destroyed
+from app.services.record.destroyed import (
+    ask_destroyed,
+    destroyed_among,
+    is_left,
+    left_of_events,
+    refuse_destroyed,
+)
 from app.services.record.end import seal_of
-from app.services.record.keys import CONTINUED, OfficeKeys, office_keys
+from app.services.record.keys import CONTINUED, OfficeKeys, ask_keys, office_keys
 from app.services.record.ledger import row_document
-from app.services.record.passphrases import PUT_BACK, odd_passphrases
-from app.services.record.post_rows import TABLES, PostRows, rows_of
+from app.services.record.passphrases import PUT_BACK, ask_passphrases, odd_passphrases
+from app.services.record.post_rows import TABLES, PostRows, ask_rows, rows_of
 from app.services.record.unsigned import unsigned
 from app.values import dataclass
 
@@ -72,7 +78,7 @@ def prove_posts(draft_ids: Sequence[int], *, signed: bool = True) -> dict[int, P
     """Each of these posts as `prove_post` gives it, or what that raises. Call inside a transaction."""
     keys, left_unsigned, rows = office_keys(), _left_unsigned(wanted=signed), rows_of(draft_ids)
     events: dict[int, list[Sealed]] = {id_: [] for id_ in draft_ids}
-    for row in _rows(f"draft IN ({_marks(draft_ids)})", *draft_ids):
+    for row in _events_of(draft_ids):
         event = sealed(row)
         events[cast("int", event.link.draft)].append(event)
     follows = _seals(event.link.id - 1 for told in events.values() for event in told)
@@ -86,6 +92,31 @@ def prove_posts(draft_ids: Sequence[int], *, signed: bool = True) -> dict[int, P
         except Refusal as problem:
             found[id_] = problem
     return found
+
+
+def ask_ahead(draft_id: int) -> None:
+    """Ask for all that `prove_who` and `prove_post` are sure to ask. Call in `Transaction.ahead`."""
+    ask_keys()
+    ask_rows([draft_id])
+    _events_of([draft_id])
+    ask_destroyed([draft_id])
+    for table in (Office, Member):
+        _every(table)
+    _events_about(_WHO_KINDS)
+    ask_passphrases(current())
+
+
+def _events_of(draft_ids: Sequence[int]) -> Iterable[tuple[object, ...]]:
+    return _rows(f"draft IN ({_marks(draft_ids)})", *draft_ids)
+
+
+def _events_about(kinds: Sequence[tuple[str, str]]) -> Iterable[tuple[object, ...]]:
+    bounds = " OR ".join("kind >= ? AND kind < ?" for _ in kinds)
+    return _rows(bounds, *chain.from_iterable(kinds))
+
+
+def _every(table: type[Table]) -> Rows[Table]:
+    return asked(f"every {table._meta.table_name}", table.select)
 
 
 def _proven(draft_id: int, rows: PostRows, events: Sequence[Sealed], proving: _Proving) -> PostRecord:
@@ -153,8 +184,7 @@ def recorded_of_office(tables: Iterable[type[Table]]) -> Documents:
 
 def _recorded_of_office(tables: Iterable[type[Table]], *, signed: bool) -> Documents:
     of = _OFFICE_KINDS if Account in tables else _WHO_KINDS
-    kinds = " OR ".join("kind >= ? AND kind < ?" for _ in of)
-    recorded = _recorded_rows([sealed(row) for row in _rows(kinds, *chain.from_iterable(of))], signed=signed)
+    recorded = _recorded_rows([sealed(row) for row in _events_about(of)], signed=signed)
     names = {table._meta.table_name for table in tables}
     return {key: document for key, document in recorded.items() if key[0] in names}
 
@@ -168,8 +198,7 @@ def _prove_rows(tables: Sequence[type[Table]], *, signed: bool) -> None:
         if not signed and _went_on(odd.number):
             return
         raise Refusal("record.office_differs", what=f"event {odd.number}") from odd
-    every = [kept(table.select(), f"every {table._meta.table_name}") for table in tables]
-    differing = _difference(recorded, [row for rows in every for row in rows])
+    differing = _difference(recorded, [row for table in tables for row in _every(table)])
     if differing:
         raise Refusal("record.office_differs", what=differing)
 
@@ -200,7 +229,7 @@ def prove_proposal(id_: int) -> None:
 
 
 def _rows(condition: str, *values: object) -> Iterable[tuple[object, ...]]:
-    return list(current().rows(f"{EVENTS} WHERE {condition} ORDER BY id", *values))
+    return current().answer(f"{EVENTS} WHERE {condition} ORDER BY id", *values)
 
 
 def _recorded_rows(events: Sequence[Sealed], *, signed: bool = True) -> Documents:

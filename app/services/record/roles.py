@@ -5,10 +5,10 @@ All functions are called inside a transaction.
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any
 
 from app.errors import Refusal
-from app.models.kept_sql import kept
+from app.models.kept_sql import Rows, asked
 from app.models.tables import Member, Office, Passphrase
 from app.models.transaction import current
 from app.services.base.enums import Role
@@ -25,8 +25,7 @@ def active_member(by: int) -> Member:
 
 def active_member_or_none(by: int) -> Member | None:
     """The member `by`, None for one who is not there or has left."""
-    query = Member.select().where((Member.id == by) & Member.active).limit(1)
-    return cast("Member | None", kept(query, "active member", by, 1).first())
+    return current().once("active member", by, lambda: _active(by).first())
 
 
 def decider(by: int) -> Member:
@@ -82,8 +81,15 @@ def member_called(name: str) -> Member | None:
 
 def sign_in_in_force() -> bool:
     """Whether an active member has a passphrase: from then on everybody who acts is named and proven."""
-    protected = Passphrase.select().join(Member, on=(Passphrase.member == Member.id)).where(Member.active)
-    return current().once("sign-in in force", None, lambda: bool(protected.exists()))
+
+    def build() -> Any:
+        protected = Passphrase.select(Passphrase.id).join(Member, on=(Passphrase.member == Member.id))
+        return protected.where(Member.active).limit(1)
+
+    def look_up() -> bool:
+        return asked("sign-in in force", build, 1).first() is not None
+
+    return current().once("sign-in in force", None, look_up)
 
 
 def is_proven(member: int) -> bool:
@@ -106,7 +112,7 @@ def team_size() -> int:
 
 def approvals_needed() -> int:
     """How many approvals a post needs now: what the office set, else a majority."""
-    row = current().once("office", None, Office.get_or_none)
+    row = current().once("office", None, lambda: _office().first())
     return approvals_among(row.approvals if row is not None else None, team_size())
 
 
@@ -124,6 +130,34 @@ def blur_is_edit() -> bool:
 
 def deciders() -> set[int]:
     """The ids of the active members who may decide."""
-    query = Member.select(Member.id).where(Member.active, Member.role != Role.DRAFTER.value)
-    rows = kept(query, "deciders", Role.DRAFTER.value)
-    return set(current().once("deciders", None, lambda: frozenset(row.id for row in rows)))
+    return set(current().once("deciders", None, lambda: frozenset(row.id for row in _deciders())))
+
+
+def ask_roles(by: int) -> None:
+    """Ask for what `decider` of that member and `deciders` look at. Call in `Transaction.ahead`."""
+    _active(by)
+    _deciders()
+
+
+def ask_approvals() -> None:
+    """Ask for what `approvals_needed` looks at. Call in `Transaction.ahead`."""
+    _office()
+    _deciders()
+
+
+def _office() -> Rows[Office]:
+    return asked("every office", Office.select)
+
+
+def _active(by: int) -> Rows[Member]:
+    def build() -> Any:
+        return Member.select().where((Member.id == by) & Member.active)
+
+    return asked("active member", build, by)
+
+
+def _deciders() -> Rows[Member]:
+    def build() -> Any:
+        return Member.select(Member.id).where(Member.active, Member.role != Role.DRAFTER.value)
+
+    return asked("deciders", build, Role.DRAFTER.value)

@@ -13,10 +13,11 @@ from typing import Generic, TypeVar
 
 from app.models.tables import Table
 from app.services.base.desk import Desk
-from app.services.record.end import Last, look_ahead, proven_end
-from app.services.record.ledger import append
+from app.services.record.end import Last, ask_end, look_ahead, proven_end
+from app.services.record.ledger import append, create
 
 Judged = TypeVar("Judged")
+Row = TypeVar("Row", bound=Table)
 Since = tuple[tuple[str, int | None], ...]  # kind and draft of each event
 
 
@@ -24,11 +25,22 @@ class Turn(Generic[Judged]):
     """A turn to write about one draft. `judged` is what was found to hold in it."""
 
     def __init__(
-        self, desk: Desk, last: Last, judged: Judged, by: int, draft_id: int, name: str | None
+        self,
+        desk: Desk,
+        last: Last,
+        judged: Judged,
+        by: int,
+        draft_id: int,
+        name: str | None,
+        number: int | None,
     ) -> None:
         self.judged = judged
-        self._desk, self._last = desk, last
+        self._desk, self._last, self._number = desk, last, number
         self._by, self._draft_id, self._name = by, draft_id, name
+
+    def create(self, table: type[Row], **values: object) -> Row:
+        """Insert the one new row of a recorded table that the turn was asked for. As `ledger.create`."""
+        return create(table, id=self._number, **values)
 
     def record(self, kind: str, *rows: Table, facts: dict[str, object] | None = None) -> None:
         """Append the turn's one event about rows that are saved already. As `ledger.record`."""
@@ -51,22 +63,33 @@ def in_turn(
     by: int,
     judge: Callable[[], Judged],
     holds: Callable[[Judged, Since], bool] = lambda _judged, _since: True,
+    *,
+    adds: type[Table] | None = None,
+    ask: Callable[[], object] = lambda: None,
 ) -> Iterator[Turn[Judged]]:
     """A transaction that writes what `by` does to a draft, once `judge` has found that they may.
 
     `judge` reads, raises `Refusal`, and returns what is needed for writing. It is called again within the
     turn where something was recorded in between of this draft, or of no draft (the office, its members,
     accounts and rules, what citizens wrote); of other drafts, where `holds` says that it no longer holds. The
-    block writes, and asks the tables for as little as it can. Raises `Refusal` like `judge` and
-    `ledger.record`.
+    block writes, and asks the tables for as little as it can: a server is waited for twice, for where the
+    next event goes and for the end. `adds` is the table to which the block adds a row, `ask` asks
+    for what `judge` is sure to look at. Raises `Refusal` like
+    `judge` and `ledger.record`.
     """
-    with desk.store.read():
+
+    def asking() -> None:
+        ask_end(by)
+        ask()
+
+    with desk.store.read(together=True) as look:
+        look.ahead(asking)
         ahead = look_ahead(desk, by)
         judged = judge()
-    with desk.store.write() as transaction:
+    with desk.store.write(together=True) as transaction:
+        number = transaction.number_ahead(adds._meta.table_name) if adds is not None else lambda: None
         last = proven_end(desk, ahead)
         name: str | None = ahead.name
         if any(draft in (None, draft_id) for _, draft in last.since) or not holds(judged, last.since):
             judged, name = judge(), None
-        with transaction.together():
-            yield Turn(desk, last, judged, by, draft_id, name)
+        yield Turn(desk, last, judged, by, draft_id, name, number())
