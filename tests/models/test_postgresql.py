@@ -12,14 +12,15 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from peewee import Database
+from peewee import Database, DatabaseError
 from psycopg import sql
 
 from app.errors import MissingEnvironment, Refusal
 from app.models import opening_office, search, tables
 from app.models.engines.address import OfficeAddress
-from app.models.engines.postgresql import OfficeDatabase
+from app.models.engines.postgresql_database import OfficeDatabase
 from app.models.engines.postgresql_rights import ADDED_TO
+from app.models.kept_sql import told
 from app.models.layout import changed_parts
 from app.models.migrations import MIGRATIONS, Migration
 from app.models.opening import open_store
@@ -208,6 +209,51 @@ def test_a_broken_connection_is_one_sentence_and_the_next_transaction_goes_on(
         DeskSetting.create(key="after", value="")
     with store.read():
         assert {row.key for row in DeskSetting.select()} == {"before", "after"}
+
+
+def test_what_is_sent_together_and_refused_leaves_nothing_and_keeps_nobody_waiting(
+    server: Server, address: OfficeAddress, store: Store
+) -> None:
+    """The refusal comes with the commit, when nothing is rolled back by itself."""
+    row = {"key": "once", "value": "first"}
+    with store.write(together=True):
+        DeskSetting.insert(row).returning().execute()
+    for waits in (False, True):  # for an answer before the end, or for none
+        with pytest.raises(DatabaseError), store.write(together=True) as transaction:
+            Draft.update(state="lost").execute()
+            told("insert a setting", lambda: DeskSetting.insert(row), *row.values())
+            if waits:
+                transaction.row("SELECT 1")
+        other = open_office_store(address, server.password)
+        with other.write() as transaction:
+            transaction.database.execute_sql("SET LOCAL lock_timeout = '1s'")
+            assert transaction.row("SELECT COUNT(*) FROM desk_setting") == (1,)
+        other.close()
+        with store.write(together=True) as transaction:
+            assert transaction.row("SELECT value FROM desk_setting") == ("first",)
+
+
+def test_what_is_sent_together_goes_on_by_a_new_connection(
+    server: Server, address: OfficeAddress, store: Store
+) -> None:
+    with store.read(together=True) as transaction:
+        assert transaction.row("SELECT 1") == (1,)
+    end = sql.SQL("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = {}")
+    server.run(end.format(address.database))
+    with store.write(together=True):
+        DeskSetting.insert({"key": "after", "value": "1"}).returning().execute()
+    with store.read(together=True) as transaction:
+        assert transaction.row("SELECT value FROM desk_setting") == ("1",)
+
+    def cut_off() -> None:
+        with store.write(together=True) as transaction:
+            transaction.row("SELECT 1")
+            server.run(end.format(address.database))
+            DeskSetting.insert({"key": "lost", "value": "1"}).returning().execute()
+
+    assert refused(cut_off) == "database.unreachable"
+    with store.write(together=True) as transaction:
+        assert transaction.row("SELECT COUNT(*) FROM desk_setting") == (1,)
 
 
 def test_many_rows_are_read_one_after_the_other(store: Store) -> None:

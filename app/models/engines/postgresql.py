@@ -5,7 +5,6 @@ All that is PostgreSQL's own is here and in the modules beside it.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import subprocess
@@ -22,21 +21,18 @@ import psycopg
 from peewee import (
     Database,
     DatabaseError,
-    InterfaceError,
-    OperationalError,
     PeeweeException,
-    PostgresqlDatabase,
 )
 
 from app.errors import MissingEnvironment
 from app.models.engines.address import OfficeAddress
 from app.models.engines.base import Search, Trouble
-from app.models.engines.postgresql_dialect import translated, with_places
-from app.models.engines.postgresql_driver import Driver, copy_rows
+from app.models.engines.postgresql_database import OfficeDatabase
+from app.models.engines.postgresql_dialect import with_places
+from app.models.engines.postgresql_driver import copy_rows
 from app.models.engines.postgresql_listener import CHANNEL, PostgresqlListener
 from app.models.engines.postgresql_search import PostgresqlSearch
 from app.models.engines.sqlite import SqliteEngine
-from app.models.kept_sql import KeepsQueries
 from app.models.search import SEARCHES, Searched
 
 # The only lock of the program: whoever writes holds it from the first moment of the transaction to its end.
@@ -84,57 +80,6 @@ CROWDED = ("too many clients", "too many connections", "connection slots are res
 _LOST = ("08", "57P")  # classes of SQLSTATE: the connection broke, the server is shutting down or starting
 
 
-def _raw(database: Database) -> psycopg.Connection[Any]:
-    connection: psycopg.Connection[Any] = database.connection()
-    return connection
-
-
-class OfficeDatabase(KeepsQueries, PostgresqlDatabase):
-    """peewee's database, which connects again by itself, and takes the migrations' SQL while `migrating`."""
-
-    psycopg2_adapter = psycopg3_adapter = Driver
-    migrating = False
-    pipelined: psycopg.Pipeline | None = None  # while statements are sent together
-
-    def begin(self, isolation_level: Any = None) -> None:
-        """Begin a transaction, by a new connection where the old one broke since it was used."""
-        try:
-            super().begin(isolation_level)
-        except (OperationalError, InterfaceError):
-            if self.pipelined:  # begun by `fresh`
-                raise
-            self._anew()
-            super().begin(isolation_level)
-
-    def fresh(self) -> None:
-        """Connect anew where the server has ended the connection: what is sent together is told that late."""
-        try:
-            _raw(self).pgconn.consume_input()
-        except psycopg.Error:
-            self._anew()
-
-    def rollback(self) -> None:
-        if self.pipelined:  # behind an error nothing is done until the server is told where to go on
-            with contextlib.suppress(psycopg.Error):
-                self.pipelined.sync()
-        super().rollback()
-
-    def _anew(self) -> None:
-        self.close()
-        self.connect()
-
-    def execute_sql(self, sql: str, params: Any = None) -> Any:
-        if not self.migrating or "%s" in sql:  # peewee's own
-            return self._run(sql, params)
-        *before, last = translated(sql)
-        for statement in before:
-            self._run(statement, None)
-        return self._run(last, params)
-
-    def _run(self, sql: str, params: Any) -> Any:
-        return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
-
-
 class PostgresqlEngine:
     """One database of a server. Desks wait for their turn to write by a lock of the server's."""
 
@@ -172,13 +117,15 @@ class PostgresqlEngine:
 
     @contextmanager
     def reading(self, database: Database, *, together: bool = False) -> Iterator[object]:
-        with self._whole(database, together=together) as transaction:
+        assert isinstance(database, OfficeDatabase)
+        with database.whole(together=together) as transaction:
             yield transaction
 
     @contextmanager
     def writing(self, database: Database, *, together: bool = False) -> Iterator[object]:
+        assert isinstance(database, OfficeDatabase)
         outermost = database.transaction_depth() == 0
-        with self._whole(database, together=together) as transaction:
+        with database.whole(together=together) as transaction:
             if outermost and self._in_turn:
                 locked = database.execute_sql(
                     "SELECT pg_advisory_xact_lock(%s), clock_timestamp()", (WRITER_LOCK,)
@@ -192,41 +139,10 @@ class PostgresqlEngine:
                 if outermost:
                     self._turn_began = None
 
-    @contextmanager
-    def _whole(self, database: Database, *, together: bool) -> Iterator[object]:
-        """A transaction, sent `together` with what is done in it."""
-        if not together or database.transaction_depth():
-            with database.atomic() as transaction:
-                yield transaction
-            return
-        assert isinstance(database, OfficeDatabase)
-        database.fresh()
-        try:
-            with self.together(database), database.atomic() as transaction:
-                yield transaction
-        except DatabaseError:
-            # Refused with the commit, the transaction is open still, and holds the writer's lock.
-            connection = _raw(database)
-            if not connection.closed:
-                connection.rollback()
-            raise
-
-    @contextmanager
-    def together(self, database: Database) -> Iterator[object]:
+    def together(self, database: Database) -> AbstractContextManager[object]:
         """By libpq's pipeline."""
         assert isinstance(database, OfficeDatabase)
-        if database.pipelined:
-            yield database.pipelined
-            return
-        try:
-            with _raw(database).pipeline() as pipeline:
-                database.pipelined = pipeline
-                try:
-                    yield pipeline
-                finally:
-                    database.pipelined = None
-        except psycopg.Error as problem:
-            raise DatabaseError(problem) from problem
+        return database.together()
 
     def number_ahead(self, database: Database, table: str) -> Callable[[], int]:
         """From the sequence of the table's key."""
