@@ -212,7 +212,7 @@ class MainWindow(QMainWindow):
         """Bring a page to the front, and build it first where nobody has looked at it yet."""
         page = self._pages.get(name)
         if page is None:
-            page = self._pages[name] = self._entries[name].build(self._context)
+            page = self._pages[name] = self._entries[name].build(self._context, self._stack)
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self._rail.show_page(name)

@@ -110,7 +110,7 @@ class PageEntry:
 
     name: str
     title_key: str
-    build: Callable[[Context], Page]
+    build: Callable[[Context, QWidget], Page]
     everywhere: tuple[str, ...] = ()
     keys: str = ""
 

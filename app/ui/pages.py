@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from app.ui.context import Context
 from app.ui.due.watch import DueWatch
 from app.ui.page import Page, PageEntry
@@ -10,10 +12,10 @@ from app.ui.page import Page, PageEntry
 def pages(watch: DueWatch) -> tuple[PageEntry, ...]:
     """Every page of the window; what is due is asked of `watch`."""
 
-    def due(context: Context) -> Page:
+    def due(context: Context, parent: QWidget) -> Page:
         from app.ui.due.page import DuePage
 
-        return DuePage(context, watch)
+        return DuePage(context, watch, parent)
 
     return (
         PageEntry(
@@ -85,49 +87,49 @@ def pages(watch: DueWatch) -> tuple[PageEntry, ...]:
     )
 
 
-def _queue(context: Context) -> Page:
+def _queue(context: Context, parent: QWidget) -> Page:
     from app.ui.queue.page import QueuePage
 
-    return QueuePage(context)
+    return QueuePage(context, parent)
 
 
-def _accounts(context: Context) -> Page:
+def _accounts(context: Context, parent: QWidget) -> Page:
     from app.ui.accounts.page import AccountsPage
 
-    return AccountsPage(context)
+    return AccountsPage(context, parent)
 
 
-def _responses(context: Context) -> Page:
+def _responses(context: Context, parent: QWidget) -> Page:
     from app.ui.responses.page import ResponsesPage
 
-    return ResponsesPage(context)
+    return ResponsesPage(context, parent)
 
 
-def _archive(context: Context) -> Page:
+def _archive(context: Context, parent: QWidget) -> Page:
     from app.ui.archive.page import ArchivePage
 
-    return ArchivePage(context)
+    return ArchivePage(context, parent)
 
 
-def _reports(context: Context) -> Page:
+def _reports(context: Context, parent: QWidget) -> Page:
     from app.ui.reports.page import ReportsPage
 
-    return ReportsPage(context)
+    return ReportsPage(context, parent)
 
 
-def _rules(context: Context) -> Page:
+def _rules(context: Context, parent: QWidget) -> Page:
     from app.ui.rules.page import RulesPage
 
-    return RulesPage(context)
+    return RulesPage(context, parent)
 
 
-def _guide(context: Context) -> Page:
+def _guide(context: Context, parent: QWidget) -> Page:
     from app.ui.guide.page import GuidePage
 
-    return GuidePage(context)
+    return GuidePage(context, parent)
 
 
-def _settings(context: Context) -> Page:
+def _settings(context: Context, parent: QWidget) -> Page:
     from app.ui.settings.page import SettingsPage
 
-    return SettingsPage(context)
+    return SettingsPage(context, parent)

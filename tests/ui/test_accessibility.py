@@ -37,15 +37,13 @@ def nameless(root: QWidget) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_control_of_every_page_has_a_name(
-    window: MainWindow, desk: Desk, team: dict[str, int], page: str
-) -> None:
+def test_every_control_of_every_page_has_a_name(window: MainWindow, desk: Desk, team: dict[str, int]) -> None:
     write(desk, team["Jamal"], APPEAL, images=1)
     window.show_page("queue")
-    window.show_page(page)
-    assert list(focusable(window.page)) != []
-    assert nameless(window) == []
+    for page in PAGES:
+        window.show_page(page)
+        assert list(focusable(window.page)) != [], page
+        assert nameless(window) == [], page
 
 
 def test_every_control_of_the_first_start_has_a_name(open_main: Open) -> None:
@@ -77,21 +75,20 @@ def test_every_control_of_a_dialog_has_a_name(
     assert not dialog.isVisible()
 
 
-@pytest.mark.parametrize("page", ["accounts", "archive", "reports", "rules", "guide", "settings"])
-def test_the_tab_key_goes_through_every_control_of_a_page(
-    qtbot: QtBot, window: MainWindow, page: str
-) -> None:
-    window.show_page(page)
-    wanted = {widget for widget in focusable(window.page) if widget.isEnabled()}
-    seen: set[QWidget] = set()
-    for _ in range(200):
-        here = QApplication.focusWidget()
-        assert here is not None
-        if here in seen:
-            break
-        seen.add(here)
-        qtbot.keyClick(here, Qt.Key.Key_Tab)
-    assert {type(widget).__name__ for widget in wanted - seen} == set()
+def test_the_tab_key_goes_through_every_control_of_a_page(qtbot: QtBot, window: MainWindow) -> None:
+    for page in ("accounts", "archive", "reports", "rules", "guide", "settings"):
+        window.show_page(page)
+        wanted = {widget for widget in focusable(window.page) if widget.isEnabled()}
+        assert wanted, page
+        seen: set[QWidget] = set()
+        for _ in range(200):
+            here = QApplication.focusWidget()
+            assert here is not None
+            if here in seen:
+                break
+            seen.add(here)
+            qtbot.keyClick(here, Qt.Key.Key_Tab)
+        assert {type(widget).__name__ for widget in wanted - seen} == set(), page
 
 
 def test_the_pages_answer_to_ctrl_and_a_number(qtbot: QtBot, window: MainWindow) -> None:

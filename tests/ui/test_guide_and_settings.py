@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.base.desk import Desk
@@ -39,24 +38,26 @@ def chosen(page: QWidget) -> list[str]:
     return [one.text() for one in page.findChildren(Pill) if one.isChecked() and one.isVisible()]
 
 
-@pytest.mark.parametrize("clause", [clause.id for clause in guide.clauses()])
-def test_every_clause_can_be_opened(window: MainWindow, clause: str) -> None:
-    window.page.context.open_clause(clause)
-    assert window.page.name == "guide"
-    wanted = guide.clause(clause)
-    for sentence in (wanted.summary.bn, wanted.summary.en, wanted.program.en):
-        assert says(window.page, sentence)
+def test_every_clause_can_be_opened(window: MainWindow) -> None:
+    for wanted in guide.clauses():
+        window.show_page("queue")
+        window.page.context.open_clause(wanted.id)
+        assert window.page.name == "guide"
+        for sentence in (wanted.summary.bn, wanted.summary.en, wanted.program.en):
+            assert says(window.page, sentence), wanted.id
+        # The cards of the clause before are gone with the event loop.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-@pytest.mark.parametrize("sought", ["10(c)", "১০(গ)", "political ideology", "রাজনৈতিক মতাদর্শ"])
-def test_the_guide_is_searched_in_both_languages_and_by_number(window: MainWindow, sought: str) -> None:
+def test_the_guide_is_searched_in_both_languages_and_by_number(window: MainWindow) -> None:
     window.show_page("guide")
     [search] = [one for one in window.page.findChildren(QLineEdit) if one.isVisible()]
-    search.setText(sought)
-    assert any(text.startswith("10(c)") for text in listed(window.page))
-    assert len(listed(window.page)) < 10
-    search.setText("nothing of the kind")
-    assert says(window.page, tr("guide.nothing"))
+    for sought in ("10(c)", "১০(গ)", "political ideology", "রাজনৈতিক মতাদর্শ"):
+        search.setText(sought)
+        assert any(text.startswith("10(c)") for text in listed(window.page)), sought
+        assert len(listed(window.page)) < 10, sought
+        search.setText("nothing of the kind")
+        assert says(window.page, tr("guide.nothing")), sought
 
 
 def test_a_clause_opens_although_something_else_was_searched_for(window: MainWindow) -> None:

@@ -105,44 +105,44 @@ def test_a_nonsense_preference_is_not_believed(window: MainWindow, desk: Desk) -
     assert (theme.choice(), theme.text_size()) == ("system", 100)
 
 
-@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("language", ["bn", "en"])
-def test_no_button_is_cut_on_the_smallest_window(
-    qtbot: QtBot, window: MainWindow, desk: Desk, language: str, page: str
-) -> None:
+def test_no_button_is_cut_on_the_smallest_window(window: MainWindow, desk: Desk, language: str) -> None:
     preferences.set_language(desk, language)
     window.resize(window.minimumSize())
-    window.show_page(page)
-    QApplication.processEvents()
-    assert _cut(window) == []
+    assert _cut_on_pages(window) == {}
 
 
-@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("language", ["bn", "en"])
-def test_no_button_is_cut_where_the_text_is_large(
-    window: MainWindow, desk: Desk, language: str, page: str
-) -> None:
+def test_no_button_is_cut_where_the_text_is_large(window: MainWindow, desk: Desk, language: str) -> None:
     preferences.set_language(desk, language)
     preferences.set_text_size(desk, 150)
     window.resize(*USUAL)
-    window.show_page(page)
-    QApplication.processEvents()
-    assert _cut(window) == []
+    assert _cut_on_pages(window) == {}
 
 
-@pytest.mark.parametrize("view", ["calendar", "past", "media", "disposal", "archives"])
-def test_no_button_of_the_archive_is_cut_where_the_text_is_large(
-    window: MainWindow, desk: Desk, view: str
-) -> None:
+def test_no_button_of_the_archive_is_cut_where_the_text_is_large(window: MainWindow, desk: Desk) -> None:
     preferences.set_language(desk, "bn")
     preferences.set_text_size(desk, 150)
     window.resize(*USUAL)
     window.show_page("archive")
     page = window.page
     assert isinstance(page, ArchivePage)
-    page.show_view(view)
-    QApplication.processEvents()
-    assert _cut(window) == []
+    found = {}
+    for view in ("calendar", "past", "media", "disposal", "archives"):
+        page.show_view(view)
+        QApplication.processEvents()
+        found[view] = _cut(window)
+    assert {view: cut for view, cut in found.items() if cut} == {}
+
+
+def _cut_on_pages(window: MainWindow) -> dict[str, list[str]]:
+    """What is cut on each page, built as the window is now."""
+    found = {}
+    for page in PAGES:
+        window.show_page(page)
+        QApplication.processEvents()
+        found[page] = _cut(window)
+    return {page: cut for page, cut in found.items() if cut}
 
 
 def _cut(window: MainWindow) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.services.base.due_dates import DueState
 from app.services.base.enums import DueAction, RotationReason
@@ -43,8 +43,8 @@ class AccountsPage(Page):
 
     name = "accounts"
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         bar = TopBar()
         self._search = QLineEdit(clearButtonEnabled=True)
         self._search.setFixedWidth(px(250))

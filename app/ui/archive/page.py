@@ -40,8 +40,8 @@ class ArchivePage(Page):
 
     name = "archive"
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._views: dict[str, PageView] = {}
         self._entries = {entry.name: entry for entry in VIEWS}
         self._pills = PillRow(self._entries)

@@ -31,8 +31,8 @@ class DuePage(Page):
 
     name = "due"
 
-    def __init__(self, context: Context, watch: DueWatch) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, watch: DueWatch, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._watch = watch
         bar = TopBar()
         self._scroll = QScrollArea()

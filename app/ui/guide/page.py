@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.bangla.clauses import shown
 from app.services.checking import guide
@@ -24,8 +24,8 @@ class GuidePage(Page):
 
     name = "guide"
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         bar = TopBar()
         self._search = QLineEdit(clearButtonEnabled=True)
         self._search.textChanged.connect(self._list_clauses)
@@ -60,9 +60,10 @@ class GuidePage(Page):
 
     def show_clause(self, clause_id: str) -> None:
         """Bring a clause to the front, whatever was searched for."""
-        self._search.clear()
-        self._list_clauses()
-        self._list.choose(clause_id)
+        self._search.clear()  # lists all again, where something was
+        if not self._list.choose(clause_id):
+            self._list_clauses()
+            self._list.choose(clause_id)
 
     def _list_clauses(self) -> None:
         found = guide.search(self._search.text())

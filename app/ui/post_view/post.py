@@ -57,16 +57,18 @@ class PostView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
+        # With their parents from the first: see the queue's page.
+        self._page = QWidget(self.viewport())
+        self._column = QWidget(self._page)
         self._elsewhere = OpenElsewhereLine()
         self._decision = DecisionStrip()
-        self._card = PostCard()
+        self._card = PostCard(self._column)
         self._card.text.finding_clicked.connect(self.finding_clicked)
         self._card.in_unicode.wanted.connect(self.unicode_wanted)
         self._facts = Facts()
         self._facts.history.followed.connect(self.history_wanted)
         self._facts.edit.followed.connect(self.edit_wanted)
 
-        self._column = QWidget()
         self._column.setMaximumWidth(theme.px(_WIDEST))
         inner = QVBoxLayout(self._column)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -76,7 +78,6 @@ class PostView(QScrollArea):
         inner.addWidget(self._card)
         inner.addWidget(self._facts)
         inner.addStretch()
-        self._page = QWidget()
         outer = QHBoxLayout(self._page)
         outer.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
         outer.addStretch()

@@ -22,8 +22,8 @@ from app.ui.wording import page_line, schedule
 class PostCard(Card):
     """Who posts, and the text."""
 
-    def __init__(self) -> None:
-        super().__init__(padding=18, spacing=10)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(padding=18, spacing=10, parent=parent)
         # The text has its own margin; what stands above and below is in line with it.
         side, end = theme.px(18) - MARGIN, theme.px(18)
         self.body.setContentsMargins(side, end, side, end)

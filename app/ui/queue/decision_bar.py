@@ -87,7 +87,7 @@ class DecisionBar(Translatable):
         self._publish.clicked.connect(self.publish)
         self._new_time.clicked.connect(self.new_time)
 
-        frame = QFrame()
+        frame = QFrame(self)
         frame.setProperty("bar", "bottom")
         row = QHBoxLayout(frame)
         row.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.posts.views import AttachmentView, DraftView
 from app.ui import theme
@@ -25,8 +25,8 @@ class ImageStrip(Translatable):
 
     wanted = Signal(int)
 
-    def __init__(self, pictures: Pictures) -> None:
-        super().__init__()
+    def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._pictures = pictures
         self._images: Sequence[AttachmentView] = ()
         self._unseen: tuple[int, ...] = ()
@@ -40,7 +40,7 @@ class ImageStrip(Translatable):
         words.setSpacing(0)
         words.addWidget(self._seen_label)
         words.addWidget(self._rule)
-        frame = QFrame()
+        frame = QFrame(self)
         frame.setProperty("bar", "bottom")
         inside = QHBoxLayout(frame)
         inside.setContentsMargins(theme.px(20), theme.px(8), theme.px(20), theme.px(8))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import Refusal
 from app.services.base import desk_settings
@@ -35,8 +35,8 @@ class Listing(Translatable):
 
     changed = Signal()
 
-    def __init__(self, context: Context, pictures: Pictures) -> None:
-        super().__init__()
+    def __init__(self, context: Context, pictures: Pictures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._context = context
         kept = desk_settings.get(context.desk, _ORDER, Order.DUE)
         self.head = ListHead(Order(kept) if kept in list(Order) else Order.DUE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.services.base.enums import Show, State
 from app.services.posts import approval, listing, queue
@@ -26,7 +26,7 @@ from app.ui.queue.image_strip import ImageStrip
 from app.ui.queue.intake import Intake
 from app.ui.queue.keys import add_commands
 from app.ui.queue.listing import Listing
-from app.ui.queue.panes import Panes, column_of
+from app.ui.queue.panes import Column, Panes
 from app.ui.queue.post_watch import PostWatch
 from app.ui.queue.top_bar import TopBar
 from app.ui.queue.verbs import DraftVerbs
@@ -40,8 +40,8 @@ from app.ui.wording import clause_title
 class QueuePage(DraftVerbs):
     name = "queue"
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._desk = context.desk
         self._draft: DraftView | None = None
         self._apart: set[Together] = set()
@@ -85,21 +85,25 @@ class QueuePage(DraftVerbs):
                 ("queue.key.folder", "Ctrl+Shift+O", self._intake.choose_folder),
                 ("queue.key.compose", "N", self.compose),
                 ("queue.key.paste", "Ctrl+V", self._intake.paste),
-            ]
+            ],
+            self,
         )
-        self._listing = Listing(self.context, self._pictures)
+        # With their parents from the first: what is given one later is dressed anew, with all that is in it.
+        self._middle = QStackedWidget(self)
+        self._panes = Panes(self._middle)
+        self._listing = Listing(self.context, self._pictures, self._panes)
         self._list = self._listing.list
-        self._post = PostView(self._pictures)
-        self._strip = ImageStrip(self._pictures)
-        self._findings = FindingsPanel(clause_title, self._pictures)
-        self._bar = DecisionBar()
-        self._empty = EmptyState("queue")
-        self._middle = QStackedWidget()
-        self._middles = QStackedWidget()
-        self._middles.addWidget(column_of(self._post, self._strip))
-        self._sides = QStackedWidget()
+        self._middles = QStackedWidget(self._panes)
+        middle = Column(self._middles)
+        self._post = PostView(self._pictures, middle)
+        self._strip = ImageStrip(self._pictures, middle)
+        middle.fill(self._post, self._strip)
+        self._middles.addWidget(middle)
+        self._sides = QStackedWidget(self._panes)
+        self._findings = FindingsPanel(clause_title, self._pictures, self._sides)
         self._sides.addWidget(self._findings)
-        self._panes = Panes(self._listing, self._middles, self._sides)
+        self._panes.show_parts(self._listing, self._middles, self._sides)
+        self._empty = EmptyState("queue", self._middle)
         self._middle.addWidget(self._panes)
         self._middle.addWidget(self._empty)
         column = QVBoxLayout(self)
@@ -107,7 +111,8 @@ class QueuePage(DraftVerbs):
         column.setSpacing(0)
         column.addWidget(self._top)
         column.addWidget(self._middle, 1)
-        self._bars = QStackedWidget()
+        self._bars = QStackedWidget(self)
+        self._bar = DecisionBar(self._bars)
         self._bars.addWidget(self._bar)
         self._bars.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column.addWidget(self._bars)

@@ -13,23 +13,26 @@ _SHARES = ((1600, 0.24, 0.30), (0, 0.265, 0.275))
 _LARGE_TEXT = (900, 0.26, 0.32)  # in fewer drawn px than these the findings' buttons want more of the room
 
 
-def column_of(upper: QWidget, lower: QWidget) -> QWidget:
-    """A part with another that stays beneath it while it is scrolled."""
-    whole = QWidget()
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(upper, 1)
-    column.addWidget(lower)
-    return whole
+class Column(QWidget):
+    """A part with another that stays beneath it while it is scrolled: both its children, which `fill` it."""
+
+    def fill(self, upper: QWidget, lower: QWidget) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(upper, 1)
+        column.addWidget(lower)
 
 
 class Panes(QSplitter):
     """Shares of the width there is, until a person drags a border: then the widths are theirs."""
 
-    def __init__(self, listed: QWidget, post: QWidget, findings: QWidget) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._widths_kept = False
+
+    def show_parts(self, listed: QWidget, post: QWidget, findings: QWidget) -> None:
+        """The three parts from left to right, given once."""
         for part, stretch in ((listed, 0), (post, 1), (findings, 0)):
             self.addWidget(part)
             self.setStretchFactor(self.count() - 1, stretch)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QVBoxLayout,
+    QWidget,
 )
 
 from app.bangla.digits import number
@@ -34,9 +35,11 @@ class TopBar(Translatable):
     changed = Signal()
     left = Signal()
 
-    def __init__(self, additions: list[tuple[str, str, Callable[[], object]]]) -> None:
+    def __init__(
+        self, additions: list[tuple[str, str, Callable[[], object]]], parent: QWidget | None = None
+    ) -> None:
         """`additions`: (sentence key, shortcut shown, what it does) of the add button's menu."""
-        super().__init__()
+        super().__init__(parent)
         self._counts: dict[Show, int] = {}
         self._in_team = False
         self._most: int | None = None

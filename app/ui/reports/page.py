@@ -64,8 +64,8 @@ class ReportsPage(Page):
 
     name = "reports"
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._found: _Found | None = None
         self._bar = TopBar()
         self._quarter = QComboBox()

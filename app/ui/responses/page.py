@@ -45,8 +45,8 @@ _NARROW, _SIDE_OF_NARROW = 900, 0.325  # drawn px: large text; a name needs room
 class ResponsesPage(Page):
     name = "responses"
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._desk = context.desk
         self._one: ResponseView | None = None
         self._draft: DraftView | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.bangla.clauses import shown
 from app.bangla.digits import number
@@ -42,8 +42,8 @@ _OFFICE = "office"  # the key of the first entry; rules have their id, which alw
 class RulesPage(Page):
     name = "rules"
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._view: PackView | None = None
         self._mistakes: tuple[Mistake, ...] | None = None  # None: not loaded anew since the start
         self._shown = ""

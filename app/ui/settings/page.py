@@ -28,8 +28,8 @@ class SettingsPage(Page):
 
     name = "settings"
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         bar = TopBar()
         self._approvals = ApprovalsCard(context)
         self._desk = DeskCard(context)

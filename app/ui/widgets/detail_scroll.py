@@ -32,7 +32,7 @@ class DetailScroll(QScrollArea):
         self, *cards: QWidget, head: Iterable[QWidget] = (), beside: Iterable[QWidget] = ()
     ) -> None:
         """`head` goes over both columns, `beside` to the right of `cards`, or beneath where it is narrow."""
-        shown = self._cards = _Cards(tuple(head), cards, tuple(beside))
+        shown = self._cards = _Cards(self.viewport(), tuple(head), cards, tuple(beside))
         focused = self.window().focusWidget()  # also behind a dialog, which gives the focus back to it
         held = focused is not None and self.isAncestorOf(focused)
         self._arrange()
@@ -55,9 +55,13 @@ class _Cards(QWidget):
     """Qt's own layouts keep the order of the Tab key: head, cards, what is beside."""
 
     def __init__(
-        self, head: tuple[QWidget, ...], cards: tuple[QWidget, ...], beside: tuple[QWidget, ...]
+        self,
+        parent: QWidget,  # where it will be: given one later, all that is in it would be dressed anew
+        head: tuple[QWidget, ...],
+        cards: tuple[QWidget, ...],
+        beside: tuple[QWidget, ...],
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.has_two = bool(beside)
         self._is_two = False
         whole = QVBoxLayout(self)
