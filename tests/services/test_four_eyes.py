@@ -14,7 +14,7 @@ from app.checks.types import Severity
 from app.models.tables import Event, Proposal
 from app.services.base.clock import stamp
 from app.services.base.desk import Desk
-from app.services.base.enums import ProposalState, Role, State
+from app.services.base.enums import ProposalState, Reply, Role, State
 from app.services.base.secret import Secret
 from app.services.checking import office_rules
 from app.services.due import reminders
@@ -404,3 +404,37 @@ def test_one_whose_passphrase_is_in_use_gets_another_by_two(desk: Desk, proven: 
     assert secret is not None
     assert sign_in.sign_in(desk, proven["Karim"], secret).must_change
     assert audit(desk, Work()).ok
+
+
+@pytest.mark.parametrize("wanted", [None, 1])
+def test_what_an_author_dismissed_of_their_own_post_another_approves_knowing_it(
+    desk: Desk, team: dict[str, int], wanted: int | None
+) -> None:
+    """An author says why a block is wrong, and never lets the post out by that."""
+    if wanted is not None:
+        seconded.second(desk, quorum(desk, wanted, team["Rahima"]))
+    draft = write(desk, team["Karim"], APPEAL)
+    blocks = [one for one in draft.findings if one.severity is Severity.BLOCK]
+    assert blocks
+    for one in blocks:
+        review.answer(desk, one.id, Reply.DISMISSED, "quoted from a leaflet", team["Karim"])
+    own = refused(review.approve, desk, draft.id, draft.version.digest, team["Karim"])
+    assert own == "review.cannot.own_draft"
+    shown = {one.id: one.answer for one in queue.draft(desk, draft.id).findings}
+    for one in blocks:
+        answer = shown[one.id]
+        assert answer is not None
+        assert (answer.member, answer.reason) == ("Karim", "quoted from a leaflet")
+    assert review.approve(desk, draft.id, draft.version.digest, team["Rahima"]) is (
+        State.APPROVED if wanted == 1 else State.PENDING
+    )
+
+
+def test_another_puts_a_block_back_that_its_author_dismissed(desk: Desk, team: dict[str, int]) -> None:
+    draft = write(desk, team["Karim"], APPEAL)
+    for one in draft.findings:
+        review.answer(desk, one.id, Reply.DISMISSED, "quoted from a leaflet", team["Karim"])
+    block = next(one for one in draft.findings if one.severity is Severity.BLOCK)
+    review.answer(desk, block.id, Reply.UPHELD, "", team["Rahima"])
+    upheld = refused(review.approve, desk, draft.id, draft.version.digest, team["Selina"])
+    assert upheld == "review.cannot.upheld"
