@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from app.checks.types import Severity
+from app.errors import Refusal
 from app.services.base.desk import Desk
 from app.services.base.enums import ChecklistState, Reply, Role, SecretPart
 from app.services.base.secret import Secret
@@ -118,3 +119,15 @@ def test_one_who_became_a_drafter_cannot_take_back_what_they_decided(
         by=team["Karim"],
     )
     assert refused(review.undo, desk, draft.id, team["Rahima"]) == "review.drafter_cannot"
+
+
+def test_who_left_is_named_by_name(desk: Desk, team: dict[str, int], draft: DraftView) -> None:
+    seconded.change_team(
+        desk,
+        joins=[MemberForm("Nasima", Role.MODERATOR)],
+        leaves=[Leave(team["Rahima"], None)],
+        by=team["Selina"],
+    )
+    with pytest.raises(Refusal) as left:
+        review.send_back(desk, draft.id, "name the source", team["Rahima"])
+    assert left.value.params == {"name": "Rahima"}

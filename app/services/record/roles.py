@@ -19,7 +19,8 @@ def active_member(by: int) -> Member:
     """The member `by`. Raises `Refusal` for one who is not there or has left."""
     member = active_member_or_none(by)
     if member is None:
-        raise Refusal("office.no_member", name=str(by))
+        left = Member.get_or_none(Member.id == by)
+        raise Refusal("office.no_member", name=str(by) if left is None else left.name)
     return member
 
 
