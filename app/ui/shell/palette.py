@@ -79,10 +79,10 @@ class Palette(QFrame):
         self._field.textChanged.connect(self._narrow)
         self._field.installEventFilter(self)
         self._list.itemClicked.connect(self._do)
-        self._show_entries()
         width = min(px(620), parent.width() - px(48))
-        rows = min(_ROWS, (parent.height() - px(170)) // px(ROW_HEIGHT))
-        self.setFixedSize(width, px(78) + rows * px(ROW_HEIGHT))
+        self._most_rows = min(_ROWS, (parent.height() - px(170)) // px(ROW_HEIGHT))
+        self.setFixedWidth(width)
+        self._show_entries()
         self.move((parent.width() - width) // 2, px(72))
         cast_shadow(self)
         self._before = parent.focusWidget()
@@ -114,6 +114,8 @@ class Palette(QFrame):
             nothing = QListWidgetItem(tr("palette.nothing"), self._list)
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
         self._list.setCurrentRow(0)
+        rows = min(self._most_rows, self._list.count())
+        self.setFixedHeight(px(78) + rows * px(ROW_HEIGHT))
 
     def _search(self) -> None:
         sought = self._field.text().strip()
