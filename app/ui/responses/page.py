@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.services.base.enums import CheckState, ResponseState, State
 from app.services.posts import approval, queue
@@ -29,17 +27,15 @@ from app.ui.responses.doing import Doing
 from app.ui.responses.elsewhere import ResponseElsewhere
 from app.ui.responses.keys import add_commands
 from app.ui.responses.list_view import ResponseList
+from app.ui.responses.panes import Panes
 from app.ui.responses.reply_card import ReplyCard
 from app.ui.responses.reply_watch import ReplyWatch
-from app.ui.responses.side import FactsArea, FactsCard, StepsCard
+from app.ui.responses.side import FactsCard, StepsCard
 from app.ui.responses.top import ResponsesTop
 from app.ui.responses.verbs import ResponseVerbs
 from app.ui.translation import tr
 from app.ui.widgets import EmptyState
 from app.ui.wording import clause_title
-
-_SHARES = ((1600, 0.23, 0.25), (0, 0.265, 0.275))  # of the width, for the list and the right part
-_NARROW, _SIDE_OF_NARROW = 900, 0.325  # drawn px: large text; a name needs room beside what changes it
 
 
 class ResponsesPage(Page):
@@ -54,7 +50,7 @@ class ResponsesPage(Page):
         self._doing = Doing(context, self)
         self._verbs = ResponseVerbs(context, self._doing, self)
         self._build()
-        self._watch = ReplyWatch(context.clock, self._middle, self._reply.text, self._findings, self)
+        self._watch = ReplyWatch(context.clock, self._panes.middle, self._reply.text, self._findings, self)
         self._deciding = ReplyDeciding(
             context,
             self._doing,
@@ -89,38 +85,9 @@ class ResponsesPage(Page):
         self._findings = FindingsPanel(clause_title, self._pictures)
         self._bar = ResponseBar()
         self._empty = EmptyState("responses")
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(theme.px(16), theme.px(14), theme.px(16), theme.px(16))
-        column.setSpacing(theme.px(12))
         self._open_elsewhere = OpenElsewhereLine()
-        for card in (self._open_elsewhere, self._citizen, self._reply, self._steps):
-            column.addWidget(card)
-        column.addStretch(1)
-        self._middle = QScrollArea()
-        self._middle.setWidgetResizable(True)
-        self._middle.setFrameShape(QFrame.Shape.NoFrame)
-        self._middle.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._middle.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._middle.setWidget(inside)
-        side = QWidget()
-        right = QVBoxLayout(side)
-        right.setContentsMargins(0, theme.px(14), 0, 0)
-        right.setSpacing(0)
-        beside = QWidget()
-        facts = QVBoxLayout(beside)
-        facts.setContentsMargins(theme.px(14), 0, theme.px(14), 0)
-        facts.addWidget(self._facts)
-        right.addWidget(FactsArea(beside))
-        right.addWidget(self._findings, 1)
-        self._rest = QWidget()
-        right.addWidget(self._rest, 1)
-        self._panes = QSplitter()
-        self._panes.setHandleWidth(1)
-        self._panes.setChildrenCollapsible(False)
-        for part, least in ((self._list, 220), (self._middle, 280), (side, 260)):
-            self._panes.addWidget(part)
-            part.setMinimumWidth(least)
+        cards = (self._open_elsewhere, self._citizen, self._reply, self._steps)
+        self._panes = Panes(self._list, cards, self._facts, self._findings)
         self._whole = QStackedWidget()
         self._whole.addWidget(self._panes)
         self._whole.addWidget(self._empty)
@@ -237,7 +204,7 @@ class ResponsesPage(Page):
         self._steps.show_steps(register.steps(self._desk, one.id))
         checked = draft is not None and draft.state in (State.PENDING, State.RETURNED)
         self._findings.setVisible(checked)
-        self._rest.setVisible(not checked)
+        self._panes.leave_findings_out(out=not checked)
         if draft is not None:
             if draft != before:
                 self._deciding.show_findings(draft)
@@ -313,12 +280,12 @@ class ResponsesPage(Page):
 
     def scroll_on(self) -> None:
         """A screenful on: the words and the answer first, then what was found in it; then back to the top."""
-        for area in (self._middle, self._findings.area):
+        for area in (self._panes.middle, self._findings.area):
             bar = area.verticalScrollBar()
             if bar.value() < bar.maximum():
                 bar.setValue(bar.value() + max(1, area.viewport().height() - theme.px(48)))
                 return
-        for area in (self._middle, self._findings.area):
+        for area in (self._panes.middle, self._findings.area):
             area.verticalScrollBar().setValue(0)
 
     def copy(self) -> None:
@@ -375,14 +342,6 @@ class ResponsesPage(Page):
 
     def dropEvent(self, event: object) -> None:
         self._verbs.drop(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        width = self._panes.width()
-        _, listed, side = next(shares for shares in _SHARES if width >= shares[0])
-        side = _SIDE_OF_NARROW if width < theme.px(_NARROW) else side
-        left, right = round(width * listed), round(width * side)
-        self._panes.setSizes([left, width - left - right, right])
 
     def retranslate(self) -> None:
         super().retranslate()
