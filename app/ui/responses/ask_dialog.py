@@ -49,6 +49,7 @@ class AskDialog(FormDialog):
         self._row = row
         self._line.line.setText(text)
         self._lines.setPlainText(text)
+        self._line.line.returnPressed.connect(self.submit)
         self.body.addWidget(row)
         row.field.setFocus()
 
@@ -126,6 +127,7 @@ class AnsweredDialog(FormDialog):
         self._url = LineRow()
         self._url.set_label(tr("responses_page.answered_dialog.url"))
         self._url.line.setPlaceholderText("https://")
+        self._url.line.returnPressed.connect(self.submit)
         self._at = MomentField(datetime.now(UTC))
         at_row = FormRow(self._at)
         at_row.set_label(tr("responses_page.answered_dialog.at"))
