@@ -1,4 +1,4 @@
-"""Looks at every dialog a test opens as whoever has no mouse, or does not see it, meets it."""
+"""Looks at a dialog as whoever has no mouse, or does not see it, meets it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QAccessible, QKeySequence, QWindow
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QScrollArea, QScrollBar, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QScrollArea, QScrollBar, QWidget
 
 from app.ui import jobs
 from app.ui.widgets import Button
-from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.next_field import is_field
 
 _TAB = Qt.FocusPolicy.TabFocus
@@ -95,30 +94,3 @@ def _heard(widget: QWidget) -> str:
 
 def _called(widget: QWidget) -> str:
     return f"{type(widget).__name__} “{_heard(widget)}”"
-
-
-def _is_ours(dialog: QDialog) -> bool:
-    """Whether it is one of the program's, and not the bare frame or a test's own."""
-    module = type(dialog).__module__
-    return module.startswith("app.") and module != Dialog.__module__
-
-
-class DialogWatch:
-    """Looks at every dialog of the program that comes to the front; `lacking` is what was wrong with them."""
-
-    def __init__(self, app: QApplication) -> None:
-        self._app = app
-        self.lacking: set[str] = set()
-        app.focusWindowChanged.connect(self._changed)
-
-    def end(self) -> None:
-        self._app.focusWindowChanged.disconnect(self._changed)
-
-    def _changed(self, _window: QWindow | None) -> None:
-        dialog = QApplication.activeWindow()
-        if isinstance(dialog, Dialog) and _is_ours(dialog):
-            QTimer.singleShot(0, dialog, lambda: self._look(dialog))
-
-    def _look(self, dialog: QDialog) -> None:
-        if dialog.isVisible():
-            self.lacking.update(what_lacks(dialog))

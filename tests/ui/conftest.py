@@ -23,7 +23,6 @@ from app.ui.context import Context
 from app.ui.main_window import MainWindow
 from app.ui.queue.page import QueuePage
 from app.ui.translation import set_language
-from tests.helpers.dialog_keys import DialogWatch
 from tests.helpers.window import Clock, close_window, look, open_window
 
 Open = Callable[..., MainWindow]
@@ -35,15 +34,6 @@ def pytest_sessionfinish() -> None:
     """Empty the clipboard: offscreen it outlives the interpreter, and crashes on what Python put there."""
     if QApplication.instance() is not None:
         QApplication.clipboard().clear()
-
-
-@pytest.fixture(autouse=True)
-def _dialogs(qapp: QApplication) -> Iterator[None]:
-    """Every dialog that a test opens is looked at as whoever has the keyboard alone meets it."""
-    watch = DialogWatch(qapp)
-    yield
-    watch.end()
-    assert not watch.lacking, "\n".join(sorted(watch.lacking))
 
 
 @pytest.fixture

@@ -1,7 +1,4 @@
-"""Dialogs in both languages, one after another: what the keyboard meets in each, and that Escape closes it.
-
-Every other dialog that a test of the window opens is looked at in the same way (`tests/ui/conftest.py`).
-"""
+"""Dialogs in both languages, one after another: what the keyboard meets in each; Escape closes it."""
 
 from __future__ import annotations
 
