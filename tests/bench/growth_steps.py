@@ -44,6 +44,7 @@ from app.values import replace
 from app.work import Work
 from tests.bench.bulk import MEMBER_NAME
 from tests.bench.grown import HANDLES, OF_SECOND
+from tests.bench.growth import KEPT_ONCE
 
 MEMBER = 1
 # Words of every post, the beginning of one, and how a word of few posts begins: their numbers.
@@ -58,7 +59,7 @@ def steps(desk: Desk, out: Path) -> Iterator[Step]:
     """Name, rounds and function of each step."""
     for draft_id in draft_checks.waiting(desk):  # with another rule pack than the folder was written with
         draft_checks.check_draft(desk, draft_id, Work())
-    yield "tree kept for the first time", _ONCE, lambda: keep_tree(desk)
+    yield KEPT_ONCE, _ONCE, lambda: keep_tree(desk)
     yield from _window(desk)
     yield "decision and its undoing", _SOME, lambda: _decide(desk)
     yield "due", _SOME, lambda: reminders.due(desk, reminders.today())

@@ -116,7 +116,15 @@ def attachment(number: int, sha256: str, width: int, height: int, size: int) -> 
 def image_hash(number: int, made_by: str) -> Document:
     """How an image looks that was checked long ago: any hash, of an image that is not kept here."""
     digest = hashlib.sha256(str(number).encode()).hexdigest()
-    return {"sha256": digest, "hash": digest[:16], "mirrored": digest[16:32], "made_by": made_by}
+    return {"sha256": digest, "hash": digest[:16], "mirrored": mirrored(digest[:16]), "made_by": made_by}
+
+
+def mirrored(hash_: str) -> str:
+    """The hash of the mirror image: in each row the other way round, with brighter and darker exchanged."""
+    return bytes(_TURNED[row] for row in bytes.fromhex(hash_)).hex()
+
+
+_TURNED = [int(f"{row:08b}"[::-1], 2) ^ 0xFF for row in range(256)]
 
 
 def run(number: int, rulepack: str, detectors: dict[str, str], at: str = "") -> Document:

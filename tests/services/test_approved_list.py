@@ -8,6 +8,7 @@ from itertools import count
 import pytest
 
 from app.models import search
+from app.models.engines import postgresql_search
 from app.models.engines.sqlite import SqliteEngine
 from app.services.base.beside import draft_counts
 from app.services.base.desk import Desk
@@ -128,10 +129,12 @@ def test_counts_follow_every_move_of_a_draft(desk: Desk, me: int) -> None:
     assert counted() == {State.PUBLISHED: 1, State.REJECTED: 1}
 
 
+@pytest.mark.parametrize("sampled", [4, 1_000])
 def test_a_search_for_a_common_word_finds_the_newest(
-    desk: Desk, me: int, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, me: int, sampled: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "MOST_FOUND", 2)
+    monkeypatch.setattr(postgresql_search, "_SAMPLE", sampled)  # a server walks through rows, or gathers them
     drafts = [write(desk, me) for _ in range(4)]
     word = drafts[0].version.text.split()[0]
     newest = {draft.id for draft in drafts[2:]}

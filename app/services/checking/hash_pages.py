@@ -18,6 +18,7 @@ from app.services.base.desk import Desk
 OF_A_PAGE = 1024
 _SIZE = 8  # bytes of a hash
 _PAGES_AT_ONCE = 500  # in one query
+_COMPARED_AT_ONCE = 16  # pages: what is worked out of so many stays in the processor's own memory
 
 
 def put(hash_: str) -> None:
@@ -49,12 +50,15 @@ def near(desk: Desk, looks: Look) -> list[tuple[int, str]]:
     found: dict[str, int] = {}
     written = current().rows('SELECT "id", "written" FROM "hash_page" ORDER BY "id"')
     pages = desk.derived.pages.get(dict(written), _read)
-    others = np.frombuffer(b"".join(pages), np.uint64)  # in whatever order of bytes: only bits are counted
-    for mine in {looks.hash, looks.mirrored}:
-        bits = np.bitwise_count(others ^ np.frombuffer(bytes.fromhex(mine), np.uint64))
-        for place in np.nonzero(bits <= known.NEAR)[0]:
-            hash_ = others[place].tobytes().hex()
-            found[hash_] = min(int(bits[place]), found.get(hash_, known.NEAR))
+    both = [np.frombuffer(bytes.fromhex(mine), np.uint64) for mine in {looks.hash, looks.mirrored}]
+    for first in range(0, len(pages), _COMPARED_AT_ONCE):
+        some = b"".join(pages[first : first + _COMPARED_AT_ONCE])
+        others = np.frombuffer(some, np.uint64)  # in whatever order of bytes: only bits are counted
+        for mine in both:
+            bits = np.bitwise_count(others ^ mine)
+            for place in np.nonzero(bits <= known.NEAR)[0]:
+                hash_ = others[place].tobytes().hex()
+                found[hash_] = min(int(bits[place]), found.get(hash_, known.NEAR))
     return sorted((bits, hash_) for hash_, bits in found.items())
 
 
