@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyrage
+import pytest
+
 from tests.cli.conftest import Anumodon
+from tests.helpers.once import FULL_WORK
 
 WORDS = "সবুজ মাঠে সাদা বক ৭"
 OURS = "পদ্মা মেঘনা যমুনা"
 
 
-def test_a_passphrase_a_line_from_backup_to_restoring(office: Anumodon, tmp_path: Path) -> None:
+def test_a_passphrase_a_line_from_backup_to_restoring(
+    office: Anumodon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pyrage.passphrase, "encrypt", FULL_WORK)
     office("member", "passphrase", "Rahima", "--passphrase-stdin", stdin=f"{WORDS}\n")
     usb = tmp_path / "usb"
     missing = office("backup", "now", "--to", usb, "--member", "Rahima", "--passphrase-stdin")
@@ -22,6 +29,9 @@ def test_a_passphrase_a_line_from_backup_to_restoring(office: Anumodon, tmp_path
     made = office("backup", "now", "--to", usb, *given, stdin=f"{WORDS}\n{OURS}\n")
     assert made.status == 0, made.error
     assert made.json["proved"] is True
+    (key,) = (usb / "anumodon-backup" / "keys").iterdir()
+    kind, _salt, work = key.read_bytes().split(b"\n")[1].removeprefix(b"-> ").split()
+    assert (kind, int(work) >= 12) == (b"scrypt", True), "a passphrase is quick to try"
     (listed,) = office("backup", "list", "--to", usb, "--json").json["backups"]
     assert listed["file"] == made.json["file"]
     new = tmp_path / "new"

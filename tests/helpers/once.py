@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import argon2
+import pyrage
 
 from app.checks.photo.faces import Face, FaceFinder
 from app.checks.photo.obscene import ObsceneScorer
@@ -29,6 +30,10 @@ from app.services.base import desk, rule_pack
 from app.services.base import detectors as shipped_detectors
 from app.services.base.rule_pack import RULEPACK
 from app.services.checking import clip_checks
+from tests.helpers import light_passphrase
+
+FULL_WORK = pyrage.passphrase.encrypt
+"""age's own, as the program has it."""
 
 _KEPT_BYTES, _MOST_KEPT = 4_000_000, 600  # of an answer, and how many answers
 
@@ -140,3 +145,5 @@ def share() -> None:
     argon2.PasswordHasher = functools.partial(
         argon2.PasswordHasher, time_cost=1, memory_cost=64, parallelism=1
     )
+    # The same of a backup's passphrase, whose whole work `tests/cli/test_backup.py` goes through.
+    pyrage.passphrase.encrypt = light_passphrase.encrypt
