@@ -54,8 +54,10 @@ class OfficeDatabase(KeepsQueries, PostgresqlDatabase):
         except DatabaseError:
             # Refused with the commit, the transaction is open still, and holds what it locked.
             connection = self._raw()
-            if not connection.closed:
+            try:
                 connection.rollback()
+            except psycopg.Error:  # broken, or broken off in the middle of an answer: the next begins anew
+                connection.close()
             raise
 
     def begin(self, isolation_level: Any = None) -> None:
