@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import functools
 import gc
 import os
 import shutil
@@ -62,8 +63,23 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         compile_packs([str(resources() / "rulepacks" / RULEPACK), "--into", str(built())])
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Of the tests of the keyring, import only the files that have one: all take many seconds to import."""
+    if config.option.markexpr != "keyring" or not collection_path.name.startswith("test_"):
+        return None
+    return True if not names_mark(collection_path, "keyring") else None
+
+
+@functools.cache
+def names_mark(file: Path, mark: str) -> bool:
+    return f"mark.{mark}" in file.read_text(encoding="utf-8")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Of the tests on PostgreSQL, leave out what has no office's database, or is about SQLite alone."""
+    for item in items:
+        if item.get_closest_marker("keyring") and not names_mark(item.path, "keyring"):
+            raise pytest.UsageError(f"{item.nodeid} has the mark `keyring`, which its file does not name")
     if SERVER not in os.environ:
         return
     asked = [item for item in items if "office_on_server" in getattr(item, "fixturenames", ())]

@@ -81,6 +81,12 @@ def scene(width: int, height: int, people: Iterable[tuple[int, int, int]] = ()) 
     return picture
 
 
+@cache
+def family() -> Image.Image:
+    """Three people before a wall. The same picture for all who ask, who leave it as it is."""
+    return scene(900, 600, [(60, 120, 300), (340, 160, 260), (600, 90, 280)])
+
+
 def cartoon(size: int = 400) -> Image.Image:
     """The drawn face in eight even colours with hard outlines, as clip art is. Measured score: .91."""
     return drawn_face(size).quantize(8, dither=Image.Dither.NONE).convert("RGB")

@@ -14,12 +14,11 @@ from app.services.checking import draft_checks
 from app.services.posts import intake, queue, review
 from app.services.posts.views import DraftView, FindingView, FormImage, PostForm
 from app.work import Work
-from tests.helpers.faces import scene
+from tests.helpers.faces import family
 from tests.helpers.images import encoded, picture
 from tests.services.by_hand import lose_image
 from tests.services.posts import CLEAN
 
-FAMILY = scene(900, 600, [(60, 120, 300), (340, 160, 260), (600, 90, 280)])
 FIELD = picture(900, 600)
 
 
@@ -61,11 +60,11 @@ def dismiss(desk: Desk, draft: DraftView, me: int, reason: str) -> None:
 
 
 def test_a_picture_upheld_as_personal_is_told_of_when_it_comes_again(desk: Desk, me: int) -> None:
-    first = taken(desk, me, FAMILY, CLEAN)
+    first = taken(desk, me, family(), CLEAN)
     assert known(first) == {}
     for finding in first.findings:
         review.answer(desk, finding.id, Reply.UPHELD, "পারিবারিক ছবি", me)
-    again = taken(desk, me, copy_of(FAMILY), CLEAN + " আবার")
+    again = taken(desk, me, copy_of(family()), CLEAN + " আবার")
     told = known(again)["photo.known-rejected"]
     assert (told.severity, told.clauses, told.attachment) == (Severity.WARN, ("7.c",), 0)
     assert "পারিবারিক ছবি" in told.why.bn
@@ -74,8 +73,8 @@ def test_a_picture_upheld_as_personal_is_told_of_when_it_comes_again(desk: Desk,
 
 
 def test_a_face_dismissed_before_is_a_note(desk: Desk, me: int) -> None:
-    dismiss(desk, taken(desk, me, FAMILY, CLEAN), me, "মতবিনিময় সভার ছবি")
-    told = known(taken(desk, me, copy_of(FAMILY), CLEAN + " আবার"))
+    dismiss(desk, taken(desk, me, family(), CLEAN), me, "মতবিনিময় সভার ছবি")
+    told = known(taken(desk, me, copy_of(family()), CLEAN + " আবার"))
     assert set(told) == {"photo.known-dismissed"}
     assert told["photo.known-dismissed"].severity is Severity.NOTE
     assert "মতবিনিময় সভার ছবি" in told["photo.known-dismissed"].why.en
@@ -117,7 +116,7 @@ def test_the_approved_banner_is_known_as_a_banner_only(desk: Desk, me: int) -> N
 
 
 def test_nothing_is_told_of_the_draft_itself(desk: Desk, me: int) -> None:
-    draft = taken(desk, me, FAMILY, CLEAN)
+    draft = taken(desk, me, family(), CLEAN)
     for finding in draft.findings:
         review.answer(desk, finding.id, Reply.UPHELD, "পারিবারিক ছবি", me)
     draft_checks.check_draft(desk, draft.id, Work())
@@ -135,8 +134,8 @@ def test_an_image_kept_before_hashes_gets_its_own_at_the_next_check(desk: Desk, 
 
 
 def test_a_copy_whose_file_is_gone_is_passed_over(desk: Desk, me: int) -> None:
-    first = taken(desk, me, FAMILY, CLEAN)
+    first = taken(desk, me, family(), CLEAN)
     review.reject(desk, first.id, "পারিবারিক ছবি", me)
     sha256 = first.version.attachments[0].sha256
     lose_image(desk, sha256)
-    assert known(taken(desk, me, copy_of(FAMILY), CLEAN + " আবার")) == {}
+    assert known(taken(desk, me, copy_of(family()), CLEAN + " আবার")) == {}

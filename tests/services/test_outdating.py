@@ -19,13 +19,12 @@ from app.services.posts import approval, intake, queue, review
 from app.services.posts.views import DraftView, FormImage
 from app.services.record import audit
 from app.work import Work
-from tests.helpers.faces import scene
+from tests.helpers.faces import family
 from tests.helpers.images import encoded, picture
 from tests.services import seconded
 from tests.services.posts import CLEAN, form
 from tests.services.posts import write as write_text
 
-FAMILY = scene(900, 600, [(60, 120, 300), (340, 160, 260), (600, 90, 280)])
 FIELD = picture(900, 600)
 
 
@@ -63,7 +62,7 @@ def approve(desk: Desk, draft: DraftView, me: int) -> None:
 def test_a_face_dismissed_is_told_on_the_drafts_checked_before_with_who_when_and_why(
     desk: Desk, me: int
 ) -> None:
-    one, copy = write(desk, me, FAMILY, CLEAN), write(desk, me, copy_of(FAMILY), CLEAN + " আবার")
+    one, copy = write(desk, me, family(), CLEAN), write(desk, me, copy_of(family()), CLEAN + " আবার")
     other, bare = write(desk, me, FIELD, CLEAN + " মাঠ"), write_text(desk, me, CLEAN + " লেখা")
     dismiss_faces(desk, one, me)
     assert [state(desk, draft) for draft in (one, copy, other, bare)] == [
@@ -83,7 +82,7 @@ def test_a_face_dismissed_is_told_on_the_drafts_checked_before_with_who_when_and
 
 
 def test_answers_already_given_stay_when_a_draft_is_checked_again(desk: Desk, me: int) -> None:
-    one, copy = write(desk, me, FAMILY, CLEAN), write(desk, me, copy_of(FAMILY), CLEAN + " আবার")
+    one, copy = write(desk, me, family(), CLEAN), write(desk, me, copy_of(family()), CLEAN + " আবার")
     dismiss_faces(desk, one, me)
     draft_checks.check_draft(desk, copy.id, Work())
     dismiss_faces(desk, queue.draft(desk, copy.id), me)
@@ -166,7 +165,7 @@ def test_another_logo_or_name_has_the_banners_checked_again_and_only_them(desk: 
 
 
 def test_what_is_said_while_a_draft_is_being_checked_is_not_missed(desk: Desk, me: int) -> None:
-    one, same = write(desk, me, FAMILY, CLEAN), write(desk, me, FAMILY, CLEAN + " আবার")
+    one, same = write(desk, me, family(), CLEAN), write(desk, me, family(), CLEAN + " আবার")
 
     class Meanwhile(Work):
         """Somebody answers when the last image has been looked at."""

@@ -7,6 +7,7 @@ import struct
 import warnings
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from tests.helpers.images import encoded, picture
 PICTURE = f"{PAGE}media/fair.jpg"
 LIST = f"{PAGE}profile_posts_1.json"
 Made = Callable[[Path], list[Path]]
+Data = Callable[[], bytes]  # made when its test comes: together they take a second
 
 
 def many(posts: int = 600) -> dict[str, bytes]:
@@ -33,15 +35,15 @@ def many(posts: int = 600) -> dict[str, bytes]:
     return {**files, PICTURE: encoded(picture(64, 48), "JPEG")}
 
 
-def one(data: bytes, name: str = "page.zip") -> Made:
+def one(data: Data, name: str = "page.zip") -> Made:
     def make(folder: Path) -> list[Path]:
-        (folder / name).write_bytes(data)
+        (folder / name).write_bytes(data())
         return [folder / name]
 
     return make
 
 
-def after_good(data: bytes) -> Made:
+def after_good(data: Data) -> Made:
     """The second of two zips of one download, the first of which is sound."""
 
     def make(folder: Path) -> list[Path]:
@@ -50,8 +52,8 @@ def after_good(data: bytes) -> Made:
     return make
 
 
-def unpacked(files: dict[str, bytes]) -> Made:
-    return lambda folder: [put(folder / "page", files)]
+def unpacked(files: Callable[[], dict[str, bytes]]) -> Made:
+    return lambda folder: [put(folder / "page", files())]
 
 
 def encrypted() -> bytes:
@@ -98,45 +100,58 @@ def flipped() -> bytes:
 
 INSTAGRAM = {"your_instagram_activity/content/posts_1.json": b"[]"}
 TWEETS = {"data/tweets.js": b"window.YTD.tweets.part0 = []"}
-BROKEN = page_files(*(page_post(f"খ {n}", WHEN + n) for n in range(700)), number=2)
-CUT = {name: data[: len(data) // 2] for name, data in BROKEN.items()}
-WHOLE = zipped(many())
+
+
+def cut() -> dict[str, bytes]:
+    """A second list that ends in its middle."""
+    broken = page_files(*(page_post(f"খ {n}", WHEN + n) for n in range(700)), number=2)
+    return {name: data[: len(data) // 2] for name, data in broken.items()}
+
+
+@cache
+def whole() -> bytes:
+    return zipped(many())
+
+
+def bomb() -> bytes:
+    return zipped({LIST: b"[" + b" " * (64 << 20) + b"]"})
+
 
 WRONG: dict[str, tuple[Made, str]] = {
-    "cut off": (one(WHOLE[: len(WHOLE) // 2]), "intake.zip_broken"),
-    "its end cut off": (one(WHOLE[:-20]), "intake.zip_broken"),
-    "the second cut off": (after_good(WHOLE[:-20]), "intake.zip_broken"),
-    "no zip": (one(encoded(picture(64, 48), "JPEG")), "intake.zip_broken"),
-    "a web page named .zip": (one(b"<!DOCTYPE html><title>Log in</title>"), "intake.zip_broken"),
-    "of no bytes": (one(b""), "intake.zip_broken"),
-    "an empty zip": (one(zipped({})), "history.nothing"),
-    "photos alone": (one(zipped({"holiday.jpg": b"x"})), "history.nothing"),
-    "another platform": (one(zipped(INSTAGRAM)), "history.other_platform"),
-    "two platforms in one": (one(zipped({**many(), **TWEETS})), "history.mixed"),
-    "two platforms in two": (after_good(zipped(INSTAGRAM)), "history.mixed"),
-    "encrypted": (one(encrypted()), "intake.zip_encrypted"),
-    "a bomb": (one(zipped({LIST: b"[" + b" " * (64 << 20) + b"]"})), "intake.zip_bomb"),
+    "cut off": (one(lambda: whole()[: len(whole()) // 2]), "intake.zip_broken"),
+    "its end cut off": (one(lambda: whole()[:-20]), "intake.zip_broken"),
+    "the second cut off": (after_good(lambda: whole()[:-20]), "intake.zip_broken"),
+    "no zip": (one(lambda: encoded(picture(64, 48), "JPEG")), "intake.zip_broken"),
+    "a web page named .zip": (one(lambda: b"<!DOCTYPE html><title>Log in</title>"), "intake.zip_broken"),
+    "of no bytes": (one(lambda: b""), "intake.zip_broken"),
+    "an empty zip": (one(lambda: zipped({})), "history.nothing"),
+    "photos alone": (one(lambda: zipped({"holiday.jpg": b"x"})), "history.nothing"),
+    "another platform": (one(lambda: zipped(INSTAGRAM)), "history.other_platform"),
+    "two platforms in one": (one(lambda: zipped({**many(), **TWEETS})), "history.mixed"),
+    "two platforms in two": (after_good(lambda: zipped(INSTAGRAM)), "history.mixed"),
+    "encrypted": (one(encrypted), "intake.zip_encrypted"),
+    "a bomb": (one(bomb), "intake.zip_bomb"),
     "a bomb after a good one": (
-        after_good(zipped({LIST: b"[" + b" " * (64 << 20) + b"]"})),
+        after_good(bomb),
         "intake.zip_bomb",
     ),
-    "a path outside": (one(zipped({**many(), "../../outside.json": b"[]"})), "intake.zip_outside"),
-    "a path from the root": (one(zipped({"/etc/cron.d/x": b"", **many()})), "intake.zip_outside"),
-    "a path of Windows": (one(zipped({"..\\..\\x.json": b"", **many()})), "intake.zip_outside"),
-    "a member twice": (one(doubled()), "intake.zip_duplicate"),
-    "a link": (one(linked()), "intake.zip_link"),
-    "a member changed": (one(flipped()), "intake.zip_member_broken"),
-    "JSON broken in the middle": (one(zipped({**many(), **CUT})), "history.bad_json"),
-    "JSON broken in the middle, unpacked": (unpacked({**many(), **CUT}), "history.bad_json"),
-    "JSON broken in the second": (after_good(zipped(CUT)), "history.bad_json"),
-    "no list": (one(zipped({LIST: json.dumps({"posts": []}).encode()})), "history.bad_post"),
+    "a path outside": (one(lambda: zipped({**many(), "../../outside.json": b"[]"})), "intake.zip_outside"),
+    "a path from the root": (one(lambda: zipped({"/etc/cron.d/x": b"", **many()})), "intake.zip_outside"),
+    "a path of Windows": (one(lambda: zipped({"..\\..\\x.json": b"", **many()})), "intake.zip_outside"),
+    "a member twice": (one(doubled), "intake.zip_duplicate"),
+    "a link": (one(linked), "intake.zip_link"),
+    "a member changed": (one(flipped), "intake.zip_member_broken"),
+    "JSON broken in the middle": (one(lambda: zipped({**many(), **cut()})), "history.bad_json"),
+    "JSON broken in the middle, unpacked": (unpacked(lambda: {**many(), **cut()}), "history.bad_json"),
+    "JSON broken in the second": (after_good(lambda: zipped(cut())), "history.bad_json"),
+    "no list": (one(lambda: zipped({LIST: json.dumps({"posts": []}).encode()})), "history.bad_post"),
     "a post without a time": (
-        one(zipped({**many(), f"{PAGE}profile_posts_2.json": b'[{"data": [{"post": "x"}]}]'})),
+        one(lambda: zipped({**many(), f"{PAGE}profile_posts_2.json": b'[{"data": [{"post": "x"}]}]'})),
         "history.bad_post",
     ),
-    "for reading": (one(zipped({f"{PAGE}profile_posts_1.html": b"<html>"})), "history.html"),
+    "for reading": (one(lambda: zipped({f"{PAGE}profile_posts_1.html": b"<html>"})), "history.html"),
     "one part for reading": (
-        after_good(zipped({f"{PAGE}profile_posts_1.html": b"<html>"})),
+        after_good(lambda: zipped({f"{PAGE}profile_posts_1.html": b"<html>"})),
         "history.html",
     ),
     "not there": (lambda folder: [folder / "gone.zip"], "intake.unreadable"),
