@@ -55,15 +55,13 @@ class Tree:
     """A whole tree in memory, 64 bytes a leaf. `leaves` are hashes by `leaf_hash`."""
 
     def __init__(self, leaves: Iterable[bytes]) -> None:
-        level = bytearray().join(leaves)
+        level = b"".join(leaves)
         self.size = len(level) // HASH_BYTES
         self._levels = [level]  # of each level the hashes of whole subtrees, one behind the other
-        while len(level) >= 2 * HASH_BYTES:
-            pairs = range(0, len(level) - 2 * HASH_BYTES + 1, 2 * HASH_BYTES)
-            above = bytearray()
-            for place in pairs:
-                above += hashlib.sha256(b"\x01" + level[place : place + 2 * HASH_BYTES]).digest()
-            level = above
+        pair, sha256 = 2 * HASH_BYTES, hashlib.sha256
+        while len(level) >= pair:
+            places = range(0, len(level) - pair + 1, pair)
+            level = b"".join([sha256(b"\x01" + level[place : place + pair]).digest() for place in places])
             self._levels.append(level)
 
     def root(self, size: int | None = None) -> bytes:

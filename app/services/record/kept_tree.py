@@ -52,11 +52,15 @@ class _DoesNotFollow(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What holds of what is kept: the roots of the runs of the first `size` events, and what follows them."""
+    """What holds of what is kept: the roots of the runs of the first `size` events, and what follows them.
+
+    `tree` is the one over these roots, None where there are none.
+    """
 
     size: int = 0
     roots: bytes = b""
     follows: str = FIRST
+    tree: Tree | None = None
 
 
 class RecordTree(Tree):
@@ -70,7 +74,7 @@ class RecordTree(Tree):
             roots, tail = _runs(kept.roots, _followed(kept, size))
         except _DoesNotFollow:
             roots, tail = _runs(b"", _leaves(0, size))
-        self._runs = Tree([roots])
+        self._runs = kept.tree if kept.tree is not None and roots == kept.roots else Tree([roots])
         self._tail = Tree(tail)
         self.size = min(size, self._runs.size * RUN + self._tail.size)
         self._ready: OrderedDict[int, Tree] = OrderedDict()
@@ -197,8 +201,11 @@ def _proven() -> _Kept:
         if row is None or row.size <= 0 or row.size % RUN or not _stated(row):
             return _Kept()
         roots = _kept_roots()
-        whole = len(roots) == row.size // RUN * HASH_BYTES and Tree([roots]).root().hex() == row.root
-        return _Kept(row.size, roots, row.follows) if whole and seal_of(row.size) == row.follows else _Kept()
+        if len(roots) != row.size // RUN * HASH_BYTES:
+            return _Kept()
+        tree = Tree([roots])
+        whole = tree.root().hex() == row.root and seal_of(row.size) == row.follows
+        return _Kept(row.size, roots, row.follows, tree) if whole else _Kept()
     except (*ODD_BODY, UnicodeDecodeError):  # what somebody put there from outside
         return _Kept()
 
