@@ -20,6 +20,7 @@ from app import VERSION
 from app.bangla.misspelled import Speller
 from app.checks.text.index import TermIndex
 from app.checks.text.lexicon import Lexicon, Use, Uses
+from app.checks.text.required import Requirement, from_plain, plain
 from app.checks.text.terms import Ending
 
 _PART_END, _LEXICON_END = "\0", "\1"
@@ -31,11 +32,12 @@ class CompiledPack:
     """A pack without mistakes: its files without their terms, the index of terms, and where each set is used.
 
     `files` are plain values by file name; `asked` are the term sets in the order in which reading the files
-    asks for them.
+    asks for them, `required` what its patterns require in the order of these.
     """
 
     files: dict[str, Any]
     asked: tuple[int, ...]
+    required: tuple[Requirement, ...]
     index: TermIndex
 
 
@@ -56,13 +58,14 @@ def read_compiled(path: Path, fingerprint: str) -> CompiledPack | None:
 
 def _known(data: dict[str, Any], parts: list[str]) -> CompiledPack:
     *entries, known, by_sound = parts
-    plain, romanised = map(_lexicon, data["uses"], map(_read_pairs, entries))
+    required = tuple(map(from_plain, data["required"]))
+    terms, romanised = map(_lexicon, data["uses"], map(_read_pairs, entries))
 
     def speller() -> Speller:
         return Speller(frozenset(known.split(_PART_END)), _read_pairs(by_sound))
 
-    index = TermIndex(plain, romanised, speller)
-    return CompiledPack(dict(data["files"]), tuple(map(int, data["asked"])), index)
+    index = TermIndex(terms, romanised, required, speller)
+    return CompiledPack(dict(data["files"]), tuple(map(int, data["asked"])), required, index)
 
 
 def _lexicon(uses: str, entries: dict[str, str]) -> Lexicon:
@@ -99,7 +102,7 @@ class _LazyUses(Sequence[Uses]):
 def write_compiled(path: Path, fingerprint: str, pack: CompiledPack) -> None:
     """Write a pack that loaded without mistakes; where it cannot be written, nothing happens."""
     data: dict[str, Any] = {"pack": fingerprint, "program": VERSION, "code": _code()}
-    data |= {"files": pack.files, "asked": pack.asked}
+    data |= {"files": pack.files, "asked": pack.asked, "required": list(map(plain, pack.required))}
     lexicons = pack.index.lexicons
     data["uses"] = [_PART_END.join(map(json.dumps, lexicon.uses)) for lexicon in lexicons]
     speller = pack.index.speller

@@ -14,6 +14,7 @@ from app.bangla.pronouns import pronouns
 from app.bangla.words import sentence_spans
 from app.checks.text.bijoy import unicode_view, words_for
 from app.checks.text.index import Places, TermIndex, outermost
+from app.checks.text.required import Pieces
 from app.checks.text.terms import Span
 from app.checks.text.tokens import TokenisedText
 from app.checks.types import Finding, PostFacts
@@ -93,6 +94,13 @@ class Document:
         """The term sets that may have a term anywhere in the text, hidden ones included."""
         plain = self.plain_term_sets
         return plain | self.deobfuscated.hidden_term_sets if self.deobfuscated else plain
+
+    @cached_property
+    def met(self) -> Set[Pieces]:
+        """Of what patterns require, the sets of pieces of which one stands in the text, be it hidden."""
+        met = self._index.word_pieces.met
+        parts = self.deobfuscated.parts if self.deobfuscated else ()
+        return met(self.text).union(*(met(part.text) for part in parts))
 
     def has(self, term_set: int) -> bool:
         """Whether the text has a term of a set."""
@@ -243,6 +251,10 @@ class _Excerpt(Document):
 
     def has_anywhere(self, term_set: int) -> bool:
         return self._whole.has(term_set)
+
+    @property
+    def met(self) -> Set[Pieces]:
+        return self._whole.met
 
     @cached_property
     def deobfuscated(self) -> DeobfuscatedDocument | None:

@@ -18,8 +18,10 @@ from app.bangla.romanised import coarse, fold, folded, is_english, spells, takes
 from app.bangla.suffixes import alternants, carries
 from app.bangla.verbs import is_form, starts
 from app.checks.text.lexicon import Lexicon, LexiconDraft, Use
+from app.checks.text.required import Requirement
 from app.checks.text.terms import Ending, Span, Term
 from app.checks.text.tokens import LooselyTokenisedText, TokenisedText
+from app.checks.text.word_pieces import WordPieces
 
 # The term sets that have a term at a place.
 Match = tuple[frozenset[int], Span]
@@ -40,7 +42,8 @@ class TermTable:
         """The number of this set of terms in the index."""
         return self._sets.setdefault(frozenset(terms), len(self._sets))
 
-    def build(self) -> TermIndex:
+    def build(self, required: Iterable[Requirement] = ()) -> TermIndex:
+        """The index of these terms, and of the pieces of words that something requires besides."""
         plain, romanised = LexiconDraft(), LexiconDraft()
         for terms, number in self._sets.items():
             for term in terms:
@@ -52,7 +55,7 @@ class TermTable:
                 verb = last if term.ending is Ending.VERB else ""
                 for spelling in _spellings(last, term.ending):
                     plain.add(" ".join((*before, spelling)), term.ending, verb, number)
-        return TermIndex(plain.finished(), romanised.finished())
+        return TermIndex(plain.finished(), romanised.finished(), required)
 
 
 @lru_cache(maxsize=32768)  # the terms of a pack have far fewer different words than words
@@ -118,12 +121,17 @@ class Places:
 
 
 class TermIndex:
-    """Finds the places of every term set of a pack."""
+    """Finds the places of every term set of a pack, and the pieces of words that its patterns require."""
 
     def __init__(
-        self, plain: Lexicon, romanised: Lexicon, read_speller: Callable[[], Speller] | None = None
+        self,
+        plain: Lexicon,
+        romanised: Lexicon,
+        required: Iterable[Requirement] = (),
+        read_speller: Callable[[], Speller] | None = None,
     ) -> None:
         """`read_speller`: gives the plain terms' speller where it was made before."""
+        self.word_pieces = WordPieces(required)
         self._plain = plain
         self._read_speller = read_speller
         self._romanised = romanised

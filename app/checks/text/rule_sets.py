@@ -13,6 +13,7 @@ from operator import itemgetter
 from app.checks.text.classifier import Classifier
 from app.checks.text.document import Document
 from app.checks.text.reports import GUESSING, GUESSING_UNASKED
+from app.checks.text.required import holds
 from app.checks.text.rules import LEANING
 from app.checks.text.rules.base import Rule
 
@@ -36,7 +37,11 @@ class RuleSet:
         for need in self._needs & term_sets:
             found += self._by_need[need]
         found.sort(key=itemgetter(0))
-        rules = [rule for _, rule in found if rule.needs <= term_sets]
+        rules = [
+            rule
+            for _, rule in found
+            if rule.needs <= term_sets and (not rule.required or holds(rule.required, document.met))
+        ]
         document.prepare(frozenset().union(*(rule.term_sets for rule in rules)))
         return rules
 

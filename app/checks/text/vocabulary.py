@@ -10,6 +10,7 @@ from app.checks.text.compiled import CompiledPack
 from app.checks.text.document import Document, Proximity
 from app.checks.text.entry import Entry
 from app.checks.text.index import TermIndex, TermTable
+from app.checks.text.required import NOTHING, Requirement, requirement
 from app.checks.text.terms import BadTerm, Span, Term, parse_terms
 
 _WORDS_IN_SENTENCE = re.compile(r"sentence ([1-9][0-9]{0,2})")
@@ -35,8 +36,9 @@ class Nearby:
 class Vocabulary:
     """Every list of the pack by clause and name, and the table of all terms used.
 
-    `asked` are the term sets in the order in which they were asked for, `read` the identities of the entries
-    that hold terms or lists of them. With `proven`, the pack was validated before.
+    `asked` are the term sets in the order in which they were asked for, `required` what patterns require in
+    theirs; `read` are the identities of the entries that hold terms or lists of them. With `proven`, the pack
+    was validated before.
     """
 
     proven = False
@@ -46,6 +48,7 @@ class Vocabulary:
         self._resolved: dict[tuple[str, str], list[Term]] = {}
         self._table = TermTable()
         self.asked: list[int] = []
+        self.required: list[Requirement] = []
         self.read: set[int] = set()
 
     def add_list(self, clause: str, name: Entry, terms: Entry) -> None:
@@ -64,8 +67,13 @@ class Vocabulary:
         self._list(self._lists[key], key, ())
 
     def build(self) -> TermIndex:
-        """The index of all terms that were asked for."""
-        return self._table.build()
+        """The index of all terms that were asked for, and of the pieces of words that patterns require."""
+        return self._table.build(self.required)
+
+    def requirement(self, pattern: str) -> Requirement:
+        """What a pattern of the pack requires."""
+        self.required.append(requirement(pattern))
+        return self.required[-1]
 
     def terms(self, clause: str, entry: Entry) -> int:
         """The term set of a list of terms written in a file of `clause`. Raises `MistakeFound`."""
@@ -109,9 +117,13 @@ class CompiledVocabulary(Vocabulary):
         super().__init__()
         self._known = known
         self._left = iter(known.asked)
+        self._required_left = iter(known.required)
 
     def terms(self, clause: str, entry: Entry) -> int:
         return next(self._left, _NO_SET)
+
+    def requirement(self, pattern: str) -> Requirement:
+        return next(self._required_left, NOTHING)
 
     def build(self) -> TermIndex:
         return self._known.index

@@ -11,6 +11,7 @@ import regex
 
 from app.bangla.digits import number
 from app.checks.text.document import DeobfuscatedDocument, Document
+from app.checks.text.required import Requirement
 from app.checks.text.terms import Span
 from app.checks.text.vocabulary import Nearby
 from app.checks.types import Finding, Severity
@@ -55,6 +56,11 @@ class Finder(Protocol):
         """The term sets of which each must have a term in the post, else there is nothing to find."""
         ...
 
+    @property
+    def required(self) -> Requirement:
+        """What words of the post must have, hidden ones included, else there is nothing to find."""
+        ...
+
     def matches_hidden(self, document: DeobfuscatedDocument) -> bool:
         """Whether it matches in hidden words by something other than a term of its `needs`."""
         ...
@@ -82,13 +88,15 @@ class Rule:
     sure: bool = False
     lowest: Severity = Severity.NOTE
     # Term sets: those that must each have a term in the post, all whose places may be asked for, and those of
-    # which no term may stand anywhere.
+    # which no term may stand anywhere. `required`: what the words of the post must have besides.
     needs: frozenset[int] = field(init=False, repr=False, compare=False)
+    required: Requirement = field(init=False, repr=False, compare=False)
     term_sets: frozenset[int] = field(init=False, repr=False, compare=False)
     silencers: frozenset[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "needs", frozenset(self.finder.needs))
+        object.__setattr__(self, "required", self.finder.required)
         term_sets = self.needs.union(nearby.term_set for nearby in self.unless)
         object.__setattr__(self, "term_sets", term_sets)
         silencers = frozenset(nearby.term_set for nearby in self.unless if nearby.within.post)

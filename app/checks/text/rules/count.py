@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.checks.text.document import DeobfuscatedDocument, Document
 from app.checks.text.entry import Entry
+from app.checks.text.required import Requirement
 from app.checks.text.rules.base import Hit
 from app.checks.text.rules.places import CapitalPlaces, Places, read_places
 from app.checks.text.vocabulary import Scope
@@ -23,6 +24,10 @@ class CountFinder:
     @property
     def needs(self) -> tuple[int, ...]:
         return self.places.needs
+
+    @property
+    def required(self) -> Requirement:
+        return self.places.required
 
     def matches_hidden(self, document: DeobfuscatedDocument) -> bool:
         return self.places.matches_hidden(document)

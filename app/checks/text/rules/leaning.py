@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from app.checks.text.classifier import Classifier
 from app.checks.text.document import DeobfuscatedDocument, Document
 from app.checks.text.entry import Entry
+from app.checks.text.required import NOTHING, Requirement
 from app.checks.text.rules.base import THINLY, UNNAMED, Hit
 from app.checks.text.terms import Span
 from app.checks.text.vocabulary import Scope
@@ -36,6 +37,7 @@ class LeaningFinder:
     unsourced: bool = False
     placeholders: frozenset[str] = frozenset({"text", "first"})
     needs: tuple[int, ...] = ()
+    required: Requirement = NOTHING
 
     def matches_hidden(self, document: DeobfuscatedDocument) -> bool:
         return False

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from app.checks.text.document import DeobfuscatedDocument, Document
 from app.checks.text.entry import Entry
+from app.checks.text.required import NOTHING, Requirement
 from app.checks.text.rules.base import Hit
 from app.checks.text.vocabulary import Scope
 
@@ -34,6 +35,7 @@ def counted(text: str, platform: str) -> int:
 class LengthFinder:
     placeholders: frozenset[str] = frozenset({"text", "n"})
     needs: tuple[int, ...] = ()
+    required: Requirement = NOTHING
 
     def matches_hidden(self, document: DeobfuscatedDocument) -> bool:
         return False

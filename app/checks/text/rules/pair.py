@@ -11,6 +11,7 @@ from itertools import pairwise, product
 
 from app.checks.text.document import DeobfuscatedDocument, Document, Proximity
 from app.checks.text.entry import Entry
+from app.checks.text.required import NOTHING, Requirement
 from app.checks.text.rules.base import CARRIED, Hit
 from app.checks.text.terms import Span
 from app.checks.text.vocabulary import Scope, read_proximity
@@ -28,6 +29,7 @@ class PairFinder:
     within: Proximity
     ordered: bool
     carried: bool = False
+    required: Requirement = NOTHING
 
     @property
     def placeholders(self) -> frozenset[str]:

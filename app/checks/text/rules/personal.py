@@ -14,6 +14,7 @@ import regex
 
 from app.checks.text.document import DeobfuscatedDocument, Document, Proximity
 from app.checks.text.entry import Entry
+from app.checks.text.required import NOTHING, Requirement
 from app.checks.text.rules.base import Hit
 from app.checks.text.terms import Span
 from app.checks.text.vocabulary import Nearby, Scope
@@ -100,6 +101,7 @@ class PersonalFinder:
     kind: Kind
     context: Nearby | None
     placeholders: frozenset[str] = frozenset({"text"})
+    required: Requirement = NOTHING
 
     @property
     def needs(self) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from app.bangla.normalise import safe, safe_pattern
 from app.checks.text.document import DeobfuscatedDocument, Document
 from app.checks.text.entry import Entry
 from app.checks.text.first_signs import looking_first
+from app.checks.text.required import NOTHING, Requirement
 from app.checks.text.terms import Span
 from app.checks.text.vocabulary import Nearby, Scope
 from app.errors import Refusal
@@ -24,6 +25,7 @@ _LATIN_WORD = regex.compile(r"(?<![\p{L}\p{N}@#/.])[a-z]+(?![\p{L}\p{N}@/])")
 @dataclass(frozen=True, slots=True)
 class TermPlaces:
     term_set: int
+    required: Requirement = NOTHING
 
     @property
     def needs(self) -> tuple[int, ...]:
@@ -46,8 +48,16 @@ class PatternPlaces:
 
     needs: tuple[int, ...] = ()
 
-    def __init__(self, pattern: str, triggers: tuple[str, ...] = (), guard: str = "") -> None:
+    def __init__(
+        self,
+        pattern: str,
+        triggers: tuple[str, ...] = (),
+        guard: str = "",
+        required: Requirement = NOTHING,
+    ) -> None:
+        """`required` is what the pattern itself says that it cannot match without."""
         self._written = pattern
+        self.required = required
         self.triggers = triggers
         self.guard = guard
 
@@ -132,6 +142,7 @@ class CapitalPlaces:
 
     letters: int
     needs: tuple[int, ...] = ()
+    required: Requirement = NOTHING
 
     def matches_hidden(self, document: DeobfuscatedDocument) -> bool:
         return False
@@ -153,7 +164,9 @@ def read_pattern(rule: Entry, scope: Scope) -> PatternPlaces:
     entry, triggers = rule.need("pattern"), rule.get("triggers")
     strings = tuple(safe(item.text()) for item in triggers.items()) if triggers else ()
     guard = rule.get("guard")
-    places = PatternPlaces(safe_pattern(entry.text()), strings, safe_pattern(guard.text()) if guard else "")
+    pattern = safe_pattern(entry.text())
+    required = scope.vocabulary.requirement(pattern)
+    places = PatternPlaces(pattern, strings, safe_pattern(guard.text()) if guard else "", required)
     if not scope.vocabulary.proven:  # compiled now, so that a mistake is told
         for written in (entry, guard):
             try:

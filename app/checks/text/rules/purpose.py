@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from app.checks.text.document import DeobfuscatedDocument, Document
 from app.checks.text.entry import Entry
+from app.checks.text.required import NOTHING, Requirement
 from app.checks.text.rules.base import Hit
 from app.checks.text.vocabulary import Scope
 
@@ -24,6 +25,7 @@ class PurposeFinder:
     when: When
     placeholders: frozenset[str] = frozenset()
     needs: tuple[int, ...] = ()
+    required: Requirement = NOTHING
 
     def matches_hidden(self, document: DeobfuscatedDocument) -> bool:
         return False

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.checks.text.document import DeobfuscatedDocument, Document
 from app.checks.text.entry import Entry
+from app.checks.text.required import NOTHING, Requirement
 from app.checks.text.rules.base import Hit
 from app.checks.text.vocabulary import Scope
 
@@ -17,6 +18,7 @@ FIELDS = ("terms", "hidden")
 class TermsFinder:
     term_set: int
     placeholders: frozenset[str] = frozenset({"text"})
+    required: Requirement = NOTHING
 
     @property
     def needs(self) -> tuple[int, ...]:
