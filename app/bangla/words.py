@@ -44,6 +44,7 @@ def is_word_sign(sign: str) -> bool:
 _WORD_OR_SIGN = regex.compile(rf"{WORD}|\S")
 _COMMON_SIGNS = "".join(filter(is_word_sign, map(chr, (*range(0x80), *range(0x980, 0xA00), 0x200C, 0x200D))))
 _COMMON_WORD_OR_SIGN = re.compile(rf"[{_COMMON_SIGNS}]+|\S")
+_COMMON_WORD = re.compile(f"[{_COMMON_SIGNS}]+")
 _UNCOMMON = re.compile("[^\x00-\x7f।॥\u0980-\u09ff\u2000-\u206f]")
 
 
@@ -79,6 +80,11 @@ def word_before(text: str, place: int) -> str:
 def word_after(text: str, place: int) -> str:
     """The word, or part of one, that begins at `place`; empty if none does."""
     return text[place : word_end(text, place)]
+
+
+def is_one_word(text: str) -> bool:
+    """Whether a text is one word and nothing else."""
+    return _COMMON_WORD.fullmatch(text) is not None or _WORD.fullmatch(text) is not None
 
 
 def word_end(text: str, place: int) -> int:

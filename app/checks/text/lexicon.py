@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from app.bangla.words import word_end
+from app.bangla.words import is_one_word, word_end
 from app.checks.text.terms import Ending, Span
 from app.checks.text.tokens import TokenisedText
 
@@ -198,9 +198,10 @@ class Lexicon:
         """First words that reach beyond a written one (don't, no.), by that word."""
         beyond: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
         for number, first in enumerate(self._firsts):
-            end = max(1, word_end(first, 0))
-            if end < len(first):
-                beyond[first[:end]] += (number,)
+            if not is_one_word(first):  # nearly all are, and this is quick to tell
+                end = max(1, word_end(first, 0))
+                if end < len(first):
+                    beyond[first[:end]] += (number,)
         return dict(beyond)
 
     def candidates(self, tokens: TokenisedText, farthest: int = sys.maxsize) -> Iterator[Candidate]:

@@ -15,7 +15,7 @@ from app.checks.text import expressions
 from app.checks.text.expressions import Kind, Part, Unreadable
 
 # A part is spelled out where it can be no more strings than these: looking for more spares little.
-_MOST_STRINGS = 64
+_MOST_STRINGS = 16
 _COMMONNESS = 0.2
 _SIGNS_OF_CLASS = re.compile(r"(?:\\[^\w\s]|[^\\^\s-]| )+")
 _ESCAPED = re.compile(r"\\(.)")
@@ -77,7 +77,7 @@ def plain(required: Requirement) -> list[Any]:
 
 def from_plain(value: Iterable[Any]) -> Requirement:
     """Raises ValueError or TypeError where `plain` did not return it."""
-    return _all_of(_clause(frozenset(pieces), tuple(map(from_plain, others))) for pieces, others in value)
+    return tuple(_clause(frozenset(pieces), tuple(map(from_plain, others))) for pieces, others in value)
 
 
 def _clause(pieces: Pieces, others: tuple[Requirement, ...] = ()) -> Clause:
