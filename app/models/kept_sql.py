@@ -51,7 +51,7 @@ class Rows(Generic[Row]):
         return next(iter(self), None)
 
 
-def asked(name: str, build: Callable[[], Any], *values: object) -> Rows[Any]:
+def select(name: str, build: Callable[[], Any], *values: object) -> Rows[Any]:
     """Ask, in the transaction that is open here, the query that is kept under its name.
 
     `build` makes it, where it is not kept yet. `values` are all its parameters, in order, as the database
@@ -66,10 +66,10 @@ def asked(name: str, build: Callable[[], Any], *values: object) -> Rows[Any]:
     return current().ask((name, *values), ask)
 
 
-def told(name: str, build: Callable[[], Any], *values: object) -> None:
+def execute(name: str, build: Callable[[], Any], *values: object) -> None:
     """Have the statement that is kept under its name write something, and be told nothing of it.
 
-    As `asked`.
+    As `select`.
     """
     _run(name, build, values)
 
@@ -78,7 +78,7 @@ def insert(row: Any) -> None:
     """Write a new row of a table, whose key is known already."""
     meta = row._meta
     fields = [field for field in meta.sorted_fields if field.name in row.__data__]
-    told(
+    execute(
         f"insert {meta.table_name}: {' '.join(field.name for field in fields)}",
         lambda: type(row).insert(row.__data__),
         *(field.db_value(row.__data__[field.name]) for field in fields),
@@ -90,7 +90,7 @@ def update(row: Any, names: Collection[str]) -> None:
     """Write these columns of a row that is there, and no other."""
     meta = row._meta
     fields = [field for field in meta.sorted_fields if field.name in names]
-    told(
+    execute(
         f"update {meta.table_name}: {' '.join(field.name for field in fields)}",
         lambda: type(row).update({field: row.__data__[field.name] for field in fields}).where(row._pk_expr()),
         *(field.db_value(row.__data__[field.name]) for field in fields),
@@ -118,7 +118,7 @@ def _database() -> KeepsQueries:
 
 
 class KeepsQueries(Database):
-    """A connection that keeps what it is `asked`."""
+    """A connection that keeps what it is asked by `select`."""
 
     pipelined: Any = None  # what sends statements together, while there is one
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from app.models.kept_sql import asked
+from app.models.kept_sql import select
 from app.models.tables import DraftCount
 from app.models.transaction import current
 from app.services.base.desk import Desk
 
 
 def counted(name: str, state: str) -> list[int]:
-    return [row.n for row in asked(name, lambda: DraftCount.select().where(DraftCount.state == state), state)]
+    return [
+        row.n for row in select(name, lambda: DraftCount.select().where(DraftCount.state == state), state)
+    ]
 
 
 def test_each_asks_with_its_own_values(desk: Desk) -> None:
@@ -32,7 +34,7 @@ def test_what_a_transaction_wrote_is_found(desk: Desk) -> None:
 def test_values_that_are_not_the_querys_parameters_are_an_error(desk: Desk) -> None:
     query = DraftCount.select().where(DraftCount.state == "one").limit(1)
     with desk.store.read(), pytest.raises(ValueError, match="forgotten is asked with"):
-        asked("forgotten", lambda: query, "one")
+        select("forgotten", lambda: query, "one")
 
 
 def test_a_look_asks_once_and_the_next_one_again(desk: Desk) -> None:

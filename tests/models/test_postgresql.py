@@ -20,7 +20,7 @@ from app.models import opening_office, search, tables
 from app.models.engines.address import OfficeAddress
 from app.models.engines.postgresql_database import OfficeDatabase
 from app.models.engines.postgresql_rights import ADDED_TO
-from app.models.kept_sql import told
+from app.models.kept_sql import execute
 from app.models.layout import changed_parts
 from app.models.migrations import MIGRATIONS, Migration
 from app.models.opening import open_store
@@ -221,7 +221,7 @@ def test_what_is_sent_together_and_refused_leaves_nothing_and_keeps_nobody_waiti
     for waits in (False, True):  # for an answer before the end, or for none
         with pytest.raises(DatabaseError), store.write(together=True) as transaction:
             Draft.update(state="lost").execute()
-            told("insert a setting", lambda: DeskSetting.insert(row), *row.values())
+            execute("insert a setting", lambda: DeskSetting.insert(row), *row.values())
             if waits:
                 transaction.row("SELECT 1")
         other = open_office_store(address, server.password)

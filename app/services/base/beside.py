@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from peewee import EXCLUDED
 
-from app.models.kept_sql import told
+from app.models.kept_sql import execute
 from app.models.search import Searched, remember, remember_new
 from app.models.tables import Draft, DraftCount, Letter, Response, ResponseCount, Table
 from app.services.base.enums import ResponseState, State
@@ -82,7 +82,7 @@ def _count(row: Table, steps: Iterable[tuple[Place, int]]) -> None:
             more = {DraftCount.n: DraftCount.n + EXCLUDED.n}
             return DraftCount.insert_many(of).on_conflict(conflict_target=[DraftCount.state], update=more)
 
-        told(f"draft counts: {len(of)}", build, *(value for one in of for value in one.values()))
+        execute(f"draft counts: {len(of)}", build, *(value for one in of for value in one.values()))
         return
     found = [{"account": account, "state": state, "n": by} for (account, state), by in steps]
     key = (ResponseCount.account, ResponseCount.state)

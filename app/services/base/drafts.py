@@ -12,7 +12,7 @@ from peewee import DoesNotExist
 
 from app.archive.digest import post_document
 from app.errors import Refusal
-from app.models.kept_sql import Rows, asked
+from app.models.kept_sql import Rows, select
 from app.models.tables import (
     Account,
     Answer,
@@ -70,7 +70,7 @@ def current_version(draft: Draft) -> Version:
         return Version.select().where((Version.draft == draft.id) & (Version.number == draft.version))
 
     def look_up() -> Version:
-        found: Rows[Version] = asked("current version", build, draft.id, draft.version)
+        found: Rows[Version] = select("current version", build, draft.id, draft.version)
         version = found.first()
         if version is None:
             raise DoesNotExist(f"version {draft.version} of draft {draft.id}")
@@ -88,7 +88,7 @@ def account_of(version: Version) -> Account | None:
         return Account.select().where(Account.id == version.account_id)
 
     def look_up() -> Account | None:
-        found: Rows[Account] = asked("account", build, version.account_id)
+        found: Rows[Account] = select("account", build, version.account_id)
         return found.first()
 
     return current().once("account", version.account_id, look_up)
@@ -98,7 +98,7 @@ def attachments(version: Version) -> tuple[Attachment, ...]:
     def build() -> Any:
         return Attachment.select().where(Attachment.version == version.id).order_by(Attachment.position)
 
-    return current().once("attachments", version.id, lambda: tuple(asked("attachments", build, version.id)))
+    return current().once("attachments", version.id, lambda: tuple(select("attachments", build, version.id)))
 
 
 def newest_run(version: Version) -> CheckRun | None:
@@ -108,7 +108,7 @@ def newest_run(version: Version) -> CheckRun | None:
         return CheckRun.select().where(CheckRun.version == version.id).order_by(CheckRun.id.desc()).limit(1)
 
     def look_up() -> CheckRun | None:
-        found: Rows[CheckRun] = asked("newest run", build, version.id, 1)
+        found: Rows[CheckRun] = select("newest run", build, version.id, 1)
         return found.first()
 
     return current().once("newest run", version.id, look_up)
@@ -118,7 +118,7 @@ def findings(run: CheckRun) -> tuple[Finding, ...]:
     def build() -> Any:
         return Finding.select().where(Finding.run == run.id).order_by(Finding.number)
 
-    return current().once("findings", run.id, lambda: tuple(asked("findings", build, run.id)))
+    return current().once("findings", run.id, lambda: tuple(select("findings", build, run.id)))
 
 
 def newest_answers(found: Iterable[Finding]) -> dict[int, Answer]:
@@ -135,7 +135,7 @@ def newest_answers(found: Iterable[Finding]) -> dict[int, Answer]:
             .order_by(Answer.id)
         )
 
-    return {row.finding_id: row for row in asked(f"newest answers, {len(ids)}", build, *ids)}
+    return {row.finding_id: row for row in select(f"newest answers, {len(ids)}", build, *ids)}
 
 
 def valid_decisions(draft: Draft) -> tuple[Decision, ...]:
@@ -145,7 +145,7 @@ def valid_decisions(draft: Draft) -> tuple[Decision, ...]:
         return _decisions(draft.id).where((Decision.version == draft.version) & (Decision.void_at == ""))
 
     def look_up() -> tuple[Decision, ...]:
-        return tuple(asked("valid decisions", build, draft.id, draft.version, ""))
+        return tuple(select("valid decisions", build, draft.id, draft.version, ""))
 
     return current().once("valid decisions", (draft.id, draft.version), look_up)
 
@@ -162,11 +162,11 @@ def ask_draft(draft_id: int) -> None:
 
 
 def _draft(draft_id: int) -> Rows[Draft]:
-    return asked("draft", lambda: Draft.select().where(Draft.id == draft_id), draft_id)
+    return select("draft", lambda: Draft.select().where(Draft.id == draft_id), draft_id)
 
 
 def _every_decision(draft_id: int) -> Rows[Decision]:
-    return asked("decisions", lambda: _decisions(draft_id), draft_id)
+    return select("decisions", lambda: _decisions(draft_id), draft_id)
 
 
 def _decisions(draft_id: int) -> Any:
@@ -201,7 +201,7 @@ def publications(draft: Draft) -> tuple[Publication, ...]:
             .order_by(Publication.id)
         )
 
-    return tuple(asked("publications", build, draft.id, draft.version))
+    return tuple(select("publications", build, draft.id, draft.version))
 
 
 def version_document(version: Version) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.models.kept_sql import Rows, asked
+from app.models.kept_sql import Rows, select
 from app.models.tables import CheckRun, OfficeRule
 from app.services.base.desk import Desk
 from app.services.base.enums import CheckState
@@ -52,7 +52,7 @@ def ask_rules() -> None:
 
 
 def _own_rule() -> Rows[OfficeRule]:
-    return asked("an own rule", lambda: OfficeRule.select().where(OfficeRule.active).limit(1), 1)
+    return select("an own rule", lambda: OfficeRule.select().where(OfficeRule.active).limit(1), 1)
 
 
 def _fingerprint_of_own_rules(desk: Desk) -> str:

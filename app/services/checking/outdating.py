@@ -14,7 +14,7 @@ from peewee import fn
 from app.checks.photo import known
 from app.checks.photo.known import Look
 from app.checks.types import Use
-from app.models.kept_sql import Rows, asked
+from app.models.kept_sql import Rows, select
 from app.models.tables import Attachment, CheckRun, Draft, Event, ImageHash, OutdatedRun, Version
 from app.services.base.enums import State
 
@@ -36,7 +36,7 @@ def outdated() -> frozenset[int]:
 
 def ask_outdated() -> Rows[OutdatedRun]:
     """The rows of `outdated`, to be asked ahead."""
-    return asked("outdated runs", lambda: OutdatedRun.select(OutdatedRun.run))
+    return select("outdated runs", lambda: OutdatedRun.select(OutdatedRun.run))
 
 
 def is_outdated(run: CheckRun) -> bool:
@@ -45,7 +45,7 @@ def is_outdated(run: CheckRun) -> bool:
     def build() -> Any:
         return OutdatedRun.select(OutdatedRun.run).where(OutdatedRun.run == run.id)
 
-    return asked("an outdated run", build, run.id).first() is not None
+    return select("an outdated run", build, run.id).first() is not None
 
 
 def outdate_alike(draft_id: int, images: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.bangla.placeholders import placeholder_names
 from app.checks.types import Severity
-from app.models.kept_sql import Rows, asked
+from app.models.kept_sql import Rows, select
 from app.models.tables import Attachment, CheckRun, Draft, Response, Version
 from app.services.base.desk import Desk
 from app.services.base.drafts import (
@@ -91,7 +91,7 @@ def _unwilling(draft_id: int) -> Rows[Response]:
         shown = (Response.shown_draft == draft_id) & (Response.consent != Consent.GIVEN.value)
         return Response.select(Response.id).where(shown).limit(1)
 
-    return asked("shown unwillingly", build, draft_id, Consent.GIVEN.value, 1)
+    return select("shown unwillingly", build, draft_id, Consent.GIVEN.value, 1)
 
 
 def _add_citizens(draft: Draft, version: Version, add: Callable[..., None]) -> None:

@@ -254,8 +254,8 @@ class _Chosen:
         """One post with its copies, or why it is left out; and the images whose copies are too large."""
         if isinstance(one.found, Refusal):
             return LeftOut(one.draft_id, "", one.found), []
-        told = ((as_logged(event), body) for event, body in one.found.events if event.link.id <= self.size)
-        proven = self._events[one.draft_id] = proven_of(told)
+        bodies = ((as_logged(event), body) for event, body in one.found.events if event.link.id <= self.size)
+        proven = self._events[one.draft_id] = proven_of(bodies)
         recorded = {(each.what, each.row) for each in proven}
         outsized: list[str] = []
         post = post_of_rows(

@@ -255,8 +255,8 @@ def _watched(clip: Attachment, rows: PostRows, names: Mapping[int, str]) -> tupl
     if not is_clip(clip.media_type):
         return ()
     same = {each.id for each in rows.attachments if each.sha256 == clip.sha256}
-    said = (row for row in rows.watched if row.active and row.attachment_id in same)
-    return tuple(ArchivedWatched(names[row.member_id], row.at) for row in said)
+    watched = (row for row in rows.watched if row.active and row.attachment_id in same)
+    return tuple(ArchivedWatched(names[row.member_id], row.at) for row in watched)
 
 
 def _finding(row: Finding, answer: Answer | None, names: Mapping[int, str]) -> ArchivedFinding:

@@ -13,7 +13,7 @@ from app.checks.types import Severity
 from app.errors import Refusal
 from app.i18n import Bilingual
 from app.media.formats import is_clip
-from app.models.kept_sql import Rows, asked
+from app.models.kept_sql import Rows, select
 from app.models.tables import (
     Account,
     Answer,
@@ -190,7 +190,7 @@ def _covered(draft_id: int) -> Rows[Attachment]:
             .where((Version.draft == draft_id) & (Finding.rule == OBSCENE))
         )
 
-    return asked("covered", build, draft_id, OBSCENE)
+    return select("covered", build, draft_id, OBSCENE)
 
 
 def history(desk: Desk, draft_id: int) -> tuple[HistoryLine, ...]:

@@ -11,7 +11,7 @@ from app.archive.digest import post_digest
 from app.checks.photo.rule_names import REMEMBERED
 from app.checks.types import Use
 from app.errors import Refusal
-from app.models.kept_sql import asked
+from app.models.kept_sql import select
 from app.models.tables import Answer, Attachment, CheckRun, Decision, Draft, Finding, Version
 from app.services.base.clock import moment, now
 from app.services.base.desk import Desk
@@ -361,6 +361,6 @@ def _prove_images(desk: Desk, draft_id: int) -> None:
         return query.where(Draft.id == draft_id).order_by(Attachment.position)
 
     with desk.store.read():
-        names = [image.sha256 for image in asked("images to be decided on", images, draft_id)]
+        names = [image.sha256 for image in select("images to be decided on", images, draft_id)]
     for sha256 in names:
         desk.blobs.read(sha256)

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from app.errors import Refusal
-from app.models.kept_sql import Rows, asked
+from app.models.kept_sql import Rows, select
 from app.models.tables import (
     Attachment,
     CheckRun,
@@ -79,7 +79,7 @@ def ask_destroyed(draft_ids: Iterable[int]) -> Rows[DisposalItem]:
         gone = DisposalItem.state == ItemState.DESTROYED.value
         return DisposalItem.select(DisposalItem.draft).where(gone & DisposalItem.draft.in_(ids))
 
-    return asked(f"destroyed among {len(ids)}", build, ItemState.DESTROYED.value, *ids)
+    return select(f"destroyed among {len(ids)}", build, ItemState.DESTROYED.value, *ids)
 
 
 def destroyed_drafts() -> Any:

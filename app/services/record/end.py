@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from app.archive.keys import grouped
 from app.errors import Refusal
-from app.models.kept_sql import Rows, asked
+from app.models.kept_sql import Rows, select
 from app.models.tables import ChainHead, Event, Member
 from app.models.transaction import Answer, current
 from app.services.base.clock import moment, now
@@ -114,7 +114,7 @@ def ask_end(by: int) -> None:
 
 
 def _newest_and(by: int) -> tuple[Answer, Rows[Member]]:
-    member: Rows[Member] = asked("member", lambda: Member.select().where(Member.id == by), by)
+    member: Rows[Member] = select("member", lambda: Member.select().where(Member.id == by), by)
     return current().answer("SELECT MAX(id) FROM event"), member
 
 

@@ -239,4 +239,4 @@ def _move_head(desk: Desk, signer: DeskSigner | None, count: int, hash_: str, at
         return head.on_conflict(conflict_target=[ChainHead.id], update=new)
 
     values = [value for id_ in rows for value in (id_, *columns.values())]
-    kept_sql.told(f"heads: {len(rows)}", build, *values)
+    kept_sql.execute(f"heads: {len(rows)}", build, *values)

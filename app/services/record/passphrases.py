@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from app.models.kept_sql import Rows, asked
+from app.models.kept_sql import Rows, select
 from app.models.tables import Event, Passphrase
 from app.models.transaction import Answer, Transaction, current
 from app.services.record.chain import ODD_BODY
@@ -65,13 +65,13 @@ def odd_passphrases() -> set[int]:
 
 def is_recorded(member: int, hash_: str) -> bool:
     """Whether that is the hash of a member's passphrase by the record. Call inside a transaction."""
-    known = _recorded(_told(current())).get(member)
+    known = _recorded(_passphrase_events(current())).get(member)
     return known is not None and known.seal in ("", seal(hash_))
 
 
 def is_told(member: int) -> bool:
     """Whether a member has a passphrase by the record. Call inside a transaction."""
-    return member in _recorded(_told(current()))
+    return member in _recorded(_passphrase_events(current()))
 
 
 def given_at(member: int) -> str:
@@ -98,10 +98,10 @@ def _moments(*kinds: str) -> Iterator[tuple[str, str, object]]:
 
 def ask_passphrases(transaction: Transaction) -> tuple[Answer, Rows[Passphrase]]:
     """The events about passphrases and the passphrases: to be asked ahead, for `odd_passphrases`."""
-    return _told(transaction), asked("every passphrase", Passphrase.select)
+    return _passphrase_events(transaction), select("every passphrase", Passphrase.select)
 
 
-def _told(transaction: Transaction) -> Answer:
+def _passphrase_events(transaction: Transaction) -> Answer:
     marks = ", ".join("?" for _ in _KINDS)
     return transaction.answer(
         f"SELECT id, kind, body FROM event WHERE kind IN ({marks}) ORDER BY id",  # noqa: S608 -- marks alone

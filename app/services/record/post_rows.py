@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
-from app.models.kept_sql import Rows, asked
+from app.models.kept_sql import Rows, select
 from app.models.tables import (
     Answer,
     Attachment,
@@ -127,7 +127,7 @@ def _rows_of(table: type[Table], draft_ids: Sequence[int]) -> Rows[Any]:
     def build() -> Any:
         return table.select().where(_about(table, draft_ids)).order_by(table._meta.primary_key)
 
-    return asked(f"rows of posts: {table._meta.table_name}, {len(draft_ids)}", build, *draft_ids)
+    return select(f"rows of posts: {table._meta.table_name}, {len(draft_ids)}", build, *draft_ids)
 
 
 def _about(table: Any, draft_ids: Sequence[int]) -> Any:

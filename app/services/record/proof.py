@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from app.errors import Refusal
 from app.models.fields import later_columns
-from app.models.kept_sql import Rows, asked
+from app.models.kept_sql import Rows, select
 from app.models.tables import Account, Draft, Member, Office, Proposal, Table
 from app.models.transaction import current
 from app.services.base.enums import State
@@ -81,7 +81,7 @@ def prove_posts(draft_ids: Sequence[int], *, signed: bool = True) -> dict[int, P
     for row in _events_of(draft_ids):
         event = sealed(row)
         events[cast("int", event.link.draft)].append(event)
-    follows = _seals(event.link.id - 1 for told in events.values() for event in told)
+    follows = _seals(event.link.id - 1 for group in events.values() for event in group)
     gone = destroyed_among(draft_ids)
     found: dict[int, PostRecord | Refusal] = {}
     for id_ in draft_ids:
@@ -116,21 +116,21 @@ def _events_about(kinds: Sequence[tuple[str, str]]) -> Iterable[tuple[object, ..
 
 
 def _every(table: type[Table]) -> Rows[Table]:
-    return asked(f"every {table._meta.table_name}", table.select)
+    return select(f"every {table._meta.table_name}", table.select)
 
 
 def _proven(draft_id: int, rows: PostRows, events: Sequence[Sealed], proving: _Proving) -> PostRecord:
     try:
-        told = list(proving.bodies(events))
-        _prove_states(draft_id, told)
+        bodies = list(proving.bodies(events))
+        _prove_states(draft_id, bodies)
     except _OddEvent as odd:
         raise Refusal("record.post_differs", draft=draft_id, what=f"event {odd.number}") from odd
     # A setting, a member or an account is told of in events without a draft.
-    recorded = {key: row for key, row in _last_of_each(told).items() if key[0] in _TABLES_OF_A_POST}
+    recorded = {key: row for key, row in _last_of_each(bodies).items() if key[0] in _TABLES_OF_A_POST}
     differing = _difference(recorded, rows.every())
     if differing:
         raise Refusal("record.post_differs", draft=draft_id, what=differing)
-    return PostRecord(rows, tuple(told))
+    return PostRecord(rows, tuple(bodies))
 
 
 def prove_left(draft_id: int) -> None:
@@ -244,14 +244,14 @@ def _left_unsigned(*, wanted: bool) -> frozenset[int]:
     return frozenset(unsigned()) if wanted else frozenset()
 
 
-def _prove_states(draft_id: int, told: Iterable[tuple[Sealed, dict[str, Any]]]) -> None:
+def _prove_states(draft_id: int, bodies: Iterable[tuple[Sealed, dict[str, Any]]]) -> None:
     """Prove that only decisions made a post approved, and only a publication published.
 
     An event holds the whole row: one about a mark would else make a state true that somebody wrote there.
     Raises `_OddEvent`.
     """
     name, before = Draft._meta.table_name, ""
-    for event, body in told:
+    for event, body in bodies:
         for row in body["rows"]:
             if (row["table"], row["id"]) != (name, draft_id):
                 continue
@@ -261,8 +261,8 @@ def _prove_states(draft_id: int, told: Iterable[tuple[Sealed, dict[str, Any]]]) 
             before = state
 
 
-def _last_of_each(told: Iterable[tuple[Sealed, dict[str, Any]]]) -> Documents:
-    return {(row["table"], row["id"]): row for _, body in told for row in body["rows"]}
+def _last_of_each(bodies: Iterable[tuple[Sealed, dict[str, Any]]]) -> Documents:
+    return {(row["table"], row["id"]): row for _, body in bodies for row in body["rows"]}
 
 
 @dataclass(frozen=True, slots=True)

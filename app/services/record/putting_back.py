@@ -51,9 +51,9 @@ def _put_back(table: type[Table], recorded: Documents, removed: list[str]) -> li
     """The rows of a table that were put back; what nobody recorded is taken out, and named in `removed`."""
     meta, changed = table._meta, []
     names = {field.column_name: name for name, field in meta.fields.items()}
-    told = {id_: document for (name, id_), document in recorded.items() if name == meta.table_name}
+    wanted = {id_: document for (name, id_), document in recorded.items() if name == meta.table_name}
     for row in list(table.select()):
-        document = told.pop(int(row.id), None)
+        document = wanted.pop(int(row.id), None)
         if document is None:
             removed.append(f"{meta.table_name} {row.id}")
             if not _remove(row):
@@ -62,7 +62,7 @@ def _put_back(table: type[Table], recorded: Documents, removed: list[str]) -> li
         document = {**later_columns(table), **document}
         if document != row_document(row):
             changed.append(change(row, **_values(document, names)))
-    changed += [create(table, **_values({**later_columns(table), **each}, names)) for each in told.values()]
+    changed += [create(table, **_values({**later_columns(table), **each}, names)) for each in wanted.values()]
     return changed
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.errors import Refusal
-from app.models.kept_sql import Rows, asked
+from app.models.kept_sql import Rows, select
 from app.models.tables import Member, Office, Passphrase
 from app.models.transaction import current
 from app.services.base.enums import Role
@@ -88,7 +88,7 @@ def sign_in_in_force() -> bool:
         return protected.where(Member.active).limit(1)
 
     def look_up() -> bool:
-        return asked("sign-in in force", build, 1).first() is not None
+        return select("sign-in in force", build, 1).first() is not None
 
     return current().once("sign-in in force", None, look_up)
 
@@ -147,18 +147,18 @@ def ask_approvals() -> None:
 
 
 def _office() -> Rows[Office]:
-    return asked("every office", Office.select)
+    return select("every office", Office.select)
 
 
 def _active(by: int) -> Rows[Member]:
     def build() -> Any:
         return Member.select().where((Member.id == by) & Member.active)
 
-    return asked("active member", build, by)
+    return select("active member", build, by)
 
 
 def _deciders() -> Rows[Member]:
     def build() -> Any:
         return Member.select(Member.id).where(Member.active, Member.role != Role.DRAFTER.value)
 
-    return asked("deciders", build, Role.DRAFTER.value)
+    return select("deciders", build, Role.DRAFTER.value)

@@ -14,10 +14,10 @@ from app.services.past.folding import fold_of, words_of
 def post_in(document: str) -> ArchivedPost:
     """The post that a `decision.json` tells of. Raises `Refusal` for a document of another shape."""
     try:
-        told = json.loads(document)
-        if not isinstance(told, dict):
+        facts = json.loads(document)
+        if not isinstance(facts, dict):
             raise Unfit
-        return post_of(told)[0]
+        return post_of(facts)[0]
     except (ValueError, RecursionError) as problem:
         raise Refusal("restored.unreadable_post") from problem
 

@@ -272,10 +272,13 @@ def _openings(draft_id: int) -> set[str]:
     """What opens the words hidden in redacted copies of a post: they are its words too."""
     found: set[str] = set()
     for (body,) in current().rows("SELECT body FROM event WHERE kind = ?", REDACTED):
-        told = json.loads(body)
-        if draft_id in told["drafts"]:
+        facts = json.loads(body)
+        if draft_id in facts["drafts"]:
             # Earlier releases kept one file for all the posts of a copy.
-            found |= {str(told.get(OPENINGS, {}).get(str(draft_id), "")), str(told.get("opening", ""))}
+            found |= {
+                str(facts.get(OPENINGS, {}).get(str(draft_id), "")),
+                str(facts.get("opening", "")),
+            }
     return found
 
 

@@ -303,12 +303,12 @@ class CalendarView(PageView):
             spoken = language()
             day = dates.gregorian_day(gap.first, spoken)
             if gap.name:
-                said = tr("calendar.gap_named", day=day, name=gap.name)
+                named = tr("calendar.gap_named", day=day, name=gap.name)
             else:
-                said = tr("calendar.gap_run", first=day, last=dates.gregorian_day(gap.last, spoken))
-            self._side.addWidget(Label(said, "small", wrap=True))
+                named = tr("calendar.gap_run", first=day, last=dates.gregorian_day(gap.last, spoken))
+            self._side.addWidget(Label(named, "small", wrap=True))
             add = LinkLabel(tr("calendar.gap_add"))
-            add.setAccessibleName(f"{tr('calendar.gap_add')}: {said}")
+            add.setAccessibleName(f"{tr('calendar.gap_add')}: {named}")
             add.followed.connect(lambda day=gap.first: self._begin(day))
             self._side.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
 
