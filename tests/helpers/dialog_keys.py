@@ -6,34 +6,39 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QScrollArea, QScrollBar, QWidget
 
 from app.ui import jobs
 from app.ui.widgets import Button
-from app.ui.widgets.next_field import is_field
-
-_TAB = Qt.FocusPolicy.TabFocus
+from app.ui.widgets.dialog import FormDialog
+from app.ui.widgets.field_kinds import is_field
 
 
 def controls(dialog: QWidget) -> list[QWidget]:
-    """What Tab reaches, in its order, from where it begins."""
+    """What Tab reaches, in its order, from the content on; the focus is where it was afterwards.
+
+    Qt goes there: its chain, asked from Python, makes each widget a part of the one before.
+    """
+    before = dialog.focusWidget()
+    if isinstance(dialog, FormDialog):
+        dialog.save_button.setFocus()  # the last, though the chain begins with the buttons
+    elif before is not None:
+        before.clearFocus()
     found: list[QWidget] = []
-    here = dialog.nextInFocusChain()
-    while here is not None and here is not dialog:
-        reached = here.window() is dialog and here.isVisible() and here.isEnabled()
-        if reached and here.focusPolicy() & _TAB and here.focusProxy() is None:
-            found.append(here)
-        here = here.nextInFocusChain()
+    while dialog.focusNextChild() and (here := dialog.focusWidget()) is not None and here not in found:
+        found.append(here)
+    if before is not None:
+        before.setFocus()
     return found
 
 
 def what_lacks(dialog: QDialog) -> Iterator[str]:
     """What is wrong with a dialog that is shown, each in one line; nothing where all is well."""
     name = type(dialog).__name__
-    reached = controls(dialog)
     focus = dialog.focusWidget()
+    reached = controls(dialog)
     if not reached or not dialog.isActiveWindow() or jobs.busy():
         pass  # it is read, or comes to the front later, or fields are off as long as it works
     elif focus is None or not focus.isVisible() or not focus.isEnabled():

@@ -15,7 +15,7 @@ from app.ui.theme import px
 from app.ui.translation import refusal_text, tr
 from app.ui.widgets.button import Button
 from app.ui.widgets.labels import Label
-from app.ui.widgets.next_field import has_own_enter, is_field, next_field
+from app.ui.widgets.field_kinds import has_own_enter, is_field
 
 
 class Dialog(QDialog):
@@ -108,7 +108,7 @@ class FormDialog(Dialog):
             shortcut.activated.connect(self.submit)
 
     def showEvent(self, event: QShowEvent) -> None:
-        self._put_buttons_last()
+        self._begin_in_content()
         super().showEvent(event)
         self.fit()  # wrapped texts know their height only now
 
@@ -120,26 +120,34 @@ class FormDialog(Dialog):
         here = self.focusWidget()
         if event.isAutoRepeat() or here is None or not is_field(here) or has_own_enter(here):
             return
-        following = next_field(here, self)
-        if following is not None:
-            following.setFocus(Qt.FocusReason.TabFocusReason)
-        elif self.enter_saves and self.save_button.isEnabled() and self.save_button.isVisible():
+        if self._go_on(here):
+            return
+        if self.enter_saves and self.save_button.isEnabled() and self.save_button.isVisible():
             self.submit()
         else:
             self.save_button.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _put_buttons_last(self) -> None:
-        """Let Tab, and with it the first focus, come to the fields first: Qt goes by what was made first."""
-        own = (self.cancel_button, self.save_button)
-        last = self.previousInFocusChain()
-        while last is not None and last is not self:
-            if last not in own and last.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                break
-            last = last.previousInFocusChain()
-        if last is not None and last is not self:
-            # In this order: Qt takes the first of the chain for one that follows its last already.
-            QWidget.setTabOrder(last, self.save_button)
-            QWidget.setTabOrder(last, self.cancel_button)
+    # Both let Qt go through what Tab reaches. Asked for the next in its chain, PySide makes that one a part of
+    # the one before: a chain that comes round to the dialog belongs to nobody, and is collected as garbage.
+
+    def _begin_in_content(self) -> None:
+        """Let the first focus come to the content: the buttons were made before it, and Qt goes by that."""
+        if self.focusWidget() is None:
+            own = (self.cancel_button, self.save_button)
+            for _step in range(len(own) + 1):  # as many as there are, with nothing else back to the first
+                self.focusNextChild()
+                if self.focusWidget() not in own:
+                    return
+
+    def _go_on(self, here: QWidget) -> bool:
+        """Whether there is a field before the buttons that Tab would come to; then it has the focus."""
+        passed = {here, self.cancel_button, self.save_button}
+        while self.focusNextChild() and (now := self.focusWidget()) not in passed and now is not None:
+            if is_field(now):
+                return True
+            passed.add(now)
+        here.setFocus(Qt.FocusReason.OtherFocusReason)
+        return False
 
     def submit(self) -> None:
         """Override: look at the fields, then `store`."""

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import gc
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.ui.widgets.dialog import FormDialog
@@ -82,6 +92,28 @@ def test_what_cannot_be_undone_takes_a_second_enter(qtbot: QtBot) -> None:
     assert dialog.save_button.hasFocus()
     QTest.keyClick(dialog.save_button, Qt.Key.Key_Return)
     assert dialog.saved == 1
+
+
+def test_a_form_stays_open_while_garbage_is_collected(qtbot: QtBot) -> None:
+    """Nobody holds it but the window: what Enter and Tab look at must not take it from there."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    for fields in ((QLineEdit, QSpinBox, QComboBox), ()):
+        dialog = _Final("Title", "Destroy", window)
+        for field in fields:
+            dialog.body.addWidget(field())
+        with qtbot.waitActive(dialog):
+            dialog.open()
+        for _field in fields:
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        del dialog
+        gc.collect()
+        shown = QApplication.activeModalWidget()
+        assert isinstance(shown, _Final)
+        assert not fields or shown.save_button.hasFocus()
+        shown.reject()
+        del shown
 
 
 def _show(qtbot: QtBot, dialog: FormDialog, fields: list[QWidget]) -> None:
