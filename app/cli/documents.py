@@ -18,6 +18,8 @@ def intake_document(line: IntakeLine, out: Output) -> dict[str, object]:
         "outcome": line.outcome.value,
         "draft": line.draft_id,
     }
+    if line.along:
+        document["along"] = list(line.along)
     if line.reason is not None:
         document["reason"] = out.words.refusal(line.reason)
     return document

@@ -226,7 +226,8 @@ def _numbered(draft: DraftView, number: int) -> FindingView:
 def _intake_line(line: IntakeLine, out: Output) -> str:
     outcome = out.words(f"cli.intake_{line.outcome}", id=line.draft_id or 0)
     reason = f" {out.words.refusal(line.reason)}" if line.reason is not None else ""
-    return f"{line.origin}: {outcome}{reason}"
+    along = f"\n  {out.words('cli.intake_along', names=', '.join(line.along))}" if line.along else ""
+    return f"{line.origin}: {outcome}{reason}{along}"
 
 
 def _clip_line(clip: AttachmentView, out: Output) -> str:

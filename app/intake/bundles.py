@@ -31,6 +31,13 @@ class Bundle:
         return tuple(path for path in self.paths if names.kind(path) is kind)
 
     @property
+    def along(self) -> tuple[str, ...]:
+        """Names of the files besides that of `origin`; none where it names their folder."""
+        shown = tuple(map(_shown, self.paths))
+        called = self.origin.rpartition("/")[2]
+        return tuple(name for name in shown if name != called) if called in shown else ()
+
+    @property
     def only_attachments(self) -> bool:
         return len(self.of(Kind.ATTACHMENT)) == len(self.paths)
 
@@ -80,6 +87,7 @@ def read_bundle(tree: Tree, bundle: Bundle) -> IncomingPost:
         author=about.author,
         use=about.use,
         kind=about.kind,
+        along=bundle.along,
     )
 
 

@@ -125,10 +125,12 @@ class Calendar:
             pieces = [piece.strip() for cell in of(column) for piece in re.split(between, _written(cell))]
             return tuple(filter(None, pieces))
 
+        # Before all else, so that a row refused for whatever reason still accounts for its images.
+        paths, missing = self._look_for(parts(Column.IMAGES, r"[;,\n]"))
+        self.images.update(paths)
         try:
-            # Before all else, so that a row refused for another reason still accounts for its images.
-            paths = [find(self._tree, self._folder, name) for name in parts(Column.IMAGES, r"[;,\n]")]
-            self.images.update(paths)
+            if missing is not None:
+                raise missing
             if overflowing:
                 raise Refusal("intake.calendar_cells")
             post = IncomingPost(
@@ -141,12 +143,28 @@ class Calendar:
                 schedule=_moment(of(Column.SCHEDULE, Column.TIME)),
                 author=words(Column.AUTHOR),
                 kind=words(Column.KIND),
+                along=_shown(paths),
             )
             if not post.text and not post.files:
                 raise Refusal("intake.empty", name=origin)
         except Refusal as refusal:
-            return UnreadablePost(origin, refusal)
+            return UnreadablePost(origin, refusal, _shown(paths))
         return post
+
+    def _look_for(self, wanted: Sequence[str]) -> tuple[list[str], Refusal | None]:
+        """Paths of the images that are there, and what is to be said of the first that is not."""
+        paths: list[str] = []
+        missing: Refusal | None = None
+        for name in wanted:
+            try:
+                paths.append(find(self._tree, self._folder, name))
+            except Refusal as refusal:
+                missing = missing or refusal
+        return paths, missing
+
+
+def _shown(paths: Sequence[str]) -> tuple[str, ...]:
+    return tuple(names.shown(path.rpartition("/")[2]) for path in paths)
 
 
 def _header(rows: Sequence[Sequence[Cell]]) -> int | None:

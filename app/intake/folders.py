@@ -45,7 +45,7 @@ def post_or_reason(tree: Tree, bundle: Bundle) -> Found:
     try:
         return read_bundle(tree, bundle)
     except Refusal as refusal:
-        return UnreadablePost(bundle.origin, refusal)
+        return UnreadablePost(bundle.origin, refusal, bundle.along)
 
 
 def _folder(tree: Tree, folder: str, depth: int, material: _Material | None) -> Iterator[Found]:

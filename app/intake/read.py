@@ -65,6 +65,7 @@ def _read(path: Path, brought: set[Path], within: _Within) -> Iterator[Found]:
             for found in calendar.posts():
                 within.done, within.total = calendar.done, calendar.rows
                 yield found
+            brought.update(path.parent / image for image in calendar.images)
         elif kind is Kind.STRANGE:
             raise names.unknown_type(name)
         else:

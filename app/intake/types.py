@@ -21,7 +21,8 @@ class IncomingPost:
 
     `account` is a handle, a display name or an id as written; `purpose` a clause id, a letter or a phrase
     as written; `use` and `kind` what the post is for and what kind of draft, "" where it does not say;
-    `schedule` ISO 8601 as written. Services turn them into what the office knows, or refuse.
+    `schedule` ISO 8601 as written; Services turn them into what the office knows, or refuse.
+    `along` names the files that it was made of besides that of `origin`.
     """
 
     origin: str
@@ -34,11 +35,16 @@ class IncomingPost:
     author: str = ""
     use: str = ""
     kind: str = ""
+    along: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class UnreadablePost:
-    """A post that cannot be taken whole, with the reason in a person's words."""
+    """A post that cannot be taken whole, with the reason in a person's words.
+
+    `along` names the files that are left out with that of `origin`.
+    """
 
     origin: str
     reason: Refusal = field(compare=False)
+    along: tuple[str, ...] = ()

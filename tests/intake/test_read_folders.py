@@ -203,3 +203,35 @@ def test_a_cancelled_reading_stops(put, tmp_path):
     work.cancel()
     with pytest.raises(Cancelled):
         next(posts)
+
+
+def test_each_file_is_named_by_its_post_whatever_became_of_it(put, read):
+    given = [
+        put("12.txt", "টিকাদান চলছে"),
+        put("12.png", image(1)),
+        put("big.txt", "অ" * 400_000),
+        put("big.jpg", image(2)),
+        put("big-2.jpg", image(3)),
+        put("alone.png", image(4)),
+    ]
+    found = read(*given)
+    assert [(one.origin, one.along) for one in found] == [
+        ("12.txt", ("12.png",)),
+        ("big.txt", ("big.jpg", "big-2.jpg")),
+        ("alone.png", ()),
+    ]
+    reason(found[1])
+    assert {name for one in found for name in (one.origin, *one.along)} == {path.name for path in given}
+
+
+def test_the_pictures_of_a_sheet_given_with_them_are_no_posts_of_their_own(put, read):
+    sheet = put("plan.csv", "লেখা,ছবি\nটিকাদান চলছে,a.png\n,gone.png;b.png\n")
+    given = [sheet, put("a.png", image(1)), put("b.png", image(2)), put("c.png", image(3))]
+    found = read(*given)
+    assert [(one.origin, one.along) for one in found] == [
+        ("plan.csv › 2", ("a.png",)),
+        ("plan.csv › 3", ("b.png",)),
+        ("c.png", ()),
+    ]
+    assert isinstance(found[1], UnreadablePost)
+    assert found[1].reason.params["name"] == "gone.png"

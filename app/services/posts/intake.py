@@ -77,7 +77,7 @@ def take_in(
         try:
             lines.append(_take(desk, incoming, by, author))
         except Refusal as refusal:
-            lines.append(IntakeLine(incoming.origin, Outcome.REFUSED, reason=refusal))
+            lines.append(IntakeLine(incoming.origin, Outcome.REFUSED, reason=refusal, along=incoming.along))
     return tuple(lines)
 
 
@@ -171,15 +171,15 @@ def _take(
     desk: Desk, incoming: IncomingPost | UnreadablePost, by: int | None, author: int | None
 ) -> IntakeLine:
     if isinstance(incoming, UnreadablePost):
-        return IntakeLine(incoming.origin, Outcome.REFUSED, reason=incoming.reason)
+        return IntakeLine(incoming.origin, Outcome.REFUSED, reason=incoming.reason, along=incoming.along)
     post = from_outside(desk, incoming, by, author)
     keep_images(desk, post)
     with desk.store.write():
         keep_named(desk, post)
         known = Version.get_or_none(Version.digest == post.digest())
         if known is not None:
-            return IntakeLine(incoming.origin, Outcome.ALREADY, known.draft_id)
-        return IntakeLine(incoming.origin, Outcome.TAKEN, _add_draft(desk, post, by))
+            return IntakeLine(incoming.origin, Outcome.ALREADY, known.draft_id, along=incoming.along)
+        return IntakeLine(incoming.origin, Outcome.TAKEN, _add_draft(desk, post, by), along=incoming.along)
 
 
 def _add_draft(desk: Desk, post: CheckedPost, by: int | None) -> int:

@@ -296,9 +296,13 @@ class PostForm:
 
 @dataclass(frozen=True, slots=True)
 class IntakeLine:
-    """What became of one incoming post. `reason` is there when it was refused."""
+    """What became of one incoming post. `reason` is there when it was refused.
+
+    `along`: the names of the files that share its lot, besides that in `origin`.
+    """
 
     origin: str
     outcome: Outcome
     draft_id: int | None = None
     reason: Refusal | None = None
+    along: tuple[str, ...] = ()

@@ -156,9 +156,10 @@ class _Lines(QAbstractListModel):
         if role == _LINE:
             return line
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{tr(f'queue.outcome.{line.outcome.value}')}: {line.origin}. {_why(line)}"
+            outcome = f"{tr(f'queue.outcome.{line.outcome.value}')}: {line.origin}."
+            return " ".join(filter(None, (outcome, _why(line), _along(line))))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _why(line) or None
+            return "\n".join(filter(None, (_why(line), _along(line)))) or None
         return None
 
 
@@ -166,9 +167,15 @@ def _why(line: IntakeLine) -> str:
     return refusal_text(line.reason) if line.reason is not None else ""
 
 
+def _along(line: IntakeLine) -> str:
+    return tr("queue.intake.along", names=", ".join(line.along)) if line.along else ""
+
+
 class _LineDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        return QSize(theme.px(300), theme.px(76 if index.data(_LINE).reason is not None else 40))
+        line: IntakeLine = index.data(_LINE)
+        under = 36 if line.reason is not None else 0
+        return QSize(theme.px(300), theme.px(40 + under + (20 if line.along else 0)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         line = index.data(_LINE)
@@ -196,5 +203,10 @@ class _LineDelegate(QStyledItemDelegate):
         painter.setPen(colours.color("muted"))
         height = theme.px(19)
         under = QRect(box.left(), box.top() + theme.px(33), box.width(), 2 * height)
-        draw_excerpt(painter, under, _why(line), theme.font(13), height, 2)
+        lines = draw_excerpt(painter, under, _why(line), theme.font(13), height, 2) if line.reason else 0
+        if line.along:
+            painter.setFont(theme.font(13))
+            place = QRect(box.left(), under.top() + lines * height, box.width(), height)
+            along = painter.fontMetrics().elidedText(_along(line), Qt.TextElideMode.ElideMiddle, box.width())
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, along)
         painter.restore()

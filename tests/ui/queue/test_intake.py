@@ -47,6 +47,24 @@ def test_a_dropped_folder_is_taken_in_and_each_post_accounted_for(
     assert queue.counts(desk)[State.PENDING] == 2
 
 
+def test_a_picture_left_out_with_its_text_is_named(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_page: OpenPage, tmp_path: Path
+) -> None:
+    (tmp_path / "big.txt").write_text("অ" * 400_000, encoding="utf-8")
+    (tmp_path / "big.jpg").write_bytes(encoded(picture(400, 300), "JPEG"))
+    page = open_page()
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("big.txt", "big.jpg")])
+    assert page._intake.take(mime)
+    dialog = page.findChild(IntakeDialog)
+    lines = dialog.findChild(QListView)
+    qtbot.waitUntil(lines.isVisible)
+    (said,) = (lines.model().index(place, 0).data() for place in range(lines.model().rowCount()))
+    assert said.startswith("Not taken: big.txt. ")
+    assert said.endswith("With it: big.jpg")
+    dialog.reject()
+
+
 def test_a_post_that_names_nobody_here_is_asked_about_and_then_taken(
     qtbot: QtBot, desk: Desk, team: dict[str, int], open_page: OpenPage, tmp_path: Path
 ) -> None:
