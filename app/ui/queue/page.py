@@ -5,39 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.services.base.enums import Show, State
 from app.services.posts import approval, listing, queue
 from app.services.posts.views import DraftView, FindingView, Obstacle
 from app.ui.context import Context
 from app.ui.findings.groups import Together, arranged, shared
-from app.ui.findings.panel import FindingsPanel
 from app.ui.images.pictures import Pictures
-from app.ui.post_view.post import PostView
 from app.ui.queue.answering import Answering
 from app.ui.queue.bulk import Bulk
 from app.ui.queue.checker import Checker
 from app.ui.queue.deciding import Deciding
-from app.ui.queue.decision_bar import DecisionBar
 from app.ui.queue.drop_hint import DropHint
 from app.ui.queue.elsewhere import Elsewhere
-from app.ui.queue.image_strip import ImageStrip
 from app.ui.queue.intake import Intake
 from app.ui.queue.keys import add_commands
-from app.ui.queue.listing import Listing
-from app.ui.queue.panes import Column, Panes
+from app.ui.queue.layout import QueueLayout
 from app.ui.queue.post_watch import PostWatch
-from app.ui.queue.top_bar import TopBar
-from app.ui.queue.verbs import DraftVerbs
 from app.ui.queue.writing import Writing
 from app.ui.translation import tr
-from app.ui.widgets import EmptyState
 from app.ui.widgets.tab_order import follow
-from app.ui.wording import clause_title
 
 
-class QueuePage(DraftVerbs):
+class QueuePage(QueueLayout):
     name = "queue"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -77,45 +68,6 @@ class QueuePage(DraftVerbs):
             watch=self._watch,
         )
         self._on_member()
-
-    def _build(self) -> None:
-        self._top = TopBar(
-            [
-                ("queue.key.files", "Ctrl+O", self._intake.choose_files),
-                ("queue.key.folder", "Ctrl+Shift+O", self._intake.choose_folder),
-                ("queue.key.compose", "N", self.compose),
-                ("queue.key.paste", "Ctrl+V", self._intake.paste),
-            ],
-            self,
-        )
-        # With their parents from the first: what is given one later is dressed anew, with all that is in it.
-        self._middle = QStackedWidget(self)
-        self._panes = Panes(self._middle)
-        self._listing = Listing(self.context, self._pictures, self._panes)
-        self._list = self._listing.list
-        self._middles = QStackedWidget(self._panes)
-        middle = Column(self._middles)
-        self._post = PostView(self._pictures, middle)
-        self._strip = ImageStrip(self._pictures, middle)
-        middle.fill(self._post, self._strip)
-        self._middles.addWidget(middle)
-        self._sides = QStackedWidget(self._panes)
-        self._findings = FindingsPanel(clause_title, self._pictures, self._sides)
-        self._sides.addWidget(self._findings)
-        self._panes.show_parts(self._listing, self._middles, self._sides)
-        self._empty = EmptyState("queue", self._middle)
-        self._middle.addWidget(self._panes)
-        self._middle.addWidget(self._empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._top)
-        column.addWidget(self._middle, 1)
-        self._bars = QStackedWidget(self)
-        self._bar = DecisionBar(self._bars)
-        self._bars.addWidget(self._bar)
-        self._bars.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        column.addWidget(self._bars)
 
     def _connect(self) -> None:
         self._top.changed.connect(self.arrange)

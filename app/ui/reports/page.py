@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.bangla.dates import clock_time, gregorian_day, local, short
-from app.bangla.workdays import Quarter, quarter_of
+from app.bangla.workdays import Quarter
 from app.errors import Refusal
 from app.services.office.holidays import report_day
 from app.services.reports import making, tasks
 from app.services.reports.content import Content
 from app.services.reports.making import KeptReport
-from app.services.reports.naming import fiscal_quarter, fiscal_year, period
+from app.services.reports.naming import period
 from app.ui import jobs, messages
 from app.ui.awareness.dialog import AwarenessDialog
 from app.ui.context import Context
@@ -32,10 +30,11 @@ from app.ui.reports.cards import (
 from app.ui.reports.citizen_cards import citizen_cards
 from app.ui.reports.dialogs import ActivityDialog, RowsDialog, SignDialog, TaskDialog
 from app.ui.reports.files import MergeDialog, save_as, show_report
+from app.ui.reports.quarter_choice import QuarterChoice, quarter_name
 from app.ui.reports.tile import Tile, TileButton, TileGrid
 from app.ui.reports.tiles import tiles
 from app.ui.theme import px
-from app.ui.translation import language, refusal_text, tr, words
+from app.ui.translation import language, refusal_text, tr
 from app.ui.widgets import Button, Card, EmptyState, Label, TopBar
 from app.ui.widgets.detail_scroll import DetailScroll
 from app.ui.widgets.entry_list import Entry, EntryList
@@ -44,7 +43,6 @@ from app.ui.widgets.usual_place import usual_place
 from app.values import dataclass
 
 _DRAFT = "draft"  # the key of the first entry; kept reports have their id
-_QUARTERS = 8  # that one can choose from
 _WIDEST = 1280  # drawn px: charts and tables stand side by side
 _PAIR = 700  # drawn px of the two charts; in less they stand under each other
 _LEFT = 268  # drawn px of the list of reports, less where the text is large
@@ -68,8 +66,7 @@ class ReportsPage(Page):
         super().__init__(context, parent)
         self._found: _Found | None = None
         self._bar = TopBar()
-        self._quarter = QComboBox()
-        self._quarter.setMinimumWidth(px(250))
+        self._quarter = QuarterChoice()
         self._quarter.currentIndexChanged.connect(lambda _place: self._read())
         self._bar.add_beside_title(self._quarter)
         self._print, self._xlsx, self._pdf = (
@@ -166,36 +163,21 @@ class ReportsPage(Page):
             button.setAccessibleName(tr(key))
 
     def arrive(self) -> None:
-        if self._quarter.count() == 0:
-            self._fill_quarters()
+        self._quarter.fill_once()
         self._read()
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_quarter(self, name: str) -> None:
         """Show a quarter by its name, `2026-Q4`."""
-        if self._quarter.count() == 0:
-            self._fill_quarters()
+        self._quarter.fill_once()
         place = self._quarter.findData(name)
         if place >= 0:
             self._quarter.setCurrentIndex(place)
         self._list.choose(_DRAFT)
 
-    def _fill_quarters(self) -> None:
-        chosen = self._quarter.currentData()
-        self._quarter.blockSignals(True)
-        self._quarter.clear()
-        quarter = quarter_of(local(datetime.now(UTC)).date())
-        for _ in range(_QUARTERS):
-            self._quarter.addItem(_quarter_name(quarter), str(quarter))
-            quarter = quarter.before()
-        place = self._quarter.findData(chosen)
-        self._quarter.setCurrentIndex(place if place >= 0 else 0)
-        self._quarter.blockSignals(False)
-
     def chosen_quarter(self) -> Quarter:
         """The quarter that is shown."""
-        year, _, number = str(self._quarter.currentData()).partition("-Q")
-        return Quarter(int(year), int(number))
+        return self._quarter.chosen
 
     def _read(self) -> None:
         if not self.isVisible() or self._quarter.count() == 0:
@@ -225,7 +207,7 @@ class ReportsPage(Page):
 
     def _draft_entry(self, content: Content) -> Entry:
         line = tr("reports.as_of", at=short(content.made_at, language()))
-        return Entry(_DRAFT, _quarter_name(content.quarter), line, chip=("calm", tr("reports.draft")))
+        return Entry(_DRAFT, quarter_name(content.quarter), line, chip=("calm", tr("reports.draft")))
 
     def _kept_entry(self, report: KeptReport) -> Entry:
         day = f"{gregorian_day(local(report.at).date(), language())}, {clock_time(report.at, language())}"
@@ -233,7 +215,7 @@ class ReportsPage(Page):
         changed = self._changed(report)
         if changed:
             chip = ("warn", tr("reports.changed", n=changed))
-        return Entry(str(report.id), _quarter_name(report.quarter), day, chip=chip)
+        return Entry(str(report.id), quarter_name(report.quarter), day, chip=chip)
 
     def _changed(self, report: KeptReport) -> int:
         """How many figures a recount gives otherwise, of a report of the quarter that is shown."""
@@ -381,17 +363,9 @@ class ReportsPage(Page):
         super().retranslate()
         self._fit()
         if self._quarter.count():
-            self._fill_quarters()
+            self._quarter.fill()
         if self._found is not None:
             self._take(self._found)
 
     def restyle(self) -> None:
         self.retranslate()
-
-
-def _quarter_name(quarter: Quarter) -> str:
-    return tr(
-        "reports.quarter_name",
-        year=fiscal_year(quarter, language()),
-        quarter=fiscal_quarter(quarter, words()),
-    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.checks.types import Use
@@ -24,14 +24,15 @@ from app.ui.images.pictures import VIEWER, Pictures
 from app.ui.translation import refusal_text, tr
 from app.ui.viewer.bars import Bars
 from app.ui.viewer.blurring import Blurring
-from app.ui.viewer.canvas import STEP, Canvas
+from app.ui.viewer.canvas import Canvas
 from app.ui.viewer.film import Film
+from app.ui.viewer.keys import bind
 from app.ui.viewer.panel import Panel, action
 from app.ui.viewer.reader import Reader
 from app.ui.viewer.regions import Regions
 from app.ui.viewer.selection import Selection, ShownVersion
 from app.ui.viewer.state import ViewerState, help_line
-from app.ui.widgets import Button, Label
+from app.ui.widgets import Label
 from app.ui.widgets.confirm import ThrowAwayDialog
 from app.ui.wording import too_few
 
@@ -63,7 +64,7 @@ class Viewer(QDialog):
         self._reader = Reader(self._desk, self._panel.reading, self)
         self._lay_out()
         self._connect()
-        self._bind_keys()
+        bind(self, self._panel, self._bars, self._canvas, self._film, self._uncover)
         self.resize(_main_window(parent).size() * 0.94)
         self._open_image()
         self._canvas.setFocus()
@@ -102,42 +103,6 @@ class Viewer(QDialog):
         self._canvas.put_away.connect(self.draw)
         self._canvas.left.connect(self.close)
         self._context.drafts_changed.connect(self._read_again)
-
-    def _bind_keys(self) -> None:
-        """Each action on its button and on its key."""
-        panel, bars, canvas = self._panel, self._bars, self._canvas
-        actions: tuple[tuple[Button | None, str, Callable[[], object]], ...] = (
-            (panel.findings.next, "N", lambda: self.step_finding(1)),
-            (panel.findings.previous, "Shift+N", lambda: self.step_finding(-1)),
-            (panel.findings.boxes, "B", self.toggle_boxes),
-            (panel.blurring.choose, "", self.choose),
-            (panel.blurring.faces, "F", self.choose_faces),
-            (panel.blurring.draw, "D", self.draw),
-            (panel.blurring.remove, "", canvas.remove),
-            (panel.blurring.beneath, "V", self.toggle_beneath),
-            (panel.blurring.save, "S", self.save),
-            (panel.blurring.original, "O", self.use_original),
-            (panel.reading.read, "R", self.read),
-            (bars.before, "PgUp", lambda: self.step_image(-1)),
-            (bars.after, "PgDown", lambda: self.step_image(1)),
-            (bars.play, "P", self._film.toggle),
-            (bars.frame_before, ",", lambda: self._film.step(-1)),
-            (bars.frame_after, ".", lambda: self._film.step(1)),
-            (bars.fit, "0", canvas.fit),
-            (bars.real, "1", canvas.real_size),
-            (bars.smaller, "-", lambda: canvas.zoom(1 / STEP)),
-            (bars.larger, "+", lambda: canvas.zoom(STEP)),
-            (None, "=", lambda: canvas.zoom(STEP)),
-            (None, "J", lambda: canvas.step(1)),
-            (None, "K", lambda: canvas.step(-1)),
-            (self._uncover, "I", self.uncover),
-            (bars.close, "", self.close),
-        )
-        for button, keys, act in actions:
-            if button is not None:
-                button.clicked.connect(lambda checked=False, act=act: act())
-            if keys:
-                QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     # What is in front
 

@@ -14,8 +14,8 @@ from app.ui import jobs
 from app.ui.theme import px
 from app.ui.translation import refusal_text, tr
 from app.ui.widgets.button import Button
-from app.ui.widgets.labels import Label
 from app.ui.widgets.field_kinds import has_own_enter, is_field
+from app.ui.widgets.labels import Label
 
 
 class Dialog(QDialog):
@@ -127,8 +127,8 @@ class FormDialog(Dialog):
         else:
             self.save_button.setFocus(Qt.FocusReason.TabFocusReason)
 
-    # Both let Qt go through what Tab reaches. Asked for the next in its chain, PySide makes that one a part of
-    # the one before: a chain that comes round to the dialog belongs to nobody, and is collected as garbage.
+    # Both let Qt go through what Tab reaches. Asked for the next in the chain, PySide has that one belong to
+    # the one before: a dialog at whose end the chain comes round belongs to nobody, and goes as garbage.
 
     def _begin_in_content(self) -> None:
         """Let the first focus come to the content: the buttons were made before it, and Qt goes by that."""
