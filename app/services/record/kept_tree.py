@@ -17,6 +17,7 @@ audit makes everything that is kept again and compares it.
 from __future__ import annotations
 
 import base64
+import functools
 import json
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
@@ -52,15 +53,11 @@ class _DoesNotFollow(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What holds of what is kept: the roots of the runs of the first `size` events, and what follows them.
-
-    `tree` is the one over these roots, None where there are none.
-    """
+    """What holds of what is kept: the roots of the runs of the first `size` events, and what follows them."""
 
     size: int = 0
     roots: bytes = b""
     follows: str = FIRST
-    tree: Tree | None = None
 
 
 class RecordTree(Tree):
@@ -74,7 +71,7 @@ class RecordTree(Tree):
             roots, tail = _runs(kept.roots, _followed(kept, size))
         except _DoesNotFollow:
             roots, tail = _runs(b"", _leaves(0, size))
-        self._runs = kept.tree if kept.tree is not None and roots == kept.roots else Tree([roots])
+        self._runs = _tree_over(roots)
         self._tail = Tree(tail)
         self.size = min(size, self._runs.size * RUN + self._tail.size)
         self._ready: OrderedDict[int, Tree] = OrderedDict()
@@ -124,7 +121,7 @@ def keep_tree(desk: Desk) -> None:
         except _DoesNotFollow:
             return
         size = end - len(tail)
-        root = Tree([roots]).root().hex()
+        root = _tree_over(roots).root().hex()
         follows = seal_of(size) or ""
         stated = _message(size, root, follows)
     signature = base64.b64encode(signer.sign(stated)).decode() if signer is not None else ""
@@ -203,9 +200,8 @@ def _proven() -> _Kept:
         roots = _kept_roots()
         if len(roots) != row.size // RUN * HASH_BYTES:
             return _Kept()
-        tree = Tree([roots])
-        whole = tree.root().hex() == row.root and seal_of(row.size) == row.follows
-        return _Kept(row.size, roots, row.follows, tree) if whole else _Kept()
+        whole = _tree_over(roots).root().hex() == row.root and seal_of(row.size) == row.follows
+        return _Kept(row.size, roots, row.follows) if whole else _Kept()
     except (*ODD_BODY, UnicodeDecodeError):  # what somebody put there from outside
         return _Kept()
 
@@ -221,6 +217,16 @@ def _stated(row: KeptTree) -> bool:
 
 def _message(size: int, root: str, follows: str) -> bytes:
     return f"{_PURPOSE}\n{origin()}\n{size}\n{root}\n{follows}\n".encode()
+
+
+@functools.lru_cache(maxsize=2)
+def _tree_over(roots: bytes) -> Tree:
+    """The tree over these roots of runs. It follows from them alone, so that those asked for last are there.
+
+    An archive asks for it to keep what is new, and for its proofs: of a million posts 20,000 hashes each
+    time. Two, for where a run is full there are those before and with it. 2 MB each, of a million posts.
+    """
+    return Tree([roots])
 
 
 def _kept_roots() -> bytes:
