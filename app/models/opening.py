@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import re
 import sqlite3
+import time
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 from peewee import Database, DatabaseError, OperationalError
 
+from app.durable import move_over
 from app.errors import MissingEnvironment, Refusal
 from app.files import require_regular
+from app.models.engines.base import Trouble
 from app.models.engines.sqlite import SqliteEngine
 from app.models.migrations import MIGRATIONS, applied, known, migrate
 from app.models.store import Store
+from app.work import Work
 
 _LEAST_ROOM = 1 << 18  # bytes: the first pages of the log beside the database, and its index
+_COPY = re.compile(r"before-(?P<name>.+)-(?P<at>[0-9]{8}T[0-9]{6}Z)\.db")
+_STALE = 24 * 3600  # seconds: a copy that was never finished
 
 
 def open_store(file: Path, backups: Path) -> Store:
@@ -76,11 +84,43 @@ def _bring_up_to_date(engine: SqliteEngine, writer: Database, backups: Path) -> 
     done = applied(writer)
     waiting = [migration for migration in MIGRATIONS if migration.name not in done]
     if done and waiting:
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-        engine.back_up(writer, backups / f"before-{waiting[0].name}-{stamp}.db")
+        _keep_copy(engine, writer, backups, waiting[0].name)
     for migration in waiting:
         with engine.migrating(writer):
             migrate(writer, migration)
+
+
+def _keep_copy(engine: SqliteEngine, writer: Database, backups: Path, name: str) -> None:
+    """Keep what the database is before the migration `name` and those behind it.
+
+    Two copies stay, for each is as large as the database: this one, and the newest before an earlier
+    migration. Others before this one are of tries that failed, and left the database as it was.
+    """
+    for left in backups.glob("before-*.partial"):  # by a program that was killed
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _STALE:
+                left.unlink()
+    made = backups / f"before-{name}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.db"
+    partial = made.with_suffix(f".{os.getpid()}.partial")
+    try:
+        engine.back_up(writer, partial, Work())
+    except DatabaseError as problem:
+        match engine.trouble(problem):
+            case Trouble.DISK_FULL:
+                raise MissingEnvironment("database.no_room", path=str(engine.file)) from problem
+            case Trouble.READ_ONLY:
+                raise _unusable(engine.file) from problem
+        raise
+    if name in applied(writer):  # another process was quicker, and has kept a copy
+        partial.unlink()
+        return
+    move_over(partial, made)
+    copies = {file: found for file in backups.iterdir() if (found := _COPY.fullmatch(file.name))}
+    earlier = [file for file, found in copies.items() if found["name"] != name]
+    stay = {made, *sorted(earlier, key=lambda file: copies[file]["at"])[-1:]}
+    for file in copies.keys() - stay:
+        with contextlib.suppress(OSError):  # nothing but room is lost by one that stays
+            file.unlink()
 
 
 def _migrations_of(file: Path) -> frozenset[str]:

@@ -12,6 +12,7 @@ from peewee import Database, DatabaseError
 from app.errors import MissingEnvironment, Refusal
 from app.models.engines.base import Engine, Listener, Trouble
 from app.models.transaction import OPEN, NoTransaction, Transaction
+from app.work import Work
 
 _READERS_KEPT = 2  # open at rest: each is a process of the server, and it has desks by the hundred
 
@@ -127,14 +128,15 @@ class Store:
         finally:
             database.close()
 
-    def back_up(self, target: Path) -> None:
+    def back_up(self, target: Path, work: Work | None = None) -> None:
         """A whole copy of the database as it is now, private to the user. Nobody has to stop writing.
 
-        Raises `Refusal` or `MissingEnvironment` like `read`, and where there is no room for the copy.
+        Raises `Refusal` or `MissingEnvironment` like `read`, and where there is no room for the copy, and
+        `Cancelled`. Then there is no copy.
         """
         database = self._reader()
         try:
-            self._engine.back_up(database, target)
+            self._engine.back_up(database, target, work or Work())
         except DatabaseError as problem:
             raise self._refusal(problem) from problem
         finally:

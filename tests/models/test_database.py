@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import resource
 import sqlite3
 import stat
 from collections.abc import Callable
@@ -13,13 +14,15 @@ from pathlib import Path
 import pytest
 from peewee import Database, SqliteDatabase
 
-from app.errors import Refusal
+from app.errors import Cancelled, MissingEnvironment, Refusal
 from app.models import opening, tables
+from app.models.engines import sqlite
 from app.models.migrations import MIGRATIONS, Migration
 from app.models.opening import open_store
 from app.models.search import SEARCHES
 from app.models.store import Store
 from app.models.tables import DeskSetting
+from app.work import Work
 
 
 def opened(folder: Path) -> Store:
@@ -163,6 +166,78 @@ def test_a_migration_backs_up_first_and_keeps_the_rows(folder: Path, monkeypatch
     with sqlite3.connect(backup) as connection:
         assert connection.execute("SELECT value FROM desk_setting").fetchone() == ("dark",)
     connection.close()
+
+
+def test_two_copies_of_what_was_before_stay(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of each try that failed would fill the disk, for each is as large as the database."""
+    backups = folder / "backups"
+    opened(folder).close()
+    for name in ("before-colour-20250101T000000Z.db", "before-shape-20260101T000000Z.db", "kept by hand.db"):
+        (backups / name).write_bytes(b"older")
+    monkeypatch.setattr(opening, "MIGRATIONS", (*MIGRATIONS, Migration("broken", add_and_fail)))
+    (backups / "before-broken-20990101T000000Z.db").write_bytes(b"of a clock that was wrong")
+    with pytest.raises(RuntimeError):
+        opened(folder)
+    made, *rest = sorted(backups.iterdir())
+    assert [file.name for file in rest] == ["before-shape-20260101T000000Z.db", "kept by hand.db"]
+    assert applied(made) == NAMES
+
+
+def test_a_copy_that_cannot_be_made_leaves_all_as_it_was(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(folder).close()
+    older = folder / "backups" / "before-colour-20250101T000000Z.db"
+    older.write_bytes(b"older")
+    monkeypatch.setattr(opening, "MIGRATIONS", (*MIGRATIONS, Migration("colour", add_colour)))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 16, hard))
+    try:
+        with pytest.raises(MissingEnvironment):
+            opened(folder)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list((folder / "backups").iterdir()) == [older]
+    assert applied(folder / "anumodon.db") == NAMES
+
+
+@pytest.mark.parametrize("stops", [False, True])
+def test_a_copy_is_made_piece_by_piece_beside_a_busy_writer(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, stops: bool
+) -> None:
+    """It is of the moment at which it begins; SQLite alone would begin anew after every write."""
+    monkeypatch.setattr(sqlite, "_PAGES_AT_ONCE", 10)
+    store, copy = opened(folder), folder / "copy.db"
+    with store.write():
+        DeskSetting.create(key="before", value="x" * 400_000)
+    told: list[tuple[int, int]] = []
+
+    def write(done: int, total: int) -> None:
+        told.append((done, total))
+        if len(told) < 500:  # then a copy that never ends would
+            with store.write():
+                DeskSetting.create(key=f"meanwhile {len(told)}", value="x" * 9_000)
+        if stops and len(told) == 3:
+            work.cancel()
+
+    work = Work(write)
+    if stops:
+        with pytest.raises(Cancelled):
+            store.back_up(copy, work)
+        assert not copy.exists()
+    else:
+        store.back_up(copy, work)
+        assert 10 < len(told) < 500
+        assert told == sorted(told)
+        assert told[-1][0] == told[-1][1]
+        copied = open_store(copy, folder / "backups")
+        assert copied.sound()
+        with copied.read():
+            assert [row.key for row in DeskSetting.select()] == ["before"]
+        copied.close()
+    with store.read():
+        assert DeskSetting.select().count() == 1 + len(told)
+    store.close()
 
 
 @pytest.mark.parametrize("broken", [add_and_fail])

@@ -16,6 +16,8 @@ from typing import Any, Protocol
 
 from peewee import Database, Expression, Field, PeeweeException
 
+from app.work import Work
+
 
 class Trouble(StrEnum):
     """What went wrong in a database, as far as a person can do something about it."""
@@ -190,6 +192,6 @@ class Engine(Protocol):
         """The layout of an empty database to which `make` gives its tables."""
         ...
 
-    def back_up(self, database: Database, target: Path) -> None:
-        """Write a whole copy to `target`, private to the user."""
+    def back_up(self, database: Database, target: Path, work: Work) -> None:
+        """Write a whole copy to `target`, private to the user, of one moment. Raises `Cancelled`."""
         ...

@@ -34,6 +34,7 @@ from app.models.engines.postgresql_listener import CHANNEL, PostgresqlListener
 from app.models.engines.postgresql_search import PostgresqlSearch
 from app.models.engines.sqlite import SqliteEngine
 from app.models.search import SEARCHES, Searched
+from app.work import Work
 
 # The only lock of the program: whoever writes holds it from the first moment of the transaction to its end.
 # Measured: of two processes that appended to the record without it 37 of 120 events failed.
@@ -278,8 +279,8 @@ class PostgresqlEngine:
             found |= {("table", f"{of}_search", f"{of}_id", "words"), ("index", f"{of}_search_words")}
         return frozenset(found)
 
-    def back_up(self, database: Database, target: Path) -> None:  # noqa: ARG002 -- a connection of pg_dump's own
-        """A dump by the server's own `pg_dump`, in its custom format.
+    def back_up(self, database: Database, target: Path, work: Work) -> None:  # noqa: ARG002 -- pg_dump's own
+        """A dump by the server's own `pg_dump`, in its custom format, in one go.
 
         Raises `MissingEnvironment` where that is not installed, is too old for the server, or fails.
         """

@@ -6,6 +6,7 @@ images come first and are never taken out. Nothing on the drive is changed that 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app import NAME, VERSION
-from app.errors import MissingEnvironment, Refusal
+from app.errors import Cancelled, MissingEnvironment, Refusal
 from app.i18n import bilingual
 from app.models.tables import Office
 from app.services.backup import state
@@ -34,6 +35,7 @@ from app.services.record.roles import member_or_desk
 from app.work import Work
 
 BEGUN = "backup.begun"
+_COPIED, _WRITTEN = 10, 50  # percent of the work: the database is copied, all is on the drive; then the proof
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -56,16 +58,16 @@ def back_up(desk: Desk, to: Path, secret: Secret | None, by: int | None, work: W
     recorded = _begin(desk, to, by)
     with scratch_folder(desk.folder.backups) as place:
         copy = place / "copy.db"
-        desk.store.back_up(copy)
+        desk.store.back_up(copy, work.part(0, _COPIED))
         backup, written = _make(desk, storage, key, copy, work, again=False)
-        proof = prove(backup, _second_half(work), desk.folder.backups)
+        proof = _proved(desk, backup, work)
         if proof.damaged:
             # Pieces of an earlier backup that the drive has lost: written once more, while they are here.
             storage.discard_pieces(key.id, set(proof.damaged))
             backup.file.path.unlink(missing_ok=True)
             backup, more = _make(desk, storage, key, copy, work, again=True)
             written += more
-            proof = prove(backup, _second_half(work), desk.folder.backups)
+            proof = _proved(desk, backup, work)
     made_at = moment(backup.manifest.made_at)
     proved_at = datetime.now(UTC) if proof.proved else None
     state.keep_last(desk, state.LastBackup(str(backup.file.path), made_at, proved_at))
@@ -132,7 +134,7 @@ def _make(
     sizes = {path: path.stat().st_size for path in _blobs(desk.folder.blobs)}
     database = copy.stat().st_size
     total = sum(size for path, size in sizes.items() if path.name not in known) + database
-    writer = _Writer(storage, key, Progress(_first_half(work), total))
+    writer = _Writer(storage, key, Progress(work.part(_COPIED, _WRITTEN), total))
     whole = writer.file(copy, PIECE)
     blobs, left_out = [], []
     for path in sizes:
@@ -157,6 +159,16 @@ def _make(
     )
     path = storage.add_backup(made_at, key.id, key.encrypt(manifest.to_bytes()))
     return open_backup(path, None, [key]), writer.written
+
+
+def _proved(desk: Desk, backup: OpenBackup, work: Work) -> Proof:
+    """The proof of a backup that was just written. One whose proof is stopped does not stay."""
+    try:
+        return prove(backup, work.part(_WRITTEN, 100), desk.folder.backups)
+    except Cancelled:
+        with contextlib.suppress(OSError):  # on a drive that is gone it stays, and is called unproved
+            backup.file.path.unlink()
+        raise
 
 
 class _Writer:
@@ -205,19 +217,6 @@ def _known(storage: Storage, key: FolderKey) -> dict[str, StoredFile]:
             except Refusal:
                 continue
     return {}
-
-
-def _first_half(work: Work) -> Work:
-    return _share(work, 0)
-
-
-def _second_half(work: Work) -> Work:
-    return _share(work, 1)
-
-
-def _share(work: Work, done: int) -> Work:
-    """A work that counts for one of two parts of `work`."""
-    return Work(lambda at, total: work.step(done * total + at, 2 * total))
 
 
 def _report(backup: OpenBackup, proof: Proof, written: int, removed: int, recorded: bool) -> BackupReport:

@@ -18,6 +18,8 @@ from app.services.record.views import AuditNote, AuditProblem
 from app.values import dataclass, replace
 from app.work import Work
 
+_AUDITED = 4  # the audit of a database takes about as long as reading it so often
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:
@@ -42,19 +44,20 @@ def prove(backup: OpenBackup, work: Work, scratch: Path | None = None) -> Proof:
 
     Raises `Cancelled`, and `MissingEnvironment` where the drive or the scratch place fails.
     """
-    progress = Progress(work, backup.manifest.size)
+    size, database = backup.manifest.size, backup.manifest.database.size
+    read = 100 * size // max(size + _AUDITED * database, 1)  # percent of the work
+    progress = Progress(work.part(0, read), size)
     damaged = {name for blob in backup.damaged_blobs(progress) for name in blob.pieces}
     with scratch_folder(scratch) as place:
         try:
-            _write_database(backup, place / "anumodon.db")
+            _write_database(backup, place / "anumodon.db", progress)
         except DamagedFile as problem:
             return Proof(0, (), (), frozenset(damaged | set(problem.pieces)))
-        progress.add(backup.manifest.database.size)
         try:
             with restored_desk(place, backup) as desk:
                 if not desk.store.sound():
                     return _unreadable(damaged)
-                report = audit(desk, Work(lambda *_: progress.add(0)))
+                report = audit(desk, work.part(read, 100))
         except MissingEnvironment:
             raise
         except Refusal:  # the restored database cannot be opened: damaged before it was copied
@@ -83,9 +86,9 @@ def restored_desk(place: Path, backup: OpenBackup) -> Iterator[Desk]:
         desk.close()
 
 
-def _write_database(backup: OpenBackup, target: Path) -> None:
+def _write_database(backup: OpenBackup, target: Path, progress: Progress) -> None:
     try:
-        backup.write(backup.manifest.database, target)
+        backup.write(backup.manifest.database, target, progress)
     except OSError as problem:
         raise MissingEnvironment("backup.no_scratch") from problem
 

@@ -56,12 +56,13 @@ class OpenBackup:
         if (whole.hexdigest(), size) != (stored.sha256, stored.size):
             raise DamagedFile(stored.sha256, stored.pieces)
 
-    def write(self, stored: StoredFile, target: Path) -> None:
+    def write(self, stored: StoredFile, target: Path, progress: Progress) -> None:
         """Write the file to `target`, private to the user, and wait for the disk. Raises like `read`."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(target, flags, 0o600), "wb") as file:
             for data in self.read(stored):
                 file.write(data)
+                progress.add(len(data))
             sync_file(file)
 
     def damaged_blobs(self, progress: Progress) -> list[DamagedFile]:

@@ -46,8 +46,8 @@ def restore(backup: OpenBackup, folder: Path, work: Work) -> AuditReport:
         with _disk_problems(folder):
             shutil.rmtree(partial, ignore_errors=True)  # left by a program that was killed
             folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write(backup, partial, Progress(work, backup.manifest.size))
-        report = _audited(partial, work)
+            _write(backup, partial, Progress(work.part(0, 50), backup.manifest.size))
+        report = _audited(partial, work.part(50, 100))
         with _disk_problems(folder):
             if folder.exists():
                 folder.rmdir()
@@ -138,13 +138,11 @@ def _refuse_taken(folder: Path) -> None:
 def _write(backup: OpenBackup, partial: Path, progress: Progress) -> None:
     laid = open_folder(partial)
     try:
-        backup.write(backup.manifest.database, laid.database)
-        progress.add(backup.manifest.database.size)
+        backup.write(backup.manifest.database, laid.database, progress)
         for blob in backup.manifest.blobs:
             target = laid.blobs / blob.sha256[:2] / blob.sha256
             target.parent.mkdir(mode=0o700, exist_ok=True)
-            backup.write(blob, target)
-            progress.add(blob.size)
+            backup.write(blob, target, progress)
     except DamagedFile as damaged:
         raise Refusal("backup.pieces_damaged", name=backup.file.path.name) from damaged
 

@@ -138,7 +138,18 @@ def test_a_full_drive_leaves_the_earlier_backup_whole(safe: Safe) -> None:
     assert safe.back_up().proof.proved
 
 
-@pytest.mark.parametrize("at", [0, 30])
+def test_how_far_a_backup_is_never_goes_back(safe: Safe) -> None:
+    """The copy of the database, what is written, what is read back, and the audit count in turn."""
+    told: list[float] = []
+    work = Work(lambda done, total: told.append(done / total))
+    making.back_up(safe.desk, safe.drive, None, safe.me, work)
+    assert told == sorted(told)
+    assert told[0] <= 0.1
+    assert told[-1] == 1
+    assert {0.1, 0.5} < set(told)
+
+
+@pytest.mark.parametrize("at", [0, 30, 90])
 def test_a_backup_that_is_stopped_is_none(safe: Safe, at: int) -> None:
     work = Work(lambda done, total: work.cancel() if done * 100 >= at * total else None)
     with pytest.raises(Cancelled):
