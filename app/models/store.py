@@ -80,11 +80,16 @@ class Store:
         if outer is not None and not outer.writes:
             raise NoTransaction("a write inside a read")
         whole = outer or Transaction(self, self._engine, self._writer, writes=True)
+        before = dict(whole.after)
         try:
             with self._lock, self._engine.writing(self._writer, together=together):
                 yield from self._within(whole)
-        except DatabaseError as problem:
-            raise self._refusal(problem) from problem
+        except BaseException as problem:
+            whole.after.clear()  # what failed alone has nothing to follow it
+            whole.after.update(before)
+            if isinstance(problem, DatabaseError):
+                raise self._refusal(problem) from problem
+            raise
         if outer is None:
             for act in whole.after.values():
                 act()

@@ -8,6 +8,8 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from psycopg import sql
 from app.errors import MissingEnvironment, Refusal
 from app.models import opening_office, search, tables
 from app.models.engines.address import OfficeAddress
+from app.models.engines.postgresql import WRITER_LOCK
 from app.models.engines.postgresql_database import OfficeDatabase
 from app.models.engines.postgresql_rights import ADDED_TO
 from app.models.kept_sql import execute
@@ -27,6 +30,7 @@ from app.models.opening import open_store
 from app.models.opening_office import open_office_store
 from app.models.store import Store
 from app.models.tables import DeskSetting, Draft, Member
+from app.models.transaction import Transaction
 from tests.helpers.postgresql import DESK, OWNER, Server, running_server
 
 pytestmark = pytest.mark.postgresql
@@ -254,6 +258,73 @@ def test_what_is_sent_together_goes_on_by_a_new_connection(
     assert refused(cut_off) == "database.unreachable"
     with store.write(together=True) as transaction:
         assert transaction.row("SELECT COUNT(*) FROM desk_setting") == (1,)
+
+
+def test_what_was_to_be_prepared_behind_an_error_is_asked_anew(store: Store) -> None:
+    """A query is prepared when it is asked for the sixth time; one refused before it leaves it unprepared."""
+    question = "SELECT COUNT(*) FROM draft WHERE id > ?"
+
+    def ask(what: Callable[[Transaction], object]) -> int:
+        with store.write(together=True) as transaction:
+            what(transaction)
+            return int(next(transaction.rows(question, 0))[0])
+
+    with pytest.raises(ZeroDivisionError):  # psycopg forgets what it prepared at the first rolling back only
+        ask(lambda _: 1 / 0)
+    for times in range(12):
+        if times % 6 == 5:
+            with pytest.raises(DatabaseError):
+                ask(lambda transaction: transaction.database.execute_sql("SELECT 1 / 0"))
+        else:
+            assert ask(lambda _: None) == 0
+
+
+def test_what_the_server_did_not_commit_is_not_acknowledged(store: Store) -> None:
+    """Of a transaction in which something failed it says without an error that it was rolled back."""
+    for together in (False, True):
+        with pytest.raises(DatabaseError), store.write(together=together):
+            DeskSetting.create(key="lost", value="")
+            with suppress(DatabaseError):
+                DeskSetting.create(key="lost", value="")
+    with store.write():
+        assert not DeskSetting.select().exists()
+
+
+def test_others_read_the_clock_while_a_turn_is_waited_for(
+    server: Server, address: OfficeAddress, store: Store
+) -> None:
+    asked, go = threading.Event(), threading.Event()
+    done: list[datetime] = []
+
+    def wait_for_the_turn() -> None:
+        with store.write(together=True) as transaction:
+            asked.set()
+            assert go.wait(60)
+            done.append(transaction.clock())
+
+    waiting = threading.Thread(target=wait_for_the_turn)
+    try:
+        with server.connected(address.database) as other:
+            other.execute("SELECT pg_advisory_lock(%s)", (WRITER_LOCK,))
+            waiting.start()
+            assert asked.wait(60)
+            with store.read() as look:
+                seen = look.clock()
+    finally:
+        go.set()
+        waiting.join()
+    assert [seen <= one for one in done] == [True]
+
+
+def test_a_turn_sees_what_came_before_it_whatever_the_servers_default(
+    server: Server, address: OfficeAddress
+) -> None:
+    default = "ALTER DATABASE {} SET default_transaction_isolation = 'repeatable read'"
+    server.run(sql.SQL(default).format(sql.Identifier(address.database)))
+    opened = open_office_store(address, server.password)
+    with opened.write() as transaction:
+        assert transaction.row("SHOW transaction_isolation") == ("read committed",)
+    opened.close()
 
 
 def test_many_rows_are_read_one_after_the_other(store: Store) -> None:

@@ -115,6 +115,16 @@ def test_a_failed_part_of_a_write_leaves_the_rest(store: Store) -> None:
     assert keys(store) == {"kept"}
 
 
+def test_what_follows_a_part_that_failed_is_not_done(store: Store) -> None:
+    done: list[str] = []
+    with store.write() as whole:
+        whole.after_commit("anchor", lambda: done.append("whole"))
+        with pytest.raises(ZeroDivisionError), store.write() as part:
+            part.after_commit("anchor", lambda: done.append("part"))
+            _ = 1 / 0
+    assert done == ["whole"]
+
+
 def test_a_long_read_sees_one_state_and_keeps_nobody_waiting(store: Store) -> None:
     """The long read goes on while another thread writes and then reads what was written."""
     with store.write():

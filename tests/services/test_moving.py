@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -10,11 +10,14 @@ import pytest
 
 from app.models.engines.address import OfficeAddress
 from app.models.tables import RECORDED, Event
+from app.models.transaction import current
 from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import Role, State
 from app.services.posts import archive, queue, review
+from app.services.program import moving
 from app.services.program.moving import move
 from app.services.record.audit import audit
+from app.services.record.tree import roots
 from app.work import Work
 from tests.conftest import _office
 from tests.services.memory_keyring import memory_keyring
@@ -82,6 +85,26 @@ def test_to_the_server_and_back_everything_is_as_it_was(
         review.approve(again, draft.id, draft.version.digest, me)
         assert queue.counts(again)[State.APPROVED] == 3
         assert audit(again, Work()).ok
+
+
+def test_a_server_waits_for_what_is_done_elsewhere_before_the_office_leaves_it(
+    office_on_server: OfficeAddress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It ends a desk's transaction that asks nothing for a minute: the audit of a large copy takes longer."""
+    limits: list[object] = []
+
+    def seen(counts: Sequence[int]) -> object:
+        if current().engine.shared:
+            limits.append(current().row("SHOW idle_in_transaction_session_timeout"))
+        return roots(counts)
+
+    monkeypatch.setattr(moving, "roots", seen)
+    with memory_keyring(), closing(open_desk(tmp_path / "desk", str(office_on_server))) as desk:
+        me = _office(desk, [("Rahima", Role.MODERATOR)])["Rahima"]
+        move(desk, str(tmp_path / "folder"), REASON, me, work=Work())
+        with desk.store.write() as transaction:
+            limits.append(transaction.row("SHOW idle_in_transaction_session_timeout"))
+    assert limits == [("0",), ("1min",)]
 
 
 def test_what_is_not_empty_or_not_allowed_moves_nothing(

@@ -168,6 +168,10 @@ class Engine(Protocol):
         """What reading raises where a text is no text at all."""
         ...
 
+    def may_rest(self, database: Database, /) -> None:
+        """The transaction that is open is not ended for being asked nothing, however long that lasts."""
+        ...
+
     def overwriting(self, database: Database, /) -> AbstractContextManager[None]:
         """What is deleted or replaced in here is overwritten where it lay, as far as the engine can."""
         ...

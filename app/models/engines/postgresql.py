@@ -50,7 +50,12 @@ _ALIVE = {
     "tcp_user_timeout": 15_000,
 }
 # A desk whose network broke within a transaction keeps the others waiting for so long, and no longer.
-_WRITES = {"lock_timeout": f"{_WAIT}s", "idle_in_transaction_session_timeout": "60s"}
+_WRITES = {
+    "lock_timeout": f"{_WAIT}s",
+    "idle_in_transaction_session_timeout": "60s",
+    # Whatever the server's default: what was recorded until the turn came is seen in it.
+    "default_transaction_isolation": r"read\ committed",
+}
 _READS = {"default_transaction_read_only": "on", "default_transaction_isolation": r"repeatable\ read"}
 _ALWAYS = {
     "synchronous_commit": "on",
@@ -95,9 +100,6 @@ class PostgresqlEngine:
         self.address = address
         self.name = str(address)
         self.search: Search = PostgresqlSearch()
-        # The server's clock when the writer's turn came, and this computer's count of seconds then: so that
-        # nobody who waits for the turn waits for another answer about the time.
-        self._turn_began: Callable[[], tuple[datetime, float]] | None = None
         self._password = password
 
     def connect(self, *, read_only: bool) -> OfficeDatabase:
@@ -131,14 +133,17 @@ class PostgresqlEngine:
                 locked = database.execute_sql(
                     "SELECT pg_advisory_xact_lock(%s), clock_timestamp()", (WRITER_LOCK,)
                 )
-                self._turn_began = cache(lambda: (locked.fetchone()[1].astimezone(UTC), time.monotonic()))
+                began = cache(lambda: (locked.fetchone()[1].astimezone(UTC), time.monotonic()))
                 if not together:
-                    self._turn_began()
+                    began()
+                database.turn_began = began
             try:
                 yield transaction
             finally:
                 if outermost:
-                    self._turn_began = None
+                    database.turn_began = None
+        if outermost:
+            database.prove_committed()
 
     def together(self, database: Database) -> AbstractContextManager[object]:
         """By libpq's pipeline."""
@@ -173,8 +178,8 @@ class PostgresqlEngine:
         return frozenset(key for (key,) in found.fetchall())
 
     def clock(self, database: Database) -> datetime:
-        if self._turn_began is not None:
-            began, counted = self._turn_began()
+        if isinstance(database, OfficeDatabase) and database.turn_began is not None:
+            began, counted = database.turn_began()
             return began + timedelta(seconds=time.monotonic() - counted)
         found: datetime = database.execute_sql("SELECT clock_timestamp()").fetchone()[0]
         return found.astimezone(UTC)
@@ -227,6 +232,9 @@ class PostgresqlEngine:
     def broken_text(self) -> type[Exception]:
         """The server keeps no text that is none, so nothing of ours ever raises this."""
         return psycopg.errors.CharacterNotInRepertoire
+
+    def may_rest(self, database: Database) -> None:
+        database.execute_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
 
     def overwriting(self, _database: Database) -> AbstractContextManager[None]:
         """The server overwrites what is gone when it next clears the table up, by itself."""

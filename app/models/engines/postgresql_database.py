@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 import psycopg
@@ -23,6 +24,11 @@ class OfficeDatabase(KeepsQueries, PostgresqlDatabase):
     psycopg2_adapter = psycopg3_adapter = Driver
     migrating = False
     pipelined: psycopg.Pipeline | None = None
+    # The server's clock when the writer's turn came, and this computer's count of seconds then: so that
+    # nobody who waits for the turn waits for another answer about the time.
+    turn_began: Callable[[], tuple[datetime, float]] | None = None
+    _committed: Any = None  # the answer to the last COMMIT
+    _spoilt = False
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
@@ -38,27 +44,39 @@ class OfficeDatabase(KeepsQueries, PostgresqlDatabase):
                 finally:
                     self.pipelined = None
         except psycopg.Error as problem:
+            self._spoilt = True
             raise DatabaseError(problem) from problem
+        except DatabaseError:
+            self._spoilt = True
+            raise
 
     @contextlib.contextmanager
     def whole(self, *, together: bool) -> Iterator[object]:
         """A transaction; `together`, its beginning goes with what comes first and its end with the last."""
-        if not together or self.transaction_depth():
+        if self.transaction_depth():
             with self.atomic() as transaction:
                 yield transaction
             return
-        self._fresh()
+        if together:
+            self._fresh()
+        self._committed = None
         try:
-            with self.together(), self.atomic() as transaction:
+            with self.together() if together else contextlib.nullcontext(), self.atomic() as transaction:
                 yield transaction
-        except DatabaseError:
-            # Refused with the commit, the transaction is open still, and holds what it locked.
-            connection = self._raw()
-            try:
-                connection.rollback()
-            except psycopg.Error:  # broken, or broken off in the middle of an answer: the next begins anew
-                connection.close()
-            raise
+        finally:
+            if self._spoilt:
+                self._give_up()
+
+    def prove_committed(self) -> None:
+        """Raise `DatabaseError` where the server did not say that it has committed the last transaction.
+
+        It says so without any error that it rolled back, of a transaction in which something had failed.
+        """
+        if self._committed is None or self._committed.statusmessage != "COMMIT":
+            raise DatabaseError("the server did not say that it has committed")
+
+    def commit(self) -> None:
+        self._committed = self._run("COMMIT", None)
 
     def begin(self, isolation_level: Any = None) -> None:
         """Begin a transaction, by a new connection where the old one broke since it was used."""
@@ -73,8 +91,10 @@ class OfficeDatabase(KeepsQueries, PostgresqlDatabase):
     def rollback(self) -> None:
         """Roll back. Behind an error the server does nothing of what is sent together until it is told to."""
         if self.pipelined is not None:
-            with contextlib.suppress(psycopg.Error):
+            try:
                 self.pipelined.sync()
+            except psycopg.Error:
+                self._spoilt = True
         super().rollback()
 
     def execute_sql(self, sql: str, params: Any = None) -> Any:
@@ -95,6 +115,17 @@ class OfficeDatabase(KeepsQueries, PostgresqlDatabase):
                 self._raw().pgconn.consume_input()
         except psycopg.Error:
             self._anew()
+
+    def _give_up(self) -> None:
+        """Close the connection after an error among what was sent together; the next act opens another.
+
+        What was to be prepared behind the error never was, and psycopg would go on to name it. Refused with
+        the commit, the transaction is open still, and holds what it locked.
+        """
+        self._spoilt = False
+        with contextlib.suppress(psycopg.Error):
+            self._raw().rollback()
+        self.close()
 
     def _anew(self) -> None:
         self.close()

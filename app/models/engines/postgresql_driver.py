@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,6 +10,9 @@ import psycopg
 from peewee import Database, DatabaseError, Psycopg3Adapter
 from psycopg.pq import TransactionStatus
 from psycopg.types.json import Json, Jsonb
+
+# What it warns of is raised as well, and would stand in English on a command's standard error.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 
 class Driver(Psycopg3Adapter):

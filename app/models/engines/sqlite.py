@@ -126,6 +126,9 @@ class SqliteEngine:
         """What reading raises where a text is no text at all, among other things."""
         return sqlite3.OperationalError
 
+    def may_rest(self, _database: Database) -> None:
+        """A file ends no transaction."""
+
     @contextmanager
     def overwriting(self, database: Database) -> Iterator[None]:
         database.execute_sql("PRAGMA secure_delete = ON")

@@ -109,6 +109,7 @@ def _moved(
         where = target.store.name if server else str(target.folder.path)
         files = _carry_files(desk, target, work)
         with desk.store.write() as source:
+            source.may_rest()  # until all is there and audited
             record_second(desk, "moved", by, second, alone, CARRIED_ALONE, reason)
             record(desk, MOVED, by=by, facts={"reason": reason.strip(), "to": where})
             events = Event.select().count()
