@@ -1,5 +1,5 @@
 """Loads the shipped rule pack, runs its examples alone and through the whole check; prints each mistake
-as path:line:column.
+as path:line:column, and each spelling that the pack has newly lost.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ import sys
 
 from app.checks.text.pack import PackError, load_pack
 from app.paths import resources
+from tests.helpers.lost_spellings import known_apart, lost_spellings
 from tests.helpers.whole_check import unlike
 
 
@@ -22,7 +23,7 @@ def main() -> int:
             wrong = 1
             print("\n".join(str(mistake) for mistake in error.mistakes))
         else:
-            told = [str(one) for one in unlike(pack, folder)]
+            told = [str(one) for one in (*unlike(pack, folder), *lost_spellings(pack, known_apart()))]
             if told:
                 wrong = 1
                 print("\n".join(told))

@@ -36,8 +36,10 @@ _LONG_NUMBER = regex.compile(r"(?<![a-z\d])(?<!\d[.\-/])\d(?:[ \-]?\d){8,17}(?![
 _NID_LENGTHS = (10, 13, 17)  # smart card; old card; old card with the year of birth
 # A bank card's sixteen digits in fours, dots too between them.
 _CARD = regex.compile(r"(?<![a-z\d])(?<!\d[.\-/])\d{4}([ .\-])\d{4}\1\d{4}\1\d{4}(?![.\-/]?\d)")
-# An account as banks print it: 123.105.456789.
-_DOTTED = regex.compile(r"(?<![a-z\d])(?<!\d[.\-/])\d{3}\.\d{3}\.\d{5,9}(?![.\-/]?\d)")
+# An account as banks print it: 123.105.456789, 0107.3330.04093. Memo numbers begin with two digits and have
+# more parts.
+_DOTTED = regex.compile(r"(?<![a-z\d])(?<!\d[.\-/])\d{3,4}(?:\.\d{2,9}){2,3}(?![.\-/]?\d)")
+_DOTTED_DIGITS = range(11, 19)
 # Two letters and seven digits, or one and eight; the context word tells them from other codes.
 _PASSPORT = regex.compile(r"(?<![a-z\d])[a-z]{1,2} ?\d{7,8}(?![a-z\d])")
 _EMAIL = regex.compile(r"(?<![\w.+-])[\w.+-]+@(?P<domain>(?:[a-z0-9-]+\.)+[a-z]{2,})(?![\w-])")
@@ -76,7 +78,9 @@ def _passports(text: str) -> Iterator[Span]:
 def _accounts(text: str) -> Iterator[Span]:
     yield from (match.span() for match in _LONG_NUMBER.finditer(text))
     yield from (match.span() for match in _CARD.finditer(text) if match[1] == ".")
-    yield from (match.span() for match in _DOTTED.finditer(text))
+    for match in _DOTTED.finditer(text):
+        if sum(sign.isdecimal() for sign in match.group()) in _DOTTED_DIGITS:
+            yield match.span()
 
 
 def _emails(text: str) -> Iterator[Span]:
