@@ -13,8 +13,8 @@ from app.bangla.normalise import View, safe_view
 from app.bangla.pronouns import pronouns
 from app.bangla.words import sentence_spans
 from app.checks.text.bijoy import unicode_view, words_for
+from app.checks.text.bits import has, joined
 from app.checks.text.index import Places, TermIndex, outermost
-from app.checks.text.required import Pieces
 from app.checks.text.terms import Span
 from app.checks.text.tokens import TokenisedText
 from app.checks.types import Finding, PostFacts
@@ -85,26 +85,26 @@ class Document:
         return ((0, len(self.text)),)
 
     @property
-    def plain_term_sets(self) -> frozenset[int]:
-        """The term sets with a term anywhere in the text, hidden ones not counted."""
-        return self._places.term_sets
+    def plain_term_sets(self) -> int:
+        """The bits of the term sets with a term anywhere in the text, hidden ones not counted."""
+        return self._places.bits
 
     @property
-    def term_sets(self) -> frozenset[int]:
-        """The term sets that may have a term anywhere in the text, hidden ones included."""
+    def term_sets(self) -> int:
+        """The bits of the term sets that may have a term anywhere in the text, hidden ones included."""
         plain = self.plain_term_sets
-        return plain | self.deobfuscated.hidden_term_sets if self.deobfuscated else plain
+        return plain | self.deobfuscated.hidden_bits if self.deobfuscated else plain
 
     @cached_property
-    def met(self) -> Set[Pieces]:
+    def met(self) -> int:
         """Of what patterns require, the sets of pieces of which one stands in the text, be it hidden."""
         met = self._index.word_pieces.met
         parts = self.deobfuscated.parts if self.deobfuscated else ()
-        return met(self.text).union(*(met(part.text) for part in parts))
+        return joined((met(self.text), *(met(part.text) for part in parts)))
 
     def has(self, term_set: int) -> bool:
         """Whether the text has a term of a set."""
-        return term_set in self._places.term_sets
+        return has(self._places.bits, term_set)
 
     def has_anywhere(self, term_set: int) -> bool:
         """Whether the whole post has a term of a set, even where this document is an excerpt of it."""
@@ -253,7 +253,7 @@ class _Excerpt(Document):
         return self._whole.has(term_set)
 
     @property
-    def met(self) -> Set[Pieces]:
+    def met(self) -> int:
         return self._whole.met
 
     @cached_property
@@ -313,13 +313,13 @@ class DeobfuscatedDocument(Document):
         )
 
     @cached_property
-    def hidden_term_sets(self) -> frozenset[int]:
-        """The term sets that may have a hidden term."""
-        return self._disguised.term_sets | self._misspelled.term_sets
+    def hidden_bits(self) -> int:
+        """The bits of the term sets that may have a hidden term."""
+        return self._disguised.bits | self._misspelled.bits
 
     def hidden(self, term_set: int) -> list[Span]:
         """The places of hidden terms of a set, computed when first asked for: few ever are."""
-        if term_set not in self.hidden_term_sets:
+        if not has(self.hidden_bits, term_set):
             return []
         if term_set not in self._hidden:
             plain = self._plain.places(term_set)
@@ -330,7 +330,8 @@ class DeobfuscatedDocument(Document):
     def hidden_within(self, place: Span) -> list[Span]:
         """The hidden terms that lie within a place, none inside another."""
         start, end = place
-        met = (other for term_set in self.hidden_term_sets for other in self.hidden(term_set))
+        term_sets = self._disguised.term_sets | self._misspelled.term_sets
+        met = (other for term_set in term_sets for other in self.hidden(term_set))
         return outermost([other for other in met if start <= other[0] and other[1] <= end])
 
     @cached_property

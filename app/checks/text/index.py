@@ -17,6 +17,7 @@ from app.bangla.normalise import View
 from app.bangla.romanised import coarse, fold, folded, is_english, spells, takes
 from app.bangla.suffixes import alternants, carries
 from app.bangla.verbs import is_form, starts
+from app.checks.text.bits import bits, bits_of_each, has, joined
 from app.checks.text.lexicon import Lexicon, LexiconDraft, Use
 from app.checks.text.required import Requirement
 from app.checks.text.terms import Ending, Span, Term
@@ -46,7 +47,7 @@ class TermTable:
         """The index of these terms, and of the pieces of words that something requires besides."""
         plain, romanised = LexiconDraft(), LexiconDraft()
         for terms, number in self._sets.items():
-            for term in terms:
+            for term in sorted(terms):  # so that a pack compiled twice is the same to the last byte
                 if term.romanised:
                     written = " ".join(term.words)
                     romanised.add(coarse(_folded_words(written)), term.ending, written, number)
@@ -71,18 +72,25 @@ class Places:
 
     def __init__(self, found: Mapping[frozenset[int], list[Span]]) -> None:
         self._found = found
-        self.term_sets = frozenset().union(*found)
+        self._bits = bits_of_each(found)
+        self.bits = joined(self._bits)  # of all term sets that have a place
         # Many a set is found that no rule asks for, so places are collected when they are asked for.
         self._collected: dict[int, list[Span]] = {}
         self._sorted: dict[int, list[Span]] = {}  # not all that are collected need sorting
 
+    @cached_property
+    def term_sets(self) -> frozenset[int]:
+        """The term sets that have a place."""
+        return frozenset().union(*self._found)
+
     def prepare(self, term_sets: Set[int]) -> None:
         """Collect the places of sets that will be asked for: all at once is far cheaper than one by one."""
-        asked = self.term_sets & term_sets
+        asked = bits(term_sets)
         collected: defaultdict[int, list[Span]] = defaultdict(list)
-        for sets, places in self._found.items():
-            for term_set in sets & asked:
-                collected[term_set] += places
+        for its_bits, (sets, places) in zip(self._bits, self._found.items(), strict=True):
+            if its_bits & asked:
+                for term_set in sets & term_sets:
+                    collected[term_set] += places
         self._collected.update(collected)
 
     def within(self, runs: Sequence[Span]) -> Places:
@@ -115,7 +123,7 @@ class Places:
         """The same unsorted, as they were found."""
         if term_set in self._collected:
             return self._collected[term_set]
-        if term_set not in self.term_sets:
+        if not has(self.bits, term_set):
             return []
         return [place for sets, places in self._found.items() if term_set in sets for place in places]
 

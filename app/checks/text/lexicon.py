@@ -16,6 +16,7 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from app.bangla.words import is_one_word, word_end
+from app.checks.text.remembered import Remembered
 from app.checks.text.terms import Ending, Span
 from app.checks.text.tokens import TokenisedText
 
@@ -109,7 +110,7 @@ class Lexicon:
         self.entries = entries
         self._firsts = list(entries)
         self._branches: list[_Branch | None] = [None] * len(entries)
-        self._word_starts: dict[str, _WordStart] = {}
+        self._word_starts: Remembered[str, _WordStart | None] | None = None
 
     @cached_property
     def _automaton(self) -> ahocorasick_rs.AhoCorasick | None:
@@ -138,10 +139,16 @@ class Lexicon:
         word can begin is remembered: posts are made of the same few thousand words.
         """
         found: defaultdict[frozenset[int], list[Span]] = defaultdict(list)
-        text, word_starts, origin = tokens.text, self._word_starts, tokens.origin
-        in_place = tokens.in_place
-        for span, word in zip(*tokens.parts, strict=True):
-            sets, going_on, after, beyond = word_starts.get(word) or self._word_start(word, fits)
+        text, origin, in_place = tokens.text, tokens.origin, tokens.in_place
+        if self._word_starts is None:
+            self._word_starts = Remembered(lambda word: self._word_start(word, fits), _WORDS)
+        spans, written = tokens.parts
+        for span, word, known in zip(
+            spans, written, map(self._word_starts.__getitem__, written), strict=True
+        ):
+            if known is None:
+                continue
+            sets, going_on, after, beyond = known
             start, end = span
             if sets:
                 found[sets].append(span if in_place else origin(start, end))
@@ -166,8 +173,8 @@ class Lexicon:
                         found[sets].append(origin(start, last))
         return found
 
-    def _word_start(self, word: str, fits: Fits) -> _WordStart:
-        """Which terms a written word may begin, remembered for the next time."""
+    def _word_start(self, word: str, fits: Fits) -> _WordStart | None:
+        """Which terms a written word may begin, None where there are none."""
         sets: set[int] = set()
         within: list[tuple[_Branch, str, tuple[str, ...]]] = []
         after = None
@@ -184,10 +191,7 @@ class Lexicon:
                 elif branch.then:
                     after = branch
         word_start = _WordStart(frozenset(sets), tuple(within), after, self._beyond.get(word, ()))
-        if len(self._word_starts) >= _WORDS:
-            self._word_starts.clear()
-        self._word_starts[word] = word_start
-        return word_start
+        return word_start if any(word_start) else None
 
     @cached_property
     def _numbers(self) -> dict[str, int]:

@@ -164,7 +164,8 @@ def _search(overlay: Overlay) -> OverlaySearch:
         )
         for own in overlay.terms
     )
-    return OverlaySearch(RuleSet(rules), dict(excepted), table.build())
+    index = table.build()
+    return OverlaySearch(RuleSet(rules, index.word_pieces), dict(excepted), index)
 
 
 def _literal(phrase: str) -> list[Term]:

@@ -69,7 +69,7 @@ class RulePack:
     def __post_init__(self) -> None:
         lowest = {rule.id: rule.lowest for rule in self.rules if rule.lowest is not Severity.NOTE}
         object.__setattr__(self, "lowest", lowest)
-        object.__setattr__(self, "rule_sets", RuleSets(self.rules, self.classifier))
+        object.__setattr__(self, "rule_sets", RuleSets(self.rules, self.classifier, self.index.word_pieces))
 
 
 def load_pack(folder: Path, cache: Path | None = None, built: Path | None = None) -> RulePack:

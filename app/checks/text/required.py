@@ -7,8 +7,9 @@ are tried that can match. `requirement` works them out from the expression, so n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from math import fsum
 from typing import Any, NamedTuple
 
 from app.checks.text import expressions
@@ -42,14 +43,38 @@ Requirement = tuple[Clause, ...]
 NOTHING: Requirement = ()
 
 
-def holds(requirement: Requirement, met: Set[Pieces]) -> bool:
+class Numbered(NamedTuple):
+    """A requirement whose sets of pieces are bits of a number, as `WordPieces` counts them.
+
+    All of `possible` must be met, and of each of `others` its own bit or one of its requirements.
+    """
+
+    possible: int
+    others: tuple[tuple[int, tuple[Numbered, ...]], ...]
+
+
+NEEDS_NOTHING = Numbered(0, ())
+
+
+def numbered(requirement: Requirement, bits: Mapping[Pieces, int]) -> Numbered:
+    """A requirement by the bits of its sets of pieces."""
+    possible = 0
+    for clause in requirement:
+        possible |= bits[clause.possible]
+    others = tuple(
+        (bits[clause.pieces], tuple(numbered(other, bits) for other in clause.others))
+        for clause in requirement
+        if clause.others
+    )
+    return Numbered(possible, others)
+
+
+def holds(required: Numbered, met: int) -> bool:
     """Whether a text that has one of each of these sets of pieces meets the requirement."""
-    for pieces, others, possible in requirement:
-        if possible not in met:
-            return False
-        if others and pieces not in met and not any(holds(other, met) for other in others):
-            return False
-    return True
+    possible, others = required
+    return possible & met == possible and all(
+        own & met or any(holds(one, met) for one in its) for own, its in others
+    )
 
 
 def pieces_of(requirement: Requirement) -> Iterator[Pieces]:
@@ -92,7 +117,7 @@ def _all_of(clauses: Iterable[Clause]) -> Requirement:
 
 def _rarity(clause: Clause) -> float:
     """How likely a text has one of the pieces, roughly: each sign of a piece makes it rarer by as much."""
-    return sum(_COMMONNESS ** len(piece) for piece in clause.possible)
+    return fsum(_COMMONNESS ** len(piece) for piece in clause.possible)  # the same in any order
 
 
 class _Read(NamedTuple):
@@ -165,7 +190,9 @@ def _joined(before: frozenset[str] | None, after: frozenset[str] | None) -> froz
 
 def _spelled(strings: Iterable[str]) -> Requirement:
     """The requirement that one of these strings stands somewhere."""
-    return _one_of([_all_of(_clause(frozenset({piece})) for piece in _cut(string)) for string in strings])
+    return _one_of(
+        [_all_of(_clause(frozenset({piece})) for piece in _cut(string)) for string in sorted(strings)]
+    )
 
 
 def _cut(string: str) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -59,6 +61,23 @@ def test_a_cached_pack_finds_the_same(folder: Path, cache: Path) -> None:
     assert (cached.fingerprint, cached.examples) == (read.fingerprint, read.examples)
     assert cache.read_bytes() == written
     assert [file.name for file in cache.parent.iterdir() if file.is_file()] == [cache.name]
+
+
+def test_a_pack_compiles_to_the_same_bytes_whatever_the_order_of_sets(tmp_path: Path) -> None:
+    pattern = rule_text(
+        "type: pattern\npattern: '(?:কর|ধর) (?:এখন|আজ|কাল)|(?:চল যাই|ওঠ সবাই|দে দৌড়)'",
+        ["কর এখন", "ধর আজ"],
+        ["কর", "আজ"],
+        rule_id="c.c",
+    )
+    folder = write_pack(tmp_path / "pack", rule=PACK + pattern)
+    written = []
+    for seed in ("1", "2"):
+        code = "import sys; from app.checks.text.compile import main; sys.exit(main(sys.argv[1:]))"
+        command = [sys.executable, "-c", code, str(folder), "--into", str(tmp_path / seed)]
+        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, check=True)
+        written.append(compiled_path(folder, tmp_path / seed).read_bytes())
+    assert written[0] == written[1]
 
 
 def test_an_unchanged_pack_is_not_proven_again(

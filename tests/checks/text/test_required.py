@@ -24,7 +24,8 @@ POSTS = Path(__file__).parents[2] / "data" / "rulepack"
 
 def _met(pattern: str, text: str) -> bool:
     required = requirement(pattern)
-    return holds(required, WordPieces([required]).met(text))
+    pieces = WordPieces([required])
+    return holds(pieces.numbered(required), pieces.met(text))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_nothing_required_by_the_shipped_pack_hides_a_match() -> None:
     for rule in rules:
         places = rule.finder.places  # type: ignore[attr-defined]
         assert isinstance(places, PatternPlaces)
-        without = [line for line in lines if not holds(rule.required, met[line])]
+        without = [line for line in lines if not holds(pieces.numbered(rule.required), met[line])]
         assert [line for line in without if places.matches(line, 0, len(line))] == []
 
 
