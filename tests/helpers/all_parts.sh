@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every part of `make test`: what needs a display, a keyring or a server beside the rest, since it waits often.
+# Runs every part of `make test`: what needs a display or a keyring beside the rest, since it mostly waits.
 # The rest is shown as it runs, the others when they have ended, and the last lines say how each ended.
 set -uo pipefail
 logs=build/tests
@@ -27,9 +27,9 @@ run() {  # the parts in turn, each with a log of its own; not 0 if one failed
     return $failed
 }
 
-run window keyring postgresql > "$logs/beside" &
+run window keyring > "$logs/beside" &
 beside=$!
-run lint unit
+run lint unit postgresql
 status=$?
 wait "$beside" || status=1
 beside=
