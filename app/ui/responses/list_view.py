@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QListView, QWidget
 
 from app.services.responses.views import ResponseView
 from app.ui.responses.model import ResponseModel
@@ -20,6 +20,8 @@ class ResponseList(RowList):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("responses_page.list", parent)
+        self.setUniformItemSizes(False)
+        self.setResizeMode(QListView.ResizeMode.Adjust)  # a row's height depends on how wide the list is
         self._responses = ResponseModel(self)
         self.setModel(self._responses)
         self.setItemDelegate(ResponseDelegate(self))

@@ -1,10 +1,10 @@
-"""Paints one response of the list: kind and due time, two lines of its words, who answers, how far it is."""
+"""Paints one response of the list: kind and due time, the first of its words, who answers, how far it is."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.services.base.enums import State
 from app.services.responses.views import ResponseView
@@ -15,16 +15,30 @@ from app.ui.responses.model import ONE
 from app.ui.translation import tr
 from app.ui.widgets import paint_avatar, platform_sign
 
-_HEIGHT, _LINE, _SIDE = 102, 20, 14  # drawn px
+_HEIGHT, _LINE, _SIDE = 102, 20, 14  # drawn px; the height is that of two lines
+_LETTERS = 14
+_MOST_OF_A_LINE = 200  # characters: no list is so wide
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class ResponseDelegate(QStyledItemDelegate):
-    """Rows are all of one height."""
+    """Rows are as high as one line of words or two."""
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(theme.px(220), theme.px(_HEIGHT))
+        lines = 2
+        one = index.data(ONE)
+        if one is not None:
+            excerpt = _excerpt(one)
+            room = self._view.viewport().width() - 2 * theme.px(_SIDE)
+            # Measured and not laid out: a list has up to two thousand rows.
+            if len(excerpt) <= _MOST_OF_A_LINE and _metrics().horizontalAdvance(excerpt) <= room:
+                lines = 1
+        return QSize(theme.px(220), theme.px(_HEIGHT) + (lines - 2) * theme.px(_LINE))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -50,11 +64,18 @@ class ResponseDelegate(QStyledItemDelegate):
         _draw_head(painter, QRect(inside.left(), inside.top(), inside.width(), line), one)
         painter.setPen(colours.color("text"))
         text = QRect(inside.left(), inside.top() + line + theme.px(2), inside.width(), 2 * line)
-        excerpt = " ".join(words.covered(one.text).split()) or tr("responses_page.only_picture")
-        draw_excerpt(painter, text, excerpt, theme.font(14), line, 2)
+        draw_excerpt(painter, text, _excerpt(one), theme.font(_LETTERS), line, 2)
         foot = QRect(inside.left(), inside.bottom() + 1 - theme.px(20), inside.width(), theme.px(20))
         _draw_foot(painter, foot, one)
         painter.restore()
+
+
+def _excerpt(one: ResponseView) -> str:
+    return " ".join(words.covered(one.text).split()) or tr("responses_page.only_picture")
+
+
+def _metrics() -> QFontMetrics:
+    return QFontMetrics(theme.font(_LETTERS))
 
 
 def _draw_head(painter: QPainter, box: QRect, one: ResponseView) -> None:

@@ -511,3 +511,21 @@ def test_in_the_largest_text_no_fact_lies_on_another(
     assert card.width() >= card.minimumSizeHint().width(), "what is required stands in it whole"
     bar = page.findChild(ResponseBar)
     assert bar._why.heightForWidth(bar._why.width()) <= bar.height(), "so do the reasons"
+
+
+def test_rows_are_as_high_as_their_words(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open
+) -> None:
+    asked(desk, team["Jamal"], "ফরম কোথায় পাব?", days=3)
+    asked(desk, team["Jamal"], "ভর্তির ফরম কোথায় পাব, কত টাকা লাগবে, কবে জমা দিতে হবে, কার কাছে যাব? " * 2, days=2)
+    page = open_responses()
+    settle(qtbot)
+    listed = page.findChild(ResponseList)
+
+    def heights() -> list[int]:
+        return [listed.visualRect(listed.model().index(row, 0)).height() for row in range(2)]
+
+    short, long = heights()
+    assert long - short == theme.px(20)
+    listed.resize(5_000, listed.height())
+    qtbot.waitUntil(lambda: heights() == [short, short], timeout=20_000)
