@@ -1,6 +1,6 @@
 # Anumodon. `make run` and `make test` do all the set-up themselves.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-ocr setup-heic run test lint unit postgresql window keyring bench bench-growth bench-desks eval classifier lock
+.PHONY: help setup setup-dev setup-ocr setup-heic run test lint unit postgresql window keyring bench bench-growth bench-reading bench-desks eval classifier lock
 
 BIN := .venv/bin
 # Where it is set, each of the hundreds of programs that tests start would compile every module anew.
@@ -54,6 +54,9 @@ bench:  ## Measure speed on this machine, against bare baselines (SHARED=../shar
 
 bench-growth:  ## What grows with the posts, on SQLite and PostgreSQL (SIZES="1000 3000 1000000" for a million)
 	$(BIN)/python -m tests.bench.growth --both --waited $(if $(SIZES),--sizes $(SIZES))
+
+bench-reading:  ## Whether a read waits while a record of 100,000 events is audited: for a quiet machine
+	$(BIN)/python -m tests.bench.reading
 
 bench-desks:  ## Measure fifty desks deciding at once on PostgreSQL, beside pgbench
 	$(BIN)/python -m tests.bench.desks

@@ -1,7 +1,12 @@
-"""How long a read waits while the whole record is audited: no longer than one transaction is the aim."""
+"""How long a read waits while the whole record is audited: no longer than one transaction is the aim.
+
+By itself `make bench-reading`, which says how busy the machine is: there the longest read waits for a core.
+"""
 
 from __future__ import annotations
 
+import argparse
+import os
 import tempfile
 import threading
 import time
@@ -67,8 +72,10 @@ def _bench(desk: Desk, events: int) -> None:
     _tell("queue.counts alone", alone)
     _tell(f"queue.counts, audit of {events:,} events", meanwhile)
     _tell("one transaction that writes", _transactions())
+    # The audit itself is one of those that run; there is no such figure on Windows.
+    load = f" Load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores." if hasattr(os, "getloadavg") else ""
     print(
-        f"The audit took {lasted:.1f} s, with {len(meanwhile)} reads meanwhile. "
+        f"The audit took {lasted:.1f} s, with {len(meanwhile)} reads meanwhile.{load} "
         "Aim: none waits longer than one transaction."
     )
 
@@ -86,3 +93,15 @@ def _seconds(job: Callable[[], object]) -> float:
 
 def _tell(name: str, taken: list[float]) -> None:
     print(f"{name:44}{1000 * median(taken):11,.1f} ms{1000 * max(taken):11,.1f} ms")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.bench.reading", description="A read beside an audit."
+    )
+    parser.add_argument("--events", type=int, default=EVENTS, help="in the record that is audited")
+    bench_reading(parser.parse_args().events)
+
+
+if __name__ == "__main__":
+    main()
