@@ -93,9 +93,12 @@ def _preview(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         "held_back": found.held_back,
         "images": found.images,
         "bytes": found.bytes,
+        "copies": found.copies,
         "not_archived": list(found.not_archived),
     }
     lines = [out.words("disposal.preview", n=found.posts, images=found.images, held=found.held_back)]
+    if found.copies:
+        lines.append(out.words("disposal.preview_copies", n=found.copies))
     if found.not_archived:
         lines.append(out.words("disposal.preview_not_archived", n=len(found.not_archived)))
     out.answer(document, *lines)
@@ -121,6 +124,7 @@ def _destroy(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         "destroyed": report.destroyed,
         "held_back": report.held_back,
         "images": report.images,
+        "copies": report.copies,
         "stopped": report.stopped,
     }
     key = "disposal.stopped" if report.stopped else "disposal.destroyed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -34,7 +35,7 @@ from app.services.posts import aftercare, archive, publication, queue, review
 from app.services.posts.redacting import HideWords, redact
 from app.services.posts.views import DraftView
 from app.services.record.audit import audit
-from app.services.record.destroyed import BEGUN
+from app.services.record.destroyed import BEGUN, DONE
 from app.services.record.ledger import change, record
 from app.services.responses import register
 from app.services.responses.views import ResponseForm
@@ -89,12 +90,17 @@ def me(office_of_one: dict[str, int]) -> int:
 
 def destroyed(desk: Desk, me: int, tmp_path: Path, *drafts: int) -> int:
     """Answer, order and carry out alone."""
+    id_ = ordered(desk, me, tmp_path, *drafts)
+    carry_out(desk, id_, MEMO, me, Work())
+    return id_
+
+
+def ordered(desk: Desk, me: int, tmp_path: Path, *drafts: int) -> int:
     archived(desk, tmp_path)
     id_ = listing.make_list(desk, me)
     for draft in drafts:
         answering.answer(desk, id_, draft, DESTROY, "", me)
     answering.order(desk, id_, MEMO, me)
-    carry_out(desk, id_, MEMO, me, Work())
     return id_
 
 
@@ -163,6 +169,29 @@ def test_what_is_destroyed_is_gone_everywhere_and_the_record_stays_sound(
     assert refused(archive.export, desk, tmp_path / "later", work=Work()) == "archive.nothing"
     done = listing.disposal_list(desk, id_)
     assert (done.state, done.alone) == (DisposalState.DONE, True)
+
+
+def test_copies_of_the_database_from_before_an_update_go_too(desk: Desk, me: int, tmp_path: Path) -> None:
+    draft = old_post(desk, [me])
+    left = desk.folder.backups / "scratch-killed" / "anumodon.db"
+    left.parent.mkdir()
+    under_way = desk.folder.backups / "scratch-now" / "anumodon.db"
+    under_way.parent.mkdir()
+    copies = [desk.folder.backups / f"before-{name}-20251201T000000Z.db" for name in ("one", "other")]
+    for copy in (*copies, left):
+        copy.write_text(f"as a database holds it: {SECRET}", encoding="utf-8")
+    under_way.write_bytes(b"a backup that runs")
+    os.utime(left.parent, (0, 0))
+    id_ = ordered(desk, me, tmp_path, draft.id)
+    assert destroying.preview(desk, id_).copies == 3
+    done = carry_out(desk, id_, MEMO, me, Work())
+    assert done.copies == 3
+    assert on_disk(desk, SECRET) == []
+    assert [path.name for path in desk.folder.backups.rglob("*.db")] == ["anumodon.db"]
+    assert under_way.exists()
+    names = sorted([*(copy.name for copy in copies), "scratch-killed/anumodon.db"])
+    assert (facts_of(desk, BEGUN)["copies"], facts_of(desk, DONE)["copies"]) == (names, names)
+    assert audit(desk, Work()).ok
 
 
 def test_what_opens_a_redacted_copy_goes_with_the_post(desk: Desk, me: int, tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
 """Carries an order out: post by post, each whole in one transaction, and goes on after whatever stopped it.
 
 Of a post its texts, names of files and pasted words are taken out of every table and every event, its images
-and evidence that nothing else needs are overwritten and removed, and the search forgets it. Its digests,
-decisions, names and times stay. A transaction says what is gone only once its words are; files are removed
-after it, and the order is not done before each of them is.
+and evidence that nothing else needs are overwritten and removed, and the search forgets it; copies of the
+whole database that the folder keeps from before go with it. Its digests, decisions, names and times stay. A
+transaction says what is gone only once its words are; files are removed after it, and the order is not done
+before each of them is.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ from app.services.record.proof import prove_post
 from app.services.record.proposals import alone
 from app.services.retention.answering import require_reader
 from app.services.retention.archived import archived_posts
+from app.services.retention.earlier_copies import destroy_earlier_copies, earlier_copies
 from app.services.retention.listing import candidates, known
 from app.services.retention.views import DisposalReport, Preview
 from app.work import Work
@@ -84,6 +86,7 @@ def preview(desk: Desk, list_id: int) -> Preview:
         held_back=len(going) - len(still),
         images=len(gone),
         bytes=sum(sizes.get(name, 0) for name in gone),
+        copies=len(earlier_copies(desk)),
         not_archived=tuple(sorted(still - archived)),
     )
 
@@ -113,7 +116,8 @@ def carry_out(
     if missing and not without_archive.strip():
         raise Refusal("disposal.not_archived", n=len(missing), draft=min(missing))
     _require_rights(desk)
-    _begin(desk, list_id, len(going), by, sorted(missing), without_archive)
+    copies = earlier_copies(desk)  # the record names them before they go
+    _begin(desk, list_id, len(going), by, copies, sorted(missing), without_archive)
     stopped = False
     for done, item in enumerate(going):
         try:
@@ -125,6 +129,7 @@ def carry_out(
     removed = _remove_files(desk, list_id)
     forget_copies(desk)
     desk.store.clear_up()
+    copies = [] if stopped else destroy_earlier_copies(desk)
     with desk.store.write():
         row = known(list_id)
         items = list(DisposalItem.select().where(DisposalItem.list == row.id))
@@ -136,11 +141,12 @@ def carry_out(
                 "posts": len(gone),
                 "digests": [item.digest for item in gone],
                 "images": sorted({name for item in gone for name in item.images}),
+                "copies": copies,
                 **alone(),
             }
             record(desk, DONE, row, by=by, facts=facts)
         kept = sum(item.state in (ItemState.KEPT, ItemState.HELD) for item in items)
-    return DisposalReport(list_id, len(gone), kept, removed, stopped)
+    return DisposalReport(list_id, len(gone), kept, removed, len(copies), stopped)
 
 
 def _require_rights(desk: Desk) -> None:
@@ -154,13 +160,15 @@ def _require_rights(desk: Desk) -> None:
         raise
 
 
-def _begin(desk: Desk, list_id: int, posts: int, by: int, missing: list[int], why: str) -> None:
+def _begin(
+    desk: Desk, list_id: int, posts: int, by: int, copies: list[str], missing: list[int], why: str
+) -> None:
     with desk.store.write():
         row = known(list_id)
         if row.state == DisposalState.BEGUN:
             return
         change(row, state=DisposalState.BEGUN.value, carried_by=by, carried_at=now())
-        facts: dict[str, object] = {"memo": row.memo, "posts": posts, **alone()}
+        facts: dict[str, object] = {"memo": row.memo, "posts": posts, "copies": copies, **alone()}
         if missing:
             facts |= {"without_archive": missing, "reason": why.strip()}
         record(desk, BEGUN, row, by=by, facts=facts)

@@ -80,22 +80,25 @@ class ListView:
 class Preview:
     """What carrying an order out would do. `held_back` are posts that may not be destroyed any more.
 
-    `images` are files that go, `bytes` their size; `not_archived` the drafts that no archive holds.
+    `images` are files that go, `bytes` their size; `copies` are earlier ones of the whole database, which go
+    too; `not_archived` the drafts that no archive holds.
     """
 
     posts: int
     held_back: int
     images: int
     bytes: int
+    copies: int
     not_archived: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DisposalReport:
-    """What carrying an order out came to."""
+    """What carrying an order out came to. `copies` are earlier ones of the whole database that went too."""
 
     list_id: int
     destroyed: int
     held_back: int
     images: int
+    copies: int
     stopped: bool

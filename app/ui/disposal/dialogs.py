@@ -143,6 +143,8 @@ class DestroyDialog(_ListDialog):
 
     def _show(self, found: Preview) -> None:
         text = tr("disposal.preview", n=found.posts, images=found.images, held=found.held_back)
+        if found.copies:
+            text = f"{text} {tr('disposal.preview_copies', n=found.copies)}"
         self._preview.setText(text)
         if found.not_archived:
             self._missing.setText(tr("disposal.preview_not_archived", n=len(found.not_archived)))
