@@ -24,14 +24,22 @@ def built() -> Path:
 
 
 def default_data_folder() -> Path:
-    """`ANUMODON_DATA` if set, else the platform's place for application data.
-
-    Raises `MissingEnvironment` where neither is known: a user without a home (a service, a container).
-    """
+    """`ANUMODON_DATA` if set, else `usual_data_folder`. Raises `MissingEnvironment` where none is known."""
     named = os.environ.get("ANUMODON_DATA")
+    if not named:
+        return usual_data_folder()
     try:
-        if named:
-            return Path(named).expanduser()
+        return Path(named).expanduser()
+    except RuntimeError as problem:
+        raise MissingEnvironment("folder.no_home") from problem
+
+
+def usual_data_folder() -> Path:
+    """The platform's place for application data.
+
+    Raises `MissingEnvironment` for a user without a home (a service, a container), who has none.
+    """
+    try:
         import platformdirs  # 7 ms that a command with `--data` does not need
 
         return Path(platformdirs.user_data_dir(_NAME, appauthor=False))

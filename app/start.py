@@ -128,9 +128,7 @@ def _window(arguments: argparse.Namespace, out: Output) -> int:
 
 
 def _desk_for_window(arguments: argparse.Namespace, office: str, password: str) -> Desk | None:
-    """The open desk, None where its person has given up on a server that is not reached."""
-    from app.services.base.desk import open_desk
-
+    """The open desk, None where its person has given up on a server or an update."""
     folder = data_folder(arguments)
     if folder.with_name(f".{folder.name}.swap").exists():
         from app.services.backup.swapping import swap  # once after a backup was put in the folder's place
@@ -138,9 +136,10 @@ def _desk_for_window(arguments: argparse.Namespace, office: str, password: str) 
         swap(folder)
     while True:
         try:
-            desk = open_desk(folder, office, password)
+            desk = _opened(folder, office, password, arguments.lang)
         except Refusal as refusal:
-            from app.services.base.joining import about_server, kept_language  # with the server's library
+            from app.services.base.desk import kept_language
+            from app.services.base.joining import about_server  # with the server's library
             from app.ui.app import ask_about_server
 
             if not about_server(folder, office, refusal):
@@ -150,6 +149,8 @@ def _desk_for_window(arguments: argparse.Namespace, office: str, password: str) 
                 return None
             password = answer.reveal() or password
             continue
+        if desk is None:
+            return None
         if desk.shares_office:
             from app.services.record.desks import introduce
             from app.services.retention.copies import destroy_copies
@@ -159,6 +160,19 @@ def _desk_for_window(arguments: argparse.Namespace, office: str, password: str) 
             with contextlib.suppress(Refusal):  # at the next start, where not now
                 destroy_copies(desk)
         return desk
+
+
+def _opened(folder: Path, office: str, password: str, language: str | None) -> Desk | None:
+    """The open desk, None where its person stopped the copy that an update begins with."""
+    from app.services.base.desk import kept_language, open_desk, update_waits
+
+    if not update_waits(folder):
+        return open_desk(folder, office, password)
+    from app.ui.app import open_updated
+
+    return open_updated(
+        lambda work: open_desk(folder, office, password, work), language or kept_language(folder)
+    )
 
 
 def _demo(folder: Path, out: Output) -> int:

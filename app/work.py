@@ -59,4 +59,6 @@ class Work:
             most = max(most, (_FINE * begin + _FINE * (end - begin) * done // max(total, 1)) // 100)
             self.step(most, _FINE)
 
-        return Work(told)
+        part = Work(told)
+        part._cancelled = self._cancelled
+        return part

@@ -13,6 +13,7 @@ from app.errors import Refusal
 from app.files import open_regular, read_regular
 from app.intake.read import read_paths
 from app.intake.types import UnreadablePost
+from app.main import main
 from app.work import Work
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
@@ -56,6 +57,7 @@ def test_intake_waits_for_no_pipe(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("command", ["check-text", "check-image", "verify", "intake"])
 def test_a_command_refuses_it_in_one_sentence(endless: Path, tmp_path: Path, command: str) -> None:
+    assert main(["member", "add", "Rahima", "--data", str(tmp_path / "data")]) == 0
     done = subprocess.run(
         [sys.executable, "-m", "app.main", command, str(endless), "--data", str(tmp_path / "data")],
         capture_output=True,

@@ -24,7 +24,7 @@ from app.services.backup.storage import Storage
 from app.services.backup.views import RestoreReport
 from app.services.base.clock import moment
 from app.services.base.desk import Desk, open_desk
-from app.services.base.folder import DataFolder
+from app.services.base.folder import DataFolder, require_office
 from app.services.base.secret import Secret
 from app.services.record.sentences import problem_sentence
 from app.services.record.views import AuditProblem
@@ -277,7 +277,9 @@ def _path(arguments: argparse.Namespace) -> Path:
 
 @contextlib.contextmanager
 def _desk(arguments: argparse.Namespace) -> Iterator[Desk]:
-    desk = open_desk(data_folder(arguments))
+    folder = data_folder(arguments)
+    require_office(folder)
+    desk = open_desk(folder)
     try:
         yield desk
     finally:

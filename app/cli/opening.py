@@ -8,29 +8,40 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+from pathlib import Path
 
 from app.cli import streams
 from app.cli.folder import data_folder
 from app.cli.output import Output
+from app.cli.progress import Progress
 from app.errors import Refusal
 from app.services.base.desk import Desk, open_desk
+from app.services.base.folder import require_office
 
+# What may be the first command in a folder. Any other asks about an office or works on one, so that a drive
+# which is not plugged in, or a folder misspelt, is said and no second office begun there.
+_BEGINNINGS = frozenset({("office", "set"), ("member", "add"), ("account", "add")})
 _WANTED = frozenset({"office_address.password_wanted", "office_address.wrong_password"})
 
 
 def opened_desk(arguments: argparse.Namespace, out: Output) -> Desk:
-    """The open desk; the office of `--office` is joined and remembered. Raises what `open_desk` does."""
+    """The open desk; the office of `--office` is joined and remembered.
+
+    Raises what `open_desk` does, and like `require_office` for a command that cannot be an office's first.
+    """
     folder, office = data_folder(arguments), arguments.office_server
+    if not office and (arguments.command, getattr(arguments, "action", "")) not in _BEGINNINGS:
+        require_office(folder)
     password = read_password(arguments)
     try:
-        desk = open_desk(folder, office, password)
+        desk = _opened(folder, office, password, out)
     except Refusal as refusal:
         if refusal.key not in _WANTED or password or not streams.typed():
             raise
         import getpass  # as `introduce` below: few commands ask
 
         typed = getpass.getpass(out.words("joining.ask", host=str(refusal.params["host"])))
-        desk = open_desk(folder, office, typed)
+        desk = _opened(folder, office, typed, out)
     if office:
         from app.services.record.desks import introduce
 
@@ -47,6 +58,14 @@ def opened_desk(arguments: argparse.Namespace, out: Output) -> Desk:
         with contextlib.suppress(Refusal):  # with the next command, where not now
             destroy_copies(desk)
     return desk
+
+
+def _opened(folder: Path, office: str, password: str, out: Output) -> Desk:
+    progress = Progress(out)
+    try:
+        return open_desk(folder, office, password, progress.work("cli.updating"))
+    finally:
+        progress.close()
 
 
 def read_password(arguments: argparse.Namespace) -> str:

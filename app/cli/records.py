@@ -1,13 +1,11 @@
-"""`export`, `copies`, `audit`, `doctor`: what leaves the desk, and the record, kept and proven."""
+"""`export`, `copies`, `audit`: what leaves the desk, and the record, kept and proven."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from datetime import date
 
 from app.archive import keys
-from app.bangla.dates import long_date
 from app.cli.dates import day
 from app.cli.identity import acting, acting_id, second_id
 from app.cli.output import DONE, NO, Output
@@ -16,7 +14,6 @@ from app.services.base.desk import Desk
 from app.services.posts import archive
 from app.services.posts.archives import LAST
 from app.services.posts.copies import save_copies
-from app.services.program.doctor import Reading, examine
 from app.services.record import continuing
 from app.services.record.audit import audit
 from app.services.record.sentences import note_sentence, problem_sentence
@@ -147,33 +144,5 @@ def settle(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     return DONE
 
 
-def doctor(desk: Desk, _arguments: argparse.Namespace, out: Output) -> int:
-    """Look at what the program leans on; status 1 when something is not in order."""
-    readings = examine(desk, Work())
-    document = {
-        "ok": not any(reading.troubles for reading in readings),
-        "readings": [
-            {"key": reading.key, "ok": reading.ok, "sentence": _reading_line(reading, out)}
-            for reading in readings
-        ],
-    }
-    out.answer(
-        document,
-        *(
-            f"{'✓' if reading.ok else '✗' if reading.troubles else '–'} {_reading_line(reading, out)}"
-            for reading in readings
-        ),
-    )
-    return DONE if document["ok"] else NO
-
-
 def _outsized(names: Sequence[str], out: Output) -> list[str]:
     return [out.words("copies.outsized", name=name) for name in names]
-
-
-def _reading_line(reading: Reading, out: Output) -> str:
-    params = dict(reading.params)
-    if "day" in params:
-        params["day"] = long_date(date.fromisoformat(str(params["day"])), out.words.language)
-    sentence = out.words(f"doctor.{reading.key}{'' if reading.ok else '_bad'}", **params)
-    return f"{sentence} {out.words.refusal(reading.refusal)}" if reading.refusal is not None else sentence

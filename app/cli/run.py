@@ -20,6 +20,7 @@ BARE = {
     "verify": "app.cli.verifying:verify",
     "backup": "app.cli.backup:backup",
     "restore": "app.cli.backup:restore",
+    "doctor": "app.cli.doctor:doctor",
 }
 AT_DESK = {
     "intake": "app.cli.drafts:take_in",
@@ -54,7 +55,6 @@ AT_DESK = {
     "key": "app.cli.office_key:key",
     "anchor": "app.cli.anchor:anchor",
     "timestamp": "app.cli.timestamps:timestamp",
-    "doctor": "app.cli.records:doctor",
     "proposal": "app.cli.proposals:proposal",
     "office": "app.cli.office:office",
     "member": "app.cli.team:member",

@@ -27,12 +27,13 @@ _COPY = re.compile(r"before-(?P<name>.+)-(?P<at>[0-9]{8}T[0-9]{6}Z)\.db")
 _STALE = 24 * 3600  # seconds: a copy that was never finished
 
 
-def open_store(file: Path, backups: Path) -> Store:
+def open_store(file: Path, backups: Path, work: Work | None = None) -> Store:
     """Open (or make) the database at `file`, and bring it to this release's schema.
 
-    A database of a newer release is refused untouched; before a migration a copy goes to `backups`.
-    Raises `Refusal` for a newer or damaged file and for a device or a pipe in its place, which could be
-    waited for without end, and `MissingEnvironment` where it cannot be opened at all.
+    A database of a newer release is refused untouched; before a migration a copy goes to `backups`, whose
+    progress `work` tells, and which it stops. Raises `Refusal` for a newer or damaged file and for a device
+    or a pipe in its place, which could be waited for without end, `MissingEnvironment` where it cannot be
+    opened at all, and `Cancelled`: then the file is as it was.
     """
     done = _migrations_of(file) if _is_there(file) else _make(file)
     engine = SqliteEngine(file)
@@ -40,7 +41,7 @@ def open_store(file: Path, backups: Path) -> Store:
         writer = engine.connect(read_only=False)
         try:
             if len(done) < len(MIGRATIONS):
-                _bring_up_to_date(engine, writer, backups)
+                _bring_up_to_date(engine, writer, backups, work or Work())
         except BaseException:
             writer.close()
             raise
@@ -49,6 +50,21 @@ def open_store(file: Path, backups: Path) -> Store:
     except DatabaseError as problem:
         raise Refusal("database.damaged", path=str(file)) from problem
     return Store(engine, writer)
+
+
+def waits_for_update(file: Path) -> bool:
+    """Whether opening it has to copy it first, since an earlier release made it. Raises like `open_store`."""
+    return 0 < len(_migrations_of(file)) < len(MIGRATIONS) if _is_there(file) else False
+
+
+def kept_setting(file: Path, key: str) -> str:
+    """A setting of the desk whose database is at `file`, as it is and of whatever release; "" for none."""
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as look:
+            row = look.execute("SELECT value FROM desk_setting WHERE key = ?", (key,)).fetchone()
+    except sqlite3.Error:
+        return ""
+    return "" if row is None else str(row[0])
 
 
 def _is_there(file: Path) -> bool:
@@ -80,17 +96,17 @@ def _unusable(file: Path) -> MissingEnvironment:
     return MissingEnvironment("database.no_room" if full else "database.unusable", path=str(file))
 
 
-def _bring_up_to_date(engine: SqliteEngine, writer: Database, backups: Path) -> None:
+def _bring_up_to_date(engine: SqliteEngine, writer: Database, backups: Path, work: Work) -> None:
     done = applied(writer)
     waiting = [migration for migration in MIGRATIONS if migration.name not in done]
     if done and waiting:
-        _keep_copy(engine, writer, backups, waiting[0].name)
+        _keep_copy(engine, writer, backups, waiting[0].name, work)
     for migration in waiting:
         with engine.migrating(writer):
             migrate(writer, migration)
 
 
-def _keep_copy(engine: SqliteEngine, writer: Database, backups: Path, name: str) -> None:
+def _keep_copy(engine: SqliteEngine, writer: Database, backups: Path, name: str, work: Work) -> None:
     """Keep what the database is before the migration `name` and those behind it.
 
     Two copies stay, for each is as large as the database: this one, and the newest before an earlier
@@ -103,7 +119,7 @@ def _keep_copy(engine: SqliteEngine, writer: Database, backups: Path, name: str)
     made = backups / f"before-{name}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.db"
     partial = made.with_suffix(f".{os.getpid()}.partial")
     try:
-        engine.back_up(writer, partial, Work())
+        engine.back_up(writer, partial, work)
     except DatabaseError as problem:
         match engine.trouble(problem):
             case Trouble.DISK_FULL:

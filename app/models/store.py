@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from peewee import Database, DatabaseError
@@ -58,12 +58,12 @@ class Store:
         try:
             database = self._reader()
         except DatabaseError as problem:
-            raise self._refusal(problem) from problem
+            raise self._refusal(problem, reading=True) from problem
         try:
             with self._engine.reading(database, together=together):
                 yield from self._within(Transaction(self, self._engine, database, writes=False))
         except DatabaseError as problem:
-            raise self._refusal(problem) from problem
+            raise self._refusal(problem, reading=True) from problem
         finally:
             self._give_back(database)
 
@@ -119,19 +119,17 @@ class Store:
         except DatabaseError as problem:
             raise self._refusal(problem) from problem
 
-    def sound(self) -> bool:
-        """The engine's own check of its files, by a connection of its own.
+    def sound(self, work: Work | None = None) -> bool:
+        """The engine's own check of its files, by a connection of its own. Raises `Cancelled`.
 
         SQLite's check of a search index takes what the connection knew of it the last time: an index that
         was written to since would be called malformed.
         """
-        database = self._engine.connect(read_only=True)
         try:
-            return self._engine.sound(database)
+            with closing(self._engine.connect(read_only=True)) as database:
+                return self._engine.sound(database, work or Work())
         except DatabaseError as problem:
-            raise self._refusal(problem) from problem
-        finally:
-            database.close()
+            raise self._refusal(problem, reading=True) from problem
 
     def back_up(self, target: Path, work: Work | None = None) -> None:
         """A whole copy of the database as it is now, private to the user. Nobody has to stop writing.
@@ -139,7 +137,10 @@ class Store:
         Raises `Refusal` or `MissingEnvironment` like `read`, and where there is no room for the copy, and
         `Cancelled`. Then there is no copy.
         """
-        database = self._reader()
+        try:
+            database = self._reader()
+        except DatabaseError as problem:
+            raise self._refusal(problem, reading=True) from problem
         try:
             self._engine.back_up(database, target, work or Work())
         except DatabaseError as problem:
@@ -176,11 +177,13 @@ class Store:
                 return
         database.close()
 
-    def _refusal(self, problem: DatabaseError) -> Refusal:
+    def _refusal(self, problem: DatabaseError, *, reading: bool = False) -> Refusal:
         """What a person can do about it; the problem itself where they can do nothing."""
         match self._engine.trouble(problem):
             case Trouble.DISK_FULL:
                 return MissingEnvironment(f"database.{'server' if self._engine.shared else 'disk'}_full")
+            case Trouble.READ_ONLY if reading and not self._engine.shared:
+                return MissingEnvironment("database.unreadable", path=self._engine.name)
             case Trouble.READ_ONLY:
                 return MissingEnvironment(f"database.{'server_' if self._engine.shared else ''}read_only")
             case Trouble.CROWDED:

@@ -26,6 +26,7 @@ from app.ui.shell import report
 from app.ui.shell.one_window import OneWindow
 from app.ui.translation import set_language
 from app.ui.widgets.logo import program_icon
+from app.work import Work
 
 START_AGAIN = -1
 
@@ -85,6 +86,24 @@ def ask_about_server(refusal: Refusal, language: str) -> Secret | None:
     window.show()
     app.exec()
     return window.answer
+
+
+def open_updated(open_: Callable[[Work], Desk], language: str) -> Desk | None:
+    """Open a desk whose database is copied first, showing how far that is; None where it was stopped.
+
+    Raises what `open_` raises.
+    """
+    from app.ui.first_start.update_window import UpdateWindow  # once after an update
+
+    app = application()
+    set_language(language)
+    theme.follow_system()
+    theme.apply("system", 100)
+    window = UpdateWindow(open_)
+    app.exec()
+    if window.problem is not None:
+        raise window.problem
+    return window.desk
 
 
 def show_refusal(refusal: Refusal, language: str) -> None:

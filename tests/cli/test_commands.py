@@ -11,6 +11,7 @@ import pytest
 
 from app.cli.parser import ARGUMENTS
 from app.cli.run import AT_DESK, BARE, function
+from app.main import main
 
 ELSEWHERE = {"demo"}  # the composition root runs it
 HEAVY = {
@@ -31,6 +32,7 @@ def test_the_function_of_a_command_loads(place: str) -> None:
 
 @pytest.mark.parametrize("command", ["due", "queue"])
 def test_a_command_that_only_reads_loads_nothing_heavy(command: str, tmp_path: Path) -> None:
+    assert main(["member", "add", "Rahima", "--data", str(tmp_path / "data")]) == 0
     told = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "app.main", command, "--data", str(tmp_path / "data")],
         capture_output=True,

@@ -66,6 +66,7 @@ def test_a_reminder_is_put_off_by_its_key(anumodon: Anumodon) -> None:
 
 
 def test_nothing_is_due_on_an_empty_desk(anumodon: Anumodon) -> None:
+    anumodon("member", "add", "Rahima")
     ran = anumodon("due", "--json")
     assert ran.status == 0
     assert ran.json["due"] == []

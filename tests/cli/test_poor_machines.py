@@ -81,7 +81,9 @@ def test_without_a_home_a_folder_must_be_named(tmp_path: Path) -> None:
     lost = run("queue", before=NO_HOME)
     assert (lost.returncode, len(lost.stderr.splitlines())) == (3, 1)
     assert "--data" in lost.stderr
-    assert run("queue", "--data", tmp_path / "data", before=NO_HOME).returncode == 0
+    there = ("--data", tmp_path / "data")
+    assert run("member", "add", "Rahima", *there, before=NO_HOME).returncode == 0
+    assert run("queue", *there, before=NO_HOME).returncode == 0
     assert run("check-text", before=NO_HOME).returncode == 0
 
 
@@ -171,9 +173,15 @@ def test_a_medium_that_cannot_be_written_is_one_sentence(posts: Path, small_disk
     remount = ["mount", "-o", "remount,ro", str(small_disk)]
     subprocess.run(remount, check=True)
     for start in STARTS:
-        for folder in (data, small_disk / "new"):
-            assert "write" in refused_in_terminal(*start, "--data", folder)
+        assert "write" in refused_in_terminal(*start, "--data", data)
+    assert "write" in refused_in_terminal("--data", small_disk / "new")
     assert {one: one.read_bytes() for one in data.rglob("*") if one.is_file()} == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="asks a pseudo-terminal")
+def test_a_drive_that_is_not_plugged_in_opens_no_window(tmp_path: Path) -> None:
+    assert "plug that in" in refused_in_terminal("--data", tmp_path / "STICK" / "office")
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.skipif(os.name != "posix", reason="asks a pseudo-terminal")

@@ -264,3 +264,30 @@ def applied(file: Path) -> list[str]:
         return [name for (name,) in rows]
     finally:
         connection.close()
+
+
+def test_a_check_of_the_file_stops_where_it_is_when_it_is_cancelled(folder: Path) -> None:
+    store = opened(folder)
+    try:
+        with store.write() as transaction:
+            rows = [(f"key {number}", "x" * 50) for number in range(30_000)]
+            transaction.engine.copy_in(transaction.database, "desk_setting", ("key", "value"), rows)
+        work = Work()
+        work.cancel()
+        with pytest.raises(Cancelled):
+            store.sound(work.part(0, 50))
+        assert store.sound(Work())
+    finally:
+        store.close()
+
+
+def test_what_cannot_be_read_is_not_said_to_be_unsaved(folder: Path) -> None:
+    store = opened(folder)
+    folder.rename(folder.with_name("pulled out"))
+    try:
+        with pytest.raises(MissingEnvironment, match=r"database\.unreadable"), store.read():
+            pass
+        with pytest.raises(MissingEnvironment, match=r"database\.unreadable"):
+            store.sound()
+    finally:
+        store.close()

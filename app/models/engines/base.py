@@ -184,8 +184,8 @@ class Engine(Protocol):
         """Read texts that are no text at all with a sign in place of what is broken, instead of failing."""
         ...
 
-    def sound(self, database: Database) -> bool:
-        """The engine's own check of its files."""
+    def sound(self, database: Database, work: Work) -> bool:
+        """The engine's own check of its files. Raises `Cancelled`."""
         ...
 
     def layout(self, database: Database) -> frozenset[tuple[str, ...]]:

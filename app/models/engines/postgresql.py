@@ -246,7 +246,7 @@ class PostgresqlEngine:
     def leniently(self, database: Database) -> AbstractContextManager[None]:  # noqa: ARG002
         return nullcontext()
 
-    def sound(self, database: Database) -> bool:
+    def sound(self, database: Database, work: Work) -> bool:  # noqa: ARG002 -- answered at once
         """Whether the server's checksums have found no damaged page. Its own tools look closer."""
         found = database.execute_sql(
             "SELECT COALESCE(SUM(checksum_failures), 0) FROM pg_stat_database"

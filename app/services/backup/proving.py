@@ -55,7 +55,7 @@ def prove(backup: OpenBackup, work: Work, scratch: Path | None = None) -> Proof:
             return Proof(0, (), (), frozenset(damaged | set(problem.pieces)))
         try:
             with restored_desk(place, backup) as desk:
-                if not desk.store.sound():
+                if not desk.store.sound(work):
                     return _unreadable(damaged)
                 report = audit(desk, work.part(read, 100))
         except MissingEnvironment:

@@ -18,7 +18,7 @@ from app.services.backup.reading import DamagedFile, OpenBackup, Progress
 from app.services.backup.views import MissingSecret, RestoreReport
 from app.services.base.clock import moment
 from app.services.base.desk import SIGNING_KEYRING, Desk, open_desk
-from app.services.base.folder import open_folder
+from app.services.base.folder import open_folder, require_place
 from app.services.record import continuing
 from app.services.record.audit import audit
 from app.services.record.chain_audit import BACKUP_RESTORED
@@ -36,7 +36,8 @@ _EXPECTED = frozenset({"anchor_behind", "anchor_another", "outside_behind", "out
 def restore(backup: OpenBackup, folder: Path, work: Work) -> AuditReport:
     """Restore a backup into `folder`, which is new or empty, and say what the audit of it found.
 
-    Raises `Refusal` "backup.not_empty" for a folder with something in it and "backup.pieces_damaged" for a
+    Raises `Refusal` "backup.not_empty" for a folder with something in it, "folder.no_place" for one on a
+    drive that is not there and "backup.pieces_damaged" for a
     backup that is not whole, `MissingEnvironment` where a disk fails or is full, `Cancelled`. Then `folder`
     is as it was.
     """
@@ -129,6 +130,7 @@ def _may_be_nameless(desk: Desk) -> bool:
 
 def _refuse_taken(folder: Path) -> None:
     try:
+        require_place(folder)
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise Refusal("backup.not_empty", folder=str(folder))
     except OSError as problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.models.opening import open_store
+from app.models.opening import kept_setting, open_store, waits_for_update
 from app.models.store import Store
 from app.models.tables import DeskSetting
 from app.services.base.anchor import Anchor
@@ -16,6 +16,7 @@ from app.services.base.lazy import Lazy
 from app.services.base.os_keyring import Keyring
 from app.services.base.signing import SigningKeys
 from app.values import dataclass
+from app.work import Work
 
 if TYPE_CHECKING:
     from app.checks.photo.detectors import Detectors
@@ -83,16 +84,31 @@ class Desk:
             self.local.close()
 
 
-def open_desk(path: Path, office: str = "", password: str = "") -> Desk:
+def update_waits(path: Path) -> bool:
+    """Whether the database in a data folder is of an earlier release, and copied before it is changed.
+
+    Raises `Refusal` like `open_desk`.
+    """
+    return waits_for_update(DataFolder(path).database)
+
+
+def kept_language(path: Path) -> str:
+    """The language of a desk that is not open: "bn" or "en"."""
+    kept = kept_setting(DataFolder(path).database, "language")
+    return kept if kept == "en" else "bn"
+
+
+def open_desk(path: Path, office: str = "", password: str = "", work: Work | None = None) -> Desk:
     """Open (or make) the data folder at `path`, and its office: in it, or on the server it has joined.
 
     `office` is the address of one to join, which is remembered; its `password` goes into the keyring.
     Nothing heavy is loaded yet, nor its modules imported: rule pack, detectors, decoders and keyring start
-    when first needed.
-    Raises `Refusal` or `MissingEnvironment` with a plain sentence when the folder or database is unusable.
+    when first needed. `work` tells of the copy that is made first where an earlier release made the database.
+    Raises `Refusal` or `MissingEnvironment` with a plain sentence when the folder or database is unusable,
+    and `Cancelled` where that copy was stopped.
     """
     folder = open_folder(path)
-    local = open_store(folder.database, folder.backups)
+    local = open_store(folder.database, folder.backups, work)
     keyring = Keyring()
     try:
         settings = _settings(local)

@@ -6,9 +6,8 @@ import hashlib
 from pathlib import Path
 
 from app.errors import MissingEnvironment, Refusal
-from app.i18n import LANGUAGES
 from app.models.engines.address import OfficeAddress
-from app.models.opening import open_store
+from app.models.opening import kept_setting
 from app.models.opening_office import may_change_record, open_office_store, open_pieces_store
 from app.models.store import Store
 from app.models.tables import DeskSetting, Event
@@ -74,28 +73,9 @@ def about_server(path: Path, office: str, refusal: Refusal) -> bool:
     """Whether a person can do something about a desk that did not open: its office is on a server."""
     if refusal.key.startswith("office_address."):
         return True
-    return refusal.key.startswith("database.") and bool(office or _setting(path, OFFICE))
-
-
-def kept_language(path: Path) -> str:
-    """The language of the desk whose office was not reached: "bn" or "en"."""
-    kept = _setting(path, "language")
-    return kept if kept in LANGUAGES else "bn"
-
-
-def _setting(path: Path, key: str) -> str:
-    """A setting of a desk that is not open, "" where it has none or its folder cannot be read."""
-    folder = DataFolder(path)
-    try:
-        local = open_store(folder.database, folder.backups)
-    except Refusal:
-        return ""
-    try:
-        with local.read():
-            row = DeskSetting.get_or_none(DeskSetting.key == key)
-        return "" if row is None else str(row.value)
-    finally:
-        local.close()
+    return refusal.key.startswith("database.") and bool(
+        office or kept_setting(DataFolder(path).database, OFFICE)
+    )
 
 
 def remember(local: Store, address: OfficeAddress | None) -> None:

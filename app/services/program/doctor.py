@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from app.bangla.dates import local
 from app.errors import MissingEnvironment, Refusal
@@ -14,6 +16,7 @@ from app.paths import resources
 from app.services.base.clock import day_of
 from app.services.base.desk import Desk
 from app.services.base.os_keyring import shown
+from app.services.office.office import office
 from app.services.record.audit import audit
 from app.services.record.keys import fingerprint_of
 from app.services.record.last_anchor import last_outside
@@ -50,25 +53,24 @@ def examine(desk: Desk, work: Work) -> tuple[Reading, ...]:
 
 def examine_quickly(desk: Desk, work: Work) -> tuple[Reading, ...]:
     """All but the record, whose audit takes the longer the more was recorded. Raises `Cancelled`."""
-    looks = (
-        _keyring,
-        _office_key,
-        _rule_pack,
-        _decoder,
-        _clips,
-        _heic,
-        _faces,
-        _obscene,
-        _ocr,
-        _font,
-        _database,
-        _outside_anchor,
-    )
-    readings = []
+    where = _office_there(desk.store.name, begun=office(desk) is not None)
+    of_office = (_office_key, lambda desk: _database(desk, work), _outside_anchor)
+    return where, *_looked(desk, (*_OF_MACHINE, *of_office), work)
+
+
+def examine_machine(desk: Desk, folder: Path, work: Work) -> tuple[Reading, ...]:
+    """What of it is not of an office: none was begun in `folder` yet, and `desk` is an empty one for this."""
+    return _office_there(str(folder), begun=False), *_looked(desk, _OF_MACHINE, work)
+
+
+def _looked(desk: Desk, looks: Sequence[Callable[[Desk], Reading]], work: Work) -> Iterator[Reading]:
     for done, look in enumerate(looks):
         work.step(done, len(looks))
-        readings.append(look(desk))
-    return tuple(readings)
+        yield look(desk)
+
+
+def _office_there(where: str, *, begun: bool) -> Reading:
+    return Reading("office", begun, {"where": where}, optional=True)
 
 
 def examine_record(desk: Desk, work: Work) -> Reading:
@@ -158,8 +160,8 @@ def _font(_desk: Desk) -> Reading:
     return Reading("font", (resources() / "fonts" / FONT).is_file())
 
 
-def _database(desk: Desk) -> Reading:
-    return Reading("database", desk.store.sound())
+def _database(desk: Desk, work: Work) -> Reading:
+    return Reading("database", desk.store.sound(work))
 
 
 def _outside_anchor(desk: Desk) -> Reading:
@@ -181,3 +183,6 @@ _SHORTEST_WAV = bytes.fromhex(
 _SMALLEST_GIF = bytes.fromhex(
     "47494638396101000100800000ffffff00000021f90400000000002c00000000010001000002024401003b"
 )
+
+# What is looked at on a computer, whatever office works there.
+_OF_MACHINE = (_keyring, _rule_pack, _decoder, _clips, _heic, _faces, _obscene, _ocr, _font)

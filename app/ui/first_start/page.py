@@ -26,7 +26,7 @@ from app.ui.page import Translatable
 from app.ui.shell.member_button import SETTING
 from app.ui.theme import px
 from app.ui.translation import language, refusal_text, tr
-from app.ui.widgets import Button, Card, Label, ProgressStrip
+from app.ui.widgets import Button, Card, ElidedLabel, Label, ProgressStrip
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.logo import Logo
 from app.work import Work
@@ -46,6 +46,8 @@ class FirstStart(Translatable):
         self._account = AccountFields()
         self._error = Label(look="error", wrap=True)
         self._known: Refusal | None = None
+        self._files_left = False
+        self._place = ElidedLabel(look="small")
         self._was_here = Label(look="error", wrap=True)
         self._was_here_card = Card(padding=20, spacing=0)
         self._was_here_card.body.addWidget(self._was_here)
@@ -71,20 +73,24 @@ class FirstStart(Translatable):
             shortcut.activated.connect(self._submit)
         self.translate(self._start.setText, "first.start")
         self.translate(self._demo.setText, "first.demo")
+        self.retranslate()
 
     def arrive(self) -> None:
         self._office.name_bn.line.setFocus()
         # The keyring may take seconds to tell.
         jobs.run(lambda _work: _known_record(self._context.desk), self._show_known, owner=self)
 
-    def _show_known(self, known: Refusal | None) -> None:
-        """Say that a record was in this folder, as the keyring tells: it is gone, or was taken away."""
-        self._known = known
+    def _show_known(self, found: tuple[Refusal | None, bool]) -> None:
+        """Say that a record was in this folder, as the keyring or files left of it tell."""
+        self._known, self._files_left = found
         self.retranslate()
-        self._was_here_card.setVisible(known is not None)
+        self._was_here_card.setVisible(self._known is not None or self._files_left)
 
     def retranslate(self) -> None:
         super().retranslate()
+        self._place.setText(tr("first.place", where=self._context.desk.store.name))
+        if self._files_left:
+            self._was_here.setText(tr("first.files_here"))
         if self._known is not None:
             day = date.fromisoformat(str(self._known.params["at"]))
             self._was_here.setText(
@@ -99,6 +105,7 @@ class FirstStart(Translatable):
         texts.setSpacing(0)
         texts.addWidget(title)
         texts.addWidget(lead)
+        texts.addWidget(self._place)
         language = Button(kind="quiet")
         language.clicked.connect(lambda: preferences.toggle_language(self._context.desk))
         row = QHBoxLayout(head)
@@ -239,7 +246,8 @@ class FirstStart(Translatable):
         self._demo.setEnabled(not busy)
 
 
-def _known_record(desk: Desk) -> Refusal | None:
-    """What the keyring knows of a record in this folder, which is empty; None for nothing."""
+def _known_record(desk: Desk) -> tuple[Refusal | None, bool]:
+    """What the keyring knows of a record that was here, None for nothing; whether files of one are left."""
     with desk.store.read():
-        return desk.anchor.problem()
+        known = desk.anchor.problem()
+    return known, not desk.shares_office and bool(desk.blobs.names())

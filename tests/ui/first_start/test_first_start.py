@@ -51,7 +51,7 @@ def tab(qtbot: QtBot, times: int = 1) -> None:
         qtbot.keyClick(focused(), Qt.Key.Key_Tab)
 
 
-def says(page: QWidget, key: str, **params: int) -> bool:
+def says(page: QWidget, key: str, **params: int | str) -> bool:
     return translation.tr(key, **params) in [text for _, text in shown_texts(page)]
 
 
@@ -169,3 +169,10 @@ def test_a_record_that_was_here_and_is_gone_is_said(qtbot: QtBot, tmp_path: Path
             if shots := os.environ.get("SHOTS"):
                 page.grab().save(f"{shots}/first.png")
             close_window(window)
+
+
+def test_files_without_their_database_are_said(qtbot: QtBot, desk: Desk, open_main: Open) -> None:
+    desk.blobs.put(b"an image")
+    page = first_start(open_main(language="bn"))
+    qtbot.waitUntil(lambda: says(page, "first.files_here"), timeout=20_000)
+    assert says(page, "first.place", where=desk.store.name)
