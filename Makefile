@@ -53,13 +53,13 @@ bench:  ## Measure speed on this machine, against bare baselines (SHARED=../shar
 	$(BIN)/python -m tests.bench --shared "$(or $(SHARED),../shared)" $(if $(SIZES),--sizes $(SIZES))
 
 bench-growth:  ## What grows with the posts, on SQLite and PostgreSQL (SIZES="1000 3000 1000000" for a million)
-	$(BIN)/python -m tests.bench.growth --both --waited $(if $(SIZES),--sizes $(SIZES))
+	$(BIN)/python -m tests.bench.growth --both --waited $(if $(SIZES),--sizes $(SIZES)) $(if $(KEPT),--kept $(KEPT))
 
 bench-reading:  ## Whether a read waits while a record of 100,000 events is audited: for a quiet machine
 	$(BIN)/python -m tests.bench.reading
 
-bench-desks:  ## Measure fifty desks deciding at once on PostgreSQL, beside pgbench
-	$(BIN)/python -m tests.bench.desks
+bench-desks:  ## Measure fifty desks deciding at once on PostgreSQL, beside pgbench (POSTS=1000000)
+	$(BIN)/python -m tests.bench.desks $(if $(POSTS),--posts $(POSTS)) $(if $(KEPT),--kept $(KEPT))
 
 eval:  ## Measure misses and false alarms (SHARED=../shared for real texts and photographs)
 	$(BIN)/python -m tests.eval --shared "$(or $(SHARED),../shared)"

@@ -9,13 +9,13 @@ from app.cli.identity import acting, acting_id, second_id
 from app.cli.office_arguments import OFFICE_NUMBERS, OFFICE_TEXTS
 from app.cli.opening import read_line
 from app.cli.output import DONE, Output, proposed_document, proposed_lines
+from app.cli.progress import Progress
 from app.errors import Refusal
 from app.intake.types import IncomingFile
 from app.services.base.desk import Desk
 from app.services.office import office as offices
 from app.services.office.views import OfficeForm
 from app.services.program.standalone_checks import read_file
-from app.work import Work
 
 
 def office(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
@@ -40,16 +40,20 @@ def _move(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     password = read_line() if arguments.to_password_stdin else ""
     member = acting(desk, arguments, out)
     second = second_id(desk, arguments, out)
-    moved = move(
-        desk,
-        arguments.to,
-        arguments.reason,
-        member.id,
-        second,
-        arguments.alone,
-        password=password,
-        work=Work(),
-    )
+    progress = Progress(out)
+    try:
+        moved = move(
+            desk,
+            arguments.to,
+            arguments.reason,
+            member.id,
+            second,
+            arguments.alone,
+            password=password,
+            work=progress.work("move.progress"),
+        )
+    finally:
+        progress.close()
     facts: dict[str, str | int] = {
         "where": moved.where,
         "events": moved.events,

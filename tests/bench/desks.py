@@ -42,7 +42,6 @@ from app.services.record.end import Ahead, Last, stored_end
 from app.services.record.news import Listening, listening, with_details
 from app.work import Work
 from tests.bench.bulk import keep_key
-from tests.bench.grown import grown_folder
 from tests.bench.on_server import carried, office_server
 from tests.helpers.postgresql import Server, _programs
 from tests.services.memory_keyring import MemoryKeyring, memory_keyring
@@ -50,8 +49,9 @@ from tests.services.memory_keyring import MemoryKeyring, memory_keyring
 DESKS, POSTS, SECONDS = 50, 100_000, 20
 MEMBER = 1
 PEOPLE, PAUSE = 10, 5.0  # desks at which somebody decides every so many seconds
-# How long each decision took, how often it was busy, how long each turn was, and the processor's time.
-Told = tuple[list[float], int, list[float], float]
+# How long each decision took, how often it was busy, how long each turn was, the processor's time, and
+# whether an approval was taken back at the end.
+Told = tuple[list[float], int, list[float], float, bool]
 Statements = list[tuple[str, Sequence[object]]]
 REASON = "bench"
 _WARM = 3  # approvals taken back before anything is measured: a desk has been open for a while
@@ -62,53 +62,59 @@ def main() -> None:
     parser.add_argument("--desks", type=int, default=DESKS)
     parser.add_argument("--posts", type=int, default=POSTS)
     parser.add_argument("--seconds", type=int, default=SECONDS)
+    parser.add_argument("--kept", type=Path, help="a folder in which the server stays, for the next time")
     options = parser.parse_args()
-    bench_desks(options.desks, options.posts, options.seconds)
+    bench_desks(options.desks, options.posts, options.seconds, options.kept and options.kept.absolute())
 
 
-def bench_desks(count: int = DESKS, posts: int = POSTS, seconds: int = SECONDS) -> None:
+def bench_desks(
+    count: int = DESKS, posts: int = POSTS, seconds: int = SECONDS, kept: Path | None = None
+) -> None:
     """Print decisions a second and how long one takes, and prove that nothing was lost."""
-    folder = grown_folder(posts)
-    with office_server() as server, tempfile.TemporaryDirectory() as home, memory_keyring():
+    with office_server(kept) as server, tempfile.TemporaryDirectory() as home, memory_keyring():
         os.environ["PGPASSWORD"] = server.password
-        _check(folder)
-        office = carried(server, folder)
-        copy = _copied(server, office)
+        office = carried(server, posts)
+        _check(office, Path(home) / "first")
         print(f"\n{count} desks deciding at once over {posts:,} posts, {seconds} s")
         found, approving, undoing = _decide(office, Path(home) / "at-once", count, seconds)
         _tell_desks(found, seconds, office, Path(home) / "at-once")
         scripts = (approving, undoing)
-        _tell("pgbench", _pgbench(server, copy, scripts, count, seconds, Path(home)), seconds)
+        with _copied(server, office) as copy:
+            _tell("pgbench", _pgbench(server, copy, scripts, count, seconds, Path(home)), seconds)
         print(f"\n{PEOPLE} desks, each deciding every {PAUSE:.0f} s and hearing of the others")
         found, _, _ = _decide(office, Path(home) / "people", PEOPLE, 2 * seconds, PAUSE)
         _tell_desks(found, 2 * seconds, office, Path(home) / "people")
 
 
 def _tell_desks(found: list[Told], seconds: int, office: OfficeAddress, home: Path) -> None:
-    taken = [one for each, _, _, _ in found for one in each]
+    taken = [one for each, *_ in found for one in each]
     _tell("ours", taken, seconds)
-    turns = [one for _, _, each, _ in found for one in each]
-    processor = 1000 * sum(cpu for _, _, _, cpu in found) / len(taken)
+    turns = [one for _, _, each, *_ in found for one in each]
+    processor = 1000 * sum(cpu for *_, cpu, _ in found) / len(taken)
     print(
         f"{'':10}all others wait for the turn to write alone, median {1000 * median(turns):,.0f} ms; "
         f"a desk's own processor worked {processor:,.0f} ms a decision"
     )
-    print(f"{'':10}{sum(busy for _, busy, _, _ in found)} told that the office was busy for ten seconds")
-    print(f"{'':10}{_lost(office, home, len(taken) + len(found) * 2 * _WARM)}")
+    print(f"{'':10}{sum(busy for _, busy, *_ in found)} told that the office was busy for ten seconds")
+    ended = sum(one for *_, one in found)
+    print(f"{'':10}{_lost(office, home, len(taken) + len(found) * 2 * _WARM + ended)}")
 
 
-def _check(folder: Path) -> None:
+def _check(office: OfficeAddress, folder: Path) -> None:
     """What is open may have been checked by an older rule pack."""
-    with closing(open_desk(folder)) as desk:
-        keep_key(desk)
+    with _opened(office, folder, own_key=False) as desk:
         for draft_id in draft_checks.waiting(desk):
             draft_checks.check_draft(desk, draft_id, Work())
 
 
-def _copied(server: Server, office: OfficeAddress) -> OfficeAddress:
+@contextmanager
+def _copied(server: Server, office: OfficeAddress) -> Iterator[OfficeAddress]:
+    """A copy for `pgbench`, away when the block ends; nobody is at the office meanwhile."""
     copy = f"{office.database}_copy"
-    server.run(f'CREATE DATABASE "{copy}" TEMPLATE "{office.database}"')
-    return server.address(copy)
+    # File by file: a million posts would be written to the log as well.
+    server.run(f'CREATE DATABASE "{copy}" TEMPLATE "{office.database}" STRATEGY file_copy')
+    yield server.address(copy)
+    server.drop(server.address(copy))
 
 
 def _decide(
@@ -188,7 +194,9 @@ def _desk(
             approved = not approved
             taken.append(time.perf_counter() - started)
         used = time.process_time() - before
-    told.send((taken, busy, turns, used))
+        if approved:  # so that the next time as many are open
+            _surely(lambda: review.undo(desk, post.id, MEMBER))
+    told.send((taken, busy, turns, used, approved))
 
 
 def _surely(act: Callable[[], object]) -> None:

@@ -53,7 +53,6 @@ def grown_folder(count: int, seconds: float = float("inf")) -> Path:
     older than the rule pack by then: what is open is checked again before it is measured.
     """
     pack = rule_pack()
-    name = f"bench-grown-{_SHAPE}-{count}"
     images = _images()
 
     def fill(bulk: Bulk) -> None:
@@ -100,7 +99,12 @@ def grown_folder(count: int, seconds: float = float("inf")) -> Path:
             desk.blobs.put(data)
         desk.close()
 
-    return bulk_folder(built() / name, fill, open_office, seconds)
+    return bulk_folder(built() / name_of(count), fill, open_office, seconds)
+
+
+def name_of(count: int) -> str:
+    """The name of the folder with so many posts, of the shape that they have now."""
+    return f"bench-grown-{_SHAPE}-{count}"
 
 
 def _decided(number: int) -> str:

@@ -44,6 +44,7 @@ def main() -> None:
     parser.add_argument("--server", action="store_true", help="on PostgreSQL, and not in a folder")
     parser.add_argument("--both", action="store_true", help="in a folder, and then on PostgreSQL")
     parser.add_argument("--waited", action="store_true", help="only what a person waits for")
+    parser.add_argument("--kept", type=Path, help="a folder in which the server stays, for the next time")
     parser.add_argument("--one", type=Path, help="one folder's figures as JSON, in a process of its own")
     parser.add_argument("--office", default="", help="the address of its office on a server")
     options = parser.parse_args()
@@ -52,17 +53,19 @@ def main() -> None:
     else:
         for server in (False, True) if options.both else (options.server,):
             sizes = options.sizes or (SERVER_SIZES if server else SIZES)
-            bench_growth(sizes, server=server, waited=options.waited)
+            bench_growth(sizes, server=server, waited=options.waited, kept=options.kept)
 
 
-def bench_growth(sizes: Sequence[int], *, server: bool = False, waited: bool = False) -> None:
+def bench_growth(
+    sizes: Sequence[int], *, server: bool = False, waited: bool = False, kept: Path | None = None
+) -> None:
     """Print a line for each thing a person waits for: milliseconds at each size, and times the smallest.
 
     And one for each peak of memory, in MB.
     """
     found, peaks = [], []
     for size in sizes:
-        with _office(size, server=server) as (folder, office):
+        with _office(size, server=server, kept=kept) as (folder, office):
             of_it = ["--one", str(folder), "--office", office, *(["--waited"] if waited else [])]
             found.append(_told("tests.bench.growth", *of_it))
             peaks.append(_told("tests.bench.peaks", str(folder), *([office] if office else [])))
@@ -93,16 +96,16 @@ def _table(title: str, sizes: Sequence[int], found: list[dict[str, float]], unit
 
 
 @contextmanager
-def _office(size: int, *, server: bool) -> Iterator[tuple[Path, str]]:
+def _office(size: int, *, server: bool, kept: Path | None) -> Iterator[tuple[Path, str]]:
     from tests.bench.grown import grown_folder
     from tests.bench.on_server import carried, office_server
 
     if not server:
         yield grown_folder(size), ""
         return
-    with office_server() as running, tempfile.TemporaryDirectory() as home:
+    with office_server(kept and kept.absolute()) as running, tempfile.TemporaryDirectory() as home:
         os.environ["PGPASSWORD"] = running.password
-        yield Path(home) / "desk", str(carried(running, grown_folder(size)))
+        yield Path(home) / "desk", str(carried(running, size))
 
 
 def _measure(folder: Path, office: str, *, waited: bool) -> None:

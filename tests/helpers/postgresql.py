@@ -144,10 +144,8 @@ class OwnServer(Server):
     @classmethod
     def made(cls, folder: Path, settings: Mapping[str, str], initdb: Sequence[str] = ()) -> OwnServer:
         """A new one in `folder`, with a free port, not started yet."""
-        data, secret = folder / "data", folder / "password"
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            server = cls(free.getsockname()[1], secrets.token_urlsafe(18), data, {**_SETTINGS, **settings})
+        server, secret = cls._of(folder, secrets.token_urlsafe(18), settings), folder / "password"
+        data = server.data
         secret.write_text(server.password)
         secret.chmod(0o600)
         if os.geteuid() == 0:
@@ -157,9 +155,20 @@ class OwnServer(Server):
              "-E", "UTF8", "--locale=C.UTF-8", *initdb)  # fmt: skip
         return server
 
+    @classmethod
+    def found(cls, folder: Path, settings: Mapping[str, str]) -> OwnServer:
+        """The one that was made in `folder` and stopped, not started yet."""
+        return cls._of(folder, (folder / "password").read_text(), settings)
+
+    @classmethod
+    def _of(cls, folder: Path, password: str, settings: Mapping[str, str]) -> OwnServer:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            return cls(free.getsockname()[1], password, folder / "data", {**_SETTINGS, **settings})
+
     def start(self) -> None:
         options = " ".join(f"-c {name}={value or repr('')}" for name, value in self.settings.items())
-        how = ("-w", "-s", "-l", self.data.parent / "log", "-o", f"{options} -p {self.port}")
+        how = ("-w", "-t", "600", "-s", "-l", self.data.parent / "log", "-o", f"{options} -p {self.port}")
         for tries in range(_TRIES, -1, -1):
             try:
                 _run("pg_ctl", "-D", self.data, *how, "start", loud=not tries)
@@ -173,8 +182,9 @@ class OwnServer(Server):
         process = int((self.data / "postmaster.pid").read_text().split()[0])
         os.kill(process, signal.SIGKILL)
 
-    def stop(self) -> None:
-        _run("pg_ctl", "-D", self.data, "-m", "immediate", "-s", "stop")
+    def stop(self, how: str = "immediate") -> None:
+        """End it: at once, or `fast`, with all on its disk for the next start."""
+        _run("pg_ctl", "-D", self.data, "-m", how, "-t", "600", "-s", "stop")
 
 
 @contextlib.contextmanager

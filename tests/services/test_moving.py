@@ -8,18 +8,20 @@ from pathlib import Path
 
 import pytest
 
+from app.errors import Cancelled
 from app.models.engines.address import OfficeAddress
 from app.models.tables import RECORDED, Event
 from app.models.transaction import current
 from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import Role, State
 from app.services.posts import archive, queue, review
-from app.services.program import moving
+from app.services.program import carrying, moving
 from app.services.program.moving import move
 from app.services.record.audit import audit
 from app.services.record.tree import roots
 from app.work import Work
 from tests.conftest import _office
+from tests.helpers.postgresql import running_server
 from tests.services.memory_keyring import memory_keyring
 from tests.services.posts import APPEAL, write
 from tests.services.refusals import refused
@@ -87,10 +89,62 @@ def test_to_the_server_and_back_everything_is_as_it_was(
         assert audit(again, Work()).ok
 
 
+def test_many_files_go_in_one_transaction_and_a_move_that_was_stopped_goes_on(
+    here: Desk, me: int, office_on_server: OfficeAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(carrying, "_FILES", 10)
+    for number in range(25 - len(here.blobs.names())):
+        here.blobs.put(b"picture %d" % number)
+    names = here.blobs.names()
+    address = str(office_on_server)
+    stopped = (
+        "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.sha256 ="
+        f" '{names[15]}' THEN RAISE 'could not extend file' USING ERRCODE = 'disk_full'; END IF; RETURN NEW;"
+        " END $$",
+        "CREATE TRIGGER full_disk BEFORE INSERT ON kept_piece FOR EACH ROW EXECUTE FUNCTION full_disk()",
+    )
+    kept = "SELECT COUNT(*), COUNT(DISTINCT xmin::text) FROM kept_piece"
+    with running_server() as server, server.connected(office_on_server.database) as database:
+        for statement in stopped:
+            database.execute(statement)
+        try:
+            assert (
+                refused(move, here, str(office_on_server), REASON, me, work=Work()) == "database.server_full"
+            )
+        finally:
+            database.execute("DROP FUNCTION full_disk CASCADE")
+        assert database.execute(kept).fetchone() == (10, 1), "the first ten, together"
+        assert move(here, address, REASON, me, work=Work()).files == 25
+        assert database.execute(kept).fetchone() == (25, 3)
+    with closing(open_desk(here.folder.path)) as there:
+        assert there.blobs.names() == names
+        for name in names:
+            there.blobs.prove(name)
+
+
+def test_a_move_tells_how_far_it_is_and_stops_when_asked(
+    here: Desk, me: int, office_on_server: OfficeAddress
+) -> None:
+    told: list[int] = []
+    stopped = Work(
+        lambda done, total: (told.append(100 * done // total), told[-1] >= 40 and stopped.cancel())
+    )
+    with pytest.raises(Cancelled):
+        move(here, str(office_on_server), REASON, me, work=stopped)
+    assert told[-1] < 70
+    write(here, me, "এখানেই কাজ চলছে")
+    told.clear()
+    assert move(here, str(office_on_server), REASON, me, work=Work(lambda done, _: told.append(done))).files
+    assert told == sorted(told)
+
+
 def test_a_server_waits_for_what_is_done_elsewhere_before_the_office_leaves_it(
     office_on_server: OfficeAddress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It ends a desk's transaction that asks nothing for a minute: the audit of a large copy takes longer."""
+    """It ends a desk's transaction that asks nothing for a minute: the audit of a large copy takes longer.
+
+    And so does proving the files of an office that comes to it.
+    """
     limits: list[object] = []
 
     def seen(counts: Sequence[int]) -> object:
@@ -99,12 +153,16 @@ def test_a_server_waits_for_what_is_done_elsewhere_before_the_office_leaves_it(
         return roots(counts)
 
     monkeypatch.setattr(moving, "roots", seen)
-    with memory_keyring(), closing(open_desk(tmp_path / "desk", str(office_on_server))) as desk:
-        me = _office(desk, [("Rahima", Role.MODERATOR)])["Rahima"]
-        move(desk, str(tmp_path / "folder"), REASON, me, work=Work())
-        with desk.store.write() as transaction:
-            limits.append(transaction.row("SHOW idle_in_transaction_session_timeout"))
-    assert limits == [("0",), ("1min",)]
+    with memory_keyring(), running_server() as server:
+        with closing(open_desk(tmp_path / "desk", str(office_on_server))) as desk:
+            me = _office(desk, [("Rahima", Role.MODERATOR)])["Rahima"]
+            move(desk, str(tmp_path / "folder"), REASON, me, work=Work())
+            with desk.store.write() as transaction:
+                limits.append(transaction.row("SHOW idle_in_transaction_session_timeout"))
+        server.empty(office_on_server)
+        with closing(open_desk(tmp_path / "folder")) as desk:
+            move(desk, str(office_on_server), REASON, me, work=Work())
+    assert limits == [("0",), ("1min",), ("0",)]
 
 
 def test_what_is_not_empty_or_not_allowed_moves_nothing(

@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -49,6 +49,11 @@ class Blobs:
                 partial.unlink(missing_ok=True)
             raise MissingEnvironment("blobs.unwritable") from problem
         return sha256
+
+    def put_all(self, files: Iterable[bytes]) -> None:
+        """Keep several files, as `put` keeps each. Raises as that does; what was kept until then stays."""
+        for data in files:
+            self.put(data)
 
     def holds(self, sha256: str) -> bool:
         """Whether a file is kept whole under `sha256`. Says nothing of what is in it."""

@@ -9,7 +9,7 @@ A proof looks at what the server has.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -70,6 +70,33 @@ class SharedBlobs(Blobs):
             transfer.end()
         self._keep(data)
         return sha256
+
+    def put_all(self, files: Iterable[bytes]) -> None:
+        """Keep several files: those of one piece that are missing in one transaction, which asks once.
+
+        The caller sees to it that they are few megabytes together. Raises as `put` does.
+        """
+        small: dict[str, bytes] = {}
+        for data in files:
+            if len(data) <= _PIECE:
+                small[hashlib.sha256(data).hexdigest()] = data
+            else:
+                self.put(data)
+        if not small:
+            return
+        with self._store.read():
+            kept = KeptPiece.select(KeptPiece.sha256).where(KeptPiece.sha256.in_(list(small)))
+            there = {row.sha256 for row in kept}
+        # In the order of their names, so that two who keep the same files do not wait for each other.
+        missing = [
+            {"sha256": sha256, "number": 0, "pieces": 1, "data": small[sha256]}
+            for sha256 in sorted(small.keys() - there)
+        ]
+        if missing:
+            with self._store.write():
+                KeptPiece.insert_many(missing).on_conflict_ignore().execute()
+        for data in small.values():
+            self._keep(data)
 
     def read(self, sha256: str) -> bytes:
         """The bytes kept under `sha256`. Raises `Refusal` when they are gone or no longer the same.

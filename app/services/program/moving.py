@@ -9,35 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-from peewee import BooleanField, sort_models  # type: ignore[attr-defined]
 
 from app.errors import Refusal
 from app.models.engines.address import OfficeAddress
 from app.models.opening import open_store
 from app.models.opening_office import open_office_store, open_pieces_store
-from app.models.tables import (
-    TABLES,
-    AppliedMigration,
-    CheckLease,
-    DeskRequest,
-    DeskSetting,
-    Event,
-    KeptPiece,
-    OpenDraft,
-    SchemaVersion,
-    Table,
-)
-from app.models.transaction import Transaction
-from app.services.base import beside, joining
+from app.models.tables import DeskSetting, Event
+from app.services.base import joining
 from app.services.base.anchor import Anchor
 from app.services.base.blobs import Blobs
 from app.services.base.derived import DerivedValues
 from app.services.base.desk import OFFICE, Desk
 from app.services.base.folder import DataFolder, open_folder
 from app.services.base.shared_blobs import SharedBlobs
-from app.services.posts.intake import make_findable_again
+from app.services.program.carrying import carry_files, carry_rows
 from app.services.record.audit import audit
 from app.services.record.end import MOVED, proven_end
 from app.services.record.ledger import ARRIVED, append, record
@@ -47,9 +32,6 @@ from app.services.record.tree import roots
 from app.services.record.views import AuditReport
 from app.values import dataclass, replace
 from app.work import Work
-
-# Of the place itself, or made anew there.
-_LEFT = (SchemaVersion, AppliedMigration, DeskSetting, DeskRequest, KeptPiece, CheckLease, OpenDraft)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +67,7 @@ def move(
         require_authority(by, reason)
         require_second(by, second, alone)
         proven_end(desk)
-    before = audit(desk, work)
+    before = audit(desk, work.part(0, 20))
     apart, desk.local.apart = desk.local.apart, True  # its settings are looked at within the other's writing
     try:
         return _moved(desk, to, reason, by, second, alone, password, before, work)
@@ -107,7 +89,7 @@ def _moved(
     server = "://" in to
     with _server(desk, to, password) if server else _folder(desk, Path(to)) as target:
         where = target.store.name if server else str(target.folder.path)
-        files = _carry_files(desk, target, work)
+        files = carry_files(desk, target, work.part(20, 30))
         with desk.store.write() as source:
             source.may_rest()  # until all is there and audited
             record_second(desk, "moved", by, second, alone, CARRIED_ALONE, reason)
@@ -117,15 +99,13 @@ def _moved(
             with target.store.write() as there:
                 if Event.select().exists():
                     raise Refusal("move.not_empty", where=where)
-                for table in sort_models([table for table in TABLES if table not in _LEFT]):
-                    there.engine.copy_in(there.database, table._meta.table_name, *_rows(source, table))
-                make_findable_again()
-                beside.make_findable_again()
+                there.may_rest()  # proving many files asks this connection nothing
+                carry_rows(source, there, work.part(30, 70))
                 found = roots([events])[events]
                 append(
                     target, proven_end(target, arriving=True), ARRIVED, by=by, facts={"from": desk.store.name}
                 )
-                after = audit(target, work)
+                after = audit(target, work.part(70, 100))
                 if found != root or not _known(after) <= _known(before):
                     raise Refusal("move.differs", n=len(after.problems))
         if server:
@@ -169,38 +149,6 @@ def _folder(desk: Desk, to: Path) -> Iterator[Desk]:
     finally:
         anchor.close()
         store.close()
-
-
-def _carry_files(desk: Desk, target: Desk, work: Work) -> int:
-    """Keep every file of the office there too; one that is damaged or gone stays so. How many there are."""
-    names = desk.blobs.names()
-    for done, sha256 in enumerate(names):
-        work.step(done, len(names))
-        try:
-            data = desk.blobs.read(sha256)
-        except Refusal:
-            continue  # the audit has named it, before as after
-        target.blobs.put(data)
-    return len(names)
-
-
-def _rows(source: Transaction, table: type[Table]) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
-    """A table's columns and rows, as any engine takes them."""
-    fields = table._meta.sorted_fields
-    columns = [field.column_name for field in fields]
-    truths = [place for place, field in enumerate(fields) if isinstance(field, BooleanField)]
-    listed = ", ".join(f'"{column}"' for column in columns)
-    keys = ", ".join(f'"{field.column_name}"' for field in table._meta.get_primary_keys())
-    query = f'SELECT {listed} FROM "{table._meta.table_name}" ORDER BY {keys}'  # noqa: S608 -- our own names
-
-    def rows() -> Iterator[tuple[Any, ...]]:
-        for row in source.stream(query):
-            values = list(row)
-            for place in truths:
-                values[place] = None if values[place] is None else bool(values[place])
-            yield tuple(values)
-
-    return columns, rows()
 
 
 def _known(report: AuditReport) -> set[tuple[str, int | None, str]]:
