@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 
 # Before anything imports keyring: tests without the `keyring` mark must not meet the developer's own.
@@ -34,8 +35,10 @@ from app.services.base.rule_pack import RULEPACK
 from app.services.office.office import members, office, set_up
 from app.services.office.views import AccountForm, MemberForm, OfficeForm
 from tests.helpers import dead_daemon, keyring_faults, lots, once
+from tests.helpers.emptied import Emptier
+from tests.helpers.kept_connections import KEPT, keep_connections
 from tests.helpers.patience import PatientBot
-from tests.helpers.postgresql import SERVER, Server, running_server
+from tests.helpers.postgresql import SERVER, running_server
 
 lots.register()
 once.share()
@@ -154,29 +157,26 @@ def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def _shared_office() -> Iterator[tuple[Server, OfficeAddress] | None]:
+def _shared_office() -> Iterator[Emptier | None]:
     """This process's database on the server that `tests.helpers.postgresql` started for it, if it did."""
     if SERVER not in os.environ:
         yield None
         return
-    with running_server() as server:
-        office = server.new_office()
-        yield server, office
-        server.drop(office)
+    with running_server() as server, closing(Emptier(server, server.new_office())) as office:
+        with keep_connections(office.address.database):
+            yield office
+        server.drop(office.address)
 
 
 @pytest.fixture
-def office_on_server(
-    request: pytest.FixtureRequest, _shared_office: tuple[Server, OfficeAddress] | None
-) -> OfficeAddress | None:
+def office_on_server(request: pytest.FixtureRequest, _shared_office: Emptier | None) -> OfficeAddress | None:
     """An empty database on that server, None where desks keep their office in their folder."""
     if _shared_office is None:
         if request.node.get_closest_marker("postgresql"):
             pytest.skip("needs the server that `make postgresql` starts")
         return None
-    server, office = _shared_office
-    server.empty(office)
-    return office
+    _shared_office.empty(staying=KEPT.processes())
+    return _shared_office.address
 
 
 @pytest.fixture

@@ -32,21 +32,6 @@ SERVER = "ANUMODON_TEST_POSTGRESQL"  # the environment's name for the port of a 
 OWNER, DESK = "anumodon_owner", "anumodon_desk"  # who makes the tables, and who works with them
 _TEMPLATE = "empty_office"
 _TRIES = 20  # to start a server that was killed
-_EMPTY = """
-DO $$ DECLARE t record; BEGIN
-    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
-        WHERE datname = current_database() AND pid <> pg_backend_pid();
-    SET LOCAL session_replication_role = replica;
-    FOR t IN SELECT tablename, pg_get_serial_sequence(quote_ident(tablename), a.attname) AS numbers
-        FROM pg_tables LEFT JOIN pg_attribute a ON a.attidentity <> ''
-        AND a.attrelid = ('public.' || quote_ident(tablename))::regclass
-        WHERE schemaname = 'public' AND tablename NOT IN ('applied_migration', 'schema_version')
-    LOOP
-        EXECUTE format('DELETE FROM public.%I', t.tablename);
-        IF t.numbers IS NOT NULL THEN PERFORM setval(t.numbers, 1, false); END IF;
-    END LOOP;
-END $$
-"""
 # Nothing here has to outlive the machine.
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
@@ -89,10 +74,6 @@ class Server:
         copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY wal_log")
         self.run(copy.format(*map(sql.Identifier, (name, _TEMPLATE, OWNER))))
         return self.address(name)
-
-    def empty(self, address: OfficeAddress) -> None:
-        """Take every row out of an office's database, as if it were new: a third of the time of a new one."""
-        self.run(_EMPTY, database=address.database)
 
     def drop(self, address: OfficeAddress) -> None:
         self.run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(address.database)))
