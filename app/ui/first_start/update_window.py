@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -47,6 +47,8 @@ class UpdateWindow(QWidget):
         column.addWidget(self._message)
         column.addWidget(self.strip)
         self.strip.start("", tr("button.stop"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()  # a key pressed for something else must not stop it
         self._timer = QTimer(self, singleShot=True, interval=_SOON)
         self._timer.timeout.connect(self.show)
         self._timer.start()
@@ -86,7 +88,7 @@ class UpdateWindow(QWidget):
             self.strip.show_progress(done, total)
         elif not self._stopping:
             self._message.setText(tr("updating.changing"))
-            self.strip.start("", tr("button.stop"))
+            self.strip.start("", "")
 
     def _end(self) -> None:
         self._job = None

@@ -35,7 +35,7 @@ class ProgressStrip(QWidget):
         self._row.setContentsMargins(px(16), px(8), px(16), px(8))
 
     def start(self, text: str, cancel_text: str) -> None:
-        """Show `text` and an endless bar until the first `show_progress`."""
+        """Show `text` and an endless bar until the first `show_progress`; no words or button for ""."""
         self.set_texts(text, cancel_text)
         self._bar.setRange(0, 0)
         self.show()
@@ -43,8 +43,10 @@ class ProgressStrip(QWidget):
     def set_texts(self, text: str, cancel_text: str) -> None:
         """Say it anew, in another language say, without touching the bar."""
         self._label.setText(text)
+        self._label.setVisible(bool(text))
         self._bar.setAccessibleName(text)
         self._cancel.setText(cancel_text)
+        self._cancel.setVisible(bool(cancel_text))
 
     def show_progress(self, done: int, total: int) -> None:
         self._bar.setRange(0, total)

@@ -6,7 +6,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -56,6 +57,7 @@ def test_how_far_the_copy_is_is_shown_and_the_window_follows(
         if not shown():
             return
         told.extend(text for _, text in shown_texts(shown()[0]))
+        QTest.keyClick(shown()[0].focusWidget() or shown()[0], Qt.Key.Key_Space)  # meant for something else
         timer.stop()
         goes_on.set()
 
