@@ -95,6 +95,7 @@ class Calendar:
             yield UnreadablePost(self._origin, refusal)
             return
         self.rows = max(1, sum(len(sheet.rows) - header - 1 for sheet, header, _ in layouts))
+        written = False
         for sheet, header, columns in layouts:
             width = len(sheet.rows[header])
             for number, row in enumerate(sheet.rows[header + 1 :], start=header + 2):
@@ -103,8 +104,14 @@ class Calendar:
                     (columns[at], cell) for at, cell in enumerate(row) if at in columns and _written(cell)
                 ]
                 if cells:
+                    written = True
                     origin = " › ".join(filter(None, (self._origin, sheet.title, str(number))))
                     yield self._post(origin, cells, overflowing=any(map(_written, row[width:])))
+        if not written:
+            self.readable = False
+            yield UnreadablePost(
+                self._origin, Refusal("intake.calendar_nothing", name=names.shown(self._name))
+            )
 
     def _sheets(self) -> list[Sheet]:
         data, name = self._tree.read(self._path), names.shown(self._name)

@@ -51,6 +51,7 @@ class IntakeDialog(Dialog):
         super().__init__(tr("queue.intake.title"), parent, width=640)
         self._summary = Label(look="small", wrap=True)
         self._strip = ProgressStrip()
+        self._strip.cancelled.connect(self.reject)
         self._list = QListView()
         self._list.setItemDelegate(_LineDelegate(self._list))
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -85,7 +86,6 @@ class IntakeDialog(Dialog):
             ended=self._strip.stop,
             owner=self,
         )
-        self._strip.cancelled.connect(self.reject)
 
     def _take_in_of(self, author: int) -> None:
         self._asked.hide()
@@ -102,9 +102,13 @@ class IntakeDialog(Dialog):
         return list(model.lines) if isinstance(model, _Lines) else []
 
     def _show(self, found: Sequence[IntakeLine]) -> None:
-        # The second time only those count that wanted an author: the others are "already here" by now.
-        before = self._found or found
-        lines = tuple(new if _wants_author(old) else old for old, new in zip(before, found, strict=True))
+        # The second time only those count that wanted an author: the others are "already here" by now. What
+        # lies in a folder may have changed meanwhile, and two files have one name.
+        before: dict[str, list[IntakeLine]] = {}
+        for line in self._found:
+            before.setdefault(line.origin, []).append(line)
+        pairs = [(before[line.origin].pop(0) if before.get(line.origin) else line, line) for line in found]
+        lines = tuple(new if _wants_author(old) else old for old, new in pairs)
         self._found = lines
         self._asked.ask(sum(map(_wants_author, lines)))
         counts = Counter(line.outcome for line in lines)

@@ -80,13 +80,14 @@ def test_a_post_that_names_nobody_here_is_asked_about_and_then_taken(
     assert queue.counts(desk)[State.PENDING] == 1
     assert not asked._take.isEnabled(), "nobody is the author by default"
     qtbot.waitUntil(asked._who.hasFocus)
+    (folder / "0-new.txt").write_text("পরে যোগ হওয়া নোটিশ", encoding="utf-8")  # while one thinks
     asked._who.setCurrentIndex(asked._who.findData(team["Karim"]))
     asked._take.click()
-    qtbot.waitUntil(lambda: queue.counts(desk)[State.PENDING] == 2)
+    qtbot.waitUntil(lambda: queue.counts(desk)[State.PENDING] == 3)
     qtbot.waitUntil(lambda: not asked.isVisible() and not jobs.busy())
     model = dialog.findChild(QListView).model()
     said = [model.index(place, 0).data().partition(":")[0] for place in range(model.rowCount())]
-    assert said == ["Not taken", "Taken", "Taken"]
+    assert said == ["Not taken", "Taken", "Taken", "Taken"]
     dialog.reject()
 
 
