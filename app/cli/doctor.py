@@ -14,7 +14,8 @@ from app.cli.output import DONE, NO, Output
 from app.errors import Refusal
 from app.services.base.desk import open_desk
 from app.services.base.folder import require_office
-from app.services.program.doctor import Reading, examine, examine_machine
+from app.services.office.office import office
+from app.services.program.doctor import Reading, examine, examine_machine, office_there
 from app.work import Work
 
 
@@ -52,12 +53,13 @@ def _readings(arguments: argparse.Namespace, out: Output) -> tuple[Reading, ...]
         with tempfile.TemporaryDirectory() as name:
             desk = open_desk(Path(name) / "data")
             try:
-                return examine_machine(desk, folder, Work())
+                return office_there(str(folder), begun=False), *examine_machine(desk, Work())
             finally:
                 desk.close()
     desk = opened_desk(arguments, out)
     try:
-        return examine(desk, Work())
+        where = desk.store.name if desk.shares_office else str(folder)
+        return office_there(where, begun=office(desk) is not None), *examine(desk, Work())
     finally:
         desk.close()
 

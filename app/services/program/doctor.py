@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from app.bangla.dates import local
 from app.errors import MissingEnvironment, Refusal
@@ -16,7 +15,6 @@ from app.paths import resources
 from app.services.base.clock import day_of
 from app.services.base.desk import Desk
 from app.services.base.os_keyring import shown
-from app.services.office.office import office
 from app.services.record.audit import audit
 from app.services.record.keys import fingerprint_of
 from app.services.record.last_anchor import last_outside
@@ -53,24 +51,24 @@ def examine(desk: Desk, work: Work) -> tuple[Reading, ...]:
 
 def examine_quickly(desk: Desk, work: Work) -> tuple[Reading, ...]:
     """All but the record, whose audit takes the longer the more was recorded. Raises `Cancelled`."""
-    where = _office_there(desk.store.name, begun=office(desk) is not None)
     of_office = (_office_key, lambda desk: _database(desk, work), _outside_anchor)
-    return where, *_looked(desk, (*_OF_MACHINE, *of_office), work)
+    return tuple(_looked(desk, (*_OF_MACHINE, *of_office), work))
 
 
-def examine_machine(desk: Desk, folder: Path, work: Work) -> tuple[Reading, ...]:
-    """What of it is not of an office: none was begun in `folder` yet, and `desk` is an empty one for this."""
-    return _office_there(str(folder), begun=False), *_looked(desk, _OF_MACHINE, work)
+def examine_machine(desk: Desk, work: Work) -> tuple[Reading, ...]:
+    """What of it is not of an office: `desk` is an empty one, made for this."""
+    return tuple(_looked(desk, _OF_MACHINE, work))
+
+
+def office_there(where: str, *, begun: bool) -> Reading:
+    """Which office the others are about: where its data is, or is to be."""
+    return Reading("office", begun, {"where": where}, optional=True)
 
 
 def _looked(desk: Desk, looks: Sequence[Callable[[Desk], Reading]], work: Work) -> Iterator[Reading]:
     for done, look in enumerate(looks):
         work.step(done, len(looks))
         yield look(desk)
-
-
-def _office_there(where: str, *, begun: bool) -> Reading:
-    return Reading("office", begun, {"where": where}, optional=True)
 
 
 def examine_record(desk: Desk, work: Work) -> Reading:

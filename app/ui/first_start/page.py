@@ -88,7 +88,9 @@ class FirstStart(Translatable):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self._place.setText(tr("first.place", where=self._context.desk.store.name))
+        desk = self._context.desk
+        where = desk.store.name if desk.shares_office else str(desk.folder.path)
+        self._place.setText(tr("first.place", where=where))
         if self._files_left:
             self._was_here.setText(tr("first.files_here"))
         if self._known is not None:

@@ -175,4 +175,4 @@ def test_files_without_their_database_are_said(qtbot: QtBot, desk: Desk, open_ma
     desk.blobs.put(b"an image")
     page = first_start(open_main(language="bn"))
     qtbot.waitUntil(lambda: says(page, "first.files_here"), timeout=20_000)
-    assert says(page, "first.place", where=desk.store.name)
+    assert says(page, "first.place", where=str(desk.folder.path))
