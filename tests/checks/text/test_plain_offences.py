@@ -22,7 +22,7 @@ _LISTS = (
     *("_eighth", "_ninth", "_tenth", "_eleventh", "_twelfth", "_thirteenth", "_fourteenth"),
 )
 OFFENCES = tuple(f"plain_offences{name}.txt" for name in _LISTS)
-NEIGHBOURS = tuple(f"plain_neighbours{name}.txt" for name in _LISTS)
+NEIGHBOURS = (*(f"plain_neighbours{name}.txt" for name in _LISTS), "office_neighbours.txt")
 
 
 def _lines(names: tuple[str, ...]) -> list[str]:
