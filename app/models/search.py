@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
+from functools import cache
 
 from peewee import SQL, Expression, Field
 
@@ -57,9 +58,14 @@ def matching(of: Searched, id_: Field, query: str) -> Expression | None:
 
 def words_of(text: str) -> list[str]:
     """The words of a text: runs of letters, marks and digits."""
+    return _find_words()(text)
+
+
+@cache
+def _find_words() -> Callable[[str], list[str]]:
     import regex  # takes as long to import as the database, and most lists are read without a search
 
-    return regex.findall(r"[\p{L}\p{M}\p{N}]+", text)
+    return regex.compile(r"[\p{L}\p{M}\p{N}]+").findall
 
 
 def folded(of: Searched, text: str) -> str:

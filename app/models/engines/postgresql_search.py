@@ -51,7 +51,7 @@ class PostgresqlSearch:
 
         By that reckoning it reads a whole table for the few that were found.
         """
-        cut = [word[:_MOST].lower() for word in words]
+        cut = [word.lower()[:_MOST] for word in words]
         ids = _newest(database, of, " & ".join(f"'{word}'" for word in cut), most)
         if len(ids) < most:
             ids = _newest(database, of, " & ".join(f"'{word}':*" for word in cut), most)
@@ -76,7 +76,7 @@ def _words(text: str) -> list[str]:
     from app.models.search import words_of
 
     room, kept = _ROOM, []
-    for word in sorted({word[:_MOST].lower() for word in words_of(text)}):
+    for word in sorted({word[:_MOST] for word in words_of(text.lower())}):
         room -= len(word.encode()) + 4
         if room < 0:
             break
