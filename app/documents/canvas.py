@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from io import BytesIO
 
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 from PIL import Image
 
 from app.archive.qr import QUIET, qr_rows
@@ -23,6 +24,7 @@ MARGIN, TOP, BOTTOM = 51.0, 40.0, 46.0  # 18 mm left and right; the foot stands 
 LEADING = 1.55  # of the size: Bangla has marks above and below
 RULE: Colour = (120, 130, 124)
 _FILES = {REGULAR: "NotoSansBengali_400Regular.ttf", BOLD: "NotoSansBengali_700Bold.ttf"}
+_LAYOUT_TABLES = {"GDEF", "GPOS", "GSUB"}  # of a font: shaping is done by the time they are written
 
 
 class Canvas:
@@ -42,6 +44,16 @@ class Canvas:
         self._foot_height = foot_height
         self.y = 0.0
         self.new_page()
+
+    def spare_layout_tables(self) -> None:
+        """Take out of the fonts what fpdf2 leaves out of the file, once everything is drawn.
+
+        fontTools would first read all of them, which takes longer than the rest of a page.
+        """
+        for font in self.pdf.fonts.values():
+            if isinstance(font, TTFFont):
+                for table in _LAYOUT_TABLES & set(font.ttfont.keys()):
+                    del font.ttfont[table]
 
     @property
     def bottom(self) -> float:

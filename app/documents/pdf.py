@@ -44,6 +44,7 @@ def pdf_bytes(document: Document, *, plain_attachments: bool = False) -> bytes:
             modification_date=document.made_at,
             associated_file_relationship="Data",
         )
+    canvas.spare_layout_tables()
     written = BytesIO()
     pdf.output(written)
     return written.getvalue()
