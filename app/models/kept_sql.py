@@ -1,4 +1,4 @@
-"""Queries and statements of every decision: each is built once a connection, for all its values.
+"""Queries and statements of every decision: each is built once, for all its values and connections.
 
 To build a query and write it down as SQL takes peewee longer than the server takes to answer it, and so does
 finding out which column of the answer belongs to which field.
@@ -7,7 +7,7 @@ finding out which column of the answer belongs to which field.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from peewee import Database
 
@@ -118,10 +118,11 @@ def _database() -> KeepsQueries:
 
 
 class KeepsQueries(Database):
-    """A connection that keeps what it is asked by `select`."""
+    """A connection to an engine, all of whose connections share what is kept."""
 
     pipelined: Any = None  # what sends statements together, while there is one
+    kept: ClassVar[dict[str, Kept]]
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        self.kept: dict[str, Kept] = {}
-        super().__init__(*arguments, **options)
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        cls.kept = {}  # each engine has SQL of its own
