@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -288,8 +289,15 @@ def _line(rule: RuleView) -> Line:
 
 
 def _matches(rule: RuleView, group: RuleGroup, sought: list[str]) -> bool:
-    text = safe(" ".join(_searchable(rule, group)))
+    if not sought:
+        return True
+    text = _folded(" ".join(_searchable(rule, group)))
     return all(word in text for word in sought)
+
+
+@lru_cache(maxsize=4096)  # more than there are rules: each letter that is typed looks through all of them
+def _folded(text: str) -> str:
+    return safe(text)
 
 
 def _searchable(rule: RuleView, group: RuleGroup) -> Iterator[str]:
