@@ -13,6 +13,7 @@ from app.bangla.normalise import safe
 from app.checks.text.first_signs import looking_first
 from app.checks.text.rules.places import PatternPlaces
 from app.services.base.rule_pack import rule_pack
+from tests.helpers.lots import BY_HAND
 
 POSTS = Path(__file__).parents[2] / "data" / "rulepack"
 
@@ -41,10 +42,16 @@ def test_every_pattern_of_the_shipped_pack_matches_the_same() -> None:
     places = [getattr(rule.finder, "places", None) for rule in rule_pack().pack.rules]
     written = [one._written for one in places if isinstance(one, PatternPlaces)]
     assert len(written) > 50
-    assert sum(looking_first(pattern) != pattern for pattern in written) > 40
-    text = "\n".join(safe(file.read_text(encoding="utf-8")) for file in sorted(POSTS.glob("plain_*.txt")))
-    for pattern in written:
-        assert _matches(looking_first(pattern), text) == _matches(pattern, text), pattern
+    looking = {pattern: looks for pattern in written if (looks := looking_first(pattern)) != pattern}
+    assert len(looking) > 40
+    posts = [
+        safe(post)
+        for file in sorted(POSTS.glob("plain_*.txt"))
+        for post in file.read_text("utf-8").splitlines()
+    ]
+    for number, (pattern, looks) in enumerate(looking.items()):
+        text = "\n".join(posts if BY_HAND else posts[number % 3 :: 3])  # other posts for each pattern
+        assert _matches(looks, text) == _matches(pattern, text), pattern
 
 
 ATOMS = st.sampled_from(

@@ -17,6 +17,7 @@ from app.checks.text.rules.places import PatternPlaces
 from app.checks.text.word_pieces import WordPieces
 from app.checks.types import PostFacts
 from app.services.base.rule_pack import rule_pack
+from tests.helpers.lots import BY_HAND
 from tests.helpers.rulepacks import HEAD, one_rule, rule_text, spotted, write_pack
 
 POSTS = Path(__file__).parents[2] / "data" / "rulepack"
@@ -58,11 +59,17 @@ def test_nothing_required_by_the_shipped_pack_hides_a_match() -> None:
         safe(line) for file in POSTS.glob("plain_*.txt") for line in file.read_text("utf-8").splitlines()
     ]
     met = {line: pieces.met(line) for line in lines}
-    for rule in rules:
+    for number, rule in enumerate(rules):
         places = rule.finder.places  # type: ignore[attr-defined]
         assert isinstance(places, PatternPlaces)
-        without = [line for line in lines if not holds(pieces.numbered(rule.required), met[line])]
+        required = pieces.numbered(rule.required)
+        without = [line for line in _some(lines, number) if not holds(required, met[line])]
         assert [line for line in without if places.matches(line, 0, len(line))] == []
+
+
+def _some(lines: list[str], number: int) -> list[str]:
+    """Each third line, others for each rule; all of them by hand."""
+    return lines if BY_HAND else lines[number % 3 :: 3]
 
 
 def test_a_hidden_word_may_be_what_is_required(tmp_path: Path) -> None:

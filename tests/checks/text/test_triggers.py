@@ -11,6 +11,7 @@ from app.checks.text.pack import PackError, load_pack
 from app.checks.text.rules.places import PatternPlaces
 from app.services.base.rule_pack import rule_pack
 from tests.eval.text.load import Part, load
+from tests.helpers.lots import BY_HAND
 from tests.helpers.rulepacks import HEAD, one_rule, rule_text, spotted, write_pack
 
 SHARE = r"type: pattern\ntriggers: ['%', শতাংশ]\npattern: '\d+ ?(?:%|শতাংশ)'".replace(r"\n", "\n")
@@ -52,6 +53,7 @@ def test_no_trigger_of_the_shipped_pack_hides_a_match() -> None:
     assert any(one.triggers for one in triggered)
     assert any(one.guard for one in triggered)
     texts = [safe(post.text) for post in load(Part.DEV)]
-    for one in triggered:
-        without = [text for text in texts if not one.may_match(text)]
+    for number, one in enumerate(triggered):
+        some = texts if BY_HAND else texts[number % 3 :: 3]  # other posts for each pattern
+        without = [text for text in some if not one.may_match(text)]
         assert [text for text in without if one.matches(text, 0, len(text))] == []
