@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import string
 import tomllib
@@ -42,7 +41,7 @@ from app.services.base.enums import (
 from app.services.past.views import PastReply
 from app.services.posts.mending import Lack
 from app.services.secrets.strength import Advice
-from tests.helpers.spoken import PLURAL, Spoken, literals, spoken, trees
+from tests.helpers.spoken import PLURAL, Spoken, literals, placed_literals, spoken
 
 KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 # Sentences spoken by the values of an enum or a list: `state.pending`, `obstacle.checks_failed`.
@@ -153,12 +152,15 @@ def test_every_key_written_in_the_window_is_there() -> None:
     sentences = catalogue("bn")
     tables = {key.rpartition(".")[0] for key in sentences}
     errors = {key.removeprefix("error.") for key in sentences if key.startswith("error.")}
-    for file, tree in trees():
-        for node in ast.walk(tree) if file.startswith("app/ui/") else ():
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value):
-                key = node.value
-                if key.rpartition(".")[0] in tables and not key.endswith("_") and key not in FILE_NAMES:
-                    assert key in sentences or key in tables or key in errors, f"{file}:{node.lineno} {key}"
+    for file, line, key in placed_literals():
+        if (
+            file.startswith("app/ui/")
+            and KEY.fullmatch(key)
+            and key.rpartition(".")[0] in tables
+            and not key.endswith("_")
+            and key not in FILE_NAMES
+        ):
+            assert key in sentences or key in tables or key in errors, f"{file}:{line} {key}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -37,21 +37,22 @@ def posts(tmp_path: Path) -> Path:
 def test_from_intake_to_a_verified_archive(
     office: Anumodon, own_process: Anumodon, posts: Path, tmp_path: Path
 ) -> None:
-    anumodon = own_process  # what stands behind all others, as people run it
+    # What changes something runs as people run it; questions between are asked in the test's own process.
+    anumodon = own_process
     taken = anumodon("intake", posts, "--json")
     assert taken.status == 0
     assert taken.json["taken"] == 2
-    assert anumodon("intake", posts, "--json").json["already"] == 2
+    assert office("intake", posts, "--json").json["already"] == 2
     notice, appeal = (entry["draft"] for entry in taken.json["posts"])
 
-    pending = anumodon("queue", "--state", "pending", "--json").json["drafts"]
+    pending = office("queue", "--state", "pending", "--json").json["drafts"]
     assert {row["id"] for row in pending} == {notice, appeal}
     assert {row["id"]: row["worst"] for row in pending}[appeal] == "block"
 
     refused = anumodon("decide", appeal, "approve", "--member", "Rahima", "--lang", "en")
     assert refused.status == 1
     assert len(refused.error.splitlines()) == 1
-    shown = anumodon("show", appeal, "--json").json
+    shown = office("show", appeal, "--json").json
     for finding in shown["findings"]:
         if finding["severity"] == "block":
             number = str(finding["number"])
@@ -59,10 +60,10 @@ def test_from_intake_to_a_verified_archive(
                 "answer", appeal, number, "dismiss", "--member", "Rahima", "--because", "quoted"
             )
             assert answered.status == 0, answered.error
-    unfit = anumodon("answer", appeal, "1", "dismiss", "--member", "Rahima", "--because", "national")
+    unfit = office("answer", appeal, "1", "dismiss", "--member", "Rahima", "--because", "national")
     assert unfit.status == 2
     assert len(unfit.error.splitlines()) == 1
-    answers = [finding["answer"] for finding in anumodon("show", appeal, "--json").json["findings"]]
+    answers = [finding["answer"] for finding in office("show", appeal, "--json").json["findings"]]
     assert {answer["because"] for answer in answers if answer} == {"quoted"}
     assert anumodon("decide", appeal, "return", "--member", "Rahima", "--reason", "দলীয় আহ্বান").status == 0
     approved = anumodon("decide", notice, "approve", "--member", "Rahima", "--json")
@@ -71,7 +72,7 @@ def test_from_intake_to_a_verified_archive(
     assert copies.status == 0, copies.error
     assert [file["name"] for file in copies.json["files"]] == ["01.jpg", "text.txt"]
     assert (tmp_path / "copies" / "text.txt").read_text(encoding="utf-8") == NOTICE
-    again = anumodon("copies", notice, tmp_path / "copies", "--member", "Rahima", "--lang", "en")
+    again = office("copies", notice, tmp_path / "copies", "--member", "Rahima", "--lang", "en")
     assert again.status == 2
     assert len(again.error.splitlines()) == 1
     now = f"{datetime.now(DHAKA):%Y-%m-%dT%H:%M}"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import app
 
@@ -53,37 +54,45 @@ class Spoken:
     filled: frozenset[str] | None
 
 
-@cache
-def trees() -> tuple[tuple[str, ast.Module], ...]:
-    """Every module of the program as `app/…/file.py` and its syntax tree."""
-    root = Path(app.__path__[0])
-    return tuple(
-        (file.relative_to(root.parent).as_posix(), ast.parse(file.read_text(encoding="utf-8")))
-        for file in sorted(root.rglob("*.py"))
-    )
+class Literal(NamedTuple):
+    """A string constant of the program, and where it stands."""
+
+    file: str  # `app/…/file.py`
+    line: int
+    text: str
 
 
 @cache
 def spoken() -> tuple[Spoken, ...]:
     """Every sentence a call names."""
-    return tuple(
-        said
-        for name, tree in trees()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        for said in _said(name, node)
-    )
+    return _read()[0]
 
 
 @cache
 def literals() -> frozenset[str]:
     """Every string constant of the program."""
-    return frozenset(
-        node.value
-        for _, tree in trees()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    )
+    return frozenset(literal.text for literal in placed_literals())
+
+
+def placed_literals() -> tuple[Literal, ...]:
+    """Every string constant of the program with its place."""
+    return _read()[1]
+
+
+@cache
+def _read() -> tuple[tuple[Spoken, ...], tuple[Literal, ...]]:
+    """Each module is read once and let go: a million nodes would make every search for garbage long."""
+    said: list[Spoken] = []
+    literals: list[Literal] = []
+    root = Path(app.__path__[0])
+    for path in sorted(root.rglob("*.py")):
+        file = path.relative_to(root.parent).as_posix()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                said += _said(file, node)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                literals.append(Literal(file, node.lineno, node.value))
+    return tuple(said), tuple(literals)
 
 
 def _said(file: str, call: ast.Call) -> Iterator[Spoken]:

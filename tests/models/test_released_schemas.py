@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import functools
 import lzma
 import re
+import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -38,10 +40,8 @@ def released(request: pytest.FixtureRequest) -> int:
     return number
 
 
-@pytest.fixture
-def folder(tmp_path: Path, released: int) -> Path:
+def left_by(released: int, folder: Path) -> Path:
     """A data folder as that release left it."""
-    folder = tmp_path / "data"
     for made in (folder, folder / "backups"):
         made.mkdir(mode=0o700)
     packed = DATA / "schemas" / f"schema-{released}.db.xz"
@@ -49,10 +49,35 @@ def folder(tmp_path: Path, released: int) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def brought_up_to_date(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
+    """The folder of a release after this one has opened it, once for all tests, to be copied."""
+
+    @functools.cache
+    def upgraded_from(released: int) -> Path:
+        folder = left_by(released, tmp_path_factory.mktemp("upgraded") / "data")
+        upgrade(folder)
+        return folder
+
+    return upgraded_from
+
+
 @pytest.fixture
-def desk(folder: Path) -> Iterator[Desk]:
+def folder(tmp_path: Path, released: int) -> Path:
+    """A data folder as that release left it."""
+    return left_by(released, tmp_path / "data")
+
+
+@pytest.fixture
+def upgraded(tmp_path: Path, released: int, brought_up_to_date: Callable[[int], Path]) -> Path:
+    """The folder of that release after this one has opened it."""
+    return Path(shutil.copytree(brought_up_to_date(released), tmp_path / "upgraded"))
+
+
+@pytest.fixture
+def desk(upgraded: Path) -> Iterator[Desk]:
     """The same folder as a desk, with the files of its posts."""
-    desk = open_desk(folder)
+    desk = open_desk(upgraded)
     for file in (*(DATA / "schemas" / "attachments").iterdir(), DATA / "clips" / "phone.mp4"):
         desk.blobs.put(file.read_bytes())
     yield desk
@@ -89,23 +114,23 @@ def test_every_schema_that_was_counted_is_here() -> None:
     assert list(range(1, 9)) == RELEASED, "add the database of the last release when it is out"
 
 
-def test_the_schema_becomes_that_of_a_new_database(folder: Path, tmp_path: Path) -> None:
-    upgraded, new = upgrade(folder), tmp_path / "new.db"
+def test_the_schema_becomes_that_of_a_new_database(upgraded: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new.db"
     open_store(new, tmp_path).close()
-    assert schema(upgraded) == schema(new)
+    assert schema(upgraded / "anumodon.db") == schema(new)
 
 
-def test_its_migrations_are_written_by_name_in_order(folder: Path) -> None:
-    with closing(sqlite3.connect(upgrade(folder))) as connection:
+def test_its_migrations_are_written_by_name_in_order(upgraded: Path) -> None:
+    with closing(sqlite3.connect(upgraded / "anumodon.db")) as connection:
         rows = connection.execute("SELECT name FROM applied_migration ORDER BY rowid").fetchall()
         (counted,) = connection.execute("SELECT version FROM schema_version").fetchall()
     assert [name for (name,) in rows] == [migration.name for migration in MIGRATIONS]
     assert counted == (len(MIGRATIONS),)
 
 
-def test_every_row_is_there_with_all_it_held(folder: Path) -> None:
+def test_every_row_is_there_with_all_it_held(folder: Path, upgraded: Path) -> None:
     before = contents(folder / "anumodon.db")
-    after = contents(upgrade(folder))
+    after = contents(upgraded / "anumodon.db")
     before["desk_setting"] = before.pop("setting")
     for table, rows in before.items():
         assert len(after[table]) == len(rows), table
@@ -114,8 +139,8 @@ def test_every_row_is_there_with_all_it_held(folder: Path) -> None:
     assert all(before[table] for table in ("member", "account", "decision", "publication", "event"))
 
 
-def test_the_rows_are_read_by_todays_tables(folder: Path) -> None:
-    store = open_store(folder / "anumodon.db", folder / "backups")
+def test_the_rows_are_read_by_todays_tables(upgraded: Path) -> None:
+    store = open_store(upgraded / "anumodon.db", upgraded / "backups")
     try:
         with store.read():
             assert [row.name for row in Member.select().order_by(Member.id)] == ["Rahima", "Jamal"]
@@ -132,19 +157,18 @@ def test_the_rows_are_read_by_todays_tables(folder: Path) -> None:
         store.close()
 
 
-def test_what_it_was_is_kept_as_a_backup(folder: Path) -> None:
+def test_what_it_was_is_kept_as_a_backup(folder: Path, upgraded: Path) -> None:
     before, before_schema = contents(folder / "anumodon.db"), schema(folder / "anumodon.db")
-    upgrade(folder)
-    (backup,) = (folder / "backups").iterdir()
+    (backup,) = (upgraded / "backups").iterdir()
     assert contents(backup) == before
     assert schema(backup) == before_schema
 
 
-def test_opening_it_again_changes_nothing(folder: Path) -> None:
-    file = upgrade(folder)
-    once = contents(file), schema(file), sorted((folder / "backups").iterdir())
-    upgrade(folder)
-    assert (contents(file), schema(file), sorted((folder / "backups").iterdir())) == once
+def test_opening_it_again_changes_nothing(upgraded: Path) -> None:
+    file, backups = upgraded / "anumodon.db", upgraded / "backups"
+    once = contents(file), schema(file), sorted(backups.iterdir())
+    upgrade(upgraded)
+    assert (contents(file), schema(file), sorted(backups.iterdir())) == once
 
 
 def test_its_record_is_sound_and_signed(desk: Desk) -> None:

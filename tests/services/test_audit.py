@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from threading import Thread
 import pytest
 
 from app.intake.types import IncomingFile
+from app.models.engines.address import OfficeAddress
 from app.models.tables import Event
 from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import Role
@@ -19,7 +21,7 @@ from app.services.posts import archive, intake, queue, review
 from app.services.record.audit import audit
 from app.services.record.views import AuditReport
 from app.work import Work
-from tests.conftest import _office
+from tests.conftest import _forget_name, _office
 from tests.helpers.images import encoded, picture
 from tests.services.by_hand import change_image, changed, lose_image
 from tests.services.memory_keyring import memory_keyring
@@ -27,14 +29,44 @@ from tests.services.posts import APPEAL, form, write
 from tests.services.refusals import refused
 
 
+@pytest.fixture(scope="module")
+def recorded_folder(office_folders: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a desk whose posts were decided, to be copied."""
+    folder = tmp_path_factory.mktemp("recorded") / "data"
+    desk = open_desk(Path(shutil.copytree(office_folders["office_of_one"], folder)))
+    _decide_posts(desk, office.members(desk)[0].id)
+    _forget_name(desk)
+    return folder
+
+
+@pytest.fixture
+def desk(
+    request: pytest.FixtureRequest, desk: Desk, office_on_server: OfficeAddress | None
+) -> Iterator[Desk]:
+    """The desk of all tests; where `recorded` is asked for, in a copy of the folder made for it."""
+    if "recorded" not in request.fixturenames or office_on_server is not None:
+        yield desk
+        return
+    desk.close()
+    shutil.rmtree(desk.folder.path)
+    shutil.copytree(request.getfixturevalue("recorded_folder"), desk.folder.path)
+    with closing(open_desk(desk.folder.path)) as copied:
+        yield copied
+
+
 @pytest.fixture
 def recorded(desk: Desk, office_of_one: dict[str, int]) -> Desk:
-    me = office_of_one["Rahima"]
+    """A desk where a post with an image was approved and one was rejected."""
+    if not queue.ids(desk, None):
+        _decide_posts(desk, office_of_one["Rahima"])
+    return desk
+
+
+def _decide_posts(desk: Desk, me: int) -> None:
     draft = write(desk, me, images=1)
     review.approve(desk, draft.id, draft.version.digest, me)
     rejected = write(desk, me, APPEAL)
     review.reject(desk, rejected.id, "দলীয় আহ্বান", me)
-    return desk
 
 
 def tampered(desk: Desk, *statements: str) -> AuditReport:
@@ -211,7 +243,10 @@ def test_work_goes_on_after_every_kind_of_change(recorded: Desk, office_of_one: 
     assert audit(recorded, Work()).ok
 
 
-def test_without_a_keyring_the_record_is_sound_and_says_it_is_unsigned(recorded: Desk) -> None:
+def test_without_a_keyring_the_record_is_sound_and_says_it_is_unsigned(
+    recorded: Desk, office_of_one: dict[str, int]
+) -> None:
+    review.mark_important(recorded, 1, True, office_of_one["Rahima"])
     report = audit(recorded, Work())
     assert report.ok
     assert not report.signed

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QDialog, QScrollBar, QWidget
@@ -12,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.base.desk import Desk
 from app.services.office import office
+from app.services.office.views import OfficeView
 from app.ui.accounts.dialog import AccountDialog
 from app.ui.archive.audit_dialog import AuditDialog
 from app.ui.archive.export_dialog import ExportDialog
@@ -52,27 +52,29 @@ def test_every_control_of_the_first_start_has_a_name(open_main: Open) -> None:
     assert nameless(window) == []
 
 
-@pytest.mark.parametrize(
-    "make",
-    [
-        lambda window: ExportDialog(window.page.context, None, None, "", window),
-        lambda window: VerifyDialog(window.page.context, window),
-        lambda window: AuditDialog(window.page.context, window),
-        lambda window: TeamDialog(window.page.context, window, add=True),
-        lambda window: HolidayDialog(window.page.context, 2026, lambda _year: None, window),
-        lambda window: AccountDialog(window.page.context, None, window),
-        lambda window: OfficeDialog(window.page.context, office.office(window.page.context.desk), window),
-    ],
-    ids=["export", "verify", "audit", "team", "holiday", "account", "office"],
-)
-def test_every_control_of_a_dialog_has_a_name(
-    qtbot: QtBot, window: MainWindow, make: Callable[[MainWindow], QDialog]
-) -> None:
-    dialog = make(window)
-    dialog.open()
-    assert nameless(dialog) == []
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    assert not dialog.isVisible()
+def test_every_control_of_a_dialog_has_a_name(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    context = window.page.context
+    makers: dict[str, Callable[[], QDialog]] = {
+        "export": lambda: ExportDialog(context, None, None, "", window),
+        "verify": lambda: VerifyDialog(context, window),
+        "audit": lambda: AuditDialog(context, window),
+        "team": lambda: TeamDialog(context, window, add=True),
+        "holiday": lambda: HolidayDialog(context, 2026, lambda _year: None, window),
+        "account": lambda: AccountDialog(context, None, window),
+        "office": lambda: OfficeDialog(context, _office(desk), window),
+    }
+    for name, make in makers.items():
+        dialog = make()
+        dialog.open()
+        assert nameless(dialog) == [], name
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        assert not dialog.isVisible(), name
+
+
+def _office(desk: Desk) -> OfficeView:
+    here = office.office(desk)
+    assert here is not None
+    return here
 
 
 def test_the_tab_key_goes_through_every_control_of_a_page(qtbot: QtBot, window: MainWindow) -> None:

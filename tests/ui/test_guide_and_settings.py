@@ -39,12 +39,15 @@ def chosen(page: QWidget) -> list[str]:
 
 
 def test_every_clause_can_be_opened(window: MainWindow) -> None:
-    for wanted in guide.clauses():
-        window.show_page("queue")
-        window.page.context.open_clause(wanted.id)
-        assert window.page.name == "guide"
+    window.show_page("queue")
+    first, *others = guide.clauses()
+    window.context.open_clause(first.id)
+    assert window.page.name == "guide"
+    for wanted in (first, *others):
+        window.context.clause_wanted.emit(wanted.id)
+        told = [text for _, text in shown_texts(window.page)]
         for sentence in (wanted.summary.bn, wanted.summary.en, wanted.program.en):
-            assert says(window.page, sentence), wanted.id
+            assert any(sentence in text for text in told), wanted.id
         # The cards of the clause before are gone with the event loop.
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

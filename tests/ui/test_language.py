@@ -55,21 +55,20 @@ def _of_the_guide(language: str) -> set[str]:
     return {text for id_, title, summary in texts for text in (summary, f"{shown(id_, language)} · {title}")}
 
 
-@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_word_is_left_in_the_other_language(
-    window: MainWindow, desk: Desk, team: dict[str, int], language: str, page: str
+    window: MainWindow, desk: Desk, team: dict[str, int], language: str
 ) -> None:
     other = "en" if language == "bn" else "bn"
     write(desk, team["Jamal"], APPEAL)
-    preferences.set_language(desk, other)
-    window.show_page("queue")
-    window.show_page(page)
-    assert left_in(other, window, desk) != []
-    preferences.set_language(desk, language)
-    # Parts made anew leave their forerunners to be deleted by the event loop.
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert left_in(other, window, desk) == []
+    for page in PAGES:
+        preferences.set_language(desk, other)
+        window.show_page(page)
+        assert left_in(other, window, desk) != [], page
+        preferences.set_language(desk, language)
+        # Parts made anew leave their forerunners to be deleted by the event loop.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert left_in(other, window, desk) == [], page
 
 
 def test_the_language_stays_as_it_was_left(window: MainWindow, desk: Desk) -> None:
