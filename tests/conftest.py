@@ -48,6 +48,8 @@ _FULL_AFTER = 20
 
 NO_KEYRING = "keyring.backends.fail.Keyring"  # what is in force where a test asks for none
 
+_FEW = ("keyring", "window")  # marks of few tests, which stand in few files
+
 # Offices that tests ask for by the name of a fixture: who is in them.
 OFFICES = {
     "office_of_one": [("Rahima", Role.MODERATOR)],
@@ -67,10 +69,11 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Of the tests of the keyring, import only the files that have one: all take many seconds to import."""
-    if config.option.markexpr != "keyring" or not collection_path.name.startswith("test_"):
+    """Of the tests of the keyring or of a display, import only the files that have one: all take long."""
+    mark = config.option.markexpr
+    if mark not in _FEW or not collection_path.name.startswith("test_"):
         return None
-    return True if not names_mark(collection_path, "keyring") else None
+    return True if not names_mark(collection_path, mark) else None
 
 
 @functools.cache
@@ -81,8 +84,9 @@ def names_mark(file: Path, mark: str) -> bool:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Of the tests on PostgreSQL, leave out what has no office's database, or is about SQLite alone."""
     for item in items:
-        if item.get_closest_marker("keyring") and not names_mark(item.path, "keyring"):
-            raise pytest.UsageError(f"{item.nodeid} has the mark `keyring`, which its file does not name")
+        for mark in _FEW:
+            if item.get_closest_marker(mark) and not names_mark(item.path, mark):
+                raise pytest.UsageError(f"{item.nodeid} has the mark `{mark}`, which its file does not name")
     if SERVER not in os.environ:
         return
     asked = [item for item in items if "office_on_server" in getattr(item, "fixturenames", ())]
