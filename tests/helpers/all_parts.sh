@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs every part of `make test`: what needs a display or a keyring beside the rest, since it mostly waits.
+# Runs every part of `make test`: beside the rest lint, which is one process and would leave a core idle, and
+# then what needs a display or a keyring, which mostly waits.
 # The rest is shown as it runs, the others when they have ended, and the last lines say how each ended.
 set -uo pipefail
 logs=build/tests
@@ -27,9 +28,9 @@ run() {  # the parts in turn, each with a log of its own; not 0 if one failed
     return $failed
 }
 
-run window keyring > "$logs/beside" &
+run lint window keyring > "$logs/beside" &
 beside=$!
-run lint unit postgresql
+run unit postgresql
 status=$?
 wait "$beside" || status=1
 beside=
