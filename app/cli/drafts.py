@@ -147,6 +147,10 @@ def decide(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     }
     uncounted = [out.words("cli.uncounted", name=name) for name in after.uncounted]
     decided = out.words("cli.decided", id=after.id, state=out.words(f"state.{after.state}"))
+    if verdict is Verdict.APPROVE and after.approvals < after.approvals_needed:
+        decided = out.words(
+            "cli.approved_in_part", id=after.id, n=after.approvals, needed=after.approvals_needed
+        )
     answer_recorded(desk, out, document, decided, *uncounted)
     return DONE
 
