@@ -75,6 +75,7 @@ def _now(arguments: argparse.Namespace, out: Output) -> int:
         raise Refusal("backup.to_missing")
     Storage.under(arguments.to).require_place()  # before anybody is asked for a passphrase
     with _desk(arguments) as desk:
+        state.require_apart(desk, arguments.to)
         by = acting_id(desk, arguments, out)
         secret = _secret_for_now(desk, arguments, out)
         progress = Progress(out)

@@ -44,13 +44,15 @@ def back_up(desk: Desk, to: Path, secret: Secret | None, by: int | None, work: W
 
     `secret` is a passphrase; without one the office's recovery key is what opens the backup, and this desk's
     keyring has to be there. Raises `Refusal` for a passphrase that is too short or another than the folder's
-    ("backup.wrong_passphrase"), for no recovery key, and for who may not; `MissingEnvironment` where the
-    drive or the keyring fails or is full; `Cancelled`. Then no backup was made, and none is lost.
+    ("backup.wrong_passphrase"), for no recovery key, for a folder within the data folder, and for who may
+    not; `MissingEnvironment` where the drive or the keyring fails or is full; `Cancelled`. Then no backup was
+    made, and none is lost.
     """
     if desk.local is not desk.store:
         raise Refusal("backup.on_server")
     with desk.store.read():
         member_or_desk(by)
+    state.require_apart(desk, to)
     storage = Storage.under(to)
     storage.make(_readme())
     key = _key(desk, storage, secret)

@@ -9,6 +9,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from app.errors import Refusal
 from app.services.base import desk_settings
 from app.services.base.clock import moment, stamp
 from app.services.base.desk import Desk
@@ -69,8 +70,15 @@ def schedule(desk: Desk) -> Schedule:
     return Schedule(Path(folder) if folder else None, days)
 
 
+def require_apart(desk: Desk, folder: Path) -> None:
+    """Raise `Refusal` "backup.within_data" for a folder in the data folder, which would be lost with it."""
+    if folder.resolve().is_relative_to(desk.folder.path.resolve()):
+        raise Refusal("backup.within_data", folder=str(folder))
+
+
 def keep_folder(desk: Desk, folder: Path) -> None:
-    """Have backups go to that folder from now on."""
+    """Have backups go to that folder from now on. Raises like `require_apart`."""
+    require_apart(desk, folder)
     desk_settings.set_(desk, _FOLDER, str(folder))
 
 

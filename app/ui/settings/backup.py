@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.bangla import dates
+from app.errors import Refusal
 from app.services.backup import state
 from app.services.backup.state import EVERY, LastBackup, Schedule
 from app.services.base.secret import Secret
@@ -87,10 +88,16 @@ class BackupCard(SettingsCard):
         dialog.in_place.connect(self.context.restart_wanted)
         dialog.open()
 
-    def set_folder(self, folder: Path) -> None:
-        """Have backups go to a folder."""
-        state.keep_folder(self.context.desk, folder)
+    def set_folder(self, folder: Path) -> bool:
+        """Have backups go to a folder; why not is said, and False returned."""
+        try:
+            state.keep_folder(self.context.desk, folder)
+        except Refusal as refusal:
+            self._tell(refusal_text(refusal), ok=False)
+            return False
+        self._tell("")
         self.retranslate()
+        return True
 
     @property
     def _public(self) -> str:
@@ -126,9 +133,7 @@ class BackupCard(SettingsCard):
 
     def _choose_folder(self) -> Path | None:
         folder = choose_folder(self, tr("backup_card.folder"))
-        if folder is not None:
-            self.set_folder(folder)
-        return folder
+        return folder if folder is not None and self.set_folder(folder) else None
 
     def _choose_every(self, days: str) -> None:
         state.keep_every(self.context.desk, int(days))

@@ -357,3 +357,15 @@ def test_a_backup_that_was_not_proved_leaves_the_day_of_the_last_proof(safe: Saf
     assert state.is_wanted(safe.desk), "a day is over since the last proof"
     state.keep_last(safe.desk, state.LastBackup("third", proved, proved + timedelta(hours=1)))
     assert not state.is_wanted(safe.desk)
+
+
+def test_a_backup_within_the_data_folder_is_none(safe: Safe, tmp_path: Path) -> None:
+    """It would be lost with what it is to save, also where a link leads there."""
+    link = tmp_path / "link"
+    link.symlink_to(safe.desk.folder.path, target_is_directory=True)
+    for to in (safe.desk.folder.path, safe.desk.folder.backups, link):
+        assert refused(making.back_up, safe.desk, to, None, safe.me, Work()) == "backup.within_data"
+        assert refused(state.keep_folder, safe.desk, to) == "backup.within_data"
+    assert not (safe.desk.folder.path / "anumodon-backup").exists()
+    beside = safe.desk.folder.path.with_name(f"{safe.desk.folder.path.name} copy")
+    state.keep_folder(safe.desk, beside)

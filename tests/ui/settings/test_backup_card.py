@@ -16,7 +16,7 @@ from app.ui.backup.automatic import AutomaticBackup
 from app.ui.main_window import MainWindow
 from app.ui.settings.backup import BackupCard
 from app.ui.settings.backup_dialogs import PassphraseDialog, SheetDialog
-from tests.helpers.window import close_window, open_window
+from tests.helpers.window import close_window, open_window, shown_texts
 from tests.services.memory_keyring import memory_keyring
 
 
@@ -66,7 +66,11 @@ def test_with_a_recovery_key_one_press_is_enough(
 def test_without_one_a_passphrase_is_asked_for(
     qtbot: QtBot, desk: Desk, card: BackupCard, drive: Path
 ) -> None:
+    assert not card.set_folder(desk.folder.backups)
+    why = "within the data folder"
+    qtbot.waitUntil(lambda: any(why in text for _, text in shown_texts(card)), timeout=20_000)
     card.set_folder(drive)
+    qtbot.waitUntil(lambda: not any(why in text for _, text in shown_texts(card)), timeout=20_000)
     card.now_button.click()
     dialog = card.window().findChild(PassphraseDialog)
     assert isinstance(dialog, PassphraseDialog)
