@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from peewee import JOIN
+from peewee import JOIN, fn
 
 from app.errors import Refusal
 from app.intake.types import IncomingPost, UnreadablePost
@@ -244,16 +244,18 @@ def make_findable_again() -> None:
     Call in a transaction that writes.
     """
     columns = (Version.draft, Version.id, Version.text, Version.author, Version.sources, Account.display_name)
-    newest: Any = (
+    current: Any = (
         Version.select(*columns)
         .join(Draft, on=((Version.draft == Draft.id) & (Version.number == Draft.version)))
         .join_from(Version, Account, JOIN.LEFT_OUTER)
         .order_by(Draft.id)
-        .limit(_AT_ONCE)
         .tuples()
     )
-    last = 0
-    while versions := list(newest.where(Draft.id > last)):
+    newest = Draft.select(fn.MAX(Draft.id)).scalar() or 0
+    for first in range(1, newest + 1, _AT_ONCE):
+        # Between two numbers: a server that has not counted these rows yet would join all that are left, and
+        # then take the first of them.
+        versions = list(current.where(Draft.id.between(first, first + _AT_ONCE - 1)))
         originals: dict[int, list[str]] = {}
         wanted = Attachment.version.in_([id_ for _, id_, *_ in versions])
         files: Any = Attachment.select(Attachment.version, Attachment.original_name).where(wanted)
@@ -266,7 +268,6 @@ def make_findable_again() -> None:
                 for draft, id_, text, author, sources, account in versions
             ),
         )
-        last = versions[-1][0]
 
 
 def _make_findable(version: Version, attachments: Sequence[Attachment]) -> None:
