@@ -23,7 +23,7 @@ from app.errors import Cancelled, Refusal
 from app.i18n import LANGUAGES, Translator
 from app.work import Work
 from tests.helpers.archive_forgery import edit, reseal
-from tests.helpers.lots import examples
+from tests.helpers.lots import BY_HAND, examples
 
 EVERY_FILE = (
     "anumodon.pub",
@@ -112,7 +112,6 @@ def test_any_changed_byte_is_found_and_its_file_named(flipping: Path, name: str,
     content[data.draw(st.integers(0, len(content) - 1))] ^= data.draw(st.integers(1, 255))
     with changed(flipping / name, bytes(content)):
         assert name in files(verify(flipping))
-    assert verify(flipping).ok
 
 
 @pytest.mark.parametrize("name", EVERY_FILE)
@@ -121,6 +120,7 @@ def test_a_longer_shorter_or_empty_file_is_found(flipping: Path, name: str) -> N
     for other in (content + b"\n", content[:-1], b""):
         with changed(flipping / name, other):
             assert name in files(verify(flipping))
+    assert verify(flipping).ok, "each change was taken back"
 
 
 @pytest.mark.parametrize("name", EVERY_FILE)
@@ -268,7 +268,7 @@ def test_an_unsigned_archive_is_told_from_a_signed_one(tmp_path: Path, signer: D
 def test_an_unsigned_archive_guards_its_own_files_too(tmp_path: Path, name: str) -> None:
     write_archive(tmp_path / "a", header(), [post()], 1, None, Work())
     content = bytearray((tmp_path / "a" / name).read_bytes())
-    for place in range(0, len(content), 7):
+    for place in range(0, len(content), 7 if BY_HAND else 23):
         content[place] ^= 1
         with changed(tmp_path / "a" / name, bytes(content)):
             found = verify(tmp_path / "a")
