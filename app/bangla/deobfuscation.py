@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from app.bangla.lookalikes import in_plain_letters
 from app.bangla.normalise import View, safe_pattern
 from app.bangla.split_words import LETTER, WORD_SIGN, Span, gaps_between, gaps_within, torn_pieces
-from app.bangla.suspicion import BANGLA, suspicious_spans
+from app.bangla.suspicion import ADDRESS, BANGLA, suspicious_spans
 from app.bangla.windows import windows_around
 
 # Takes a word with stars, figures or letters of another script in it to the words it may stand for, the
@@ -22,11 +22,6 @@ Complete = Callable[[str], Sequence[str]]
 
 # How many readings are tried where signs may stand for several letters, and where stars stand for any.
 _WAYS, _WAYS_OF_STARS = 3, 8
-
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|(?<![\w@])@[\w.]+"
-    r"|[\w.+@-]{1,80}\.(?:com|org|net|gov|edu|info|bd|int|io|pdf|docx?|xlsx?|jpe?g|png)\b(?:/\S*)?"
-)
 
 # Latin words with figures or signs for letters.
 _FIGURED = re.compile(r"(?<![\w@:/])[a-z0-9@$(€£][a-z0-9@$!|+€£]*[a-z0-9@$](?![\w@:/])")
@@ -117,7 +112,7 @@ def _ways(text: str) -> int:
 
 def _without_addresses(view: View, part: View) -> str:
     """The part's text with line ends for addresses and initials, which no term reaches across."""
-    text = _ADDRESS.sub(_blank, part.text)
+    text = ADDRESS.sub(_blank, part.text)
     return _INITIALS.sub(lambda match: _blank(match) if _is_initials(view, part, match) else match[0], text)
 
 

@@ -24,6 +24,14 @@ _WITHIN_SIGN = _NEVER_WITHIN + _SELDOM_WITHIN
 # Patterns begin with classes of rare signs and without looking behind, since that is quick to search.
 _BEFORE_LETTER = re.compile(f"[{_WITHIN_SIGN}]{{1,3}}(?=[{LETTER}])")
 _HYPHENS = frozenset("-_")
+# Compounds that everybody writes with a hyphen; and এ, an ending that many set apart.
+_COMPOUND = re.compile(
+    safe(
+        "মা-(?:বাবা|ছেলে|মেয়ে|বোন|শিশু)|(?:বাবা|ছেলে)-মা|স্বামী-স্ত্রী|চা-(?:শ্রমিক|বাগান)"
+        "|ই-(?:পাসপোর্ট|নামজারি|মিউটেশন|জিপি|গেট|টিকিট|সেবা|কমার্স|চালান|টিন|ফাইল|নথি|লার্নিং|গভর্ন|রিটার্ন|পর্চা)"
+    )
+)
+_ENDING_APART = "এ"
 # Of two pieces of a Latin word that a hyphen parts, one is no longer.
 _LATIN_PIECE = 3
 
@@ -69,7 +77,10 @@ def _parts_pieces(text: str, start: int, end: int) -> bool:
     before, after = _word_before(text, start), _word_after(text, end)
     if before[-1].isascii():
         return min(len(before), len(after)) <= _LATIN_PIECE
-    return bool(_ONE_SIGN.fullmatch(before) or _ONE_SIGN.fullmatch(after))
+    if _COMPOUND.match(text, start - len(before)):
+        return False
+    ends_in_piece = after != _ENDING_APART and _ONE_SIGN.fullmatch(after)
+    return bool(_ONE_SIGN.fullmatch(before) or ends_in_piece)
 
 
 def torn_pieces(text: str, first: int = 0, last: int = _TO_THE_END) -> Iterator[Span]:

@@ -13,6 +13,11 @@ from app.bangla.lookalikes import FOREIGN
 from app.bangla.split_words import LETTER, Span, gaps_within, lone_pieces, torn_pieces
 
 BANGLA = "\u0980-\u09e3"
+# Nothing is read in an address.
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|(?<![\w@])@[\w.]+"
+    r"|[\w.+@-]{1,80}\.(?:com|org|net|gov|edu|info|bd|int|io|pdf|docx?|xlsx?|jpe?g|png)\b(?:/\S*)?"
+)
 
 # `split_words` looks for gaps within words and between their pieces.
 _PATTERNS = (
@@ -54,7 +59,9 @@ def suspicious_spans(text: str) -> Iterator[Span]:
 
 def _is_innocent(word: str) -> bool:
     """Whether nothing in a word looks hidden, whatever stands beside it; which is remembered."""
-    if any(pattern.search(word) for pattern in _PATTERNS) or any(gaps_within(word)) or any(lone_pieces(word)):
+    if not ADDRESS.fullmatch(word) and (
+        any(pattern.search(word) for pattern in _PATTERNS) or any(gaps_within(word)) or any(lone_pieces(word))
+    ):
         return False
     if len(_innocent) >= _REMEMBERED:
         _innocent.clear()

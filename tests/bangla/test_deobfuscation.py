@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,3 +33,25 @@ def test_outside_the_changed_stretch_all_is_as_typed(typed: str) -> None:
         # A mark torn from its letter belongs to whatever stands before it.
         for start, end in (match.span() for match in re.finditer(r"(?<!\S)[^\sািো্ং]\S*", reading.text)):
             assert (first <= end and start <= last) or not reading.changes(start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "মা-বাবার পরিচয়পত্র, বাবা-মা দুজনের",
+        "স্বামী-স্ত্রী দুজনেই চা-শ্রমিক",
+        "ই-পাসপোর্টের আবেদন ই-টিকিটে",
+        "উপজেলা কমপ্লেক্স ভবন-এ সভা",
+        "বিস্তারিত https://example.gov.bd/notice/2026-12-01 ও info@example.gov.bd",
+        "land.gov.bd",
+    ],
+)
+def test_what_everybody_writes_so_hides_nothing(text: str) -> None:
+    assert not list(suspicious_spans(safe_view(text).text))
+
+
+@pytest.mark.parametrize(
+    "text", ["নৌ-কা", "মা-গি", "মা-লাউন", "ই-সলাম", "জানোয়া-র", "কসা-ই", "ভো.ট", "এ-এ", "ক-এ", "বিমা-বাবা-ল"]
+)
+def test_a_word_taken_apart_looks_hidden(text: str) -> None:
+    assert list(suspicious_spans(safe_view(text).text))

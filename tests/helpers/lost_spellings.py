@@ -47,7 +47,7 @@ def lost_spellings(pack: RulePack, apart: Set[tuple[str, str]] = frozenset()) ->
     """The spellings a pack has lost, pairs that are known to be apart left out; sorted."""
     rules: defaultdict[int, set[str]] = defaultdict(set)
     for rule in pack.rules:
-        for term_set in rule.term_sets:
+        for term_set in rule.needs.union(nearby.term_set for nearby in rule.unless):
             rules[term_set].add(rule.id)
     lost: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     others = _others(pack.index, apart)

@@ -14,7 +14,7 @@ from app.checks.text.remembered import Remembered
 # No number is as large: a compiled pack that somebody tampered with must not fill the memory.
 _MOST = 1 << 24
 # How many sets are remembered with their bits: as many as words have together, and more.
-_SETS = 65536
+_REMEMBERED = 65536
 
 
 def bits(numbers: Iterable[int]) -> int:
@@ -25,11 +25,6 @@ def bits(numbers: Iterable[int]) -> int:
 def has(one: int, number: int) -> bool:
     """Whether the bit of a number is set."""
     return number >= 0 and one >> number & 1 == 1
-
-
-def bits_of_each(sets: Iterable[frozenset[int]]) -> list[int]:
-    """The bits of each of these sets."""
-    return list(map(_of_sets.__getitem__, sets))
 
 
 def joined(each: Iterable[int]) -> int:
@@ -45,4 +40,5 @@ def numbers(one: int) -> Iterator[int]:
         one ^= 1 << number
 
 
-_of_sets: Remembered[frozenset[int], int] = Remembered(bits, _SETS)
+# The bits of numbers that are asked for again and again.
+remembered_bits: Remembered[tuple[int, ...], int] = Remembered(bits, _REMEMBERED)

@@ -13,7 +13,7 @@ from app.bangla.normalise import View, safe_view
 from app.bangla.pronouns import pronouns
 from app.bangla.words import sentence_spans
 from app.checks.text.bijoy import unicode_view, words_for
-from app.checks.text.bits import has, joined
+from app.checks.text.bits import has, joined, numbers
 from app.checks.text.index import Places, TermIndex, outermost
 from app.checks.text.terms import Span
 from app.checks.text.tokens import TokenisedText
@@ -110,8 +110,8 @@ class Document:
         """Whether the whole post has a term of a set, even where this document is an excerpt of it."""
         return self.has(term_set)
 
-    def prepare(self, term_sets: Set[int]) -> None:
-        """Collect the places of sets that will be asked for: all at once is far cheaper than one by one."""
+    def prepare(self, term_sets: int) -> None:
+        """Collect the places of sets, by their bits, that will be asked for: one by one costs far more."""
         self._places.prepare(term_sets)
 
     def places(self, term_set: int) -> list[Span]:
@@ -330,8 +330,7 @@ class DeobfuscatedDocument(Document):
     def hidden_within(self, place: Span) -> list[Span]:
         """The hidden terms that lie within a place, none inside another."""
         start, end = place
-        term_sets = self._disguised.term_sets | self._misspelled.term_sets
-        met = (other for term_set in term_sets for other in self.hidden(term_set))
+        met = (other for term_set in numbers(self.hidden_bits) for other in self.hidden(term_set))
         return outermost([other for other in met if start <= other[0] and other[1] <= end])
 
     @cached_property

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from app.bangla.words import is_one_word, word_end
+from app.checks.text.bits import joined, remembered_bits
 from app.checks.text.remembered import Remembered
 from app.checks.text.terms import Ending, Span
 from app.checks.text.tokens import TokenisedText
@@ -61,21 +62,21 @@ class _Branch:
     """All terms that begin with one word: uses by their words.
 
     `then` are the words that may follow the first, `goes_on` those that may follow more words. `fitting`
-    remembers the sets of words and a tail.
+    remembers the bits of the sets of words and a tail.
     """
 
     uses: dict[str, Uses]
     then: _Following
     goes_on: dict[str, _Following]
-    fitting: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
+    fitting: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def sets(self, words: str, tail: str, fits: Fits) -> frozenset[int]:
-        """The term sets that have these words with such a tail."""
+    def sets(self, words: str, tail: str, fits: Fits) -> int:
+        """The bits of the term sets that have these words with such a tail."""
         known = self.fitting.get((words, tail))
         if known is None:
             last = words.rpartition(" ")[2]
-            known = frozenset(
-                number for use in self.uses[words] if fits(use, last, tail) for number in use.term_sets
+            known = joined(
+                remembered_bits[use.term_sets] for use in self.uses[words] if fits(use, last, tail)
             )
             if len(self.fitting) >= _TAILS:
                 self.fitting.clear()
@@ -84,14 +85,14 @@ class _Branch:
 
 
 class _WordStart(NamedTuple):
-    """Which terms may begin with a written word: the `sets` of those it completes, and those that go on.
+    """Which terms may begin with a written word: the bits of those it completes, and those that go on.
 
     `within` are branches that go on within the written one, each with its first word and those that are
     likely to follow; `after` is the branch that has it as its first word; `beyond` are numbers of first words
     that reach beyond it.
     """
 
-    sets: frozenset[int]
+    sets: int
     within: tuple[tuple[_Branch, str, tuple[str, ...]], ...]
     after: _Branch | None
     beyond: tuple[int, ...]
@@ -132,13 +133,13 @@ class Lexicon:
         """Whether the text has any term's first word, even within another word: a cheap first look."""
         return self._automaton is not None and bool(self._automaton.find_matches_as_indexes(text))
 
-    def find(self, tokens: TokenisedText, fits: Fits) -> defaultdict[frozenset[int], list[Span]]:
-        """The places of terms whose endings fit, by the sets they belong to.
+    def find(self, tokens: TokenisedText, fits: Fits) -> defaultdict[int, list[Span]]:
+        """The places of terms whose endings fit, by the bits of the sets they belong to.
 
         For texts in which a written word has one end only. Much of a check's time is spent here, so what a
         word can begin is remembered: posts are made of the same few thousand words.
         """
-        found: defaultdict[frozenset[int], list[Span]] = defaultdict(list)
+        found: defaultdict[int, list[Span]] = defaultdict(list)
         text, origin, in_place = tokens.text, tokens.origin, tokens.in_place
         if self._word_starts is None:
             self._word_starts = Remembered(lambda word: self._word_start(word, fits), _WORDS)
@@ -175,7 +176,7 @@ class Lexicon:
 
     def _word_start(self, word: str, fits: Fits) -> _WordStart | None:
         """Which terms a written word may begin, None where there are none."""
-        sets: set[int] = set()
+        sets = 0
         within: list[tuple[_Branch, str, tuple[str, ...]]] = []
         after = None
         for end in range(1, min(len(word), _LONGEST_FIRST) + 1):
@@ -190,7 +191,7 @@ class Lexicon:
                         within.append((branch, first, likely))
                 elif branch.then:
                     after = branch
-        word_start = _WordStart(frozenset(sets), tuple(within), after, self._beyond.get(word, ()))
+        word_start = _WordStart(sets, tuple(within), after, self._beyond.get(word, ()))
         return word_start if any(word_start) else None
 
     @cached_property

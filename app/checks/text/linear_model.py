@@ -72,11 +72,14 @@ class LinearModel:
         if len(self._remembered) >= _REMEMBERED:
             self._remembered = {}
         remembered = self._remembered  # another thread may begin a new one meanwhile
-        missing = list(dict.fromkeys(term for term in terms if term not in remembered))
+        # As bytes, which are joined several times as fast as small arrays are stacked.
+        rows = list(map(remembered.get, terms))
+        missing = list(dict.fromkeys(term for term, row in zip(terms, rows, strict=True) if row is None))
         if missing:
-            # As bytes, which are joined several times as fast as small arrays are stacked.
             remembered.update(zip(missing, map(bytes, self._summed(missing)), strict=True))
-        joined = b"".join(map(remembered.__getitem__, terms))
+        joined = b"".join(
+            remembered[term] if row is None else row for term, row in zip(terms, rows, strict=True)
+        )
         return np.frombuffer(joined, np.int32).reshape(len(terms), 1 + self._clauses)
 
     def _summed(self, terms: Sequence[Term]) -> Sums:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from app.checks.text.bits import bits, numbers
+from app.checks.text.bits import bits, joined, numbers
 from app.checks.text.classifier import Classifier
 from app.checks.text.document import Document
 from app.checks.text.reports import GUESSING, GUESSING_UNASKED
@@ -22,10 +22,10 @@ from app.checks.text.word_pieces import WordPieces
 
 
 class _Tried(NamedTuple):
-    """A rule with its place among all, the bits of its needs but one, and what its patterns require."""
+    """A rule with its place among all, the bits of its needs, and what its patterns require."""
 
     place: int
-    others: int
+    needs: int
     required: Numbered
     rule: Rule
 
@@ -41,8 +41,7 @@ class RuleSet:
         self._always: list[_Tried] = []
         for place, rule in enumerate(rules):
             need = min(rule.needs, key=shared.__getitem__, default=None)
-            others = bits(other for other in rule.needs if other != need)
-            tried = _Tried(place, others, pieces.numbered(rule.required), rule)
+            tried = _Tried(place, bits(rule.needs), pieces.numbered(rule.required), rule)
             (self._always if need is None else self._by_need[need]).append(tried)
         self._needs = bits(self._by_need)
 
@@ -52,14 +51,13 @@ class RuleSet:
         found = list(self._always)
         for need in numbers(self._needs & term_sets):
             found += self._by_need[need]
-        found = [tried for tried in found if tried.others & term_sets == tried.others]
+        found = [tried for tried in found if tried.needs & term_sets == tried.needs]
         if any(tried.required is not NEEDS_NOTHING for tried in found):
             met = document.met  # looks for hidden words, so it is left alone where nothing asks for it
             found = [tried for tried in found if holds(tried.required, met)]
         found.sort(key=itemgetter(0))
-        rules = [tried.rule for tried in found]
-        document.prepare(frozenset().union(*(rule.term_sets for rule in rules)))
-        return rules
+        document.prepare(joined(tried.needs for tried in found))
+        return [tried.rule for tried in found]
 
 
 class RuleSets:

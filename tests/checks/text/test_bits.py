@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.checks.text.bits import bits, bits_of_each, has, joined, numbers
+from app.checks.text.bits import bits, has, joined, numbers, remembered_bits
 from app.checks.text.remembered import Remembered
 
 SETS = st.lists(st.frozensets(st.integers(0, 300), max_size=8), max_size=8)
@@ -14,7 +14,7 @@ SETS = st.lists(st.frozensets(st.integers(0, 300), max_size=8), max_size=8)
 @given(SETS, st.integers(-2, 400))
 def test_bits_say_what_sets_say(sets: list[frozenset[int]], asked: int) -> None:
     every = frozenset[int]().union(*sets)
-    whole = joined(bits_of_each(sets))
+    whole = joined(remembered_bits[tuple(one)] for one in sets)
     assert whole == bits(every)
     assert sorted(numbers(whole)) == sorted(every)
     assert has(whole, asked) is (asked in every)

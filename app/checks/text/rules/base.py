@@ -87,18 +87,15 @@ class Rule:
     hidden: bool = False
     sure: bool = False
     lowest: Severity = Severity.NOTE
-    # Term sets: those that must each have a term in the post, all whose places may be asked for, and those of
-    # which no term may stand anywhere. `required`: what the words of the post must have besides.
+    # Term sets: those that must each have a term in the post, and those of which no term may stand anywhere.
+    # `required`: what the words of the post must have besides.
     needs: frozenset[int] = field(init=False, repr=False, compare=False)
     required: Requirement = field(init=False, repr=False, compare=False)
-    term_sets: frozenset[int] = field(init=False, repr=False, compare=False)
     silencers: frozenset[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "needs", frozenset(self.finder.needs))
         object.__setattr__(self, "required", self.finder.required)
-        term_sets = self.needs.union(nearby.term_set for nearby in self.unless)
-        object.__setattr__(self, "term_sets", term_sets)
         silencers = frozenset(nearby.term_set for nearby in self.unless if nearby.within.post)
         object.__setattr__(self, "silencers", silencers)
 
