@@ -1,4 +1,4 @@
-"""How well faces are found on small, distant and lying pictures, made of the labelled photographs.
+"""How well faces are found on small, distant, lying and upturned pictures, made of the labelled photographs.
 
 The even ones are the development part, on which the looks were set; the odd ones are the test part.
 """
@@ -76,6 +76,7 @@ def _pictures(photo: Photo, decoder: Decoder, finder: FaceFinder) -> Iterator[tu
     yield "as it is", picture
     yield "lying", picture.rotate(90, expand=True)
     yield "lying", picture.rotate(270, expand=True)
+    yield "upside down", picture.rotate(180)
     box, height = _subject(picture, photo, decoder, finder, chance)
     for side in AVATARS:
         yield f"avatar {side}", picture.crop(box).resize((side, side), Image.Resampling.LANCZOS)

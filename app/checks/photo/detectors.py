@@ -14,7 +14,7 @@ _VERSIONS = {
     "alt-text": "2",
     "clips": "2",
     "collage": "1",
-    "faces": "yunet-2023mar-960-5",
+    "faces": "yunet-2023mar-960-6",
     "logo": "1",
     "metadata": "2",
     "obscene": "open-nsfw-1",

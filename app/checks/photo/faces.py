@@ -29,7 +29,8 @@ _MANY, _MOST = 3, 2 / 3  # so many drawn faces, and so great a share, speak for 
 # avatars of 24 pixels, 125 at 32 and 132 at 48 (0, 21 and 89 as they are), and none on 1,440 without people.
 AVATAR = 160  # pixels, longest side
 _ENLARGED = (160, 240, 320)
-# A picture that lies on its side is looked at turned. At 640 pixels all of 40 with people are told so.
+# A picture that lies on its side or upside down is looked at turned. At 640 pixels all of 60 with people are
+# told so.
 _TURNED = 640
 
 _Place = tuple[float, float, float, float]
@@ -86,8 +87,8 @@ class FaceFinder:
 
         `small`: the picture made small for checks, as measured. `width`, `height`: the full size, in
         whose pixels the boxes are. Only where no photographed face is found: `near`, the same picture less
-        small, is searched for people far off, and with `turned` the picture is searched lying on its side,
-        for what is certain there. Raises MissingEnvironment as `YuNet` does.
+        small, is searched for people far off, and with `turned` the picture is searched lying on its side and
+        upside down, for what is certain there. Raises MissingEnvironment as `YuNet` does.
         """
         with self._lock:
             if self._loaded is None:
@@ -99,7 +100,7 @@ class FaceFinder:
             if near is not None and not _people(seen):
                 seen = _joined(_look(yunet, blue_green_red(near)), seen)
             if turned and not _people(seen):
-                seen = _joined(_on_its_side(yunet, picture), seen)
+                seen = _joined(_turned(yunet, picture), seen)
         found = (
             Face(_box(one.place, width, height), round(one.score, 4), one.drawn, one.confirmed)
             for one in seen
@@ -149,25 +150,28 @@ def _enlarged(yunet: YuNet, picture: Any) -> list[_Seen]:
     return seen
 
 
-def _on_its_side(yunet: YuNet, picture: Any) -> list[_Seen]:
-    """The photographed faces of a picture that lies on its right or left side; the side that shows more."""
+def _turned(yunet: YuNet, picture: Any) -> list[_Seen]:
+    """The photographed faces of a picture that does not stand upright; of the turn that tells most."""
     import cv2
 
     longest = max(picture.shape[:2])
     small = resized(picture, _TURNED) if longest > _TURNED else picture
     ways: list[list[_Seen]] = []
-    for turn in (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE):
+    for turn in (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE, cv2.ROTATE_180):
         look = _enlarged if longest < AVATAR else _look
         found = [one for one in look(yunet, cv2.rotate(small, turn)) if one.score >= FOUND and not one.drawn]
-        clockwise = turn == cv2.ROTATE_90_CLOCKWISE
-        ways.append([replace(one, place=_turned_back(one.place, clockwise)) for one in found])
-    return max(ways, key=len)
+        ways.append([replace(one, place=_turned_back(one.place, turn)) for one in found])
+    return max(ways, key=lambda found: sum(one.score for one in found))
 
 
-def _turned_back(place: _Place, clockwise: bool) -> _Place:
-    """A place found on a picture that was turned by a right angle, on the picture as it is."""
+def _turned_back(place: _Place, turn: int) -> _Place:
+    """A place found on a picture that was turned (as `cv2.rotate` says it), on the picture as it is."""
+    import cv2
+
     x, y, w, h = place
-    return (y, 1 - x - w, h, w) if clockwise else (1 - y - h, x, h, w)
+    if turn == cv2.ROTATE_180:
+        return 1 - x - w, 1 - y - h, w, h
+    return (y, 1 - x - w, h, w) if turn == cv2.ROTATE_90_CLOCKWISE else (1 - y - h, x, h, w)
 
 
 def _seen_again(yunet: YuNet, picture: Any, row: list[float]) -> bool:

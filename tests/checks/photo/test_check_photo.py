@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageFilter
 
+from app.checks.photo.collage import composition
 from app.checks.photo.detectors import Detectors
 from app.checks.photo.engine import check_photo
 from app.checks.photo.faces import FaceFinder
+from app.checks.photo.metadata import provenance
 from app.checks.photo.obscene import ObsceneScorer
-from app.checks.photo.people import MOST_BOXES
+from app.checks.photo.people import MOST_BOXES, people_findings
 from app.checks.photo.reader import TextReader
 from app.checks.types import Finding, PhotoReport, Severity, Use
 from app.media.decoder import Decoder
@@ -103,8 +105,13 @@ def test_a_glimpse_that_a_second_look_does_not_confirm_is_a_note(
     upside_down.paste(drawn_face(120).rotate(170, fillcolor=BACKGROUND), (50, 50))
     vague = upside_down.filter(ImageFilter.GaussianBlur(1))
     inspection = decoder.inspect(encoded(vague, "PNG"), "a.png")
-    (finding,) = check_photo(inspection, "a.png", Use.BANNER, photo_detectors).findings
+    facts = inspection.facts
+    glimpsed = photo_detectors.faces.find(inspection.small, facts.width, facts.height)  # and not turned
+    origin, made = provenance(facts, "a.png"), composition(inspection.small)
+    (finding,) = people_findings(glimpsed, facts, origin, Use.BANNER, None, made)
     assert (finding.rule, finding.severity) == ("photo.possible-face", Severity.NOTE)
+    (finding,) = check_photo(inspection, "a.png", Use.BANNER, photo_detectors).findings
+    assert (finding.rule, finding.severity) == ("photo.face", Severity.BLOCK)
 
 
 def test_a_large_lone_face_in_a_post_is_a_portrait(check: Check) -> None:

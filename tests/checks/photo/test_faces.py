@@ -136,6 +136,13 @@ def test_a_picture_on_its_side_tells_its_face_where_it_lies(degrees: int) -> Non
     assert overlap(face.box, drawn) > 0.7
 
 
+def test_a_picture_upside_down_tells_its_face_where_it_stands() -> None:
+    upturned = pixels(turned(scene(900, 600, [(80, 100, 300)]), 180))
+    (face,) = (face for face in FINDER.find(upturned, 900, 600, turned=True) if face.certain)
+    left, top, right, bottom = 80 + 86, 100 + 56, 80 + 214, 100 + 244
+    assert overlap(face.box, (900 - right, 600 - bottom, right - left, bottom - top)) > 0.7
+
+
 def test_the_picture_is_not_turned_where_a_face_stands_upright() -> None:
     both = scene(960, 600, [(20, 100, 250)])
     both.paste(turned(drawn_face(300), 90), (500, 100))
