@@ -53,6 +53,20 @@ compile_rule_packs() {
     .venv/bin/python -m app.checks.text.compile resources/rulepacks/*/ --into build || true
 }
 
+install_locked() {  # by two at once: unpacking keeps a processor busy, and no package waits for another
+    local halves failed=0 other
+    halves=$(mktemp -d)
+    awk -v into="$halves" '/^[A-Za-z0-9]/ {n++} n {print > (into "/" n % 2)}' "$lock"
+    # Python compiles what it imports when it first does: that is a fifth of what pip would compile of all this.
+    local pip=(.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps --no-compile)
+    "${pip[@]}" -r "$halves/0" &
+    other=$!
+    "${pip[@]}" -r "$halves/1" || failed=1
+    wait "$other" || failed=1
+    rm -r "$halves"
+    return $failed
+}
+
 install_debian_packages
 if [ "$kind" = ocr ] || [ "$kind" = heic ] || [ "$kind" = train ]; then
     .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r "packaging/requirements-$kind.lock"
@@ -66,8 +80,9 @@ if [ "$kind" = run ] && [ -x .venv/bin/anumodon ] && grep -qx "$wanted run" "$st
 
 echo "Setting up .venv ($lock)"
 [ -x .venv/bin/python ] || "$(find_python)" -m venv .venv
-# Python compiles what it imports when it first does: that is a fifth of what pip would compile of all this.
-.venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps --no-compile -r "$lock"
+install_locked
+compile_rule_packs &
+compiling=$!
 .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-compile --no-build-isolation --no-index -e .
+wait "$compiling"
 echo "$wanted $kind" > "$stamp"
-compile_rule_packs
