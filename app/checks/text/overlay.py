@@ -14,6 +14,7 @@ from functools import cached_property
 
 from app.bangla.normalise import safe_view
 from app.bangla.respellings import respellings
+from app.bangla.twin_spellings import twin_spellings
 from app.bangla.words import is_word_sign
 from app.canonical import digest
 from app.checks.text.document import Document
@@ -171,7 +172,8 @@ def _search(overlay: Overlay) -> OverlaySearch:
 def _literal(phrase: str) -> list[Term]:
     """A phrase as terms. Unlike a pack's author, who marks endings with signs, a person means every sign."""
     words = _words(phrase)
-    return [Term(spelling, Ending.BANGLA) for spelling in (words, *respellings(words))]
+    spellings = (words, *twin_spellings(words), *respellings(words))
+    return [Term(spelling, Ending.BANGLA) for spelling in spellings]
 
 
 def _spellings(term: str) -> list[Term]:

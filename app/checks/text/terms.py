@@ -7,11 +7,13 @@ stands for the verb's forms, `~` before romanised Bangla for its other spellings
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import IntEnum, auto
 from typing import NamedTuple
 
 from app.bangla.normalise import safe
 from app.bangla.respellings import respellings
+from app.bangla.twin_spellings import twin_spellings
 from app.bangla.verbs import is_verb
 
 Span = tuple[int, int]
@@ -62,9 +64,22 @@ def parse_terms(written: str) -> list[Term]:
     for one in expand_braces(safe(written)):
         term = _parse(one)
         terms.append(term)
-        if term.ending is not Ending.NONE and not term.romanised:
-            terms += (Term(words, term.ending) for words in respellings(term.words))
+        if term.romanised:
+            continue
+        terms += (Term(words, term.ending) for words in _twins(term))
+        if term.ending is not Ending.NONE:
+            for words in respellings(term.words):
+                respelled = Term(words, term.ending)
+                terms += (respelled, *(Term(twin, term.ending) for twin in _twins(respelled)))
     return terms
+
+
+def _twins(term: Term) -> Iterator[tuple[str, ...]]:
+    """The words of a term in other everyday spellings; a verb's forms are made from the one it has."""
+    if term.ending is not Ending.VERB:
+        return twin_spellings(term.words)
+    *before, verb = term.words
+    return ((*words, verb) for words in twin_spellings(tuple(before)))
 
 
 def expand_braces(written: str) -> list[str]:
