@@ -14,7 +14,7 @@ from typing import BinaryIO, Protocol
 
 from app.archive.bag import is_safe_path
 from app.archive.container import Member, walk
-from app.archive.nearby import ONE_OF, is_archive, no_archive
+from app.archive.nearby import ONE_OF, is_another_zip, is_archive, no_archive
 from app.archive.types import Problem
 from app.errors import Refusal
 from app.files import open_regular
@@ -65,6 +65,8 @@ def open_contents(path: Path) -> Iterator[Contents]:
         zipped = _Zip(file, path)
         if not zipped.broken:
             _require_bag(zipped, path)
+        elif is_another_zip(file):
+            raise no_archive(path)
         yield zipped
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
+from zipfile import BadZipFile, ZipFile
 
 from app.archive.bag import DECLARATION, MANIFEST, TAG_MANIFEST
 from app.archive.container import walk
@@ -33,6 +35,26 @@ def no_archive(path: Path) -> Refusal:
 def is_archive(folder: Path) -> bool:
     """Whether the folder has a file that every archive has; nothing is walked through or read."""
     return any(os.path.lexists(folder / name) for name in ONE_OF)
+
+
+def is_another_zip(file: BinaryIO) -> bool:
+    """Whether a zip that could not be walked through is a sound one of something else than an archive.
+
+    Where its directory cannot be read, or names a file that every archive has, it may be a damaged archive
+    or one that another program packed. Nothing is unpacked.
+    """
+    members, _ = walk(file, file.seek(0, os.SEEK_END))
+    if any(_is_of_archive(member.name) for member in members):
+        return False
+    try:
+        with ZipFile(file) as opened:
+            return not any(_is_of_archive(name) for name in opened.namelist())
+    except (BadZipFile, NotImplementedError, OSError, ValueError):
+        return False
+
+
+def _is_of_archive(name: str) -> bool:
+    return name.rpartition("/")[2] in ONE_OF
 
 
 def _within(folder: Path) -> Iterator[str]:

@@ -384,6 +384,18 @@ def test_a_compressed_zip_is_not_unpacked(signed_zip: Path, tmp_path: Path) -> N
     assert found.bytes_read == 0
 
 
+def test_an_archive_packed_by_another_program_is_told_from_another_zip(
+    signed_zip: Path, tmp_path: Path
+) -> None:
+    packed = rewritten(signed_zip, tmp_path / "a.zip", zipfile.ZIP_DEFLATED).read_bytes()
+    (tmp_path / "cut.zip").write_bytes(packed[:-30])
+    assert kinds(verify(tmp_path / "cut.zip")) == {"zip_packed"}, "its directory is gone: it may be one"
+    with zipfile.ZipFile(signed_zip) as kept, zipfile.ZipFile(tmp_path / "stick.zip", "w") as opened:
+        for name in kept.namelist():
+            opened.writestr(f"stick/{name}", kept.read(name), zipfile.ZIP_DEFLATED)
+    assert kinds(verify(tmp_path / "stick.zip")) == {"zip_packed"}, "an archive with the folder around it"
+
+
 def test_a_bomb_is_not_unpacked(signed_zip: Path, tmp_path: Path) -> None:
     out = Path(shutil.copy(signed_zip, tmp_path / "a.zip"))
     with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as opened:
@@ -427,7 +439,13 @@ def test_something_else_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as of_the_disk:
         verify(Path(tmp_path.anchor))
     assert of_the_disk.value.params == {"name": tmp_path.anchor}
-    expected = {"photos": "not_an_archive", "note.txt": "not_an_archive", "other.zip": "not_an_archive"}
+    with zipfile.ZipFile(
+        tmp_path / "packed.zip", "w", zipfile.ZIP_DEFLATED
+    ) as opened:  # as any computer packs
+        opened.writestr("ছবি/", b"")
+        opened.writestr("ছবি/মেলা.jpg", picture())
+    names = ("photos", "note.txt", "other.zip", "packed.zip")
+    expected = dict.fromkeys(names, "not_an_archive")
     for name, key in {**expected, "nothing": "not_found", "x" * 300: "not_readable"}.items():
         with pytest.raises(Refusal, match=rf"archive\.{key}"):
             verify(tmp_path / name)
