@@ -6,7 +6,6 @@ a backup that was killed leaves one too. To go back to either would bring the de
 
 from __future__ import annotations
 
-import contextlib
 import time
 from pathlib import Path
 
@@ -29,14 +28,13 @@ def destroy_earlier_copies(desk: Desk) -> list[str]:
     """
     gone = []
     for file in _found(desk):
-        with contextlib.suppress(FileNotFoundError):
-            try:
-                overwrite_and_remove(file)
-            except FileNotFoundError:
-                raise
-            except OSError as problem:
-                raise MissingEnvironment("disposal.copy_stays", path=str(file)) from problem
-            gone.append(_name(desk, file))
+        try:
+            overwrite_and_remove(file)
+        except FileNotFoundError:  # gone meanwhile, by a backup that ended
+            continue
+        except OSError as problem:
+            raise MissingEnvironment("disposal.copy_stays", path=str(file)) from problem
+        gone.append(_name(desk, file))
     return gone
 
 
