@@ -17,7 +17,7 @@ from app.durable import move_over
 from app.errors import MissingEnvironment, Refusal
 from app.files import require_regular
 from app.models.engines.base import Trouble
-from app.models.engines.sqlite import SqliteEngine
+from app.models.engines.sqlite import SqliteEngine, read_only_uri
 from app.models.migrations import MIGRATIONS, applied, known, migrate
 from app.models.store import Store
 from app.work import Work
@@ -60,7 +60,7 @@ def waits_for_update(file: Path) -> bool:
 def kept_setting(file: Path, key: str) -> str:
     """A setting of the desk whose database is at `file`, as it is and of whatever release; "" for none."""
     try:
-        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as look:
+        with closing(sqlite3.connect(read_only_uri(file.resolve()), uri=True)) as look:
             row = look.execute("SELECT value FROM desk_setting WHERE key = ?", (key,)).fetchone()
     except sqlite3.Error:
         return ""
@@ -145,7 +145,7 @@ def _migrations_of(file: Path) -> frozenset[str]:
     Looks before anything is touched: opening read-write would already turn a newer file into WAL.
     """
     try:
-        look = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+        look = sqlite3.connect(read_only_uri(file.resolve()), uri=True)
     except sqlite3.OperationalError as problem:
         raise _unusable(file) from problem
     with closing(look):

@@ -9,7 +9,7 @@ import resource
 import sqlite3
 import stat
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 from peewee import Database, SqliteDatabase
@@ -17,6 +17,7 @@ from peewee import Database, SqliteDatabase
 from app.errors import Cancelled, MissingEnvironment, Refusal
 from app.models import opening, tables
 from app.models.engines import sqlite
+from app.models.engines.sqlite import read_only_uri
 from app.models.migrations import MIGRATIONS, Migration
 from app.models.opening import open_store
 from app.models.search import SEARCHES
@@ -27,6 +28,25 @@ from app.work import Work
 
 def opened(folder: Path) -> Store:
     return open_store(folder / "anumodon.db", folder / "backups")
+
+
+@pytest.mark.parametrize(
+    ("file", "address"),
+    [
+        (
+            PurePosixPath("/home/rahima/ক #1?/a%.db"),
+            "file:///home/rahima/%E0%A6%95%20%231%3F/a%25.db?mode=ro",
+        ),
+        (PureWindowsPath(r"C:\Users\Rahima\anumodon.db"), "file:///C:/Users/Rahima/anumodon.db?mode=ro"),
+        (
+            PureWindowsPath(r"\\server\share\upeo\anumodon.db"),
+            "file:////server/share/upeo/anumodon.db?mode=ro",
+        ),
+    ],
+)
+def test_a_file_is_looked_at_by_an_address_that_sqlite_takes(file: PurePath, address: str) -> None:
+    """A server's name behind `//` would be a host to SQLite, which refuses it."""
+    assert read_only_uri(file) == address
 
 
 NAMES = [migration.name for migration in MIGRATIONS]

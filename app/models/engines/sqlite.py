@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import functools
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from operator import methodcaller
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
+from urllib.parse import quote
 
 from peewee import Database, DatabaseError, PeeweeException, SqliteDatabase
 
@@ -42,6 +44,16 @@ _TROUBLES = {
 }
 # What SQLite says, with no code of its own, where a table was taken out or changed by somebody else.
 _TAKEN_OUT = ("no such table", "no such column", "has no column named")
+
+
+def read_only_uri(file: PurePath) -> str:
+    r"""The address by which SQLite opens a file without changing it. `file` is absolute.
+
+    `PurePath.as_uri` makes a host of the server in `\\server\share`, which SQLite refuses; to it that is the
+    beginning of the path: `file:////server/share/…`.
+    """
+    path = quote(os.fsencode(file.as_posix()), safe="/:")
+    return f"file://{path if path.startswith('/') else f'/{path}'}?mode=ro"
 
 
 class FolderDatabase(KeepsQueries, SqliteDatabase):
