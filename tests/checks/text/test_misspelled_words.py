@@ -32,7 +32,7 @@ def test_misspelled_words_are_found_as_written() -> None:
 
 def test_a_misspelled_word_is_told_and_does_not_block() -> None:
     (right,) = check_text("এ কী দুর্নীতি!", PostFacts(), _pack()).findings
-    (wrong,) = check_text("এ কী দূর্নীতি!", PostFacts(), _pack()).findings
+    (wrong,) = check_text("এ কী দূর্ণীতি!", PostFacts(), _pack()).findings
     assert (right.severity, wrong.severity) == (Severity.BLOCK, Severity.WARN)
     assert "otherwise" in wrong.why.en
     assert "otherwise" not in right.why.en
