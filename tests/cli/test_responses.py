@@ -46,6 +46,7 @@ def test_a_number_is_hidden_and_told(office: Anumodon) -> None:
 def test_each_mistake_is_one_sentence(office: Anumodon) -> None:
     for wrong in (
         ("response", "add", *GIVEN, "--received", "2999-01-01"),
+        ("response", "add", *GIVEN, "--received", "1990-01-01"),
         ("response", "add", *GIVEN, "--kind", "rumour"),
         ("response", "add", *GIVEN, "--member", "Nobody"),
         ("response", "answer", "7", "--text", "x", "--member", "Rahima"),

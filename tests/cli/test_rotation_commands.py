@@ -40,6 +40,7 @@ def test_a_change_is_recorded_and_its_due_date_told(office: Anumodon) -> None:
         ("record", "--member", "Rahima"),
         ("record", "other", "--member", "Rahima"),
         ("record", "sample", "--member", "Rahima", "--at", "2090-01-01"),
+        ("record", "sample", "--member", "Rahima", "--at", "1900-01-01"),
         ("record", "sample", "--member", "Rahima", "--at", "soon"),
         ("record", "sample", "--member", "Rahima", "--reason", "first"),
         ("compromised", "sample", "--member", "Rahima"),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 
-from app.bangla.dates import local
 from app.errors import Refusal
 from app.models.tables import GuidelineReader, Member
 from app.services.awareness.views import Entered, ReaderForm, ReaderView
 from app.services.base.clock import day_of, now
 from app.services.base.desk import Desk
 from app.services.base.enums import Role
+from app.services.base.given_days import require_past
 from app.services.base.members import folded_name
 from app.services.record.ledger import change, create, record
 from app.services.record.roles import decider_or_desk
@@ -143,8 +143,7 @@ def _not_listed() -> Iterator[TeamMember]:
 
 
 def _mark(desk: Desk, kind: str, ids: Sequence[int], on: date, by: int | None) -> int:
-    if on > local(datetime.now(UTC)).date():
-        raise Refusal("awareness.future")
+    require_past(on, "awareness.future")
     signing = kind == "guideline.signed"
     with desk.store.write():
         decider_or_desk(by)

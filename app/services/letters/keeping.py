@@ -11,6 +11,7 @@ from app.models.search import NOTHING, Searched, matching
 from app.models.tables import Letter, Member
 from app.services.base.clock import moment, now
 from app.services.base.desk import Desk
+from app.services.base.given_days import require_near
 from app.services.letters.views import LetterForm, LetterKind, LetterView
 from app.services.office.memo import new_memo
 from app.services.record.ledger import create, record
@@ -31,6 +32,7 @@ def keep(desk: Desk, form: LetterForm, by: int | None) -> LetterView:
     recipient = tuple(text.strip() for text in form.recipient if text.strip())
     if not subject or not body or not recipient:
         raise Refusal("letter.incomplete")
+    require_near(form.day)
     given = new_memo(form.memo)
     with desk.store.write():
         decider_or_desk(by)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
-from app.bangla.dates import local
 from app.errors import Refusal
 from app.models.tables import Account, Member, Office
 from app.services.base.desk import Desk
 from app.services.base.enums import PLATFORMS, PURPOSES, AccountKind, ProposalKind, Role
+from app.services.base.given_days import require_past
 from app.services.office.addresses import web_address
 from app.services.office.views import AccountForm, AccountView
 from app.services.record.attempts import noted
@@ -257,8 +257,7 @@ def _past_day(written: str) -> str:
         day = date.fromisoformat(written.strip())
     except ValueError:
         raise Refusal("office.bad_day", written=written) from None
-    if day > local(datetime.now(UTC)).date():
-        raise Refusal("office.future_day", day=day.isoformat())
+    require_past(day, "office.future_day")
     return day.isoformat()
 
 

@@ -16,6 +16,7 @@ from app.services.base.clock import moment, now
 from app.services.base.desk import Desk
 from app.services.base.due_dates import DueState
 from app.services.base.enums import CHECKLIST, ChecklistState
+from app.services.base.given_days import require_near
 from app.services.office.account_pictures import newest_look
 from app.services.office.accounts import official_account
 from app.services.office.addresses import web_address
@@ -67,6 +68,8 @@ def enter(desk: Desk, account_id: int, form: ChecklistForm, by: int) -> None:
     """
     if form.clause not in CHECKLIST:
         raise Refusal("checklist.no_clause", clause=form.clause)
+    if form.next_review is not None:
+        require_near(form.next_review)
     url = web_address(form.url)
     image = kept_image(desk, form.image) if form.image is not None else ""
     with desk.store.write():

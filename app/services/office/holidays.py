@@ -8,6 +8,7 @@ from app.bangla.workdays import Quarter, after_working_days
 from app.errors import Refusal
 from app.models.tables import Holiday, Office
 from app.services.base.desk import Desk
+from app.services.base.given_days import require_near
 from app.services.office.views import HolidayView
 from app.services.record.ledger import change, create, record
 from app.services.record.roles import decider_or_desk
@@ -31,6 +32,7 @@ def add_holiday(desk: Desk, day: date, name_bn: str, name_en: str, by: int | Non
     names = name_bn.strip() or name_en.strip(), name_en.strip() or name_bn.strip()
     if not names[0]:
         raise Refusal("holiday.name_missing")
+    require_near(day)
     with desk.store.write():
         decider_or_desk(by)
         if _on(day) is not None:

@@ -16,6 +16,7 @@ from app.models.tables import Member
 from app.services.base.clock import day_of, now, stamp
 from app.services.base.desk import Desk
 from app.services.base.enums import ProposalKind, Role, RotationReason
+from app.services.base.given_days import require_past
 from app.services.base.members import MemberView, folded_name
 from app.services.office.views import Leave, MemberForm, TeamChange
 from app.services.record.attempts import noted
@@ -259,6 +260,5 @@ def _begin_of(day: date | None) -> str:
     today = local(datetime.now(UTC)).date()
     if day is None or day == today:
         return now()
-    if day > today:
-        raise Refusal("office.future_day", day=day.isoformat())
+    require_past(day, "office.future_day")
     return stamp(datetime.combine(day, time(), DHAKA))

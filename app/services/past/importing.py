@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from app.bangla.dates import local
 from app.canonical import digest
 from app.errors import Cancelled, Refusal
 from app.intake import names
@@ -25,6 +26,7 @@ from app.models.tables import Account, PastBatch, PastMedia, PastPost
 from app.services.base.clock import now, stamp
 from app.services.base.desk import Desk
 from app.services.base.enums import AccountKind
+from app.services.base.given_days import wrong_past
 from app.services.past.counted import keep_up
 from app.services.past.folding import fold_of, words_of
 from app.services.past.views import ImportReport, SkippedFile
@@ -90,6 +92,8 @@ def _count(reader: Reader, work: Work) -> int:
     for count, post in enumerate(reader.posts(), start=1):
         if len(post.text) > TEXT_CHARACTERS:
             raise Refusal("intake.text_too_long", name=post.origin, n=len(post.text), most=TEXT_CHARACTERS)
+        if not reader.platform and wrong_past(local(post.at).date()):  # its times were written by hand
+            raise Refusal("history.bad_day", name=post.origin, day=local(post.at).date().isoformat())
         if count % _BATCH == 0:
             work.step(0, count)
     return count

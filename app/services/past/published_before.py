@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from app.canonical import digest
 from app.errors import Refusal
@@ -11,6 +11,7 @@ from app.services.base.clock import now, stamp
 from app.services.base.desk import Desk
 from app.services.base.drafts import attachments, current_version, draft_row
 from app.services.base.enums import State
+from app.services.base.given_days import require_past
 from app.services.office.addresses import opened_address
 from app.services.past.answers import answer
 from app.services.past.folding import fold_of, words_of
@@ -36,8 +37,7 @@ def published_before(desk: Desk, draft_id: int, url: str, at: datetime, reason: 
     address = opened_address(url)
     if not address:
         raise Refusal("publication.bad_url", url=url.strip())
-    if at > datetime.now(UTC):
-        raise Refusal("publication.future")
+    require_past(at, "publication.future")
     with desk.store.write():
         decider(by)
         draft = draft_row(draft_id)

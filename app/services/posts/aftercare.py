@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from app.errors import Refusal
@@ -17,6 +17,7 @@ from app.services.base.clock import before, moment, now, stamp
 from app.services.base.desk import Desk
 from app.services.base.drafts import draft_row
 from app.services.base.enums import State
+from app.services.base.given_days import require_past
 from app.services.office.addresses import opened_address
 from app.services.record.destroyed import refuse_destroyed
 from app.services.record.ledger import create, record
@@ -233,8 +234,7 @@ def _time(at: datetime | None, out: Publication) -> str:
     """When it was done, as it is stored. Raises `Refusal` before it went out, and for a time to come."""
     if at is None:
         return now()
-    if at > datetime.now(UTC):
-        raise Refusal("publication.future")
+    require_past(at, "publication.future")
     if before(at, moment(out.at)):
         raise Refusal("aftercare.before_publication")
     return stamp(at)

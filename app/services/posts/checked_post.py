@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 
 from app.archive.digest import post_digest, post_document
+from app.bangla.dates import local
 from app.errors import Refusal
 from app.intake.types import IncomingFile, IncomingPost
 from app.media.types import Box
 from app.models.tables import Account, Attachment, Member
 from app.services.base import images
 from app.services.base.desk import Desk
+from app.services.base.given_days import require_near
 from app.services.base.kinds import kept_kind
+from app.services.base.schedules import due_at
 from app.services.office.accounts import official_account
 from app.services.posts.post_fields import (
     account_meant,
@@ -88,7 +91,7 @@ def from_outside(desk: Desk, incoming: IncomingPost, by: int | None, chosen: int
             account=account_meant(incoming.account),
             purpose=purpose_meant(incoming.purpose),
             sources=cleaned(incoming.sources),
-            schedule=incoming.schedule,
+            schedule=_checked_schedule(incoming.schedule),
             author=named or (member.name if member is not None else ""),
             author_member=member,
             origin=incoming.origin,
@@ -128,13 +131,21 @@ def from_form(desk: Desk, form: PostForm, by: int) -> CheckedPost:
             account=account,
             purpose=purpose_meant(form.purpose),
             sources=cleaned(form.sources),
-            schedule=form.schedule,
+            schedule=_checked_schedule(form.schedule),
             author=member.name,
             author_member=member,
             origin="",
             images=images,
             kind=None if form.kind is None else kept_kind(form.kind, checked_use(form.use)),
         )
+
+
+def _checked_schedule(schedule: str) -> str:
+    """Raises `Refusal` for a year that nobody means."""
+    due = due_at(schedule)
+    if due is not None:
+        require_near(local(due).date())
+    return schedule
 
 
 def _form_image(desk: Desk, image: FormImage) -> CheckedImage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from app.bangla.shortening import shortened
@@ -13,6 +13,7 @@ from app.services.base.clock import before, moment, now, stamp
 from app.services.base.desk import Desk
 from app.services.base.drafts import current_version, draft_row, valid_decisions
 from app.services.base.enums import State, Verdict
+from app.services.base.given_days import require_past
 from app.services.office.account_pictures import went_out
 from app.services.office.addresses import opened_address
 from app.services.posts.replies import answered_by
@@ -38,8 +39,7 @@ def publish(desk: Desk, draft_id: int, url: str, at: datetime, by: int) -> None:
     records it as that.
     """
     address = _address(url)
-    if at > datetime.now(UTC):
-        raise Refusal("publication.future")
+    require_past(at, "publication.future")
     with desk.store.write():
         decider(by)  # who publishes holds the account's password, and a drafter never does
         draft = draft_row(draft_id)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
-from app.bangla.dates import local
 from app.errors import Refusal
 from app.models.tables import Activity
 from app.services.base.clock import now
 from app.services.base.desk import Desk
+from app.services.base.given_days import require_past
 from app.services.record.ledger import change, create, record
 from app.services.record.roles import decider_or_desk
 from app.values import dataclass
@@ -34,7 +34,8 @@ def add_activity(desk: Desk, day: date, title: str, place: str, people: int, by:
     """
     if not title.strip():
         raise Refusal("report.activity_title")
-    if day > local(datetime.now(UTC)).date() or not 0 <= people <= MOST_PEOPLE:
+    require_past(day, "report.activity_odd")
+    if not 0 <= people <= MOST_PEOPLE:
         raise Refusal("report.activity_odd")
     with desk.store.write():
         decider_or_desk(by)

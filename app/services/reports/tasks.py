@@ -10,6 +10,7 @@ from app.errors import Refusal
 from app.models.tables import Task
 from app.services.base.clock import now
 from app.services.base.desk import Desk
+from app.services.base.given_days import require_near
 from app.services.record.ledger import change, create, record
 from app.services.record.roles import decider_or_desk
 from app.services.reports.figures import Figure, Rows, TaskView, counted, unknown
@@ -22,6 +23,8 @@ def add_task(
     """Set something to be done, and return its id. Raises `Refusal` for a drafter, no words and no name."""
     if not text.strip() or not responsible.strip():
         raise Refusal("report.task_incomplete")
+    if due is not None:
+        require_near(due)
     with desk.store.write():
         decider_or_desk(by)
         row = create(

@@ -10,6 +10,7 @@ from app.models.tables import Response, ResponseStep
 from app.services.base.clock import before, moment, stamp
 from app.services.base.desk import Desk
 from app.services.base.enums import ResponseState
+from app.services.base.given_days import require_past
 from app.services.office.addresses import web_address
 from app.services.record.ledger import change, record
 from app.services.record.roles import decider
@@ -35,8 +36,8 @@ def answer(
     address = web_address(url)
     this = datetime.now(UTC)
     answered = at if at is not None else this
-    if answered > this:
-        raise Refusal("response.answer_future")
+    if at is not None:
+        require_past(at, "response.answer_future")
     with desk.store.write():
         decider(by)
         row = response_row(id_)

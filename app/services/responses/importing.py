@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from app.errors import Refusal
 from app.i18n import LANGUAGES, Translator
 from app.services.base.desk import Desk
 from app.services.base.enums import ResponseKind
+from app.services.base.given_days import wrong_past
 from app.services.office.accounts import account
 from app.services.responses.register import Added, add_many
 from app.services.responses.views import ResponseForm
@@ -29,10 +29,10 @@ def import_responses(
     """
     from app.intake.citizens import read_responses  # readers of sheets, which nothing else of the room needs
 
-    page = account(desk, account_id).display_name
-    now = datetime.now(UTC)
-    incoming = read_responses(data, name, page)
-    forms = [_form(one, name, account_id, kind, now) for one in incoming]
+    page = account(desk, account_id)
+    opened = page.opened_on.isoformat() if page.opened_on is not None else ""
+    incoming = read_responses(data, name, page.display_name)
+    forms = [_form(one, name, account_id, kind, opened) for one in incoming]
     if not forms:
         raise Refusal("response.nothing_in_file", name=name)
     return add_many(desk, forms, by)
@@ -48,11 +48,12 @@ def kind_meant(written: str) -> ResponseKind:
     raise Refusal("response.unknown_kind", kind=written.strip()[:60], kinds=", ".join(ResponseKind))
 
 
-def _form(
-    one: IncomingResponse, name: str, account_id: int, kind: ResponseKind, now: datetime
-) -> ResponseForm:
-    if one.received is not None and one.received > now:
+def _form(one: IncomingResponse, name: str, account_id: int, kind: ResponseKind, opened: str) -> ResponseForm:
+    wrong = None if one.received is None else wrong_past(one.received, opened)
+    if wrong == "to_come":
         raise Refusal("response.row_future", name=name, row=one.row)
+    if wrong is not None:
+        raise Refusal("response.row_early", name=name, row=one.row)
     try:
         meant = kind_meant(one.kind) if one.kind else kind
     except Refusal as refusal:

@@ -11,6 +11,7 @@ from app.models.tables import Response
 from app.services.base.clock import now, stamp
 from app.services.base.desk import Desk
 from app.services.base.enums import Consent, ResponseState
+from app.services.base.given_days import require_past
 from app.services.office.accounts import official_account
 from app.services.office.addresses import web_address
 from app.services.office.kept_images import kept_image
@@ -113,12 +114,13 @@ def line(text: str) -> str:
 def _create(form: ResponseForm, screenshot: str, by: int | None) -> Response:
     this = datetime.now(UTC)
     received = form.received if form.received is not None else this
-    if received > this:
-        raise Refusal("response.future")
+    account = official_account(form.account_id)
+    if form.received is not None:
+        require_past(received, "response.future", account.opened_on)
     due = due_day(form.kind, local(received).date())
     return create(
         Response,
-        account=official_account(form.account_id),
+        account=account,
         kind=form.kind.value,
         author=line(form.author),
         text=kept_text(form.text, may_be_empty=bool(screenshot)),

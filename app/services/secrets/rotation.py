@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 
 from app.errors import Refusal
 from app.models.tables import Account, Credential, Event, Member, Office, Rotation, Table
@@ -11,6 +11,7 @@ from app.services.base.clock import day_of, moment, now, stamp
 from app.services.base.desk import Desk
 from app.services.base.due_dates import due_on, due_state, lead_days
 from app.services.base.enums import AccountKind, Role, RotationReason, SecretPart
+from app.services.base.given_days import require_past
 from app.services.base.secret import Secret
 from app.services.record.ledger import change, create, record
 from app.services.record.roles import decider
@@ -34,14 +35,16 @@ def record_change(
     until then, and a crash in between leaves a guided rotation to finish. Which credential it is of has to
     be said (`credential_id`) only where there are several. Without any, the change alone is recorded.
 
-    Raises `Refusal` for who may not, an unknown account, a date in the future, a password that is missing, or
-    was used before; `MissingEnvironment` where the keyring fails.
+    Raises `Refusal` for who may not, an unknown account, a date in the future or before the account was
+    opened, a password that is missing, or was used before; `MissingEnvironment` where the keyring fails.
     """
-    check_not_in_future(form.at)
     if form.reason is RotationReason.FIRST:
         raise Refusal("rotation.reason")
     with desk.store.read():
-        found = _credential_of(_account(account_id), credential_id, by)
+        account = _account(account_id)
+        if form.at is not None:
+            require_past(form.at, "rotation.in_future", account.opened_on)
+        found = _credential_of(account, credential_id, by)
         keeps = found is not None and SecretPart.PASSWORD in found.parts
     if found is not None and keeps:
         if new is None:
@@ -122,12 +125,6 @@ def credential_named(desk: Desk, account_id: int, label: str) -> int:
             if row.label == label.strip():
                 return int(row.id)
     raise Refusal("rotation.no_credential", label=label)
-
-
-def check_not_in_future(at: datetime | None) -> None:
-    """Raise `Refusal` for a change that is still to come."""
-    if at is not None and at > datetime.now(UTC):
-        raise Refusal("rotation.in_future")
 
 
 def _credential_of(account: Account, credential_id: int | None, by: int) -> Credential | None:

@@ -12,9 +12,10 @@ from datetime import date
 
 from app.errors import MissingEnvironment, Refusal
 from app.models.tables import Account, Credential, Member, Rotation, Table
-from app.services.base.clock import moment, moment_of, now, stamp_of
+from app.services.base.clock import now, stamp_of
 from app.services.base.desk import Desk
 from app.services.base.enums import AccountKind, Role, RotationReason, SecretPart
+from app.services.base.given_days import require_past
 from app.services.base.secret import Secret
 from app.services.record.ledger import change, create, record
 from app.services.record.roles import decider
@@ -61,14 +62,15 @@ def add(desk: Desk, account_id: int, form: CredentialForm, by: int) -> int:
     or taken, no value at all, a password used before, a code's secret that is none, or a value too long for
     the keyring; `MissingEnvironment` where the keyring fails. Nothing is kept or recorded then.
     """
-    if form.changed_on is not None and moment_of(form.changed_on) > moment(now()):
-        raise Refusal("rotation.in_future")
     parts = _cleaned(form.parts)
     if not parts:
         raise Refusal("vault.empty")
     with desk.store.read():
         label = _checked_label(account_id, form.label)
         _check_allowed(form.allowed, decider(by))
+        if form.changed_on is not None:
+            opened = Account.get_by_id(account_id).opened_on
+            require_past(form.changed_on, "rotation.in_future", opened)
     mark = reuse.mark_of(desk, parts[SecretPart.PASSWORD]) if SecretPart.PASSWORD in parts else ""
     with desk.store.read():
         reuse.refuse_used(mark, account_id)
