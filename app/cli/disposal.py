@@ -95,10 +95,13 @@ def _preview(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         "bytes": found.bytes,
         "copies": found.copies,
         "not_archived": list(found.not_archived),
+        "former": list(found.former),
     }
     lines = [out.words("disposal.preview", n=found.posts, images=found.images, held=found.held_back)]
     if found.copies:
         lines.append(out.words("disposal.preview_copies", n=found.copies))
+    if found.former:
+        lines.append(out.words("disposal.preview_former", places=", ".join(found.former)))
     if found.not_archived:
         lines.append(out.words("disposal.preview_not_archived", n=len(found.not_archived)))
     out.answer(document, *lines)

@@ -59,8 +59,10 @@ def _move(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         "events": moved.events,
         "files": moved.files,
         "root": moved.root,
+        "left": moved.left,
     }
-    out.answer(facts, out.words("move.done", **facts))
+    stays = "stays_server" if desk.shares_office else "stays_joined" if moved.joined else "stays_folder"
+    out.answer(facts, out.words("move.done", **facts), out.words(f"move.{stays}", left=moved.left))
     return DONE
 
 

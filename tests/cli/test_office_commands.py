@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Anumodon
+from tests.cli.conftest import Anumodon, run
+from tests.helpers.days import today
 from tests.helpers.images import encoded, picture
 
 OWN, NEW = "শাপলা নদীর ধারে সকাল", "seven boats near the ghat"
@@ -179,6 +180,7 @@ def test_the_authority_helps_one_who_forgot(anumodon: Anumodon, draft: str) -> N
 
 
 def test_the_checklist_by_command(anumodon: Anumodon, tmp_path: Path) -> None:
+    review = f"{today().year + 1}-05-01"
     anumodon("member", "add", "Rahima")
     anumodon("account", "add", "sample.upeo", "--platform", "facebook")
     shot = tmp_path / "banner.png"
@@ -191,16 +193,16 @@ def test_the_checklist_by_command(anumodon: Anumodon, tmp_path: Path) -> None:
     entered = anumodon(
         "account", "check", "sample.upeo", "--clause", "6.1.a", "--state", "done", "--text", "নাম আছে",
         "--url", "https://facebook.example/sample.upeo", "--image", shot, "--member", "Rahima",
-        "--next-review", "2125-05-01", "--json",
+        "--next-review", review, "--json",
     )  # fmt: skip
     assert entered.status == 0, entered.error
     first = entered.json["rows"][0]
     assert first["state"] == "done"
     assert first["settled"]
     assert first["entry"]["member"] == "Rahima"
-    assert first["entry"]["next_review"] == "2125-05-01"
+    assert first["entry"]["next_review"] == review
     assert len(first["entry"]["image"]) == 64
-    later = anumodon("account", "check", "sample.upeo", "--on", "2125-05-01", "--json").json
+    later = anumodon("account", "check", "sample.upeo", "--on", review, "--json").json
     assert "6.1.a" in later["missing"]
     assert later["rows"][0]["review_due"]
     plain = anumodon("account", "check", "sample.upeo", "--lang", "en")
@@ -209,3 +211,16 @@ def test_the_checklist_by_command(anumodon: Anumodon, tmp_path: Path) -> None:
     nameless = anumodon("account", "check", "sample.upeo", "--clause", "6.1.a", "--state", "done")
     assert nameless.status == 2
     assert len(nameless.error.splitlines()) == 1
+
+
+def test_a_move_says_what_stays_where_the_office_was(anumodon: Anumodon, tmp_path: Path) -> None:
+    anumodon("office", "set", "--name-bn", "নমুনা", "--name-en", "Sample")
+    anumodon("member", "add", "Rahima")
+    to = ("--reason", "new disk", "--member", "Rahima")
+    moved = anumodon("office", "move", "--to", tmp_path / "new", *to, "--lang", "en")
+    assert moved.status == 0, moved.error
+    left = str(tmp_path / "data" / "anumodon.db")
+    assert f"All of the office still lies in {left}" in moved.out
+    assert run(tmp_path / "new", "member", "list").status == 0
+    there = run(tmp_path / "new", "office", "move", "--to", tmp_path / "newer", *to, "--json")
+    assert there.json["left"] == str(tmp_path / "new" / "anumodon.db")

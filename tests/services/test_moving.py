@@ -19,6 +19,7 @@ from app.services.program import carrying, moving
 from app.services.program.moving import move
 from app.services.record.audit import audit
 from app.services.record.tree import roots
+from app.services.retention.former_places import former_places
 from app.work import Work
 from tests.conftest import _office
 from tests.helpers.postgresql import running_server
@@ -65,6 +66,8 @@ def test_to_the_server_and_back_everything_is_as_it_was(
     told, approved, kept = rows(here), digests(here), here.blobs.names()
     report = move(here, str(office_on_server), REASON, me, work=Work())
     assert (report.problems, report.files) == (0, len(kept))
+    folder = str(here.folder.database)
+    assert (report.left, report.joined) == (folder, True)
     assert refused(write, here, me) == "record.moved"
     assert [one.kind for one in audit(here, Work()).problems] == ["anchor_behind"], "it goes on elsewhere"
     with closing(open_desk(here.folder.path)) as there:
@@ -76,9 +79,12 @@ def test_to_the_server_and_back_everything_is_as_it_was(
         later = rows(there)
         back = move(there, str(tmp_path / "back"), REASON, me, work=Work())
         assert (back.problems, back.where) == (0, str(tmp_path / "back"))
+        assert (back.left, back.joined) == (there.store.name, False)
+        assert former_places(there) == (folder,)
         assert refused(write, there, me) == "record.moved"
     with closing(open_desk(tmp_path / "back")) as again:
         assert not again.shares_office
+        assert former_places(again) == (folder, back.left), "no order of destruction reaches them"
         assert rows(again) == later
         assert again.blobs.names() == kept
         found = audit(again, Work(), against=tmp_path / "before.zip")

@@ -36,13 +36,19 @@ from app.work import Work
 
 @dataclass(frozen=True, slots=True)
 class MoveReport:
-    """Where an office is now, and what of it was carried there. `problems` were there before as well."""
+    """Where an office is now, and what of it was carried there. `problems` were there before as well.
+
+    `left` is the former database, a file or a server's address: it still holds all of the office. `joined` is
+    whether it is on a server now, and this desk goes on with its folder there.
+    """
 
     where: str
+    left: str
     events: int
     files: int
     root: str
     problems: int
+    joined: bool
 
 
 def move(
@@ -111,7 +117,7 @@ def _moved(
         if server:
             joining.remember(desk.local, OfficeAddress.read(to))
             joining.keep_password(desk.keyring, OfficeAddress.read(to), password)
-    return MoveReport(where, after.events, files, root, len(after.problems))
+    return MoveReport(where, desk.store.name, after.events, files, root, len(after.problems), server)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from app.services.base.enums import DisposalReply, DisposalState, ItemState
 from app.services.office.letterhead import letterhead
 from app.services.record.destroyed import BEGUN, DONE
 from app.services.record.roles import member_or_desk
+from app.services.retention.former_places import former_places
 from app.services.retention.listing import disposal_list
 from app.services.retention.views import ItemView, ListView
 
@@ -70,6 +71,8 @@ def _document(desk: Desk, found: ListView, signer: tuple[str, ...], language: st
         Heading(words("disposal_paper.how_title")),
         *(Paragraph(words(f"disposal_paper.how{part}")) for part in (1, 2, 3)),
     ]
+    if former := former_places(desk):
+        blocks.append(Paragraph(words("disposal_paper.former", places=", ".join(former))))
     if found.alone:
         blocks.append(Paragraph(words("disposal_paper.alone")))
     blocks += [

@@ -53,6 +53,7 @@ from app.services.record.proposals import alone
 from app.services.retention.answering import require_reader
 from app.services.retention.archived import archived_posts
 from app.services.retention.earlier_copies import destroy_earlier_copies, earlier_copies
+from app.services.retention.former_places import former_places
 from app.services.retention.listing import candidates, known
 from app.services.retention.views import DisposalReport, Preview
 from app.work import Work
@@ -88,6 +89,7 @@ def preview(desk: Desk, list_id: int) -> Preview:
         bytes=sum(sizes.get(name, 0) for name in gone),
         copies=len(earlier_copies(desk)),
         not_archived=tuple(sorted(still - archived)),
+        former=former_places(desk),
     )
 
 

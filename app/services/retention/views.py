@@ -81,7 +81,8 @@ class Preview:
     """What carrying an order out would do. `held_back` are posts that may not be destroyed any more.
 
     `images` are files that go, `bytes` their size; `copies` are earlier ones of the whole database, which go
-    too; `not_archived` the drafts that no archive holds.
+    too; `not_archived` the drafts that no archive holds; `former` where the office was before it moved, which
+    no order reaches.
     """
 
     posts: int
@@ -90,6 +91,7 @@ class Preview:
     bytes: int
     copies: int
     not_archived: tuple[int, ...]
+    former: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,8 @@ class DestroyDialog(_ListDialog):
         text = tr("disposal.preview", n=found.posts, images=found.images, held=found.held_back)
         if found.copies:
             text = f"{text} {tr('disposal.preview_copies', n=found.copies)}"
+        if found.former:
+            text = f"{text} {tr('disposal.preview_former', places=', '.join(found.former))}"
         self._preview.setText(text)
         if found.not_archived:
             self._missing.setText(tr("disposal.preview_not_archived", n=len(found.not_archived)))
