@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QDate, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -423,6 +423,20 @@ def test_a_screenshot_that_cannot_be_read_is_said_in_the_form(
     assert isinstance(entry, EntryDialog)
     dropped(entry, files(tmp_path / "gone.png"))
     assert "gone.png" in entry.error.text()
+
+
+def test_a_mistyped_year_is_said_in_the_form(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, press: Press
+) -> None:
+    page = open_responses()
+    press(page, "n")
+    entry = only(page, EntryDialog)
+    assert isinstance(entry, EntryDialog)
+    entry.findChild(QPlainTextEdit).setPlainText("কবে খুলবে?")
+    entry._at.setDate(QDate(1990, 11, 25))
+    entry.submit()
+    qtbot.waitUntil(lambda: "1990-11-25" in entry.error.text(), timeout=60_000)
+    assert listing.responses(desk, WantedResponses()) == ()
 
 
 @pytest.mark.parametrize("language", ["bn", "en"])
