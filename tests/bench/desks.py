@@ -42,6 +42,7 @@ from app.services.record.end import Ahead, Last, stored_end
 from app.services.record.news import Listening, listening, with_details
 from app.work import Work
 from tests.bench.bulk import keep_key
+from tests.bench.growth import folder_size
 from tests.bench.on_server import carried, office_server
 from tests.helpers.postgresql import Server, _programs
 from tests.services.memory_keyring import MemoryKeyring, memory_keyring
@@ -60,7 +61,7 @@ _WARM = 3  # approvals taken back before anything is measured: a desk has been o
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.desks", description="Many desks at once.")
     parser.add_argument("--desks", type=int, default=DESKS)
-    parser.add_argument("--posts", type=int, default=POSTS)
+    parser.add_argument("--posts", type=folder_size, default=POSTS)
     parser.add_argument("--seconds", type=int, default=SECONDS)
     parser.add_argument("--kept", type=Path, help="a folder in which the server stays, for the next time")
     options = parser.parse_args()

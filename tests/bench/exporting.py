@@ -24,7 +24,7 @@ from app.services.posts.views import FormImage, PostForm
 from app.work import Work
 from tests.services.memory_keyring import memory_keyring
 
-POSTS = 300
+POSTS = 60  # each is checked before it is approved, a second of the processor's time for such an image
 _SIZE = (1200, 1600, 3)  # of noise, which no format makes small: some 3 MB an image
 _ROUNDS = 3
 _OFFICE = OfficeForm(

@@ -28,6 +28,7 @@ from pathlib import Path
 
 SIZES = (1_000, 3_000, 100_000)  # a million is asked for by `--sizes`
 SERVER_SIZES = (1_000, 3_000, 10_000)
+LEAST = 1_000  # posts of a folder: with fewer its lists are not full, and of few nothing is approved
 AIM = 1.5
 KEPT_ONCE = "tree kept for the first time"
 WHOLE = frozenset({"command queue, all", "audit", KEPT_ONCE, "history, not approved"})
@@ -40,7 +41,7 @@ FULL = 2_500
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.growth", description="Cost by posts.")
-    parser.add_argument("--sizes", type=int, nargs="+", default=None)
+    parser.add_argument("--sizes", type=folder_size, nargs="+", default=None)
     parser.add_argument("--server", action="store_true", help="on PostgreSQL, and not in a folder")
     parser.add_argument("--both", action="store_true", help="in a folder, and then on PostgreSQL")
     parser.add_argument("--waited", action="store_true", help="only what a person waits for")
@@ -54,6 +55,14 @@ def main() -> None:
         for server in (False, True) if options.both else (options.server,):
             sizes = options.sizes or (SERVER_SIZES if server else SIZES)
             bench_growth(sizes, server=server, waited=options.waited, kept=options.kept)
+
+
+def folder_size(written: str) -> int:
+    """How many posts a folder has, as an argument; argparse says what is wrong with one too small."""
+    posts = int(written)
+    if posts < LEAST:
+        raise argparse.ArgumentTypeError(f"{written} posts are too few, the least is {LEAST}")
+    return posts
 
 
 def bench_growth(

@@ -32,7 +32,7 @@ from tests.bench import posts
 from tests.bench.bulk import Bulk, bulk_folder
 from tests.eval.office import open_office
 
-EVENTS = 500_000
+EVENTS = 100_000  # as many as `reading` has, so that one folder does for both
 _SHAPE = 2  # raised when the folder has to be written anew
 
 
