@@ -40,7 +40,8 @@ class Far(datetime.datetime):
         return super().now(tz).replace(year=2110, day=1)
 datetime.datetime = Far
 """
-# Ctrl-C as soon as the first command's module is asked for. What a shell starts in the background ignores it at first.
+# Ctrl-C as soon as the first command's module is asked for. What a shell starts in the background ignores it
+# at first.
 STOPPED_WHILE_LOADING = """
 import os, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
