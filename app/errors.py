@@ -32,6 +32,12 @@ class Spoken(str):
     __slots__ = ()
 
 
+class SpokenDay(str):
+    """A day in ISO 8601, as a parameter of a `Refusal`: said as the person's language writes it."""
+
+    __slots__ = ()
+
+
 class MissingEnvironment(Refusal):
     """The machine lacks something the work needs (a display, a keyring, a readable disk)."""
 

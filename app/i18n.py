@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Self
 
 from app.bangla.clauses import shown
+from app.bangla.dates import gregorian_day
 from app.bangla.digits import number
-from app.errors import Refusal, Spoken
+from app.errors import Refusal, Spoken, SpokenDay
 from app.paths import resources
 from app.values import dataclass
 
@@ -145,11 +147,16 @@ class Translator:
 
     def refusal(self, refusal: Refusal) -> str:
         """The one plain sentence of a refusal."""
-        params = {
-            name: ", ".join(map(self, value.split(", "))) if isinstance(value, Spoken) else value
-            for name, value in refusal.params.items()
-        }
+        params = {name: self._spoken(value) for name, value in refusal.params.items()}
         return self(f"error.{refusal.key}", **params)
+
+    def _spoken(self, value: str | int) -> str | int:
+        match value:
+            case Spoken():
+                return ", ".join(map(self, value.split(", ")))
+            case SpokenDay():
+                return gregorian_day(date.fromisoformat(value), self.language)
+        return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from app.bangla.workdays import Quarter
+from app.errors import Refusal
+from app.i18n import Translator
 from app.models.tables import Event
 from app.services.base.desk import Desk
 from app.services.base.enums import ChecklistState, ResponseKind
@@ -107,6 +109,13 @@ def test_a_year_in_which_nothing_can_have_happened_is_refused_at_every_door(desk
     this = today()
     for door in (*(each for each, *_ in HAPPENED), *PLANNED):
         door(desk, me, this - timedelta(days=1))
+
+
+@pytest.mark.parametrize(("language", "said"), [("bn", "২৫ নভেম্বর ১৯৯০"), ("en", "25 November 1990")])
+def test_the_day_is_said_as_the_language_writes_it(language: str, said: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        require_near(date(1990, 11, 25))
+    assert Translator(language).refusal(refusal.value).startswith(said)
 
 
 def test_nothing_happened_on_an_account_before_it_was_opened(desk: Desk, me: int) -> None:

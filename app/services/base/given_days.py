@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Literal
 
 from app.bangla.dates import local
-from app.errors import Refusal
+from app.errors import Refusal, SpokenDay
 
 FIRST = date(2004, 1, 1)  # Facebook began in that year; `error.day.too_early` names it
 YEARS_AHEAD = 5  # further no office plans: what lies beyond is a slip
@@ -38,21 +38,22 @@ def require_past(given: date | datetime, to_come: str, opened: str = "") -> None
 
     What is given as in `wrong_past`.
     """
+    day = SpokenDay(_day(given).isoformat())
     match wrong_past(given, opened):
         case "to_come":
-            raise Refusal(to_come, day=_day(given).isoformat())
+            raise Refusal(to_come, day=day)
         case "too_early":
-            raise Refusal("day.too_early", day=_day(given).isoformat())
+            raise Refusal("day.too_early", day=day)
         case "before_account":
-            raise Refusal("day.before_account", day=_day(given).isoformat(), opened=opened)
+            raise Refusal("day.before_account", day=day, opened=SpokenDay(opened))
 
 
 def require_near(day: date) -> None:
     """Raise `Refusal` for a day, past or to come, that no office means."""
     if day < FIRST:
-        raise Refusal("day.too_early", day=day.isoformat())
+        raise Refusal("day.too_early", day=SpokenDay(day.isoformat()))
     if day.year > local(datetime.now(UTC)).year + YEARS_AHEAD:
-        raise Refusal("day.too_far", day=day.isoformat(), years=YEARS_AHEAD)
+        raise Refusal("day.too_far", day=SpokenDay(day.isoformat()), years=YEARS_AHEAD)
 
 
 def _day(given: date | datetime) -> date:

@@ -14,7 +14,7 @@ from typing import Any
 
 from app.bangla.dates import local
 from app.canonical import digest
-from app.errors import Cancelled, Refusal
+from app.errors import Cancelled, Refusal, SpokenDay
 from app.intake import names
 from app.intake.history.read import Reader, reader_of
 from app.intake.history.sources import Download, read_whole
@@ -93,7 +93,9 @@ def _count(reader: Reader, work: Work) -> int:
         if len(post.text) > TEXT_CHARACTERS:
             raise Refusal("intake.text_too_long", name=post.origin, n=len(post.text), most=TEXT_CHARACTERS)
         if not reader.platform and wrong_past(local(post.at).date()):  # its times were written by hand
-            raise Refusal("history.bad_day", name=post.origin, day=local(post.at).date().isoformat())
+            raise Refusal(
+                "history.bad_day", name=post.origin, day=SpokenDay(local(post.at).date().isoformat())
+            )
         if count % _BATCH == 0:
             work.step(0, count)
     return count
