@@ -55,6 +55,7 @@ PEOPLE, PAUSE = 10, 5.0  # desks at which somebody decides every so many seconds
 Told = tuple[list[float], int, list[float], float, bool]
 Statements = list[tuple[str, Sequence[object]]]
 REASON = "bench"
+COMMIT = "COMMIT"
 _WARM = 3  # approvals taken back before anything is measured: a desk has been open for a while
 
 
@@ -114,8 +115,10 @@ def _copied(server: Server, office: OfficeAddress) -> Iterator[OfficeAddress]:
     copy = f"{office.database}_copy"
     # File by file: a million posts would be written to the log as well.
     server.run(f'CREATE DATABASE "{copy}" TEMPLATE "{office.database}" STRATEGY file_copy')
-    yield server.address(copy)
-    server.drop(server.address(copy))
+    try:
+        yield server.address(copy)
+    finally:
+        server.drop(server.address(copy))
 
 
 def _decide(
@@ -288,7 +291,7 @@ def _pgbench(
         for number, statements in enumerate(scripts):
             lines = [_again(cursor.mogrify(sql, params)) for sql, params in statements]  # type: ignore[arg-type]
             script = home / f"decide-{number}.sql"
-            script.write_text(";\n".join(["BEGIN", *lines, "COMMIT"]) + ";\n", encoding="utf-8")
+            script.write_text(";\n".join(_in_transactions(lines)) + ";\n", encoding="utf-8")
             files += ["-f", str(script)]
     command = [
         *(str(_programs() / "pgbench"), "-n", "-c", str(clients), "-j", "2", "-T", str(seconds)),
@@ -297,7 +300,7 @@ def _pgbench(
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise SystemExit(done.stderr[-2000:])
+        raise SystemExit("\n".join([line for line in done.stderr.splitlines() if "WARNING" not in line][:20]))
     lines = [line for file in log.iterdir() for line in file.read_text().splitlines()]
     return [int(line.split()[2]) / 1e6 for line in lines]
 
@@ -306,6 +309,23 @@ _NUMBERS = {
     'INSERT INTO "event"': "(SELECT MAX(id) + 1 FROM event)",
     'INSERT INTO "decision"': "currval(pg_get_serial_sequence('decision', 'id'))",
 }
+
+
+def _in_transactions(lines: Sequence[str]) -> Iterator[str]:
+    """The statements with the BEGIN that psycopg sends unasked, and so tells nobody of."""
+    begun = False
+    for line in lines:
+        if line == COMMIT:
+            if begun:
+                yield COMMIT
+            begun = False
+            continue
+        if not begun:
+            yield "BEGIN"
+        begun = True
+        yield line
+    if begun:
+        yield COMMIT
 
 
 def _again(statement: str) -> str:
