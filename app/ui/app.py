@@ -78,10 +78,7 @@ def ask_about_server(refusal: Refusal, language: str) -> Secret | None:
     """
     from app.ui.first_start.server_window import ServerWindow  # for a start that failed
 
-    app = application()
-    set_language(language)
-    theme.follow_system()
-    theme.apply("system", 100)
+    app = _application_without_desk(language)
     window = ServerWindow(refusal)
     window.show()
     app.exec()
@@ -95,10 +92,7 @@ def open_updated(open_: Callable[[Work], Desk], language: str) -> Desk | None:
     """
     from app.ui.first_start.update_window import UpdateWindow  # once after an update
 
-    app = application()
-    set_language(language)
-    theme.follow_system()
-    theme.apply("system", 100)
+    app = _application_without_desk(language)
     window = UpdateWindow(open_)
     app.exec()
     if window.problem is not None:
@@ -110,10 +104,7 @@ def show_refusal(refusal: Refusal, language: str) -> None:
     """Show why the program did not start, and wait until that is closed."""
     from app.ui.first_start.refusal_window import RefusalWindow  # for a start that failed
 
-    app = application()
-    set_language(language)
-    theme.follow_system()
-    theme.apply("system", 100)
+    app = _application_without_desk(language)
     window = RefusalWindow(refusal)
     window.show()
     app.exec()
@@ -132,6 +123,15 @@ def application() -> QApplication:
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     if app.applicationName() != NAME:
         _dress(app)
+    return app
+
+
+def _application_without_desk(language: str) -> QApplication:
+    """The Qt application for a window before any desk is open, which would know the person's choices."""
+    app = application()
+    set_language(language)
+    theme.follow_system()
+    theme.apply("system", 100)
     return app
 
 
