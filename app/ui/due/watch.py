@@ -33,6 +33,7 @@ class DueWatch(QObject):
         self.unsigned = False
         self.trouble: Refusal | None = None
         self.responses = (0, 0)  # how many are to be answered, and how many of them are overdue
+        self._asked = self._taken = 0  # looks begun, and the newest of them that was taken
         self._timer = QTimer(self, interval=_MINUTES * 60_000)
         self._timer.timeout.connect(self.read)
         self._timer.start()
@@ -54,15 +55,20 @@ class DueWatch(QObject):
     def read(self) -> None:
         """Look again, away from the window's thread: whether there is a keyring may take seconds."""
         desk = self._context.desk
+        self._asked += 1
+        asked = self._asked
 
         def find(_work: Work) -> Found:
             from app.ui.due.look import look  # here, on the worker: it takes longer than the first paint may
 
             return look(desk)
 
-        jobs.run(find, self._take, owner=self)
+        jobs.run(find, lambda found: self._take(found, asked), owner=self)
 
-    def _take(self, found: Found) -> None:
+    def _take(self, found: Found, asked: int) -> None:
+        if asked < self._taken:
+            return  # looks run side by side: this one saw less than what is shown
+        self._taken = asked
         from app.ui.due.look import announce  # loaded by the look
 
         self.rows, self.unsigned, self.trouble = found.rows, found.unsigned, found.trouble
