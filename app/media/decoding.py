@@ -78,7 +78,7 @@ def _longest_for_checks(width: int, height: int) -> int:
     """960 pixels; of a picture longer than any photograph, as many that it has those of a 4:3 in all.
 
     In our measurement of November 2026 faces in wide banners are found that 960 pixels make too small:
-    see "Faces on wide banners" in `tests/eval/RESULTS.md`. In photographs nothing more was found, and looking
+    see "Faces on wide banners" in `tests/eval/HISTORY.md`. In photographs nothing more was found, and looking
     closer costs time.
     """
     long, short = max(width, height), min(width, height)
@@ -92,7 +92,7 @@ def _closer(width: int, height: int) -> int:
     """The longest side at which people far off are looked for as well; 0 where it would show little more.
 
     In our measurement of December 2026, of faces 48 pixels high in photographs of 4000 x 3000 one in ten is
-    found at 960 pixels and nine in ten at 1,920: see "Persons far off" in `tests/eval/RESULTS.md`.
+    found at 960 pixels and nine in ten at 1,920: see "Persons far off" in `tests/eval/HISTORY.md`.
     """
     long, short = max(width, height), min(width, height)
     return min(long, _LONGEST_OF_ALL) if _LARGE <= long < _WIDE * short else 0

@@ -5,7 +5,7 @@ made from one template for the same image: five of our posters lie 1 to 9 bits a
 over the other and compared place by place.
 
 Our measurement of November 2026 on 90 photographs and drawings, each against its own altered copy, and all
-pairs of them: see `tests/eval/RESULTS.md`.
+pairs of them: see `tests/eval/HISTORY.md`.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from app.media.types import Pixels
 # The longest sides looked at: a logo of 90 pixels on a banner of 1,640 is too little at 960.
 BANNER_SIDE = 2000
 LOGO_SIDE = 400
-# So many features must agree on one place. Our measurements (RESULTS.md): other logos reach fewer.
+# So many features must agree on one place. Our measurements (tests/eval/HISTORY.md): other logos reach fewer.
 INLIERS = 9
 _RATIO = 0.85  # a match is kept when the next best is so much worse (Lowe)
 _OFF = 5.0  # pixels of the banner that a feature may lie off its place
