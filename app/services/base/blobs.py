@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -124,6 +124,18 @@ class Blobs:
             raise Refusal("blobs.changed", sha256=sha256[:12])
         return data
 
+    def read_each(self, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Each of these files with its name, in their order, but for one that `read` would refuse.
+
+        Raises `MissingEnvironment` as that does.
+        """
+        for sha256 in names:
+            try:
+                data = self.read(sha256)
+            except Refusal:
+                continue
+            yield sha256, data
+
     def _opened(self, sha256: str) -> BinaryIO:
         """The kept file, open; only a regular one, since reading a pipe or a device would never end.
 
@@ -141,6 +153,9 @@ class Blobs:
             file.close()
             raise Refusal("blobs.changed", sha256=sha256[:12])
         return file
+
+    def _lies_here(self, sha256: str) -> bool:
+        return _NAME.fullmatch(sha256) is not None and self._path(sha256).exists()
 
     def _path(self, sha256: str) -> Path:
         if not _NAME.fullmatch(sha256):

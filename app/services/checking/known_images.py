@@ -104,11 +104,12 @@ def copies(desk: Desk, sha256: str, small: Pixels, looks: Look) -> list[str]:
     with desk.store.read():
         near = alike(desk, sha256, looks, _MOST_COMPARED)
     found = [sha256]
-    for _, mirrored, other in near:
-        # One that is gone or changed is the audit's business.
+    turned = {other: mirrored for _, mirrored, other in near}
+    # One that is gone or changed is the audit's business.
+    for other, data in desk.blobs.read_each(turned):
         with contextlib.suppress(Refusal):
-            kept = desk.decoder.preview(desk.blobs.read(other), known.COMPARED_SIDE)
-            if known.same(small, kept, mirrored):
+            kept = desk.decoder.preview(data, known.COMPARED_SIDE)
+            if known.same(small, kept, turned[other]):
                 found.append(other)
     return found
 

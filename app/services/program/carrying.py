@@ -6,12 +6,11 @@ sent again, so that whoever was stopped goes on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from peewee import BooleanField, sort_models  # type: ignore[attr-defined]
 
-from app.errors import Refusal
 from app.models.tables import (
     TABLES,
     AppliedMigration,
@@ -40,17 +39,21 @@ def carry_files(desk: Desk, target: Desk, work: Work) -> int:
     """Keep every file of the office there too; one that is damaged or gone stays so. How many there are."""
     names = desk.blobs.names()
     some: list[bytes] = []
-    for done, sha256 in enumerate(names):
-        work.step(done, len(names))
-        try:
-            some.append(desk.blobs.read(sha256))
-        except Refusal:
-            continue  # the audit has named it, before as after
+    # One that is damaged or gone the audit has named, before as after.
+    for _, data in desk.blobs.read_each(_stepped(names, work)):
+        some.append(data)
         if len(some) == _FILES or sum(map(len, some)) >= _BYTES:
             target.blobs.put_all(some)
             some = []
     target.blobs.put_all(some)
     return len(names)
+
+
+def _stepped(names: Sequence[str], work: Work) -> Iterator[str]:
+    """The names, saying with each how many went by."""
+    for done, sha256 in enumerate(names):
+        work.step(done, len(names))
+        yield sha256
 
 
 def carry_rows(source: Transaction, there: Transaction, work: Work) -> None:
