@@ -130,8 +130,9 @@ def test_many_files_go_in_one_transaction_and_a_move_that_was_stopped_goes_on(
 
 
 def test_a_move_tells_how_far_it_is_and_stops_when_asked(
-    here: Desk, me: int, office_on_server: OfficeAddress
+    here: Desk, me: int, office_on_server: OfficeAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(intake, "_AT_ONCE", 1)
     told: list[int] = []
     stopped = Work(
         lambda done, total: (told.append(100 * done // total), told[-1] >= 40 and stopped.cancel())
@@ -143,6 +144,8 @@ def test_a_move_tells_how_far_it_is_and_stops_when_asked(
     told.clear()
     assert move(here, str(office_on_server), REASON, me, work=Work(lambda done, _: told.append(done))).files
     assert told == sorted(told)
+    findable = {done for done in told if 5800 <= done < 6800}
+    assert len(findable) >= 3, "with each of the drafts made findable, too"
 
 
 def test_a_server_waits_for_what_is_done_elsewhere_before_the_office_leaves_it(

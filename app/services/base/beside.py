@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import Any, TypeVar
 
-from peewee import EXCLUDED
+from peewee import EXCLUDED, fn
 
 from app.models.kept_sql import execute
 from app.models.search import Searched, remember, remember_new
 from app.models.tables import Draft, DraftCount, Letter, Response, ResponseCount, Table
 from app.services.base.enums import ResponseState, State
+from app.work import Work
 
 T = TypeVar("T", Letter, Response)
 Place = tuple[object, ...]  # what a row is counted under; empty for one that is not counted
@@ -61,17 +62,21 @@ def keep_beside(row: Table, before: Place, written: Collection[str]) -> None:
         remember(Searched.RESPONSE, row.id, *_words_of_response(row))
 
 
-def make_findable_again() -> None:
-    """Have the search, which is empty, find every letter and response. Call in a transaction that writes."""
-    _find_all(Searched.LETTER, Letter, _words_of_letter)
-    _find_all(Searched.RESPONSE, Response, _words_of_response)
+def make_findable_again(work: Work) -> None:
+    """Have the search, which is empty, find every letter and response.
+
+    Call in a transaction that writes. Raises `Cancelled`.
+    """
+    _find_all(Searched.LETTER, Letter, _words_of_letter, work.part(0, 30))
+    _find_all(Searched.RESPONSE, Response, _words_of_response, work.part(30, 100))
 
 
-def _find_all(of: Searched, table: type[T], words: Callable[[T], tuple[str, ...]]) -> None:
-    last = 0
+def _find_all(of: Searched, table: type[T], words: Callable[[T], tuple[str, ...]], work: Work) -> None:
+    newest, last = table.select(fn.MAX(table.id)).scalar() or 0, 0
     while rows := list(table.select().where(table.id > last).order_by(table.id).limit(_AT_ONCE)):
         remember_new(of, [(row.id, words(row)) for row in rows])
         last = rows[-1].id
+        work.step(last, newest)
 
 
 def _count(row: Table, steps: Iterable[tuple[Place, int]]) -> None:

@@ -238,10 +238,10 @@ def _add_version(post: CheckedPost, draft: Draft) -> list[Version | Attachment]:
     return [version, *kept]
 
 
-def make_findable_again() -> None:
+def make_findable_again(work: Work) -> None:
     """Have the search, which is empty, find every draft by its current version.
 
-    Call in a transaction that writes.
+    Call in a transaction that writes. Raises `Cancelled`.
     """
     columns = (Version.draft, Version.id, Version.text, Version.author, Version.sources, Account.display_name)
     current: Any = (
@@ -253,6 +253,7 @@ def make_findable_again() -> None:
     )
     newest = Draft.select(fn.MAX(Draft.id)).scalar() or 0
     for first in range(1, newest + 1, _AT_ONCE):
+        work.step(first - 1, newest)
         # Between two numbers: a server that has not counted these rows yet would join all that are left, and
         # then take the first of them.
         versions = list(current.where(Draft.id.between(first, first + _AT_ONCE - 1)))

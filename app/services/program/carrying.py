@@ -67,10 +67,8 @@ def carry_rows(source: Transaction, there: Transaction, work: Work) -> None:
     for table in tables:
         columns, rows = _rows(source, table)
         there.engine.copy_in(there.database, table._meta.table_name, columns, told.each(rows))
-    work.step(70, 100)
-    make_findable_again()
-    work.step(95, 100)
-    beside.make_findable_again()
+    make_findable_again(work.part(70, 95))
+    beside.make_findable_again(work.part(95, 100))
 
 
 class _Told:
