@@ -79,11 +79,16 @@ def _one_text(file: Path | None) -> str:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Posts written one a line: `\\n` is a newline, `\\\\` a backslash."""
-    for line in text.split("\n"):
+    """Posts written one a line: `\\n` is a newline, `\\\\` a backslash.
+
+    An empty line is a post without words, so that the nth answer is the nth line's.
+    """
+    lines = text.split("\n")
+    if not lines[-1]:
+        lines.pop()  # behind the last line's end
+    for line in lines:
         line = line.removesuffix("\r")
-        if line:
-            yield "\\".join(part.replace("\\n", "\n") for part in line.split("\\\\"))
+        yield "\\".join(part.replace("\\n", "\n") for part in line.split("\\\\"))
 
 
 def _blocks(report: TextReport | PhotoReport) -> bool:

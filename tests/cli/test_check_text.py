@@ -41,6 +41,20 @@ def test_lines_are_posts_with_their_newlines_escaped(anumodon: Anumodon, tmp_pat
     assert text[finding["start"] : finding["end"]] == finding["text"]
 
 
+def test_each_line_has_its_answer_even_an_empty_one(anumodon: Anumodon, tmp_path: Path) -> None:
+    file = tmp_path / "posts.txt"
+    file.write_bytes(f"{APPEAL}\r\n\r\n{GREETING}\n".encode())
+    told = [json.loads(line) for line in anumodon("check-text", "--lines", file, "--json").out.splitlines()]
+    assert [any("10.c" in entry["clauses"] for entry in one["findings"]) for one in told] == [
+        True,
+        False,
+        False,
+    ]
+    assert len(anumodon("check-text", "--lines", file).out.splitlines()) == 3
+    file.write_text("", encoding="utf-8")
+    assert anumodon("check-text", "--lines", file, "--json").out == ""
+
+
 def test_mistakes_are_one_sentence_in_the_persons_language(anumodon: Anumodon, tmp_path: Path) -> None:
     missing = anumodon("check-text", tmp_path / "none.txt", "--json", "--lang", "en")
     assert missing.status == 2
