@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
@@ -140,6 +141,24 @@ def test_a_search_for_a_common_word_finds_the_newest(
     newest = {draft.id for draft in drafts[2:]}
     assert set(queue.ids(desk, None, word)) == newest
     assert set(queue.ids(desk, None, word[:-1])) == newest, "a word's beginning"
+
+
+def test_what_a_search_finds_is_asked_for_once_and_counted_by_state(
+    desk: Desk, me: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, second, third, fourth = (approved(desk, me) for _ in range(4))
+    publish(desk, second, me)
+    publish(desk, fourth, me)
+    word = first.version.text.split()[0]
+    with caplog.at_level(logging.DEBUG, "peewee"):
+        found = approved_list(desk, wanted(search=word))
+    assert sum('"decision"' in record.getMessage() for record in caplog.records) == 1
+    assert found.ids == (fourth.id, third.id, second.id, first.id)
+    assert (found.counts, found.cut) == ({State.APPROVED: 2, State.PUBLISHED: 2}, frozenset())
+    one = approved_list(desk, wanted(search=word, state=State.PUBLISHED), most=1)
+    assert (one.ids, one.counts) == ((fourth.id,), {State.APPROVED: 1, State.PUBLISHED: 1})
+    assert one.cut == {State.APPROVED, State.PUBLISHED}
+    assert approved_list(desk, wanted(search="।!")) == found, "signs alone narrow nothing"
 
 
 @pytest.mark.sqlite

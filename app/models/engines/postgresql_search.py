@@ -55,7 +55,8 @@ class PostgresqlSearch:
         ids = _newest(database, of, " & ".join(f"'{word}'" for word in cut), most)
         if len(ids) < most:
             ids = _newest(database, of, " & ".join(f"'{word}':*" for word in cut), most)
-        return Expression(id_, OP.EQ, SQL("ANY(%s)", (ids,)))
+        # Written out: as a list of numbers psycopg takes 1.7 ms for 2,000 of them, in each query of a list.
+        return Expression(id_, OP.EQ, SQL("ANY(%s::bigint[])", (f"{{{','.join(map(str, ids))}}}",)))
 
 
 def _newest(database: Database, of: str, query: str, most: int) -> list[int]:

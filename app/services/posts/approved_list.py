@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -80,6 +81,8 @@ def approved_list(desk: Desk, wanted: Wanted, most: int = MOST) -> ApprovedList:
     """The newest posts that are wanted, at most `most` of them. Raises `Refusal` for an unknown account."""
     with desk.store.read():
         states = STATES if wanted.state is None else (wanted.state,)
+        if full_text.words_of(wanted.search):
+            return _of_found(wanted, states, most)
         ids = _newest(wanted, states, most)
         if not wanted.narrowed:
             kept = draft_counts()
@@ -108,14 +111,29 @@ def _marked(row: QueueRow, marks: Marks, gone: bool) -> QueueRow:
     return replace(row, mark=mark)
 
 
+def _of_found(wanted: Wanted, states: Sequence[State], most: int) -> ApprovedList:
+    """The list of what a search finds. It is never endless, so it is asked for once and counted here."""
+    found = list(newest_query(wanted, _accounts(wanted), STATES, full_text.MOST_FOUND).tuples())
+    ids = [draft for draft, state in found if state in states]
+    n = Counter(state for _, state in found)
+    return ApprovedList(
+        tuple(ids[:most]),
+        {state: min(n[state.value], most) for state in STATES},
+        frozenset(state for state in STATES if n[state.value] > most),
+    )
+
+
+def _accounts(wanted: Wanted) -> list[int]:
+    return accounts_of(wanted.account) if wanted.account else []
+
+
 def _newest(wanted: Wanted, states: Sequence[State], most: int) -> tuple[int, ...]:
     """Drafts of these states by the time their approval was complete, the newest first."""
-    accounts = accounts_of(wanted.account) if wanted.account else []
-    return tuple(row[0] for row in newest_query(wanted, accounts, states, most).tuples())
+    return tuple(draft for draft, _ in newest_query(wanted, _accounts(wanted), states, most).tuples())
 
 
 def newest_query(wanted: Wanted, accounts: Sequence[int], states: Sequence[State], most: int) -> Any:
-    """The query behind a list.
+    """The query behind a list: drafts with their states.
 
     It walks the approvals that stand from the newest on and stops at `most`, unless there are few drafts to
     begin with: what a search found, what is not out yet, and what few posts have of what is asked for. A time
@@ -139,7 +157,7 @@ def newest_query(wanted: Wanted, accounts: Sequence[int], states: Sequence[State
         & ((later.at > Decision.at) | ((later.at == Decision.at) & (later.id > Decision.id)))
     )
     query = (
-        Decision.select(Decision.draft)
+        Decision.select(Decision.draft, Draft.state)
         .join(Draft, on=((Decision.draft == Draft.id) & (Decision.version == Draft.version)))
         .where(
             (Decision.verdict == Verdict.APPROVE.value)
