@@ -15,7 +15,6 @@ from app.archive.contents import Contents, reason, shown
 from app.archive.types import Problem
 from app.work import Work
 
-FETCH = "fetch.txt"
 _OUR_FILES = frozenset({bag.ABOUT, bag.PUBLIC_KEY, bag.SIGNATURE})
 _ALGORITHMS = {"md5", "sha1", "sha224", "sha256", "sha384", "sha512"}
 _MANIFEST = re.compile(r"(?P<tag>tag)?manifest-(?P<algorithm>[a-z0-9]+)\.txt")

@@ -13,7 +13,6 @@ from app.bangla.digits import to_bangla, to_latin
 from app.values import dataclass
 
 WIDTHS = (2, 2, 4, 3, 3, 2, 4, 2)
-PREFIX_PARTS = 6  # what stays the same in all letters of an office
 _OLDER_PARTS, _OLDER_DIGITS, _OLDER_BEGIN, _OLDER_END = 7, (18, 19), (2, 2, 4), (3, 2)
 _SEPARATORS = re.compile(r"\s*[.\-–/]\s*")
 
@@ -66,20 +65,8 @@ def read_memo_number(text: str) -> MemoNumber:
     return MemoNumber(tuple(parts[: len(WIDTHS)]), "".join(parts[len(WIDTHS) :]))
 
 
-def read_prefix(text: str) -> str:
-    """The parts that stay the same in all letters of an office, as `38.01.6758.000.016.14`.
-
-    A whole number will do. Raises `BadMemoNumber`.
-    """
-    parts = _parts(text)
-    if len(parts) not in (PREFIX_PARTS, len(WIDTHS)):
-        raise BadMemoNumber
-    _check(parts, WIDTHS[: len(parts)])
-    return ".".join(parts[:PREFIX_PARTS])
-
-
 def numbered(prefix: str, number: int, year: int) -> MemoNumber:
-    """The `number`-th letter of a year under an office's prefix.
+    """The `number`-th letter of a year under an office's prefix: the six parts that all its letters share.
 
     >>> numbered("38.01.6758.000.016.14", 4, 2027).written("bn")
     '৩৮.০১.৬৭৫৮.০০০.০১৬.১৪.০০০৪.২৭'

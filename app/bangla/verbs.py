@@ -116,26 +116,22 @@ def is_verb(word: str) -> bool:
 
 def starts(verb: str) -> tuple[str, ...]:
     """What forms of `verb` begin with: দাও, দি and দে for দেওয়া. Raises ValueError if it is no verbal noun."""
-    grouped = groupby(sorted(_forms(verb)), key=lambda form: form[:2])
+    grouped = groupby(sorted(forms_of(verb)), key=lambda form: form[:2])
     return tuple(_common_start(list(alike)) for _, alike in grouped)
 
 
 @lru_cache(maxsize=4096)
 def is_form(verb: str, word: str) -> bool:
     """Whether `word` is a form of `verb`, an emphatic ই or ও behind it, or its noun with case endings."""
-    forms = _forms(verb)
+    forms = forms_of(verb)
     if word in forms or (word[-1:] in ("ই", "ও") and word[:-1] in forms):
         return True
     return any(word.startswith(noun) and carries(noun, word[len(noun) :]) for noun in _nouns(verb))
 
 
+@lru_cache(maxsize=512)
 def forms_of(verb: str) -> frozenset[str]:
     """Every form of `verb` without emphasis. Raises ValueError if it is not a verbal noun."""
-    return _forms(verb)
-
-
-@lru_cache(maxsize=512)
-def _forms(verb: str) -> frozenset[str]:
     return _paradigm(verb).forms()
 
 

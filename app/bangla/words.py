@@ -69,19 +69,6 @@ def written_words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def word_before(text: str, place: int) -> str:
-    """The word, or part of one, that ends at `place`; empty if none does."""
-    start = place
-    while start > 0 and is_word_sign(text[start - 1]):
-        start -= 1
-    return text[start:place]
-
-
-def word_after(text: str, place: int) -> str:
-    """The word, or part of one, that begins at `place`; empty if none does."""
-    return text[place : word_end(text, place)]
-
-
 def is_one_word(text: str) -> bool:
     """Whether a text is one word and nothing else."""
     return _COMMON_WORD.fullmatch(text) is not None or _WORD.fullmatch(text) is not None

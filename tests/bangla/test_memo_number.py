@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.bangla.memo_number import BadMemoNumber, numbered, read_memo_number, read_prefix
+from app.bangla.memo_number import BadMemoNumber, numbered, read_memo_number
 
 NEW = "38.01.6758.000.016.14.0004.27"
 
@@ -61,8 +61,4 @@ def test_what_is_no_number_names_its_part(written: str, part: int) -> None:
 
 
 def test_letters_are_numbered_under_the_office() -> None:
-    assert read_prefix("৩৮.০১.৬৭৫৮.০০০.০১৬.১৪") == "38.01.6758.000.016.14"
-    assert read_prefix(NEW) == "38.01.6758.000.016.14"
     assert numbered("38.01.6758.000.016.14", 4, 2027).written("en") == NEW
-    with pytest.raises(BadMemoNumber):
-        read_prefix("38.01.6758")

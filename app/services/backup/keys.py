@@ -120,11 +120,6 @@ def new_recovery_key() -> tuple[Secret, str]:
     return Secret(str(identity)), str(identity.to_public())
 
 
-def public_half(secret: Secret) -> str:
-    """The public half of a recovery key. Raises `Refusal` "backup.bad_recovery_key"."""
-    return str(_recovery_identity(secret).to_public())
-
-
 def judge(passphrase: Secret) -> None:
     """Raise `Refusal` for a passphrase that is too short to guard a drive."""
     if len(passphrase.reveal().strip()) < SHORTEST:

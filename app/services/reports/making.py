@@ -151,15 +151,6 @@ def kept_reports(desk: Desk) -> tuple[KeptReport, ...]:
         return tuple(_kept(row) for row in rows)
 
 
-def kept_report(desk: Desk, report_id: int) -> KeptReport:
-    """One report. Raises `Refusal` where there is none."""
-    with desk.store.read():
-        row = Report.get_or_none(Report.id == report_id)
-        if row is None:
-            raise Refusal("report.none", id=report_id)
-        return _kept(row)
-
-
 def differences(before: Mapping[str, Number], after: Mapping[str, Number]) -> tuple[Difference, ...]:
     """The figures that two counts of one quarter have otherwise.
 
