@@ -165,8 +165,14 @@ def _window(desk: Desk) -> Iterator[Step]:
 
     for show in (Show.PENDING, Show.PUBLISHED, Show.ALL):
         yield f"pill {show.value}", _SOME, lambda show=show: choose(show)
-    words = {"a common word": COMMON, "its beginning": BEGINNING, "a rare word": str(pending[0])}
-    for name, word in {**words, "how numbers begin": NUMBERS}.items():
+    words = {
+        "a common word": COMMON,
+        "its beginning": BEGINNING,
+        "a rare word": str(pending[0]),
+        "how the newest numbers begin": str(pending[0])[:-2],  # 111 posts, whatever the size
+        "how numbers begin": NUMBERS,  # 11 posts of 3,000, and more than the list holds of a million
+    }
+    for name, word in words.items():
         yield f"search, {name}", 3, lambda word=word: choose(Show.ALL, word)
     choose(Show.PENDING)
     places = itertools.cycle(pending[:20])
