@@ -17,6 +17,7 @@ from app.services.base.enums import Role, State
 from app.services.posts import archive, intake, queue, review
 from app.services.program import carrying, moving
 from app.services.program.moving import move
+from app.services.record import tree
 from app.services.record.audit import audit
 from app.services.record.tree import roots
 from app.services.retention.former_places import former_places
@@ -133,6 +134,7 @@ def test_a_move_tells_how_far_it_is_and_stops_when_asked(
     here: Desk, me: int, office_on_server: OfficeAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(intake, "_AT_ONCE", 1)
+    monkeypatch.setattr(tree, "_TOLD", 1)
     told: list[int] = []
     stopped = Work(
         lambda done, total: (told.append(100 * done // total), told[-1] >= 40 and stopped.cancel())
@@ -144,8 +146,10 @@ def test_a_move_tells_how_far_it_is_and_stops_when_asked(
     told.clear()
     assert move(here, str(office_on_server), REASON, me, work=Work(lambda done, _: told.append(done))).files
     assert told == sorted(told)
-    findable = {done for done in told if 5800 <= done < 6800}
+    findable = {done for done in told if 5720 <= done < 6620}
     assert len(findable) >= 3, "with each of the drafts made findable, too"
+    proven = [{done for done in told if first < done < last} for first, last in ((2800, 3200), (6800, 7200))]
+    assert all(proven), "and while the events are read that prove the copy, at both places"
 
 
 def test_a_server_waits_for_what_is_done_elsewhere_before_the_office_leaves_it(
@@ -157,10 +161,10 @@ def test_a_server_waits_for_what_is_done_elsewhere_before_the_office_leaves_it(
     """
     limits: list[object] = []
 
-    def seen(counts: Sequence[int]) -> object:
+    def seen(counts: Sequence[int], work: Work) -> object:
         if current().engine.shared:
             limits.append(current().row("SHOW idle_in_transaction_session_timeout"))
-        return roots(counts)
+        return roots(counts, work)
 
     monkeypatch.setattr(moving, "roots", seen)
     with memory_keyring(), running_server() as server:

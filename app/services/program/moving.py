@@ -95,23 +95,23 @@ def _moved(
     server = "://" in to
     with _server(desk, to, password) if server else _folder(desk, Path(to)) as target:
         where = target.store.name if server else str(target.folder.path)
-        files = carry_files(desk, target, work.part(20, 30))
+        files = carry_files(desk, target, work.part(20, 28))
         with desk.store.write() as source:
             source.may_rest()  # until all is there and audited
             record_second(desk, "moved", by, second, alone, CARRIED_ALONE, reason)
             record(desk, MOVED, by=by, facts={"reason": reason.strip(), "to": where})
             events = Event.select().count()
-            root = roots([events])[events]
+            root = roots([events], work.part(28, 32))[events]
             with target.store.write() as there:
                 if Event.select().exists():
                     raise Refusal("move.not_empty", where=where)
                 there.may_rest()  # proving many files asks this connection nothing
-                carry_rows(source, there, work.part(30, 70))
-                found = roots([events])[events]
+                carry_rows(source, there, work.part(32, 68))
+                found = roots([events], work.part(68, 72))[events]
                 append(
                     target, proven_end(target, arriving=True), ARRIVED, by=by, facts={"from": desk.store.name}
                 )
-                after = audit(target, work.part(70, 100))
+                after = audit(target, work.part(72, 100))
                 if found != root or not _known(after) <= _known(before):
                     raise Refusal("move.differs", n=len(after.problems))
         if server:

@@ -16,12 +16,17 @@ from app.models.transaction import current
 from app.services.base.desk import Desk
 from app.services.record.kept_tree import RecordTree, origin
 from app.services.record.proven_events import EventsOfDraft, logged
+from app.work import Work
 
 EXPORT_BEGUN = "archive.begun"
+_TOLD = 1_000  # events between two words of how far it is
 
 
-def roots(sizes: Iterable[int]) -> dict[int, str]:
-    """The roots in hex at those sizes that the record has reached, by its events. In a transaction."""
+def roots(sizes: Iterable[int], work: Work | None = None) -> dict[int, str]:
+    """The roots in hex at those sizes that the record has reached, by its events. In a transaction.
+
+    `work` is told how many were read; raises `Cancelled` with it.
+    """
     wanted = frozenset(sizes)
     if not wanted:
         return {}
@@ -29,6 +34,8 @@ def roots(sizes: Iterable[int]) -> dict[int, str]:
     found = {size: growing.root().hex() for size in wanted if size == 0}
     query = "SELECT hash, key, signature FROM event WHERE id <= ? ORDER BY id"
     for row in current().stream(query, max(wanted)):
+        if work is not None and growing.size % _TOLD == 0:
+            work.step(growing.size, max(wanted))
         growing.add(leaf_of(*map(str, row)))
         if growing.size in wanted:
             found[growing.size] = growing.root().hex()
