@@ -19,6 +19,7 @@ from psycopg import sql
 
 from app.errors import MissingEnvironment, Refusal
 from app.models import opening_office, search, tables
+from app.models.engines import postgresql_search
 from app.models.engines.address import OfficeAddress
 from app.models.engines.postgresql import WRITER_LOCK
 from app.models.engines.postgresql_database import OfficeDatabase
@@ -195,6 +196,20 @@ def test_the_search_finds_what_the_other_engine_finds(store: Store, tmp_path: Pa
     half = len(found) // 2
     assert found[:half] == found[half:]
     assert any(ids for _, ids in found)
+
+
+def test_the_beginning_of_a_common_word_is_walked_to_from_the_newest_on(
+    server: Server, store: Store, address: OfficeAddress
+) -> None:
+    """As the server takes a beginning to stand in 2 % of the rows, it read and sorted all of them."""
+    with store.write():
+        search.remember_new(search.Searched.DRAFT, ((id_, ("উপজেলা",)) for id_ in range(1, 20_001)))
+    with server.connected(address.database) as connection:
+        connection.execute("ANALYZE draft_search")
+        walked = postgresql_search._WALKED.format(of="draft")
+        plan = str(connection.execute(f"EXPLAIN {walked}", ("'উপজ':*", 2_000)).fetchall())  # type: ignore[arg-type]
+    assert "Index Scan Backward" in plan
+    assert "Sort" not in plan
 
 
 def test_a_broken_connection_is_one_sentence_and_the_next_transaction_goes_on(
