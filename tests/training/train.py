@@ -56,7 +56,7 @@ TESTED = Path(__file__).parents[1] / "data" / "rulepack"
 STRENGTH, TEMPER = 8.0, 0.6
 THRESHOLDS = {"block": -60, "warn": -20, "report": 300, "note": -60}
 # Scores a word, set on official text by people (`tests/eval/people.py`).
-PER_WORD = {"leaning": 2, "leaning_english": 5, "english": 1}
+PER_WORD = {"leaning": 2, "leaning_english": 5, "english": 1, "conjuncts": 0.2, "per_conjunct": 6}
 ONE_PASSAGE_IN = 3
 TIMES_OFFICIAL = 2  # there is little of it beside what was written for the project
 TIMES_TESTED = 4  # no test's clean post may be warned of

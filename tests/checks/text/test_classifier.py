@@ -159,6 +159,31 @@ def test_a_sentence_that_leans_only_in_sum_is_noted(tmp_path: Path, text: str, s
     assert severities(pack, text) == {"test.sly": severity}
 
 
+PER_CONJUNCT = PER_WORD.replace("10}", "10, conjuncts: 0.4, per_conjunct: 200}")
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("একটা sly শেয়াল আসল বনের কাছে।", Severity.WARN),
+        ("একটা sly শেয়াল ক্লাস ছাড়ল পরে।", Severity.WARN),
+        ("একটা sly শেয়াল মন্ত্রণালয়ের কেন্দ্রে এল।", Severity.NOTE),
+    ],
+)
+def test_learned_words_want_more_of_a_leaning_sentence(tmp_path: Path, text: str, severity: Severity) -> None:
+    """Of six words two conjuncts and a half are as many as in everyday speech here."""
+    plain = pack_of(tmp_path / "plain", classifier=CLASSIFIER.replace("clauses:", PER_WORD))
+    pack = pack_of(tmp_path / "learned", classifier=CLASSIFIER.replace("clauses:", PER_CONJUNCT))
+    assert severities(plain, text) == {"test.sly": Severity.WARN}
+    assert severities(pack, text) == {"test.sly": severity}
+
+
+def test_conjuncts_and_what_each_costs_are_named_together(tmp_path: Path) -> None:
+    half = PER_CONJUNCT.replace("conjuncts: 0.4, ", "")
+    with pytest.raises(PackError, match="conjuncts"):
+        pack_of(tmp_path, classifier=CLASSIFIER.replace("clauses:", half))
+
+
 @pytest.mark.parametrize(
     ("text", "severity"),
     [("A wolf is near.", Severity.NOTE), ("wolf eseche kalke.", Severity.WARN), ("Sly wolf!", Severity.WARN)],
