@@ -37,6 +37,7 @@ from app.services.record.chain import FIRST, Link, fingerprint, seal
 from app.services.record.office_key import replace_key
 from app.work import Work
 from tests.services.posts import write
+from tests.services.refusals import say_no_iso_day
 from tests.services.test_audit import kinds
 
 pytestmark = pytest.mark.keyring
@@ -114,6 +115,7 @@ def rewrite_first_decision(desk: Desk) -> None:
 def refusal(act: Callable[[], object]) -> str:
     with pytest.raises(Refusal) as caught:
         act()
+    say_no_iso_day(caught.value)
     return caught.value.key
 
 

@@ -118,6 +118,13 @@ def test_the_day_is_said_as_the_language_writes_it(language: str, said: str) -> 
     assert Translator(language).refusal(refusal.value).startswith(said)
 
 
+def test_days_off_are_refused_as_people_write_days(desk: Desk, me: int) -> None:
+    day = today() + timedelta(days=20)
+    assert refused(holidays.withdraw_holiday, desk, day, me) == "holiday.none"
+    holidays.add_holiday(desk, day, "ছুটি", "Holiday", me)
+    assert refused(holidays.add_holiday, desk, day, "ছুটি", "Holiday", me) == "holiday.there"
+
+
 def test_nothing_happened_on_an_account_before_it_was_opened(desk: Desk, me: int) -> None:
     page = next(one for one in accounts.accounts(desk) if one.id == 1)
     form = AccountForm(

@@ -14,7 +14,8 @@ from app.ui.guide.links import FindingsDialog, places
 from app.ui.letters.dialog import LetterDialog
 from app.ui.main_window import MainWindow
 from app.ui.translation import tr
-from app.ui.widgets import Button
+from app.ui.widgets import Button, Card
+from app.ui.widgets.entry_list import EntryList
 from tests.helpers.window import shown_texts
 from tests.services.posts import APPEAL, write
 
@@ -70,9 +71,33 @@ def test_rules_findings_and_the_letter_are_one_click_away(
     jobs.stop_all()
 
 
-def test_no_button_leads_to_nothing(qtbot: QtBot, window: MainWindow) -> None:
+def test_no_button_leads_to_nothing(
+    qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int]
+) -> None:
     """A clause that no rule cites and nothing was found by says so, and offers no dead button."""
-    shown = links(qtbot, window, "1")
+    write(desk, team["Jamal"], APPEAL)
+    cited = {clause for rule in desk.pack_holder.pack.rules for clause in rule.clauses}
+    bare = next(clause.id for clause in guide.clauses() if clause.id not in cited)
+    shown = links(qtbot, window, bare)
+    assert window.page.findChild(EntryList).key() == bare, "this clause is in front"
     assert not any(text[:1] in "0০" for text in shown), list(shown)
     assert all(button.isEnabled() for button in shown.values())
     assert tr("guide.rules_none") in {text for _, text in shown_texts(window.page)}
+
+
+def test_a_clause_seen_again_is_not_built_again(
+    qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int]
+) -> None:
+    """Only what the record says of it is read anew."""
+    links(qtbot, window, "10.c")
+    page = window.page
+    before = page.findChildren(Card)
+    window.context.open_page("queue")
+    window.context.open_page("guide")
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert page.findChildren(Card) == before
+    write(desk, team["Jamal"], APPEAL)
+    found = [text for text in links(qtbot, window, "10.c") if "on the posts as they stand" in text]
+    assert found, "what was written since is counted"
+    kept = set(before) & set(page.findChildren(Card))
+    assert len(kept) == len(before) - 1, "one card was replaced"

@@ -35,6 +35,15 @@ def test_the_window_changes_colours_at_once(window: MainWindow, desk: Desk) -> N
     assert desk_settings.get(desk, preferences.THEME) == "light"
 
 
+def test_a_window_dressed_anew_looks_as_dressed_first(window: MainWindow, desk: Desk) -> None:
+    first = window.grab().toImage()
+    theme.apply("dark", 150)
+    assert window.grab().toImage() != first
+    theme.apply("light", 100)
+    QApplication.processEvents()
+    assert window.grab().toImage() == first
+
+
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_text_can_be_read_on_its_ground(colours: Theme) -> None:
     """WCAG 2.2 AA: 4.5 to 1 for text."""

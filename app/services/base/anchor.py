@@ -12,7 +12,7 @@ import hashlib
 import json
 import threading
 
-from app.errors import MissingEnvironment, Refusal
+from app.errors import MissingEnvironment, Refusal, SpokenDay
 from app.models.store import Store
 from app.models.tables import ChainHead, Event
 from app.services.base.clock import day_of, moment
@@ -188,5 +188,5 @@ class Anchor:
             return None  # not of this program's making
 
 
-def _day(at: str) -> str:
-    return day_of(at).isoformat()
+def _day(at: str) -> SpokenDay:
+    return SpokenDay(day_of(at).isoformat())

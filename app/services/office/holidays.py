@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.bangla.workdays import Quarter, after_working_days
-from app.errors import Refusal
+from app.errors import Refusal, SpokenDay
 from app.models.tables import Holiday, Office
 from app.services.base.desk import Desk
 from app.services.base.given_days import require_near
@@ -36,7 +36,7 @@ def add_holiday(desk: Desk, day: date, name_bn: str, name_en: str, by: int | Non
     with desk.store.write():
         decider_or_desk(by)
         if _on(day) is not None:
-            raise Refusal("holiday.there", day=day.isoformat())
+            raise Refusal("holiday.there", day=SpokenDay(day.isoformat()))
         row = create(Holiday, day=day.isoformat(), name_bn=names[0], name_en=names[1], active=True)
         record(desk, "holiday.added", row, by=by)
         return int(row.id)
@@ -48,7 +48,7 @@ def withdraw_holiday(desk: Desk, day: date, by: int | None) -> None:
         decider_or_desk(by)
         row = _on(day)
         if row is None:
-            raise Refusal("holiday.none", day=day.isoformat())
+            raise Refusal("holiday.none", day=SpokenDay(day.isoformat()))
         record(desk, "holiday.withdrawn", change(row, active=False), by=by)
 
 

@@ -34,6 +34,7 @@ class DuePage(Page):
     def __init__(self, context: Context, watch: DueWatch, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._watch = watch
+        self._shown: tuple[object, ...] | None = None  # what the rows were built from
         bar = TopBar()
         self._scroll = QScrollArea()
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -53,9 +54,20 @@ class DuePage(Page):
     def _show(self) -> None:
         if not self.isVisible():
             return
+        focused = self.window().focusWidget()
+        here = focused is None or focused is self or self.isAncestorOf(focused)
+        told = (self._watch.rows, reminders.today())
+        if told != self._shown:
+            self._shown = told
+            self._scroll.setWidget(self._content())
+        first = next(iter(self._scroll.findChildren(Button)), None)
+        if first is not None and here:  # a reminder that comes by itself takes no key from elsewhere
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _content(self) -> QWidget:
         waiting = self._watch.pressing
         put_off = [row for row in self._watch.rows if row.snoozed_until is not None]
-        content = QWidget()
+        content = QWidget(self._scroll.viewport())  # else all that is in it would be dressed twice
         content.setMaximumWidth(px(_WIDEST))
         column = QVBoxLayout(content)
         column.setContentsMargins(px(24), px(16), px(24), px(24))
@@ -72,12 +84,7 @@ class DuePage(Page):
             for row in put_off:
                 column.addWidget(self._row(row))
         column.addStretch(1)
-        focused = self.window().focusWidget()
-        here = focused is None or focused is self or self.isAncestorOf(focused)
-        self._scroll.setWidget(content)
-        first = next(iter(content.findChildren(Button)), None)
-        if first is not None and here:  # a reminder that comes by itself takes no key from elsewhere
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        return content
 
     def _row(self, row: Due, *, first: bool = False) -> Card:
         card = Card(padding=14)
@@ -142,9 +149,11 @@ class DuePage(Page):
 
     def retranslate(self) -> None:
         super().retranslate()
+        self._shown = None
         self._show()
 
     def restyle(self) -> None:
+        self._shown = None
         self._show()
 
 

@@ -26,6 +26,9 @@ class GuidePage(Page):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
+        self._shown: guide.Clause | None = None  # whose cards are built, in the language and size in force
+        self._use: ClauseUse | None = None  # what they say of it
+        self._links: Card | None = None
         bar = TopBar()
         self._search = QLineEdit(clearButtonEnabled=True)
         self._search.textChanged.connect(self._list_clauses)
@@ -73,25 +76,30 @@ class GuidePage(Page):
         if not found:
             nothing = EmptyState("search")
             nothing.set_text(tr("guide.nothing"), tr("guide.nothing_hint"))
+            self._shown = None
             self._details.show_cards(nothing)
 
     def _show(self, clause_id: str) -> None:
         clause = guide.clause(clause_id)
-        self._show_cards(clause, None)
+        if clause != self._shown:
+            self._show_cards(clause)
         desk = self.context.desk
+        jobs.run(
+            lambda _work: clause_use(desk, clause_id),
+            lambda use: self._show_use(clause, use),
+            lambda _refusal: None,
+            owner=self,
+        )
 
-        def show_use(use: ClauseUse) -> None:
-            if self._list.key() == clause_id:
-                self._show_cards(clause, use)
-
-        jobs.run(lambda _work: clause_use(desk, clause_id), show_use, lambda _refusal: None, owner=self)
-
-    def _show_cards(self, clause: guide.Clause, use: ClauseUse | None) -> None:
+    def _show_cards(self, clause: guide.Clause) -> None:
+        """Build the cards of a clause, without what the record says of it: that is still to be read."""
         other = "en" if language() == "bn" else "bn"
         laws = laws_card(clause)
+        self._shown, self._use = clause, None
+        self._links = links_card(self, clause, None)
         self._details.show_cards(
             _clause_card(clause, language()),
-            links_card(self, clause, use),
+            self._links,
             beside=(
                 _program_card(clause),
                 *(() if laws is None else (laws,)),
@@ -100,8 +108,15 @@ class GuidePage(Page):
             ),
         )
 
+    def _show_use(self, clause: guide.Clause, use: ClauseUse) -> None:
+        if self._links is None or clause != self._shown or use == self._use:
+            return
+        before, self._links, self._use = self._links, links_card(self, clause, use), use
+        self._details.replace_card(before, self._links)
+
     def retranslate(self) -> None:
         super().retranslate()
+        self._shown = None
         if self.isVisible():  # else `arrive` does it, to keep the start light
             self._list_clauses()
 

@@ -1,4 +1,4 @@
-"""The right part of a page: cards made anew for whatever is chosen, in two columns where it is wide."""
+"""The right part of a page: cards for whatever is chosen, in two columns where it is wide."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ _SHARES = 5, 3
 
 
 class DetailScroll(QScrollArea):
-    """`show_cards` replaces what is shown; what had the focus in it hands it on to the first of the new."""
+    """`show_cards` replaces what is shown, `replace_card` one of it.
+
+    What had the focus in it hands it on to the first of the new.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, widest: int = _WIDEST) -> None:
         """`widest` is the greatest width of a single column in drawn pixels."""
@@ -33,12 +36,24 @@ class DetailScroll(QScrollArea):
     ) -> None:
         """`head` goes over both columns, `beside` to the right of `cards`, or beneath where it is narrow."""
         shown = self._cards = _Cards(self.viewport(), tuple(head), cards, tuple(beside))
-        focused = self.window().focusWidget()  # also behind a dialog, which gives the focus back to it
-        held = focused is not None and self.isAncestorOf(focused)
+        held = self._holds_focus(self)
         self._arrange()
         self.setWidget(shown)
         if held:
             take_focus(shown)
+
+    def replace_card(self, card: QWidget, by: QWidget) -> None:
+        """Put another card where `card` is; the others stay as they are."""
+        if self._cards is None:
+            return
+        held = self._holds_focus(card)
+        self._cards.replace_card(card, by)
+        if held:
+            take_focus(by)
+
+    def _holds_focus(self, part: QWidget) -> bool:
+        focused = self.window().focusWidget()  # also behind a dialog, which gives the focus back to it
+        return focused is not None and part.isAncestorOf(focused)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
@@ -76,6 +91,17 @@ class _Cards(QWidget):
             self._sides.addLayout(column, share)
         whole.addLayout(self._sides)
         whole.addStretch(1)
+
+    def replace_card(self, card: QWidget, by: QWidget) -> None:
+        """Put another card where `card` is, and let that go."""
+        for column in self._columns:
+            place = column.indexOf(card)
+            if place >= 0:
+                column.takeAt(place)
+                column.insertWidget(place, by)
+                by.show()  # a layout shows it only with the next turn of the event loop
+                card.hide()
+                card.deleteLater()
 
     def set_two(self, two: bool) -> None:
         """Put what is beside to the right of the cards, or beneath them."""

@@ -24,6 +24,7 @@ class Label(QLabel):
         self, text: str = "", look: Look = "body", *, wrap: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(text, parent)
+        self._measured: tuple[object, ...] = ()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("look", look)
         self.setWordWrap(wrap)
@@ -45,6 +46,7 @@ class Label(QLabel):
         super().setWordWrap(on)
         if not on:
             self.setMinimumHeight(0)  # the lines it had are no more
+            self._measured = ()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -57,7 +59,13 @@ class Label(QLabel):
 
     def _keep_lines(self) -> None:
         """Ask for the height the lines take at the width there is, so that no layout cuts the last one."""
-        if self.wordWrap():
+        if not self.wordWrap():
+            return
+        # A change of colours comes here several times, and measuring lays the text out and the parents anew.
+        room = (self.width(), self.minimumWidth(), self.contentsMargins())
+        measured = (self.text(), self.textFormat(), self.font().key(), *room)
+        if measured != self._measured:
+            self._measured = measured
             self.setMinimumHeight(0)  # QLabel's answer is never below the minimum it has
             self.setMinimumHeight(max(0, self.heightForWidth(self.width())))  # -1 for no text
 

@@ -20,6 +20,7 @@ from app.services.due.views import pressing
 from app.services.office import confirming, office
 from app.services.office.views import OfficeForm
 from app.services.posts import review
+from app.ui import theme
 from app.ui.archive.anchor_dialog import AnchorDialog
 from app.ui.due.actions import settle
 from app.ui.due.look import NOTIFIED
@@ -53,6 +54,19 @@ def test_the_key_opens_the_page_and_each_row_leads_on(qtbot: QtBot, approved: Ma
     [publish] = [one for one in approved.page.findChildren(Button) if one.text() == tr("due.action.publish")]
     publish.click()
     assert approved.page.name == "archive"
+
+
+def test_a_page_seen_again_is_not_built_again(qtbot: QtBot, approved: MainWindow) -> None:
+    page = approved.page
+    qtbot.waitUntil(lambda: tr("due.unpublished", n=1) in texts(approved))
+    rows = page.findChildren(Button)
+    approved.context.open_page("queue")
+    with qtbot.waitSignal(watch_of(approved).changed):
+        approved.context.open_page("due")
+    assert page.findChildren(Button) == rows
+    assert rows[0].hasFocus()
+    theme.apply("dark", 125)
+    assert page.findChildren(Button)[0] is not rows[0], "sizes are of the time it is built"
 
 
 def test_the_anchors_reminder_opens_its_dialog(
