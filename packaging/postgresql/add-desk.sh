@@ -12,4 +12,7 @@ CREATE ROLE :"desk" LOGIN CONNECTION LIMIT 20;
 GRANT :"desks" TO :"desk";
 SQL
 psql -q -d postgres -c "\\password $desk"
-echo "Address of this desk: postgresql://$desk@$(hostname -f)/$name"
+# In a container the host's name is the container's number, which no desk reaches.
+server=$(hostname -f)
+[ ! -e /.dockerenv ] && [ ! -e /run/.containerenv ] || server=SERVER
+echo "Address of this desk, with the server's name as its certificate has it: postgresql://$desk@$server/$name"
