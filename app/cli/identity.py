@@ -90,6 +90,7 @@ def read_ahead(arguments: argparse.Namespace) -> Secret | None:
     """The last line of the standard input; the lines before it are what `asked` gives from then on.
 
     For a command that needs the last secret before it can know whose the others are. None without a line.
+    Raises `Refusal` for a line that is not UTF-8.
     """
     lines = streams.given().read().splitlines(keepends=True)
     arguments.lines = lines[:-1]
@@ -109,7 +110,7 @@ def _next_line(arguments: argparse.Namespace) -> bytes:
 
 
 def asked_new(arguments: argparse.Namespace, out: Output) -> Secret:
-    """A new passphrase; on a terminal it is typed twice."""
+    """A new passphrase; on a terminal it is typed twice. Raises `Refusal` where the two differ."""
     new = asked(arguments, out.words("signin.ask_new"))
     if not arguments.passphrase_stdin and asked(arguments, out.words("signin.ask_again")) != new:
         raise Refusal("signin.differ")

@@ -43,7 +43,10 @@ def _within_limit(files: Iterable[IncomingFile]) -> Iterator[IncomingFile]:
 
 
 def with_alts(files: Sequence[IncomingFile], alts: Sequence[str]) -> tuple[IncomingFile, ...]:
-    """The files with `alts` given out in order; where they end or are blank, a file keeps its own."""
+    """The files with `alts` given out in order; where they end or are blank, a file keeps its own.
+
+    Raises `Refusal` for more of them than files.
+    """
     if len(alts) > len(files):
         raise Refusal("intake.alts_too_many", n=len(alts), images=len(files))
     padded = (*alts, *("" for _ in files[len(alts) :]))

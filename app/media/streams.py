@@ -65,7 +65,10 @@ def read_aac(data: bytes) -> ContainerFacts:
 
 
 def read_ogg(data: bytes) -> ContainerFacts:
-    """Walk the pages; the last one's place in time is the length. Ogg with pictures is not taken."""
+    """Walk the pages; the last one's place in time is the length.
+
+    Raises `Refusal` for a damaged file, and for Ogg with pictures, which is not taken.
+    """
     at, rate, skipped, last = 0, 0, 0, 0
     while at < len(data):
         require(part(data, at, 4) == b"OggS")

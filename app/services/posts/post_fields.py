@@ -111,7 +111,10 @@ def _platform_names(platform: str) -> set[str]:
 
 
 def purpose_meant(written: str) -> str:
-    """The clause 5 purpose a person wrote as a letter, a number or in words; "" if left open."""
+    """The clause 5 purpose a person wrote as a letter, a number or in words; "" if left open.
+
+    Raises `Refusal` for what is none.
+    """
     wanted = written.strip()
     if not wanted or wanted in PURPOSES:
         return wanted

@@ -154,7 +154,11 @@ def reject(desk: Desk, draft_id: int, reason: str, by: int, *, seen: str = "") -
 
 @noted
 def undo(desk: Desk, draft_id: int, by: int) -> None:
-    """Take back one's own last decision on a draft, within `UNDO_SECONDS`. Both stay in the record."""
+    """Take back one's own last decision on a draft, within `UNDO_SECONDS`. Both stay in the record.
+
+    Raises `Refusal` where the last decision is somebody else's, the post is out, the time is over, or the
+    clock was set back behind the decision.
+    """
 
     def judge() -> _Undoing:
         decider(by)

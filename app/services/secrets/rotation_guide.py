@@ -90,7 +90,10 @@ def confirm(desk: Desk, credential_id: int, by: int) -> None:
 
 
 def take_back_confirmation(desk: Desk, credential_id: int, by: int) -> None:
-    """The platform did not take it after all: back to the step before, with the old password in use."""
+    """The platform did not take it after all: back to the step before, with the old password in use.
+
+    Raises `Refusal` where nothing is confirmed; `MissingEnvironment` where the keyring fails.
+    """
     with _one_at_a_time:
         slot, backend, step = _where(desk, credential_id, by)
         if step is not Step.CONFIRMED:

@@ -224,6 +224,7 @@ def retire(desk: Desk, credential_id: int, by: int) -> None:
 
     Recorded first, for a value still kept is better than a password lost. Where the keyring fails the
     credential is retired with its values left (`vault.not_erased`); retiring it again deletes them.
+    Raises `Refusal` for who does not decide, and while a rotation of it is under way.
     """
     with desk.store.write():
         row = row_of(credential_id)
