@@ -29,6 +29,7 @@ from app.services.base.enums import (
 from app.services.base.secret import Secret
 from app.services.due import reminders
 from app.services.office import confirming, retention, sign_in
+from app.services.office.retention_periods import this_year
 from app.services.office.retention_rules import set_rules
 from app.services.office.views import Leave, MemberForm
 from app.services.posts import aftercare, archive, publication, queue, review
@@ -67,7 +68,7 @@ def archived(desk: Desk, tmp_path: Path, name: str = "archive") -> None:
 
 
 def test_january_reminds_until_the_list_is_done(desk: Desk, me: int) -> None:
-    january, june = date(retention.this_year() + 1, 1, 5), date(retention.this_year(), 6, 1)
+    january, june = date(this_year() + 1, 1, 5), date(this_year(), 6, 1)
 
     def told(on: date) -> list[str]:
         return [row.text.en for row in reminders.due(desk, on) if row.kind is DueKind.DISPOSAL]
@@ -212,15 +213,15 @@ def test_a_class_that_was_shortened_counts_from_next_january(desk: Desk, me: int
     draft = old_post(desk, [me])
     other = old_post(desk, [me], "আরেকটি")
     retention.set_class(desk, draft.id, RecordClass.KA, "ইতিহাস", me)
-    assert [one.draft_id for one in listing.candidates(desk, retention.this_year())] == [other.id]
+    assert [one.draft_id for one in listing.candidates(desk, this_year())] == [other.id]
     retention.set_class(desk, draft.id, RecordClass.GHA, "এখনই বিনষ্ট", me)
-    assert [one.draft_id for one in listing.candidates(desk, retention.this_year())] == [other.id]
+    assert [one.draft_id for one in listing.candidates(desk, this_year())] == [other.id]
     retention.hold(desk, other.id, "তথ্য অধিকারের আবেদন", me)
-    assert list(listing.candidates(desk, retention.this_year())) == []
+    assert list(listing.candidates(desk, this_year())) == []
     retention.release(desk, other.id, "আবেদন নিষ্পত্তি হয়েছে", me)
-    assert list(listing.candidates(desk, retention.this_year())) == [], "released this year"
+    assert list(listing.candidates(desk, this_year())) == [], "released this year"
     assert refused(listing.make_list, desk, me) == "disposal.nothing"
-    assert refused(listing.make_list, desk, me, retention.this_year() + 1) == "disposal.year_to_come"
+    assert refused(listing.make_list, desk, me, this_year() + 1) == "disposal.year_to_come"
 
 
 def test_a_hold_set_after_the_order_saves_the_post(desk: Desk, me: int, tmp_path: Path) -> None:
@@ -458,9 +459,9 @@ def test_what_was_done_last_begins_the_years_anew(desk: Desk, me: int) -> None:
     long_ago(desk, draft.id)
     then = stamp(OLD)
     changed(desk, f"UPDATE publication_act SET at = '{then}', recorded_at = '{then}'")
-    assert [one.draft_id for one in listing.candidates(desk, retention.this_year())] == [draft.id]
+    assert [one.draft_id for one in listing.candidates(desk, this_year())] == [draft.id]
     aftercare.place(desk, draft.id, "https://example.org/3", me)
-    assert list(listing.candidates(desk, retention.this_year())) == []
+    assert list(listing.candidates(desk, this_year())) == []
 
 
 def test_the_answer_in_a_citizens_file_is_on_no_list(desk: Desk, me: int) -> None:
@@ -468,7 +469,7 @@ def test_the_answer_in_a_citizens_file_is_on_no_list(desk: Desk, me: int) -> Non
     asked = register.add(desk, ResponseForm(1, ResponseKind.QUESTION, "কবে?"), me)
     with desk.store.write():
         record(desk, "test.answered", change(Response.get_by_id(asked), reply_draft=draft.id))
-    assert [one.draft_id for one in listing.candidates(desk, retention.this_year())] == [other.id]
+    assert [one.draft_id for one in listing.candidates(desk, this_year())] == [other.id]
 
 
 def test_an_archive_from_before_the_last_act_is_none(desk: Desk, me: int, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from app.services.base.desk import Desk
 from app.services.base.due_dates import standing_on
 from app.services.base.enums import DisposalState, DueAction, DueKind
 from app.services.due.views import Due
-from app.services.office.retention import year_begins
+from app.services.office.retention_periods import year_begins
 from app.services.retention.listing import candidates
 
 _OLDEST = 1_000  # posts looked at

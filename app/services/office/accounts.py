@@ -158,7 +158,11 @@ def known_account(id_: int) -> Account:
 
 
 def official_account(id_: int) -> Account:
-    """The row of an open page of the office: personal accounts carry no posts, checks or secrets."""
+    """The row of an open page of the office. Call inside a transaction.
+
+    Raises `Refusal` for an unknown or closed one, and for a personal account: those carry no posts, checks or
+    secrets.
+    """
     row = known_account(id_)
     if not row.active:
         raise Refusal("office.no_account", name=row.handle)

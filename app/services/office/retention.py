@@ -1,4 +1,4 @@
-"""How long a post is kept: its class by purpose or of its own, the years of a class, and what holds it.
+"""Choosing how long a post is kept: its class by purpose or of its own, years of a class, and what holds it.
 
 What shortens (a shorter class, fewer years, a hold released) takes a second member in a team, and counts
 for a list of what may be destroyed only from the next January on: nobody shortens and destroys in one day.
@@ -6,16 +6,16 @@ for a list of what may be destroyed only from the next January on: nobody shorte
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time
+from collections.abc import Mapping
+from datetime import datetime
 
-from app.bangla.dates import DHAKA, local
 from app.errors import Refusal
 from app.models.tables import Draft, Member, RetentionRule, RetentionStep, Version
-from app.services.base.clock import moment, now, stamp
+from app.services.base.clock import moment, now
 from app.services.base.desk import Desk
 from app.services.base.drafts import draft_row
 from app.services.base.enums import PURPOSES, ProposalKind, RecordClass, RetentionKind
+from app.services.office.retention_periods import MOST_YEARS, Rules, held, newest, steps_of
 from app.services.record.destroyed import refuse_destroyed
 from app.services.record.ledger import create, record
 from app.services.record.proposals import alone, needs_second, propose
@@ -28,20 +28,6 @@ RULE_SET, CLASS_SET, HELD, RELEASED = (
     "retention.held",
     "retention.released",
 )
-# Ours, until the office says otherwise: what changed policy or service is kept longest.
-OUR_YEARS = {RecordClass.KHA: 10, RecordClass.GA: 5, RecordClass.GHA: 1}
-OUR_CLASSES = {
-    "5.a": RecordClass.GA,
-    "5.b": RecordClass.KHA,
-    "5.c": RecordClass.GA,
-    "5.d": RecordClass.KHA,
-    "5.e": RecordClass.KA,
-    "5.f": RecordClass.GA,
-    "5.g": RecordClass.KHA,
-    "": RecordClass.KHA,  # a post that names no purpose
-}
-_MOST_YEARS = 100
-_FOR_EVER = _MOST_YEARS + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,36 +65,28 @@ class PurposeView:
     ours: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """A choice with its time, "" before anything was chosen."""
-
-    at: str
-    value: str
-
-
 def keeping(desk: Desk, draft_id: int) -> Keeping:
     """How a post is kept now. Raises `Refusal` for an unknown draft."""
     with desk.store.read():
         draft = draft_row(draft_id)
         version = Version.get((Version.draft == draft) & (Version.number == draft.version))
-        steps = _steps([draft_id]).get(draft_id, [])
-        own = _newest(steps, RetentionKind.CLASS)
+        steps = steps_of([draft_id]).get(draft_id, [])
+        own = newest(steps, RetentionKind.CLASS)
         rules = Rules()
         of_post = own is not None and bool(own.record_class)
         by_purpose = rules.of_purpose(version.purpose)[-1]
         chosen = RecordClass(own.record_class if own is not None and of_post else by_purpose.value)
         years = rules.years(chosen)[-1]
-        held = _held(steps)
+        holding = held(steps)
         return Keeping(
             record_class=chosen,
             years=None if chosen is RecordClass.KA else int(years.value),
             of_post=of_post,
             ours=not of_post and not by_purpose.at and not years.at,
             purpose=version.purpose,
-            hold=held.reason if held is not None else "",
-            held_by=str(Member.get_by_id(held.member_id).name) if held is not None else "",
-            held_at=moment(held.at) if held is not None else None,
+            hold=holding.reason if holding is not None else "",
+            held_by=str(Member.get_by_id(holding.member_id).name) if holding is not None else "",
+            held_at=moment(holding.at) if holding is not None else None,
         )
 
 
@@ -164,7 +142,7 @@ def hold(desk: Desk, draft_id: int, reason: str, by: int) -> None:
         decider(by)
         draft_row(draft_id)
         refuse_destroyed(draft_id)
-        if _held(_steps([draft_id]).get(draft_id, [])) is not None:
+        if held(steps_of([draft_id]).get(draft_id, [])) is not None:
             raise Refusal("retention.held_already")
         _step(desk, draft_id, RetentionKind.HOLD, "", reason, by)
 
@@ -178,7 +156,7 @@ def release(desk: Desk, draft_id: int, reason: str, by: int) -> int | None:
         raise Refusal("review.reason_missing")
     with desk.store.write():
         decider(by)
-        if _held(_steps([draft_id]).get(draft_id, [])) is None:
+        if held(steps_of([draft_id]).get(draft_id, [])) is None:
             raise Refusal("retention.not_held")
         if needs_second(by):
             content = {"verb": "release", "draft": draft_id}
@@ -188,7 +166,7 @@ def release(desk: Desk, draft_id: int, reason: str, by: int) -> int | None:
 
 
 def set_purpose_class(desk: Desk, purpose: str, wanted: RecordClass, reason: str, by: int) -> int | None:
-    """Choose the class of a purpose's posts ("" for those that name none); see `set_class`."""
+    """Choose the class of a purpose's posts ("" for those that name none); otherwise as `set_class`."""
     if purpose not in (*PURPOSES, ""):
         raise Refusal("intake.unknown_purpose", purpose=purpose)
     with desk.store.write():
@@ -201,11 +179,14 @@ def set_purpose_class(desk: Desk, purpose: str, wanted: RecordClass, reason: str
 
 
 def set_years(desk: Desk, of: RecordClass, years: int, reason: str, by: int) -> int | None:
-    """Choose how many years a class is kept; fewer are only proposed in a team. See `set_class`."""
+    """Choose how many years a class is kept; fewer are only proposed in a team.
+
+    Returns and raises as `set_class`, and refuses years for what is kept for ever and none or too many.
+    """
     if of is RecordClass.KA:
         raise Refusal("retention.for_ever")
-    if not 1 <= years <= _MOST_YEARS:
-        raise Refusal("retention.years_range", most=_MOST_YEARS)
+    if not 1 <= years <= MOST_YEARS:
+        raise Refusal("retention.years_range", most=MOST_YEARS)
     with desk.store.write():
         decider(by)
         before = int(Rules().years(of)[-1].value)
@@ -216,7 +197,10 @@ def set_years(desk: Desk, of: RecordClass, years: int, reason: str, by: int) -> 
 def confirmed_retention(
     desk: Desk, content: Mapping[str, object], reason: str, by: int, proposal: int
 ) -> None:
-    """Carry out what a proposal would change of how posts are kept. In a transaction."""
+    """Carry out what a proposal would change of how posts are kept. In a transaction.
+
+    Raises `Refusal` for a post that was destroyed since, or is held no more.
+    """
     facts: dict[str, object] = {"proposal": proposal}
     match content["verb"]:
         case "class":
@@ -225,106 +209,11 @@ def confirmed_retention(
             _step(desk, draft, RetentionKind.CLASS, str(content["class"]), reason, by, facts)
         case "release":
             draft = int(str(content["draft"]))
-            if _held(_steps([draft]).get(draft, [])) is None:
+            if held(steps_of([draft]).get(draft, [])) is None:
                 raise Refusal("retention.not_held")
             _step(desk, draft, RetentionKind.RELEASE, "", reason, by, facts)
         case _:
             _rule(desk, content, reason, by, facts)
-
-
-class Rules:
-    """The classes of purposes and the years of classes, with their history. Made inside a transaction."""
-
-    def __init__(self) -> None:
-        self._purposes: dict[str, list[_Setting]] = {
-            purpose: [_Setting("", one.value)] for purpose, one in OUR_CLASSES.items()
-        }
-        self._years: dict[str, list[_Setting]] = {
-            one.value: [_Setting("", str(OUR_YEARS.get(one, _FOR_EVER)))] for one in RecordClass
-        }
-        for row in RetentionRule.select().order_by(RetentionRule.id):
-            if row.years:
-                self._years[row.record_class].append(_Setting(row.at, str(row.years)))
-            else:
-                self._purposes[row.purpose].append(_Setting(row.at, row.record_class))
-
-    def of_purpose(self, purpose: str) -> list[_Setting]:
-        """The class of a purpose as it was chosen from time to time, the newest last."""
-        return self._purposes.get(purpose) or self._purposes[""]
-
-    def years(self, of: RecordClass) -> list[_Setting]:
-        """The years of a class as they were chosen from time to time, the newest last."""
-        return self._years[of.value]
-
-    def length(self, of: RecordClass) -> int:
-        """How many years a class is kept now; more than any number for ever."""
-        return int(self.years(of)[-1].value)
-
-    def longest(self, purpose: str, steps: Iterable[RetentionStep], since: str) -> tuple[RecordClass, int]:
-        """The class and years that count for a list: the longest in force at any time `since` then."""
-        own = [_Setting(row.at, row.record_class) for row in steps if row.kind == RetentionKind.CLASS]
-        by_purpose = _since(self.of_purpose(purpose), since)
-        chosen = _since([_Setting("", ""), *own], since)
-        names = {one.value for one in chosen if one.value}
-        if any(not one.value for one in chosen):  # at some time it had the class of its purpose
-            names |= {one.value for one in by_purpose}
-        candidates = [
-            (max(int(one.value) for one in _since(self._years[name], since)), RecordClass(name))
-            for name in names
-        ]
-        years, found = max(candidates, key=lambda one: one[0])
-        return found, years
-
-
-def steps_of(draft_ids: Iterable[int]) -> dict[int, list[RetentionStep]]:
-    """What was decided about the keeping of these drafts, the newest last. Call inside a transaction."""
-    return _steps(draft_ids)
-
-
-def holds_since(steps: Iterable[RetentionStep], since: str) -> bool:
-    """Whether a post is held, or was released only after that moment."""
-    rows = [row for row in steps if row.kind in (RetentionKind.HOLD, RetentionKind.RELEASE)]
-    if not rows:
-        return False
-    last = rows[-1]
-    return bool(last.kind == RetentionKind.HOLD) or last.at >= since
-
-
-def year_begins(year: int) -> str:
-    """When a year begins in Dhaka, as a kept time."""
-    return stamp(datetime.combine(date(year, 1, 1), time(), DHAKA))
-
-
-def kept_until(last: datetime, years: int) -> date:
-    """The day from which a post may be on a list: that many whole years after the year of its last act."""
-    return date(local(last).year + years + 1, 1, 1)
-
-
-def this_year() -> int:
-    return local(datetime.now(UTC)).year
-
-
-def _since(settings: list[_Setting], since: str) -> list[_Setting]:
-    """What was in force at a moment, and every change after it."""
-    before = [one for one in settings if one.at < since]
-    return [*before[-1:], *(one for one in settings if one.at >= since)]
-
-
-def _steps(draft_ids: Iterable[int]) -> dict[int, list[RetentionStep]]:
-    found: dict[int, list[RetentionStep]] = {}
-    rows = RetentionStep.select().where(RetentionStep.draft.in_(list(draft_ids)))
-    for row in rows.order_by(RetentionStep.id):
-        found.setdefault(row.draft_id, []).append(row)
-    return found
-
-
-def _newest(steps: Iterable[RetentionStep], kind: RetentionKind) -> RetentionStep | None:
-    return next((row for row in reversed(list(steps)) if row.kind == kind), None)
-
-
-def _held(steps: Iterable[RetentionStep]) -> RetentionStep | None:
-    rows = [row for row in steps if row.kind in (RetentionKind.HOLD, RetentionKind.RELEASE)]
-    return rows[-1] if rows and rows[-1].kind == RetentionKind.HOLD else None
 
 
 def _set_rule(

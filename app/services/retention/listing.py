@@ -35,7 +35,7 @@ from app.services.base.enums import (
     State,
     Verdict,
 )
-from app.services.office.retention import (
+from app.services.office.retention_periods import (
     Rules,
     holds_since,
     kept_until,

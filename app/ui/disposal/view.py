@@ -22,7 +22,7 @@ from app.bangla.digits import number, to_bangla
 from app.errors import Refusal
 from app.services.base.enums import DisposalReply, DisposalState, ItemState
 from app.services.base.members import MemberView
-from app.services.office.retention import this_year
+from app.services.office.retention_periods import this_year
 from app.services.retention import answering, listing
 from app.services.retention.views import ItemView, ListView
 from app.ui import jobs, messages
