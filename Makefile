@@ -1,6 +1,6 @@
 # Anumodon. `make run` and `make test` do all the set-up themselves.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-ocr setup-heic run test lint unit postgresql window keyring bench bench-growth bench-reading bench-desks eval classifier lock
+.PHONY: help setup setup-dev setup-ocr setup-heic run test lint unit postgresql window keyring bench bench-growth bench-reading bench-desks eval classifier lock deb
 
 BIN := .venv/bin
 # Where it is set, each of the hundreds of programs that tests start would compile every module anew.
@@ -23,6 +23,10 @@ setup-heic: setup  ## Add reading of HEIC, the format of some phones' photograph
 
 run: setup  ## Open the workstation; with no display, do the whole job on the demo data into out/
 	@packaging/run.sh
+
+deb:  ## Build dist/anumodon_VERSION_amd64.deb for the release of Debian this is, some minutes (needs the network; the desk none)
+	@packaging/setup.sh deb
+	@/usr/bin/python3 -B packaging/deb/build.py
 
 test: setup-dev  ## Run every check and every test
 	@tests/helpers/all_parts.sh

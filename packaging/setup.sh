@@ -2,7 +2,8 @@
 # Installs what `make run` (argument: run) or `make test` (argument: test) needs: missing Debian packages,
 # then .venv from the lock file with every hash checked, and the compiled rule pack in build/. Does nothing when
 # all is there already.
-# With the argument ocr, heic or train it adds one of these extras to the .venv that is there.
+# With the argument ocr, heic or train it adds one of these extras to the .venv that is there; with deb it installs
+# only what `make deb` needs of Debian.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 kind=${1:-run}
@@ -14,6 +15,8 @@ if [ "$kind" = test ]; then
     lists+=(packaging/debian-test.txt)
 elif [ "$kind" = ocr ]; then
     lists=(packaging/debian-ocr.txt)
+elif [ "$kind" = deb ]; then
+    lists+=(packaging/debian-deb.txt)
 elif [ "$kind" = heic ] || [ "$kind" = train ]; then
     lists=()
 fi
@@ -68,6 +71,7 @@ install_locked() {  # by two at once: unpacking keeps a processor busy, and no p
 }
 
 install_debian_packages
+[ "$kind" != deb ] || exit 0
 if [ "$kind" = ocr ] || [ "$kind" = heic ] || [ "$kind" = train ]; then
     .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r "packaging/requirements-$kind.lock"
     exit

@@ -267,7 +267,7 @@ LATIN = {
 # Places to fill, file names and endings, clause and rule ids, dates for commands, options, addresses.
 CODE = re.compile(
     r"\{\w+\}|\.[a-z]+\b|[A-Za-z][\w-]*(\.[\w-]+)+|[\d.]+\.[a-j]\b|\d{4}-\d\d-\d\d(T[\d:]+)?|--[\w-]+|https?://"
-    r"|postgresql://[\w@/-]+|postgresql-client|pg_dump"
+    r"|postgresql://[\w@/-]+|postgresql-client|pg_dump|python3-tesserocr|tesseract-ocr-ben"
     r"|\d{4}-Q\d|UTF-\d+|SHA-256|scram-sha-256|BagIt 1.0|MP[34]|M4A|3GP"
 )
 NAMED_IN_BANGLA = {"command.language", "settings.language_bn", "first.other_language"}

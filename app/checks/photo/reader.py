@@ -5,6 +5,7 @@ Only words Tesseract is sure of are handed on: on photographs the others are mos
 
 from __future__ import annotations
 
+import atexit
 import importlib.util
 import threading
 from pathlib import Path
@@ -81,9 +82,11 @@ def _start(data: Path | None) -> Any:
         raise MissingEnvironment("media.no_ocr_language")
     there = "+".join(language for language in LANGUAGES if (data / f"{language}.traineddata").is_file())
     try:
-        return tesserocr.PyTessBaseAPI(path=str(data), lang=there)
+        started = tesserocr.PyTessBaseAPI(path=str(data), lang=there)
     except RuntimeError as error:
         raise MissingEnvironment("media.no_ocr_language") from error
+    atexit.register(started.End)  # else Debian's calls its own dictionaries leaked, on standard error
+    return started
 
 
 def _grey_and_white(small: Pixels, longest: int | None) -> tuple[Any, Any]:
