@@ -49,7 +49,7 @@ class Panes(QSplitter):
         above.setContentsMargins(theme.px(14), 0, theme.px(14), 0)
         above.addWidget(facts)
         column = QVBoxLayout(side)
-        column.setContentsMargins(0, theme.px(14), 0, 0)
+        column.setContentsMargins(0, 14, 0, 0)  # not scaled with the text: large text needs the room
         column.setSpacing(0)
         column.addWidget(FactsArea(beside))
         column.addWidget(findings, 1)

@@ -21,7 +21,7 @@ from app.ui.widgets.paint import rounded
 
 _MOST_STEPS = 12
 _MOST_BARS = 30
-_NO_AVATAR = 150  # per cent: the name itself needs the room in text so large
+_LARGE = 150  # per cent: a name needs the room of its picture, and the days left that of the days gone
 
 
 class FactsArea(QScrollArea):
@@ -67,7 +67,7 @@ class FactsCard(Card):
         grid = QGridLayout(facts)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(12))
-        grid.setVerticalSpacing(theme.px(6))
+        grid.setVerticalSpacing(4 if theme.text_size() >= _LARGE else theme.px(6))
         grid.setColumnStretch(1, 1)
         received = dates.day_and_time(one.received_at, language())
         _fact(grid, "received", Label(received, wrap=True))
@@ -99,18 +99,21 @@ class FactsCard(Card):
             _fact(grid, "address", Label(one.answer_url, wrap=True))
         self.body.addWidget(facts)
         if one.waits and one.days_left is not None and one.allowed_days:
-            self.body.addWidget(_DaysBar(one.allowed_days, one.days_left))
-            gone = max(0, one.allowed_days - one.days_left)
+            gone = tr("responses_page.days_gone", n=max(0, one.allowed_days - one.days_left))
+            bar = _DaysBar(one.allowed_days, one.days_left)
+            bar.setToolTip(gone)
+            self.body.addWidget(bar)
             line = QHBoxLayout()
             beneath = QWidget()
             beneath.setLayout(line)
             line.setContentsMargins(0, 0, 0, 0)
             left = Label(words.due(one)[1], "error" if one.days_left < 0 else "tiny", wrap=True)
             left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            passed = Label(tr("responses_page.days_gone", n=gone), "tiny", wrap=True)
-            for part in (left, passed):
-                part.setMinimumWidth(theme.px(64))
-            line.addWidget(passed, 1)
+            left.setMinimumWidth(theme.px(64))
+            if theme.text_size() < _LARGE:
+                passed = Label(gone, "tiny", wrap=True)
+                passed.setMinimumWidth(theme.px(64))
+                line.addWidget(passed, 1)
             line.addWidget(left, 1)
             self.body.addWidget(beneath)
 
@@ -130,7 +133,7 @@ def _person(one: ResponseView) -> QWidget:
     row = QHBoxLayout(whole)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.px(6))
-    if theme.text_size() < _NO_AVATAR:
+    if theme.text_size() < _LARGE:
         row.addWidget(Avatar(one.assigned or "?", 22, strong=bool(one.assigned)))
     row.addWidget(Label(one.assigned or tr("responses_page.nobody"), wrap=True), 1)
     return whole

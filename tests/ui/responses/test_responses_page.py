@@ -527,6 +527,22 @@ def test_in_the_largest_text_no_fact_lies_on_another(
     assert bar._why.heightForWidth(bar._why.width()) <= bar.height(), "so do the reasons"
 
 
+@pytest.mark.parametrize("language", ["bn", "en"])
+def test_in_the_largest_text_a_waiting_draft_leaves_the_facts_whole(
+    qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open, language: str
+) -> None:
+    set_language(language)
+    theme.apply("light", 150)
+    id_ = asked(desk, team["Jamal"], "টাকা পাইনি।", kind=ResponseKind.GRIEVANCE)
+    drafting.draft_reply(desk, id_, "অফিসে {তারিখ} আসুন।", team["Rahima"])
+    page = open_responses()
+    page.setFixedSize(1240, 716)
+    settle(qtbot)
+    (area,) = page.findChildren(FactsArea)
+    qtbot.waitUntil(lambda: area.viewport().height() >= area.widget().height(), timeout=5_000)
+    assert page.findChild(FindingsPanel).isVisible()
+
+
 def test_rows_are_as_high_as_their_words(
     qtbot: QtBot, desk: Desk, team: dict[str, int], open_responses: Open
 ) -> None:
