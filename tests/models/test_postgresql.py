@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import shutil
 import subprocess
@@ -207,9 +208,23 @@ def test_the_beginning_of_a_common_word_is_walked_to_from_the_newest_on(
     with server.connected(address.database) as connection:
         connection.execute("ANALYZE draft_search")
         walked = postgresql_search._WALKED.format(of="draft")
-        plan = str(connection.execute(f"EXPLAIN {walked}", ("'উপজ':*", 2_000)).fetchall())  # type: ignore[arg-type]
+        plan = str(connection.execute(f"EXPLAIN {walked}", ("'উপজ':*", 0, 2_000)).fetchall())  # type: ignore[arg-type]
     assert "Index Scan Backward" in plan
     assert "Sort" not in plan
+
+
+def test_what_nearly_only_the_newest_have_is_found_without_walking_to_the_oldest(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    rare = {*range(1, 11), *range(19_801, 20_001)}
+    with store.write() as writing:
+        words = ((id_, ("২৯৯৯" if id_ in rare else "নোটিশ",)) for id_ in range(1, 20_001))
+        search.remember_new(search.Searched.DRAFT, words)
+        with caplog.at_level(logging.DEBUG, "peewee"):
+            found = postgresql_search._newest(writing.database, "draft", "'২৯৯৯':*", 500)
+    assert found == sorted(rare, reverse=True)
+    walked = [record.getMessage() for record in caplog.records if 'COALESCE("words"' in record.getMessage()]
+    assert [int(re.findall(r", (\d+), 500", asked)[0]) for asked in walked] == [10_000], "half of the rows"
 
 
 def test_a_broken_connection_is_one_sentence_and_the_next_transaction_goes_on(

@@ -15,6 +15,7 @@ from app.models.engines.postgresql_driver import copy_rows
 _MOST = 400  # characters of a word that are looked at: the server takes 2,046 bytes
 _ROOM = 900_000  # bytes of all words of one row: the server takes 1,048,575
 _SAMPLE = 1_000  # rows, the newest
+_FARTHER = 4  # times as far as the share in the newest says that walking must go
 _SAMPLED = (
     'SELECT COUNT(*) FILTER (WHERE "words" @@ %s::tsquery), COALESCE(MAX("{of}_id"), 0)'
     ' FROM (SELECT "{of}_id", "words" FROM "{of}_search" ORDER BY "{of}_id" DESC LIMIT %s) AS newest'
@@ -22,7 +23,7 @@ _SAMPLED = (
 # What is asked within COALESCE is looked up in no index, and the server takes half of the rows to have it:
 # they are walked from the newest on. By its own reckoning of a beginning (2 %) it would read and sort all.
 _WALKED = (
-    'SELECT "{of}_id" FROM "{of}_search" WHERE COALESCE("words" @@ %s::tsquery, FALSE)'
+    'SELECT "{of}_id" FROM "{of}_search" WHERE COALESCE("words" @@ %s::tsquery, FALSE) AND "{of}_id" > %s'
     ' ORDER BY "{of}_id" DESC LIMIT %s'
 )
 _GATHERED = (
@@ -65,12 +66,21 @@ def _newest(database: Database, of: str, query: str, most: int) -> list[int]:
 
     The server takes any beginning to stand in 2 % of the rows: it would walk through all for a word of few,
     and gather all for a word of most. So it is seen in how many of the newest the words stand. Walking reads
-    about `most / share` rows and gathering `rows * share`.
+    about `most / share` rows and gathering `rows * share`. Words that only the newest have, as this year's
+    numbers do, would be walked after to the oldest: they are gathered where walking has gone far enough.
     """
     k, rows = database.execute_sql(_SAMPLED.format(of=of), (query, _SAMPLE)).fetchone()
     share = k / _SAMPLE
-    way = _WALKED if share * share * rows > most else _GATHERED
-    return [row for (row,) in database.execute_sql(way.format(of=of), (query, most)).fetchall()]
+    if share * share * rows > most:
+        behind = max(0, rows - int(_FARTHER * most / share))
+        ids = _ids(database, _WALKED.format(of=of), (query, behind, most))
+        if len(ids) == most or behind == 0:
+            return ids
+    return _ids(database, _GATHERED.format(of=of), (query, most))
+
+
+def _ids(database: Database, asked: str, values: tuple[object, ...]) -> list[int]:
+    return [id_ for (id_,) in database.execute_sql(asked, values).fetchall()]
 
 
 def _words(text: str) -> list[str]:
