@@ -22,6 +22,7 @@ from app.ui.widgets import Label, Paragraph, WorkStrip
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.fields import LineRow
 from app.ui.widgets.form_row import FormRow
+from app.ui.widgets.form_scroll import FormScroll
 from app.ui.widgets.place_field import PlaceField
 from app.ui.widgets.usual_place import documents_folder
 
@@ -40,21 +41,26 @@ class _ListDialog(FormDialog):
         done: Callable[[], None],
         parent: QWidget,
     ) -> None:
-        super().__init__(tr(f"disposal_page.{what}_title"), tr(f"disposal_page.{what}_do"), parent, width=600)
+        super().__init__(tr(f"disposal_page.{what}_title"), tr(f"disposal_page.{what}_do"), parent, width=640)
         self._context, self._list, self._by, self._done = context, found, by, done
-        self.body.addWidget(Paragraph(tr(f"disposal_page.{what}_lead")))
+        form = FormScroll(
+            least=0
+        )  # what goes with an office of several copies is long, and the buttons must stay
+        self.column = form.column
+        self.body.addWidget(form)
+        self.column.addWidget(Paragraph(tr(f"disposal_page.{what}_lead")))
 
     def _line(self, key: str) -> LineRow:
         row = LineRow()
         row.set_label(tr(key))
-        self.body.addWidget(row)
+        self.column.addWidget(row)
         return row
 
     def _place(self, name: str) -> PlaceField:
         field = PlaceField(tr("export.place"), documents_folder() / name)
         row = FormRow(field)
         row.set_label(tr("export.place"))
-        self.body.addWidget(row)
+        self.column.addWidget(row)
         return field
 
     def _say(self, sentence: str) -> None:
@@ -113,14 +119,17 @@ class DestroyDialog(_ListDialog):
         self.save_button.set_kind("danger")
         self.save_button.setEnabled(False)
         self._preview = Label(tr("disposal_page.looking"), "strong", wrap=True)
+        self._more = Label(wrap=True)
+        self._more.hide()
         self._missing = Label(look="error", wrap=True)
         self._missing.hide()
-        self.body.addWidget(self._preview)
-        self.body.addWidget(self._missing)
+        self.column.addWidget(self._preview)
+        self.column.addWidget(self._more)
+        self.column.addWidget(self._missing)
         self.without = self._line("disposal_page.without_archive")
         self.without.hide()
         self.typed = self._line("disposal_page.typed")
-        self.body.addWidget(Label(tr("disposal_page.never_back"), "tiny", wrap=True))
+        self.column.addWidget(Label(tr("disposal_page.never_back"), "tiny", wrap=True))
         self._work = WorkStrip()
         self._work.busy_changed.connect(self.save_button.setDisabled)
         self.body.addWidget(self._work)
@@ -142,12 +151,16 @@ class DestroyDialog(_ListDialog):
         )
 
     def _show(self, found: Preview) -> None:
-        text = tr("disposal.preview", n=found.posts, images=found.images, held=found.held_back)
+        self._preview.setText(
+            tr("disposal.preview", n=found.posts, images=found.images, held=found.held_back)
+        )
+        more = []
         if found.copies:
-            text = f"{text} {tr('disposal.preview_copies', n=found.copies)}"
+            more.append(tr("disposal.preview_copies", n=found.copies))
         if found.former:
-            text = f"{text} {tr('disposal.preview_former', places=', '.join(found.former))}"
-        self._preview.setText(text)
+            more.append(tr("disposal.preview_former", places=", ".join(found.former)))
+        self._more.setText("\n".join(more))
+        self._more.setVisible(bool(more))
         if found.not_archived:
             self._missing.setText(tr("disposal.preview_not_archived", n=len(found.not_archived)))
             self._missing.show()
