@@ -10,7 +10,7 @@ from app.ui.widgets.labels import Label
 
 
 class EmptyState(QWidget):
-    """`set_text` says it; `add_action` puts a button beneath."""
+    """`set_text` says it."""
 
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,10 +19,10 @@ class EmptyState(QWidget):
         self._title = Label(look="heading")
         self._hint = Label(look="small", wrap=True)
         self._hint.setFixedWidth(px(360))
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(px(8))
-        self._column.addStretch(2)
-        self._column.addWidget(self._picture)
+        column = QVBoxLayout(self)
+        column.setSpacing(px(8))
+        column.addStretch(2)
+        column.addWidget(self._picture)
         for label in (self._title, self._hint):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             # Between stretches, not aligned: an aligned label is given too little height for its lines.
@@ -30,8 +30,8 @@ class EmptyState(QWidget):
             row.addStretch(1)
             row.addWidget(label)
             row.addStretch(1)
-            self._column.addLayout(row)
-        self._column.addStretch(3)
+            column.addLayout(row)
+        column.addStretch(3)
         theme_changed.connect(self._draw)
         self._draw()
 
@@ -39,9 +39,6 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
-
-    def add_action(self, button: QWidget) -> None:
-        self._column.insertWidget(self._column.count() - 1, button, alignment=Qt.AlignmentFlag.AlignHCenter)
 
     def _draw(self) -> None:
         self._picture.setPixmap(icon_pixmap(self._icon, "muted", 40))
