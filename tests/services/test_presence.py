@@ -70,7 +70,7 @@ def test_it_goes_with_the_connection(
                 assert OpenDraft.select().count() == 1, "what was left behind is taken away"
             with running_server() as server:
                 server.run(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    "SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity"  # waits for each
                     " WHERE datname = current_database() AND pid <> pg_backend_pid()",
                     database=office_on_server.database,
                 )
