@@ -24,6 +24,8 @@ from app.work import Work
 
 _LEAST_ROOM = 1 << 18  # bytes: the first pages of the log beside the database, and its index
 _COPY = re.compile(r"before-(?P<name>.+)-(?P<at>[0-9]{8}T[0-9]{6}Z)\.db")
+# A migration met what no migration left: a table that is there already, or is not.
+_NOT_AS_LEFT = (Trouble.DAMAGED, Trouble.OTHER)
 _STALE = 24 * 3600  # seconds: a copy that was never finished
 
 
@@ -45,9 +47,9 @@ def open_store(file: Path, backups: Path, work: Work | None = None) -> Store:
         except BaseException:
             writer.close()
             raise
-    except OperationalError as problem:
-        raise _unusable(file) from problem
     except DatabaseError as problem:
+        if isinstance(problem, OperationalError) and engine.trouble(problem) not in _NOT_AS_LEFT:
+            raise _unusable(file) from problem
         raise Refusal("database.damaged", path=str(file)) from problem
     return Store(engine, writer)
 
@@ -155,6 +157,8 @@ def _migrations_of(file: Path) -> frozenset[str]:
             raise _unusable(file) from problem
         except sqlite3.DatabaseError as problem:
             raise Refusal("database.damaged", path=str(file)) from problem
+    if any(not isinstance(name, str) for name in done):  # a column of SQLite takes anything
+        raise Refusal("database.damaged", path=str(file))
     if newer:
         raise Refusal("database.newer", found=newer[0], known=MIGRATIONS[-1].name)
     return done

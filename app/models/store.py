@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -14,6 +15,9 @@ from app.models.engines.base import Engine, Listener, Trouble
 from app.models.transaction import OPEN, NoTransaction, Transaction
 from app.work import Work
 
+# What reading raises where a column holds bytes that are no text, or a text that is no JSON: somebody was
+# at the database from outside.
+_NOT_AS_WRITTEN = (UnicodeDecodeError, json.JSONDecodeError)
 _READERS_KEPT = 2  # open at rest: each is a process of the server, and it has desks by the hundred
 
 
@@ -62,8 +66,10 @@ class Store:
         try:
             with self._engine.reading(database, together=together):
                 yield from self._within(Transaction(self, self._engine, database, writes=False))
-        except DatabaseError as problem:
+        except (DatabaseError, self._engine.broken_text) as problem:
             raise self._refusal(problem, reading=True) from problem
+        except _NOT_AS_WRITTEN as problem:
+            raise self._damaged() from problem
         finally:
             self._give_back(database)
 
@@ -87,8 +93,10 @@ class Store:
         except BaseException as problem:
             whole.after.clear()  # what failed alone has nothing to follow it
             whole.after.update(before)
-            if isinstance(problem, DatabaseError):
+            if isinstance(problem, DatabaseError | self._engine.broken_text):
                 raise self._refusal(problem) from problem
+            if isinstance(problem, _NOT_AS_WRITTEN):
+                raise self._damaged() from problem
             raise
         if outer is None:
             for act in whole.after.values():
@@ -177,7 +185,10 @@ class Store:
                 return
         database.close()
 
-    def _refusal(self, problem: DatabaseError, *, reading: bool = False) -> Refusal:
+    def _damaged(self) -> Refusal:
+        return Refusal("database.damaged", path=self._engine.name)
+
+    def _refusal(self, problem: Exception, *, reading: bool = False) -> Refusal:
         """What a person can do about it; the problem itself where they can do nothing."""
         match self._engine.trouble(problem):
             case Trouble.DISK_FULL:
@@ -191,7 +202,7 @@ class Store:
             case Trouble.BUSY:
                 return Refusal("database.busy")
             case Trouble.DAMAGED:
-                return Refusal("database.damaged", path=self._engine.name)
+                return self._damaged()
             case Trouble.UNREACHABLE:
                 return MissingEnvironment("database.unreachable", address=self._engine.name)
             case Trouble.DENIED:

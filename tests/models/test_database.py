@@ -161,6 +161,21 @@ def test_a_file_that_is_no_database_is_refused_untouched(folder: Path) -> None:
     assert file.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "statement",
+    ["DELETE FROM applied_migration", "UPDATE applied_migration SET name = x'ff' WHERE rowid = 1"],
+)
+def test_a_database_whose_past_was_changed_is_called_damaged(folder: Path, statement: str) -> None:
+    """Not one that may not be read: nobody would look for a right that is missing."""
+    opened(folder).close()
+    with sqlite3.connect(folder / "anumodon.db") as connection:
+        connection.execute(statement)
+    connection.close()
+    with pytest.raises(Refusal) as refusal:
+        opened(folder)
+    assert refusal.value.key == "database.damaged"
+
+
 def add_colour(database: Database) -> None:
     database.execute_sql("CREATE TABLE colour (name TEXT)")
 

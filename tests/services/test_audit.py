@@ -11,14 +11,16 @@ from threading import Thread
 
 import pytest
 
+from app.i18n import LANGUAGES, Translator
 from app.intake.types import IncomingFile
 from app.models.engines.address import OfficeAddress
 from app.models.tables import Event
 from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import Role
-from app.services.office import holidays, office
+from app.services.office import accounts, holidays, office
 from app.services.posts import archive, intake, queue, review
 from app.services.record.audit import audit
+from app.services.record.sentences import note_sentence, problem_sentence
 from app.services.record.views import AuditReport
 from app.work import Work
 from tests.conftest import _forget_name, _office
@@ -70,9 +72,17 @@ def _decide_posts(desk: Desk, me: int) -> None:
 
 
 def tampered(desk: Desk, *statements: str) -> AuditReport:
-    """Change the database behind the program's back, as someone with the file could, and audit."""
+    """Change the database behind the program's back, as someone with the file could, and audit.
+
+    Whatever is found is said in both languages.
+    """
     changed(desk, *statements)
-    return audit(desk, Work())
+    report = audit(desk, Work())
+    for language in LANGUAGES:
+        words = Translator(language)
+        assert all(problem_sentence(problem, words) for problem in report.problems)
+        assert all(note_sentence(note, words) for note in report.notes)
+    return report
 
 
 def kinds(report: AuditReport) -> set[str]:
@@ -320,6 +330,38 @@ def test_texts_that_are_no_texts_are_named(recorded: Desk) -> None:
 )
 def test_bytes_in_the_place_of_a_text_are_named(recorded: Desk, table: str, column: str) -> None:
     assert not tampered(recorded, f"UPDATE {table} SET {column} = x'80'").ok
+
+
+@pytest.mark.parametrize("number", [-1, 2**63 - 1])
+def test_a_mark_of_the_end_that_is_none_of_ours_is_named(recorded: Desk, number: int) -> None:
+    report = tampered(recorded, f"UPDATE chain_head SET id = {number} WHERE id = 1")
+    assert ("row_inserted", f"chain_head {number}") in {(each.kind, each.detail) for each in report.problems}
+
+
+@pytest.mark.sqlite
+def test_an_endless_number_of_events_is_named(recorded: Desk) -> None:
+    assert "table_unreadable" in kinds(tampered(recorded, "UPDATE chain_head SET count = 9e999 WHERE id = 1"))
+
+
+@pytest.mark.parametrize("table", ["x", "no such table"])
+def test_an_event_about_a_table_that_is_none_is_named(recorded: Desk, table: str) -> None:
+    body = f'{{"rows":[{{"id":1,"table":"{table}"}}]}}'
+    report = tampered(recorded, f"UPDATE event SET body = '{body}' WHERE id = 4")
+    assert ("row_removed", f"{table} 1") in {(each.kind, each.detail) for each in report.problems}
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE account SET handle = x'ff00'",
+        "UPDATE account SET handle = CAST(x'ff41' AS TEXT)",
+        "UPDATE account SET purposes = 'no list'",
+    ],
+)
+def test_a_column_that_cannot_be_read_is_damage_and_no_bug(recorded: Desk, statement: str) -> None:
+    changed(recorded, statement)
+    assert refused(accounts.accounts, recorded) == "database.damaged"
 
 
 @pytest.mark.parametrize(

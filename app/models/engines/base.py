@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
-from peewee import Database, Expression, Field, PeeweeException
+from peewee import Database, Expression, Field
 
 from app.work import Work
 
@@ -159,7 +159,7 @@ class Engine(Protocol):
         """Like `rows`, for a query that finds very many: never all of them in memory at once."""
         ...
 
-    def trouble(self, problem: PeeweeException) -> Trouble:
+    def trouble(self, problem: Exception) -> Trouble:
         """What an error of the database means."""
         ...
 

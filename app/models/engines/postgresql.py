@@ -21,7 +21,6 @@ import psycopg
 from peewee import (
     Database,
     DatabaseError,
-    PeeweeException,
 )
 
 from app.errors import MissingEnvironment
@@ -214,7 +213,7 @@ class PostgresqlEngine:
         except psycopg.Error as problem:
             raise DatabaseError(problem) from problem
 
-    def trouble(self, problem: PeeweeException) -> Trouble:
+    def trouble(self, problem: Exception) -> Trouble:
         """What the error means, by SQLSTATE; an error without one is of the connection itself."""
         for error in _behind(problem):
             state = error.sqlstate

@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
-from peewee import Database, DatabaseError, PeeweeException, SqliteDatabase
+from peewee import Database, DatabaseError, SqliteDatabase
 
 from app.errors import Cancelled
 from app.models.engines.base import Search, Trouble
@@ -42,8 +42,9 @@ _TROUBLES = {
     sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
     sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
 }
-# What SQLite says, with no code of its own, where a table was taken out or changed by somebody else.
-_TAKEN_OUT = ("no such table", "no such column", "has no column named")
+# What SQLite says, with no code of its own, where somebody else took a table out, or put bytes that are no
+# text in the place of one.
+_CHANGED = ("no such table", "no such column", "has no column named", "Could not decode to UTF-8")
 
 
 def read_only_uri(file: PurePath) -> str:
@@ -124,7 +125,7 @@ class SqliteEngine:
         found: Iterator[tuple[Any, ...]] = database.execute_sql(query, values)
         return found
 
-    def trouble(self, problem: PeeweeException) -> Trouble:
+    def trouble(self, problem: Exception) -> Trouble:
         """What the error means, by SQLite's codes.
 
         Where the disk is full or fails, SQLite has rolled back by itself, so that peewee's own rolling back
@@ -133,7 +134,7 @@ class SqliteEngine:
         for code in _codes(problem):
             if code in _TROUBLES:
                 return _TROUBLES[code]
-        return Trouble.DAMAGED if any(phrase in str(problem) for phrase in _TAKEN_OUT) else Trouble.OTHER
+        return Trouble.DAMAGED if any(phrase in str(problem) for phrase in _CHANGED) else Trouble.OTHER
 
     @property
     def broken_text(self) -> type[Exception]:

@@ -147,7 +147,7 @@ def known(look: sqlite3.Connection) -> tuple[frozenset[str], list[str]]:
     tables = {name for (name,) in look.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if "applied_migration" in tables:
         done = {name for (name,) in look.execute("SELECT name FROM applied_migration")}
-        return frozenset(done), sorted(done - {migration.name for migration in MIGRATIONS})
+        return frozenset(done), sorted(map(str, done - {migration.name for migration in MIGRATIONS}))
     if "schema_version" not in tables:
         return frozenset(), []
     row = look.execute("SELECT version FROM schema_version").fetchone()

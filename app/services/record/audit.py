@@ -89,7 +89,7 @@ def _compared(
         chain = ChainAudit(_own(desk), _left())
         try:
             heads = {row.id: row for row in ChainHead.select()}
-        except UnicodeDecodeError:  # bytes where a text should be
+        except (UnicodeDecodeError, OverflowError):  # bytes where a text should be, a number without end
             unreadable = AuditProblem("table_unreadable", None, "chain_head")
             return AuditReport(events=0, head="", signed=False, problems=(*problems, unreadable)), None
         total = Event.select().count()

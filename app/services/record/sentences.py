@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from app.bangla.dates import long
-from app.i18n import Translator
+from app.i18n import Translator, UnknownSentence
 from app.services.record.views import AuditNote, AuditProblem
 
 _OF_A_CLOCK = frozenset({"clock_back", "clock_ahead"})
@@ -40,6 +40,9 @@ def _time(written: str, language: str) -> str:
 def _detail(problem: AuditProblem, words: Translator) -> str:
     if problem.kind not in _OF_A_ROW:
         return problem.detail
-    table, _, id_ = problem.detail.partition(" ")
-    name = words(f"audit_row.{table}", id=int(id_))
+    table, _, id_ = problem.detail.rpartition(" ")
+    try:
+        name = words(f"audit_row.{table}", id=int(id_))
+    except UnknownSentence:  # of a table that is none: an event was changed to tell of it
+        return problem.detail
     return name if name == problem.detail else f"{name} ({problem.detail})"
