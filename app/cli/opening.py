@@ -19,7 +19,8 @@ from app.services.base.desk import Desk, open_desk
 from app.services.base.folder import require_office
 
 # What may be the first command in a folder. Any other asks about an office or works on one, so that a drive
-# which is not plugged in, or a folder misspelt, is said and no second office begun there.
+# which is not plugged in, or a folder misspelt, is said and no second office begun there; nor do these begin
+# one among the files of another.
 _BEGINNINGS = frozenset({("office", "set"), ("member", "add"), ("account", "add")})
 _WANTED = frozenset({"office_address.password_wanted", "office_address.wrong_password"})
 
@@ -30,8 +31,9 @@ def opened_desk(arguments: argparse.Namespace, out: Output) -> Desk:
     Raises what `open_desk` does, and like `require_office` for a command that cannot be an office's first.
     """
     folder, office = data_folder(arguments), arguments.office_server
-    if not office and (arguments.command, getattr(arguments, "action", "")) not in _BEGINNINGS:
-        require_office(folder)
+    if not office:
+        beginning = (arguments.command, getattr(arguments, "action", "")) in _BEGINNINGS
+        require_office(folder, may_begin=beginning)
     password = read_password(arguments)
     try:
         desk = _opened(folder, office, password, out)

@@ -76,17 +76,23 @@ def test_in_a_place_that_is_there_an_office_begins(tmp_path: Path) -> None:
     assert run(folder, "queue").status == 0
 
 
-def test_files_without_their_database_are_no_new_office(office: Anumodon, tmp_path: Path) -> None:
+@pytest.mark.parametrize("emptied", [False, True])
+def test_files_without_their_database_are_no_new_office(
+    office: Anumodon, tmp_path: Path, emptied: bool
+) -> None:
+    """An empty file in its place, as a computer leaves one that lost its power, is no sound record of 0."""
     data = tmp_path / "data"
     (data / "blobs" / "ab").mkdir()
     (data / "blobs" / "ab" / ("ab" * 32)).write_bytes(b"an image")
     for path in data.glob("anumodon.db*"):
         path.unlink()
-    for command in ("queue", "audit", "doctor"):
-        said = office(command, "--lang", "en")
+    if emptied:
+        (data / "anumodon.db").touch()
+    for command in (("queue",), ("audit",), ("doctor",), BEGINNING):
+        said = office(*command, "--lang", "en")
         assert (said.status, len(said.error.splitlines())) == (2, 1)
-        assert "database is missing" in said.error
-    assert not list(data.glob("anumodon.db*"))
+        assert "database is missing or empty" in said.error
+    assert [path.stat().st_size for path in data.glob("anumodon.db*")] == [0] * emptied
 
 
 def test_the_doctor_looks_at_a_computer_without_an_office(tmp_path: Path) -> None:

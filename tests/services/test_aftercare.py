@@ -105,7 +105,7 @@ def test_a_correction_says_what_was_wrong_and_names_an_approved_draft(desk: Desk
 
 def test_a_post_is_taken_down_once_with_a_reason_and_may_go_out_again(desk: Desk, me: int, post: int) -> None:
     down = aftercare.take_down
-    assert refused(down, desk, post, RemovalReason.ORDER, " ", me) == "review.reason_missing"
+    assert refused(down, desk, post, RemovalReason.ORDER, " ", me) == "aftercare.note_missing"
     later = datetime.now(UTC) + timedelta(minutes=5)
     assert refused(down, desk, post, RemovalReason.EXPIRED, "", me, later) == "publication.future"
     before = datetime.now(UTC) - timedelta(days=1)

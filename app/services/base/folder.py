@@ -68,16 +68,19 @@ def require_place(path: Path) -> None:
     raise MissingEnvironment("folder.no_place", path=str(path), parent=str(gone))
 
 
-def require_office(path: Path) -> None:
+def require_office(path: Path, *, may_begin: bool = False) -> None:
     """Raise `Refusal` where no office was begun in the folder `path`, and make nothing.
 
+    Where one `may_begin`, only files left of another are in the way.
+
     "folder.no_office" where there is none, "folder.database_gone" where its files are there without its
-    database, and `MissingEnvironment` like `require_place`. A folder that cannot be looked into counts as one
-    with an office: what opens it says what is the matter.
+    database or with an empty file in its place, and `MissingEnvironment` like `require_place`. A folder that
+    cannot be looked into counts as one with an office: what opens it says what is the matter.
     """
     require_place(path)
     folder = DataFolder(path)
     with contextlib.suppress(PermissionError):
-        if not folder.database.exists():
+        if not folder.database.exists() or not folder.database.stat().st_size:
             left = any(folder.blobs.glob("*/*")) or any(folder.backups.glob("*.db"))
-            raise Refusal(f"folder.{'database_gone' if left else 'no_office'}", path=str(path))
+            if left or not may_begin:
+                raise Refusal(f"folder.{'database_gone' if left else 'no_office'}", path=str(path))

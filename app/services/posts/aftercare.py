@@ -158,7 +158,7 @@ def take_down(
     without a word on it, or a time before it went out or still to come.
     """
     if reason is not RemovalReason.EXPIRED and not note.strip():
-        raise Refusal("review.reason_missing")
+        raise Refusal("aftercare.note_missing")
     with desk.store.write():
         decider(by)
         out = _newest(draft_id)

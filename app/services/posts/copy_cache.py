@@ -70,7 +70,8 @@ class CopyCache:
         path = self._path(name)
         partial = path.with_name(f".{path.name}.{os.getpid()}")
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for folder in (self._folder, path.parent):
+                folder.mkdir(mode=0o700, exist_ok=True)  # the mode is not that of parents made on the way
             with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
                 file.writelines((json.dumps(facts).encode(), b"\n", signature, b"\n", copy.data))
             partial.replace(path)
