@@ -42,7 +42,8 @@ def opened_desk(arguments: argparse.Namespace, out: Output) -> Desk:
             raise
         import getpass  # as `introduce` below: few commands ask
 
-        typed = getpass.getpass(out.words("joining.ask", host=str(refusal.params["host"])))
+        who = {name: str(refusal.params[name]) for name in ("user", "host")}
+        typed = getpass.getpass(out.words("joining.ask", **who))
         desk = _opened(folder, office, typed, out)
     if office:
         from app.services.record.desks import introduce

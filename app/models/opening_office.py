@@ -21,10 +21,11 @@ _PHRASES = (
     ("does not match host name", "certificate_of_another"),
     ("certificate", "wrong_certificate"),
     ("requirement", "no_scram"),
+    ("pg_hba.conf", "not_let_in"),  # before TLS: the server says with it whether the connection had it
     ("SSL", "no_tls"),
+    ("not permitted to log in", "locked_out"),
     ("does not exist", "no_such_office"),
     ("permission denied for database", "no_desk"),
-    ("no pg_hba.conf entry", "not_let_in"),
     *((phrase, "full") for phrase in CROWDED),
     ("starting up", "starting"),
 )
@@ -78,9 +79,12 @@ def refused_connection(problem: Exception, address: OfficeAddress) -> Refusal:
     """Why a connection came to nothing, in words that help."""
     text = str(problem)
     key = next((key for message, key in _PHRASES if message in text), "unreachable")
-    message = text.strip().splitlines()[-1] if text.strip() else ""
+    # What stands further in only guesses at reasons.
+    told = [line.strip() for line in text.splitlines() if line.strip() and not line[0].isspace()]
+    message = told[-1] if told else ""
     kind = Refusal if key in ("password_wanted", "wrong_password") else MissingEnvironment
-    return kind(f"office_address.{key}", address=str(address), host=address.host, said=message)
+    facts = {"address": str(address), "user": address.user, "host": address.host, "said": message}
+    return kind(f"office_address.{key}", **facts)
 
 
 def _bring_up_to_date(engine: PostgresqlEngine, writer: Database) -> None:

@@ -271,3 +271,34 @@ def test_a_server_that_would_learn_the_password_or_wants_none_is_not_used(
     finally:
         rules.write_text(usual)
         server.reload()
+
+
+def test_who_is_not_let_in_over_tls_is_told_so(server: Server, tls: Path, authority: Authority) -> None:
+    """A name or an office misspelt, or the owner: the rules of an office name its own desks alone."""
+    rules = tls / "pg_hba.conf"
+    usual = rules.read_text()
+    address = OfficeAddress(DESK, "localhost", server.port, "office", authority.certificate, True)
+    try:
+        rules.write_text(usual.replace("host      all       all ", "host      all       postgres "))
+        rules.write_text("\n".join(each for each in rules.read_text().splitlines() if "hostssl" not in each))
+        server.reload()
+        told = refused(address, server.password)
+        assert told.key == "office_address.not_let_in"
+        assert "SSL encryption" in str(told.params["said"])
+    finally:
+        rules.write_text(usual)
+        server.reload()
+
+
+def test_a_desk_that_was_locked_out_is_told_so(server: Server, authority: Authority) -> None:
+    server.run("CREATE ROLE desk_gone LOGIN PASSWORD 'gone'", "ALTER ROLE desk_gone NOLOGIN")
+    try:
+        address = OfficeAddress("desk_gone", "localhost", server.port, _TEMPLATE, authority.certificate, True)
+        assert refused(address, "gone").key == "office_address.locked_out"
+    finally:
+        server.run("DROP ROLE desk_gone")
+
+
+def test_what_is_said_of_a_server_that_is_not_there_is_why(server: Server) -> None:
+    told = refused(OfficeAddress(DESK, "127.0.0.1", 1, _TEMPLATE), server.password)
+    assert (told.key, str(told.params["said"])[-18:]) == ("office_address.unreachable", "Connection refused")
