@@ -232,7 +232,7 @@ def test_a_broken_connection_is_one_sentence_and_the_next_transaction_goes_on(
 ) -> None:
     with store.write():
         DeskSetting.create(key="before", value="")
-    end = sql.SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}")
+    end = sql.SQL("SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity WHERE datname = {}")
     with pytest.raises(MissingEnvironment) as caught, store.write():
         DeskSetting.create(key="lost", value="")
         server.run(end.format(address.database))
@@ -500,7 +500,7 @@ def test_a_server_that_changed_behind_the_desk_is_one_sentence(server: Server) -
     address = server.new_office()
     open_ = partial(open_office_store, address, server.password)
     store = open_()
-    ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+    ended = "SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity"
     named = sql.Identifier(address.database)
 
     def write() -> None:
@@ -512,7 +512,9 @@ def test_a_server_that_changed_behind_the_desk_is_one_sentence(server: Server) -
             DeskSetting.select().count()
 
     server.run(sql.SQL("ALTER DATABASE {} SET default_transaction_read_only = on").format(named))
-    server.run(f"{ended} AND pid <> pg_backend_pid()", database=address.database)
+    server.run(
+        f"{ended} WHERE datname = current_database() AND pid <> pg_backend_pid()", database=address.database
+    )
     assert refused(write) == "database.server_read_only"
     read()
     server.run(sql.SQL("ALTER DATABASE {} RESET default_transaction_read_only").format(named))

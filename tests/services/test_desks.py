@@ -269,9 +269,12 @@ def test_a_colleagues_decision_is_heard_of_at_once_and_ones_own_is_not(
         assert listener.heard() == []
         with first.store.read() as transaction:
             office = OfficeAddress.read(transaction.engine.name)
-        ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+        ended = "SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity"
         with running_server() as server:
-            server.run(f"{ended} AND pid <> pg_backend_pid()", database=office.database)
+            server.run(
+                f"{ended} WHERE datname = current_database() AND pid <> pg_backend_pid()",
+                database=office.database,
+            )
 
         def hear_on() -> None:
             for _ in range(3):  # its last words come first

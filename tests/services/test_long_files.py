@@ -85,9 +85,12 @@ def test_a_connection_that_breaks_in_the_middle_is_waited_for(
     monkeypatch.setattr(shared_blobs, "_PAUSE", 0.1)
 
     def broken() -> None:
-        ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+        ended = "SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity"
         with running_server() as server:
-            server.run(f"{ended} AND pid <> pg_backend_pid()", database=office_on_server.database)
+            server.run(
+                f"{ended} WHERE datname = current_database() AND pid <> pg_backend_pid()",
+                database=office_on_server.database,
+            )
 
     Watcher(desk).at[4] = broken
     assert desk.blobs.put(LONG) == NAME

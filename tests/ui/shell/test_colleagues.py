@@ -99,9 +99,12 @@ def test_a_colleagues_decision_is_on_screen_and_a_lost_server_comes_back_by_itse
     qtbot.waitUntil(lambda: says(window, "ভূমি মেলা আগামী রবিবার"))
     review.reject(elsewhere, draft.id, "পুরোনো", team["Karim"])
     qtbot.waitUntil(lambda: says(window, f"Karim has rejected draft {draft.id}"))
-    ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+    ended = "SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity"
     with running_server() as server:
-        server.run(f"{ended} AND pid <> pg_backend_pid()", database=office_on_server.database)
+        server.run(
+            f"{ended} WHERE datname = current_database() AND pid <> pg_backend_pid()",
+            database=office_on_server.database,
+        )
     qtbot.waitUntil(lambda: says(window, "server is not reached"))
     qtbot.waitUntil(lambda: says(window, "server is back"))
     assert queue.counts(elsewhere)[State.REJECTED] == 1
