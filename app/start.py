@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import atexit
 import contextlib
+import errno
 import gc
 import sys
 from pathlib import Path
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from app.services.base.desk import Desk
 
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000
+# What a system says of a file or folder that somebody named and may not use, or that is damaged.
+_CLOSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO, errno.ELOOP, errno.ENAMETOOLONG})
 BUG = 70  # as BSD's sysexits.h names a program's own fault: no answer was reached
 
 
@@ -69,6 +72,9 @@ def run(argv: list[str] | None = None) -> int:
     except Exception as bug:  # noqa: BLE001 -- ours: a sentence and a log entry, as the window shows a report
         if _out_of_threads(bug):
             out.problem(words("cli.no_threads"))
+            return MissingEnvironment.exit_status
+        if isinstance(bug, OSError) and bug.errno in _CLOSED and bug.filename:
+            out.problem(words.refusal(MissingEnvironment("cli.closed", path=str(bug.filename))))
             return MissingEnvironment.exit_status
         # Both are imported only now: logging takes longer than most of a command.
         from app.bugs import describe

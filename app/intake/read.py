@@ -72,6 +72,8 @@ def _read(path: Path, brought: set[Path], within: _Within) -> Iterator[Found]:
             yield _read_alone(path, name, brought)
     except Refusal as refusal:
         yield UnreadablePost(name, refusal)
+    except PermissionError:  # the folder around it may not be looked into
+        yield UnreadablePost(name, Refusal("intake.unreadable", name=name))
 
 
 def _read_zip(path: Path, name: str) -> Iterator[Found]:

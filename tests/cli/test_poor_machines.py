@@ -164,6 +164,28 @@ def test_images_that_may_not_be_read_are_named(posts: Path, tmp_path: Path) -> N
         blobs.chmod(0o700)
 
 
+@pytest.mark.skipif(os.name != "posix" or shutil.which("setpriv") is None, reason="modes are POSIX's")
+def test_a_folder_that_may_not_be_looked_into_is_one_sentence(posts: Path, tmp_path: Path) -> None:
+    through = AS_ANYBODY if os.geteuid() == 0 else ()
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0)
+    me = ("--member", "Rahima")
+    try:
+        for said in run_each(
+            ("backup", "list", "--to", closed, "--data", posts),
+            ("intake", closed / "post.txt", *me, "--data", posts),
+            ("history", "import", closed / "x.zip", "--account", "sample.office", *me, "--data", posts),
+            ("office", "move", "--to", closed / "data", *me, "--reason", "x", "--data", posts),
+            through=through,
+        ):
+            assert said.status in (2, 3), said
+            assert said.out == ""
+            assert len([line for line in said.error.splitlines() if "%" not in line]) == 1, said.error
+            assert "our side" not in said.error
+    finally:
+        closed.chmod(0o700)
+
+
 STARTS = (("queue",), ())  # a command, and the window
 WITHOUT_SCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 

@@ -24,10 +24,10 @@ from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import Role
 from app.services.base.os_keyring import SERVICE
 from app.services.base.secret import Secret
-from app.services.office import sign_in
+from app.services.office import office, sign_in
 from app.services.office.holidays import add_holiday
 from app.services.office.team import change_team
-from app.services.office.views import MemberForm
+from app.services.office.views import MemberForm, OfficeForm
 from app.services.posts import archive, review
 from app.services.posts.copies import save_copies
 from app.services.posts.publication import publish
@@ -351,6 +351,24 @@ def test_an_empty_folder_where_a_record_without_images_was_is_said_at_once(
         refusal(lambda: add_holiday(anew, date(2026, 12, 16), "বিজয় দিবস", "Victory Day", me))
         == "record.another"
     )
+
+
+def test_who_begins_anew_step_by_step_comes_to_a_member_who_can_give_the_reason(
+    approved: Desk, reopened: Callable[[], Desk]
+) -> None:
+    """By commands the office is named in one start of the program, and its first member added in the next."""
+    approved.close()
+    for file in approved.folder.path.glob("anumodon.db*"):
+        file.unlink()
+    office.change_office(reopened(), OfficeForm("নমুনা", "Sample"), None)
+    again = reopened()
+    (me,) = change_team(again, joins=[MemberForm("Rahima", Role.AUTHORITY)], by=None).joined
+    later = reopened()
+    victory = date(2026, 12, 16), "বিজয় দিবস", "Victory Day", me
+    assert refusal(lambda: add_holiday(later, *victory)) == "record.another"
+    assert continuing.settle(later, "নতুন করে শুরু", me) is continuing.Open.RESTORED
+    add_holiday(later, *victory)
+    assert audit(later, Work()).ok
 
 
 def test_a_copy_elsewhere_says_that_nothing_there_knows_it(approved: Desk, tmp_path: Path) -> None:

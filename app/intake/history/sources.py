@@ -84,7 +84,11 @@ class Download:
 
     def _parts(self, paths: list[Path]) -> Iterator[Source]:
         for path in paths:
-            if path.is_dir():
+            try:
+                is_folder = path.is_dir()
+            except PermissionError:  # the folder around it may not be looked into
+                raise Refusal("intake.unreadable", name=path.name) from None
+            if is_folder:
                 inside = sorted(path.glob("*.zip"))
                 yield _Folder(path)
                 for each in inside:

@@ -80,9 +80,11 @@ class Storage:
             self.write(self.path / "README.txt", readme.encode())
 
     def require_place(self) -> None:
-        """Raise `MissingEnvironment` where the folder that the backups are to be in is not there."""
-        if not self.path.parent.is_dir():
-            raise MissingEnvironment("backup.no_place", folder=str(self.path.parent))
+        """Raise `MissingEnvironment` where the folder that the backups are to be in is gone or closed."""
+        with drive_problems(self.path):
+            self.path.is_dir()  # whether what is inside may be seen at all
+            if not self.path.parent.is_dir():
+                raise MissingEnvironment("backup.no_place", folder=str(self.path.parent))
 
     def backups(self) -> list[BackupFile]:
         """Every backup, the oldest first. Raises `MissingEnvironment` where the folder is not there."""

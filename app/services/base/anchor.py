@@ -126,8 +126,9 @@ class Anchor:
         )
 
     def _is_new_beginning(self) -> bool:
-        """Whether nothing at all is here."""
-        return not Event.select().exists() and not any(self._blobs.glob("*/*"))
+        """Whether nothing is here, or an office that never had a member: nobody could give a reason."""
+        of_members = (Event.kind >= "member.") & (Event.kind < "member/")
+        return not Event.select().where(of_members).exists() and not any(self._blobs.glob("*/*"))
 
     def pass_over(self) -> None:
         """Look at the anchor no more before writing: a person has said why the record differs from it."""
