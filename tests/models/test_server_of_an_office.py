@@ -103,7 +103,9 @@ def use(server: Server, tls: Path, authority: Authority) -> Iterator[Use]:
     put_in(authority.sign("localhost"))
 
 
-def script(server: Server, name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def script(
+    server: Server, name: str, *arguments: str, typed: str = f"{PASSWORD}\n{PASSWORD}\n"
+) -> subprocess.CompletedProcess[str]:
     """Run one of packaging's scripts as the server's administrator, who types the new role's password."""
     known = {
         "PGHOST": "127.0.0.1",
@@ -114,7 +116,7 @@ def script(server: Server, name: str, *arguments: str) -> subprocess.CompletedPr
     paths = f"{_programs()}:{os.environ['PATH']}"
     return subprocess.run(
         ["sh", str(PACKAGING / name), *arguments],
-        input=f"{PASSWORD}\n{PASSWORD}\n",
+        input=typed,
         env={**os.environ, **known, "PATH": paths},
         start_new_session=True,  # with a terminal of its own psql would ask there
         capture_output=True,
@@ -191,6 +193,29 @@ def test_an_office_is_made_joined_and_upgraded_as_the_page_says(server: Server, 
         pytest.raises(psycopg.errors.InsufficientPrivilege),
     ):
         desk_1.execute("CREATE TABLE own (n integer)")
+
+
+def test_a_password_typed_wrongly_is_typed_again(server: Server, authority: Authority) -> None:
+    """The scripts go on where they ended; a desk that forgot its password gets a new one in the same way."""
+    two = "one password\nanother\n"
+    assert script(server, "make-office.sh", "anumodon_b", typed=two).returncode != 0
+    made = script(server, "make-office.sh", "anumodon_b")
+    assert made.returncode == 0, made.stderr
+    assert script(server, "add-desk.sh", "anumodon_b", "desk_b", typed=two).returncode != 0
+    added = script(server, "add-desk.sh", "anumodon_b", "desk_b")
+    assert (added.returncode, "already" in added.stdout) == (0, True), added.stderr
+    owner = OfficeAddress(
+        "anumodon_b_owner", "localhost", server.port, "anumodon_b", authority.certificate, True
+    )
+    open_office_store(owner, PASSWORD).close()
+    open_office_store(replace(owner, user="desk_b"), PASSWORD).close()
+    for name, *arguments in (
+        ("add-desk.sh", "anumodon_b", "postgres"),
+        ("add-desk.sh", "anumodon_b", "anumodon_b_owner"),
+        ("make-office.sh", "template1"),
+    ):
+        told = script(server, name, *arguments)
+        assert (told.returncode, "another name" in told.stderr) == (2, True), told
 
 
 def test_names_that_are_none_are_refused_by_the_scripts(server: Server) -> None:
