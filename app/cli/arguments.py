@@ -215,7 +215,8 @@ def anchor(parser: argparse.ArgumentParser) -> None:
 def key(parser: argparse.ArgumentParser) -> None:
     actions = ("show", "replace", "desks", "let-in", "end")
     parser.add_argument("action", choices=actions, nargs="?", default="show")
-    parser.add_argument("fingerprint", nargs="?", default="", metavar="FINGERPRINT")
+    # As it is shown, in groups of four.
+    parser.add_argument("fingerprint", nargs="*", default=[], metavar="FINGERPRINT")
     parser.add_argument("--member", default="", metavar="NAME")
     second_member(parser)
     parser.add_argument("--reason", default="", metavar="TEXT")

@@ -53,11 +53,11 @@ def _desks(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         member = acting(desk, arguments, out)
         second = second_id(desk, arguments, out)
         act = desks.let_in if arguments.action == "let-in" else desks.end
-        act(desk, arguments.fingerprint, arguments.reason, member.id, second, arguments.alone)
+        act(desk, " ".join(arguments.fingerprint), arguments.reason, member.id, second, arguments.alone)
         lines.append(words(f"desk.{'let_in' if arguments.action == 'let-in' else 'ended'}"))
     found = desks.desks(desk)
     for each in found:
-        kind = "waits" if each.waits else "here" if each.here else "signs"
+        kind = f"{'waits' if each.waits else 'signs'}{'_here' if each.here else ''}"
         name = each.name or words("desk.nameless")
         lines.append(words(f"desk.{kind}", name=name, fingerprint=each.written))
     document = [

@@ -15,7 +15,8 @@ from app.cli.folder import data_folder
 from app.cli.output import Output
 from app.cli.progress import Progress
 from app.errors import Refusal
-from app.services.base.desk import Desk, open_desk
+from app.services.base import desk_settings
+from app.services.base.desk import ASKED, Desk, open_desk
 from app.services.base.folder import require_office
 
 # What may be the first command in a folder. Any other asks about an office or works on one, so that a drive
@@ -45,8 +46,8 @@ def opened_desk(arguments: argparse.Namespace, out: Output) -> Desk:
         who = {name: str(refusal.params[name]) for name in ("user", "host")}
         typed = getpass.getpass(out.words("joining.ask", **who))
         desk = _opened(folder, office, typed, out)
-    if office:
-        from app.services.record.desks import introduce
+    if office or (desk.shares_office and not desk_settings.get(desk, ASKED)):
+        from app.services.record.desks import introduce  # few commands ask
 
         try:
             asks = introduce(desk)

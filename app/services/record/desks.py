@@ -8,16 +8,18 @@ in by an event. From then on both sign, each for itself. The last key of an offi
 from __future__ import annotations
 
 import base64
-import platform
 from datetime import datetime
 from typing import TypeVar
 
 from app.archive.keys import grouped
 from app.archive.signed_texts import desk_message
 from app.errors import Refusal
+from app.models.opening_office import may_change_record
 from app.models.tables import DeskRequest, Event, OfficeKey
+from app.services.base import desk_settings
 from app.services.base.clock import moment, now
-from app.services.base.desk import Desk
+from app.services.base.computer import computer_name
+from app.services.base.desk import ASKED, Desk
 from app.services.record.attempts import noted
 from app.services.record.chain import fingerprint, holds
 from app.services.record.keys import (
@@ -35,7 +37,6 @@ from app.services.record.second import CARRIED_ALONE, record_second, require_sec
 from app.values import dataclass
 
 _SHORTEST = 16  # digits of a fingerprint that are enough to name a desk
-_LONGEST = 80  # characters of a computer's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +58,23 @@ class DeskView:
 def introduce(desk: Desk) -> DeskView | None:
     """Ask for this desk to be let in, where its office has keys and none of them is this desk's.
 
-    Returns what its person reads out to the authority; None where there is nothing to ask. May ask the
-    keyring. Raises `Refusal` where the server cannot be written.
+    Returns what its person reads out to the authority; None where there is nothing to ask, and for the owner
+    of the database. That it has asked is kept (`ASKED`). May ask the keyring. Raises `Refusal` where the
+    server cannot be written.
     """
     if not desk.shares_office:
         return None
     with desk.store.read():
         keys = office_keys()
-    signer = desk.keys.signer() if keys.in_use else None
-    if signer is None or keys.is_in_use(fingerprint_of(signer)):
+    if not keys.in_use or may_change_record(desk.store):
+        return None  # nobody is there to be asked yet; and the owner of the database is no desk
+    signer = desk.keys.signer()
+    if signer is None:
         return None
     own = fingerprint_of(signer)
+    if keys.is_in_use(own):
+        desk_settings.set_(desk, ASKED, own)
+        return None
     with desk.store.write():
         if keys.keys and DeskRequest.get_or_none(DeskRequest.fingerprint == own) is None:
             consent = signer.sign(desk_message(keys.keys[0].fingerprint, own))
@@ -75,10 +82,11 @@ def introduce(desk: Desk) -> DeskView | None:
                 fingerprint=own,
                 public_key=public_text(signer),
                 desk=desk.keys.desk,
-                name=platform.node()[:_LONGEST],
+                name=computer_name(),
                 consent=base64.b64encode(consent).decode("ascii"),
                 at=now(),
             )
+    desk_settings.set_(desk, ASKED, own)
     return next((each for each in desks(desk) if each.fingerprint == own), None)
 
 
@@ -92,7 +100,7 @@ def desks(desk: Desk) -> tuple[DeskView, ...]:
         for key in keys.in_use:
             event: Event = Event.select(Event.at, Event.body).where(Event.id == key.event).get()
             is_here = key.fingerprint == here
-            name = str(event.body.get("name", "")) or (platform.node()[:_LONGEST] if is_here else "")
+            name = str(event.body.get("name", "")) or (computer_name() if is_here else "")
             found.append(DeskView(key.fingerprint, name, moment(event.at), False, is_here))
         for row in _waiting(keys):
             found.append(DeskView(row.fingerprint, row.name, moment(row.at), True, row.fingerprint == here))

@@ -25,6 +25,7 @@ from app.models.transaction import current, writing
 from app.services.base import desk_settings
 from app.services.base.beside import keep_beside, place_of
 from app.services.base.clock import moment, now
+from app.services.base.computer import computer_name
 from app.services.base.desk import SIGNING_KEYRING, Desk
 from app.services.record.chain import (
     CLOCK_MOVED_AHEAD,
@@ -161,9 +162,13 @@ def new_key(public: str, desk: str) -> OfficeKey:
 
 
 def _register_first(desk: Desk, signer: DeskSigner, last: Last) -> Last:
-    """Register the desk's key, in an event that it signs itself: the first of its kind is taken on trust."""
+    """Register the desk's key, in an event that it signs itself: the first of its kind is taken on trust.
+
+    On a server it says of which computer, since other desks will be beside it.
+    """
+    facts: dict[str, object] = {"name": computer_name()} if desk.shares_office else {}
     return _write(
-        desk, signer, last, KEY_MADE, (new_key(public_text(signer), desk.keys.desk),), None, None, {}
+        desk, signer, last, KEY_MADE, (new_key(public_text(signer), desk.keys.desk),), None, None, facts
     )
 
 
