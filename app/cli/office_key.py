@@ -57,7 +57,8 @@ def _desks(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         lines.append(words(f"desk.{'let_in' if arguments.action == 'let-in' else 'ended'}"))
     found = desks.desks(desk)
     for each in found:
-        kind = f"{'waits' if each.waits else 'signs'}{'_here' if each.here else ''}"
+        waits, signs = ("waits_here", "signs_here") if each.here else ("waits", "signs")
+        kind = waits if each.waits else signs
         name = each.name or words("desk.nameless")
         lines.append(words(f"desk.{kind}", name=name, fingerprint=each.written))
     document = [
