@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes an office's database on this server: the database, its owner, and the group of its desks.
 #   sudo -u postgres ./make-office.sh NAME
-# The owner's password is asked for. Then let the program make the tables, as the owner (README.md, step 3).
+# The owner's password is asked for. Then let the program make the tables, as the owner (README.md, step 4).
 # Run again, it makes what is missing and asks for the owner's password anew.
 set -eu
 name=${1:?the name of the database, as anumodon} owner=${1}_owner

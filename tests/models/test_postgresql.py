@@ -438,6 +438,16 @@ def test_an_address_is_kept_as_it_was_read(text: str) -> None:
     assert (read.libpq()["sslmode"] == "verify-full") == ("127.0.0.1" not in text or "sslmode" in text)
 
 
+def test_a_certificate_named_from_here_is_found_from_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    read = OfficeAddress.read("postgresql://desk@10.0.0.1/office?sslrootcert=ca.pem")
+    assert read.certificate == tmp_path / "ca.pem"
+    monkeypatch.chdir("/")
+    assert OfficeAddress.read(str(read)) == read
+
+
 def test_a_backup_is_the_servers_own_dump(
     server: Server, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

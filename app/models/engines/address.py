@@ -49,9 +49,9 @@ class OfficeAddress:
         if mode != _STRICT:
             raise Refusal("office_address.unsafe", mode=mode)
         file = asked.get("sslrootcert", [""])[-1]
-        return cls(
-            user, str(parts.hostname), port, database, Path(file) if file else None, "sslmode" in asked
-        )
+        # The address is remembered, and the next command is given in another folder.
+        certificate = Path(file).absolute() if file else None
+        return cls(user, str(parts.hostname), port, database, certificate, "sslmode" in asked)
 
     def __str__(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
