@@ -71,14 +71,18 @@ def bench_text(news: Sequence[str], pack: RulePack) -> None:
 
 
 def long_posts(news: Sequence[str], count: int) -> tuple[list[str], list[str]]:
-    """`count` posts of exactly `POST_LENGTH`, joined of passages, and the passages left over."""
+    """`count` posts of `POST_LENGTH` and the rest of the word there, joined of passages; the passages left.
+
+    Half a word or a letter by itself looks hidden and is read again, which costs what no real post costs.
+    """
     posts: list[str] = []
     passages = iter(news)
     while len(posts) < count:
         post = ""
-        while len(post) < POST_LENGTH:
+        while len(post) <= POST_LENGTH:
             post += next(passages) + "\n"
-        posts.append(post[:POST_LENGTH])
+        end = next(at for at in range(POST_LENGTH, len(post)) if post[at].isspace())
+        posts.append(post[:end])
     return posts, list(passages)
 
 
