@@ -22,6 +22,7 @@ ROW = re.compile(r"^\| (?P<name>[^ |]+) \| (?P<version>[^|]+) \| (?P<licence>[^|
 
 # What their metadata does not say, or says too shortly.
 BY_HAND = {
+    "google-re2": "BSD-3-Clause",
     "peewee": "MIT",
     "pywin32-ctypes": "BSD-3-Clause",
     "opencv-python-headless": "Apache-2.0; FFmpeg in it LGPL-2.1-or-later, see its LICENSE-3RD-PARTY.txt",

@@ -32,12 +32,13 @@ class CompiledPack:
     """A pack without mistakes: its files without their terms, the index of terms, and where each set is used.
 
     `files` are plain values by file name; `asked` are the term sets in the order in which reading the files
-    asks for them, `required` what its patterns require in the order of these.
+    asks for them, `required` what its patterns require in the order of these, `loosened` their loose forms.
     """
 
     files: dict[str, Any]
     asked: tuple[int, ...]
     required: tuple[Requirement, ...]
+    loosened: tuple[str, ...]
     index: TermIndex
 
 
@@ -65,7 +66,8 @@ def _known(data: dict[str, Any], parts: list[str]) -> CompiledPack:
         return Speller(frozenset(known.split(_PART_END)), _read_pairs(by_sound))
 
     index = TermIndex(terms, romanised, required, speller)
-    return CompiledPack(dict(data["files"]), tuple(map(int, data["asked"])), required, index)
+    asked, loosened = map(int, data["asked"]), map(str, data["loosened"])
+    return CompiledPack(dict(data["files"]), tuple(asked), required, tuple(loosened), index)
 
 
 def _lexicon(uses: str, entries: dict[str, str]) -> Lexicon:
@@ -104,6 +106,7 @@ def write_compiled(path: Path, fingerprint: str, pack: CompiledPack) -> None:
     data: dict[str, Any] = {"pack": fingerprint, "program": VERSION, "code": _code()}
     data |= {"files": pack.files, "asked": pack.asked, "required": list(map(plain, pack.required))}
     lexicons = pack.index.lexicons
+    data["loosened"] = pack.loosened
     data["uses"] = [_PART_END.join(map(json.dumps, lexicon.uses)) for lexicon in lexicons]
     speller = pack.index.speller
     parts = [_pairs(lexicon.entries) for lexicon in lexicons]

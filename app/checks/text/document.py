@@ -15,9 +15,12 @@ from app.bangla.words import sentence_spans
 from app.checks.text.bijoy import unicode_view, words_for
 from app.checks.text.bits import has, joined, numbers
 from app.checks.text.index import Places, TermIndex, outermost
+from app.checks.text.loosened import utf8
 from app.checks.text.terms import Span
 from app.checks.text.tokens import TokenisedText
 from app.checks.types import Finding, PostFacts
+
+_UTF8 = "utf-8"  # where a document keeps its text so
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,14 @@ class Document:
     def words(self) -> set[str]:
         """Every different word of the text."""
         return {word for _, word in self._words}
+
+    @property
+    def utf8(self) -> bytes:
+        """The text as RE2 reads it (`app.checks.text.loosened`)."""
+        if _UTF8 not in self.cache:
+            self.cache[_UTF8] = utf8(self.text)
+        encoded: bytes = self.cache[_UTF8]
+        return encoded
 
     @property
     def stretches(self) -> Sequence[Span]:

@@ -39,7 +39,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of an expression as `written`, its quantifier left out.
+    """A part of an expression as `written`, its `quantifier` apart, "" where it has none.
 
     `alternatives` are those of a group. It may be missing where not `needed`, and is there at most once where
     not `repeated`.
@@ -50,6 +50,7 @@ class Part:
     alternatives: Alternatives = ()
     needed: bool = True
     repeated: bool = False
+    quantifier: str = ""
 
 
 Sequence = tuple[Part, ...]
@@ -82,7 +83,8 @@ def _sequence(pattern: str, at: int) -> tuple[Sequence, int]:
         if quantifier := _QUANTIFIER.match(pattern, at):
             at = quantifier.end()
             needed = not (quantifier[0][0] in "?*" or quantifier[0].startswith(("{0", "{,")))
-            part = Part(part.kind, part.written, part.alternatives, needed, quantifier[0][0] != "?")
+            repeated = quantifier[0][0] != "?"
+            part = Part(part.kind, part.written, part.alternatives, needed, repeated, quantifier[0])
         parts.append(part)
     return tuple(parts), at
 

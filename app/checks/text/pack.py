@@ -169,7 +169,8 @@ class _Loader:
 
     def _to_be_known(self, index: TermIndex) -> CompiledPack:
         files = {name: entry.plain(self._vocabulary.read) for name, entry in self._entries.items()}
-        return CompiledPack(files, tuple(self._vocabulary.asked), tuple(self._vocabulary.required), index)
+        read = self._vocabulary
+        return CompiledPack(files, tuple(read.asked), tuple(read.required), tuple(read.loosened), index)
 
     def _prove_examples(self, index: TermIndex) -> None:
         for rule, example in self._examples:

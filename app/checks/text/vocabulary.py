@@ -10,6 +10,7 @@ from app.checks.text.compiled import CompiledPack
 from app.checks.text.document import Document, Proximity
 from app.checks.text.entry import Entry
 from app.checks.text.index import TermIndex, TermTable
+from app.checks.text.loosened import loosened
 from app.checks.text.required import NOTHING, Requirement, requirement
 from app.checks.text.terms import BadTerm, Span, Term, parse_terms
 
@@ -36,9 +37,9 @@ class Nearby:
 class Vocabulary:
     """Every list of the pack by clause and name, and the table of all terms used.
 
-    `asked` are the term sets in the order in which they were asked for, `required` what patterns require in
-    theirs; `read` are the identities of the entries that hold terms or lists of them. With `proven`, the pack
-    was validated before.
+    `asked` are the term sets in the order in which they were asked for, `required` what patterns require and
+    `loosened` their loose forms in theirs; `read` are the identities of the entries that hold terms or lists
+    of them. With `proven`, the pack was validated before.
     """
 
     proven = False
@@ -49,6 +50,7 @@ class Vocabulary:
         self._table = TermTable()
         self.asked: list[int] = []
         self.required: list[Requirement] = []
+        self.loosened: list[str] = []
         self.read: set[int] = set()
 
     def add_list(self, clause: str, name: Entry, terms: Entry) -> None:
@@ -74,6 +76,11 @@ class Vocabulary:
         """What a pattern of the pack requires."""
         self.required.append(requirement(pattern))
         return self.required[-1]
+
+    def loose(self, pattern: str) -> str:
+        """The loose form of a pattern of the pack."""
+        self.loosened.append(loosened(pattern))
+        return self.loosened[-1]
 
     def terms(self, clause: str, entry: Entry) -> int:
         """The term set of a list of terms written in a file of `clause`. Raises `MistakeFound`."""
@@ -118,12 +125,16 @@ class CompiledVocabulary(Vocabulary):
         self._known = known
         self._left = iter(known.asked)
         self._required_left = iter(known.required)
+        self._loosened_left = iter(known.loosened)
 
     def terms(self, clause: str, entry: Entry) -> int:
         return next(self._left, _NO_SET)
 
     def requirement(self, pattern: str) -> Requirement:
         return next(self._required_left, NOTHING)
+
+    def loose(self, pattern: str) -> str:
+        return next(self._loosened_left, "")
 
     def build(self) -> TermIndex:
         return self._known.index

@@ -12,7 +12,7 @@ from app.checks.text.rules.base import Hit
 from app.checks.text.rules.places import PatternPlaces, read_pattern
 from app.checks.text.vocabulary import Nearby, Scope
 
-FIELDS = ("pattern", "triggers", "guard", "near", "hidden")
+FIELDS = ("pattern", "triggers", "near", "hidden")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from app.bangla.normalise import safe, safe_pattern
 from app.checks.text.document import DeobfuscatedDocument, Document
 from app.checks.text.entry import Entry
 from app.checks.text.first_signs import looking_first
+from app.checks.text.loosened import LooseForm, utf8
 from app.checks.text.required import NOTHING, Requirement
 from app.checks.text.terms import Span
 from app.checks.text.vocabulary import Nearby, Scope
@@ -42,8 +43,8 @@ class TermPlaces:
 class PatternPlaces:
     """Matches of a regular expression, tried only on stretches with one of its `triggers`, if it has any.
 
-    Triggers spare time and nothing else: strings of the safe view without any of which it cannot match.
-    Where no strings say so, `guard` does: a cheaper expression without a match of which it cannot match.
+    Triggers spare time and nothing else: strings of the safe view without any of which it cannot match. So
+    does its loose form (`app.checks.text.loosened`), which tells whether it can match at all.
     """
 
     needs: tuple[int, ...] = ()
@@ -52,14 +53,14 @@ class PatternPlaces:
         self,
         pattern: str,
         triggers: tuple[str, ...] = (),
-        guard: str = "",
         required: Requirement = NOTHING,
+        loose: str = "",
     ) -> None:
-        """`required` is what the pattern itself says that it cannot match without."""
+        """`required` is what the pattern itself says that it cannot match without, `loose` its loose form."""
         self._written = pattern
+        self._loose = loose
         self.required = required
         self.triggers = triggers
-        self.guard = guard
 
     @cached_property
     def pattern(self) -> regex.Pattern[str]:
@@ -67,9 +68,8 @@ class PatternPlaces:
         return regex.compile(looking_first(self._written))
 
     @cached_property
-    def guarding(self) -> regex.Pattern[str] | None:
-        """`guard` compiled, None where there is none."""
-        return regex.compile(looking_first(self.guard)) if self.guard else None
+    def _loose_form(self) -> LooseForm:
+        return LooseForm(self._loose)
 
     def matches_hidden(self, document: DeobfuscatedDocument) -> bool:
         """Whether it matches in hidden words."""
@@ -82,11 +82,11 @@ class PatternPlaces:
         Raises `Refusal` if the pattern takes longer than is sane.
         """
         found: list[Span] = []
-        if self.may_match(document.text):
+        if self._is_triggered(document.text) and self._loose_form.may_match(document.utf8):
             bound = next((nearby.term_set for nearby in near if nearby.within.sentence), None)
             stretches = document.stretches if bound is None else document.sentences_with(bound)
             for stretch in stretches:
-                if bound is None or self.may_match(document.text, *stretch):
+                if bound is None or self._is_triggered(document.text, *stretch):
                     found += self._matches(document, document.text, *stretch)
         return _near(document, found + self._hidden(document), near)
 
@@ -99,18 +99,13 @@ class PatternPlaces:
                 found += (part.origin(*place) for place in matches if part.changes(*place))
         return found
 
-    def may_match(self, text: str, start: int = 0, end: int | None = None) -> bool:
-        """Whether a trigger stands and the guard matches in that stretch. Raises `Refusal` as `find` does."""
-        if self.triggers and not self._is_triggered(text, start, end):
-            return False
-        if self.guarding is None:
-            return True
-        try:
-            return self.guarding.search(text, start, end, timeout=PATTERN_SECONDS) is not None
-        except TimeoutError:
-            raise Refusal("rulepack.slow_pattern", pattern=self.guard) from None
+    def may_match(self, text: str) -> bool:
+        """Whether a trigger stands in a text, and its loose form does not rule out a match."""
+        return self._is_triggered(text) and self._loose_form.may_match(utf8(text))
 
-    def _is_triggered(self, text: str, start: int, end: int | None) -> bool:
+    def _is_triggered(self, text: str, start: int = 0, end: int | None = None) -> bool:
+        if not self.triggers:
+            return True
         if start or end is not None:
             return any(text.find(trigger, start, end) >= 0 for trigger in self.triggers)
         return any(map(text.__contains__, self.triggers))  # twice as fast
@@ -157,23 +152,20 @@ Places = TermPlaces | PatternPlaces | CapitalPlaces
 
 
 def read_pattern(rule: Entry, scope: Scope) -> PatternPlaces:
-    """`pattern` of a rule, a regular expression for the safe view, with its `triggers` or `guard`, if any.
+    """`pattern` of a rule, a regular expression for the safe view, with its `triggers`, if any.
 
     Raises `MistakeFound` if it is not one.
     """
     entry, triggers = rule.need("pattern"), rule.get("triggers")
     strings = tuple(safe(item.text()) for item in triggers.items()) if triggers else ()
-    guard = rule.get("guard")
     pattern = safe_pattern(entry.text())
-    required = scope.vocabulary.requirement(pattern)
-    places = PatternPlaces(pattern, strings, safe_pattern(guard.text()) if guard else "", required)
     if not scope.vocabulary.proven:  # compiled now, so that a mistake is told
-        for written in (entry, guard):
-            try:
-                regex.compile(safe_pattern(written.text()) if written else "")
-            except regex.error as error:
-                raise (written or entry).mistake("bad_pattern", problem=str(error)) from None
-    return places
+        try:
+            regex.compile(pattern)
+        except regex.error as error:
+            raise entry.mistake("bad_pattern", problem=str(error)) from None
+    vocabulary = scope.vocabulary
+    return PatternPlaces(pattern, strings, vocabulary.requirement(pattern), vocabulary.loose(pattern))
 
 
 def read_places(rule: Entry, scope: Scope) -> Places:
