@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import Protocol, TypeVar
 
 from app.errors import MissingEnvironment, Refusal
 from app.services.base.timed_calls import TimedCalls
-
-if TYPE_CHECKING:
-    from keyring.backend import KeyringBackend
 
 SERVICE = "Anumodon"
 BACKEND = "PYTHON_KEYRING_BACKEND"  # the variable that names one, read by keyring itself
@@ -38,6 +36,15 @@ LIMIT = 16_384
 
 T = TypeVar("T")
 
+
+class Backend(Protocol):
+    """What is asked of a keyring: a backend of the library, or ours for Windows."""
+
+    def get_password(self, service: str, username: str) -> str | None: ...
+    def set_password(self, service: str, username: str, password: str) -> None: ...
+    def delete_password(self, service: str, username: str) -> None: ...
+
+
 _calls = TimedCalls()  # one for the process: every `Keyring` meets the same daemon
 
 
@@ -52,7 +59,7 @@ class Keyring:
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
         self._lock = threading.Lock()
-        self._backend: KeyringBackend | None = None
+        self._backend: Backend | None = None
         self._first = ""  # the backend this process proved first
 
     def get(self, name: str, held_by: str = "") -> str | None:
@@ -106,7 +113,7 @@ class Keyring:
         """The module of the backend in force, e.g. `keyring.backends.SecretService`, once it is proven."""
         return _name(self._proven(""))
 
-    def _proven(self, held_by: str) -> KeyringBackend:
+    def _proven(self, held_by: str) -> Backend:
         """The backend in force. A canary is stored, read and deleted first: the null one "succeeds" too."""
         with self._lock:
             backend = self._backend
@@ -118,8 +125,8 @@ class Keyring:
             raise MissingEnvironment("keyring.other_backend", kept=shown(wanted), now=shown(name))
         return backend
 
-    def _prove(self) -> KeyringBackend:
-        backend = self._call(_choose)
+    def _prove(self) -> Backend:
+        backend = self._chosen()
         if _name(backend) not in ALLOWED:
             raise MissingEnvironment(_refused_kind(_name(backend)))
         import secrets  # not for commands that never touch the keyring
@@ -139,6 +146,13 @@ class Keyring:
             self._backend = backend
             self._first = self._first or _name(backend)
         return backend
+
+    def _chosen(self) -> Backend:
+        if sys.platform == "win32" and not os.environ.get(BACKEND):
+            from app.services.base.credential_manager import CredentialManager
+
+            return CredentialManager()
+        return self._call(_choose)
 
     def _distrust(self) -> None:
         """Look and prove anew before the next use."""
@@ -171,18 +185,18 @@ def shown(backend: str) -> str:
     return ALLOWED.get(backend, backend)
 
 
-def _check_length(backend: KeyringBackend, secret: str) -> None:
+def _check_length(backend: Backend, secret: str) -> None:
     limit = limit_of(_name(backend))
     if len(secret.encode("utf-16-le")) // 2 > limit:
         raise Refusal("keyring.too_long", most=limit, keyring=shown(_name(backend)))
 
 
-def _name(backend: KeyringBackend) -> str:
+def _name(backend: Backend) -> str:
     kind = type(backend)
     return getattr(kind, "stands_for", kind.__module__)
 
 
-def _choose() -> KeyringBackend:
+def _choose() -> Backend:
     """The backend keyring picks now: its own first choice is cached, and a bus may have come or gone since.
 
     A chainer tries its members one after the other, a plain-text one among them: the first one allowed is
@@ -209,7 +223,7 @@ def _choose() -> KeyringBackend:
     raise MissingEnvironment("keyring.unsafe")
 
 
-def _lasting(backend: KeyringBackend) -> KeyringBackend:
+def _lasting(backend: Backend) -> Backend:
     """The backend itself, or for the Secret Service ours, which keeps its connection."""
     if _name(backend) != "keyring.backends.SecretService":
         return backend
@@ -250,6 +264,7 @@ def _refusal(failure: Exception) -> MissingEnvironment:
         "secretstorage",
         "jeepney",
         "pywintypes",
+        "win32ctypes",
         "dbus",
     }:
         return MissingEnvironment("keyring.failed")
