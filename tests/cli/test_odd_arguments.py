@@ -244,6 +244,7 @@ def test_help_speaks_bangla(anumodon: Anumodon) -> None:
 def test_what_is_empty_does_not_ask_for_all(office: Anumodon, command: tuple[str, ...]) -> None:
     """A script whose variable stayed empty."""
     refused(office, command, "")
+    refused(office, tuple(part or "\u200b" for part in command), "")
     assert not Path(command[1]).is_file()
 
 

@@ -46,7 +46,7 @@ def last(desk: Desk) -> LastBackup | None:
             return None
         proved = kept["proved_at"]
         return LastBackup(str(kept["file"]), moment(kept["made_at"]), moment(proved) if proved else None)
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, RecursionError):
         return None
 
 

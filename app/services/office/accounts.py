@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.bangla.blank import without_unseen_ends
 from app.errors import Refusal
 from app.models.tables import Account, Member, Office
 from app.services.base.desk import Desk
 from app.services.base.enums import PLATFORMS, PURPOSES, AccountKind, ProposalKind, Role
 from app.services.base.given_days import require_past
+from app.services.base.members import folded_name
 from app.services.office.addresses import web_address
 from app.services.office.views import AccountForm, AccountView
 from app.services.record.attempts import noted
@@ -85,7 +87,8 @@ def change_account(desk: Desk, id_: int, form: AccountForm, by: int | None) -> i
             form = replace(form, rotation_days=None)
             proposed = _propose_days(desk, id_, longer, by)
         columns = _columns(form, row)
-        _refuse_taken_handle(columns["platform"], columns["handle"], except_id=id_)
+        if (columns["platform"], columns["handle"]) != (row.platform, row.handle):
+            _refuse_taken_handle(columns["platform"], columns["handle"], except_id=id_)
         if proposed is None or any(getattr(row, name) != value for name, value in columns.items()):
             facts = alone() if longer is not None else None
             record(desk, "account.changed", change(row, **columns), by=by, facts=facts)
@@ -207,13 +210,14 @@ def _gone(owner: int | None, by: int) -> bool:
 
 
 def _refuse_taken_handle(platform: object, handle: object, except_id: int | None) -> None:
-    row = Account.get_or_none((Account.platform == platform) & (Account.handle == handle))
-    if row is not None and row.id != except_id:
-        raise Refusal("office.handle_taken", handle=str(handle))
+    wanted = folded_name(str(handle))  # two pages that look alike would be taken for one another
+    for row in Account.select().where((Account.platform == platform) & (Account.id != except_id)):
+        if folded_name(row.handle) == wanted:
+            raise Refusal("office.handle_taken", handle=row.handle)
 
 
 def _columns(form: AccountForm, row: Account | None) -> dict[str, object]:
-    handle = form.handle.strip().removeprefix("@")
+    handle = without_unseen_ends(form.handle).removeprefix("@")
     if form.platform not in PLATFORMS:
         raise Refusal("office.unknown_platform", platform=form.platform)
     if not handle:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from app.bangla.blank import says_nothing
 from app.errors import Refusal
 from app.models.tables import Draft, Member, RetentionRule, RetentionStep, Version
 from app.services.base.clock import moment, now
@@ -112,7 +113,7 @@ def set_class(desk: Desk, draft_id: int, wanted: RecordClass | None, reason: str
     Returns the proposal's number then, else None. Raises `Refusal` for a drafter, no reason, a class it has
     already, and a post that was destroyed.
     """
-    if not reason.strip():
+    if says_nothing(reason):
         raise Refusal("review.reason_missing")
     with desk.store.write():
         decider(by)
@@ -136,7 +137,7 @@ def hold(desk: Desk, draft_id: int, reason: str, by: int) -> None:
 
     Raises `Refusal` for a drafter, no reason, one that is held, and a post that was destroyed.
     """
-    if not reason.strip():
+    if says_nothing(reason):
         raise Refusal("review.reason_missing")
     with desk.store.write():
         decider(by)
@@ -152,7 +153,7 @@ def release(desk: Desk, draft_id: int, reason: str, by: int) -> int | None:
 
     Raises `Refusal` for a drafter, no reason, and one that is not held.
     """
-    if not reason.strip():
+    if says_nothing(reason):
         raise Refusal("review.reason_missing")
     with desk.store.write():
         decider(by)
@@ -221,7 +222,7 @@ def _set_rule(
 ) -> int | None:
     if same:
         raise Refusal("retention.same_rule")
-    if not reason.strip():
+    if says_nothing(reason):
         raise Refusal("review.reason_missing")
     if shorter and needs_second(by):
         return propose(desk, ProposalKind.RETENTION, content, by, reason)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from app.bangla.blank import says_nothing
 from app.bangla.dates import DHAKA, local
 from app.errors import Refusal
 from app.models.tables import Member
@@ -184,7 +185,7 @@ def member_view(row: Member) -> MemberView:
 
 def _join(desk: Desk, form: MemberForm, by: int | None, facts: Facts) -> int:
     name = form.name.strip()
-    if not name:
+    if says_nothing(name):
         raise Refusal("office.member_name_missing")
     folded = folded_name(name)
     known = next((row for row in Member.select() if folded_name(row.name) == folded), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.bangla.blank import says_nothing
 from app.errors import Refusal
 from app.models.tables import Draft, PastAnswer, PastPost
 from app.services.base.clock import now
@@ -21,7 +22,7 @@ def answer(
     `draft_id` is the approval it belongs to (`PastReply.SAME`), or the draft made of it. Raises `Refusal` for
     who may not decide, an empty reason, an unknown post, and for SAME without an approved draft.
     """
-    if not reason.strip():
+    if says_nothing(reason):
         raise Refusal("review.reason_missing")
     with desk.store.write():
         decider(by)

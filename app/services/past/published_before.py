@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from app.bangla.blank import says_nothing
 from app.canonical import digest
 from app.errors import Refusal
 from app.models.tables import Draft, PastBatch, PastMedia, PastPost
@@ -32,7 +33,7 @@ def published_before(desk: Desk, draft_id: int, url: str, at: datetime, reason: 
     publication, at the time of the approval. Raises `Refusal` for a drafter, no reason, a post without an
     approval or an account, a time that is not before the approval, and what `publication.publish` refuses.
     """
-    if not reason.strip():
+    if says_nothing(reason):
         raise Refusal("review.reason_missing")
     address = opened_address(url)
     if not address:

@@ -98,7 +98,7 @@ def remember_place(desk: Desk, digest: str, place: Path) -> None:
 def _places(desk: Desk) -> dict[str, str]:
     try:
         kept = json.loads(desk_settings.get(desk, _PLACES, "{}"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return dict(kept) if isinstance(kept, dict) else {}
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from app.archive.digest import post_digest
+from app.bangla.blank import says_nothing
 from app.checks.photo.rule_names import REMEMBERED
 from app.checks.types import Use
 from app.errors import Refusal
@@ -193,7 +194,7 @@ def reverse(desk: Desk, draft_id: int, reason: str, by: int) -> None:
         decider(by)
         refuse_destroyed(draft_id)
         draft = draft_row(draft_id)
-        if not reason.strip():
+        if says_nothing(reason):
             raise Refusal("review.reason_missing")
         if draft.state not in (State.APPROVED, State.REJECTED, State.RETURNED):
             raise Refusal("review.not_decided")
@@ -223,7 +224,7 @@ def _prove_reason(rule: str, reply: Reply, reason: str, because: DismissalReason
         if because is not None:
             raise Refusal("review.because_upheld")
         return
-    if because is None and not reason.strip():
+    if because is None and says_nothing(reason):
         raise Refusal("review.reason_missing")
     if because is not None and because not in fitting(rule):
         raise Refusal("review.because_unfit", because=because.value, fitting=", ".join(fitting(rule)))
@@ -300,7 +301,7 @@ def _close(
         version = current_version(draft)
         if seen not in ("", version.digest):
             raise Refusal("review.changed_meanwhile")
-        if not reason.strip():
+        if says_nothing(reason):
             raise Refusal("review.reason_missing")
         return _Deciding(draft, version, newest_run(version), state)
 

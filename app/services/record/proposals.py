@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
+from app.bangla.blank import says_nothing
 from app.canonical import canonical
 from app.errors import Refusal
 from app.models.tables import Member, Proposal
@@ -132,7 +133,7 @@ def carry_out_alone(desk: Desk, id_: int, reason: str, by: int, apply: Callable[
         with desk.store.write():
             row = _open(id_)
             _require_alone(row, by)
-            if not reason.strip():
+            if says_nothing(reason):
                 raise Refusal("review.reason_missing")
             _prove(id_)
             facts: dict[str, object] = {"reason": reason.strip(), "proven": sign_in_in_force()}
@@ -150,7 +151,7 @@ def refuse(desk: Desk, id_: int, reason: str, by: int) -> None:
         decider(by)
         if row.member_id == by:
             raise Refusal("proposal.own_withdraw")
-        if not reason.strip():
+        if says_nothing(reason):
             raise Refusal("review.reason_missing")
         _close(desk, row, ProposalState.REFUSED, REFUSED, by, reason)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from peewee import PeeweeException
 
+from app.bangla.blank import says_nothing
 from app.errors import Refusal
 from app.models.fields import later_columns
 from app.models.tables import Account, Member, Office, Passphrase, Table
@@ -37,7 +38,7 @@ def put_back(desk: Desk, reason: str, by: int) -> None:
     odd = sorted(odd_passphrases())
     Passphrase.delete().where(Passphrase.member.in_(odd)).execute()
     decider(by)
-    if not reason.strip():
+    if says_nothing(reason):
         raise Refusal("review.reason_missing")
     if changed:
         # In an event of its own: archives name and prove the other, and rows hold what is nobody else's

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.bangla.blank import says_nothing
 from app.errors import Refusal
 from app.models.kept_sql import Rows, select
 from app.models.tables import Member, Office, Passphrase
@@ -46,7 +47,7 @@ def require_authority(by: int, reason: str) -> None:
     others = Member.select().where(Member.id.in_(deciders()), Member.role == Role.AUTHORITY.value)
     if member.role != Role.AUTHORITY and others.exists():
         raise Refusal("record.authority_only")
-    if not reason.strip():
+    if says_nothing(reason):
         raise Refusal("review.reason_missing")
 
 

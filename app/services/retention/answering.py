@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.bangla.blank import says_nothing
 from app.bangla.digits import to_bangla
 from app.errors import Refusal
 from app.i18n import Translator
@@ -33,7 +34,7 @@ def answer(desk: Desk, list_id: int, draft_id: int, reply: DisposalReply, reason
     list was made or whose passphrase was given since, a list that is ordered already, a post that is not on
     it, and a hold without a reason.
     """
-    if reply is DisposalReply.HOLD and not reason.strip():
+    if reply is DisposalReply.HOLD and says_nothing(reason):
         raise Refusal("review.reason_missing")
     with desk.store.write():
         row = _open(list_id)
