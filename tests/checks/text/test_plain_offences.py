@@ -70,6 +70,14 @@ def test_idioms_proverbs_reports_and_questions_never_block(pack: RulePack) -> No
     assert blocked == []
 
 
+def test_what_only_looks_like_a_language_tip_or_a_notice_still_blocks(pack: RulePack) -> None:
+    posts = _lines(("still_blocked.txt",))
+    blocked = [
+        post for post in posts if any(finding.severity is Severity.BLOCK for finding in _alarms(post, pack))
+    ]
+    assert blocked == posts
+
+
 def test_contempt_in_polite_words_is_told_at_least_as_a_note(pack: RulePack) -> None:
     posts = _lines(("polite_contempt.txt",))
     assert [post for post in posts if not check_text(post, PostFacts(), pack).findings] == []
