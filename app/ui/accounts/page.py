@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.base.due_dates import DueState
 from app.services.base.enums import DueAction, RotationReason
@@ -32,6 +32,7 @@ from app.ui.translation import tr
 from app.ui.widgets import Button, TopBar, platform_sign
 from app.ui.widgets.detail_scroll import DetailScroll
 from app.ui.widgets.entry_list import Entry, EntryList
+from app.ui.widgets.search_field import SearchField
 
 _LIST, _LIST_SHARE = 330, 0.29  # drawn px and share of the page, at most
 _AT_ONCE = 1_000_000  # days: sooner and later than any other
@@ -46,13 +47,13 @@ class AccountsPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         bar = TopBar()
-        self._search = QLineEdit(clearButtonEnabled=True)
-        self._search.setFixedWidth(px(250))
+        self._search = SearchField(250)
         self._search.textChanged.connect(self._read)
         add = Button(keys="N", icon="plus")
         add.clicked.connect(self.add_account)
         bar.add(self._search, add)
         self._list = EntryList()
+        self._search.left.connect(self._list.setFocus)
         self._list.chosen.connect(lambda _key: self._show())
         self._details = DetailScroll()
         side = QFrame()
@@ -74,7 +75,7 @@ class AccountsPage(Page):
         self.translate(self._list.setAccessibleName, "accounts.list")
         self.translate(add.setText, "accounts.add")
         self.add_command("accounts.add_account", "N", self.add_account)
-        self.add_command("accounts.find", "/", self._search.setFocus)
+        self.add_command("accounts.find", "/", self._search.focus_all)
         self.add_command("office.edit_title", "", self._change_office)
         self.add_command("team.change_title", "", self._change_team)
         self.add_command("holiday.add_title", "", self._add_holiday)
@@ -173,7 +174,6 @@ class AccountsPage(Page):
         self._read()
 
     def restyle(self) -> None:
-        self._search.setFixedWidth(px(250))
         self._fit_list()
         self.retranslate()
 

@@ -49,6 +49,7 @@ from app.ui.preview.dialog import preview
 from app.ui.theme import px
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, EmptyState, Label
+from app.ui.widgets.button import shorten
 
 _LIST = 312  # drawn px
 _HINT = 300  # drawn px the words at the foot want, in two lines
@@ -148,6 +149,7 @@ class ApprovedView(PageView):
 
     def _connect(self) -> None:
         self._filters.changed.connect(self._read)
+        self._filters.search.left.connect(self._list.setFocus)
         self._list.selectionModel().currentChanged.connect(self._show_chosen)
         self._list.activated.connect(self.open_draft)
         self._open.clicked.connect(self.open_draft)
@@ -178,14 +180,19 @@ class ApprovedView(PageView):
         self.add_command("search_more.title", "", self._filters.narrow)
         self.add_command("search_more.save", "", self._filters.keep_search)
         self.add_command("archive.open", "", self.open_draft)
-        self.add_command("archive.find", "/", self._filters.search.setFocus)
+        self.add_command("archive.find", "/", self._filters.search.focus_all)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._side.setVisible(event.size().width() >= px(_NO_ROOM))
-        taken = (self._open, self._copies, self._proof, self._after, self._publish)
-        room = event.size().width() - sum(one.sizeHint().width() + px(8) for one in taken) - 2 * px(16)
-        self._hint.setVisible(room >= px(_HINT))
+        self._fit_foot(event.size().width() - 2 * px(16))
         super().resizeEvent(event)
+
+    def _fit_foot(self, width: int) -> None:
+        """Leave out the hint, and what the proof's icon says, where the buttons have no room beside them."""
+        others = (self._open, self._copies, self._after, self._publish)
+        shorten([self._proof], width, others)
+        left = width - sum(one.sizeHint().width() + px(8) for one in (*others, self._proof))
+        self._hint.setVisible(left >= px(_HINT))
 
     def arrive(self) -> None:
         self._fill_accounts()

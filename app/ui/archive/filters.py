@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.bangla.digits import number
 from app.services.base.enums import AccountKind, State
@@ -20,6 +20,7 @@ from app.ui.theme import px
 from app.ui.translation import language, tr
 from app.ui.widgets import Button
 from app.ui.widgets.pill_row import PillRow
+from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.two_parts import TwoParts
 
 _ALL = "all"
@@ -40,7 +41,7 @@ class Filters(Translatable):
         self._pills.set_value(_ALL)
         self._account = AccountChoice()
         self._period = PeriodField()
-        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search = SearchField(200)
         self._filter, self._saved = Button(icon="filter"), Button(icon="star")
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.bangla.clauses import shown
 from app.services.checking import guide
@@ -17,6 +17,7 @@ from app.ui.translation import language, tr
 from app.ui.widgets import Card, EmptyState, Label, Paragraph, TopBar
 from app.ui.widgets.detail_scroll import DetailScroll
 from app.ui.widgets.entry_list import Entry, EntryList
+from app.ui.widgets.search_field import SearchField
 
 
 class GuidePage(Page):
@@ -30,10 +31,11 @@ class GuidePage(Page):
         self._use: ClauseUse | None = None  # what they say of it
         self._links: Card | None = None
         bar = TopBar()
-        self._search = QLineEdit(clearButtonEnabled=True)
+        self._search = SearchField(300)
         self._search.textChanged.connect(self._list_clauses)
         bar.add(self._search)
         self._list = EntryList()
+        self._search.left.connect(self._list.setFocus)
         self._list.chosen.connect(self._show)
         self._details = DetailScroll()
         side = QFrame()
@@ -53,7 +55,7 @@ class GuidePage(Page):
         self.translate(self._search.setPlaceholderText, "guide.search")
         self.translate(self._search.setAccessibleName, "guide.search")
         self.translate(self._list.setAccessibleName, "guide.list")
-        self.add_command("guide.find", "/", self._search.setFocus)
+        self.add_command("guide.find", "/", self._search.focus_all)
         context.clause_wanted.connect(self.show_clause)
         self.restyle()
 
@@ -121,7 +123,6 @@ class GuidePage(Page):
             self._list_clauses()
 
     def restyle(self) -> None:
-        self._search.setFixedWidth(px(300))
         self._list.setMaximumWidth(px(330))
         self.retranslate()
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QScrollArea,
@@ -29,6 +28,7 @@ from app.ui.translation import language, tr
 from app.ui.widgets import Card, Chip, EmptyState, Label, LinkLabel
 from app.ui.widgets.as_written import tip_text
 from app.ui.widgets.paint import rounded
+from app.ui.widgets.search_field import SearchField
 
 _SIDE, _TILE = 340, 132  # drawn px
 _OTHERS = 4  # images that look alike and are shown
@@ -45,7 +45,7 @@ class MediaView(PageView):
         self._items: tuple[MediaItem, ...] = ()
         self._pictures = Pictures(context.desk, self)
         self._pictures.arrived.connect(self._arrived)
-        self._search = QLineEdit(clearButtonEnabled=True)
+        self._search = SearchField(200)
         self._search.textChanged.connect(self._show)
         self._count = Label(look="small")
         bar = QFrame()
@@ -56,6 +56,7 @@ class MediaView(PageView):
         row.addWidget(self._search, 1)
         row.addWidget(self._count)
         self.grid = QListWidget()
+        self._search.left.connect(self.grid.setFocus)
         self.grid.setViewMode(QListWidget.ViewMode.IconMode)
         self.grid.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.grid.setMovement(QListWidget.Movement.Static)
@@ -87,7 +88,7 @@ class MediaView(PageView):
         self.translate(self._search.setPlaceholderText, "media.search")
         self.translate(self._search.setAccessibleName, "media.search")
         self.translate(self.grid.setAccessibleName, "media.list")
-        self.add_command("archive.find", "/", self._search.setFocus)
+        self.add_command("archive.find", "/", self._search.focus_all)
         context.drafts_changed.connect(self._read_if_shown)
         self.retranslate()
 

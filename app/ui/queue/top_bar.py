@@ -107,8 +107,7 @@ class TopBar(Translatable):
         self._search_now()
 
     def focus_search(self) -> None:
-        self._search.setFocus()
-        self._search.selectAll()
+        self._search.focus_all()
 
     def show_counts(self, counts: dict[Show, int], *, in_team: bool, most: int | None = None) -> None:
         """How many each list has. What waits for oneself is told apart in a team; what is late, if any.

@@ -75,13 +75,11 @@ class ResponsesTop(Translatable):
     def choose(self, show: ShowResponses) -> None:
         """Set the list and end the search, without telling."""
         self._pills[show].setChecked(True)
-        self._search.blockSignals(True)
         self._search.clear()
-        self._search.blockSignals(False)
+        self._pause.stop()
 
     def focus_search(self) -> None:
-        self._search.setFocus()
-        self._search.selectAll()
+        self._search.focus_all()
 
     def show_counts(self, counts: Mapping[ShowResponses, int]) -> None:
         """How many each list has; what is late stands there only if something is."""

@@ -64,7 +64,7 @@ class RestoredView(PageView):
         self.add_command("restored_page.offer", "N", self.take_in)
         self.add_command("restored_page.rewrite", "W", self.rewrite)
         self.add_command("reuse.title", "U", self.use_again)
-        self.add_command("archive.find", "/", self.search.setFocus)
+        self.add_command("archive.find", "/", self.search.focus_all)
         self.translate(self.search.setPlaceholderText, "restored_page.search")
         self.translate(self.search.setAccessibleName, "restored_page.search")
         self.translate(self.entries.setAccessibleName, "restored_page.list")

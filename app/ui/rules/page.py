@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.bangla.clauses import shown
 from app.bangla.digits import number
@@ -36,6 +36,7 @@ from app.ui.theme import px
 from app.ui.translation import language, refusal_text, tr
 from app.ui.widgets import Button, EmptyState, TopBar
 from app.ui.widgets.detail_scroll import DetailScroll
+from app.ui.widgets.search_field import SearchField
 
 _OFFICE = "office"  # the key of the first entry; rules have their id, which always has a dot
 
@@ -48,7 +49,7 @@ class RulesPage(Page):
         self._view: PackView | None = None
         self._mistakes: tuple[Mistake, ...] | None = None  # None: not loaded anew since the start
         self._shown = ""
-        self._search = QLineEdit(clearButtonEnabled=True)
+        self._search = SearchField(280)
         self._add = Button(icon="plus", keys="N")
         self._list = RuleList()
         self._details = DetailScroll()
@@ -86,6 +87,7 @@ class RulesPage(Page):
 
     def _connect(self) -> None:
         self._search.textChanged.connect(self._list_rules)
+        self._search.left.connect(self._list.setFocus)
         self._add.clicked.connect(self.add_term)
         self._list.chosen.connect(lambda _key: self._show())
         self._try.rule_wanted.connect(self.show_rule)
@@ -101,7 +103,7 @@ class RulesPage(Page):
         add("rules.switch", "O", self.switch)
         add("rules.try", "T", self._try.begin)
         add("rules.reload", "R", self.reload)
-        add("rules.find", "/", self._search.setFocus)
+        add("rules.find", "/", self._search.focus_all)
 
     # Reading
 
@@ -267,7 +269,6 @@ class RulesPage(Page):
         self._show()
 
     def restyle(self) -> None:
-        self._search.setFixedWidth(px(280))
         self._list.setMaximumWidth(px(340))
         self.retranslate()
 
