@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.ui.viewer.bars import Bars
-from app.ui.viewer.canvas import STEP, Canvas
+from app.ui.viewer.canvas import Canvas
 from app.ui.viewer.film import Film
 from app.ui.viewer.panel import Panel
+from app.ui.viewer.picture_view import STEP
 from app.ui.widgets import Button
 
 if TYPE_CHECKING:
