@@ -11,9 +11,11 @@ from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QScrollArea, QScrollBar, QWidget
 
 from app.ui import jobs
-from app.ui.widgets import Button
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.field_kinds import is_field
+
+# Above what these begin with, choosing the file, stands what only some want to give as well.
+_FILE_FIRST = ("VerifyDialog", "ImportDialog")
 
 
 def controls(dialog: QWidget) -> list[QWidget]:
@@ -43,8 +45,12 @@ def what_lacks(dialog: QDialog) -> Iterator[str]:
         pass  # it is read, or comes to the front later, or fields are off as long as it works
     elif focus is None or not focus.isVisible() or not focus.isEnabled():
         yield f"{name}: nothing has the focus"
-    elif _is_minor(focus) and any(
-        is_field(one) and _place(one, dialog).bottom() < _place(focus, dialog).top() for one in reached
+    elif (
+        name not in _FILE_FIRST
+        and _is_minor(focus)
+        and any(
+            is_field(one) and _place(one, dialog).bottom() < _place(focus, dialog).top() for one in reached
+        )
     ):
         yield f"{name}: the first focus is on {_called(focus)}, beneath the fields"
     for one in reached:
@@ -74,9 +80,8 @@ def _back_and_forth(dialog: QWidget, reached: list[QWidget]) -> Iterator[str]:
 
 
 def _is_minor(widget: QWidget) -> bool:
-    """A button that is not what the dialog is there for."""
-    main = isinstance(widget, Button) and widget.is_primary
-    return isinstance(widget, QAbstractButton) and not main and not is_field(widget)
+    """A button, where a field could have been first."""
+    return isinstance(widget, QAbstractButton) and not is_field(widget)
 
 
 def _scrolls(widget: QWidget, dialog: QWidget) -> QWidget:

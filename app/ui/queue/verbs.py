@@ -73,10 +73,6 @@ class DraftVerbs(Page):
         if self._draft is not None:
             self._deciding.mark_important(self._draft)
 
-    def select_finding(self, number: int) -> None:
-        """Select a finding's card, and show its place in the post."""
-        self._answering.select(number)
-
     def undo(self) -> None:
         """Take back the newest decision that still stands; again, the one before."""
         self._undo(None)

@@ -56,10 +56,6 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         theme_changed.connect(self._resize)
 
-    @property
-    def is_primary(self) -> bool:
-        return self._kind == "primary"
-
     def set_kind(self, kind: Kind) -> None:
         self._kind = kind
         self.update()
@@ -184,17 +180,18 @@ class Button(QPushButton):
         super().enterEvent(event)
 
 
-def shorten(buttons: Sequence[Button], room: int, others: Sequence[QWidget] = ()) -> None:
+def shorten(buttons: Sequence[Button], room: int, others: Sequence[QWidget] = ()) -> bool:
     """Let these show their icons alone where they, beside `others`, have no `room` (pixels) for their words.
 
-    The last one, which is the most used, keeps its words as long as it can.
+    The last one, which is the most used, keeps its words as long as it can. Whether there is room now.
     """
     every = [*buttons, *others]
     for kept in (buttons, buttons[-1:], ()):
         for button in buttons:
             button.set_short(short=button not in kept)
         if sum(one.sizeHint().width() + px(_GAP) for one in every) - px(_GAP) <= room:
-            return
+            return True
+    return False
 
 
 def _side(small: bool) -> int:

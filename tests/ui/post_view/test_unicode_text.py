@@ -59,12 +59,12 @@ def test_other_texts_are_left_alone(
 
 
 def test_an_exception_from_bijoy_is_offered_in_unicode(
-    desk: Desk, team: dict[str, int], open_page: OpenPage
+    desk: Desk, team: dict[str, int], open_page: OpenPage, press: Press
 ) -> None:
     draft = write(desk, team["Karim"], BIJOY)
     page = open_page()
     number = next(found.number for found in draft.findings if found.rule != "text.bijoy")
-    page.select_finding(number)
+    press(page, str(number))
     page.add_exception()
     asked = QApplication.activeModalWidget()
     assert isinstance(asked, ExceptionDialog)
