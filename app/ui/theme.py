@@ -20,6 +20,7 @@ from app.values import asdict, dataclass
 FAMILY = "Noto Sans Bengali"
 CHOICES = ("system", "light", "dark")
 TEXT_SIZES = (100, 125, 150)  # per cent of the drawn sizes
+USUAL_TEXT, *_, LARGEST_TEXT = TEXT_SIZES
 BASE = 14  # px, body text of the drawn pages
 
 

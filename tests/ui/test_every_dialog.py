@@ -20,7 +20,7 @@ from app.services.office import office
 from app.services.office.views import MemberView, OfficeView
 from app.services.secrets.totp import Totp
 from app.services.secrets.views import CredentialView
-from app.ui import jobs, preferences
+from app.ui import jobs, preferences, theme
 from app.ui.accounts.dialog import AccountDialog
 from app.ui.aftercare.dialogs import CorrectionDialog, ElsewhereDialog, ProofDialog, RemovalDialog
 from app.ui.archive.anchor_dialog import AnchorDialog
@@ -63,6 +63,7 @@ from app.ui.settings.sign_in import PassphraseDialog as OwnPassphraseDialog
 from app.ui.settings.trusted_time import RequestDialog, TakeDialog
 from app.ui.shell.report import ReportWindow
 from app.ui.widgets.confirm import ThrowAwayDialog
+from tests.helpers.cut_parts import cut_parts
 from tests.helpers.days import today
 from tests.helpers.dialog_keys import what_lacks
 from tests.services.posts import APPEAL, write
@@ -171,4 +172,29 @@ def test_every_dialog_is_used_by_keyboard_alone(
             lacking.append(f"{name}: Escape does not close it")
             dialog.hide()
         dialog.deleteLater()
+    assert not lacking, "\n".join(lacking)
+
+
+@pytest.mark.parametrize("language", ["bn", "en"])
+def test_every_dialog_in_the_largest_text_has_room_on_the_screen(
+    qtbot: QtBot, window: MainWindow, desk: Desk, team: dict[str, int], language: str
+) -> None:
+    preferences.set_language(desk, language)
+    theme.apply("light", theme.TEXT_SIZES[-1])
+    write(desk, team["Jamal"], APPEAL)
+    lacking = []
+    for name, make in MAKERS.items():
+        dialog = make(window, window.context)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+        with qtbot.waitActive(dialog):
+            dialog.open()
+        qtbot.waitUntil(lambda: not jobs.busy())
+        for _ in range(4):
+            QApplication.processEvents()
+        lacking += [f"{name}: {line}" for line in (*cut_parts(dialog), *what_lacks(dialog))]
+        if dialog.height() > dialog.screen().availableSize().height():
+            lacking.append(f"{name}: {dialog.height()} px high")
+        dialog.close()
+        dialog.deleteLater()
+    theme.apply("light")
     assert not lacking, "\n".join(lacking)

@@ -22,6 +22,8 @@ from app.ui.images.pictures import POST, pixmap
 from app.ui.theme import px, theme
 from app.ui.translation import language, refusal_text, tr
 from app.ui.widgets import Button, Card, Chip, Label, LinkLabel
+from app.ui.widgets.layouts import FoldingRow
+from app.ui.widgets.two_parts import TwoParts
 
 _HEIGHTS = {Use.BANNER: 132, Use.PROFILE: 96}  # drawn px
 _EARLIER = 3
@@ -47,21 +49,19 @@ class _Picture(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         current = account_pictures.current_look(context.desk, account.id, use)
-        head = QHBoxLayout()
-        head.setSpacing(px(10))
-        head.addWidget(Label(tr(f"looks.{use}"), "strong"))
+        named: list[QWidget] = [Label(tr(f"looks.{use}"), "strong")]
         if current is not None:
             tone, key = _standing(current)
-            head.addWidget(Chip(tone, tr(key, n=current.open_findings)))
-        head.addStretch(1)
+            named.append(Chip(tone, tr(key, n=current.open_findings)))
+        buttons: list[QWidget] = []
         if use is Use.BANNER and can_make(account):
             make = Button(tr("banner_maker.make"), small=True)
             make.clicked.connect(lambda: make_banner(context, account, self))
-            head.addWidget(make)
+            buttons.append(make)
         change = Button(tr(f"looks.change_{use}"), small=True)
         change.clicked.connect(lambda: self._compose(account, use))
-        head.addWidget(change)
-        column.addLayout(head)
+        buttons.append(change)
+        column.addWidget(TwoParts(FoldingRow(*named), FoldingRow(*buttons, end=True)))
         if use is Use.BANNER and not can_make(account):
             column.addWidget(Label(tr("banner_maker.no_size"), "tiny", wrap=True))
         if current is None:

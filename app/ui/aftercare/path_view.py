@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.bangla import dates
 from app.bangla.shortening import shortened
@@ -103,12 +111,16 @@ class _StepRow(QWidget):
     def __init__(self, step: Step, path: PostPath, show: Callable[[ActView], object], *, last: bool) -> None:
         super().__init__()
         self._step, self._last = step, last
-        head = QHBoxLayout()
-        head.setSpacing(px(8))
-        head.addWidget(Label(_title(step, path), "strong"))
-        who = Label(", ".join(step.who), "small", wrap=True)
-        head.addWidget(who, 1)
-        head.addWidget(Label(dates.long(step.at, language()), "small"))
+        self._title = Label(_title(step, path), "strong")
+        self._who = Label(", ".join(step.who), "small", wrap=True)
+        self._when = Label(dates.long(step.at, language()), "small")
+        what = QHBoxLayout()
+        what.setSpacing(px(8))
+        what.addWidget(self._title)
+        what.addWidget(self._who, 1)
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        head.addLayout(what, 1)
+        head.addWidget(self._when)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(_MARK + 12), 0, 0, px(14))
         column.setSpacing(px(3))
@@ -122,6 +134,17 @@ class _StepRow(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(200), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # Rather the time in a line of its own than a name broken in two.
+        names = self._who.fontMetrics().horizontalAdvance(self._who.text())
+        needed = self._title.sizeHint().width() + names + self._when.sizeHint().width() + 2 * px(8)
+        beside = needed <= event.size().width() - px(_MARK + 12)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._head.direction() != way:
+            self._head.setSpacing(px(8) if beside else 0)
+            self._head.setDirection(way)
+        super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

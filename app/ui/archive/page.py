@@ -108,11 +108,15 @@ class ArchivePage(Page):
     def _fit_tools(self) -> None:
         """Name the tools of the view in front by their icons alone where there is no room for words."""
         shown = self._tools.get(self.view.name, ())
-        room = self.width() - 2 * px(16) - self._pills.sizeHint().width() - px(8)
-        if self._head.title.isVisible():
-            room -= self._head.title.sizeHint().width() + px(8)
         tools = [tool for tool in shown if isinstance(tool, Button)]
-        shorten(tools, room, [tool for tool in shown if tool not in tools])
+        others = [tool for tool in shown if tool not in tools]
+        for tight in (False, True):
+            self._pills.set_tight(tight=tight)
+            room = self.width() - 2 * px(16) - self._pills.sizeHint().width() - px(8)
+            if self._head.title.isVisible():
+                room -= self._head.title.sizeHint().width() + px(8)
+            if shorten(tools, room, others):
+                return
 
     @property
     def view(self) -> PageView:

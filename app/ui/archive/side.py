@@ -17,6 +17,7 @@ from app.ui.theme import px
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, Card, Label, LinkLabel, Pill
 from app.ui.widgets.elided_link import ElidedLink
+from app.ui.widgets.layouts import FoldingRow
 
 _WIDTH = 316  # drawn px
 _MODULE = 3  # pixels of a module of the code
@@ -72,12 +73,7 @@ class SideColumn(QScrollArea):
         make.clicked.connect(self.certificate_wanted)
         on_paper = Button(tr("preview.print"), icon="print", small=True)
         on_paper.clicked.connect(self.print_wanted)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(px(8))
-        buttons.addWidget(make)
-        buttons.addWidget(on_paper)
-        buttons.addStretch(1)
-        card.body.addLayout(buttons)
+        card.body.addWidget(FoldingRow(make, on_paper))
         return card
 
     def _keeping(self, side: PostSide) -> Card:

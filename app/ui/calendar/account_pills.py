@@ -26,6 +26,7 @@ class _AccountPill(QPushButton):
     def __init__(self, account: AccountView, tone: str) -> None:
         super().__init__(tr(f"platform.{account.platform}"))
         self._account, self.tone = account, tone
+        self._short = False
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -33,11 +34,20 @@ class _AccountPill(QPushButton):
         self.setToolTip(tip_text(account.display_name))
         self.setAccessibleName(f"{self.text()} · {account.display_name}")
 
+    def set_short(self, *, short: bool) -> None:
+        """Show the sign alone; the tip says whose it is."""
+        self._short = short
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
+        if self._short:
+            return QSize(px(_SIGN + 2 * _SIDE), px(_HEIGHT))
         words = QFontMetrics(font(13, QFont.Weight.DemiBold)).horizontalAdvance(self.text())
         return QSize(words + px(_SIGN + 8 + 2 * _SIDE), px(_HEIGHT))
 
-    minimumSizeHint = sizeHint
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         now, on = theme(), self.isChecked()
@@ -49,6 +59,8 @@ class _AccountPill(QPushButton):
         box = QRect(px(_SIDE), (self.height() - side) // 2, side, side)
         sign = platform_sign(self._account.platform, self._account.display_name)
         paint_avatar(painter, box, self._account.display_name, strong=on, sign=sign, tone=self.tone)
+        if self._short:
+            return
         painter.setFont(font(13, QFont.Weight.DemiBold))
         painter.setPen(now.color("text" if on else "muted"))
         room = self.rect().adjusted(box.right() + px(8), 0, 0, 0)
@@ -81,6 +93,14 @@ class AccountPills(QWidget):
             self._row.addWidget(pill)
             self._pills[one.id] = pill
         return bool(self._pills) or len(wanted) <= 1
+
+    def fit(self, room: int) -> None:
+        """Name the accounts by their signs alone where their names have no `room` (pixels)."""
+        for short in (False, True):
+            for pill in self._pills.values():
+                pill.set_short(short=short)
+            if self.sizeHint().width() <= room:
+                return
 
     def tones(self) -> dict[int, str]:
         """The colour of each account that has a pill."""

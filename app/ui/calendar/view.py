@@ -40,11 +40,12 @@ from app.ui.theme import px
 from app.ui.translation import language, refusal_text, tr
 from app.ui.widgets import Button, Card, Label, LinkLabel
 from app.ui.widgets.fields import Choice
-from app.ui.widgets.layouts import clear
+from app.ui.widgets.layouts import FoldingRow, clear
 from app.ui.widgets.pill_row import PillRow
 from app.ui.widgets.usual_place import usual_place
 
 _MONTH, _WEEK = "month", "week"
+_BESIDE, _BETWEEN = 16, 8  # drawn px at the ends of the bar and between its parts
 _ROOM_FOR_BANGLA = 1000  # drawn px of width that the bar has with the Bangla date in it
 _LATE_SHOWN = 3  # with a card of their own
 _PAST_SHOWN = 4  # of the same week a year before
@@ -95,14 +96,17 @@ class CalendarView(PageView):
         bar = QFrame()
         bar.setProperty("bar", "top")
         row = QHBoxLayout(bar)
-        row.setContentsMargins(px(16), px(8), px(16), px(8))
-        row.setSpacing(px(8))
-        for part in (back, on, self._title, self._bangla, today):
+        row.setContentsMargins(px(_BESIDE), px(8), px(_BESIDE), px(8))
+        row.setSpacing(px(_BETWEEN))
+        first = (back, on, self._title, self._bangla, today)
+        last = (self._account, self._span)
+        self._in_bar: tuple[QWidget, ...] = (*first, *last)
+        for part in first:
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self._accounts)
-        row.addWidget(self._account)
-        row.addWidget(self._span)
+        for choice in last:
+            row.addWidget(choice)
         self._grid = Grid()
         self._grid.day_chosen.connect(self.choose_day)
         self._grid.opened.connect(context.open_draft)
@@ -145,6 +149,13 @@ class CalendarView(PageView):
         # Large text: the day has its Bangla date in the month as well, the accounts only here.
         self._bangla.setVisible(event.size().width() >= px(_ROOM_FOR_BANGLA))
         super().resizeEvent(event)
+        self._fit_accounts()
+
+    def _fit_accounts(self) -> None:
+        """Let the accounts have what room the rest of their bar leaves."""
+        others = [one for one in self._in_bar if not one.isHidden()]
+        taken = sum(one.sizeHint().width() + px(_BETWEEN) for one in others)
+        self._accounts.fit(self.width() - taken - 2 * px(_BESIDE))
 
     def tools(self) -> tuple[QWidget, ...]:
         return self._csv, self._ics, self._print
@@ -257,6 +268,7 @@ class CalendarView(PageView):
         self._all, self._all_late, self._past, self._ahead, self._off = entries, late_, past, ahead, off
         self._title.setText(f"{dates.month_name(self._day.month, language())} {_number(self._day.year)}")
         self._bangla.setText(dates.bangla_day(self._day) if language() == "bn" else "")
+        self._fit_accounts()
         self._show_wanted()
 
     def _show_wanted(self) -> None:
@@ -323,11 +335,7 @@ class CalendarView(PageView):
         publish.clicked.connect(lambda: self.context.record_publication(one.draft_id))
         new_time = LinkLabel(tr("queue.new_time"))
         new_time.followed.connect(lambda: self.context.open_draft(one.draft_id))
-        row = QHBoxLayout()
-        row.addWidget(publish)
-        row.addWidget(new_time)
-        row.addStretch(1)
-        card.body.addLayout(row)
+        card.body.addWidget(FoldingRow(publish, new_time))
         return card
 
     def _day_card(self, one: CalendarEntry) -> Card:

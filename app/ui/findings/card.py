@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.checks.types import Severity
 from app.services.base.enums import DismissalReason, Reply
 from app.services.checking.dismissal_reasons import fitting
 from app.services.posts.views import FindingView
 from app.ui import theme, wording
+from app.ui.findings.card_head import CardHead
 from app.ui.findings.dismiss_form import DismissForm, Typed
 from app.ui.findings.mend_form import MendForm
 from app.ui.translation import tr
 from app.ui.widgets import Button, Card, Chip, Label, LinkLabel
 from app.ui.widgets.elided_link import ElidedLink
 from app.ui.widgets.layouts import FoldingRow
-from app.ui.widgets.paint import rounded
 from app.values import dataclass
-
-_NO_ROOM_BESIDE = 150  # per cent: what is required stands beneath the title in text so large
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ class FindingCard(Card):
         self.is_selected = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(wording.accessible_finding(self.finding, len(self.findings)))
-        self.body.addLayout(self._head())
+        self.body.addWidget(self._head())
         for line in self._whys():
             self.body.addWidget(Label(line, "body", wrap=True))
         if pictured is not None:
@@ -186,29 +184,15 @@ class FindingCard(Card):
         can_except = self._open and wording.can_be_excepted(self.finding)
         self._except.setVisible(can_except and not asking and self.is_selected)
 
-    def _head(self) -> QLayout:
+    def _head(self) -> QWidget:
         name = wording.in_language(self.finding.title)
         if self.finding.of_a_person and self._several:
             name = tr("queue.group.faces", n=len(self.findings), title=name)
-        title = Label(name, "strong", wrap=True)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        chip = Chip(self.finding.severity.value, wording.severity(self.finding.severity))
-        for part in (_Number(self.finding.number), chip):
-            row.addWidget(part, alignment=Qt.AlignmentFlag.AlignTop)
-        row.addWidget(title, 1)
+        remark = None
         if self._needed or self._several:
             text = tr("queue.mend.needed" if self._needed else "queue.group.once")
             remark = Label(text, "wanted" if self._needed else "tiny")
-            if theme.text_size() >= _NO_ROOM_BESIDE:
-                whole = QVBoxLayout()
-                whole.setSpacing(theme.px(2))
-                whole.addLayout(row)
-                whole.addWidget(remark)
-                return whole
-            remark.setContentsMargins(0, theme.px(3), 0, 0)  # on the line of the title beside it
-            row.addWidget(remark, alignment=Qt.AlignmentFlag.AlignTop)
-        return row
+        return CardHead(self.finding, Label(name, "strong", wrap=True), remark)
 
     def _whys(self) -> list[str]:
         """Why: of faces as of the largest, of words every rule's reason under its title."""
@@ -250,19 +234,3 @@ class FindingCard(Card):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.clicked.emit(self.finding.number)
         event.accept()
-
-
-class _Number(QWidget):
-    """The number that the card shares with its highlight or box and with the keys 1–9."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__()
-        self._text = wording.number_text(number)
-        self.setFixedSize(theme.px(22), theme.px(22))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rounded(painter, self.rect(), theme.px(6), theme.theme().color("sunken"))
-        painter.setPen(theme.theme().color("muted"))
-        painter.setFont(theme.font(12, QFont.Weight.DemiBold))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)

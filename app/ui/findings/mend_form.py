@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QVBoxLayout, QWidget
 
 from app.bangla.clauses import shown
 from app.services.base.enums import PURPOSES
@@ -22,6 +23,7 @@ from app.ui.wording import too_few
 from app.values import dataclass
 
 _FIRST = 3  # choices shown before one asks for all
+_FRAME = 13  # drawn px at each end of a field that are not its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,23 @@ class LineForm(MendForm):
         self._field.textChanged.connect(self._on_text)
         self._field.returnPressed.connect(self._give)
         self._keep.clicked.connect(self._give)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        row.addWidget(self._field, 1)
-        row.addWidget(self._keep)
-        self.column.addLayout(row)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(theme.px(8))
+        self._row.addWidget(self._field, 1)
+        self._row.addWidget(self._keep, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addLayout(self._row)
         self.column.addWidget(self._costs)
         self.setFocusProxy(self._field)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # What is asked for stands in the field: where it has no room beside the button, that goes beneath.
+        asked = self._field.fontMetrics().horizontalAdvance(self._field.placeholderText())
+        needed = asked + 2 * theme.px(_FRAME) + self._row.spacing() + self._keep.sizeHint().width()
+        beside = needed <= event.size().width()
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._row.direction() != way:
+            self._row.setDirection(way)
+        super().resizeEvent(event)
 
     def _on_text(self, text: str) -> None:
         self._keep.setEnabled(bool(text.strip()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.bangla.clauses import shown
 from app.bangla.dates import long_date
@@ -21,6 +21,8 @@ from app.ui.permission import for_deciders
 from app.ui.theme import px
 from app.ui.translation import language, tr
 from app.ui.widgets import Avatar, Button, Card, Chip, Label, LinkLabel
+from app.ui.widgets.layouts import FoldingRow
+from app.ui.widgets.two_parts import TwoParts
 
 
 class TeamCard(Card):
@@ -31,7 +33,7 @@ class TeamCard(Card):
         self._context = context
         everyone = office.members(context.desk, active_only=False)
         here = [member for member in everyone if member.active]
-        self.body.addLayout(self._head())
+        self.body.addWidget(self._head())
         self.body.addLayout(self._size(sum(member.decides for member in here)))
         self.body.addWidget(Label(tr("team.sizes"), "small", wrap=True))
         for member in here:
@@ -43,21 +45,15 @@ class TeamCard(Card):
         for member in reversed(gone):
             self.body.addLayout(self._gone(member))
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self) -> QWidget:
         change = Button(tr("team.change"), icon="edit", small=True)
         change.clicked.connect(lambda: self._change())
         add = Button(tr("team.add"), icon="member-add", small=True)
         add.clicked.connect(lambda: self._change(add=True))
-        head = QHBoxLayout()
-        head.setSpacing(px(8))
-        head.addWidget(Label(tr("team.title"), "heading"), 1)
         order = Button(tr("team.order"), icon="document", small=True)
         order.clicked.connect(lambda: self._letter(LetterKind.TEAM, About()))
         for_deciders(self._context, order, change, add)
-        head.addWidget(order)
-        head.addWidget(change)
-        head.addWidget(add)
-        return head
+        return TwoParts(Label(tr("team.title"), "heading"), FoldingRow(order, change, add, end=True))
 
     def _size(self, deciders: int) -> QHBoxLayout:
         fits = deciders in TEAM_SIZES

@@ -20,7 +20,7 @@ class Summary(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("bar", "top")
-        self._figures = [(Label(look="heading"), ElidedLabel(look="small")) for _ in range(4)]
+        self._figures = [(Label(look="heading", wrap=True), ElidedLabel(look="small")) for _ in range(4)]
         row = QHBoxLayout(self)
         row.setContentsMargins(px(16), px(10), px(16), px(10))
         row.setSpacing(px(20))
@@ -29,6 +29,7 @@ class Summary(QFrame):
             column.setSpacing(0)
             column.addWidget(head)
             column.addWidget(line)
+            column.addStretch(1)
             row.addLayout(column, 2 if place == 0 else 1)
 
     def show_counts(self, counts: PastCounts, found: Sequence[Unapproved]) -> None:

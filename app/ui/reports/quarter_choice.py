@@ -13,6 +13,7 @@ from app.ui.theme import px
 from app.ui.translation import language, tr, words
 
 _QUARTERS = 8  # that one can choose from
+_LEAST = 200  # drawn px
 
 
 class QuarterChoice(QComboBox):
@@ -20,7 +21,7 @@ class QuarterChoice(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setMinimumWidth(px(250))
+        self.setMinimumWidth(px(_LEAST))
 
     def fill_once(self) -> None:
         if self.count() == 0:

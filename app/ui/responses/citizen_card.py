@@ -102,13 +102,19 @@ def _head(one: ResponseView) -> QWidget:
     page = words.page_of(one)
     texts.addWidget(Label(f"{page} · {as_shown}" if one.author else page, "small", wrap=True))
     row.addLayout(texts, 1)
+    # In large text what stands at the right would leave no room for the name.
+    beside = row if theme.text_size() < theme.LARGEST_TEXT else QHBoxLayout()
+    if beside is not row:
+        texts.addLayout(beside)
     if one.url:
         address = LinkLabel(tr("responses_page.open_address"))
         address.setToolTip(tip_text(one.url))
         target = one.url if "://" in one.url else f"https://{one.url}"
         address.followed.connect(lambda: QDesktopServices.openUrl(QUrl(target)))
-        row.addWidget(address, alignment=Qt.AlignmentFlag.AlignTop)
-    row.addWidget(KindPill(one), alignment=Qt.AlignmentFlag.AlignTop)
+        beside.addWidget(address, alignment=Qt.AlignmentFlag.AlignTop)
+    beside.addWidget(KindPill(one), alignment=Qt.AlignmentFlag.AlignTop)
+    if beside is not row:
+        beside.addStretch(1)
     return whole
 
 

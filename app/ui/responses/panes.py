@@ -46,10 +46,10 @@ class Panes(QSplitter):
     def _side(self, facts: FactsCard, findings: QWidget) -> QWidget:
         side, beside = QWidget(), QWidget()
         above = QVBoxLayout(beside)
-        above.setContentsMargins(theme.px(14), 0, theme.px(14), 0)
+        above.setContentsMargins(14, 0, 14, 0)  # not scaled with the text, nor is what follows
         above.addWidget(facts)
         column = QVBoxLayout(side)
-        column.setContentsMargins(0, 14, 0, 0)  # not scaled with the text: large text needs the room
+        column.setContentsMargins(0, 14, 0, 0)  # large text needs the room
         column.setSpacing(0)
         column.addWidget(FactsArea(beside))
         column.addWidget(findings, 1)

@@ -21,7 +21,7 @@ from app.ui.responses.reply_editor import ReplyEditor
 from app.ui.translation import tr
 from app.ui.widgets import Button, Card, Chip, ElidedLabel, Label, LinkLabel
 from app.ui.widgets.as_written import tip_text, unmarked
-from app.ui.widgets.layouts import clear
+from app.ui.widgets.layouts import FoldingRow, clear
 
 _PICKS = 3  # saved replies that stand there as buttons; the others are in the menu
 _NAME = 14  # letters of a saved reply's name that its button shows
@@ -62,14 +62,8 @@ class ReplyCard(QWidget):
         self._editor.left.connect(self.left)
         self._empty = Label(look="small", wrap=True)
         self._saved = QWidget()
-        # In two lines: in one the names would widen the card past the middle of a small screen.
-        saved = QVBoxLayout(self._saved)
-        saved.setContentsMargins(0, 0, 0, 0)
-        saved.setSpacing(theme.px(6))
-        self._saved_head, self._saved_row = QHBoxLayout(), QHBoxLayout()
-        for line in (self._saved_head, self._saved_row):
-            line.setSpacing(theme.px(8))
-            saved.addLayout(line)
+        self._saved_row = QVBoxLayout(self._saved)
+        self._saved_row.setContentsMargins(0, 0, 0, 0)
         self._menu = QMenu(self)
         self.card.body.addLayout(head)
         for part in (self.text, self._editor, self._empty, self._saved):
@@ -224,23 +218,20 @@ class ReplyCard(QWidget):
             self._go.setText(tr("responses_page.go_to_place"))
 
     def _fill_saved(self) -> None:
-        clear(self._saved_head)
         clear(self._saved_row)
         menu = Button(tr("responses_page.saved"), "quiet", "Y", small=True)
         menu.clicked.connect(self.offer_saved)
-        self._saved_head.addWidget(menu)
-        self._saved_head.addStretch(1)
+        offered: list[QWidget] = [menu]
         for reply in self._replies[:_PICKS]:
             name = reply.name if len(reply.name) <= _NAME else f"{reply.name[: _NAME - 1]}…"
             pick = Button(name, small=True)
             pick.setToolTip(tip_text(reply.text))
             pick.clicked.connect(lambda _on=False, reply=reply: self.use(reply))
-            self._saved_row.addWidget(pick)
-        self._saved_row.addStretch(1)
+            offered.append(pick)
         save = LinkLabel(tr("responses_page.save_reply"))
         save.setEnabled(bool(self.words.strip()) or self._writing)
         save.followed.connect(lambda: self.save_wanted.emit(self.words))
-        self._saved_head.addWidget(save)
+        self._saved_row.addWidget(FoldingRow(*offered, save))
 
     def _fill_menu(self) -> None:
         self._menu.clear()

@@ -88,7 +88,7 @@ def _draw_head(painter: QPainter, box: QRect, one: ResponseView) -> None:
     painter.setPen(colours.color(lateness))
     painter.drawText(box, _RIGHT, text)
     icon = theme.px(14)
-    if lateness != "muted":
+    if lateness != "muted" and width + 2 * icon + 2 * theme.px(4) <= box.width():
         width += icon + theme.px(4)
         at = box.right() - width + 1
         painter.drawPixmap(at, box.center().y() - icon // 2 + 1, theme.icon_pixmap("clock", lateness, 14))

@@ -21,7 +21,6 @@ from app.ui.widgets.paint import rounded
 
 _MOST_STEPS = 12
 _MOST_BARS = 30
-_LARGE = 150  # per cent: a name needs the room of its picture, and the days left that of the days gone
 
 
 class FactsArea(QScrollArea):
@@ -67,7 +66,7 @@ class FactsCard(Card):
         grid = QGridLayout(facts)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(12))
-        grid.setVerticalSpacing(4 if theme.text_size() >= _LARGE else theme.px(6))
+        grid.setVerticalSpacing(4 if theme.text_size() >= theme.LARGEST_TEXT else theme.px(6))
         grid.setColumnStretch(1, 1)
         received = dates.day_and_time(one.received_at, language())
         _fact(grid, "received", Label(received, wrap=True))
@@ -110,7 +109,7 @@ class FactsCard(Card):
             left = Label(words.due(one)[1], "error" if one.days_left < 0 else "tiny", wrap=True)
             left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             left.setMinimumWidth(theme.px(64))
-            if theme.text_size() < _LARGE:
+            if theme.text_size() < theme.LARGEST_TEXT:  # in which the days left need their room
                 passed = Label(gone, "tiny", wrap=True)
                 passed.setMinimumWidth(theme.px(64))
                 line.addWidget(passed, 1)
@@ -120,12 +119,14 @@ class FactsCard(Card):
 
 def _fact(grid: QGridLayout, key: str, value: QWidget, link: QWidget | None = None) -> None:
     row = grid.rowCount()
-    grid.addWidget(Label(tr(f"responses_page.fact.{key}"), "small"), row, 0, Qt.AlignmentFlag.AlignTop)
+    # A link is as high as its frame: its fact's name and value stand as high as its words.
+    level = Qt.AlignmentFlag.AlignVCenter if link is not None else Qt.AlignmentFlag.AlignTop
+    grid.addWidget(Label(tr(f"responses_page.fact.{key}"), "small"), row, 0, level)
     if isinstance(value, Label):
         value.setMinimumWidth(theme.px(54))  # Qt asks for more for a wrapped text
     grid.addWidget(value, row, 1, 1, 1 if link is not None else 2)
     if link is not None:
-        grid.addWidget(link, row, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(link, row, 2, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
 
 def _person(one: ResponseView) -> QWidget:
@@ -133,7 +134,7 @@ def _person(one: ResponseView) -> QWidget:
     row = QHBoxLayout(whole)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.px(6))
-    if theme.text_size() < _LARGE:
+    if theme.text_size() == theme.USUAL_TEXT:  # in a larger one a name needs the room of its picture
         row.addWidget(Avatar(one.assigned or "?", 22, strong=bool(one.assigned)))
     row.addWidget(Label(one.assigned or tr("responses_page.nobody"), wrap=True), 1)
     return whole

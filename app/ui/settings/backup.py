@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.bangla import dates
 from app.errors import Refusal
@@ -15,11 +15,11 @@ from app.ui.backup.automatic import Made, back_up_in_window
 from app.ui.context import Context
 from app.ui.settings.backup_dialogs import PassphraseDialog, RecoveryKeyDialog
 from app.ui.settings.card import SettingsCard
-from app.ui.theme import px
 from app.ui.translation import language, refusal_text, tr
 from app.ui.widgets import Button, Label, WorkStrip
 from app.ui.widgets.facts import Facts
 from app.ui.widgets.files import choose_folder
+from app.ui.widgets.layouts import FoldingRow
 from app.ui.widgets.pill_row import PillRow
 
 
@@ -43,17 +43,8 @@ class BackupCard(SettingsCard):
         self.restore_button.clicked.connect(self.restore)
         for button in (self.now_button, self._folder, self.key_button, self.restore_button):
             self._work.busy_changed.connect(button.setDisabled)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(px(8))
-        for button in (self.now_button, self._folder, self.key_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        second = QHBoxLayout()
-        second.addWidget(self.restore_button)
-        second.addStretch(1)
         self.body.addWidget(self._facts)
-        self.body.addLayout(buttons)
-        self.body.addLayout(second)
+        self.body.addWidget(FoldingRow(self.now_button, self._folder, self.key_button, self.restore_button))
         self.body.addWidget(self._work)
         self.add_choice("backup_card.every", self._every)
         self._why_off = Label(look="small", wrap=True)

@@ -91,6 +91,9 @@ class MemberButton(QPushButton):
     def sizeHint(self) -> QSize:
         return QSize(px(76), px(62))
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(76), px(55))  # the pages above it want the room in a low window
+
     def paintEvent(self, event: QPaintEvent) -> None:
         now = theme()
         painter = QPainter(self)
@@ -104,7 +107,7 @@ class MemberButton(QPushButton):
         metrics, room = QFontMetrics(painter.font()), self.width() - 4
         named = self.text() if metrics.horizontalAdvance(self.text()) <= room else called(self.text())
         shown = metrics.elidedText(named, Qt.TextElideMode.ElideRight, room)
-        box = QRect(0, px(36), self.width(), px(24))
+        box = QRect(0, px(36), self.width(), self.height() - px(38))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
         if self.hasFocus():
             rounded(painter, self.rect(), px(10), None, now.color("accent"), 2)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.theme import px
 
 _LEAST = 900  # drawn px that two columns take
+_MARGIN, _GAP = 24, 16  # drawn px around both and between them
 
 
 class Columns(QWidget):
@@ -17,18 +19,34 @@ class Columns(QWidget):
         super().__init__(parent)
         self.left, self.right = QVBoxLayout(), QVBoxLayout()
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._sides.setSpacing(px(16))
+        self._sides.setSpacing(px(_GAP))
         for side in (self.left, self.right):
             side.setSpacing(px(16))
             self._sides.addLayout(side, 1)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(24), px(16), px(24), px(24))
+        whole.setContentsMargins(px(_MARGIN), px(16), px(_MARGIN), px(_MARGIN))
         whole.addLayout(self._sides)
         whole.addStretch(1)
 
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the wider column alone."""
+        widest = max(side.minimumSize().width() for side in (self.left, self.right))
+        return QSize(widest + 2 * px(_MARGIN), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        holder = self.parentWidget()
-        narrow = holder is not None and holder.width() < px(_LEAST)
+        self._stand()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._stand()
+        return done
+
+    def _stand(self) -> None:
+        # Both are as wide as the wider one wants to be: they share the width in halves.
+        wanted = 2 * (self.minimumSizeHint().width() - 2 * px(_MARGIN)) + px(_GAP) + 2 * px(_MARGIN)
+        narrow = self.width() < max(px(_LEAST), wanted)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._sides.setDirection(way)
+        if self._sides.direction() != way:
+            self._sides.setDirection(way)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import Refusal
 from app.ui import jobs
@@ -16,6 +16,8 @@ from app.ui.translation import refusal_text, tr
 from app.ui.widgets.button import Button
 from app.ui.widgets.field_kinds import has_own_enter, is_field
 from app.ui.widgets.labels import Label
+
+_FRAME = 40  # px of a window's frame, which is not known before the dialog is on the screen
 
 
 class Dialog(QDialog):
@@ -28,6 +30,7 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(px(width))
         self._placed = False
+        self._around: QScrollArea | None = None  # around the content, where that is taller than the screen
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(20), px(24), px(20))
         column.setSpacing(px(16))
@@ -49,13 +52,64 @@ class Dialog(QDialog):
         QTimer.singleShot(0, self, self._take_size)
 
     def _take_size(self) -> None:
+        self._scroll_if_too_tall()
         # Qt would ask for the height of a narrower dialog than this is, and leave gaps between the parts.
         wanted, column = self.sizeHint(), self._column
         width = max(wanted.width(), self.minimumWidth())
         height = column.totalHeightForWidth(width) if column.hasHeightForWidth() else wanted.height()
-        room = self.screen().availableSize()
-        self.resize(min(width, room.width()), min(max(height, self.minimumHeight()), room.height()))
+        room = self._room()
+        height = room.height() if self._around is not None else max(height, self.minimumHeight())
+        self.resize(min(width, room.width()), min(height, room.height()))
         self.stand()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Only once what is in it knows its size.
+        QTimer.singleShot(0, self, self._stay_on_screen)
+
+    def _stay_on_screen(self) -> None:
+        if self._scroll_if_too_tall():
+            self._take_size()
+
+    def _room(self) -> QSize:
+        """What the screen has for a dialog within its frame."""
+        frame = max(_FRAME, self.frameGeometry().height() - self.height())
+        return self.screen().availableSize() - QSize(0, frame)
+
+    def _scroll_if_too_tall(self) -> bool:
+        """Let the content scroll where it is taller than the screen has room for; the buttons stay on it."""
+        column = self._column
+        least = column.minimumSize().height()
+        if column.hasHeightForWidth():
+            least = column.minimumHeightForWidth(max(self.width(), self.minimumWidth()))
+        if self._around is not None or least <= self._room().height():
+            return False
+        held, place = self.focusWidget(), column.indexOf(self.body)
+        # The buttons move as well: what is moved comes to the end of what the Tab key goes through.
+        inside, foot = QWidget(), QWidget()
+        for holder, layout in ((inside, self.body), (foot, self.buttons)):
+            column.removeItem(layout)
+            layout.setParent(None)
+            holder.setLayout(layout)
+        self.body.setContentsMargins(0, 0, px(12), 0)  # off the scroll bar
+        self._around = QScrollArea()
+        self._around.setWidgetResizable(True)
+        self._around.setFrameShape(QFrame.Shape.NoFrame)
+        self._around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._around.setWidget(inside)
+        column.insertWidget(place, self._around, 1)
+        column.addWidget(foot)
+        column.activate()  # else the dialog is held to the height it wanted before
+        # What is moved is shown in its new place only with the next turn of the event loop.
+        QTimer.singleShot(0, self, lambda: self._give_focus(held))
+        return True
+
+    def _give_focus(self, held: QWidget | None) -> None:
+        """To whatever had it, or to the first that the Tab key would come to."""
+        if held is not None and held.isEnabled():
+            held.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.focusWidget() is None or not self.focusWidget().isEnabled():
+            self.focusNextChild()
 
     def stand(self) -> None:
         """Stand in the middle of the window at first; afterwards where a person put it, but on the screen.

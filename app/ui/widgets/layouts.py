@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QSizePolicy, QWidget
 
 from app.ui import theme
+
+GAP = 8  # drawn px
 
 
 def clear(layout: QLayout) -> None:
@@ -29,32 +33,82 @@ def beside(*parts: QWidget) -> QHBoxLayout:
 
 
 class FoldingRow(QWidget):
-    """Buttons side by side, or under each other where the room is narrow or the text large."""
+    """Controls side by side; those that have no room there go on in the next line. At the right if `end`."""
 
-    def __init__(self, *buttons: QWidget, above: int = 0) -> None:
+    def __init__(self, *parts: QWidget, above: int = 0, end: bool = False) -> None:
         super().__init__()
-        self._buttons = buttons
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, theme.px(above), 0, 0)
-        self._row.setSpacing(theme.px(8))
-        for button in buttons:
-            self._row.addWidget(button)
-        self._row.addStretch()
+        self._parts, self._above, self._end, self._gap = parts, above, end, GAP
+        for part in parts:
+            part.setParent(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_gap(self, drawn: int) -> None:
+        """Leave so many drawn px between them."""
+        if drawn != self._gap:
+            self._gap = drawn
+            self._place()
+
+    def sizeHint(self) -> QSize:
+        """All in one line."""
+        sizes = [part.sizeHint() for part in self._shown()]
+        width = sum(size.width() + theme.px(self._gap) for size in sizes) - theme.px(self._gap)
+        return QSize(max(0, width), self._height(sizes))
 
     def minimumSizeHint(self) -> QSize:
-        """As narrow as the widest button alone."""
-        widest = max(button.sizeHint().width() for button in self._buttons)
-        return QSize(widest, super().minimumSizeHint().height())
+        """As narrow as the widest alone."""
+        widest = max((part.sizeHint().width() for part in self._shown()), default=0)
+        return QSize(widest, self.heightForWidth(max(self.width(), widest)))
+
+    def heightForWidth(self, width: int) -> int:
+        lines = self._lines(width)
+        heights = sum(max(part.sizeHint().height() for part in line) for line in lines)
+        return theme.px(self._above) + heights + theme.px(self._gap) * max(0, len(lines) - 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        shown = [button for button in self._buttons if not button.isHidden()]
-        needed = sum(button.sizeHint().width() + self._row.spacing() for button in shown)
-        narrow = needed - self._row.spacing() > self.width()
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if self._row.direction() != way:
-            self._row.setDirection(way)
-            self.updateGeometry()
+        self._place()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self._place()  # one of them changed its words, came or went
+        return super().event(event)
+
+    def _shown(self) -> list[QWidget]:
+        return [part for part in self._parts if not part.isHidden()]
+
+    def _height(self, sizes: Sequence[QSize]) -> int:
+        return theme.px(self._above) + max((size.height() for size in sizes), default=0)
+
+    def _lines(self, width: int) -> list[list[QWidget]]:
+        lines: list[list[QWidget]] = []
+        left = 0
+        for part in self._shown():
+            wanted = part.sizeHint().width() + theme.px(self._gap)
+            if not lines or wanted - theme.px(self._gap) > left:
+                lines.append([])
+                left = width
+            lines[-1].append(part)
+            left -= wanted
+        return lines
+
+    def _place(self) -> None:
+        least = self.heightForWidth(self.width())
+        top = theme.px(self._above) + max(0, self.height() - least) // 2
+        for line in self._lines(self.width()):
+            sizes = [part.sizeHint() for part in line]
+            taken = sum(size.width() for size in sizes) + theme.px(self._gap) * (len(line) - 1)
+            left = max(0, self.width() - taken) if self._end else 0
+            tall = max(size.height() for size in sizes)
+            for part, size in zip(line, sizes, strict=True):
+                width = min(size.width(), self.width())
+                part.setGeometry(left, top + (tall - size.height()) // 2, width, size.height())
+                left += size.width() + theme.px(self._gap)
+            top += tall + theme.px(self._gap)
+        if self.minimumHeight() != least:
+            self.setMinimumHeight(least)  # no layout then cuts the last line
+        self.updateGeometry()
 
 
 class FoldingPair(QWidget):

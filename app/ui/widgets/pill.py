@@ -28,6 +28,13 @@ class Pill(QPushButton):
         self._icon = name
         self._draw_icon()
 
+    def set_tight(self, *, tight: bool) -> None:
+        """Take less room around the words."""
+        if self.property("tight") != tight:
+            self.setProperty("tight", tight)
+            self.style().polish(self)  # the style sheet asks only once else
+            self.updateGeometry()
+
     def _draw_icon(self) -> None:
         if not self._icon:
             self.setIcon(QIcon())

@@ -5,31 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from app.ui.theme import px
+from app.ui.widgets.layouts import GAP, FoldingRow
 from app.ui.widgets.pill import Pill
 
+_TIGHT_GAP = 4  # drawn px between pills
 _STRONG, _CLICK = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
 
 
-class PillRow(QWidget):
+class PillRow(FoldingRow):
     """`chosen` carries the value a person picked; setting it from code is silent."""
 
     chosen = Signal(str)
 
     def __init__(self, values: Iterable[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self._pills = {value: Pill() for value in values}
+        super().__init__(*self._pills.values())
+        self.setParent(parent)
         group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(8))
         for value, pill in self._pills.items():
             group.addButton(pill)
-            row.addWidget(pill)
             pill.clicked.connect(lambda _checked=False, picked=value: self.chosen.emit(picked))
-        row.addStretch(1)
 
     def set_value(self, value: str) -> None:
         if value not in self._pills:
@@ -46,6 +43,12 @@ class PillRow(QWidget):
     def set_icon(self, value: str, icon: str) -> None:
         """Show the icon of this name in a value's pill."""
         self._pills[value].set_icon(icon)
+
+    def set_tight(self, *, tight: bool) -> None:
+        """Take less room around and between the words."""
+        self.set_gap(_TIGHT_GAP if tight else GAP)
+        for pill in self._pills.values():
+            pill.set_tight(tight=tight)
 
     def set_spoken(self, value: str, text: str) -> None:
         """What a screen reader says of a value's pill, where its text is a letter."""

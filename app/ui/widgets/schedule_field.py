@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDateTime, Qt, Signal
-from PySide6.QtGui import QColor, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QDateTimeEdit, QHBoxLayout, QVBoxLayout, QWidget
+from datetime import UTC, datetime, timedelta
 
-from app.ui.theme import px, theme
+from PySide6.QtCore import QDateTime, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.bangla.dates import local
+from app.ui.theme import px
 from app.ui.translation import tr
+from app.ui.widgets.dates import MomentField
 from app.ui.widgets.labels import Label
 from app.ui.wording import schedule
 
@@ -20,11 +23,7 @@ class ScheduleField(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._set = QCheckBox(tr("queue.form.scheduled"))
-        self._time = QDateTimeEdit()
-        self._time.setDisplayFormat("dd/MM/yyyy HH:mm")
-        self._time.setCalendarPopup(True)
-        _mark_weekend(self._time.calendarWidget())
-        self._time.setDateTime(_next_morning())
+        self._time = MomentField(_next_morning())
         self._date_text = Label(look="tiny", wrap=True)
         self.setFocusProxy(self._set)
         row = QHBoxLayout()
@@ -65,20 +64,5 @@ class ScheduleField(QWidget):
         self.changed.emit()
 
 
-def _next_morning() -> QDateTime:
-    morning = QDateTime.currentDateTime().addDays(1)
-    time = morning.time()
-    time.setHMS(10, 0, 0)
-    morning.setTime(time)
-    return morning
-
-
-def _mark_weekend(calendar: QCalendarWidget) -> None:
-    """The weekend is Friday and Saturday here; Qt paints Saturday and Sunday."""
-    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Sunday)
-    plain, red = QTextCharFormat(), QTextCharFormat()
-    plain.setForeground(QColor(theme().color("text")))
-    red.setForeground(QColor(theme().color("danger")))
-    calendar.setWeekdayTextFormat(Qt.DayOfWeek.Sunday, plain)
-    for day in (Qt.DayOfWeek.Friday, Qt.DayOfWeek.Saturday):
-        calendar.setWeekdayTextFormat(day, red)
+def _next_morning() -> datetime:
+    return (local(datetime.now(UTC)) + timedelta(days=1)).replace(hour=10, minute=0, second=0, microsecond=0)
