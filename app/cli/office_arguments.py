@@ -59,6 +59,7 @@ def second_member(parser: argparse.ArgumentParser) -> None:
 
 def office(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("show", "set", "move"), nargs="?", default="show")
+    parser.add_argument("--begin-anew", action="store_true")
     parser.add_argument("--to", default="", metavar="ADDRESS|FOLDER")
     parser.add_argument("--to-password-stdin", action="store_true")
     second_member(parser)
@@ -75,6 +76,7 @@ def office(parser: argparse.ArgumentParser) -> None:
 
 def member(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=MEMBER_ACTIONS, nargs="?", default="list")
+    parser.add_argument("--begin-anew", action="store_true")
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--role", choices=[role.value for role in Role])
     parser.add_argument("--on", default="", metavar="DATE")
@@ -92,6 +94,7 @@ def proposal(parser: argparse.ArgumentParser) -> None:
 
 def account(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=ACCOUNT_ACTIONS, nargs="?", default="list")
+    parser.add_argument("--begin-anew", action="store_true")
     parser.add_argument("handle", nargs="?", default="", metavar="HANDLE")
     parser.add_argument("--platform", choices=PLATFORMS)
     for name in ("name", "url", *ACCOUNT_TEXTS):

@@ -16,8 +16,9 @@ from app.cli.output import Output
 from app.cli.progress import Progress
 from app.errors import Refusal
 from app.services.base import desk_settings
+from app.services.base.anchor import refuse_former
 from app.services.base.desk import ASKED, Desk, open_desk
-from app.services.base.folder import require_office
+from app.services.base.folder import has_database, require_office
 
 # What may be the first command in a folder. Any other asks about an office or works on one, so that a drive
 # which is not plugged in, or a folder misspelt, is said and no second office begun there; nor do these begin
@@ -29,12 +30,14 @@ _WANTED = frozenset({"office_address.password_wanted", "office_address.wrong_pas
 def opened_desk(arguments: argparse.Namespace, out: Output) -> Desk:
     """The open desk; the office of `--office` is joined and remembered.
 
-    Raises what `open_desk` does, and like `require_office` for a command that cannot be an office's first.
+    Raises what `open_desk` does, like `require_office` for a command that cannot be an office's first, and
+    "folder.was_here" where this computer knows of a record that is gone, unless an office is begun anew.
     """
     folder, office = data_folder(arguments), arguments.office_server
+    begins = (arguments.command, getattr(arguments, "action", "")) in _BEGINNINGS
+    anew = begins and arguments.begin_anew
     if not office:
-        beginning = (arguments.command, getattr(arguments, "action", "")) in _BEGINNINGS
-        require_office(folder, may_begin=beginning)
+        _require_office(folder, begins, anew)
     password = read_password(arguments)
     try:
         desk = _opened(folder, office, password, out)
@@ -46,6 +49,10 @@ def opened_desk(arguments: argparse.Namespace, out: Output) -> Desk:
         who = {name: str(refusal.params[name]) for name in ("user", "host")}
         typed = getpass.getpass(out.words("joining.ask", **who))
         desk = _opened(folder, office, typed, out)
+    former = None if anew or (desk.shares_office and not begins) else desk.anchor.former()
+    if former is not None:
+        desk.close()
+        raise former
     if office or (desk.shares_office and not desk_settings.get(desk, ASKED)):
         from app.services.record.desks import introduce  # few commands ask
 
@@ -62,6 +69,18 @@ def opened_desk(arguments: argparse.Namespace, out: Output) -> Desk:
         with contextlib.suppress(Refusal):  # with the next command, where not now
             destroy_copies(desk)
     return desk
+
+
+def _require_office(folder: Path, begins: bool, anew: bool) -> None:
+    """Raise like `require_office`, and `refuse_former` where an office was here: its drive may be missing."""
+    try:
+        require_office(folder, may_begin=begins)
+    except Refusal as refusal:
+        if refusal.key == "folder.no_office":
+            refuse_former(folder)
+        raise
+    if begins and not anew and not has_database(folder):
+        refuse_former(folder)
 
 
 def _opened(folder: Path, office: str, password: str, out: Output) -> Desk:

@@ -9,7 +9,9 @@ import pytest
 
 from app.cli.parser import ARGUMENTS
 from app.i18n import LANGUAGES
+from app.services.base.desk import open_desk
 from tests.cli.conftest import Anumodon, run
+from tests.services.memory_keyring import memory_keyring
 
 BEGINNING = ("member", "add", "Rahima")
 # Enough of each command to be read; those left out need nothing behind them.
@@ -74,6 +76,31 @@ def test_in_a_place_that_is_there_an_office_begins(tmp_path: Path) -> None:
     folder = tmp_path / "office"
     assert run(folder, *BEGINNING).status == 0
     assert run(folder, "queue").status == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("opened", [False, True])
+def test_a_drive_that_is_not_mounted_is_no_new_office(tmp_path: Path, language: str, opened: bool) -> None:
+    """Its folder is there and empty, and the keyring knows that an office was in it."""
+    mount = tmp_path / "mount"
+    with memory_keyring():
+        assert run(mount, *BEGINNING).status == 0
+        mount.rename(tmp_path / "unplugged")
+        mount.mkdir()
+        if opened:  # the window was opened there, and closed again
+            open_desk(mount).close()
+        before = sorted(path.name for path in mount.rglob("*"))
+        for command in (("queue",), BEGINNING, ("office", "set", "--name-en", "New"), ("account", "list")):
+            said = run(mount, *command, "--lang", language)
+            assert (said.status, said.out, len(said.error.splitlines())) == (2, "", 1)
+            assert f"“{mount}”" in said.error
+            assert "--begin-anew" in said.error
+        assert sorted(path.name for path in mount.rglob("*")) == before
+        assert run(mount, *BEGINNING, "--begin-anew").status == 0
+        assert run(mount, "member", "list").status == 0
+        shutil.rmtree(mount)
+        (tmp_path / "unplugged").rename(mount)
+        assert run(mount, "member", "list").status == 0
 
 
 @pytest.mark.parametrize("emptied", [False, True])

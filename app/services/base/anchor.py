@@ -11,12 +11,14 @@ import contextlib
 import hashlib
 import json
 import threading
+from pathlib import Path
 
 from app.errors import MissingEnvironment, Refusal, SpokenDay
 from app.models.store import Store
 from app.models.tables import ChainHead, Event
 from app.services.base.clock import day_of, moment
 from app.services.base.folder import DataFolder
+from app.services.base.os_keyring import Keyring
 from app.services.base.signing import SigningKeys
 from app.values import dataclass
 
@@ -42,8 +44,8 @@ class Anchor:
         self._blobs = folder.blobs
         self._keys = keys
         # By the folder too: another desk's database put into it would else pass for one never seen before.
-        place = hashlib.sha256(str(folder.path.resolve()).encode()).hexdigest()[:32]
-        self.names = (f"record-anchor-{keys.desk}", f"record-anchor-at-{place}")
+        self._path = folder.path
+        self.names = (f"record-anchor-{keys.desk}", _name_of_place(folder.path))
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._wanted: Anchored | None = None
@@ -105,6 +107,18 @@ class Anchor:
         known = self._known_if_any()
         with self._store.read():
             return self._compared(known)
+
+    def former(self) -> Refusal | None:
+        """That a record was here and none is now, None otherwise: nobody begins in its place unasked.
+
+        Raised by whoever may begin an office, with the keyring's own knowledge; call outside of any
+        transaction.
+        """
+        with self._store.read():
+            if Event.select().exists():
+                return None
+        known = self._known_if_any()
+        return None if known is None else _was_here(self._path, known)
 
     def _known_if_any(self) -> Anchored | None:
         try:
@@ -178,15 +192,39 @@ class Anchor:
                 self._keys.keep(name, text)
 
     def _read(self, name: str) -> Anchored | None:
-        kept = self._keys.kept(name)
-        if kept is None:
-            return None
-        try:
-            desk, count, hash_, at = json.loads(kept)
-            moment(str(at))
-            return Anchored(str(desk), int(count), str(hash_), str(at))
-        except (ValueError, TypeError):
-            return None  # not of this program's making
+        return _read(self._keys.kept(name))
+
+
+def refuse_former(path: Path) -> None:
+    """Refuse to begin in the folder `path`, which holds no database, where the keyring knows it with one.
+
+    A drive that is not mounted leaves an empty folder in its place. Makes nothing. Raises `Refusal`
+    "folder.was_here"; nothing where there is no keyring to be asked.
+    """
+    with contextlib.suppress(MissingEnvironment):
+        known = _read(Keyring().get(_name_of_place(path)))
+        if known is not None:
+            raise _was_here(path, known)
+
+
+def _name_of_place(path: Path) -> str:
+    place = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:32]
+    return f"record-anchor-at-{place}"
+
+
+def _was_here(path: Path, known: Anchored) -> Refusal:
+    return Refusal("folder.was_here", path=str(path), n=known.count, at=_day(known.at))
+
+
+def _read(kept: str | None) -> Anchored | None:
+    if kept is None:
+        return None
+    try:
+        desk, count, hash_, at = json.loads(kept)
+        moment(str(at))
+        return Anchored(str(desk), int(count), str(hash_), str(at))
+    except (ValueError, TypeError):
+        return None  # not of this program's making
 
 
 def _day(at: str) -> SpokenDay:

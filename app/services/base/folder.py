@@ -68,6 +68,12 @@ def require_place(path: Path) -> None:
     raise MissingEnvironment("folder.no_place", path=str(path), parent=str(gone))
 
 
+def has_database(path: Path) -> bool:
+    """Whether a database is in the folder `path`, sound or not; an empty file is none."""
+    database = DataFolder(path).database
+    return database.exists() and database.stat().st_size > 0
+
+
 def require_office(path: Path, *, may_begin: bool = False) -> None:
     """Raise `Refusal` where no office was begun in the folder `path`, and make nothing.
 
@@ -80,7 +86,7 @@ def require_office(path: Path, *, may_begin: bool = False) -> None:
     require_place(path)
     folder = DataFolder(path)
     with contextlib.suppress(PermissionError):
-        if not folder.database.exists() or not folder.database.stat().st_size:
+        if not has_database(path):
             left = any(folder.blobs.glob("*/*")) or any(folder.backups.glob("*.db"))
             if left or not may_begin:
                 raise Refusal(f"folder.{'database_gone' if left else 'no_office'}", path=str(path))

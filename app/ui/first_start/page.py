@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.bangla.dates import long_date
 from app.errors import Refusal
 from app.services.base import desk_settings
-from app.services.base.desk import Desk
 from app.services.office import office
 from app.services.office.views import OfficeForm
 from app.services.program import demo
@@ -21,11 +18,12 @@ from app.ui.accounts.fields import AccountFields
 from app.ui.context import Context
 from app.ui.first_start.join_fields import JoinFields
 from app.ui.first_start.team_fields import TeamFields
+from app.ui.first_start.was_here import WasHere, known_record, require_agreed
 from app.ui.office.fields import OfficeFields
 from app.ui.page import Translatable
 from app.ui.shell.member_button import SETTING
 from app.ui.theme import px
-from app.ui.translation import language, refusal_text, tr
+from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button, Card, ElidedLabel, Label, ProgressStrip
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.logo import Logo
@@ -45,13 +43,8 @@ class FirstStart(Translatable):
         self._team = TeamFields()
         self._account = AccountFields()
         self._error = Label(look="error", wrap=True)
-        self._known: Refusal | None = None
-        self._files_left = False
         self._place = ElidedLabel(look="small")
-        self._was_here = Label(look="error", wrap=True)
-        self._was_here_card = Card(padding=20, spacing=0)
-        self._was_here_card.body.addWidget(self._was_here)
-        self._was_here_card.hide()
+        self._was_here = WasHere()
         self._progress = ProgressStrip()
         self._start = Button(kind="primary", keys="Ctrl ↵")
         self._start.clicked.connect(self._submit)
@@ -78,26 +71,13 @@ class FirstStart(Translatable):
     def arrive(self) -> None:
         self._office.name_bn.line.setFocus()
         # The keyring may take seconds to tell.
-        jobs.run(lambda _work: _known_record(self._context.desk), self._show_known, owner=self)
-
-    def _show_known(self, found: tuple[Refusal | None, bool]) -> None:
-        """Say that a record was in this folder, as the keyring or files left of it tell."""
-        self._known, self._files_left = found
-        self.retranslate()
-        self._was_here_card.setVisible(self._known is not None or self._files_left)
+        jobs.run(lambda _work: known_record(self._context.desk), self._was_here.show_known, owner=self)
 
     def retranslate(self) -> None:
         super().retranslate()
         desk = self._context.desk
         where = desk.store.name if desk.shares_office else str(desk.folder.path)
         self._place.setText(tr("first.place", where=where))
-        if self._files_left:
-            self._was_here.setText(tr("first.files_here"))
-        if self._known is not None:
-            day = date.fromisoformat(str(self._known.params["at"]))
-            self._was_here.setText(
-                tr("first.was_here", n=self._known.params["n"], day=long_date(day, language()))
-            )
 
     def _head(self) -> QWidget:
         head = QFrame()
@@ -123,7 +103,7 @@ class FirstStart(Translatable):
 
     def _middle(self) -> QWidget:
         columns = Columns()
-        columns.left.addWidget(self._was_here_card)
+        columns.left.addWidget(self._was_here)
         columns.left.addWidget(self._card("first.office", "first.office_hint", self._office))
         columns.left.addWidget(self._card("first.team", "first.team_hint", self._team))
         join, demo_card = self._card("joining.title", "joining.hint", self._join), self._demo_card()
@@ -203,8 +183,14 @@ class FirstStart(Translatable):
 
     def _set_up(self, form: OfficeForm) -> None:
         self._set_busy(True)
+        desk, agreed = self._context.desk, self._was_here.agreed
+
+        def begin(_work: Work) -> None:
+            require_agreed(desk, agreed)
+            office.set_up(desk, form)
+
         jobs.run(
-            lambda _work: office.set_up(self._context.desk, form),
+            begin,
             lambda _none: self._finish(),
             self._refuse,
             owner=self,
@@ -215,8 +201,11 @@ class FirstStart(Translatable):
         self._set_busy(True)
         self._progress.start(tr("first.demo_loading"), tr("button.stop"))
 
+        desk, agreed = self._context.desk, self._was_here.agreed
+
         def load(work: Work) -> None:
-            demo.set_up_demo(self._context.desk, work)
+            require_agreed(desk, agreed)
+            demo.set_up_demo(desk, work)
 
         self._job = jobs.run(
             load,
@@ -246,10 +235,3 @@ class FirstStart(Translatable):
     def _set_busy(self, busy: bool) -> None:
         self._start.setEnabled(not busy)
         self._demo.setEnabled(not busy)
-
-
-def _known_record(desk: Desk) -> tuple[Refusal | None, bool]:
-    """What the keyring knows of a record that was here, None for nothing; whether files of one are left."""
-    with desk.store.read():
-        known = desk.anchor.problem()
-    return known, not desk.shares_office and bool(desk.blobs.names())

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.base.desk import Desk, open_desk
@@ -166,6 +166,21 @@ def test_a_record_that_was_here_and_is_gone_is_said(qtbot: QtBot, tmp_path: Path
             window = open_window(qtbot, desk)
             page = first_start(window)
             qtbot.waitUntil(lambda: "keyring knows" in str([*shown_texts(page)]), timeout=20_000)
+            write("নতুন দপ্তর")
+            tab(qtbot)
+            write("New Office")
+            tab(qtbot, 3)
+            write("Karim")
+            tab(qtbot)
+            qtbot.keyClick(focused(), Qt.Key.Key_Down)
+            qtbot.keyClick(focused(), Qt.Key.Key_Down)
+            start = next(one for one in page.findChildren(Button) if one.text() == "Start")
+            start.click()
+            qtbot.waitUntil(lambda: says(page, "error.office.was_here"))
+            assert office.office(desk) is None
+            next(box for box in page.findChildren(QCheckBox) if box.text().startswith("Begin a new")).click()
+            start.click()
+            qtbot.waitUntil(lambda: office.office(desk) is not None)
             if shots := os.environ.get("SHOTS"):
                 page.grab().save(f"{shots}/first.png")
             close_window(window)
