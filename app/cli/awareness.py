@@ -24,7 +24,7 @@ from app.services.awareness.views import ReaderForm, ReaderView
 from app.services.base.desk import Desk
 from app.services.program.standalone_checks import read_file
 
-_LIST_BYTES = 1_000_000
+_LIST_BYTES = 1 << 20
 
 
 def awareness(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
@@ -117,7 +117,7 @@ def _text(file: Path) -> str:
 
 def _ids(arguments: argparse.Namespace) -> list[int]:
     for one in arguments.what:
-        if not one.isascii() or not one.isdecimal():
+        if not one.isdecimal():
             raise Refusal("awareness.not_there", id=one)
     return [whole(one) for one in arguments.what]
 

@@ -1,10 +1,11 @@
-"""Days and times as commands take them: ISO 8601."""
+"""Days and times as commands take them: ISO 8601, in Latin or Bangla digits."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
 from app.bangla.dates import DHAKA
+from app.bangla.digits import to_latin
 from app.errors import Refusal
 
 _YEARS = range(1900, 3000)  # the edges of the calendar are no days of a record, and counting from them fails
@@ -16,7 +17,7 @@ def day(written: str) -> date | None:
     if not written:
         return None
     try:
-        found = date.fromisoformat(written)
+        found = date.fromisoformat(to_latin(written))
     except ValueError:
         found = date.min
     if found.year not in _YEARS:
@@ -27,7 +28,7 @@ def day(written: str) -> date | None:
 def moment(written: str) -> datetime:
     """A time; without a zone it is Dhaka's. Raises `Refusal` for anything else."""
     try:
-        found = datetime.fromisoformat(written)
+        found = datetime.fromisoformat(to_latin(written))
     except ValueError:
         found = datetime.min.replace(tzinfo=UTC)
     if found.year not in _YEARS:

@@ -54,7 +54,7 @@ def read_csv(data: bytes, name: str, fit: Callable[[Sequence[Sequence[Cell]]], i
     """Rows of a .csv. Of the delimiters , ; and tab the one is taken whose first rows `fit` rates highest.
 
     Quotes are taken strictly: an open one would swallow every following row into one post. Raises
-    `intake.calendar_line` naming the line.
+    `intake.calendar_line` naming the line, `intake.calendar_long_cell` for a cell that no text can fill.
     """
     text = decode(data, name)
     delimiter = max(_DELIMITERS, key=lambda candidate: fit(_preview(text, candidate)))
@@ -65,8 +65,10 @@ def read_csv(data: bytes, name: str, fit: Callable[[Sequence[Sequence[Cell]]], i
             rows.append(row)
             if len(rows) > CALENDAR_ROWS:
                 raise Refusal("intake.calendar_rows", name=name, most=CALENDAR_ROWS)
-    except csv.Error:
-        raise Refusal("intake.calendar_line", name=name, line=lines.line_num) from None
+    except csv.Error as problem:
+        long = "field limit" in str(problem)
+        key = "intake.calendar_long_cell" if long else "intake.calendar_line"
+        raise Refusal(key, name=name, line=lines.line_num) from None
     return Sheet("", rows)
 
 

@@ -102,7 +102,7 @@ def test_what_is_no_text_is_said(office: Anumodon) -> None:
         refused(office, command, "")
 
 
-@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30", "২০২৬-১১-০১", "yesterday"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30", "২০২৬-০২-৩০", "yesterday"])
 def test_a_day_of_no_record_is_said(office: Anumodon, tmp_path: Path, day: str) -> None:
     for command in (
         ("find", "--since", day),
@@ -252,3 +252,20 @@ def test_what_was_given_is_taken_away_by_nothing(office: Anumodon) -> None:
     assert office("office", "set", "--website", "https://sample.gov.bd", *ME).status == 0
     assert office("office", "set", "--website", "", *ME).status == 0
     assert office("office", "show", "--json").json["website"] == ""
+
+
+def test_days_times_and_quarters_are_taken_in_bangla_digits(office: Anumodon) -> None:
+    added = office("holiday", "add", "২০২৬-১২-১৬", "বিজয় দিবস", *ME, "--json")
+    assert [one["day"] for one in added.json["holidays"]] == ["2026-12-16"]
+    assert office("due", "--on", "২০২৬-১২-৩১", "--json").json["on"] == "2026-12-31"
+    assert office("report", "quarter", "২০২৬-Q১", "--json").json["quarter"] == "2026-Q1"
+    asked = ("response", "add", "--account", "sample", "--kind", "question", "--text", "কবে?", *ME)
+    received = office(*asked, "--received", "২০২৬-০১-০৫T১০:৩০", "--json").json["received_at"]
+    assert received.startswith("2026-01-05T04:30")
+    assert office("awareness", "add", "Karim, clerk", *ME).status == 0
+    assert office("awareness", "receive", "১", "--on", "২০২৬-০১-০৫", *ME).status == 0
+    assert office("account", "set", "sample", "--opened-on", "২০২০-০১-০৫", *ME).status == 0
+
+
+def test_the_last_quarter_of_the_calendar_is_no_quarter(office: Anumodon) -> None:
+    refused(office, ("report", "quarter", "9999-Q4"), "")

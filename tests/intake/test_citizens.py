@@ -11,6 +11,11 @@ from app.intake.citizens import IncomingResponse, read_responses
 from tests.services.refusals import refused
 
 
+def test_a_cell_longer_than_any_text_is_called_that() -> None:
+    sheet = f"text\n{'x' * 200_000}\n".encode()
+    assert refused(read_responses, sheet, "a.csv") == "intake.calendar_long_cell"
+
+
 def test_a_sheet_in_bangla_is_read_by_its_headings() -> None:
     sheet = 'লেখা,নাম,তারিখ,ধরন,লাইক\n"এক, দুই",করিম,২৫/১১/২০২৬ ১০:৩০,প্রশ্ন,৫\n,,,,\nতিন,,,,\n'
     assert read_responses(sheet.encode("utf-8-sig"), "a.csv") == (

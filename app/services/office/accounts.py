@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.bangla.blank import without_unseen_ends
+from app.bangla.digits import to_latin
 from app.errors import Refusal
 from app.models.tables import Account, Member, Office
 from app.services.base.desk import Desk
@@ -262,7 +263,7 @@ def _past_day(written: str) -> str:
     if not written.strip():
         return ""
     try:
-        day = date.fromisoformat(written.strip())
+        day = date.fromisoformat(to_latin(written.strip()))
     except ValueError:
         raise Refusal("office.bad_day", written=written) from None
     require_past(day, "office.future_day")

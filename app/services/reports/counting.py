@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import MAXYEAR, UTC, datetime
 
+from app.bangla.digits import to_latin
 from app.bangla.workdays import Quarter
 from app.errors import Refusal
 from app.models.tables import Event, PastBatch
@@ -62,10 +63,10 @@ def count(desk: Desk, quarter: Quarter, on: datetime | None = None) -> QuarterCo
 
 def parse_quarter(written: str) -> Quarter:
     """`2026-Q4`. Raises `Refusal` for anything else, and for a year before there were such pages."""
-    year, _, number = written.strip().upper().partition("-Q")
+    year, _, number = to_latin(written.strip()).upper().partition("-Q")
     if len(year) == 4 and year.isascii() and year.isdecimal() and number in ("1", "2", "3", "4"):
         quarter = Quarter(int(year), int(number))
-        if quarter.year >= _FIRST_YEAR:
+        if _FIRST_YEAR <= quarter.year < MAXYEAR:  # the last day is reckoned from the day behind it
             return quarter
     raise Refusal("report.bad_quarter", written=written)
 
