@@ -74,6 +74,6 @@ def test_what_was_found_before_the_time_was_over_stays() -> None:
 
 @pytest.mark.parametrize("clause", ["যারা কর দেবেন না, তাদের ", "jara kor diben na, tader notice "])
 def test_a_sentence_without_end_is_held_against_every_frame(clause: str) -> None:
-    """A frame that looked for the end of each clause as far as the sentence goes ran into its limit of time."""
+    """A frame that looked behind each clause as far as the sentence goes ran into its limit of time."""
     findings = check_text(clause * 3_000, PostFacts(), rule_pack().pack).findings
     assert "discontent.dues-refused" in {finding.rule for finding in findings}
