@@ -154,6 +154,7 @@ def export(parser: argparse.ArgumentParser) -> None:
     since = parser.add_mutually_exclusive_group()
     since.add_argument("--since-last", action="store_true")
     since.add_argument("--since-archive", type=whole, metavar="N")
+    parser.add_argument("--unsigned", action="store_true")
     parser.add_argument("--member", default="", metavar="NAME")
 
 
@@ -175,6 +176,7 @@ def redact(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--image", action="append", default=[], metavar="ID:N")
     parser.add_argument("--ground", required=True, metavar="TEXT")
     parser.add_argument("--request", required=True, metavar="TEXT")
+    parser.add_argument("--unsigned", action="store_true")
     parser.add_argument("--member", default="", metavar="NAME")
 
 
@@ -232,6 +234,7 @@ def timestamp(parser: argparse.ArgumentParser) -> None:
 def certificate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", type=whole, metavar="ID")
     parser.add_argument("--out", type=new_path, required=True, metavar="NAME.pdf")
+    parser.add_argument("--unsigned", action="store_true")
     parser.add_argument("--member", default="", metavar="NAME")
 
 

@@ -21,7 +21,8 @@ from app.values import asdict
 def certificate(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """Write NAME.pdf and NAME.proof, and what minisign wants beside them."""
     by = acting_id(desk, arguments, out)
-    made = make_certificate(desk, arguments.id, arguments.out, by, out.words.language)
+    language, unsigned = out.words.language, arguments.unsigned
+    made = make_certificate(desk, arguments.id, arguments.out, by, language, unsigned=unsigned)
     document = {
         "pdf": made.pdf,
         "proof": made.proof,

@@ -31,6 +31,7 @@ def export(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         drafts=arguments.drafts,
         since_archive=_since_archive(arguments),
         by=acting_id(desk, arguments, out),
+        unsigned=arguments.unsigned,
         work=Work(),
     )
     document = {

@@ -28,6 +28,7 @@ def redact(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         [_image(one, ground) for one in arguments.image],
         request=arguments.request,
         by=acting_id(desk, arguments, out),
+        unsigned=arguments.unsigned,
         work=Work(),
     )
     document = {

@@ -6,17 +6,26 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
 from app.archive.types import Whose
-from app.services.base.desk import Desk
-from app.services.posts import queue, review, verifying
-from app.services.posts.certificate import CertificateFiles, make_certificate, verify_certificate
-from tests.services.memory_keyring import memory_keyring
+from app.models.tables import Event
+from app.services.base.desk import Desk, open_desk
+from app.services.posts import archive, queue, review, verifying
+from app.services.posts.certificate import (
+    CertificateFiles,
+    certificate_paper,
+    make_certificate,
+    verify_certificate,
+)
+from app.work import Work
+from tests.services.memory_keyring import file_keyring, memory_keyring
 from tests.services.posts import CLEAN, write
 from tests.services.refusals import refused
 
@@ -57,6 +66,39 @@ def test_it_names_what_was_approved_by_whom_and_proves_it(made: Made) -> None:
     named = verify_certificate(Path(made.files.proof), expected_key=made.files.fingerprint)
     assert named.whose is Whose.EXPECTED
     assert not verify_certificate(Path(made.files.proof), expected_key="0" * 64).ok
+
+
+def test_nothing_goes_out_unsigned_because_of_a_moment(
+    tmp_path: Path, desk: Desk, office_of_one: dict[str, int]
+) -> None:
+    """The office has a key and the keyring does not give it: asked once more, then refused, not recorded."""
+    me = office_of_one["Rahima"]
+    with file_keyring(tmp_path / "keyring") as keyring:
+        draft = write(desk, me)
+        review.approve(desk, draft.id, draft.version.digest, me)
+        desk.anchor.close()
+        keyring.locked = True
+        with closing(open_desk(desk.folder.path)) as later:
+            out, copy = tmp_path / "post.pdf", tmp_path / "archive"
+            told = [
+                refused(make_certificate, later, draft.id, out, me, "bn"),
+                refused(certificate_paper, later, draft.id, me, "bn"),
+                refused(partial(archive.export, later, copy, by=me, work=Work())),
+            ]
+            assert told == ["record.leaves_unsigned"] * 3
+            assert not out.exists()
+            assert not copy.exists()
+            with later.store.read():
+                kinds = [row.kind for row in Event.select(Event.kind)]
+            assert not {"certificate.made", "archive.begun"} & set(kinds)
+            keyring.locked = False
+            assert archive.export(later, copy, by=me, work=Work()).signed
+            assert make_certificate(later, draft.id, tmp_path / "second.pdf", me, "bn").fingerprint
+        later.anchor.close()
+        keyring.locked = True
+        with closing(open_desk(desk.folder.path)) as last:
+            meant = make_certificate(last, draft.id, tmp_path / "third.pdf", me, "bn", unsigned=True)
+            assert meant.fingerprint == ""
 
 
 def test_minisign_checks_the_same_file(made: Made) -> None:

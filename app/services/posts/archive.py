@@ -50,6 +50,7 @@ from app.services.posts.report_views import ExportReport, LeftOut
 from app.services.record.destroyed import destroyed_drafts
 from app.services.record.end import HEAD
 from app.services.record.kept_tree import keep_tree
+from app.services.record.leaving import leaving_signer
 from app.services.record.ledger import record
 from app.services.record.proof import PostRecord, prove_office, prove_posts
 from app.services.record.proven_events import as_logged, proven_of, reports_kept
@@ -72,6 +73,7 @@ def export(
     drafts: Collection[int] = (),
     since_archive: int | None = None,
     by: int | None = None,
+    unsigned: bool = False,
     work: Work,
 ) -> ExportReport:
     """Write every post approved from `since` to `until` (Dhaka days, both included) to `out`.
@@ -83,9 +85,11 @@ def export(
     A post that is not as the record tells, or of whose image no copy for publishing can be made, is left out
     and named in the report, so that one does not cost the others their archive. Raises `Refusal` for nothing
     to export (or nothing that can be), an unknown account, draft or archive, a place that is taken, and an
-    office whose members or settings are not as the record tells; `Cancelled`.
+    office whose members or settings are not as the record tells; `MissingEnvironment` where the office has a
+    key that the keyring does not give, unless it is to go out `unsigned`; `Cancelled`.
     """
     refuse_taken(out)
+    signer = leaving_signer(desk, unsigned=unsigned)
     with desk.store.read():
         prove_office()
     made = archives_made(desk)
@@ -129,7 +133,6 @@ def export(
             selection=tuple(sorted(drafts)),
             withdrawn=withdrawn,
         )
-    signer = desk.keys.signer()
     chosen_posts = _Chosen(desk, chosen, header.chain.count)
     proven = replace(proven, of_draft=chosen_posts.of_draft)
     with closing(chosen_posts.posts()) as posts:

@@ -25,6 +25,7 @@ from app.services.base.enums import State, Verdict
 from app.services.office.letterhead import letterhead
 from app.services.record.end import HEAD
 from app.services.record.kept_tree import keep_tree
+from app.services.record.leaving import leaving_signer
 from app.services.record.ledger import record
 from app.services.record.proof import prove_office, prove_post
 from app.services.record.roles import member_or_desk
@@ -33,6 +34,7 @@ from app.values import dataclass
 
 if TYPE_CHECKING:
     from app.documents.model import Paragraph
+    from app.services.base.desk_signer import DeskSigner
 
 MADE = "certificate.made"
 
@@ -48,11 +50,14 @@ class CertificateFiles:
     fingerprint: str
 
 
-def make_certificate(desk: Desk, draft_id: int, out: Path, by: int | None, language: str) -> CertificateFiles:
+def make_certificate(
+    desk: Desk, draft_id: int, out: Path, by: int | None, language: str, *, unsigned: bool = False
+) -> CertificateFiles:
     """Write the certificate of an approved post: `out`, which ends in .pdf, and files of its name beside it.
 
     That it was made is an event. Raises `Refusal` for a post that is not approved or not as the record tells,
-    a place that is taken or cannot be written, and who may not; `MissingEnvironment` for a full disk.
+    a place that is taken or cannot be written, and who may not; `MissingEnvironment` for a full disk, and
+    where the office has a key that the keyring does not give, unless it is to be `unsigned`.
     """
     if out.suffix.lower() != ".pdf":
         raise Refusal("certificate.not_pdf", name=out.name)
@@ -60,8 +65,8 @@ def make_certificate(desk: Desk, draft_id: int, out: Path, by: int | None, langu
     places = [out, *(stem.with_name(stem.name + suffix) for suffix in _SUFFIXES)]
     for place in places:
         refuse_taken(place)
-    certificate = _made(desk, draft_id, by)
-    signer = desk.keys.signer()
+    signer = leaving_signer(desk, unsigned=unsigned)
+    certificate = _made(desk, draft_id, by, signer)
     proof = certificate.to_bytes(signer)
     files = {places[1]: proof}
     if signer is not None:
@@ -84,8 +89,9 @@ def certificate_paper(desk: Desk, draft_id: int, by: int | None, language: str) 
 
     An event like the file, since paper goes out as well. Raises `Refusal` as `make_certificate` does.
     """
-    certificate = _made(desk, draft_id, by)
-    return _pdf(desk, certificate, certificate.to_bytes(desk.keys.signer()), language)
+    signer = leaving_signer(desk)
+    certificate = _made(desk, draft_id, by, signer)
+    return _pdf(desk, certificate, certificate.to_bytes(signer), language)
 
 
 _SUFFIXES = (form.SUFFIX, form.SIGNATURE_SUFFIX, form.KEY_SUFFIX)
@@ -111,7 +117,7 @@ def verify_certificate(
     )
 
 
-def _made(desk: Desk, draft_id: int, by: int | None) -> Certificate:
+def _made(desk: Desk, draft_id: int, by: int | None, signer: DeskSigner | None) -> Certificate:
     """The certificate of a post that is proven first; that it was made is an event."""
     with desk.store.read():
         member_or_desk(by)
@@ -122,10 +128,10 @@ def _made(desk: Desk, draft_id: int, by: int | None) -> Certificate:
     keep_tree(desk)
     with desk.store.write():
         record(desk, MADE, by=by, draft=draft_id)
-    return _certificate(desk, draft_id)
+    return _certificate(desk, draft_id, signer)
 
 
-def _certificate(desk: Desk, draft_id: int) -> Certificate:
+def _certificate(desk: Desk, draft_id: int, signer: DeskSigner | None) -> Certificate:
     with desk.store.read():
         draft = draft_row(draft_id)
         version = Version.get((Version.draft == draft) & (Version.number == draft.version))
@@ -134,7 +140,6 @@ def _certificate(desk: Desk, draft_id: int) -> Certificate:
         events = proven.approvals(draft_id)
         standing = [row for row in valid_decisions(draft) if row.verdict == Verdict.APPROVE]
         office = Office.get_or_none()
-        signer = desk.keys.signer()
         note = proven.checkpoint.note()
         if signer is not None:
             note = note.signed(proven.checkpoint.origin, signer)

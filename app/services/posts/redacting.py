@@ -54,6 +54,7 @@ from app.services.posts.archive import approved
 from app.services.posts.archived_post import archived_post
 from app.services.record.end import HEAD
 from app.services.record.kept_tree import keep_tree
+from app.services.record.leaving import leaving_signer
 from app.services.record.ledger import record
 from app.services.record.proof import prove_office
 from app.services.record.proven_events import logged
@@ -107,6 +108,7 @@ def redact(
     *,
     request: str,
     by: int | None,
+    unsigned: bool = False,
     work: Work,
 ) -> RedactedReport:
     """Write the redacted copy of `drafts` to `out`, a new folder or `.zip`, and record that it was made.
@@ -114,7 +116,7 @@ def redact(
     `request` says what it answers (a number, a date). Raises `Refusal` for no posts, one that is not
     approved, words that stand nowhere ("redact.not_found"), an image that is not there, no ground, hidden
     words that would still be seen elsewhere ("redact.left_over"), a drafter, and a place that is taken;
-    `Cancelled`.
+    `MissingEnvironment` like `archive.export`; `Cancelled`.
     """
     if says_nothing(request):
         raise Refusal("redact.no_request")
@@ -122,6 +124,7 @@ def redact(
     if not all(given):
         raise Refusal("redact.no_ground")
     refuse_taken(out)
+    leaving_signer(desk, unsigned=unsigned)  # found again below, or nothing is made
     with desk.store.read():
         decider_or_desk(by)
         prove_office()
