@@ -181,7 +181,7 @@ def test_a_folder_that_may_not_be_looked_into_is_one_sentence(posts: Path, tmp_p
             assert said.status in (2, 3), said
             assert said.out == ""
             assert len([line for line in said.error.splitlines() if "%" not in line]) == 1, said.error
-            assert "our side" not in said.error
+            assert "went wrong" not in said.error
     finally:
         closed.chmod(0o700)
 

@@ -50,6 +50,17 @@ def test_take_in_look_and_write_again(office: Anumodon, old: OldOffice, tmp_path
     assert office("audit").status == 0
 
 
+def test_an_archive_that_names_another_office_is_said_to_be_of_it(office: Anumodon, old: OldOffice) -> None:
+    given = ("archives", "restore", old.base, "--key", old.fingerprint, "--member", "Rahima", "--lang", "en")
+    renamed = ("office", "set", "--name-bn", "নতুন নামের দপ্তর", "--name-en", "Renamed Office")
+    assert office(*renamed, "--member", "Rahima").status == 0
+    said = office(*given)
+    assert (said.status, "this office has another name" in said.out) == (0, True), said
+    listed = office("archives", "restored", "--json").json["archives"][0]["office"]
+    assert office(*renamed[:3], listed["bn"], "--member", "Rahima").status == 0
+    assert "another name" not in office(*given).out, "one of its two names is this office's"
+
+
 def test_what_is_refused_is_one_sentence(office: Anumodon, old: OldOffice, tmp_path: Path) -> None:
     stranger = office("archives", "restore", old.whole, "--member", "Rahima", "--lang", "en")
     assert (stranger.status, len(stranger.error.strip().splitlines())) == (2, 1)
