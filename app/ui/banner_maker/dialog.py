@@ -98,7 +98,9 @@ class BannerDialog(Dialog):
         self.buttons.addWidget(self.cancel_button)
         self.buttons.addWidget(self.use_button)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.use)
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(self.use)
         room = parent.window().size()
         self.resize(min(px(1040), room.width() - 40), min(px(650), room.height() - 40))
 

@@ -88,6 +88,7 @@ class CalendarView(PageView):
         back, on, today = Button(icon="chevron-left"), Button(icon="chevron-right"), Button(keys="T")
         back.clicked.connect(lambda: self.turn(-1))
         on.clicked.connect(lambda: self.turn(1))
+        back.steps = on.steps = True
         today.clicked.connect(self.go_to_today)
         self.translate(back.setAccessibleName, "calendar.back")
         self.translate(on.setAccessibleName, "calendar.on")

@@ -22,24 +22,33 @@ Save = Callable[[QWidget], object]
 
 _STEP, _LEAST, _MOST = 1.25, 0.4, 4.0  # zoom, of one drawn px a point
 _MARGIN = 24  # drawn px around a page
+_UNDER_WAY = "preview_under_way"  # a property of whoever waits for one
 
 
 def preview(
     title: str, make: Callable[[], bytes], owner: QWidget, save: Save | None = None, *, page: int = 1
 ) -> None:
-    """Have a PDF made in a job, and show it, or why not.
+    """Have a PDF made in a job, and show it, or why not; one at a time for an owner.
 
     `save` is called with the preview where the person wants the file; without it nothing offers one.
     """
 
+    if owner.property(_UNDER_WAY):
+        return  # asked for again before it was there
+
     def show(pages: PdfPages) -> None:
         PreviewDialog(title, pages, owner.window(), save, page=page).open()
 
+    def ended() -> None:
+        owner.setProperty(_UNDER_WAY, False)
+
+    owner.setProperty(_UNDER_WAY, True)
     jobs.run(
         lambda _work: PdfPages(make()),
         show,
         lambda refusal: messages.say(refusal_text(refusal), "warn"),
         owner=owner,
+        ended=ended,
     )
 
 
@@ -92,6 +101,7 @@ class PreviewDialog(QDialog):
         for button, key in ((self.smaller, "smaller"), (self.larger, "larger")):
             button.setAccessibleName(tr(f"preview.{key}"))
             button.setToolTip(tr(f"preview.{key}"))
+            button.steps = True
         self.smaller.clicked.connect(lambda: self.zoom(1 / _STEP))
         self.larger.clicked.connect(lambda: self.zoom(_STEP))
         self.whole.clicked.connect(self.show_whole)
@@ -109,6 +119,7 @@ class PreviewDialog(QDialog):
         self.after.setAccessibleName(tr("preview.after"))
         self.before.clicked.connect(lambda: self.leaf(-1))
         self.after.clicked.connect(lambda: self.leaf(1))
+        self.before.steps = self.after.steps = True
         self.where = Label(look="small")
         close = Button(tr("button.close"), keys="Esc")
         close.clicked.connect(self.reject)

@@ -36,6 +36,7 @@ class ImageStrip(Translatable):
         self._seen_label, self._rule = Label(look="wanted"), Label(look="tiny")
         self._next = Button(keys="→", small=True)
         self._next.clicked.connect(self.show_next)
+        self._next.steps = True
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._seen_label)

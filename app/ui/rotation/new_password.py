@@ -44,6 +44,7 @@ class NewPassword(Translatable):
         self._line.textEdited.connect(lambda _text: self._changed())
         self._row = FormRow(self._line)
         self._another = Button(small=True)
+        self._another.steps = True
         self._another.clicked.connect(self.make)
         self._show = Button(kind="quiet", small=True)
         self._show.clicked.connect(

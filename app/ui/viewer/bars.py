@@ -29,6 +29,9 @@ class Bars:
         self.smaller = action("queue.image.smaller", "-")
         self.larger = action("queue.image.larger", "+")
         self.close = action("button.close", "Esc")
+        leafing = (self.before, self.after, self.frame_before, self.frame_after)
+        for button in (*leafing, self.smaller, self.larger):
+            button.steps = True
         self._help = Label(look="small", wrap=True)
         self.top = _row(self._caption, self._place, self.before, self.after)
         self.top.setStretch(0, 1)

@@ -51,4 +51,6 @@ def bind(viewer: Viewer, panel: Panel, bars: Bars, canvas: Canvas, film: Film, u
         if button is not None:
             button.clicked.connect(lambda checked=False, act=act: act())
         if keys:
-            QShortcut(QKeySequence(keys), viewer).activated.connect(act)
+            shortcut = QShortcut(QKeySequence(keys), viewer)
+            shortcut.setAutoRepeat(button is None or button.steps)  # what is held down acts once
+            shortcut.activated.connect(act)

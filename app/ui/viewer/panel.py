@@ -71,6 +71,7 @@ class FindingCard(Card):
         self._why = Label(look="small", wrap=True)
         self.next = action("viewer.next", "N")
         self.previous = action("viewer.previous", "Shift N")
+        self.next.steps = self.previous.steps = True
         self.boxes = action("viewer.hide_boxes", "B")
         self.body.addWidget(self._heading)
         self.body.addWidget(self._chip, alignment=Qt.AlignmentFlag.AlignLeft)

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QFontMetrics,
     QHelpEvent,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -51,6 +52,7 @@ class Button(QPushButton):
         self._small = small
         self._short = False
         self.takes_enter = True  # Enter presses it while it has the focus, as the space bar does
+        self.steps = False  # it leafs or zooms: each of several fast clicks counts
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
@@ -174,6 +176,11 @@ class Button(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.takes_enter or not pressed_by_enter(self, event):
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Act once: people who double-click everything would do it twice, the second time unseen."""
+        if self.steps:
+            super().mouseDoubleClickEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()

@@ -151,6 +151,7 @@ class FormDialog(Dialog):
         super().__init__(title, parent, width=width)
         self.cancel_button = Button(tr("button.cancel"), keys="Esc")
         self.cancel_button.clicked.connect(self.reject)
+        self._storing = False
         self.outcome: object = None  # what the last `save` returned
         self.save_button = Button(save_text, "primary", "Ctrl ↵")
         self.save_button.clicked.connect(self.submit)
@@ -219,7 +220,10 @@ class FormDialog(Dialog):
         self.fit()
 
     def store(self, save: Callable[[], object], saved: Callable[[], None]) -> None:
-        """Run `save`; on success call `saved` and close."""
+        """Run `save`; on success call `saved` and close. While it runs another is not begun."""
+        if self._storing:
+            return
+        self._storing = True
         self.complain("")
         self.save_button.setEnabled(False)
 
@@ -229,6 +233,7 @@ class FormDialog(Dialog):
             self.accept()
 
         def ended() -> None:
+            self._storing = False
             self.save_button.setEnabled(True)
 
         jobs.run(lambda _work: save(), done, self.refuse, owner=self, ended=ended)

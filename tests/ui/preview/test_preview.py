@@ -19,7 +19,7 @@ from app.documents.pdf import pdf_bytes
 from app.errors import MissingEnvironment
 from app.ui import jobs
 from app.ui.app import application
-from app.ui.preview.dialog import PreviewDialog
+from app.ui.preview.dialog import PreviewDialog, preview
 from app.ui.preview.print_dialog import PrintDialog
 from app.ui.preview.printing import Order, print_order, print_pages
 from app.ui.translation import set_language
@@ -124,3 +124,25 @@ def test_a_printer_that_is_not_there_is_said(qtbot: QtBot, data: bytes) -> None:
     with pytest.raises(MissingEnvironment) as problem:
         print_order(PdfPages(data), Order("no such printer", 1, 1), Work())
     assert problem.value.key == "preview.no_printer"
+
+
+def test_a_paper_asked_for_twice_is_made_and_shown_once(qtbot: QtBot, data: bytes) -> None:
+    application()
+    set_language("en")
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    with qtbot.waitExposed(owner):
+        owner.show()
+    made: list[bytes] = []
+
+    def make() -> bytes:
+        made.append(data)
+        return data
+
+    for _ in range(2):
+        preview("Title", make, owner)
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert len(made) == len(owner.findChildren(PreviewDialog)) == 1
+    preview("Title", make, owner)
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert len(made) == 2

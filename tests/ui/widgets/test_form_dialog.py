@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.ui import jobs
 from app.ui.widgets.dialog import FormDialog
 
 
@@ -124,3 +125,26 @@ def _show(qtbot: QtBot, dialog: FormDialog, fields: list[QWidget]) -> None:
     with qtbot.waitActive(dialog):
         dialog.show()
     fields[0].setFocus()
+
+
+class _Storing(FormDialog):
+    """Keeps something, in a job."""
+
+    def __init__(self) -> None:
+        super().__init__("Title", "Save", None)
+        self.kept = 0
+
+    def submit(self) -> None:
+        self.store(self._keep, lambda: None)
+
+    def _keep(self) -> None:
+        self.kept += 1
+
+
+def test_saving_that_is_asked_for_twice_is_done_once(qtbot: QtBot) -> None:
+    dialog = _Storing()
+    _show(qtbot, dialog, [QLineEdit()])
+    for _ in range(3):
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not jobs.busy())
+    assert dialog.kept == 1
