@@ -55,6 +55,7 @@ class ArchivesView(PageView):
         self._buttons_above: dict[str, Button] = {}
         self.entries = EntryList()
         self.entries.setFixedWidth(px(_LIST))
+        self.translate(self.entries.setAccessibleName, "archive.view.archives")
         self.entries.chosen.connect(lambda _key: self._show_one())
         self._detail = QVBoxLayout()
         self._detail.setContentsMargins(px(24), px(20), px(24), px(20))

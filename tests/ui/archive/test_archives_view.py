@@ -131,3 +131,7 @@ def test_a_drafter_is_not_offered_what_is_only_refused(
     assert not view.window().findChildren(RedactDialog)
     view.context.set_member(office.member(desk, team["Karim"]))
     assert buttons[tr("archives_view.redact")].isEnabled()
+
+
+def test_the_list_says_what_it_is_to_a_screen_reader(view: ArchivesView) -> None:
+    assert view.entries.accessibleName() == tr("archive.view.archives")
