@@ -49,6 +49,7 @@ def backup(arguments: argparse.Namespace, out: Output) -> int:
 def restore(arguments: argparse.Namespace, out: Output) -> int:
     """Put a backup into a new data folder; status 1 where the restored record is not sound."""
     path, folder = _path(arguments), data_folder(arguments)
+    restoring.refuse_taken(folder)  # before anybody is asked for a passphrase
     secret = read_ahead(arguments) if arguments.passphrase_stdin else None
     if secret is None:
         secret = asked(arguments, out.words("backup.ask"))

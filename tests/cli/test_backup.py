@@ -54,3 +54,11 @@ def test_a_damaged_backup_is_a_no_and_a_strange_file_a_mistake(office: Anumodon,
     assert office("restore", file, *new, stdin=f"{OURS}\n").status == 2
     assert not (tmp_path / "n").exists()
     assert office("backup", "prove", tmp_path / "data" / "anumodon.db").status == 2
+
+
+def test_a_folder_that_is_taken_is_said_before_anybody_is_asked_for_a_passphrase(
+    office: Anumodon, tmp_path: Path
+) -> None:
+    made = office("backup", "now", "--to", tmp_path, "--passphrase-stdin", "--json", stdin=f"{OURS}\n")
+    refused = office("restore", made.json["file"], "--data", tmp_path / "data", "--lang", "en")
+    assert (refused.status, "There is something in" in refused.error) == (2, True), refused.error

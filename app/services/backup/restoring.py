@@ -41,7 +41,7 @@ def restore(backup: OpenBackup, folder: Path, work: Work) -> AuditReport:
     backup that is not whole, `MissingEnvironment` where a disk fails or is full, `Cancelled`. Then `folder`
     is as it was.
     """
-    _refuse_taken(folder)
+    refuse_taken(folder)
     partial = folder.with_name(f".{folder.name}.restoring")
     try:
         with _disk_problems(folder):
@@ -128,7 +128,8 @@ def _may_be_nameless(desk: Desk) -> bool:
     return not keys.in_use if own is None else keys.is_in_use(fingerprint_of(own))
 
 
-def _refuse_taken(folder: Path) -> None:
+def refuse_taken(folder: Path) -> None:
+    """Raise `Refusal` for a folder into which nothing can be restored, as `restore` does; makes nothing."""
     try:
         require_place(folder)
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
