@@ -1,6 +1,6 @@
 # Anumodon. `make run` and `make test` do all the set-up themselves.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev setup-ocr setup-heic run test lint unit postgresql window keyring bench bench-growth bench-reading bench-desks eval classifier lock deb
+.PHONY: help setup setup-dev setup-ocr setup-heic run test lint unit postgresql window keyring bench bench-growth bench-reading bench-desks eval classifier lock deb windows
 
 BIN := .venv/bin
 # Where it is set, each of the hundreds of programs that tests start would compile every module anew.
@@ -27,6 +27,10 @@ run: setup  ## Open the workstation; with no display, do the whole job on the de
 deb:  ## Build dist/anumodon_VERSION_amd64.deb for the release of Debian this is, some minutes (needs the network; the desk none)
 	@packaging/setup.sh deb
 	@/usr/bin/python3 -B packaging/deb/build.py
+
+windows: setup  ## Build dist/anumodon-VERSION-windows-setup.exe (PYTHON=python-3.X.Y-embed-amd64.zip, see packaging/windows/README.md)
+	@packaging/setup.sh windows
+	@/usr/bin/python3 -B packaging/windows/build.py "$(PYTHON)"
 
 test: setup-dev  ## Run every check and every test
 	@tests/helpers/all_parts.sh
@@ -83,3 +87,5 @@ lock:  ## Pin every dependency anew, with hashes (needs uv)
 		grep -E '^(tesserocr|pillow-heif|scikit-learn|scipy|joblib|threadpoolctl|narwhals|cloudpickle)==' | uv pip compile - --no-deps --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --no-annotate -q -o packaging/requirements-$$extra.lock; \
 	done
+	echo "distlib>=0.4" | uv pip compile - --no-deps --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --no-annotate -q -o packaging/requirements-windows.lock

@@ -2,8 +2,8 @@
 # Installs what `make run` (argument: run) or `make test` (argument: test) needs: missing Debian packages,
 # then .venv from the lock file with every hash checked, and the compiled rule pack in build/. Does nothing when
 # all is there already.
-# With the argument ocr, heic or train it adds one of these extras to the .venv that is there; with deb it installs
-# only what `make deb` needs of Debian.
+# With the argument ocr, heic or train it adds one of these extras to the .venv that is there; with deb or windows it
+# installs only what `make deb` or `make windows` needs of Debian.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 kind=${1:-run}
@@ -17,6 +17,8 @@ elif [ "$kind" = ocr ]; then
     lists=(packaging/debian-ocr.txt)
 elif [ "$kind" = deb ]; then
     lists+=(packaging/debian-deb.txt)
+elif [ "$kind" = windows ]; then
+    lists=(packaging/debian-windows.txt)
 elif [ "$kind" = heic ] || [ "$kind" = train ]; then
     lists=()
 fi
@@ -71,7 +73,7 @@ install_locked() {  # by two at once: unpacking keeps a processor busy, and no p
 }
 
 install_debian_packages
-[ "$kind" != deb ] || exit 0
+if [ "$kind" = deb ] || [ "$kind" = windows ]; then exit 0; fi
 if [ "$kind" = ocr ] || [ "$kind" = heic ] || [ "$kind" = train ]; then
     .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r "packaging/requirements-$kind.lock"
     exit
