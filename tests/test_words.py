@@ -261,7 +261,7 @@ LATIN = {
         "TEXT",
     ),
     *("archives", "place", "N", "ARCHIVE", "restore", "restored", "rewrite", "FINGERPRINT", "PATH"),
-    *("HTML", "certificate", "verify", "minisign", "V", "p", "m", "NAME"),
+    *("HTML", "certificate", "verify", "audit", "minisign", "V", "p", "m", "NAME"),
     "English",
 }
 # Places to fill, file names and endings, clause and rule ids, dates for commands, options, addresses.
