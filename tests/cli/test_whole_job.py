@@ -159,14 +159,14 @@ def test_a_bug_of_ours_is_one_sentence_and_a_log_entry(office: Anumodon, posts: 
     anumodon = office
     draft = anumodon("intake", posts, "--json").json["posts"][0]["draft"]
     with sqlite3.connect(tmp_path / "data" / "anumodon.db") as record:
-        record.execute("UPDATE version SET sources = 'not JSON'")
+        record.execute("UPDATE finding SET severity = 'grim'")
     record.close()
     ran = anumodon("show", draft, "--json", "--lang", "en")
     log = tmp_path / "data" / "log" / "commands.log"
     assert (ran.status, ran.out) == (70, "")
     assert ran.error.count("\n") == 1
     assert str(log) in ran.error
-    assert "JSONDecodeError" in log.read_text("utf-8")
+    assert "ValueError" in log.read_text("utf-8")
     assert NOTICE not in log.read_text("utf-8")
 
 

@@ -21,6 +21,7 @@ from app.checks.text.document import Document
 from app.checks.text.entry import Entry, clause_of
 from app.checks.text.terms import Span
 from app.checks.types import Finding, Severity
+from app.errors import Refusal
 from app.i18n import Bilingual
 
 T = TypeVar("T")
@@ -63,9 +64,13 @@ class Frame:
     def matches(self, text: str) -> list[Span]:
         """What its patterns match in a text in the safe view, in order.
 
-        Nothing where that is nearly the whole text, since then it is what the post itself says.
+        Nothing where that is nearly the whole text, since then it is what the post itself says. Raises
+        `Refusal` where looking takes too long.
         """
-        found = [match.span() for match in self._pattern.finditer(text, timeout=_PATTERN_SECONDS)]
+        try:
+            found = [match.span() for match in self._pattern.finditer(text, timeout=_PATTERN_SECONDS)]
+        except TimeoutError:
+            raise self._slow() from None
         return found if sum(end - start for start, end in found) <= _MOST_MATCHED * len(text) else []
 
     def concerns(self, finding: Finding) -> bool:
@@ -74,10 +79,17 @@ class Frame:
         return graver and (self.clauses is None or not self.clauses.isdisjoint(finding.clauses))
 
     def holds_in(self, sentence: str) -> bool:
-        """Whether a sentence in the safe view has the context."""
-        if not self._pattern.search(sentence, timeout=_PATTERN_SECONDS):
-            return False
-        return self._but_pattern is None or not self._but_pattern.search(sentence, timeout=_PATTERN_SECONDS)
+        """Whether a sentence in the safe view has the context. Raises `Refusal` as `matches` does."""
+        try:
+            if not self._pattern.search(sentence, timeout=_PATTERN_SECONDS):
+                return False
+            but = self._but_pattern
+            return but is None or not but.search(sentence, timeout=_PATTERN_SECONDS)
+        except TimeoutError:
+            raise self._slow() from None
+
+    def _slow(self) -> Refusal:
+        return Refusal("rulepack.slow_pattern", pattern=self.name)
 
     @cached_property
     def _pattern(self) -> regex.Pattern[str]:

@@ -9,6 +9,7 @@ import pytest
 from app.checks.text.engine import check_text
 from app.checks.text.pack import PackError, RulePack, load_pack
 from app.checks.types import Finding, PostFacts, Severity
+from app.errors import Refusal
 from app.paths import resources
 from app.services.base.rule_pack import RULEPACK, rule_pack
 from tests.helpers.rulepacks import COMMON, HEAD, rule_text, write_pack
@@ -188,3 +189,12 @@ def test_a_swear_word_is_told_whatever_stands_beside_it(post: str) -> None:
     assert {one.severity for one in found(rule_pack().pack, post) if one.rule == "baseless.swearing"} == {
         Severity.WARN
     }
+
+
+def test_a_frame_that_takes_too_long_is_a_refusal_and_no_bug(tmp_path: Path) -> None:
+    frames = FRAMES.replace("patterns: [", 'patterns: ["(?:a|a)+b", ').replace(
+        "match: [", 'match: ["aab", ', 1
+    )
+    with pytest.raises(Refusal) as refused:
+        check_text(f"আগুন দাও {'a' * 60}", PostFacts(), pack_of(tmp_path, frames))
+    assert refused.value.params == {"pattern": "denied"}
