@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
 
 from app.archive.keys import grouped
 from app.bangla.dates import long
@@ -19,7 +18,6 @@ from app.cli.recorded import answer_recorded
 from app.errors import Refusal
 from app.services.base.clock import moment
 from app.services.base.desk import Desk
-from app.services.office.office import office
 from app.services.restored.reading import archives as taken_archives
 from app.services.restored.reading import restored_list, restored_post
 from app.services.restored.rewriting import rewrite
@@ -54,7 +52,7 @@ def take_in(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         else:
             counts = {"n": one.archive.added, "all": one.archive.posts}
             lines.append(out.words("restored.taken", title=title, fingerprint=fingerprint, **counts))
-    lines += _of_others(desk, [one.archive for one in taken.archives], out)
+    lines += [_of_another(one.archive, out) for one in taken.archives if one.archive.of_another]
     missing = [one.archive.title for one in taken.archives if one.archive.missing_base]
     lines += (out.words("restored.missing_base", title=title) for title in missing)
     answer_recorded(desk, out, document, *lines)
@@ -139,18 +137,9 @@ def _one(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     return DONE
 
 
-def _of_others(desk: Desk, archives: Sequence[RestoredArchiveView], out: Output) -> list[str]:
-    """What is said of archives that name an office by neither of this one's names."""
-    here = office(desk)
-    return [
-        out.words(
-            "restored.of_another",
-            title=one.title,
-            name=one.office_en if out.words.language == "en" and one.office_en else one.office_bn,
-        )
-        for one in archives
-        if here is not None and one.office_bn != here.name_bn and one.office_en != here.name_en
-    ]
+def _of_another(one: RestoredArchiveView, out: Output) -> str:
+    name = one.office_en if out.words.language == "en" and one.office_en else one.office_bn
+    return out.words("restored.of_another", title=one.title, name=name)
 
 
 def _archive(one: RestoredArchiveView) -> dict[str, object]:
@@ -169,6 +158,7 @@ def _archive(one: RestoredArchiveView) -> dict[str, object]:
         "added": one.added,
         "reports": one.reports,
         "missing_base": one.missing_base,
+        "of_another": one.of_another,
         "member": one.member,
         "at": one.at,
     }

@@ -56,8 +56,9 @@ def test_an_archive_that_names_another_office_is_said_to_be_of_it(office: Anumod
     assert office(*renamed, "--member", "Rahima").status == 0
     said = office(*given)
     assert (said.status, "this office has another name" in said.out) == (0, True), said
-    listed = office("archives", "restored", "--json").json["archives"][0]["office"]
-    assert office(*renamed[:3], listed["bn"], "--member", "Rahima").status == 0
+    listed = office("archives", "restored", "--json").json["archives"][0]
+    assert listed["of_another"]
+    assert office(*renamed[:3], listed["office"]["bn"], "--member", "Rahima").status == 0
     assert "another name" not in office(*given).out, "one of its two names is this office's"
 
 

@@ -10,7 +10,7 @@ from peewee import fn
 
 from app.archive.types import Whose
 from app.errors import Refusal
-from app.models.tables import Member, RestoredArchive, RestoredPost
+from app.models.tables import Member, Office, RestoredArchive, RestoredPost
 from app.services.base.clock import moment
 from app.services.base.desk import Desk
 from app.services.past.folding import words_of
@@ -81,9 +81,15 @@ def archive_view(row: RestoredArchive, here: Collection[str] | None = None) -> R
         added=row.added,
         reports=row.reports,
         missing_base=missing,
+        of_another=_of_another(row),
         member=member.name if member is not None else "",
         at=moment(row.at),
     )
+
+
+def _of_another(row: RestoredArchive) -> bool:
+    office = Office.get_or_none()
+    return office is not None and row.office_bn != office.name_bn and row.office_en != office.name_en
 
 
 def restored_list(desk: Desk, wanted: RestoredWanted, most: int = MOST) -> RestoredList:

@@ -13,8 +13,9 @@ class RestoredArchiveView:
     """An archive that was taken in: whose it is by its own word, and how its key came to be trusted.
 
     `key` is the fingerprint of who signed it; `record` names the record that it tells of, up to event
-    `events`. `missing_base`: it goes on from an archive that is not here. `added` counts the posts that were
-    not here yet, of the `posts` it holds. `member` is who took it in, "" for the desk.
+    `events`. `missing_base`: it goes on from an archive that is not here. `of_another`: the office it names
+    bears neither of this one's names. `added` counts the posts that were not here yet, of the `posts` it
+    holds. `member` is who took it in, "" for the desk.
     """
 
     id: int
@@ -32,6 +33,7 @@ class RestoredArchiveView:
     added: int
     reports: int
     missing_base: bool
+    of_another: bool
     member: str
     at: datetime
 

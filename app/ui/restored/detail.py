@@ -90,6 +90,8 @@ def archive_card(archive: RestoredArchiveView, rewrite: Button) -> Card:
     )
     if archive.missing_base:
         card.body.addWidget(Label(tr("restored_page.missing_base"), "wanted", wrap=True))
+    if archive.of_another:
+        card.body.addWidget(Label(tr("restored_page.of_another"), "wanted", wrap=True))
     row = QHBoxLayout()
     row.addWidget(rewrite)
     row.addStretch(1)

@@ -103,6 +103,8 @@ class RestoreArchiveDialog(Dialog):
             lines = [tr("restored_page.already") if one.already else came]
             if one.archive.missing_base:
                 lines.append(tr("restored_page.missing_base"))
+            if one.archive.of_another:
+                lines.append(tr("restored_page.of_another"))
             facts.append((one.archive.title, " · ".join(lines)))
         self._came = True
         self._tell(Outcome(tr("restored_page.done"), facts, ()))

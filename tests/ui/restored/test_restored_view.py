@@ -13,6 +13,8 @@ from app.archive.keys import grouped
 from app.archive.verify import verify_archive
 from app.services.base.desk import Desk
 from app.services.office import confirming
+from app.services.office.office import change_office
+from app.services.office.views import OfficeForm
 from app.services.posts import queue
 from app.ui.archive.archives_view import ArchivesView
 from app.ui.archive.page import ArchivePage
@@ -81,12 +83,15 @@ def test_an_archive_comes_back_is_found_and_written_again(
     shown = texts(view)
     assert FIRST in shown
     assert grouped(old.fingerprint) in shown
+    assert tr("restored_page.of_another") not in shown
     assert tr("archive_page.act.correction") in shown
     view.search.setText("নেই")
     qtbot.waitUntil(lambda: tr("restored_page.nothing_found") in texts(view))
+    change_office(desk, OfficeForm("অন্য দপ্তর", "Another office"), team["Selina"])
     view.search.clear()
     qtbot.waitUntil(lambda: view.entries.count() == 3)
     qtbot.waitUntil(lambda: grouped(old.fingerprint) in texts(view))
+    assert tr("restored_page.of_another") in texts(view)
 
     view.entries.setFocus()
     qtbot.keyClick(view.entries, Qt.Key.Key_W)
