@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTextBoundaryFinder
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -71,9 +71,7 @@ def _label_lacks(label: QLabel) -> str:
         needed = label.heightForWidth(label.width())
         if label.height() + _ROUNDED < needed:
             return f"{label.height()} px high of {needed}"
-        widest = max(
-            (label.fontMetrics().horizontalAdvance(word) for word in _words(label).split()), default=0
-        )
+        widest = max(map(label.fontMetrics().horizontalAdvance, _unbroken(_words(label))), default=0)
         return f"{label.width()} px for a word of {widest}" if label.width() + _ROUNDED < widest else ""
     if label.textFormat() != Qt.TextFormat.RichText and label.width() + 1 < wanted.width():
         return f"{label.width()} px of {wanted.width()}"
@@ -82,6 +80,15 @@ def _label_lacks(label: QLabel) -> str:
         if label.height() + _ROUNDED < wanted.height()
         else ""
     )
+
+
+def _unbroken(text: str) -> Iterator[str]:
+    """What no line is broken within: words, and the parts of a path."""
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, text)
+    start = 0
+    while (end := finder.toNextBoundary()) > 0:
+        yield text[start:end].rstrip()
+        start = end
 
 
 def _covered(root: QWidget) -> Iterator[str]:

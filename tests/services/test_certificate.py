@@ -69,11 +69,11 @@ def test_it_names_what_was_approved_by_whom_and_proves_it(made: Made) -> None:
 
 
 def test_nothing_goes_out_unsigned_because_of_a_moment(
-    tmp_path: Path, desk: Desk, office_of_one: dict[str, int]
+    tmp_path: Path, desk: Desk, request: pytest.FixtureRequest
 ) -> None:
     """The office has a key and the keyring does not give it: asked once more, then refused, not recorded."""
-    me = office_of_one["Rahima"]
     with file_keyring(tmp_path / "keyring") as keyring:
+        me = request.getfixturevalue("office_of_one")["Rahima"]
         draft = write(desk, me)
         review.approve(desk, draft.id, draft.version.digest, me)
         desk.anchor.close()

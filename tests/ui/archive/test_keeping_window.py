@@ -205,7 +205,7 @@ def test_years_and_classes_are_chosen_by_keys_and_what_shortens_waits(
     assert [one.record_class for one in purposes if one.purpose == "5.c"] == [RecordClass.KHA]
     [waits] = confirming.open_proposals(desk)
     form = opened()
-    assert says(form, tr("keeping_rules.own"))
+    qtbot.waitUntil(lambda: says(form, tr("keeping_rules.own")))
     assert says(form, tr("keeping_rules.waits", id=waits.id, change=waits.lines[0].en))
     form.reject()
     confirming.confirm(desk, waits.id, team["Karim"])
