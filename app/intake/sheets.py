@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Cell = str | datetime | date | time
 _DELIMITERS = (",", ";", "\t")
+# Characters of a cell: the csv module's own limit, which a page's download lifts for the whole process.
+_CELL = 131_072
 
 # BadXml, and what openpyxl raises on well-formed XML that is no sound workbook: none is a bug of ours.
 # SyntaxError is what its XML parsers raise.
@@ -62,6 +64,8 @@ def read_csv(data: bytes, name: str, fit: Callable[[Sequence[Sequence[Cell]]], i
     rows: list[list[str]] = []
     try:
         for row in lines:
+            if any(len(cell) > _CELL for cell in row):
+                raise Refusal("intake.calendar_long_cell", name=name, line=lines.line_num)
             rows.append(row)
             if len(rows) > CALENDAR_ROWS:
                 raise Refusal("intake.calendar_rows", name=name, most=CALENDAR_ROWS)
