@@ -23,6 +23,7 @@ from app.services.base.signing import SigningKeys
 from app.values import dataclass
 
 _HEAD = 1
+_WRITING = threading.Lock()  # anchors of one desk in two places, as in a move, would else overtake each other
 _SECONDS = 6.0  # to let the last renewal end when the desk closes: a little longer than the keyring may take
 
 
@@ -185,11 +186,12 @@ class Anchor:
                 self._write(new, forward_only=True)
 
     def _write(self, new: Anchored, *, forward_only: bool) -> None:
+        text = json.dumps([new.desk, new.count, new.hash, new.at], separators=(",", ":"))
         for name in self.names:
-            kept = self._read(name) if forward_only else None
-            if kept is None or (kept.desk == new.desk and kept.count < new.count):
-                text = json.dumps([new.desk, new.count, new.hash, new.at], separators=(",", ":"))
-                self._keys.keep(name, text)
+            with _WRITING:
+                kept = self._read(name) if forward_only else None
+                if kept is None or (kept.desk == new.desk and kept.count < new.count):
+                    self._keys.keep(name, text)
 
     def _read(self, name: str) -> Anchored | None:
         return _read(self._keys.kept(name))

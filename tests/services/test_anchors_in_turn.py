@@ -1,0 +1,41 @@
+"""Two places of one desk move one anchor, as while an office is carried: it never goes back."""
+
+from __future__ import annotations
+
+import json
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from app.models.tables import Event
+from app.services.base.desk import open_desk
+from app.services.base.enums import Role
+from tests.conftest import _office
+from tests.services.memory_keyring import memory_keyring
+from tests.services.posts import write
+
+
+def test_an_anchor_that_is_written_slowly_does_not_undo_a_later_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with memory_keyring() as kept, closing(open_desk(tmp_path / "desk")) as first:
+        me = _office(first, [("Rahima", Role.MODERATOR)])["Rahima"]
+        first.anchor.close()
+        with closing(open_desk(tmp_path / "desk")) as second:
+            later, keep = threading.Event(), first.keys.keep
+
+            def slowly(name: str, value: str) -> None:
+                later.wait(1)  # in vain where they take turns
+                keep(name, value)
+
+            monkeypatch.setattr(first.keys, "keep", slowly)
+            write(first, me, "প্রথম")
+            write(second, me, "দ্বিতীয়")
+            second.anchor.close()
+            later.set()
+            first.anchor.close()
+            with first.store.read():
+                events = Event.select().count()
+            assert [json.loads(kept[name])[1] for name in first.anchor.names] == [events, events]
