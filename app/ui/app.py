@@ -16,7 +16,7 @@ from app.errors import MissingEnvironment, Refusal
 from app.services.base import desk_settings
 from app.services.base.desk import RESTORED, Desk
 from app.services.base.secret import Secret
-from app.ui import jobs, preferences, theme
+from app.ui import jobs, preferences, taskbar, theme
 from app.ui.context import Context
 from app.ui.due.watch import DueWatch
 from app.ui.main_window import MainWindow
@@ -119,6 +119,7 @@ def refuse_without_display() -> None:
 
 def application() -> QApplication:
     """The Qt application, dressed in the program's style, fonts and words."""
+    taskbar.claim()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     if app.applicationName() != NAME:

@@ -12,10 +12,13 @@ ManifestDPIAware true
 !include "FileFunc.nsh"
 !include "LogicLib.nsh"
 !include "WinVer.nsh"
+!include "Win\COM.nsh"
+!include "Win\Propkey.nsh"
 
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Anumodon"
 !define RUN "Software\Microsoft\Windows\CurrentVersion\Run"
 !define MENU "$SMPROGRAMS\Anumodon"
+!define IDENTITY "Anumodon.Workstation" ; as app/ui/taskbar.py has it
 
 Name "$(NAME)"
 OutFile "${OUT}"
@@ -77,6 +80,33 @@ LangString COMMANDS ${LANG_ENGLISH} "Anumodon commands"
   ${Next}
 !macroend
 
+; Windows' identity of a program (AppUserModelID) on a shortcut, by which it belongs to the program's window and
+; notifications. Without it they would be Python's; the program is installed all the same.
+!macro IDENTIFY SHORTCUT
+  !insertmacro ComHlpr_CreateInProcInstance ${CLSID_ShellLink} ${IID_IShellLink} r0 ""
+  ${If} $0 P<> 0
+    ${IUnknown::QueryInterface} $0 '("${IID_IPersistFile}",.r1)'
+    ${If} $1 P<> 0
+      ${IPersistFile::Load} $1 '("${SHORTCUT}",${STGM_READWRITE})'
+      ${IUnknown::QueryInterface} $0 '("${IID_IPropertyStore}",.r2)'
+      ${If} $2 P<> 0
+        System::Call '*(&w64 "${IDENTITY}")p.r5'
+        System::Call '*${SYSSTRUCT_PROPERTYKEY}(${PKEY_AppUserModel_ID})p.r3'
+        System::Call '*${SYSSTRUCT_PROPVARIANT}(${VT_LPWSTR},,$5)p.r4'
+        ${IPropertyStore::SetValue} $2 '($3,$4)'
+        ${IPropertyStore::Commit} $2 ""
+        System::Free $3
+        System::Free $4
+        System::Free $5
+        ${IUnknown::Release} $2 ""
+        ${IPersistFile::Save} $1 '("${SHORTCUT}",1)'
+      ${EndIf}
+      ${IUnknown::Release} $1 ""
+    ${EndIf}
+    ${IUnknown::Release} $0 ""
+  ${EndIf}
+!macroend
+
 Function .onInit
   ${IfNot} ${AtLeastWin10}
   ${OrIfNot} ${AtLeastBuild} 17763
@@ -109,6 +139,7 @@ Section
   SetOutPath "$PROFILE" ; where both begin
   CreateDirectory "${MENU}"
   CreateShortcut "${MENU}\অনুমোদন (Anumodon).lnk" "$INSTDIR\anumodonw.exe" "" "$INSTDIR\anumodon.ico"
+  !insertmacro IDENTIFY "${MENU}\অনুমোদন (Anumodon).lnk"
   CreateShortcut "${MENU}\$(COMMANDS).lnk" "$SYSDIR\cmd.exe" '/k "set PATH=$INSTDIR;%PATH%"' "$INSTDIR\anumodon.ico"
 
   WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "$(NAME)"
