@@ -16,7 +16,7 @@ from app.errors import MissingEnvironment, Refusal
 # Windows: devices that have these names in every folder, whatever follows a dot; and a colon would make a
 # stream of another file.
 _DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³]) *(?:\..*)?", re.IGNORECASE)
-_FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f]|[ .]$')
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[ .]$')
 _numbers = count(1)  # of partial files, which several threads may write into one folder
 
 
@@ -76,7 +76,9 @@ def refuse_taken(out: Path) -> None:
 
 
 def allowed_name(name: str, windows: bool = os.name == "nt") -> bool:
-    """Whether this system lets a file have the name.
+    """Whether this system lets a file have the name, and opens that very file by it.
+
+    A folder may hold others all the same: on a drive that was written elsewhere, or on a server.
 
     >>> allowed_name("NUL.pdf", windows=True), allowed_name("memo 12:30.pdf", windows=True)
     (False, False)

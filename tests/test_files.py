@@ -61,7 +61,7 @@ def test_a_command_refuses_it_in_one_sentence(endless: Path, tmp_path: Path, com
     done = subprocess.run(
         [sys.executable, "-m", "app.main", command, str(endless), "--data", str(tmp_path / "data")],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
         stdin=subprocess.DEVNULL,
     )

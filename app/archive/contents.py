@@ -18,6 +18,7 @@ from app.archive.nearby import ONE_OF, is_another_zip, is_archive, no_archive
 from app.archive.types import Problem
 from app.errors import Refusal
 from app.files import open_regular
+from app.new_files import allowed_name
 
 _CHUNK = 1 << 20
 _ZIP_START = b"PK"
@@ -39,8 +40,11 @@ class Contents(Protocol):
 
 
 @contextmanager
-def open_contents(path: Path) -> Iterator[Contents]:
-    """Open the archive at `path`. Raises `Refusal` where there is none, or something else."""
+def open_contents(path: Path, windows: bool = os.name == "nt") -> Iterator[Contents]:
+    """Open the archive at `path`. Raises `Refusal` where there is none, or something else.
+
+    `windows`: whether names stand for what they do there; a folder's others are problems and never opened.
+    """
     try:
         file = None if path.is_dir() else open_regular(path)
     except FileNotFoundError:
@@ -51,7 +55,7 @@ def open_contents(path: Path) -> Iterator[Contents]:
         # Asked before the folder is walked through: somebody may name a whole disk.
         if not is_archive(path):
             raise no_archive(path)
-        folder = _Folder(path)
+        folder = _Folder(path, windows)
         _require_bag(folder, path)
         yield folder
         return
@@ -79,6 +83,7 @@ def _require_bag(contents: Contents, path: Path) -> None:
 @dataclass
 class _Folder:
     root: Path
+    windows: bool
     sizes: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     broken: bool = False
@@ -99,7 +104,9 @@ class _Folder:
             for entry in entries:
                 path = folder + entry.name
                 status = entry.stat(follow_symlinks=False)
-                if getattr(status, "st_reparse_tag", 0) == _JUNCTION:
+                # A link, or on Windows a name by which something else would be opened.
+                junction = getattr(status, "st_reparse_tag", 0) == _JUNCTION
+                if junction or not allowed_name(entry.name, self.windows):
                     self.problems.append(Problem("not_regular", shown(path)))
                 elif stat.S_ISDIR(status.st_mode):
                     below.append(path + "/")

@@ -18,6 +18,7 @@ from app.files import open_regular
 from app.intake import names
 from app.intake.limits import FILE_BYTES, FOLDER_DEPTH, MEBIBYTE
 from app.intake.zips import GuardedZip
+from app.new_files import allowed_name
 
 # Windows: symbolic link and junction. Other reparse points (a file kept in OneDrive) are files.
 _LINK_TAGS = (0xA000000C, 0xA0000003)
@@ -73,10 +74,15 @@ def _by_folded(there: tuple[str, ...]) -> dict[str, str]:
 
 
 class FolderTree:
-    """A folder on the disk. Links inside it are listed as files and refused when read."""
+    """A folder on the disk. Links inside it are listed as files and refused when read.
 
-    def __init__(self, root: Path) -> None:
+    So are names that `windows` would take for something else: a device, another drive, a stream of another
+    file, or that file without its last dot.
+    """
+
+    def __init__(self, root: Path, windows: bool = os.name == "nt") -> None:
         self._root = root
+        self._windows = windows
         self.title = names.shown(root.absolute().name)
         self._listings: dict[str, Listing] = {}
 
@@ -94,7 +100,7 @@ class FolderTree:
                 for entry in entries:
                     if names.hidden(entry.name):
                         continue
-                    real_folder = stat.S_ISDIR(_own_mode(entry))
+                    real_folder = stat.S_ISDIR(_own_mode(entry)) and allowed_name(entry.name, self._windows)
                     (folders if real_folder else files).append(entry.name)
         except OSError:
             raise Refusal("intake.unreadable", name=names.shown(folder or self.title)) from None
@@ -102,6 +108,8 @@ class FolderTree:
 
     def read(self, path: str, limit: int = FILE_BYTES) -> bytes:
         name = names.shown(path)
+        if not all(allowed_name(part, self._windows) for part in path.split("/")):
+            raise Refusal("intake.unreadable", name=name)
         try:
             found = self._root / path
             if stat.S_ISLNK(_own_mode(found)):

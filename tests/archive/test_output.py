@@ -48,7 +48,7 @@ def export(out: Path, count: int, limit: int = 0) -> subprocess.Popen[str]:
         [sys.executable, "-c", EXPORT, str(out), str(count), str(limit)],
         env={**os.environ, "PYTHONPATH": path},
         stdout=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
     )
 
 

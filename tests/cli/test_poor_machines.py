@@ -98,7 +98,7 @@ def _run(
         [*through, sys.executable, "-c", script, *arguments],
         stdout=subprocess.PIPE,
         stderr=stderr,
-        text=True,
+        encoding="utf-8",
         check=False,
         env={**kept, **environment},
         stdin=subprocess.DEVNULL,

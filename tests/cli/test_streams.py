@@ -20,7 +20,7 @@ def in_shell(how: str, data: Path, *arguments: str) -> subprocess.CompletedProce
         ["sh", "-c", f'"$@" {how}', "sh", sys.executable, "-m", "app.main", *arguments, "--lang", "en"],
         env={**os.environ, "ANUMODON_DATA": str(data)},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
 

@@ -8,8 +8,9 @@ import sys
 import pytest
 from conftest import image, names, origins, reason
 
-from app.errors import Cancelled
+from app.errors import Cancelled, Refusal
 from app.intake.read import read_paths
+from app.intake.trees import FolderTree
 from app.intake.types import IncomingPost, UnreadablePost
 from app.work import Work
 
@@ -161,6 +162,40 @@ def test_questions_are_no_lost_letters(put, read):
 def test_a_hundred_thousand_letters_are_taken(put, read):
     (post,) = read(put("text.txt", "ক" * 100_000 + "\n"))
     assert len(post.text) == 100_000
+
+
+ELSEWHERE_ON_WINDOWS = (
+    "NUL",
+    "con.png",
+    "COM¹.txt",
+    "C:x",
+    "a.png:stream",
+    "\\\\server\\share",
+    "a.png.",
+    "a.png ",
+)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a folder there can hold no such names of its own making")
+@pytest.mark.parametrize("name", ELSEWHERE_ON_WINDOWS)
+def test_what_windows_would_take_for_something_else_is_not_opened_there(tmp_path, name):
+    """A drive that was written elsewhere, or a server, may hold such names."""
+    for made in (tmp_path / name, tmp_path / "a.png"):
+        made.write_bytes(b"inside")
+    tree = FolderTree(tmp_path, windows=True)
+    assert name in tree.listing("").files
+    assert tree.read("a.png") == b"inside"
+    with pytest.raises(Refusal) as caught:
+        tree.read(name)
+    assert caught.value.key == "intake.unreadable"
+    assert FolderTree(tmp_path, windows=False).read(name) == b"inside"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a folder there can hold no such names of its own making")
+def test_a_folder_that_windows_would_take_for_another_is_not_entered_there(tmp_path):
+    (tmp_path / "C:posts").mkdir()
+    assert FolderTree(tmp_path, windows=True).listing("").folders == ()
+    assert FolderTree(tmp_path, windows=False).listing("").folders == ("C:posts",)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="making links needs a right there")

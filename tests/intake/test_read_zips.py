@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
 import struct
 import zipfile
@@ -228,7 +229,7 @@ def test_no_name_reads_outside_the_folder(tmp_path_factory, name):
     base = tmp_path_factory.getbasetemp() / "no-escape"
     (base / "in" / "a").mkdir(parents=True, exist_ok=True)
     (base / "secret.png").write_bytes(b"outside")
-    for inside in ("ছবি.png", "~", "CON", "a/ছবি.png", "a/~"):
+    for inside in ("ছবি.png", "~", *(("CON",) if os.name == "posix" else ()), "a/ছবি.png", "a/~"):
         (base / "in" / inside).write_bytes(b"inside")
     tree = FolderTree(base / "in")
     try:

@@ -50,7 +50,7 @@ def test_the_record_and_the_archive_are_signed(approved: Desk, tmp_path: Path) -
         [minisign, "-V", "-m", "tagmanifest-sha256.txt", "-P", public],
         cwd=out,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert told.returncode == 0, told.stderr

@@ -85,7 +85,7 @@ def test_a_killed_window_does_not_stand_in_the_way(qtbot: QtBot, tmp_path: Path)
         [sys.executable, "-c", CLAIM_AND_DIE, str(tmp_path)],
         env=environment,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=60,
     )
     assert (died.returncode, died.stdout.strip()) == (9, "True")
