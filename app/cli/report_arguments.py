@@ -14,6 +14,7 @@ def report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", nargs="*", default=[], metavar="QUARTER|FILE")
     parser.add_argument("--out", type=new_path, metavar="FILE")
     parser.add_argument("--memo", default="", metavar="NUMBER")
+    parser.add_argument("--unsigned", action="store_true")
     parser.add_argument("--allow-unsigned", action="store_true")
     parser.add_argument("--add", default="", metavar="TEXT")
     parser.add_argument("--who", default="", metavar="NAME")

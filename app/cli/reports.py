@@ -14,7 +14,7 @@ from app.cli.identity import acting_id
 from app.cli.output import DONE, NO, Output
 from app.cli.paths import given_path
 from app.cli.recorded import answer_recorded
-from app.errors import Refusal
+from app.errors import Refusal, SpokenDay
 from app.new_files import refuse_taken, write_new
 from app.services.base.desk import Desk
 from app.services.reports import activities, merging, tasks, writing
@@ -38,7 +38,9 @@ def _quarter(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         counted = count(desk, quarter)
         return _tell_count(counted, out)
     by = acting_id(desk, arguments, out)
-    made = writing.make_report(desk, quarter, arguments.out, out.words.language, by, arguments.memo)
+    made = writing.make_report(
+        desk, quarter, arguments.out, out.words.language, by, arguments.memo, unsigned=arguments.unsigned
+    )
     content = made.content
     lines = [out.words("report_cli.made", quarter=str(quarter), path=str(arguments.out))]
     if not made.complete:
@@ -201,15 +203,16 @@ def _task_line(task: TaskView, out: Output) -> str:
 
 def _activity(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
     """The awareness activities of a quarter, after what is asked is done."""
+    quarter = _named_quarter(arguments)
     if arguments.add:
         held = day(arguments.on) or _today()
+        quarter = _quarter_of_activity(arguments, held)
         by = acting_id(desk, arguments, out)
         activities.add_activity(desk, held, arguments.add, arguments.place, arguments.people, by)
     elif arguments.on or arguments.place or arguments.people:
         raise Refusal("cli.wants", what="--add")
     elif arguments.withdraw is not None:
         activities.withdraw_activity(desk, arguments.withdraw, acting_id(desk, arguments, out))
-    quarter = _named_quarter(arguments)
     found = activities.activities(desk, quarter.begins, quarter.ends)
     words = out.words
     lines = [
@@ -236,6 +239,15 @@ def _activity(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
 def _named_quarter(arguments: argparse.Namespace) -> Quarter:
     """The quarter that is named, else the one of today."""
     return parse_quarter(arguments.what[0]) if arguments.what else quarter_of(_today())
+
+
+def _quarter_of_activity(arguments: argparse.Namespace, held: date) -> Quarter:
+    """The quarter of that day, for its list to be told. Raises `Refusal` where another one was named."""
+    quarter = quarter_of(held)
+    named = _named_quarter(arguments)
+    if arguments.what and named != quarter:
+        raise Refusal("report.activity_elsewhere", day=SpokenDay(held.isoformat()), quarter=str(named))
+    return quarter
 
 
 def _today() -> date:

@@ -82,6 +82,15 @@ def run_command(arguments: argparse.Namespace, out: Output) -> int:
         desk = opened_desk(arguments, out)
         try:
             return at_desk(desk, arguments, out)
+        except Refusal:
+            raise
+        except Exception as bug:
+            from app.services.record.meddled import not_as_recorded  # with the audit
+
+            meddled = not_as_recorded(desk)
+            if meddled is None:
+                raise
+            raise meddled from bug
         finally:
             desk.close()
     except Refusal as refusal:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from peewee import SCOPE_VALUES, Context, Field, Metadata
+from peewee import SCOPE_VALUES, Context, Field, Metadata, TextField
+
+from app.models.fields import NotAsWritten
 
 
 class ColumnMetadata(Metadata):
@@ -30,11 +32,24 @@ class _WritesItself:
         return ctx.literal(f'"{ctx.alias_manager[self.model._meta.table]}"."{name}"')  # type: ignore[attr-defined]
 
 
+class _Text(_WritesItself):
+    """A column of text. Bytes in it that are no text are told from texts of ours that nobody could read."""
+
+    def adapt(self, value: Any) -> str:
+        if isinstance(value, str):
+            return value
+        try:
+            return value.decode("utf-8") if isinstance(value, bytes) else str(value)
+        except UnicodeDecodeError as problem:
+            raise NotAsWritten from problem
+
+
 _kinds: dict[type[Field[Any]], type[Field[Any]]] = {}
 
 
 def _kind(kind: type[Field[Any]]) -> type[Field[Any]]:
     """That kind of field, writing itself."""
     if kind not in _kinds:
-        _kinds[kind] = type(kind.__name__, (_WritesItself, kind), {})
+        base = _Text if issubclass(kind, TextField) else _WritesItself
+        _kinds[kind] = type(kind.__name__, (base, kind), {})
     return _kinds[kind]

@@ -12,6 +12,10 @@ from app.canonical import canonical
 _MARK = "added_later"
 
 
+class NotAsWritten(ValueError):
+    """A column holds what no program of ours puts there: somebody was at the database from outside."""
+
+
 class JsonField(TextField):
     """A JSON value stored as RFC 8785 text, so that a row's bytes do not depend on who wrote it."""
 
@@ -19,7 +23,10 @@ class JsonField(TextField):
         return None if value is None else canonical(value).decode("utf-8")
 
     def python_value(self, value: str | None) -> Any:
-        return None if value is None else json.loads(value)
+        try:
+            return None if value is None else json.loads(value)
+        except ValueError as problem:  # no JSON, or bytes that are no text
+            raise NotAsWritten from problem
 
 
 class BytesField(Field):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -12,12 +11,10 @@ from peewee import Database, DatabaseError
 
 from app.errors import MissingEnvironment, Refusal
 from app.models.engines.base import Engine, Listener, Trouble
+from app.models.fields import NotAsWritten
 from app.models.transaction import OPEN, NoTransaction, Transaction
 from app.work import Work
 
-# What reading raises where a column holds bytes that are no text, or a text that is no JSON: somebody was
-# at the database from outside.
-_NOT_AS_WRITTEN = (UnicodeDecodeError, json.JSONDecodeError)
 _READERS_KEPT = 2  # open at rest: each is a process of the server, and it has desks by the hundred
 
 
@@ -68,7 +65,7 @@ class Store:
                 yield from self._within(Transaction(self, self._engine, database, writes=False))
         except (DatabaseError, self._engine.broken_text) as problem:
             raise self._refusal(problem, reading=True) from problem
-        except _NOT_AS_WRITTEN as problem:
+        except NotAsWritten as problem:
             raise self._damaged() from problem
         finally:
             self._give_back(database)
@@ -95,7 +92,7 @@ class Store:
             whole.after.update(before)
             if isinstance(problem, DatabaseError | self._engine.broken_text):
                 raise self._refusal(problem) from problem
-            if isinstance(problem, _NOT_AS_WRITTEN):
+            if isinstance(problem, NotAsWritten):
                 raise self._damaged() from problem
             raise
         if outer is None:

@@ -45,6 +45,7 @@ def run_window(desk: Desk, *, language: str | None = None) -> int:
         return 0
     log = logbook.open_log(desk.folder.log)
     sys.excepthook = report.hook
+    report.watch(desk)
     try:
         preferences.restore(desk, language)
         theme.follow_system()
@@ -60,6 +61,7 @@ def run_window(desk: Desk, *, language: str | None = None) -> int:
     finally:
         jobs.stop_all()
         sys.excepthook = sys.__excepthook__
+        report.watch(None)
         logbook.close_log(log)
         only.release()
 

@@ -40,6 +40,19 @@ def test_a_quarter_is_counted_kept_and_told_apart(office: Anumodon, tmp_path: Pa
     assert office("audit", "--json").json["ok"]
 
 
+def test_an_activity_is_told_in_the_list_of_its_own_quarter(office: Anumodon) -> None:
+    """An entry that the answer does not show would be entered again."""
+    given = ("--on", "2026-02-03", "--people", "12", "--json")
+    added = office("report", "activity", "--add", "সভা", *given)
+    assert (added.json["quarter"], len(added.json["activities"])) == ("2026-Q1", 1)
+    assert len(office("report", "activity", "2026-Q1", "--add", "সভা ২", *given).json["activities"]) == 2
+    for language in ("bn", "en"):
+        told = office("--lang", language, "report", "activity", "2026-Q2", "--add", "সভা ৩", *given)
+        assert (told.status, told.out, len(told.error.splitlines())) == (2, "", 1)
+        assert "2026-Q2" in told.error
+    assert len(office("report", "activity", "2026-Q1", "--json").json["activities"]) == 2
+
+
 def test_options_may_stand_between_what_a_command_is_given(office: Anumodon, tmp_path: Path) -> None:
     out, found = tmp_path / "sum.xlsx", tmp_path / "none.html"
     said = office("report", "merge", "--lang", "en", found, "--out", out, found)

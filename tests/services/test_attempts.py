@@ -9,6 +9,7 @@ import pytest
 
 from app.checks.types import Severity
 from app.errors import Refusal
+from app.i18n import LANGUAGES, Translator
 from app.models.tables import Event
 from app.services.base.desk import Desk
 from app.services.base.enums import Reply
@@ -19,6 +20,7 @@ from app.services.office.views import OfficeForm
 from app.services.posts import queue, review
 from app.services.record import attempts, continuing, office_key
 from app.services.record.audit import audit
+from app.services.record.sentences import note_sentence
 from app.work import Work
 from tests.services.posts import APPEAL, write
 from tests.services.refusals import refused
@@ -98,7 +100,14 @@ def test_a_claimed_name_is_told_and_nothing_that_was_typed(desk: Desk, team: dic
         bodies = [event.body for event in Event.select().where(Event.kind == attempts.REFUSED)]
     assert [body["name"] for body in bodies] == ["Rahima", "Selina", "Selina", ""]
     assert WRONG.reveal() not in json.dumps(bodies, ensure_ascii=False)
-    assert [note.reason for note in audit(desk, Work()).notes] == ["? 3"], "a slip at the lock is no attempt"
+    told = "? 1, ? (Rahima) 1, ? (Selina) 1"
+    [note] = audit(desk, Work()).notes
+    assert note.reason == told, "a slip at the lock is no attempt"
+    for language in LANGUAGES:
+        words = Translator(language)
+        said = note_sentence(note, words)
+        assert told in said
+        assert words("audit_note.not_proven") in said
 
 
 def test_what_was_only_shown_as_impossible_is_told_when_it_is_pressed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from app.bangla.workdays import Quarter
 from app.errors import Refusal
 from app.services.base.clock import stamp
-from app.services.base.desk import Desk
+from app.services.base.desk import Desk, open_desk
 from app.services.past import answers
 from app.services.past.importing import import_history
 from app.services.past.views import PastReply
@@ -23,14 +24,44 @@ from app.services.reports.making import kept_reports, make
 from app.services.reports.merging import read_all
 from app.services.reports.rows import rows_behind
 from app.services.reports.span import official_accounts, span_of
-from app.services.reports.writing import make_report, write_report
+from app.services.reports.writing import content_bytes, make_report, write_report
 from app.services.secrets import rotation
 from app.services.secrets.views import RotationForm
 from app.work import Work
 from tests.helpers.downloads import page_files, page_post, put
 from tests.services.by_hand import changed
+from tests.services.memory_keyring import file_keyring
 from tests.services.past.test_matching import approve
+from tests.services.refusals import refused
 from tests.services.report_quarter import this_quarter
+
+
+def test_nothing_goes_out_unsigned_because_of_a_moment(
+    tmp_path: Path, desk: Desk, request: pytest.FixtureRequest
+) -> None:
+    """As with an archive: asked once more, then refused with nothing kept, unless that is meant."""
+    quarter = this_quarter()
+    with file_keyring(tmp_path / "keyring") as keyring:
+        me = request.getfixturevalue("office_of_one")["Rahima"]
+        desk.anchor.close()
+        keyring.locked = True
+        with closing(open_desk(desk.folder.path)) as later:
+            out = tmp_path / "report.html"
+            assert refused(make_report, later, quarter, out, "bn", me) == "record.leaves_unsigned"
+            assert (out.exists(), kept_reports(later)) == (False, ())
+            keyring.locked = False
+            assert make_report(later, quarter, out, "bn", me).signed
+            assert not read_all([out], allow_unsigned=False)[1]
+        later.anchor.close()
+        keyring.locked = True
+        with closing(open_desk(desk.folder.path)) as last:
+            [kept] = kept_reports(last)
+            again = tmp_path / "again.html"
+            assert refused(write_report, last, kept, again, "bn") == "record.leaves_unsigned"
+            assert content_bytes(last, kept.content, ".html", "bn", signed=True, unsigned=True)
+            meant = make_report(last, quarter, tmp_path / "meant.html", "bn", me, unsigned=True)
+            assert not meant.signed
+            assert [one.name for one in read_all([tmp_path / "meant.html"], allow_unsigned=False)[1]]
 
 
 def test_without_a_keyring_a_report_says_that_it_is_not_signed(

@@ -17,6 +17,7 @@ from app.archive.keys import grouped
 from app.archive.types import Verification
 from app.archive.verify import verify_archive
 from app.errors import MissingEnvironment, Refusal
+from app.models.fields import NotAsWritten
 from app.models.layout import changed_parts
 from app.models.tables import (
     Attachment,
@@ -63,17 +64,27 @@ def audit(desk: Desk, work: Work, against: Path | None = None) -> AuditReport:
     Raises `Cancelled`, and `Refusal` when `against` is not a sound archive.
     """
     wanted = _sound(against, work) if against is not None else None
-    with desk.store.read() as transaction:
-        try:
-            report, images = _compared(desk, transaction, wanted, work)
-        except transaction.engine.broken_text:
-            # Reading so that no text fails takes a fifth longer: only where one did.
-            with transaction.leniently():
-                report, images = _compared(desk, transaction, wanted, work)
+    report, images = _read(desk, wanted, work)
     if images is None:
         return report
     problems = [*report.problems, *_anchor(desk), *_outside(desk), *_check_images(desk, images, work)]
     return replace(report, problems=tuple(dict.fromkeys(problems)))
+
+
+def compared(desk: Desk, work: Work) -> AuditReport:
+    """Check the events and the rows against them, and nothing outside the database. Raises `Cancelled`."""
+    report, _ = _read(desk, None, work)
+    return report
+
+
+def _read(desk: Desk, wanted: Verification | None, work: Work) -> tuple[AuditReport, list[str] | None]:
+    with desk.store.read() as transaction:
+        try:
+            return _compared(desk, transaction, wanted, work)
+        except transaction.engine.broken_text:
+            # Reading so that no text fails takes a fifth longer: only where one did.
+            with transaction.leniently():
+                return _compared(desk, transaction, wanted, work)
 
 
 def _compared(
@@ -89,7 +100,7 @@ def _compared(
         chain = ChainAudit(_own(desk), _left())
         try:
             heads = {row.id: row for row in ChainHead.select()}
-        except (UnicodeDecodeError, OverflowError):  # bytes where a text should be, a number without end
+        except (NotAsWritten, OverflowError):  # bytes where a text should be, a number without end
             unreadable = AuditProblem("table_unreadable", None, "chain_head")
             return AuditReport(events=0, head="", signed=False, problems=(*problems, unreadable)), None
         total = Event.select().count()
@@ -102,7 +113,7 @@ def _compared(
         if "passphrase" not in changed:
             try:
                 problems += list(check_passphrases(transaction))
-            except UnicodeDecodeError:
+            except NotAsWritten:
                 problems.append(AuditProblem("table_unreadable", None, "passphrase"))
         problems += check_past()
         problems += check_restored()
@@ -131,7 +142,7 @@ def _left() -> Left:
     """What orders of destruction left of events; nothing where no such event can be read."""
     try:
         return left_of_events()
-    except (*ODD_BODY, PeeweeException, UnicodeDecodeError):
+    except (*ODD_BODY, PeeweeException, NotAsWritten):
         return {}  # the walk names what is unreadable
 
 
@@ -238,7 +249,7 @@ def _images() -> list[str]:
         named |= {row.sha256 for row in RestoredFile.select(RestoredFile.sha256)}
         named |= {row.screenshot for row in Response.select(Response.screenshot)}
         named -= destroyed_images()
-    except (PeeweeException, UnicodeDecodeError):
+    except (PeeweeException, NotAsWritten):
         return []  # the table, or the row whose text is none, has been named already
     return sorted(str(name) for name in named if name)
 

@@ -48,7 +48,7 @@ from app.services.record.keys import (
 from app.services.record.passphrases import PUT_BACK
 from app.services.record.proposals import NOT_ALLOWED
 from app.services.record.second import CARRIED_ALONE, KEY_REPLACED_ALONE, SETTLED_ALONE
-from app.services.record.views import AuditNote, AuditProblem
+from app.services.record.views import NOT_PROVEN, AuditNote, AuditProblem
 
 if TYPE_CHECKING:
     from app.services.record.chain import EventRow
@@ -174,7 +174,8 @@ class ChainAudit:
         if body.get("why") in ("proposal.wait", "proposal.closed", "proposal.none"):
             return  # too early or too late is nobody's wrong
         # One who was not believed is nobody: the name is of whom they said they were.
-        self._attempts[event.link.member_name or "?"] += 1
+        said = f"{NOT_PROVEN} ({body['name']})" if body.get("name") else NOT_PROVEN
+        self._attempts[event.link.member_name or said] += 1
         self._last_attempt = event.link.id
 
     def _heed_keys(self, event: Sealed) -> None:

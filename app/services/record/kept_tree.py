@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 from app.archive.checkpoint import leaf_of, origin_of
 from app.archive.merkle import HASH_BYTES, Tree
 from app.errors import Refusal
+from app.models.fields import NotAsWritten
 from app.models.tables import KeptTile, KeptTree
 from app.models.transaction import current
 from app.services.base.desk import Desk
@@ -172,7 +173,7 @@ class KeptCheck:
             return
         try:
             differs = not self._as_kept()
-        except (*ODD_BODY, UnicodeDecodeError):
+        except (*ODD_BODY, NotAsWritten):
             differs = True
         if differs:
             yield AuditProblem("tree_differs")
@@ -202,7 +203,7 @@ def _proven() -> _Kept:
             return _Kept()
         whole = _tree_over(roots).root().hex() == row.root and seal_of(row.size) == row.follows
         return _Kept(row.size, roots, row.follows) if whole else _Kept()
-    except (*ODD_BODY, UnicodeDecodeError):  # what somebody put there from outside
+    except (*ODD_BODY, NotAsWritten):  # what somebody put there from outside
         return _Kept()
 
 

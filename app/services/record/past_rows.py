@@ -11,6 +11,7 @@ from typing import Any
 
 from peewee import JOIN, PeeweeException
 
+from app.models.fields import NotAsWritten
 from app.models.tables import PastBatch, PastMedia, PastPost
 from app.services.record.row_digests import RowDigests
 from app.services.record.views import AuditProblem
@@ -62,7 +63,7 @@ def check_past() -> Iterator[AuditProblem]:
         digests = _read()
         rows: Any = PastBatch.select(PastBatch.id, PastBatch.digest, PastBatch.download)
         batches = list(rows.tuples())
-    except (PeeweeException, UnicodeDecodeError):
+    except (PeeweeException, NotAsWritten):
         yield AuditProblem("table_unreadable", None, "past_post")
         return
     for id_, digest, download in batches:

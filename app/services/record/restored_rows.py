@@ -7,6 +7,7 @@ from typing import Any
 
 from peewee import PeeweeException
 
+from app.models.fields import NotAsWritten
 from app.models.tables import RestoredArchive, RestoredFile, RestoredPost, Table
 from app.services.record.row_digests import RowDigests
 from app.services.record.views import AuditProblem
@@ -25,7 +26,7 @@ def check_restored() -> Iterator[AuditProblem]:
             RestoredArchive.id, RestoredArchive.rows_digest, RestoredArchive.title
         )
         archives = list(rows.tuples())
-    except (PeeweeException, UnicodeDecodeError):
+    except (PeeweeException, NotAsWritten):
         yield AuditProblem("table_unreadable", None, "restored_post")
         return
     for id_, digest, title in archives:

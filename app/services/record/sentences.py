@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from app.bangla.dates import long
 from app.i18n import Translator, UnknownSentence
-from app.services.record.views import AuditNote, AuditProblem
+from app.services.record.views import NOT_PROVEN, AuditNote, AuditProblem
 
 _OF_A_CLOCK = frozenset({"clock_back", "clock_ahead"})
 _OF_A_ROW = frozenset({"row_edited", "row_inserted", "row_removed"})
@@ -25,7 +25,10 @@ def note_sentence(note: AuditNote, words: Translator) -> str:
         detail, _, behind = detail.partition(" · ")
     if note.kind == "stamped" or note.kind in _OF_A_CLOCK:
         detail = " · ".join(filter(None, (_time(detail, words.language), behind)))
-    return words(f"audit_note.{note.kind}", event=words.number(note.event), detail=detail)
+    said = words(f"audit_note.{note.kind}", event=words.number(note.event), detail=detail)
+    if note.kind == "attempts" and NOT_PROVEN in detail:
+        said = f"{said}. {words('audit_note.not_proven')}"
+    return said
 
 
 def _time(written: str, language: str) -> str:

@@ -7,6 +7,8 @@ from datetime import datetime
 from app.i18n import Bilingual
 from app.values import dataclass
 
+NOT_PROVEN = "?"  # in the note of refused attempts: who gave a name and was not believed
+
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:

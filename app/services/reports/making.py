@@ -15,6 +15,7 @@ from app.services.base.clock import moment, now
 from app.services.base.desk import Desk
 from app.services.record.kept_tree import origin
 from app.services.record.keys import fingerprint_of
+from app.services.record.leaving import leaving_signer
 from app.services.record.ledger import create, record
 from app.services.record.office_key import office_key
 from app.services.record.outside import AnchorView, anchor
@@ -63,15 +64,17 @@ def preview(desk: Desk, quarter: Quarter, by: int | None = None) -> Content:
         return _content(parts, by, "")
 
 
-def make(desk: Desk, quarter: Quarter, by: int | None, memo: str = "") -> KeptReport:
-    """Count a quarter and keep its report, signed where there is a keyring.
+def make(
+    desk: Desk, quarter: Quarter, by: int | None, memo: str = "", *, unsigned: bool = False
+) -> KeptReport:
+    """Count a quarter and keep its report, signed where the office has a key, or `unsigned`.
 
     Raises `Refusal` for a drafter, an office that is not set up, a quarter still to come, and where the
-    record's end does not fit.
+    record's end does not fit; and like `leaving_signer`.
     """
+    signer = leaving_signer(desk, unsigned=unsigned)
     parts = _counted(desk, quarter)
     key = parts.key
-    signer = desk.keys.signer()
     own = signer is not None and fingerprint_of(signer) == key
     with desk.store.write():
         decider_or_desk(by)

@@ -50,14 +50,18 @@ def show_report(
     title = period(content.quarter, spoken)
     preview(
         f"{tr('reports.preview')} · {title}",
-        lambda: _bytes(desk, content, kept, ".pdf", spoken),
+        lambda: _bytes(desk, content, kept, ".pdf", spoken, unsigned=True),
         owner,
         lambda parent: save_as(context, content, kept, ".pdf", parent, place),
     )
 
 
-def _bytes(desk: Desk, content: Content, kept: KeptReport | None, kind: str, spoken: str) -> bytes:
-    return writing.content_bytes(desk, content, kind, spoken, signed=kept is not None and kept.signed)
+def _bytes(
+    desk: Desk, content: Content, kept: KeptReport | None, kind: str, spoken: str, *, unsigned: bool = False
+) -> bytes:
+    """`unsigned`: to be looked at, also while the keyring does not give the key."""
+    signed = kept is not None and kept.signed
+    return writing.content_bytes(desk, content, kind, spoken, signed=signed, unsigned=unsigned)
 
 
 class MergeDialog(FormDialog):

@@ -11,13 +11,21 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from app.bugs import describe
 from app.errors import Refusal
-from app.ui import messages
+from app.services.base.desk import Desk
+from app.ui import jobs, messages
 from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button, Label, Paragraph
 from app.ui.widgets.dialog import Dialog
 
 _open: list[ReportWindow] = []  # also keeps a window without a parent from being collected
+_watched: list[Desk] = []  # whose record may say that an error is not ours
+_looking: list[BaseException] = []
 _log = logging.getLogger(__name__)
+
+
+def watch(desk: Desk | None) -> None:
+    """From now on ask the record of `desk`, before an error is called ours; None: no desk is open."""
+    _watched[:] = [] if desk is None else [desk]
 
 
 def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -34,8 +42,47 @@ def hook(kind: type[BaseException], error: BaseException, trace: TracebackType |
         return
     report = describe(error, f"Qt {qt_version}")
     _log.error("unexpected error\n%s", report)
-    # A bug in a paint or a timer comes again and again; one window at a time is enough.
-    if QApplication.instance() is not None and not _open:
+    # A bug in a paint or a timer comes again and again; one window at a time is enough, and one look.
+    application = QApplication.instance()
+    if application is None or _open or _looking:
+        return
+    if not _watched:
+        _show(report)
+        return
+    desk = _watched[0]
+
+    def told(meddled: Refusal | None) -> None:
+        if meddled is None:
+            _show(report)
+        else:
+            messages.say(refusal_text(meddled), "error")
+
+    _looking.append(error)
+    try:
+        jobs.run(
+            lambda _work: _asked(desk),
+            told,
+            lambda _refusal: _show(report),
+            owner=application,
+            ended=_looking.clear,
+        )
+    except RuntimeError:  # no thread to be had
+        _looking.clear()
+        _show(report)
+
+
+def _asked(desk: Desk) -> Refusal | None:
+    from app.services.record.meddled import not_as_recorded  # with the audit, which no start needs
+
+    try:
+        return not_as_recorded(desk)
+    except Exception as second:  # noqa: BLE001 -- the first is the one that is told
+        _log.error("unexpected error\n%s", describe(second))
+        return None
+
+
+def _show(report: str) -> None:
+    if not _open:
         window = ReportWindow(report, QApplication.activeWindow())
         _open.append(window)
         window.finished.connect(_open.clear)

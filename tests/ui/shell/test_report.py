@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from app import logbook
 from app.bugs import describe
 from app.errors import Refusal
+from app.models.tables import Member
 from app.services.base.desk import Desk
 from app.ui import jobs, preferences
 from app.ui.app import application
@@ -69,6 +70,30 @@ def test_a_bug_is_shown_once_and_can_be_copied(qtbot: QtBot, tmp_path: Path) -> 
     logged = (tmp_path / "anumodon.log").read_text(encoding="utf-8")
     assert logged.count("builtins.ValueError") == 2
     assert SECRET not in logged
+
+
+def test_rows_changed_from_outside_are_no_bug_of_ours(
+    qtbot: QtBot, window: MainWindow, desk: Desk, office_of_one: dict[str, int]
+) -> None:
+    def bug() -> ReportWindow | None:
+        error = a_bug()
+        report.hook(type(error), error, error.__traceback__)
+        qtbot.waitUntil(lambda: not jobs.busy())
+        windows = [one for one in QApplication.topLevelWidgets() if isinstance(one, ReportWindow)]
+        return next((one for one in windows if one.isVisible()), None)
+
+    qtbot.waitUntil(lambda: not jobs.busy())
+    report.watch(desk)
+    try:
+        ours = bug()
+        assert ours is not None, "the record is sound, so it is ours"
+        ours.accept()
+        with desk.store.write():
+            Member.update(role="x").execute()
+        assert bug() is None
+        assert any("member 1" in text for _, text in shown_texts(window))
+    finally:
+        report.watch(None)
 
 
 def test_ctrl_c_in_a_terminal_is_no_bug(qtbot: QtBot) -> None:
