@@ -17,6 +17,9 @@ from app.errors import MissingEnvironment, Refusal
 # stream of another file.
 _DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³]) *(?:\..*)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[ .]$')
+# What Windows says of a name or path that cannot be. Python calls these an invalid argument, and with them
+# nearly all that Windows says of a drive pulled out, a failing disk or a file kept in a cloud.
+_NO_SUCH_NAMES = frozenset({87, 123, 161})
 _numbers = count(1)  # of partial files, which several threads may write into one folder
 
 
@@ -102,6 +105,8 @@ def disk_errors(out: Path) -> Iterator[None]:
                 raise Refusal("archive.not_writable", folder=place) from problem
             case errno.ENOENT | errno.ENOTDIR if not _is_folder(out.absolute().parent):
                 raise Refusal("archive.no_folder", folder=place) from problem
+            case errno.EINVAL if getattr(problem, "winerror", None) not in {None, *_NO_SUCH_NAMES}:
+                pass  # the disk's own trouble
             case errno.ENAMETOOLONG | errno.EINVAL | errno.EILSEQ | errno.ELOOP:
                 raise Refusal("archive.bad_name", name=out.name) from problem
             case errno.ENOENT | errno.ENOTDIR:  # Windows says so of a path that is too long

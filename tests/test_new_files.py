@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -12,7 +13,7 @@ import pytest
 
 from app.durable import patiently
 from app.errors import MissingEnvironment, Refusal
-from app.new_files import allowed_name, refuse_taken, write_all_new, write_new
+from app.new_files import allowed_name, disk_errors, refuse_taken, write_all_new, write_new
 
 WRITES = """
 import sys
@@ -90,6 +91,20 @@ def test_windows_own_names_are_refused_there_alone(name: str) -> None:
 @pytest.mark.parametrize("name", ["connection.pdf", "ঢাকা ১২.pdf", "com10.pdf", "a.con", ".hidden"])
 def test_other_names_are_allowed(name: str) -> None:
     assert allowed_name(name, windows=True)
+
+
+@pytest.mark.parametrize(
+    ("number", "key"),
+    [(123, "archive.bad_name"), (433, "archive.disk_error"), (362, "archive.disk_error")],
+    ids=["no such name", "drive pulled out", "cloud does not answer"],
+)
+def test_windows_trouble_with_a_disk_is_no_fault_of_the_name(tmp_path: Path, number: int, key: str) -> None:
+    """Python calls nearly all that Windows says an invalid argument."""
+    problem = OSError(errno.EINVAL, "as Windows says it")
+    vars(problem)["winerror"] = number
+    with pytest.raises((Refusal, MissingEnvironment)) as caught, disk_errors(tmp_path / "a.pdf"):
+        raise problem
+    assert caught.value.key == key
 
 
 def test_what_is_in_use_is_tried_again_until_it_is_not(tmp_path: Path) -> None:

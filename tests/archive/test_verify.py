@@ -100,7 +100,9 @@ def test_every_file_is_among_those_tested(signed_folder: Path) -> None:
     def sort(path: str) -> str:
         return re.sub(r"\d+", "N", path)
 
-    present = {str(each.relative_to(signed_folder)) for each in signed_folder.rglob("*") if each.is_file()}
+    present = {
+        each.relative_to(signed_folder).as_posix() for each in signed_folder.rglob("*") if each.is_file()
+    }
     assert {sort(path) for path in present} == {sort(path) for path in EVERY_FILE}
 
 

@@ -14,7 +14,7 @@ from app.archive import bag, minisign
 def reseal(folder: Path, signer: minisign.Signer | None) -> None:
     """Write manifests and signature anew, as somebody would who knows the format."""
     payload = {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in (folder / "data").rglob("*")
         if path.is_file()
     }
@@ -22,7 +22,7 @@ def reseal(folder: Path, signer: minisign.Signer | None) -> None:
     sizes = sum((folder / name).stat().st_size for name in payload)
     info = (folder / bag.BAG_INFO).read_text("utf-8")
     stated = f"Payload-Oxum: {bag.oxum(sizes, len(payload))}"
-    (folder / bag.BAG_INFO).write_text(re.sub(r"Payload-Oxum: .*", stated, info), "utf-8")
+    (folder / bag.BAG_INFO).write_text(re.sub(r"Payload-Oxum: .*", stated, info), "utf-8", newline="\n")
     tags = [bag.DECLARATION, bag.BAG_INFO, bag.MANIFEST, bag.PROFILE]
     if signer is None:
         (folder / bag.PUBLIC_KEY).unlink(missing_ok=True)

@@ -160,7 +160,9 @@ def _state(folder: Path) -> dict[str, str]:
     files = (
         path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(("-wal", "-shm"))
     )
-    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+    }
 
 
 def _needed(backup: OpenBackup) -> set[Path]:

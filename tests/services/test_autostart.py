@@ -54,6 +54,10 @@ def test_windows_starts_the_window_without_a_console(tmp_path: Path, monkeypatch
     monkeypatch.setenv("PATH", str(tmp_path))
     assert autostart.command(windows=True) == [str(tmp_path / "pythonw.exe"), "-m", "app.main"]
     (tmp_path / "anumodon").touch(0o755)
-    (tmp_path / "anumodonw").touch(0o755)
-    assert autostart.command(windows=True) == [str(tmp_path / "anumodonw")]
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "anumodonw.exe").touch(0o755)
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert autostart.command(windows=True)[0] == str(tmp_path / "pythonw.exe"), "not what lies in the folder"
+    (tmp_path / "anumodonw.exe").touch(0o755)
+    assert autostart.command(windows=True) == [str(tmp_path / "anumodonw.exe")]
     assert autostart.command(windows=False) == [str(tmp_path / "anumodon")]

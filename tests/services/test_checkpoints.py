@@ -82,7 +82,7 @@ def resealed(folder: Path, change: Callable[[Path], None]) -> Verification:
     """Change an archive, make its checksums fit, and verify it."""
     change(folder)
     payload = {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in (folder / "data").rglob("*")
         if path.is_file()
     }
@@ -90,7 +90,7 @@ def resealed(folder: Path, change: Callable[[Path], None]) -> Verification:
     info = (folder / bag.BAG_INFO).read_text("utf-8")
     size = sum((folder / name).stat().st_size for name in payload)
     stated = f"Payload-Oxum: {bag.oxum(size, len(payload))}"
-    (folder / bag.BAG_INFO).write_text(re.sub(r"Payload-Oxum: .*", stated, info), "utf-8")
+    (folder / bag.BAG_INFO).write_text(re.sub(r"Payload-Oxum: .*", stated, info), "utf-8", newline="\n")
     tags = (bag.DECLARATION, bag.BAG_INFO, bag.MANIFEST, bag.PROFILE)
     sealed = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in tags}
     (folder / bag.TAG_MANIFEST).write_bytes(bag.manifest(sealed))

@@ -106,14 +106,16 @@ def test_what_is_shown_cannot_be_changed(
 
 def reseal(folder: Path) -> None:
     """Make the checksums fit what was changed."""
-    files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
     payload = {
         name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name.startswith("data/")
     }
     (folder / bag.MANIFEST).write_bytes(bag.manifest(payload))
     size = sum(len(files[name]) for name in payload)
     info = re.sub(r"Oxum: .*", f"Oxum: {size}.{len(payload)}", files[bag.BAG_INFO].decode())
-    (folder / bag.BAG_INFO).write_text(info, "utf-8")
+    (folder / bag.BAG_INFO).write_text(info, "utf-8", newline="\n")
     tags = (bag.DECLARATION, bag.BAG_INFO, bag.MANIFEST)
     sealed = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in tags}
     (folder / bag.TAG_MANIFEST).write_bytes(bag.manifest(sealed))

@@ -169,7 +169,7 @@ def test_the_commands(
 def reseal(folder: Path) -> None:
     """Make the manifests of an unsigned archive fit again, as somebody would who knows the format."""
     files = {
-        str(path.relative_to(folder)): path.read_bytes()
+        path.relative_to(folder).as_posix(): path.read_bytes()
         for path in (folder / "data").rglob("*")
         if path.is_file()
     }
@@ -177,7 +177,7 @@ def reseal(folder: Path) -> None:
     (folder / bag.MANIFEST).write_bytes(bag.manifest(sums))
     info = (folder / bag.BAG_INFO).read_text("utf-8")
     oxum = f"Payload-Oxum: {bag.oxum(sum(map(len, files.values())), len(files))}"
-    (folder / bag.BAG_INFO).write_text(re.sub("Payload-Oxum: .*", oxum, info), "utf-8")
+    (folder / bag.BAG_INFO).write_text(re.sub("Payload-Oxum: .*", oxum, info), "utf-8", newline="\n")
     tags = (bag.DECLARATION, bag.BAG_INFO, bag.MANIFEST)
     whole = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in tags}
     (folder / bag.TAG_MANIFEST).write_bytes(bag.manifest(whole))

@@ -60,9 +60,11 @@ def command(windows: bool = sys.platform == "win32") -> list[str]:
         return [sys.executable]
     name = "anumodonw" if windows else "anumodon"
     folder = Path(sys.executable).parent
-    beside = shutil.which(name, path=str(folder)) or shutil.which(name)
-    python = str(folder / "pythonw.exe") if windows else sys.executable
-    return [beside] if beside else [python, "-m", "app.main"]
+    if windows:  # nothing is searched for: there that begins in whatever folder the program was started from
+        beside = folder / f"{name}.exe"
+        return [str(beside)] if beside.is_file() else [str(folder / "pythonw.exe"), "-m", "app.main"]
+    found = shutil.which(name, path=str(folder)) or shutil.which(name)
+    return [found] if found else [sys.executable, "-m", "app.main"]
 
 
 def _quoted(command: list[str]) -> str:

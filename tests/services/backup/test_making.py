@@ -34,7 +34,9 @@ pytestmark = pytest.mark.sqlite  # an office on a server is backed up there
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 def test_a_backup_is_proved_and_gives_everything_back(safe: Safe, tmp_path: Path) -> None:
