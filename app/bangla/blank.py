@@ -9,16 +9,16 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
 
-def says_nothing(text: str) -> bool:
+def is_blank(text: str) -> bool:
     """Whether a text is empty, or made of spaces and signs that nobody sees.
 
-    >>> says_nothing("\\u200b \\ufeff"), says_nothing("না"), says_nothing("")
+    >>> is_blank("\\u200b \\ufeff"), is_blank("না"), is_blank("")
     (True, False, True)
     """
     return not text or all(_unseen(sign) for sign in text)
 
 
-def without_unseen_ends(text: str) -> str:
+def strip_blank(text: str) -> str:
     """A text without spaces and signs that nobody sees at its ends, as a copied name may have them."""
     seen = [place for place, sign in enumerate(text) if not _unseen(sign)]
     return text[seen[0] : seen[-1] + 1] if seen else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from app.bangla.blank import says_nothing
+from app.bangla.blank import is_blank
 from app.errors import Refusal
 
 
@@ -19,6 +19,6 @@ def refuse_empty(action: argparse.Action, given: Sequence[str]) -> None:
 
     Numbers, paths and choices have sentences of their own.
     """
-    if action.type is None and action.choices is None and any(map(says_nothing, given)):
+    if action.type is None and action.choices is None and any(map(is_blank, given)):
         name = action.option_strings[-1] if action.option_strings else action.metavar or action.dest
         raise Refusal("cli.empty_argument", name=str(name))

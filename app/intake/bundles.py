@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.bangla.blank import says_nothing
+from app.bangla.blank import is_blank
 from app.errors import Refusal
 from app.intake import names
 from app.intake.attachments import read_attachments, together, with_alts
@@ -75,7 +75,7 @@ def read_bundle(tree: Tree, bundle: Bundle) -> IncomingPost:
     text, embedded = _text(tree, _single(bundle, Kind.TEXT))
     about = _about(tree, _single(bundle, Kind.SIDECAR))
     files = _described(together((*embedded, *read_attachments(tree, bundle.of(Kind.ATTACHMENT)))), about)
-    if says_nothing(text) and not files:
+    if is_blank(text) and not files:
         raise Refusal("intake.empty", name=bundle.origin)
     return IncomingPost(
         origin=bundle.origin,

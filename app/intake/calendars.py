@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from enum import StrEnum
 
-from app.bangla.blank import says_nothing
+from app.bangla.blank import is_blank
 from app.errors import Refusal
 from app.intake import names
 from app.intake.attachments import read_attachments, with_alts
@@ -153,7 +153,7 @@ class Calendar:
                 kind=words(Column.KIND),
                 along=_shown(paths),
             )
-            if says_nothing(post.text) and not post.files:
+            if is_blank(post.text) and not post.files:
                 raise Refusal("intake.empty", name=origin)
         except Refusal as refusal:
             return UnreadablePost(origin, refusal, _shown(paths))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from app.bangla.blank import says_nothing
+from app.bangla.blank import is_blank
 from app.checks.types import Severity
 from app.errors import Refusal
 from app.models.tables import Draft, OfficeRule, Version
@@ -298,7 +298,7 @@ def _checked_phrase(written: str) -> str:
 
 
 def _want_reason(reason: str) -> None:
-    if says_nothing(reason):
+    if is_blank(reason):
         raise Refusal("rules.reason_missing")
 
 

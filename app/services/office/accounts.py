@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.bangla.blank import without_unseen_ends
+from app.bangla.blank import strip_blank
 from app.bangla.digits import to_latin
 from app.errors import Refusal
 from app.models.tables import Account, Member, Office
@@ -218,7 +218,7 @@ def _refuse_taken_handle(platform: object, handle: object, except_id: int | None
 
 
 def _columns(form: AccountForm, row: Account | None) -> dict[str, object]:
-    handle = without_unseen_ends(form.handle).removeprefix("@")
+    handle = strip_blank(form.handle).removeprefix("@")
     if form.platform not in PLATFORMS:
         raise Refusal("office.unknown_platform", platform=form.platform)
     if not handle:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.bangla.blank import says_nothing
+from app.bangla.blank import is_blank
 from app.bangla.workdays import Quarter, after_working_days
 from app.errors import Refusal, SpokenDay
 from app.models.tables import Holiday, Office
@@ -31,7 +31,7 @@ def add_holiday(desk: Desk, day: date, name_bn: str, name_en: str, by: int | Non
     Raises `Refusal` for a drafter, a day that is entered already, and for no name at all.
     """
     names = name_bn.strip() or name_en.strip(), name_en.strip() or name_bn.strip()
-    if says_nothing(names[0]):
+    if is_blank(names[0]):
         raise Refusal("holiday.name_missing")
     require_near(day)
     with desk.store.write():

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from app.bangla.blank import says_nothing
+from app.bangla.blank import is_blank
 from app.errors import Refusal
 from app.models.tables import Office
 from app.services.base.desk import Desk
@@ -227,7 +227,7 @@ def set_logo(desk: Desk, file: IncomingFile | None, by: int | None) -> None:
 
 
 def _columns(form: OfficeForm, row: Office | None, deciders: int) -> dict[str, object]:
-    if says_nothing(form.name_bn):
+    if is_blank(form.name_bn):
         raise Refusal("office.name_missing")
     same_approvals = row is not None and form.approvals_needed == row.approvals  # from a larger team: kept
     wanted = form.approvals_needed

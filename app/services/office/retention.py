@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from app.bangla.blank import says_nothing
 from app.errors import Refusal
 from app.models.tables import Draft, Member, RetentionRule, RetentionStep, Version
 from app.services.base.clock import moment, now
 from app.services.base.desk import Desk
 from app.services.base.drafts import draft_row
 from app.services.base.enums import PURPOSES, ProposalKind, RecordClass, RetentionKind
+from app.services.base.reasons import require_reason
 from app.services.office.retention_periods import MOST_YEARS, Rules, held, newest, steps_of
 from app.services.record.destroyed import refuse_destroyed
 from app.services.record.ledger import create, record
@@ -113,8 +113,7 @@ def set_class(desk: Desk, draft_id: int, wanted: RecordClass | None, reason: str
     Returns the proposal's number then, else None. Raises `Refusal` for a drafter, no reason, a class it has
     already, and a post that was destroyed.
     """
-    if says_nothing(reason):
-        raise Refusal("review.reason_missing")
+    require_reason(reason)
     with desk.store.write():
         decider(by)
         refuse_destroyed(draft_id)
@@ -137,8 +136,7 @@ def hold(desk: Desk, draft_id: int, reason: str, by: int) -> None:
 
     Raises `Refusal` for a drafter, no reason, one that is held, and a post that was destroyed.
     """
-    if says_nothing(reason):
-        raise Refusal("review.reason_missing")
+    require_reason(reason)
     with desk.store.write():
         decider(by)
         draft_row(draft_id)
@@ -153,8 +151,7 @@ def release(desk: Desk, draft_id: int, reason: str, by: int) -> int | None:
 
     Raises `Refusal` for a drafter, no reason, and one that is not held.
     """
-    if says_nothing(reason):
-        raise Refusal("review.reason_missing")
+    require_reason(reason)
     with desk.store.write():
         decider(by)
         if held(steps_of([draft_id]).get(draft_id, [])) is None:
@@ -222,8 +219,7 @@ def _set_rule(
 ) -> int | None:
     if same:
         raise Refusal("retention.same_rule")
-    if says_nothing(reason):
-        raise Refusal("review.reason_missing")
+    require_reason(reason)
     if shorter and needs_second(by):
         return propose(desk, ProposalKind.RETENTION, content, by, reason)
     _rule(desk, content, reason, by, alone() if shorter else None)

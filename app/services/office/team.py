@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from app.bangla.blank import says_nothing
+from app.bangla.blank import is_blank
 from app.bangla.dates import DHAKA, local
 from app.errors import Refusal
 from app.models.tables import Member
@@ -185,7 +185,7 @@ def member_view(row: Member) -> MemberView:
 
 def _join(desk: Desk, form: MemberForm, by: int | None, facts: Facts) -> int:
     name = form.name.strip()
-    if says_nothing(name):
+    if is_blank(name):
         raise Refusal("office.member_name_missing")
     folded = folded_name(name)
     known = next((row for row in Member.select() if folded_name(row.name) == folded), None)

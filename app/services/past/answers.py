@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from app.bangla.blank import says_nothing
 from app.errors import Refusal
 from app.models.tables import Draft, PastAnswer, PastPost
 from app.services.base.clock import now
 from app.services.base.desk import Desk
+from app.services.base.reasons import require_reason
 from app.services.past.views import PastReply
 from app.services.record.ledger import create, record
 from app.services.record.roles import decider
@@ -22,8 +22,7 @@ def answer(
     `draft_id` is the approval it belongs to (`PastReply.SAME`), or the draft made of it. Raises `Refusal` for
     who may not decide, an empty reason, an unknown post, and for SAME without an approved draft.
     """
-    if says_nothing(reason):
-        raise Refusal("review.reason_missing")
+    require_reason(reason)
     with desk.store.write():
         decider(by)
         if PastPost.get_or_none(PastPost.id == post_id) is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from app.bangla.blank import says_nothing
 from app.canonical import digest
 from app.errors import Refusal
 from app.models.tables import Draft, PastBatch, PastMedia, PastPost
@@ -13,6 +12,7 @@ from app.services.base.desk import Desk
 from app.services.base.drafts import attachments, current_version, draft_row
 from app.services.base.enums import State
 from app.services.base.given_days import require_past
+from app.services.base.reasons import require_reason
 from app.services.office.addresses import opened_address
 from app.services.past.answers import answer
 from app.services.past.folding import fold_of, words_of
@@ -33,8 +33,7 @@ def published_before(desk: Desk, draft_id: int, url: str, at: datetime, reason: 
     publication, at the time of the approval. Raises `Refusal` for a drafter, no reason, a post without an
     approval or an account, a time that is not before the approval, and what `publication.publish` refuses.
     """
-    if says_nothing(reason):
-        raise Refusal("review.reason_missing")
+    require_reason(reason)
     address = opened_address(url)
     if not address:
         raise Refusal("publication.bad_url", url=url.strip())

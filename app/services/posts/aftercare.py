@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from app.bangla.blank import says_nothing
+from app.bangla.blank import is_blank
 from app.errors import Refusal
 from app.intake.types import IncomingFile
 from app.models.tables import Draft, Member, Publication, PublicationAct, Version
@@ -127,7 +127,7 @@ def correct(
     notice was put beside them. Raises `Refusal` for a drafter, a post that is not out, no word of what was
     wrong, or a draft not approved.
     """
-    if says_nothing(wrong):
+    if is_blank(wrong):
         raise Refusal("aftercare.wrong_missing")
     with desk.store.write():
         decider(by)
@@ -158,7 +158,7 @@ def take_down(
     Raises `Refusal` for a drafter, a post that is not out or down already, a reason other than its end
     without a word on it, or a time before it went out or still to come.
     """
-    if reason is not RemovalReason.EXPIRED and says_nothing(note):
+    if reason is not RemovalReason.EXPIRED and is_blank(note):
         raise Refusal("aftercare.note_missing")
     with desk.store.write():
         decider(by)

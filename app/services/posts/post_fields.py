@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.bangla.blank import says_nothing
+from app.bangla.blank import is_blank
 from app.bangla.clauses import read_purpose
 from app.errors import Refusal
 from app.i18n import LANGUAGES, Translator
@@ -22,7 +22,7 @@ def account_name(account: Account | None) -> str:
 
 def checked_text(text: str, has_images: bool) -> str:
     """The text of a post, or a `Refusal` for one that is empty, too long or broken."""
-    if says_nothing(text) and not has_images:
+    if is_blank(text) and not has_images:
         raise Refusal("intake.empty_post")
     if len(text) > LONGEST_TEXT:
         raise Refusal("intake.too_long", most=LONGEST_TEXT)

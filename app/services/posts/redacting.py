@@ -43,7 +43,7 @@ from app.archive.redaction import (
 )
 from app.archive.types import ArchivedPost, Verification
 from app.archive.verify import verify_archive
-from app.bangla.blank import says_nothing
+from app.bangla.blank import is_blank
 from app.errors import Refusal
 from app.models import tables
 from app.models.tables import Member, Office
@@ -118,7 +118,7 @@ def redact(
     words that would still be seen elsewhere ("redact.left_over"), a drafter, and a place that is taken;
     `MissingEnvironment` like `archive.export`; `Cancelled`.
     """
-    if says_nothing(request):
+    if is_blank(request):
         raise Refusal("redact.no_request")
     given = [*(one.ground.strip() for one in words), *(one.ground.strip() for one in images)]
     if not all(given):

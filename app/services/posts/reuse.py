@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from peewee import fn
 
 from app.archive.reading import post_of
-from app.bangla.blank import says_nothing
+from app.bangla.blank import is_blank
 from app.errors import Refusal
 from app.models.tables import Event, Office, Publication, RestoredPost
 from app.services.base.clock import moment
@@ -84,7 +84,7 @@ def make_of(
         active_member(by)
         last = last_use_of(root)
     early = last.until is not None and datetime.now(UTC) < last.until
-    if early and says_nothing(reason):
+    if early and is_blank(reason):
         raise Refusal(TOO_SOON, n=last.days)
     facts = {**of, "root": root}
     if early:

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 from app.archive.digest import post_digest
-from app.bangla.blank import says_nothing
 from app.checks.photo.rule_names import REMEMBERED
 from app.checks.types import Use
 from app.errors import Refusal
@@ -25,6 +24,7 @@ from app.services.base.drafts import (
     version_document,
 )
 from app.services.base.enums import DismissalReason, Reply, State, Verdict
+from app.services.base.reasons import require_reason
 from app.services.checking.dismissal_reasons import fitting
 from app.services.checking.outdating import is_outdated, outdate_alike
 from app.services.posts import approval
@@ -194,8 +194,7 @@ def reverse(desk: Desk, draft_id: int, reason: str, by: int) -> None:
         decider(by)
         refuse_destroyed(draft_id)
         draft = draft_row(draft_id)
-        if says_nothing(reason):
-            raise Refusal("review.reason_missing")
+        require_reason(reason)
         if draft.state not in (State.APPROVED, State.REJECTED, State.RETURNED):
             raise Refusal("review.not_decided")
         return _Undoing(draft, current_version(draft), valid_decisions(draft))
@@ -224,8 +223,8 @@ def _prove_reason(rule: str, reply: Reply, reason: str, because: DismissalReason
         if because is not None:
             raise Refusal("review.because_upheld")
         return
-    if because is None and says_nothing(reason):
-        raise Refusal("review.reason_missing")
+    if because is None:
+        require_reason(reason)
     if because is not None and because not in fitting(rule):
         raise Refusal("review.because_unfit", because=because.value, fitting=", ".join(fitting(rule)))
 
@@ -301,8 +300,7 @@ def _close(
         version = current_version(draft)
         if seen not in ("", version.digest):
             raise Refusal("review.changed_meanwhile")
-        if says_nothing(reason):
-            raise Refusal("review.reason_missing")
+        require_reason(reason)
         return _Deciding(draft, version, newest_run(version), state)
 
     with in_turn(desk, draft_id, by, judge, adds=Decision) as turn:

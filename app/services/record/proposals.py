@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
-from app.bangla.blank import says_nothing
 from app.canonical import canonical
 from app.errors import Refusal
 from app.models.tables import Member, Proposal
 from app.services.base.clock import moment, now, stamp
 from app.services.base.desk import Desk
 from app.services.base.enums import ProposalKind, ProposalState, Role
+from app.services.base.reasons import require_reason
 from app.services.record.ledger import change, create, record
 from app.services.record.passphrases import given_since
 from app.services.record.roles import (
@@ -133,8 +133,7 @@ def carry_out_alone(desk: Desk, id_: int, reason: str, by: int, apply: Callable[
         with desk.store.write():
             row = _open(id_)
             _require_alone(row, by)
-            if says_nothing(reason):
-                raise Refusal("review.reason_missing")
+            require_reason(reason)
             _prove(id_)
             facts: dict[str, object] = {"reason": reason.strip(), "proven": sign_in_in_force()}
             _close(desk, row, ProposalState.ALONE, CARRIED_ALONE, by, reason, facts)
@@ -151,8 +150,7 @@ def refuse(desk: Desk, id_: int, reason: str, by: int) -> None:
         decider(by)
         if row.member_id == by:
             raise Refusal("proposal.own_withdraw")
-        if says_nothing(reason):
-            raise Refusal("review.reason_missing")
+        require_reason(reason)
         _close(desk, row, ProposalState.REFUSED, REFUSED, by, reason)
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from peewee import PeeweeException
 
-from app.bangla.blank import says_nothing
 from app.errors import Refusal
 from app.models.fields import later_columns
 from app.models.tables import Account, Member, Office, Passphrase, Table
 from app.models.transaction import current
 from app.services.base.desk import Desk
+from app.services.base.reasons import require_reason
 from app.services.record.ledger import change, create, record, row_document
 from app.services.record.passphrases import PUT_BACK, odd_passphrases
 from app.services.record.proof import Documents, recorded_of_office
@@ -38,8 +38,7 @@ def put_back(desk: Desk, reason: str, by: int) -> None:
     odd = sorted(odd_passphrases())
     Passphrase.delete().where(Passphrase.member.in_(odd)).execute()
     decider(by)
-    if says_nothing(reason):
-        raise Refusal("review.reason_missing")
+    require_reason(reason)
     if changed:
         # In an event of its own: archives name and prove the other, and rows hold what is nobody else's
         # matter, such as a member's telephone number.

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.bangla.blank import says_nothing
 from app.errors import Refusal
 from app.models.kept_sql import Rows, select
 from app.models.tables import Member, Office, Passphrase
 from app.models.transaction import current
 from app.services.base.enums import Role
 from app.services.base.members import folded_name
+from app.services.base.reasons import require_reason
 
 
 def active_member(by: int) -> Member:
@@ -47,8 +47,7 @@ def require_authority(by: int, reason: str) -> None:
     others = Member.select().where(Member.id.in_(deciders()), Member.role == Role.AUTHORITY.value)
     if member.role != Role.AUTHORITY and others.exists():
         raise Refusal("record.authority_only")
-    if says_nothing(reason):
-        raise Refusal("review.reason_missing")
+    require_reason(reason)
 
 
 def decider_or_desk(by: int | None) -> None:

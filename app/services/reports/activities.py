@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.bangla.blank import says_nothing
+from app.bangla.blank import is_blank
 from app.errors import Refusal
 from app.models.tables import Activity
 from app.services.base.clock import now
@@ -33,7 +33,7 @@ def add_activity(desk: Desk, day: date, title: str, place: str, people: int, by:
 
     Raises `Refusal` for a drafter, no title, a day still to come, and an impossible number of people.
     """
-    if says_nothing(title):
+    if is_blank(title):
         raise Refusal("report.activity_title")
     require_past(day, "report.activity_odd")
     if not 0 <= people <= MOST_PEOPLE:

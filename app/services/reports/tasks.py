@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from app.bangla.blank import says_nothing
+from app.bangla.blank import is_blank
 from app.bangla.workdays import Quarter
 from app.errors import Refusal
 from app.models.tables import Task
@@ -22,7 +22,7 @@ def add_task(
     desk: Desk, quarter: Quarter, text: str, responsible: str, due: date | None, by: int | None
 ) -> int:
     """Set something to be done, and return its id. Raises `Refusal` for a drafter, no words and no name."""
-    if says_nothing(text) or says_nothing(responsible):
+    if is_blank(text) or is_blank(responsible):
         raise Refusal("report.task_incomplete")
     if due is not None:
         require_near(due)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from app.bangla.blank import says_nothing
+from app.bangla.blank import is_blank
 from app.bangla.dates import local
 from app.errors import Refusal
 from app.models.tables import Response
@@ -95,7 +95,7 @@ def steps(desk: Desk, id_: int) -> tuple[StepView, ...]:
 def kept_text(text: str, *, may_be_empty: bool = False) -> str:
     """Words as they are kept: without the blank ends. Raises `Refusal` for empty, too long or broken ones."""
     words = text.strip()
-    if says_nothing(words) and not may_be_empty:
+    if is_blank(words) and not may_be_empty:
         raise Refusal("response.empty")
     if len(words) > LONGEST_TEXT:
         raise Refusal("response.too_long", most=LONGEST_TEXT)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.bangla.blank import says_nothing
 from app.bangla.digits import to_bangla
 from app.errors import Refusal
 from app.i18n import Translator
@@ -12,6 +11,7 @@ from app.models.tables import DisposalAnswer, DisposalItem, DisposalList, Member
 from app.services.base.clock import now
 from app.services.base.desk import Desk
 from app.services.base.enums import DisposalReply, DisposalState, ItemState
+from app.services.base.reasons import require_reason
 from app.services.letters import keeping
 from app.services.letters.drafting import About, begin
 from app.services.letters.views import LetterKind
@@ -34,8 +34,8 @@ def answer(desk: Desk, list_id: int, draft_id: int, reply: DisposalReply, reason
     list was made or whose passphrase was given since, a list that is ordered already, a post that is not on
     it, and a hold without a reason.
     """
-    if reply is DisposalReply.HOLD and says_nothing(reason):
-        raise Refusal("review.reason_missing")
+    if reply is DisposalReply.HOLD:
+        require_reason(reason)
     with desk.store.write():
         row = _open(list_id)
         require_reader(row, by)

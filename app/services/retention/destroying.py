@@ -15,7 +15,7 @@ from typing import Any
 
 from app.archive.redacted import KIND as REDACTED
 from app.archive.redacted import OPENINGS
-from app.bangla.blank import says_nothing
+from app.bangla.blank import is_blank
 from app.bangla.digits import to_latin
 from app.canonical import canonical
 from app.errors import Cancelled, Refusal
@@ -116,7 +116,7 @@ def carry_out(
             {item.draft_id: item.last_at for item in going}
         )
     missing &= _still(desk, row, going)
-    if missing and says_nothing(without_archive):
+    if missing and is_blank(without_archive):
         raise Refusal("disposal.not_archived", n=len(missing), draft=min(missing))
     _require_rights(desk)
     copies = earlier_copies(desk)  # the record names them before they go
