@@ -121,7 +121,7 @@ def redact(
     if is_blank(request):
         raise Refusal("redact.no_request")
     given = [*(one.ground.strip() for one in words), *(one.ground.strip() for one in images)]
-    if not all(given):
+    if any(map(is_blank, given)):
         raise Refusal("redact.no_ground")
     refuse_taken(out)
     leaving_signer(desk, unsigned=unsigned)  # found again below, or nothing is made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.bangla.blank import is_blank
 from app.errors import Refusal
 from app.models.tables import Response
 from app.services.base.clock import day_of
@@ -90,7 +91,7 @@ def merge(desk: Desk, id_: int, into: int, by: int) -> None:
 def refer(desk: Desk, id_: int, office: str, by: int) -> None:
     """Say that another office has it now. Raises `Refusal` for a drafter, and without its name."""
     name = line(office)
-    if not name:
+    if is_blank(name):
         raise Refusal("response.office_missing")
     with desk.store.write():
         decider(by)
@@ -102,9 +103,7 @@ def refer(desk: Desk, id_: int, office: str, by: int) -> None:
 
 def close(desk: Desk, id_: int, reason: str, by: int) -> None:
     """Say that it needs no answer, and why. Raises `Refusal` for a drafter, and without a reason."""
-    why = kept_text(reason, may_be_empty=True)
-    if not why:
-        raise Refusal("response.reason_missing")
+    why = _kept_reason(reason)
     with desk.store.write():
         decider(by)
         row = _unsettled(id_)
@@ -120,9 +119,7 @@ def reopen(desk: Desk, id_: int, reason: str, by: int) -> None:
 
     Raises `Refusal` for one that is open, and without a reason.
     """
-    why = kept_text(reason, may_be_empty=True)
-    if not why:
-        raise Refusal("response.reason_missing")
+    why = _kept_reason(reason)
     with desk.store.write():
         active_member(by)
         row = response_row(id_)
@@ -162,6 +159,13 @@ def set_consent(desk: Desk, id_: int, consent: Consent, how: str, by: int) -> No
         change(row, consent=consent.value, consent_note=words)
         written = step(row, _CONSENT_STEPS[consent], by, words)
         record(desk, "response.consent", row, written, by=by)
+
+
+def _kept_reason(reason: str) -> str:
+    why = kept_text(reason, may_be_empty=True)
+    if is_blank(why):
+        raise Refusal("response.reason_missing")
+    return why
 
 
 def _unsettled(id_: int) -> Response:

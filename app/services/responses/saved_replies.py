@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.bangla.blank import is_blank
 from app.errors import Refusal
 from app.models.tables import SavedReply
 from app.services.base.clock import now
@@ -25,7 +26,7 @@ def save(desk: Desk, name: str, text: str, by: int) -> int:
     Raises `Refusal` without a name or without words.
     """
     called, words = line(name), kept_text(text)
-    if not called:
+    if is_blank(called):
         raise Refusal("response.reply_name")
     with desk.store.write():
         active_member(by)
