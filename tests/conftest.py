@@ -27,18 +27,17 @@ from pytestqt.qtbot import QtBot
 
 from app.checks.text.compile import main as compile_packs
 from app.models.engines.address import OfficeAddress
-from app.models.tables import DeskSetting
 from app.paths import built, resources
-from app.services.base.desk import DESK_ID, Desk, open_desk
+from app.services.base.desk import Desk, open_desk
 from app.services.base.enums import Role
 from app.services.base.rule_pack import RULEPACK
-from app.services.office.office import members, office, set_up
-from app.services.office.views import AccountForm, MemberForm, OfficeForm
+from app.services.office.office import set_up
 from tests.helpers import dead_daemon, keyring_faults, lots, once
 from tests.helpers.emptied import Emptier
 from tests.helpers.kept_connections import KEPT, keep_connections
 from tests.helpers.patience import PatientBot
 from tests.helpers.postgresql import SERVER, running_server
+from tests.helpers.sample_office import close_without_id, office_form, set_up_office
 
 lots.register()
 once.share()
@@ -140,23 +139,16 @@ class _OfficeFolders(dict[str, Path]):
     def __missing__(self, name: str) -> Path:
         self[name] = self.place / name
         desk = open_desk(self[name])
-        set_up(desk, _form(OFFICES[name]))
-        _forget_name(desk)
+        set_up(desk, office_form(OFFICES[name]))
+        close_without_id(desk)
         return self[name]
-
-
-def _forget_name(desk: Desk) -> None:
-    """Let each copy of the folder take a name of its own."""
-    with desk.store.write():
-        DeskSetting.delete().where(DeskSetting.key == DESK_ID).execute()
-    desk.close()
 
 
 @pytest.fixture(scope="session")
 def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder of a desk that nobody used yet and that has no name of its own, to be copied."""
     folder = tmp_path_factory.mktemp("empty") / "data"
-    _forget_name(open_desk(folder))
+    close_without_id(open_desk(folder))
     return folder
 
 
@@ -203,28 +195,10 @@ def desk(
 @pytest.fixture
 def office_of_one(desk: Desk) -> dict[str, int]:
     """An office where one moderator decides; the ids of its members by name."""
-    return _office(desk, OFFICES["office_of_one"])
+    return set_up_office(desk, OFFICES["office_of_one"])
 
 
 @pytest.fixture
 def team(desk: Desk) -> dict[str, int]:
     """A team of three who decide, and a drafter; the ids by name."""
-    return _office(desk, OFFICES["team"])
-
-
-def _office(desk: Desk, people: list[tuple[str, Role]]) -> dict[str, int]:
-    if office(desk) is None:
-        set_up(desk, _form(people))
-    return {member.name: member.id for member in members(desk)}
-
-
-def _form(people: list[tuple[str, Role]]) -> OfficeForm:
-    return OfficeForm(
-        name_bn="নমুনা উপজেলা শিক্ষা অফিস",
-        name_en="Sample Upazila Education Office",
-        members=tuple(MemberForm(name, role) for name, role in people),
-        accounts=(
-            AccountForm("facebook", "sample_upeo", "নমুনা শিক্ষা অফিস", purposes=("5.a", "5.c")),
-            AccountForm("x", "sample_upeo", "Sample UPEO", purposes=("5.c",)),
-        ),
-    )
+    return set_up_office(desk, OFFICES["team"])

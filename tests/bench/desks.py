@@ -44,7 +44,7 @@ from app.work import Work
 from tests.bench.bulk import keep_key
 from tests.bench.growth import folder_size
 from tests.bench.on_server import carried, office_server
-from tests.helpers.postgresql import Server, _programs
+from tests.helpers.postgresql import Server, server_programs
 from tests.services.memory_keyring import MemoryKeyring, memory_keyring
 
 DESKS, POSTS, SECONDS = 50, 100_000, 20
@@ -294,7 +294,7 @@ def _pgbench(
             script.write_text(";\n".join(_in_transactions(lines)) + ";\n", encoding="utf-8")
             files += ["-f", str(script)]
     command = [
-        *(str(_programs() / "pgbench"), "-n", "-c", str(clients), "-j", "2", "-T", str(seconds)),
+        *(str(server_programs() / "pgbench"), "-n", "-c", str(clients), "-j", "2", "-T", str(seconds)),
         *(*files, "-l", f"--log-prefix={log}/times", "-h", "127.0.0.1", "-p", str(server.port)),
         *("-U", "postgres", copy.database),
     ]

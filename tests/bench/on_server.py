@@ -18,7 +18,7 @@ from psycopg import sql
 from app.models.engines.address import OfficeAddress
 from app.services.base.desk import open_desk
 from app.services.program.carrying import carry_files, carry_rows
-from app.services.program.moving import _server
+from app.services.program.moving import desk_on_server
 from app.work import Work
 from tests.bench.grown import grown_folder, name_of
 from tests.helpers.postgresql import OwnServer, Server, running_server
@@ -74,7 +74,7 @@ def carried(server: Server, posts: int) -> OfficeAddress:
     desk = open_desk(grown_folder(posts))
     desk.local.apart = True
     try:
-        with _server(desk, str(address), server.password) as target:
+        with desk_on_server(desk, str(address), server.password) as target:
             carry_files(desk, target, Work())
             with desk.store.read() as source, target.store.write() as there:
                 carry_rows(source, there, Work())

@@ -32,7 +32,7 @@ from app.services.base.enums import Role
 from app.services.base.secret import Secret
 from app.services.record.audit import audit
 from app.work import Work
-from tests.conftest import _office
+from tests.helpers.sample_office import set_up_office
 from tests.services.memory_keyring import memory_keyring
 from tests.services.posts import write
 
@@ -128,7 +128,7 @@ def _office_of_one() -> Iterator[tuple[Desk, int, Path]]:
     with memory_keyring():
         desk = open_desk(folder / "data")
         try:
-            yield desk, _office(desk, [("Rahima", Role.MODERATOR)])["Rahima"], folder
+            yield desk, set_up_office(desk, [("Rahima", Role.MODERATOR)])["Rahima"], folder
         finally:
             desk.close()
             shutil.rmtree(folder, ignore_errors=True)

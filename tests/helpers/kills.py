@@ -27,10 +27,10 @@ from app.services.base.enums import Role, Verdict
 from app.services.record import desks
 from app.services.record.audit import audit
 from app.work import Work
-from tests.conftest import _office
 from tests.helpers.cut import Cut
 from tests.helpers.killed_desk import desk_with_keys
 from tests.helpers.postgresql import OwnServer, own_server
+from tests.helpers.sample_office import set_up_office
 from tests.services.posts import write
 
 NAMES = ("Rahima", "Karim", "Selina")
@@ -137,7 +137,7 @@ def _set_up(folder: Path, addresses: list[str]) -> list[int]:
     with contextlib.ExitStack() as stack:
         first = stack.enter_context(desk_with_keys(folder / NAMES[0], addresses[0], keys))
         roles = (Role.AUTHORITY, Role.MODERATOR, Role.MODERATOR)
-        members = _office(first, list(zip(NAMES, roles, strict=True)))
+        members = set_up_office(first, list(zip(NAMES, roles, strict=True)))
         for number in range(_TO_APPROVE):
             write(first, members[NAMES[number % 3]], f"নোটিশ {number}: ভূমি উন্নয়ন কর অনলাইনে দেওয়া যায়।")
     for name, address in zip(NAMES[1:], addresses[1:], strict=True):

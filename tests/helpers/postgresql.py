@@ -30,7 +30,7 @@ from app.values import dataclass
 
 SERVER = "ANUMODON_TEST_POSTGRESQL"  # the environment's name for the port of a server that runs already
 OWNER, DESK = "anumodon_owner", "anumodon_desk"  # who makes the tables, and who works with them
-_TEMPLATE = "empty_office"
+TEMPLATE = "empty_office"
 _TRIES = 20  # to start a server that was killed
 # Nothing here has to outlive the machine.
 _SETTINGS = {
@@ -72,7 +72,7 @@ class Server:
         """The address of a new office's database, with tables and nothing in them."""
         name = f"office_{secrets.token_hex(6)}"
         copy = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY wal_log")
-        self.run(copy.format(*map(sql.Identifier, (name, _TEMPLATE, OWNER))))
+        self.run(copy.format(*map(sql.Identifier, (name, TEMPLATE, OWNER))))
         return self.address(name)
 
     def drop(self, address: OfficeAddress) -> None:
@@ -89,7 +89,7 @@ class Server:
 
     def prepare(self) -> None:
         """Make the roles of owner and desks, and the database that new offices are copied from."""
-        group, template, owner, desk = map(sql.Identifier, (group_of(_TEMPLATE), _TEMPLATE, OWNER, DESK))
+        group, template, owner, desk = map(sql.Identifier, (group_of(TEMPLATE), TEMPLATE, OWNER, DESK))
         for role in (owner, desk):
             self.run(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(role, self.password))
         made = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0 LOCALE 'C.UTF-8' ENCODING 'UTF8'")
@@ -98,8 +98,8 @@ class Server:
             sql.SQL("GRANT {} TO {}").format(group, desk),
             made.format(template, owner),
         )
-        self.run(sql.SQL("ALTER SCHEMA public OWNER TO {}").format(owner), database=_TEMPLATE)
-        open_office_store(self.address(_TEMPLATE, OWNER), self.password).close()
+        self.run(sql.SQL("ALTER SCHEMA public OWNER TO {}").format(owner), database=TEMPLATE)
+        open_office_store(self.address(TEMPLATE, OWNER), self.password).close()
 
 
 @contextlib.contextmanager
@@ -187,10 +187,10 @@ def own_server(settings: Mapping[str, str] | None = None, initdb: Sequence[str] 
 def _run(program: str, *arguments: str | Path, loud: bool = True) -> None:
     who = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
     quiet = {"stdout": subprocess.DEVNULL, "stderr": None if loud else subprocess.DEVNULL}
-    subprocess.run([_programs() / program, *arguments], check=True, cwd="/", **quiet, **who)  # type: ignore[call-overload]
+    subprocess.run([server_programs() / program, *arguments], check=True, cwd="/", **quiet, **who)  # type: ignore[call-overload]
 
 
-def _programs() -> Path:
+def server_programs() -> Path:
     """The folder of the newest release that Debian has put here; it is on nobody's PATH."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
     return found[-1] if found else Path(shutil.which("initdb") or "/usr/bin/initdb").parent

@@ -26,7 +26,7 @@ from app.models.engines.address import OfficeAddress
 from app.models.opening_office import open_office_store, refused_connection
 from app.models.tables import DraftCount, Event
 from tests.helpers.certificates import Authority
-from tests.helpers.postgresql import _TEMPLATE, DESK, Server, _programs, running_server
+from tests.helpers.postgresql import DESK, TEMPLATE, Server, running_server, server_programs
 
 pytestmark = pytest.mark.postgresql
 PACKAGING = Path(__file__).parents[2] / "packaging" / "postgresql"
@@ -113,7 +113,7 @@ def script(
         "PGUSER": "postgres",
         "PGPASSWORD": server.password,
     }
-    paths = f"{_programs()}:{os.environ['PATH']}"
+    paths = f"{server_programs()}:{os.environ['PATH']}"
     return subprocess.run(
         ["sh", str(PACKAGING / name), *arguments],
         input=typed,
@@ -249,7 +249,7 @@ def refused(address: OfficeAddress, password: str) -> Refusal | MissingEnvironme
 def test_only_a_proven_certificate_is_talked_to(
     server: Server, use: Use, authority: Authority, tls: Path
 ) -> None:
-    address = OfficeAddress(DESK, "localhost", server.port, _TEMPLATE, authority.certificate, True)
+    address = OfficeAddress(DESK, "localhost", server.port, TEMPLATE, authority.certificate, True)
 
     def key(given: OfficeAddress = address) -> str:
         return refused(given, server.password).key
@@ -318,12 +318,12 @@ def test_who_is_not_let_in_over_tls_is_told_so(server: Server, tls: Path, author
 def test_a_desk_that_was_locked_out_is_told_so(server: Server, authority: Authority) -> None:
     server.run("CREATE ROLE desk_gone LOGIN PASSWORD 'gone'", "ALTER ROLE desk_gone NOLOGIN")
     try:
-        address = OfficeAddress("desk_gone", "localhost", server.port, _TEMPLATE, authority.certificate, True)
+        address = OfficeAddress("desk_gone", "localhost", server.port, TEMPLATE, authority.certificate, True)
         assert refused(address, "gone").key == "office_address.locked_out"
     finally:
         server.run("DROP ROLE desk_gone")
 
 
 def test_what_is_said_of_a_server_that_is_not_there_is_why(server: Server) -> None:
-    told = refused(OfficeAddress(DESK, "127.0.0.1", 1, _TEMPLATE), server.password)
+    told = refused(OfficeAddress(DESK, "127.0.0.1", 1, TEMPLATE), server.password)
     assert (told.key, str(told.params["said"])[-18:]) == ("office_address.unreachable", "Connection refused")

@@ -26,9 +26,9 @@ from app.services.posts import queue, verifying
 from app.services.record import desks
 from app.services.record.audit import audit
 from app.work import Work
-from tests.conftest import _office
 from tests.helpers.killed_desk import desk_with_keys
 from tests.helpers.postgresql import running_server
+from tests.helpers.sample_office import set_up_office
 
 pytestmark = [
     pytest.mark.window,
@@ -82,7 +82,7 @@ def set_up(folder: Path, office: str) -> None:
     names, keys = [name for name, _, _ in PEOPLE], folder / "keys"
     with desk_with_keys(folder / names[0], office, keys) as first:
         roles = (Role.MODERATOR, Role.MODERATOR, Role.AUTHORITY)
-        members = _office(first, list(zip(names, roles, strict=True)))
+        members = set_up_office(first, list(zip(names, roles, strict=True)))
     for name in names:
         with desk_with_keys(folder / name, office, keys) as desk:
             desk_settings.set_(desk, "member", str(members[name]))

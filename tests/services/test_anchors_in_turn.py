@@ -12,7 +12,7 @@ import pytest
 from app.models.tables import Event
 from app.services.base.desk import open_desk
 from app.services.base.enums import Role
-from tests.conftest import _office
+from tests.helpers.sample_office import set_up_office
 from tests.services.memory_keyring import memory_keyring
 from tests.services.posts import write
 
@@ -21,7 +21,7 @@ def test_an_anchor_that_is_written_slowly_does_not_undo_a_later_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with memory_keyring() as kept, closing(open_desk(tmp_path / "desk")) as first:
-        me = _office(first, [("Rahima", Role.MODERATOR)])["Rahima"]
+        me = set_up_office(first, [("Rahima", Role.MODERATOR)])["Rahima"]
         first.anchor.close()
         with closing(open_desk(tmp_path / "desk")) as second:
             later, keep = threading.Event(), first.keys.keep

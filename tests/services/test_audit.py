@@ -23,8 +23,8 @@ from app.services.record.audit import audit
 from app.services.record.sentences import note_sentence, problem_sentence
 from app.services.record.views import AuditReport
 from app.work import Work
-from tests.conftest import _forget_name, _office
 from tests.helpers.images import encoded, picture
+from tests.helpers.sample_office import close_without_id, set_up_office
 from tests.services.by_hand import change_image, changed, lose_image
 from tests.services.memory_keyring import memory_keyring
 from tests.services.posts import APPEAL, form, write
@@ -37,7 +37,7 @@ def recorded_folder(office_folders: Mapping[str, Path], tmp_path_factory: pytest
     folder = tmp_path_factory.mktemp("recorded") / "data"
     desk = open_desk(Path(shutil.copytree(office_folders["office_of_one"], folder)))
     _decide_posts(desk, office.members(desk)[0].id)
-    _forget_name(desk)
+    close_without_id(desk)
     return folder
 
 
@@ -98,7 +98,7 @@ def test_an_untouched_record_is_sound(recorded: Desk) -> None:
 def test_what_others_record_meanwhile_is_no_older_copy(tmp_path: Path) -> None:
     """The anchor goes on with the record, while the audit reads the tables as they were when it began."""
     with memory_keyring(), closing(open_desk(tmp_path / "own")) as desk:
-        me = _office(desk, [("Rahima", Role.MODERATOR)])["Rahima"]
+        me = set_up_office(desk, [("Rahima", Role.MODERATOR)])["Rahima"]
         write(desk, me)
         desk.anchor.accept()
 

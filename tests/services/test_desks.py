@@ -24,8 +24,8 @@ from app.services.record.audit import audit
 from app.services.record.office_key import replace_key
 from app.services.record.views import AuditReport
 from app.work import Work
-from tests.conftest import _office
 from tests.helpers.postgresql import running_server
+from tests.helpers.sample_office import set_up_office
 from tests.services.by_hand import by_hand, changed
 from tests.services.memory_keyring import memory_keyring
 from tests.services.posts import write
@@ -56,7 +56,7 @@ def first(opened: Callable[[str], Desk]) -> Desk:
 
 @pytest.fixture
 def me(first: Desk) -> int:
-    return _office(first, [("Rahima", Role.MODERATOR)])["Rahima"]
+    return set_up_office(first, [("Rahima", Role.MODERATOR)])["Rahima"]
 
 
 @pytest.fixture

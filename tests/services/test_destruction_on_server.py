@@ -23,8 +23,8 @@ from app.services.retention.certificate import certificate
 from app.services.retention.copies import destroy_copies
 from app.work import Work
 from tests.cli.conftest import run
-from tests.conftest import _office
-from tests.helpers.postgresql import OWNER, _programs, running_server
+from tests.helpers.postgresql import OWNER, running_server, server_programs
+from tests.helpers.sample_office import set_up_office
 from tests.services.long_ago import long_ago
 from tests.services.memory_keyring import memory_keyring
 from tests.services.posts import write
@@ -61,14 +61,14 @@ def dumped(office: OfficeAddress) -> bytes:
     with running_server() as server:
         known = {"PGHOST": "127.0.0.1", "PGPORT": str(server.port), "PGUSER": "postgres"}
         environment = {**os.environ, **known, "PGPASSWORD": server.password}
-        command = [_programs() / "pg_dump", "--inserts", office.database]
+        command = [server_programs() / "pg_dump", "--inserts", office.database]
         return subprocess.run(command, env=environment, capture_output=True, check=True).stdout
 
 
 def test_the_owners_role_carries_an_order_out_and_is_not_remembered(
     desk: Desk, office_on_server: OfficeAddress, keyring: dict[str, str], tmp_path: Path
 ) -> None:
-    me = _office(desk, [("Rahima", Role.AUTHORITY)])["Rahima"]
+    me = set_up_office(desk, [("Rahima", Role.AUTHORITY)])["Rahima"]
     gone, kept = old(desk, me, SECRET, 2), old(desk, me, KEPT, 1)
     images = [image.sha256 for image in queue.draft(desk, gone).version.attachments]
     archive.export(desk, tmp_path / "archive", work=Work())

@@ -53,9 +53,9 @@ from app.services.retention import listing
 from app.services.secrets import rotation, rotation_guide, vault
 from app.services.secrets.views import RotationForm
 from app.work import Work
-from tests.conftest import _office
 from tests.helpers.downloads import PAGE, WHEN, page_files, page_post, put
 from tests.helpers.images import encoded, picture
+from tests.helpers.sample_office import set_up_office
 from tests.services import seconded
 from tests.services.long_ago import long_ago
 from tests.services.old_office import old_office
@@ -104,7 +104,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 def filled(folder: Path) -> Desk:
     """A desk with rows in every table, all made through the services."""
     desk = open_desk(folder)
-    office = _office(desk, [(name, Role.MODERATOR) for name in ("Rahima", "Karim", "Selina")])
+    office = set_up_office(desk, [(name, Role.MODERATOR) for name in ("Rahima", "Karim", "Selina")])
     me = office["Rahima"]
     leaves = [Leave(office["Karim"]), Leave(office["Selina"])]
     seconded.change_team(desk, leaves=leaves, by=me)

@@ -18,8 +18,8 @@ from app.services.base.enums import Role
 from app.services.posts import archive, review, verifying
 from app.services.record.office_key import office_key, replace_key
 from app.work import Work
-from tests.conftest import _office
 from tests.helpers.archive_forgery import edit, reseal
+from tests.helpers.sample_office import set_up_office
 from tests.services.memory_keyring import memory_keyring
 from tests.services.posts import write
 from tests.services.tampering import Stranger
@@ -49,7 +49,7 @@ def opened(keyring: dict[str, str]) -> Iterator[Callable[[Path], Desk]]:
 @pytest.fixture
 def desk(opened: Callable[[Path], Desk], tmp_path: Path) -> Desk:
     desk = opened(tmp_path / "data")
-    me = _office(desk, [("Rahima", Role.MODERATOR)])["Rahima"]
+    me = set_up_office(desk, [("Rahima", Role.MODERATOR)])["Rahima"]
     draft = write(desk, me)
     review.approve(desk, draft.id, draft.version.digest, me)
     return desk

@@ -22,7 +22,7 @@ from app.services.record import continuing
 from app.services.record.audit import audit
 from app.services.record.destroyed import DESTROYED, digest_of_body
 from app.services.record.end import stored_end
-from app.services.record.kept_tree import RUN, RecordTree, _leaves, keep_tree
+from app.services.record.kept_tree import RUN, RecordTree, event_leaves, keep_tree
 from app.services.record.ledger import record
 from app.services.record.tree import roots
 from app.work import Work
@@ -103,7 +103,7 @@ def test_the_tree_is_the_same_whatever_of_it_is_kept(desk: Desk) -> None:
     grow(desk, RUN + 9)
     size = size_of(desk)
     with desk.store.read():
-        bare = Tree(_leaves(0, size))
+        bare = Tree(event_leaves(0, size))
         for end in (size, 2 * RUN, 2 * RUN - 1, RUN + 1):  # beyond what is kept, its end, and within it
             tree = RecordTree(desk, end)
             assert tree.root() == bare.root(end)
@@ -146,7 +146,7 @@ def test_a_forged_hash_is_not_believed_and_the_audit_names_it(signing: Desk, sta
     assert kinds(signing) == ["tree_differs"]
     assert root_as_kept(signing, size) == root_by_events(signing, size)
     with signing.store.read():
-        root, [leaf] = RecordTree(signing, size).root(), _leaves(9, 10)
+        root, [leaf] = RecordTree(signing, size).root(), event_leaves(9, 10)
         assert includes(root, size, 9, leaf, RecordTree(signing, size).inclusion(9))
     keep_tree(signing)  # made anew
     assert kinds(signing) == []

@@ -22,8 +22,8 @@ from app.services.record.audit import audit
 from app.services.record.tree import roots
 from app.services.retention.former_places import former_places
 from app.work import Work
-from tests.conftest import _office
 from tests.helpers.postgresql import running_server
+from tests.helpers.sample_office import set_up_office
 from tests.services.memory_keyring import memory_keyring
 from tests.services.posts import APPEAL, write
 from tests.services.refusals import refused
@@ -42,7 +42,7 @@ def here(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def me(here: Desk) -> int:
-    me = _office(here, [("Rahima", Role.MODERATOR)])["Rahima"]
+    me = set_up_office(here, [("Rahima", Role.MODERATOR)])["Rahima"]
     for images in (0, 1):
         draft = write(here, me, f"ভূমি মেলা {images}", images=images)
         review.approve(here, draft.id, draft.version.digest, me)
@@ -169,7 +169,7 @@ def test_a_server_waits_for_what_is_done_elsewhere_before_the_office_leaves_it(
     monkeypatch.setattr(moving, "roots", seen)
     with memory_keyring(), running_server() as server:
         with closing(open_desk(tmp_path / "desk", str(office_on_server))) as desk:
-            me = _office(desk, [("Rahima", Role.MODERATOR)])["Rahima"]
+            me = set_up_office(desk, [("Rahima", Role.MODERATOR)])["Rahima"]
             move(desk, str(tmp_path / "folder"), REASON, me, work=Work())
             with desk.store.write() as transaction:
                 limits.append(transaction.row("SHOW idle_in_transaction_session_timeout"))
@@ -191,7 +191,7 @@ def test_what_is_not_empty_or_not_allowed_moves_nothing(
     (tmp_path / "full" / "letter.txt").write_text("mine")
     assert refused(move, here, str(tmp_path / "full"), REASON, me, work=Work()) == "move.not_empty"
     with closing(open_desk(tmp_path / "other", address)) as other:
-        _office(other, [("Karim", Role.MODERATOR)])
+        set_up_office(other, [("Karim", Role.MODERATOR)])
     assert refused(move, here, address, REASON, me, work=Work()) == "move.not_empty"
     with here.store.read():
         assert Event.select().count() == events

@@ -41,7 +41,7 @@ from app.services.reports.writing import make_report
 from app.services.responses import register
 from app.services.responses.views import ResponseForm
 from app.work import Work
-from tests.conftest import _office
+from tests.helpers.sample_office import set_up_office
 from tests.services.memory_keyring import memory_keyring
 from tests.services.posts import write
 from tests.services.report_quarter import this_quarter
@@ -54,7 +54,7 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A desk with a key, one post published, a task and an activity."""
     with memory_keyring():
         desk = open_desk(tmp_path_factory.mktemp("signed") / "data")
-        me = _office(desk, [("Rahima", Role.MODERATOR)])["Rahima"]
+        me = set_up_office(desk, [("Rahima", Role.MODERATOR)])["Rahima"]
         draft = write(desk, me)
         review.approve(desk, draft.id, draft.version.digest, me)
         publication.publish(desk, draft.id, "https://example.org/1", datetime.now(UTC), me)
@@ -263,7 +263,7 @@ def test_reports_of_many_offices_add_up(signed: Desk, tmp_path: Path) -> None:
     files = []
     for number in range(2):
         desk = open_desk(tmp_path / f"office{number}")
-        me = _office(desk, [("Rahima", Role.MODERATOR)])["Rahima"]
+        me = set_up_office(desk, [("Rahima", Role.MODERATOR)])["Rahima"]
         for _ in range(number + 1):
             draft = write(desk, me, f"নমুনা পোস্ট {number}")
             review.approve(desk, draft.id, draft.version.digest, me)

@@ -18,8 +18,8 @@ from app.services.record import continuing
 from app.services.record.audit import audit
 from app.services.record.end import end_trouble
 from app.work import Work
-from tests.conftest import _office
-from tests.helpers.postgresql import OWNER, Server, _programs, running_server
+from tests.helpers.postgresql import OWNER, Server, running_server, server_programs
+from tests.helpers.sample_office import set_up_office
 from tests.services.memory_keyring import memory_keyring
 from tests.services.posts import write
 from tests.services.refusals import refused
@@ -64,7 +64,7 @@ def run(server: Server, program: str, *arguments: str | Path) -> None:
         "PGUSER": "postgres",
         "PGPASSWORD": server.password,
     }
-    command = [_programs() / program, *arguments]
+    command = [server_programs() / program, *arguments]
     done = subprocess.run(command, env={**os.environ, **known}, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
@@ -80,7 +80,7 @@ def restored(server: Server, office: OfficeAddress, dump: Path) -> OfficeAddress
 def test_a_restored_dump_is_proven_and_an_older_one_is_told_of(
     server: Server, office: OfficeAddress, desk: Desk, tmp_path: Path
 ) -> None:
-    me = _office(desk, [("Rahima", Role.AUTHORITY)])["Rahima"]
+    me = set_up_office(desk, [("Rahima", Role.AUTHORITY)])["Rahima"]
     approve(desk, me, "ভূমি মেলা আগামী রবিবার।")
     name, dump = office.database, tmp_path / "office.dump"
     run(server, "pg_dump", "--format=custom", f"--file={dump}", name)

@@ -23,7 +23,7 @@ from app.services.posts import archive, review, verifying
 from app.services.record import timestamps
 from app.services.record.audit import audit
 from app.work import Work
-from tests.conftest import _office
+from tests.helpers.sample_office import set_up_office
 from tests.helpers.tsa import Authority
 from tests.services.by_hand import by_hand
 from tests.services.posts import write
@@ -98,7 +98,7 @@ def test_forged_foreign_and_repeated_replies_are_refused(
     take(desk, reply, authority.root, me)
     assert refused(take, desk, reply, None, me) == "timestamp.known"
     with closing(open_desk(tmp_path / "other")) as other:
-        karim = _office(other, [("Karim", Role.MODERATOR)])["Karim"]
+        karim = set_up_office(other, [("Karim", Role.MODERATOR)])["Karim"]
         asked(other, karim, tmp_path, "theirs.tsq")
         assert refused(take, other, reply, authority.root, karim) == "timestamp.foreign"
 

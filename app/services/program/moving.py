@@ -93,7 +93,7 @@ def _moved(
     work: Work,
 ) -> MoveReport:
     server = "://" in to
-    with _server(desk, to, password) if server else _folder(desk, Path(to)) as target:
+    with desk_on_server(desk, to, password) if server else _folder(desk, Path(to)) as target:
         where = target.store.name if server else str(target.folder.path)
         files = carry_files(desk, target, work.part(20, 28))
         with desk.store.write() as source:
@@ -121,7 +121,11 @@ def _moved(
 
 
 @contextmanager
-def _server(desk: Desk, to: str, password: str) -> Iterator[Desk]:
+def desk_on_server(desk: Desk, to: str, password: str) -> Iterator[Desk]:
+    """The same desk with its office in the database at `to`; what is opened for it is closed afterwards.
+
+    Raises what `open_office_store` does.
+    """
     address = OfficeAddress.read(to)
     store = open_office_store(address, password)
     store.apart = True

@@ -71,7 +71,7 @@ class RecordTree(Tree):
         try:
             roots, tail = _runs(kept.roots, _followed(kept, size))
         except _DoesNotFollow:
-            roots, tail = _runs(b"", _leaves(0, size))
+            roots, tail = _runs(b"", event_leaves(0, size))
         self._runs = _tree_over(roots)
         self._tail = Tree(tail)
         self.size = min(size, self._runs.size * RUN + self._tail.size)
@@ -90,7 +90,7 @@ class RecordTree(Tree):
         found = self._ready.get(run)
         if found is None:
             with self._desk.store.read():
-                found = Tree(_leaves(run * RUN, (run + 1) * RUN))
+                found = Tree(event_leaves(run * RUN, (run + 1) * RUN))
             if found.size != RUN or found.root() != self._runs.whole(0, run):
                 raise Refusal("record.broken", event=run * RUN + 1)
             self._ready[run] = found
@@ -258,8 +258,8 @@ def _continuing() -> list[Sealed]:
     return [event for event in map(sealed, list(current().rows(query, CONTINUED))) if event.intact()]
 
 
-def _leaves(after: int, end: int) -> Iterator[bytes]:
-    """The leaves of the events from `after` to `end`, as they are."""
+def event_leaves(after: int, end: int) -> Iterator[bytes]:
+    """The leaves of the Merkle tree for the events numbered `after` + 1 to `end`, as the table has them."""
     query = "SELECT hash, key, signature FROM event WHERE id > ? AND id <= ? ORDER BY id"
     return (leaf_of(*map(str, row)) for row in current().stream(query, after, end))
 

@@ -17,7 +17,7 @@ from app.services.base.enums import Role
 from app.services.record import desks
 from app.ui.main_window import MainWindow
 from app.ui.settings.office_desks import DeskDialog, OfficeDesksCard
-from tests.conftest import _office
+from tests.helpers.sample_office import set_up_office
 from tests.helpers.window import close_window, open_window
 from tests.services.memory_keyring import memory_keyring
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.postgresql
 @pytest.fixture
 def first(tmp_path: Path, office_on_server: OfficeAddress) -> Iterator[Desk]:
     with memory_keyring(), closing(open_desk(tmp_path / "first", str(office_on_server))) as desk:
-        me = _office(desk, [("Rahima", Role.MODERATOR)])["Rahima"]
+        me = set_up_office(desk, [("Rahima", Role.MODERATOR)])["Rahima"]
         desk_settings.set_(desk, "member", str(me))
         yield desk
 
