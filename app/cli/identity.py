@@ -17,7 +17,7 @@ from app.services.base.members import MemberView
 from app.services.base.secret import Secret
 from app.services.office import sign_in
 from app.services.office.office import member_named
-from app.services.record.attempts import note
+from app.services.record.attempts import record_attempt
 
 # Commands whose `id` is a draft's.
 _ON_DRAFTS = frozenset(
@@ -51,7 +51,7 @@ def acting(desk: Desk, arguments: argparse.Namespace, out: Output, name: str = "
             raise Refusal("signin.must_change", name=member.name)
     elif sign_in.in_force(desk):
         refusal = Refusal("signin.set_first", name=member.name)
-        note(desk, refusal, arguments.command, member.id, draft=_draft(arguments))
+        record_attempt(desk, refusal, arguments.command, member.id, draft=_draft(arguments))
         raise refusal
     return member
 

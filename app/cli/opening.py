@@ -16,7 +16,7 @@ from app.cli.output import Output
 from app.cli.progress import Progress
 from app.errors import Refusal
 from app.services.base import desk_settings
-from app.services.base.anchor import refuse_former
+from app.services.base.anchor import refuse_missing_record
 from app.services.base.desk import ASKED, Desk, open_desk
 from app.services.base.folder import has_database, require_office
 
@@ -49,10 +49,10 @@ def opened_desk(arguments: argparse.Namespace, out: Output) -> Desk:
         who = {name: str(refusal.params[name]) for name in ("user", "host")}
         typed = getpass.getpass(out.words("joining.ask", **who))
         desk = _opened(folder, office, typed, out)
-    former = None if anew or (desk.shares_office and not begins) else desk.anchor.former()
-    if former is not None:
+    missing = None if anew or (desk.shares_office and not begins) else desk.anchor.missing_record()
+    if missing is not None:
         desk.close()
-        raise former
+        raise missing
     if office or (desk.shares_office and not desk_settings.get(desk, ASKED)):
         from app.services.record.desks import introduce  # few commands ask
 
@@ -72,15 +72,15 @@ def opened_desk(arguments: argparse.Namespace, out: Output) -> Desk:
 
 
 def _require_office(folder: Path, begins: bool, anew: bool) -> None:
-    """Raise like `require_office`, and `refuse_former` where an office was here: its drive may be missing."""
+    """Raise like `require_office`, and like `refuse_missing_record` where the drive of one may be missing."""
     try:
         require_office(folder, may_begin=begins)
     except Refusal as refusal:
         if refusal.key == "folder.no_office":
-            refuse_former(folder)
+            refuse_missing_record(folder)
         raise
     if begins and not anew and not has_database(folder):
-        refuse_former(folder)
+        refuse_missing_record(folder)
 
 
 def _opened(folder: Path, office: str, password: str, out: Output) -> Desk:

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from app import VERSION
-from app.cli.complaints import told_apart
+from app.cli.argparse_errors import parse_error
 from app.cli.emptiness import refuse_empty
 from app.cli.paths import new_path
 from app.errors import Refusal
@@ -126,7 +126,7 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         positionals = [one for one in self._actions if not one.option_strings and one.metavar is None]
         shown = {one.dest: "|".join(one.choices) for one in positionals if one.choices}
-        name, values = told_apart(message, shown)
+        name, values = parse_error(message, shown)
         if name == "choice" and values["name"] == self._words("cli.command"):
             name = "command"
         elif name == "choice" and values["name"] in shown.values():

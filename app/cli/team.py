@@ -16,7 +16,7 @@ from app.services.base.members import MemberView
 from app.services.office import office, sign_in
 from app.services.office.handover import hand_over
 from app.services.office.views import HandOver, Leave, MemberForm
-from app.services.record.attempts import note
+from app.services.record.attempts import record_attempt
 
 Action = Callable[[Desk, argparse.Namespace, Output], int]
 
@@ -138,7 +138,7 @@ def _passphrase(desk: Desk, arguments: argparse.Namespace, out: Output) -> int:
         needed = sign_in.state(desk, who.id).code_from
         if needed and vouching is None:
             refusal = Refusal("signin.needs_code", name=who.name, by=", ".join(needed))
-            note(desk, refusal, "set_first", who.id)
+            record_attempt(desk, refusal, "set_first", who.id)
             raise refusal
         sign_in.set_first(desk, who.id, asked_new(arguments, out), vouching)
         sentence = out.words("signin.set", name=who.name)

@@ -134,9 +134,9 @@ class Transaction:
         """Read texts that are no text with a sign in place of what is broken: to look for damage."""
         return self.engine.leniently(self.database)
 
-    def may_rest(self) -> None:
-        """Stay open however long nothing is asked in here: for who works elsewhere meanwhile."""
-        self.engine.may_rest(self.database)
+    def allow_idle(self) -> None:
+        """Stay open however long no query is made in here, as while files are copied."""
+        self.engine.allow_idle(self.database)
 
     def overwriting(self) -> AbstractContextManager[None]:
         """What is deleted or replaced in here is overwritten where it lay, as far as the engine can."""

@@ -126,10 +126,10 @@ def test_at_most_twenty_in_ten_minutes_are_kept_of_one_person(
 ) -> None:
     karim = team["Karim"]
     for number in range(25):  # somebody says to be Karim, and is not believed
-        attempts.note(desk, Refusal("signin.wrong", name="Karim"), f"claimed {number}", karim)
+        attempts.record_attempt(desk, Refusal("signin.wrong", name="Karim"), f"claimed {number}", karim)
     assert len(tried(desk)) == 20
     own = Refusal("review.cannot.own_draft")
-    attempts.note(desk, own, "approve", karim)
+    attempts.record_attempt(desk, own, "approve", karim)
     assert tried(desk)[20:] == [("Karim", None, "own")], "what others claim hides none of his own"
 
     class Later:
@@ -140,8 +140,8 @@ def test_at_most_twenty_in_ten_minutes_are_kept_of_one_person(
             return datetime.now(zone) + cls.after
 
     monkeypatch.setattr(attempts, "datetime", Later)
-    attempts.note(desk, own, "approve", karim)
+    attempts.record_attempt(desk, own, "approve", karim)
     assert len(tried(desk)) == 21
     monkeypatch.setattr(Later, "after", timedelta(minutes=11))
-    attempts.note(desk, own, "approve", karim)
+    attempts.record_attempt(desk, own, "approve", karim)
     assert len(tried(desk)) == 22

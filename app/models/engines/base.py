@@ -168,8 +168,8 @@ class Engine(Protocol):
         """What reading raises where a text is no text at all."""
         ...
 
-    def may_rest(self, database: Database, /) -> None:
-        """The transaction that is open is not ended for being asked nothing, however long that lasts."""
+    def allow_idle(self, database: Database, /) -> None:
+        """Lift the limit on how long the open transaction may stand idle, until it ends."""
         ...
 
     def overwriting(self, database: Database, /) -> AbstractContextManager[None]:

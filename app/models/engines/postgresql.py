@@ -232,7 +232,7 @@ class PostgresqlEngine:
         """The server keeps no text that is none, so nothing of ours ever raises this."""
         return psycopg.errors.CharacterNotInRepertoire
 
-    def may_rest(self, database: Database) -> None:
+    def allow_idle(self, database: Database) -> None:
         database.execute_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
 
     def overwriting(self, _database: Database) -> AbstractContextManager[None]:

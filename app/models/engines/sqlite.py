@@ -141,7 +141,7 @@ class SqliteEngine:
         """What reading raises where a text is no text at all, among other things."""
         return sqlite3.OperationalError
 
-    def may_rest(self, _database: Database) -> None:
+    def allow_idle(self, _database: Database) -> None:
         """A file ends no transaction."""
 
     @contextmanager

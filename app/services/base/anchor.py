@@ -109,17 +109,17 @@ class Anchor:
         with self._store.read():
             return self._compared(known)
 
-    def former(self) -> Refusal | None:
-        """That a record was here and none is now, None otherwise: nobody begins in its place unasked.
+    def missing_record(self) -> Refusal | None:
+        """Why no office may begin here unasked: the keyring knows of a record, and there is none. Else None.
 
-        Raised by whoever may begin an office, with the keyring's own knowledge; call outside of any
+        The refusal "folder.was_here" is for the caller to raise. Asks the keyring; call outside of any
         transaction.
         """
         with self._store.read():
             if Event.select().exists():
                 return None
         known = self._known_if_any()
-        return None if known is None else _was_here(self._path, known)
+        return None if known is None else _missing(self._path, known)
 
     def _known_if_any(self) -> Anchored | None:
         try:
@@ -197,7 +197,7 @@ class Anchor:
         return _read(self._keys.kept(name))
 
 
-def refuse_former(path: Path) -> None:
+def refuse_missing_record(path: Path) -> None:
     """Refuse to begin in the folder `path`, which holds no database, where the keyring knows it with one.
 
     A drive that is not mounted leaves an empty folder in its place. Makes nothing. Raises `Refusal`
@@ -206,7 +206,7 @@ def refuse_former(path: Path) -> None:
     with contextlib.suppress(MissingEnvironment):
         known = _read(Keyring().get(_name_of_place(path)))
         if known is not None:
-            raise _was_here(path, known)
+            raise _missing(path, known)
 
 
 def _name_of_place(path: Path) -> str:
@@ -214,7 +214,7 @@ def _name_of_place(path: Path) -> str:
     return f"record-anchor-at-{place}"
 
 
-def _was_here(path: Path, known: Anchored) -> Refusal:
+def _missing(path: Path, known: Anchored) -> Refusal:
     return Refusal("folder.was_here", path=str(path), n=known.count, at=_day(known.at))
 
 

@@ -19,7 +19,7 @@ from app.services.base.enums import ProposalKind, RuleKind, State
 from app.services.checking import guide
 from app.services.checking.overlay import own_term
 from app.services.checking.rule_views import RuleChange, TermForm
-from app.services.record.attempts import noted
+from app.services.record.attempts import records_refusals
 from app.services.record.ledger import change, create, record
 from app.services.record.proposals import alone, needs_second, propose
 from app.services.record.roles import decider
@@ -32,7 +32,7 @@ Facts = Mapping[str, object]
 LONGEST_PHRASE = 200  # code points: an exception for a whole post would say nothing about the next one
 
 
-@noted
+@records_refusals
 def add_exception(
     desk: Desk, rule: str, phrase: str, reason: str, by: int, draft_id: int | None = None
 ) -> RuleChange:
@@ -71,7 +71,7 @@ def _add_exception(
     return int(row.id)
 
 
-@noted
+@records_refusals
 def add_term(desk: Desk, form: TermForm, by: int) -> int:
     """Look for a term of the office's own, and return its id.
 
@@ -97,7 +97,7 @@ def add_term(desk: Desk, form: TermForm, by: int) -> int:
         return int(row.id)
 
 
-@noted
+@records_refusals
 def set_severity(desk: Desk, rule: str, severity: Severity, reason: str, by: int) -> RuleChange:
     """Give a rule of the pack the office's own severity; the pack's own takes that back.
 
@@ -129,7 +129,7 @@ def _set_severity(desk: Desk, rule: str, severity: Severity, reason: str, by: in
     return int(row.id)
 
 
-@noted
+@records_refusals
 def switch_off(desk: Desk, rule: str, reason: str, by: int) -> RuleChange:
     """Keep a rule of the pack silent.
 
@@ -159,7 +159,7 @@ def milder(one: Severity, other: Severity) -> bool:
     return one.rank > other.rank
 
 
-@noted
+@records_refusals
 def withdraw(desk: Desk, own_rule: int, reason: str, by: int) -> RuleChange:
     """Take back a rule of the office's own (a term with its exceptions): the pack's word holds again.
 

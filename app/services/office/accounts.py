@@ -14,7 +14,7 @@ from app.services.base.given_days import require_past
 from app.services.base.members import folded_name
 from app.services.office.addresses import web_address
 from app.services.office.views import AccountForm, AccountView
-from app.services.record.attempts import noted
+from app.services.record.attempts import records_refusals
 from app.services.record.ledger import change, create, record
 from app.services.record.proposals import alone, needs_second, propose
 from app.services.record.roles import active_member, decider_or_desk, sign_in_in_force
@@ -56,7 +56,7 @@ def account_named(desk: Desk, handle: str, platform: str | None = None) -> Accou
     return found[0]
 
 
-@noted
+@records_refusals
 def add_account(desk: Desk, form: AccountForm, by: int | None) -> int:
     """Register a page, or a member's own personal account, and return the id.
 
@@ -72,7 +72,7 @@ def add_account(desk: Desk, form: AccountForm, by: int | None) -> int:
         return add_at_set_up(desk, form, by)
 
 
-@noted
+@records_refusals
 def change_account(desk: Desk, id_: int, form: AccountForm, by: int | None) -> int | None:
     """Change an account's data; its kind and its owner stay.
 
@@ -120,13 +120,13 @@ def _longer(days: int | None, row: Account | None) -> int | None:
     return days if (usual if wanted is None else wanted) > before else None
 
 
-@noted
+@records_refusals
 def close_account(desk: Desk, id_: int, by: int | None) -> None:
     """Take an account out of use; its posts, checks and rotations stay readable."""
     _set_active(desk, id_, False, by)
 
 
-@noted
+@records_refusals
 def reopen_account(desk: Desk, id_: int, by: int | None) -> None:
     """Take a closed account into use again."""
     _set_active(desk, id_, True, by)

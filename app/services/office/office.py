@@ -37,7 +37,7 @@ from app.services.office.team import (
     retire_member,
 )
 from app.services.office.views import OfficeForm, OfficeView
-from app.services.record.attempts import noted
+from app.services.record.attempts import records_refusals
 from app.services.record.ledger import change, create, record
 from app.services.record.proof import prove_who
 from app.services.record.proposals import alone, needs_second, propose
@@ -146,7 +146,7 @@ def set_up(desk: Desk, form: OfficeForm) -> None:
             add_at_set_up(desk, account_form, None)
 
 
-@noted
+@records_refusals
 def change_office(desk: Desk, form: OfficeForm, by: int | None, reason: str = "") -> int | None:
     """Change the office's own data (the members and accounts of `form` are not looked at).
 
@@ -209,7 +209,7 @@ def _step(row: Office, columns: Mapping[str, object], name: str) -> int:
     return int(after - before)
 
 
-@noted
+@records_refusals
 def set_logo(desk: Desk, file: IncomingFile | None, by: int | None) -> None:
     """Keep the office's logo, or with None take it away. Raises `Refusal` for a file that is no image."""
     sha256 = kept_image(desk, file) if file is not None else ""

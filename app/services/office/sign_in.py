@@ -22,7 +22,7 @@ from app.services.base.enums import ProposalKind, Role
 from app.services.base.secret import Secret
 from app.services.office.team import member_view
 from app.services.office.views import GivenPassphrase, Session, SignInState
-from app.services.record.attempts import note, noted
+from app.services.record.attempts import record_attempt, records_refusals
 from app.services.record.ledger import record
 from app.services.record.passphrases import (
     CHANGED,
@@ -94,12 +94,12 @@ def sign_in(desk: Desk, member_id: int, passphrase: Secret, draft_id: int | None
     session = _end_try(desk, member_id, tried, passphrase, _matches(tried, passphrase))
     if session is None:
         refusal = Refusal("signin.wrong")
-        note(desk, refusal, "sign_in", member_id, draft=draft_id)
+        record_attempt(desk, refusal, "sign_in", member_id, draft=draft_id)
         raise refusal
     return session
 
 
-@noted
+@records_refusals
 def set_first(desk: Desk, member_id: int, new: Secret, vouched_by: int | None = None) -> Session:
     """Set the first passphrase of a member who has none, and sign them in.
 
@@ -147,7 +147,7 @@ def change(desk: Desk, member_id: int, old: Secret, new: Secret) -> Session:
     return Session(session.member, session.at, False)
 
 
-@noted
+@records_refusals
 def reset(desk: Desk, member_id: int, by: int, reason: str = "") -> GivenPassphrase:
     """Give a member who has no passphrase, or forgot theirs, a temporary one, good for setting their own.
 

@@ -20,7 +20,7 @@ from app.services.base.enums import ProposalKind, Role, RotationReason
 from app.services.base.given_days import require_past
 from app.services.base.members import MemberView, folded_name
 from app.services.office.views import Leave, MemberForm, TeamChange
-from app.services.record.attempts import noted
+from app.services.record.attempts import records_refusals
 from app.services.record.ledger import change, create, record
 from app.services.record.proof import prove_who
 from app.services.record.proposals import alone, needs_second, propose, try_out
@@ -54,13 +54,13 @@ def member_named(desk: Desk, name: str) -> MemberView:
     raise Refusal("office.no_member", name=name)
 
 
-@noted
+@records_refusals
 def add_member(desk: Desk, form: MemberForm, by: int | None, reason: str = "") -> TeamChange:
     """Add one member. Raises `Refusal` like `change_team`."""
     return change_team(desk, joins=[form], by=by, reason=reason)
 
 
-@noted
+@records_refusals
 def retire_member(
     desk: Desk, id_: int, by: int | None, on: date | None = None, reason: str = ""
 ) -> TeamChange:
@@ -68,7 +68,7 @@ def retire_member(
     return change_team(desk, leaves=[Leave(id_, on)], by=by, reason=reason)
 
 
-@noted
+@records_refusals
 def change_team(
     desk: Desk,
     *,

@@ -49,8 +49,8 @@ from app.services.posts.copying_ahead import ahead
 from app.services.posts.report_views import ExportReport, LeftOut
 from app.services.record.destroyed import destroyed_drafts
 from app.services.record.end import HEAD
+from app.services.record.export_signer import export_signer
 from app.services.record.kept_tree import keep_tree
-from app.services.record.leaving import leaving_signer
 from app.services.record.ledger import record
 from app.services.record.proof import PostRecord, prove_office, prove_posts
 from app.services.record.proven_events import as_logged, proven_of, reports_kept
@@ -89,7 +89,7 @@ def export(
     key that the keyring does not give, unless it is to go out `unsigned`; `Cancelled`.
     """
     refuse_taken(out)
-    signer = leaving_signer(desk, unsigned=unsigned)
+    signer = export_signer(desk, unsigned=unsigned)
     with desk.store.read():
         prove_office()
     made = archives_made(desk)

@@ -24,8 +24,8 @@ from app.services.base.drafts import draft_row, publications, valid_decisions, v
 from app.services.base.enums import State, Verdict
 from app.services.office.letterhead import letterhead
 from app.services.record.end import HEAD
+from app.services.record.export_signer import export_signer
 from app.services.record.kept_tree import keep_tree
-from app.services.record.leaving import leaving_signer
 from app.services.record.ledger import record
 from app.services.record.proof import prove_office, prove_post
 from app.services.record.roles import member_or_desk
@@ -65,7 +65,7 @@ def make_certificate(
     places = [out, *(stem.with_name(stem.name + suffix) for suffix in _SUFFIXES)]
     for place in places:
         refuse_taken(place)
-    signer = leaving_signer(desk, unsigned=unsigned)
+    signer = export_signer(desk, unsigned=unsigned)
     certificate = _made(desk, draft_id, by, signer)
     proof = certificate.to_bytes(signer)
     files = {places[1]: proof}
@@ -89,7 +89,7 @@ def certificate_paper(desk: Desk, draft_id: int, by: int | None, language: str) 
 
     An event like the file, since paper goes out as well. Raises `Refusal` as `make_certificate` does.
     """
-    signer = leaving_signer(desk)
+    signer = export_signer(desk)
     certificate = _made(desk, draft_id, by, signer)
     return _pdf(desk, certificate, certificate.to_bytes(signer), language)
 

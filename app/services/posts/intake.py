@@ -22,7 +22,7 @@ from app.services.posts.post_fields import (
     account_name,
 )
 from app.services.posts.views import FormImage, IntakeLine, PostForm, VersionView
-from app.services.record.attempts import noted
+from app.services.record.attempts import records_refusals
 from app.services.record.destroyed import refuse_destroyed
 from app.services.record.ledger import change, create, record
 from app.services.record.roles import (
@@ -135,7 +135,7 @@ def revise(desk: Desk, draft_id: int, form: PostForm, by: int, why: Edit = EDIT)
         return int(draft.version)
 
 
-@noted
+@records_refusals
 def name_author(desk: Desk, draft_id: int, author: int, by: int) -> None:
     """Say which member a post is of that was taken in before authors were asked for, as an event.
 

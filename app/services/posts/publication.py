@@ -17,7 +17,7 @@ from app.services.base.given_days import require_past
 from app.services.office.account_pictures import went_out
 from app.services.office.addresses import opened_address
 from app.services.posts.replies import answered_by
-from app.services.record.attempts import noted
+from app.services.record.attempts import records_refusals
 from app.services.record.ledger import change, create, record
 from app.services.record.proof import prove_post
 from app.services.record.roles import approvals_needed, decider
@@ -27,7 +27,7 @@ _LONGEST_ADDRESS = 2000  # characters, as browsers take
 _SHOWN = 100  # characters of what is no address
 
 
-@noted
+@records_refusals
 def publish(desk: Desk, draft_id: int, url: str, at: datetime, by: int) -> None:
     """Record that the draft's approved version is out at `url` since `at` (aware).
 

@@ -53,8 +53,8 @@ from app.services.base.desk import Desk
 from app.services.posts.archive import approved
 from app.services.posts.archived_post import archived_post
 from app.services.record.end import HEAD
+from app.services.record.export_signer import export_signer
 from app.services.record.kept_tree import keep_tree
-from app.services.record.leaving import leaving_signer
 from app.services.record.ledger import record
 from app.services.record.proof import prove_office
 from app.services.record.proven_events import logged
@@ -124,7 +124,7 @@ def redact(
     if any(map(is_blank, given)):
         raise Refusal("redact.no_ground")
     refuse_taken(out)
-    leaving_signer(desk, unsigned=unsigned)  # found again below, or nothing is made
+    export_signer(desk, unsigned=unsigned)  # found again below, or nothing is made
     with desk.store.read():
         decider_or_desk(by)
         prove_office()

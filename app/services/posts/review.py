@@ -31,7 +31,7 @@ from app.services.posts import approval
 from app.services.posts.approval import WHO, obstacles, obstacles_to
 from app.services.posts.quorum import counted_approvals, counts_now
 from app.services.record import proof
-from app.services.record.attempts import note, noted
+from app.services.record.attempts import record_attempt, records_refusals
 from app.services.record.destroyed import refuse_destroyed
 from app.services.record.ledger import change, create, record
 from app.services.record.post_rows import know_post
@@ -56,7 +56,7 @@ def answer(
     answer_together(desk, [finding_id], reply, reason, by, because)
 
 
-@noted
+@records_refusals
 def answer_together(
     desk: Desk,
     finding_ids: Sequence[int],
@@ -119,11 +119,11 @@ def attempted(desk: Desk, draft_id: int, act: str, by: int) -> None:
     """
     for one in obstacles(desk, draft_id, by):
         if one.key in WHO:
-            note(desk, Refusal(f"review.cannot.{one.key}"), act, by, draft=draft_id)
+            record_attempt(desk, Refusal(f"review.cannot.{one.key}"), act, by, draft=draft_id)
             return
 
 
-@noted
+@records_refusals
 def approve(desk: Desk, draft_id: int, digest: str, by: int) -> State:
     """Approve the version whose digest the person saw, and return the draft's state after it.
 
@@ -138,7 +138,7 @@ def approve(desk: Desk, draft_id: int, digest: str, by: int) -> State:
         return turn.judged.state
 
 
-@noted
+@records_refusals
 def send_back(desk: Desk, draft_id: int, reason: str, by: int, *, seen: str = "") -> None:
     """Return a draft for correction. `seen`: the digest of the version that was on screen, "" for any.
 
@@ -147,13 +147,13 @@ def send_back(desk: Desk, draft_id: int, reason: str, by: int, *, seen: str = ""
     _close(desk, draft_id, Verdict.RETURN, reason, by, State.RETURNED, seen)
 
 
-@noted
+@records_refusals
 def reject(desk: Desk, draft_id: int, reason: str, by: int, *, seen: str = "") -> None:
     """Reject a draft. As `send_back`."""
     _close(desk, draft_id, Verdict.REJECT, reason, by, State.REJECTED, seen)
 
 
-@noted
+@records_refusals
 def undo(desk: Desk, draft_id: int, by: int) -> None:
     """Take back one's own last decision on a draft, within `UNDO_SECONDS`. Both stay in the record.
 
@@ -183,7 +183,7 @@ def undo(desk: Desk, draft_id: int, by: int) -> None:
         _remember(draft, turn.judged.version, decided)
 
 
-@noted
+@records_refusals
 def reverse(desk: Desk, draft_id: int, reason: str, by: int) -> None:
     """Reverse what was decided, with a reason: the draft is pending again, its decisions are void.
 

@@ -97,7 +97,7 @@ def _moved(
         where = target.store.name if server else str(target.folder.path)
         files = carry_files(desk, target, work.part(20, 28))
         with desk.store.write() as source:
-            source.may_rest()  # until all is there and audited
+            source.allow_idle()  # until all is there and audited
             record_second(desk, "moved", by, second, alone, CARRIED_ALONE, reason)
             record(desk, MOVED, by=by, facts={"reason": reason.strip(), "to": where})
             events = Event.select().count()
@@ -105,7 +105,7 @@ def _moved(
             with target.store.write() as there:
                 if Event.select().exists():
                     raise Refusal("move.not_empty", where=where)
-                there.may_rest()  # proving many files asks this connection nothing
+                there.allow_idle()  # proving many files asks this connection nothing
                 carry_rows(source, there, work.part(32, 68))
                 found = roots([events], work.part(68, 72))[events]
                 append(

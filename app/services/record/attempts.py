@@ -44,8 +44,8 @@ UNPROVEN = frozenset({"passphrase", "unproven"})  # somebody said they were this
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
 
-def noted(verb: Verb) -> Verb:
-    """Have a verb whose first argument is the desk keep the attempts that it refuses.
+def records_refusals(verb: Verb) -> Verb:
+    """Decorator: record the attempts that a verb, whose first argument is the desk, refuses.
 
     Who tried it, or said they were, is its argument `by` or `member_id`; the draft `draft_id`, or that of
     `finding_ids`.
@@ -62,13 +62,15 @@ def noted(verb: Verb) -> Verb:
                 given = dict(zip(names, args, strict=False)) | more
                 by = given.get("by", given.get("member_id"))
                 found = next(iter(given.get("finding_ids", ())), None)
-                note(given["desk"], refusal, verb.__name__, by, draft=given.get("draft_id"), finding=found)
+                record_attempt(
+                    given["desk"], refusal, verb.__name__, by, draft=given.get("draft_id"), finding=found
+                )
             raise
 
     return cast(Verb, call)
 
 
-def note(
+def record_attempt(
     desk: Desk,
     refusal: Refusal,
     act: str,
@@ -77,7 +79,7 @@ def note(
     draft: int | None = None,
     finding: int | None = None,
 ) -> None:
-    """Keep that `act` was tried and refused, where that tells who wanted to decide what they may not.
+    """Record that `act` was tried and refused, where that tells who wanted to decide what they may not.
 
     `by` is who tried it, or whom they said they were; None for nobody. Nothing is kept where the record takes
     nothing now: the refusal itself is what counts.

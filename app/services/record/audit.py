@@ -173,7 +173,7 @@ def _events(
             yield from chain.take(event)
             tree.take(event)
             try:
-                chain.heed(event)
+                chain.observe(event)
             except ODD_BODY:
                 yield AuditProblem("unreadable_event", event[0], str(event[2]))
         for id_, _, kind, _, _, _, body, *_ in events:

@@ -79,7 +79,7 @@ _NOTES: dict[str, tuple[str, str, int | None]] = {
     DESTRUCTION_BEGUN: ("destroyed", "memo", None),
 }
 # The kinds that say something of the record itself.
-_HEEDED = KEY_KINDS | frozenset({*_NOTES, UNSIGNED_CONFIRMED, REFUSED, NOT_ALLOWED})
+_OBSERVED = KEY_KINDS | frozenset({*_NOTES, UNSIGNED_CONFIRMED, REFUSED, NOT_ALLOWED})
 
 # Every signature is covered by the link of the event behind it, so that the last one proves all before it.
 # The newest are checked one by one, which names the very event where somebody from outside went on.
@@ -142,13 +142,13 @@ class ChainAudit:
         self._recent.append(row)
         return found
 
-    def heed(self, row: EventRow) -> None:
-        """Learn of keys and confirmations from an event. Raises one of `chain.ODD_BODY`."""
+    def observe(self, row: EventRow) -> None:
+        """Take over what an event says of keys, settling and attempts. Raises one of `chain.ODD_BODY`."""
         id_, kind, signing = row[0], row[2], self._in_use
         if kind in KEY_KINDS or kind == CONTINUED:
-            self._heed_keys(sealed(row))
+            self._observe_keys(sealed(row))
             signing, self._in_use = self._register.at(id_), self._register.at(id_ + 1)
-        if kind in _HEEDED:
+        if kind in _OBSERVED:
             self._learn(sealed(row))
         signature, key = map(str, row[9:])
         if self._keys and not signature:
@@ -164,10 +164,10 @@ class ChainAudit:
             confirmed = set(body["events"])
             self._unsigned = [one for one in self._unsigned if one not in confirmed]
         if event.link.kind in (REFUSED, NOT_ALLOWED):
-            self._heed_attempt(event, body)
+            self._observe_attempt(event, body)
         self.notes += _noted(event, body)
 
-    def _heed_attempt(self, event: Sealed, body: Mapping[str, object]) -> None:
+    def _observe_attempt(self, event: Sealed, body: Mapping[str, object]) -> None:
         """Count who tried what they may not; a wrong passphrase at the start of the day is a slip."""
         if body.get("act") == "sign_in" and event.link.draft is None:
             return
@@ -178,7 +178,7 @@ class ChainAudit:
         self._attempts[event.link.member_name or said] += 1
         self._last_attempt = event.link.id
 
-    def _heed_keys(self, event: Sealed) -> None:
+    def _observe_keys(self, event: Sealed) -> None:
         id_, kind = event.link.id, event.link.kind
         if kind in KEY_KINDS and not self._register.take(event):
             self._damaged_keys[id_] = kind

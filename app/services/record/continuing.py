@@ -11,7 +11,7 @@ from enum import StrEnum
 from app.errors import Refusal
 from app.services.base.desk import Desk
 from app.services.record import outside
-from app.services.record.attempts import noted
+from app.services.record.attempts import records_refusals
 from app.services.record.chain_audit import RESTORED
 from app.services.record.end import proven_end, stored_end
 from app.services.record.keys import (
@@ -51,7 +51,7 @@ def to_settle(desk: Desk) -> Open | None:
         return Open.UNSIGNED if unsigned() else None
 
 
-@noted
+@records_refusals
 def settle(
     desk: Desk,
     reason: str,

@@ -20,7 +20,7 @@ from app.services.base import desk_settings
 from app.services.base.clock import moment, now
 from app.services.base.computer import computer_name
 from app.services.base.desk import ASKED, Desk
-from app.services.record.attempts import noted
+from app.services.record.attempts import records_refusals
 from app.services.record.chain import fingerprint, holds
 from app.services.record.keys import (
     KEY_ENDED,
@@ -107,7 +107,7 @@ def desks(desk: Desk) -> tuple[DeskView, ...]:
     return tuple(found)
 
 
-@noted
+@records_refusals
 def let_in(
     desk: Desk, written: str, reason: str, by: int, second: int | None = None, alone: bool = False
 ) -> DeskView:
@@ -130,7 +130,7 @@ def let_in(
     return next(each for each in desks(desk) if each.fingerprint == row.fingerprint)
 
 
-@noted
+@records_refusals
 def end(
     desk: Desk, written: str, reason: str, by: int, second: int | None = None, alone: bool = False
 ) -> str:

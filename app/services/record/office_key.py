@@ -11,7 +11,7 @@ from app.errors import Refusal
 from app.models.tables import Event
 from app.services.base.clock import moment
 from app.services.base.desk import Desk
-from app.services.record.attempts import noted
+from app.services.record.attempts import records_refusals
 from app.services.record.keys import (
     KEY_REPLACED,
     KeyState,
@@ -73,7 +73,7 @@ def office_key(desk: Desk) -> OfficeKeyView | None:
     return None if signer is None else OfficeKeyView(fingerprint_of(signer), None)
 
 
-@noted
+@records_refusals
 def replace_key(
     desk: Desk, reason: str, by: int, second: int | None = None, alone: bool = False
 ) -> OfficeKeyView:

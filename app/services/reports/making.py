@@ -13,9 +13,9 @@ from app.errors import Refusal
 from app.models.tables import Account, Member, Office, Report
 from app.services.base.clock import moment, now
 from app.services.base.desk import Desk
+from app.services.record.export_signer import export_signer
 from app.services.record.kept_tree import origin
 from app.services.record.keys import fingerprint_of
-from app.services.record.leaving import leaving_signer
 from app.services.record.ledger import create, record
 from app.services.record.office_key import office_key
 from app.services.record.outside import AnchorView, anchor
@@ -70,9 +70,9 @@ def make(
     """Count a quarter and keep its report, signed where the office has a key, or `unsigned`.
 
     Raises `Refusal` for a drafter, an office that is not set up, a quarter still to come, and where the
-    record's end does not fit; and like `leaving_signer`.
+    record's end does not fit; and like `export_signer`.
     """
-    signer = leaving_signer(desk, unsigned=unsigned)
+    signer = export_signer(desk, unsigned=unsigned)
     parts = _counted(desk, quarter)
     key = parts.key
     own = signer is not None and fingerprint_of(signer) == key

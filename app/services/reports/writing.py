@@ -11,7 +11,7 @@ from app.new_files import refuse_taken, write_new
 from app.services.base.desk import Desk
 from app.services.office.letterhead import logo
 from app.services.office.memo import new_memo
-from app.services.record.leaving import leaving_signer
+from app.services.record.export_signer import export_signer
 from app.services.reports.content import Content
 from app.services.reports.files import kind_of, report_bytes
 from app.services.reports.making import KeptReport, make
@@ -54,10 +54,10 @@ def content_bytes(
 ) -> bytes:
     """A report as a file of that kind; `signed` where it was kept so.
 
-    Raises `MissingEnvironment` like `leaving_signer` unless `unsigned` will do: a file without the signature
+    Raises `MissingEnvironment` like `export_signer` unless `unsigned` will do: a file without the signature
     that the kept report has is refused where many are added up.
     """
-    signer = leaving_signer(desk, unsigned=unsigned) if signed else None
+    signer = export_signer(desk, unsigned=unsigned) if signed else None
     return report_bytes(content, kind, language, signer, _logo(desk, content, language))
 
 

@@ -1,4 +1,4 @@
-"""What argparse complains of, told apart, so that it can be said in the person's language."""
+"""Reads argparse's error messages, so that they can be said in the person's language."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _FORMS = {
 }
 
 
-def told_apart(message: str, shown: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """The sentence's name and values for a complaint of argparse, "" with the `message` for any other.
+def parse_error(message: str, shown: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """The name of the sentence for an error of argparse and its values, "" with the `message` for any other.
 
     `shown`: how arguments are written in the help whose names in our code argparse would tell.
     """

@@ -1,4 +1,4 @@
-"""Who signs what leaves the office: an archive, a certificate, a redacted copy."""
+"""The signer of what leaves the office: an archive, a certificate, a redacted copy."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from app.services.base.desk_signer import DeskSigner
 from app.services.record.keys import office_keys
 
 
-def leaving_signer(desk: Desk, *, unsigned: bool = False) -> DeskSigner | None:
+def export_signer(desk: Desk, *, unsigned: bool = False) -> DeskSigner | None:
     """The desk's signer; None in an office that never had a key, and where `unsigned` is what is wanted.
 
     A keyring that was slow or locked is asked once more, so that nobody gets a file without a signature
