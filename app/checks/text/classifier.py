@@ -122,11 +122,16 @@ class Classifier:
         return self._model.weightiest(words, list(self.clauses).index(clause))
 
     def adjusted(self, finding: Finding, document: Document) -> Finding:
-        """The finding of a guessing rule; a note where its sentence scores low for its clause."""
+        """The finding of a guessing rule; a note where its sentence scores low for its clause.
+
+        What blocks stays where the sentence has no word beside it: “Vote for boat” scores low for want of words.
+        """
         if finding.severity not in self.least:
             return finding
         score = self._score_of(finding, document)
         if score is None or (score >= self.least[finding.severity] and self._is_dense(finding, document)):
+            return finding
+        if finding.severity is Severity.BLOCK and _is_all_said(finding, document):
             return finding
         return finding.as_note(_low_score())
 
@@ -184,6 +189,14 @@ class Classifier:
     def prove(self) -> None:
         """Raises ValueError where `packed` is no such table."""
         _ = self._model
+
+
+def _is_all_said(finding: Finding, document: Document) -> bool:
+    """Whether a finding takes in every word of its sentences, so that no word speaks against it."""
+    spans = (span for number in document.sentences_of(finding) for span in document.word_spans_of(number))
+    typed = (document.view.origin(*span) for span in spans)
+    assert finding.start is not None
+    return all(finding.start <= start and end <= finding.end for start, end in typed)
 
 
 @cache

@@ -20,7 +20,7 @@ POSTS = Path(__file__).parents[2] / "data" / "rulepack"
 _LISTS = (
     *("", "_later", "_third", "_fourth", "_fifth", "_sixth", "_seventh"),
     *("_eighth", "_ninth", "_tenth", "_eleventh", "_twelfth", "_thirteenth", "_fourteenth", "_fifteenth"),
-    "_sixteenth",
+    *("_sixteenth", "_seventeenth"),
 )
 OFFENCES = tuple(f"plain_offences{name}.txt" for name in _LISTS)
 NEIGHBOURS = (*(f"plain_neighbours{name}.txt" for name in _LISTS), "office_neighbours.txt")
