@@ -193,10 +193,12 @@ class Classifier:
 
 def _is_all_said(finding: Finding, document: Document) -> bool:
     """Whether a finding takes in every word of its sentences, so that no word speaks against it."""
+    start, end = finding.start, finding.end
+    if start is None or end is None:
+        return False
     spans = (span for number in document.sentences_of(finding) for span in document.word_spans_of(number))
     typed = (document.view.origin(*span) for span in spans)
-    assert finding.start is not None
-    return all(finding.start <= start and end <= finding.end for start, end in typed)
+    return all(start <= first and last <= end for first, last in typed)
 
 
 @cache
