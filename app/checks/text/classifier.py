@@ -124,7 +124,7 @@ class Classifier:
     def adjusted(self, finding: Finding, document: Document) -> Finding:
         """The finding of a guessing rule; a note where its sentence scores low for its clause.
 
-        What blocks stays where the sentence has no word beside it: “Vote for boat” scores low for want of words.
+        What blocks stays where no word stands beside it: “Vote for boat” scores low for want of words.
         """
         if finding.severity not in self.least:
             return finding
