@@ -54,6 +54,7 @@ def open_contents(path: Path, windows: bool = os.name == "nt") -> Iterator[Conte
     if file is None:
         # Asked before the folder is walked through: somebody may name a whole disk.
         if not is_archive(path):
+            _require_readable(path)
             raise no_archive(path)
         folder = _Folder(path, windows)
         _require_bag(folder, path)
@@ -72,6 +73,17 @@ def open_contents(path: Path, windows: bool = os.name == "nt") -> Iterator[Conte
         elif is_another_zip(file):
             raise no_archive(path)
         yield zipped
+
+
+def _require_readable(folder: Path) -> None:
+    """What may not be looked into is not called something else than an archive."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                entry.stat(follow_symlinks=False)
+                break
+    except OSError as problem:
+        raise Refusal("archive.not_readable", name=folder.name, reason=reason(problem)) from problem
 
 
 def _require_bag(contents: Contents, path: Path) -> None:

@@ -45,21 +45,22 @@ def check_image(arguments: argparse.Namespace, out: Output) -> int:
     With a data folder the office's names and logo are looked for on banners and profile pictures. A file
     that cannot be read is a sentence on standard error; the others are checked all the same.
     """
-    refused = blocked = False
+    blocked = False
+    refused: set[int] = set()
     around = _around(arguments)
     with Checker() as checker:
         for file in arguments.files:
             try:
                 checked = checker.image(file, Use(arguments.use), around)
             except Refusal as refusal:
-                refused = True
+                refused.add(refusal.exit_status)
                 out.problem(out.words.refusal(refusal))
                 continue
             blocked |= _blocks(checked.report)
             lines = (f"{file}:", *_finding_lines(checked.report.findings, out), *_unchecked(checked, out))
             out.answer(_image_document(checked, str(file)), *lines)
     if refused:
-        return Refusal.exit_status
+        return min(refused)  # what is wrong with what was given goes before what the machine lacks
     return NO if blocked else DONE
 
 

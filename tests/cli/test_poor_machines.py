@@ -186,6 +186,42 @@ def test_a_folder_that_may_not_be_looked_into_is_one_sentence(posts: Path, tmp_p
         closed.chmod(0o700)
 
 
+@pytest.mark.skipif(os.name != "posix" or shutil.which("setpriv") is None, reason="modes are POSIX's")
+def test_what_may_not_be_read_is_told_as_that(posts: Path, tmp_path: Path) -> None:
+    """Not as something else than it is: nobody would look for the right that is missing."""
+    through = AS_ANYBODY if os.geteuid() == 0 else ()
+    file, folder = tmp_path / "closed.jpg", tmp_path / "archive"
+    file.write_bytes(b"x")
+    file.chmod(0)
+    folder.mkdir(mode=0)
+    take = ("timestamp", "take", file, "--member", "Rahima")
+    try:
+        for said, status in zip(
+            run_each(
+                ("check-text", file),
+                ("check-image", file, "--use", "post"),
+                ("verify", file),
+                ("verify", folder),
+                (*take, "--data", posts),
+                through=through,
+            ),
+            (3, 3, 2, 2, 3),
+            strict=True,
+        ):
+            assert (said.status, said.out) == (status, ""), said
+            assert said.error.count("could not be read") == 1, said
+    finally:
+        file.chmod(0o600)
+        folder.chmod(0o700)
+
+
+def test_a_stamp_that_is_not_there_is_told_as_that(posts: Path, tmp_path: Path) -> None:
+    take = ("timestamp", "take", tmp_path / "none.tsr", "--member", "Rahima", "--data", posts)
+    [said] = run_each(take)
+    assert (said.status, said.out) == (2, "")
+    assert "There is no file" in said.error
+
+
 STARTS = (("queue",), ())  # a command, and the window
 WITHOUT_SCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 

@@ -65,3 +65,21 @@ def test_a_file_is_taken_in_whole_or_not(office: Anumodon, tmp_path: Path) -> No
     assert (taken.status, taken.json["added"], taken.json["already_here"]) == (0, 2, 0)
     assert office("response", "import", good, "--account", "sample", "--json").json["already_here"] == 2
     assert len(office("response", "list", "--json").json["responses"]) == 2
+
+
+def test_a_file_without_times_is_taken_in_once_for_a_page(office: Anumodon, tmp_path: Path) -> None:
+    """Two people may write the same on two days; the same file is the same people."""
+    first, later = tmp_path / "first.csv", tmp_path / "later.csv"
+    first.write_text("text\nধন্যবাদ\nধন্যবাদ\n", encoding="utf-8")
+    later.write_text("text\nধন্যবাদ\nকবে?\n", encoding="utf-8")
+    office("account", "add", "second", "--platform", "x", "--name", "নমুনা অফিস", "--member", "Rahima")
+    for file, page, added, already in (
+        (first, "sample", 2, 0),
+        (first, "sample", 0, 2),
+        (later, "sample", 2, 0),
+        (first, "second", 2, 0),
+        (later, "sample", 0, 2),
+    ):
+        taken = office("response", "import", file, "--account", page, "--json")
+        assert (taken.json["added"], taken.json["already_here"]) == (added, already), taken
+    assert office("audit", "--json").json["ok"]

@@ -94,7 +94,7 @@ def test_forged_foreign_and_repeated_replies_are_refused(
         )
     assert refused(take, desk, reply, request, me) == "timestamp.no_certificate"
     assert refused(take, desk, Path("/dev/zero"), authority.root, me) == "file.not_regular"
-    assert refused(take, desk, tmp_path / "none.tsr", authority.root, me) == "timestamp.no_reply"
+    assert refused(take, desk, tmp_path / "none.tsr", authority.root, me) == "timestamp.not_found"
     take(desk, reply, authority.root, me)
     assert refused(take, desk, reply, None, me) == "timestamp.known"
     with closing(open_desk(tmp_path / "other")) as other:

@@ -17,7 +17,7 @@ from app.archive import timestamp
 from app.archive.checkpoint import Checkpoint, read_checkpoint
 from app.archive.note import Note
 from app.archive.types import StampFiles
-from app.errors import Refusal
+from app.errors import MissingEnvironment, Refusal
 from app.files import read_regular
 from app.models.tables import ChainHead, Event
 from app.models.transaction import current
@@ -198,8 +198,12 @@ def _view(body: dict[str, object]) -> StampView:
 def _read(path: Path, refusal: str) -> bytes:
     try:
         return read_regular(path, _MOST_BYTES)
-    except OSError as problem:
+    except FileNotFoundError:
+        raise Refusal("timestamp.not_found", name=path.name) from None
+    except IsADirectoryError as problem:
         raise Refusal(refusal, name=path.name) from problem
+    except OSError as problem:
+        raise MissingEnvironment("timestamp.unreadable", name=path.name) from problem
 
 
 def _text(data: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ def import_responses(
     forms = [_form(one, name, account_id, kind, opened) for one in incoming]
     if not forms:
         raise Refusal("response.nothing_in_file", name=name)
-    return add_many(desk, forms, by)
+    return add_many(desk, forms, by, hashlib.sha256(data).hexdigest())
 
 
 def kind_meant(written: str) -> ResponseKind:

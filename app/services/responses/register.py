@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from app.bangla.blank import is_blank
 from app.bangla.dates import local
 from app.errors import Refusal
-from app.models.tables import Response
+from app.models.tables import Event, Response
 from app.services.base.clock import now, stamp
 from app.services.base.desk import Desk
 from app.services.base.enums import Consent, ResponseState
@@ -26,6 +26,7 @@ from app.values import dataclass
 LONGEST_TEXT = 20_000  # code points: longer than any platform's comment
 LONGEST_LINE = 300  # of a name, a number or another office
 _ROWS_IN_EVENT = 100
+IMPORTED = "response.imported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,10 @@ def add(desk: Desk, form: ResponseForm, by: int) -> int:
         return int(row.id)
 
 
-def add_many(desk: Desk, forms: Sequence[ResponseForm], by: int | None) -> Added:
+def add_many(desk: Desk, forms: Sequence[ResponseForm], by: int | None, file: str = "") -> Added:
     """Enter many, all or none. One that is in the register word for word, of the same person and time, is not
-    entered again; without a time of its own nothing is known to be the same.
+    entered again; one without a time of its own, where the very file was taken in before, by its SHA-256
+    `file`: two people may well have written the same.
 
     Raises `Refusal` like `add`.
     """
@@ -63,9 +65,11 @@ def add_many(desk: Desk, forms: Sequence[ResponseForm], by: int | None) -> Added
     already = 0
     with desk.store.write():
         member_or_desk(by)
+        pages = {form.account_id for form in forms}
+        taken = {page for page in pages if file and _was_taken(file, page)}
         rows = []
         for form, shot in zip(forms, shots, strict=True):
-            if form.received is not None and _is_known(form):
+            if _is_known(form) if form.received is not None else form.account_id in taken:
                 already += 1
                 continue
             if form.screenshot is not None:
@@ -75,7 +79,8 @@ def add_many(desk: Desk, forms: Sequence[ResponseForm], by: int | None) -> Added
             rows.append((row, step(row, "imported", by)))
         for start in range(0, len(rows), _ROWS_IN_EVENT):
             written = [one for pair in rows[start : start + _ROWS_IN_EVENT] for one in pair]
-            record(desk, "response.imported", *written, by=by)
+            facts: dict[str, object] = {"file": file} if file else {}
+            record(desk, IMPORTED, *written, by=by, facts=facts)
     return Added(tuple(ids), already)
 
 
@@ -147,6 +152,16 @@ def _create(form: ResponseForm, screenshot: str, by: int | None) -> Response:
         added_by=by,
         created_at=now(),
     )
+
+
+def _was_taken(file: str, page: int) -> bool:
+    """Whether that file was taken in for that page, as events tell of those that were with a digest."""
+    for event in Event.select().where(Event.kind == IMPORTED):
+        if event.body.get("file") == file and any(
+            row["table"] == "response" and row["account_id"] == page for row in event.body["rows"]
+        ):
+            return True
+    return False
 
 
 def _is_known(form: ResponseForm) -> bool:
