@@ -100,8 +100,9 @@ def test_other_names_are_allowed(name: str) -> None:
 )
 def test_windows_trouble_with_a_disk_is_no_fault_of_the_name(tmp_path: Path, number: int, key: str) -> None:
     """Python calls nearly all that Windows says an invalid argument."""
-    problem = OSError(errno.EINVAL, "as Windows says it")
-    vars(problem)["winerror"] = number
+    problem = OSError(errno.EINVAL, "as Windows says it", None, number)
+    if os.name != "nt":
+        vars(problem)["winerror"] = number
     with pytest.raises((Refusal, MissingEnvironment)) as caught, disk_errors(tmp_path / "a.pdf"):
         raise problem
     assert caught.value.key == key

@@ -46,7 +46,9 @@ def test_a_signature_taken_off_is_a_no(anumodon: Anumodon, tmp_path: Path) -> No
     (archive / bag.SIGNATURE).unlink()
     (archive / bag.PUBLIC_KEY).unlink()
     lines = (archive / bag.TAG_MANIFEST).read_text().splitlines(keepends=True)
-    (archive / bag.TAG_MANIFEST).write_text("".join(line for line in lines if bag.PUBLIC_KEY not in line))
+    (archive / bag.TAG_MANIFEST).write_text(
+        "".join(line for line in lines if bag.PUBLIC_KEY not in line), newline="\n"
+    )
 
     unsigned = anumodon("verify", archive, "--json")
     assert unsigned.status == 1
