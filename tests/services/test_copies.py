@@ -187,6 +187,21 @@ def test_where_nothing_can_be_copied_it_is_said_of_which_image(
     assert list(tmp_path.glob("*archive*")) == list(tmp_path.glob("*copies*")) == []
 
 
+def test_a_file_exchanged_behind_the_approval_is_said_to_be_that(desk: Desk, me: int, tmp_path: Path) -> None:
+    """Not to be an image that is too large: whoever makes a new version would never learn of it."""
+    draft_id = approved(desk, me, ("a.png", encoded(picture(), "PNG"), "মাঠ"))
+    sha256 = queue.draft(desk, draft_id).version.attachments[0].sha256
+    [kept] = desk.folder.path.rglob(sha256)
+    kept.chmod(0o600)
+    kept.write_bytes(encoded(picture(20, 20), "PNG"))
+    assert refused(archive.export, desk, tmp_path / "archive", work=Work()) == "blobs.changed"
+    approved(desk, me, ("b.png", encoded(picture(40, 40), "PNG"), "মাঠ"))
+    report = archive.export(desk, tmp_path / "archive", work=Work())
+    assert [(left.draft_id, left.sentence) for left in report.left_out] == [
+        (draft_id, "export.left_out_differs")
+    ]
+
+
 def test_the_archive_keeps_the_original_beside_the_smaller_copy(desk: Desk, me: int, tmp_path: Path) -> None:
     wide = encoded(picture(8400, 40), "PNG")
     approved(desk, me, ("wide.png", wide, "মানচিত্র"), account=X)

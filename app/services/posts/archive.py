@@ -239,7 +239,7 @@ class _Chosen:
             del self._events[draft_id]
         if len(self.left_out) == len(self.chosen):
             first = self.left_out[0]
-            if not isinstance(first.reason, NoCopy):
+            if first.changed:
                 raise first.reason
             raise Refusal("archive.no_copy", draft=first.draft_id, name=first.image)
 

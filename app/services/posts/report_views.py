@@ -19,9 +19,14 @@ class LeftOut:
     reason: Refusal
 
     @property
+    def changed(self) -> bool:
+        """Whether its rows or a file of it are not as they were: no new version mends that."""
+        return not self.image or self.reason.key.startswith("blobs.")
+
+    @property
     def sentence(self) -> str:
         """The key of what is said of it, filled with `draft` and `why`."""
-        return "export.left_out" if self.image else "export.left_out_differs"
+        return "export.left_out_differs" if self.changed else "export.left_out"
 
 
 @dataclass(frozen=True, slots=True)
