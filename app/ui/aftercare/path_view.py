@@ -25,6 +25,7 @@ from app.ui.theme import icon_pixmap, px, theme
 from app.ui.translation import language, tr
 from app.ui.widgets import Card, Chip, Label, LinkLabel
 from app.ui.widgets.elided_link import ElidedLink
+from app.ui.widgets.layouts import set_horizontal
 from app.ui.wording import digits, page_line
 
 _WIDEST = 900  # drawn px
@@ -140,10 +141,8 @@ class _StepRow(QWidget):
         names = self._who.fontMetrics().horizontalAdvance(self._who.text())
         needed = self._title.sizeHint().width() + names + self._when.sizeHint().width() + 2 * px(8)
         beside = needed <= event.size().width() - px(_MARK + 12)
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        if self._head.direction() != way:
+        if set_horizontal(self._head, beside):
             self._head.setSpacing(px(8) if beside else 0)
-            self._head.setDirection(way)
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

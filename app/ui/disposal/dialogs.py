@@ -43,9 +43,8 @@ class _ListDialog(FormDialog):
     ) -> None:
         super().__init__(tr(f"disposal_page.{what}_title"), tr(f"disposal_page.{what}_do"), parent, width=640)
         self._context, self._list, self._by, self._done = context, found, by, done
-        form = FormScroll(
-            least=0
-        )  # what goes with an office of several copies is long, and the buttons must stay
+        # What goes with an office of several copies is long, and the buttons must stay on screen.
+        form = FormScroll(least=0)
         self.column = form.column
         self.body.addWidget(form)
         self.column.addWidget(Paragraph(tr(f"disposal_page.{what}_lead")))

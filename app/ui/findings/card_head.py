@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 from app.services.posts.views import FindingView
 from app.ui import theme, wording
 from app.ui.widgets import Chip, Label
+from app.ui.widgets.layouts import set_horizontal
 from app.ui.widgets.paint import rounded
 
 _TOP, _BESIDE = Qt.AlignmentFlag.AlignTop, QBoxLayout.Direction.LeftToRight
@@ -61,10 +62,8 @@ class CardHead(QWidget):
 
 
 def _turn(layout: QBoxLayout, *, beside: bool) -> None:
-    way = _BESIDE if beside else QBoxLayout.Direction.TopToBottom
     layout.setSpacing(theme.px(_GAP if beside else 2))
-    if layout.direction() != way:
-        layout.setDirection(way)
+    set_horizontal(layout, beside)
 
 
 class _Number(QWidget):

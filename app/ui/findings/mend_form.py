@@ -18,6 +18,7 @@ from app.ui import theme
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, Label, LinkLabel
 from app.ui.widgets.choice_row import ChoiceRow
+from app.ui.widgets.layouts import set_horizontal
 from app.ui.widgets.once_field import OnceField
 from app.ui.wording import too_few
 from app.values import dataclass
@@ -94,10 +95,7 @@ class LineForm(MendForm):
         # What is asked for stands in the field: where it has no room beside the button, that goes beneath.
         asked = self._field.fontMetrics().horizontalAdvance(self._field.placeholderText())
         needed = asked + 2 * theme.px(_FRAME) + self._row.spacing() + self._keep.sizeHint().width()
-        beside = needed <= event.size().width()
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        if self._row.direction() != way:
-            self._row.setDirection(way)
+        set_horizontal(self._row, needed <= event.size().width())
         super().resizeEvent(event)
 
     def _on_text(self, text: str) -> None:

@@ -22,6 +22,7 @@ from app.ui import theme
 from app.ui.page import Translatable
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, Pill
+from app.ui.widgets.layouts import set_horizontal
 from app.ui.widgets.search_field import SearchField
 
 _SECOND_HALF = (Show.LATE, Show.REJECTED, Show.PUBLISHED, Show.ALL)
@@ -163,12 +164,8 @@ class TopBar(Translatable):
         """Two rows where one is too narrow: large text, a small window."""
         needed = self._pills_width() + self._add.sizeHint().width() + theme.px(160 + 40)
         narrow = needed > self.width()
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._row.setDirection(direction)
-        short = self._pills_width() + theme.px(32) > self.width()
-        self._rows.setDirection(
-            QBoxLayout.Direction.TopToBottom if short else QBoxLayout.Direction.LeftToRight
-        )
+        set_horizontal(self._row, not narrow)
+        set_horizontal(self._rows, self._pills_width() + theme.px(32) <= self.width())
         self._search.setMaximumWidth(16_777_215 if narrow else theme.px(250))
         self._row.activate()
         self.updateGeometry()  # more rows want more height from the page at once

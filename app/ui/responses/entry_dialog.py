@@ -35,6 +35,7 @@ from app.ui.widgets.dates import MomentField
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.fields import Choice, LineRow
 from app.ui.widgets.files import IMAGES, choose_file, file_of
+from app.ui.widgets.layouts import set_horizontal
 from app.values import dataclass
 
 Save = Callable[[Sequence[ResponseForm]], object]
@@ -214,9 +215,7 @@ class EntryDialog(FormDialog):
         # A little more than is needed: at the least width itself nobody could make the form any narrower.
         wide = width > both + sides.left() + sides.right() + px(8)
         low = self.screen().availableSize().height() < px(_ABOVE)
-        self._halves.setDirection(
-            QBoxLayout.Direction.LeftToRight if wide or low else QBoxLayout.Direction.TopToBottom
-        )
+        set_horizontal(self._halves, wide or low)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()

@@ -13,6 +13,7 @@ from app.ui import theme
 from app.ui.page import Translatable
 from app.ui.translation import tr
 from app.ui.widgets import Button, Pill
+from app.ui.widgets.layouts import set_horizontal
 from app.ui.widgets.search_field import SearchField
 
 _TYPING_PAUSE = 180  # ms after the last key before the register is searched
@@ -106,8 +107,7 @@ class ResponsesTop(Translatable):
         """Two rows where one is too narrow: large text, a small window."""
         needed = self._pills_width() + self._add.sizeHint().width() + theme.px(120 + 40)
         narrow = needed > self.width()
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._row.setDirection(way)
+        set_horizontal(self._row, not narrow)
         self._search.setMaximumWidth(16_777_215 if narrow else theme.px(210))
         self._row.activate()
         self.updateGeometry()  # another row wants more height from the page at once

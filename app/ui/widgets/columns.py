@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.theme import px
+from app.ui.widgets.layouts import set_horizontal
 
 _LEAST = 900  # drawn px that two columns take
 _MARGIN, _GAP = 24, 16  # drawn px around both and between them
@@ -46,7 +47,4 @@ class Columns(QWidget):
     def _stand(self) -> None:
         # Both are as wide as the wider one wants to be: they share the width in halves.
         wanted = 2 * (self.minimumSizeHint().width() - 2 * px(_MARGIN)) + px(_GAP) + 2 * px(_MARGIN)
-        narrow = self.width() < max(px(_LEAST), wanted)
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if self._sides.direction() != way:
-            self._sides.setDirection(way)
+        set_horizontal(self._sides, self.width() >= max(px(_LEAST), wanted))

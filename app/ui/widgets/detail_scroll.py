@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.theme import px
+from app.ui.widgets.layouts import set_horizontal
 from app.ui.widgets.tab_order import take_focus
 
 _WIDEST = 920  # drawn px: longer lines are hard to read
@@ -108,8 +109,7 @@ class _Cards(QWidget):
         if two == self._is_two:
             return
         self._is_two = two
-        way = QBoxLayout.Direction.LeftToRight if two else QBoxLayout.Direction.TopToBottom
-        self._sides.setDirection(way)
+        set_horizontal(self._sides, two)
         for column in self._columns:
             if two:
                 column.addStretch(1)  # the shorter column's cards keep their height

@@ -32,6 +32,14 @@ def beside(*parts: QWidget) -> QHBoxLayout:
     return row
 
 
+def set_horizontal(layout: QBoxLayout, horizontal: bool) -> bool:
+    """Lay the parts of a layout side by side, or one under the other; whether that changed anything."""
+    way = QBoxLayout.Direction.LeftToRight if horizontal else QBoxLayout.Direction.TopToBottom
+    changed = layout.direction() != way
+    layout.setDirection(way)
+    return changed
+
+
 class FoldingRow(QWidget):
     """Controls side by side; those that have no room there go on in the next line. At the right if `end`."""
 
@@ -131,8 +139,5 @@ class FoldingPair(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < theme.px(self._least)
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if self._row.direction() != way:
-            self._row.setDirection(way)
+        if set_horizontal(self._row, self.width() >= theme.px(self._least)):
             self.updateGeometry()

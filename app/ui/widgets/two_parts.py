@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.ui.theme import px
+from app.ui.widgets.layouts import set_horizontal
 
 
 class TwoParts(QWidget):
@@ -30,6 +31,4 @@ class TwoParts(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         needed = self._first.sizeHint().width() + self._second.sizeHint().width() + self._parts.spacing()
-        beside = needed <= self.width()
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        self._parts.setDirection(way)
+        set_horizontal(self._parts, needed <= self.width())
