@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.services.office.views import AccountView
 from app.ui.translation import tr
+from app.ui.widgets.drop_down import DropDown
 
 
-class AccountChoice(QComboBox):
+class AccountChoice(DropDown):
     """`value` is the account's handle, "" for all. `changed` comes when a person chose."""
 
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(16)
         self._accounts: tuple[AccountView, ...] = ()
         self.activated.connect(self.changed)
@@ -48,6 +47,3 @@ class AccountChoice(QComboBox):
             platform = tr(f"platform.{account.platform}")
             self.addItem(f"{account.display_name} · {platform}", account.handle)
         self.set_value(before)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.services.base.enums import AccountKind
 from app.services.office import accounts
@@ -14,6 +14,7 @@ from app.ui.context import Context
 from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button, Label, Paragraph, WorkStrip
 from app.ui.widgets.dialog import Dialog
+from app.ui.widgets.drop_down import DropDown
 from app.ui.widgets.files import choose_files, choose_folder
 from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.layouts import beside
@@ -29,7 +30,7 @@ class ImportDialog(Dialog):
         super().__init__(tr("past.import_title"), parent, width=640)
         self._context = context
         self._outcome: QWidget | None = None
-        self.account = QComboBox()
+        self.account = DropDown()
         for one in accounts.accounts(context.desk, kind=AccountKind.OFFICIAL):
             name = f"{tr(f'platform.{one.platform}')} · {one.display_name or one.handle}"
             self.account.addItem(name, (one.handle, one.platform))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.checks.types import PostFacts
 from app.services.base.enums import PURPOSES, DraftKind
@@ -15,6 +15,7 @@ from app.services.posts.views import PostForm
 from app.ui import theme
 from app.ui.translation import tr
 from app.ui.widgets import FormRow
+from app.ui.widgets.drop_down import DropDown
 from app.ui.widgets.fields import Choice
 from app.ui.widgets.schedule_field import ScheduleField
 
@@ -29,14 +30,14 @@ class FormFields(QWidget):
         self._accounts = {account.id: account for account in accounts}
         # A reply is drafted from a response, and stays one.
         self._kind = Choice([kind for kind in DraftKind if kind is not DraftKind.REPLY], "queue.kind")
-        self._account = QComboBox()
+        self._account = DropDown()
         self._account.addItem(tr("queue.no_account"), None)
         for account in accounts:
             name = f"{account.display_name or account.handle} · {tr(f'platform.{account.platform}')}"
             self._account.addItem(name, account.id)
         if len(accounts) == 1:
             self._account.setCurrentIndex(1)
-        self._purpose = QComboBox()
+        self._purpose = DropDown()
         self._sources = QPlainTextEdit()
         self._sources.setTabChangesFocus(True)
         self._sources.setFixedHeight(theme.px(68))

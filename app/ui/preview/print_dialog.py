@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.documents.pages import PdfPages
 from app.ui import jobs, messages
@@ -11,6 +11,7 @@ from app.ui.theme import px
 from app.ui.translation import tr
 from app.ui.widgets import Label
 from app.ui.widgets.dialog import FormDialog
+from app.ui.widgets.drop_down import DropDown
 from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.number_row import NumberRow
 
@@ -23,7 +24,7 @@ class PrintDialog(FormDialog):
     def __init__(self, pages: PdfPages, title: str, parent: QWidget) -> None:
         super().__init__(tr("preview.print_title"), tr("preview.print"), parent)
         self._pages, self._document = pages, title
-        self.printer = QComboBox()
+        self.printer = DropDown()
         self.printer.addItems(list(printers()))
         row = FormRow(self.printer)
         row.set_label(tr("preview.printer"))

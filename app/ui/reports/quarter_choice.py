@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from PySide6.QtWidgets import QComboBox
-
 from app.bangla.dates import local
 from app.bangla.workdays import Quarter, quarter_of
 from app.services.reports.naming import fiscal_quarter, fiscal_year
 from app.ui.theme import px
 from app.ui.translation import language, tr, words
+from app.ui.widgets.drop_down import DropDown
 
 _QUARTERS = 8  # that one can choose from
 _LEAST = 200  # drawn px
 
 
-class QuarterChoice(QComboBox):
+class QuarterChoice(DropDown):
     """Empty until it is filled: the page may never be opened."""
 
     def __init__(self) -> None:

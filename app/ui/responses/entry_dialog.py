@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
     QCheckBox,
-    QComboBox,
     QGridLayout,
     QPlainTextEdit,
     QVBoxLayout,
@@ -33,6 +32,7 @@ from app.ui.translation import tr
 from app.ui.widgets import Button, FormRow, Label
 from app.ui.widgets.dates import MomentField
 from app.ui.widgets.dialog import FormDialog
+from app.ui.widgets.drop_down import DropDown
 from app.ui.widgets.fields import Choice, LineRow
 from app.ui.widgets.files import IMAGES, choose_file, file_of
 from app.ui.widgets.layouts import set_horizontal
@@ -57,7 +57,7 @@ class _Where(QWidget):
 
     def __init__(self, accounts: Sequence[AccountView], chosen: Chosen) -> None:
         super().__init__()
-        self._account = QComboBox()
+        self._account = DropDown()
         for one in accounts:
             name = f"{tr(f'platform.{one.platform}')} · {one.display_name or one.handle}"
             self._account.addItem(name, one.id)

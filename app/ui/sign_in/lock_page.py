@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.errors import Refusal
 from app.services.base.members import MemberView
@@ -17,6 +17,7 @@ from app.ui.sign_in.passphrase_fields import NewPassphrase, PassphraseRow
 from app.ui.theme import px
 from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button, Card, Label, LinkLabel
+from app.ui.widgets.drop_down import DropDown
 from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.logo import Logo
 
@@ -38,7 +39,7 @@ class LockPage(Translatable):
         self._state: SignInState | None = None
         self._temporary: Secret | None = None
         self._title, self._lead = Label(look="title"), Label(look="small", wrap=True)
-        self._who = QComboBox()
+        self._who = DropDown()
         self._who.currentIndexChanged.connect(lambda _place: self._ask())
         self._who_row = FormRow(self._who)
         self._passphrase = PassphraseRow()

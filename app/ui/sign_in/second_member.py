@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.services.base.secret import Secret
 from app.services.office import office, sign_in
@@ -12,6 +12,7 @@ from app.ui.context import Context
 from app.ui.sign_in.passphrase_fields import PassphraseRow
 from app.ui.theme import px
 from app.ui.translation import tr
+from app.ui.widgets.drop_down import DropDown
 from app.ui.widgets.form_row import FormRow
 
 
@@ -23,7 +24,7 @@ class SecondMember(QWidget):
         self._desk = context.desk
         me = context.member
         everyone = [one for one in office.members(context.desk) if one.decides]
-        self._who = QComboBox()
+        self._who = DropDown()
         self._who.setPlaceholderText(tr("settle.second_choose"))
         for one in everyone:
             if me is None or one.id != me.id:

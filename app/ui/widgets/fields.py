@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from app.services.base.enums import PURPOSES
 from app.ui.theme import px
 from app.ui.translation import tr
+from app.ui.widgets.drop_down import DropDown
 from app.ui.widgets.form_row import FormRow
 
 
@@ -26,13 +25,12 @@ class LineRow(FormRow):
         return self.line.text().strip()
 
 
-class Choice(QComboBox):
-    """A list to choose from; each entry is a value and the key of its words. The wheel scrolls the page."""
+class Choice(DropDown):
+    """A list to choose from; each entry is a value and the key of its words."""
 
     def __init__(self, values: Iterable[str], prefix: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._prefix = prefix
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for value in values:
             self.addItem(tr(f"{prefix}.{value}"), value)
 
@@ -51,9 +49,6 @@ class Choice(QComboBox):
     def retranslate(self) -> None:
         for place in range(self.count()):
             self.setItemText(place, tr(f"{self._prefix}.{self.itemData(place)}"))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class PurposeBoxes(QWidget):
