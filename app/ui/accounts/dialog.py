@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtWidgets import QWidget
 
 from app.services.base.enums import AccountKind
@@ -17,6 +15,7 @@ from app.ui.translation import tr
 from app.ui.widgets.dialog import FormDialog
 from app.ui.widgets.form_scroll import FormScroll
 from app.ui.widgets.proposed import say_proposed
+from app.values import replace
 
 
 class AccountDialog(FormDialog):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
@@ -18,6 +16,7 @@ from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import Choice, LineRow
 from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.number_row import NumberRow
+from app.values import replace
 
 _TEXTS = {"audience": "audience", "users": "users", "emergency_contact": "emergency"}
 

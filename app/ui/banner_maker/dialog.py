@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
@@ -27,6 +25,7 @@ from app.ui.theme import px
 from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button, Label
 from app.ui.widgets.dialog import Dialog
+from app.values import replace
 
 _LOGO = 1024  # px, longest side decoded: no banner shows it larger
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QFont, QTextLayout, QTextOption
@@ -12,6 +11,7 @@ from PySide6.QtGui import QFont, QTextLayout, QTextOption
 from app.services.base.platforms import Platform
 from app.ui.banner_maker.lines import GIVE_WAY, Line
 from app.ui.theme import FAMILY
+from app.values import dataclass
 
 # Ours, where the register knows no safe area: the middle that neither a round profile picture in a lower
 # corner nor a moderate crop reaches.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.i18n import Translator
 from app.services.office.views import AccountView, OfficeView
+from app.values import dataclass
 
 BANGLA = Translator("bn")  # a banner speaks to citizens, whatever language the window speaks
 

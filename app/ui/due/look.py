@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from app.errors import Refusal
 from app.services.base import desk_settings
@@ -19,6 +18,7 @@ from app.services.responses import listing
 from app.services.responses.listing import ShowResponses, WantedResponses
 from app.ui.due.notify import notify
 from app.ui.translation import language, tr
+from app.values import dataclass
 
 NOTIFY, NOTIFIED = "notify", "notified"
 _URGENT = ("due", "overdue")

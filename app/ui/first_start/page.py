@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -27,6 +25,7 @@ from app.ui.translation import refusal_text, tr
 from app.ui.widgets import Button, Card, ElidedLabel, Label, ProgressStrip
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.logo import Logo
+from app.values import replace
 from app.work import Work
 
 

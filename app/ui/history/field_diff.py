@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.services.posts.views import AttachmentView, VersionView
 from app.ui.translation import tr
+from app.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -21,6 +20,7 @@ from app.ui.translation import tr
 from app.ui.widgets import Button, Label, LinkLabel, Paragraph
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.form_scroll import FormScroll
+from app.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

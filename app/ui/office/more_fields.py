@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -22,6 +21,7 @@ from app.ui.widgets.fields import LineRow
 from app.ui.widgets.files import IMAGES, choose_file, file_of
 from app.ui.widgets.form_row import FormRow
 from app.ui.widgets.number_row import NumberRow
+from app.values import replace
 from app.work import Work
 
 _TEXTS = (

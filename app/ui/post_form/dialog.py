@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
@@ -39,6 +38,7 @@ from app.ui.widgets import Button, Chip, FormRow, Label, LinkLabel
 from app.ui.widgets.confirm import ThrowAwayDialog
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.layouts import clear
+from app.values import replace
 
 # Refusals by what a colleague did meanwhile, each with its sentence.
 _OVERTAKEN = {"review.changed_meanwhile": "overtaken", "intake.decided_meanwhile": "overtaken_decided"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
@@ -21,6 +20,7 @@ from app.ui.widgets import Button, Chip, ElidedLabel
 from app.ui.widgets.elided_link import ElidedLink
 from app.ui.widgets.layouts import clear
 from app.ui.widgets.paint import paint_picture
+from app.values import replace
 
 _SEVEREST = (Severity.BLOCK, Severity.WARN, Severity.NOTE)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -16,6 +15,7 @@ from app.ui.rules.own_rows import OwnRow, own_rule_text
 from app.ui.theme import icon_pixmap, px
 from app.ui.translation import language, tr
 from app.ui.widgets import Button, Card, Label
+from app.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

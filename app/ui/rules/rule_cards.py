@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -19,6 +18,7 @@ from app.ui.translation import language, tr
 from app.ui.widgets import Button, Card, Chip, ElidedLabel, Label
 from app.ui.widgets.elided_link import ElidedLink
 from app.ui.widgets.layouts import FoldingRow
+from app.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

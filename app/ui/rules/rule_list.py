@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.theme import font, px, theme
 from app.ui.widgets import chip_size, paint_chip
+from app.values import dataclass
 
 _LINE = Qt.ItemDataRole.UserRole
 AnyIndex = QModelIndex | QPersistentModelIndex

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 
 from app.services.base import clock, desk_settings
 from app.services.base.desk import Desk
 from app.services.program.doctor import Reading
+from app.values import dataclass
 
 SETTING = "record_examined"
 

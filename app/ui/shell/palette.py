@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -19,6 +18,7 @@ from app.ui.shell.palette_row import KEYS, NOTE, ROW_HEIGHT, PaletteRow
 from app.ui.theme import px
 from app.ui.translation import tr
 from app.ui.widgets.paint import cast_shadow
+from app.values import dataclass
 from app.work import Work
 
 DRAFTS = 8  # drafts offered at most

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from app.services.posts.views import AttachmentView, FindingView
 from app.ui.translation import tr
 from app.ui.viewer.regions import Regions
+from app.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
