@@ -21,11 +21,11 @@ from app.services.backup import state
 from app.services.backup.keys import PASSPHRASE, FolderKey, judge, recovery_way, unwrapped
 from app.services.backup.manifest import Manifest, StoredFile
 from app.services.backup.proving import Proof, prove
+from app.services.backup.pruning import prune
 from app.services.backup.reading import OpenBackup, Progress, open_backup
 from app.services.backup.recovery import desk_key, recovery_public
 from app.services.backup.scratch import scratch_folder
 from app.services.backup.storage import BLOB_PIECE, PIECE, Storage
-from app.services.backup.thinning import thin
 from app.services.backup.views import BackupReport
 from app.services.base.clock import moment, stamp
 from app.services.base.desk import Desk
@@ -73,7 +73,7 @@ def back_up(desk: Desk, to: Path, secret: Secret | None, by: int | None, work: W
     made_at = moment(backup.manifest.made_at)
     proved_at = datetime.now(UTC) if proof.proved else None
     state.keep_last(desk, state.LastBackup(str(backup.file.path), made_at, proved_at))
-    removed = thin(storage, key) if proof.proved else 0
+    removed = prune(storage, key) if proof.proved else 0
     return _report(backup, proof, written, removed, recorded)
 
 

@@ -16,10 +16,10 @@ from app.errors import Cancelled, MissingEnvironment, Refusal
 from app.services.backup import making, recovery, state
 from app.services.backup.keys import FolderKey
 from app.services.backup.proving import prove
+from app.services.backup.pruning import to_keep
 from app.services.backup.reading import open_backup
 from app.services.backup.restoring import restore
 from app.services.backup.storage import BackupFile, Storage
-from app.services.backup.thinning import to_keep
 from app.services.base.clock import stamp
 from app.services.base.desk import open_desk
 from app.services.base.secret import Secret

@@ -31,7 +31,7 @@ def to_keep(backups: Sequence[BackupFile]) -> set[BackupFile]:
     }
 
 
-def thin(storage: Storage, key: FolderKey) -> int:
+def prune(storage: Storage, key: FolderKey) -> int:
     """Take out the backups of one key that need not stay, then the pieces that none is made of any more.
 
     Nothing of another key's is touched, and no piece where a backup of this one cannot be read. Returns how
